@@ -1,0 +1,90 @@
+# Two commands on a fresh machine: `make demo` and `make test`. They need python >= 3.11 and make.
+
+VENV  := .venv
+TRAIN := .venv-train
+BIN   := $(VENV)/bin
+PIP   := -m pip --disable-pip-version-check --quiet --quiet
+
+# The first of these that is new enough makes the environments; `make PYTHON=... setup` names one.
+PYTHON  ?=
+PYTHONS := $(PYTHON) python3 python3.11 python3.12 python3.13 python3.14 python
+
+# What no reading imports is not compiled ahead, and setuptools, which python 3.11 puts into every
+# environment, is not kept: a ninth of the install's size.
+UNREAD := /(tests|f2py|distutils|transformers|quantization|tools|huggingface_hub|lexers)/
+
+.PHONY: help setup demo test check format bench train clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo    install, read the example reports, print every attribution found"
+	@echo "make test    install what the tests need, run lint, types, import contracts, tests"
+	@echo "make setup   .venv with the whence command, nothing else"
+	@echo "make check   lint, format, types, import contracts"
+	@echo "make format  rewrite the code to the format that check asks for"
+	@echo "make bench   measure speed and quality"
+	@echo "make train   train the model again (.venv-train, from ../shared/data)"
+	@echo "make clean   remove the environments and caches"
+
+# Stamps: an environment is brought up to date only when pyproject.toml changes.
+$(VENV)/.setup: pyproject.toml
+	@$(call make_venv,$(VENV))
+	@echo "installing whence into $(VENV) ..."
+	@$(BIN)/python $(PIP) install --no-compile --editable .
+	@$(BIN)/python $(PIP) uninstall --yes setuptools 2>/dev/null || true
+	@$(BIN)/python -m compileall -q -j 0 -x '$(UNREAD)' $(VENV)/lib
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.setup
+	@echo "installing what the tests need ..."
+	@$(BIN)/python $(PIP) install 'pip>=25.1'  # the first that knows dependency groups
+	@$(BIN)/python $(PIP) install --group dev
+	@touch $@
+
+$(TRAIN)/.setup: pyproject.toml
+	@$(call make_venv,$(TRAIN))
+	@echo "installing whence and what training needs into $(TRAIN) ..."
+	@$(TRAIN)/bin/python $(PIP) install 'pip>=25.1'
+	@$(TRAIN)/bin/python $(PIP) install --editable . --group training
+	@touch $@
+
+setup: $(VENV)/.setup
+
+demo: setup
+	@$(BIN)/whence read examples/reports --format text
+	@echo
+	@echo "Now try one of your own:  $(BIN)/whence read FILE"
+	@echo "As a page with colours:   $(BIN)/whence read examples/reports --format html > demo.html"
+	@echo "For another program:      $(BIN)/whence read examples/reports --format jsonl"
+
+check: $(VENV)/.dev
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+test: check
+	@$(BIN)/pytest
+
+format: $(VENV)/.dev
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+bench: setup
+	@$(BIN)/python -m benchmarks
+
+train: $(TRAIN)/.setup
+	@$(TRAIN)/bin/python -m training.train
+
+clean:
+	rm -rf $(VENV) $(TRAIN) .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+define make_venv
+for python in $(PYTHONS); do \
+	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+		test -x $(1)/bin/python || { echo "making $(1) with $$python ..."; $$python -m venv $(1); }; \
+		exit $$?; \
+	fi; \
+done; \
+echo "whence needs python >= 3.11, with venv; name one: make PYTHON=/path/to/python setup" >&2; exit 1
+endef

@@ -1,0 +1,13 @@
+"""The hot path: text to scores, by word pieces. It knows no news and no label's meaning.
+
+bundle.py    the model folder as a value: manifest, digests, labels
+windows.py   text to word pieces to overlapping windows (training imports it too)
+session.py   the only onnxruntime call
+encoder.py   Encoder.score(texts) -> Scores, windows stitched
+"""
+
+from whence.encoder.bundle import Bundle
+from whence.encoder.encoder import Encoder, Pointer, Scores
+from whence.encoder.windows import BREAKS, Pieces
+
+__all__ = ["BREAKS", "Bundle", "Encoder", "Pieces", "Pointer", "Scores"]

@@ -1,0 +1,142 @@
+"""Texts in, scores by word piece out: windows cut, run and stitched."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from whence.encoder.bundle import Bundle
+from whence.encoder.session import Session
+from whence.encoder.windows import Pieces, Window, cut, pieces_of
+from whence.errors import BundleError
+
+_CLS, _SEP = "[CLS]", "[SEP]"
+
+
+class Pointer(NamedTuple):
+    """One window's pointer: `asks[i] @ answers[j]` says how likely piece j is what i looks for.
+
+    Both are (pieces of the window, width), context included. Vectors of two windows must not be
+    multiplied: a pointer reckons in positions within its own.
+    """
+
+    window: Window
+    asks: npt.NDArray[np.float16]
+    answers: npt.NDArray[np.float16]
+
+
+class Scores(NamedTuple):
+    """What the model says of one text."""
+
+    pieces: Pieces
+    heads: dict[str, npt.NDArray[np.float32]]  #: head -> log-probabilities (pieces, labels)
+    pointers: tuple[Pointer, ...]  #: one a window, in order
+
+
+class Encoder:
+    """One model in memory. Safe to share between threads; open once, use often."""
+
+    def __init__(self, bundle: Bundle, threads: int | None = None) -> None:
+        """`threads` None takes the cores that this process may use."""
+        self.bundle = bundle
+        self.labels = bundle.manifest.heads
+        self._tokenizer = Tokenizer.from_file(str(bundle.tokenizer))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._cls = self._special(_CLS)
+        self._sep = self._special(_SEP)
+        self._session = Session(bundle.model)
+        wanted = {*self.labels, "asks", "answers"}
+        found = self._session.widths
+        if set(found) != wanted or any(found[h] != len(names) for h, names in self.labels.items()):
+            raise BundleError(f"{bundle.model} gives {found}, which its manifest does not tell of")
+        self._threads = max(1, threads or _cores())
+        self._pool = ThreadPoolExecutor(self._threads) if self._threads > 1 else None
+
+    @classmethod
+    def open(cls, folder: Path, threads: int | None = None) -> Encoder:
+        """The encoder of a bundle's folder; raises `BundleError`."""
+        return cls(Bundle.open(folder), threads)
+
+    def score(self, texts: Sequence[str]) -> list[Scores]:
+        """Scores of each text, in order. A text's scores hang on nothing but the text."""
+        cutting = self.bundle.manifest
+        encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        pieces = [pieces_of(t, e) for t, e in zip(texts, encodings, strict=True)]
+        del encodings
+        windows = [cut(p, cutting.window, cutting.context) for p in pieces]
+        jobs = [(i, n, w) for i, of_text in enumerate(windows) for n, w in enumerate(of_text)]
+        stitched = [self._empty(len(p.ids)) for p in pieces]
+        pointers: list[dict[int, Pointer]] = [{} for _ in pieces]
+
+        def run(job: tuple[int, int, Window]) -> None:
+            index, number, window = job
+            pointers[index][number] = self._run(pieces[index], window, stitched[index])
+
+        if self._pool is None or len(jobs) == 1:
+            for job in jobs:
+                run(job)
+        else:
+            # The longest first, so that no thread ends alone on a long window.
+            jobs.sort(key=lambda job: job[2].start - job[2].end)
+            list(self._pool.map(run, jobs))
+        return [
+            Scores(p, out, tuple(found[n] for n in range(len(found))))
+            for p, out, found in zip(pieces, stitched, pointers, strict=True)
+        ]
+
+    def windows(self, texts: Sequence[str]) -> list[tuple[npt.NDArray[np.int64], ...]]:
+        """The inputs that `score` would run, for measuring what the model alone costs."""
+        cutting = self.bundle.manifest
+        encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        return [
+            self._inputs(p, w)
+            for p in (pieces_of(t, e) for t, e in zip(texts, encodings, strict=True))
+            for w in cut(p, cutting.window, cutting.context)
+        ]
+
+    def _special(self, token: str) -> int:
+        found = self._tokenizer.token_to_id(token)
+        if found is None:
+            raise BundleError(f"{self.bundle.tokenizer} has no {token}")
+        return int(found)
+
+    def _empty(self, count: int) -> dict[str, npt.NDArray[np.float32]]:
+        return {
+            head: np.zeros((count, len(labels)), dtype=np.float32)
+            for head, labels in self.labels.items()
+        }
+
+    def _inputs(self, pieces: Pieces, window: Window) -> tuple[npt.NDArray[np.int64], ...]:
+        part = slice(window.start, window.end)
+        return (
+            np.concatenate(([self._cls], pieces.ids[part], [self._sep])),
+            np.concatenate(([0], pieces.shapes[part], [0])),
+            np.concatenate(([0], pieces.breaks[part], [0])),
+        )
+
+    def _run(
+        self, pieces: Pieces, window: Window, into: dict[str, npt.NDArray[np.float32]]
+    ) -> Pointer:
+        """Scores one window: its core's log-probabilities go `into`, its pointer comes back."""
+        outputs = self._session.run(*self._inputs(pieces, window))
+        found = dict(zip(self._session.widths, outputs, strict=True))
+        # 1 is for [CLS], which the window's first piece stands behind.
+        core = slice(window.core_start - window.start + 1, window.core_end - window.start + 1)
+        for head in self.labels:
+            into[head][window.core_start : window.core_end] = found[head][core]
+        asks, answers = (found[n][1:-1].astype(np.float16) for n in ("asks", "answers"))
+        return Pointer(window, asks, answers)
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,54 @@
+"""The only onnxruntime call."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+
+from whence.errors import BundleError
+
+Array = npt.NDArray[np.float32]
+
+
+class Session:
+    """One loaded model; `run` may be called from several threads at once."""
+
+    def __init__(self, model: Path) -> None:
+        """Loads the ONNX file. Raises `BundleError` where onnxruntime cannot."""
+        options = onnxruntime.SessionOptions()
+        # One thread a call, many calls at once: windows are independent, so no call waits for
+        # another's threads, and the same window gives the same numbers on any machine load.
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        # Arenas keep the largest window's memory for ever, once for each thread.
+        options.enable_cpu_mem_arena = False
+        options.log_severity_level = 3
+        try:
+            self._session = onnxruntime.InferenceSession(
+                str(model), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # onnxruntime raises its own types, without a common base
+            raise BundleError(f"{model} cannot be loaded: {error}") from error
+        #: output name -> its last dimension, in the model's order
+        self.widths: dict[str, int] = {
+            output.name: int(output.shape[-1]) for output in self._session.get_outputs()
+        }
+
+    def run(
+        self,
+        ids: npt.NDArray[np.int64],
+        shapes: npt.NDArray[np.int64],
+        breaks: npt.NDArray[np.int64],
+    ) -> list[Array]:
+        """Scores of one window: arrays of (pieces,) in, (pieces, width) out, in `widths`' order.
+
+        One window a call, never a padded batch: the weights are int8 and activations are
+        quantised by the range of the whole input, so in a batch a window's scores would hang on
+        its neighbours.
+        """
+        feed = {"ids": ids[None], "shapes": shapes[None], "breaks": breaks[None]}
+        found: list[Array] = self._session.run(None, feed)
+        return [array[0] for array in found]

@@ -1,0 +1,67 @@
+"""Exceptions are for the operator; a document that fails is a `Rejected` value instead.
+
+WhenceError
+├── SettingsError      a setting is unknown or out of range
+├── PluginError        a named plug-in is missing or does not keep its port
+├── FetchError         a source could not be reached or opened
+├── ParseError         a source's bytes cannot be understood
+├── BundleError        the model's folder is missing, incomplete or altered
+└── LedgerError        the ledger cannot be used
+├── SchemaTooNew   it was written by a newer whence
+└── LedgerBusy     another process holds it
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class WhenceError(Exception):
+    """Base of all that whence raises. `exit_code` and `http_status` are what the faces answer."""
+
+    exit_code: ClassVar[int] = 3
+    http_status: ClassVar[int] = 500
+
+
+class SettingsError(WhenceError):
+    """A setting is unknown, or its value is out of range."""
+
+    http_status: ClassVar[int] = 400
+
+
+class PluginError(WhenceError):
+    """A plug-in that was asked for by name is missing, or does not keep its port."""
+
+
+class FetchError(WhenceError):
+    """A source could not be reached or opened."""
+
+    exit_code: ClassVar[int] = 1
+    http_status: ClassVar[int] = 502
+
+
+class ParseError(WhenceError):
+    """A source's bytes cannot be understood as what they claim to be."""
+
+    exit_code: ClassVar[int] = 1
+    http_status: ClassVar[int] = 422
+
+
+class BundleError(WhenceError):
+    """The model bundle is missing, incomplete, altered, or made for another version."""
+
+
+class LedgerError(WhenceError):
+    """The ledger cannot be opened, read or written."""
+
+
+class SchemaTooNew(LedgerError):
+    """The ledger was written by a newer whence."""
+
+    http_status: ClassVar[int] = 409
+
+
+class LedgerBusy(LedgerError):
+    """Another process is writing to the ledger."""
+
+    http_status: ClassVar[int] = 503

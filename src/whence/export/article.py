@@ -1,0 +1,163 @@
+"""A report's text as markup: every word of it, in order, with what was read laid over it.
+
+Rule: leave out the elements of class `note` and what is left of the article's text is
+`report.text` to the letter, but for NUL and lone surrogates, which HTML cannot carry and which are
+replaced one for one. A test holds it for any text and any spans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from markupsafe import escape
+
+from whence.export.markup import Piece, paragraphs, pieces
+from whence.records import Attribution, Reading, Report, Span
+
+_UNFIT = {0: 0xFFFD, **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)}
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands in the margin beside one attribution. All plain text, not yet escaped."""
+
+    id: str
+    anchor: str
+    who: str  #: empty where no source is named
+    hue: int
+    act: str
+    kind: str
+    score: float
+
+
+class _Mark(msgspec.Struct, frozen=True):
+    """One thing laid over the text: `role` and, of an attribution's parts, which and how deep."""
+
+    role: str
+    number: int = -1
+    hue: int = 0
+    depth: int = 0
+    title: str = ""
+
+
+def article(
+    report: Report,
+    reading: Reading,
+    attributions: Sequence[Attribution],
+    notes: Sequence[Note],
+    heading: str = "h1",
+) -> tuple[str, bool]:
+    """The markup of the text, and whether the headline is in it (so need not be said again).
+
+    `heading` is the element that a headline becomes.
+    """
+    text = report.text
+    marks = _layers(report, reading, attributions, notes)
+    blocks = list(paragraphs(text, report.blocks))
+    cuts = [edge for block in blocks for edge in block]
+    begins = _begins(attributions, len(text))
+    found = pieces(len(text), marks, [*cuts, *begins])
+
+    out: list[str] = []
+    position = 0
+    titled = False
+    for start, end in blocks:
+        inside: list[Piece[_Mark]] = []
+        while position < len(found) and found[position].start < end:
+            piece = found[position]
+            if piece.start < start:
+                out.append(_words(text, piece))  # the line breaks between paragraphs
+            else:
+                inside.append(piece)
+            position += 1
+        roles = {mark.role for piece in inside for mark in piece.marks}
+        headline = "headline" in roles
+        titled = titled or headline
+        tag = heading if headline else "p"
+        kind = next((r for r in ("headline", "caption", "dateline") if r in roles), "paragraph")
+        out.append(f'<{tag} class="{kind}" dir="auto">')
+        here: list[Note] = []
+        for piece in inside:
+            for number in begins.get(piece.start, ()):
+                here.append(notes[number])
+                out.append(_aside(notes[number]))
+            out.append(_piece(text, piece))
+        out.append(f"</{tag}>")
+        if here:
+            out.append(_folded(here))
+    out += [_words(text, piece) for piece in found[position:]]
+    return "".join(out), titled
+
+
+def _layers(
+    report: Report, reading: Reading, attributions: Sequence[Attribution], notes: Sequence[Note]
+) -> list[tuple[Span, _Mark]]:
+    layers = [(b.span, _Mark(b.kind)) for b in report.blocks if b.kind != "paragraph"]
+    depths: list[int] = []
+    for number, (attribution, note) in enumerate(zip(attributions, notes, strict=True)):
+        parent = attribution.parent
+        # Parents come first in text order; anything else is a broken reading and counts as none.
+        depths.append(depths[parent] + 1 if parent is not None and parent < number else 0)
+        for role in ("content", "source", "cue"):
+            mark = _Mark(role, number, note.hue, depths[-1])
+            layers += [(span, mark) for span in getattr(attribution, role)]
+    layers += [(m.span, _Mark("name", title=m.type)) for m in reading.entities]
+    layers += [(m.span, _Mark("time", title=m.type)) for m in reading.times]
+    return layers
+
+
+def _begins(attributions: Sequence[Attribution], length: int) -> dict[int, list[int]]:
+    """Where each attribution's first visible word stands: there its note and address go."""
+    begins: dict[int, list[int]] = {}
+    for number, a in enumerate(attributions):
+        starts = [max(0, s.start) for s in a.source + a.cue + a.content if s.start < s.end]
+        begins.setdefault(min(starts, default=0), []).append(number)
+    return {start: found for start, found in begins.items() if start < length}
+
+
+def _words(text: str, piece: Piece[_Mark]) -> str:
+    said = str(escape(text[piece.start : piece.end].translate(_UNFIT)))
+    # A parser would turn a bare carriage return into a line feed.
+    return said.replace("\r", "&#13;")
+
+
+def _piece(text: str, piece: Piece[_Mark]) -> str:
+    classes: list[str] = []
+    title = ""
+    contents = [m for m in piece.marks if m.role == "content"]
+    if contents:
+        # The innermost speaker gives the tint; the outer one shows on either side of it.
+        inner = max(contents, key=lambda m: (m.depth, m.number))
+        classes += ["c", f"h{inner.hue}"] + (["deep"] if len(contents) > 1 else [])
+    for mark in piece.marks:
+        if mark.role in ("source", "cue", "name", "time", "dateline") and mark.role not in classes:
+            classes.append(mark.role)
+            title = mark.title or title
+    said = _words(text, piece)
+    if not classes:
+        return said
+    about = f' title="{escape(title)}"' if title else ""
+    return f'<span class="{" ".join(classes)}"{about}>{said}</span>'
+
+
+def _aside(note: Note) -> str:
+    who = escape(note.who) if note.who else "no source named"
+    none = "" if note.who else " none"
+    return (
+        f'<span class="note at" id="{note.anchor}"></span>'
+        f'<a class="note side h{note.hue}{none}" href="#{note.anchor}" title="{note.id} · '
+        f'{note.kind} · {note.score:.2f}"><b>{who}</b> <i>{escape(note.act)}</i></a>'
+    )
+
+
+def _folded(notes: Sequence[Note]) -> str:
+    """The same notes under the paragraph, for a page too narrow to have a margin."""
+    found = []
+    for note in notes:
+        who = escape(note.who) if note.who else "no source named"
+        none = "" if note.who else " none"
+        found.append(
+            f'<li><a class="h{note.hue}{none}" href="#{note.anchor}"><b>{who}</b> '
+            f"<i>{escape(note.act)}</i></a></li>"
+        )
+    return f'<ul class="note folded">{"".join(found)}</ul>'

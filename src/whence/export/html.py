@@ -1,0 +1,163 @@
+"""`--format html`: one self-contained page for all reports given.
+
+No script, no request: the style is inline under a Content-Security-Policy that allows it by its
+digest and nothing else, so that not even a hole in the escaping could run a report's own markup.
+Articles are written as they are read; the index, which needs them all, stands last in the page
+and is lifted to its top by the style, so memory holds one line a report and no text.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any, TextIO
+from urllib.parse import urlsplit
+
+import msgspec
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from whence.export.article import Note, article
+from whence.export.dates import readable
+from whence.export.document import in_text_order
+from whence.export.voices import voices, words
+from whence.records import Reading, Report
+
+_ACTS = {
+    "state": "states", "deny": "denies", "ask": "asks", "order": "orders", "promise": "promises",
+    "warn": "warns", "accuse": "accuses", "believe": "believes", "other": "",
+}  # fmt: skip
+
+
+class HtmlExporter:
+    """Writes the page."""
+
+    def write(self, documents: Iterable[tuple[Report, Reading]], out: TextIO) -> None:
+        """Keeps `ports.Exporter`."""
+        environment = _environment()
+        index: list[dict[str, Any]] = []
+        for number, report, reading, several in _numbered(documents):
+            if number == 1:
+                out.write(_head(environment, None if several else report))
+            # "#A12" is an address to send to a colleague; with several reports "#r2-A12".
+            prefix = f"r{number}-" if several else ""
+            facts = _facts(report, reading, prefix)
+            out.write(environment.get_template("report.html").render(facts))
+            index.append({k: facts[k] for k in ("anchor", "title", "publisher", "date", "count")})
+        if not index:
+            out.write(_head(environment, None))
+        out.write(environment.get_template("page_foot.html").render(index=index))
+
+
+def _numbered(
+    documents: Iterable[tuple[Report, Reading]],
+) -> Iterator[tuple[int, Report, Reading, bool]]:
+    """Each document with its number and whether there are several: one is held back to know."""
+    held: tuple[Report, Reading] | None = None
+    number = 0
+    for found in documents:
+        if held is not None:
+            number += 1
+            yield number, *held, True
+        held = found
+    if held is not None:
+        yield number + 1, *held, number > 0
+
+
+def _facts(report: Report, reading: Reading, prefix: str) -> dict[str, Any]:
+    """What `report.html` shows."""
+    attributions = in_text_order(reading)
+    heard, known = voices(report, reading, attributions)
+    notes = [
+        Note(
+            id=f"A{number}",
+            anchor=f"{prefix}A{number}",
+            who=clean(words(report, a.source)),
+            hue=voice.hue if voice else 0,
+            act=_ACTS[a.act] or clean(words(report, a.cue)) or "other",
+            kind=a.kind,
+            score=a.score,
+        )
+        for number, (a, voice) in enumerate(zip(attributions, heard, strict=True), 1)
+    ]
+    # With several reports the index holds the page's own heading.
+    heading, subheading = ("h2", "h3") if prefix else ("h1", "h2")
+    body, titled = article(report, reading, attributions, notes, heading)
+    published = report.published
+    return {
+        "anchor": prefix.rstrip("-") or "report",
+        "title": clean(report.title or report.origin.source),
+        "titled": titled,
+        "heading": heading,
+        "subheading": subheading,
+        "publisher": clean(report.publisher or ""),
+        "byline": clean(report.byline or ""),
+        "source": clean(report.origin.source),
+        "url": _link(report.url),
+        "date": clean(readable(published.value)) if published else "",
+        "iso": clean(published.value) if published else "",
+        "found_in": published.found_in if published else "",
+        "count": len(attributions),
+        "kinds": Counter(str(a.kind) for a in attributions),
+        "voices": [
+            {"name": clean(v.name), "hue": v.hue, "count": v.count, "quiet": v.hue == 0}
+            for v in known
+        ],
+        "body": Markup(body),  # noqa: S704  article.py escapes every word
+        "rows": [
+            {
+                "note": note,
+                "cue": clean(words(report, a.cue)),
+                "content": clean(words(report, a.content)),
+                "act": a.act,
+                "parent": notes[a.parent] if a.parent is not None else None,
+            }
+            for note, a in zip(notes, attributions, strict=True)
+        ],
+        "reader": msgspec.structs.asdict(reading.reader),
+    }
+
+
+def clean(text: str) -> str:
+    """The text with what a page cannot carry (NUL, lone surrogates) replaced one for one."""
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in text
+    )
+
+
+def _link(url: str | None) -> str:
+    """The address where it is one that a click may follow; a `javascript:` one is none."""
+    try:
+        good = url is not None and urlsplit(url).scheme in ("http", "https")
+    except ValueError:
+        good = False
+    return clean(url) if good and url else ""
+
+
+def _head(environment: Environment, report: Report | None) -> str:
+    style = _style()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    title = clean(report.title or report.origin.source) if report else "Reports"
+    template = environment.get_template("page_head.html")
+    return template.render(title=title, style=Markup(style), digest=digest)  # noqa: S704  our own file
+
+
+@cache
+def _style() -> str:
+    return files("whence.export").joinpath("templates/style.css").read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("whence.export", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )

@@ -1,0 +1,36 @@
+"""`--format json`: one array of documents, each on a line of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TextIO
+
+import msgspec
+
+from whence.export.document import Document, document
+from whence.records import Reading, Report
+
+_encoder = msgspec.json.Encoder()
+
+
+def encode(found: Document) -> str:
+    """One document as one line of JSON."""
+    try:
+        return _encoder.encode(found).decode()
+    except UnicodeEncodeError:
+        # JSON may carry a lone surrogate ("\ud83d" cut from its pair) and the text is kept to the
+        # letter; UTF-8 cannot write it, so such a document is written with escapes instead.
+        return json.dumps(msgspec.to_builtins(found), separators=(",", ":"))
+
+
+class JsonExporter:
+    """Writes a JSON array; an empty one where there are no documents."""
+
+    def write(self, documents: Iterable[tuple[Report, Reading]], out: TextIO) -> None:
+        """Keeps `ports.Exporter`."""
+        before = "["
+        for report, reading in documents:
+            out.write(before + "\n" + encode(document(report, reading)))
+            before = ","
+        out.write("[]\n" if before == "[" else "\n]\n")

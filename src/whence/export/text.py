@@ -1,0 +1,272 @@
+"""`--format text`: attributions for a person at a terminal.
+
+A gutter holds who speaks and how, the column beside it nothing but what is said. The rule between
+them carries the speaker's colour, and runs on beside what is nested, so that one look down the
+page tells the voices apart and who quotes whom:
+
+           Ukrainian President │ the critical role of Ukrainian Armed Forces stationed in the
+            Volodymyr Zelensky │ Kursk region
+         emphasized · indirect │
+
+                            he │ “Putin wants to showcase that he can fulfill, as he stated, …
+                added · direct │
+                               │
+                            he │ │ he can fulfill … the objectives of the so-called ‘special
+             stated · indirect │ │ military operation’
+
+Below 60 columns the gutter becomes a line above the content. Nothing is cut unless `brief`. An act
+is named where it is another than "state".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.style import Style
+from rich.text import Text
+
+from whence.export.dates import readable
+from whence.export.document import in_text_order
+from whence.export.markup import paragraphs
+from whence.export.voices import Voice, voices, words
+from whence.records import Attribution, Reading, Report
+
+_KINDS = ("direct", "indirect", "mixed")
+_DIM = Style(dim=True)
+_BRIEF = 160  #: code points of a content that `brief` keeps
+_NARROW = 60  #: columns below which the gutter is given up
+_WIDEST = 110  #: columns beyond which a line is too long to read
+
+#: One colour a hue, from the terminal's own palette so that they fit its ground, light or dark;
+#: the bold half of the palette serves the fifth to the eighth speaker.
+_COLOURS = ("cyan", "magenta", "yellow", "green", "blue", "bright_cyan", "bright_magenta",
+            "bright_green")  # fmt: skip
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class TextExporter:
+    """Writes for people: in colour on a terminal, plain elsewhere or under `NO_COLOR`.
+
+    `width` is in columns, the terminal's own if None. `brief` shortens long contents.
+    """
+
+    def __init__(self, *, width: int | None = None, brief: bool = False) -> None:
+        self._width = width
+        self._brief = brief
+
+    def write(self, documents: Iterable[tuple[Report, Reading]], out: TextIO) -> None:
+        """Keeps `ports.Exporter`."""
+        console = Console(file=out, width=self._width, highlight=False, markup=False, emoji=False)
+        width = max(20, min(console.width, _WIDEST))
+        total: Counter[str] = Counter()
+        for report, reading in documents:
+            if total["reports"]:
+                console.print()
+            # The lines are cut to the width already; one print a report, since each costs much.
+            page = Text("\n").join(self._report(console, width, report, reading, total))
+            console.print(page, soft_wrap=True)
+        if total["reports"] > 1:
+            console.print()
+            counts = _counts(total, total["attributions"], total["voices"])
+            console.print(Text("─" * width, _DIM))
+            console.print(Text(f"{_many(total['reports'], 'report')} · {counts}", "bold"))
+
+    def _report(
+        self, console: Console, width: int, report: Report, reading: Reading, total: Counter[str]
+    ) -> Iterator[Text]:
+        attributions = in_text_order(reading)
+        heard, known = voices(report, reading, attributions)
+        yield Text("─" * width, _DIM)
+        title = Text(_clean(report.title or report.origin.source), "bold")
+        yield from _wrapped(console, title, width)
+        for fact in _facts(report, width):
+            yield from _wrapped(console, Text(fact, _DIM), width)
+        yield Text()
+
+        gutter = 0 if width < _NARROW else min(30, max(18, width * 2 // 7))
+        parted = list(paragraphs(report.text, report.blocks))
+        rows = list(_tree(attributions))
+        for place, path in enumerate(rows):
+            index = path[-1]
+            rules = [_rule(heard[i]) for i in path]
+            head = _head(report, attributions[index], heard[index])
+            said = _said(report, attributions[index], parted)
+            yield from self._row(console, width, gutter, head, rules, said)
+            # The blank line between a content and what is nested in it keeps the shared rules.
+            after = rows[place + 1] if place + 1 < len(rows) else ()
+            shared = [_rule(heard[i]) for i in path[: _common(path, after)]]
+            yield _joined(Text(" " * (gutter + (gutter > 0))), *shared)
+        kinds = Counter(str(a.kind) for a in attributions)
+        counts = Text(_counts(kinds, len(attributions), len(known)), _DIM)
+        inset = gutter + 3 if gutter else 0
+        for line in _wrapped(console, counts, width - inset):
+            yield _joined(Text(" " * inset), line)
+        total.update(kinds)
+        total.update(reports=1, attributions=len(attributions), voices=len(known))
+
+    def _row(
+        self,
+        console: Console,
+        width: int,
+        gutter: int,
+        head: Sequence[Text],
+        rules: Sequence[Text],
+        said: Sequence[str],
+    ) -> Iterator[Text]:
+        """The lines of one attribution; `rules` are its own and, before it, those it stands in."""
+        rules = rules[-6:]
+        room = max(10, width - gutter - (gutter > 0) - 2 * len(rules))
+        body = list(self._content(console, room, said))
+        if not gutter:
+            for line in Text(" ").join(head).wrap(console, width - 2 * (len(rules) - 1)):
+                yield _joined(*rules[:-1], line)
+            for line in body:
+                yield _joined(*rules, line)
+            return
+        side = _balanced(console, head[0], gutter)
+        how = Text(" ").join(head[1:])
+        # The sort of saying is kept in one piece: on the cue's line, or on one of its own.
+        parts = [how] if how.cell_len <= gutter else head[1:]
+        for part in parts:
+            side += part.wrap(console, gutter)
+        for number in range(max(len(side), len(body))):
+            left = side[number] if number < len(side) else Text()
+            left.rstrip()
+            left.pad_left(gutter - left.cell_len)
+            left.append(" ")
+            yield _joined(left, *rules, body[number] if number < len(body) else Text())
+
+    def _content(self, console: Console, room: int, parts: Sequence[str]) -> Iterator[Text]:
+        """The lines of what is said, each paragraph on its own."""
+        if not parts:
+            yield Text("nothing quoted", _DIM)
+        left = _BRIEF if self._brief else None
+        for part in parts:
+            said = part
+            if left is not None and len(said) > left:
+                said = said[:left].rsplit(" ", 1)[0] + " …"
+            yield from Text(said).wrap(console, room)
+            if left is not None:
+                left -= len(part)
+                if left <= 0:
+                    return
+
+
+def _said(report: Report, attribution: Attribution, parted: Sequence[tuple[int, int]]) -> list[str]:
+    """What is said, a string a paragraph; a split quotation's parts are joined by …."""
+    found: list[str] = []
+    last = None
+    for span in sorted(attribution.content):
+        for at in range(max(0, bisect_left(parted, (span.start, 0)) - 1), len(parted)):
+            start, end = max(parted[at][0], span.start), min(parted[at][1], span.end)
+            if parted[at][0] >= span.end:
+                break
+            piece = _clean(" ".join(report.text[start:end].split())) if start < end else ""
+            if not piece:
+                continue
+            if at == last:
+                found[-1] += f" … {piece}"
+            else:
+                found.append(piece)
+            last = at
+    return found
+
+
+def _tree(attributions: Sequence[Attribution]) -> Iterator[tuple[int, ...]]:
+    """For each its index after those of the ones that hold it; a nested one after its parent."""
+    children: dict[int | None, list[int]] = {}
+    for index, attribution in enumerate(attributions):
+        children.setdefault(attribution.parent, []).append(index)
+    stack: list[tuple[int, ...]] = [(index,) for index in reversed(children.get(None, []))]
+    while stack:
+        path = stack.pop()
+        yield path
+        stack += [(*path, child) for child in reversed(children.get(path[-1], []))]
+
+
+def _common(path: tuple[int, ...], after: tuple[int, ...]) -> int:
+    """How many of those that hold the one hold the other too."""
+    count = 0
+    for one, other in zip(path, after, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def _facts(report: Report, width: int) -> list[str]:
+    """Publisher, date and source on one line; a long source on its own."""
+    date = readable(report.published.value) if report.published else "date unknown"
+    first = _clean(" · ".join(f for f in (report.publisher, date) if f))
+    if not report.title:
+        return [first]  # the source stands where the title would
+    source = _clean(report.origin.source)
+    both = f"{first} · {source}"
+    return [both] if cell_len(both) <= width else [first, source]
+
+
+def _head(report: Report, attribution: Attribution, voice: Voice | None) -> list[Text]:
+    """Who, by which words, and what sort of saying it is."""
+    if attribution.source:
+        who = Text(_clean(words(report, attribution.source)), _colour(voice) + Style(bold=True))
+    else:
+        who = Text("no source named", _DIM)
+    act = "" if attribution.act == "state" else f", {attribution.act}"
+    cue = _clean(words(report, attribution.cue))
+    sort = Text(f"· {attribution.kind}{act}", _DIM)
+    return [who, Text(cue, Style(italic=True)), sort] if cue else [who, sort]
+
+
+def _rule(voice: Voice | None) -> Text:
+    return Text("│ ", _colour(voice) if voice and voice.hue else _DIM)
+
+
+def _wrapped(console: Console, text: Text, width: int) -> Iterator[Text]:
+    for line in text.wrap(console, width):
+        line.rstrip()
+        yield line
+
+
+def _balanced(console: Console, text: Text, width: int) -> list[Text]:
+    """Wrapped to lines of about one length, so that no surname stands alone."""
+    if text.cell_len <= width:
+        return [text]
+    lines = text.wrap(console, width)
+    for narrower in range(text.cell_len // len(lines), width):
+        even = text.wrap(console, narrower)
+        if len(even) == len(lines):
+            return list(even)
+    return list(lines)
+
+
+def _joined(*parts: Text) -> Text:
+    line = Text.assemble(*parts)
+    line.rstrip()
+    return line
+
+
+def _colour(voice: Voice | None) -> Style:
+    return Style(color=_COLOURS[voice.hue - 1]) if voice and voice.hue else Style()
+
+
+def _clean(text: str) -> str:
+    """Without what could steer the terminal: a report must not move its cursor or reorder it."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text).replace("\t", " ")
+
+
+def _counts(kinds: Counter[str], attributions: int, speakers: int) -> str:
+    if not attributions:
+        return "no attributions"
+    each = ", ".join(f"{kinds[kind]} {kind}" for kind in _KINDS if kinds[kind])
+    return f"{_many(attributions, 'attribution')} ({each}) · {_many(speakers, 'speaker')}"
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -1,0 +1,180 @@
+"""Bytes to reports: files, folders and standard input in, `Report` or `Rejected` out.
+
+    for result in ingest(["reports/", "-"]):
+        ...
+
+`fetch` finds documents, `sniff` tells their type and encoding, `plain`, `html` and `records` read
+one format each into a draft, `assemble` checks the draft and makes the report. One document is in
+memory at a time, and none can stop the others: what fails is a `Rejected`, in its place.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, cast
+
+from whence.ingest import fetch, html, plain, records, sniff
+from whence.ingest.assemble import Draft, Given, Limits, Place, assemble, reject
+from whence.ingest.canon import unmarked
+from whence.ingest.sniff import Unfit
+from whence.records import Published, Rejected, Report, digest
+
+__all__ = ["Given", "Intake", "Limits", "ingest"]
+
+
+def ingest(
+    sources: Iterable[str], given: Given | None = None, limits: Limits | None = None
+) -> Intake:
+    """The reports of these sources, in order, as they are asked for; never raises for a document.
+
+    A source is a path, a folder or `-`. `given` fills what a source lacks.
+    """
+    return Intake(sources, given or Given(), limits or Limits())
+
+
+class Intake(Iterator[Report | Rejected]):
+    """An intake under way, with counts of what went by so far."""
+
+    def __init__(self, sources: Iterable[str], given: Given, limits: Limits) -> None:
+        self.taken = 0  #: reports given
+        self.rejected = 0  #: documents that gave none
+        self.skipped = 0  #: files in folders that are of no type we read
+        self._results = self._run(sources, given, limits)
+
+    def __iter__(self) -> Intake:
+        """Itself: an intake runs once."""
+        return self
+
+    def __next__(self) -> Report | Rejected:
+        """The next document's report, or why it gave none."""
+        return next(self._results)
+
+    def _run(
+        self, sources: Iterable[str], given: Given, limits: Limits
+    ) -> Iterator[Report | Rejected]:
+        for source in sources:
+            for found in fetch.find(source):
+                if isinstance(found, fetch.Skipped):
+                    self.skipped += 1
+                    continue
+                results = (
+                    iter((found,)) if isinstance(found, Rejected) else _open(found, given, limits)
+                )
+                for result in results:
+                    self.taken += isinstance(result, Report)
+                    self.rejected += isinstance(result, Rejected)
+                    yield result
+
+
+def _open(found: fetch.Found, given: Given, limits: Limits) -> Iterator[Report | Rejected]:
+    try:
+        if found.path is None:
+            # Not closed: standard input is not ours.
+            yield from read(sys.stdin.buffer, found.source, given, limits)
+        else:
+            with found.path.open("rb") as stream:
+                yield from read(stream, found.source, given, limits)
+    except (OSError, ValueError) as error:
+        yield fetch.unreadable(found.source, error)
+
+
+def read(
+    stream: BinaryIO, source: str, given: Given, limits: Limits
+) -> Iterator[Report | Rejected]:
+    """The reports in an open stream; `source` is its name, whose ending counts."""
+    head = _head(stream)
+    kind = sniff.type_of(head, source)
+    place = Place(source=source, path=source, type="text", raw_digest=digest(head))
+    if not head:
+        yield reject(place, Unfit("empty", "the file is empty"))
+    elif isinstance(kind, Unfit):
+        yield reject(place, kind)
+    elif kind in ("json", "jsonl"):
+        rejoined = cast("io.RawIOBase", _Rejoined(head, stream))
+        yield from records.read(
+            cast("BinaryIO", io.BufferedReader(rejoined, sniff.HEAD)), source, kind, given, limits
+        )
+    else:
+        yield _whole(head, stream, source, kind, given, limits)
+
+
+def _whole(
+    head: bytes, stream: BinaryIO, source: str, kind: sniff.Type, given: Given, limits: Limits
+) -> Report | Rejected:
+    """The one report of a text or a page."""
+    place = Place(source=source, path=source, type=kind, raw_digest=digest(head))
+    size = _size(stream)
+    raw = (
+        head if size > limits.max_bytes else head + _read(stream, limits.max_bytes + 1 - len(head))
+    )
+    if max(size, len(raw)) > limits.max_bytes:
+        is_it = f"it has {size:,} bytes" if size else "it is longer than we read"
+        detail = f"{is_it}; the limit is {limits.max_bytes:,} (setting max_bytes)"
+        return reject(place, Unfit("too_large", detail))
+    place = Place(source=source, path=source, type=kind, raw_digest=digest(raw))
+    text = sniff.decode(raw, html=kind == "html")
+    if isinstance(text, Unfit):
+        return reject(place, text)
+    draft = html.read(text) if kind == "html" and text.strip() else plain_draft(text)
+    return (
+        reject(place, draft) if isinstance(draft, Unfit) else assemble(draft, place, given, limits)
+    )
+
+
+def plain_draft(text: str) -> Draft:
+    """The draft of a plain text, kept to the letter but for a byte order mark."""
+    text = unmarked(text)
+    layout = plain.lay_out(text)
+    value = layout.published
+    return Draft(
+        text=text,
+        blocks=layout.blocks,
+        title=layout.title,
+        byline=layout.byline,
+        published=Published(value=value, found_in="text") if value else None,
+    )
+
+
+def _head(stream: BinaryIO) -> bytes:
+    return _read(stream, sniff.HEAD)
+
+
+def _read(stream: BinaryIO, size: int) -> bytes:
+    """Up to `size` bytes; a pipe may give them in many small pieces."""
+    pieces = []
+    while size > 0 and (piece := stream.read(size)):
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)
+
+
+def _size(stream: BinaryIO) -> int:
+    """A regular file's size in bytes; 0 for what has none, such as a pipe."""
+    try:
+        status = os.fstat(stream.fileno())
+    except (OSError, ValueError):
+        return 0
+    return status.st_size if stat.S_ISREG(status.st_mode) else 0
+
+
+class _Rejoined(io.RawIOBase):
+    """A stream with the beginning that was read ahead put before it again."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = head
+        self._rest = rest
+
+    def readable(self) -> bool:
+        """Always: it is there to be read."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fills the buffer from the head, then from the rest."""
+        piece = self._head[: len(buffer)] or self._rest.read(len(buffer))
+        self._head = self._head[len(piece) :] if self._head else b""
+        buffer[: len(piece)] = piece
+        return len(piece)

@@ -1,0 +1,171 @@
+"""The last step of ingest, the same for every format: a draft is checked and becomes a report."""
+
+from __future__ import annotations
+
+import os
+import re
+
+import msgspec
+
+from whence.ingest import dates, fetch, identity, language, sniff
+from whence.records import Block, Origin, Published, Rejected, Report, digest
+from whence.settings import Settings
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """What the caller gives for what a source itself lacks; it never overrides the source.
+
+    Raises ValueError for a `published` that is no date.
+    """
+
+    published: str | None = None  #: any form that `dates.parse` reads
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuses a date that nobody could order reports by."""
+        if self.published is not None and dates.parse(self.published) is None:
+            raise ValueError(
+                f"{self.published!r} is no date; write it as 2024-11-24 or 2024-11-24T17:00+02:00"
+            )
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """What a document may be. See `Settings`, whose words these are."""
+
+    max_bytes: int = Settings().max_bytes
+    max_chars: int = Settings().max_chars
+    languages: tuple[str, ...] = Settings().languages
+
+    @classmethod
+    def of(cls, settings: Settings) -> Limits:
+        """The limits among the settings."""
+        return cls(
+            max_bytes=settings.max_bytes,
+            max_chars=settings.max_chars,
+            languages=settings.languages,
+        )
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a draft was found: the name a user knows it by, its file, type and bytes' digest."""
+
+    source: str
+    path: str  #: as the user wrote it, `-` for standard input
+    type: sniff.Type
+    raw_digest: str
+
+    def origin(self) -> Origin:
+        """The same as the record that the report carries."""
+        return Origin(
+            source=self.source,
+            media_type=sniff.MEDIA_TYPES[self.type],
+            raw_digest=self.raw_digest,
+        )
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """What a format's reader took out of a document, before it is checked."""
+
+    text: str
+    blocks: tuple[Block, ...] = ()
+    own_id: str | None = None  #: the id that the source itself gives, unique in its file
+    title: str | None = None
+    byline: str | None = None
+    published: Published | None = None
+    publisher: str | None = None
+    url: str | None = None
+    language: str | None = None  #: what the source says
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def assemble(draft: Draft, place: Place, given: Given, limits: Limits) -> Report | Rejected:
+    """The report that a draft makes, or why it makes none."""
+    unfit = _unfit(draft, limits)
+    if unfit:
+        return reject(place, unfit)
+    detected = language.detect(draft.text)
+    unfit = _foreign(draft, detected, limits)
+    if unfit:
+        return reject(place, unfit)
+    publisher = draft.publisher or given.publisher
+    url = draft.url or given.url
+    published = draft.published
+    if published is None and given.published is not None:
+        value = dates.parse(given.published)
+        published = Published(value=value, found_in="caller") if value else None
+    return Report(
+        id=digest(*_identity(url, publisher, draft.own_id, place), draft.text),
+        origin=place.origin(),
+        text=draft.text,
+        title=draft.title or given.title,
+        byline=draft.byline,
+        published=published,
+        publisher=publisher,
+        url=url,
+        language=detected or (draft.language and language.code_of(draft.language)) or None,
+        blocks=draft.blocks,
+    )
+
+
+def reject(place: Place, unfit: sniff.Unfit) -> Rejected:
+    """A document that gave no report, with where it came from."""
+    return Rejected(
+        source=place.source,
+        stage="ingest",
+        code=unfit.code,
+        detail=unfit.detail,
+        origin=place.origin(),
+    )
+
+
+def _unfit(draft: Draft, limits: Limits) -> sniff.Unfit | None:
+    text = draft.text
+    if not text:
+        return sniff.Unfit("empty", "there is no text in it")
+    if text.isspace():
+        return sniff.Unfit("empty", "there is nothing but white space in it")
+    if len(text) > limits.max_chars:
+        return sniff.Unfit(
+            "too_large",
+            f"its text has {len(text):,} characters; the limit is {limits.max_chars:,}"
+            " (setting max_chars)",
+        )
+    if "\x00" in text:
+        return sniff.Unfit("binary", f"its text holds a NUL character (at {text.index(chr(0))})")
+    for field in ("text", "title", "byline", "publisher", "url", "own_id"):
+        half = _SURROGATE.search(getattr(draft, field) or "")
+        if half:
+            return sniff.Unfit(
+                "encoding",
+                f"its {field.removeprefix('own_')} holds half of a surrogate pair"
+                f" (\\u{ord(half.group()):x} at {half.start()}), which stands for no character",
+            )
+    return None
+
+
+def _foreign(draft: Draft, detected: str | None, limits: Limits) -> sniff.Unfit | None:
+    """Detection decides where it can tell; what a source says of itself can only reject."""
+    wanted = " or ".join(language.name(code) for code in limits.languages)
+    if detected and detected not in limits.languages:
+        return sniff.Unfit("language", f"it is in {language.name(detected)}, not {wanted}")
+    said = language.code_of(draft.language) if draft.language else ""
+    if said and said not in limits.languages:
+        return sniff.Unfit("language", f"it says that it is in {language.name(said)}, not {wanted}")
+    return None
+
+
+def _identity(
+    url: str | None, publisher: str | None, own_id: str | None, place: Place
+) -> tuple[str, ...]:
+    """What makes the report itself, apart from its words."""
+    if url:
+        return ("address", identity.canonical_address(url))
+    if publisher and own_id:
+        return ("publisher", publisher.casefold(), own_id)
+    # The whole path, so that `report.txt` of two folders are two reports.
+    path = place.path if place.path == fetch.STDIN else os.path.abspath(place.path)  # noqa: PTH100
+    return ("path", path, own_id or place.source.removeprefix(place.path))

@@ -1,0 +1,117 @@
+"""Where documents come from: files, folders, standard input. Finds them; opens none."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from whence.ingest import sniff
+from whence.records import Rejected
+
+#: The source that means standard input.
+STDIN = "-"
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """A file to open, by the name that the user sees; `path` is None for standard input."""
+
+    source: str
+    path: Path | None
+
+
+class Skipped(msgspec.Struct, frozen=True, kw_only=True):
+    """A file in a folder that is of no type we read: counted, not rejected."""
+
+    source: str
+
+
+def find(source: str) -> Iterator[Found | Skipped | Rejected]:
+    """The documents that a source stands for, folders in sorted order, one at a time."""
+    if source == STDIN:
+        yield Found(source=source, path=None)
+        return
+    if source.lower().startswith(("http://", "https://")):
+        yield rejected(
+            source,
+            "unsupported",
+            "addresses are fetched by `whence add`; save the page and name the file",
+        )
+        return
+    try:
+        # Raises ValueError for names that no system can hold, such as one with a NUL.
+        mode = os.stat(source).st_mode  # noqa: PTH116
+    except (OSError, ValueError) as error:
+        yield unreadable(source, error)
+        return
+    if stat.S_ISDIR(mode):
+        yield from _folder(source)
+        return
+    suffix = source.lower().removesuffix(".gz")
+    if suffix.endswith((".xml", ".rss", ".atom", ".warc")):
+        what = "web archives" if suffix.endswith(".warc") else "feeds"
+        yield rejected(source, "unsupported", f"{what} come with `whence add`, not with `read`")
+        return
+    yield Found(source=source, path=Path(source))
+
+
+def _folder(source: str) -> Iterator[Found | Skipped | Rejected]:
+    any_report = False
+    skipped = 0
+    for item in _walk(source, set()):
+        if isinstance(item, Skipped):
+            skipped += 1
+        else:
+            any_report = True
+        yield item
+    if not any_report:
+        others = f" ({skipped} of other types were skipped)" if skipped else ""
+        yield rejected(source, "no_reports", f"the folder holds no report{others}")
+
+
+def _walk(folder: str, seen: set[tuple[int, int]]) -> Iterator[Found | Skipped | Rejected]:
+    """A folder's files, sorted by name; each real folder once, so links in a circle end."""
+    try:
+        with os.scandir(folder) as entries:
+            here = os.stat(folder)  # noqa: PTH116
+            if (here.st_dev, here.st_ino) in seen:
+                return
+            seen.add((here.st_dev, here.st_ino))
+            names = sorted(entry.name for entry in entries)
+    except OSError as error:
+        yield unreadable(folder, error)
+        return
+    for name in names:
+        path = os.path.join(folder, name)  # noqa: PTH118
+        try:
+            mode = os.stat(path).st_mode  # noqa: PTH116
+        except OSError as error:
+            # A broken link is worth a word only where it names a report.
+            known = sniff.type_of_name(name)
+            yield unreadable(path, error) if known else Skipped(source=path)
+            continue
+        if stat.S_ISDIR(mode):
+            if not name.startswith("."):
+                yield from _walk(path, seen)
+        elif stat.S_ISREG(mode) and sniff.type_of_name(name) and not name.startswith("."):
+            yield Found(source=path, path=Path(path))
+        else:
+            yield Skipped(source=path)
+
+
+def rejected(source: str, code: str, detail: str) -> Rejected:
+    """A source that gave no report, at this stage."""
+    return Rejected(source=source, stage="ingest", code=code, detail=detail)
+
+
+def unreadable(source: str, error: OSError | ValueError) -> Rejected:
+    """A source that the system does not let us read, in words without a traceback."""
+    if isinstance(error, FileNotFoundError):
+        return rejected(source, "missing", "there is no such file or folder")
+    if isinstance(error, PermissionError):
+        return rejected(source, "unreadable", "permission to read it is denied")
+    reason = getattr(error, "strerror", None) or str(error)
+    return rejected(source, "unreadable", f"it cannot be read: {reason[:1].lower()}{reason[1:]}")

@@ -1,0 +1,242 @@
+"""What a page says of itself: headline, byline, publisher, date, address.
+
+In this order of trust: JSON-LD, Open Graph and other meta tags, microdata, then what the page
+shows its readers, then htmldate, which knows many layouts but gives the day alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from whence.ingest import dates
+from whence.ingest.canon import canonical
+from whence.records import Published
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """A page's word about itself; each part None where it says nothing."""
+
+    title: str | None = None
+    deck: str | None = None  #: the line under the headline
+    byline: str | None = None
+    publisher: str | None = None
+    published: Published | None = None
+    url: str | None = None
+
+
+_PUBLISHED_META = (
+    "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date",
+    "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date",
+    "article.published", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.issued",
+    "dcterms.created", "dc.date", "dcterms.date", "date",
+)  # fmt: skip
+_TITLE_META = ("og:title", "twitter:title", "dc.title", "headline")
+_PUBLISHER_META = ("og:site_name", "publisher", "dc.publisher", "application-name")
+_AUTHOR_META = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator")
+_URL_META = ("og:url", "twitter:url")
+
+_ASIDE = "ancestor::aside or ancestor::nav or ancestor::footer or ancestor::li"
+
+
+def _classed(*parts: str) -> str:
+    """An XPath condition: the class or id holds one of these words or parts, outside of asides."""
+    names = "translate(concat(' ',@class,' ',@id,' '),'ABCDEFGHIJKLMNOPQRSTUVWXYZ',"
+    names += "'abcdefghijklmnopqrstuvwxyz')"
+    any_of = " or ".join(f"contains({names},'{part}')" for part in parts)
+    return f"({any_of}) and not({_ASIDE})"
+
+
+_SHOWN_DATES = (
+    "//*[@itemprop='datePublished']",
+    f"//time[@pubdate or {_classed('publish', 'posted', 'entry-date')}]",
+    f"(//article | //main | //header)//time[not({_ASIDE})]",
+    f"//*[{_classed('publish', 'dateline', 'timestamp', 'date', 'byline', 'meta')}]",
+)
+_SHOWN_AUTHORS = (
+    "//*[@itemprop='author']//*[@itemprop='name']",
+    "//*[@itemprop='author']",
+    "//a[contains(concat(' ',@rel,' '),' author ')]",
+    f"//*[{_classed('byline', 'author')}]",
+)
+_DECK_CLASSES = ("standfirst", " dek ", " deck ", "subhead", "subtitle", "sub-title")
+_DECKS = f"//*[(self::p or self::h2 or self::div) and {_classed(*_DECK_CLASSES)}]"
+_BEFORE_NAME = re.compile(r"(?i)^(?:(?:written|reported|words|story)\s+)?by:?\s+")
+_AFTER_NAME = re.compile(r"(?i)\s*(?:[|•·]|\b(?:published|updated|posted|in)\b|\d).*$")
+
+
+def describe(tree: HtmlElement) -> Page:
+    """What the page says of itself. The tree is left as it is."""
+    article = _json_ld(tree)
+    meta = _meta(tree)
+    url = _url(tree, meta, article)
+    publisher = _name(article.get("publisher")) or _first(meta, _PUBLISHER_META)
+    if not publisher and url:
+        publisher = (urlsplit(url).hostname or "").removeprefix("www.") or None
+    return Page(
+        title=_title(tree, meta, article, publisher),
+        deck=_deck(tree),
+        byline=_byline(tree, meta, article, publisher),
+        publisher=publisher,
+        published=_published(tree, meta, article),
+        url=url,
+    )
+
+
+def _json_ld(tree: HtmlElement) -> dict[str, Any]:
+    """The first article among the page's JSON-LD, or nothing."""
+    objects: list[dict[str, Any]] = []
+    for script in tree.xpath("//script[contains(@type,'ld+json')]"):
+        try:
+            # Pages leave line breaks inside strings, which strict JSON forbids.
+            objects += _objects(json.loads(script.text or "", strict=False))
+        except (ValueError, RecursionError):
+            continue
+    articles = [o for o in objects if "Article" in str(o.get("@type")) or "headline" in o]
+    return articles[0] if articles else {}
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _objects(item)
+    elif isinstance(value, dict):
+        yield value
+        yield from _objects(value.get("@graph"))
+
+
+def _meta(tree: HtmlElement) -> dict[str, str]:
+    """The page's meta tags by lower-case name; the first of a name wins."""
+    told: dict[str, str] = {}
+    for tag in tree.xpath("//meta[@content]"):
+        name = tag.get("property") or tag.get("name") or tag.get("itemprop")
+        content = canonical(tag.get("content"))
+        if name and content:
+            told.setdefault(name.lower(), content)
+    return told
+
+
+def _first(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
+    return next((meta[name] for name in names if name in meta), None)
+
+
+def _text(element: HtmlElement) -> str:
+    return canonical(" ".join(element.itertext())).replace(" ,", ",")
+
+
+def _string(value: Any) -> str | None:
+    return canonical(value) or None if isinstance(value, str) else None
+
+
+def _name(value: Any) -> str | None:
+    """The name, or names, of a JSON-LD person or organization."""
+    if isinstance(value, dict):
+        return _string(value.get("name"))
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_name, value))) or None
+    return _string(value)
+
+
+def _title(
+    tree: HtmlElement, meta: dict[str, str], article: dict[str, Any], publisher: str | None
+) -> str | None:
+    """The headline that the page shows; failing that, the one that it tells machines."""
+    told = _string(article.get("headline")) or _first(meta, _TITLE_META)
+    window = next((_text(e) for e in tree.xpath("//head/title")), "") or None
+    shown = [words for e in tree.xpath("//h1") if (words := _text(e))]
+    measure = _words(told or window or "")
+    # A site's logo is often its first h1: the headline is the one that shares the told one's words.
+    best = max(shown, key=lambda words: _likeness(_words(words), measure), default=None)
+    if best and (not measure or _likeness(_words(best), measure) >= 0.3):
+        return best
+    title = told or window
+    if title and publisher:
+        title = re.sub(rf"\s+[|–—:·»-]+\s+{re.escape(publisher)}.*$", "", title)
+    return title or best
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def _likeness(one: set[str], other: set[str]) -> float:
+    return len(one & other) / len(one | other) if one and other else 0.0
+
+
+def _deck(tree: HtmlElement) -> str | None:
+    for element in tree.xpath(_DECKS):
+        words = _text(element)
+        if 20 <= len(words) <= 400:
+            return words
+    return None
+
+
+def _byline(
+    tree: HtmlElement, meta: dict[str, str], article: dict[str, Any], publisher: str | None
+) -> str | None:
+    told = _name(article.get("author")) or _first(meta, _AUTHOR_META)
+    if told and not told.startswith(("http:", "https:", "/")):
+        return told
+    for query in _SHOWN_AUTHORS:
+        for element in tree.xpath(query):
+            who = _AFTER_NAME.sub("", _BEFORE_NAME.sub("", _text(element))).strip(" ,-–—")
+            if 2 < len(who) <= 80 and who != publisher:
+                return who
+    return None
+
+
+def _url(tree: HtmlElement, meta: dict[str, str], article: dict[str, Any]) -> str | None:
+    main = article.get("mainEntityOfPage")
+    candidates = [
+        *tree.xpath("//link[contains(concat(' ',@rel,' '),' canonical ')]/@href"),
+        _first(meta, _URL_META),
+        article.get("url"),
+        main.get("@id") if isinstance(main, dict) else main,
+    ]
+    for url in candidates:
+        if isinstance(url, str) and re.match(r"https?://[^/\s]+\S*$", url.strip()):
+            return url.strip()
+    return None
+
+
+def _published(
+    tree: HtmlElement, meta: dict[str, str], article: dict[str, Any]
+) -> Published | None:
+    told = [article.get("datePublished"), *(meta.get(name) for name in _PUBLISHED_META)]
+    for text in told:
+        value = dates.parse(text) if isinstance(text, str) else None
+        if value:
+            return Published(value=value, found_in="metadata")
+    for query in _SHOWN_DATES:
+        for element in tree.xpath(query):
+            attribute = element.get("datetime") or element.get("content") or ""
+            value = dates.parse(attribute)
+            if value:
+                return Published(value=value, found_in="metadata")
+            words = _text(element)
+            moment = dates.find(words) if len(words) <= 200 else None
+            if moment:
+                return Published(value=moment.value, found_in="text")
+    value = _htmldate(tree)
+    return Published(value=value, found_in="metadata") if value else None
+
+
+def _htmldate(tree: HtmlElement) -> str | None:
+    # Imported here: it costs start-up, and most pages give their date above.
+    from htmldate import find_date
+
+    # Not its extensive search, which reads "2 hours ago" by today's clock; and its latest
+    # date is set, since it is today by default: a page must give one date for ever.
+    try:
+        found = find_date(tree, extensive_search=False, original_date=True, max_date="2200-01-01")
+    except Exception:  # noqa: BLE001 - other people's parser on other people's pages
+        return None
+    return dates.parse(found) if found else None

@@ -1,0 +1,301 @@
+"""JSON and JSON Lines: one report an object, streamed, each kept to the letter.
+
+The keys are the contract's, and news-please's names for the same. A `.jsonl` file is read line by
+line, so a broken line costs one report; a `.json` file holds an object or an array of them, found
+by their braces without loading the file. Memory holds one object at a time.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections import OrderedDict
+from collections.abc import Iterator
+from typing import Any, BinaryIO, NamedTuple
+
+from whence.ingest import dates, plain, sniff
+from whence.ingest.assemble import Draft, Given, Limits, Place, assemble, reject
+from whence.ingest.sniff import Unfit
+from whence.records import Published, Rejected, Report, digest
+
+_CHUNK = 2**16
+# How many of a file's ids are remembered to notice one that stands twice: enough for any file made
+# by hand, and a bound for the others.
+_REMEMBERED_IDS = 100_000
+
+_TEXT = ("text", "maintext")
+_PUBLISHED = ("published", "date_publish")
+_PUBLISHER = ("publisher", "source_domain")
+
+_IN_STRING = re.compile(rb'["\\]')
+_OUTSIDE = re.compile(rb'["{}\[\]]')
+_KINDS: dict[type, str] = {
+    bool: "a boolean",
+    int: "a number",
+    float: "a number",
+    str: "a string",
+    list: "an array",
+    dict: "an object",
+}
+_SCALAR = re.compile(rb"[^\s,\[\]{}:]+")
+
+
+class Item(NamedTuple):
+    """One object of a file as bytes, or why it could not be cut out; `line` counts from 1."""
+
+    line: int
+    raw: bytes | Unfit
+
+
+def read(
+    stream: BinaryIO, path: str, kind: sniff.Type, given: Given, limits: Limits
+) -> Iterator[Report | Rejected]:
+    """The reports of a JSON (`kind` "json") or JSON Lines ("jsonl") stream, in its order."""
+    stream = _as_utf8(stream)
+    items = lines if kind == "jsonl" else objects
+    ids: OrderedDict[str, int] = OrderedDict()
+    any_item = False
+    for line, raw in items(stream, limits.max_bytes):
+        any_item = True
+        source = f"{path}:{line}"
+        place = Place(source=source, path=path, type=kind, raw_digest="")
+        if isinstance(raw, Unfit):
+            yield reject(place, raw)
+            continue
+        draft = draft_of(raw)
+        place = Place(source=source, path=path, type=kind, raw_digest=digest(raw))
+        if isinstance(draft, Unfit):
+            yield reject(place, draft)
+            continue
+        if draft.own_id:
+            first = ids.setdefault(draft.own_id, line)
+            if first != line:
+                why = f"its id {draft.own_id!r} stands in this file before, at line {first}"
+                yield reject(place, Unfit("duplicate", why))
+                continue
+            if len(ids) > _REMEMBERED_IDS:
+                ids.popitem(last=False)
+            place = Place(source=draft.own_id, path=path, type=kind, raw_digest=place.raw_digest)
+        result = assemble(draft, place, given, limits)
+        if isinstance(result, Rejected) and result.source != source:
+            # People look for the line; the id alone would send them searching.
+            named = Place(source=source, path=path, type=kind, raw_digest=place.raw_digest)
+            result = reject(named, Unfit(result.code, result.detail))
+        yield result
+    if not any_item:
+        place = Place(source=path, path=path, type=kind, raw_digest="")
+        yield reject(place, Unfit("empty", "it holds no report"))
+
+
+def lines(stream: BinaryIO, limit: int) -> Iterator[Item]:
+    """The lines that hold anything; one over the limit is passed over without being kept."""
+    number = 0
+    while raw := stream.readline(limit + 2):
+        number += 1
+        if len(raw.rstrip(b"\r\n")) > limit:
+            while raw and not raw.endswith(b"\n"):
+                raw = stream.readline(_CHUNK)
+            yield Item(number, _too_large("line", limit))
+        elif raw.strip():
+            yield Item(number, raw.strip())
+
+
+def objects(stream: BinaryIO, limit: int) -> Iterator[Item]:
+    """The top-level objects of a stream, bare or in one array, cut out by their braces."""
+    scan = _Scan(limit)
+    while chunk := stream.read(_CHUNK):
+        yield from scan.feed(chunk)
+    yield from scan.finish()
+
+
+class _Scan:
+    """The state of a walk through JSON's braces and strings, a chunk at a time."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._line = 1  # of the next byte
+        self._start = 1  # line at which the object in hand began
+        self._open = bytearray()  # brackets around here
+        self._braces = 0  # of them, so that depth costs nothing to ask
+        self._in_string = self._escaped = self._array = False
+        self._kept = bytearray()  # the object in hand
+        self._size = 0  # of it, kept or not
+
+    def feed(self, chunk: bytes) -> Iterator[Item]:
+        """The objects that end in this chunk."""
+        at = 0
+        if self._escaped:
+            self._take(chunk[:1])
+            at, self._escaped = 1, False
+        while at < len(chunk):
+            match = (_IN_STRING if self._in_string else _OUTSIDE).search(chunk, at)
+            end = match.end() if match else len(chunk)
+            piece = chunk[at:end]
+            mark = chunk[end - 1] if match else 0
+            if not self._in_string:
+                yield from self._stray(piece[:-1] if match else piece)
+            at = end
+            if mark == ord("\\"):
+                # The character after a backslash is part of the string whatever it is.
+                piece += chunk[at : at + 1]
+                self._escaped = at >= len(chunk)
+                at += 1
+            yield from self._step(mark, piece)
+
+    def finish(self) -> Iterator[Item]:
+        """What is left open at the end of the stream."""
+        if self._in_object():
+            why = f"the file ends inside the object that begins at line {self._start}"
+            yield Item(self._start, Unfit("json", why))
+        elif self._open:
+            yield Item(self._line, Unfit("json", "the file ends before its array is closed"))
+
+    def _in_object(self) -> bool:
+        return self._braces > 0
+
+    def _step(self, mark: int, piece: bytes) -> Iterator[Item]:
+        """Takes a piece that ends with a mark, and gives the object that the mark closes."""
+        outside = not self._in_object()
+        if mark == ord('"'):
+            self._in_string = not self._in_string
+            if outside and self._in_string:
+                yield Item(self._line, Unfit("json", "here stands a string, not an object"))
+        elif not self._in_string and mark in b"{[":
+            if mark == ord("{") and outside:
+                self._kept, self._size = bytearray(), 0
+                self._start = self._line + piece.count(b"\n")
+                self._line, piece = self._start, b"{"
+            self._open.append(mark)
+            self._braces += mark == ord("{")
+        elif not self._in_string and mark in b"}]" and self._open:
+            opened = self._open.pop()
+            self._braces -= opened == ord("{")
+            if not outside and not self._in_object():
+                self._take(piece)
+                yield Item(self._start, self._whole(opened, mark))
+                return
+        self._take(piece)
+
+    def _take(self, piece: bytes) -> None:
+        self._line += piece.count(b"\n")
+        if self._in_object() or self._size:
+            self._size += len(piece)
+            if self._size <= self._limit:
+                self._kept += piece
+
+    def _whole(self, opened: int, mark: int) -> bytes | Unfit:
+        size, self._size = self._size, 0
+        if size > self._limit:
+            return _too_large("object", self._limit)
+        if (opened, mark) != (ord("{"), ord("}")):
+            return Unfit("json", "its brackets do not match")
+        return bytes(self._kept)
+
+    def _stray(self, piece: bytes) -> Iterator[Item]:
+        """Words between objects, where only commas and brackets belong."""
+        if self._in_object():
+            return
+        word = _SCALAR.search(piece)
+        if word:
+            shown = word.group()[:20].decode("utf-8", "replace")
+            line = self._line + piece.count(b"\n", 0, word.start())
+            yield Item(line, Unfit("json", f"here stands {shown!r}, not an object"))
+
+
+def draft_of(raw: bytes) -> Draft | Unfit:
+    """The draft that one object's bytes make, its text to the letter."""
+    text = sniff.decode(raw)
+    if isinstance(text, Unfit):
+        return text
+    try:
+        record = json.loads(text)
+    except json.JSONDecodeError as error:
+        return Unfit("json", f"this is broken JSON: {_lowered(error.msg)} at column {error.colno}")
+    except (ValueError, RecursionError) as error:
+        return Unfit("json", f"this JSON cannot be read: {_lowered(str(error))}")
+    if not isinstance(record, dict):
+        return Unfit("json", f"here stands {_kind(record)}, not an object")
+    return _draft(record)
+
+
+def _draft(record: dict[str, Any]) -> Draft | Unfit:
+    told: dict[str, str | None] = {}
+    for field, keys in (
+        ("text", _TEXT),
+        ("published", _PUBLISHED),
+        ("publisher", _PUBLISHER),
+        ("title", ("title",)),
+        ("url", ("url",)),
+        ("language", ("language",)),
+    ):
+        key = next((k for k in keys if record.get(k) is not None), keys[0])
+        value = record.get(key)
+        if value is not None and not isinstance(value, str):
+            return Unfit("type", f"its {key} is {_kind(value)}, not a string")
+        told[field] = value if field == "text" else (value or "").strip() or None
+    if told["text"] is None:
+        return Unfit("no_text", "it has no text (the key `text`, or `maintext`)")
+    own_id = record.get("id")
+    if isinstance(own_id, bool) or not isinstance(own_id, str | int | None):
+        return Unfit("type", f"its id is {_kind(own_id)}, not a string")
+    layout = plain.lay_out(told["text"], told["title"])
+    published = _published(told["published"], layout)
+    if isinstance(published, Unfit):
+        return published
+    return Draft(
+        text=told["text"],
+        blocks=layout.blocks,
+        own_id=str(own_id) if own_id not in (None, "") else None,
+        title=layout.title,
+        byline=_byline(record) or layout.byline,
+        published=published,
+        publisher=told["publisher"],
+        url=told["url"],
+        language=told["language"],
+    )
+
+
+def _published(told: str | None, layout: plain.Layout) -> Published | Unfit | None:
+    if told is not None:
+        value = dates.parse(told)
+        if value is None:
+            return Unfit("published", f"its date {told[:60]!r} is none that we can read")
+        return Published(value=value, found_in="metadata")
+    return Published(value=layout.published, found_in="text") if layout.published else None
+
+
+def _byline(record: dict[str, Any]) -> str | None:
+    """The authors: `byline`, or news-please's list. Of no weight, so no ground to reject."""
+    told = record.get("byline") or record.get("authors")
+    if isinstance(told, list):
+        told = ", ".join(name for name in told if isinstance(name, str))
+    return told or None if isinstance(told, str) else None
+
+
+def _kind(value: Any) -> str:
+    return _KINDS.get(type(value), "null")
+
+
+def _lowered(message: str) -> str:
+    return message[:1].lower() + message[1:]
+
+
+def _too_large(what: str, limit: int) -> Unfit:
+    return Unfit(
+        "too_large", f"this {what} is over the limit of {limit:,} bytes (setting max_bytes)"
+    )
+
+
+def _as_utf8(stream: BinaryIO) -> BinaryIO:
+    """A stream in UTF-16 or UTF-32 recoded on the way; any other as it is, without its mark."""
+    head = stream.peek(4)[:4] if hasattr(stream, "peek") else b""
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        encoding = "utf-32"
+    elif head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    else:
+        if head.startswith(codecs.BOM_UTF8):
+            stream.read(3)
+        return stream
+    return codecs.EncodedFile(stream, "utf-8", encoding, "replace")

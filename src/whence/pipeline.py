@@ -1,0 +1,79 @@
+"""The order of the stages. Knows ports, never a concrete format, model or store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from whence.errors import WhenceError
+from whence.ports import Reader
+from whence.records import Reading, Rejected, Report
+
+Outcome = tuple[Report, Reading] | Rejected
+
+#: A batch holds at most so much, so memory does not grow with the number of reports. A report that
+#: is longer than a batch is a batch by itself.
+CHARACTERS = 60_000
+REPORTS = 32
+
+#: The first batch is small, so that the first reading is soon on the screen; each next is doubled.
+_FIRST = 4_000
+
+
+def read_all(
+    inputs: Iterable[Report | Rejected],
+    reader: Reader,
+    *,
+    characters: int = CHARACTERS,
+    reports: int = REPORTS,
+) -> Iterator[Outcome]:
+    """Reads the reports in batches and gives back each with its reading, in the order given.
+
+    What ingest rejected is passed on in its place. `characters` (code points) and `reports` bound
+    a batch; how it is cut changes no reading. A `WhenceError` from the reader is the operator's to
+    mend and is raised; anything else that it fails with on one report rejects that report alone.
+    """
+    pending: list[Report | Rejected] = []
+    size = 0
+    limit = min(_FIRST, characters)
+    for item in inputs:
+        length = len(item.text) if isinstance(item, Report) else 0
+        if pending and (size + length > limit or len(pending) >= reports):
+            yield from _read(pending, reader)
+            pending, size = [], 0
+            limit = min(limit * 2, characters)
+        pending.append(item)
+        size += length
+    yield from _read(pending, reader)
+
+
+def _read(items: Sequence[Report | Rejected], reader: Reader) -> Iterator[Outcome]:
+    found = iter(_outcomes([item for item in items if isinstance(item, Report)], reader))
+    for item in items:
+        yield item if isinstance(item, Rejected) else next(found)
+
+
+def _outcomes(reports: Sequence[Report], reader: Reader) -> list[Outcome]:
+    if not reports:
+        return []
+    try:
+        readings = reader.read(reports)
+        if len(readings) != len(reports):
+            raise RuntimeError(f"{len(readings)} readings of {len(reports)} reports")  # noqa: TRY301
+    except WhenceError:
+        raise
+    except Exception as error:  # noqa: BLE001  a reader may be anyone's; one report must not end the run
+        if len(reports) > 1:
+            return [outcome for report in reports for outcome in _outcomes([report], reader)]
+        return [_rejected(reports[0], error)]
+    return list(zip(reports, readings, strict=True))
+
+
+def _rejected(report: Report, error: Exception) -> Rejected:
+    detail = " ".join(str(error).split())
+    return Rejected(
+        source=report.origin.source,
+        stage="read",
+        code="reader",
+        detail=f"the reader failed on it: {type(error).__name__}{': ' + detail if detail else ''}",
+        origin=report.origin,
+    )

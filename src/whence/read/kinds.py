@@ -1,0 +1,66 @@
+"""Direct, indirect or mixed, and the edges of spans set right by the text around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from whence.read.quotes import Quotation
+from whence.records import Span
+from whence.records.reading import Kind
+
+_SO_CALLED = re.compile(r"\bso[- ]called\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+
+
+def kind_of(
+    text: str, content: Sequence[Span], outside: Sequence[Span], quotations: Sequence[Quotation]
+) -> Kind:
+    """How a content is given, by its own quotation marks.
+
+    A quotation that also holds the attribution's cue or source (`outside`) is not the content's
+    own: it belongs to whoever is quoted around it. Nor are the marks of "so-called".
+    """
+    own = [
+        q
+        for q in quotations
+        if any(q.start < c.end and c.start < q.end for c in content)
+        and not any(q.start <= o.start and o.end <= q.end for o in outside)
+        and not _SO_CALLED.search(text, max(0, q.start - 40), q.start)
+    ]
+    inside = bare = False
+    for span in content:
+        for at in range(span.start, span.end):
+            if text[at].isalnum():
+                if any(q.start <= at < q.end for q in own):
+                    inside = True
+                else:
+                    bare = True
+                if inside and bare:
+                    return "mixed"
+    return "direct" if inside else "indirect"
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The span without white space at its edges."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def with_marks(span: Span, quotations: Sequence[Quotation]) -> Span:
+    """The content's span with the quotation marks that its words stand in.
+
+    Where an edge falls within two characters of a quotation's edge, it is meant to be there: a
+    content has its own marks, and the commonest slip of a reader is to leave one out.
+    """
+    start, end = span.start, span.end
+    for q in quotations:
+        if q.end <= start or q.start >= end:
+            continue
+        if 0 < start - q.start <= 2 and q.end - start > 3:
+            start = q.start
+        if q.closed and 0 < q.end - end <= 2 and end - q.start > 3:
+            end = q.end
+    return Span(start, end)

@@ -1,0 +1,199 @@
+"""Sources and contents linked to their cues by the encoder's pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from whence.read.spans import Floats, Tagged
+
+#: The log-probability of a cue that a piece's window does not reach.
+_OUT_OF_REACH = -12.0
+#: What a second source at one cue loses: an attribution has one source, joint speakers in one span.
+_SECOND_SOURCE = 1.0
+
+#: What a piece costs a source that is looked for, and the least that the whole must gain. Chosen
+#: on the reports that training keeps back for such choices.
+_TOLL, _LEAST_GAIN = 0.1, 0.3
+
+
+class Pointer(NamedTuple):
+    """One scored window's pointer: `asks[i] @ answers[j]` says how well piece j suits piece i.
+
+    Offsets are in pieces of the text; the arrays are (end - start, width). Only the pieces of the
+    core ask in this window.
+    """
+
+    start: int
+    end: int
+    core_start: int
+    core_end: int
+    asks: npt.NDArray[np.float16]
+    answers: npt.NDArray[np.float16]
+
+
+class Linked(NamedTuple):
+    """One attribution in word pieces; any part may be empty."""
+
+    source: tuple[Tagged, ...]
+    cue: tuple[Tagged, ...]
+    content: tuple[Tagged, ...]
+    score: float  #: 0 to 1: how sure spans and links are
+
+
+def link(spans: Sequence[Tagged], pointers: Sequence[Pointer]) -> list[Linked]:
+    """The attributions of one text, in the order of their first pieces.
+
+    Each piece of a source or content asks, in the window whose core it stands in, where its cue
+    begins. A span asks with the mean of its pieces.
+    """
+    cues = [s for s in spans if s.label == "cue"]
+    others = [s for s in spans if s.label != "cue"]
+    chosen, sure = _choose(others, cues, pointers)
+    found = []
+    for index, cue in enumerate(cues):
+        mine = [i for i, c in enumerate(chosen) if c == index]
+        found.append(_linked((cue,), [others[i] for i in mine], [sure[i] for i in mine]))
+    # What found no cue in reach stands alone rather than being dropped.
+    found += [
+        _linked((), [span], [0.5]) for span, c in zip(others, chosen, strict=True) if c is None
+    ]
+    return sorted(found, key=_begin)
+
+
+def _choose(
+    others: Sequence[Tagged], cues: Sequence[Tagged], pointers: Sequence[Pointer]
+) -> tuple[list[int | None], list[float]]:
+    """The cue of each span, and how sure that is."""
+    if not cues or not others:
+        return [None] * len(others), [0.0] * len(others)
+    scores, reachable = _scores(others, cues, pointers)
+    likely = np.exp(scores - scores.max(axis=1, keepdims=True))
+    likely /= likely.sum(axis=1, keepdims=True)
+    best = scores.argmax(axis=1)
+    _spread_sources(others, scores, best)
+    rows = np.arange(len(others))
+    chosen = [int(c) if ok else None for c, ok in zip(best, reachable, strict=True)]
+    return chosen, [float(p) for p in likely[rows, best]]
+
+
+def _scores(
+    others: Sequence[Tagged], cues: Sequence[Tagged], pointers: Sequence[Pointer]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+    """Mean log-probability of each cue for each span, (spans, cues), over the span's pieces.
+
+    Also which spans have a cue in reach at all.
+    """
+    firsts = np.array([s.first for s in others])
+    ends = np.array([s.end for s in others])
+    begins = np.array([c.first for c in cues])
+    totals = np.full((len(others), len(cues)), _OUT_OF_REACH)
+    reachable = np.zeros(len(others), dtype=np.bool_)
+    for window in pointers:
+        low = np.maximum(firsts, window.core_start)
+        high = np.minimum(ends, window.core_end)
+        here = np.flatnonzero(low < high)
+        near = np.flatnonzero((window.start <= begins) & (begins < window.end))
+        if not len(here) or not len(near):
+            continue
+        running = np.concatenate(
+            (np.zeros((1, window.asks.shape[1])), np.cumsum(window.asks, axis=0, dtype=float))
+        )
+        count = (high - low)[here, None]
+        queries = running[high[here] - window.start] - running[low[here] - window.start]
+        logits = (queries / count) @ window.answers[begins[near] - window.start].T.astype(float)
+        top = logits.max(axis=1, keepdims=True)
+        logits -= top + np.log(np.exp(logits - top).sum(axis=1, keepdims=True))
+        share = count / (ends - firsts)[here, None]
+        totals[here[:, None], near] += share * (np.maximum(logits, _OUT_OF_REACH) - _OUT_OF_REACH)
+        reachable[here] = True
+    return totals, reachable
+
+
+def _spread_sources(
+    others: Sequence[Tagged], scores: npt.NDArray[np.float64], best: npt.NDArray[np.int64]
+) -> None:
+    """Of two sources at one cue, the less sure one goes to a cue without any, if one is near it."""
+    sources = [i for i, s in enumerate(others) if s.label == "source"]
+    for _ in range(2):
+        taken: dict[int, int] = {}
+        for i in sorted(sources, key=lambda i: -scores[i, best[i]]):
+            cue = int(best[i])
+            if cue not in taken:
+                taken[cue] = i
+                continue
+            free = scores[i].copy()
+            free[list(taken)] = -np.inf
+            other = int(free.argmax())
+            if free[other] > scores[i, cue] - _SECOND_SOURCE:
+                best[i] = other
+                taken[other] = i
+
+
+def find_sources(
+    linked: Sequence[Linked], inside: Floats, pointers: Sequence[Pointer]
+) -> list[Linked]:
+    """The same attributions, each without a source given the likeliest one, if any is likely.
+
+    `inside` is each piece's probability of belonging to a source. The best run of free pieces is
+    the one with the greatest sum of that, times the pointer's probability of the cue, less a toll
+    a piece (Bentley's maximum subarray).
+    """
+    free = np.ones(len(inside), dtype=np.bool_)
+    for one in linked:
+        for span in (*one.source, *one.cue, *one.content):
+            free[span.first : span.end] = False
+    found = []
+    for one in linked:
+        source = None
+        if one.cue and one.content and not one.source:
+            source = _likeliest_source(one.cue[0].first, inside, free, pointers)
+        if source:
+            free[source.first : source.end] = False
+            found.append(one._replace(source=(source,)))
+        else:
+            found.append(one)
+    return found
+
+
+def _likeliest_source(
+    cue: int,
+    inside: Floats,
+    free: npt.NDArray[np.bool_],
+    pointers: Sequence[Pointer],
+) -> Tagged | None:
+    window = next(p for p in pointers if cue < p.core_end)
+    here = slice(window.start, window.end)
+    logits = window.asks.astype(np.float32) @ window.answers.astype(np.float32).T
+    logits -= logits.max(axis=1, keepdims=True)
+    to_cue = np.exp(logits[:, cue - window.start]) / np.exp(logits).sum(axis=1)
+    gain = np.where(free[here], inside[here] * to_cue - _TOLL, -np.inf)
+    best, start, end = 0.0, 0, 0
+    total, begin = 0.0, 0
+    for at, value in enumerate(gain.tolist()):
+        if total <= 0.0:
+            total, begin = 0.0, at
+        total += value
+        if total > best:
+            best, start, end = total, begin, at + 1
+    if best < _LEAST_GAIN:
+        return None
+    score = best / (end - start) + _TOLL
+    return Tagged(window.start + start, window.start + end, "source", min(1.0, score))
+
+
+def _linked(cue: tuple[Tagged, ...], parts: Sequence[Tagged], sure: Sequence[float]) -> Linked:
+    scores = [c.score for c in cue] + [p.score * s for p, s in zip(parts, sure, strict=True)]
+    return Linked(
+        tuple(p for p in parts if p.label == "source"),
+        cue,
+        tuple(p for p in parts if p.label == "content"),
+        float(np.mean(scores)),
+    )
+
+
+def _begin(linked: Linked) -> int:
+    return min(s.first for s in (*linked.source, *linked.cue, *linked.content))

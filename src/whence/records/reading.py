@@ -1,0 +1,59 @@
+"""What a reader found in a report: where things stand, never yet what they mean."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from whence.records.span import Span
+
+Kind = Literal["direct", "indirect", "mixed"]
+Act = Literal["state", "deny", "ask", "order", "promise", "warn", "accuse", "believe", "other"]
+EntityType = Literal[
+    "person", "organization", "place", "group", "product", "facility", "event", "other"
+]
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+
+
+class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+    """Who says what: a source, a cue and a content, each a tuple of spans.
+
+    A split quotation has two contents; a headline's colon is a cue; source and cue may be absent
+    ("it was reported", a quotation nobody is named for). `parent` is the index, in the same
+    reading, of the attribution inside whose content this one stands.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    kind: Kind
+    act: Act
+    score: float  #: 0 to 1
+    parent: int | None = None
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    """A name or a time expression. `type` is an `EntityType` or, among times, a `TimeType`."""
+
+    span: Span
+    type: str
+    score: float  #: 0 to 1
+
+
+class Reader(msgspec.Struct, frozen=True, kw_only=True):
+    """What made a reading."""
+
+    name: str
+    bundle: str  #: digest of the model bundle, empty for a reader without one
+    version: str
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """Spans with scores, in text order."""
+
+    report_id: str
+    attributions: tuple[Attribution, ...]
+    entities: tuple[Mention, ...]
+    times: tuple[Mention, ...]
+    reader: Reader

@@ -1,0 +1,54 @@
+"""A news report as it was taken in."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from whence.records.span import Span
+
+PublishedFrom = Literal["text", "metadata", "feed", "caller"]
+BlockKind = Literal["headline", "dateline", "paragraph", "caption"]
+
+
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a report's bytes came from."""
+
+    source: str  #: path, address or the JSON object's own id: how the user names it
+    media_type: str
+    raw_digest: str  #: of the bytes as they came
+    fetched_at: str | None = None
+
+
+class Published(msgspec.Struct, frozen=True, kw_only=True):
+    """When a report says that it was published, and where that was found.
+
+    `value` is ISO 8601, as precise as the source: `2024-11-24`, `2024-11-24T17:00:20`, or with an
+    offset from UTC (`+02:00`) where that is known. Never completed from the machine's clock.
+    """
+
+    value: str
+    found_in: PublishedFrom
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the text with a role in the layout: a headline is no claim of the outlet's."""
+
+    kind: BlockKind
+    span: Span
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """One report. `text` never changes after ingest; every span in whence counts in it."""
+
+    id: str  #: digest of identity and text
+    origin: Origin
+    text: str
+    title: str | None = None
+    byline: str | None = None
+    published: Published | None = None
+    publisher: str | None = None
+    url: str | None = None
+    language: str | None = None  #: ISO 639-1
+    blocks: tuple[Block, ...] = ()

@@ -1,0 +1,93 @@
+"""`whence doctor`: whether this installation is whole."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import click
+
+from whence import wire
+from whence.errors import WhenceError
+from whence.serve.cli.group import DONE, TROUBLE
+
+_LIBRARIES = ("onnxruntime", "tokenizers", "numpy", "msgspec", "trafilatura", "rich", "jinja2")
+
+_EPILOG = """\b
+Example:
+  whence doctor
+
+Exit codes: 0 all is well; 3 something is not, and the line that says so begins with "!".
+"""
+
+
+@click.command(name="doctor", epilog=_EPILOG)
+@click.option(
+    "--settings",
+    "settings_file",
+    type=click.Path(path_type=Path),
+    help="Settings in TOML; default is the file that $WHENCE_SETTINGS names.",
+)
+@click.option("--verbose", "-v", is_flag=True, help="Show where faults happen.")
+def command(settings_file: Path | None, verbose: bool) -> int:  # noqa: ARG001  group.py looks for -v
+    """Check versions, the model bundle's digests, and that files can be written here."""
+    well = True
+    for name, check in (
+        ("whence", _versions),
+        ("settings", lambda: _settings(settings_file)),
+        ("bundle", lambda: _bundle(settings_file)),
+        ("writing", _writing),
+    ):
+        well &= _say(name, check)
+    return DONE if well else TROUBLE
+
+
+def _say(name: str, check: Callable[[], Iterator[str]]) -> bool:
+    """Prints what the check finds, one line each, and whether it found all well."""
+    try:
+        for number, line in enumerate(check()):
+            click.echo(f"  {'' if number else name:<10}{line}")
+    except (WhenceError, OSError, ImportError) as error:
+        click.echo(f"! {name:<10}{error}")
+        return False
+    return True
+
+
+def _versions() -> Iterator[str]:
+    from whence import __version__
+
+    yield f"{__version__}, Python {platform.python_version()} on {platform.platform(terse=True)}"
+    yield f"in {Path(__file__).parents[2]}, run by {sys.executable}"
+    for library in _LIBRARIES:
+        try:
+            yield f"{library} {version(library)}"
+        except PackageNotFoundError:
+            raise ImportError(f"{library} is not installed") from None
+
+
+def _settings(path: Path | None) -> Iterator[str]:
+    told = wire.settings(path)
+    yield f"digest {told.digest()}"
+    for name in told.__struct_fields__:
+        value = getattr(told, name)
+        yield f"{name} = {'(default)' if value is None else value}"
+
+
+def _bundle(path: Path | None) -> Iterator[str]:
+    found = wire.bundle(wire.settings(path))
+    manifest = found.manifest
+    yield f"{manifest.name} {manifest.version}, digest {found.digest}, in {found.folder}"
+    found.verify()
+    for name, sha in sorted(manifest.files.items()):
+        yield f"{name} sha256 {sha[:16]}… as in the manifest"
+
+
+def _writing() -> Iterator[str]:
+    here = Path.cwd()
+    with tempfile.TemporaryFile(dir=here) as file:
+        file.write(b"whence")
+    yield f"{here} can be written"

@@ -1,0 +1,152 @@
+"""The command's frame: finding the command, and turning whatever happens into an exit code."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import os
+import re
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from whence.errors import WhenceError
+
+#: Command -> the line that `whence --help` shows, so that help need not import them all. The
+#: module `whence.serve.cli.NAME` holds the command under the name `command`.
+COMMANDS = {
+    "read": "Read reports and print who says what; keeps nothing.",
+    "doctor": "Check the installation: versions, model bundle, writing.",
+}
+
+DONE, REJECTED, USAGE, TROUBLE, INTERRUPTED = 0, 1, 2, 3, 130
+
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class _Commands(click.Group):
+    """A group whose commands are imported when asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The names, without importing any."""
+        return list(COMMANDS)
+
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        cmd_name: str,
+    ) -> click.Command | None:
+        """The command, imported now; None if there is no such one."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"whence.serve.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        formatter: click.HelpFormatter,
+    ) -> None:
+        """The list in the help, made of the lines in `COMMANDS`."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from whence import __version__
+
+        click.echo(f"whence {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=_Commands,
+    context_settings=_CONTEXT,
+    epilog="Each command explains itself: whence COMMAND --help. Example: whence read report.txt",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Show the version and exit.",
+)
+def whence() -> None:
+    """Read news reports and tell who says what in them."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs the command and exits with the contract's codes.
+
+    0 all done, 1 some sources rejected, 2 wrong use, 3 settings or installation, 130 interrupted.
+    """
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs the command and gives its exit code; says on stderr what went wrong."""
+    _speak_utf8()
+    try:
+        # Not `whence.main`, which answers a closed pipe with exit code 1, as for a rejected source.
+        with whence.make_context("whence", list(arguments)) as context:
+            code = whence.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  the last net
+        return _answer(error, arguments)
+    return code if isinstance(code, int) else DONE
+
+
+def _answer(error: BaseException, arguments: Sequence[str]) -> int:
+    """Says what ended the command, unless nobody listens any more, and gives the exit code."""
+    if isinstance(error, BrokenPipeError):
+        _hang_up()
+        return DONE
+    if isinstance(error, click.ClickException):
+        error.show()
+        return USAGE
+    if isinstance(error, click.Abort | KeyboardInterrupt):
+        click.echo("whence: interrupted", err=True)
+        return INTERRUPTED
+    if any(a == "--verbose" or re.fullmatch(r"-\w*v\w*", a) for a in arguments):
+        traceback.print_exception(error)
+    if isinstance(error, WhenceError):
+        click.echo(f"whence: {error}", err=True)
+        return error.exit_code
+    detail = " ".join(str(error).split())
+    if isinstance(error, OSError):
+        click.echo(f"whence: {detail}", err=True)
+        return TROUBLE
+    click.echo(
+        f"whence: unexpected {type(error).__name__}{': ' + detail if detail else ''}\n"
+        "This is a fault in whence. The same command with -v shows where it happened.",
+        err=True,
+    )
+    return TROUBLE
+
+
+def _speak_utf8() -> None:
+    """UTF-8 out whatever the locale: a report's quotation marks must not end the program."""
+    for stream, errors in ((sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def _hang_up() -> None:
+    """Whoever read our output has enough (`| head`), which is no failure.
+
+    Python flushes stdout once more when it ends and would complain, so it gets a sink.
+    """
+    sink = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(sink, sys.stdout.fileno())
+    except (OSError, ValueError):
+        pass  # stdout is no file, as under a test
+    finally:
+        os.close(sink)

@@ -1,0 +1,173 @@
+"""`whence read`: reads and prints, keeps nothing."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from whence import wire
+from whence.records import Reading, Rejected, Report
+from whence.serve.cli.group import DONE, REJECTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from whence.pipeline import Outcome
+    from whence.serve.cli.progress import Progress
+
+_EPILOG = """\b
+Examples:
+  whence read report.txt
+  whence read page.html --publisher "The Sulla Courier" --published 2025-03-03
+  whence read reports/ --format jsonl > read.jsonl
+  whence read report.txt --format html --out report.html
+  curl -s https://example.org/story | whence read - --url https://example.org/story
+
+A SOURCE is a file (.txt .html .json .jsonl), a folder, or - for standard input. In the text format
+an attribution's act is named where it is another than "state".
+
+brat: on stdout the annotations alone, several reports parted by "==> name.ann <==" lines; with
+--out DIR a folder that brat opens, with .txt, .ann, annotation.conf and visual.conf.
+
+Exit codes: 0 all read; 1 some sources rejected, each named on stderr, the others read; 2 wrong
+use; 3 settings or installation; 130 interrupted.
+"""
+
+
+@click.command(name="read", epilog=_EPILOG)
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "-f",
+    "form",
+    type=click.Choice(wire.FORMATS),
+    default="text",
+    show_default=True,
+    help="text for people, html one self-contained page, json, jsonl and brat for programs.",
+)
+@click.option("--out", "-o", type=click.Path(path_type=Path), help="Write here, not to stdout.")
+@click.option("--brief", is_flag=True, help="Shorten long contents (text format).")
+@click.option("--published", metavar="WHEN", help="Date or time, if the source has none.")
+@click.option("--title", help="Title, if the source has none.")
+@click.option("--publisher", help="Publisher, if the source has none.")
+@click.option("--url", help="Address of the report, if the source has none.")
+@click.option(
+    "--settings",
+    "settings_file",
+    type=click.Path(path_type=Path),
+    help="Settings in TOML; default is the file that $WHENCE_SETTINGS names.",
+)
+@click.option("--quiet", "-q", is_flag=True, help="No progress and no summary on stderr.")
+@click.option("--verbose", "-v", is_flag=True, help="Say what is done; show where faults happen.")
+def command(  # noqa: PLR0913, PLR0917  click gives each option by name
+    sources: tuple[str, ...],
+    form: str,
+    out: Path | None,
+    brief: bool,
+    published: str | None,
+    title: str | None,
+    publisher: str | None,
+    url: str | None,
+    settings_file: Path | None,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Read reports and print who says what; keep nothing."""
+    if verbose:
+        logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s", stream=sys.stderr)
+    if out is not None and out.is_dir() and form != "brat":
+        raise click.UsageError(f"--out {out} is a folder; only the brat format writes one")
+    if out is not None and out.is_file() and form == "brat":
+        raise click.UsageError(f"--out {out} is a file; the brat format writes a folder")
+    if out is not None and any(_same(out, source) for source in sources):
+        raise click.UsageError(f"--out {out} is one of the sources, and would be written over")
+    told = wire.settings(settings_file)
+    try:
+        given = wire.given(published=published, title=title, publisher=publisher, url=url)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--published") from error
+    tally = Tally()
+    # A bar beside text that streams onto the same screen would tear it apart.
+    shown = not quiet and sys.stderr.isatty() and (out is not None or not sys.stdout.isatty())
+    with _progress(shown) as progress:
+        taken = wire.reports(sources, told, given)
+        _write(tally.readings(wire.outcomes(taken, told), progress), form, out, brief=brief)
+    if not quiet and (tally.rejected or taken.skipped or verbose):
+        click.echo(tally.line(taken.skipped), err=True)
+    return REJECTED if tally.rejected else DONE
+
+
+class Tally:
+    """Counts what comes by, and names on stderr what was rejected."""
+
+    def __init__(self) -> None:
+        self.read = 0
+        self.rejected = 0
+
+    def readings(
+        self, outcomes: Iterable[Outcome], progress: Progress | None
+    ) -> Iterator[tuple[Report, Reading]]:
+        """The readings alone; each rejection is said as it comes."""
+        for outcome in outcomes:
+            if isinstance(outcome, Rejected):
+                self.rejected += 1
+                self._say(f"whence: {outcome.source}: {outcome.detail} [{outcome.code}]", progress)
+            else:
+                self.read += 1
+                yield outcome
+            if progress:
+                progress.show(self.read, self.rejected)
+
+    def line(self, skipped: int) -> str:
+        """What was done, in one line; `skipped` files in folders were of no type that we read."""
+        others = f", {skipped:,} of other types skipped" if skipped else ""
+        return f"whence: {self.read:,} read, {self.rejected:,} rejected{others}"
+
+    @staticmethod
+    def _say(line: str, progress: Progress | None) -> None:
+        if progress:
+            progress.clear()
+        # A file's name may hold what steers a terminal.
+        click.echo("".join(c if c.isprintable() else "\ufffd" for c in line), err=True)
+
+
+def _write(
+    found: Iterator[tuple[Report, Reading]], form: str, out: Path | None, *, brief: bool
+) -> None:
+    exporter = wire.exporter(form, brief=brief)
+    if out is None:
+        exporter.write(found, sys.stdout)
+        return
+    if form == "brat":
+        wire.brat_folder(found, out)
+        return
+    with _open(out) as stream:
+        exporter.write(found, stream)
+
+
+def _same(out: Path, source: str) -> bool:
+    try:
+        return out.samefile(source)
+    except (OSError, ValueError):
+        return False  # one of them is not there, so nothing can be lost
+
+
+def _open(out: Path) -> TextIO:
+    try:
+        return out.open("w", encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise click.UsageError(f"cannot write {out}: {error.strerror}") from error
+
+
+def _progress(shown: bool) -> AbstractContextManager[Progress | None]:
+    if not shown:
+        return nullcontext()
+    from whence.serve.cli.progress import Progress
+
+    return Progress(sys.stderr)

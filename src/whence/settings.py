@@ -1,0 +1,77 @@
+"""Settings: what a run may be told, from a TOML file and `WHENCE_*` in the environment.
+
+    threads = 2
+    max_bytes = 5000000
+    languages = ["en"]
+
+The environment wins over the file. A name that nobody knows is an error, since a setting spelt
+wrong and passed over in silence is worse than none.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+
+from whence.errors import SettingsError
+from whence.records import digest
+
+_PREFIX = "WHENCE_"
+#: Variables of the same prefix that are no setting but a place: the command line reads them.
+_PLACES = frozenset({"WHENCE_LEDGER", "WHENCE_SETTINGS"})
+
+_AtLeastOne = Annotated[int, msgspec.Meta(ge=1)]
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a run may be told. Built by `load`, or directly in tests and programs."""
+
+    bundle: str | None = None  #: folder of the model bundle; None is the one that ships
+    threads: _AtLeastOne | None = None  #: of the model; None is one for each core
+    max_bytes: _AtLeastOne = 20 * 2**20  #: of one document as it comes
+    max_chars: _AtLeastOne = 1_000_000  #: of one report's text
+    languages: tuple[str, ...] = ("en",)  #: ISO 639-1; reports in others are rejected
+
+    def digest(self) -> str:
+        """A digest of every setting: two runs with the same digest were told the same."""
+        return digest(msgspec.json.encode(self, order="deterministic"))
+
+
+def load(path: Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of a TOML file, if one is named, and of the environment over it.
+
+    Raises `SettingsError`, naming the setting and where it stands, for an unreadable file, an
+    unknown name or a value of the wrong type or range.
+    """
+    told: dict[str, Any] = {}
+    places: dict[str, str] = {}
+    if path is not None:
+        try:
+            told = tomllib.loads(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise SettingsError(f"cannot read the settings in {path}: {error.strerror}") from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{path} is no TOML: {error}") from error
+        places = dict.fromkeys(told, str(path))
+    for variable, value in environment.items():
+        if variable.startswith(_PREFIX) and variable not in _PLACES:
+            name = variable.removeprefix(_PREFIX).lower()
+            told[name] = value.split(",") if name == "languages" else value
+            places[name] = variable
+    known = Settings.__struct_fields__
+    for name in told:
+        if name not in known:
+            raise SettingsError(
+                f"unknown setting {name!r} in {places[name]}; known are {', '.join(known)}"
+            )
+    try:
+        # Not strict, because the environment has only strings: "2" is a number of threads.
+        return msgspec.convert(told, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        wrong = [places[name] for name in told if f"$.{name}" in str(error)]
+        raise SettingsError(f"{', '.join(wrong) or path}: {error}") from error

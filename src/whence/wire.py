@@ -1,0 +1,137 @@
+"""Settings to a pipeline: the only place where things are built.
+
+Heavy libraries are imported in the functions that need them, so that `whence --help`, a wrong
+option or a missing file costs none of them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.resources import files
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from whence.errors import SettingsError
+from whence.pipeline import Outcome, read_all
+from whence.ports import Exporter, Reader
+from whence.records import Reading, Rejected, Report, digest
+from whence.settings import Settings, load
+
+if TYPE_CHECKING:
+    from whence.encoder.bundle import Bundle
+    from whence.ingest import Given, Intake
+
+FORMATS = ("text", "json", "jsonl", "html", "brat")
+
+
+def settings(path: Path | None = None) -> Settings:
+    """The settings of `path`, else of the file that `$WHENCE_SETTINGS` names, and the environment.
+
+    Raises `SettingsError`.
+    """
+    named = os.environ.get("WHENCE_SETTINGS")
+    return load(path or (Path(named) if named else None))
+
+
+def bundle_folder(told: Settings) -> Path:
+    """Where the model is: the folder that the settings name, else the one that ships."""
+    return Path(told.bundle) if told.bundle else Path(str(files("whence"))) / "data" / "bundle"
+
+
+def bundle(told: Settings) -> Bundle:
+    """The model's folder, opened but not loaded. Raises `BundleError`."""
+    from whence.encoder.bundle import Bundle
+
+    return Bundle.open(bundle_folder(told))
+
+
+def reader(told: Settings) -> Reader:
+    """The reader with its model in memory; build once, use for every report.
+
+    Raises `BundleError` where the model is missing or altered.
+    """
+    from whence.encoder import Encoder
+    from whence.read.neural import NeuralReader
+
+    return NeuralReader(Encoder.open(bundle_folder(told), threads=told.threads))
+
+
+def given(
+    *,
+    published: str | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+) -> Given:
+    """What the caller tells of sources that do not tell it themselves."""
+    from whence.ingest import Given
+
+    return Given(published=published, title=title, publisher=publisher, url=url)
+
+
+def reports(sources: Iterable[str], told: Settings, given: Given | None = None) -> Intake:
+    """The reports in the sources, each as soon as it is taken in, and a count of files skipped."""
+    from whence.ingest import Limits, ingest
+
+    return ingest(sources, given, Limits.of(told))
+
+
+def outcomes(taken: Iterator[Report | Rejected], told: Settings) -> Iterator[Outcome]:
+    """Each report with its reading, and what was rejected, in order."""
+    # The model is opened only when there is a report to read: a mistyped path is told at once.
+    for item in taken:
+        if isinstance(item, Report):
+            yield from read_all(chain((item,), taken), reader(told))
+            return
+        yield item
+
+
+@lru_cache(maxsize=1)
+def shared_reader(told: Settings) -> Reader:
+    """The reader of these settings, kept in memory for the next call with the same."""
+    return reader(told)
+
+
+def report_of_text(text: str, told: Settings, given: Given) -> Report | Rejected:
+    """A report made of a string, as if it had been read from a `.txt` file."""
+    from whence.ingest import plain_draft
+    from whence.ingest.assemble import Limits, Place, assemble
+
+    # No path, so that the report's id does not hang on the folder one stands in.
+    place = Place(source="text", path="-", type="text", raw_digest=digest(text))
+    return assemble(plain_draft(text), place, given, Limits.of(told))
+
+
+def exporter(name: str, *, width: int | None = None, brief: bool = False) -> Exporter:
+    """The exporter of a format. `width` and `brief` are the text format's."""
+    if name == "text":
+        from whence.export.text import TextExporter
+
+        return TextExporter(width=width, brief=brief)
+    if name == "json":
+        from whence.export.json import JsonExporter
+
+        return JsonExporter()
+    if name == "jsonl":
+        from whence.export.jsonl import JsonLinesExporter
+
+        return JsonLinesExporter()
+    if name == "html":
+        from whence.export.html import HtmlExporter
+
+        return HtmlExporter()
+    if name == "brat":
+        from whence.export.brat import BratExporter
+
+        return BratExporter()
+    raise SettingsError(f"no format {name!r}; there are {', '.join(FORMATS)}")
+
+
+def brat_folder(documents: Iterable[tuple[Report, Reading]], folder: Path) -> None:
+    """Writes a folder that brat opens."""
+    from whence.export.brat import BratExporter
+
+    BratExporter().write_folder(documents, folder)

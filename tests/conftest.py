@@ -1,0 +1,67 @@
+"""What every test runs under: no network but this machine's own, and a shared place for data."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+# One slow moment of a busy machine is no failure, and a suite that CI repeats must not change.
+hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("suite")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--regold` writes the golden files again; the diff is for people to read."""
+    parser.addoption("--regold", action="store_true", help="write the golden files again")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest, root: Path) -> Callable[[str, str], None]:
+    """Compares a text with the golden file of that name in tests/golden."""
+
+    def check(name: str, actual: str) -> None:
+        file = root / "tests" / "golden" / name
+        if request.config.getoption("--regold"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(actual, encoding="utf-8")
+        assert file.read_text(encoding="utf-8") == actual, "read the diff; --regold accepts it"
+
+    return check
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any connection that would leave this machine fails the test that made it."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        inside = self.family == getattr(socket, "AF_UNIX", None) or address[0] in LOOPBACK
+        if not inside:
+            raise AssertionError(f"a test reached for the network: {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+    monkeypatch.setattr(socket.socket, "connect_ex", guarded)
+
+
+@pytest.fixture
+def root() -> Path:
+    """The repository's root."""
+    return ROOT
+
+
+@pytest.fixture
+def shared(root: Path) -> Path:
+    """The data beside the checkout, which a fresh clone does not have."""
+    folder = root.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("needs ../shared, which is not part of the repository")
+    return folder

@@ -1,0 +1,126 @@
+"""The published shape: what programs rely on."""
+
+from __future__ import annotations
+
+import io
+import json
+from itertools import count
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+
+from tests.readings import documents, port
+from whence.export.document import Document, document, in_text_order, key, schema
+from whence.export.json import JsonExporter
+from whence.export.jsonl import JsonLinesExporter
+from whence.records import Reading, Report, Span
+
+SCHEMA = Path(__file__).parents[2] / "docs" / "schema" / "document-1.json"
+
+
+def _read(exporter: JsonExporter | JsonLinesExporter, *found: tuple[Report, Reading]) -> str:
+    out = io.StringIO()
+    exporter.write(found, out)
+    return out.getvalue()
+
+
+def test_the_published_schema_is_the_one_in_use() -> None:
+    # Mend with: python -m whence.export.document > docs/schema/document-1.json
+    assert json.loads(SCHEMA.read_text(encoding="utf-8")) == schema()
+
+
+def test_shape() -> None:
+    found = json.loads(_read(JsonExporter(), port()))[0]
+    assert list(found) == [
+        "schema", "report", "entities", "times", "figures", "attributions", "claims", "reader",
+    ]  # fmt: skip
+    assert found["schema"] == "whence.document/1"
+    assert found["report"]["source"] == "port.txt"
+    assert found["report"]["published"] == "2025-03-03T18:05+02:00"
+    assert found["report"]["published_from"] == "metadata"
+    assert [a["id"] for a in found["attributions"]] == ["A1", "A2", "A3", "A4"]
+    assert [a["parent"] for a in found["attributions"]] == [None, None, None, "A3"]
+    assert len(found["attributions"][1]["content"]) == 2
+    assert found["entities"][0]["name"] == "Ada Venn"
+    assert found["times"][0]["type"] == "DATE"
+    assert found["figures"] == found["claims"] == []
+
+
+def test_key_hangs_on_report_and_spans_alone() -> None:
+    report, reading = port()
+    first = reading.attributions[1]
+    scored = msgspec.structs.replace(first, score=0.1, kind="mixed", parent=0)
+    moved = msgspec.structs.replace(first, cue=())
+    assert key(report, first) == key(report, scored)
+    assert key(report, first) != key(report, moved)
+    assert key(report, first) != key(port("other.txt")[0], first)
+
+
+def test_no_documents() -> None:
+    assert json.loads(_read(JsonExporter())) == []
+    assert _read(JsonLinesExporter()) == ""
+
+
+def test_memory_does_not_grow_with_the_reports() -> None:
+    """Each document is written before the next is taken."""
+
+    class Out(io.StringIO):
+        lines = 0
+
+        def write(self, text: str) -> int:
+            self.lines += text.count('"schema"')
+            return len(text)
+
+    for exporter in (JsonExporter(), JsonLinesExporter()):
+        out = Out()
+
+        def stream(out: Out = out) -> object:
+            for number in range(5):
+                assert out.lines == number
+                yield port()
+
+        exporter.write(stream(), out)  # type: ignore[arg-type]
+        assert out.lines == 5
+
+
+@given(documents())
+def test_round_trip_through_the_schema(found: tuple[Report, Reading]) -> None:
+    report, _ = found
+    line = _read(JsonLinesExporter(), found)
+    assert line.count("\n") == 1
+    assert json.loads(_read(JsonExporter(), found, found))[1] == json.loads(line)
+    # msgspec itself reads no lone surrogates, which the text may hold; Python's reader does.
+    decoded = msgspec.convert(json.loads(line), type=Document)
+    assert decoded == document(*found)
+    assert decoded.report.text == report.text
+
+
+@given(documents())
+def test_text_order(found: tuple[Report, Reading]) -> None:
+    _, reading = found
+    ordered = in_text_order(reading)
+    assert sorted(a.score for a in ordered) == sorted(a.score for a in reading.attributions)
+    starts = [min((s.start for s in a.source + a.cue + a.content), default=0) for a in ordered]
+    assert starts == sorted(starts)
+    for index, attribution in zip(count(), ordered, strict=False):
+        assert attribution.parent is None or attribution.parent < index
+
+
+def test_a_parent_that_is_not_there_is_none() -> None:
+    report, reading = port()
+    lost = msgspec.structs.replace(reading.attributions[3], parent=99)
+    alone = msgspec.structs.replace(reading, attributions=(lost,))
+    assert document(report, alone).attributions[0].parent is None
+
+
+@pytest.mark.parametrize("kind", ["name"])
+def test_same_name_is_one_entity(kind: str) -> None:
+    report, reading = port()
+    first = reading.entities[0]
+    again = msgspec.structs.replace(first, span=Span(first.span.start, first.span.end))
+    twice = msgspec.structs.replace(reading, entities=(first, again))
+    entities = document(report, twice).entities
+    assert len(entities) == 1
+    assert [m.form for m in entities[0].mentions] == [kind, kind]

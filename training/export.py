@@ -1,0 +1,184 @@
+"""Checkpoint to the bundle that ships: one int8 ONNX file with its heads, tokenizer, manifest.
+
+    python -m training.export CHECKPOINT OUT [--float]
+
+The encoder's matrix products are int8 (weights per channel, activations by the range of a
+window), the word embeddings are int8 a row, and the heads stay in float: they are small, and
+their quantisation alone cost more F1 than all the rest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+import tempfile
+import tomllib
+import warnings
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from training.batches import tag
+from training.corpora import polnear
+from training.model import LABELS, START_SHA256, Model, start_folder
+from training.train import tokenizer
+from whence.encoder.bundle import FORMAT, MANIFEST, MODEL, TOKENIZER
+from whence.encoder.windows import pieces_of
+
+HERE = Path(__file__).parent
+SAMPLE = 24  #: pieces in the traced example; the length stays free
+
+
+class Exported(nn.Module):
+    """The model as it runs in whence: log-probabilities out, the embeddings already in int8."""
+
+    def __init__(self, model: Model, small_words: bool) -> None:
+        super().__init__()
+        self.model = model
+        self.small_words = small_words
+        weight = model.words.weight.detach()
+        scale = weight.abs().amax(dim=1, keepdim=True).clamp_min(1e-8) / 127
+        self.register_buffer("scale", scale)
+        self.register_buffer("rows", (weight / scale).round().to(torch.int8))
+
+    def forward(self, ids: Tensor, shapes: Tensor, breaks: Tensor) -> tuple[Tensor, ...]:
+        """Log-probabilities by head, then the pointer's queries and keys; inputs (1, pieces)."""
+        model = self.model
+        if self.small_words:
+            words = self.rows[ids].to(torch.float32) * self.scale[ids]
+        else:
+            words = model.words(ids)
+        at = torch.arange(ids.shape[1], device=ids.device)
+        x = words + model.positions(at)[None] + model.shapes(shapes) + model.breaks(breaks)
+        x = model.norm(x)
+        nothing = torch.zeros(1, 1, 1, 1)
+        for layer in model.layers:
+            x = layer(x, nothing)
+        tags = [torch.log_softmax(model.tags[head](x), dim=-1) for head in LABELS]
+        scaled = model.asks(x) * model.shape.link**-0.5
+        return (*tags, scaled, model.answers(x))
+
+
+def load(checkpoint: Path) -> Model:
+    """The averaged weights of a checkpoint."""
+    model = Model(dropout=0.0)
+    model.load_state_dict(torch.load(checkpoint, map_location="cpu", weights_only=True)["average"])
+    return model.eval()
+
+
+def to_onnx(model: Model, path: Path, *, small: bool) -> None:
+    """Writes the model; `small` in int8."""
+    example = tuple(torch.ones(1, SAMPLE, dtype=torch.int64) for _ in range(3))
+    names = [*LABELS, "asks", "answers"]
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # tracing warns of the checks that it freezes
+        plain = Path(folder) / "plain.onnx"
+        torch.onnx.export(
+            Exported(model, small),
+            example,
+            str(plain),
+            input_names=["ids", "shapes", "breaks"],
+            output_names=names,
+            dynamic_axes={n: {1: "pieces"} for n in ("ids", "shapes", "breaks", *names)},
+            opset_version=17,
+            dynamo=False,
+        )
+        if not small:
+            shutil.copy(plain, path)
+            return
+        graph = onnx.load(plain).graph
+        heads = [
+            node.name
+            for node in graph.node
+            if node.op_type in ("MatMul", "Gemm") and "/layers" not in node.name
+        ]
+        if len(heads) != len(LABELS) + 2:
+            raise RuntimeError(f"the heads to keep in float were not recognised: {heads}")
+        quantize_dynamic(
+            plain,
+            path,
+            op_types_to_quantize=["MatMul", "Gemm"],
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            nodes_to_exclude=heads,
+        )
+
+
+def attribution_transitions(weight: float) -> list[list[float]]:
+    """What decoding adds where one word's tag follows another's, [before][after].
+
+    The logarithm of how much likelier the pair is in the training annotations than by chance
+    (pointwise mutual information), times a weight: the tagger scores each piece by itself, and
+    this lets it know that spans of one word are rare and contents go on. The full weight would
+    count the evidence twice.
+    """
+    names = LABELS["attribution"]
+    counts = np.ones((len(names), len(names)))
+    cutter = tokenizer()
+    for annotators in polnear.load("train"):
+        for example in annotators:
+            pieces = pieces_of(example.text, cutter.encode(example.text, add_special_tokens=False))
+            tags = tag(pieces, example.spans["attribution"], names)[pieces.firsts]
+            np.add.at(counts, (tags[:-1], tags[1:]), 1)
+    pairs = counts / counts.sum()
+    chance = pairs.sum(axis=1, keepdims=True) * pairs.sum(axis=0, keepdims=True)
+    found: list[list[float]] = np.round(weight * np.log(pairs / chance), 4).tolist()
+    return found
+
+
+def bundle(
+    model: Model, out: Path, *, small: bool, window: int, context: int, transition_weight: float
+) -> None:
+    """Writes model, tokenizer and manifest into the folder `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    to_onnx(model, out / MODEL, small=small)
+    tokenizer = json.loads((start_folder() / "tokenizer.json").read_text(encoding="utf-8"))
+    tokenizer["truncation"] = tokenizer["padding"] = None
+    (out / TOKENIZER).write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
+    card = tomllib.loads((HERE / "card.toml").read_text(encoding="utf-8"))
+    manifest = {
+        "format": FORMAT,
+        "name": card["name"],
+        "version": card["version"],
+        "window": window,
+        "context": context,
+        "heads": LABELS,
+        "transitions": {"attribution": attribution_transitions(transition_weight)},
+        "files": {
+            name: hashlib.sha256((out / name).read_bytes()).hexdigest()
+            for name in (MODEL, TOKENIZER)
+        },
+        "start": {**card["start"], "sha256": START_SHA256},
+        "training_sets": card["sets"],
+    }
+    (out / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--float", action="store_true", help="keep float32, for the parity test")
+    parser.add_argument("--window", type=int, default=254)
+    parser.add_argument("--context", type=int, default=32)
+    parser.add_argument("--transition-weight", type=float, default=0.2)
+    options = parser.parse_args()
+    bundle(
+        load(options.checkpoint),
+        options.out,
+        small=not options.float,
+        window=options.window,
+        context=options.context,
+        transition_weight=options.transition_weight,
+    )
+
+
+if __name__ == "__main__":
+    main()

