@@ -5,10 +5,14 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
+
+if TYPE_CHECKING:
+    from whence.encoder import Encoder
+    from whence.read.neural import NeuralReader
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -65,3 +69,28 @@ def shared(root: Path) -> Path:
     if not folder.is_dir():
         pytest.skip("needs ../shared, which is not part of the repository")
     return folder
+
+
+@pytest.fixture(scope="session")
+def bundle() -> Path:
+    """The folder of the model bundle that ships."""
+    folder = ROOT / "src" / "whence" / "data" / "bundle"
+    if not (folder / "manifest.json").is_file():
+        pytest.skip("needs the model bundle in src/whence/data/bundle")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def encoder(bundle: Path) -> Encoder:
+    """The shipped model in memory, on one thread."""
+    from whence.encoder import Encoder
+
+    return Encoder.open(bundle, threads=1)
+
+
+@pytest.fixture(scope="session")
+def neural(encoder: Encoder) -> NeuralReader:
+    """The shipped reader, on one thread."""
+    from whence.read.neural import NeuralReader
+
+    return NeuralReader(encoder)

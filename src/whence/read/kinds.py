@@ -9,6 +9,7 @@ from whence.read.quotes import Quotation
 from whence.records import Span
 from whence.records.reading import Kind
 
+_COMMAS = ", \t\n\xa0"
 _SO_CALLED = re.compile(r"\bso[- ]called\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -47,6 +48,16 @@ def trimmed(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
+
+
+def bare(text: str, span: Span) -> Span:
+    """A cue's span without the commas at its edges; a cue that is a mark itself stays."""
+    start, end = span.start, span.end
+    while start < end and text[start] in _COMMAS:
+        start += 1
+    while end > start and text[end - 1] in _COMMAS:
+        end -= 1
+    return trimmed(text, start, end) if start < end else span
 
 
 def with_marks(span: Span, quotations: Sequence[Quotation]) -> Span:

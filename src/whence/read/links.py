@@ -8,16 +8,24 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from whence.read.spans import Floats, Tagged
+from whence.read.spans import Floats, Ints, Tagged
 
 #: The log-probability of a cue that a piece's window does not reach.
 _OUT_OF_REACH = -12.0
+#: What a cue in a span's own line gains. It changes nothing on the reports that training keeps
+#: back, and keeps the second half of a quotation, after "he said.", from the next paragraph's cue.
+_SAME_LINE = 3.0
 #: What a second source at one cue loses: an attribution has one source, joint speakers in one span.
 _SECOND_SOURCE = 1.0
 
 #: What a piece costs a source that is looked for, and the least that the whole must gain. Chosen
 #: on the reports that training keeps back for such choices.
 _TOLL, _LEAST_GAIN = 0.1, 0.3
+#: How likely another's source must point to a cue to be its source too. Low, because a source with
+#: two cues splits its pointer between them. Chosen on the same reports.
+_LEAST_SHARED = 0.05
+#: A second stretch of content less sure than this is left out beside a surer one.
+_WEAK = 0.6
 
 
 class Pointer(NamedTuple):
@@ -44,15 +52,16 @@ class Linked(NamedTuple):
     score: float  #: 0 to 1: how sure spans and links are
 
 
-def link(spans: Sequence[Tagged], pointers: Sequence[Pointer]) -> list[Linked]:
+def link(spans: Sequence[Tagged], lines: Ints, pointers: Sequence[Pointer]) -> list[Linked]:
     """The attributions of one text, in the order of their first pieces.
 
     Each piece of a source or content asks, in the window whose core it stands in, where its cue
-    begins. A span asks with the mean of its pieces.
+    begins. A span asks with the mean of its pieces, and favours a cue in its own line (`lines`
+    numbers the lines of the text by piece).
     """
     cues = [s for s in spans if s.label == "cue"]
     others = [s for s in spans if s.label != "cue"]
-    chosen, sure = _choose(others, cues, pointers)
+    chosen, sure = _choose(others, cues, lines, pointers)
     found = []
     for index, cue in enumerate(cues):
         mine = [i for i, c in enumerate(chosen) if c == index]
@@ -65,12 +74,17 @@ def link(spans: Sequence[Tagged], pointers: Sequence[Pointer]) -> list[Linked]:
 
 
 def _choose(
-    others: Sequence[Tagged], cues: Sequence[Tagged], pointers: Sequence[Pointer]
+    others: Sequence[Tagged], cues: Sequence[Tagged], lines: Ints, pointers: Sequence[Pointer]
 ) -> tuple[list[int | None], list[float]]:
     """The cue of each span, and how sure that is."""
     if not cues or not others:
         return [None] * len(others), [0.0] * len(others)
     scores, reachable = _scores(others, cues, pointers)
+    lowest = lines[[span.first for span in others]]
+    highest = lines[[span.end - 1 for span in others]]
+    of_cue = lines[[cue.first for cue in cues]]
+    own = (lowest[:, None] <= of_cue) & (of_cue <= highest[:, None])
+    scores += np.where(own, _SAME_LINE, 0.0)
     likely = np.exp(scores - scores.max(axis=1, keepdims=True))
     likely /= likely.sum(axis=1, keepdims=True)
     best = scores.argmax(axis=1)
@@ -134,42 +148,53 @@ def _spread_sources(
 
 
 def find_sources(
-    linked: Sequence[Linked], inside: Floats, pointers: Sequence[Pointer]
+    linked: Sequence[Linked], inside: Floats, lines: Ints, pointers: Sequence[Pointer]
 ) -> list[Linked]:
     """The same attributions, each without a source given the likeliest one, if any is likely.
 
-    `inside` is each piece's probability of belonging to a source. The best run of free pieces is
-    the one with the greatest sum of that, times the pointer's probability of the cue, less a toll
-    a piece (Bentley's maximum subarray).
+    First among the pieces that belong to nothing: `inside` is each piece's probability of
+    belonging to a source. Then among the sources of others in the same line (`lines` numbers the
+    lines of the text by piece): in "Pell denied it, adding that ..." both cues have one source.
     """
     free = np.ones(len(inside), dtype=np.bool_)
     for one in linked:
         for span in (*one.source, *one.cue, *one.content):
             free[span.first : span.end] = False
+    given = [span for one in linked for span in one.source]
     found = []
     for one in linked:
         source = None
         if one.cue and one.content and not one.source:
-            source = _likeliest_source(one.cue[0].first, inside, free, pointers)
-        if source:
-            free[source.first : source.end] = False
-            found.append(one._replace(source=(source,)))
-        else:
-            found.append(one)
+            cue = one.cue[0].first
+            pointer = next(p for p in pointers if cue < p.core_end)
+            to_cue = _to_cue(cue, pointer)
+            source = _free_source(inside, free, to_cue, pointer)
+            if source:
+                free[source.first : source.end] = False
+            else:
+                near = [s for s in given if lines[s.first] == lines[cue]]
+                source = _shared_source(near, to_cue, pointer)
+        found.append(one._replace(source=(source,)) if source else one)
     return found
 
 
-def _likeliest_source(
-    cue: int,
-    inside: Floats,
-    free: npt.NDArray[np.bool_],
-    pointers: Sequence[Pointer],
+def _to_cue(cue: int, pointer: Pointer) -> Floats:
+    """How likely each piece of the window points to the cue that begins at piece `cue`."""
+    logits = pointer.asks.astype(np.float32) @ pointer.answers.astype(np.float32).T
+    logits = np.exp(logits - logits.max(axis=1, keepdims=True))
+    likely: Floats = logits[:, cue - pointer.start] / logits.sum(axis=1)
+    return likely
+
+
+def _free_source(
+    inside: Floats, free: npt.NDArray[np.bool_], to_cue: Floats, pointer: Pointer
 ) -> Tagged | None:
-    window = next(p for p in pointers if cue < p.core_end)
-    here = slice(window.start, window.end)
-    logits = window.asks.astype(np.float32) @ window.answers.astype(np.float32).T
-    logits -= logits.max(axis=1, keepdims=True)
-    to_cue = np.exp(logits[:, cue - window.start]) / np.exp(logits).sum(axis=1)
+    """The run of free pieces likeliest to be the source.
+
+    It has the greatest sum of what its pieces are worth, less a toll a piece (Kadane's algorithm
+    for the maximum subarray).
+    """
+    here = slice(pointer.start, pointer.end)
     gain = np.where(free[here], inside[here] * to_cue - _TOLL, -np.inf)
     best, start, end = 0.0, 0, 0
     total, begin = 0.0, 0
@@ -181,18 +206,28 @@ def _likeliest_source(
             best, start, end = total, begin, at + 1
     if best < _LEAST_GAIN:
         return None
-    score = best / (end - start) + _TOLL
-    return Tagged(window.start + start, window.start + end, "source", min(1.0, score))
+    score = min(1.0, best / (end - start) + _TOLL)
+    return Tagged(pointer.start + start, pointer.start + end, "source", score)
+
+
+def _shared_source(given: Sequence[Tagged], to_cue: Floats, pointer: Pointer) -> Tagged | None:
+    """The source of another attribution that points to this cue too, if any does."""
+    best, chosen = _LEAST_SHARED, None
+    for source in given:
+        if pointer.start <= source.first and source.end <= pointer.end:
+            likely = float(to_cue[source.first - pointer.start : source.end - pointer.start].mean())
+            if likely > best:
+                best, chosen = likely, source
+    return chosen
 
 
 def _linked(cue: tuple[Tagged, ...], parts: Sequence[Tagged], sure: Sequence[float]) -> Linked:
     scores = [c.score for c in cue] + [p.score * s for p, s in zip(parts, sure, strict=True)]
-    return Linked(
-        tuple(p for p in parts if p.label == "source"),
-        cue,
-        tuple(p for p in parts if p.label == "content"),
-        float(np.mean(scores)),
-    )
+    content = [p for p in parts if p.label == "content"]
+    if any(p.score >= _WEAK for p in content):
+        content = [p for p in content if p.score >= _WEAK]
+    source = tuple(p for p in parts if p.label == "source")
+    return Linked(source, cue, tuple(content), float(np.mean(scores)))
 
 
 def _begin(linked: Linked) -> int:

@@ -10,11 +10,12 @@ from operator import attrgetter
 import msgspec
 import numpy as np
 
-from whence.encoder import Encoder, Pieces, Scores
+from whence.encoder import BREAKS, Encoder, Pieces, Scores
 from whence.read.acts import act_of
-from whence.read.kinds import kind_of, trimmed, with_marks
+from whence.read.kinds import bare, kind_of, trimmed, with_marks
 from whence.read.links import Linked, Pointer, find_sources, link
 from whence.read.nested import DEEPEST, insides, is_nested
+from whence.read.passives import without_subject
 from whence.read.quotes import Quotation, quotations
 from whence.read.spans import Tagged, Tagset, decode
 from whence.records import Attribution, Mention, Reader, Reading, Report, Span
@@ -22,10 +23,12 @@ from whence.records import Attribution, Mention, Reader, Reading, Report, Span
 #: An attribution less sure than this is left out: wrong more often than right, as measured on the
 #: reports that training keeps back for such choices.
 LEAST_SCORE = 0.55
+_LINE_BREAKS = (BREAKS.index("line"), BREAKS.index("paragraph"))
 
 #: An attribution less sure than this is left out: wrong more often than right, as measured on the
 #: reports that training keeps back for such choices.
 LEAST_SCORE = 0.55
+_LINE_BREAKS = (BREAKS.index("line"), BREAKS.index("paragraph"))
 
 
 class NeuralReader:
@@ -87,7 +90,8 @@ class NeuralReader:
         for text, s, tags, quotes in zip(texts, scores, decoded, marks, strict=True):
             inside = np.exp(s.heads["attribution"][:, self._source_labels]).sum(axis=1)
             pointers = [Pointer(*p.window, p.asks, p.answers) for p in s.pointers]
-            linked = find_sources(link(tags, pointers), inside, pointers)
+            lines = np.cumsum(np.isin(s.pieces.breaks, _LINE_BREAKS), dtype=np.int64)
+            linked = find_sources(link(tags, lines, pointers), inside, lines, pointers)
             sure = [one for one in linked if one.score >= LEAST_SCORE]
             found.append([_attribution(text, s.pieces, one, quotes) for one in sure])
         return found
@@ -136,8 +140,9 @@ def _attribution(
         found = (_span(pieces, tag) for tag in tags)
         return tuple(trimmed(text, span.start, span.end) for span in found)
 
-    source, cue = spans(linked.source), spans(linked.cue)
-    content = tuple(with_marks(span, marks) for span in spans(linked.content))
+    cue = tuple(bare(text, span) for span in spans(linked.cue))
+    source, content = without_subject(text, spans(linked.source), cue, spans(linked.content))
+    content = tuple(with_marks(span, marks) for span in content)
     kind = kind_of(text, content, cue or source, marks)
     words = " ".join(span.of(text) for span in content)
     return Attribution(

@@ -1,8 +1,9 @@
 """Quotation marks paired: straight, curly, low-high, guillemets, single ones inside double.
 
-Marks are paired paragraph by paragraph. A quotation that runs on reopens each paragraph without
-having closed the one before; whatever else is odd (a stray apostrophe, a mark never closed) costs
-at most its own paragraph. Nothing here raises, whatever the text.
+Marks are paired paragraph by paragraph; lines that were wrapped at a margin make one paragraph. A
+quotation that runs on reopens each paragraph without having closed the one before; whatever else
+is odd (a stray apostrophe, a mark never closed) costs at most its own paragraph. Nothing here
+raises, whatever the text.
 """
 
 from __future__ import annotations
@@ -10,14 +11,27 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+#: A line that was wrapped: about as long as a margin allows, and its sentence goes on.
+_MARGIN = range(40, 101)
+_SENTENCE_END = re.compile(r"[.!?:;…][\"”’'»)\]]*\s*$")
 #: Every mark that can open or close, and two shapes that are written with two characters.
 _MARK = re.compile(r"``|''|[\"“”„‟«»‹›‘’‚']")
 _DOUBLE_OPEN, _DOUBLE_CLOSE = {"“", "„", "‟", "``"}, {"”", "''"}
 _ANGLE = {"«": "»", "‹": "›"}
 _OPENS_AFTER = frozenset("([{<—–-/:;,.…“‘„«‹\"'`")
 #: Words that begin with an apostrophe; what follows it.
-_CLIPPED = re.compile(r"(?:\d0s|tis|twas|til|till|em|cause|bout|round|n|neath)\b", re.IGNORECASE)
+_CLIPPED = re.compile(r"(?:\d0s|(?i:tis|twas|em|n)|till?|cause|bout|round|neath)\b")
+#: Of these, the ones that begin no quotation even behind a mark that only ever opens (‘90s).
+_NEVER_QUOTED = re.compile(r"(?:\d0s|(?i:tis|twas|em))\b")
+#: A word that may end in an apostrophe of its own (players', talkin', ol'), and goes on.
+_MAY_END_SO = re.compile(r"(?:s|\w\win|\b(?:o|an|th|ol))$", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s+[\w(]")
+
+
+#: How many marks ahead are looked at, so that the time grows with the text and no faster.
+_FAR = 40
+_DEEPEST = 4
 
 
 class Quotation(NamedTuple):
@@ -38,36 +52,65 @@ class _Mark(NamedTuple):
     can_close: bool
 
 
+class _Lows(NamedTuple):
+    """Where the first low mark of each family stands in a paragraph, -1 for nowhere."""
+
+    double: int
+    single: int
+
+
 def quotations(text: str) -> list[Quotation]:
     """All quotations, in the order of their starts, outer before inner."""
     found: list[Quotation] = []
-    for paragraph in _PARAGRAPH.finditer(text):
-        found += _of_paragraph(text, paragraph.start(), paragraph.end())
+    for start, end in _paragraphs(text):
+        found += _of_paragraph(text, start, end)
+    return found
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    """Where each paragraph starts and ends: a line, or the lines of one that was wrapped."""
+    found: list[tuple[int, int]] = []
+    joins = False
+    for line in _LINE.finditer(text):
+        start, end = line.span()
+        if joins and text[found[-1][1] : start] in ("\n", "\r\n") and end - start < _MARGIN.stop:
+            found[-1] = found[-1][0], end
+        else:
+            found.append((start, end))
+            joins = False
+        # Once wrapped, a line whose sentence happens to end at the margin is wrapped too.
+        wrapped = end - start in _MARGIN
+        joins = wrapped and (joins or not _SENTENCE_END.search(text, max(start, end - 20), end))
     return found
 
 
 def _of_paragraph(text: str, start: int, end: int) -> list[Quotation]:
+    lows = _Lows(*(text.find(mark, start, end) for mark in "„‚"))
     marks = [
         mark
         for match in _MARK.finditer(text, start, end)
-        if (mark := _classified(text, match.start(), match.end(), start, end))
+        if (mark := _classified(text, *match.span(), start, end, lows))
     ]
+    closers = [i for i, m in enumerate(marks) if m.family == "single" and m.can_close]
+    last_single = closers[-1] if closers else -1
     found: list[Quotation] = []
     open_marks: list[_Mark] = []
     for index, mark in enumerate(marks):
-        inner = next((i for i, m in enumerate(open_marks) if m.family == mark.family), None)
-        if inner is not None and mark.can_close and not _is_apostrophe(text, mark, marks[index:]):
+        same = [i for i, m in enumerate(open_marks) if m.family == mark.family]
+        inner = same[-1] if same else None
+        rest = marks[index + 1 : index + _FAR]
+        if inner is not None and mark.can_close and not _is_within(text, mark, rest):
             opener = open_marks[inner]
             # Marks of another family left open inside this one were no quotations.
             del open_marks[inner:]
             found.append(Quotation(opener.start, mark.end, inner, True, opener.family))
-        elif mark.can_open and (inner is None or mark.family != "single"):
-            if inner is not None and mark.family == "double":
+        elif mark.can_open and (not same or mark.family != "single") and len(same) < _DEEPEST:
+            if inner is not None and mark.family == "double" and not _nests(open_marks, rest):
                 # Reopened without a close: the earlier one ends where this begins.
                 opener = open_marks[inner]
                 del open_marks[inner:]
                 found.append(_unclosed(text, opener, mark.start, inner))
-            if mark.family != "single" or _runs(text, mark, marks[index + 1 :], start):
+            if mark.family != "single" or last_single > index or _runs_on(text, mark, start):
                 open_marks.append(mark)
     found += [_unclosed(text, m, end, depth) for depth, m in enumerate(open_marks)]
     return sorted(found, key=lambda q: (q.start, -q.end))
@@ -78,28 +121,33 @@ def _unclosed(text: str, mark: _Mark, end: int, depth: int) -> Quotation:
     return Quotation(mark.start, mark.start + len(stretch), depth, False, mark.family)
 
 
-def _classified(text: str, start: int, end: int, low: int, high: int) -> _Mark | None:
+def _classified(text: str, start: int, end: int, low: int, high: int, lows: _Lows) -> _Mark | None:
     """What the mark can do where it stands, or None where it can only be an apostrophe."""
     mark = text[start:end]
     before = text[start - 1] if start > low else " "
     after = text[end] if end < high else " "
     opens = (before.isspace() or before in _OPENS_AFTER) and not after.isspace()
     closes = not before.isspace() or after.isspace()
+    # A mark of the wrong hand opens where one of the right hand would (”so”, ''so'').
+    turned = opens and after.isalnum()
     if mark in _DOUBLE_OPEN:
         # „Low-high“ closes with the mark that opens elsewhere.
-        low_high = mark == "“" and "„" in text[low:start] and not opens
+        low_high = mark == "“" and 0 <= lows.double < start and not opens
         return _Mark(start, end, "double", not low_high, low_high)
     if mark in _DOUBLE_CLOSE:
-        return _Mark(start, end, "double", False, True)
+        return _Mark(start, end, "double", turned, True)
     if mark == '"':
-        # 6'2" and 19" are measures, unless a quotation is there to be closed.
         return _Mark(start, end, "double", opens, closes)
-    if mark in _ANGLE or mark in _ANGLE.values():
-        return _Mark(start, end, "angle", mark in _ANGLE, mark in _ANGLE.values())
+    if mark in _ANGLE:
+        # »So« is the other way round.
+        return _Mark(start, end, "angle", True, not before.isspace())
+    if mark in _ANGLE.values():
+        return _Mark(start, end, "angle", turned, True)
     if mark in {"‘", "‚"}:
-        if mark == "‚" and not opens:
+        low_high = mark == "‘" and 0 <= lows.single < start and not opens
+        if (mark == "‚" and not opens) or _NEVER_QUOTED.match(text, end):
             return None
-        return _Mark(start, end, "single", not before.isalnum(), False)
+        return _Mark(start, end, "single", not before.isalnum() and not low_high, low_high)
     # ’ and ' are apostrophes within a word, and before clipped ones.
     if before.isalnum() and after.isalnum():
         return None
@@ -108,32 +156,40 @@ def _classified(text: str, start: int, end: int, low: int, high: int) -> _Mark |
     return _Mark(start, end, "single", mark == "'" and opens and after.isalnum(), closes)
 
 
-def _is_apostrophe(text: str, mark: _Mark, rest: list[_Mark]) -> bool:
-    """Whether a single mark that could close is the one of a plural's genitive (the players' bus).
+def _is_within(text: str, mark: _Mark, rest: list[_Mark]) -> bool:
+    """Whether a mark that could close stands for something else within the quotation.
 
-    It is where it follows an s, words follow it, and a likelier closing mark comes before any
-    other quotation opens.
+    So do the apostrophe of a genitive or a clipped word (the players' bus) and an inch mark: words
+    follow them, and a likelier closing mark comes before any other quotation opens.
     """
-    if mark.family != "single" or not mark.start or text[mark.start - 1] not in "sS":
+    if not _is_doubtful(text, mark):
         return False
-    if not re.match(r"\s+[\w(]", text[mark.end : mark.end + 3]):
-        return False
-    for later in rest[1:]:
-        if later.family != "single":
+    for later in rest:
+        if later.family != mark.family or _is_doubtful(text, later):
             continue
-        if later.can_open and not later.can_close:
-            return False
-        if later.can_close:
-            return True
+        return later.can_close and not later.can_open
     return False
 
 
-def _runs(text: str, mark: _Mark, rest: list[_Mark], paragraph_start: int) -> bool:
-    """Whether a single mark that could open begins a quotation.
+def _is_doubtful(text: str, mark: _Mark) -> bool:
+    before = text[max(0, mark.start - 5) : mark.start]
+    if mark.family == "single":
+        likely = bool(_MAY_END_SO.search(before))
+    else:
+        likely = text[mark.start] == '"' and before[-1:].isdigit()
+    return likely and bool(_GOES_ON.match(text, mark.end))
 
-    It does where it is closed later in its paragraph; a ‘ at the paragraph's head may also run on
-    into the next one.
-    """
-    if any(m.family == "single" and m.can_close for m in rest):
-        return True
-    return text[mark.start] == "‘" and not text[paragraph_start : mark.start].strip()
+
+def _nests(open_marks: list[_Mark], rest: list[_Mark]) -> bool:
+    """Whether a double mark opens a third level, “so ‘as “here” is’ so”: all three close later."""
+    if open_marks[-1].family != "single":
+        return False
+    families = iter(m.family for m in rest if m.can_close)
+    return all(wanted in families for wanted in ("double", "single", "double"))
+
+
+def _runs_on(text: str, mark: _Mark, paragraph_start: int) -> bool:
+    """Whether a single mark that is not closed may run on into the next paragraph: ‘ at a head."""
+    if text[mark.start] != "‘" or mark.start - paragraph_start > _FAR:
+        return False
+    return not text[paragraph_start : mark.start].strip()

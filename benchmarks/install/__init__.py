@@ -1,0 +1,48 @@
+"""The size of a fresh environment: `make setup` in a copy of the tree. Needs a package index."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from benchmarks.facts import ROOT
+from benchmarks.measure import Part
+
+_BAR = 300.0  # MiB
+#: What `make setup` needs.
+_COPIED = ("pyproject.toml", "Makefile", "README.md", "LICENSE", "src")
+_SHOWN = 10
+
+
+def measure() -> Part:
+    """Installs into a temporary folder; takes a minute or more."""
+    part = Part("install")
+    with tempfile.TemporaryDirectory() as name:
+        copy = Path(name)
+        for item in _COPIED:
+            source = ROOT / item
+            if source.is_dir():
+                skip = shutil.ignore_patterns("__pycache__")
+                shutil.copytree(source, copy / item, ignore=skip)
+            else:
+                shutil.copy(source, copy / item)
+        subprocess.run(["make", "setup"], cwd=copy, check=True, capture_output=True)
+        folder = next((copy / ".venv" / "lib").glob("python*/site-packages"))
+        packages = {item.name: _mib(item) for item in folder.iterdir()}
+        own = _mib(copy / "src" / "whence")
+    total = sum(packages.values())
+    part.add("site-packages", total, "MiB", bar=_BAR)
+    part.add("whence itself, model included", own, "MiB")
+    part.add("both, as a wheel would install them", total + own, "MiB", bar=_BAR)
+    largest = sorted(packages.items(), key=lambda item: -item[1])[:_SHOWN]
+    part.details["largest"] = {name: round(size, 1) for name, size in largest}
+    part.remarks.append("largest: " + ", ".join(f"{name} {size:.0f}" for name, size in largest))
+    return part
+
+
+def _mib(item: Path) -> float:
+    """What the files take on disk, as `du` counts it."""
+    files = item.rglob("*") if item.is_dir() else (item,)
+    return sum(f.lstat().st_blocks * 512 for f in files if not f.is_dir()) / 2**20

@@ -1,0 +1,162 @@
+"""Our reading against a plain ONNX pass over the very same windows, without our code.
+
+The windows are recorded where onnxruntime is called, so second looks inside contents are among
+them. The plain pass has its own session with the same options, and for several cores a plain
+thread pool. The ways take turns, so that a busy moment of the machine strikes all alike.
+"""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import onnxruntime
+
+from benchmarks.facts import cores
+from benchmarks.measure import Part
+from benchmarks.samples import as_jsonl, news
+from whence import wire
+from whence.ports import Reader
+from whence.records import Report
+from whence.settings import Settings
+
+_BAR = 1.3
+_REPORTS = 28
+_TURNS = 5
+
+Feed = dict[str, Any]
+
+
+class Cost(NamedTuple):
+    """What one pass took, in seconds."""
+
+    wall: float
+    cpu: float  #: of all threads
+
+
+def measure(part: Part) -> None:
+    """With one thread, and with one for each core."""
+    reports, where = news(_REPORTS)
+    part.remarks.append(f"read: {len(reports)} reports of {where}, medians of {_TURNS} turns")
+    for threads in sorted({1, cores()}):
+        _measure(part, reports, threads)
+
+
+def _measure(part: Part, reports: list[Report], threads: int) -> None:
+    told = Settings(threads=threads)
+    reader = wire.reader(told)
+    feeds = recorded(reader, reports)
+    pieces = sum(feed["ids"].size for feed in feeds)
+    with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(threads) as pool:
+        source, sink = Path(name) / "in.jsonl", Path(name) / "out.jsonl"
+        as_jsonl(reports, source)
+        session = _plain_session()
+
+        def bare() -> None:
+            if threads == 1:
+                for feed in feeds:
+                    session.run(None, feed)
+            else:
+                list(pool.map(lambda feed: session.run(None, feed), feeds))
+
+        ways: dict[str, Callable[[], object]] = {
+            "bare": bare,
+            "read": lambda: _read(reports, reader),
+            "whole": lambda: whole(source, sink, reader, told),
+        }
+        costs: dict[str, list[Cost]] = {way: [] for way in ways}
+        for work in ways.values():
+            work()
+        for _ in range(_TURNS):
+            for way, work in ways.items():
+                costs[way].append(_cost(work))
+    _tell(part, threads, costs, reports, pieces)
+
+
+def _tell(
+    part: Part, threads: int, costs: dict[str, list[Cost]], reports: list[Report], pieces: int
+) -> None:
+    wall = {way: statistics.median(c.wall for c in taken) for way, taken in costs.items()}
+    cpu = {way: statistics.median(c.cpu for c in taken) for way, taken in costs.items()}
+    words = sum(len(report.text.split()) for report in reports)
+    on = "1 thread" if threads == 1 else f"{threads} threads"
+    of_processor = f"of processor time {cpu['read'] / cpu['bare']:.3f}"
+    part.add(f"read / plain pass, {on}", wall["read"] / wall["bare"], bar=_BAR, note=of_processor)
+    of_processor = f"of processor time {cpu['whole'] / cpu['bare']:.3f}"
+    part.add(f"bytes to jsonl / plain pass, {on}", wall["whole"] / wall["bare"], note=of_processor)
+    part.add(f"words a second, {on}", round(words / wall["whole"]), "words/s")
+    part.add(f"word pieces a second, {on}", round(pieces / wall["whole"]), "pieces/s")
+    part.add(f"plain pass, {on}", round(pieces / wall["bare"]), "pieces/s")
+    part.details[on] = {
+        "seconds": {way: [round(c.wall, 4) for c in taken] for way, taken in costs.items()},
+        "processor": {way: [round(c.cpu, 4) for c in taken] for way, taken in costs.items()},
+        "reports": len(reports),
+        "words": words,
+        "pieces": pieces,
+    }
+
+
+def recorded(reader: Reader, reports: list[Report]) -> list[Feed]:
+    """What a reading of the reports feeds to onnxruntime, in the order of its calls."""
+    feeds: list[Feed] = []
+    with _listening(feeds):
+        _read(reports, reader)
+    return [{name: np.ascontiguousarray(array) for name, array in feed.items()} for feed in feeds]
+
+
+@contextmanager
+def _listening(feeds: list[Feed]) -> Iterator[None]:
+    """Every call of every session is written down while this is open."""
+    run = onnxruntime.InferenceSession.run
+
+    def listening(self: Any, names: Any, feed: Feed, *more: Any) -> Any:
+        feeds.append(dict(feed))
+        return run(self, names, feed, *more)
+
+    onnxruntime.InferenceSession.run = listening
+    try:
+        yield
+    finally:
+        onnxruntime.InferenceSession.run = run
+
+
+def _plain_session() -> onnxruntime.InferenceSession:
+    """A session with the options that whence.encoder.session chooses."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 3
+    model = wire.bundle(Settings()).model
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
+def _read(reports: list[Report], reader: Reader) -> None:
+    from whence.pipeline import read_all
+
+    for _ in read_all(reports, reader):
+        pass
+
+
+def whole(source: Path, sink: Path, reader: Reader, told: Settings) -> None:
+    """From the bytes of a file to the bytes of another, as the command does it."""
+    from whence.pipeline import read_all
+
+    taken = wire.reports([str(source)], told)
+    found = (outcome for outcome in read_all(taken, reader) if isinstance(outcome, tuple))
+    with sink.open("w", encoding="utf-8") as out:
+        wire.exporter("jsonl").write(found, out)
+
+
+def _cost(work: Callable[[], object]) -> Cost:
+    gc.collect()
+    wall, cpu = time.perf_counter(), time.process_time()
+    work()
+    return Cost(time.perf_counter() - wall, time.process_time() - cpu)

@@ -1,0 +1,8 @@
+"""`benchmarks` lies beside the package, not in it: found from the repository's root."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))

@@ -1,0 +1,134 @@
+"""A model folder that is not whole is refused, naming what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from whence.encoder import Bundle, Encoder
+from whence.errors import BundleError
+
+
+@pytest.fixture
+def copy(bundle: Path, tmp_path: Path) -> Path:
+    """A copy that a test may break; the model itself is linked, not copied."""
+    folder = tmp_path / "bundle"
+    folder.mkdir()
+    for name in ("manifest.json", "tokenizer.json"):
+        shutil.copy(bundle / name, folder)
+    (folder / "model.onnx").symlink_to(bundle / "model.onnx")
+    return folder
+
+
+def change(folder: Path, **fields: Any) -> None:
+    file = folder / "manifest.json"
+    manifest = json.loads(file.read_text(encoding="utf-8")) | fields
+    file.write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def test_the_shipped_bundle_is_whole(bundle: Path) -> None:
+    opened = Bundle.open(bundle)
+    opened.verify()
+    assert len(opened.digest) == 16
+    manifest = opened.manifest
+    assert manifest.window > 2 * manifest.context
+    assert {"attribution", "entity", "time"} <= set(manifest.heads)
+    for labels in manifest.heads.values():
+        inside = {name[2:] for name in labels if name.startswith("I-")}
+        assert labels[0] == "O"
+        assert {name[2:] for name in labels if name.startswith("B-")} == inside
+    for head, steps in manifest.transitions.items():
+        size = len(manifest.heads[head])
+        assert [len(row) for row in steps] == [size] * size
+
+
+def test_the_shipped_bundle_tells_where_it_comes_from(bundle: Path) -> None:
+    manifest = Bundle.open(bundle).manifest
+    assert manifest.start.get("licence")
+    assert manifest.training_sets
+    assert all(one.get("name") and one.get("licence") for one in manifest.training_sets)
+
+
+def test_the_digest_hangs_on_the_files_alone(bundle: Path, copy: Path) -> None:
+    assert Bundle.open(copy).digest == Bundle.open(bundle).digest
+    change(copy, name="another")
+    assert Bundle.open(copy).digest == Bundle.open(bundle).digest
+    files = Bundle.open(bundle).manifest.files
+    change(copy, files={**files, "model.onnx": "0" * 64})
+    assert Bundle.open(copy).digest != Bundle.open(bundle).digest
+
+
+def test_a_missing_folder(tmp_path: Path) -> None:
+    with pytest.raises(BundleError, match=r"nowhere.*manifest\.json"):
+        Bundle.open(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"format": 1}', '{"format": "one"}', "\xff"])
+def test_a_broken_manifest(copy: Path, content: str) -> None:
+    (copy / "manifest.json").write_bytes(content.encode("latin-1"))
+    with pytest.raises(BundleError, match=r"manifest\.json cannot be read"):
+        Bundle.open(copy)
+
+
+def test_another_format(copy: Path) -> None:
+    change(copy, format=99)
+    with pytest.raises(BundleError, match=r"bundle is of format 99"):
+        Bundle.open(copy)
+
+
+@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])
+def test_a_missing_file(copy: Path, name: str) -> None:
+    (copy / name).unlink()
+    with pytest.raises(BundleError, match=f"has no {name}"):
+        Bundle.open(copy)
+
+
+def test_a_file_that_the_manifest_does_not_tell_of(copy: Path) -> None:
+    change(copy, files={"model.onnx": "0" * 64})
+    with pytest.raises(BundleError, match=r"has no tokenizer\.json"):
+        Bundle.open(copy)
+
+
+def test_an_altered_file_is_named(copy: Path) -> None:
+    with (copy / "tokenizer.json").open("a", encoding="utf-8") as file:
+        file.write(" ")
+    with pytest.raises(BundleError, match=r"tokenizer\.json was altered"):
+        Bundle.open(copy).verify()
+
+
+def test_a_file_that_the_manifest_names_and_nobody_has(copy: Path) -> None:
+    files = Bundle.open(copy).manifest.files
+    change(copy, files={**files, "extra.bin": "0" * 64})
+    with pytest.raises(BundleError, match=r"extra\.bin"):
+        Bundle.open(copy).verify()
+
+
+def test_a_model_that_is_none(copy: Path) -> None:
+    (copy / "model.onnx").unlink()
+    (copy / "model.onnx").write_bytes(b"no model")
+    with pytest.raises(BundleError, match=r"model\.onnx cannot be loaded"):
+        Encoder.open(copy)
+
+
+def test_a_tokenizer_that_is_none(copy: Path) -> None:
+    (copy / "tokenizer.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(BundleError, match=r"tokenizer\.json"):
+        Encoder.open(copy)
+
+
+@pytest.mark.parametrize("fault", ["a label too many", "a head too many", "a head too few"])
+def test_heads_that_do_not_fit_the_model(copy: Path, fault: str) -> None:
+    heads = {h: list(labels) for h, labels in Bundle.open(copy).manifest.heads.items()}
+    if fault == "a label too many":
+        heads["attribution"] += ["B-more", "I-more"]
+    elif fault == "a head too many":
+        heads["mood"] = ["O", "B-good", "I-good"]
+    else:
+        del heads["time"]
+    change(copy, heads=heads)
+    with pytest.raises(BundleError, match=r"model\.onnx gives .* manifest"):
+        Encoder.open(copy)

@@ -1,0 +1,1 @@
+"""Tests of reports whose right reading is known."""
