@@ -29,7 +29,7 @@ from whence.records import Report
 from whence.settings import Settings
 
 _BAR = 1.3
-_REPORTS = 28
+_REPORTS = 12
 _TURNS = 5
 
 Feed = dict[str, Any]

@@ -21,7 +21,7 @@ from whence.export import jsonl
 from whence.read import neural
 from whence.settings import Settings
 
-_REPORTS = 28
+_REPORTS = 12
 _TURNS = 3
 
 #: (where the name is looked up, the name, what to show it as)
@@ -33,7 +33,7 @@ _COUNTED: tuple[tuple[Any, str, str], ...] = (
     (neural, "quotations", "quotation marks"),
     (neural, "decode", "decoding"),
     (neural, "link", "links"),
-    (neural, "find_sources", "sources looked for"),
+    (neural, "find_missing", "missing sources and contents looked for"),
     (neural, "_attribution", "attributions built: kinds, marks, acts"),
     (neural, "insides", "which contents to look into"),
     (neural, "_ordered", "ordering"),

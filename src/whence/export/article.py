@@ -75,6 +75,13 @@ def article(
         titled = titled or headline
         tag = heading if headline else "p"
         kind = next((r for r in ("headline", "caption", "dateline") if r in roles), "paragraph")
+        # A wire's dateline stands at the head of its first sentence, which is a paragraph.
+        if kind == "dateline" and not all(
+            any(mark.role == kind for mark in piece.marks)
+            for piece in inside
+            if text[piece.start : piece.end].strip()
+        ):
+            kind = "paragraph"
         out.append(f'<{tag} class="{kind}" dir="auto">')
         here: list[Note] = []
         for piece in inside:

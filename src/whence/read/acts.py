@@ -25,21 +25,23 @@ _LEMMAS: dict[Act, str] = {
         narrate phone report rule talk demonstrate document record mock praise hail welcome thank
         congratulate applaud defend insinuate intimate purport allude echo summarize summarise
         conjecture theorize opine chant sign identify label dub term brand characterize
-        characterise portray depict determine establish calculate count put""",
+        characterise portray depict determine establish calculate count put apologize
+        apologise snap concur mutter murmur sneer scoff snarl""",
     "deny": """deny reject dismiss refute rebut dispute contradict disavow disclaim rebuff repudiate
         gainsay recant retract""",
     "ask": """ask inquire enquire query question request wonder beg plead implore beseech urge
-        appeal petition encourage invite press""",
+        appeal petition encourage invite press recommend""",
     "order": """order command instruct direct demand task decree mandate require forbid ban
         summon dictate bid""",
     "promise": """promise vow pledge swear commit guarantee undertake""",
     "warn": """warn caution threaten alert forewarn""",
     "accuse": """accuse blame allege charge criticize criticise condemn denounce slam blast lambast
         lambaste fault rebuke chide attack decry deplore castigate assail deride ridicule
-        excoriate scold reproach impugn fume rail complain""",
+        excoriate scold reproach impugn fume rail complain grumble""",
     "believe": """believe think expect feel know doubt fear hope suspect assume consider predict
         worry suppose imagine guess presume anticipate forecast see view regard trust reckon
-        envisage foresee project wish dream understand realize realise learn deem conceive""",
+        envisage foresee project wish dream understand realize realise learn deem conceive
+        speculate surmise fret""",
     "other": """decline refuse seek want plan support oppose endorse propose offer consider decide
         appear seem fail allow intend prefer aim""",
 }
@@ -82,6 +84,13 @@ _IRREGULAR = {
     "blog": "blogs blogged blogging",
     "learn": "learns learned learnt learning",
     "dream": "dreams dreamed dreamt dreaming",
+    "slam": "slams slammed slamming",
+    "snap": "snaps snapped snapping",
+    "concur": "concurs concurred concurring",
+    "fret": "frets fretted fretting",
+    "plead": "pleads pleaded pled pleading",
+    "signal": "signals signaled signalled signaling signalling",
+    "label": "labels labeled labelled labeling labelling",
 }
 _Rules = tuple[tuple[re.Pattern[str], Act], ...]
 
@@ -90,51 +99,74 @@ def _rules(*rules: tuple[str, Act]) -> _Rules:
     return tuple((re.compile(pattern, re.IGNORECASE), act) for pattern, act in rules)
 
 
-_BE = r"\b(?:is|are|was|were|be|been|am|['’]m|['’]re|['’]s)"
+_BE = r"(?:\b(?:(?:is|are|was|were)(?:n['’]t)?|be|been|am)|['’](?:m|re|s))"
 _SURE = "sure|certain|confident|convinced|afraid|aware|hopeful|optimistic|worried|concerned"
+#: Saying nothing is no statement.
+_SILENCE = (
+    r"\b(?:would|did|does|do|has|have|had|could|can)(?: not|not|n['’]t) (?:\w+ )?"
+    r"(?:say|said|comment|respond|repl[yi]|answer|confirm|specif[yi]|elaborate|disclose)"
+)
 #: Phrases that outweigh the verb in them.
 _PHRASES = _rules(
     (r"\b(?:declin|refus)\w+\b|\bfailed to\b|\bno comment\b", "other"),
+    (_SILENCE, "other"),
     (r"\b(?:did|does|do|has|have|had)(?: not|n['’]t) (?:deny|rule out|dispute)\b", "other"),
+    (r"\b(?:reject|dismiss|resist)\w* (?:\w+ )*?(?:calls?|appeals?|requests?)\b", "deny"),
+    (r"\bdemand\w* to know\b", "ask"),
+    (r"\b(?:lash|hit)\w* out\b|\btook aim\b|\bpoint\w* (?:the|a) finger\b", "accuse"),
     (r"\bcall\w* on\b|\bcall\w* for\b|\bappeal\w* (?:to|for)\b", "ask"),
     (r"\brul\w+ out\b", "deny"),
-    (rf"{_BE} (?:\w+ )?(?:expected|seen|believed|thought|known|{_SURE})\b", "believe"),
+    (rf"{_BE} (?:\w+ ){{0,2}}(?:expected|seen|believed|thought|known|{_SURE})\b", "believe"),
     (r"\b(?:beliefs?|hopes?|fears?|views?|expectations?|opinions?)\b$", "believe"),
     (r"\baccording to\b|\bin the words of\b|\bas per\b|^\W+$", "state"),
+    (r"\b(?:went|goes|going) on\b|\b(?:made|makes?|making) (?:it )?(?:\w+ )?clear\b", "state"),
 )
 #: Cues without a verb of the lexicon.
 _NOUNS = _rules(
-    (r"\bwarnings?\b|\bthreats?\b", "warn"),
+    (r"\bwarnings?\b|\bthreats?\b|\balarms?\b", "warn"),
     (r"\baccusations?\b|\ballegations?\b|\bcriticisms?\b|\bcomplaints?\b", "accuse"),
     (r"\bdenials?\b", "deny"),
     (r"\bpromises?\b|\bpledges?\b|\bvows?\b", "promise"),
     (r"\borders?\b$|\bdemands?\b$|\binstructions?\b", "order"),
     (r"\bquestions?\b$|\brequests?\b|\bappeals?\b|\bcalls for\b", "ask"),
-    (r"\b(?:statement|announcement|claim|report|remark|comment)s?\b", "state"),
+    (r"\b(?:statement|announcement|claim|report|remark|comment|assurance)s?\b", "state"),
 )
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
-#: Neutral cues that turn to a denial where the words say "never", "did not" ...
-_INSISTING = frozenset("insist maintain swear say state tell reply respond answer contend".split())
+#: Neutral cues: a question asked with one is asked.
+_NEUTRAL = frozenset(
+    """say tell state reply respond answer add continue insist maintain contend retort snap shout
+    write tweet post""".split()
+)
+#: Cues that turn to a denial where the words say "never", "did not" ...
+_INSISTING = frozenset({"insist", "maintain", "swear"})
 _DENIAL = re.compile(
     r"^(?:that\s+)?(?:\w+\s+){1,3}?(?:(?:has|had|have)\s+)?never\b"
-    r"|^(?:that\s+)?(?:he|she|they|it|we|i)\s+(?:did|had|was|were|have|has)(?:\s+not|n['’]t)\b"
-    r"|^[\"“‘']?(?:no|never|absolutely not|not true)\b[,.!]",
+    r"|^(?:that\s+)?(?:he|she|they|it|we|i)\s+"
+    r"(?:did|does|do|had|was|were|have|has|is|are|am)(?:\s+not|n['’]t)\b"
+    r"|^(?:that\s+)?there\s+(?:is|are|was|were|(?:has|have|had)\s+been)\s+(?:no|nothing|none)\b"
+    r"|^(?:his|her|their|its|my|our)\s+innocence\b"
+    r"|^(?:no|never|absolutely not|not true)\b[,.!]",
     re.IGNORECASE,
 )
-_TO_DO = re.compile(r"^(?:not\s+)?to\s+[a-z]", re.IGNORECASE)
+#: One sentence alone, a question.
+_QUESTION = re.compile(r"[^.!?…]*(?:\b(?:Mr|Mrs|Ms|Dr|[A-Z])\.[^.!?…]*)*\?")
+_MARKS = "\"“”„‘’‚'«»‹› \n\t"
+_TO_DO = re.compile(r"^(?:not\s+)?to\s+\W?[a-z]", re.IGNORECASE)
 
 
 def act_of(cue: str, content: str, quoted: bool) -> Act:
     """The act of a cue's words; `content` is the content's words, `quoted` whether all in marks."""
-    words = cue.lower()
-    act, lemma = _by_cue(words)
-    if lemma == "tell" and _TO_DO.match(content):
-        return "order"
-    if act == "state" and lemma in _INSISTING:
-        if lemma in ("insist", "maintain", "swear") and _DENIAL.search(content):
-            return "deny"
-        if quoted and content.rstrip("\"”’'»").endswith("?"):
+    act, lemma = _by_cue(cue.lower())
+    words = content.strip(_MARKS)
+    if _TO_DO.match(words):
+        if lemma == "tell":
+            return "order"
+        if lemma == "advise":
             return "ask"
+    if lemma in _INSISTING and _DENIAL.search(words):
+        return "deny"
+    if quoted and lemma in _NEUTRAL and _QUESTION.fullmatch(words):
+        return "ask"
     return act
 
 
@@ -167,6 +199,8 @@ def _forms() -> dict[str, tuple[str, Act]]:
 def _inflected(lemma: str) -> list[str]:
     if lemma in _IRREGULAR:
         return [lemma, *_IRREGULAR[lemma].split()]
+    if lemma.endswith("ee"):
+        return [lemma, lemma + "s", lemma + "d", lemma + "ing"]
     if lemma.endswith("e"):
         return [lemma, lemma + "s", lemma + "d", lemma[:-1] + "ing"]
     if lemma.endswith("y") and lemma[-2] not in "aeiou":

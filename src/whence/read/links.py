@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,9 +18,10 @@ _SAME_LINE = 3.0
 #: What a second source at one cue loses: an attribution has one source, joint speakers in one span.
 _SECOND_SOURCE = 1.0
 
-#: What a piece costs a source that is looked for, and the least that the whole must gain. Chosen
-#: on the reports that training keeps back for such choices.
-_TOLL, _LEAST_GAIN = 0.1, 0.3
+#: What a piece costs a span that is looked for, and the least that the whole must gain. Chosen on
+#: the reports that training keeps back for such choices.
+_TOLL = 0.1
+_LEAST_GAIN = 0.3
 #: How likely another's source must point to a cue to be its source too. Low, because a source with
 #: two cues splits its pointer between them. Chosen on the same reports.
 _LEAST_SHARED = 0.05
@@ -147,35 +148,69 @@ def _spread_sources(
                 taken[other] = i
 
 
-def find_sources(
-    linked: Sequence[Linked], inside: Floats, lines: Ints, pointers: Sequence[Pointer]
+def find_missing(
+    linked: Sequence[Linked],
+    inside: Mapping[str, Floats],
+    firsts: npt.NDArray[np.bool_],
+    lines: Ints,
+    pointers: Sequence[Pointer],
 ) -> list[Linked]:
-    """The same attributions, each without a source given the likeliest one, if any is likely.
+    """The same attributions, each that lacks a source or content given the likeliest, if any is.
 
     First among the pieces that belong to nothing: `inside` is each piece's probability of
-    belonging to a source. Then among the sources of others in the same line (`lines` numbers the
-    lines of the text by piece): in "Pell denied it, adding that ..." both cues have one source.
+    belonging to a "source" and to a "content", `firsts` says which begin a word. A source is then
+    looked for among the sources of others in the same line (`lines` numbers the lines of the text
+    by piece): in "Pell denied it, adding that ..." both cues have one source.
     """
-    free = np.ones(len(inside), dtype=np.bool_)
+    free = np.ones(len(lines), dtype=np.bool_)
     for one in linked:
         for span in (*one.source, *one.cue, *one.content):
             free[span.first : span.end] = False
     given = [span for one in linked for span in one.source]
-    found = []
-    for one in linked:
-        source = None
-        if one.cue and one.content and not one.source:
-            cue = one.cue[0].first
-            pointer = next(p for p in pointers if cue < p.core_end)
-            to_cue = _to_cue(cue, pointer)
-            source = _free_source(inside, free, to_cue, pointer)
-            if source:
-                free[source.first : source.end] = False
-            else:
-                near = [s for s in given if lines[s.first] == lines[cue]]
-                source = _shared_source(near, to_cue, pointer)
-        found.append(one._replace(source=(source,)) if source else one)
-    return found
+    return [
+        _completed(one, inside, free, given, firsts, lines, pointers)
+        if one.cue and not (one.source and one.content)
+        else one
+        for one in linked
+    ]
+
+
+def _completed(
+    one: Linked,
+    inside: Mapping[str, Floats],
+    free: npt.NDArray[np.bool_],
+    given: Sequence[Tagged],
+    firsts: npt.NDArray[np.bool_],
+    lines: Ints,
+    pointers: Sequence[Pointer],
+) -> Linked:
+    """One attribution with what it lacks; pieces that it takes are `free` no more."""
+    cue = one.cue[0].first
+    pointer = next(p for p in pointers if cue < p.core_end)
+    to_cue = _to_cue(cue, pointer)
+    own = free[pointer.start : pointer.end] & (lines[pointer.start : pointer.end] == lines[cue])
+
+    def run(role: str) -> Tagged | None:
+        worth = inside[role][pointer.start : pointer.end] * to_cue
+        found = _free_run(np.where(own, worth, -np.inf), role)
+        if found is None:
+            return None
+        own[found.first : found.end] = False
+        first, end = found.first + pointer.start, found.end + pointer.start
+        while not firsts[first]:
+            first -= 1
+        while end < len(firsts) and not firsts[end]:
+            end += 1
+        free[first:end] = False
+        return found._replace(first=first, end=end)
+
+    if not one.content and (content := run("content")):
+        one = one._replace(content=(content,))
+    if one.content and not one.source:
+        near = [s for s in given if lines[s.first] == lines[cue]]
+        source = run("source") or _shared_source(near, to_cue, pointer)
+        one = one._replace(source=(source,)) if source else one
+    return one
 
 
 def _to_cue(cue: int, pointer: Pointer) -> Floats:
@@ -186,19 +221,14 @@ def _to_cue(cue: int, pointer: Pointer) -> Floats:
     return likely
 
 
-def _free_source(
-    inside: Floats, free: npt.NDArray[np.bool_], to_cue: Floats, pointer: Pointer
-) -> Tagged | None:
-    """The run of free pieces likeliest to be the source.
+def _free_run(worth: Floats, role: str) -> Tagged | None:
+    """The run of pieces with the greatest sum of worth, less a toll a piece, if it is enough.
 
-    It has the greatest sum of what its pieces are worth, less a toll a piece (Kadane's algorithm
-    for the maximum subarray).
+    Kadane's algorithm for the maximum subarray.
     """
-    here = slice(pointer.start, pointer.end)
-    gain = np.where(free[here], inside[here] * to_cue - _TOLL, -np.inf)
     best, start, end = 0.0, 0, 0
     total, begin = 0.0, 0
-    for at, value in enumerate(gain.tolist()):
+    for at, value in enumerate((worth - _TOLL).tolist()):
         if total <= 0.0:
             total, begin = 0.0, at
         total += value
@@ -206,8 +236,7 @@ def _free_source(
             best, start, end = total, begin, at + 1
     if best < _LEAST_GAIN:
         return None
-    score = min(1.0, best / (end - start) + _TOLL)
-    return Tagged(pointer.start + start, pointer.start + end, "source", score)
+    return Tagged(start, end, role, min(1.0, best / (end - start) + _TOLL))
 
 
 def _shared_source(given: Sequence[Tagged], to_cue: Floats, pointer: Pointer) -> Tagged | None:

@@ -58,12 +58,16 @@ class Tagset:
 
 
 def decode(
-    scores: Sequence[Floats], firsts: Sequence[npt.NDArray[np.bool_]], tagset: Tagset
+    scores: Sequence[Floats],
+    firsts: Sequence[npt.NDArray[np.bool_]],
+    barriers: Sequence[npt.NDArray[np.bool_]],
+    tagset: Tagset,
 ) -> list[list[Tagged]]:
     """The spans of each text.
 
-    `scores` holds one array (pieces, labels) of log-probabilities a text, `firsts` says which
-    pieces begin a word: a span holds whole words.
+    For each text, `scores` holds log-probabilities (pieces, labels), `firsts` says which pieces
+    begin a word, since a span holds whole words, and `barriers` before which of those no span
+    goes on.
     """
     if not scores:
         return []
@@ -74,7 +78,8 @@ def decode(
     offsets = np.cumsum([0, *pieces])
     words = _by_word(stacked, starts, ends, tagset)
     begins = np.searchsorted(starts, offsets)
-    tags = viterbi(words, begins[:-1], tagset)
+    closed = np.concatenate((begins[:-1], np.flatnonzero(np.concatenate(barriers)[starts])))
+    tags = viterbi(words, closed, tagset)
     found = []
     for number, offset in enumerate(offsets[:-1]):
         part = slice(begins[number], begins[number + 1])
@@ -98,7 +103,7 @@ def _by_word(pieces: Floats, starts: Ints, ends: Ints, tagset: Tagset) -> Floats
 
 
 def viterbi(scores: Floats, begins: npt.ArrayLike, tagset: Tagset) -> Ints:
-    """The best tag of each word, (words,); no span crosses a text's beginning (`begins`)."""
+    """The best tag of each word, (words,); none of the words `begins` goes on with a span."""
     count = len(scores)
     tags = np.full(count, tagset.outside, dtype=np.int64)
     starts, sizes = _stretches(scores[:, tagset.outside] < _CERTAIN, begins)
