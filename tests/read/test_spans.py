@@ -9,11 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whence.read.spans import Floats, Tagged, Tagset, decode, viterbi
+from whence.read import spans as module
+from whence.read.spans import Floats, Tagged, Tagset, viterbi
 
 LABELS = ("O", "B-a", "I-a", "B-b", "I-b")
 #: A word whose "O" is likelier than this is taken as outside without a look at its neighbours.
 CERTAIN = -1e-4
+
+
+def decode(
+    scores: list[Floats],
+    firsts: list[np.ndarray],
+    tagset: Tagset,
+    barriers: list[np.ndarray] | None = None,
+) -> list[list[Tagged]]:
+    """Without barriers, if none are given."""
+    return module.decode(scores, firsts, barriers or [f & False for f in firsts], tagset)
 
 
 def normalised(logits: Floats) -> Floats:
@@ -79,6 +90,24 @@ def test_texts_in_one_batch_are_read_as_if_alone(texts: list[Floats], tagset: Ta
     together = viterbi(np.concatenate(texts), begins, tagset)
     alone = [viterbi(text, [0], tagset) for text in texts]
     assert together.tolist() == np.concatenate(alone).tolist()
+
+
+@given(st.lists(random_scores(most=4), min_size=1, max_size=4), tagsets())
+def test_a_barrier_parts_a_text_as_if_it_were_two(texts: list[Floats], tagset: Tagset) -> None:
+    whole = np.concatenate(texts)
+    firsts = np.ones(len(whole), dtype=np.bool_)
+    barriers = np.zeros(len(whole), dtype=np.bool_)
+    for begin in np.cumsum([0, *map(len, texts)])[:-1]:
+        barriers[begin : begin + 1] = True
+    (together,) = decode([whole], [firsts], tagset, [barriers])
+    alone = decode(texts, [firsts[: len(t)] for t in texts], tagset)
+    shifts = np.cumsum([0, *map(len, texts)])
+    expected = [
+        (s.first + shift, s.end + shift, s.label)
+        for found, shift in zip(alone, shifts, strict=False)
+        for s in found
+    ]
+    assert [s[:3] for s in together] == expected
 
 
 @st.composite

@@ -51,7 +51,7 @@ def trimmed(text: str, start: int, end: int) -> Span:
 
 
 def bare(text: str, span: Span) -> Span:
-    """A cue's span without the commas at its edges; a cue that is a mark itself stays."""
+    """The span without the commas at its edges; a cue that is a mark itself stays."""
     start, end = span.start, span.end
     while start < end and text[start] in _COMMAS:
         start += 1

@@ -25,12 +25,16 @@ from whence.records import Attribution, Mention, Reader, Reading, Report, Span
 #: reports that training keeps back for such choices.
 LEAST_SCORE = 0.55
 _LINE, _PARAGRAPH = BREAKS.index("line"), BREAKS.index("paragraph")
+#: Lengths of a line that was wrapped at a fixed width.
+_WRAPPED = range(50, 101)
 _SENTENCE_ENDS = ".!?:;\"”’'»)]"
 
 #: An attribution less sure than this is left out: wrong more often than right, as measured on the
 #: reports that training keeps back for such choices.
 LEAST_SCORE = 0.55
 _LINE, _PARAGRAPH = BREAKS.index("line"), BREAKS.index("paragraph")
+#: Lengths of a line that was wrapped at a fixed width.
+_WRAPPED = range(50, 101)
 _SENTENCE_ENDS = ".!?:;\"”’'»)]"
 
 
@@ -150,14 +154,16 @@ class NeuralReader:
 def _paragraph_starts(text: str, pieces: Pieces) -> npt.NDArray[np.bool_]:
     """Before which pieces no span goes on.
 
-    That is after a blank line, and after a line that ends as sentences do; other line ends are
-    those of text wrapped at a fixed width. Of 69,595 spans in PolNeAR's training part one crosses
-    a line end.
+    That is after a blank line and after a line's end, but for one in the middle of a sentence of
+    a text wrapped at a fixed width. Of 69,595 spans in PolNeAR's training part one crosses a
+    line's end.
     """
     starts: npt.NDArray[np.bool_] = pieces.breaks == _PARAGRAPH
     for at in np.flatnonzero(pieces.breaks == _LINE):
-        before = text[pieces.ends[at - 1] - 1]
-        starts[at] = before in _SENTENCE_ENDS
+        end = int(pieces.ends[at - 1])
+        length = end - text.rfind("\n", 0, end) - 1
+        wrapped = length in _WRAPPED and text[end - 1] not in _SENTENCE_ENDS
+        starts[at] = not wrapped
     return starts
 
 
@@ -174,7 +180,7 @@ def _attribution(
 
     cue = tuple(bare(text, span) for span in spans(linked.cue))
     source, content = without_subject(text, spans(linked.source), cue, spans(linked.content))
-    content = tuple(with_marks(span, marks) for span in content)
+    content = tuple(with_marks(bare(text, span), marks) for span in content)
     kind = kind_of(text, content, cue or source, marks)
     words = " ".join(span.of(text) for span in content)
     return Attribution(
