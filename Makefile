@@ -75,6 +75,8 @@ bench: setup
 
 train: $(TRAIN)/.setup
 	@$(TRAIN)/bin/python -m training.train
+	@$(TRAIN)/bin/python -m training.export training/runs/checkpoint.pt training/runs/bundle
+	@echo "Score it:  WHENCE_BUNDLE=training/runs/bundle make bench"
 
 clean:
 	rm -rf $(VENV) $(TRAIN) .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -6,6 +6,10 @@ batches.py   examples to padded batches of labelled windows
 model.py     the encoder with its heads
 train.py     the loop: resumable, logs to a file
 export.py    checkpoint to the int8 bundle that ships
-evaluate.py  a bundle's readings scored on the held-back parts
+parity.py    what torch says of fixed texts, for the test that compares the bundle with it
+card.toml    what the bundle's manifest says of its making
 recipes/     what a run is made of, as TOML
+
+`make train` runs train and export into `training/runs`. Scoring is `benchmarks`' work:
+`WHENCE_BUNDLE=training/runs/bundle make bench`.
 """

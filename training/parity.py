@@ -34,25 +34,25 @@ TEXTS = (
         "Ferry company denies blame as Port Ansel counts its dead\n"
         "March 3, 2025 6:12 AM GMT\n\n"
         "PORT ANSEL, Norvany (Coast Wire) - At least 14 people drowned when a ferry sank off Port "
-        "Ansel late on Sunday, the coast guard said, and the company that ran it denied that it had "
+        "Ansel late on Sunday, the coast guard said, and its owner denied that it had "
         "been overloaded.\n\n"
-        '"We carried 211 passengers, and we are licensed for 240," Halden Lines chairman Piet Orsman '
+        '"We carried 211 passengers, and we are licensed for 240," Halden chairman Piet Orsman '
         'told reporters. "Not one of them was turned away, and not one was too many."\n\n'
-        "Transport Minister Ilse Varn, who arrived on Monday, promised an inquiry. She said that 31 "
+        "Transport Minister Ilse Varn, who came on Monday, promised an inquiry. She said that 31 "
         "people were still missing, according to a list that survivors had helped to write.\n\n"
         "A blast aboard was ruled out by the navy.\n"
     ),
     (
         "‘They counted us twice’: the villagers who vote in Lower Tam\n\n"
         "‘My grandmother died in 1994,’ said Osric Fell, a teacher. ‘She votes every time.’\n\n"
-        "The electoral office says that it is “not aware” of any such case, though an observer told "
+        "The electoral office says that it is “not aware” of any such case, but an observer told "
         "this newspaper that officials had asked her to leave.\n\n"
         "‘I said: “I will go when I have seen the list.”\n\n"
         "‘They never showed it to me,’ she said.\n"
     ),
     (
-        "Retailer Dunmarch recalls 90,000 kettles. Dunmarch PLC is expected to book a charge of £12m, "
-        "two people familiar with the matter said. “We believe the fault is confined to one batch,” "
+        "Retailer Dunmarch recalls 90,000 kettles. Dunmarch is expected to book a charge of £12m, "
+        "two people who know of it said. “We believe the fault is confined to one batch,” "
         "finance chief Mona Adair said on a call with analysts, warning that sales in the fourth "
         "quarter would be ‘softer’. Analysts at Brack & Sons called the response ‘slow’. It was "
         "reported on Thursday that a child in Eastmoor had been scalded; police would not comment."
@@ -62,7 +62,7 @@ TEXTS = (
         "killed six soldiers, including Colonel Dag Brun.\n"
         'NATO\'s secretary-general tweeted that he was "deeply worried".\n'
         "Aas: Nobody should doubt our will\n"
-        "“Our enemies think, as they told the world, that we are tired,” she added. “I am sure that we "
+        "“Our enemies think, as they told the world, we are tired,” she added. “I am sure that we "
         "are not.”\n"
     ),
 )

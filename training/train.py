@@ -266,7 +266,7 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("recipe", nargs="?", type=Path, default=HERE / "recipes" / "base.toml")
-    parser.add_argument("--work", type=Path, default=HERE / "work")
+    parser.add_argument("--work", type=Path, default=HERE / "runs")
     parser.add_argument(
         "--minutes", type=float, default=0, help="stop after the epoch in which this is passed"
     )

@@ -97,6 +97,9 @@ def test_the_act_goes_by_the_cue(cue: str, act: str) -> None:
         ("denied", "“Me?”", True, "deny"),
         # Without words, or without a cue.
         ("", "“We heard two explosions.”", True, "state"),
+        ("went on to blame", "the ministry", False, "accuse"),
+        ("went on about", "the ministry", False, "state"),
+        ("didn’t apologise for", "his remarks", False, "other"),
         (":", "Ministry puts toll at 18", False, "state"),
         ("said", "", False, "state"),
     ],

@@ -168,7 +168,7 @@ def test_a_source_that_was_missed_is_found_again() -> None:
     assert found.source[0].end == 2
     assert 0 < found.source[0].score <= 1
     # Unlikely pieces, or pieces that look elsewhere, make no source.
-    assert find_sources(linked, inside / 9, [pointer(20, wishes)]) == linked
+    assert find_sources(linked, inside * np.float32(0.1), [pointer(20, wishes)]) == linked
     assert find_sources(linked, inside, [pointer(20, {0: 15, 1: 15})]) == linked
 
 

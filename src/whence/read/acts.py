@@ -104,7 +104,8 @@ _SURE = "sure|certain|confident|convinced|afraid|aware|hopeful|optimistic|worrie
 #: Saying nothing is no statement.
 _SILENCE = (
     r"\b(?:would|did|does|do|has|have|had|could|can)(?: not|not|n['’]t) (?:\w+ )?"
-    r"(?:say|said|comment|respond|repl[yi]|answer|confirm|specif[yi]|elaborate|disclose)"
+    r"(?:say|said|comment|respond|repl[yi]|answer|confirm|specif[yi]|elaborate|disclose"
+    r"|apologi[sz]e)"
 )
 #: Phrases that outweigh the verb in them.
 _PHRASES = _rules(
@@ -119,7 +120,8 @@ _PHRASES = _rules(
     (rf"{_BE} (?:\w+ ){{0,2}}(?:expected|seen|believed|thought|known|{_SURE})\b", "believe"),
     (r"\b(?:beliefs?|hopes?|fears?|views?|expectations?|opinions?)\b$", "believe"),
     (r"\baccording to\b|\bin the words of\b|\bas per\b|^\W+$", "state"),
-    (r"\b(?:went|goes|going) on\b|\b(?:made|makes?|making) (?:it )?(?:\w+ )?clear\b", "state"),
+    (r"\b(?:went|goes|going) on(?: about)?\W*$", "state"),
+    (r"\b(?:made|makes?|making) (?:it )?(?:\w+ )?clear\b", "state"),
 )
 #: Cues without a verb of the lexicon.
 _NOUNS = _rules(
