@@ -31,7 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
             part.remarks.append(
                 f"the machine was busy (load {began['load']}): times are not to be relied on"
             )
-        part.save(began)
+        if not told.set:  # a part of a part must not stand for the whole
+            part.save(began)
         print(json.dumps(part.as_json(), ensure_ascii=False) if told.json else table(part) + "\n")
     return code
 

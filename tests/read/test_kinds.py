@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.readings import span
 from whence.read.kinds import kind_of, trimmed, with_marks
-from whence.read.quotes import quotations
+from whence.read.quotes import Quotations, quotations
 from whence.records import Span
 from whence.records.reading import Kind
 
@@ -61,7 +61,7 @@ def test_the_kind_goes_by_the_contents_own_marks(marked: str, kind: Kind) -> Non
 
 
 def test_nothing_said_is_indirect() -> None:
-    assert kind_of("He said.", [], [], []) == "indirect"
+    assert kind_of("He said.", [], [], Quotations()) == "indirect"
 
 
 @pytest.mark.parametrize(

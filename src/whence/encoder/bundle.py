@@ -78,6 +78,9 @@ class Bundle(msgspec.Struct, frozen=True, kw_only=True):
     def verify(self) -> None:
         """Reads every file and compares digests; raises `BundleError` naming the altered one."""
         for name, expected in self.manifest.files.items():
-            found = hashlib.sha256((self.folder / name).read_bytes()).hexdigest()
+            try:
+                found = hashlib.sha256((self.folder / name).read_bytes()).hexdigest()
+            except OSError as error:
+                raise BundleError(f"{self.folder / name} cannot be read: {error}") from error
             if found != expected:
                 raise BundleError(f"{self.folder / name} was altered: its sha256 is {found}")

@@ -47,7 +47,10 @@ class Encoder:
         """`threads` None takes the cores that this process may use."""
         self.bundle = bundle
         self.labels = bundle.manifest.heads
-        self._tokenizer = Tokenizer.from_file(str(bundle.tokenizer))
+        try:
+            self._tokenizer = Tokenizer.from_file(str(bundle.tokenizer))
+        except Exception as error:  # tokenizers raises nothing narrower
+            raise BundleError(f"{bundle.tokenizer} cannot be loaded: {error}") from error
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._cls = self._special(_CLS)

@@ -163,14 +163,14 @@ def cut(pieces: Pieces, size: int, context: int, core: int | None = None) -> lis
     most = size - 2 * context
     if most < 1:
         raise ValueError(f"a window of {size} pieces has no room for {context} on each side")
-    most = min(most, core) if core else most
     windows, at = [], 0
     while at < count:
         left = min(context, at)
         if count - at <= size - left and (core is None or count - at <= core):
             end = count
         else:
-            end = _core_end(pieces, at, min(at + most + (context - left), count))
+            room = most + (context - left)
+            end = _core_end(pieces, at, min(at + (min(room, core) if core else room), count))
         windows.append(Window(at - left, min(end + context, count), at, end))
         at = end
     return windows

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from whence.read.quotes import Quotation
+from whence.read.quotes import Quotations
 from whence.records import Span
 from whence.records.reading import Kind
 
@@ -14,7 +14,7 @@ _SO_CALLED = re.compile(r"\bso[- ]called\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
 def kind_of(
-    text: str, content: Sequence[Span], outside: Sequence[Span], quotations: Sequence[Quotation]
+    text: str, content: Sequence[Span], outside: Sequence[Span], quotations: Quotations
 ) -> Kind:
     """How a content is given, by its own quotation marks.
 
@@ -23,9 +23,8 @@ def kind_of(
     """
     own = [
         q
-        for q in quotations
-        if any(q.start < c.end and c.start < q.end for c in content)
-        and not any(q.start <= o.start and o.end <= q.end for o in outside)
+        for q in {q for c in content for q in quotations.near(c.start, c.end)}
+        if not any(q.start <= o.start and o.end <= q.end for o in outside)
         and not _SO_CALLED.search(text, max(0, q.start - 40), q.start)
     ]
     inside = bare = False
@@ -60,16 +59,14 @@ def bare(text: str, span: Span) -> Span:
     return trimmed(text, start, end) if start < end else span
 
 
-def with_marks(span: Span, quotations: Sequence[Quotation]) -> Span:
+def with_marks(span: Span, quotations: Quotations) -> Span:
     """The content's span with the quotation marks that its words stand in.
 
     Where an edge falls within two characters of a quotation's edge, it is meant to be there: a
     content has its own marks, and the commonest slip of a reader is to leave one out.
     """
     start, end = span.start, span.end
-    for q in quotations:
-        if q.end <= start or q.start >= end:
-            continue
+    for q in quotations.near(start, end):
         if 0 < start - q.start <= 2 and q.end - start > 3:
             start = q.start
         if q.closed and 0 < q.end - end <= 2 and end - q.start > 3:

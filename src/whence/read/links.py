@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 from whence.read.spans import Floats, Ints, Tagged
 
+#: How many windows are linked together, and how many more a span that crosses their end may ask.
+_TOGETHER, _BEYOND = 32, 8
 #: The log-probability of a cue that a piece's window does not reach.
 _OUT_OF_REACH = -12.0
 #: What a cue in a span's own line gains. It changes nothing on the reports that training keeps
@@ -78,8 +80,35 @@ def _choose(
     others: Sequence[Tagged], cues: Sequence[Tagged], lines: Ints, pointers: Sequence[Pointer]
 ) -> tuple[list[int | None], list[float]]:
     """The cue of each span, and how sure that is."""
-    if not cues or not others:
-        return [None] * len(others), [0.0] * len(others)
+    chosen: list[int | None] = [None] * len(others)
+    sure = [0.0] * len(others)
+    # A long text is linked some windows at a time: no span reaches further than its own window,
+    # and the table of all spans by all cues would grow with the square of the text.
+    for at in range(0, len(pointers), _TOGETHER):
+        group = pointers[at : at + _TOGETHER]
+        here = _between(others, group[0].core_start, group[-1].core_end)
+        reach = max([others[i].end for i in here], default=0)
+        asked = [*group, *(p for p in pointers[at + _TOGETHER :][:_BEYOND] if p.core_start < reach)]
+        near = _between(cues, asked[0].start, asked[-1].end)
+        if not here or not near:
+            continue
+        spans, possible = [others[i] for i in here], [cues[i] for i in near]
+        best, likely, reachable = _best(spans, possible, lines, asked)
+        for i, cue, probability, found in zip(here, best, likely, reachable, strict=True):
+            if found:
+                chosen[i], sure[i] = near[cue], probability
+    return chosen, sure
+
+
+def _between(spans: Sequence[Tagged], start: int, end: int) -> list[int]:
+    """The indices of the spans that begin in [start, end)."""
+    return [i for i, span in enumerate(spans) if start <= span.first < end]
+
+
+def _best(
+    others: Sequence[Tagged], cues: Sequence[Tagged], lines: Ints, pointers: Sequence[Pointer]
+) -> tuple[list[int], list[float], list[bool]]:
+    """For each span its cue, how sure that is, and whether it had any cue in reach."""
     scores, reachable = _scores(others, cues, pointers)
     lowest = lines[[span.first for span in others]]
     highest = lines[[span.end - 1 for span in others]]
@@ -90,9 +119,7 @@ def _choose(
     likely /= likely.sum(axis=1, keepdims=True)
     best = scores.argmax(axis=1)
     _spread_sources(others, scores, best)
-    rows = np.arange(len(others))
-    chosen = [int(c) if ok else None for c, ok in zip(best, reachable, strict=True)]
-    return chosen, [float(p) for p in likely[rows, best]]
+    return best.tolist(), likely[np.arange(len(others)), best].tolist(), reachable.tolist()
 
 
 def _scores(

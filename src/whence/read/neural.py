@@ -13,11 +13,11 @@ import numpy.typing as npt
 
 from whence.encoder import BREAKS, Encoder, Pieces, Scores
 from whence.read.acts import act_of
+from whence.read.clauses import without_addressee, without_subject
 from whence.read.kinds import bare, kind_of, trimmed, with_marks
 from whence.read.links import Linked, Pointer, find_missing, link
 from whence.read.nested import DEEPEST, insides, is_nested
-from whence.read.passives import without_subject
-from whence.read.quotes import Quotation, quotations
+from whence.read.quotes import Quotations, quotations
 from whence.read.spans import Tagged, Tagset, decode
 from whence.records import Attribution, Mention, Reader, Reading, Report, Span
 
@@ -95,7 +95,7 @@ class NeuralReader:
         self,
         texts: Sequence[str],
         scores: Sequence[Scores],
-        marks: Sequence[Sequence[Quotation]],
+        marks: Sequence[Quotations],
     ) -> list[list[Attribution]]:
         decoded = self._decoded(texts, scores, "attribution")
         found = []
@@ -126,7 +126,7 @@ class NeuralReader:
     def _look_inside(
         self,
         texts: Sequence[str],
-        marks: Sequence[Sequence[Quotation]],
+        marks: Sequence[Quotations],
         attributions: list[list[Attribution]],
     ) -> None:
         """Adds nested attributions to each list, `parent` set, level by level."""
@@ -142,13 +142,14 @@ class NeuralReader:
             fresh = [len(found) for found in attributions]
             stretches = [stretch.of(texts[report]) for report, _, stretch in looks]
             read = self._attributions(
-                stretches, self._encoder.score(stretches), [()] * len(stretches)
+                stretches, self._encoder.score(stretches), [Quotations()] * len(stretches)
             )
             for (report, parent, stretch), inner in zip(looks, read, strict=True):
                 for one in inner:
                     moved = _moved(texts[report], one, stretch.start, marks[report], parent)
                     if is_nested(texts[report], moved, stretch):
-                        attributions[report].append(moved)
+                        held = attributions[report][parent].content
+                        attributions[report].append(_with_own_marks(moved, held, marks[report]))
 
 
 def _paragraph_starts(text: str, pieces: Pieces) -> npt.NDArray[np.bool_]:
@@ -171,15 +172,14 @@ def _span(pieces: Pieces, tag: Tagged) -> Span:
     return Span(int(pieces.starts[tag.first]), int(pieces.ends[tag.end - 1]))
 
 
-def _attribution(
-    text: str, pieces: Pieces, linked: Linked, marks: Sequence[Quotation]
-) -> Attribution:
+def _attribution(text: str, pieces: Pieces, linked: Linked, marks: Quotations) -> Attribution:
     def spans(tags: Sequence[Tagged]) -> tuple[Span, ...]:
         found = (_span(pieces, tag) for tag in tags)
         return tuple(trimmed(text, span.start, span.end) for span in found)
 
     cue = tuple(bare(text, span) for span in spans(linked.cue))
     source, content = without_subject(text, spans(linked.source), cue, spans(linked.content))
+    content = without_addressee(text, cue, content)
     content = tuple(with_marks(bare(text, span), marks) for span in content)
     kind = kind_of(text, content, cue or source, marks)
     words = " ".join(span.of(text) for span in content)
@@ -193,9 +193,7 @@ def _attribution(
     )
 
 
-def _moved(
-    text: str, inner: Attribution, by: int, marks: Sequence[Quotation], parent: int
-) -> Attribution:
+def _moved(text: str, inner: Attribution, by: int, marks: Quotations, parent: int) -> Attribution:
     """An attribution found in a stretch, put where the stretch stands; its kind judged there."""
 
     def move(spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -206,6 +204,14 @@ def _moved(
     return msgspec.structs.replace(
         inner, source=source, cue=cue, content=content, kind=kind, parent=parent
     )
+
+
+def _with_own_marks(inner: Attribution, parent: Sequence[Span], marks: Quotations) -> Attribution:
+    """The attribution with the quotation marks of its content that stand inside the parent's."""
+    near = [q for p in parent for q in marks.near(p.start, p.end)]
+    own = Quotations(q for q in near if any(p.start < q.start and q.end <= p.end for p in parent))
+    content = tuple(with_marks(span, own) for span in inner.content)
+    return msgspec.structs.replace(inner, content=content)
 
 
 def _ordered(found: list[Attribution]) -> tuple[Attribution, ...]:

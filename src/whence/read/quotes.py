@@ -9,6 +9,9 @@ raises, whatever the text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from itertools import accumulate
 from typing import NamedTuple
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
@@ -59,12 +62,31 @@ class _Lows(NamedTuple):
     single: int
 
 
-def quotations(text: str) -> list[Quotation]:
-    """All quotations, in the order of their starts, outer before inner."""
+class Quotations(list[Quotation]):
+    """A text's quotations in the order of their starts, outer before inner."""
+
+    def __init__(self, found: Iterable[Quotation] = ()) -> None:
+        """Takes quotations in that order."""
+        super().__init__(found)
+        self._starts = [q.start for q in self]
+        #: how far the quotations up to each one reach: what lies beyond cannot be near
+        self._reach = list(accumulate((q.end for q in self), max))
+
+    def near(self, start: int, end: int) -> list[Quotation]:
+        """Those that share a code point with [start, end), in order."""
+        last = bisect_left(self._starts, end)
+        first = last
+        while first and self._reach[first - 1] > start:
+            first -= 1
+        return [q for q in self[first:last] if q.end > start]
+
+
+def quotations(text: str) -> Quotations:
+    """All quotations of the text."""
     found: list[Quotation] = []
     for start, end in _paragraphs(text):
         found += _of_paragraph(text, start, end)
-    return found
+    return Quotations(found)
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:

@@ -1,8 +1,0 @@
-"""`benchmarks` lies beside the package, not in it: found from the repository's root."""
-
-from __future__ import annotations
-
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
