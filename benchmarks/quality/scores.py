@@ -80,7 +80,10 @@ def _score(gold: Gold) -> tuple[dict[str, Any], float, str]:
         texts.write_text(scorer("inputs", gold.kind, held_back), encoding="utf-8")
         began = time.perf_counter()
         command: list[str | Path] = [WHENCE, "read", texts, "--format", "jsonl", "--out", readings]
-        subprocess.run(command, check=True)
+        # 1 is for reports that were rejected: they score as read with nothing found, and are told.
+        done = subprocess.run(command, check=False)
+        if done.returncode > 1:
+            raise subprocess.CalledProcessError(done.returncode, "whence read")
         seconds = time.perf_counter() - began
         scores: dict[str, Any] = json.loads(scorer(gold.kind, held_back, readings))
         return scores, seconds, digest_of(held_back)

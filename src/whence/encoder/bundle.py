@@ -37,7 +37,7 @@ class Bundle(msgspec.Struct, frozen=True, kw_only=True):
 
     folder: Path
     manifest: Manifest
-    digest: str  #: of the files' digests: names the model wherever a reading says what made it
+    digest: str  #: of all that a reading hangs on: it names the model in each reading
 
     @property
     def model(self) -> Path:
@@ -68,11 +68,15 @@ class Bundle(msgspec.Struct, frozen=True, kw_only=True):
         for name in (MODEL, TOKENIZER):
             if name not in manifest.files or not (folder / name).is_file():
                 raise BundleError(f"the model bundle in {folder} has no {name}")
-        joined = "\n".join(f"{name} {sha}" for name, sha in sorted(manifest.files.items()))
+        # What a reading hangs on; scores and licences in the manifest change nothing in it.
+        behind = (
+            *(manifest.window, manifest.context, manifest.heads, manifest.transitions),
+            sorted(manifest.files.items()),
+        )
         return cls(
             folder=folder,
             manifest=manifest,
-            digest=hashlib.sha256(joined.encode()).hexdigest()[:16],
+            digest=hashlib.sha256(msgspec.json.encode(behind, order="sorted")).hexdigest()[:16],
         )
 
     def verify(self) -> None:

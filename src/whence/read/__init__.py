@@ -1,10 +1,13 @@
 """Report to Reading: where attributions, names and times stand.
 
-spans.py    log-probabilities of tags to spans
-quotes.py   quotation marks paired
-links.py    sources and contents to their cues
-kinds.py    direct, indirect or mixed, and edges set right by the quotation marks
-acts.py     what a cue does
-nested.py   the inside of a content, read again
-neural.py   the Reader that puts them together over the encoder
+spans.py       log-probabilities of tags to spans
+links.py       sources and contents to their cues
+quotes.py      quotation marks paired
+kinds.py       direct, indirect or mixed, and edges set right by the quotation marks
+clauses.py     what grammar says of a source and a content: passives, the person addressed
+directives.py  orders and appeals that the tagger passes over
+acts.py        what a cue does
+nested.py      the inside of a content, read again
+sections.py    long texts taken in sections
+neural.py      the Reader that puts them together over the encoder
 """

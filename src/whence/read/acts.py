@@ -218,21 +218,15 @@ _RARELY_CUES = frozenset(
 
 
 @cache
-def _may_cue() -> re.Pattern[str]:
-    forms = sorted(
-        form
-        for form, (lemma, act) in _forms().items()
-        if act != "other" and lemma not in _RARELY_CUES
-    )
-    return re.compile(
-        r"\b(?:" + "|".join(forms) + r"|according to|sure|certain|convinced|confident)\b",
-        re.IGNORECASE,
-    )
+def _may_cue() -> frozenset[str]:
+    forms = _forms().items()
+    verbs = {f for f, (lemma, act) in forms if act != "other" and lemma not in _RARELY_CUES}
+    return frozenset(verbs | {"according", "sure", "certain", "convinced", "confident"})
 
 
 def may_hold_cue(words: str) -> bool:
     """Whether a content may hold an attribution of its own, and is worth a second look."""
-    return bool(_may_cue().search(words))
+    return not _may_cue().isdisjoint(_WORD.findall(words.lower()))
 
 
 def is_speech_or_belief(cue: str) -> bool:

@@ -214,8 +214,9 @@ def _completed(
     """One attribution with what it lacks; pieces that it takes are `free` no more."""
     cue = one.cue[0].first
     pointer = next(p for p in pointers if cue < p.core_end)
-    to_cue = _to_cue(cue, pointer)
-    own = free[pointer.start : pointer.end] & (lines[pointer.start : pointer.end] == lines[cue])
+    in_line = lines[pointer.start : pointer.end] == lines[cue]
+    to_cue = _to_cue(cue, pointer, in_line)
+    own = free[pointer.start : pointer.end] & in_line
 
     def run(role: str) -> Tagged | None:
         worth = inside[role][pointer.start : pointer.end] * to_cue
@@ -240,11 +241,12 @@ def _completed(
     return one
 
 
-def _to_cue(cue: int, pointer: Pointer) -> Floats:
-    """How likely each piece of the window points to the cue that begins at piece `cue`."""
-    logits = pointer.asks.astype(np.float32) @ pointer.answers.astype(np.float32).T
+def _to_cue(cue: int, pointer: Pointer, rows: npt.NDArray[np.bool_]) -> Floats:
+    """How likely each piece of the window points to the cue at piece `cue`; 0 but for `rows`."""
+    likely = np.zeros(len(rows), dtype=np.float32)
+    logits = pointer.asks[rows].astype(np.float32) @ pointer.answers.astype(np.float32).T
     logits = np.exp(logits - logits.max(axis=1, keepdims=True))
-    likely: Floats = logits[:, cue - pointer.start] / logits.sum(axis=1)
+    likely[rows] = logits[:, cue - pointer.start] / logits.sum(axis=1)
     return likely
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import metadata
 from operator import attrgetter
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -14,10 +15,12 @@ import numpy.typing as npt
 from whence.encoder import BREAKS, Encoder, Pieces, Scores
 from whence.read.acts import act_of
 from whence.read.clauses import without_addressee, without_subject
+from whence.read.directives import SCORE, directives
 from whence.read.kinds import bare, kind_of, trimmed, with_marks
 from whence.read.links import Linked, Pointer, find_missing, link
 from whence.read.nested import DEEPEST, insides, is_nested
 from whence.read.quotes import Quotations, quotations
+from whence.read.sections import sections, together
 from whence.read.spans import Tagged, Tagset, decode
 from whence.records import Attribution, Mention, Reader, Reading, Report, Span
 
@@ -36,6 +39,25 @@ _LINE, _PARAGRAPH = BREAKS.index("line"), BREAKS.index("paragraph")
 #: Lengths of a line that was wrapped at a fixed width.
 _WRAPPED = range(50, 101)
 _SENTENCE_ENDS = ".!?:;\"”’'»)]"
+
+
+class _Found(NamedTuple):
+    """What one section of a text, or all of it, was found to hold."""
+
+    attributions: list[Attribution]
+    entities: list[Mention]
+    times: list[Mention]
+
+    def append(self, section: _Found, start: int) -> None:
+        """Adds what a section that begins at `start` holds."""
+        before = len(self.attributions)
+        for one in section.attributions:
+            parent = None if one.parent is None else one.parent + before
+            self.attributions.append(_shifted(one, start, parent))
+        for mine, theirs in ((self.entities, section.entities), (self.times, section.times)):
+            for m in theirs:
+                span = Span(m.span.start + start, m.span.end + start)
+                mine.append(msgspec.structs.replace(m, span=span) if start else m)
 
 
 class NeuralReader:
@@ -58,7 +80,24 @@ class NeuralReader:
 
     def read(self, reports: Sequence[Report]) -> list[Reading]:
         """One reading a report, in order."""
-        texts = [report.text for report in reports]
+        found: list[_Found] = [_Found([], [], []) for _ in reports]
+        parts = [(n, span) for n, report in enumerate(reports) for span in sections(report.text)]
+        for group in together(parts):
+            texts = [span.of(reports[n].text) for n, span in group]
+            for (n, span), of_section in zip(group, self._read(texts), strict=True):
+                found[n].append(of_section, span.start)
+        return [
+            Reading(
+                report_id=report.id,
+                attributions=_ordered(one.attributions),
+                entities=tuple(one.entities),
+                times=tuple(one.times),
+                reader=self.reader,
+            )
+            for report, one in zip(reports, found, strict=True)
+        ]
+
+    def _read(self, texts: Sequence[str]) -> list[_Found]:
         scores = self._encoder.score(texts)
         marks = [quotations(text) for text in texts]
         attributions = self._attributions(texts, scores, marks)
@@ -66,18 +105,7 @@ class NeuralReader:
         times = self._mentions(texts, scores, "time")
         del scores
         self._look_inside(texts, marks, attributions)
-        return [
-            Reading(
-                report_id=report.id,
-                attributions=_ordered(found),
-                entities=tuple(names),
-                times=tuple(when),
-                reader=self.reader,
-            )
-            for report, found, names, when in zip(
-                reports, attributions, entities, times, strict=True
-            )
-        ]
+        return [_Found(*parts) for parts in zip(attributions, entities, times, strict=True)]
 
     def _mentions(
         self, texts: Sequence[str], scores: Sequence[Scores], head: str
@@ -110,7 +138,8 @@ class NeuralReader:
                 link(tags, lines, pointers), inside, s.pieces.firsts, lines, pointers
             )
             sure = [one for one in linked if one.score >= LEAST_SCORE]
-            found.append([_attribution(text, s.pieces, one, quotes) for one in sure])
+            tagged = [_attribution(text, s.pieces, one, quotes) for one in sure]
+            found.append([*tagged, *_by_rule(text, tagged, quotes)])
         return found
 
     def _decoded(
@@ -193,16 +222,36 @@ def _attribution(text: str, pieces: Pieces, linked: Linked, marks: Quotations) -
     )
 
 
+def _by_rule(text: str, found: Sequence[Attribution], marks: Quotations) -> Iterator[Attribution]:
+    for rule in directives(text, found):
+        kind = kind_of(text, [rule.content], [rule.cue], marks)
+        yield Attribution(
+            source=(rule.source,),
+            cue=(rule.cue,),
+            content=(rule.content,),
+            kind=kind,
+            act=act_of(rule.cue.of(text), rule.content.of(text), kind == "direct"),
+            score=SCORE,
+        )
+
+
 def _moved(text: str, inner: Attribution, by: int, marks: Quotations, parent: int) -> Attribution:
     """An attribution found in a stretch, put where the stretch stands; its kind judged there."""
+    moved = _shifted(inner, by, parent)
+    kind = kind_of(text, moved.content, moved.cue or moved.source, marks)
+    return msgspec.structs.replace(moved, kind=kind)
 
+
+def _shifted(one: Attribution, by: int, parent: int | None) -> Attribution:
     def move(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-        return tuple(Span(span.start + by, span.end + by) for span in spans)
+        return tuple(Span(span.start + by, span.end + by) for span in spans) if by else spans
 
-    source, cue, content = move(inner.source), move(inner.cue), move(inner.content)
-    kind = kind_of(text, content, cue or source, marks)
     return msgspec.structs.replace(
-        inner, source=source, cue=cue, content=content, kind=kind, parent=parent
+        one,
+        source=move(one.source),
+        cue=move(one.cue),
+        content=move(one.content),
+        parent=parent,
     )
 
 

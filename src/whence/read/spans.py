@@ -17,7 +17,7 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 #: A word is outside beyond doubt where the log-probability of "O" is above this.
-_CERTAIN = -1e-4
+_CERTAIN = -1e-2
 _NEVER = -1e9
 
 
