@@ -14,7 +14,7 @@ from whence.read.spans import Floats, Tagged, Tagset, viterbi
 
 LABELS = ("O", "B-a", "I-a", "B-b", "I-b")
 #: A word whose "O" is likelier than this is taken as outside without a look at its neighbours.
-CERTAIN = -1e-4
+CERTAIN = module._CERTAIN
 
 
 def decode(

@@ -211,6 +211,8 @@ def _inflected(lemma: str) -> list[str]:
     return [lemma, lemma + s, lemma + "ed", lemma + "ing"]
 
 
+#: Words that say no more than that somebody says so.
+HEDGE = re.compile(r"\b(?:reported|alleged|purported|supposed)ly\b", re.IGNORECASE)
 #: Words too common inside quotations to be worth a second look when they stand alone.
 _RARELY_CUES = frozenset(
     "read put count put sign press view record find rule point show list".split()

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from whence.encoder import BREAKS, Encoder, Pieces, Scores
-from whence.read.acts import act_of
+from whence.read.acts import HEDGE, act_of
 from whence.read.clauses import without_addressee, without_subject
 from whence.read.directives import SCORE, directives
 from whence.read.kinds import bare, kind_of, trimmed, with_marks
@@ -27,6 +27,7 @@ from whence.records import Attribution, Mention, Reader, Reading, Report, Span
 #: An attribution less sure than this is left out: wrong more often than right, as measured on the
 #: reports that training keeps back for such choices.
 LEAST_SCORE = 0.55
+_NEVER = -30.0
 _LINE, _PARAGRAPH = BREAKS.index("line"), BREAKS.index("paragraph")
 #: Lengths of a line that was wrapped at a fixed width.
 _WRAPPED = range(50, 101)
@@ -35,6 +36,7 @@ _SENTENCE_ENDS = ".!?:;\"”’'»)]"
 #: An attribution less sure than this is left out: wrong more often than right, as measured on the
 #: reports that training keeps back for such choices.
 LEAST_SCORE = 0.55
+_NEVER = -30.0
 _LINE, _PARAGRAPH = BREAKS.index("line"), BREAKS.index("paragraph")
 #: Lengths of a line that was wrapped at a fixed width.
 _WRAPPED = range(50, 101)
@@ -76,6 +78,7 @@ class NeuralReader:
             role: [labels.index(f"B-{role}"), labels.index(f"I-{role}")]
             for role in ("source", "content")
         }
+        self._cue_columns = [labels.index("B-cue"), labels.index("I-cue")]
         self.reader = Reader(name="whence", bundle=encoder.bundle.digest, version=_version())
 
     def read(self, reports: Sequence[Report]) -> list[Reading]:
@@ -125,6 +128,8 @@ class NeuralReader:
         scores: Sequence[Scores],
         marks: Sequence[Quotations],
     ) -> list[list[Attribution]]:
+        for text, s in zip(texts, scores, strict=True):
+            self._forbid_hedges(text, s)
         decoded = self._decoded(texts, scores, "attribution")
         found = []
         for text, s, tags, quotes in zip(texts, scores, decoded, marks, strict=True):
@@ -141,6 +146,14 @@ class NeuralReader:
             tagged = [_attribution(text, s.pieces, one, quotes) for one in sure]
             found.append([*tagged, *_by_rule(text, tagged, quotes)])
         return found
+
+    def _forbid_hedges(self, text: str, scores: Scores) -> None:
+        """A hedge is no cue: PolNeAR marks "reportedly" as one now and then, whence never does."""
+        pieces = scores.pieces
+        for hedge in HEDGE.finditer(text):
+            first = np.searchsorted(pieces.ends, hedge.start(), side="right")
+            end = np.searchsorted(pieces.starts, hedge.end(), side="left")
+            scores.heads["attribution"][first:end, self._cue_columns] = _NEVER
 
     def _decoded(
         self, texts: Sequence[str], scores: Sequence[Scores], head: str
