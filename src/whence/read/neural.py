@@ -63,7 +63,7 @@ class _Found(NamedTuple):
 
 
 class NeuralReader:
-    """Reads reports with one encoder. A report's reading hangs on nothing but its text."""
+    """Reads reports with one encoder. A report's reading hangs on nothing but its text and layout."""
 
     def __init__(self, encoder: Encoder) -> None:
         """Takes an opened encoder, which several readers may share."""
@@ -78,6 +78,7 @@ class NeuralReader:
             role: [labels.index(f"B-{role}"), labels.index(f"I-{role}")]
             for role in ("source", "content")
         }
+        self._inside_columns = [n for n, label in enumerate(labels) if label != "O"]
         self._cue_columns = [labels.index("B-cue"), labels.index("I-cue")]
         self.reader = Reader(name="whence", bundle=encoder.bundle.digest, version=_version())
 
@@ -87,7 +88,8 @@ class NeuralReader:
         parts = [(n, span) for n, report in enumerate(reports) for span in sections(report.text)]
         for group in together(parts):
             texts = [span.of(reports[n].text) for n, span in group]
-            for (n, span), of_section in zip(group, self._read(texts), strict=True):
+            datelines = [_datelines(reports[n], span) for n, span in group]
+            for (n, span), of_section in zip(group, self._read(texts, datelines), strict=True):
                 found[n].append(of_section, span.start)
         return [
             Reading(
@@ -100,8 +102,10 @@ class NeuralReader:
             for report, one in zip(reports, found, strict=True)
         ]
 
-    def _read(self, texts: Sequence[str]) -> list[_Found]:
+    def _read(self, texts: Sequence[str], datelines: Sequence[Sequence[Span]]) -> list[_Found]:
         scores = self._encoder.score(texts)
+        for s, lines in zip(scores, datelines, strict=True):
+            self._forbid(s, lines, self._inside_columns)
         marks = [quotations(text) for text in texts]
         attributions = self._attributions(texts, scores, marks)
         entities = self._mentions(texts, scores, "entity")
@@ -129,7 +133,9 @@ class NeuralReader:
         marks: Sequence[Quotations],
     ) -> list[list[Attribution]]:
         for text, s in zip(texts, scores, strict=True):
-            self._forbid_hedges(text, s)
+            # PolNeAR marks "reportedly" as a cue now and then; a hedge is none.
+            hedges = [Span(*match.span()) for match in HEDGE.finditer(text)]
+            self._forbid(s, hedges, self._cue_columns)
         decoded = self._decoded(texts, scores, "attribution")
         found = []
         for text, s, tags, quotes in zip(texts, scores, decoded, marks, strict=True):
@@ -147,13 +153,14 @@ class NeuralReader:
             found.append([*tagged, *_by_rule(text, tagged, quotes)])
         return found
 
-    def _forbid_hedges(self, text: str, scores: Scores) -> None:
-        """A hedge is no cue: PolNeAR marks "reportedly" as one now and then, whence never does."""
+    @staticmethod
+    def _forbid(scores: Scores, spans: Sequence[Span], columns: Sequence[int]) -> None:
+        """Rules the attribution head's labels `columns` out where the spans stand."""
         pieces = scores.pieces
-        for hedge in HEDGE.finditer(text):
-            first = np.searchsorted(pieces.ends, hedge.start(), side="right")
-            end = np.searchsorted(pieces.starts, hedge.end(), side="left")
-            scores.heads["attribution"][first:end, self._cue_columns] = _NEVER
+        for span in spans:
+            first = np.searchsorted(pieces.ends, span.start, side="right")
+            end = np.searchsorted(pieces.starts, span.end, side="left")
+            scores.heads["attribution"][first:end, columns] = _NEVER
 
     def _decoded(
         self, texts: Sequence[str], scores: Sequence[Scores], head: str
@@ -192,6 +199,15 @@ class NeuralReader:
                     if is_nested(texts[report], moved, stretch):
                         held = attributions[report][parent].content
                         attributions[report].append(_with_own_marks(moved, held, marks[report]))
+
+
+def _datelines(report: Report, section: Span) -> list[Span]:
+    """The datelines of a section, whose first sentence is often somebody's words."""
+    return [
+        Span(max(0, b.span.start - section.start), b.span.end - section.start)
+        for b in report.blocks
+        if b.kind == "dateline" and b.span.overlaps(section)
+    ]
 
 
 def _paragraph_starts(text: str, pieces: Pieces) -> npt.NDArray[np.bool_]:
