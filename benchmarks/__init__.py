@@ -7,3 +7,8 @@ install/   size of a fresh environment
 peers/     what other ways of finding quotations reach on the same texts
 results/   what the last run of each found, with the machine that it ran on
 """
+
+import os
+
+# As the command line does, before anything imports numpy.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

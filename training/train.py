@@ -247,10 +247,14 @@ def train(recipe: dict, work: Path, minutes: float) -> None:
                 seen = {}
             if run.step % 100 == 0:
                 run.save()
+            if run.step >= recipe["stop"]:
+                break
         run.epoch = epoch + 1
         run.save()
         scores = tune_scores(run.average, tune, run.device)
         log.info("epoch %d done; tune %s", epoch, {n: round(s, 3) for n, s in scores.items()})
+        if run.step >= recipe["stop"]:
+            break
         if minutes and time.time() - started > 60 * minutes:
             log.info("time is up after epoch %d", epoch)
             break

@@ -50,6 +50,15 @@ def without_subject(
     return rest, tuple(sorted({*subjects, *content}))
 
 
+def without_expletive(
+    text: str, cue: tuple[Span, ...], content: tuple[Span, ...]
+) -> tuple[Span, ...]:
+    """The content without the "it" of "it was reported that", which stands for nothing."""
+    if not cue or len(content) < 2 or content[0].of(text).lower() != "it":
+        return content
+    return content[1:] if content[1].start >= cue[0].end else content
+
+
 def without_addressee(
     text: str, cue: tuple[Span, ...], content: tuple[Span, ...]
 ) -> tuple[Span, ...]:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from whence.encoder import BREAKS, Encoder, Pieces, Scores
 from whence.read.acts import HEDGE, act_of
-from whence.read.clauses import without_addressee, without_subject
+from whence.read.clauses import without_addressee, without_expletive, without_subject
 from whence.read.directives import SCORE, directives
 from whence.read.kinds import bare, kind_of, trimmed, with_marks
 from whence.read.links import Linked, Pointer, find_missing, link
@@ -63,7 +63,7 @@ class _Found(NamedTuple):
 
 
 class NeuralReader:
-    """Reads reports with one encoder. A report's reading hangs on nothing but its text and layout."""
+    """Reads reports with one encoder. A reading hangs on its report's text and layout alone."""
 
     def __init__(self, encoder: Encoder) -> None:
         """Takes an opened encoder, which several readers may share."""
@@ -237,7 +237,7 @@ def _attribution(text: str, pieces: Pieces, linked: Linked, marks: Quotations) -
 
     cue = tuple(bare(text, span) for span in spans(linked.cue))
     source, content = without_subject(text, spans(linked.source), cue, spans(linked.content))
-    content = without_addressee(text, cue, content)
+    content = without_expletive(text, cue, without_addressee(text, cue, content))
     content = tuple(with_marks(bare(text, span), marks) for span in content)
     kind = kind_of(text, content, cue or source, marks)
     words = " ".join(span.of(text) for span in content)
