@@ -71,8 +71,7 @@ def article(
                 inside.append(piece)
             position += 1
         roles = {mark.role for piece in inside for mark in piece.marks}
-        headline = "headline" in roles
-        titled = titled or headline
+        headline = "headline" in roles and not titled
         tag = heading if headline else "p"
         kind = next((r for r in ("headline", "caption", "dateline") if r in roles), "paragraph")
         # A wire's dateline stands at the head of its first sentence, which is a paragraph.
@@ -82,6 +81,10 @@ def article(
             if text[piece.start : piece.end].strip()
         ):
             kind = "paragraph"
+        # A deck or a subheading: the page has one title.
+        if kind == "headline" and titled:
+            kind = "subhead"
+        titled = titled or headline
         out.append(f'<{tag} class="{kind}" dir="auto">')
         here: list[Note] = []
         for piece in inside:

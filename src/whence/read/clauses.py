@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from whence.records import Span
 
@@ -29,6 +30,7 @@ _ADDRESSED = re.compile(
     r"(?:[\w'’.\-]+\s+){1,8}?(?=(?:not\s+)?to\s+[a-z]|with\s+\w+ing\b)",
     re.IGNORECASE,
 )
+_JOINT = re.compile(r"\s*(?:,\s*)?(?:(?:and|or|&|as well as)\s+)?", re.IGNORECASE)
 
 
 def without_subject(
@@ -48,6 +50,30 @@ def without_subject(
         return source, content
     rest = tuple(s for s in source if s not in subjects)
     return rest, tuple(sorted({*subjects, *content}))
+
+
+def one_source(
+    text: str, sources: Sequence[tuple[Span, float]], cue: tuple[Span, ...]
+) -> tuple[Span, ...]:
+    """One of several sources, joint speakers ("Jelsen and her neighbour Tann") as one span.
+
+    `sources` are spans with scores: one in the cue's line goes before any other, then the surest.
+    Of 20,800 attributions in PolNeAR's training part ten have a source in two pieces.
+    """
+    joined: list[tuple[Span, float]] = []
+    for span, score in sorted(sources):
+        if joined and _JOINT.fullmatch(text, joined[-1][0].end, span.start):
+            before, its_score = joined.pop()
+            joined.append((Span(before.start, span.end), max(its_score, score)))
+        else:
+            joined.append((span, score))
+
+    def rank(one: tuple[Span, float]) -> tuple[bool, float]:
+        between = sorted((*cue[:1], one[0]))
+        same_line = not cue or "\n" not in text[between[0].end : between[-1].start]
+        return same_line, one[1]
+
+    return (max(joined, key=rank)[0],) if joined else ()
 
 
 def without_expletive(

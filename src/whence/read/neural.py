@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from whence.encoder import BREAKS, Encoder, Pieces, Scores
 from whence.read.acts import HEDGE, act_of
-from whence.read.clauses import without_addressee, without_expletive, without_subject
+from whence.read.clauses import one_source, without_addressee, without_expletive, without_subject
 from whence.read.directives import SCORE, directives
 from whence.read.kinds import bare, kind_of, trimmed, with_marks
 from whence.read.links import Linked, Pointer, find_missing, link
@@ -236,7 +236,9 @@ def _attribution(text: str, pieces: Pieces, linked: Linked, marks: Quotations) -
         return tuple(trimmed(text, span.start, span.end) for span in found)
 
     cue = tuple(bare(text, span) for span in spans(linked.cue))
-    source, content = without_subject(text, spans(linked.source), cue, spans(linked.content))
+    scores = [tag.score for tag in linked.source]
+    source = one_source(text, list(zip(spans(linked.source), scores, strict=True)), cue)
+    source, content = without_subject(text, source, cue, spans(linked.content))
     content = without_expletive(text, cue, without_addressee(text, cue, content))
     content = tuple(with_marks(bare(text, span), marks) for span in content)
     kind = kind_of(text, content, cue or source, marks)
