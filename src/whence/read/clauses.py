@@ -12,7 +12,7 @@ _ADVERB = r"(?:\w+ly|also|not|now|still|never|long|often)\s+"
 _PASSIVE = re.compile(
     rf"^{_BE}\s+(?:{_ADVERB})*"
     r"(?:expected|seen|believed|thought|considered|viewed|regarded|known|reported|described|called"
-    r"|accused|criticized|criticised|estimated|projected|rumou?red|alleged|feared|hailed|praised)\b"
+    r"|accused|suspected|criticized|criticised|estimated|projected|rumou?red|alleged|feared|hailed|praised)\b"
     r"(?!.*\bby\b)",
     re.IGNORECASE,
 )
