@@ -11,8 +11,7 @@ from tests.golden.checks import Document, Expected, read
 from whence.read.neural import NeuralReader
 
 THE_ELEVEN = (
-    # What stands behind "amid" is the headline's circumstance, not what he highlights.
-    Expected("highlights", "Zelensky", "indirect", "strategic importance", "Kursk region"),
+    Expected("highlights", "Zelensky", "indirect", "strategic importance", "Putin's urgency"),
     Expected(
         "emphasized",
         "Ukrainian President Volodymyr Zelensky",
@@ -94,7 +93,12 @@ class TestEachOfTheEleven:
     def test_has_its_source(self, expected: Expected, report: Document) -> None:
         report.check_source(expected, report.find(expected, nested=False))
 
-    def test_has_its_content(self, expected: Expected, report: Document) -> None:
+    def test_has_its_content(
+        self, expected: Expected, report: Document, request: pytest.FixtureRequest
+    ) -> None:
+        if expected.cue == "highlights":
+            why = "today's bundle ends the headline's content at 'Kursk region', before 'amid'"
+            request.applymarker(pytest.mark.xfail(reason=why))
         report.check_content(expected, report.find(expected, nested=False))
 
     def test_has_its_kind_and_act(self, expected: Expected, report: Document) -> None:
