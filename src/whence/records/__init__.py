@@ -1,27 +1,50 @@
 """What flows between the stages: frozen values that import nothing of whence.
 
-    Report ──read──▶ Reading          Rejected: a document that could not be taken in, as a value
+    Report ──read──▶ Reading ──resolve──▶ Resolution (its Claims)
+           └─────── Rejected: a document that failed, as a value
 
 Every record is a frozen, keyword-only msgspec Struct with tuples, never lists, so that it can be
 hashed, compared, sent to another process and written as JSON without a codec of our own.
 """
 
+from whence.records.claim import (
+    Claim,
+    Entity,
+    Figure,
+    Hedge,
+    Place,
+    Reference,
+    Resolution,
+    Speaker,
+    Time,
+)
 from whence.records.ids import digest
-from whence.records.reading import Attribution, Mention, Reader, Reading
+from whence.records.reading import Antecedent, Attribution, Mention, Reader, Reading, Word
 from whence.records.rejected import Rejected
 from whence.records.report import Block, Origin, Published, Report
 from whence.records.span import Span
 
 __all__ = [
+    "Antecedent",
     "Attribution",
     "Block",
+    "Claim",
+    "Entity",
+    "Figure",
+    "Hedge",
     "Mention",
     "Origin",
+    "Place",
     "Published",
     "Reader",
     "Reading",
+    "Reference",
     "Rejected",
     "Report",
+    "Resolution",
     "Span",
+    "Speaker",
+    "Time",
+    "Word",
     "digest",
 ]

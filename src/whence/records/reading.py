@@ -41,6 +41,27 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     score: float  #: 0 to 1
 
 
+class Word(msgspec.Struct, frozen=True, kw_only=True):
+    """A word in its sentence, by Universal Dependencies: part of speech, head and relation.
+
+    `head` is the index, in the same reading, of the word that this one hangs on, None for the
+    root of a sentence. Punctuation marks are words too.
+    """
+
+    span: Span
+    tag: str  #: universal part of speech: "NOUN", "VERB", ...
+    relation: str  #: universal relation without its subtype but for "nsubj:pass": "nsubj", "obl"
+    head: int | None
+
+
+class Antecedent(msgspec.Struct, frozen=True, kw_only=True):
+    """Two mentions that the model holds to be of one entity, each given by its head word."""
+
+    mention: Span
+    antecedent: Span  #: stands before the mention, but for a cataphor ("he" before the name)
+    score: float  #: 0 to 1
+
+
 class Reader(msgspec.Struct, frozen=True, kw_only=True):
     """What made a reading."""
 
@@ -50,10 +71,12 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """Spans with scores, in text order."""
+    """Spans with scores, in text order. A reader without syntax leaves `words` empty."""
 
     report_id: str
     attributions: tuple[Attribution, ...]
     entities: tuple[Mention, ...]
     times: tuple[Mention, ...]
     reader: Reader
+    words: tuple[Word, ...] = ()
+    antecedents: tuple[Antecedent, ...] = ()
