@@ -101,7 +101,13 @@ def _edited(example: Example, edits: list[tuple[int, int, str]]) -> Example:
             head: [(move(a, False), move(b, True), label) for a, b, label in spans]
             for head, spans in example.spans.items()
         },
-        [(move(a, False), move(b, True), move(cue, False)) for a, b, cue in example.links],
+        {
+            pointer: [
+                (move(a, False), move(b, True), (move(c, False), move(d, True)))
+                for a, b, (c, d) in targets
+            ]
+            for pointer, targets in example.pointers.items()
+        },
     )
 
 
@@ -110,4 +116,4 @@ def vary(example: Example, pool: list[tuple[str, str]], rng: random.Random) -> E
     if example.people and rng.random() < 0.3:
         example = names(example, pool, rng)
     text = layout(quote_marks(example.text, rng), rng)
-    return Example(text, example.spans, example.links)
+    return Example(text, example.spans, example.pointers)

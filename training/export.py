@@ -29,7 +29,7 @@ from torch import Tensor, nn
 
 from training.batches import tag
 from training.corpora import Example, polnear, timex, worldwide
-from training.model import LABELS, START_SHA256, Model, start_folder
+from training.model import LABELS, POINTERS, START_SHA256, Model, start_folder
 from training.train import tokenizer
 from whence.encoder.bundle import FORMAT, MANIFEST, MODEL, TOKENIZER
 from whence.encoder.windows import pieces_of
@@ -68,8 +68,12 @@ class Exported(nn.Module):
         for layer in model.layers:
             x = layer(x, nothing)
         tags = [torch.log_softmax(model.tags[head](x), dim=-1) for head in LABELS]
-        scaled = model.asks(x) * model.shape.link**-0.5
-        return (*tags, scaled, model.answers(x))
+        pointers = [
+            vectors
+            for name in POINTERS
+            for vectors in (model.asks[name](x) * model.shape.link**-0.5, model.answers[name](x))
+        ]
+        return (*tags, *pointers)
 
 
 def load(checkpoint: Path) -> Model:
@@ -82,7 +86,8 @@ def load(checkpoint: Path) -> Model:
 def to_onnx(model: Model, path: Path, *, small: bool) -> None:
     """Writes the model; `small` in int8."""
     example = tuple(torch.ones(1, SAMPLE, dtype=torch.int64) for _ in range(3))
-    names = [*LABELS, "asks", "answers"]
+    vectors = [f"{name}_{side}" for name in POINTERS for side in ("asks", "answers")]
+    names = [*LABELS, *vectors]
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # tracing warns of the checks that it freezes
         plain = Path(folder) / "plain.onnx"
@@ -105,7 +110,7 @@ def to_onnx(model: Model, path: Path, *, small: bool) -> None:
             for node in graph.node
             if node.op_type in ("MatMul", "Gemm") and "/layers" not in node.name
         ]
-        if len(heads) != len(LABELS) + 2:
+        if len(heads) != len(names):
             raise RuntimeError(f"the heads to keep in float were not recognised: {heads}")
         quantize_dynamic(
             plain,
@@ -167,6 +172,7 @@ def bundle(model: Model, out: Path, *, small: bool, window: int, context: int) -
         "window": window,
         "context": context,
         "heads": LABELS,
+        "pointers": POINTERS,
         "transitions": all_transitions(),
         "files": {
             name: hashlib.sha256((out / name).read_bytes()).hexdigest()

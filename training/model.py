@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from training.corpora.treebanks import RELATIONS
 from whence.encoder.windows import BREAKS, SHAPES
 
 #: What each head that tags pieces can say. Order is the order of the logits.
@@ -24,7 +25,22 @@ LABELS: dict[str, tuple[str, ...]] = {
         ),
     ),
     "time": ("O", *(f"{b}-{t}" for t in ("DATE", "TIME", "DURATION", "SET") for b in "BI")),
+    # What each word is: universal parts of speech and relations, and for the head word of a
+    # mention that is no name, the type of whom or what it stands for.
+    "tag": tuple(
+        "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
+    ),
+    "relation": (
+        *RELATIONS,
+        "part",  # a further piece of a token that a tokenizer of words would not have split
+    ),
+    "mention": ("O", "person", "organization", "place", "other"),
+    # How far the text says that the event of a word happened, -3 to 3.
+    "factuality": tuple(str(value) for value in range(-3, 4)),
 }
+
+#: What a piece may look for in its window: its attribution's cue, its head word, an antecedent.
+POINTERS = ("link", "arc", "antecedent")
 
 START_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
@@ -92,8 +108,9 @@ class Model(nn.Module):
         self.tags = nn.ModuleDict(
             {head: nn.Linear(d, len(names)) for head, names in LABELS.items()}
         )
-        self.asks = nn.Linear(d, shape.link)  #: the pointer's queries: "where is my cue?"
-        self.answers = nn.Linear(d, shape.link)  #: and its keys
+        #: the pointers' queries ("where is my cue?") and keys
+        self.asks = nn.ModuleDict({name: nn.Linear(d, shape.link) for name in POINTERS})
+        self.answers = nn.ModuleDict({name: nn.Linear(d, shape.link) for name in POINTERS})
 
     def encode(self, ids: Tensor, shapes: Tensor, breaks: Tensor, mask: Tensor) -> Tensor:
         """The last layer, (batch, length, width); mask is 1 for pieces and 0 for padding."""
@@ -107,11 +124,12 @@ class Model(nn.Module):
 
     def forward(
         self, ids: Tensor, shapes: Tensor, breaks: Tensor, mask: Tensor
-    ) -> tuple[dict[str, Tensor], Tensor, Tensor]:
-        """Logits by head, and the pointer's queries and keys, each (batch, length, ...)."""
+    ) -> tuple[dict[str, Tensor], dict[str, tuple[Tensor, Tensor]]]:
+        """Logits by head, and each pointer's queries and keys, each (batch, length, ...)."""
         x = self.encode(ids, shapes, breaks, mask)
         x = functional.dropout(x, self.dropout, self.training)
-        return {h: tag(x) for h, tag in self.tags.items()}, self.asks(x), self.answers(x)
+        pointers = {name: (self.asks[name](x), self.answers[name](x)) for name in POINTERS}
+        return {head: tag(x) for head, tag in self.tags.items()}, pointers
 
     def start_from(self, path: Path) -> None:
         """Loads all-MiniLM-L6-v2's weights (BERT's names) into the encoder."""

@@ -82,7 +82,7 @@ def scores(model: Model, pieces: Pieces, tokenizer: Tokenizer, bundle: Bundle) -
         )
         inputs = [torch.from_numpy(row)[None] for row in rows]
         with torch.inference_mode():
-            logits, _, _ = model(*inputs, torch.ones_like(inputs[0]))
+            logits, _ = model(*inputs, torch.ones_like(inputs[0]))
         core = slice(window.core_start - window.start + 1, window.core_end - window.start + 1)
         for head in LABELS:
             parts[head].append(torch.log_softmax(logits[head][0], dim=-1)[core].numpy())

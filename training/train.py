@@ -23,8 +23,8 @@ from torch.nn import functional
 
 from training.augment import vary
 from training.batches import IGNORE, Batch, Row, batches, windows
-from training.corpora import Example, polnear, timex, worldwide
-from training.model import LABELS, Model, start_folder
+from training.corpora import Example, factuality, polnear, timex, treebanks, worldwide
+from training.model import LABELS, POINTERS, Model, start_folder
 
 log = logging.getLogger("training")
 HERE = Path(__file__).parent
@@ -47,6 +47,10 @@ class Corpus:
         self.worldwide = worldwide.documents("train")
         self.news = timex.news("train")
         self.history = timex.history()
+        self.ewt = treebanks.ewt("train")
+        self.gum = treebanks.gum("train")
+        self.uw = factuality.load("uw-train")
+        self.uds = factuality.load("uds_ih2-train")
         self.pool = self._names()
         self.cutter = tokenizer()
 
@@ -79,15 +83,21 @@ class Corpus:
             yield worldwide.example(row, rng)
         yield from _some(self.news, share["news_dates"], rng)
         yield from _some(self.history, share["history_dates"], rng)
+        yield from _some(self.ewt, share["ewt"], rng)
+        yield from _some(self.gum, share["gum"], rng)
+        yield from _some(self.uw, share["uw"], rng)
+        yield from _some(self.uds, share["uds"], rng)
 
 
 def _some(items: list, share: float, rng: random.Random) -> list:
     return rng.sample(items, round(share * len(items)))
 
 
-def loss_of(model: Model, batch: Batch, link_weight: float) -> tuple[Tensor, dict[str, float]]:
-    """The batch's loss, and its parts for the log."""
-    logits, asks, answers = model(batch.ids, batch.shapes, batch.breaks, batch.mask)
+def loss_of(
+    model: Model, batch: Batch, weights: dict[str, float]
+) -> tuple[Tensor, dict[str, float]]:
+    """The batch's loss, and its parts for the log. `weights` are of heads and pointers, else 1."""
+    logits, pointers = model(batch.ids, batch.shapes, batch.breaks, batch.mask)
     parts = {}
     total = torch.zeros((), device=batch.ids.device)
     for head in LABELS:
@@ -100,24 +110,47 @@ def loss_of(model: Model, batch: Batch, link_weight: float) -> tuple[Tensor, dic
             # A head's share of the step is its share of the batch, so that a batch with one
             # window of dates does not pull as hard as one with sixteen.
             weight = float((gold != IGNORE).any(dim=1).float().mean())
-            total = total + part * weight
-    if bool((batch.links != IGNORE).any()):
-        pointer = asks.float() @ answers.float().transpose(1, 2) / asks.shape[-1] ** 0.5
-        pointer = pointer.masked_fill(batch.mask[:, None, :] == 0, -1e4)
-        part = functional.cross_entropy(
-            pointer.flatten(0, 1), batch.links.flatten(), ignore_index=IGNORE
-        )
-        parts["link"] = part.item()
-        weight = float((batch.labels["attribution"] != IGNORE).any(dim=1).float().mean())
-        total = total + link_weight * weight * part
+            total = total + part * weight * weights.get(head, 1.0)
+    for name in POINTERS:
+        targets = batch.pointers[name]
+        if len(targets):
+            part = pointer_loss(*pointers[name], targets, batch.mask, all_of=name == "link")
+            parts[name] = part.item()
+            weight = len(targets[:, 0].unique()) / len(batch.ids)
+            total = total + part * weight * weights.get(name, 1.0)
     return total, parts
+
+
+def pointer_loss(
+    asks: Tensor, answers: Tensor, targets: Tensor, mask: Tensor, *, all_of: bool
+) -> Tensor:
+    """Mean over the pieces that ask of how far they are from pointing to their targets.
+
+    `asks` and `answers` are (batch, length, width), `targets` (targets, 3) of row, piece, target.
+    A piece with several targets should point to each alike with `all_of` (a source that two cues
+    share), else to any of them (an antecedent: Lee et al., "End-to-end Neural Coreference
+    Resolution", EMNLP 2017).
+    """
+    row, piece, target = targets.unbind(1)
+    asking, group = torch.unique(row * mask.shape[1] + piece, return_inverse=True)
+    rows, pieces = asking // mask.shape[1], asking % mask.shape[1]
+    scores = asks @ answers.transpose(1, 2) / asks.shape[-1] ** 0.5
+    scores = scores.float().masked_fill(mask[:, None, :] == 0, -1e4)[rows, pieces]
+    likely = torch.log_softmax(scores, dim=-1)[group, target]
+    sums = torch.zeros(len(asking), device=mask.device)
+    if all_of:
+        counts = sums.index_add(0, group, torch.ones_like(likely))
+        return -(sums.index_add(0, group, likely) / counts).mean()
+    together = sums.index_add(0, group, likely.exp())
+    return -together.clamp_min(1e-6).log().mean()
 
 
 def to_device(batch: Batch, device: str) -> Batch:
     """The batch on another device."""
     labels = {head: t.to(device) for head, t in batch.labels.items()}
+    pointers = {name: t.to(device) for name, t in batch.pointers.items()}
     moved = [t.to(device) for t in (batch.ids, batch.shapes, batch.breaks, batch.mask)]
-    return Batch(*moved, labels, batch.links.to(device))
+    return Batch(*moved, labels, pointers)
 
 
 @torch.no_grad()
@@ -129,7 +162,7 @@ def tune_scores(model: Model, rows: list[Row], device: str) -> dict[str, float]:
     for on_cpu in batches(rows, 16, random.Random(0)):
         batch = to_device(on_cpu, device)
         with torch.autocast(device, torch.bfloat16):
-            for name, value in loss_of(model, batch, 1.0)[1].items():
+            for name, value in loss_of(model, batch, {})[1].items():
                 losses.setdefault(name, []).append(value)
             guess = model(batch.ids, batch.shapes, batch.breaks, batch.mask)[0][
                 "attribution"
@@ -196,15 +229,18 @@ class Run:
         torch.save(state, partial)
         partial.replace(self.checkpoint)
 
+    def keep(self) -> None:
+        """Keeps the averaged weights of this step beside the checkpoint, to choose among later."""
+        kept = self.checkpoint.with_name(f"step-{self.step}.pt")
+        torch.save({"average": self.average.state_dict()}, kept)
+
     def learn(self, batch: Batch, total: int) -> dict[str, float]:
         """One step of `total`; the parts of its loss."""
         rate = _rate(self.step, total, self.recipe["warmup"])
         for group in self.optimizer.param_groups:
             group["lr"] = group["base"] * rate
         with torch.autocast(self.device, torch.bfloat16):
-            loss, parts = loss_of(
-                self.model, to_device(batch, self.device), self.recipe["link_weight"]
-            )
+            loss, parts = loss_of(self.model, to_device(batch, self.device), self.recipe["weight"])
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
@@ -227,6 +263,8 @@ def train(recipe: dict, work: Path, minutes: float) -> None:
         for annotators in polnear.load("tune")
         for row in windows(annotators[0], corpus.cutter, recipe["size"], 24)
     ]
+    others = [*treebanks.gum("dev"), *treebanks.ewt("dev")[::8], *factuality.load("uw-dev")[::4]]
+    tune += [row for e in others for row in windows(e, corpus.cutter, recipe["size"], 24)]
     started, first_step = time.time(), run.step
     # Every epoch is taken to be as long as the first: they differ by a few windows.
     steps = math.ceil(len(corpus.epoch(0)[0]) / recipe["batch"])
@@ -247,6 +285,8 @@ def train(recipe: dict, work: Path, minutes: float) -> None:
                 seen = {}
             if run.step % 100 == 0:
                 run.save()
+            if run.step % 300 == 0:
+                run.keep()
             if run.step >= recipe["stop"]:
                 break
         run.epoch = epoch + 1

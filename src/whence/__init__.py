@@ -1,7 +1,7 @@
 """whence: reads news reports and tells who says what in them.
 
-    bytes ──ingest──▶ Report ──read──▶ Reading ──export──▶ people and programs
-              └─────────── Rejected: a value, from any stage ───────────┘
+    bytes ──ingest──▶ Report ──read──▶ Reading ──resolve──▶ Resolution ──export──▶ people
+              └────────────── Rejected: a value, from any stage ──────────────┘
 
 Folders are verbs (stages), records are nouns (what flows between them):
 
@@ -12,6 +12,7 @@ Folders are verbs (stages), records are nouns (what flows between them):
     encoder    texts to scores: the model, and nothing of news
     ingest     bytes to reports
     read       reports to readings
+    resolve    readings to resolutions: who, when, where, how many, how sure
     export     readings to text, JSON, a page, brat
     pipeline   the order of the stages
     wire       settings to a pipeline: the only place where things are built
@@ -21,8 +22,9 @@ Two calls do most:
 
     import whence
 
-    report, reading = whence.read_text("“We are leaving,” Ada Venn said.")
-    for attribution in reading.attributions:
+    report, reading, resolution = whence.read_text("“We are leaving,” Ada Venn said.")
+    for attribution, speaker in zip(reading.attributions, resolution.speakers):
+        print(speaker and resolution.entities[speaker.entity].name)
         print([span.of(report.text) for span in attribution.content])
 
     for outcome in whence.read_all(["reports/"]):
@@ -39,7 +41,19 @@ if TYPE_CHECKING:
 
     from whence.errors import BundleError, FetchError, ParseError, SettingsError, WhenceError
     from whence.export.document import document
-    from whence.records import Attribution, Mention, Reading, Rejected, Report, Span
+    from whence.ports import Result
+    from whence.records import (
+        Attribution,
+        Claim,
+        Entity,
+        Figure,
+        Mention,
+        Reading,
+        Rejected,
+        Report,
+        Resolution,
+        Span,
+    )
     from whence.settings import Settings
 
 __version__ = "0.1.0"
@@ -49,12 +63,16 @@ __version__ = "0.1.0"
 _HOMES = {
     "Attribution": "whence.records",
     "BundleError": "whence.errors",
+    "Claim": "whence.records",
+    "Entity": "whence.records",
     "FetchError": "whence.errors",
+    "Figure": "whence.records",
     "Mention": "whence.records",
     "ParseError": "whence.errors",
     "Reading": "whence.records",
     "Rejected": "whence.records",
     "Report": "whence.records",
+    "Resolution": "whence.records",
     "Settings": "whence.settings",
     "SettingsError": "whence.errors",
     "Span": "whence.records",
@@ -65,12 +83,16 @@ _HOMES = {
 __all__ = [
     "Attribution",
     "BundleError",
+    "Claim",
+    "Entity",
     "FetchError",
+    "Figure",
     "Mention",
     "ParseError",
     "Reading",
     "Rejected",
     "Report",
+    "Resolution",
     "Settings",
     "SettingsError",
     "Span",
@@ -90,7 +112,7 @@ def read_text(
     publisher: str | None = None,
     url: str | None = None,
     settings: Settings | None = None,
-) -> tuple[Report, Reading]:
+) -> Result:
     """Reads one report given as plain text, which is kept to the letter.
 
     The model is opened once and kept for further calls. Raises `ParseError` for a text that cannot
@@ -106,13 +128,14 @@ def read_text(
     taken = wire.report_of_text(text, told, given)
     if not isinstance(taken, Report):
         raise ParseError(taken.detail)
-    return taken, wire.shared_reader(told).read([taken])[0]
+    reading = wire.shared_reader(told).read([taken])[0]
+    return taken, reading, wire.shared_resolver().resolve(taken, reading)
 
 
 def read_all(
     sources: Iterable[str], *, settings: Settings | None = None
-) -> Iterator[tuple[Report, Reading] | Rejected]:
-    """Reads files and folders and gives back each report with its reading, as they are read.
+) -> Iterator[Result | Rejected]:
+    """Reads files and folders and gives back each report with what it means, as they are read.
 
     What cannot be read comes as a `Rejected` in its place. Memory does not grow with the number
     of reports. Raises `SettingsError` and `BundleError`.

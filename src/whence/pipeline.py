@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from whence.errors import WhenceError
-from whence.ports import Reader
+from whence.ports import Reader, Resolver, Result
 from whence.records import Reading, Rejected, Report
+from whence.records.rejected import Stage
 
-Outcome = tuple[Report, Reading] | Rejected
+Outcome = Result | Rejected
 
 #: A batch holds at most so much, so memory does not grow with the number of reports. A report that
 #: is longer than a batch is a batch by itself.
@@ -22,15 +23,17 @@ _FIRST = 4_000
 def read_all(
     inputs: Iterable[Report | Rejected],
     reader: Reader,
+    resolver: Resolver,
     *,
     characters: int = CHARACTERS,
     reports: int = REPORTS,
 ) -> Iterator[Outcome]:
-    """Reads the reports in batches and gives back each with its reading, in the order given.
+    """Reads the reports in batches and gives back each with what it means, in the order given.
 
     What ingest rejected is passed on in its place. `characters` (code points) and `reports` bound
-    a batch; how it is cut changes no reading. A `WhenceError` from the reader is the operator's to
-    mend and is raised; anything else that it fails with on one report rejects that report alone.
+    a batch; how it is cut changes no reading. A `WhenceError` from reader or resolver is the
+    operator's to mend and is raised; anything else that one fails with on a report rejects that
+    report alone.
     """
     pending: list[Report | Rejected] = []
     size = 0
@@ -38,21 +41,23 @@ def read_all(
     for item in inputs:
         length = len(item.text) if isinstance(item, Report) else 0
         if pending and (size + length > limit or len(pending) >= reports):
-            yield from _read(pending, reader)
+            yield from _read(pending, reader, resolver)
             pending, size = [], 0
             limit = min(limit * 2, characters)
         pending.append(item)
         size += length
-    yield from _read(pending, reader)
+    yield from _read(pending, reader, resolver)
 
 
-def _read(items: Sequence[Report | Rejected], reader: Reader) -> Iterator[Outcome]:
-    found = iter(_outcomes([item for item in items if isinstance(item, Report)], reader))
+def _read(
+    items: Sequence[Report | Rejected], reader: Reader, resolver: Resolver
+) -> Iterator[Outcome]:
+    found = iter(_outcomes([item for item in items if isinstance(item, Report)], reader, resolver))
     for item in items:
         yield item if isinstance(item, Rejected) else next(found)
 
 
-def _outcomes(reports: Sequence[Report], reader: Reader) -> list[Outcome]:
+def _outcomes(reports: Sequence[Report], reader: Reader, resolver: Resolver) -> list[Outcome]:
     if not reports:
         return []
     try:
@@ -63,17 +68,32 @@ def _outcomes(reports: Sequence[Report], reader: Reader) -> list[Outcome]:
         raise
     except Exception as error:  # noqa: BLE001  a reader may be anyone's; one report must not end the run
         if len(reports) > 1:
-            return [outcome for report in reports for outcome in _outcomes([report], reader)]
-        return [_rejected(reports[0], error)]
-    return list(zip(reports, readings, strict=True))
+            return [
+                outcome for report in reports for outcome in _outcomes([report], reader, resolver)
+            ]
+        return [_rejected(reports[0], "read", error)]
+    return [
+        _resolved(report, reading, resolver)
+        for report, reading in zip(reports, readings, strict=True)
+    ]
 
 
-def _rejected(report: Report, error: Exception) -> Rejected:
+def _resolved(report: Report, reading: Reading, resolver: Resolver) -> Outcome:
+    try:
+        return report, reading, resolver.resolve(report, reading)
+    except WhenceError:
+        raise
+    except Exception as error:  # noqa: BLE001  as with the reader
+        return _rejected(report, "resolve", error)
+
+
+def _rejected(report: Report, stage: Stage, error: Exception) -> Rejected:
     detail = " ".join(str(error).split())
+    failed = "reader" if stage == "read" else "resolver"
     return Rejected(
         source=report.origin.source,
-        stage="read",
-        code="reader",
-        detail=f"the reader failed on it: {type(error).__name__}{': ' + detail if detail else ''}",
+        stage=stage,
+        code=failed,
+        detail=f"the {failed} failed on it: {type(error).__name__}{': ' + detail if detail else ''}",
         origin=report.origin,
     )

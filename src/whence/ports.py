@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol, TextIO
+from typing import Protocol, TextIO, TypeAlias
 
-from whence.records import Reading, Rejected, Report
+from whence.records import Reading, Rejected, Report, Resolution
+
+#: What one report came to.
+Result: TypeAlias = tuple[Report, Reading, Resolution]
 
 
 class Parser(Protocol):
@@ -24,9 +27,17 @@ class Reader(Protocol):
         ...
 
 
-class Exporter(Protocol):
-    """Reports with their readings, written for people or programs."""
+class Resolver(Protocol):
+    """A report and its reading to what they mean."""
 
-    def write(self, documents: Iterable[tuple[Report, Reading]], out: TextIO) -> None:
+    def resolve(self, report: Report, reading: Reading) -> Resolution:
+        """Who, when, where, how many, and how sure; hangs on nothing but the two."""
+        ...
+
+
+class Exporter(Protocol):
+    """Reports with all that was read in them, written for people or programs."""
+
+    def write(self, results: Iterable[Result], out: TextIO) -> None:
         """Writes as the documents arrive, so memory does not grow with their number."""
         ...

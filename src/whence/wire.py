@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from whence.errors import SettingsError
 from whence.pipeline import Outcome, read_all
-from whence.ports import Exporter, Reader
-from whence.records import Reading, Rejected, Report, digest
+from whence.ports import Exporter, Reader, Resolver, Result
+from whence.records import Rejected, Report, digest
 from whence.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -59,6 +59,14 @@ def reader(told: Settings) -> Reader:
     return NeuralReader(Encoder.open(bundle_folder(told), threads=told.threads))
 
 
+def resolver() -> Resolver:
+    """The resolver with its gazetteer in memory; raises `BundleError` where that is missing."""
+    from whence.resolve.places import Gazetteer
+    from whence.resolve.resolver import RuleResolver
+
+    return RuleResolver(Gazetteer.open(Path(str(files("whence"))) / "data" / "gazetteer"))
+
+
 def given(
     *,
     published: str | None = None,
@@ -84,7 +92,7 @@ def outcomes(taken: Iterator[Report | Rejected], told: Settings) -> Iterator[Out
     # The model is opened only when there is a report to read: a mistyped path is told at once.
     for item in taken:
         if isinstance(item, Report):
-            yield from read_all(chain((item,), taken), reader(told))
+            yield from read_all(chain((item,), taken), reader(told), resolver())
             return
         yield item
 
@@ -93,6 +101,12 @@ def outcomes(taken: Iterator[Report | Rejected], told: Settings) -> Iterator[Out
 def shared_reader(told: Settings) -> Reader:
     """The reader of these settings, kept in memory for the next call with the same."""
     return reader(told)
+
+
+@lru_cache(maxsize=1)
+def shared_resolver() -> Resolver:
+    """The resolver, kept in memory for the next call."""
+    return resolver()
 
 
 def report_of_text(text: str, told: Settings, given: Given) -> Report | Rejected:
@@ -130,8 +144,8 @@ def exporter(name: str, *, width: int | None = None, brief: bool = False) -> Exp
     raise SettingsError(f"no format {name!r}; there are {', '.join(FORMATS)}")
 
 
-def brat_folder(documents: Iterable[tuple[Report, Reading]], folder: Path) -> None:
+def brat_folder(results: Iterable[Result], folder: Path) -> None:
     """Writes a folder that brat opens."""
     from whence.export.brat import BratExporter
 
-    BratExporter().write_folder(documents, folder)
+    BratExporter().write_folder(results, folder)

@@ -24,8 +24,9 @@ class Example:
     text: str
     #: head -> (start, end, label), code points
     spans: dict[str, list[tuple[int, int, str]]]
-    #: (start, end, start of the cue that the span belongs to)
-    links: list[tuple[int, int, int]] = field(default_factory=list)
+    #: pointer -> (start, end, (start, end) of what its pieces point to); a span that points to
+    #: several stands once for each, one that points to itself has nothing to point to
+    pointers: dict[str, list[tuple[int, int, tuple[int, int]]]] = field(default_factory=dict)
     #: names of persons, for augmentation only
     people: list[tuple[int, int]] = field(default_factory=list)
 

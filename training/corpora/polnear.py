@@ -25,13 +25,13 @@ def load(part: str) -> list[list[Example]]:
 
 def example(row: dict) -> Example:
     """One person's annotation of one report."""
-    spans, links = [], []
+    spans, links = [], []  # a source that two attributions share has a link to the cue of each
     for attribution in row["attributions"]:
-        cue = min((start for start, _ in attribution["cue"]), default=None)
+        cue = min(((start, start + 1) for start, _ in attribution["cue"]), default=None)
         for role in ("source", "cue", "content"):
             for start, end in attribution[role]:
                 spans.append((start, end, role))
                 if cue is not None and role != "cue":
                     links.append((start, end, cue))
     people = [(e[0], e[1]) for e in row["silver_entities"] if e[2] == "PERSON"]
-    return Example(row["text"], {"attribution": spans}, links, people)
+    return Example(row["text"], {"attribution": spans}, {"link": links}, people)

@@ -11,7 +11,7 @@ import msgspec
 from whence.errors import BundleError
 
 #: Raised by one when a reader of an older whence could not use a newer folder.
-FORMAT = 1
+FORMAT = 2
 MANIFEST, MODEL, TOKENIZER = "manifest.json", "model.onnx", "tokenizer.json"
 
 
@@ -24,6 +24,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     window: int  #: most pieces a window, without the special ones
     context: int  #: pieces scored on each side of a window's core but not kept
     heads: dict[str, tuple[str, ...]]  #: head -> its labels, in the order of its outputs
+    pointers: tuple[str, ...]  #: what a piece may look for in its window
     #: head -> what is added to a label's log-probability where it follows another, [before][after]
     transitions: dict[str, tuple[tuple[float, ...], ...]] = {}
     files: dict[str, str]  #: file name -> sha256
@@ -71,6 +72,7 @@ class Bundle(msgspec.Struct, frozen=True, kw_only=True):
         # What a reading hangs on; scores and licences in the manifest change nothing in it.
         behind = (
             *(manifest.window, manifest.context, manifest.heads, manifest.transitions),
+            manifest.pointers,
             sorted(manifest.files.items()),
         )
         return cls(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +21,7 @@ _CLS, _SEP = "[CLS]", "[SEP]"
 
 
 class Pointer(NamedTuple):
-    """One window's pointer: `asks[i] @ answers[j]` says how likely piece j is what i looks for.
+    """One pointer in one window: `asks[i] @ answers[j]` says how likely j is what i looks for.
 
     Both are (pieces of the window, width), context included. Vectors of two windows must not be
     multiplied: a pointer reckons in positions within its own.
@@ -37,7 +37,7 @@ class Scores(NamedTuple):
 
     pieces: Pieces
     heads: dict[str, npt.NDArray[np.float32]]  #: head -> log-probabilities (pieces, labels)
-    pointers: tuple[Pointer, ...]  #: one a window, in order
+    pointers: dict[str, tuple[Pointer, ...]]  #: pointer -> one a window, in order
 
 
 class Encoder:
@@ -56,7 +56,8 @@ class Encoder:
         self._cls = self._special(_CLS)
         self._sep = self._special(_SEP)
         self._session = Session(bundle.model)
-        wanted = {*self.labels, "asks", "answers"}
+        self.pointers = bundle.manifest.pointers
+        wanted = {*self.labels, *(output for name in self.pointers for output in _outputs(name))}
         found = self._session.widths
         if set(found) != wanted or any(found[h] != len(names) for h, names in self.labels.items()):
             raise BundleError(f"{bundle.model} gives {found}, which its manifest does not tell of")
@@ -77,11 +78,14 @@ class Encoder:
         windows = [cut(p, cutting.window, cutting.context) for p in pieces]
         jobs = [(i, n, w) for i, of_text in enumerate(windows) for n, w in enumerate(of_text)]
         stitched = [self._empty(len(p.ids)) for p in pieces]
-        pointers: list[dict[int, Pointer]] = [{} for _ in pieces]
+        pointers: list[dict[str, list[Pointer | None]]] = [
+            {name: [None] * len(of_text) for name in self.pointers} for of_text in windows
+        ]
 
         def run(job: tuple[int, int, Window]) -> None:
             index, number, window = job
-            pointers[index][number] = self._run(pieces[index], window, stitched[index])
+            for name, pointer in self._run(pieces[index], window, stitched[index]):
+                pointers[index][name][number] = pointer
 
         if self._pool is None or len(jobs) == 1:
             for job in jobs:
@@ -91,7 +95,7 @@ class Encoder:
             jobs.sort(key=lambda job: job[2].start - job[2].end)
             list(self._pool.map(run, jobs))
         return [
-            Scores(p, out, tuple(found[n] for n in range(len(found))))
+            Scores(p, out, {name: tuple(filter(None, of)) for name, of in found.items()})
             for p, out, found in zip(pieces, stitched, pointers, strict=True)
         ]
 
@@ -127,16 +131,22 @@ class Encoder:
 
     def _run(
         self, pieces: Pieces, window: Window, into: dict[str, npt.NDArray[np.float32]]
-    ) -> Pointer:
-        """Scores one window: its core's log-probabilities go `into`, its pointer comes back."""
+    ) -> Iterator[tuple[str, Pointer]]:
+        """Scores one window: its core's log-probabilities go `into`, its pointers come back."""
         outputs = self._session.run(*self._inputs(pieces, window))
         found = dict(zip(self._session.widths, outputs, strict=True))
         # 1 is for [CLS], which the window's first piece stands behind.
         core = slice(window.core_start - window.start + 1, window.core_end - window.start + 1)
         for head in self.labels:
             into[head][window.core_start : window.core_end] = found[head][core]
-        asks, answers = (found[n][1:-1].astype(np.float16) for n in ("asks", "answers"))
-        return Pointer(window, asks, answers)
+        for name in self.pointers:
+            asks, answers = (found[output][1:-1].astype(np.float16) for output in _outputs(name))
+            yield name, Pointer(window, asks, answers)
+
+
+def _outputs(pointer: str) -> tuple[str, str]:
+    """The names of the model's outputs that make a pointer."""
+    return f"{pointer}_asks", f"{pointer}_answers"
 
 
 def _cores() -> int:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TextIO
 
 from whence.export.document import in_text_order
+from whence.ports import Result
 from whence.records import Attribution, Reading, Report, Span
 
 _ENTITIES = {
@@ -35,12 +36,12 @@ _UNSAFE = re.compile(r"[^\w.-]+")
 class BratExporter:
     """Writes .ann lines to a stream, parted by name where there are several reports."""
 
-    def write(self, documents: Iterable[tuple[Report, Reading]], out: TextIO) -> None:
+    def write(self, results: Iterable[Result], out: TextIO) -> None:
         """Keeps `ports.Exporter`."""
         names = Names()
         held: tuple[str, Report, Reading] | None = None
         several = False
-        for report, reading in documents:
+        for report, reading, _ in results:
             if held:
                 several = True
                 _part(*held, out, several=True)
@@ -48,11 +49,11 @@ class BratExporter:
         if held:
             _part(*held, out, several=several)
 
-    def write_folder(self, documents: Iterable[tuple[Report, Reading]], folder: Path) -> None:
+    def write_folder(self, results: Iterable[Result], folder: Path) -> None:
         """Writes a folder that brat opens; files that stand there under the same names go."""
         folder.mkdir(parents=True, exist_ok=True)
         names = Names()
-        for report, reading in documents:
+        for report, reading, _ in results:
             base = names.name(report)
             # newline="": the offsets count the text's own line ends, which must stay as they are.
             with (folder / f"{base}.txt").open("w", encoding="utf-8", newline="") as out:

@@ -6,21 +6,36 @@ Offsets are half-open, in Unicode code points of `report.text`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, Literal, cast
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
 
 import msgspec
 
-from whence.records import Attribution, Mention, Reader, Reading, Report, Span, digest
+from whence.records import (
+    Attribution,
+    Claim,
+    Figure,
+    Place,
+    Reader,
+    Reading,
+    Report,
+    Resolution,
+    Span,
+    digest,
+)
+from whence.records.claim import (
+    Form,
+    HedgeKind,
+    Modality,
+    Polarity,
+    Role,
+    Standing,
+    Status,
+)
 from whence.records.reading import Act, EntityType, Kind, TimeType
 from whence.records.report import PublishedFrom
 
 SCHEMA: Literal["whence.document/1"] = "whence.document/1"
-
-Role = Literal[
-    "killed", "injured", "missing", "captured", "detained", "displaced", "evacuated", "rescued",
-    "affected", "attendance", "money", "percentage", "count", "measure",
-]  # fmt: skip
 
 
 class ReportOut(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,22 +57,10 @@ class MentionOut(msgspec.Struct, frozen=True, kw_only=True):
 
     start: int
     end: int
-    form: Literal["name", "nominal", "pronoun"]
+    form: Form
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where on earth a place is; `geonames` is its GeoNames id."""
-
-    name: str
-    country: str | None
-    admin1: str | None
-    geonames: int | None
-    lat: float
-    lon: float
-    precision: Literal["point", "admin1", "country", "region"]
-
-
-class Entity(msgspec.Struct, frozen=True, kw_only=True):
+class EntityOut(msgspec.Struct, frozen=True, kw_only=True):
     """Someone or something named in the report, with all its mentions."""
 
     id: str
@@ -78,7 +81,7 @@ class TimeOut(msgspec.Struct, frozen=True, kw_only=True):
     value: str | None
 
 
-class Figure(msgspec.Struct, frozen=True, kw_only=True):
+class FigureOut(msgspec.Struct, frozen=True, kw_only=True):
     """A number that counts or measures something."""
 
     id: str
@@ -94,7 +97,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     background: bool
     part_of: str | None
     implied: bool
-    status: Literal["civilian", "combatant", "unknown"]
+    status: Status
     people: tuple[str, ...]
 
 
@@ -113,12 +116,12 @@ class AttributionOut(msgspec.Struct, frozen=True, kw_only=True):
     score: float
 
 
-class Hedge(msgspec.Struct, frozen=True, kw_only=True):
+class HedgeOut(msgspec.Struct, frozen=True, kw_only=True):
     """Words by which a text holds back from its own assertion."""
 
     start: int
     end: int
-    kind: Literal["hearsay", "doubt", "distance", "approximation"]
+    kind: HedgeKind
 
 
 class ClaimOut(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,11 +131,11 @@ class ClaimOut(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     start: int
     end: int
-    standing: Literal["attributed", "hearsay", "own-voice"]
-    polarity: Literal["positive", "negative"]
-    modality: Literal["actual", "possible", "future", "conditional"]
+    standing: Standing
+    polarity: Polarity
+    modality: Modality
     voices: tuple[str, ...]
-    hedges: tuple[Hedge, ...]
+    hedges: tuple[HedgeOut, ...]
     entities: tuple[str, ...]
     times: tuple[str, ...]
     places: tuple[str, ...]
@@ -144,55 +147,56 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
     schema: Literal["whence.document/1"]
     report: ReportOut
-    entities: tuple[Entity, ...]
+    entities: tuple[EntityOut, ...]
     times: tuple[TimeOut, ...]
-    figures: tuple[Figure, ...]
+    figures: tuple[FigureOut, ...]
     attributions: tuple[AttributionOut, ...]
     claims: tuple[ClaimOut, ...]
     reader: Reader
 
 
-def document(report: Report, reading: Reading) -> Document:
-    """The report and its reading in the published shape."""
-    attributions = in_text_order(reading)
+def document(report: Report, reading: Reading, resolution: Resolution) -> Document:
+    """The report and all that was read in it, in the published shape."""
+    order = text_order(reading.attributions)
+    place = {old: f"A{number}" for number, old in enumerate(order, 1)}
     return Document(
         schema=SCHEMA,
         report=_report(report),
-        entities=tuple(_entities(report, reading)),
-        times=tuple(_times(reading)),
-        # Figures and claims are the resolve stage's work; until it exists the arrays stand empty,
-        # so that a program written against the schema today reads tomorrow's documents too.
-        figures=(),
-        attributions=tuple(
-            AttributionOut(
-                id=f"A{number}",
-                key=key(report, attribution),
-                kind=attribution.kind,
-                act=attribution.act,
-                source=attribution.source,
-                cue=attribution.cue,
-                content=attribution.content,
-                # Which entity a source is ("he", "the ministry") is likewise resolve's to say.
-                speaker=None,
-                parent=None if attribution.parent is None else f"A{attribution.parent + 1}",
-                score=attribution.score,
+        entities=tuple(_entities(resolution)),
+        times=tuple(
+            TimeOut(
+                id=f"T{number}",
+                start=time.span.start,
+                end=time.span.end,
+                type=time.type,
+                value=time.value,
             )
-            for number, attribution in enumerate(attributions, 1)
+            for number, time in enumerate(resolution.times, 1)
         ),
-        claims=(),
+        figures=tuple(_figure(number, f) for number, f in enumerate(resolution.figures, 1)),
+        attributions=tuple(_attributions(report, reading, resolution, order)),
+        claims=tuple(
+            _claim(report, number, claim, place)
+            for number, claim in enumerate(resolution.claims, 1)
+        ),
         reader=reading.reader,
     )
 
 
+def text_order(attributions: Sequence[Attribution]) -> list[int]:
+    """Indices of the attributions by where each begins, an outer one before what it holds."""
+    depths = [_depth(attributions, index) for index in range(len(attributions))]
+    return sorted(range(len(attributions)), key=lambda i: (*_extent(attributions[i], depths[i]), i))
+
+
 def in_text_order(reading: Reading) -> tuple[Attribution, ...]:
-    """The reading's attributions by where each begins, an outer one before what it holds.
+    """The reading's attributions in `text_order`.
 
     `parent` counts in the new order and always points back: one that the reading does not have,
     or that would make a circle, becomes None, so that what walks the tree always ends.
     """
     old = reading.attributions
-    depths = [_depth(old, index) for index in range(len(old))]
-    order = sorted(range(len(old)), key=lambda i: (*_extent(old[i], depths[i]), i))
+    order = text_order(old)
     new = {index: position for position, index in enumerate(order)}
     found: list[Attribution] = []
     for position, index in enumerate(order):
@@ -254,38 +258,77 @@ def _report(report: Report) -> ReportOut:
     )
 
 
-def _entities(report: Report, reading: Reading) -> Iterator[Entity]:
-    """One entity for the mentions of one exact name and type.
-
-    That "Zelensky" and "Volodymyr Zelensky" are one man is for resolve to find; it will also fill
-    `descriptions`, `place` and the mentions that are no names.
-    """
-    groups: dict[tuple[str, str], list[Mention]] = {}
-    for mention in sorted(reading.entities, key=lambda m: m.span):
-        name = " ".join(mention.span.of(report.text).split())
-        groups.setdefault((mention.type, name), []).append(mention)
-    for number, ((kind, name), mentions) in enumerate(groups.items(), 1):
-        yield Entity(
+def _entities(resolution: Resolution) -> Iterator[EntityOut]:
+    for number, entity in enumerate(resolution.entities, 1):
+        yield EntityOut(
             id=f"E{number}",
-            type=cast("EntityType", kind),
-            name=name,
-            descriptions=(),
+            type=entity.type,
+            name=entity.name,
+            descriptions=entity.descriptions,
             mentions=tuple(
-                MentionOut(start=m.span.start, end=m.span.end, form="name") for m in mentions
+                MentionOut(start=m.span.start, end=m.span.end, form=m.form) for m in entity.mentions
             ),
-            place=None,
+            place=entity.place,
         )
 
 
-def _times(reading: Reading) -> Iterator[TimeOut]:
-    for number, time in enumerate(sorted(reading.times, key=lambda t: t.span), 1):
-        yield TimeOut(
-            id=f"T{number}",
-            start=time.span.start,
-            end=time.span.end,
-            type=cast("TimeType", time.type),
-            value=None,  # resolve reckons it from `published`
+def _figure(number: int, figure: Figure) -> FigureOut:
+    return FigureOut(
+        id=f"F{number}",
+        start=figure.span.start,
+        end=figure.span.end,
+        value=figure.value,
+        low=figure.low,
+        high=figure.high,
+        role=figure.role,
+        unit=figure.unit,
+        of=figure.of,
+        main=figure.main,
+        background=figure.background,
+        part_of=None if figure.part_of is None else f"F{figure.part_of + 1}",
+        implied=figure.implied,
+        status=figure.status,
+        people=figure.people,
+    )
+
+
+def _attributions(
+    report: Report, reading: Reading, resolution: Resolution, order: Sequence[int]
+) -> Iterator[AttributionOut]:
+    for number, attribution in enumerate(in_text_order(reading), 1):
+        speaker = resolution.speakers[order[number - 1]] if resolution.speakers else None
+        yield AttributionOut(
+            id=f"A{number}",
+            key=key(report, attribution),
+            kind=attribution.kind,
+            act=attribution.act,
+            source=attribution.source,
+            cue=attribution.cue,
+            content=attribution.content,
+            speaker=f"E{speaker.entity + 1}" if speaker else None,
+            parent=None if attribution.parent is None else f"A{attribution.parent + 1}",
+            score=attribution.score,
         )
+
+
+def _claim(report: Report, number: int, claim: Claim, voices: Mapping[int, str]) -> ClaimOut:
+    return ClaimOut(
+        id=f"C{number}",
+        key=digest(report.id, "claim", f"{claim.span.start}-{claim.span.end}"),
+        start=claim.span.start,
+        end=claim.span.end,
+        standing=claim.standing,
+        polarity=claim.polarity,
+        modality=claim.modality,
+        voices=tuple(voices[index] for index in claim.voices),
+        hedges=tuple(
+            HedgeOut(start=h.span.start, end=h.span.end, kind=h.kind) for h in claim.hedges
+        ),
+        entities=tuple(f"E{index + 1}" for index in claim.entities),
+        times=tuple(f"T{index + 1}" for index in claim.times),
+        places=tuple(f"E{index + 1}" for index in claim.places),
+        figures=tuple(f"F{index + 1}" for index in claim.figures),
+    )
 
 
 if __name__ == "__main__":

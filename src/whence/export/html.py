@@ -25,7 +25,8 @@ from whence.export.article import Note, article
 from whence.export.dates import readable
 from whence.export.document import in_text_order
 from whence.export.voices import voices, words
-from whence.records import Reading, Report
+from whence.ports import Result
+from whence.records import Reading, Report, Resolution
 
 _ACTS = {
     "state": "states", "deny": "denies", "ask": "asks", "order": "orders", "promise": "promises",
@@ -36,11 +37,11 @@ _ACTS = {
 class HtmlExporter:
     """Writes the page."""
 
-    def write(self, documents: Iterable[tuple[Report, Reading]], out: TextIO) -> None:
+    def write(self, results: Iterable[Result], out: TextIO) -> None:
         """Keeps `ports.Exporter`."""
         environment = _environment()
         index: list[dict[str, Any]] = []
-        for number, report, reading, several in _numbered(documents):
+        for number, report, reading, _, several in _numbered(results):
             if number == 1:
                 out.write(_head(environment, None if several else report))
             # "#A12" is an address to send to a colleague; with several reports "#r2-A12".
@@ -54,12 +55,12 @@ class HtmlExporter:
 
 
 def _numbered(
-    documents: Iterable[tuple[Report, Reading]],
-) -> Iterator[tuple[int, Report, Reading, bool]]:
+    results: Iterable[Result],
+) -> Iterator[tuple[int, Report, Reading, Resolution, bool]]:
     """Each document with its number and whether there are several: one is held back to know."""
-    held: tuple[Report, Reading] | None = None
+    held: Result | None = None
     number = 0
-    for found in documents:
+    for found in results:
         if held is not None:
             number += 1
             yield number, *held, True

@@ -9,7 +9,7 @@ from typing import TextIO
 import msgspec
 
 from whence.export.document import Document, document
-from whence.records import Reading, Report
+from whence.ports import Result
 
 _encoder = msgspec.json.Encoder()
 
@@ -27,10 +27,10 @@ def encode(found: Document) -> str:
 class JsonExporter:
     """Writes a JSON array; an empty one where there are no documents."""
 
-    def write(self, documents: Iterable[tuple[Report, Reading]], out: TextIO) -> None:
+    def write(self, results: Iterable[Result], out: TextIO) -> None:
         """Keeps `ports.Exporter`."""
         before = "["
-        for report, reading in documents:
-            out.write(before + "\n" + encode(document(report, reading)))
+        for result in results:
+            out.write(before + "\n" + encode(document(*result)))
             before = ","
         out.write("[]\n" if before == "[" else "\n]\n")

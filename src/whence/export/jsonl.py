@@ -7,14 +7,14 @@ from typing import TextIO
 
 from whence.export.document import document
 from whence.export.json import encode
-from whence.records import Reading, Report
+from whence.ports import Result
 
 
 class JsonLinesExporter:
     """Writes one JSON object a line."""
 
-    def write(self, documents: Iterable[tuple[Report, Reading]], out: TextIO) -> None:
+    def write(self, results: Iterable[Result], out: TextIO) -> None:
         """Keeps `ports.Exporter`."""
-        for report, reading in documents:
-            out.write(encode(document(report, reading)) + "\n")
+        for result in results:
+            out.write(encode(document(*result)) + "\n")
             out.flush()

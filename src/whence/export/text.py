@@ -35,6 +35,7 @@ from whence.export.dates import readable
 from whence.export.document import in_text_order
 from whence.export.markup import paragraphs
 from whence.export.voices import Voice, voices, words
+from whence.ports import Result
 from whence.records import Attribution, Reading, Report
 
 _KINDS = ("direct", "indirect", "mixed")
@@ -61,12 +62,12 @@ class TextExporter:
         self._width = width
         self._brief = brief
 
-    def write(self, documents: Iterable[tuple[Report, Reading]], out: TextIO) -> None:
+    def write(self, results: Iterable[Result], out: TextIO) -> None:
         """Keeps `ports.Exporter`."""
         console = Console(file=out, width=self._width, highlight=False, markup=False, emoji=False)
         width = max(20, min(console.width, _WIDEST))
         total: Counter[str] = Counter()
-        for report, reading in documents:
+        for report, reading, _ in results:
             if total["reports"]:
                 console.print()
             # The lines are cut to the width already; one print a report, since each costs much.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import metadata
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 import numpy as np
@@ -22,7 +22,17 @@ from whence.read.nested import DEEPEST, insides, is_nested
 from whence.read.quotes import Quotations, quotations
 from whence.read.sections import sections, together
 from whence.read.spans import Tagged, Tagset, decode
-from whence.records import Attribution, Mention, Reader, Reading, Report, Span
+from whence.read.syntax import antecedents, words
+from whence.records import (
+    Antecedent,
+    Attribution,
+    Mention,
+    Reader,
+    Reading,
+    Report,
+    Span,
+    Word,
+)
 
 #: An attribution less sure than this is left out: wrong more often than right, as measured on the
 #: reports that training keeps back for such choices.
@@ -33,14 +43,8 @@ _LINE, _PARAGRAPH = BREAKS.index("line"), BREAKS.index("paragraph")
 _WRAPPED = range(50, 101)
 _SENTENCE_ENDS = ".!?:;\"”’'»)]"
 
-#: An attribution less sure than this is left out: wrong more often than right, as measured on the
-#: reports that training keeps back for such choices.
-LEAST_SCORE = 0.55
-_NEVER = -30.0
-_LINE, _PARAGRAPH = BREAKS.index("line"), BREAKS.index("paragraph")
-#: Lengths of a line that was wrapped at a fixed width.
-_WRAPPED = range(50, 101)
-_SENTENCE_ENDS = ".!?:;\"”’'»)]"
+
+_Record = TypeVar("_Record", bound=msgspec.Struct)
 
 
 class _Found(NamedTuple):
@@ -49,6 +53,8 @@ class _Found(NamedTuple):
     attributions: list[Attribution]
     entities: list[Mention]
     times: list[Mention]
+    words: list[Word]
+    antecedents: list[Antecedent]
 
     def append(self, section: _Found, start: int) -> None:
         """Adds what a section that begins at `start` holds."""
@@ -57,9 +63,25 @@ class _Found(NamedTuple):
             parent = None if one.parent is None else one.parent + before
             self.attributions.append(_shifted(one, start, parent))
         for mine, theirs in ((self.entities, section.entities), (self.times, section.times)):
-            for m in theirs:
-                span = Span(m.span.start + start, m.span.end + start)
-                mine.append(msgspec.structs.replace(m, span=span) if start else m)
+            mine += [_replaced(m, start, span=m.span) for m in theirs]
+        shift = len(self.words)
+        for word in section.words:
+            moved = _replaced(word, start, span=word.span)
+            if shift and word.head is not None:
+                moved = msgspec.structs.replace(moved, head=word.head + shift)
+            self.words.append(moved)
+        self.antecedents.extend(
+            _replaced(a, start, mention=a.mention, antecedent=a.antecedent)
+            for a in section.antecedents
+        )
+
+
+def _replaced(one: _Record, by: int, **spans: Span) -> _Record:
+    """The record with these spans of it moved on."""
+    if not by:
+        return one
+    moved = {name: Span(s.start + by, s.end + by) for name, s in spans.items()}
+    return msgspec.structs.replace(one, **moved)
 
 
 class NeuralReader:
@@ -72,6 +94,7 @@ class NeuralReader:
         self._tagsets = {
             head: Tagset(labels, manifest.transitions.get(head))
             for head, labels in manifest.heads.items()
+            if head in ("attribution", "entity", "time")
         }
         labels = manifest.heads["attribution"]
         self._columns = {
@@ -84,7 +107,7 @@ class NeuralReader:
 
     def read(self, reports: Sequence[Report]) -> list[Reading]:
         """One reading a report, in order."""
-        found: list[_Found] = [_Found([], [], []) for _ in reports]
+        found: list[_Found] = [_Found([], [], [], [], []) for _ in reports]
         parts = [(n, span) for n, report in enumerate(reports) for span in sections(report.text)]
         for group in together(parts):
             texts = [span.of(reports[n].text) for n, span in group]
@@ -98,6 +121,8 @@ class NeuralReader:
                 entities=tuple(one.entities),
                 times=tuple(one.times),
                 reader=self.reader,
+                words=tuple(one.words),
+                antecedents=tuple(one.antecedents),
             )
             for report, one in zip(reports, found, strict=True)
         ]
@@ -110,9 +135,21 @@ class NeuralReader:
         attributions = self._attributions(texts, scores, marks)
         entities = self._mentions(texts, scores, "entity")
         times = self._mentions(texts, scores, "time")
+        syntax = [self._syntax(s) for s in scores]
         del scores
         self._look_inside(texts, marks, attributions)
-        return [_Found(*parts) for parts in zip(attributions, entities, times, strict=True)]
+        return [
+            _Found(a, e, t, *of_words)
+            for a, e, t, of_words in zip(attributions, entities, times, syntax, strict=True)
+        ]
+
+    def _syntax(self, scores: Scores) -> tuple[list[Word], list[Antecedent]]:
+        """The words and who may be whom, where the model tells."""
+        if not {"arc", "antecedent"} <= set(self._encoder.pointers):
+            return [], []
+        labels = self._encoder.labels
+        found = words(scores, labels["tag"], labels["relation"], labels["mention"])
+        return found, antecedents(scores, found)
 
     def _mentions(
         self, texts: Sequence[str], scores: Sequence[Scores], head: str
@@ -143,7 +180,7 @@ class NeuralReader:
                 role: np.exp(s.heads["attribution"][:, columns]).sum(axis=1)
                 for role, columns in self._columns.items()
             }
-            pointers = [Pointer(*p.window, p.asks, p.answers) for p in s.pointers]
+            pointers = [Pointer(*p.window, p.asks, p.answers) for p in s.pointers["link"]]
             lines = np.cumsum(np.isin(s.pieces.breaks, (_LINE, _PARAGRAPH)), dtype=np.int64)
             linked = find_missing(
                 link(tags, lines, pointers), inside, s.pieces.firsts, lines, pointers

@@ -50,15 +50,23 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
 
     span: Span
     tag: str  #: universal part of speech: "NOUN", "VERB", ...
-    relation: str  #: universal relation without its subtype but for "nsubj:pass": "nsubj", "obl"
+    relation: str  #: universal relation, few of them with their subtype: "nsubj", "nsubj:pass"
     head: int | None
+    #: the type of whom or what a mention stands for, at its head word: "person", "organization",
+    #: "place" or "other"; None for a word that heads no mention
+    mention: str | None = None
 
 
 class Antecedent(msgspec.Struct, frozen=True, kw_only=True):
-    """Two mentions that the model holds to be of one entity, each given by its head word."""
+    """Two mentions that may be of one entity, each given by one of its words.
+
+    A mention has several antecedents where its entity has several mentions before, and their
+    scores add up; one that is its own antecedent is the first of its entity, as far as the model
+    could see back.
+    """
 
     mention: Span
-    antecedent: Span  #: stands before the mention, but for a cataphor ("he" before the name)
+    antecedent: Span
     score: float  #: 0 to 1
 
 

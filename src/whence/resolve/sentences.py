@@ -171,7 +171,12 @@ def _ends_there(text: str, begin: int, match: re.Match[str]) -> bool:
         if word in _ABBREVIATIONS and word not in _MAY_END:
             return False
         if "." in word:  # U.S. Senator, but "in the U.S. The ..."
-            return bool(re.match(r"\s+(?:The|A|An|In|It|He|She|They|But|And|On|At)\b", text[match.end() : match.end() + 8]))
+            return bool(
+                re.match(
+                    r"\s+(?:The|A|An|In|It|He|She|They|But|And|On|At)\b",
+                    text[match.end() : match.end() + 8],
+                )
+            )
     return True
 
 

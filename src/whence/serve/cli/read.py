@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from whence import wire
-from whence.records import Reading, Rejected, Report
+from whence.ports import Result
+from whence.records import Rejected
 from whence.serve.cli.group import DONE, REJECTED
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     shown = not quiet and sys.stderr.isatty() and (out is not None or not sys.stdout.isatty())
     with _progress(shown) as progress:
         taken = wire.reports(sources, told, given)
-        _write(tally.readings(wire.outcomes(taken, told), progress), form, out, brief=brief)
+        _write(tally.results(wire.outcomes(taken, told), progress), form, out, brief=brief)
     if not quiet and (tally.rejected or taken.skipped or verbose):
         click.echo(tally.line(taken.skipped), err=True)
     return REJECTED if tally.rejected else DONE
@@ -110,10 +111,8 @@ class Tally:
         self.read = 0
         self.rejected = 0
 
-    def readings(
-        self, outcomes: Iterable[Outcome], progress: Progress | None
-    ) -> Iterator[tuple[Report, Reading]]:
-        """The readings alone; each rejection is said as it comes."""
+    def results(self, outcomes: Iterable[Outcome], progress: Progress | None) -> Iterator[Result]:
+        """What was read alone; each rejection is said as it comes."""
         for outcome in outcomes:
             if isinstance(outcome, Rejected):
                 self.rejected += 1
@@ -137,9 +136,7 @@ class Tally:
         click.echo("".join(c if c.isprintable() else "\ufffd" for c in line), err=True)
 
 
-def _write(
-    found: Iterator[tuple[Report, Reading]], form: str, out: Path | None, *, brief: bool
-) -> None:
+def _write(found: Iterator[Result], form: str, out: Path | None, *, brief: bool) -> None:
     exporter = wire.exporter(form, brief=brief)
     if out is None:
         exporter.write(found, sys.stdout)

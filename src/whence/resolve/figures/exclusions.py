@@ -1,0 +1,183 @@
+"""Numbers that count nothing: dates, ages, addresses, scores, telephone and model numbers.
+
+Some show in the characters around a number (`not_counted`, one pass over a text), some in the
+words beside it (`is_excluded`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from whence.resolve.figures.lexicon import DURATIONS, is_person, singular
+from whence.resolve.figures.numbers import Number
+from whence.resolve.sentences import Token
+
+_NOT_COUNTED = re.compile(
+    r"""
+    (?:https?://|www\.)\S+ | \S+@\S+ | [@\#]\w+                           # addresses, handles
+    | \(?\b\d{3}\)?[-.\s]\s?\d{3}[-.]\d{4}\b | \b\d{3}-\d{4}\b | \b1-8\d\d-[\w-]+  # telephones
+    | \b\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?|hrs?\b|GMT|UTC)
+    | \b\d{1,2}:\d{2}(?::\d{2})?\b                                        # times of day
+    | \b\d{1,2}(?:\s?-\s?\d{1,2})?\s?(?:[ap]\.m\.|[ap]m\b|o['’]clock)
+    | \b\d{1,4}/\d{1,2}(?:/\d{2,4})?\b | \b\d{4}-\d{2}-\d{2}\b            # dates, 24/7, fractions
+    | \b\d+(?:st|nd|rd|th)\b
+    | (?<![\d$])\.\d{2,3}(?:[- ]cal(?:iber|ibre|\.)|\b(?=\s*(?:caliber|calibre|rifle|handgun|pistol|revolver)))
+    | \b\d{1,2}(?:\.\d+)?\s?-?(?:mm\b|millimeter|gauge|caliber|calibre)
+    | \b(?:ages?|aged|age\s+of)\s+\d+(?:(?:,\s|\s?-\s?|\s(?:to|and|or)\s|,\s?and\s)\d+)*\b
+    | (?:\b\d{1,3}(?:,\s|\s(?:to|and|or)\s|,\s?and\s|-))*\b\d{1,3}(?:\s|-)(?:years?|months?|days?|weeks?)(?:\s|-)olds?\b
+    | \b(?:in|of)\s(?:his|her|their|its|the)\s(?:early\s|mid-?\s?|late\s)?\d0s\b
+    | \b(?:under|over|below|above)\s(?:the\sage\sof\s)?1[0-9]\b(?=\s*(?:[,.;)]|$|years|were|was))
+    | \b\d{1,2}\sand\s(?:over|older|under|younger|up)\b
+    | \b\d+\s(?:block|N\.|S\.|E\.|W\.|North|South|East|West|NE|NW|SE|SW)\b
+    | \b\d+\s(?:[A-Z][\w.'’]*\s){1,4}(?:St|Ave|Blvd|Rd|Dr|Ln|Ct|Pl|Hwy|Street|Avenue|Boulevard|Road|Drive|Lane|Court|Place|Highway|Parkway|Way|Terrace|Circle|Square)\b
+    | \b[A-Z]+-\d+\b | \bNos?\.\s?\d+ | \bnumber\s\d+
+    | \b(?:\d+-){2,}\d+\b
+    """,
+    re.VERBOSE,
+)
+_YEARS = range(1000, 2100)
+_MONTHS = frozenset(
+    """january february march april may june july august september october november december jan
+    feb mar apr jun jul aug sep sept oct nov dec""".split()
+)
+#: Words (lower case) after which a number is a name: Highway 61, Chapter 11, Flight 370.
+_NAMED_BY_NUMBER = frozenset(
+    """highway route interstate road exit room suite apt apartment unit box flight channel section
+    article title chapter rule number level grade class phase stage week day game part page
+    proposition prop amendment act bill resolution district ward precinct zone area division
+    station terminal gate pier platform bus line engine region group formula type model version
+    boeing airbus apollo soyuz windows verse psalm psalms corinthians matthew mark luke romans
+    sunday saturday monday tuesday wednesday thursday friday super episode season volume vol issue
+    image photo figure table item step lot runway tier category cat hr sb s.b h.r fig
+    quarter round race heat lap set hole inning car pool sector block mile kilometer marker
+    studio camp area hall tower building floor school ps track size psalm federal code ladder
+    battalion brigade regiment squadron count counts report""".split()
+) - {"mark", "car", "report", "counts", "federal"}  # fmt: skip
+_AGE_ENDS = frozenset({",", ".", ";", ")", "and", ":", "of"})
+_SCORE_VERBS = frozenset(
+    """win wins won beat beats defeated defeat loss lose lost victory lead led leads tied tie draw
+    drew scored score scoreless""".split()
+)
+
+
+def not_counted(text: str) -> list[tuple[int, int]]:
+    """Where the characters themselves show that a number counts nothing, in text order."""
+    return [match.span() for match in _NOT_COUNTED.finditer(text)]
+
+
+def is_excluded(tokens: Sequence[Token], number: Number, end: int) -> bool:
+    """Whether the words beside a number in digits or words show that it counts nothing.
+
+    Money and percentages are not asked about: their signs are plain enough.
+    """
+    before = tokens[number.first - 1] if number.first else None
+    after = tokens[number.last] if number.last < end else None
+    follows = after.lower if after else ""
+    if _is_duration(tokens, number, end) or follows in {"year-old", "years-old"}:
+        return True
+    if not number.digits:
+        return _is_loose_word(tokens, number, before, follows)
+    value = number.value if number.value is not None else number.low
+    if value is None:
+        return True
+    if before is not None:
+        if before.lower.rstrip(".") in _MONTHS and value <= 31:
+            return True
+        if before.text in {"#", "'", "’"} or (before.text == "/" or follows == "/"):
+            return True
+        if before.lower.rstrip(".") in _NAMED_BY_NUMBER and not _is_noun_after(tokens, number, end):
+            return True
+    if follows.rstrip(".") in _MONTHS and value <= 31:
+        return True
+    if _is_year(tokens[number.first], value) and not is_person(follows):
+        return True
+    if _is_age(before, follows, tokens, number, value):
+        return True
+    return _is_score(tokens, number, end) or _is_label(before, after, tokens, number, end)
+
+
+def _is_duration(tokens: Sequence[Token], number: Number, end: int) -> bool:
+    at = number.last
+    if at < end and tokens[at].text in "-–" and tokens[at].end - tokens[at].start == 1:
+        at += 1
+    for ahead in range(at, min(at + 2, end)):
+        lower = tokens[ahead].lower
+        if singular(lower.split("-")[0]) in DURATIONS or lower in {"minutes", "hrs", "mins", "secs"}:
+            return not (ahead > at and is_person(tokens[at].lower))
+        if lower not in {"more", "full", "straight", "consecutive", "calendar", "long", "whole"} | {
+            "additional", "other", "further", "business", "working", "school",
+        }:  # fmt: skip
+            return False
+    return False
+
+
+def _is_loose_word(
+    tokens: Sequence[Token], number: Number, before: Token | None, follows: str
+) -> bool:
+    """Whether a number in words stands for something else: "the one who", "no one", "one of"."""
+    if number.vague or number.zero:
+        return False
+    if follows in {"time", "times", "fold", "day", "-", "thing"} and number.value == 1:
+        return True
+    if follows == "times" or follows.startswith("year"):
+        return True
+    if number.value == 1 and number.last - number.first == 1:
+        loose = "any this that each every which only the no some 's ’s another day as".split()
+        return bool(before and before.lower in loose) or follows in {"'s", "’s", "another", "'", "’"}
+    return False
+
+
+def _is_noun_after(tokens: Sequence[Token], number: Number, end: int) -> bool:
+    if number.last >= end:
+        return False
+    follows = tokens[number.last]
+    return follows.text.isalpha() and follows.text.islower() and singular(follows.lower) != follows.lower
+
+
+def _is_year(token: Token, value: float) -> bool:
+    return len(token.text) == 4 and token.text.isdigit() and int(value) in _YEARS and (
+        1700 <= value <= 2099
+    )  # fmt: skip
+
+
+def _is_age(
+    before: Token | None, follows: str, tokens: Sequence[Token], number: Number, value: float
+) -> bool:
+    """"John Venn, 34, of Leeds", "a woman (32)"."""
+    if before is None or value > 120 or number.first < 2 or number.last - number.first > 1:
+        return False
+    if before.text not in {",", "("} or follows not in _AGE_ENDS | {""}:
+        return False
+    named = tokens[number.first - 2]
+    return named.text[0].isupper() or is_person(named.lower)
+
+
+def _is_score(tokens: Sequence[Token], number: Number, end: int) -> bool:
+    """A score or another pair: "won 3-1", "a 5-4 lead"."""
+    for at, other in ((number.first - 1, number.first - 2), (number.last, number.last + 1)):
+        if at < 1 or other < 0 or other >= end or tokens[at].text not in "-–":
+            continue
+        if tokens[other].text.isdigit() and tokens[at].end - tokens[at].start == 1:
+            return not _is_vote(tokens, number, end)
+    return False
+
+
+def _is_vote(tokens: Sequence[Token], number: Number, end: int) -> bool:
+    near = tokens[max(0, number.first - 6) : min(end, number.last + 4)]
+    return any(token.lower in {"vote", "voted", "votes", "voting", "passed"} for token in near)
+
+
+def _is_label(
+    before: Token | None, after: Token | None, tokens: Sequence[Token], number: Number, end: int
+) -> bool:
+    """A model or a name ("Boeing 737", "G 20"), the number of a list's item, or of a picture."""
+    if before is None:
+        return after is not None and after.text in {".", ")"} and number.last + 1 < end
+    if after is not None and after.text == "-" and number.last + 1 < end:
+        return tokens[number.last + 1].lower in {"caliber", "calibre", "gauge", "on", "yard-line"}
+    named = before.text[0].isupper() and before.text[-1].isalpha() and number.first >= 2
+    if not named or tokens[number.first - 2].text in {".", "!", "?", ":", "“", '"'}:
+        return False
+    bare = after is None or not after.text[0].isalpha() or not after.text.islower()
+    return bare or after is None

@@ -1,0 +1,280 @@
+"""Nouns that news counts: people by kind, casualties, units of measure, currencies.
+
+Nouns stand in the singular; `singular` brings a plural to it.
+"""
+
+from __future__ import annotations
+
+from whence.records.claim import Role, Status
+
+#: Words for people who fight, by profession or side.
+COMBATANTS = frozenset(
+    """soldier troop militant fighter rebel insurgent terrorist combatant marine sailor airman
+    paratrooper serviceman servicewoman guerrilla guerilla jihadist jihadi militiaman gunman
+    commando infantryman conscript reservist ranger cadet sniper mercenary commander
+    legionnaire peacekeeper recruit general colonel lieutenant bomber attacker assailant
+    personnel guardsman draftee peshmerga partisan warplane pilot""".split()
+) - {"warplane", "pilot", "personnel", "gunman", "attacker", "assailant", "bomber", "cadet"}
+#: Words for people who plainly do not.
+CIVILIANS = frozenset(
+    """civilian child kid baby infant toddler boy girl teenager teen student pupil schoolgirl
+    schoolboy schoolchild woman grandmother grandfather mother father wife husband daughter son
+    worker employee farmer villager passenger bystander shopper worshipper worshiper pedestrian
+    motorist tourist resident teacher doctor nurse medic journalist reporter photographer
+    cameraman pilgrim protester protestor demonstrator family neighbor neighbour patient miner
+    fisherman commuter guest customer driver paramedic firefighter aid churchgoer concertgoer
+    partygoer spectator traveller traveler visitor diner clerk cashier bartender grandchild
+    brother sister parent""".split()
+) - {"aid"}
+_OTHER_PEOPLE = frozenset(
+    """people person man victim other officer policeman policewoman cop deputy trooper guard
+    suspect member citizen inmate prisoner detainee hostage refugee migrant immigrant asylum-seeker
+    evacuee survivor casualty fatality adult youth youngster senior veteran leader official minister
+    politician lawmaker senator congressman congresswoman delegate voter candidate lawyer attorney
+    judge juror witness agent staff staffer crew crewman crewmember player athlete coach fan
+    supporter opponent activist dissident defector contractor engineer scientist researcher expert
+    analyst executive manager director chief owner boss colleague coworker friend roommate relative
+    cousin uncle aunt nephew niece twin sibling couple boyfriend girlfriend fiance fiancee partner
+    spouse stranger individual human male female gentleman lady guy robber burglar shooter killer
+    murderer criminal offender gangster dealer smuggler trafficker pirate hijacker kidnapper
+    kidnaper bomber attacker assailant gunman perpetrator defendant plaintiff complainant convict
+    felon fugitive parolee personnel policemen crowd household inhabitant islander local native
+    american russian ukrainian israeli palestinian iraqi syrian afghan pakistani indian iranian
+    turk kurd briton german frenchman italian mexican canadian australian korean african european
+    asian chinese japanese muslim christian jew hindu sikh catholic republican democrat
+    subscriber user viewer listener reader consumer client buyer tenant homeowner landlord
+    parishioner priest bishop nun monk pastor rabbi imam cleric mourner wellwisher reveler reveller
+    rioter looter marcher striker picketer volunteer rescuer responder diver climber hiker skier
+    swimmer cyclist biker motorcyclist rider runner jogger walker sailor pilot attendant
+    conductor stewardess steward captain chef cook waiter waitress barber housewife maid
+    nanny babysitter student-athlete graduate alumnus freshman sophomore junior professor
+    lecturer principal dean scholar author writer artist actor actress singer rapper
+    musician dancer model comedian producer celebrity king queen prince princess president governor
+    mayor councillor councilman councilwoman commissioner ambassador diplomat envoy secretary
+    spokesman spokeswoman spokesperson aide adviser advisor consultant trader broker banker
+    investor shareholder farmworker laborer labourer builder carpenter plumber electrician
+    mechanic trucker cabbie cabdriver taxi sheriff detective constable sergeant ranger cadet
+    inspector superintendent servant slave orphan widow widower newborn fetus grandparent
+    stepfather stepmother stepson stepdaughter son-in-law ex-wife ex-husband ex-girlfriend
+    ex-boyfriend classmate teammate schoolmate acquaintance foreigner national expatriate settler
+    donor recipient beneficiary applicant participant attendee contestant competitor winner
+    loser nominee signatory signer respondent adherent follower believer extremist separatist
+    loyalist nationalist radical collaborator informant spy operative plotter accomplice cadre
+    laureate soul body corpse dead""".split()
+) - {"taxi", "model", "native", "dead"}  # fmt: skip
+PEOPLE = COMBATANTS | CIVILIANS | _OTHER_PEOPLE
+
+#: Nouns that are people as a group, each of them counted: 500 families.
+GROUPS = frozenset("family household couple troop staff personnel crew".split())
+
+_IRREGULAR = {
+    "people": "person",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "policemen": "policeman",
+    "policewomen": "policewoman",
+    "servicemen": "serviceman",
+    "gunmen": "gunman",
+    "firemen": "fireman",
+    "crewmen": "crewman",
+    "fishermen": "fisherman",
+    "militiamen": "militiaman",
+    "guardsmen": "guardsman",
+    "congressmen": "congressman",
+    "lawmen": "lawman",
+    "schoolchildren": "schoolchild",
+    "grandchildren": "grandchild",
+    "stepchildren": "stepchild",
+    "feet": "foot",
+    "teeth": "tooth",
+    "mice": "mouse",
+    "lives": "life",
+    "wives": "wife",
+    "knives": "knife",
+    "bodies": "body",
+    "police": "police",
+    "personnel": "personnel",
+    "staff": "staff",
+    "dead": "dead",
+    "wounded": "wounded",
+    "injured": "injured",
+    "crises": "crisis",
+    "series": "series",
+    "species": "species",
+    "aircraft": "aircraft",
+    "persons": "person",
+    "folks": "person",
+    "kids": "kid",
+    "businesses": "business",
+    "addresses": "address",
+    "classes": "class",
+    "losses": "loss",
+    "buses": "bus",
+    "viruses": "virus",
+    "movies": "movie",
+    "lies": "lie",
+    "ties": "tie",
+    "cookies": "cookie",
+    "zombies": "zombie",
+    "calories": "calorie",
+    "houses": "house",
+    "homes": "home",
+    "causes": "cause",
+    "cases": "case",
+    "phases": "phase",
+    "bases": "base",
+    "nurses": "nurse",
+    "horses": "horse",
+    "courses": "course",
+    "spouses": "spouse",
+    "expenses": "expense",
+    "licenses": "license",
+    "responses": "response",
+    "leaves": "leaf",
+    "media": "medium",
+    "criteria": "criterion",
+    "data": "data",
+    "miles": "mile",
+    "degrees": "degree",
+}
+#: Singulars that end in s.
+_SINGULAR_S = frozenset(
+    """this was is has his its us bus gas class boss glass loss pass press congress business process
+    access success address mess virus campus census focus status crisis analysis basis christmas
+    politics news series species alias bias canvas plus minus versus thus as yes less unless across
+    always perhaps besides towards afterwards sometimes jesus corps mass grass""".split()
+)
+
+
+def singular(noun: str) -> str:
+    """The singular of a noun in lower case; the noun itself where it is none, or unknown."""
+    if noun in _IRREGULAR:
+        return _IRREGULAR[noun]
+    if noun in _SINGULAR_S or len(noun) < 4 or not noun.endswith("s") or noun.endswith("ss"):
+        return noun
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    if noun.endswith(("ches", "shes", "xes", "sses", "zes", "oes")):
+        return noun[:-2]
+    return noun[:-1]
+
+
+def is_plural(noun: str) -> bool:
+    """Whether the noun, in lower case, looks like a plural."""
+    return singular(noun) != noun or noun in {"police", "personnel", "aircraft", "staff", "species"}
+
+
+_PERSON_ENDINGS = ("man", "woman", "goer", "keeper", "worker", "maker", "holder", "seeker", "fighter")
+_NO_PERSON = frozenset("human-made ottoman talisman".split())
+
+
+def is_person(noun: str) -> bool:
+    """Whether the noun (lower case, singular or plural) means people."""
+    one = singular(noun)
+    if one in PEOPLE:
+        return True
+    tail = one.rsplit("-", 1)[-1]
+    if tail != one:
+        return tail in PEOPLE or one.endswith("-year-old")
+    return one.endswith(_PERSON_ENDINGS) and len(one) > 5 and one not in _NO_PERSON
+
+
+def status_of(words: list[str]) -> Status:
+    """Civilian or combatant, by the words (lower case) for the counted, the head last."""
+    for word in reversed(words):
+        one = singular(word)
+        if one in COMBATANTS:
+            return "combatant"
+        if one in CIVILIANS:
+            return "civilian"
+        if one in {"personnel", "officer", "men", "casualty", "death", "member", "leader"} and (
+            {"military", "army", "navy", "enemy", "troops", "militia", "armed"} & set(words)
+        ):
+            return "combatant"
+    return "unknown"
+
+
+#: Nouns that are themselves a casualty or an act: noun -> role of the number before it.
+CASUALTY_NOUNS: dict[str, Role] = {
+    "death": "killed",
+    "fatality": "killed",
+    "dead": "killed",
+    "slaying": "killed",
+    "killing": "killed",
+    "murder": "killed",
+    "homicide": "killed",
+    "corpse": "killed",
+    "body": "killed",
+    "slain": "killed",
+    "killed": "killed",
+    "injury": "injured",
+    "wounded": "injured",
+    "injured": "injured",
+    "hospitalization": "injured",
+    "casualty": "affected",
+    "missing": "missing",
+    "disappearance": "missing",
+    "hostage": "captured",
+    "captive": "captured",
+    "abduction": "captured",
+    "kidnapping": "captured",
+    "arrest": "detained",
+    "detention": "detained",
+    "detainee": "detained",
+    "refugee": "displaced",
+    "evacuee": "evacuated",
+    "evacuation": "evacuated",
+    "rescue": "rescued",
+    "protester": "attendance",
+    "protestor": "attendance",
+    "demonstrator": "attendance",
+    "marcher": "attendance",
+    "attendee": "attendance",
+    "spectator": "attendance",
+    "participant": "attendance",
+    "mourner": "attendance",
+    "worshipper": "attendance",
+    "worshiper": "attendance",
+}
+
+#: Units of measure: word or sign -> singular name.
+MEASURES: dict[str, str] = {
+    **{unit: unit for unit in """mile foot inch yard acre hectare meter kilometer centimeter
+    millimeter gram kilogram milligram ton tonne ounce liter gallon barrel bushel degree
+    megawatt kilowatt gigawatt watt volt knot gigabyte megabyte terabyte kilobyte calorie carat
+    decibel""".split()},
+    "km": "km", "kilometre": "kilometer", "metre": "meter", "centimetre": "centimeter",
+    "millimetre": "millimeter", "litre": "liter", "kg": "kg", "kilo": "kilogram", "cm": "cm",
+    "ft": "foot", "lb": "pound", "mi": "mile", "mph": "mph", "kph": "kph", "°": "degree",
+    "gb": "gigabyte", "mb": "megabyte", "mw": "megawatt", "kw": "kilowatt", "hectares": "hectare",
+    "megaton": "megaton", "kiloton": "kiloton", "gramme": "gram", "mg": "milligram",
+}  # fmt: skip
+#: Words before a unit of measure that belong to it.
+MEASURE_PREFIXES = frozenset("square cubic metric nautical fluid".split())
+
+#: Time units: what they count is a duration.
+DURATIONS = frozenset(
+    """second minute hour day week weekday weekend month year decade century millennium night
+    morning evening afternoon semester fortnight season quarter generation moment""".split()
+)
+
+#: Sign before a number -> ISO 4217.
+CURRENCY_SIGNS: dict[str, str] = {
+    "$": "USD", "us$": "USD", "c$": "CAD", "a$": "AUD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD",
+    "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₪": "ILS",
+    "₴": "UAH", "₺": "TRY", "₦": "NGN", "r$": "BRL", "rs": "INR", "rs.": "INR", "usd": "USD",
+    "eur": "EUR", "gbp": "GBP", "cad": "CAD", "aud": "AUD", "inr": "INR", "jpy": "JPY",
+}  # fmt: skip
+#: Currency noun, singular -> ISO 4217 where it is that of one country, else None.
+CURRENCIES: dict[str, str | None] = {
+    "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY",
+    "ruble": "RUB", "rouble": "RUB", "rupee": "INR", "hryvnia": "UAH", "zloty": "PLN", "won": "KRW",
+    "shekel": "ILS", "lira": "TRY", "naira": "NGN", "rand": "ZAR", "baht": "THB", "ringgit": "MYR",
+    "rupiah": "IDR", "cedi": "GHS", "forint": "HUF", "sterling": "GBP", "usd": "USD", "eur": "EUR",
+    "gbp": "GBP", "franc": None, "peso": None, "krona": None, "krone": None, "dinar": None,
+    "riyal": None, "dirham": None, "shilling": None, "buck": "USD", "cent": "USD", "bitcoin": "XBT",
+}  # fmt: skip
+
+#: Plurals after a number that name no counted thing: times, points of a score.
+UNCOUNTED = frozenset("time times fold point points percentage caliber calibre gauge".split())

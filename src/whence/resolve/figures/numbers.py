@@ -1,0 +1,310 @@
+"""Numbers in a row of tokens: digits, words, scale words, vague words and ranges, to values.
+
+"1.2 million", "twenty-three", "two dozen", "half a million", "5,00,000", "tens of thousands",
+"between 18 and 20". A number tells where it stands and what it is worth, not what it counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from whence.resolve.figures.codebook import (
+    AFTER,
+    BEFORE,
+    FEW,
+    LONGEST_BEFORE,
+    MULTIPLIERS,
+    PLURAL_UNITS,
+    VAGUE,
+    Bound,
+    bounded,
+)
+from whence.resolve.sentences import Token
+
+_UNITS = {
+    word: value
+    for value, word in enumerate(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+        fifteen sixteen seventeen eighteen nineteen""".split()
+    )
+}
+_TENS = {
+    word: 10 * value
+    for value, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+    )
+}
+_SCALES: dict[str, float] = {
+    "dozen": 12,
+    "hundred": 100,
+    "thousand": 1_000,
+    "lakh": 100_000,
+    "million": 1_000_000,
+    "crore": 10_000_000,
+    "billion": 1_000_000_000,
+    "trillion": 1_000_000_000_000,
+    "m": 1_000_000,
+    "mn": 1_000_000,
+    "bn": 1_000_000_000,
+    "tn": 1_000_000_000_000,
+}
+#: A scale written onto the digits: "10k", "$5m", "£3bn".
+_SUFFIXES: dict[str, float] = {
+    "k": 1_000,
+    "m": 1_000_000,
+    "mn": 1_000_000,
+    "b": 1_000_000_000,
+    "bn": 1_000_000_000,
+    "tn": 1_000_000_000_000,
+}
+#: A unit written onto the digits: "20km".
+JOINED_UNITS = frozenset("km kg cm ft lb mi gb mb kw mw ha g p c".split())
+_DIGITS = re.compile(r"(\d+(?:[.,]\d+)*)([a-z]*)")
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
+_WESTERN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
+#: A number with more digits than this is an identifier, or nonsense.
+_MOST_DIGITS = 15
+_LARGEST = 1e15
+_DASHES = frozenset("-–—")
+#: The word before which "N to M" is a change and not a range: "rose from 18 to 27".
+_CHANGE = "from"
+ZERO = frozenset({"no", "nobody", "none", "zero"})
+
+
+class Number(NamedTuple):
+    """A number expression: its tokens [first, last), its worth, and what else the words tell."""
+
+    first: int
+    last: int
+    value: float | None
+    low: float | None
+    high: float | None
+    digits: bool  #: whether it is written in digits
+    #: where the words of bound before it begin; `first` where there are none
+    opens: int
+    suffix: str = ""  #: a unit or an ordinal's ending written onto the digits
+    zero: bool = False  #: "no", "nobody", "none"
+    vague: bool = False
+    bound: Bound | None = None
+
+
+def starts_number(token: Token) -> bool:
+    """Whether a number may begin at the token: the cheap first look."""
+    lower = token.lower
+    return lower[0].isdigit() or lower in _STARTERS or ("-" in lower and lower.split("-")[0] in _TENS)
+
+
+_STARTERS = frozenset(
+    [*_UNITS, *_TENS, *VAGUE, *ZERO, "hundred", "thousand", "million", "billion", "dozen", "a"]
+    + ["half", "several", "both"]
+)
+
+
+def number_at(tokens: Sequence[Token], at: int, end: int) -> Number | None:
+    """The number expression that begins at token `at`, no further than token `end`."""
+    lower = tokens[at].lower
+    if lower in ZERO:
+        last = at + 1
+        if lower == "no" and last < end and tokens[last].lower == "one":
+            last += 1
+        return Number(at, last, 0.0, 0.0, 0.0, False, at, zero=True)
+    if lower == "both":
+        return Number(at, at + 1, 2.0, 2.0, 2.0, False, at)
+    found = _vague(tokens, at, end)
+    if found is None:
+        found = _single(tokens, at, end)
+        if found is None:
+            return None
+        found = _range(tokens, found, end)
+    return _with_bound(tokens, found, end)
+
+
+def _single(tokens: Sequence[Token], at: int, end: int) -> Number | None:
+    digits = tokens[at].lower[0].isdigit()
+    suffix = ""
+    if digits:
+        match = _DIGITS.fullmatch(tokens[at].lower)
+        value = _written(match.group(1)) if match else None
+        if match is None or value is None:
+            return None
+        suffix = match.group(2)
+        if suffix in _SUFFIXES:
+            value, suffix = value * _SUFFIXES[suffix], ""
+        elif suffix and suffix not in JOINED_UNITS:
+            return Number(at, at + 1, None, None, None, True, at, suffix)
+        value, last = _scaled(tokens, value, at + 1, end)
+    else:
+        spelt = _spelt(tokens, at, end)
+        if spelt is None:
+            return None
+        value, last = spelt
+    if value > _LARGEST:
+        return None
+    return Number(at, last, value, value, value, digits, at, suffix)
+
+
+def _written(digits: str) -> float | None:
+    """The value of digits with their separators, or None where they are no plain number."""
+    if sum(c.isdigit() for c in digits) > _MOST_DIGITS or not digits.isascii():
+        return None
+    if _PLAIN.fullmatch(digits):
+        return float(digits)
+    if _WESTERN.fullmatch(digits) or _INDIAN.fullmatch(digits):
+        return float(digits.replace(",", ""))
+    if _DOTTED.fullmatch(digits):
+        return float(digits.replace(".", ""))
+    return None
+
+
+def _scaled(tokens: Sequence[Token], value: float, at: int, end: int) -> tuple[float, int]:
+    """The value with the scale words that follow, and the token after them."""
+    while at < end and tokens[at].lower in _SCALES:
+        value, at = value * _SCALES[tokens[at].lower], at + 1
+    # "2-million", "$1-billion"
+    if at + 1 < end and tokens[at].text in _DASHES and tokens[at + 1].lower in _SCALES:
+        value, at = value * _SCALES[tokens[at + 1].lower], at + 2
+    return value, at
+
+
+def _spelt(tokens: Sequence[Token], at: int, end: int) -> tuple[float, int] | None:
+    """A number in words, such as "three hundred and fifty thousand", and the token after it."""
+    lower = tokens[at].lower
+    if lower == "half":
+        if at + 2 < end and tokens[at + 1].lower == "a" and tokens[at + 2].lower in _SCALES:
+            return _SCALES[tokens[at + 2].lower] / 2, at + 3
+        return None
+    if lower == "a":
+        if at + 1 < end and tokens[at + 1].lower in _SCALES and len(tokens[at + 1].lower) > 2:
+            return _words(tokens, at + 1, end, 1.0)
+        return None
+    return _words(tokens, at, end, None)
+
+
+def _words(
+    tokens: Sequence[Token], at: int, end: int, first: float | None
+) -> tuple[float, int] | None:
+    total, group = 0.0, first
+    smallest = float("inf")  # each scale word must be smaller than the one before
+    last = at
+    while at < end:
+        lower = tokens[at].lower
+        value = _below_hundred(lower)
+        if value is not None:
+            # "two three" are two numbers; "twenty three" and "hundred five" are one.
+            if group and not (group % 100 == 0 or (group % 10 == 0 and 20 <= group % 100 and value < 10)):
+                break
+            group = (group or 0.0) + value
+        elif lower in {"hundred", "dozen"} and (group is None or group < 100):
+            group = (group if group is not None else 1.0) * _SCALES[lower]
+        elif lower in _SCALES and len(lower) > 2 and _SCALES[lower] < smallest:
+            smallest = _SCALES[lower]
+            total, group = total + (group if group is not None else 1.0) * smallest, None
+        elif lower == "and" and (total or (group and group % 100 == 0)) and group != 0:
+            if at + 1 >= end or _below_hundred(tokens[at + 1].lower) is None:
+                break
+            if group is None and total and smallest > 1_000:
+                break
+            at += 1
+            continue
+        else:
+            break
+        at += 1
+        last = at
+    if group is None and not total:
+        return None
+    return total + (group or 0.0), last
+
+
+def _below_hundred(word: str) -> int | None:
+    if word in _UNITS:
+        return _UNITS[word]
+    if word in _TENS:
+        return _TENS[word]
+    tens, dash, unit = word.partition("-")
+    if dash and tens in _TENS and 1 <= _UNITS.get(unit, 0) <= 9:
+        return _TENS[tens] + _UNITS[unit]
+    return None
+
+
+def _vague(tokens: Sequence[Token], at: int, end: int) -> Number | None:
+    lower = tokens[at].lower
+    if lower in MULTIPLIERS and at + 2 < end and tokens[at + 1].lower == "of":
+        unit = PLURAL_UNITS.get(tokens[at + 2].lower)
+        if unit:
+            low, high = MULTIPLIERS[lower]
+            return _vague_number(at, at + 3, low * unit, high * unit)
+    if lower in VAGUE:
+        return _vague_number(at, at + 1, *VAGUE[lower])
+    for length in (3, 2, 1):
+        words = " ".join(token.lower for token in tokens[at : min(at + length, end)])
+        if words in FEW:
+            low, high = FEW[words]
+            last = at + len(words.split())
+            if last < end and tokens[last].lower in _SCALES:
+                unit = _SCALES[tokens[last].lower]
+                return _vague_number(at, last + 1, low * unit, high * unit)
+            return _vague_number(at, last, low, high)
+    return None
+
+
+def _vague_number(first: int, last: int, low: float, high: float | None) -> Number:
+    return Number(first, last, None, low, high, False, first, vague=True)
+
+
+def _range(tokens: Sequence[Token], low: Number, end: int) -> Number:
+    """The number widened to a range where one follows: "18 to 20", "18-20", "two or three"."""
+    at = low.last
+    if at + 1 >= end or low.value is None or low.suffix:
+        return low
+    joint = tokens[at].lower
+    before = tokens[low.first - 1].lower if low.first else ""
+    # "$5-$10 million"
+    skip = 1 if tokens[at + 1].text in "$£€" and at + 2 < end else 0
+    high = _single(tokens, at + 1 + skip, end) if starts_number(tokens[at + 1 + skip]) else None
+    if high is None or high.value is None:
+        return low
+    value = low.value
+    # In "2 to 3 million" the scale holds for both.
+    if value < 1_000 <= high.value and high.last - high.first > 1:
+        scale = _SCALES.get(tokens[high.last - 1].lower, 1.0)
+        if scale > 1 and value < high.value / scale:
+            value *= scale
+    if value >= high.value:
+        return low
+    joins = (
+        (joint in _DASHES and tokens[at].start == tokens[at - 1].end)
+        or (joint == "to" and before != _CHANGE)
+        or (joint == "and" and before == "between")
+        or (joint == "or" and high.value <= value * 2)
+    )
+    if not joins:
+        return low
+    return Number(low.first, high.last, None, value, high.value, low.digits, low.first, high.suffix)
+
+
+def _with_bound(tokens: Sequence[Token], number: Number, end: int) -> Number:
+    """The number with the words of bound before and after it read."""
+    if number.vague:
+        return number
+    bound: Bound | None = None
+    opens = number.first
+    # The currency sign stands between the words of bound and the number.
+    at = opens - 1 if opens and tokens[opens - 1].text in "$£€¥₹" else opens
+    for length in range(min(LONGEST_BEFORE, at), 0, -1):
+        words = " ".join(token.lower for token in tokens[at - length : at])
+        if words in BEFORE:
+            bound, opens = BEFORE[words], at - length
+            break
+    for length in (2, 1):
+        words = " ".join(token.lower for token in tokens[number.last : min(number.last + length, end)])
+        if words in AFTER:
+            bound = AFTER[words]
+            break
+    if number.value is None:
+        return number._replace(opens=opens, bound=bound)
+    low, high = bounded(number.value, bound)
+    return number._replace(low=low, high=high, opens=opens, bound=bound)

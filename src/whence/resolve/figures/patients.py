@@ -1,0 +1,389 @@
+"""Whom a casualty word is about: the numbers and singular phrases that are its patients.
+
+Works on the surface: an object stands right of its verb ("killing 18"), a subject left of it, near
+by ("18 dead") or over a parenthesis or a relative clause ("three people, two of them children,
+were killed"). No clause boundary lies between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from whence.records import Mention
+from whence.records.claim import Role
+from whence.resolve.figures.casualties import Trigger
+from whence.resolve.figures.draft import Draft, implied_draft
+from whence.resolve.figures.lexicon import GROUPS, status_of
+from whence.resolve.figures.phrases import (
+    AUXILIARIES,
+    CLAUSE_WORDS,
+    DETERMINERS,
+    LINKS,
+    PREPOSITIONS,
+    Phrase,
+    person_after,
+    person_before,
+)
+from whence.resolve.sentences import Sentence, Token
+
+#: Roles that take only persons; the others take what they find.
+_PERSONS_ONLY = frozenset(
+    {"killed", "injured", "missing", "captured", "detained", "displaced", "rescued", "attendance"}
+)
+_RANK: dict[Role, int] = {
+    "killed": 5, "missing": 4, "captured": 4, "detained": 4, "rescued": 4, "displaced": 3,
+    "evacuated": 3, "injured": 2, "attendance": 1, "affected": 1,
+}  # fmt: skip
+_BREAKS = frozenset(";:—–()[]“”\"!?")
+_BE = frozenset("be is are was were been being get gets got getting 's 're ’s ’re".split())
+_HAVE = frozenset("have has had having".split())
+#: Before a verb these tell that what it says has not come about.
+_UNREAL = frozenset(
+    """to could would might may if tried trying try attempt attempted attempting threatened
+    threatening threat can should will must plot plotted plotting conspiracy conspiring not n't n’t
+    never nearly almost""".split()
+)
+_REFLEXIVES = frozenset({"himself", "herself", "themselves"})
+_FAR = 40
+
+
+class Patients:
+    """Links the triggers of one sentence to its drafts, and adds drafts for single persons."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        sentence: Sentence,
+        index: int,
+        drafts: list[Draft],
+        names: dict[int, Mention],
+    ) -> None:
+        """`names` are the report's person names by their first and, negated, last code point."""
+        self._tokens = tokens
+        self._sentence = sentence
+        self._index = index
+        self._names = names
+        self.drafts = drafts
+        self._starting: dict[int, Draft] = {}
+        self._ending: dict[int, Draft] = {}
+        for draft in drafts:
+            self._add(draft)
+
+    def _add(self, draft: Draft) -> None:
+        self._starting[draft.first] = draft
+        self._ending[draft.last] = draft
+
+    def link(self, triggers: Sequence[Trigger]) -> None:
+        """Gives the drafts the roles that the triggers, in text order, tell of."""
+        taken = {at: trigger for trigger in triggers for at in range(trigger.first, trigger.last)}
+        for trigger in triggers:
+            side = self._side(trigger)
+            if side == "right":
+                self._link_right(trigger, taken)
+            elif not self._link_left(trigger, taken) and trigger.side == "either":
+                self._link_right(trigger, taken)
+
+    def _side(self, trigger: Trigger) -> str:
+        if trigger.side != "either":
+            return trigger.side
+        at = trigger.first - 1
+        while at >= self._sentence.first and self._is_adverb(at):
+            at -= 1
+        before = self._tokens[at].lower if at >= self._sentence.first else ""
+        if before in _BE:
+            return "left"
+        if before in _HAVE:
+            return "right"
+        return "right" if self._opens_object(trigger.last) else "left"
+
+    def _is_adverb(self, at: int) -> bool:
+        lower = self._tokens[at].lower
+        return lower in LINKS or lower.endswith("ly") or lower in {"and", "then", "been", "being"}
+
+    def _opens_object(self, at: int) -> bool:
+        """Whether an object may begin at the token."""
+        if at >= self._sentence.last:
+            return False
+        token = self._tokens[at]
+        if self._object_at(at) is not None:
+            return True
+        return token.lower in DETERMINERS | {"himself", "herself", "themselves", "him", "her", "them"}
+
+    def _object_at(self, at: int) -> Draft | Phrase | None:
+        """The draft or the single person whose words begin at the token."""
+        end = self._sentence.last
+        ahead = at
+        while ahead < end and self._tokens[ahead].lower in (
+            DETERMINERS - {"a", "an", "another", "both"} | {"additional", "as", "least"}
+        ):
+            if ahead in self._starting:
+                break
+            ahead += 1
+        for begin in (at, ahead):
+            draft = self._starting.get(begin)
+            if draft is not None and not self._counts_times(draft):
+                return draft
+        named = self._name_at(at)
+        if named is not None:
+            return named
+        return person_after(self._tokens, at, end)
+
+    def _name_at(self, at: int) -> Phrase | None:
+        end = self._sentence.last
+        for begin in range(at, min(at + 4, end)):
+            mention = self._names.get(self._tokens[begin].start)
+            if mention is not None:
+                last = begin
+                while last < end and self._tokens[last].end <= mention.span.end:
+                    last += 1
+                return Phrase(at, max(last, begin + 1), None)
+            # Only titles may stand between: "Lieutenant General Roe".
+            if not self._tokens[begin].text[0].isupper():
+                return None
+        return None
+
+    def _counts_times(self, draft: Draft) -> bool:
+        return draft.last < self._sentence.last and self._tokens[draft.last].lower == "times"
+
+    def _link_right(self, trigger: Trigger, taken: dict[int, Trigger]) -> None:
+        at = trigger.last
+        end = self._sentence.last
+        while at < end and self._tokens[at].lower in {"the", "all", "as", "off", "also", "up"}:
+            if at in self._starting:
+                break
+            at += 1
+        if at < end and self._tokens[at].lower in _REFLEXIVES and trigger.role == "killed":
+            return
+        found = self._object_at(at) if at < end else None
+        first = True
+        while found is not None:
+            if isinstance(found, Phrase):
+                if self._is_unreal(trigger):
+                    return
+                draft = self._implied(found, trigger)
+            else:
+                draft = found
+            if not first and self._has_own_predicate(draft.last, taken):
+                return
+            self._assign(draft, trigger, near=3 if first else 2)
+            first = False
+            found = self._coordinated_after(draft.last)
+
+    def _coordinated_after(self, at: int) -> Draft | Phrase | None:
+        """What "and" or a comma joins on to an object that ends before the token."""
+        end = self._sentence.last
+        if at < end and self._tokens[at].lower == ",":
+            at += 1
+            if at < end and self._tokens[at].lower == "and":
+                at += 1
+        elif at < end and self._tokens[at].lower in {"and", "&", "or"}:
+            at += 1
+        else:
+            return None
+        return self._object_at(at) if at < end else None
+
+    def _has_own_predicate(self, at: int, taken: dict[int, Trigger]) -> bool:
+        for ahead in range(at, min(at + 3, self._sentence.last)):
+            lower = self._tokens[ahead].lower
+            if ahead in taken or lower in _BE or lower in _HAVE:
+                return True
+            if lower not in LINKS:
+                return False
+        return False
+
+    def _is_unreal(self, trigger: Trigger) -> bool:
+        low = max(self._sentence.first, trigger.first - 3)
+        return any(self._tokens[at].lower in _UNREAL for at in range(low, trigger.first))
+
+    def _link_left(self, trigger: Trigger, taken: dict[int, Trigger]) -> bool:
+        at, passive = self._subject_end(trigger)
+        low = self._clause_start(at, taken)
+        subject = self._nearest(at, low, taken) if at > low else None
+        if subject is None and passive and at > low:
+            subject = self._farther(at, low)
+        if subject is None:
+            phrase = self._single_subject(at, low, passive)
+            if phrase is None or self._is_unreal(trigger):
+                return False
+            subject = self._implied(phrase, trigger)
+        self._assign(subject, trigger, near=3 if subject.last == at else 2 if passive else 1)
+        for draft in self._coordinated_before(subject, low):
+            self._assign(draft, trigger, near=2)
+        return True
+
+    def _subject_end(self, trigger: Trigger) -> tuple[int, bool]:
+        """The token after the subject's last, and whether a finite verb stands between."""
+        at = trigger.first
+        passive = False
+        low = self._sentence.first
+        while at > low:
+            lower = self._tokens[at - 1].lower
+            if lower in AUXILIARIES:
+                passive = True
+            elif at in self._ending or not (
+                lower in LINKS or lower.endswith("ly") or lower in {"in", "as", "and", "taken", "rushed"}
+            ):
+                break
+            if at in self._ending:
+                break
+            at -= 1
+        if at > low and self._tokens[at - 1].lower in {"who", "that", "which"}:
+            at -= 1
+        if at > low + 1 and self._tokens[at - 1].lower in {",", ")"}:
+            at = self._before_parenthesis(at, low)
+        return at, passive
+
+    def _before_parenthesis(self, at: int, low: int) -> int:
+        """The token after what a parenthesis between commas, which ends before `at`, follows."""
+        for back in range(at - 2, max(low, at - 26) - 1, -1):
+            lower = self._tokens[back].lower
+            if lower in {",", "("}:
+                opened = self._tokens[back + 1].lower
+                if opened in {"and", "but"}:
+                    return at
+                # "Roe, 34, of Leeds, died": a chain of them
+                return back
+            if lower in _BREAKS:
+                return at
+        return at - 1
+
+    def _clause_start(self, at: int, taken: dict[int, Trigger]) -> int:
+        low = max(self._sentence.first, at - _FAR)
+        for back in range(at - 1, low - 1, -1):
+            lower = self._tokens[back].lower
+            if lower in _BREAKS or lower in CLAUSE_WORDS or back in taken:
+                return back + 1
+            if lower in _BE and back < at - 1:
+                return back + 1
+        return low
+
+    def _nearest(self, at: int, low: int, taken: dict[int, Trigger]) -> Draft | None:
+        """The draft that ends where the subject does, or the one that it is counted out of."""
+        draft = self._ending.get(at)
+        if draft is None or draft.first < low:
+            return None
+        before = self._before(draft)
+        # "18 of the 30 passengers were killed"
+        if before == "of":
+            for other in reversed(self.drafts):
+                if low <= other.first and other.last <= draft.first and not other.implied:
+                    if draft.first - other.last <= 4:
+                        return other
+        if before in PREPOSITIONS - {"of", "with", "including", "about", "over"}:
+            return self._farther(draft.first, low) or (draft if before in {"to", "at"} else None)
+        return draft
+
+    def _before(self, draft: Draft) -> str:
+        at = draft.first - 1
+        while at > self._sentence.first and self._tokens[at].lower in DETERMINERS:
+            at -= 1
+        return self._tokens[at].lower if at >= self._sentence.first else ""
+
+    def _farther(self, at: int, low: int) -> Draft | None:
+        """The first draft of the clause that no preposition governs."""
+        for draft in self.drafts:
+            if draft.first < low or draft.last > at or draft.role in {"money", "percentage", "measure"}:
+                continue
+            if draft.person is False or draft.certain >= 3:
+                continue
+            before = self._before(draft)
+            if before in PREPOSITIONS - {"of"}:
+                continue
+            return draft
+        return None
+
+    def _single_subject(self, at: int, low: int, passive: bool) -> Phrase | None:
+        tokens = self._tokens
+        if at <= low:
+            return None
+        named = self._name_before(at, low)
+        if named is not None:
+            return named
+        phrase = person_before(tokens, at, low)
+        if phrase is not None:
+            return phrase
+        if not passive:
+            return None
+        # "A man in the car was shot"
+        for back in range(low, at):
+            if tokens[back].lower in {"a", "an", "another"} and (
+                back == low or tokens[back - 1].lower not in PREPOSITIONS
+            ):
+                found = person_after(tokens, back, at)
+                if found is not None:
+                    return found
+        return None
+
+    def _name_before(self, at: int, low: int) -> Phrase | None:
+        mention = self._names.get(-self._tokens[at - 1].end)
+        if mention is None:
+            return None
+        first = at - 1
+        while first > low and self._tokens[first - 1].start >= mention.span.start:
+            first -= 1
+        return Phrase(first, at, None)
+
+    def _coordinated_before(self, subject: Draft, low: int) -> Iterator[Draft]:
+        at = subject.first
+        while at > low and self._tokens[at - 1].lower in {"and", ",", "&"}:
+            at -= 1
+            while at > low and self._tokens[at - 1].lower in {","}:
+                at -= 1
+            draft = self._ending.get(at)
+            if draft is None:
+                phrase = person_before(self._tokens, at, low)
+                if phrase is None:
+                    return
+                draft = implied_draft(self._index, phrase, self._tokens)
+                self._enter(draft)
+            if draft.certain >= 3:
+                return
+            yield draft
+            at = draft.first
+
+    def _implied(self, phrase: Phrase, trigger: Trigger) -> Draft:
+        known = self._starting.get(phrase.first)
+        if known is not None:
+            return known
+        draft = implied_draft(self._index, phrase, self._tokens)
+        words = [t.lower for t in self._tokens[phrase.first : phrase.last]]
+        if phrase.head is None:
+            mention = self._name_in(phrase)
+            if mention is not None:
+                draft.people.append(mention)
+        else:
+            draft.status = status_of(words)
+        self._enter(draft)
+        return draft
+
+    def _name_in(self, phrase: Phrase) -> str | None:
+        for at in range(phrase.first, phrase.last):
+            mention = self._names.get(self._tokens[at].start)
+            if mention is not None:
+                return " ".join(
+                    t.text for t in self._tokens[at : phrase.last] if t.end <= mention.span.end
+                )
+        return None
+
+    def _enter(self, draft: Draft) -> None:
+        self.drafts.append(draft)
+        self.drafts.sort(key=lambda d: d.first)
+        self._add(draft)
+
+    def _assign(self, draft: Draft, trigger: Trigger, near: int) -> None:
+        role = trigger.role
+        if draft.role in {"money", "percentage", "measure"} or draft.certain == 5:
+            return
+        if draft.person is False and role in _PERSONS_ONLY:
+            if self._head(draft) not in GROUPS:
+                return
+        if draft.person is False and role == "affected":
+            return
+        if draft.certain and (draft.certain, _RANK[role]) <= (draft.certain, _RANK.get(draft.role, 0)):
+            return
+        draft.role, draft.certain = role, max(near, draft.certain)
+        if draft.person is not False:
+            draft.unit = "person"
+
+    def _head(self, draft: Draft) -> str:
+        return self._tokens[draft.head].lower if draft.head is not None else ""

@@ -1,0 +1,237 @@
+"""Noun phrases around numbers and casualty words, by the closed classes of English words.
+
+Where the reading has syntax its parts of speech decide; without it a phrase ends at the first
+function word, verb or mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from whence.resolve.figures.lexicon import CASUALTY_NOUNS, is_person, is_plural, singular
+from whence.resolve.sentences import Token
+
+PREPOSITIONS = frozenset(
+    """in at of on from with by for to into near during after before outside inside against among
+    between through across around behind under over within without about above below beside
+    toward towards upon onto off since until till along amid aboard per via as than like despite
+    throughout following including""".split()
+)
+DETERMINERS = frozenset(
+    "a an the this that these those his her their its my our your another each every all both".split()
+)
+AUXILIARIES = frozenset(
+    """be is are was were been being am 's 're has have had having get gets got getting gotten will
+    would could may might can shall should must do does did not n't n’t ’s ’re ’ve 've to""".split()
+)
+#: Verbs that put the casualty word into the mouth of someone or leave it as a result.
+LINKS = frozenset(
+    """reported reportedly feared found left leaving leaves leave believed pronounced declared
+    confirmed presumed listed remained remain remains remaining said thought known confirmed
+    believed assumed counted lay lying laying became become initially later then also still now
+    already just once soon apparently allegedly subsequently fatally critically seriously severely
+    badly slightly mortally instantly immediately temporarily accidentally eventually so far
+    officially either least both all currently instead only lightly gravely moderately
+    shot wounded injured stabbed""".split()
+)
+CLAUSE_WORDS = frozenset(
+    """that when after before but while because where which although though if since until unless
+    as whether who whom whose what how why so says said say saying told tells and/or""".split()
+)
+_STOPS = (
+    PREPOSITIONS
+    | AUXILIARIES
+    | CLAUSE_WORDS
+    | frozenset(
+        """and or nor he she it they we you i him them us me who there here not n't never ever
+        then now today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday
+        sunday just only also still were said says say told tell took take taken came come went
+        gone go made make fell lost won ran began begin started start opened fired shot hit struck
+        fled left died killed wounded injured hurt dead missing arrested detained according because
+        became become saw seen found held kept sent set put gave given got known thought brought
+        caught rose fell stood spent met led paid sold built broke spoke wrote drove
+        grew drew threw flew remain remains remained stay stayed live lives lived work worked
+        want wanted believe need needed appear appeared alive ago later earlier away apart
+        long tall wide high deep old each every per worth back down up out off too very more
+        voted ballots himself herself themselves itself already early late shortly nearby near
+        fatally critically seriously charged accused face faces faced know knew think thinks
+        show shows showed claim claims suffer suffered including this that last next""".split()
+    )
+) - {"more", "lives", "early", "late"}
+#: Words before the head of a phrase that say that others were counted before.
+RESIDUAL = frozenset("other others more additional further extra else another".split())
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_LONGEST = 9
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: tokens [first, last) and its head's index, None where it has no noun."""
+
+    first: int
+    last: int
+    head: int | None
+    residual: bool = False
+
+
+def phrase_after(tokens: Sequence[Token], at: int, end: int) -> Phrase:
+    """The words that a number before token `at` counts: "18 | Russian military personnel"."""
+    first, head, residual = at, None, False
+    end = min(end, at + _LONGEST)
+    while at < end:
+        token = tokens[at]
+        lower = token.lower
+        if lower in RESIDUAL:
+            residual = True
+            if lower == "others":
+                return Phrase(first, at + 1, at, True)
+            at += 1
+            continue
+        if _is_modifier_of_person(tokens, at, end):
+            at += 1
+            continue
+        if not _may_stand_in_phrase(token, head is not None):
+            break
+        if lower in _POSSESSIVES:
+            break
+        if lower in {"-", ",", "“", '"', "‘", "and", "/"}:
+            if head is not None or not _joins_modifiers(tokens, at, end):
+                break
+            at += 1
+            continue
+        if head is not None and is_plural(tokens[head].lower) and _closes(tokens[head], token):
+            break
+        head = at
+        at += 1
+    last = head + 1 if head is not None else at
+    if head is None:
+        return Phrase(first, last, None, residual)
+    return Phrase(first, last, head, residual)
+
+
+def _may_stand_in_phrase(token: Token, has_head: bool) -> bool:
+    word = token.word
+    lower = token.lower
+    if lower in CASUALTY_NOUNS and not has_head and lower not in _STOPS:
+        return True
+    if word is not None:
+        if word.tag in {"NOUN", "PROPN", "ADJ"}:
+            return lower not in {"dead", "missing", "alive", "according", "ago"}
+        if word.tag in {"VERB"} and not has_head and lower.endswith(("ed", "ing")):
+            return word.relation in {"amod", "compound"}
+        return lower in {"-", ",", "“", '"', "‘", "/"} and not has_head
+    if lower in _STOPS:
+        return False
+    if token.text[0].isalpha():
+        return not (has_head and _looks_like_verb(lower))
+    return lower in {"-", ",", "“", '"', "‘", "/"} and not has_head
+
+
+def _looks_like_verb(lower: str) -> bool:
+    return lower.endswith(("ed", "ing", "ly")) and not is_person(lower) and lower not in {
+        "building", "wedding", "police", "hundred", "family",
+    }  # fmt: skip
+
+
+def _closes(head: Token, follows: Token) -> bool:
+    """Whether a plural head ends its phrase before the word that follows."""
+    if is_person(head.lower):
+        # "five Marines Sunday", "four people dead"; but "20 women students".
+        return not (is_plural(follows.lower) and is_person(follows.lower))
+    return not is_plural(follows.lower) and follows.text.islower()
+
+
+def _is_modifier_of_person(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a casualty adjective stands before its noun: "18 wounded soldiers"."""
+    if tokens[at].lower not in ADJECTIVES or at + 1 >= end:
+        return False
+    return any(
+        is_person(tokens[ahead].lower) and is_plural(tokens[ahead].lower)
+        for ahead in range(at + 1, min(at + 3, end))
+        if all(tokens[i].text.isalpha() for i in range(at + 1, ahead + 1))
+        and not any(tokens[i].lower in _STOPS for i in range(at + 1, ahead))
+    )
+
+
+#: Participles and adjectives that may stand before the persons they tell of.
+ADJECTIVES = frozenset(
+    """wounded injured dead missing killed slain displaced arrested detained captured kidnapped
+    abducted evacuated rescued hospitalized trapped stranded infected murdered armed unarmed
+    uninjured surviving suspected alleged masked convicted homeless""".split()
+)
+
+
+def _joins_modifiers(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a mark or "and" stands between modifiers: "two young, armed men"."""
+    if at + 2 >= end:
+        return False
+    following = tokens[at + 1]
+    return (
+        following.text[0].isalpha()
+        and following.lower not in _STOPS
+        and following.lower not in DETERMINERS
+        and tokens[at].lower != "and"
+        and (tokens[at].lower != "," or not is_plural(following.lower))
+        and tokens[at + 2].text[0].isalpha()
+        and tokens[at + 2].lower not in _STOPS
+    )
+
+
+def person_after(tokens: Sequence[Token], at: int, end: int) -> Phrase | None:
+    """A phrase for one person that begins at token `at`: "a police officer", "his wife"."""
+    if at >= end:
+        return None
+    opened = tokens[at].lower in DETERMINERS - {"these", "those", "all", "both"}
+    found = phrase_after(tokens, at + 1 if opened else at, end)
+    last = found.last
+    # "the man's wife", "Roe's brother"
+    while last + 1 < end and tokens[last].lower in _POSSESSIVES and found.head is not None:
+        found = phrase_after(tokens, last + 1, end)
+        opened = True
+        if found.head is None or found.last == last:
+            return None
+        last = found.last
+    if found.head is None or not is_single_person(tokens[found.head].lower):
+        return None
+    if not opened and not tokens[at].lower.endswith("-year-old") and not tokens[at].text.isdigit():
+        return None
+    return Phrase(at, found.last, found.head)
+
+
+def person_before(tokens: Sequence[Token], last: int, low: int) -> Phrase | None:
+    """A phrase for one person that ends before token `last`: "A 23-year-old man | was shot"."""
+    head = last - 1
+    if head < low or not is_single_person(tokens[head].lower):
+        return None
+    at = head
+    while at > low and head - at < _LONGEST:
+        lower = tokens[at - 1].lower
+        if lower in DETERMINERS:
+            return Phrase(at - 1, last, head) if lower not in {"these", "those", "all"} else None
+        if lower in _POSSESSIVES and at - 2 >= low:
+            owner = at - 2
+            while owner > low and tokens[owner - 1].text[0].isupper():
+                owner -= 1
+            if owner > low and tokens[owner - 1].lower in DETERMINERS:
+                owner -= 1
+            return Phrase(owner, last, head)
+        if lower in {"-", ","}:
+            if at - 2 < low or not (tokens[at - 2].text[0].isalnum()):
+                break
+        elif lower in _STOPS or not tokens[at - 1].text[0].isalnum():
+            break
+        at -= 1
+    # In headlines the article is left out: "Man killed in crash".
+    opens = at == low or tokens[at].text[0].isupper() or tokens[at].lower[0].isdigit()
+    return Phrase(at, last, head) if opens and tokens[at].lower not in RESIDUAL else None
+
+
+def is_single_person(noun: str) -> bool:
+    """Whether a noun in lower case names one person."""
+    return is_person(noun) and singular(noun) == noun and noun not in _MANY
+
+
+_MANY = frozenset(
+    """police personnel staff crew family household couple troop people dead crowd human
+    wounded injured body soul dead""".split()
+)

@@ -1,0 +1,308 @@
+"""The numbers of a sentence that count or measure something, before their roles are known."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from whence.records import Span
+from whence.resolve.figures.draft import Draft, counted_draft
+from whence.resolve.figures.exclusions import is_excluded
+from whence.resolve.figures.lexicon import (
+    CASUALTY_NOUNS,
+    CURRENCIES,
+    CURRENCY_SIGNS,
+    MEASURE_PREFIXES,
+    MEASURES,
+    UNCOUNTED,
+    is_person,
+    is_plural,
+    singular,
+    status_of,
+)
+from whence.resolve.figures.numbers import JOINED_UNITS, Number, number_at, starts_number
+from whence.resolve.figures.phrases import DETERMINERS, Phrase, phrase_after
+from whence.resolve.sentences import Sentence, Token
+
+_PERCENT = frozenset({"%", "percent", "pct", "percentage"})
+_SIGNS = frozenset("$£€¥₹₽₩₪₴₺₦")
+_VOTES = frozenset({"vote", "voted", "votes", "voting"})
+#: Units whose names are also those of a currency ("pounds"): a measure before these.
+_WEIGHED = frozenset({"of"})
+
+
+class Stretches:
+    """Stretches of the text, asked whether one of them covers a place."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Takes the stretches in any order."""
+        merged: list[list[int]] = []
+        for start, end in sorted(spans):
+            if merged and start <= merged[-1][1]:
+                merged[-1][1] = max(merged[-1][1], end)
+            else:
+                merged.append([start, end])
+        self._starts = [start for start, _ in merged]
+        self._ends = [end for _, end in merged]
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether [start, end) shares a code point with a stretch."""
+        at = bisect_right(self._starts, end - 1) - 1
+        return at >= 0 and self._ends[at] > start
+
+
+class Excluded(NamedTuple):
+    """Where numbers count nothing: by their characters, and inside expressions of time."""
+
+    shapes: Stretches
+    times: Stretches
+
+
+def quantities(
+    tokens: Sequence[Token], sentence: Sentence, index: int, excluded: Excluded
+) -> list[Draft]:
+    """The drafts of the sentence's explicit numbers, in text order."""
+    found: list[Draft] = []
+    at = sentence.first
+    while at < sentence.last:
+        if not starts_number(tokens[at]):
+            at += 1
+            continue
+        number = number_at(tokens, at, sentence.last)
+        if number is None:
+            at += 1
+            continue
+        draft = _draft(tokens, sentence, index, number, excluded)
+        if draft is not None:
+            found.append(draft)
+        at = number.last
+    return found
+
+
+def _draft(
+    tokens: Sequence[Token], sentence: Sentence, index: int, number: Number, excluded: Excluded
+) -> Draft | None:
+    if number.opens < sentence.first:
+        number = number._replace(opens=max(number.opens, sentence.first))
+    start, end = tokens[number.first].start, tokens[number.last - 1].end
+    if number.value is None and number.low is None:
+        return None
+    priced = _money(tokens, sentence, index, number) or _percentage(tokens, sentence, index, number)
+    if priced is not None:
+        return priced
+    if excluded.shapes.covers(start, end):
+        return None
+    measured = _measure(tokens, sentence, index, number)
+    if measured is not None:
+        return measured
+    if is_excluded(tokens, number, sentence.last):
+        return None
+    draft = _counted(tokens, sentence, index, number)
+    if draft is not None and excluded.times.covers(start, end) and not draft.person:
+        return None
+    return draft
+
+
+def _money(
+    tokens: Sequence[Token], sentence: Sentence, index: int, number: Number
+) -> Draft | None:
+    first, last = number.first, number.last
+    unit: str | None = None
+    sign = tokens[first - 1].lower if first > sentence.first else ""
+    if sign in CURRENCY_SIGNS and (sign in _SIGNS or number.digits):
+        first -= 1
+        unit = CURRENCY_SIGNS[sign]
+        prefix = tokens[first - 1] if first > sentence.first else None
+        if sign == "$" and prefix is not None and prefix.end == tokens[first].start:
+            longer = prefix.lower + sign
+            if longer in CURRENCY_SIGNS:
+                first, unit = first - 1, CURRENCY_SIGNS[longer]
+    value, low, high = number.value, number.low, number.high
+    following = tokens[last].lower if last < sentence.last else ""
+    noun = singular(following)
+    if unit is None and following == "-" and last + 1 < sentence.last:
+        following, noun = tokens[last + 1].lower, tokens[last + 1].lower
+        if noun != "dollar" and noun != "euro":
+            return None
+        last += 1
+    if unit is None and following in {"us", "u.s", "u.s.", "canadian", "australian"}:
+        ahead = tokens[last + 1].lower if last + 1 < sentence.last else ""
+        if singular(ahead) == "dollar":
+            unit = {"canadian": "CAD", "australian": "AUD"}.get(following, "USD")
+            last += 2
+    if unit is None:
+        if noun not in CURRENCIES or (noun == "won" and not number.digits):
+            return None
+        if noun == "pound" and last + 1 < sentence.last and tokens[last + 1].lower in _WEIGHED:
+            return None
+        if noun == "won" and (number.value or 0) < 1000:
+            return None
+        unit = CURRENCIES[noun]
+        last += 1
+        if noun == "cent":
+            value, low, high = (None if x is None else x / 100 for x in (value, low, high))
+    return Draft(
+        sentence=index,
+        first=min(number.opens, first),
+        last=last,
+        start=tokens[first].start,
+        end=tokens[last - 1].end,
+        value=value,
+        low=low,
+        high=high,
+        role="money",
+        unit=unit,
+        person=False,
+        certain=9,
+        vague=number.vague,
+    )
+
+
+def _percentage(
+    tokens: Sequence[Token], sentence: Sentence, index: int, number: Number
+) -> Draft | None:
+    last = number.last
+    if last >= sentence.last:
+        return None
+    lower = tokens[last].lower
+    unit = "percent"
+    if lower in _PERCENT:
+        last += 1
+        if lower == "percentage":
+            if last >= sentence.last or singular(tokens[last].lower) != "point":
+                return None
+            last += 1
+            unit = "percentage point"
+    elif lower == "per" and last + 1 < sentence.last and tokens[last + 1].lower in {"cent", "cents"}:
+        last += 2
+    elif lower == "-" and last + 1 < sentence.last and tokens[last + 1].lower == "percent":
+        last += 2
+    else:
+        return None
+    of = None
+    if last + 1 < sentence.last and tokens[last].lower == "of":
+        at = last + 1
+        while at < sentence.last and tokens[at].lower in DETERMINERS:
+            at += 1
+        phrase = phrase_after(tokens, at, sentence.last)
+        if phrase.head is not None:
+            of = Span(tokens[last + 1].start, tokens[phrase.last - 1].end)
+    return Draft(
+        sentence=index,
+        first=number.opens,
+        last=last,
+        start=tokens[number.first].start,
+        end=tokens[last - 1].end,
+        value=number.value,
+        low=number.low,
+        high=number.high,
+        role="percentage",
+        unit=unit,
+        of=of,
+        person=False,
+        certain=9,
+        vague=number.vague,
+    )
+
+
+def _measure(
+    tokens: Sequence[Token], sentence: Sentence, index: int, number: Number
+) -> Draft | None:
+    at = number.last
+    unit: str | None = None
+    if number.suffix in JOINED_UNITS and number.suffix in MEASURES:
+        unit = MEASURES[number.suffix]
+    elif at < sentence.last:
+        if tokens[at].text in {"-", "–"} and at + 1 < sentence.last:
+            at += 1
+        prefix = ""
+        if tokens[at].lower in MEASURE_PREFIXES and at + 1 < sentence.last:
+            prefix = tokens[at].lower + " "
+            at += 1
+        noun = singular(tokens[at].lower)
+        name = MEASURES.get(noun)
+        if noun == "pound":
+            name = "pound"
+        if name is not None and not (name in {"foot", "yard"} and number.vague):
+            unit = prefix + name
+    before = tokens[number.first - 1].lower if number.first > sentence.first else ""
+    if unit is None and before in {"magnitude", "magnitude-"} and number.digits:
+        unit = "magnitude"
+    if unit is None:
+        return None
+    return Draft(
+        sentence=index,
+        first=number.opens,
+        last=min(at + 1, sentence.last),
+        start=tokens[number.first].start,
+        end=tokens[number.last - 1].end,
+        value=number.value,
+        low=number.low,
+        high=number.high,
+        role="measure",
+        unit=unit,
+        person=False,
+        certain=9,
+        vague=number.vague,
+    )
+
+
+def _counted(
+    tokens: Sequence[Token], sentence: Sentence, index: int, number: Number
+) -> Draft | None:
+    at, end = number.last, sentence.last
+    partitive = False
+    if at + 1 < end and tokens[at].lower == "of":
+        at += 1
+        partitive = True
+        while at < end and tokens[at].lower in DETERMINERS:
+            at += 1
+        if at < end and tokens[at].lower in {"them", "whom", "us", "you", "which"}:
+            phrase = Phrase(at, at + 1, None)
+        else:
+            inner = number_at(tokens, at, end) if starts_number(tokens[at]) and at < end else None
+            phrase = phrase_after(tokens, inner.last if inner else at, end)
+    elif at < end and tokens[at].text in {"-", "–"} and at + 1 < end:
+        # "a 10,000-strong crowd", "a six-member panel", "a 12-story building"
+        noun = tokens[at + 1].lower
+        if noun == "strong":
+            phrase = phrase_after(tokens, at + 2, end)
+        elif noun.split("-")[0] in {"member", "person", "seat", "man", "woman", "vehicle", "car"}:
+            phrase = Phrase(at + 1, at + 2, at + 1)
+        else:
+            return None
+    else:
+        phrase = phrase_after(tokens, at, end)
+    draft = counted_draft(index, number, phrase, tokens)
+    if partitive:
+        draft.residual = False
+    _name_unit(draft, tokens, sentence)
+    if draft.unit is None and phrase.head is not None and tokens[phrase.head].lower in UNCOUNTED:
+        return None
+    return draft
+
+
+def _name_unit(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> None:
+    """Sets what is counted: unit, whether persons, and, where the noun tells it, the role."""
+    if draft.head is None:
+        return
+    lower = tokens[draft.head].lower
+    if lower == "others":
+        return
+    if lower in UNCOUNTED:
+        return
+    noun = singular(lower)
+    draft.person = is_person(lower)
+    draft.unit = "person" if draft.person else noun
+    if draft.of is not None:
+        words = [
+            t.lower for t in tokens[draft.first : draft.head + 1] if t.start >= draft.of.start
+        ]
+        draft.status = status_of(words)
+    role = CASUALTY_NOUNS.get(noun)
+    if role is not None and (is_plural(lower) or draft.zero or draft.value == 1 or noun == lower):
+        draft.role = role
+        draft.certain = 5
+        draft.person = True
+        draft.unit = "person"

@@ -1,0 +1,68 @@
+"""The people of a report: every mention in one entity, every source that can be told a speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from whence.records import Entity, Mention, Place, Reading, Report, Speaker
+from whence.resolve.people.cast import Cast, Member
+from whence.resolve.people.descriptions import describe
+from whence.resolve.people.names import join_names
+from whence.resolve.people.pronouns import Scene, antecedents_by_start
+from whence.resolve.people.speakers import Speakers
+from whence.resolve.sentences import Sentences
+
+
+class People(NamedTuple):
+    """The entities of a report in the order of their first mention, and who speaks.
+
+    `speakers` has one item for each attribution of the reading, None where nobody can be told.
+    """
+
+    entities: tuple[Entity, ...]
+    speakers: tuple[Speaker | None, ...]
+
+
+def resolve_people(
+    report: Report,
+    reading: Reading,
+    sentences: Sentences,
+    toponyms: Sequence[tuple[Mention, Place | None]],
+) -> People:
+    """Joins names, adds the descriptions and pronouns that are sources, and tells who speaks.
+
+    `toponyms` are the report's places, which stand for the reading's own. A speaker is left out
+    where the text does not tell; joint speakers are an entity of their own beside each of them.
+    """
+    cast = Cast()
+    named = join_names(report.text, reading.entities, toponyms, cast)
+    describe(report.text, named)
+    mentions = sorted(((span.start, member) for span, member in named.items()), key=_first)
+    words: dict[int, Member] = {}
+    for span, member in named.items():
+        for token in sentences.tokens[sentences.token_at(span.start) :]:
+            if token.start >= span.end:
+                break
+            words[token.start] = member
+    scene = Scene(sentences, mentions, antecedents_by_start(reading.antecedents))
+    answers = Speakers(report.text, reading.attributions, cast, named, scene, words).resolve()
+    members = sorted((m for m in cast.members if m.names or m.others), key=_place)
+    index = {id(member): number for number, member in enumerate(members)}
+    return People(
+        entities=tuple(member.record() for member in members),
+        speakers=tuple(
+            Speaker(entity=index[id(answer.member)], score=round(answer.score, 2))
+            if answer is not None and id(answer.member) in index
+            else None
+            for answer in answers
+        ),
+    )
+
+
+def _first(pair: tuple[int, Member]) -> int:
+    return pair[0]
+
+
+def _place(member: Member) -> int:
+    return member.first

@@ -1,0 +1,38 @@
+"""The resolver that ships: each part of the stage in its turn."""
+
+from __future__ import annotations
+
+from whence.records import Reading, Report, Resolution
+from whence.resolve.claims import find_claims
+from whence.resolve.figures import find_figures
+from whence.resolve.people import resolve_people
+from whence.resolve.places import Gazetteer, locate
+from whence.resolve.sentences import Sentences
+from whence.resolve.times import resolve_times
+
+
+class RuleResolver:
+    """Resolves readings by rule and gazetteer, with the reader's syntax where it has any.
+
+    A resolution hangs on the report and its reading alone, never on the clock of the machine.
+    """
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Takes an opened gazetteer, which several resolvers may share."""
+        self._gazetteer = gazetteer
+
+    def resolve(self, report: Report, reading: Reading) -> Resolution:
+        """Keeps `ports.Resolver`."""
+        sentences = Sentences(report, reading.words)
+        times = resolve_times(report, reading, sentences)
+        toponyms = locate(report, reading, sentences, self._gazetteer)
+        people = resolve_people(report, reading, sentences, toponyms)
+        figures = find_figures(report, reading, sentences, times)
+        return Resolution(
+            report_id=report.id,
+            entities=people.entities,
+            times=times,
+            figures=figures,
+            speakers=people.speakers,
+            claims=find_claims(report, reading, sentences, people.entities, times, figures),
+        )
