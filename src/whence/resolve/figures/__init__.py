@@ -1,10 +1,19 @@
-"""What is counted or measured (NOTE to the figures helper: yours to write; export find_figures)."""
-from whence.records import Figure, Reading, Report, Time
-from whence.resolve.sentences import Sentences
+"""Figures: every number that counts or measures, with its role, bounds, and who is counted.
 
+codebook     what vague words and words of bound are worth
+numbers      tokens to values
+exclusions   numbers that count nothing
+lexicon      people, units, currencies
+phrases      what a number counts
+casualties   words that say what became of people
+quantities   the numbers of a sentence
+patients     whom a casualty word is about, single persons included
+parts        figures inside other figures
+context      figures of another happening or time
+totals       the report's own total of each role
+find         all of it, in order
+"""
 
-def find_figures(
-    report: Report, reading: Reading, sentences: Sentences, times: tuple[Time, ...]
-) -> tuple[Figure, ...]:
-    """Stub."""
-    return ()
+from whence.resolve.figures.find import find_figures
+
+__all__ = ["find_figures"]

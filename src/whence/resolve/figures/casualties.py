@@ -23,6 +23,7 @@ class Trigger(NamedTuple):
     last: int
     role: Role
     side: Side
+    words: str  #: in lower case
     natural: bool  #: whether it also tells of a natural death
 
 
@@ -157,7 +158,7 @@ def triggers_in(tokens: Sequence[Token], first: int, last: int) -> list[Trigger]
                     continue
                 pair = f"{tokens[at].lower} {tokens[at + 1].lower}" if at + 1 < last else ""
                 if pair not in _NO_TRIGGER:
-                    found.append(Trigger(at, end, role, side, natural))
+                    found.append(Trigger(at, end, role, side, " ".join(words), natural))
                 step = len(words)
                 break
         at += step

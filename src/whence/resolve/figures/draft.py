@@ -33,6 +33,7 @@ class Draft:
     head: int | None = None
     of: Span | None = None
     person: bool | None = None  #: whether persons are counted; None where no noun tells
+    cue: str = ""  #: the word that gave the role
     certain: int = 0  #: how close the word that gave the role stands; 0 for none
     implied: bool = False
     zero: bool = False

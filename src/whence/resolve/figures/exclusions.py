@@ -29,7 +29,7 @@ _NOT_COUNTED = re.compile(
     | \b(?:in|of)\s(?:his|her|their|its|the)\s(?:early\s|mid-?\s?|late\s)?\d0s\b
     | \b(?:under|over|below|above)\s(?:the\sage\sof\s)?1[0-9]\b(?=\s*(?:[,.;)]|$|years|were|was))
     | \b\d{1,2}\sand\s(?:over|older|under|younger|up)\b
-    | \b\d+\s(?:block|N\.|S\.|E\.|W\.|North|South|East|West|NE|NW|SE|SW)\b
+    | \b\d+\s(?:block\b|[NSEW]\.\s|(?:NE|NW|SE|SW)\b)
     | \b\d+\s(?:[A-Z][\w.'’]*\s){1,4}(?:St|Ave|Blvd|Rd|Dr|Ln|Ct|Pl|Hwy|Street|Avenue|Boulevard|Road|Drive|Lane|Court|Place|Highway|Parkway|Way|Terrace|Circle|Square)\b
     | \b[A-Z]+-\d+\b | \bNos?\.\s?\d+ | \bnumber\s\d+
     | \b(?:\d+-){2,}\d+\b
@@ -81,6 +81,8 @@ def is_excluded(tokens: Sequence[Token], number: Number, end: int) -> bool:
     value = number.value if number.value is not None else number.low
     if value is None:
         return True
+    if value in {911, 999} and number.last - number.first == 1:  # calls for help
+        return True
     if before is not None:
         if before.lower.rstrip(".") in _MONTHS and value <= 31:
             return True
@@ -90,7 +92,7 @@ def is_excluded(tokens: Sequence[Token], number: Number, end: int) -> bool:
             return True
     if follows.rstrip(".") in _MONTHS and value <= 31:
         return True
-    if _is_year(tokens[number.first], value) and not is_person(follows):
+    if _is_year(tokens[number.first], value) and not (after and is_person(follows) and follows == after.text):
         return True
     if _is_age(before, follows, tokens, number, value):
         return True
@@ -150,6 +152,8 @@ def _is_age(
     if before.text not in {",", "("} or follows not in _AGE_ENDS | {""}:
         return False
     named = tokens[number.first - 2]
+    if named.text == "." and number.first > 2:  # "Roe Jr., 48,"
+        named = tokens[number.first - 3]
     return named.text[0].isupper() or is_person(named.lower)
 
 

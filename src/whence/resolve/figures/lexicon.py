@@ -162,7 +162,7 @@ def singular(noun: str) -> str:
 
 def is_plural(noun: str) -> bool:
     """Whether the noun, in lower case, looks like a plural."""
-    return singular(noun) != noun or noun in {"police", "personnel", "aircraft", "staff", "species"}
+    return singular(noun) != noun or noun in {"personnel", "aircraft", "species"}
 
 
 _PERSON_ENDINGS = ("man", "woman", "goer", "keeper", "worker", "maker", "holder", "seeker", "fighter")

@@ -283,7 +283,8 @@ def _range(tokens: Sequence[Token], low: Number, end: int) -> Number:
     )
     if not joins:
         return low
-    return Number(low.first, high.last, None, value, high.value, low.digits, low.first, high.suffix)
+    opens = low.first - 1 if before == "between" else low.first
+    return Number(low.first, high.last, None, value, high.value, low.digits, opens, high.suffix)
 
 
 def _with_bound(tokens: Sequence[Token], number: Number, end: int) -> Number:
@@ -305,6 +306,6 @@ def _with_bound(tokens: Sequence[Token], number: Number, end: int) -> Number:
             bound = AFTER[words]
             break
     if number.value is None:
-        return number._replace(opens=opens, bound=bound)
+        return number._replace(opens=min(opens, number.opens), bound=bound)
     low, high = bounded(number.value, bound)
     return number._replace(low=low, high=high, opens=opens, bound=bound)

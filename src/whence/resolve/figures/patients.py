@@ -43,6 +43,15 @@ _UNREAL = frozenset(
     threatening threat can should will must plot plotted plotting conspiracy conspiring not n't n’t
     never nearly almost""".split()
 )
+_OPENERS = frozenset("a an another the his her".split())
+#: After an active verb without object: "a gunman shot into a crowd".
+_AIMED = frozenset("into at through toward towards from back up down out off his her their".split())
+#: Words for those who do it to others: without an auxiliary they are no patients.
+_AGENTS = frozenset(
+    """gunman gunmen police officer officers attacker attackers suspect suspects shooter shooters
+    deputy deputies assailant assailants soldier soldiers trooper troopers someone robber father
+    husband bomber""".split()
+)
 _REFLEXIVES = frozenset({"himself", "herself", "themselves"})
 _FAR = 40
 
@@ -98,7 +107,7 @@ class Patients:
 
     def _is_adverb(self, at: int) -> bool:
         lower = self._tokens[at].lower
-        return lower in LINKS or lower.endswith("ly") or lower in {"and", "then", "been", "being"}
+        return lower in LINKS or lower.endswith("ly") or lower in {"and", "then"}
 
     def _opens_object(self, at: int) -> bool:
         """Whether an object may begin at the token."""
@@ -205,11 +214,21 @@ class Patients:
             phrase = self._single_subject(at, low, passive)
             if phrase is None or self._is_unreal(trigger):
                 return False
+            if trigger.side == "either" and not passive and self._acts(phrase, trigger):
+                return False
             subject = self._implied(phrase, trigger)
         self._assign(subject, trigger, near=3 if subject.last == at else 2 if passive else 1)
         for draft in self._coordinated_before(subject, low):
             self._assign(draft, trigger, near=2)
         return True
+
+    def _acts(self, phrase: Phrase, trigger: Trigger) -> bool:
+        """Whether the subject of a verb without auxiliary does, rather than suffers, what it says."""
+        follows = self._tokens[trigger.last].lower if trigger.last < self._sentence.last else ""
+        if follows in _AIMED:
+            return True
+        head = self._tokens[phrase.head].lower if phrase.head is not None else ""
+        return head in _AGENTS and self._tokens[phrase.first].lower in DETERMINERS
 
     def _subject_end(self, trigger: Trigger) -> tuple[int, bool]:
         """The token after the subject's last, and whether a finite verb stands between."""
@@ -306,7 +325,7 @@ class Patients:
             return None
         # "A man in the car was shot"
         for back in range(low, at):
-            if tokens[back].lower in {"a", "an", "another"} and (
+            if tokens[back].lower in _OPENERS and (
                 back == low or tokens[back - 1].lower not in PREPOSITIONS
             ):
                 found = person_after(tokens, back, at)
@@ -381,7 +400,7 @@ class Patients:
             return
         if draft.certain and (draft.certain, _RANK[role]) <= (draft.certain, _RANK.get(draft.role, 0)):
             return
-        draft.role, draft.certain = role, max(near, draft.certain)
+        draft.role, draft.certain, draft.cue = role, max(near, draft.certain), trigger.words
         if draft.person is not False:
             draft.unit = "person"
 

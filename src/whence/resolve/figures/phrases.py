@@ -54,7 +54,7 @@ _STOPS = (
         grew drew threw flew remain remains remained stay stayed live lives lived work worked
         want wanted believe need needed appear appeared alive ago later earlier away apart
         long tall wide high deep old each every per worth back down up out off too very more
-        voted ballots himself herself themselves itself already early late shortly nearby near
+        voted ballots himself herself themselves itself already early late shortly nearby near homeless
         fatally critically seriously charged accused face faces faced know knew think thinks
         show shows showed claim claims suffer suffered including this that last next""".split()
     )
@@ -90,7 +90,12 @@ def phrase_after(tokens: Sequence[Token], at: int, end: int) -> Phrase:
         if _is_modifier_of_person(tokens, at, end):
             at += 1
             continue
-        if not _may_stand_in_phrase(token, head is not None):
+        if _is_age_before(tokens, at, end):
+            at += 3
+            continue
+        if not _may_stand_in_phrase(token, head is not None) and not (
+            head is not None and _goes_on(tokens, head, at, end)
+        ):
             break
         if lower in _POSSESSIVES:
             break
@@ -133,6 +138,18 @@ def _looks_like_verb(lower: str) -> bool:
     }  # fmt: skip
 
 
+def _goes_on(tokens: Sequence[Token], head: int, at: int, end: int) -> bool:
+    """Whether a word in -ed or -ing stands before the plural head: "new refueling tankers"."""
+    return (
+        tokens[at].word is None
+        and at + 1 < end
+        and not is_plural(tokens[head].lower)
+        and tokens[at].lower not in _STOPS
+        and tokens[at].lower.endswith(("ed", "ing"))
+        and is_plural(tokens[at + 1].lower)
+    )
+
+
 def _closes(head: Token, follows: Token) -> bool:
     """Whether a plural head ends its phrase before the word that follows."""
     if is_person(head.lower):
@@ -150,6 +167,16 @@ def _is_modifier_of_person(tokens: Sequence[Token], at: int, end: int) -> bool:
         for ahead in range(at + 1, min(at + 3, end))
         if all(tokens[i].text.isalpha() for i in range(at + 1, ahead + 1))
         and not any(tokens[i].lower in _STOPS for i in range(at + 1, ahead))
+    )
+
+
+def _is_age_before(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether "23-year-old" begins at the token: three tokens, or one with the noun left out."""
+    return (
+        at + 2 < end
+        and tokens[at].text.isdigit()
+        and tokens[at + 1].text in {"-", "–"}
+        and tokens[at + 2].lower.endswith("-old")
     )
 
 

@@ -15,6 +15,7 @@ from whence.resolve.figures.lexicon import (
     CURRENCY_SIGNS,
     MEASURE_PREFIXES,
     MEASURES,
+    PEOPLE,
     UNCOUNTED,
     is_person,
     is_plural,
@@ -27,6 +28,9 @@ from whence.resolve.sentences import Sentence, Token
 
 _PERCENT = frozenset({"%", "percent", "pct", "percentage"})
 _SIGNS = frozenset("$£€¥₹₽₩₪₴₺₦")
+_INHABITED = frozenset(
+    "town city village country nation population community state district county".split()
+)
 _VOTES = frozenset({"vote", "voted", "votes", "voting"})
 #: Units whose names are also those of a currency ("pounds"): a measure before these.
 _WEIGHED = frozenset({"of"})
@@ -268,6 +272,8 @@ def _counted(
         noun = tokens[at + 1].lower
         if noun == "strong":
             phrase = phrase_after(tokens, at + 2, end)
+        elif tokens[at + 1].text.isdigit():  # "a 52-48 vote"
+            phrase = Phrase(at, at, None)
         elif noun.split("-")[0] in {"member", "person", "seat", "man", "woman", "vehicle", "car"}:
             phrase = Phrase(at + 1, at + 2, at + 1)
         else:
@@ -275,12 +281,63 @@ def _counted(
     else:
         phrase = phrase_after(tokens, at, end)
     draft = counted_draft(index, number, phrase, tokens)
+    if phrase.head is None and not partitive:
+        _name_from_context(draft, number, tokens, sentence)
     if partitive:
         draft.residual = False
     _name_unit(draft, tokens, sentence)
     if draft.unit is None and phrase.head is not None and tokens[phrase.head].lower in UNCOUNTED:
         return None
+    if _is_name(draft, number, tokens) or _is_pronoun(draft, number, partitive=partitive):
+        draft.head = draft.of = None
     return draft
+
+
+def _is_name(draft: Draft, number: Number, tokens: Sequence[Token]) -> bool:
+    """Whether the number names what follows it: "the 787 project manager"."""
+    if not number.digits or number.value is None or number.value < 2 or draft.head is None:
+        return False
+    head = tokens[draft.head].lower
+    return not is_plural(head) and head not in CASUALTY_NOUNS and number.bound is None
+
+
+def _is_pronoun(draft: Draft, number: Number, *, partitive: bool) -> bool:
+    """Whether "one" says no more than "a" or "some": "one analyst", "one of the reasons"."""
+    if number.digits or number.value != 1 or number.bound is not None:
+        return False
+    return partitive or draft.person is True
+
+
+def _name_from_context(
+    draft: Draft, number: Number, tokens: Sequence[Token], sentence: Sentence
+) -> None:
+    """Sets what a bare number counts where the words before it tell: votes, inhabitants."""
+    near = tokens[max(sentence.first, number.first - 6) : min(sentence.last, number.last + 4)]
+    beside = {tokens[at].text for at in (number.first - 1, number.last) if 0 <= at < sentence.last}
+    if beside & {"-", "–", "to"} and any(token.lower in _VOTES for token in near):
+        draft.unit, draft.certain = "vote", 1
+    elif (
+        number.opens - 2 >= sentence.first
+        and tokens[number.opens - 1].lower == "of"
+        and tokens[number.opens - 2].lower in _INHABITED
+        and (number.value or 0) >= 20
+    ):
+        draft.unit, draft.certain, draft.person = "person", 1, True
+
+
+def share_nouns(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
+    """Gives a bare number the noun of the one that it is joined to: "1,600 and 400 jobs"."""
+    for draft, following in zip(drafts, drafts[1:], strict=False):
+        if draft.head is not None or draft.certain or following.head is None or draft.implied:
+            continue
+        joint = [token.lower for token in tokens[draft.last : following.first]]
+        if joint in (["and"], ["or"], ["to"], [","]) and not following.implied:
+            draft.head, draft.of, draft.unit = following.head, following.of, following.unit
+            draft.person, draft.role, draft.certain = (
+                following.person,
+                following.role,
+                following.certain,
+            )
 
 
 def _name_unit(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> None:
@@ -303,6 +360,6 @@ def _name_unit(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> Non
     role = CASUALTY_NOUNS.get(noun)
     if role is not None and (is_plural(lower) or draft.zero or draft.value == 1 or noun == lower):
         draft.role = role
-        draft.certain = 5
+        draft.certain = 1 if noun in PEOPLE else 5
         draft.person = True
         draft.unit = "person"

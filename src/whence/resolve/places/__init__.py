@@ -1,26 +1,12 @@
-"""..."""
-from pathlib import Path
-from typing import NamedTuple
-from whence.records import Mention, Place, Reading, Report
-from whence.resolve.sentences import Sentences
+"""Toponyms to places on earth, by the gazetteer that ships.
 
+    normal      a place's name as it is looked up
+    demonyms    peoples' names to countries, and how states are shortened
+    gazetteer   the file: names to candidates
+    toponyms    the names in a text, each to the candidate that fits the report
+"""
 
-class Toponym(NamedTuple):
-    """Stub."""
+from whence.resolve.places.gazetteer import Gazetteer
+from whence.resolve.places.toponyms import Toponym, locate
 
-    mention: Mention
-    place: Place | None
-
-
-class Gazetteer:
-    """Stub."""
-
-    @classmethod
-    def open(cls, path: Path) -> "Gazetteer":
-        """Stub."""
-        return cls()
-
-
-def locate(report: Report, reading: Reading, sentences: Sentences, gazetteer: Gazetteer) -> list[Toponym]:
-    """Stub."""
-    return [Toponym(m, None) for m in reading.entities if m.type == "place"]
+__all__ = ["Gazetteer", "Toponym", "locate"]

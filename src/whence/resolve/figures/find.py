@@ -1,0 +1,90 @@
+"""Every figure of a report: found sentence by sentence, then set in relation to one another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from whence.records import Figure, Mention, Reading, Report, Time
+from whence.resolve.figures.casualties import triggers_in
+from whence.resolve.figures.context import Background
+from whence.resolve.figures.draft import Draft
+from whence.resolve.figures.exclusions import not_counted
+from whence.resolve.figures.parts import find_parts
+from whence.resolve.figures.patients import Patients
+from whence.resolve.figures.quantities import Excluded, Stretches, quantities, share_nouns
+from whence.resolve.figures.tolls import link_tolls
+from whence.resolve.figures.totals import mark_totals
+from whence.resolve.sentences import Sentences
+
+#: A name or a time expression that the reader is less sure of than this is not used.
+_SURE = 0.4
+
+
+def find_figures(
+    report: Report, reading: Reading, sentences: Sentences, times: Sequence[Time]
+) -> tuple[Figure, ...]:
+    """The figures of the report, in text order.
+
+    `times` are the report's resolved time expressions and may be empty: the reading's own then
+    still keep dates and durations from being taken for counts, and figures of other years are told
+    by the words alone.
+    """
+    excluded = Excluded(
+        Stretches(not_counted(report.text)),
+        Stretches(
+            [(t.span.start, t.span.end) for t in times]
+            + [(m.span.start, m.span.end) for m in reading.times if m.score >= _SURE]
+        ),
+    )
+    drafts = _drafts(sentences, excluded, _names(reading))
+    Background(report, reading, sentences, times).mark(drafts)
+    mark_totals(drafts, _headline_drafts(report))
+    place = {id(draft): at for at, draft in enumerate(drafts)}
+    return tuple(draft.figure(place) for draft in drafts)
+
+
+def _drafts(sentences: Sentences, excluded: Excluded, names: dict[int, Mention]) -> list[Draft]:
+    """The figures of every sentence with their roles and parts, in text order."""
+    drafts: list[Draft] = []
+    tokens = sentences.tokens
+    for index, sentence in enumerate(sentences.sentences):
+        found = quantities(tokens, sentence, index, excluded)
+        triggers = triggers_in(tokens, sentence.first, sentence.last)
+        if triggers:
+            Patients(tokens, sentence, index, found, names).link(triggers)
+        link_tolls(found, tokens, sentence)
+        share_nouns(found, tokens)
+        drafts += found
+    drafts.sort(key=lambda d: (d.start, d.end))
+    find_parts(drafts, tokens)
+    return [draft for draft in drafts if _tells(draft)]
+
+
+def _headline_drafts(report: Report) -> list[Draft]:
+    """What the title tells, which many reports do not repeat in their text."""
+    if not report.title:
+        return []
+    title = Sentences(msgspec.structs.replace(report, text=report.title, blocks=()))
+    shapes = Stretches(not_counted(report.title))
+    return _drafts(title, Excluded(shapes, Stretches(())), {})
+
+
+def _tells(draft: Draft) -> bool:
+    """Whether a draft is a figure: it has a role, or counts something that a noun names."""
+    if draft.certain:
+        return True
+    if draft.zero or draft.implied:
+        return False
+    return draft.of is not None and draft.head is not None
+
+
+def _names(reading: Reading) -> dict[int, Mention]:
+    """The persons that the reading names, by their first and, negated, last code point."""
+    found: dict[int, Mention] = {}
+    for mention in reading.entities:
+        if mention.type == "person" and mention.score >= _SURE:
+            found[mention.span.start] = mention
+            found[-mention.span.end] = mention
+    return found

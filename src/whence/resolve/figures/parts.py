@@ -1,0 +1,80 @@
+"""Which figure is counted within which other: "three people, including two children"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whence.resolve.figures.draft import Draft
+from whence.resolve.figures.numbers import starts_number
+from whence.resolve.sentences import Token
+
+_INCLUDING = frozenset({"including", "among"})
+_MEMBERS = frozenset({"them", "whom", "these", "those", "which"})
+_PRICED = frozenset({"money", "percentage", "measure"})
+#: How many drafts back, and how many tokens, a whole may stand.
+_WHOLES_BACK = 8
+
+
+def find_parts(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
+    """Sets `part_of`, and the role of a part that has none of its own."""
+    for index, draft in enumerate(drafts):
+        if draft.role in _PRICED or draft.zero:
+            continue
+        earlier = drafts[max(0, index - _WHOLES_BACK) : index]
+        if _is_included(draft, tokens):
+            whole = _whole_of(draft, earlier, same_sentence=True)
+        elif _is_partitive(draft, tokens):
+            whole = _whole_of(draft, earlier, same_sentence=False)
+        else:
+            continue
+        if whole is None:
+            continue
+        draft.part_of = whole
+        if not draft.certain:
+            draft.role, draft.unit, draft.certain = whole.role, whole.unit, 1
+        elif draft.role == "count":
+            draft.role = whole.role
+
+
+def _is_included(draft: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether "including" opens the list that the draft stands in."""
+    for back in range(draft.first - 1, max(-1, draft.first - 13), -1):
+        lower = tokens[back].lower
+        if lower in _INCLUDING:
+            return back + 1 >= draft.first or tokens[back + 1].lower not in _MEMBERS or True
+        if not (lower.isalnum() or lower in {",", "and", "-", "'s", "’s"} or "-" in lower):
+            return False
+        if lower in {"was", "were", "is", "are", "had", "has", "have", "who", "that", "when", "said"}:
+            return False
+    return False
+
+
+def _is_partitive(draft: Draft, tokens: Sequence[Token]) -> bool:
+    """"Two of them", "three of whom", "one of the victims"."""
+    for at in range(draft.first, min(draft.last, len(tokens) - 1)):
+        if tokens[at].lower == "of" and at > draft.first:
+            return not starts_number(tokens[at + 1]) or tokens[at + 1].lower == "a"
+    return False
+
+
+def _whole_of(draft: Draft, earlier: Sequence[Draft], *, same_sentence: bool) -> Draft | None:
+    """The nearest earlier draft that may hold this one; of the same role if there is one."""
+    able = [
+        other
+        for other in reversed(earlier)
+        if other.part_of is None
+        and other.role not in _PRICED
+        and other.person is not False
+        and not other.implied
+        and not other.zero
+        and (other.certain or other.head is not None)
+        and draft.sentence - other.sentence <= (0 if same_sentence else 2)
+        and _can_hold(other, draft)
+    ]
+    same = [other for other in able if other.role == draft.role]
+    return (same or able or [None])[0]
+
+
+def _can_hold(whole: Draft, part: Draft) -> bool:
+    most = whole.high if whole.high is not None else float("inf")
+    return (part.value or part.low or 0) < most or (part.value or 0) == whole.value == 2

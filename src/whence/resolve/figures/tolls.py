@@ -1,0 +1,82 @@
+"""Tolls: numbers told of a count by name, "the death toll rose to 27 from 18"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whence.records.claim import Role
+from whence.resolve.figures.draft import Draft
+from whence.resolve.figures.lexicon import CASUALTY_NOUNS, singular
+from whence.resolve.sentences import Sentence, Token
+
+_PARTICIPLES: dict[str, Role] = {
+    "killed": "killed",
+    "dead": "killed",
+    "dying": "killed",
+    "injured": "injured",
+    "wounded": "injured",
+    "hurt": "injured",
+    "missing": "missing",
+    "arrested": "detained",
+    "detained": "detained",
+    "displaced": "displaced",
+    "homeless": "displaced",
+    "evacuated": "evacuated",
+    "rescued": "rescued",
+    "infected": "affected",
+    "affected": "affected",
+    "abducted": "captured",
+    "kidnapped": "captured",
+}
+#: What may stand between a toll and its numbers: anything but another clause's beginning.
+_ENDS = frozenset({";", "when", "after", "while", "because", "but", "who", "including", "as"})
+_FORMER = frozenset({"from"})
+_FAR = 16
+
+
+def link_tolls(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence) -> None:
+    """Gives the numbers that a named count is said to be its role; a former one is marked so."""
+    for at in range(sentence.first, sentence.last):
+        role = _toll_at(tokens, at, sentence)
+        if role is None:
+            continue
+        reach = min(at + _FAR, sentence.last)
+        for ahead in range(at + 1, reach):
+            if tokens[ahead].lower in _ENDS:
+                reach = ahead
+                break
+        for draft in drafts:
+            if at < draft.first < reach and _may_be_toll(draft):
+                _tell(draft, role, tokens)
+
+
+def _tell(draft: Draft, role: Role, tokens: Sequence[Token]) -> None:
+    draft.role, draft.certain, draft.unit, draft.person = role, 4, "person", True
+    before = tokens[draft.first - 1].lower if draft.first else ""
+    draft.former = before in _FORMER
+
+
+def _may_be_toll(draft: Draft) -> bool:
+    return draft.role == "count" and not draft.certain and not draft.zero and draft.person is not False
+
+
+def _toll_at(tokens: Sequence[Token], at: int, sentence: Sentence) -> Role | None:
+    """The role of the count that token `at` names, if any: a toll, "the number of wounded"."""
+    lower = tokens[at].lower
+    if lower == "toll":
+        before = tokens[at - 1].lower if at > sentence.first else ""
+        return "injured" if before == "injury" else None if before in {"took", "a"} else "killed"
+    if lower not in {"number", "count", "tally", "total"} or at + 2 >= sentence.last:
+        return None
+    if tokens[at + 1].lower != "of":
+        return None
+    for ahead in range(at + 2, min(at + 7, sentence.last)):
+        word = tokens[ahead].lower
+        role = _PARTICIPLES.get(word) or (
+            CASUALTY_NOUNS.get(singular(word)) if singular(word) != word else None
+        )
+        if role is not None:
+            return role
+        if not word.isalpha():
+            return None
+    return None

@@ -1,0 +1,142 @@
+"""Names of places to places on earth: one file, opened in a blink, looked up by binary search."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from whence.errors import BundleError
+from whence.records import Place
+from whence.records.claim import Precision
+from whence.resolve.places.demonyms import COUNTRY_OF_DEMONYM
+from whence.resolve.places.normal import normal
+
+FILE, MANIFEST, FORMAT = "gazetteer.zip", "manifest.json", 1
+#: What an entry is; the order is that of the file's codes.
+KINDS = ("country", "admin1", "region", "county", "city")
+Kind = Literal["country", "admin1", "region", "county", "city"]
+ARRAYS = (
+    "kind", "lat", "lon", "people", "area", "geonames", "keys", "firsts", "refs", "titles", "areas",
+)  # fmt: skip
+_PRECISION: dict[str, Precision] = {
+    "country": "country", "admin1": "admin1", "region": "region", "county": "point", "city": "point",
+}  # fmt: skip
+
+
+class Candidate(NamedTuple):
+    """A place that a name may mean."""
+
+    entry: int
+    kind: Kind
+    lat: float
+    lon: float
+    people: int
+    country: str
+    admin1: str
+
+
+class Gazetteer:
+    """The places that ship. Safe to share between threads; open once."""
+
+    def __init__(self, arrays: dict[str, npt.NDArray[Any]]) -> None:
+        """Takes the file's arrays; `open` reads them."""
+        self._arrays = arrays
+        self._keys = bytes(arrays["keys"]).split(b"\n")
+        self._titles = bytes(arrays["titles"]).split(b"\n")
+        areas = [line.split(b" ") for line in bytes(arrays["areas"]).split(b"\n")]
+        self._areas = [(country.decode(), admin1.decode()) for country, admin1 in areas]
+
+    @classmethod
+    def open(cls, folder: Path) -> Gazetteer:
+        """Reads the gazetteer of a folder; raises `BundleError` where it is missing or damaged."""
+        try:
+            manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+            raw = (folder / FILE).read_bytes()
+        except (OSError, ValueError) as error:
+            raise BundleError(f"no gazetteer in {folder}: {error}") from error
+        if manifest.get("format") != FORMAT:
+            raise BundleError(f"{folder} is no gazetteer of format {FORMAT}")
+        if hashlib.sha256(raw).hexdigest() != manifest.get("sha256"):
+            raise BundleError(f"{folder / FILE} was altered or cut short")
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            return cls(
+                {name: np.load(io.BytesIO(archive.read(f"{name}.npy"))) for name in ARRAYS}
+            )
+
+    def find(self, name: str) -> Sequence[Candidate]:
+        """The places of that name, in any case and with or without diacritics."""
+        return self._found(normal(name))
+
+    def place(self, candidate: Candidate) -> Place:
+        """The candidate as it is kept."""
+        number = int(self._arrays["geonames"][candidate.entry])
+        return Place(
+            name=self._titles[candidate.entry].decode(),
+            country=candidate.country or None,
+            admin1=candidate.admin1 or None,
+            geonames=number or None,
+            lat=round(candidate.lat, 4),
+            lon=round(candidate.lon, 4),
+            precision=_PRECISION[candidate.kind],
+        )
+
+    def country_of_demonym(self, word: str) -> str | None:
+        """ISO 3166-1 alpha-2 of a people's name ("Ukrainian", "Dutch"); None for no such."""
+        return COUNTRY_OF_DEMONYM.get(word.lower().removesuffix("s")) or COUNTRY_OF_DEMONYM.get(
+            word.lower()
+        )
+
+    def country(self, code: str) -> Candidate | None:
+        """The country of an ISO code."""
+        return self._countries.get(code)
+
+    def admin1(self, code: str) -> Candidate | None:
+        """The first-level region of an ISO 3166-2 code."""
+        return self._regions.get(code)
+
+    @property
+    def _countries(self) -> dict[str, Candidate]:
+        return self._by_kind(0)
+
+    @property
+    def _regions(self) -> dict[str, Candidate]:
+        return self._by_kind(1)
+
+    @lru_cache(maxsize=2)  # noqa: B019  one gazetteer lives as long as the process
+    def _by_kind(self, kind: int) -> dict[str, Candidate]:
+        entries = np.flatnonzero(self._arrays["kind"] == kind)
+        found = [self._candidate(int(entry)) for entry in entries]
+        return {c.country if kind == 0 else c.admin1: c for c in found}
+
+    @lru_cache(maxsize=4096)  # noqa: B019
+    def _found(self, key: str) -> tuple[Candidate, ...]:
+        from bisect import bisect_left
+
+        wanted = key.encode("utf-8", "surrogatepass")
+        at = bisect_left(self._keys, wanted)
+        if not wanted or at >= len(self._keys) or self._keys[at] != wanted:
+            return ()
+        first, last = int(self._arrays["firsts"][at]), int(self._arrays["firsts"][at + 1])
+        return tuple(self._candidate(int(e)) for e in self._arrays["refs"][first:last])
+
+    def _candidate(self, entry: int) -> Candidate:
+        arrays = self._arrays
+        country, admin1 = self._areas[int(arrays["area"][entry])]
+        return Candidate(
+            entry,
+            KINDS[int(arrays["kind"][entry])],  # type: ignore[arg-type]
+            float(arrays["lat"][entry]),
+            float(arrays["lon"][entry]),
+            int(arrays["people"][entry]),
+            country,
+            admin1,
+        )

