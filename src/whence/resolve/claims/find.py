@@ -1,0 +1,105 @@
+"""The claims of a report: who stands behind each assertion, and how firmly."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from whence.records import Attribution, Claim, Entity, Figure, Hedge, Reading, Report, Span, Time
+from whence.records.claim import Standing
+from whence.resolve.claims.hedges import find_hedges
+from whence.resolve.claims.modes import modality, polarity
+from whence.resolve.claims.stretches import Stretch, stretches
+from whence.resolve.sentences import Sentences
+
+Spans = Sequence[tuple[Span, int]]
+
+
+def find_claims(
+    report: Report,
+    reading: Reading,
+    sentences: Sentences,
+    entities: Sequence[Entity],
+    times: Sequence[Time],
+    figures: Sequence[Figure],
+) -> tuple[Claim, ...]:
+    """The report's claims in text order, an outer content before what is nested in it.
+
+    A content is its attribution's claim, one a sentence; without a source it is hearsay. What
+    stands outside every attribution is the outlet's own voice, or hearsay where it says
+    "reportedly". `voices` run from the outermost attribution to the content's own.
+    """
+    del report
+    contents = [span for a in reading.attributions for span in a.content]
+    hedges = find_hedges(sentences, contents)
+    by_entity = sorted((m.span, n) for n, e in enumerate(entities) for m in e.mentions)
+    places = {n for n, e in enumerate(entities) if e.type == "place"}
+    by_time = [(t.span, n) for n, t in enumerate(times)]
+    by_figure = [(f.span, n) for n, f in enumerate(figures)]
+    claims = []
+    for stretch in sorted(stretches(reading, sentences), key=_order):
+        tokens = sentences.tokens[
+            sentences.token_at(stretch.span.start) : sentences.token_at(stretch.span.end - 1) + 1
+        ]
+        own = _hedges_in(hedges, stretch.span)
+        named = _within(by_entity, stretch.span)
+        claims.append(
+            Claim(
+                span=stretch.span,
+                standing=_standing(reading.attributions, stretch, own),
+                polarity=polarity(tokens),
+                modality=modality(tokens),
+                voices=_voices(reading.attributions, stretch.voice),
+                hedges=own,
+                entities=tuple(n for n in named if n not in places),
+                times=_within(by_time, stretch.span),
+                places=tuple(n for n in named if n in places),
+                figures=_within(by_figure, stretch.span),
+            )
+        )
+    return tuple(claims)
+
+
+def _order(stretch: Stretch) -> tuple[int, int]:
+    return stretch.span.start, -stretch.span.end
+
+
+def _standing(
+    attributions: Sequence[Attribution], stretch: Stretch, hedges: Sequence[Hedge]
+) -> Standing:
+    if stretch.voice is not None:
+        return "attributed" if _has_source(attributions, stretch.voice) else "hearsay"
+    return "hearsay" if any(h.kind == "hearsay" for h in hedges) else "own-voice"
+
+
+def _has_source(attributions: Sequence[Attribution], index: int) -> bool:
+    """Whether somebody stands behind the content, or behind one that it is nested in."""
+    return any(attributions[i].source for i in _voices(attributions, index))
+
+
+def _voices(attributions: Sequence[Attribution], index: int | None) -> tuple[int, ...]:
+    found: list[int] = []
+    while index is not None and index not in found:
+        found.insert(0, index)
+        index = attributions[index].parent
+    return tuple(found)
+
+
+def _hedges_in(hedges: Sequence[Hedge], span: Span) -> tuple[Hedge, ...]:
+    at = bisect_left(hedges, span.start, key=lambda h: h.span.start)
+    found = []
+    while at < len(hedges) and hedges[at].span.end <= span.end:
+        found.append(hedges[at])
+        at += 1
+    return tuple(found)
+
+
+def _within(spans: Spans, outer: Span) -> tuple[int, ...]:
+    """The numbers of what stands inside the span, each once, in text order."""
+    at = bisect_left(spans, outer.start, key=lambda pair: pair[0].start)
+    found: dict[int, None] = {}
+    while at < len(spans) and spans[at][0].start < outer.end:
+        if spans[at][0].end <= outer.end:
+            found[spans[at][1]] = None
+        at += 1
+    return tuple(found)

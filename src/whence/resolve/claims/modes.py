@@ -1,0 +1,95 @@
+"""Negation and modality of a stretch of words, by its finite verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whence.records.claim import Modality, Polarity
+from whence.resolve.sentences import Token
+
+_NOT = frozenset("not n't n’t never cannot neither nor nobody none nothing nowhere".split())
+_LITOTES = frozenset("only just least less necessarily uncommon unlike unusual even merely simply surprisingly".split())
+_FUTURE = frozenset("will shall 'll ’ll".split())
+_SET = frozenset("set due scheduled slated planned expected going about poised bound".split())
+_POSSIBLE = frozenset("may might could possibly perhaps maybe apparently likely probably potentially".split())
+_IF = frozenset("if unless".split())
+_PLANS = frozenset("plans plan planned intends intend intended aims hopes hope expects expect vows pledged".split())
+_AUXILIARIES = frozenset(
+    """is are was were be been being am 's ’s has have had do does did will would can could may might shall
+    should must ca wo""".split()
+)
+#: A subordinate clause begins here: what it negates is not the main assertion.
+_SUBORDINATE = frozenset(
+    "who whom whose which that because although though while when where after before since as if unless until whether".split()
+)
+_REQUESTS = frozenset("urged asked told warned ordered advised begged called chose decided".split())
+
+
+def polarity(tokens: Sequence[Token]) -> Polarity:
+    """Whether the main assertion is denied: "did not", "no civilians were", "never", "unable to"."""
+    main = _main(tokens)
+    for at, token in enumerate(main):
+        word = token.lower
+        following = main[at + 1].lower if at + 1 < len(main) else ""
+        if word in _NOT:
+            if following in _LITOTES or (word == "not" and _asked_before(main, at)):
+                continue
+            return "negative"
+        if word == "no" and following not in ("longer", "doubt", "less", "fewer", "more", "matter", ",", "."):
+            if following == "one" or at < 4 or _verb_before(main, at):
+                return "negative"
+        if word == "no" and following == "longer":
+            return "negative"
+        if word == "unable" and following == "to":
+            return "negative"
+    return "positive"
+
+
+def modality(tokens: Sequence[Token]) -> Modality:
+    """Whether the assertion is of what is, may be, will be, or would be if."""
+    words = [token.lower for token in tokens]
+    main = [token.lower for token in _main(tokens)]
+    if words[:1] and words[0] in _IF or ("would" in main and any(w in _IF for w in words)):
+        return "conditional"
+    if any(w in _IF for w in words) and any(w in _FUTURE | {"would", "could", "may", "might"} for w in words):
+        return "conditional"
+    for at, word in enumerate(main):
+        following = main[at + 1] if at + 1 < len(main) else ""
+        if word in _FUTURE and not (word in ("'ll", "’ll") and at == 0):
+            return "future"
+        if word in _SET and following == "to" and at and main[at - 1] in _AUXILIARIES:
+            return "future"
+        if word in ("is", "are", "was", "were") and following == "to" and at + 2 < len(main):
+            return "future"
+        if word in _PLANS and following == "to":
+            return "future"
+        if word in _POSSIBLE and not (word in ("likely", "could") and following in ("", ".")):
+            return "possible"
+    if "would" in main:
+        return "conditional" if any(w in _IF for w in words) else "future"
+    return "actual"
+
+
+def _main(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens without subordinate clauses, as far as their first words tell."""
+    found: list[Token] = []
+    skipping = False
+    for at, token in enumerate(tokens):
+        word = token.lower
+        if skipping and word in (",", ";", "—"):
+            skipping = False
+        if at and word in _SUBORDINATE and not (word == "that" and at < 3):
+            skipping = True
+        if not skipping:
+            found.append(token)
+    return found or list(tokens)
+
+
+def _asked_before(tokens: Sequence[Token], at: int) -> bool:
+    """ "urged them not to": no denial."""
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    return following == "to" and any(t.lower in _REQUESTS for t in tokens[max(0, at - 5) : at])
+
+
+def _verb_before(tokens: Sequence[Token], at: int) -> bool:
+    return at > 0 and (tokens[at - 1].lower in _AUXILIARIES | {"there", "found", "made", "saw", "gave", "showed"})

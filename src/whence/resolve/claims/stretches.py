@@ -1,0 +1,148 @@
+"""What each sentence asserts, and in whose voice: spans of claims before they are judged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from whence.records import Attribution, Reading, Span
+from whence.resolve.sentences import Sentence, Sentences, Token
+
+_BOILERPLATE = re.compile(
+    r"sign up for|subscribe|newsletter|all rights reserved|copyright|©|\bcontributed to this (?:report|story)|"
+    r"^\(?(?:reporting|additional reporting|editing|writing) by|follow (?:us|him|her|@)|click here|read more|"
+    r"this (?:story|article|report) (?:was|has been) (?:updated|corrected)|for more information|photo(?:s)? by|"
+    r"^(?:advertisement|related|watch|listen|see also|story continues)|file photo|getty images|/ap photo|"
+    r"^correction:|press release|terms of (?:use|service)|do not redistribute|may not be published",
+    re.IGNORECASE,
+)
+_FINITE = frozenset(
+    """is are was were has have had do does did will would can could may might shall should must 's ’s said
+    says came went took made began held met left won lost struck hit shot found rose fell led sent spoke
+    stood wrote ran grew became got gave kept told saw knew thought felt brought built bought caught cost
+    cut drew drove ate fought flew forgot got hid hurt laid lay lent let lit meant paid put quit read rode
+    sang sat set shook shut slept sold spent stole swore taught threw understood wore""".split()
+)
+_VERB_ENDINGS = ("ed", "es", "s")
+_WORD = re.compile(r"\w")
+_CONNECTORS = frozenset(
+    """and but or so while as that however also meanwhile though although adding , . ; : — – - “ ” " ' ’ ‘ ( )
+    then later earlier on in at to of by with for from the a an it he she they who which told reporters
+    yesterday today tomorrow monday tuesday wednesday thursday friday saturday sunday statement interview
+    news conference press briefing twitter facebook tweet this week night morning afternoon evening
+    during after before when where last""".split()
+)
+_EDGES = " \t\r\n,;:—–-"
+_LEADING = re.compile(r"^(?:and|but|or|so|while|as|that|yet)\s+", re.IGNORECASE)
+#: Words of its own, a verb among them, that an outlet needs to assert something beside what it reports.
+_LEAST_OWN = 5
+
+
+class Stretch(NamedTuple):
+    """A claim's span and whose it is: the attribution of its content, or None for the outlet's own."""
+
+    span: Span
+    voice: int | None
+
+
+def stretches(reading: Reading, sentences: Sentences) -> Iterator[Stretch]:
+    """The asserting stretches of a report: contents sentence by sentence, and the outlet's own."""
+    text = sentences.text
+    covered = bytearray(len(text))
+    for index, attribution in enumerate(reading.attributions):
+        for span in (*attribution.source, *attribution.cue, *attribution.content):
+            covered[span.start : span.end] = b"\x01" * (span.end - span.start)
+        if attribution.act in ("ask", "order"):
+            continue  # a question or an order asserts nothing
+        for span in attribution.content:
+            for part in _by_sentence(span, sentences):
+                if _words(text, part):
+                    yield Stretch(part, index)
+    for sentence in sentences.sentences:
+        if sentence.block in ("headline", "dateline"):
+            continue
+        yield from _own(sentence, sentences, covered, reading.attributions)
+
+
+def _by_sentence(span: Span, sentences: Sentences) -> Iterator[Span]:
+    """A content cut where a sentence ends inside it; fragments stay with their neighbour."""
+    at = sentences.at(span.start)
+    while at < len(sentences.sentences):
+        sentence = sentences.sentences[at].span
+        if sentence.start >= span.end:
+            break
+        start, end = max(span.start, sentence.start), min(span.end, sentence.end)
+        if start < end:
+            yield Span(start, end)
+        at += 1
+
+
+def _own(
+    sentence: Sentence, sentences: Sentences, covered: bytearray, attributions: Sequence[Attribution]
+) -> Iterator[Stretch]:
+    """The outlet's own assertions in a sentence: all of it, or what no attribution covers."""
+    del attributions
+    text = sentences.text
+    words = sentence.span.of(text)
+    if _BOILERPLATE.search(words) or words.rstrip("\"”’')").endswith("?"):
+        return
+    tokens = sentences.of(sentence)
+    free = [t for t in tokens if not covered[t.start]]
+    if len(free) == len(tokens):
+        if _asserts(tokens):
+            yield Stretch(_trimmed(text, sentence.span), None)
+        return
+    for run in _runs(tokens, covered):
+        if _asserts(run) and sum(t.lower not in _CONNECTORS for t in run) >= _LEAST_OWN:
+            yield Stretch(_trimmed(text, Span(run[0].start, run[-1].end)), None)
+
+
+def _runs(tokens: Sequence[Token], covered: bytearray) -> Iterator[list[Token]]:
+    run: list[Token] = []
+    for token in tokens:
+        if covered[token.start]:
+            if run:
+                yield run
+            run = []
+        else:
+            run.append(token)
+    if run:
+        yield run
+
+
+def _asserts(tokens: Sequence[Token]) -> bool:
+    """Whether the tokens hold a finite verb, and words enough to say something."""
+    words = [t for t in tokens if _WORD.match(t.text)]
+    if len(words) < 3:
+        return False
+    if any(t.word is not None for t in tokens):
+        return any(
+            t.word is not None
+            and t.word.tag in ("VERB", "AUX")
+            and t.word.relation in ("root", "cop", "aux", "aux:pass", "conj", "ccomp", "advcl", "acl:relcl",
+                                    "parataxis")  # fmt: skip
+            for t in tokens
+        )
+    return any(t.lower in _FINITE or _may_be_finite(t) for t in words[1:])
+
+
+def _may_be_finite(token: Token) -> bool:
+    return token.lower.endswith("ed") and len(token.lower) > 3
+
+
+def _words(text: str, span: Span) -> bool:
+    return bool(_WORD.search(text, span.start, span.end))
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """Without marks at its edges, a closing stop and a leading conjunction."""
+    start, end = span.start, span.end
+    while end > start and text[end - 1] in _EDGES + ".":
+        end -= 1
+    while start < end and text[start] in _EDGES:
+        start += 1
+    lead = _LEADING.match(text[start:end])
+    if lead and start > span.start:
+        start += lead.end()
+    return Span(start, end)
