@@ -13,9 +13,13 @@ import msgspec
 from markupsafe import escape
 
 from whence.export.markup import Piece, paragraphs, pieces
-from whence.records import Attribution, Reading, Report, Span
+from whence.export.figures import amount, flags
+from whence.records import Attribution, Place, Report, Resolution, Span
 
 _UNFIT = {0: 0xFFFD, **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)}
+
+
+_SHOWN = frozenset(("source", "cue", "name", "time", "dateline", "figure", "hedge", "own"))
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +46,7 @@ class _Mark(msgspec.Struct, frozen=True):
 
 def article(
     report: Report,
-    reading: Reading,
+    resolution: Resolution,
     attributions: Sequence[Attribution],
     notes: Sequence[Note],
     heading: str = "h1",
@@ -52,7 +56,7 @@ def article(
     `heading` is the element that a headline becomes.
     """
     text = report.text
-    marks = _layers(report, reading, attributions, notes)
+    marks = _layers(report, resolution, attributions, notes)
     blocks = list(paragraphs(text, report.blocks))
     cuts = [edge for block in blocks for edge in block]
     begins = _begins(attributions, len(text))
@@ -100,7 +104,10 @@ def article(
 
 
 def _layers(
-    report: Report, reading: Reading, attributions: Sequence[Attribution], notes: Sequence[Note]
+    report: Report,
+    resolution: Resolution,
+    attributions: Sequence[Attribution],
+    notes: Sequence[Note],
 ) -> list[tuple[Span, _Mark]]:
     layers = [(b.span, _Mark(b.kind)) for b in report.blocks if b.kind != "paragraph"]
     depths: list[int] = []
@@ -111,9 +118,24 @@ def _layers(
         for role in ("content", "source", "cue"):
             mark = _Mark(role, number, note.hue, depths[-1])
             layers += [(span, mark) for span in getattr(attribution, role)]
-    layers += [(m.span, _Mark("name", title=m.type)) for m in reading.entities]
-    layers += [(m.span, _Mark("time", title=m.type)) for m in reading.times]
+    for entity in resolution.entities:
+        told = f"{entity.name} · {where(entity.place) if entity.place else entity.type}"
+        layers += [(m.span, _Mark("name", title=told)) for m in entity.mentions if m.form == "name"]
+    layers += [(t.span, _Mark("time", title=t.value or t.type)) for t in resolution.times]
+    for figure in resolution.figures:
+        told = " · ".join((amount(figure), figure.role, *flags(figure)))
+        layers.append((figure.span, _Mark("figure", title=told)))
+    for claim in resolution.claims:
+        if claim.standing == "own-voice":
+            layers.append((claim.span, _Mark("own")))
+        layers += [(h.span, _Mark("hedge", title=f"{h.kind}")) for h in claim.hedges]
     return layers
+
+
+def where(place: Place) -> str:
+    """A place as codes and a point: "UA-63, 49.99, 36.23"."""
+    code = place.admin1 or place.country or place.precision
+    return f"{code}, {place.lat:.2f}, {place.lon:.2f}"
 
 
 def _begins(attributions: Sequence[Attribution], length: int) -> dict[int, list[int]]:
@@ -140,13 +162,15 @@ def _piece(text: str, piece: Piece[_Mark]) -> str:
         inner = max(contents, key=lambda m: (m.depth, m.number))
         classes += ["c", f"h{inner.hue}"] + (["deep"] if len(contents) > 1 else [])
     for mark in piece.marks:
-        if mark.role in ("source", "cue", "name", "time", "dateline") and mark.role not in classes:
+        if mark.role in _SHOWN and mark.role not in classes:
             classes.append(mark.role)
             title = mark.title or title
     said = _words(text, piece)
     if not classes:
         return said
-    about = f' title="{escape(title)}"' if title else ""
+    # Reachable by Tab and by tap, not by hovering alone.
+    told = str(escape(title.translate(_UNFIT)))
+    about = f' title="{told}" tabindex="0"' if title else ""
     return f'<span class="{" ".join(classes)}"{about}>{said}</span>'
 
 

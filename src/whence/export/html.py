@@ -21,10 +21,11 @@ import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from whence.export.article import Note, article
+from whence.export.article import Note, article, where
 from whence.export.dates import readable
-from whence.export.document import in_text_order
-from whence.export.voices import voices, words
+from whence.export.document import in_text_order, text_order
+from whence.export.figures import amount, counted, flags, manner
+from whence.export.voices import adds, voices, words
 from whence.ports import Result
 from whence.records import Reading, Report, Resolution
 
@@ -41,12 +42,12 @@ class HtmlExporter:
         """Keeps `ports.Exporter`."""
         environment = _environment()
         index: list[dict[str, Any]] = []
-        for number, report, reading, _, several in _numbered(results):
+        for number, report, reading, resolution, several in _numbered(results):
             if number == 1:
                 out.write(_head(environment, None if several else report))
             # "#A12" is an address to send to a colleague; with several reports "#r2-A12".
             prefix = f"r{number}-" if several else ""
-            facts = _facts(report, reading, prefix)
+            facts = _facts(report, reading, resolution, prefix)
             out.write(environment.get_template("report.html").render(facts))
             index.append({k: facts[k] for k in ("anchor", "title", "publisher", "date", "count")})
         if not index:
@@ -69,15 +70,15 @@ def _numbered(
         yield number + 1, *held, number > 0
 
 
-def _facts(report: Report, reading: Reading, prefix: str) -> dict[str, Any]:
+def _facts(report: Report, reading: Reading, resolution: Resolution, prefix: str) -> dict[str, Any]:
     """What `report.html` shows."""
     attributions = in_text_order(reading)
-    heard, known = voices(report, reading, attributions)
+    heard, known = voices(resolution, text_order(reading.attributions))
     notes = [
         Note(
             id=f"A{number}",
             anchor=f"{prefix}A{number}",
-            who=clean(words(report, a.source)),
+            who=clean(voice.name if voice else words(report, a.source)),
             hue=voice.hue if voice else 0,
             act=_ACTS[a.act] or clean(words(report, a.cue)) or "other",
             kind=a.kind,
@@ -87,7 +88,7 @@ def _facts(report: Report, reading: Reading, prefix: str) -> dict[str, Any]:
     ]
     # With several reports the index holds the page's own heading.
     heading, subheading = ("h2", "h3") if prefix else ("h1", "h2")
-    body, titled = article(report, reading, attributions, notes, heading)
+    body, titled = article(report, resolution, attributions, notes, heading)
     published = report.published
     return {
         "anchor": prefix.rstrip("-") or "report",
@@ -112,15 +113,68 @@ def _facts(report: Report, reading: Reading, prefix: str) -> dict[str, Any]:
         "rows": [
             {
                 "note": note,
+                "source": clean(words(report, a.source))
+                if adds(voice, words(report, a.source))
+                else "",
                 "cue": clean(words(report, a.cue)),
                 "content": clean(words(report, a.content)),
                 "act": a.act,
                 "parent": notes[a.parent] if a.parent is not None else None,
             }
-            for note, a in zip(notes, attributions, strict=True)
+            for note, a, voice in zip(notes, attributions, heard, strict=True)
         ],
+        "figures": _figures(report, resolution),
+        "own": _own(report, resolution),
+        "settled": _settled(report, resolution),
         "reader": msgspec.structs.asdict(reading.reader),
     }
+
+
+def _figures(report: Report, resolution: Resolution) -> list[dict[str, Any]]:
+    return [
+        {
+            "amount": clean(amount(figure)),
+            "role": figure.role,
+            "of": clean(counted(report, figure)),
+            "words": clean(" ".join(figure.span.of(report.text).split())),
+            "flags": flags(figure),
+            "main": figure.main,
+            "background": figure.background,
+        }
+        for figure in resolution.figures
+    ]
+
+
+def _own(report: Report, resolution: Resolution) -> list[dict[str, Any]]:
+    """What nobody is cited for."""
+    return [
+        {
+            "words": clean(" ".join(claim.span.of(report.text).split())),
+            "standing": claim.standing,
+            "manner": [m for m in manner(claim) if m != "hearsay"],
+            "hedges": [
+                {"words": clean(h.span.of(report.text)), "kind": h.kind} for h in claim.hedges
+            ],
+        }
+        for claim in resolution.claims
+        if not claim.voices or claim.standing == "hearsay"
+    ]
+
+
+def _settled(report: Report, resolution: Resolution) -> list[dict[str, str]]:
+    """Dates and places with what they were resolved to, each once."""
+    found: dict[tuple[str, str], str] = {}
+    for time in resolution.times:
+        if time.value:
+            found.setdefault(
+                (clean(" ".join(time.span.of(report.text).split())), time.value), "time"
+            )
+    for entity in resolution.entities:
+        if entity.place:
+            found.setdefault((clean(entity.name), where(entity.place)), "place")
+    return [
+        {"words": words_, "value": value, "kind": kind} for (words_, value), kind in found.items()
+    ]
 
 
 def clean(text: str) -> str:

@@ -14,7 +14,9 @@ page tells the voices apart and who quotes whom:
                             he │ │ he can fulfill … the objectives of the so-called ‘special
              stated · indirect │ │ military operation’
 
-Below 60 columns the gutter becomes a line above the content. Nothing is cut unless `brief`. An act
+After them stands what nobody is cited for, and the figures. A source that is not called by name is
+followed by it ("he = Volodymyr Zelensky"). Below 60 columns the gutter becomes a line above the content. Nothing is cut unless `brief`, which leaves
+those two out. An act
 is named where it is another than "state".
 """
 
@@ -32,11 +34,12 @@ from rich.style import Style
 from rich.text import Text
 
 from whence.export.dates import readable
-from whence.export.document import in_text_order
+from whence.export.document import in_text_order, text_order
+from whence.export.figures import amount, counted, flags, manner
 from whence.export.markup import paragraphs
-from whence.export.voices import Voice, voices, words
+from whence.export.voices import Voice, adds, voices, words
 from whence.ports import Result
-from whence.records import Attribution, Reading, Report
+from whence.records import Attribution, Report, Resolution
 
 _KINDS = ("direct", "indirect", "mixed")
 _DIM = Style(dim=True)
@@ -67,11 +70,13 @@ class TextExporter:
         console = Console(file=out, width=self._width, highlight=False, markup=False, emoji=False)
         width = max(20, min(console.width, _WIDEST))
         total: Counter[str] = Counter()
-        for report, reading, _ in results:
+        for report, reading, resolution in results:
             if total["reports"]:
                 console.print()
             # The lines are cut to the width already; one print a report, since each costs much.
-            page = Text("\n").join(self._report(console, width, report, reading, total))
+            page = Text("\n").join(
+                self._report(console, width, (report, reading, resolution), total)
+            )
             console.print(page, soft_wrap=True)
         if total["reports"] > 1:
             console.print()
@@ -80,10 +85,11 @@ class TextExporter:
             console.print(Text(f"{_many(total['reports'], 'report')} · {counts}", "bold"))
 
     def _report(
-        self, console: Console, width: int, report: Report, reading: Reading, total: Counter[str]
+        self, console: Console, width: int, result: Result, total: Counter[str]
     ) -> Iterator[Text]:
+        report, reading, resolution = result
         attributions = in_text_order(reading)
-        heard, known = voices(report, reading, attributions)
+        heard, known = voices(resolution, text_order(reading.attributions))
         yield Text("─" * width, _DIM)
         title = Text(_clean(report.title or report.origin.source), "bold")
         yield from _wrapped(console, title, width)
@@ -104,6 +110,9 @@ class TextExporter:
             after = rows[place + 1] if place + 1 < len(rows) else ()
             shared = [_rule(heard[i]) for i in path[: _common(path, after)]]
             yield _joined(Text(" " * (gutter + (gutter > 0))), *shared)
+        if not self._brief:
+            yield from self._own_words(console, width, gutter, report, resolution)
+            yield from self._figures(console, width, gutter, report, resolution)
         kinds = Counter(str(a.kind) for a in attributions)
         counts = Text(_counts(kinds, len(attributions), len(known)), _DIM)
         inset = gutter + 3 if gutter else 0
@@ -111,6 +120,45 @@ class TextExporter:
             yield _joined(Text(" " * inset), line)
         total.update(kinds)
         total.update(reports=1, attributions=len(attributions), voices=len(known))
+
+    def _own_words(
+        self, console: Console, width: int, gutter: int, report: Report, resolution: Resolution
+    ) -> Iterator[Text]:
+        """What nobody is cited for: the outlet's own assertions, and hearsay."""
+        own = [c for c in resolution.claims if not c.voices or c.standing == "hearsay"]
+        if not own:
+            return
+        yield _heading("said by no one in particular", gutter)
+        for claim in own:
+            hedged = [f"“{_clean(h.span.of(report.text))}”, {h.kind}" for h in claim.hedges]
+            label = "the outlet" if claim.standing == "own-voice" else "hearsay"
+            also = [m for m in manner(claim) if m != "hearsay"]
+            head = [Text(label, _DIM), *(Text(f"· {m}", _DIM) for m in also)]
+            head += [Text(f"· hedged: {h}", _DIM) for h in hedged[:3]]
+            said = [_clean(" ".join(claim.span.of(report.text).split()))]
+            yield from self._row(console, width, gutter, head, [Text("┊ ", _DIM)], said)
+            yield Text()
+
+    @staticmethod
+    def _figures(
+        console: Console, width: int, gutter: int, report: Report, resolution: Resolution
+    ) -> Iterator[Text]:
+        """What is counted, a line a figure."""
+        if not resolution.figures:
+            return
+        yield _heading("figures", gutter)
+        for figure in resolution.figures:
+            value = Text(_clean(amount(figure)), Style(bold=figure.main))
+            value.truncate(max(8, gutter or 14))
+            value.pad_left(max(0, gutter - value.cell_len))
+            role = "" if figure.role in ("money", "percentage", "count", "measure") else figure.role
+            parts = [p for p in (role, counted(report, figure), *flags(figure)) if p]
+            rest = Text(_clean(" · ".join(parts)), _DIM if figure.background else Style())
+            lines = list(_wrapped(console, rest, max(10, width - max(gutter, 14) - 3)))
+            for number, line in enumerate(lines or [Text()]):
+                left = value if number == 0 else Text(" " * value.cell_len)
+                yield _joined(left, Text("   "), line)
+        yield Text()
 
     def _row(
         self,
@@ -222,7 +270,15 @@ def _head(report: Report, attribution: Attribution, voice: Voice | None) -> list
     act = "" if attribution.act == "state" else f", {attribution.act}"
     cue = _clean(words(report, attribution.cue))
     sort = Text(f"· {attribution.kind}{act}", _DIM)
+    if adds(voice, who.plain) and voice:
+        who.append(f" = {_clean(voice.name)}", _colour(voice) + _DIM)
     return [who, Text(cue, Style(italic=True)), sort] if cue else [who, sort]
+
+
+def _heading(words: str, gutter: int) -> Text:
+    heading = Text(words, Style(italic=True, dim=True))
+    heading.pad_left(max(0, gutter - heading.cell_len))
+    return heading
 
 
 def _rule(voice: Voice | None) -> Text:

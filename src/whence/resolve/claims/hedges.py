@@ -17,20 +17,48 @@ _NUMBER = (
 )
 _RULES: tuple[tuple[HedgeKind, str], ...] = (
     ("hearsay", r"reportedly|allegedly|purportedly|supposedly|ostensibly"),
-    ("hearsay", r"alleged(?=\s+(?!that\b|the\b|he\b|she\b|they\b|it\b)\w)|purported(?=\s\w)|rumou?red"),
+    (
+        "hearsay",
+        r"alleged(?=\s+(?!that\b|the\b|he\b|she\b|they\b|it\b)\w)|purported(?=\s\w)|rumou?red",
+    ),
     ("hearsay", r"(?:is|are|was|were) (?:said|reported|rumou?red|alleged|understood|thought) to\b"),
-    ("hearsay", r"said to (?:be|have)\b|according to (?:unconfirmed |some |media |local |news |several )?reports"),
+    (
+        "hearsay",
+        r"said to (?:be|have)\b|according to (?:unconfirmed |some |media |local |news |several )?reports",
+    ),
     ("hearsay", r"it (?:is|was) (?:said|rumou?red|reported|alleged) that"),
-    ("doubt", r"apparently|seemingly|possibly|perhaps|maybe|presumably|conceivably|arguably|probably"),
+    (
+        "doubt",
+        r"apparently|seemingly|possibly|perhaps|maybe|presumably|conceivably|arguably|probably",
+    ),
     ("doubt", r"(?:appear|seem)(?:s|ed)?(?= to\b| that\b| as if\b| like\b| \w)"),
     ("doubt", r"might|may(?= (?!\d)(?:not |also |well |have |be |soon |never |still )*[a-z])"),
-    ("doubt", r"could(?= (?:have|be|also|still|soon|lead|mean|take|face|become|result|cause|end|help|come|get|go|make)\b)"),
-    ("doubt", r"(?:un|most |more |very |less )?likely|unconfirmed|unverified|unclear(?= (?:whether|if|how|who|why|what))"),
-    ("doubt", r"(?:is|are|was|were) (?:believed|thought|suspected|feared|presumed|considered) to\b|believed to(?= (?:be|have)\b)"),
-    ("doubt", r"suspected(?=\s(?!of\b|that\b)[a-z])|feared dead|potentially|in theory|not (?:certain|sure|clear)"),
-    ("distance", r"so-called|self-styled|self-proclaimed|self-declared|would-be|what (?:he|she|they|it|[A-Z]\w+) (?:called|described as|termed)"),
+    (
+        "doubt",
+        r"could(?= (?:have|be|also|still|soon|lead|mean|take|face|become|result|cause|end|help|come|get|go|make)\b)",
+    ),
+    (
+        "doubt",
+        r"(?:un|most |more |very |less )?likely|unconfirmed|unverified|unclear(?= (?:whether|if|how|who|why|what))",
+    ),
+    (
+        "doubt",
+        r"(?:is|are|was|were) (?:believed|thought|suspected|feared|presumed|considered) to\b|believed to(?= (?:be|have)\b)",
+    ),
+    (
+        "doubt",
+        r"suspected(?=\s(?!of\b|that\b)[a-z])|feared dead|potentially|in theory|not (?:certain|sure|clear)",
+    ),
+    (
+        "distance",
+        r"so-called|self-styled|self-proclaimed|self-declared|would-be|what (?:he|she|they|it|[A-Z]\w+) (?:called|described as|termed)",
+    ),
     ("distance", r"(?:is|are|was|were) (?:dubbed|billed as|known as)|dubbed"),
-    ("approximation", r"(?:at least|more than|fewer than|less than|no fewer than|no more than|up to|as many as|as much as|close to|upwards? of|in excess of|just (?:over|under)|well over|some|around|about|approximately|roughly|nearly|almost|over|under|an estimated|estimated|above)\s" + _NUMBER),
+    (
+        "approximation",
+        r"(?:at least|more than|fewer than|less than|no fewer than|no more than|up to|as many as|as much as|close to|upwards? of|in excess of|just (?:over|under)|well over|some|around|about|approximately|roughly|nearly|almost|over|under|an estimated|estimated|above)\s"
+        + _NUMBER,
+    ),
 )
 _COMPILED = tuple(
     (kind, re.compile(rf"\b(?:{pattern})", re.IGNORECASE if kind != "distance" else 0))

@@ -8,12 +8,18 @@ from whence.records.claim import Modality, Polarity
 from whence.resolve.sentences import Token
 
 _NOT = frozenset("not n't n’t never cannot neither nor nobody none nothing nowhere".split())
-_LITOTES = frozenset("only just least less necessarily uncommon unlike unusual even merely simply surprisingly".split())
+_LITOTES = frozenset(
+    "only just least less necessarily uncommon unlike unusual even merely simply surprisingly".split()
+)
 _FUTURE = frozenset("will shall 'll ’ll".split())
 _SET = frozenset("set due scheduled slated planned expected going about poised bound".split())
-_POSSIBLE = frozenset("may might could possibly perhaps maybe apparently likely probably potentially".split())
+_POSSIBLE = frozenset(
+    "may might could possibly perhaps maybe apparently likely probably potentially".split()
+)
 _IF = frozenset("if unless".split())
-_PLANS = frozenset("plans plan planned intends intend intended aims hopes hope expects expect vows pledged".split())
+_PLANS = frozenset(
+    "plans plan planned intends intend intended aims hopes hope expects expect vows pledged".split()
+)
 _AUXILIARIES = frozenset(
     """is are was were be been being am 's ’s has have had do does did will would can could may might shall
     should must ca wo""".split()
@@ -35,7 +41,16 @@ def polarity(tokens: Sequence[Token]) -> Polarity:
             if following in _LITOTES or (word == "not" and _asked_before(main, at)):
                 continue
             return "negative"
-        if word == "no" and following not in ("longer", "doubt", "less", "fewer", "more", "matter", ",", "."):
+        if word == "no" and following not in (
+            "longer",
+            "doubt",
+            "less",
+            "fewer",
+            "more",
+            "matter",
+            ",",
+            ".",
+        ):
             if following == "one" or at < 4 or _verb_before(main, at):
                 return "negative"
         if word == "no" and following == "longer":
@@ -51,7 +66,9 @@ def modality(tokens: Sequence[Token]) -> Modality:
     main = [token.lower for token in _main(tokens)]
     if words[:1] and words[0] in _IF or ("would" in main and any(w in _IF for w in words)):
         return "conditional"
-    if any(w in _IF for w in words) and any(w in _FUTURE | {"would", "could", "may", "might"} for w in words):
+    if any(w in _IF for w in words) and any(
+        w in _FUTURE | {"would", "could", "may", "might"} for w in words
+    ):
         return "conditional"
     for at, word in enumerate(main):
         following = main[at + 1] if at + 1 < len(main) else ""
@@ -92,4 +109,6 @@ def _asked_before(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _verb_before(tokens: Sequence[Token], at: int) -> bool:
-    return at > 0 and (tokens[at - 1].lower in _AUXILIARIES | {"there", "found", "made", "saw", "gave", "showed"})
+    return at > 0 and (
+        tokens[at - 1].lower in _AUXILIARIES | {"there", "found", "made", "saw", "gave", "showed"}
+    )

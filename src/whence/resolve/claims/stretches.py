@@ -79,7 +79,10 @@ def _by_sentence(span: Span, sentences: Sentences) -> Iterator[Span]:
 
 
 def _own(
-    sentence: Sentence, sentences: Sentences, covered: bytearray, attributions: Sequence[Attribution]
+    sentence: Sentence,
+    sentences: Sentences,
+    covered: bytearray,
+    attributions: Sequence[Attribution],
 ) -> Iterator[Stretch]:
     """The outlet's own assertions in a sentence: all of it, or what no attribution covers."""
     del attributions
@@ -120,8 +123,18 @@ def _asserts(tokens: Sequence[Token]) -> bool:
         return any(
             t.word is not None
             and t.word.tag in ("VERB", "AUX")
-            and t.word.relation in ("root", "cop", "aux", "aux:pass", "conj", "ccomp", "advcl", "acl:relcl",
-                                    "parataxis")  # fmt: skip
+            and t.word.relation
+            in (
+                "root",
+                "cop",
+                "aux",
+                "aux:pass",
+                "conj",
+                "ccomp",
+                "advcl",
+                "acl:relcl",
+                "parataxis",
+            )  # fmt: skip
             for t in tokens
         )
     return any(t.lower in _FINITE or _may_be_finite(t) for t in words[1:])

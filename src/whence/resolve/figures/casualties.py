@@ -115,13 +115,19 @@ _LEFT: dict[Role, str] = {
         turned up|on hand|came out|packed|assembled|participate|taking part|take part
         demonstrating|protesting|marching""",
 }  # fmt: skip
-_NATURAL = frozenset({"died", "dies", "die", "dead", "death of", "deaths of", "succumbed", "deceased"})
+_NATURAL = frozenset(
+    {"died", "dies", "die", "dead", "death of", "deaths of", "succumbed", "deceased"}
+)
 
 
 def _compiled() -> dict[str, list[tuple[tuple[str, ...], Role, Side, bool]]]:
     """First word -> the phrases that begin with it, longest first."""
     table: dict[str, list[tuple[tuple[str, ...], Role, Side, bool]]] = {}
-    sides: list[tuple[Side, dict[Role, str]]] = [("either", _EITHER), ("right", _RIGHT), ("left", _LEFT)]
+    sides: list[tuple[Side, dict[Role, str]]] = [
+        ("either", _EITHER),
+        ("right", _RIGHT),
+        ("left", _LEFT),
+    ]
     for side, by_role in sides:
         for role, listed in by_role.items():
             for line in listed.splitlines():

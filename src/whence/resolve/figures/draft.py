@@ -87,9 +87,7 @@ def implied_draft(sentence: int, phrase: Phrase, tokens: Sequence[Token]) -> Dra
     )
 
 
-def counted_draft(
-    sentence: int, number: Number, phrase: Phrase, tokens: Sequence[Token]
-) -> Draft:
+def counted_draft(sentence: int, number: Number, phrase: Phrase, tokens: Sequence[Token]) -> Draft:
     """A number with the phrase that it counts."""
     of = (
         Span(tokens[phrase.first].start, tokens[phrase.last - 1].end)

@@ -92,7 +92,9 @@ def is_excluded(tokens: Sequence[Token], number: Number, end: int) -> bool:
             return True
     if follows.rstrip(".") in _MONTHS and value <= 31:
         return True
-    if _is_year(tokens[number.first], value) and not (after and is_person(follows) and follows == after.text):
+    if _is_year(tokens[number.first], value) and not (
+        after and is_person(follows) and follows == after.text
+    ):
         return True
     if _is_age(before, follows, tokens, number, value):
         return True
@@ -105,7 +107,12 @@ def _is_duration(tokens: Sequence[Token], number: Number, end: int) -> bool:
         at += 1
     for ahead in range(at, min(at + 2, end)):
         lower = tokens[ahead].lower
-        if singular(lower.split("-")[0]) in DURATIONS or lower in {"minutes", "hrs", "mins", "secs"}:
+        if singular(lower.split("-")[0]) in DURATIONS or lower in {
+            "minutes",
+            "hrs",
+            "mins",
+            "secs",
+        }:
             return not (ahead > at and is_person(tokens[at].lower))
         if lower not in {"more", "full", "straight", "consecutive", "calendar", "long", "whole"} | {
             "additional", "other", "further", "business", "working", "school",
@@ -126,7 +133,13 @@ def _is_loose_word(
         return True
     if number.value == 1 and number.last - number.first == 1:
         loose = "any this that each every which only the no some 's ’s another day as".split()
-        return bool(before and before.lower in loose) or follows in {"'s", "’s", "another", "'", "’"}
+        return bool(before and before.lower in loose) or follows in {
+            "'s",
+            "’s",
+            "another",
+            "'",
+            "’",
+        }
     return False
 
 
@@ -134,7 +147,11 @@ def _is_noun_after(tokens: Sequence[Token], number: Number, end: int) -> bool:
     if number.last >= end:
         return False
     follows = tokens[number.last]
-    return follows.text.isalpha() and follows.text.islower() and singular(follows.lower) != follows.lower
+    return (
+        follows.text.isalpha()
+        and follows.text.islower()
+        and singular(follows.lower) != follows.lower
+    )
 
 
 def _is_year(token: Token, value: float) -> bool:
@@ -146,7 +163,7 @@ def _is_year(token: Token, value: float) -> bool:
 def _is_age(
     before: Token | None, follows: str, tokens: Sequence[Token], number: Number, value: float
 ) -> bool:
-    """"John Venn, 34, of Leeds", "a woman (32)"."""
+    """ "John Venn, 34, of Leeds", "a woman (32)"."""
     if before is None or value > 120 or number.first < 2 or number.last - number.first > 1:
         return False
     if before.text not in {",", "("} or follows not in _AGE_ENDS | {""}:

@@ -9,6 +9,7 @@ import msgspec
 from whence.records import Figure, Mention, Reading, Report, Time
 from whence.resolve.figures.casualties import triggers_in
 from whence.resolve.figures.context import Background
+from whence.resolve.figures.deaths import PronounDeath, settle_deaths
 from whence.resolve.figures.draft import Draft
 from whence.resolve.figures.exclusions import not_counted
 from whence.resolve.figures.parts import find_parts
@@ -48,17 +49,21 @@ def find_figures(
 def _drafts(sentences: Sentences, excluded: Excluded, names: dict[int, Mention]) -> list[Draft]:
     """The figures of every sentence with their roles and parts, in text order."""
     drafts: list[Draft] = []
+    pronouns: list[PronounDeath] = []
     tokens = sentences.tokens
     for index, sentence in enumerate(sentences.sentences):
         found = quantities(tokens, sentence, index, excluded)
         triggers = triggers_in(tokens, sentence.first, sentence.last)
         if triggers:
-            Patients(tokens, sentence, index, found, names).link(triggers)
+            patients = Patients(tokens, sentence, index, found, names)
+            patients.link(triggers)
+            pronouns += patients.pronoun_deaths
         link_tolls(found, tokens, sentence)
         share_nouns(found, tokens)
         drafts += found
     drafts.sort(key=lambda d: (d.start, d.end))
     find_parts(drafts, tokens)
+    settle_deaths(drafts, pronouns, tokens)
     return [draft for draft in drafts if _tells(draft)]
 
 

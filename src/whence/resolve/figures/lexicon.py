@@ -165,7 +165,17 @@ def is_plural(noun: str) -> bool:
     return singular(noun) != noun or noun in {"personnel", "aircraft", "species"}
 
 
-_PERSON_ENDINGS = ("man", "woman", "goer", "keeper", "worker", "maker", "holder", "seeker", "fighter")
+_PERSON_ENDINGS = (
+    "man",
+    "woman",
+    "goer",
+    "keeper",
+    "worker",
+    "maker",
+    "holder",
+    "seeker",
+    "fighter",
+)
 _NO_PERSON = frozenset("human-made ottoman talisman".split())
 
 

@@ -95,7 +95,9 @@ class Number(NamedTuple):
 def starts_number(token: Token) -> bool:
     """Whether a number may begin at the token: the cheap first look."""
     lower = token.lower
-    return lower[0].isdigit() or lower in _STARTERS or ("-" in lower and lower.split("-")[0] in _TENS)
+    return (
+        lower[0].isdigit() or lower in _STARTERS or ("-" in lower and lower.split("-")[0] in _TENS)
+    )
 
 
 _STARTERS = frozenset(
@@ -195,7 +197,9 @@ def _words(
         value = _below_hundred(lower)
         if value is not None:
             # "two three" are two numbers; "twenty three" and "hundred five" are one.
-            if group and not (group % 100 == 0 or (group % 10 == 0 and 20 <= group % 100 and value < 10)):
+            if group and not (
+                group % 100 == 0 or (group % 10 == 0 and 20 <= group % 100 and value < 10)
+            ):
                 break
             group = (group or 0.0) + value
         elif lower in {"hundred", "dozen"} and (group is None or group < 100):
@@ -301,7 +305,9 @@ def _with_bound(tokens: Sequence[Token], number: Number, end: int) -> Number:
             bound, opens = BEFORE[words], at - length
             break
     for length in (2, 1):
-        words = " ".join(token.lower for token in tokens[number.last : min(number.last + length, end)])
+        words = " ".join(
+            token.lower for token in tokens[number.last : min(number.last + length, end)]
+        )
         if words in AFTER:
             bound = AFTER[words]
             break

@@ -44,13 +44,25 @@ def _is_included(draft: Draft, tokens: Sequence[Token]) -> bool:
             return back + 1 >= draft.first or tokens[back + 1].lower not in _MEMBERS or True
         if not (lower.isalnum() or lower in {",", "and", "-", "'s", "’s"} or "-" in lower):
             return False
-        if lower in {"was", "were", "is", "are", "had", "has", "have", "who", "that", "when", "said"}:
+        if lower in {
+            "was",
+            "were",
+            "is",
+            "are",
+            "had",
+            "has",
+            "have",
+            "who",
+            "that",
+            "when",
+            "said",
+        }:
             return False
     return False
 
 
 def _is_partitive(draft: Draft, tokens: Sequence[Token]) -> bool:
-    """"Two of them", "three of whom", "one of the victims"."""
+    """ "Two of them", "three of whom", "one of the victims"."""
     for at in range(draft.first, min(draft.last, len(tokens) - 1)):
         if tokens[at].lower == "of" and at > draft.first:
             return not starts_number(tokens[at + 1]) or tokens[at + 1].lower == "a"

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from whence.records import Mention
 from whence.records.claim import Role
 from whence.resolve.figures.casualties import Trigger
+from whence.resolve.figures.deaths import PronounDeath
 from whence.resolve.figures.draft import Draft, implied_draft
 from whence.resolve.figures.lexicon import GROUPS, status_of
 from whence.resolve.figures.phrases import (
@@ -34,7 +35,7 @@ _RANK: dict[Role, int] = {
     "killed": 5, "missing": 4, "captured": 4, "detained": 4, "rescued": 4, "displaced": 3,
     "evacuated": 3, "injured": 2, "attendance": 1, "affected": 1,
 }  # fmt: skip
-_BREAKS = frozenset(";:—–()[]“”\"!?")
+_BREAKS = frozenset(';:—–()[]“”"!?')
 _BE = frozenset("be is are was were been being get gets got getting 's 're ’s ’re".split())
 _HAVE = frozenset("have has had having".split())
 #: Before a verb these tell that what it says has not come about.
@@ -73,6 +74,7 @@ class Patients:
         self._index = index
         self._names = names
         self.drafts = drafts
+        self.pronoun_deaths: list[PronounDeath] = []
         self._starting: dict[int, Draft] = {}
         self._ending: dict[int, Draft] = {}
         for draft in drafts:
@@ -116,7 +118,14 @@ class Patients:
         token = self._tokens[at]
         if self._object_at(at) is not None:
             return True
-        return token.lower in DETERMINERS | {"himself", "herself", "themselves", "him", "her", "them"}
+        return token.lower in DETERMINERS | {
+            "himself",
+            "herself",
+            "themselves",
+            "him",
+            "her",
+            "them",
+        }
 
     def _object_at(self, at: int) -> Draft | Phrase | None:
         """The draft or the single person whose words begin at the token."""
@@ -212,6 +221,8 @@ class Patients:
             subject = self._farther(at, low)
         if subject is None:
             phrase = self._single_subject(at, low, passive)
+            if phrase is None:
+                self._note_pronoun(at, trigger)
             if phrase is None or self._is_unreal(trigger):
                 return False
             if trigger.side == "either" and not passive and self._acts(phrase, trigger):
@@ -221,6 +232,12 @@ class Patients:
         for draft in self._coordinated_before(subject, low):
             self._assign(draft, trigger, near=2)
         return True
+
+    def _note_pronoun(self, at: int, trigger: Trigger) -> None:
+        before = self._tokens[at - 1] if at > self._sentence.first else None
+        if trigger.role == "killed" and before is not None and before.lower in {"he", "she"}:
+            if not self._is_unreal(trigger):
+                self.pronoun_deaths.append(PronounDeath(self._index, before.start, before.lower))
 
     def _acts(self, phrase: Phrase, trigger: Trigger) -> bool:
         """Whether the subject of a verb without auxiliary does, rather than suffers, what it says."""
@@ -240,7 +257,9 @@ class Patients:
             if lower in AUXILIARIES:
                 passive = True
             elif at in self._ending or not (
-                lower in LINKS or lower.endswith("ly") or lower in {"in", "as", "and", "taken", "rushed"}
+                lower in LINKS
+                or lower.endswith("ly")
+                or lower in {"in", "as", "and", "taken", "rushed"}
             ):
                 break
             if at in self._ending:
@@ -301,7 +320,11 @@ class Patients:
     def _farther(self, at: int, low: int) -> Draft | None:
         """The first draft of the clause that no preposition governs."""
         for draft in self.drafts:
-            if draft.first < low or draft.last > at or draft.role in {"money", "percentage", "measure"}:
+            if (
+                draft.first < low
+                or draft.last > at
+                or draft.role in {"money", "percentage", "measure"}
+            ):
                 continue
             if draft.person is False or draft.certain >= 3:
                 continue
@@ -398,7 +421,10 @@ class Patients:
                 return
         if draft.person is False and role == "affected":
             return
-        if draft.certain and (draft.certain, _RANK[role]) <= (draft.certain, _RANK.get(draft.role, 0)):
+        if draft.certain and (draft.certain, _RANK[role]) <= (
+            draft.certain,
+            _RANK.get(draft.role, 0),
+        ):
             return
         draft.role, draft.certain, draft.cue = role, max(near, draft.certain), trigger.words
         if draft.person is not False:

@@ -108,9 +108,7 @@ def _draft(
     return draft
 
 
-def _money(
-    tokens: Sequence[Token], sentence: Sentence, index: int, number: Number
-) -> Draft | None:
+def _money(tokens: Sequence[Token], sentence: Sentence, index: int, number: Number) -> Draft | None:
     first, last = number.first, number.last
     unit: str | None = None
     sign = tokens[first - 1].lower if first > sentence.first else ""
@@ -178,7 +176,9 @@ def _percentage(
                 return None
             last += 1
             unit = "percentage point"
-    elif lower == "per" and last + 1 < sentence.last and tokens[last + 1].lower in {"cent", "cents"}:
+    elif (
+        lower == "per" and last + 1 < sentence.last and tokens[last + 1].lower in {"cent", "cents"}
+    ):
         last += 2
     elif lower == "-" and last + 1 < sentence.last and tokens[last + 1].lower == "percent":
         last += 2
@@ -353,9 +353,7 @@ def _name_unit(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> Non
     draft.person = is_person(lower)
     draft.unit = "person" if draft.person else noun
     if draft.of is not None:
-        words = [
-            t.lower for t in tokens[draft.first : draft.head + 1] if t.start >= draft.of.start
-        ]
+        words = [t.lower for t in tokens[draft.first : draft.head + 1] if t.start >= draft.of.start]
         draft.status = status_of(words)
     role = CASUALTY_NOUNS.get(noun)
     if role is not None and (is_plural(lower) or draft.zero or draft.value == 1 or noun == lower):

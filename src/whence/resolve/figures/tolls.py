@@ -57,7 +57,9 @@ def _tell(draft: Draft, role: Role, tokens: Sequence[Token]) -> None:
 
 
 def _may_be_toll(draft: Draft) -> bool:
-    return draft.role == "count" and not draft.certain and not draft.zero and draft.person is not False
+    return (
+        draft.role == "count" and not draft.certain and not draft.zero and draft.person is not False
+    )
 
 
 def _toll_at(tokens: Sequence[Token], at: int, sentence: Sentence) -> Role | None:

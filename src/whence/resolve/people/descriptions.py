@@ -47,7 +47,9 @@ def _title(text: str, start: int) -> str:
         if plain in STOPS or plain in ("the", "a", "an", "that", "also", "not"):
             # "president of the council Ada Venn" is rarer than "told Mayor Ada Venn".
             break
-        if kept and not (word[:1].isupper() or plain in ROLES or plain in _MODIFIERS or "-" in word):
+        if kept and not (
+            word[:1].isupper() or plain in ROLES or plain in _MODIFIERS or "-" in word
+        ):
             break
         kept.insert(0, word)
     words = [w for w in kept if w.lower().strip(".") not in ("mr", "mrs", "ms", "miss")]

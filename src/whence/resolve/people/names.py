@@ -14,7 +14,9 @@ from whence.resolve.people.words import GENERIC_NAMES, NAME_ENDINGS, PARTICLES, 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _EDGES = " \t\n\r,.;:\"“”‘’'()[]"
 _NICKNAME = re.compile(r"[\"“‘'(]\s*([A-Z][\w.-]+)\s*[\"”’')]")
-_CORPORATE = frozenset("inc corp co ltd llc plc group company corporation limited ag sa gmbh".split())
+_CORPORATE = frozenset(
+    "inc corp co ltd llc plc group company corporation limited ag sa gmbh".split()
+)
 #: Short forms that begin otherwise than the name they stand for.
 _SHORT = {
     "bill": "william", "bob": "robert", "dick": "richard", "jim": "james", "jack": "john",
@@ -96,7 +98,9 @@ def _join_same(
         key = name.casefold()
         if kind == "group" and key.endswith("s") and len(key) > 4:
             key = key[:-1]  # a Democrat, Democrats
-        member = known.get(key) or known.setdefault(key, cast.add(Member(kind, plural=kind == "group")))
+        member = known.get(key) or known.setdefault(
+            key, cast.add(Member(kind, plural=kind == "group"))
+        )
         _take(member, mention, name, of_span)
 
 
@@ -132,7 +136,9 @@ def _same_body(words: list[str], full: list[str], name: str) -> bool:
         initials = "".join(w[0] for w in full if w not in ("of", "the", "and", "for", "in"))
         return len(letters) > 1 and letters in (initials, "".join(w[0] for w in full))
     # "Boeing" for "Boeing Commercial Airplanes" is another body; "Halden" for "Halden Ferries" the same.
-    return len(short) == 1 and len(long) == 2 and short[0] == long[0] and short[0] not in GENERIC_NAMES
+    return (
+        len(short) == 1 and len(long) == 2 and short[0] == long[0] and short[0] not in GENERIC_NAMES
+    )
 
 
 def _join_people(

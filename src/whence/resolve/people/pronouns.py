@@ -111,9 +111,7 @@ def _told(at: int, scene: Scene, spans: Mapping[int, Member]) -> dict[int, float
     return found
 
 
-def _score(
-    pronoun: str, start: int, member: Member, here: int, scene: Scene, count: int
-) -> float:
+def _score(pronoun: str, start: int, member: Member, here: int, scene: Scene, count: int) -> float:
     sentences = scene.sentences
     index = sentences.at(start)
     sentence = sentences.sentences[index]

@@ -91,7 +91,9 @@ def _is_possessive_only(words: str) -> bool:
 def _governed(text: str, start: int, at: int) -> bool:
     """Whether a name hangs on a word before it: "a spokesman for Venn", "aides to Venn"."""
     before = [w.lower() for w in _WORD.findall(text[start:at])]
-    return any(w in ("of", "for", "to", "from", "with", "by", "in", "at", "on", "near") for w in before)
+    return any(
+        w in ("of", "for", "to", "from", "with", "by", "in", "at", "on", "near") for w in before
+    )
 
 
 def _joint(text: str, heads: Sequence[tuple[Span, Member]]) -> list[Member]:

@@ -178,8 +178,10 @@ class Speakers:
                 continue
             if kind == "organization" and member.type != "organization":
                 continue
-            called = [*member.descriptions, member.name] if kind == "organization" else (
-                member.descriptions or [member.called]
+            called = (
+                [*member.descriptions, member.name]
+                if kind == "organization"
+                else (member.descriptions or [member.called])
             )
             for words in called:
                 plain = {w.lower().strip(".,") for w in words.split()}
@@ -229,9 +231,7 @@ def _by_start(named: Mapping[Span, Member]) -> list[tuple[Span, Member]]:
     return sorted(named.items(), key=lambda pair: pair[0])
 
 
-def _inside(
-    named: Sequence[tuple[Span, Member]], spans: Sequence[Span]
-) -> dict[Span, Member]:
+def _inside(named: Sequence[tuple[Span, Member]], spans: Sequence[Span]) -> dict[Span, Member]:
     """The names that stand inside the spans."""
     from bisect import bisect_left
 

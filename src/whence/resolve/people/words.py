@@ -95,6 +95,10 @@ STOPS = frozenset(
     """of for to in on at by with from as and or but than who which that when while after before
     said says say told asked is was were are be been has had have""".split()
 )
-GENERIC_NAMES = frozenset("united new north south east west the national international first".split())
+GENERIC_NAMES = frozenset(
+    "united new north south east west the national international first".split()
+)
 NAME_ENDINGS = frozenset(("jr", "sr", "ii", "iii", "iv"))
-PARTICLES = frozenset("al el bin ibn de da di del della van von der la le abu ben dos du ter".split())
+PARTICLES = frozenset(
+    "al el bin ibn de da di del della van von der la le abu ben dos du ter".split()
+)

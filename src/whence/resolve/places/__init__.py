@@ -1,9 +1,9 @@
 """Toponyms to places on earth, by the gazetteer that ships.
 
-    normal      a place's name as it is looked up
-    demonyms    peoples' names to countries, and how states are shortened
-    gazetteer   the file: names to candidates
-    toponyms    the names in a text, each to the candidate that fits the report
+normal      a place's name as it is looked up
+demonyms    peoples' names to countries, and how states are shortened
+gazetteer   the file: names to candidates
+toponyms    the names in a text, each to the candidate that fits the report
 """
 
 from whence.resolve.places.gazetteer import Gazetteer

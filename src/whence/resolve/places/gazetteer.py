@@ -68,9 +68,7 @@ class Gazetteer:
         if hashlib.sha256(raw).hexdigest() != manifest.get("sha256"):
             raise BundleError(f"{folder / FILE} was altered or cut short")
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            return cls(
-                {name: np.load(io.BytesIO(archive.read(f"{name}.npy"))) for name in ARRAYS}
-            )
+            return cls({name: np.load(io.BytesIO(archive.read(f"{name}.npy"))) for name in ARRAYS})
 
     def find(self, name: str) -> Sequence[Candidate]:
         """The places of that name, in any case and with or without diacritics."""

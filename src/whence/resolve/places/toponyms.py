@@ -45,7 +45,9 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(r"(?:['’]s?|\s+(?:city|area|metro|suburbs?))$", re.IGNORECASE)
 _INSIDE = re.compile(r"^\s*,\s*$|^\s*\(\s*$")
-_AFTER_COMMA = re.compile(r"\s*,\s*([A-Z][A-Za-z]{0,5}\.?(?:[A-Z]\.)*(?:\s?[A-Z][a-z]*\.)?)(?=[\s,.;)—–]|$)")
+_AFTER_COMMA = re.compile(
+    r"\s*,\s*([A-Z][A-Za-z]{0,5}\.?(?:[A-Z]\.)*(?:\s?[A-Z][a-z]*\.)?)(?=[\s,.;)—–]|$)"
+)
 _NEVER = frozenset("the of and street avenue road motherland homeland earth house church".split())
 _PAPER = re.compile(r"[^\W\d_]{4,}")
 _GENERIC = re.compile(
@@ -106,7 +108,9 @@ class _Name:
 def _candidates(words: str, gazetteer: Gazetteer) -> Sequence[Candidate]:
     """The places that the words may mean, a sort of region and a direction understood."""
     words = words.strip(" ,;:")
-    short = STATES.get(words.lower().rstrip(".")) if words.endswith(".") or words.isupper() else None
+    short = (
+        STATES.get(words.lower().rstrip(".")) if words.endswith(".") or words.isupper() else None
+    )
     if short and (state := gazetteer.admin1(short)):
         return [state]
     found = gazetteer.find(words) or gazetteer.find(_TAIL.sub("", words))
@@ -209,9 +213,7 @@ def _contain(text: str, names: Sequence[_Name]) -> None:
 class _Votes:
     """Which countries and regions the report speaks of, and where its places lie."""
 
-    def __init__(
-        self, names: Sequence[_Name], paper: Sequence[Candidate], home: str
-    ) -> None:
+    def __init__(self, names: Sequence[_Name], paper: Sequence[Candidate], home: str) -> None:
         self._paper = paper
         self._home = home
         self.countries: Counter[str] = Counter()
@@ -258,7 +260,9 @@ class _Votes:
     def _worth(self, name: _Name, c: Candidate, total: float) -> float:
         own = 1.0 if name.choice and name.choice.country == c.country else 0.0
         worth = _KIND_PRIOR[c.kind] + _PEOPLE * math.log10(c.people + 10)
-        worth += _SAME_COUNTRY * min(3.0, max(0.0, self.countries[c.country] - own)) / min(3.0, total)
+        worth += (
+            _SAME_COUNTRY * min(3.0, max(0.0, self.countries[c.country] - own)) / min(3.0, total)
+        )
         if c.admin1 and c.kind != "admin1":
             worth += _SAME_REGION * min(1.0, max(0.0, self.regions[c.admin1] - own * 0.5))
         near = sum(

@@ -65,8 +65,10 @@ def tense(sentences: Sentences, start: int, end: int) -> Tense | None:
     if first > sentence.first and tokens[first - 1].lower in ("until", "till"):
         return "future"
     best: tuple[int, Tense] | None = None
-    for step, bounds in ((-1, range(first - 1, max(sentence.first, first - _NEAR) - 1, -1)),
-                         (1, range(last, min(sentence.last, last + _NEAR)))):
+    for step, bounds in (
+        (-1, range(first - 1, max(sentence.first, first - _NEAR) - 1, -1)),
+        (1, range(last, min(sentence.last, last + _NEAR))),
+    ):
         distance = 0
         for index in bounds:
             word = tokens[index].lower

@@ -14,7 +14,8 @@ _LENGTH = re.compile(
     r"(?P<count>\d[\d,]*(?:\.\d+)?|\ban?\b|\bhalf an?\b|\bthe\b|\bseveral\b|\bfew\b|\bmany\b|"
     r"\bcouple(?: of)?\b|\bdozens? of\b|\bhundreds of\b)"
     r"(?P<half>[- ](?:1/2|and a half))?[- ]+(?:(?:more|full|straight|consecutive|long|whole|another|past|last|"
-    r"next|first|coming|additional|or so|fiscal|calendar|business|working)[- ]+)*" + _UNIT
+    r"next|first|coming|additional|or so|fiscal|calendar|business|working)[- ]+)*"
+    + _UNIT
     + r"(?P<after>[- ]and[- ]a[- ]half)?"
 )
 _BARE = re.compile(r"\b" + _UNIT)
@@ -27,11 +28,14 @@ _OFTEN = {
 }  # fmt: skip
 _OFTEN_WORD = re.compile(r"\b(" + "|".join(_OFTEN) + r")\b")
 _EVERY = re.compile(
-    r"\b(?:every|each|per|an?|once an?|twice an?|times an?)\s+(?:other\s+)?(?:(?P<count>\d+)\s+)?" + _UNIT
+    r"\b(?:every|each|per|an?|once an?|twice an?|times an?)\s+(?:other\s+)?(?:(?P<count>\d+)\s+)?"
+    + _UNIT
 )
 _OTHER = re.compile(r"\bevery other\b")
 _WEEKLY = re.compile(
-    r"\b(?:(?:every|each|on)\s+)?(?P<weekday>" + "|".join(w for w in WEEKDAYS if w.endswith("day")) + r")s?\b"
+    r"\b(?:(?:every|each|on)\s+)?(?P<weekday>"
+    + "|".join(w for w in WEEKDAYS if w.endswith("day"))
+    + r")s?\b"
     r"(?:\s+(?P<part>morning|afternoon|evening|night)s?)?"
 )
 _PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
@@ -49,7 +53,13 @@ def duration(words: str, kind: str) -> str | None:
     if match:
         return _value(match)
     if match := _HALF.search(words):
-        smaller = {"hour": "PT30M", "day": "PT12H", "year": "P6M", "decade": "P5Y", "century": "P50Y"}
+        smaller = {
+            "hour": "PT30M",
+            "day": "PT12H",
+            "year": "P6M",
+            "decade": "P5Y",
+            "century": "P50Y",
+        }
         return smaller.get(match["unit"], "P0.5" + UNITS.get(match["unit"], "D"))
     if match := _BARE.search(words):
         several = match.group().endswith("s") and match["unit"] != "centurie"
@@ -90,7 +100,9 @@ def _value(match: re.Match[str]) -> str | None:
         whole, part = word.replace(",", "").split(".", 1)
         letter = UNITS[unit]
         number_of = f"{whole}.{part}"
-        return f"P{'T' if unit in CLOCK_UNITS else ''}{number_of}{letter}" if len(word) < 8 else None
+        return (
+            f"P{'T' if unit in CLOCK_UNITS else ''}{number_of}{letter}" if len(word) < 8 else None
+        )
     count = number(word)
     if count is None:
         return None

@@ -22,7 +22,9 @@ _APART = 6
 _QUARTERS = re.compile(r"\d{4}-Q\d$")
 #: Code points after a quarter within which "a year earlier" is taken to mean its like.
 _QUARTER_REACH = 600
-_WEEKDAY = re.compile(r"(?:\w+ )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"(?:\w+ )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?", re.IGNORECASE
+)
 _MONTH_FIRST = re.compile(r"[A-Z][a-z]{2,8}\.? \d|\d{1,2} [A-Z]|the \d{1,2}(?:st|nd|rd|th)")
 _AMOUNTS = frozenset("0123456789XT")
 _ANCHORS = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T.*)?)?)?$")
@@ -45,7 +47,9 @@ def resolve_times(report: Report, reading: Reading, sentences: Sentences) -> tup
         told = tense(sentences, mention.span.start, mention.span.end)
         context = Context(day, told, anchor, near)
         if mention.type == "TIME" and index + 1 < len(merged):
-            context = context._replace(anchor=_day_after(report.text, mention, merged[index + 1], context))
+            context = context._replace(
+                anchor=_day_after(report.text, mention, merged[index + 1], context)
+            )
         value = value_of(words, mention.type, context) if len(words) <= _LONGEST else None
         kind = _type(mention.type, value)
         found.append(Time(span=mention.span, type=cast("TimeType", kind), value=value))

@@ -55,7 +55,9 @@ _SCORE = 0.9
 _AFTER = re.compile(r"\s(?:ago|earlier|from now)\b")
 _BEFORE = re.compile(r"\b(?:early|late|last|next|this|mid)[\s-]$", re.IGNORECASE)
 #: Ordinary words that are no time by themselves, whatever the tagger says of them.
-_NO_TIME = re.compile(r"^(?:the|of|in|on|a|an|and|at|by|or|to|for|last|next|this|,|\.)$", re.IGNORECASE)
+_NO_TIME = re.compile(
+    r"^(?:the|of|in|on|a|an|and|at|by|or|to|for|last|next|this|,|\.)$", re.IGNORECASE
+)
 _LONGEST_EDGE = 8
 
 

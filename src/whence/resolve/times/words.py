@@ -92,11 +92,7 @@ def digits(text: str) -> str:
                 del out[-2:]
                 run.append("one")
             run.append(part)
-        elif (
-            run
-            and part.strip(" -") in ("", "and")
-            and _goes_on(parts, at, part)
-        ):
+        elif run and part.strip(" -") in ("", "and") and _goes_on(parts, at, part):
             continue
         else:
             if run:
@@ -125,7 +121,12 @@ def _goes_on(parts: list[str], at: int, part: str) -> bool:
 def _value(words: list[str]) -> int:
     """The number that the words say; two pairs side by side are a year ("nineteen eighty")."""
     numbers = [NUMBERS.get(word, _SCALES.get(word, 0)) for word in words]
-    if len(numbers) >= 2 and 10 < numbers[0] < 21 and numbers[1] > 9 and not set(words) & {*_SCALES}:
+    if (
+        len(numbers) >= 2
+        and 10 < numbers[0] < 21
+        and numbers[1] > 9
+        and not set(words) & {*_SCALES}
+    ):
         return numbers[0] * 100 + sum(numbers[1:])
     total = current = 0
     for word in words:

@@ -1,0 +1,201 @@
+"""Expressions of one day, or counted from one: dates, holidays, weekdays, "three days later"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from whence.resolve.times import calendar as cal
+from whence.resolve.times.reckoning import (
+    DAY,
+    MONTH,
+    OTHER_YEAR,
+    PART,
+    WEEKDAY,
+    WHICH,
+    YEAR,
+    YEAR_ALONE,
+    Context,
+    anchor_day,
+    base_of,
+    day_from,
+    iso,
+    moved_by,
+    nearest_year,
+    rule,
+    told_year,
+    with_part,
+)
+from whence.resolve.times.words import (
+    EASTER,
+    HOLIDAYS,
+    MONTHS,
+    MOVING_HOLIDAYS,
+    PARTS_OF_DAY,
+    WEEKDAYS,
+    number,
+)
+
+_MONTH_DAY = rule(rf"{MONTH}\s+(?:the\s+)?{DAY}\b(?!\d|:\d|\s*[ap]\.?m)(?:\s*,?\s*{YEAR})?")
+_DAY_MONTH = rule(rf"{DAY}\s+(?:of\s+)?{MONTH}(?:\s*,?\s*{YEAR})?")
+_WEEKDAY_RULE = rule(rf"(?:{WHICH}\s+)?(?:week\s+)?{WEEKDAY}")
+_AGO = rule(
+    r"(?P<count>\d[\d,]*|an?|the|several|a few|few|a couple of|couple of|couple)\s+(?:full\s+)?"
+    r"(?P<unit>second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade)s?\s+"
+    r"(?P<way>ago|earlier|before|previously|later|after|from now|hence|from today)"
+)
+_IN_UNITS = rule(
+    r"(?:in|within)\s+(?P<count>\d+|an?)\s+(?P<unit>day|week|month|year)s?(?:['’]s?)? time"
+)
+_BESIDE = rule(
+    r"(?P<way>previous|prior|preceding|following|next|same|that|very)\s+"
+    r"(?P<unit>day|night|morning|afternoon|evening|week|month|year)\b"
+)
+_DAY_BEFORE = rule(r"day (?P<way>before|after|earlier|later)(?P<named> yesterday| tomorrow)?")
+
+
+def calendar_day(words: str, context: Context) -> Iterator[str | None]:
+    """ "November 20", "24 November 2024": the year by tense and nearness where it is not told."""
+    match = _MONTH_DAY.search(words) or _DAY_MONTH.search(words)
+    if not match or not 1 <= int(match["day"]) <= 31:
+        return
+    month, day = MONTHS[match["month"]], int(match["day"])
+    year = told_year(match, words, context)
+    if year is None and context.reference:
+        year = nearest_year(month, day, context)
+    if year is None:
+        yield None if cal.day(2024, month, day) is None else f"XXXX-{month:02}-{day:02}"
+        return
+    date = cal.day(year, month, day)
+    yield None if date is None else with_part(date, words)
+
+
+def holiday(words: str, context: Context) -> Iterator[str | None]:
+    """Christmas, Thanksgiving, Easter: of the year told, else the nearest."""
+    plain = words.replace("’", "'")
+    for name in sorted((*HOLIDAYS, *MOVING_HOLIDAYS, *EASTER), key=len, reverse=True):
+        if name in plain:
+            match = YEAR_ALONE.search(words)
+            year = int(match["year"]) if match and match["year"] else None
+            base = base_of(context)
+            if year is None and (other := OTHER_YEAR.search(words)) and base:
+                year = base.year + {"last": -1, "next": 1}.get(other["year"], 0)
+            if year is not None:
+                date = _holiday_of(name, year)
+            elif base:
+                date = _holiday_near(name, base, words, context)
+            else:
+                date = None
+            yield iso(date)
+            return
+
+
+def _holiday_of(name: str, year: int) -> dt.date | None:
+    if name in HOLIDAYS:
+        return cal.day(year, *HOLIDAYS[name])
+    if name in MOVING_HOLIDAYS:
+        return cal.nth_weekday(year, *MOVING_HOLIDAYS[name])
+    sunday = cal.easter(year) if cal.FIRST_YEAR <= year <= cal.LAST_YEAR else None
+    return sunday and cal.moved(sunday, EASTER[name])
+
+
+def _holiday_near(name: str, base: dt.date, words: str, context: Context) -> dt.date | None:
+    near = [d for y in (base.year - 1, base.year, base.year + 1) if (d := _holiday_of(name, y))]
+    if words.startswith(("last", "past")) or context.tense == "past":
+        near = [d for d in near if d <= base][-1:] or near
+    elif words.startswith("next") or context.tense == "future":
+        near = [d for d in near if d >= base][:1] or near
+    return min(near, key=lambda d: abs((d - base).days)) if near else None
+
+
+def relative_day(words: str, context: Context) -> Iterator[str | None]:
+    """ "yesterday", "tonight", "the day before"."""
+    base = base_of(context)
+    if base is None:
+        return
+    if match := _DAY_BEFORE.search(words):
+        step = -1 if match["way"] in ("before", "earlier") else 1
+        if match["named"]:
+            yield day_from(base, 2 * step, words)
+        else:
+            yield day_from(anchor_day(context) or base, step, words)
+        return
+    for word, days in (("yesterday", -1), ("tomorrow", 1), ("today", 0), ("overnight", 0)):
+        if re.search(rf"\b{word}\b", words):
+            yield day_from(base, days, words)
+            return
+    if "tonight" in words:
+        yield f"{base.isoformat()}TNI"
+    elif re.search(r"\blast night\b", words):
+        date = cal.moved(base, -1)
+        yield None if date is None else f"{date.isoformat()}TNI"
+    elif match := re.search(rf"\bthis {PART}\b", words):
+        yield f"{base.isoformat()}{PARTS_OF_DAY[match['part']]}"
+
+
+def beside(words: str, context: Context) -> Iterator[str | None]:
+    """ "the next day", "the following year", "that day": counted from the date told before."""
+    match = _BESIDE.search(words)
+    if not match or (match["way"] == "next" and not words.startswith("the next")):
+        return
+    anchor = anchor_day(context) or base_of(context)
+    if anchor is None:
+        return
+    step = {"previous": -1, "prior": -1, "preceding": -1, "following": 1, "next": 1}
+    unit = match["unit"]
+    days = step.get(match["way"], 0)
+    if unit in PARTS_OF_DAY:
+        date = cal.moved(anchor, days)
+        yield None if date is None else f"{date.isoformat()}{PARTS_OF_DAY[unit]}"
+    else:
+        yield moved_by(anchor, unit, days)
+
+
+def weekday(words: str, context: Context) -> Iterator[str | None]:
+    """ "on Friday", "last Friday", "next Friday"."""
+    match = _WEEKDAY_RULE.search(words)
+    base = base_of(context)
+    if not match:
+        return
+    target = WEEKDAYS[match["weekday"]]
+    if base is None:
+        yield f"XXXX-WXX-{target + 1}"
+        return
+    which, back = match["which"] or "", (base.weekday() - target) % 7
+    if which in ("last", "past", "this past", "previous"):
+        days = -(back or 7)
+    elif which in ("next", "this coming", "coming", "the following", "following"):
+        days = (target - base.weekday()) % 7 or 7
+        # "next Friday" on a Monday is most often that of next week; "this coming" never is.
+        days += 7 if which == "next" and days < 4 and target > base.weekday() else 0
+    elif " a week ago" in f" {words}" or "a week earlier" in words:
+        days = -back - 7
+    elif context.tense == "future" and back:
+        days = 7 - back
+    else:
+        days = -back
+    yield day_from(base, days, words)
+
+
+def ago(words: str, context: Context) -> Iterator[str | None]:
+    """ "three days ago", "two weeks later", "in a month's time"."""
+    match = _AGO.search(words)
+    step = -1
+    if match:
+        if match["way"] in ("later", "after", "from now", "hence", "from today"):
+            step = 1
+        from_anchor = match["way"] in ("earlier", "before", "previously", "later", "after")
+    else:
+        match = _IN_UNITS.search(words)
+        step, from_anchor = 1, False
+    if not match:
+        return
+    base = (anchor_day(context) if from_anchor else None) or base_of(context)
+    count = number("a" if match["count"] == "the" else match["count"])
+    if match["count"] in ("a couple of", "couple of", "couple"):
+        count = 2
+    if count is None:
+        yield "PAST_REF" if step < 0 else "FUTURE_REF"
+    elif base is not None:
+        yield moved_by(base, match["unit"], step * count)

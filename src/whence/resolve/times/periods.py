@@ -1,0 +1,176 @@
+"""Expressions of longer stretches of the calendar: weeks, months, quarters, years, decades."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from whence.resolve.times import calendar as cal
+from whence.resolve.times.reckoning import (
+    MONTH,
+    OTHER_YEAR,
+    SEASON,
+    WHICH,
+    YEAR,
+    YEAR_ALONE,
+    Context,
+    base_of,
+    moved_by,
+    nearest_year,
+    rule,
+    told_year,
+)
+from whence.resolve.times.words import MONTHS, ORDINALS, SEASONS
+
+_FRIDAY = 4
+_MONTH_YEAR = rule(rf"{MONTH}\s*(?:,|of)?\s*{YEAR}")
+_MONTH_ONLY = rule(MONTH)
+_DECADE = re.compile(r"(?:\b|['’])(?P<century>\d\d)?(?P<decade>\d)0['’]?s\b")
+_NAMED_DECADE = rule(
+    r"(?P<name>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
+)
+_CENTURY = rule(r"(?P<number>\d{1,2})(?:st|nd|rd|th) century|(?P<word>[a-z]+) century")
+_QUARTER = rule(
+    rf"(?:{YEAR.replace('year', 'before')}\s+)?"
+    r"(?:(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|final|last)[- ]+(?:fiscal )?quarter|q(?P<q>[1-4]))"
+    rf"(?:.*?{YEAR})?"
+)
+_HALF = rule(rf"(?P<nth>first|second|1st|2nd|latter|last) half(?:.*?{YEAR})?")
+_DEICTIC = rule(
+    rf"{WHICH}\s+(?:\w+\s+)?(?P<unit>day|week|weekend|month|quarter|year|decade|century|"
+    r"spring|summer|autumn|fall|winter)\b"
+)
+_SEASON_RULE = rule(rf"{SEASON}(?:\s+(?:of\s+)?{YEAR})?")
+_END_OF = rule(
+    r"(?:end|start|beginning|middle|rest|remainder|turn|close) of (?:the |this )?(?P<unit>week|month|quarter|year|decade|century)"
+)
+_SAME = rule(
+    r"(?:the|this|that)\s+(?P<how>(?:[a-z]+[\s-]+){0,2})(?P<unit>day|week|weekend|month|quarter|year|decade|century)\b"
+)
+_YEAR_AGO = re.compile(r"\b(?:a|the|1)?[ -]?year[- ](?:ago|earlier|before)\b")
+
+
+def deictic(words: str, context: Context) -> Iterator[str | None]:
+    """ "last week", "this summer", "next year", "the end of the month"."""
+    base = base_of(context)
+    if base is None or YEAR_ALONE.search(words):
+        return
+    if match := _DEICTIC.search(words):
+        step = {"last": -1, "past": -1, "previous": -1, "this past": -1, "next": 1, "coming": 1,
+                "this coming": 1, "following": 1, "the following": 1}.get(match["which"], 0)  # fmt: skip
+        if match["unit"] in SEASONS:
+            yield _season(match["unit"], base, step, context)
+        elif not re.search(r"\d", match.group()):
+            yield moved_by(base, match["unit"], step)
+    elif match := _END_OF.search(words) or _SAME.search(words):
+        how = match.groupdict().get("how") or ""
+        last = "latest" in how or (match["unit"] == "quarter" and not words.startswith("this"))
+        # On a Monday "the weekend" is the one just past.
+        gone = match["unit"] == "weekend" and base.weekday() < _FRIDAY and context.tense != "future"
+        back = (last and "current" not in how) or (gone and not words.startswith("this"))
+        yield moved_by(base, match["unit"], -1 if back else 0)
+    elif re.search(r"\byear[- ]?end\b", words):
+        yield cal.of_year(base.year)
+
+
+def _season(name: str, base: dt.date, step: int, context: Context) -> str | None:
+    middle = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}[SEASONS[name]]
+    over = base.month >= middle + (2 if SEASONS[name] != "WI" else 2)
+    year = base.year
+    if step < 0 or (step == 0 and context.tense == "past"):
+        year -= 0 if over else 1
+    elif step > 0 or (step == 0 and context.tense == "future"):
+        year += 1 if over else 0
+    return f"{year:04}-{SEASONS[name]}" if cal.of_year(year) else None
+
+
+def named_season(words: str, context: Context) -> Iterator[str | None]:
+    """ "the summer of 2019", "winter"."""
+    match = _SEASON_RULE.search(words)
+    if not match:
+        return
+    base = base_of(context)
+    if match["year"]:
+        yield f"{match['year']}-{SEASONS[match['season']]}"
+    elif base is not None:
+        yield _season(match["season"], base, 0, context)
+
+
+def month_of(words: str, context: Context) -> Iterator[str | None]:
+    """ "November", "last May", "July 2024"."""
+    match = _MONTH_YEAR.search(words) or _MONTH_ONLY.search(words)
+    if not match:
+        return
+    month = MONTHS[match["month"]]
+    year = told_year(match, words, context)
+    base = base_of(context)
+    if year is None and base is not None:
+        which = re.search(r"\b(last|next|this past|past|this coming)\s+\S+$", words[: match.end()])
+        if which and which[1] in ("last", "past", "this past"):
+            year = base.year - (month >= base.month)
+        elif which:
+            year = base.year + (month <= base.month)
+        elif month == base.month:
+            year = base.year
+        else:
+            year = nearest_year(month, 15, context)
+    yield f"XXXX-{month:02}" if year is None else cal.of_month(year, month)
+
+
+def quarter_of(words: str, context: Context) -> Iterator[str | None]:
+    """ "the first quarter of 2023", "the second half"."""
+    base = base_of(context)
+    for pattern, letter, count in ((_QUARTER, "Q", 4), (_HALF, "H", 2)):
+        match = pattern.search(words)
+        if not match:
+            continue
+        nth = match["nth"]
+        part = int(match["q"]) if letter == "Q" and match["q"] else _nth(nth, count)
+        year_told = match["year"] or match.groupdict().get("before")
+        if year_told:
+            yield f"{year_told}-{letter}{part}"
+        elif base is not None:
+            year = base.year
+            if (other := OTHER_YEAR.search(words)) and other["year"] in ("last", "next"):
+                year += 1 if other["year"] == "next" else -1
+            elif context.tense != "future" and (part - 1) * (12 // count) + 1 > base.month:
+                year -= 1
+            yield f"{year:04}-{letter}{part}" if cal.of_year(year) else None
+
+
+def _nth(word: str, count: int) -> int:
+    if word in ("final", "last", "latter"):
+        return count
+    return ORDINALS.get(word, 0) or int(word[0])
+
+
+def decade(words: str, context: Context) -> Iterator[str | None]:
+    """ "the 1990s", "the eighties", "the 20th century"."""
+    if match := _DECADE.search(words):
+        century = match["century"] or ("20" if int(match["decade"]) < 3 else "19")
+        yield f"{century}{match['decade']}"
+    elif match := _NAMED_DECADE.search(words):
+        names = "twenties thirties forties fifties sixties seventies eighties nineties".split()
+        yield f"19{names.index(match['name']) + 2}"
+    elif match := _CENTURY.search(words):
+        nth = int(match["number"]) if match["number"] else ORDINALS.get(match["word"])
+        base = base_of(context)
+        if nth:
+            yield f"{nth - 1:02}"
+        elif base is not None and match["word"] in ("this", "last", "next"):
+            yield f"{base.year // 100 + {'last': -1, 'next': 1}.get(match['word'], 0):02}"
+
+
+def year_of(words: str, context: Context) -> Iterator[str | None]:
+    """ "2014", "’98"."""
+    if match := YEAR_ALONE.search(words):
+        short = match["short"]
+        yield match["year"] or f"{'20' if int(short) < 30 else '19'}{short}"
+
+
+def year_before(words: str, context: Context) -> Iterator[str | None]:
+    """ "a year earlier", "the year-ago quarter" where a quarter is spoken of."""
+    if context.quarter and _YEAR_AGO.search(words):
+        year = int(context.quarter[:4]) - 1
+        yield f"{year:04}{context.quarter[4:]}" if cal.of_year(year) else None
