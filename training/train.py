@@ -25,9 +25,11 @@ from training.augment import vary
 from training.batches import IGNORE, Batch, Row, batches, windows
 from training.corpora import Example, factuality, polnear, timex, treebanks, worldwide
 from training.model import LABELS, POINTERS, Model, start_folder
+from training.warm import start_from_bundle
 
 log = logging.getLogger("training")
 HERE = Path(__file__).parent
+ROOT = HERE.parent
 
 
 def tokenizer() -> Tokenizer:
@@ -181,13 +183,17 @@ class Run:
     """One training run: model, running average, optimizer and where it stands."""
 
     def __init__(self, recipe: dict, work: Path) -> None:
-        """Starts from MiniLM's weights, or from the work folder's checkpoint where it has one."""
+        """Starts from the work folder's checkpoint, else the recipe's bundle, else MiniLM."""
         self.recipe = recipe
         self.checkpoint = work / "checkpoint.pt"
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         torch.manual_seed(recipe["seed"])
         self.model = Model(dropout=recipe["dropout"])
-        self.model.start_from(start_folder() / "model.safetensors")
+        if recipe.get("start"):
+            lacking = start_from_bundle(self.model, ROOT / recipe["start"])
+            log.info("started from %s, which lacks %s", recipe["start"], ", ".join(lacking))
+        else:
+            self.model.start_from(start_folder() / "model.safetensors")
         self.model.to(self.device)
         self.average = copy.deepcopy(self.model).eval()
         self.optimizer = self._optimizer()

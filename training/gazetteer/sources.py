@@ -105,7 +105,7 @@ REGIONS: tuple[tuple[str, float, float, str, str], ...] = (
     ("niger delta", 5, 6, "NG", ""), ("great britain and ireland", 54, -4, "", ""), ("korean peninsula", 38, 127.5, "", ""),
     ("manhattan", 40.78, -73.97, "US", "US-NY"), ("brooklyn", 40.65, -73.95, "US", "US-NY"), ("queens", 40.68, -73.84, "US", "US-NY"),
     ("bronx|the bronx", 40.85, -73.87, "US", "US-NY"), ("staten island", 40.58, -74.15, "US", "US-NY"),
-    
+
     ("fife", 56.25, -3.2, "GB", "GB-SCT"), ("suffolk", 52.2, 1, "GB", "GB-ENG"), ("norfolk", 52.7, 1, "GB", "GB-ENG"),
     ("cornwall", 50.3, -4.9, "GB", "GB-ENG"), ("devon", 50.7, -3.8, "GB", "GB-ENG"), ("dorset", 50.8, -2.3, "GB", "GB-ENG"),
     ("kent", 51.2, 0.7, "GB", "GB-ENG"), ("essex", 51.8, 0.6, "GB", "GB-ENG"), ("surrey", 51.25, -0.4, "GB", "GB-ENG"),
@@ -143,8 +143,13 @@ ADMIN1_POINTS = {
 }  # fmt: skip
 #: Other names of first-level regions.
 ADMIN1_NAMES = {
-    "AU-NSW": "nsw", "AU-QLD": "qld", "CA-BC": "bc|b c", "US-DC": "washington dc|washington d c|d c|dc|washington",
-    "CA-PE": "pei", "CA-NL": "newfoundland", "US-NY": "new york state|upstate new york",
+    "AU-NSW": "nsw",
+    "AU-QLD": "qld",
+    "CA-BC": "bc|b c",
+    "US-DC": "washington dc|washington d c|d c|dc|washington",
+    "CA-PE": "pei",
+    "CA-NL": "newfoundland",
+    "US-NY": "new york state|upstate new york",
     "US-WA": "washington state",
 }
 #: A chief town of each first-level region that is not called by one, for countries whose regions

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import msgspec
 from markupsafe import escape
 
-from whence.export.markup import Piece, paragraphs, pieces
 from whence.export.figures import amount, flags
+from whence.export.markup import Piece, paragraphs, pieces
 from whence.records import Attribution, Place, Report, Resolution, Span
 
 _UNFIT = {0: 0xFFFD, **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)}

@@ -29,11 +29,11 @@ _TOKEN = re.compile(
 )
 #: A full stop after these ends no sentence, but where a new one plainly begins.
 _ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof sen rep gov gen lt col maj capt sgt cpl brig adm cmdr supt det insp hon rev fr
-    st sr jr vs no nos fig inc ltd co corp dept univ est approx jan feb mar apr jun jul aug sep sept
-    oct nov dec mon tue wed thu fri sat sun ala ariz ark calif colo conn del fla ga ill ind kan ky la
-    md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo e.g i.e etc
-    ave blvd rd mt ft messrs pres amb spc pfc pvt""".split()
+    """mr mrs ms dr prof sen rep gov gen lt col maj capt sgt cpl brig adm cmdr supt det insp hon
+        rev fr st sr jr vs no nos fig inc ltd co corp dept univ est approx jan feb mar apr jun jul
+        aug sep sept oct nov dec mon tue wed thu fri sat sun ala ariz ark calif colo conn del fla
+        ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash
+        wis wyo e.g i.e etc ave blvd rd mt ft messrs pres amb spc pfc pvt""".split()
 )
 #: These end with a stop of their own and may end the sentence with it.
 _MAY_END = frozenset({"inc", "ltd", "co", "corp", "jr", "sr", "etc"})

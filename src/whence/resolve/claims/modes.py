@@ -21,8 +21,8 @@ _PLANS = frozenset(
     "plans plan planned intends intend intended aims hopes hope expects expect vows pledged".split()
 )
 _AUXILIARIES = frozenset(
-    """is are was were be been being am 's ’s has have had do does did will would can could may might shall
-    should must ca wo""".split()
+    """is are was were be been being am 's ’s has have had do does did will would can could may
+        might shall should must ca wo""".split()
 )
 #: A subordinate clause begins here: what it negates is not the main assertion.
 _SUBORDINATE = frozenset(
@@ -64,7 +64,7 @@ def modality(tokens: Sequence[Token]) -> Modality:
     """Whether the assertion is of what is, may be, will be, or would be if."""
     words = [token.lower for token in tokens]
     main = [token.lower for token in _main(tokens)]
-    if words[:1] and words[0] in _IF or ("would" in main and any(w in _IF for w in words)):
+    if (words[:1] and words[0] in _IF) or ("would" in main and any(w in _IF for w in words)):
         return "conditional"
     if any(w in _IF for w in words) and any(
         w in _FUTURE | {"would", "could", "may", "might"} for w in words

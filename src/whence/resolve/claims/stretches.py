@@ -18,20 +18,21 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _FINITE = frozenset(
-    """is are was were has have had do does did will would can could may might shall should must 's ’s said
-    says came went took made began held met left won lost struck hit shot found rose fell led sent spoke
-    stood wrote ran grew became got gave kept told saw knew thought felt brought built bought caught cost
-    cut drew drove ate fought flew forgot got hid hurt laid lay lent let lit meant paid put quit read rode
-    sang sat set shook shut slept sold spent stole swore taught threw understood wore""".split()
+    """is are was were has have had do does did will would can could may might shall should must
+        's ’s said says came went took made began held met left won lost struck hit shot found rose
+        fell led sent spoke stood wrote ran grew became got gave kept told saw knew thought felt
+        brought built bought caught cost cut drew drove ate fought flew forgot got hid hurt laid
+        lay lent let lit meant paid put quit read rode sang sat set shook shut slept sold spent
+        stole swore taught threw understood wore""".split()
 )
 _VERB_ENDINGS = ("ed", "es", "s")
 _WORD = re.compile(r"\w")
 _CONNECTORS = frozenset(
-    """and but or so while as that however also meanwhile though although adding , . ; : — – - “ ” " ' ’ ‘ ( )
-    then later earlier on in at to of by with for from the a an it he she they who which told reporters
-    yesterday today tomorrow monday tuesday wednesday thursday friday saturday sunday statement interview
-    news conference press briefing twitter facebook tweet this week night morning afternoon evening
-    during after before when where last""".split()
+    """and but or so while as that however also meanwhile though although adding , . ; : — – - “ ”
+        " ' ’ ‘ ( ) then later earlier on in at to of by with for from the a an it he she they who
+        which told reporters yesterday today tomorrow monday tuesday wednesday thursday friday
+        saturday sunday statement interview news conference press briefing twitter facebook tweet
+        this week night morning afternoon evening during after before when where last""".split()
 )
 _EDGES = " \t\r\n,;:—–-"
 _LEADING = re.compile(r"^(?:and|but|or|so|while|as|that|yet)\s+", re.IGNORECASE)

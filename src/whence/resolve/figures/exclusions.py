@@ -39,25 +39,25 @@ _NOT_COUNTED = re.compile(
 _YEARS = range(1000, 2100)
 _MONTHS = frozenset(
     """january february march april may june july august september october november december jan
-    feb mar apr jun jul aug sep sept oct nov dec""".split()
+        feb mar apr jun jul aug sep sept oct nov dec""".split()
 )
 #: Words (lower case) after which a number is a name: Highway 61, Chapter 11, Flight 370.
 _NAMED_BY_NUMBER = frozenset(
     """highway route interstate road exit room suite apt apartment unit box flight channel section
-    article title chapter rule number level grade class phase stage week day game part page
-    proposition prop amendment act bill resolution district ward precinct zone area division
-    station terminal gate pier platform bus line engine region group formula type model version
-    boeing airbus apollo soyuz windows verse psalm psalms corinthians matthew mark luke romans
-    sunday saturday monday tuesday wednesday thursday friday super episode season volume vol issue
-    image photo figure table item step lot runway tier category cat hr sb s.b h.r fig
-    quarter round race heat lap set hole inning car pool sector block mile kilometer marker
-    studio camp area hall tower building floor school ps track size psalm federal code ladder
-    battalion brigade regiment squadron count counts report""".split()
+        article title chapter rule number level grade class phase stage week day game part page
+        proposition prop amendment act bill resolution district ward precinct zone area division
+        station terminal gate pier platform bus line engine region group formula type model version
+        boeing airbus apollo soyuz windows verse psalm psalms corinthians matthew mark luke romans
+        sunday saturday monday tuesday wednesday thursday friday super episode season volume vol
+        issue image photo figure table item step lot runway tier category cat hr sb s.b h.r fig
+        quarter round race heat lap set hole inning car pool sector block mile kilometer marker
+        studio camp area hall tower building floor school ps track size psalm federal code ladder
+        battalion brigade regiment squadron count counts report""".split()
 ) - {"mark", "car", "report", "counts", "federal"}  # fmt: skip
 _AGE_ENDS = frozenset({",", ".", ";", ")", "and", ":", "of"})
 _SCORE_VERBS = frozenset(
     """win wins won beat beats defeated defeat loss lose lost victory lead led leads tied tie draw
-    drew scored score scoreless""".split()
+        drew scored score scoreless""".split()
 )
 
 

@@ -101,8 +101,21 @@ def starts_number(token: Token) -> bool:
 
 
 _STARTERS = frozenset(
-    [*_UNITS, *_TENS, *VAGUE, *ZERO, "hundred", "thousand", "million", "billion", "dozen", "a"]
-    + ["half", "several", "both"]
+    [
+        *_UNITS,
+        *_TENS,
+        *VAGUE,
+        *ZERO,
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "dozen",
+        "a",
+        "half",
+        "several",
+        "both",
+    ]
 )
 
 
@@ -198,7 +211,7 @@ def _words(
         if value is not None:
             # "two three" are two numbers; "twenty three" and "hundred five" are one.
             if group and not (
-                group % 100 == 0 or (group % 10 == 0 and 20 <= group % 100 and value < 10)
+                group % 100 == 0 or (group % 10 == 0 and group % 100 >= 20 and value < 10)
             ):
                 break
             group = (group or 0.0) + value

@@ -41,8 +41,8 @@ _HAVE = frozenset("have has had having".split())
 #: Before a verb these tell that what it says has not come about.
 _UNREAL = frozenset(
     """to could would might may if tried trying try attempt attempted attempting threatened
-    threatening threat can should will must plot plotted plotting conspiracy conspiring not n't n’t
-    never nearly almost""".split()
+        threatening threat can should will must plot plotted plotting conspiracy conspiring not n't
+        n’t never nearly almost""".split()
 )
 _OPENERS = frozenset("a an another the his her".split())
 #: After an active verb without object: "a gunman shot into a crowd".
@@ -50,8 +50,8 @@ _AIMED = frozenset("into at through toward towards from back up down out off his
 #: Words for those who do it to others: without an auxiliary they are no patients.
 _AGENTS = frozenset(
     """gunman gunmen police officer officers attacker attackers suspect suspects shooter shooters
-    deputy deputies assailant assailants soldier soldiers trooper troopers someone robber father
-    husband bomber""".split()
+        deputy deputies assailant assailants soldier soldiers trooper troopers someone robber
+        father husband bomber""".split()
 )
 _REFLEXIVES = frozenset({"himself", "herself", "themselves"})
 _FAR = 40
@@ -89,9 +89,9 @@ class Patients:
         taken = {at: trigger for trigger in triggers for at in range(trigger.first, trigger.last)}
         for trigger in triggers:
             side = self._side(trigger)
-            if side == "right":
-                self._link_right(trigger, taken)
-            elif not self._link_left(trigger, taken) and trigger.side == "either":
+            if side == "right" or (
+                not self._link_left(trigger, taken) and trigger.side == "either"
+            ):
                 self._link_right(trigger, taken)
 
     def _side(self, trigger: Trigger) -> str:
@@ -369,7 +369,7 @@ class Patients:
         at = subject.first
         while at > low and self._tokens[at - 1].lower in {"and", ",", "&"}:
             at -= 1
-            while at > low and self._tokens[at - 1].lower in {","}:
+            while at > low and self._tokens[at - 1].lower == ",":
                 at -= 1
             draft = self._ending.get(at)
             if draft is None:

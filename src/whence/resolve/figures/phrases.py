@@ -14,30 +14,30 @@ from whence.resolve.sentences import Token
 
 PREPOSITIONS = frozenset(
     """in at of on from with by for to into near during after before outside inside against among
-    between through across around behind under over within without about above below beside
-    toward towards upon onto off since until till along amid aboard per via as than like despite
-    throughout following including""".split()
+        between through across around behind under over within without about above below beside
+        toward towards upon onto off since until till along amid aboard per via as than like
+        despite throughout following including""".split()
 )
 DETERMINERS = frozenset(
     "a an the this that these those his her their its my our your another each every all both".split()
 )
 AUXILIARIES = frozenset(
-    """be is are was were been being am 's 're has have had having get gets got getting gotten will
-    would could may might can shall should must do does did not n't n’t ’s ’re ’ve 've to""".split()
+    """be is are was were been being am 's 're has have had having get gets got getting gotten
+        will would could may might can shall should must do does did not n't n’t ’s ’re ’ve 've to""".split()
 )
 #: Verbs that put the casualty word into the mouth of someone or leave it as a result.
 LINKS = frozenset(
     """reported reportedly feared found left leaving leaves leave believed pronounced declared
-    confirmed presumed listed remained remain remains remaining said thought known confirmed
-    believed assumed counted lay lying laying became become initially later then also still now
-    already just once soon apparently allegedly subsequently fatally critically seriously severely
-    badly slightly mortally instantly immediately temporarily accidentally eventually so far
-    officially either least both all currently instead only lightly gravely moderately
-    shot wounded injured stabbed""".split()
+        confirmed presumed listed remained remain remains remaining said thought known confirmed
+        believed assumed counted lay lying laying became become initially later then also still now
+        already just once soon apparently allegedly subsequently fatally critically seriously
+        severely badly slightly mortally instantly immediately temporarily accidentally eventually
+        so far officially either least both all currently instead only lightly gravely moderately
+        shot wounded injured stabbed""".split()
 )
 CLAUSE_WORDS = frozenset(
     """that when after before but while because where which although though if since until unless
-    as whether who whom whose what how why so says said say saying told tells and/or""".split()
+        as whether who whom whose what how why so says said say saying told tells and/or""".split()
 )
 _STOPS = (
     PREPOSITIONS
@@ -45,18 +45,19 @@ _STOPS = (
     | CLAUSE_WORDS
     | frozenset(
         """and or nor he she it they we you i him them us me who there here not n't never ever
-        then now today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday
-        sunday just only also still were said says say told tell took take taken came come went
-        gone go made make fell lost won ran began begin started start opened fired shot hit struck
-        fled left died killed wounded injured hurt dead missing arrested detained according because
-        became become saw seen found held kept sent set put gave given got known thought brought
-        caught rose fell stood spent met led paid sold built broke spoke wrote drove
-        grew drew threw flew remain remains remained stay stayed live lives lived work worked
-        want wanted believe need needed appear appeared alive ago later earlier away apart
-        long tall wide high deep old each every per worth back down up out off too very more
-        voted ballots himself herself themselves itself already early late shortly nearby near homeless
-        fatally critically seriously charged accused face faces faced know knew think thinks
-        show shows showed claim claims suffer suffered including this that last next""".split()
+            then now today yesterday tomorrow tonight monday tuesday wednesday thursday friday
+            saturday sunday just only also still were said says say told tell took take taken came
+            come went gone go made make fell lost won ran began begin started start opened fired
+            shot hit struck fled left died killed wounded injured hurt dead missing arrested
+            detained according because became become saw seen found held kept sent set put gave
+            given got known thought brought caught rose fell stood spent met led paid sold built
+            broke spoke wrote drove grew drew threw flew remain remains remained stay stayed live
+            lives lived work worked want wanted believe need needed appear appeared alive ago later
+            earlier away apart long tall wide high deep old each every per worth back down up out
+            off too very more voted ballots himself herself themselves itself already early late
+            shortly nearby near homeless fatally critically seriously charged accused face faces
+            faced know knew think thinks show shows showed claim claims suffer suffered including
+            this that last next""".split()
     )
 ) - {"more", "lives", "early", "late"}
 #: Words before the head of a phrase that say that others were counted before.
@@ -122,7 +123,7 @@ def _may_stand_in_phrase(token: Token, has_head: bool) -> bool:
     if word is not None:
         if word.tag in {"NOUN", "PROPN", "ADJ"}:
             return lower not in {"dead", "missing", "alive", "according", "ago"}
-        if word.tag in {"VERB"} and not has_head and lower.endswith(("ed", "ing")):
+        if word.tag == "VERB" and not has_head and lower.endswith(("ed", "ing")):
             return word.relation in {"amod", "compound"}
         return lower in {"-", ",", "“", '"', "‘", "/"} and not has_head
     if lower in _STOPS:
@@ -183,8 +184,8 @@ def _is_age_before(tokens: Sequence[Token], at: int, end: int) -> bool:
 #: Participles and adjectives that may stand before the persons they tell of.
 ADJECTIVES = frozenset(
     """wounded injured dead missing killed slain displaced arrested detained captured kidnapped
-    abducted evacuated rescued hospitalized trapped stranded infected murdered armed unarmed
-    uninjured surviving suspected alleged masked convicted homeless""".split()
+        abducted evacuated rescued hospitalized trapped stranded infected murdered armed unarmed
+        uninjured surviving suspected alleged masked convicted homeless""".split()
 )
 
 
@@ -259,6 +260,6 @@ def is_single_person(noun: str) -> bool:
 
 
 _MANY = frozenset(
-    """police personnel staff crew family household couple troop people dead crowd human
-    wounded injured body soul dead""".split()
+    """police personnel staff crew family household couple troop people dead crowd human wounded
+        injured body soul dead""".split()
 )

@@ -25,6 +25,7 @@ from whence.resolve.figures.lexicon import (
 from whence.resolve.figures.numbers import JOINED_UNITS, Number, number_at, starts_number
 from whence.resolve.figures.phrases import DETERMINERS, Phrase, phrase_after
 from whence.resolve.sentences import Sentence, Token
+import itertools
 
 _PERCENT = frozenset({"%", "percent", "pct", "percentage"})
 _SIGNS = frozenset("$£€¥₹₽₩₪₴₺₦")
@@ -178,9 +179,7 @@ def _percentage(
             unit = "percentage point"
     elif (
         lower == "per" and last + 1 < sentence.last and tokens[last + 1].lower in {"cent", "cents"}
-    ):
-        last += 2
-    elif lower == "-" and last + 1 < sentence.last and tokens[last + 1].lower == "percent":
+    ) or (lower == "-" and last + 1 < sentence.last and tokens[last + 1].lower == "percent"):
         last += 2
     else:
         return None
@@ -327,7 +326,7 @@ def _name_from_context(
 
 def share_nouns(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
     """Gives a bare number the noun of the one that it is joined to: "1,600 and 400 jobs"."""
-    for draft, following in zip(drafts, drafts[1:], strict=False):
+    for draft, following in itertools.pairwise(drafts):
         if draft.head is not None or draft.certain or following.head is None or draft.implied:
             continue
         joint = [token.lower for token in tokens[draft.last : following.first]]

@@ -57,11 +57,12 @@ def _title(text: str, start: int) -> str:
 
 
 _MODIFIERS = frozenset(
-    """former deputy acting then vice senior chief assistant foreign interior defense defence prime
-    state federal local national military police press government opposition party campaign health
-    finance education transport energy city county regional district company bank hospital school
-    university human rights executive general managing associate junior retired late current
-    longtime veteran ruling top lead leading presidential congressional civil union army navy""".split()
+    """former deputy acting then vice senior chief assistant foreign interior defense defence
+        prime state federal local national military police press government opposition party
+        campaign health finance education transport energy city county regional district company
+        bank hospital school university human rights executive general managing associate junior
+        retired late current longtime veteran ruling top lead leading presidential congressional
+        civil union army navy""".split()
 )
 
 

@@ -126,7 +126,7 @@ def _head(words: str) -> str:
 def type_of(source: Source) -> str:
     """What sort of entity a description is, by its head."""
     head = source.head
-    single = head[:-1] if head.endswith("s") else head
+    single = head.removesuffix("s")
     if head in DOCUMENTS or single in DOCUMENTS:
         return "other"
     if head in BODIES or single in BODIES:

@@ -210,9 +210,7 @@ class Speakers:
         """Adds the source to its member's mentions, so that later pronouns find it."""
         if source.kind == "pronoun":
             answer.member.refer(source.span, "pronoun", answer.score)
-        elif source.kind == "description":
-            answer.member.refer(source.span, "nominal", answer.score)
-        elif source.kind == "names":
+        elif source.kind == "description" or source.kind == "names":
             answer.member.refer(source.span, "nominal", answer.score)
         self._mentions.append((source.span.start, answer.member))
         self._mentions.sort(key=_first)

@@ -15,13 +15,13 @@ _DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 
 _FUTURE = frozenset(
     """will shall 'll ’ll going plan plans planned planning expect expects expected expecting
-    scheduled slated due intend intends upcoming prepare prepares preparing tomorrow""".split()
+        scheduled slated due intend intends upcoming prepare prepares preparing tomorrow""".split()
 )
 #: These say that something lies ahead, unless a verb in the past stands nearer.
 _PAST = frozenset(
-    """was were had did ago said told killed died fell rose came went took made began held met left won
-    lost struck hit shot found ended started opened closed since after last became saw gave got kept
-    led sent spoke stood wrote announced reported""".split()
+    """was were had did ago said told killed died fell rose came went took made began held met
+        left won lost struck hit shot found ended started opened closed since after last became saw
+        gave got kept led sent spoke stood wrote announced reported""".split()
 )
 _PARTICIPLES = re.compile(r"[a-z]{2,}ed$")
 _NEVER_PAST = frozenset("need indeed speed feed seed bleed breed exceed proceed succeed".split())

@@ -94,8 +94,7 @@ def _widened(text: str, mention: Mention) -> Mention:
 
 def _with_missed(text: str, found: Sequence[Mention]) -> list[Mention]:
     """The expressions and, between them, the plain ones that overlap none."""
-    taken = sorted([*found, *_missed(text, found)], key=_start)
-    return taken
+    return sorted([*found, *_missed(text, found)], key=_start)
 
 
 def _missed(text: str, found: Sequence[Mention]) -> Iterator[Mention]:

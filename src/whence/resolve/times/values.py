@@ -21,7 +21,7 @@ from whence.resolve.times.periods import (
     year_before,
     year_of,
 )
-from whence.resolve.times.reckoning import PART, Context, anchor_day, base_of, iso, rule
+from whence.resolve.times.reckoning import PART, Context, base_of, iso, rule
 from whence.resolve.times.words import PARTS_OF_DAY
 
 _ISO = rule(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:[t ](?P<clock>\d\d:\d\d))?")
