@@ -17,6 +17,7 @@ from whence.records import (
     Reader,
     Reading,
     Report,
+    Resolution,
     Span,
     digest,
 )
@@ -119,8 +120,29 @@ class FakeReader:
         return [empty(r) for r in reports]
 
 
+class FakeResolver:
+    """Makes nothing of a reading; fails on reports whose text holds "PUZZLE"."""
+
+    def resolve(self, report: Report, reading: Reading) -> Resolution:
+        if "PUZZLE" in report.text:
+            raise ValueError("makes no sense")
+        return unresolved(reading)
+
+
 def empty(one: Report) -> Reading:
     return Reading(report_id=one.id, attributions=(), entities=(), times=(), reader=READER)
+
+
+def unresolved(reading: Reading) -> Resolution:
+    """A resolution that says nothing."""
+    return Resolution(
+        report_id=reading.report_id,
+        entities=(),
+        times=(),
+        figures=(),
+        speakers=(None,) * len(reading.attributions),
+        claims=(),
+    )
 
 
 #: Text as hostile as a report may bring: markup, control characters, lone surrogates, any script.

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.readings import FakeReader, report
+from tests.readings import FakeReader, FakeResolver, report
 from whence.errors import BundleError
 from whence.pipeline import read_all
 from whence.records import Reading, Rejected, Report
 
-_TEXTS = st.sampled_from(["", "short", "FAIL", "long " * 50])
+_TEXTS = st.sampled_from(["", "short", "FAIL", "PUZZLE", "long " * 50])
 
 
 def _rejected(source: str) -> Rejected:
@@ -26,20 +26,24 @@ def test_order_is_kept_and_one_failure_is_one_rejection(kinds: list[tuple[bool, 
         _rejected(str(n)) if bad else report(text, source=str(n))
         for n, (bad, text) in enumerate(kinds)
     ]
-    found = list(read_all(inputs, FakeReader(), characters=300, reports=5))
+    found = list(read_all(inputs, FakeReader(), FakeResolver(), characters=300, reports=5))
     assert len(found) == len(inputs)
     for given_, outcome in zip(inputs, found, strict=True):
         if isinstance(given_, Rejected):
             assert outcome is given_
-        elif "FAIL" in given_.text:
+        elif given_.text in ("FAIL", "PUZZLE"):
             assert isinstance(outcome, Rejected)
-            assert outcome.stage == "read"
             assert outcome.source == given_.origin.source
-            assert "cannot read this" in outcome.detail
+            stage, why = {
+                "FAIL": ("read", "cannot read this"),
+                "PUZZLE": ("resolve", "makes no sense"),
+            }[given_.text]
+            assert outcome.stage == stage
+            assert why in outcome.detail
         else:
             assert isinstance(outcome, tuple)
             assert outcome[0] is given_
-            assert outcome[1].report_id == given_.id
+            assert outcome[1].report_id == outcome[2].report_id == given_.id
 
 
 def test_batches_are_bounded_and_stream() -> None:
@@ -52,7 +56,8 @@ def test_batches_are_bounded_and_stream() -> None:
             yield report("x" * 100, source=str(number))
 
     reader = FakeReader()
-    for number, _ in enumerate(read_all(inputs(), reader, characters=2000, reports=8), 1):
+    outcomes = read_all(inputs(), reader, FakeResolver(), characters=2000, reports=8)
+    for number, _ in enumerate(outcomes, 1):
         assert taken - number <= 9
     assert max(reader.batches) == 8
     assert taken == 1000
@@ -60,7 +65,8 @@ def test_batches_are_bounded_and_stream() -> None:
 
 def test_the_first_reading_does_not_wait_for_a_full_batch() -> None:
     reader = FakeReader()
-    list(read_all((report("x" * 3000, source=str(n)) for n in range(60)), reader))
+    reports = (report("x" * 3000, source=str(n)) for n in range(60))
+    list(read_all(reports, reader, FakeResolver()))
     assert reader.batches[0] == 1
     assert max(reader.batches) == 20
 
@@ -71,7 +77,7 @@ def test_what_the_operator_must_mend_is_raised() -> None:
             raise BundleError("altered")
 
     with pytest.raises(BundleError):
-        list(read_all([report("a")], Broken()))
+        list(read_all([report("a")], Broken(), FakeResolver()))
 
 
 def test_a_reader_that_gives_too_few_readings_is_a_failure() -> None:
@@ -79,5 +85,5 @@ def test_a_reader_that_gives_too_few_readings_is_a_failure() -> None:
         def read(self, reports: object) -> list[Reading]:
             return []
 
-    found = list(read_all([report("a"), report("b")], Short()))
+    found = list(read_all([report("a"), report("b")], Short(), FakeResolver()))
     assert all(isinstance(outcome, Rejected) for outcome in found)

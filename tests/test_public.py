@@ -28,17 +28,19 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[whence.Settings]:
 
 
 def test_read_text(opened: list[whence.Settings]) -> None:
-    report, reading = whence.read_text(TEXT, publisher="Courier", published="2025-03-03")
+    report, reading, resolution = whence.read_text(
+        TEXT, publisher="Courier", published="2025-03-03"
+    )
     assert report.text == TEXT
     assert report.title == "Port reopens"
     assert report.publisher == "Courier"
     assert report.published
     assert report.published.found_in == "caller"
-    assert reading.report_id == report.id
+    assert reading.report_id == resolution.report_id == report.id
     # The id does not hang on where one stands, and the model is opened once.
     assert whence.read_text(TEXT, publisher="Courier")[0].id == report.id
     assert len(opened) == 1
-    assert whence.document(report, reading).report.text == TEXT
+    assert whence.document(report, reading, resolution).report.text == TEXT
 
 
 def test_read_text_refuses() -> None:

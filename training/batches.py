@@ -100,7 +100,7 @@ def word_piece(pieces: Pieces, start: int, end: int) -> int:
 
 def _rest(pieces: Pieces, start: int, end: int) -> range:
     """The pieces of a word after the one that stands for it which begin a word themselves."""
-    first, last = _covered(pieces, start, end)
+    _, last = _covered(pieces, start, end)
     own = word_piece(pieces, start, end)
     return range(own + 1, last) if pieces.firsts[own + 1 : last].any() else range(0)
 

@@ -88,12 +88,13 @@ def _resolved(report: Report, reading: Reading, resolver: Resolver) -> Outcome:
 
 
 def _rejected(report: Report, stage: Stage, error: Exception) -> Rejected:
-    detail = " ".join(str(error).split())
     failed = "reader" if stage == "read" else "resolver"
+    told = " ".join(str(error).split())
+    detail = type(error).__name__ + (f": {told}" if told else "")
     return Rejected(
         source=report.origin.source,
         stage=stage,
         code=failed,
-        detail=f"the {failed} failed on it: {type(error).__name__}{': ' + detail if detail else ''}",
+        detail=f"the {failed} failed on it: {detail}",
         origin=report.origin,
     )

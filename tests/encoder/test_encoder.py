@@ -34,11 +34,12 @@ def same(one: Scores, other: Scores) -> None:
     assert list(one.heads) == list(other.heads)
     for head, scores in one.heads.items():
         assert scores.tobytes() == other.heads[head].tobytes()
-    assert len(one.pointers) == len(other.pointers)
-    for mine, yours in zip(one.pointers, other.pointers, strict=True):
-        assert mine.window == yours.window
-        assert mine.asks.tobytes() == yours.asks.tobytes()
-        assert mine.answers.tobytes() == yours.answers.tobytes()
+    assert list(one.pointers) == list(other.pointers)
+    for name, pointers in one.pointers.items():
+        for mine, yours in zip(pointers, other.pointers[name], strict=True):
+            assert mine.window == yours.window
+            assert mine.asks.tobytes() == yours.asks.tobytes()
+            assert mine.answers.tobytes() == yours.answers.tobytes()
 
 
 def test_the_neighbours_in_a_batch_change_nothing(encoder: Encoder, alone: list[Scores]) -> None:
@@ -66,7 +67,7 @@ def test_no_texts(encoder: Encoder) -> None:
 def test_a_text_of_nothing(encoder: Encoder, text: str) -> None:
     (found,) = encoder.score([text])
     assert len(found.pieces.ids) == 0
-    assert found.pointers == ()
+    assert found.pointers == dict.fromkeys(encoder.pointers, ())
     assert {h: s.shape for h, s in found.heads.items()} == {
         head: (0, len(labels)) for head, labels in encoder.labels.items()
     }
@@ -74,7 +75,7 @@ def test_a_text_of_nothing(encoder: Encoder, text: str) -> None:
 
 def test_every_piece_of_a_long_text_is_scored(alone: list[Scores]) -> None:
     found = alone[TEXTS.index(LONG)]
-    assert len(found.pointers) > 2
+    assert all(len(windows) > 2 for windows in found.pointers.values())
     for scores in found.heads.values():
         np.testing.assert_allclose(np.exp(scores).sum(axis=1), 1, atol=1e-4)
 
@@ -83,8 +84,7 @@ def test_each_core_is_what_its_window_alone_gives(encoder: Encoder, alone: list[
     """Stitching takes each piece's scores from the window whose core it stands in."""
     found = alone[TEXTS.index(LONG)]
     inputs = encoder.windows([LONG])
-    assert len(inputs) == len(found.pointers)
-    for (ids, shapes, breaks), pointer in zip(inputs, found.pointers, strict=True):
+    for (ids, shapes, breaks), pointer in zip(inputs, found.pointers["link"], strict=True):
         window = pointer.window
         np.testing.assert_array_equal(ids[1:-1], found.pieces.ids[window.start : window.end])
         assert len(ids) == len(shapes) == len(breaks) == window.end - window.start + 2
@@ -100,6 +100,7 @@ def test_each_core_is_what_its_window_alone_gives(encoder: Encoder, alone: list[
 
 def test_windows_of_one_text_follow_one_another(alone: list[Scores]) -> None:
     found = alone[TEXTS.index(LONG)]
-    ends = [p.window.core_end for p in found.pointers]
-    assert [p.window.core_start for p in found.pointers] == [0, *ends[:-1]]
-    assert ends[-1] == len(found.pieces.ids)
+    for pointers in found.pointers.values():
+        ends = [p.window.core_end for p in pointers]
+        assert [p.window.core_start for p in pointers] == [0, *ends[:-1]]
+        assert ends[-1] == len(found.pieces.ids)

@@ -25,7 +25,7 @@ def example() -> Example:
     return Example(
         TEXT,
         {"attribution": [(*source, "source"), (*cue, "cue"), (*content, "content")]},
-        [(*source, cue[0]), (*content, cue[0])],
+        {"link": [(*source, cue), (*content, cue)]},
         [
             at("Ada Brandis"),
             at("Ada Brandis", 20),
@@ -50,7 +50,8 @@ def test_a_variation_keeps_labels_on_their_words(seed: int) -> None:
     assert varied.text[cue[0] : cue[1]] == "said"
     assert varied.text[source[0] : source[1]].startswith("Mayor ")
     assert varied.text[content[0] : content[1]][1:3] == "We"
-    assert varied.links[0][2] == cue[0]
+    for pointed, label in zip(varied.pointers["link"], (source, content), strict=True):
+        assert pointed == (*label[:2], cue[:2])
 
 
 def test_one_person_gets_one_new_name() -> None:

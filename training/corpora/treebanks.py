@@ -57,48 +57,67 @@ def _examples(path: Path, coreference: bool) -> list[Example]:
 
 def documents(path: Path) -> Iterator[_Document]:
     """The documents of one CoNLL-U file."""
-    document = _Document()
-    open_mentions: list[_Mention] = []
-    base, glue, paragraph = 0, True, False
-    contraction_end = 0
+    writer = _Writer()
     for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("# newdoc") and document.words:
-            yield document
-            document, open_mentions = _Document(), []
+        if line.startswith("# newdoc") and writer.document.words:
+            yield writer.document
+            writer = _Writer()
+        writer.add(line)
+    if writer.document.words:
+        yield writer.document
+
+
+class _Writer:
+    """Puts one document together from its lines."""
+
+    def __init__(self) -> None:
+        self.document = _Document()
+        self._open: list[_Mention] = []
+        self._base = 0  # the number of words before this sentence
+        self._glue, self._paragraph = True, False
+        self._contraction = 0, False  # its last token's number, and whether no space follows
+
+    def add(self, line: str) -> None:
+        """Takes in a line, comments too."""
         if line.startswith("# newpar"):
-            paragraph = True
-        if line.startswith("# sent_id"):
-            if document.text:
-                document.text = document.text.rstrip() + ("\n\n" if paragraph else " ")
-            base, glue, paragraph, contraction_end = len(document.words), True, False, 0
+            self._paragraph = True
+        elif line.startswith("# sent_id"):
+            self._begin_sentence()
         columns = line.split("\t")
         if len(columns) != 10:
-            continue
+            return
         number = columns[0]
         if "-" in number:  # a contraction: its parts are written without a space between
-            contraction_end = int(number.split("-")[1])
-            contraction_glued = "SpaceAfter=No" in columns[9]
-            continue
-        if not number.isdigit():
-            continue
-        if not glue:
+            self._contraction = int(number.split("-")[1]), "SpaceAfter=No" in columns[9]
+        elif number.isdigit():
+            self._add_word(int(number), columns)
+
+    def _begin_sentence(self) -> None:
+        document = self.document
+        if document.text:
+            document.text = document.text.rstrip() + ("\n\n" if self._paragraph else " ")
+        self._base, self._glue = len(document.words), True
+        self._paragraph, self._contraction = False, (0, False)
+
+    def _add_word(self, number: int, columns: list[str]) -> None:
+        document = self.document
+        if not self._glue:
             document.text += " "
         start = len(document.text)
         document.text += columns[1]
         relation = columns[7]
         if relation not in RELATIONS:
             relation = relation.split(":")[0]
+        own = len(document.words)
         document.words.append((start, len(document.text), columns[3], relation))
-        head = base + int(columns[6]) - 1 if columns[6] != "0" else len(document.words) - 1
-        document.heads.append((len(document.words) - 1, head))
-        glue = "SpaceAfter=No" in columns[9]
-        if int(number) < contraction_end:
-            glue = True
-        elif int(number) == contraction_end:
-            glue = contraction_glued
-        _mark(columns[9], document, open_mentions)
-    if document.words:
-        yield document
+        head = self._base + int(columns[6]) - 1 if columns[6] != "0" else own
+        document.heads.append((own, head))
+        last, glued = self._contraction
+        if number < last:
+            self._glue = True
+        else:
+            self._glue = glued if number == last else "SpaceAfter=No" in columns[9]
+        _mark(columns[9], document, self._open)
 
 
 def _mark(misc: str, document: _Document, opened: list[_Mention]) -> None:
