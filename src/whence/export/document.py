@@ -102,7 +102,11 @@ class FigureOut(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AttributionOut(msgspec.Struct, frozen=True, kw_only=True):
-    """Who says what. `key` outlives the bundle: it is made of the report and the spans alone."""
+    """Who says what. `key` outlives the bundle: it is made of the report and the spans alone.
+
+    `score` tells how sure the reader is of the attribution, `speaker_score` how sure it is that
+    the speaker is this entity; both are 0 to 1.
+    """
 
     id: str
     key: str
@@ -112,6 +116,7 @@ class AttributionOut(msgspec.Struct, frozen=True, kw_only=True):
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     speaker: str | None
+    speaker_score: float | None
     parent: str | None
     score: float
 
@@ -306,6 +311,7 @@ def _attributions(
             cue=attribution.cue,
             content=attribution.content,
             speaker=f"E{speaker.entity + 1}" if speaker else None,
+            speaker_score=speaker.score if speaker else None,
             parent=None if attribution.parent is None else f"A{attribution.parent + 1}",
             score=attribution.score,
         )
