@@ -1,4 +1,4 @@
-"""Our reading against a plain ONNX pass over the very same windows, without our code.
+"""Our reading against a plain ONNX pass over the very same windows, and resolving against it.
 
 The windows are recorded where onnxruntime is called, so second looks inside contents are among
 them. The plain pass has its own session with the same options, and for several cores a plain
@@ -24,11 +24,13 @@ from benchmarks.facts import cores
 from benchmarks.measure import Part
 from benchmarks.samples import as_jsonl, news
 from whence import wire
-from whence.ports import Reader
-from whence.records import Report
+from whence.pipeline import read_all
+from whence.ports import Reader, Resolver
+from whence.records import Reading, Report, Resolution
 from whence.settings import Settings
 
 _BAR = 1.3
+_RESOLVE_BAR = 0.2  # of the reader's time
 _REPORTS = 12
 _TURNS = 5
 
@@ -51,8 +53,7 @@ def measure(part: Part) -> None:
 
 
 def _measure(part: Part, reports: list[Report], threads: int) -> None:
-    told = Settings(threads=threads)
-    reader = wire.reader(told)
+    reader = wire.reader(Settings(threads=threads))
     feeds = recorded(reader, reports)
     pieces = sum(feed["ids"].size for feed in feeds)
     with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(threads) as pool:
@@ -67,10 +68,13 @@ def _measure(part: Part, reports: list[Report], threads: int) -> None:
             else:
                 list(pool.map(lambda feed: session.run(None, feed), feeds))
 
+        resolver = wire.resolver()
+        readings = _read(reports, reader)
         ways: dict[str, Callable[[], object]] = {
             "bare": bare,
             "read": lambda: _read(reports, reader),
-            "whole": lambda: whole(source, sink, reader, told),
+            "resolve": lambda: [*map(resolver.resolve, reports, readings)],
+            "whole": lambda: whole(source, sink, reader, resolver),
         }
         costs: dict[str, list[Cost]] = {way: [] for way in ways}
         for work in ways.values():
@@ -90,6 +94,9 @@ def _tell(
     on = "1 thread" if threads == 1 else f"{threads} threads"
     of_processor = f"of processor time {cpu['read'] / cpu['bare']:.3f}"
     part.add(f"read / plain pass, {on}", wall["read"] / wall["bare"], bar=_BAR, note=of_processor)
+    of_processor = f"of processor time {cpu['resolve'] / cpu['read']:.3f}"
+    share = wall["resolve"] / wall["read"]
+    part.add(f"resolving / reading, {on}", share, bar=_RESOLVE_BAR, note=of_processor)
     of_processor = f"of processor time {cpu['whole'] / cpu['bare']:.3f}"
     part.add(f"bytes to jsonl / plain pass, {on}", wall["whole"] / wall["bare"], note=of_processor)
     part.add(f"words a second, {on}", round(words / wall["whole"]), "words/s")
@@ -138,19 +145,26 @@ def _plain_session() -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
-def _read(reports: list[Report], reader: Reader) -> None:
-    from whence.pipeline import read_all
+def _read(reports: list[Report], reader: Reader) -> list[Reading]:
+    """In the batches that the pipeline makes, but not resolved."""
+    found = read_all(reports, reader, _Unresolved())
+    return [outcome[1] for outcome in found if isinstance(outcome, tuple)]
 
-    for _ in read_all(reports, reader):
-        pass
+
+class _Unresolved:
+    """A resolver that makes nothing of a reading."""
+
+    def resolve(self, report: Report, reading: Reading) -> Resolution:
+        nothing = (None,) * len(reading.attributions)
+        return Resolution(
+            report_id=report.id, entities=(), times=(), figures=(), speakers=nothing, claims=()
+        )
 
 
-def whole(source: Path, sink: Path, reader: Reader, told: Settings) -> None:
+def whole(source: Path, sink: Path, reader: Reader, resolver: Resolver) -> None:
     """From the bytes of a file to the bytes of another, as the command does it."""
-    from whence.pipeline import read_all
-
-    taken = wire.reports([str(source)], told)
-    found = (outcome for outcome in read_all(taken, reader) if isinstance(outcome, tuple))
+    taken = wire.reports([str(source)], Settings())
+    found = (one for one in read_all(taken, reader, resolver) if isinstance(one, tuple))
     with sink.open("w", encoding="utf-8") as out:
         wire.exporter("jsonl").write(found, out)
 
