@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import onnxruntime
+from msgspec import structs
 
 from benchmarks.facts import cores
 from benchmarks.measure import Part
@@ -27,7 +28,6 @@ from whence import wire
 from whence.pipeline import read_all
 from whence.ports import Reader, Resolver
 from whence.records import Reading, Report, Resolution
-from whence.settings import Settings
 
 _BAR = 1.3
 _RESOLVE_BAR = 0.2  # of the reader's time
@@ -53,7 +53,7 @@ def measure(part: Part) -> None:
 
 
 def _measure(part: Part, reports: list[Report], threads: int) -> None:
-    reader = wire.reader(Settings(threads=threads))
+    reader = wire.reader(structs.replace(wire.settings(), threads=threads))
     feeds = recorded(reader, reports)
     pieces = sum(feed["ids"].size for feed in feeds)
     with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(threads) as pool:
@@ -141,7 +141,7 @@ def _plain_session() -> onnxruntime.InferenceSession:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False
     options.log_severity_level = 3
-    model = wire.bundle(Settings()).model
+    model = wire.bundle(wire.settings()).model
     return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
@@ -163,7 +163,7 @@ class _Unresolved:
 
 def whole(source: Path, sink: Path, reader: Reader, resolver: Resolver) -> None:
     """From the bytes of a file to the bytes of another, as the command does it."""
-    taken = wire.reports([str(source)], Settings())
+    taken = wire.reports([str(source)], wire.settings())
     found = (one for one in read_all(taken, reader, resolver) if isinstance(one, tuple))
     with sink.open("w", encoding="utf-8") as out:
         wire.exporter("jsonl").write(found, out)

@@ -13,6 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from msgspec import structs
+
 from benchmarks.samples import as_jsonl, news
 from benchmarks.speed.ratio import whole
 from whence import ingest, pipeline, wire
@@ -20,7 +22,6 @@ from whence.encoder import encoder, session
 from whence.export import jsonl
 from whence.read import neural
 from whence.resolve import resolver as resolving
-from whence.settings import Settings
 
 _REPORTS = 12
 _TURNS = 3
@@ -86,7 +87,7 @@ class Clock:
 def main() -> None:
     """Prints milliseconds a report, the dearest first."""
     reports, where = news(_REPORTS)
-    reader, resolver = wire.reader(Settings(threads=1)), wire.resolver()
+    reader, resolver = wire.reader(structs.replace(wire.settings(), threads=1)), wire.resolver()
     with TemporaryDirectory() as name:
         source, sink = Path(name) / "in.jsonl", Path(name) / "out.jsonl"
         as_jsonl(reports, source)
