@@ -20,7 +20,7 @@ class Expected(NamedTuple):
     """One attribution as a person reads it.
 
     `source` is in the found source ("" for none); the content's first span starts with one of
-    `starts` ("|" parts alternatives), its last one ends with `ends`; "" asks nothing.
+    `starts` ("|" parts alternatives), its last one ends with one of `ends`; "" asks nothing.
     """
 
     cue: str
@@ -77,7 +77,8 @@ class Document:
     def check_content(self, expected: Expected, found: Attribution) -> None:
         """Whether the content begins and ends as it should, to the letter but for punctuation."""
         words = self.words(found.content)
-        starts, ends = tuple(expected.starts.split("|")), expected.ends.rstrip(_LOOSE)
+        starts = tuple(expected.starts.split("|"))
+        ends = tuple(end.rstrip(_LOOSE) for end in expected.ends.split("|"))
         assert words.startswith(starts), f"content is {words!r}, not from {starts!r}"
         assert words.rstrip(_LOOSE).endswith(ends), f"content is {words!r}, not to {ends!r}"
         if expected.contents:
