@@ -15,9 +15,9 @@ page tells the voices apart and who quotes whom:
              stated · indirect │ │ military operation’
 
 After them stands what nobody is cited for, and the figures. A source that is not called by name is
-followed by it ("he = Volodymyr Zelensky"). Below 60 columns the gutter becomes a line above the content. Nothing is cut unless `brief`, which leaves
-those two out. An act
-is named where it is another than "state".
+followed by it ("he = Volodymyr Zelensky"). Below 60 columns the gutter becomes a line above the
+content. Nothing is cut unless `brief`, which leaves those two out. An act is named where it is
+another than "state".
 """
 
 from __future__ import annotations

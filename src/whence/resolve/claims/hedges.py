@@ -10,61 +10,67 @@ from whence.records.claim import HedgeKind
 from whence.resolve.sentences import Sentences
 
 _NUMBER = (
-    r"(?=(?:(?:the|a|an|its|their)\s)?(?:[$€£]|\d|one\b|two|three|four|five|six|seven|eight|nine|ten\b|eleven|"
-    r"twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|"
-    r"seventy|eighty|ninety|a hundred|a thousand|a dozen|a million|a billion|half|hundreds|dozens|thousands|"
-    r"a third|a quarter))"
+    r"(?=(?:(?:the|a|an|its|their)\s)?(?:[$€£]|\d|one\b|two|three|four|five|six|seven|"
+    r"eight|nine|ten\b|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|"
+    r"forty|fifty|sixty|seventy|eighty|ninety|a hundred|a thousand|a dozen|a million|a billion|"
+    r"half|hundreds|dozens|thousands|a third|a quarter))"
 )
-_RULES: tuple[tuple[HedgeKind, str], ...] = (
-    ("hearsay", r"reportedly|allegedly|purportedly|supposedly|ostensibly"),
+_BE = r"(?:is|are|was|were)"
+_RULES: tuple[tuple[HedgeKind, tuple[str, ...]], ...] = (
     (
         "hearsay",
-        r"alleged(?=\s+(?!that\b|the\b|he\b|she\b|they\b|it\b)\w)|purported(?=\s\w)|rumou?red",
-    ),
-    ("hearsay", r"(?:is|are|was|were) (?:said|reported|rumou?red|alleged|understood|thought) to\b"),
-    (
-        "hearsay",
-        r"said to (?:be|have)\b|according to (?:unconfirmed |some |media |local |news |several )?reports",
-    ),
-    ("hearsay", r"it (?:is|was) (?:said|rumou?red|reported|alleged) that"),
-    (
-        "doubt",
-        r"apparently|seemingly|possibly|perhaps|maybe|presumably|conceivably|arguably|probably",
-    ),
-    ("doubt", r"(?:appear|seem)(?:s|ed)?(?= to\b| that\b| as if\b| like\b| \w)"),
-    ("doubt", r"might|may(?= (?!\d)(?:not |also |well |have |be |soon |never |still )*[a-z])"),
-    (
-        "doubt",
-        r"could(?= (?:have|be|also|still|soon|lead|mean|take|face|become|result|cause|end|help|come|get|go|make)\b)",
+        (
+            r"reportedly|allegedly|purportedly|supposedly|ostensibly|rumou?red",
+            r"alleged(?=\s+(?!that\b|the\b|he\b|she\b|they\b|it\b)\w)|purported(?=\s\w)",
+            _BE + r" (?:said|reported|rumou?red|alleged|understood|thought) to\b",
+            r"said to (?:be|have)\b|it (?:is|was) (?:said|rumou?red|reported|alleged) that",
+            r"according to (?:unconfirmed |some |media |local |news |several )?reports",
+        ),
     ),
     (
         "doubt",
-        r"(?:un|most |more |very |less )?likely|unconfirmed|unverified|unclear(?= (?:whether|if|how|who|why|what))",
-    ),
-    (
-        "doubt",
-        r"(?:is|are|was|were) (?:believed|thought|suspected|feared|presumed|considered) to\b|believed to(?= (?:be|have)\b)",
-    ),
-    (
-        "doubt",
-        r"suspected(?=\s(?!of\b|that\b)[a-z])|feared dead|potentially|in theory|not (?:certain|sure|clear)",
+        (
+            r"apparently|seemingly|possibly|perhaps|maybe|presumably|conceivably|arguably|probably",
+            r"potentially|in theory|feared dead|not (?:certain|sure|clear)|unconfirmed|unverified",
+            r"(?:appear|seem)(?:s|ed)?(?= to\b| that\b| as if\b| like\b| \w)",
+            r"might|may(?= (?!\d)(?:not |also |well |have |be |soon |never |still )*[a-z])",
+            (
+                r"could(?= (?:have|be|also|still|soon|lead|mean|take|face|become|result|cause|end|"
+                r"help|come|get|go|make)\b)"
+            ),
+            r"(?:un|most |more |very |less )?likely|unclear(?= (?:whether|if|how|who|why|what))",
+            _BE + r" (?:believed|thought|suspected|feared|presumed|considered) to\b",
+            r"believed to(?= (?:be|have)\b)|suspected(?=\s(?!of\b|that\b)[a-z])",
+        ),
     ),
     (
         "distance",
-        r"so-called|self-styled|self-proclaimed|self-declared|would-be|what (?:he|she|they|it|[A-Z]\w+) (?:called|described as|termed)",
+        (
+            r"so-called|self-styled|self-proclaimed|self-declared|would-be|dubbed",
+            r"what (?:he|she|they|it|[A-Z]\w+) (?:called|described as|termed)",
+            _BE + r" (?:dubbed|billed as|known as)",
+        ),
     ),
-    ("distance", r"(?:is|are|was|were) (?:dubbed|billed as|known as)|dubbed"),
     (
         "approximation",
-        r"(?:at least|more than|fewer than|less than|no fewer than|no more than|up to|as many as|as much as|close to|upwards? of|in excess of|just (?:over|under)|well over|some|around|about|approximately|roughly|nearly|almost|over|under|an estimated|estimated|above)\s"
-        + _NUMBER,
+        (
+            r"(?:at least|more than|fewer than|less than|no fewer than|no more than|up to|"
+            r"as many as|as much as|close to|upwards? of|in excess of|just (?:over|under)|"
+            r"well over|some|around|about|approximately|roughly|nearly|almost|over|under|"
+            r"an estimated|estimated|above)\s" + _NUMBER,
+        ),
     ),
 )
 _COMPILED = tuple(
-    (kind, re.compile(rf"\b(?:{pattern})", re.IGNORECASE if kind != "distance" else 0))
-    for kind, pattern in _RULES
+    (kind, re.compile(rf"\b(?:{'|'.join(ways)})", re.IGNORECASE if kind != "distance" else 0))
+    for kind, ways in _RULES
 )
 _MONTH_MAY = re.compile(r"(?:\b(?:in|of|on|since|until|by|last|next|this|early|late|\d{1,2})\s+)$")
+#: After these, "about 20" and the like are no estimate: "asked about two men", "moved over one".
+_NO_APPROXIMATION = re.compile(
+    r"\b(?:than|talk|talked|talking|think|worried|concerned|questions?|asked|told|know|clear|what|"
+    r"how|it's|all|go|moved|turned|goes|spread|came|come)\s$"
+)
 _SCARE = re.compile(r"[“\"‘]([^“”\"‘’\n]{2,40})[”\"’]")
 #: Most words of a quoted stretch that only holds a word at arm's length.
 _SCARE_WORDS = 4
@@ -102,8 +108,7 @@ def _stands(text: str, match: re.Match[str]) -> bool:
     if word == "may":
         return match.group()[0] == "m" and not _MONTH_MAY.search(before)
     if word in ("about", "over", "around", "above", "under"):
-        return not re.search(r"\b(?:than|talk|talked|talking|think|worried|concerned|questions?|asked|told|know|"
-                             r"clear|what|how|it's|all|go|moved|turned|goes|spread|came|come)\s$", before)  # fmt: skip
+        return not _NO_APPROXIMATION.search(before)
     return True
 
 

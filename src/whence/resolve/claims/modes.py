@@ -9,8 +9,11 @@ from whence.resolve.sentences import Token
 
 _NOT = frozenset("not n't n’t never cannot neither nor nobody none nothing nowhere".split())
 _LITOTES = frozenset(
-    "only just least less necessarily uncommon unlike unusual even merely simply surprisingly".split()
+    """only just least less necessarily uncommon unlike unusual even merely simply
+        surprisingly""".split()
 )
+#: Behind "no" these make up what denies nothing: "no doubt", "no less".
+_NO_DENIAL = frozenset("doubt less fewer more matter , .".split())
 _FUTURE = frozenset("will shall 'll ’ll".split())
 _SET = frozenset("set due scheduled slated planned expected going about poised bound".split())
 _POSSIBLE = frozenset(
@@ -26,13 +29,14 @@ _AUXILIARIES = frozenset(
 )
 #: A subordinate clause begins here: what it negates is not the main assertion.
 _SUBORDINATE = frozenset(
-    "who whom whose which that because although though while when where after before since as if unless until whether".split()
+    """who whom whose which that because although though while when where after before since as
+        if unless until whether""".split()
 )
 _REQUESTS = frozenset("urged asked told warned ordered advised begged called chose decided".split())
 
 
 def polarity(tokens: Sequence[Token]) -> Polarity:
-    """Whether the main assertion is denied: "did not", "no civilians were", "never", "unable to"."""
+    """Whether the main assertion is denied: "did not", "no civilians", "never", "unable to"."""
     main = _main(tokens)
     for at, token in enumerate(main):
         word = token.lower
@@ -41,23 +45,18 @@ def polarity(tokens: Sequence[Token]) -> Polarity:
             if following in _LITOTES or (word == "not" and _asked_before(main, at)):
                 continue
             return "negative"
-        if word == "no" and following not in (
-            "longer",
-            "doubt",
-            "less",
-            "fewer",
-            "more",
-            "matter",
-            ",",
-            ".",
-        ):
-            if following == "one" or at < 4 or _verb_before(main, at):
-                return "negative"
-        if word == "no" and following == "longer":
+        if word == "no" and _denies(main, at, following):
             return "negative"
         if word == "unable" and following == "to":
             return "negative"
     return "positive"
+
+
+def _denies(main: Sequence[Token], at: int, following: str) -> bool:
+    """Whether a "no" denies what its clause asserts."""
+    if following in ("longer", "one"):
+        return True
+    return following not in _NO_DENIAL and (at < 4 or _verb_before(main, at))
 
 
 def modality(tokens: Sequence[Token]) -> Modality:
@@ -103,7 +102,7 @@ def _main(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _asked_before(tokens: Sequence[Token], at: int) -> bool:
-    """ "urged them not to": no denial."""
+    """No denial: "urged them not to"."""
     following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     return following == "to" and any(t.lower in _REQUESTS for t in tokens[max(0, at - 5) : at])
 

@@ -10,11 +10,13 @@ from whence.records import Attribution, Reading, Span
 from whence.resolve.sentences import Sentence, Sentences, Token
 
 _BOILERPLATE = re.compile(
-    r"sign up for|subscribe|newsletter|all rights reserved|copyright|©|\bcontributed to this (?:report|story)|"
-    r"^\(?(?:reporting|additional reporting|editing|writing) by|follow (?:us|him|her|@)|click here|read more|"
-    r"this (?:story|article|report) (?:was|has been) (?:updated|corrected)|for more information|photo(?:s)? by|"
-    r"^(?:advertisement|related|watch|listen|see also|story continues)|file photo|getty images|/ap photo|"
-    r"^correction:|press release|terms of (?:use|service)|do not redistribute|may not be published",
+    r"sign up for|subscribe|newsletter|all rights reserved|copyright|©|"
+    r"\bcontributed to this (?:report|story)|"
+    r"^\(?(?:reporting|additional reporting|editing|writing) by|follow (?:us|him|her|@)|"
+    r"click here|read more|for more information|photo(?:s)? by|file photo|getty images|/ap photo|"
+    r"this (?:story|article|report) (?:was|has been) (?:updated|corrected)|^correction:|"
+    r"^(?:advertisement|related|watch|listen|see also|story continues)|press release|"
+    r"terms of (?:use|service)|do not redistribute|may not be published",
     re.IGNORECASE,
 )
 _FINITE = frozenset(
@@ -25,6 +27,8 @@ _FINITE = frozenset(
         lay lent let lit meant paid put quit read rode sang sat set shook shut slept sold spent
         stole swore taught threw understood wore""".split()
 )
+#: Relations of verbs and auxiliaries that head a clause or belong to its head.
+_ASSERTING = frozenset("root cop aux aux:pass conj ccomp advcl acl:relcl parataxis".split())
 _VERB_ENDINGS = ("ed", "es", "s")
 _WORD = re.compile(r"\w")
 _CONNECTORS = frozenset(
@@ -36,12 +40,13 @@ _CONNECTORS = frozenset(
 )
 _EDGES = " \t\r\n,;:—–-"
 _LEADING = re.compile(r"^(?:and|but|or|so|while|as|that|yet)\s+", re.IGNORECASE)
-#: Words of its own, a verb among them, that an outlet needs to assert something beside what it reports.
+#: Words of its own, a verb among them, that an outlet needs to assert something beside what it
+#: reports.
 _LEAST_OWN = 5
 
 
 class Stretch(NamedTuple):
-    """A claim's span and whose it is: the attribution of its content, or None for the outlet's own."""
+    """A claim's span and the attribution whose content it is, None for the outlet's own."""
 
     span: Span
     voice: int | None
@@ -122,20 +127,7 @@ def _asserts(tokens: Sequence[Token]) -> bool:
         return False
     if any(t.word is not None for t in tokens):
         return any(
-            t.word is not None
-            and t.word.tag in ("VERB", "AUX")
-            and t.word.relation
-            in (
-                "root",
-                "cop",
-                "aux",
-                "aux:pass",
-                "conj",
-                "ccomp",
-                "advcl",
-                "acl:relcl",
-                "parataxis",
-            )  # fmt: skip
+            t.word is not None and t.word.tag in ("VERB", "AUX") and t.word.relation in _ASSERTING
             for t in tokens
         )
     return any(t.lower in _FINITE or _may_be_finite(t) for t in words[1:])

@@ -105,8 +105,8 @@ _LEFT: dict[Role, str] = {
         held in custody|being held|held for questioning|taken into police custody""",
     "displaced": """homeless|fled their homes|flee their homes|forced from their homes
         forced to flee|forced to leave their homes|fleeing their homes|left homeless
-        fled the country|fled their villages|fleeing the violence|fled the violence|fled the fighting
-        have fled|had fled""",
+        fled the country|fled their villages|fleeing the violence|fled the violence
+        fled the fighting|have fled|had fled""",
     "evacuated": "ordered to evacuate|forced to evacuate|told to evacuate",
     "affected": """without power|without electricity|lost power|ill|sick|without water|fell ill
         tested positive""",

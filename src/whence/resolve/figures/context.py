@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from whence.records import Reading, Report, Time
+from whence.records import Report, Time
 from whence.resolve.figures.draft import Draft
 from whence.resolve.sentences import Sentences
 
@@ -32,9 +32,7 @@ _LONG_AGO = dt.timedelta(days=60)
 class Background:
     """Tells, sentence by sentence, where the report turns to another happening or time."""
 
-    def __init__(
-        self, report: Report, reading: Reading, sentences: Sentences, times: Sequence[Time]
-    ) -> None:
+    def __init__(self, report: Report, sentences: Sentences, times: Sequence[Time]) -> None:
         """Uses the resolved times where there are any, else only the words."""
         self._sentences = sentences
         self._published = _date(report.published.value) if report.published else None

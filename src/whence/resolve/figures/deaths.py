@@ -40,11 +40,10 @@ def settle_deaths(
         return
     for death in pronouns:
         for draft in reversed(hurt):
-            back = death.sentence - draft.sentence
-            if draft.start < death.start and 0 <= back <= _PRONOUN_BACK:
-                if _agrees(draft, death.pronoun, tokens):
-                    draft.role = "killed"
-                    break
+            near = 0 <= death.sentence - draft.sentence <= _PRONOUN_BACK
+            if near and draft.start < death.start and _agrees(draft, death.pronoun, tokens):
+                draft.role = "killed"
+                break
     for death_draft in drafts:
         if death_draft.role == "killed" and death_draft.implied:
             _settle(death_draft, hurt, tokens)

@@ -15,22 +15,26 @@ from whence.resolve.sentences import Token
 
 _NOT_COUNTED = re.compile(
     r"""
-    (?:https?://|www\.)\S+ | \S+@\S+ | [@\#]\w+                           # addresses, handles
+    (?:https?://|www\.)\S+ | \S{1,64}@\S+ | [@\#]\w+                      # addresses, handles
     | \(?\b\d{3}\)?[-.\s]\s?\d{3}[-.]\d{4}\b | \b\d{3}-\d{4}\b | \b1-8\d\d-[\w-]+  # telephones
     | \b\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?|hrs?\b|GMT|UTC)
     | \b\d{1,2}:\d{2}(?::\d{2})?\b                                        # times of day
     | \b\d{1,2}(?:\s?-\s?\d{1,2})?\s?(?:[ap]\.m\.|[ap]m\b|o['’]clock)
     | \b\d{1,4}/\d{1,2}(?:/\d{2,4})?\b | \b\d{4}-\d{2}-\d{2}\b            # dates, 24/7, fractions
     | \b\d+(?:st|nd|rd|th)\b
-    | (?<![\d$])\.\d{2,3}(?:[- ]cal(?:iber|ibre|\.)|\b(?=\s*(?:caliber|calibre|rifle|handgun|pistol|revolver)))
+    | (?<![\d$])\.\d{2,3}(?:[- ]cal(?:iber|ibre|\.)
+      | \b(?=\s{0,3}(?:caliber|calibre|rifle|handgun|pistol|revolver)))
     | \b\d{1,2}(?:\.\d+)?\s?-?(?:mm\b|millimeter|gauge|caliber|calibre)
-    | \b(?:ages?|aged|age\s+of)\s+\d+(?:(?:,\s|\s?-\s?|\s(?:to|and|or)\s|,\s?and\s)\d+)*\b
-    | (?:\b\d{1,3}(?:,\s|\s(?:to|and|or)\s|,\s?and\s|-))*\b\d{1,3}(?:\s|-)(?:years?|months?|days?|weeks?)(?:\s|-)olds?\b
+    | \b(?:ages?|aged|age\sof)\s\d+(?:(?:,\s|\s?-\s?|\s(?:to|and|or)\s|,\s?and\s)\d+)*\b
+    | (?:\b\d{1,3}(?:,\s|\s(?:to|and|or)\s|,\s?and\s|-)){0,8}
+      \b\d{1,3}(?:\s|-)(?:years?|months?|days?|weeks?)(?:\s|-)olds?\b
     | \b(?:in|of)\s(?:his|her|their|its|the)\s(?:early\s|mid-?\s?|late\s)?\d0s\b
     | \b(?:under|over|below|above)\s(?:the\sage\sof\s)?1[0-9]\b(?=\s*(?:[,.;)]|$|years|were|was))
     | \b\d{1,2}\sand\s(?:over|older|under|younger|up)\b
     | \b\d+\s(?:block\b|[NSEW]\.\s|(?:NE|NW|SE|SW)\b)
-    | \b\d+\s(?:[A-Z][\w.'’]*\s){1,4}(?:St|Ave|Blvd|Rd|Dr|Ln|Ct|Pl|Hwy|Street|Avenue|Boulevard|Road|Drive|Lane|Court|Place|Highway|Parkway|Way|Terrace|Circle|Square)\b
+    | \b\d{1,6}\s(?:[A-Z][\w.'’]{0,30}\s){1,4}
+      (?:St|Ave|Blvd|Rd|Dr|Ln|Ct|Pl|Hwy|Street|Avenue|Boulevard|Road|Drive|Lane|Court|Place|Highway
+      |Parkway|Way|Terrace|Circle|Square)\b
     | \b[A-Z]+-\d+\b | \bNos?\.\s?\d+ | \bnumber\s\d+
     | \b(?:\d+-){2,}\d+\b
     """,
@@ -54,6 +58,7 @@ _NAMED_BY_NUMBER = frozenset(
         studio camp area hall tower building floor school ps track size psalm federal code ladder
         battalion brigade regiment squadron count counts report""".split()
 ) - {"mark", "car", "report", "counts", "federal"}  # fmt: skip
+_SHORT_TIMES = frozenset({"minutes", "hrs", "mins", "secs"})
 _AGE_ENDS = frozenset({",", ".", ";", ")", "and", ":", "of"})
 _SCORE_VERBS = frozenset(
     """win wins won beat beats defeated defeat loss lose lost victory lead led leads tied tie draw
@@ -77,7 +82,7 @@ def is_excluded(tokens: Sequence[Token], number: Number, end: int) -> bool:
     if _is_duration(tokens, number, end) or follows in {"year-old", "years-old"}:
         return True
     if not number.digits:
-        return _is_loose_word(tokens, number, before, follows)
+        return _is_loose_word(number, before, follows)
     value = number.value if number.value is not None else number.low
     if value is None:
         return True
@@ -107,12 +112,7 @@ def _is_duration(tokens: Sequence[Token], number: Number, end: int) -> bool:
         at += 1
     for ahead in range(at, min(at + 2, end)):
         lower = tokens[ahead].lower
-        if singular(lower.split("-")[0]) in DURATIONS or lower in {
-            "minutes",
-            "hrs",
-            "mins",
-            "secs",
-        }:
+        if singular(lower.split("-")[0]) in DURATIONS or lower in _SHORT_TIMES:
             return not (ahead > at and is_person(tokens[at].lower))
         if lower not in {"more", "full", "straight", "consecutive", "calendar", "long", "whole"} | {
             "additional", "other", "further", "business", "working", "school",
@@ -121,9 +121,7 @@ def _is_duration(tokens: Sequence[Token], number: Number, end: int) -> bool:
     return False
 
 
-def _is_loose_word(
-    tokens: Sequence[Token], number: Number, before: Token | None, follows: str
-) -> bool:
+def _is_loose_word(number: Number, before: Token | None, follows: str) -> bool:
     """Whether a number in words stands for something else: "the one who", "no one", "one of"."""
     if number.vague or number.zero:
         return False
@@ -163,7 +161,7 @@ def _is_year(token: Token, value: float) -> bool:
 def _is_age(
     before: Token | None, follows: str, tokens: Sequence[Token], number: Number, value: float
 ) -> bool:
-    """ "John Venn, 34, of Leeds", "a woman (32)"."""
+    """An age behind a person: "John Venn, 34, of Leeds", "a woman (32)"."""
     if before is None or value > 120 or number.first < 2 or number.last - number.first > 1:
         return False
     if before.text not in {",", "("} or follows not in _AGE_ENDS | {""}:

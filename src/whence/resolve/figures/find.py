@@ -12,6 +12,7 @@ from whence.resolve.figures.context import Background
 from whence.resolve.figures.deaths import PronounDeath, settle_deaths
 from whence.resolve.figures.draft import Draft
 from whence.resolve.figures.exclusions import not_counted
+from whence.resolve.figures.named import Named
 from whence.resolve.figures.parts import find_parts
 from whence.resolve.figures.patients import Patients
 from whence.resolve.figures.quantities import Excluded, Stretches, quantities, share_nouns
@@ -39,23 +40,24 @@ def find_figures(
             + [(m.span.start, m.span.end) for m in reading.times if m.score >= _SURE]
         ),
     )
-    drafts = _drafts(sentences, excluded, _names(reading))
-    Background(report, reading, sentences, times).mark(drafts)
+    drafts = _drafts(sentences, excluded, reading.entities)
+    Background(report, sentences, times).mark(drafts)
     mark_totals(drafts, _headline_drafts(report))
     place = {id(draft): at for at, draft in enumerate(drafts)}
     return tuple(draft.figure(place) for draft in drafts)
 
 
-def _drafts(sentences: Sentences, excluded: Excluded, names: dict[int, Mention]) -> list[Draft]:
+def _drafts(sentences: Sentences, excluded: Excluded, mentions: Sequence[Mention]) -> list[Draft]:
     """The figures of every sentence with their roles and parts, in text order."""
     drafts: list[Draft] = []
     pronouns: list[PronounDeath] = []
     tokens = sentences.tokens
+    named = Named(tokens, [mention for mention in mentions if mention.score >= _SURE])
     for index, sentence in enumerate(sentences.sentences):
         found = quantities(tokens, sentence, index, excluded)
         triggers = triggers_in(tokens, sentence.first, sentence.last)
         if triggers:
-            patients = Patients(tokens, sentence, index, found, names)
+            patients = Patients(tokens, sentence, index, found, named)
             patients.link(triggers)
             pronouns += patients.pronoun_deaths
         link_tolls(found, tokens, sentence)
@@ -73,7 +75,7 @@ def _headline_drafts(report: Report) -> list[Draft]:
         return []
     title = Sentences(msgspec.structs.replace(report, text=report.title, blocks=()))
     shapes = Stretches(not_counted(report.title))
-    return _drafts(title, Excluded(shapes, Stretches(())), {})
+    return _drafts(title, Excluded(shapes, Stretches(())), ())
 
 
 def _tells(draft: Draft) -> bool:
@@ -83,13 +85,3 @@ def _tells(draft: Draft) -> bool:
     if draft.zero or draft.implied:
         return False
     return draft.of is not None and draft.head is not None
-
-
-def _names(reading: Reading) -> dict[int, Mention]:
-    """The persons that the reading names, by their first and, negated, last code point."""
-    found: dict[int, Mention] = {}
-    for mention in reading.entities:
-        if mention.type == "person" and mention.score >= _SURE:
-            found[mention.span.start] = mention
-            found[-mention.span.end] = mention
-    return found

@@ -62,7 +62,7 @@ def _is_included(draft: Draft, tokens: Sequence[Token]) -> bool:
 
 
 def _is_partitive(draft: Draft, tokens: Sequence[Token]) -> bool:
-    """ "Two of them", "three of whom", "one of the victims"."""
+    """Whether it is counted out of others: "two of them", "three of whom"."""
     for at in range(draft.first, min(draft.last, len(tokens) - 1)):
         if tokens[at].lower == "of" and at > draft.first:
             return not starts_number(tokens[at + 1]) or tokens[at + 1].lower == "a"
@@ -84,7 +84,7 @@ def _whole_of(draft: Draft, earlier: Sequence[Draft], *, same_sentence: bool) ->
         and _can_hold(other, draft)
     ]
     same = [other for other in able if other.role == draft.role]
-    return (same or able or [None])[0]
+    return next(iter(same or able), None)
 
 
 def _can_hold(whole: Draft, part: Draft) -> bool:

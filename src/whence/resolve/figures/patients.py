@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from whence.records import Mention
 from whence.records.claim import Role
 from whence.resolve.figures.casualties import Trigger
 from whence.resolve.figures.deaths import PronounDeath
 from whence.resolve.figures.draft import Draft, implied_draft
 from whence.resolve.figures.lexicon import GROUPS, status_of
+from whence.resolve.figures.named import Named
 from whence.resolve.figures.phrases import (
     AUXILIARIES,
     CLAUSE_WORDS,
@@ -66,13 +66,13 @@ class Patients:
         sentence: Sentence,
         index: int,
         drafts: list[Draft],
-        names: dict[int, Mention],
+        named: Named,
     ) -> None:
-        """`names` are the report's person names by their first and, negated, last code point."""
+        """`named` are the report's person names; `drafts` grows."""
         self._tokens = tokens
         self._sentence = sentence
         self._index = index
-        self._names = names
+        self._named = named
         self.drafts = drafts
         self.pronoun_deaths: list[PronounDeath] = []
         self._starting: dict[int, Draft] = {}
@@ -141,24 +141,10 @@ class Patients:
             draft = self._starting.get(begin)
             if draft is not None and not self._counts_times(draft):
                 return draft
-        named = self._name_at(at)
+        named = self._named.at(at, self._sentence.last)
         if named is not None:
             return named
         return person_after(self._tokens, at, end)
-
-    def _name_at(self, at: int) -> Phrase | None:
-        end = self._sentence.last
-        for begin in range(at, min(at + 4, end)):
-            mention = self._names.get(self._tokens[begin].start)
-            if mention is not None:
-                last = begin
-                while last < end and self._tokens[last].end <= mention.span.end:
-                    last += 1
-                return Phrase(at, max(last, begin + 1), None)
-            # Only titles may stand between: "Lieutenant General Roe".
-            if not self._tokens[begin].text[0].isupper():
-                return None
-        return None
 
     def _counts_times(self, draft: Draft) -> bool:
         return draft.last < self._sentence.last and self._tokens[draft.last].lower == "times"
@@ -178,7 +164,7 @@ class Patients:
             if isinstance(found, Phrase):
                 if self._is_unreal(trigger):
                     return
-                draft = self._implied(found, trigger)
+                draft = self._implied(found)
             else:
                 draft = found
             if not first and self._has_own_predicate(draft.last, taken):
@@ -216,7 +202,7 @@ class Patients:
     def _link_left(self, trigger: Trigger, taken: dict[int, Trigger]) -> bool:
         at, passive = self._subject_end(trigger)
         low = self._clause_start(at, taken)
-        subject = self._nearest(at, low, taken) if at > low else None
+        subject = self._nearest(at, low) if at > low else None
         if subject is None and passive and at > low:
             subject = self._farther(at, low)
         if subject is None:
@@ -227,7 +213,7 @@ class Patients:
                 return False
             if trigger.side == "either" and not passive and self._acts(phrase, trigger):
                 return False
-            subject = self._implied(phrase, trigger)
+            subject = self._implied(phrase)
         self._assign(subject, trigger, near=3 if subject.last == at else 2 if passive else 1)
         for draft in self._coordinated_before(subject, low):
             self._assign(draft, trigger, near=2)
@@ -235,12 +221,13 @@ class Patients:
 
     def _note_pronoun(self, at: int, trigger: Trigger) -> None:
         before = self._tokens[at - 1] if at > self._sentence.first else None
-        if trigger.role == "killed" and before is not None and before.lower in {"he", "she"}:
-            if not self._is_unreal(trigger):
-                self.pronoun_deaths.append(PronounDeath(self._index, before.start, before.lower))
+        if before is None or before.lower not in {"he", "she"}:
+            return
+        if trigger.role == "killed" and not self._is_unreal(trigger):
+            self.pronoun_deaths.append(PronounDeath(self._index, before.start, before.lower))
 
     def _acts(self, phrase: Phrase, trigger: Trigger) -> bool:
-        """Whether the subject of a verb without auxiliary does, rather than suffers, what it says."""
+        """Whether the subject of a verb without auxiliary does what it says, not suffers it."""
         follows = self._tokens[trigger.last].lower if trigger.last < self._sentence.last else ""
         if follows in _AIMED:
             return True
@@ -295,7 +282,7 @@ class Patients:
                 return back + 1
         return low
 
-    def _nearest(self, at: int, low: int, taken: dict[int, Trigger]) -> Draft | None:
+    def _nearest(self, at: int, low: int) -> Draft | None:
         """The draft that ends where the subject does, or the one that it is counted out of."""
         draft = self._ending.get(at)
         if draft is None or draft.first < low:
@@ -304,9 +291,9 @@ class Patients:
         # "18 of the 30 passengers were killed"
         if before == "of":
             for other in reversed(self.drafts):
-                if low <= other.first and other.last <= draft.first and not other.implied:
-                    if draft.first - other.last <= 4:
-                        return other
+                near = low <= other.first and 0 <= draft.first - other.last <= 4
+                if near and not other.implied:
+                    return other
         if before in PREPOSITIONS - {"of", "with", "including", "about", "over"}:
             return self._farther(draft.first, low) or (draft if before in {"to", "at"} else None)
         return draft
@@ -338,7 +325,7 @@ class Patients:
         tokens = self._tokens
         if at <= low:
             return None
-        named = self._name_before(at, low)
+        named = self._named.before(at, low)
         if named is not None:
             return named
         phrase = person_before(tokens, at, low)
@@ -355,15 +342,6 @@ class Patients:
                 if found is not None:
                     return found
         return None
-
-    def _name_before(self, at: int, low: int) -> Phrase | None:
-        mention = self._names.get(-self._tokens[at - 1].end)
-        if mention is None:
-            return None
-        first = at - 1
-        while first > low and self._tokens[first - 1].start >= mention.span.start:
-            first -= 1
-        return Phrase(first, at, None)
 
     def _coordinated_before(self, subject: Draft, low: int) -> Iterator[Draft]:
         at = subject.first
@@ -383,29 +361,20 @@ class Patients:
             yield draft
             at = draft.first
 
-    def _implied(self, phrase: Phrase, trigger: Trigger) -> Draft:
+    def _implied(self, phrase: Phrase) -> Draft:
         known = self._starting.get(phrase.first)
         if known is not None:
             return known
         draft = implied_draft(self._index, phrase, self._tokens)
         words = [t.lower for t in self._tokens[phrase.first : phrase.last]]
         if phrase.head is None:
-            mention = self._name_in(phrase)
+            mention = self._named.within(phrase)
             if mention is not None:
                 draft.people.append(mention)
         else:
             draft.status = status_of(words)
         self._enter(draft)
         return draft
-
-    def _name_in(self, phrase: Phrase) -> str | None:
-        for at in range(phrase.first, phrase.last):
-            mention = self._names.get(self._tokens[at].start)
-            if mention is not None:
-                return " ".join(
-                    t.text for t in self._tokens[at : phrase.last] if t.end <= mention.span.end
-                )
-        return None
 
     def _enter(self, draft: Draft) -> None:
         self.drafts.append(draft)
@@ -416,9 +385,8 @@ class Patients:
         role = trigger.role
         if draft.role in {"money", "percentage", "measure"} or draft.certain == 5:
             return
-        if draft.person is False and role in _PERSONS_ONLY:
-            if self._head(draft) not in GROUPS:
-                return
+        if draft.person is False and role in _PERSONS_ONLY and self._head(draft) not in GROUPS:
+            return
         if draft.person is False and role == "affected":
             return
         if draft.certain and (draft.certain, _RANK[role]) <= (

@@ -19,11 +19,13 @@ PREPOSITIONS = frozenset(
         despite throughout following including""".split()
 )
 DETERMINERS = frozenset(
-    "a an the this that these those his her their its my our your another each every all both".split()
+    """a an the this that these those his her their its my our your another each every all
+        both""".split()
 )
 AUXILIARIES = frozenset(
     """be is are was were been being am 's 're has have had having get gets got getting gotten
-        will would could may might can shall should must do does did not n't n’t ’s ’re ’ve 've to""".split()
+        will would could may might can shall should must do does did not n't n’t ’s ’re ’ve 've
+        to""".split()
 )
 #: Verbs that put the casualty word into the mouth of someone or leave it as a result.
 LINKS = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -25,10 +26,11 @@ from whence.resolve.figures.lexicon import (
 from whence.resolve.figures.numbers import JOINED_UNITS, Number, number_at, starts_number
 from whence.resolve.figures.phrases import DETERMINERS, Phrase, phrase_after
 from whence.resolve.sentences import Sentence, Token
-import itertools
 
 _PERCENT = frozenset({"%", "percent", "pct", "percentage"})
 _SIGNS = frozenset("$£€¥₹₽₩₪₴₺₦")
+#: Words between a number and "dollars" that tell whose.
+_DOLLARS = {"us": "USD", "u.s": "USD", "u.s.": "USD", "canadian": "CAD", "australian": "AUD"}
 _INHABITED = frozenset(
     "town city village country nation population community state district county".split()
 )
@@ -110,41 +112,14 @@ def _draft(
 
 
 def _money(tokens: Sequence[Token], sentence: Sentence, index: int, number: Number) -> Draft | None:
-    first, last = number.first, number.last
-    unit: str | None = None
-    sign = tokens[first - 1].lower if first > sentence.first else ""
-    if sign in CURRENCY_SIGNS and (sign in _SIGNS or number.digits):
-        first -= 1
-        unit = CURRENCY_SIGNS[sign]
-        prefix = tokens[first - 1] if first > sentence.first else None
-        if sign == "$" and prefix is not None and prefix.end == tokens[first].start:
-            longer = prefix.lower + sign
-            if longer in CURRENCY_SIGNS:
-                first, unit = first - 1, CURRENCY_SIGNS[longer]
-    value, low, high = number.value, number.low, number.high
-    following = tokens[last].lower if last < sentence.last else ""
-    noun = singular(following)
-    if unit is None and following == "-" and last + 1 < sentence.last:
-        following, noun = tokens[last + 1].lower, tokens[last + 1].lower
-        if noun != "dollar" and noun != "euro":
-            return None
-        last += 1
-    if unit is None and following in {"us", "u.s", "u.s.", "canadian", "australian"}:
-        ahead = tokens[last + 1].lower if last + 1 < sentence.last else ""
-        if singular(ahead) == "dollar":
-            unit = {"canadian": "CAD", "australian": "AUD"}.get(following, "USD")
-            last += 2
-    if unit is None:
-        if noun not in CURRENCIES or (noun == "won" and not number.digits):
-            return None
-        if noun == "pound" and last + 1 < sentence.last and tokens[last + 1].lower in _WEIGHED:
-            return None
-        if noun == "won" and (number.value or 0) < 1000:
-            return None
-        unit = CURRENCIES[noun]
-        last += 1
-        if noun == "cent":
-            value, low, high = (None if x is None else x / 100 for x in (value, low, high))
+    found = _signed(tokens, sentence, number) or _currency_after(tokens, sentence, number)
+    if found is None:
+        return None
+    first, last, unit, share = found
+    value, low, high = (
+        None if amount is None else amount * share
+        for amount in (number.value, number.low, number.high)
+    )
     return Draft(
         sentence=index,
         first=min(number.opens, first),
@@ -160,6 +135,48 @@ def _money(tokens: Sequence[Token], sentence: Sentence, index: int, number: Numb
         certain=9,
         vague=number.vague,
     )
+
+
+class _Currency(NamedTuple):
+    """An amount's first token, the one after its last, its currency and the share of a unit."""
+
+    first: int
+    last: int
+    unit: str | None  #: None where a name is several countries' ("crowns")
+    share: float = 1
+
+
+def _signed(tokens: Sequence[Token], sentence: Sentence, number: Number) -> _Currency | None:
+    """A currency's sign before the number: "$5", "US$5"."""
+    first = number.first - 1
+    sign = tokens[first].lower if first >= sentence.first else ""
+    if sign not in CURRENCY_SIGNS or not (sign in _SIGNS or number.digits):
+        return None
+    prefix = tokens[first - 1] if first > sentence.first else None
+    if sign == "$" and prefix is not None and prefix.end == tokens[first].start:
+        longer = prefix.lower + sign
+        if longer in CURRENCY_SIGNS:
+            return _Currency(first - 1, number.last, CURRENCY_SIGNS[longer])
+    return _Currency(first, number.last, CURRENCY_SIGNS[sign])
+
+
+def _currency_after(
+    tokens: Sequence[Token], sentence: Sentence, number: Number
+) -> _Currency | None:
+    """A currency's name behind the number: "5 dollars", "5-dollar", "5 US dollars", "5 cents"."""
+    first, last = number.first, number.last
+    ahead = [token.lower for token in tokens[last : min(last + 2, sentence.last)]] + ["", ""]
+    if ahead[0] == "-":
+        plain = ahead[1] in ("dollar", "euro")
+        return _Currency(first, last + 2, CURRENCIES[ahead[1]]) if plain else None
+    if ahead[0] in _DOLLARS and singular(ahead[1]) == "dollar":
+        return _Currency(first, last + 2, _DOLLARS[ahead[0]])
+    noun = singular(ahead[0])
+    if noun not in CURRENCIES or (noun == "pound" and ahead[1] in _WEIGHED):
+        return None
+    if noun == "won" and (not number.digits or (number.value or 0) < 1000):
+        return None
+    return _Currency(first, last + 1, CURRENCIES[noun], 0.01 if noun == "cent" else 1)
 
 
 def _percentage(
@@ -255,41 +272,51 @@ def _counted(
     tokens: Sequence[Token], sentence: Sentence, index: int, number: Number
 ) -> Draft | None:
     at, end = number.last, sentence.last
-    partitive = False
-    if at + 1 < end and tokens[at].lower == "of":
-        at += 1
-        partitive = True
-        while at < end and tokens[at].lower in DETERMINERS:
-            at += 1
-        if at < end and tokens[at].lower in {"them", "whom", "us", "you", "which"}:
-            phrase = Phrase(at, at + 1, None)
-        else:
-            inner = number_at(tokens, at, end) if starts_number(tokens[at]) and at < end else None
-            phrase = phrase_after(tokens, inner.last if inner else at, end)
-    elif at < end and tokens[at].text in {"-", "–"} and at + 1 < end:
-        # "a 10,000-strong crowd", "a six-member panel", "a 12-story building"
-        noun = tokens[at + 1].lower
-        if noun == "strong":
-            phrase = phrase_after(tokens, at + 2, end)
-        elif tokens[at + 1].text.isdigit():  # "a 52-48 vote"
-            phrase = Phrase(at, at, None)
-        elif noun.split("-")[0] in {"member", "person", "seat", "man", "woman", "vehicle", "car"}:
-            phrase = Phrase(at + 1, at + 2, at + 1)
-        else:
-            return None
+    partitive = at + 1 < end and tokens[at].lower == "of"
+    phrase: Phrase | None
+    if partitive:
+        phrase = _after_of(tokens, at + 1, end)
+    elif at + 1 < end and tokens[at].text in {"-", "–"}:
+        phrase = _after_hyphen(tokens, at + 1, end)
     else:
         phrase = phrase_after(tokens, at, end)
+    if phrase is None:
+        return None
     draft = counted_draft(index, number, phrase, tokens)
     if phrase.head is None and not partitive:
         _name_from_context(draft, number, tokens, sentence)
     if partitive:
         draft.residual = False
-    _name_unit(draft, tokens, sentence)
+    _name_unit(draft, tokens)
     if draft.unit is None and phrase.head is not None and tokens[phrase.head].lower in UNCOUNTED:
         return None
     if _is_name(draft, number, tokens) or _is_pronoun(draft, number, partitive=partitive):
         draft.head = draft.of = None
     return draft
+
+
+def _after_of(tokens: Sequence[Token], at: int, end: int) -> Phrase:
+    """What something is counted out of: "two of them", "18 of the 30 passengers"."""
+    while at < end and tokens[at].lower in DETERMINERS:
+        at += 1
+    if at < end and tokens[at].lower in {"them", "whom", "us", "you", "which"}:
+        return Phrase(at, at + 1, None)
+    inner = number_at(tokens, at, end) if at < end and starts_number(tokens[at]) else None
+    return phrase_after(tokens, inner.last if inner else at, end)
+
+
+def _after_hyphen(tokens: Sequence[Token], at: int, end: int) -> Phrase | None:
+    """What a hyphen joins on: "a 10,000-strong crowd", "a six-member panel", "a 52-48 vote".
+
+    None where nothing is counted: "a 12-story building".
+    """
+    noun = tokens[at].lower
+    if noun == "strong":
+        return phrase_after(tokens, at + 1, end)
+    if tokens[at].text.isdigit():
+        return Phrase(at - 1, at - 1, None)
+    joined = noun.split("-")[0] in {"member", "person", "seat", "man", "woman", "vehicle", "car"}
+    return Phrase(at, at + 1, at) if joined else None
 
 
 def _is_name(draft: Draft, number: Number, tokens: Sequence[Token]) -> bool:
@@ -339,7 +366,7 @@ def share_nouns(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
             )
 
 
-def _name_unit(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> None:
+def _name_unit(draft: Draft, tokens: Sequence[Token]) -> None:
     """Sets what is counted: unit, whether persons, and, where the noun tells it, the role."""
     if draft.head is None:
         return
