@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import Any
 
-from training.gazetteer.sources import ADMIN1_BY_HAND, CHIEF_TOWNS
+from training.gazetteer.sources import facts
 from whence.resolve.places.normal import normal
 
 _KINDS = re.compile(
@@ -43,15 +43,13 @@ def mapped(
         if "parent" not in one:
             by_country[one["code"][:2]].append(one)
     found: dict[tuple[str, str], str] = {}
-    for country, pairs in ADMIN1_BY_HAND.items():
-        for pair in pairs.split():
-            code, iso = pair.split("=")
-            found[country, code] = f"{country}-{iso}"
+    for country, numbers in facts()["admin1_numbers"].items():
+        found |= {(country, code): f"{country}-{iso}" for code, iso in numbers.items()}
     leaves: dict[str, list[dict[str, str]]] = defaultdict(list)
     for one in subdivisions:
         leaves[one["code"][:2]].append(one)
-    for country, pairs in CHIEF_TOWNS.items():
-        found |= _by_chief_towns(country, pairs, groups, leaves[country])
+    for country, towns in facts()["chief_towns"].items():
+        found |= _by_chief_towns(country, towns, groups, leaves[country])
     for country, of_country in by_country.items():
         codes = {key for key in groups if key[0] == country and key not in found}
         known = {one["code"] for one in of_country}
@@ -66,7 +64,7 @@ def mapped(
 
 def _by_chief_towns(
     country: str,
-    pairs: str,
+    towns: dict[str, str],
     groups: dict[tuple[str, str], list[dict[str, Any]]],
     subdivisions: list[dict[str, str]],
 ) -> dict[tuple[str, str], str]:
@@ -80,8 +78,7 @@ def _by_chief_towns(
                 if city["population"] > chief.get(name, (-1, key))[0]:
                     chief[name] = city["population"], key
     found = {}
-    for pair in pairs.split():
-        town, region = pair.split("=")
+    for town, region in towns.items():
         names = [n for n in chief if n.startswith(normal(town.replace("_", " ")))]
         best = max((chief[n] for n in names), default=None)
         wanted = normal(region.replace("_", " "))

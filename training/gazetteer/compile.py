@@ -15,18 +15,16 @@ import numpy as np
 
 from training.gazetteer.admin1 import mapped, stem
 from training.gazetteer.sources import (
-    ADMIN1_NAMES,
-    ADMIN1_POINTS,
-    COUNTRY_NAMES,
-    COUNTRY_POINTS,
-    REGIONS,
     countries,
+    facts,
     geonames,
     subdivisions,
 )
 from whence.resolve.places.gazetteer import ARRAYS, FILE, FORMAT, KINDS, MANIFEST
 from whence.resolve.places.normal import normal
 
+#: Parts of a city that the news names as it names cities.
+_BOROUGHS = ("manhattan", "brooklyn", "queens", "bronx", "staten island")
 #: Towns of fewer people keep their own name alone.
 _WITH_OTHER_NAMES = 3000
 _MOST_NAMES = 24
@@ -57,34 +55,16 @@ def build(out: Path) -> Iterator[str]:
     book = _Book()
     _countries(book, cities)
     _admin1(book, cities, codes, registered)
-    for names, lat, lon, country, iso in REGIONS:
-        first = names.split("|")[0]
-        kind = (
-            "city"
-            if first in ("manhattan", "brooklyn", "queens", "bronx", "staten island")
-            else "region"
-        )
-        if iso and kind == "region" and any(e[5] == iso and e[0] == "admin1" for e in book.entries):
-            number = next(i for i, e in enumerate(book.entries) if e[5] == iso and e[0] == "admin1")
-            book.names |= {(normal(n), number) for n in names.split("|")}
-            continue
-        title = " ".join(w.capitalize() for w in first.split())
-        book.add(
-            (kind, lat, lon, 1_000_000, country, iso, title, 0),
-            {normal(n) for n in names.split("|")},
-        )
+    for region in facts()["regions"]:
+        _region(book, region)
     for city in sorted(cities, key=lambda c: c["geonameid"]):
         iso = codes.get((city["countrycode"], city["admin1code"]), "")
         names = {normal(city["name"])}
         if city["population"] >= _WITH_OTHER_NAMES:
             names |= _latin(city["alternatenames"])
-        book.add(
-            (
-                "city", city["latitude"], city["longitude"], city["population"], city["countrycode"],
-                iso, city["name"], city["geonameid"],
-            ),
-            names,
-        )  # fmt: skip
+        point, people = (city["latitude"], city["longitude"]), city["population"]
+        entry = ("city", *point, people, city["countrycode"], iso, city["name"], city["geonameid"])
+        book.add(entry, names)
     _counties(book)
     _write(book, out)
     yield f"{len(book.entries):,} places, {len(book.names):,} names"
@@ -100,13 +80,27 @@ def _latin(names: list[str]) -> set[str]:
     return set(found[:_MOST_NAMES])
 
 
+def _region(book: _Book, region: dict[str, Any]) -> None:
+    """Adds a region of facts.toml, or its names to the first-level region that it is."""
+    names = {normal(name) for name in region["names"]}
+    iso, first = region.get("iso", ""), region["names"][0]
+    is_city = first in _BOROUGHS
+    for number, entry in enumerate(book.entries):
+        if iso and not is_city and entry[5] == iso and entry[0] == "admin1":
+            book.names |= {(name, number) for name in names}
+            return
+    title = " ".join(word.capitalize() for word in first.split())
+    kind, country = "city" if is_city else "region", region.get("country", "")
+    book.add((kind, *region["point"], 1_000_000, country, iso, title, 0), names)
+
+
 def _countries(book: _Book, cities: list[dict[str, Any]]) -> None:
     towns: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for city in cities:
         towns[city["countrycode"]].append(city)
     iso = {c["alpha_2"]: c for c in countries()}
-    for code, facts in sorted(geonames("countries.json").items()):
-        names = {normal(facts["name"])}
+    for code, country in sorted(geonames("countries.json").items()):
+        names = {normal(country["name"])}
         for key in ("name", "common_name", "official_name"):
             if code in iso and key in iso[code]:
                 names.add(
@@ -114,10 +108,10 @@ def _countries(book: _Book, cities: list[dict[str, Any]]) -> None:
                     if key == "name"
                     else normal(iso[code][key])
                 )
-        names |= {normal(n) for n in COUNTRY_NAMES.get(code, "").split("|") if n}
+        names |= {normal(n) for n in facts()["country_names"].get(code, ())}
         if code == "GE":
             names.discard("sakartvelo")
-        point = COUNTRY_POINTS.get(code)
+        point = facts()["country_points"].get(code)
         if point is None:
             own = towns.get(code)
             if not own:
@@ -127,11 +121,11 @@ def _countries(book: _Book, cities: list[dict[str, Any]]) -> None:
             (
                 "country",
                 *point,
-                int(facts["population"] or 0),
+                int(country["population"] or 0),
                 code,
                 "",
-                facts["name"],
-                int(facts["geonameid"]),
+                country["name"],
+                int(country["geonameid"]),
             ),
             names,
         )
@@ -166,8 +160,8 @@ def _admin1(
         names = {normal(one["name"]), stem(one["name"])} - {""}
         number = int(states[part]["geonameid"]) if country == "US" and part in states else 0
         people = sum(t["population"] for t in own)
-        names |= {normal(n) for n in ADMIN1_NAMES.get(one["code"], "").split("|") if n}
-        point = ADMIN1_POINTS.get(one["code"]) or _middle(own)
+        names |= {normal(n) for n in facts()["admin1_names"].get(one["code"], ())}
+        point = facts()["admin1_points"].get(one["code"]) or _middle(own)
         if one["code"] == "US-DC":
             people = 10_000_000  # "Washington" alone is the capital before it is the state
         book.add(("admin1", *point, people, country, one["code"], one["name"], number), names)
@@ -260,7 +254,7 @@ def _coverage(cities: list[dict[str, Any]], codes: dict[tuple[str, str], str]) -
         of = people[city["countrycode"]]
         of[0] += city["population"]
         of[1] += city["population"] * ((city["countrycode"], city["admin1code"]) in codes)
-    total = sum(of[0] for of in people.values())
-    yield f"admin1 codes for {100 * sum(of[1] for of in people.values()) / total:.1f}% of townspeople"
+    all_people, coded = (sum(of[i] for of in people.values()) for i in (0, 1))
+    yield f"admin1 codes for {100 * coded / all_people:.1f}% of townspeople"
     for country, (all_of, known) in sorted(people.items(), key=lambda p: -p[1][0])[:60]:
         yield f"{country} {100 * known / max(1, all_of):.0f}%"
