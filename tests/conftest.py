@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -73,8 +74,9 @@ def shared(root: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def bundle() -> Path:
-    """The folder of the model bundle that ships."""
-    folder = ROOT / "src" / "whence" / "data" / "bundle"
+    """The folder of the model bundle that ships, or of the one that `WHENCE_BUNDLE` names."""
+    ships = ROOT / "src" / "whence" / "data" / "bundle"
+    folder = Path(os.environ.get("WHENCE_BUNDLE", ships))
     if not (folder / "manifest.json").is_file():
         pytest.skip("needs the model bundle in src/whence/data/bundle")
     return folder

@@ -35,6 +35,9 @@ from whence.encoder.bundle import FORMAT, MANIFEST, MODEL, TOKENIZER
 from whence.encoder.windows import pieces_of
 
 HERE = Path(__file__).parent
+#: What ships. How factual a word is was trained along, since it teaches the encoder, but nothing
+#: reads it yet.
+SHIPPED = {head: labels for head, labels in LABELS.items() if head != "factuality"}
 #: Chosen among seven weights on the reports of PolNeAR that training keeps back.
 ATTRIBUTION_WEIGHT = 0.2
 #: Names and times have no such part; their weight was set without looking at any score.
@@ -67,7 +70,7 @@ class Exported(nn.Module):
         nothing = torch.zeros(1, 1, 1, 1)
         for layer in model.layers:
             x = layer(x, nothing)
-        tags = [torch.log_softmax(model.tags[head](x), dim=-1) for head in LABELS]
+        tags = [torch.log_softmax(model.tags[head](x), dim=-1) for head in SHIPPED]
         pointers = [
             vectors
             for name in POINTERS
@@ -87,7 +90,7 @@ def to_onnx(model: Model, path: Path, *, small: bool) -> None:
     """Writes the model; `small` in int8."""
     example = tuple(torch.ones(1, SAMPLE, dtype=torch.int64) for _ in range(3))
     vectors = [f"{name}_{side}" for name in POINTERS for side in ("asks", "answers")]
-    names = [*LABELS, *vectors]
+    names = [*SHIPPED, *vectors]
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # tracing warns of the checks that it freezes
         plain = Path(folder) / "plain.onnx"
@@ -171,7 +174,7 @@ def bundle(model: Model, out: Path, *, small: bool, window: int, context: int) -
         "version": card["version"],
         "window": window,
         "context": context,
-        "heads": LABELS,
+        "heads": SHIPPED,
         "pointers": POINTERS,
         "transitions": all_transitions(),
         "files": {

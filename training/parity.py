@@ -19,8 +19,9 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from training.export import SHIPPED as HEADS
 from training.export import load
-from training.model import LABELS, Model
+from training.model import Model
 from whence.encoder.bundle import Bundle
 from whence.encoder.windows import Pieces, cut, pieces_of
 
@@ -72,7 +73,7 @@ def scores(model: Model, pieces: Pieces, tokenizer: Tokenizer, bundle: Bundle) -
     """Best labels and their log-probabilities by head, cut and stitched as the encoder does."""
     manifest = bundle.manifest
     ends = (tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
-    parts: dict[str, list[np.ndarray]] = {head: [] for head in LABELS}
+    parts: dict[str, list[np.ndarray]] = {head: [] for head in HEADS}
     for window in cut(pieces, manifest.window, manifest.context):
         part = slice(window.start, window.end)
         rows = (
@@ -84,7 +85,7 @@ def scores(model: Model, pieces: Pieces, tokenizer: Tokenizer, bundle: Bundle) -
         with torch.inference_mode():
             logits, _ = model(*inputs, torch.ones_like(inputs[0]))
         core = slice(window.core_start - window.start + 1, window.core_end - window.start + 1)
-        for head in LABELS:
+        for head in HEADS:
             parts[head].append(torch.log_softmax(logits[head][0], dim=-1)[core].numpy())
     found = {}
     for head, arrays in parts.items():
