@@ -75,6 +75,8 @@ def deictic(words: str, context: Context) -> Iterator[str | None]:
 
 
 def _season(name: str, base: dt.date, step: int, context: Context) -> str | None:
+    if context.history and step == 0:
+        return f"{base.year:04}-{SEASONS[name]}"
     middle = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}[SEASONS[name]]
     over = base.month >= middle + (2 if SEASONS[name] != "WI" else 2)
     year = base.year

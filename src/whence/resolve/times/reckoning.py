@@ -12,6 +12,8 @@ from whence.resolve.times.words import MONTHS, PARTS_OF_DAY, WEEKDAYS
 
 #: Days within which a date told without its year is the nearest one, whatever the tense.
 _PLAINLY_NEAR = 100
+#: In a history, a month so far before the last one told is most often the next year's.
+_OVER_THE_YEAR = 12
 
 
 class Context(NamedTuple):
@@ -23,6 +25,8 @@ class Context(NamedTuple):
     anchor: str | None
     #: the last quarter told before: "a year earlier" is then the same quarter
     quarter: str | None = None
+    #: whether the reference is the date told before, in a text that tells of long past years
+    history: bool = False
 
 
 MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
@@ -76,6 +80,8 @@ def nearest_year(month: int, day: int, context: Context) -> int | None:
     if context.reference is None:
         return None
     date = context.reference.date
+    if context.history:
+        return date.year + (date.month - month > _OVER_THE_YEAR) if date.year < cal.LAST_YEAR else None
     near = [
         found
         for year in (date.year - 1, date.year, date.year + 1)

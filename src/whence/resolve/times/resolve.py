@@ -9,7 +9,8 @@ from typing import cast
 from whence.records import Mention, Reading, Report, Span, Time
 from whence.records.reading import TimeType
 from whence.resolve.sentences import Sentences
-from whence.resolve.times.context import reference, tense
+from whence.resolve.times.context import Reference, is_history, reference, tense
+from whence.resolve.times.reckoning import anchor_day
 from whence.resolve.times.spans import corrected
 from whence.resolve.times.values import Context, value_of
 from whence.resolve.times.words import digits
@@ -37,6 +38,7 @@ def resolve_times(report: Report, reading: Reading, sentences: Sentences) -> tup
     same values on whatever day it is read.
     """
     day = reference(report)
+    history = is_history(report.text, day)
     found: list[Time] = []
     anchor: str | None = None
     quarter: tuple[str, int] | None = None
@@ -46,6 +48,8 @@ def resolve_times(report: Report, reading: Reading, sentences: Sentences) -> tup
         near = quarter[0] if quarter and mention.span.start - quarter[1] < _QUARTER_REACH else None
         told = tense(sentences, mention.span.start, mention.span.end)
         context = Context(day, told, anchor, near)
+        if history and (before := anchor_day(context)):
+            context = context._replace(reference=Reference(before), tense="past", history=True)
         if mention.type == "TIME" and index + 1 < len(merged):
             context = context._replace(
                 anchor=_day_after(report.text, mention, merged[index + 1], context)
