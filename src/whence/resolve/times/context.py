@@ -18,7 +18,7 @@ _DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 _FUTURE = frozenset(
     """will shall 'll ’ll won't going plan plans planned planning expect expects expected expecting
         scheduled slated due intend intends upcoming prepare prepares preparing tomorrow would
-        could may might must should begins starts opens ends expires set"""
+        could may might must should begins starts opens ends expires"""
     .split()
 )
 #: These say that something is over.
@@ -27,17 +27,19 @@ _PAST = frozenset(
         left won lost struck hit shot found ended started opened closed since after last became saw
         gave got kept led sent spoke stood wrote announced reported ran flew drove fought broke
         brought bought built caught chose grew knew paid sold sought taught thought threw beat
-        lay drew ate fled felt heard dealt set""".split()
+        lay drew ate fled felt heard dealt""".split()
 )
 _PARTICIPLES = re.compile(r"[a-z]{2,}ed$")
 _NEVER_PAST = frozenset("need indeed speed feed seed bleed breed exceed proceed succeed".split())
 #: Past participles that look ahead: "was scheduled for Friday".
-_AHEAD = frozenset("planned expected scheduled slated due set supposed".split())
+_AHEAD = frozenset("planned expected scheduled slated due supposed".split())
 _MODALS = frozenset("could may might must should would".split())
 #: Words before an expression that put what it tells of ahead: "by Friday", "as early as Friday".
-_BY = frozenset("by until till before".split())
+_BY = frozenset("by until till".split())
 #: Words after "to" that are no verbs: "to the".
 _NO_VERB = frozenset("the a an his her its their this that it him them".split())
+#: An infinitive further off than this says nothing of the date.
+_INFINITIVE = 4
 #: How many words on either side of an expression tell its tense.
 _NEAR = 14
 _CLAUSE_ENDS = frozenset(",;:—–()")
@@ -77,6 +79,9 @@ def tense(sentences: Sentences, start: int, end: int) -> Tense | None:
     last = min(sentence.last, max(first, sentences.token_at(end)))
     before = [token.lower for token in tokens[max(sentence.first, first - _NEAR) : first]]
     after = [token.lower for token in tokens[last : min(sentence.last, last + _NEAR)]]
+    if sentences.text[end : end + 2] in ("'s", "’s"):
+        # "Wednesday's ruling": what has a name has mostly been.
+        return "past"
     if before[-3:-2] == ["as"] and before[-1] == "as":
         return "future"
     if before and before[-1] in _BY:
@@ -88,22 +93,23 @@ def tense(sentences: Sentences, start: int, end: int) -> Tense | None:
             # What lies behind a comma counts as further away.
             distance += 4 if word in _CLAUSE_ENDS else 1
             around = before[: len(before) - 1 - index] if step < 0 else [*before[-2:], *after[:index]]
-            told = _told(word, around, words[index - 1] if step < 0 and index else "")
+            told = _told(word, around, words[index - 1] if step < 0 and index else "", distance)
             if told and (best is None or distance + (step > 0) < best[0]):
                 best = (distance + (step > 0), told)
                 break
     return best[1] if best else None
 
 
-def _told(word: str, before: Sequence[str], following: str) -> Tense | None:
+def _told(word: str, before: Sequence[str], following: str, distance: int) -> Tense | None:
     """What a word tells, after the words `before` it."""
     if word in _AHEAD:
         return "past" if "been" in before[-3:] or "had" in before[-3:] else "future"
     if word in _MODALS:
         return "past" if following == "have" else "future"
     if word == "to":
-        # "to meet on Friday", but "to the"
-        return "future" if following.isalpha() and following not in _NO_VERB else None
+        # "set to resume Monday", "to meet on Friday", but "to the"
+        verb = following.isalpha() and following not in _NO_VERB
+        return "future" if verb and (distance <= _INFINITIVE or before[-1:] == ["set"]) else None
     if word in _FUTURE:
         return "future"
     if word in _PAST or (_PARTICIPLES.match(word) and word not in _NEVER_PAST):
@@ -119,7 +125,7 @@ _OF_THE_DAY = re.compile(
     re.IGNORECASE,
 )
 #: So many years long past make a text a history, where little in it speaks of its own day.
-_MANY_YEARS = 8
+_MANY_YEARS = 6
 
 
 def is_history(text: str, day: Reference | None) -> bool:
@@ -131,6 +137,6 @@ def is_history(text: str, day: Reference | None) -> bool:
     if day is None:
         return bool(years)
     past = sum(year < day.date.year - 1 for year in years)
-    return past >= _MANY_YEARS and past > 4 * (
+    return past >= _MANY_YEARS and past > 2 * (
         len(years) - past + sum(1 for _ in _OF_THE_DAY.finditer(text))
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from whence.resolve.times import calendar as cal
 from whence.resolve.times.reckoning import (
+    DAY,
     MONTH,
     OTHER_YEAR,
     SEASON,
@@ -48,6 +49,9 @@ _END_OF = rule(
 _SAME = rule(
     r"(?:the|this|that)\s+(?P<how>(?:[a-z]+[\s-]+){0,2})(?P<unit>day|week|weekend|month|quarter|year|decade|century)\b"
 )
+_BEFORE_CHRIST = rule(r"(?P<year>\d{1,4})(?P<decade>s)? b\.?c\b")
+_LATEST = re.compile(r"(?:the|this|that|its) (?:latest|same|most recent) (?:fiscal )?(?:period|quarter)|that quarter")
+_WEEK_OF = rule(rf"week (?:of|beginning|ending|starting) {MONTH}\s+{DAY}\b")
 _YEAR_AGO = re.compile(r"\b(?:a|the|1)?[ -]?year[- ](?:ago|earlier|before)\b")
 
 
@@ -162,6 +166,29 @@ def decade(words: str, context: Context) -> Iterator[str | None]:
             yield f"{nth - 1:02}"
         elif base is not None and match["word"] in ("this", "last", "next"):
             yield f"{base.year // 100 + {'last': -1, 'next': 1}.get(match['word'], 0):02}"
+
+
+def before_christ(words: str, context: Context) -> Iterator[str | None]:
+    """ "494 BC", "the 460s BC"."""
+    match = _BEFORE_CHRIST.search(words)
+    if match:
+        year = f"BC{int(match['year']):04}"
+        yield year[:-1] if match["decade"] else year
+
+
+def latest(words: str, context: Context) -> Iterator[str | None]:
+    """ "the latest period", "that quarter": the quarter told before."""
+    if context.quarter and _LATEST.fullmatch(words):
+        yield context.quarter
+
+
+def week_of(words: str, context: Context) -> Iterator[str | None]:
+    """ "the week of March 6"."""
+    match = _WEEK_OF.search(words)
+    if match and (year := told_year(match, words, context) or nearest_year(
+        MONTHS[match["month"]], int(match["day"]), context
+    )):
+        yield cal.of_week(cal.day(year, MONTHS[match["month"]], int(match["day"])))
 
 
 def year_of(words: str, context: Context) -> Iterator[str | None]:

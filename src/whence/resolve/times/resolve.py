@@ -27,6 +27,9 @@ _WEEKDAY = re.compile(
     r"(?:\w+ )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?", re.IGNORECASE
 )
 _MONTH_FIRST = re.compile(r"[A-Z][a-z]{2,8}\.? \d|\d{1,2} [A-Z]|the \d{1,2}(?:st|nd|rd|th)")
+_ENDED = re.compile(r"\bended $")
+#: The quarter that it names is no measure for the next "a year earlier".
+_YEAR_AGO = re.compile(r"\byear[- ](?:ago|earlier)\b")
 _AMOUNTS = frozenset("0123456789XT")
 _ANCHORS = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T.*)?)?)?$")
 
@@ -47,7 +50,8 @@ def resolve_times(report: Report, reading: Reading, sentences: Sentences) -> tup
         words = _words(report.text, mention)
         near = quarter[0] if quarter and mention.span.start - quarter[1] < _QUARTER_REACH else None
         told = tense(sentences, mention.span.start, mention.span.end)
-        context = Context(day, told, anchor, near)
+        ended = _ENDED.search(report.text, max(0, mention.span.start - 10), mention.span.start)
+        context = Context(day, "past" if ended else told, anchor, near, sure=ended is not None)
         if history and (before := anchor_day(context)):
             context = context._replace(reference=Reference(before), tense="past", history=True)
         if mention.type == "TIME" and index + 1 < len(merged):
@@ -59,7 +63,7 @@ def resolve_times(report: Report, reading: Reading, sentences: Sentences) -> tup
         found.append(Time(span=mention.span, type=cast("TimeType", kind), value=value))
         if value and kind in ("DATE", "TIME") and _ANCHORS.match(value):
             anchor = value
-        if value and _QUARTERS.match(value):
+        if value and _QUARTERS.match(value) and not _YEAR_AGO.search(words):
             quarter = value, mention.span.end
     return tuple(found)
 

@@ -22,6 +22,9 @@ _YEARS = re.compile(
     r"((?:the |early |late |mid-)*(?:1[5-9]|20)\d\d)(?:, |,? and |,? or )(?=(?:1[5-9]|20)\d\d\b)"
 )
 _QUARTER = re.compile(r"(?:the |its |a )?(?:first|second|third|fourth)[- ]quarter", re.IGNORECASE)
+#: "the year ended March 31" lasts a year and is none of the calendar's.
+_BUSINESS_YEAR = re.compile(r"(?:the |a |its )?(?:fiscal |financial )?(?:year|half[- ]year|half)")
+_ENDS = re.compile(r"\s+(?:ended|ending)\b")
 _CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b|\d{1,2}:\d\d\b", re.IGNORECASE)
 
 
@@ -97,7 +100,9 @@ def _put_right(text: str, mention: Mention) -> Mention | None:
     if mention.type == "DURATION" and AGE.match(text, end):
         return None
     kind = mention.type
-    if _SET.match(words):
+    if _BUSINESS_YEAR.fullmatch(words) and _ENDS.match(text, end):
+        kind = "DURATION"
+    elif _SET.match(words):
         kind = "SET"
     elif (kind == "DURATION" and _AGO.search(words)) or _QUARTER.fullmatch(words):
         kind = "DATE"

@@ -13,11 +13,14 @@ from whence.resolve.times import calendar as cal
 from whence.resolve.times.days import ago, beside, calendar_day, holiday, relative_day, weekday
 from whence.resolve.times.durations import duration
 from whence.resolve.times.periods import (
+    before_christ,
     decade,
     deictic,
+    latest,
     month_of,
     named_season,
     quarter_of,
+    week_of,
     year_before,
     year_of,
 )
@@ -42,11 +45,15 @@ _PAST = re.compile(
     r"in the past|once|formerly|previously|earlier|lately|long ago|(?:a |some )?(?:long )?time ago|"
     r"(?:several|many|some|a few|few) (?:years|months|days|weeks|decades) (?:ago|earlier|back)|"
     r"(?:the )?former|last time|back then|then|(?:at )?(?:the|that) time|years ago|decades ago|"
-    r"(?:days|weeks|months|hours|minutes|centuries) (?:ago|earlier)|(?:just|only) recently)$"
+    r"(?:days|weeks|months|hours|minutes|centuries) (?:ago|earlier)|(?:just|only) recently|earlier times|(?:in )?(?:recent|past) times)$"
+)
+_STRETCH = re.compile(
+    r"(?:the |in )*(?:more |most )?(?P<way>recent|past|last|coming|next|future)"
+    r"(?: (?:few|several|couple of|many))? (?:days|weeks|months|quarters|years|decades)\b"
 )
 _FUTURE = re.compile(
     r"^(?:(?:very |pretty )?soon|shortly|(?:the |in the )?(?:near |foreseeable |distant |immediate )?"
-    r"future|(?:the )?(?:short|long|near|medium)[- ]term|eventually|later|some ?day|(?:one|1) day|sooner|"
+    r"future|(?:the )?(?:short|long|near|medium)[- ]term|eventually|later|a later (?:date|time)|some ?day|an? (?:day|week|month|year) or (?:2|so)|(?:one|1) day|sooner|"
     r"in due course|from time to time|imminently|before long)$"
 )
 
@@ -57,6 +64,8 @@ def value_of(words: str, kind: str, context: Context) -> str | None:
         found = duration(words, kind)
         if found:
             return found
+    if found := _vague_stretch(words, kind):
+        return found
     for rule in _RULES:
         for found in rule(words, context):
             if found:
@@ -122,8 +131,16 @@ def _digital(words: str, context: Context) -> Iterator[str | None]:
         yield from _clock(words, context)
 
 
+def _vague_stretch(words: str, kind: str) -> str | None:
+    """ "recent years", "the past few months", "the coming weeks", where they are marked as dates."""
+    match = _STRETCH.match(words) if kind == "DATE" else None
+    if not match:
+        return None
+    return "FUTURE_REF" if match["way"] in ("coming", "next", "future") else "PAST_REF"
+
+
 _Rule = Callable[[str, Context], Iterator[str | None]]
 _RULES: tuple[_Rule, ...] = (
-    _vague, _iso, _digital, year_before, calendar_day, holiday, ago, relative_day, beside, weekday, decade, quarter_of, month_of,
+    _vague, _iso, _digital, before_christ, week_of, latest, year_before, calendar_day, holiday, ago, relative_day, beside, weekday, decade, quarter_of, month_of,
     deictic, named_season, year_of, _clock,
 )  # fmt: skip
