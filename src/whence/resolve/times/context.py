@@ -1,7 +1,8 @@
-"""What an expression is reckoned from: the dateline, the tense of its clause, the dates before it."""
+"""What an expression is reckoned from: the dateline, its clause's tense, the dates before it."""
 
 from __future__ import annotations
 
+import calendar as standard
 import datetime as dt
 import re
 from collections.abc import Sequence
@@ -9,17 +10,17 @@ from typing import Literal, NamedTuple
 
 from whence.records import Report
 from whence.resolve.sentences import Sentences
+from whence.resolve.times import calendar as cal
 
 Tense = Literal["past", "future"]
 
-_DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
 
 #: These say that something lies ahead.
 _FUTURE = frozenset(
     """will shall 'll ’ll won't going plan plans planned planning expect expects expected expecting
         scheduled slated due intend intends upcoming prepare prepares preparing tomorrow would
-        could may might must should begins starts opens ends expires"""
-    .split()
+        could may might must should begins starts opens ends expires""".split()
 )
 #: These say that something is over.
 _PAST = frozenset(
@@ -46,24 +47,28 @@ _CLAUSE_ENDS = frozenset(",;:—–()")
 
 
 class Reference(NamedTuple):
-    """The report's own day; `precise` is False where only its month or year is known."""
+    """The report's own day, or the first and the last day that it may be."""
 
     date: dt.date
-    precise: bool = True
+    last: dt.date
 
 
 def reference(report: Report) -> Reference | None:
-    """The day on which the report was published, as it says; never the machine's clock."""
-    if report.published is None:
-        return None
-    match = _DATE.match(report.published.value)
+    """The day on which the report was published, as it says; never the machine's clock.
+
+    In the report's own zone: where a dateline has an offset from UTC, "today" is the day there.
+    """
+    match = _DATE.match(report.published.value) if report.published else None
     if not match:
         return None
-    year, month, day = match.groups()
-    try:
-        return Reference(dt.date(int(year), int(month), int(day or 1)), day is not None)
-    except ValueError:
+    year, month, day = (int(part) if part else None for part in match.groups())
+    first = cal.day(year or 0, month or 1, day or 1)
+    if first is None:
         return None
+    if day:
+        return Reference(first, first)
+    length = standard.monthrange(first.year, month or 12)[1]
+    return Reference(first, first.replace(month=month or 12, day=length))
 
 
 def tense(sentences: Sentences, start: int, end: int) -> Tense | None:
@@ -92,7 +97,9 @@ def tense(sentences: Sentences, start: int, end: int) -> Tense | None:
         for index, word in enumerate(words):
             # What lies behind a comma counts as further away.
             distance += 4 if word in _CLAUSE_ENDS else 1
-            around = before[: len(before) - 1 - index] if step < 0 else [*before[-2:], *after[:index]]
+            around = (
+                before[: len(before) - 1 - index] if step < 0 else [*before[-2:], *after[:index]]
+            )
             told = _told(word, around, words[index - 1] if step < 0 and index else "", distance)
             if told and (best is None or distance + (step > 0) < best[0]):
                 best = (distance + (step > 0), told)
@@ -125,7 +132,7 @@ _OF_THE_DAY = re.compile(
     re.IGNORECASE,
 )
 #: So many years long past make a text a history, where little in it speaks of its own day.
-_MANY_YEARS = 6
+_MANY_YEARS = 7
 
 
 def is_history(text: str, day: Reference | None) -> bool:
@@ -137,6 +144,6 @@ def is_history(text: str, day: Reference | None) -> bool:
     if day is None:
         return bool(years)
     past = sum(year < day.date.year - 1 for year in years)
-    return past >= _MANY_YEARS and past > 2 * (
+    return past >= _MANY_YEARS and past >= 4 * (
         len(years) - past + sum(1 for _ in _OF_THE_DAY.finditer(text))
     )

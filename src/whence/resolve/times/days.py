@@ -56,7 +56,7 @@ _DAY_BEFORE = rule(r"day (?P<way>before|after|earlier|later)(?P<named> yesterday
 
 
 def calendar_day(words: str, context: Context) -> Iterator[str | None]:
-    """ "November 20", "24 November 2024": the year by tense and nearness where it is not told."""
+    """Such as "November 20": its year by tense and nearness where none is told."""
     match = _MONTH_DAY.search(words) or _DAY_MONTH.search(words)
     if not match or not 1 <= int(match["day"]) <= 31:
         return
@@ -116,7 +116,7 @@ def _holiday_near(name: str, base: dt.date, words: str, context: Context) -> dt.
 
 
 def relative_day(words: str, context: Context) -> Iterator[str | None]:
-    """ "yesterday", "tonight", "the day before"."""
+    """Such as "yesterday", "tonight", "the day before"."""
     base = base_of(context)
     if base is None:
         return
@@ -141,7 +141,7 @@ def relative_day(words: str, context: Context) -> Iterator[str | None]:
 
 
 def beside(words: str, context: Context) -> Iterator[str | None]:
-    """ "the next day", "the following year", "that day": counted from the date told before."""
+    """Such as "the next day", "that year": counted from the date told before."""
     match = _BESIDE.search(words)
     if not match or (match["way"] == "next" and not words.startswith("the next")):
         return
@@ -159,7 +159,7 @@ def beside(words: str, context: Context) -> Iterator[str | None]:
 
 
 def weekday(words: str, context: Context) -> Iterator[str | None]:
-    """ "on Friday", "last Friday", "next Friday"."""
+    """Such as "on Friday", "last Friday", "next Friday"."""
     match = _WEEKDAY_RULE.search(words)
     base = base_of(context)
     if not match:
@@ -185,7 +185,7 @@ def weekday(words: str, context: Context) -> Iterator[str | None]:
 
 
 def ago(words: str, context: Context) -> Iterator[str | None]:
-    """ "three days ago", "two weeks later", "in a month's time"."""
+    """Such as "three days ago", "two weeks later", "in a month's time"."""
     match = _AGO.search(words)
     step = -1
     if match:

@@ -13,8 +13,9 @@ _UNIT = (
 _LENGTH = re.compile(
     r"(?P<count>\d[\d,]*(?:\.\d+)?|\ban?\b|\bhalf an?\b|\bthe\b|\bseveral\b|\bfew\b|\bmany\b|"
     r"\bcouple(?: of)?\b|\bdozens? of\b|\bhundreds of\b)"
-    r"(?P<half>[- ](?:1/2|and a half))?[- ]+(?:(?:more|full|straight|consecutive|long|whole|another|past|last|"
-    r"next|first|coming|additional|or so|fiscal|calendar|business|working)[- ]+)*"
+    r"(?P<half>[- ](?:1/2|and a half))?[- ]+"
+    r"(?:(?:more|full|straight|consecutive|long|whole|another|past|last|next|first|"
+    r"coming|additional|or so|fiscal|calendar|business|working)[- ]+)*"
     + _UNIT
     + r"(?P<after>[- ]and[- ]a[- ]half)?"
 )
@@ -40,7 +41,9 @@ _WEEKLY = re.compile(
 )
 _PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
 _YEARLY = re.compile(r"\b(?:every|each)\s+(?P<season>spring|summer|autumn|fall|winter)")
-_MONTHLY = re.compile(rf"\b(?:every|each)\s+(?P<month>{'|'.join(m for m in MONTHS if len(m) > 3 or m == 'may')})\b")
+_MONTHLY = re.compile(
+    rf"\b(?:every|each)\s+(?P<month>{'|'.join(m for m in MONTHS if len(m) > 3 or m == 'may')})\b"
+)
 _REFERENCES = re.compile(r"^(?:the )?(?:past|last|next|coming|recent)$")
 
 

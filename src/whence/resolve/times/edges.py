@@ -1,7 +1,8 @@
 """Where an expression begins and ends: its own words, and no others.
 
-What belongs to one is what TimeBank's and AQUAINT's annotators include more often than not: "early",
-"later", "the past", "more than two years ago", but not "until", "only", "its" or a possessive's "s".
+What belongs to one is what TimeBank's and AQUAINT's annotators include more often than not:
+"early", "later", "the past", "more than two years ago", but not "until", "only", "its" or a
+possessive's "s".
 """
 
 from __future__ import annotations
@@ -44,8 +45,10 @@ TRIGGER = re.compile(
 #: What the tagger may take for a time and nobody else does.
 NO_TIME = re.compile(
     r"(?:(?:at |for )?(?:the |this |that )?(?:same|first|second|third|last|next|only|long) time"
-    r"|(?:this|a|any|some|each|every|all|all the|the first|long) times?|a long time|the end|the beginning"
-    r"|.*\banniversary|.*\bbirthday|(?:the|a|an) (?:era|date|moment)|late|early|earlier|later|last|time"
+    r"|(?:this|a|any|some|each|every|all|all the|the first|long) times?"
+    r"|a long time|the end|the beginning"
+    r"|.*\banniversary|.*\bbirthday|(?:the|a|an) (?:era|date|moment)"
+    r"|late|early|earlier|later|last|time"
     r"|chapter \d+|\d{1,2}|(?:the|this|that) (?:latest|first)|at once)",
     re.IGNORECASE,
 )
@@ -67,9 +70,9 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(
-    rf"(?:a|an|the)\s+(?={_NTH}-quarter\b|year-(?:ago|earlier)$|{_COUNT}-{_UNIT}\b|{_UNIT}[- ]long\b|"
-    rf"{_COUNT} (?:day|week|month|year|hour)\b(?! and)|[12]\d{{3}}$|{_MONTH} \d|years-old\b|"
-    rf"fiscal [12]\d{{3}}$)",
+    rf"(?:a|an|the)\s+(?={_NTH}-quarter\b|year-(?:ago|earlier)$|{_COUNT}-{_UNIT}\b|"
+    rf"{_UNIT}[- ]long\b|{_COUNT} (?:day|week|month|year|hour)\b(?! and)|[12]\d{{3}}$|"
+    rf"{_MONTH} \d|years-old\b|fiscal [12]\d{{3}}$)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -79,6 +82,9 @@ _TAIL = re.compile(
     r"|[\s\"“”’`'),;:!?_–—-]+|(?<![ap]\.m)(?<!\b[ap]m)(?<!\b[A-Z][a-z]{2})(?<!\bSept)\.+)$"
 )
 _STOP = re.compile(r"(?:\b[ap]\.?m|\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec))$")
+#: "The day before, he had called", but "the day before the vote".
+_DAY_BEFORE = re.compile(rf"the {_UNIT} (?:before|after)", re.IGNORECASE)
+_MARKS = (",", ".", ";", "")
 _NOW_AFTER = re.compile(r"(?<=\w)\s+now$", re.IGNORECASE)
 
 _AFTER = re.compile(
@@ -92,8 +98,8 @@ _BEFORE = re.compile(
 _THE_BEFORE = re.compile(r"\bthe $", re.IGNORECASE)
 _WITH_THE = re.compile(
     rf"(?:(?:past|last|next|first|coming|final) (?:{_COUNT}|few|several|couple|\w+teen)\b"
-    rf"|(?:end|middle|beginning|start|rest|week|day) of\b|{_NTH} (?:fiscal )?quarter|(?:early |late |mid-)"
-    r"(?:1[5-9]|20)\d0s|(?:1[5-9]|20)\d0s|weekend$|quarter$|latest|"
+    rf"|(?:end|middle|beginning|start|rest|week|day) of\b|{_NTH} (?:fiscal )?quarter|"
+    r"(?:early |late |mid-)(?:1[5-9]|20)\d0s|(?:1[5-9]|20)\d0s|weekend$|quarter$|latest|"
     r"(?:following|previous|next|same) (?:day|week|month|year|morning|night)|"
     r"(?:spring|summer|autumn|fall|winter)$|(?:near |foreseeable )?future$|past$)",
     re.IGNORECASE,
@@ -130,6 +136,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         words = text[start:end]
         match = _TAIL.search(words) or _NOW_AFTER.search(words)
         if not match or match.end() == match.start():
+            break
+        if _DAY_BEFORE.fullmatch(words) and text[end : end + 1] in _MARKS:
             break
         end = start + match.start()
     return start, end

@@ -92,12 +92,19 @@ def nearest_year(month: int, day: int, context: Context) -> int | None:
         return None
     date = context.reference.date
     if context.history:
-        return date.year + (date.month - month > _OVER_THE_YEAR) if date.year < cal.LAST_YEAR else None
+        return (
+            date.year + (date.month - month > _OVER_THE_YEAR) if date.year < cal.LAST_YEAR else None
+        )
+    # A leap day may be years away.
+    years = 8 if (month, day) == (2, 29) else 1
     near = [
         found
-        for year in (date.year - 1, date.year, date.year + 1)
-        if cal.FIRST_YEAR <= year <= cal.LAST_YEAR and (found := cal.day(year, month, min(day, 28)))
+        for year in range(date.year - years, date.year + years + 1)
+        if cal.FIRST_YEAR <= year <= cal.LAST_YEAR
+        and (found := cal.day(year, month, min(day, 28 if years == 1 else 29)))
     ]
+    if not near:
+        return None
     past = [d for d in near if d <= date or (d.month, day) == (date.month, date.day)]
     future = [d for d in near if d >= date]
     nearest = min(near, key=lambda d: abs((d - date).days))

@@ -10,9 +10,9 @@ from whence.records import Mention, Reading, Report, Span, Time
 from whence.records.reading import TimeType
 from whence.resolve.sentences import Sentences
 from whence.resolve.times.context import Reference, is_history, reference, tense
-from whence.resolve.times.reckoning import anchor_day
+from whence.resolve.times.reckoning import Context, anchor_day
 from whence.resolve.times.spans import corrected
-from whence.resolve.times.values import Context, value_of
+from whence.resolve.times.values import value_of
 from whence.resolve.times.words import digits
 
 _SPACES = re.compile(r"\s+")
@@ -53,12 +53,14 @@ def resolve_times(report: Report, reading: Reading, sentences: Sentences) -> tup
         ended = _ENDED.search(report.text, max(0, mention.span.start - 10), mention.span.start)
         context = Context(day, "past" if ended else told, anchor, near, sure=ended is not None)
         if history and (before := anchor_day(context)):
-            context = context._replace(reference=Reference(before), tense="past", history=True)
+            context = context._replace(
+                reference=Reference(before, before), tense="past", history=True
+            )
         if mention.type == "TIME" and index + 1 < len(merged):
             context = context._replace(
                 anchor=_day_after(report.text, mention, merged[index + 1], context)
             )
-        value = value_of(words, mention.type, context) if len(words) <= _LONGEST else None
+        value = _value(words, mention.type, context) if len(words) <= _LONGEST else None
         kind = _type(mention.type, value)
         found.append(Time(span=mention.span, type=cast("TimeType", kind), value=value))
         if value and kind in ("DATE", "TIME") and _ANCHORS.match(value):
@@ -66,6 +68,16 @@ def resolve_times(report: Report, reading: Reading, sentences: Sentences) -> tup
         if value and _QUARTERS.match(value) and not _YEAR_AGO.search(words):
             quarter = value, mention.span.end
     return tuple(found)
+
+
+def _value(words: str, kind: str, context: Context) -> str | None:
+    """The value; where the report's day is not known, only what is so on any that it may be."""
+    value = value_of(words, kind, context)
+    day = context.reference
+    if day is None or day.date == day.last:
+        return value
+    other = value_of(words, kind, context._replace(reference=Reference(day.last, day.last)))
+    return value if value == other else value_of(words, kind, context._replace(reference=None))
 
 
 def _day_after(text: str, time: Mention, following: Mention, context: Context) -> str | None:

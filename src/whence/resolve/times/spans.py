@@ -22,6 +22,8 @@ _YEARS = re.compile(
     r"((?:the |early |late |mid-)*(?:1[5-9]|20)\d\d)(?:, |,? and |,? or )(?=(?:1[5-9]|20)\d\d\b)"
 )
 _QUARTER = re.compile(r"(?:the |its |a )?(?:first|second|third|fourth)[- ]quarter", re.IGNORECASE)
+#: "in the past week" is the seven days up to now, whatever the calendar's weeks.
+_PAST_UNIT = re.compile(r"the past (?:day|week|month|year|decade|century)", re.IGNORECASE)
 #: "the year ended March 31" lasts a year and is none of the calendar's.
 _BUSINESS_YEAR = re.compile(r"(?:the |a |its )?(?:fiscal |financial )?(?:year|half[- ]year|half)")
 _ENDS = re.compile(r"\s+(?:ended|ending)\b")
@@ -100,7 +102,7 @@ def _put_right(text: str, mention: Mention) -> Mention | None:
     if mention.type == "DURATION" and AGE.match(text, end):
         return None
     kind = mention.type
-    if _BUSINESS_YEAR.fullmatch(words) and _ENDS.match(text, end):
+    if _PAST_UNIT.fullmatch(words) or (_BUSINESS_YEAR.fullmatch(words) and _ENDS.match(text, end)):
         kind = "DURATION"
     elif _SET.match(words):
         kind = "SET"
