@@ -1,54 +1,74 @@
-"""What an expression is reckoned from: the dateline, the tense of its clause, the dates before it."""
+"""What an expression is reckoned from: the dateline, its clause's tense, the dates before it."""
 
 from __future__ import annotations
 
+import calendar as standard
 import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from whence.records import Report
 from whence.resolve.sentences import Sentences
+from whence.resolve.times import calendar as cal
 
 Tense = Literal["past", "future"]
 
-_DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
 
+#: These say that something lies ahead.
 _FUTURE = frozenset(
-    """will shall 'll ’ll going plan plans planned planning expect expects expected expecting
-        scheduled slated due intend intends upcoming prepare prepares preparing tomorrow""".split()
+    """will shall 'll ’ll won't going plan plans planned planning expect expects expected expecting
+        scheduled slated due intend intends upcoming prepare prepares preparing tomorrow would
+        could may might must should begins starts opens ends expires""".split()
 )
-#: These say that something lies ahead, unless a verb in the past stands nearer.
+#: These say that something is over.
 _PAST = frozenset(
     """was were had did ago said told killed died fell rose came went took made began held met
         left won lost struck hit shot found ended started opened closed since after last became saw
-        gave got kept led sent spoke stood wrote announced reported""".split()
+        gave got kept led sent spoke stood wrote announced reported ran flew drove fought broke
+        brought bought built caught chose grew knew paid sold sought taught thought threw beat
+        lay drew ate fled felt heard dealt""".split()
 )
 _PARTICIPLES = re.compile(r"[a-z]{2,}ed$")
 _NEVER_PAST = frozenset("need indeed speed feed seed bleed breed exceed proceed succeed".split())
+#: Past participles that look ahead: "was scheduled for Friday".
+_AHEAD = frozenset("planned expected scheduled slated due supposed".split())
+_MODALS = frozenset("could may might must should would".split())
+#: Words before an expression that put what it tells of ahead: "by Friday", "as early as Friday".
+_BY = frozenset("by until till".split())
+#: Words after "to" that are no verbs: "to the".
+_NO_VERB = frozenset("the a an his her its their this that it him them".split())
+#: An infinitive further off than this says nothing of the date.
+_INFINITIVE = 4
 #: How many words on either side of an expression tell its tense.
 _NEAR = 14
 _CLAUSE_ENDS = frozenset(",;:—–()")
 
 
 class Reference(NamedTuple):
-    """The report's own day; `precise` is False where only its month or year is known."""
+    """The report's own day, or the first and the last day that it may be."""
 
     date: dt.date
-    precise: bool = True
+    last: dt.date
 
 
 def reference(report: Report) -> Reference | None:
-    """The day on which the report was published, as it says; never the machine's clock."""
-    if report.published is None:
-        return None
-    match = _DATE.match(report.published.value)
+    """The day on which the report was published, as it says; never the machine's clock.
+
+    In the report's own zone: where a dateline has an offset from UTC, "today" is the day there.
+    """
+    match = _DATE.match(report.published.value) if report.published else None
     if not match:
         return None
-    year, month, day = match.groups()
-    try:
-        return Reference(dt.date(int(year), int(month), int(day or 1)), day is not None)
-    except ValueError:
+    year, month, day = (int(part) if part else None for part in match.groups())
+    first = cal.day(year or 0, month or 1, day or 1)
+    if first is None:
         return None
+    if day:
+        return Reference(first, first)
+    length = standard.monthrange(first.year, month or 12)[1]
+    return Reference(first, first.replace(month=month or 12, day=length))
 
 
 def tense(sentences: Sentences, start: int, end: int) -> Tense | None:
@@ -62,30 +82,68 @@ def tense(sentences: Sentences, start: int, end: int) -> Tense | None:
     tokens = sentences.tokens
     first = max(sentence.first, sentences.token_at(start))
     last = min(sentence.last, max(first, sentences.token_at(end)))
-    if first > sentence.first and tokens[first - 1].lower in ("until", "till"):
+    before = [token.lower for token in tokens[max(sentence.first, first - _NEAR) : first]]
+    after = [token.lower for token in tokens[last : min(sentence.last, last + _NEAR)]]
+    if sentences.text[end : end + 2] in ("'s", "’s"):
+        # "Wednesday's ruling": what has a name has mostly been.
+        return "past"
+    if before[-3:-2] == ["as"] and before[-1] == "as":
         return "future"
+    if before and before[-1] in _BY:
+        return "past" if "had" in (*before, *after) else "future"
     best: tuple[int, Tense] | None = None
-    for step, bounds in (
-        (-1, range(first - 1, max(sentence.first, first - _NEAR) - 1, -1)),
-        (1, range(last, min(sentence.last, last + _NEAR))),
-    ):
+    for step, words in ((-1, before[::-1]), (1, after)):
         distance = 0
-        for index in bounds:
-            word = tokens[index].lower
+        for index, word in enumerate(words):
             # What lies behind a comma counts as further away.
             distance += 4 if word in _CLAUSE_ENDS else 1
-            told = _told(word)
-            if told == "past" and word in ("planned", "expected", "scheduled", "slated"):
-                told = "future"
+            around = (
+                before[: len(before) - 1 - index] if step < 0 else [*before[-2:], *after[:index]]
+            )
+            told = _told(word, around, words[index - 1] if step < 0 and index else "", distance)
             if told and (best is None or distance + (step > 0) < best[0]):
                 best = (distance + (step > 0), told)
                 break
     return best[1] if best else None
 
 
-def _told(word: str) -> Tense | None:
+def _told(word: str, before: Sequence[str], following: str, distance: int) -> Tense | None:
+    """What a word tells, after the words `before` it."""
+    if word in _AHEAD:
+        return "past" if "been" in before[-3:] or "had" in before[-3:] else "future"
+    if word in _MODALS:
+        return "past" if following == "have" else "future"
+    if word == "to":
+        # "set to resume Monday", "to meet on Friday", but "to the"
+        verb = following.isalpha() and following not in _NO_VERB
+        return "future" if verb and (distance <= _INFINITIVE or before[-1:] == ["set"]) else None
     if word in _FUTURE:
         return "future"
     if word in _PAST or (_PARTICIPLES.match(word) and word not in _NEVER_PAST):
         return "past"
     return None
+
+
+#: A year in the text, and what only a report on its own day says.
+_YEAR = re.compile(r"(?<![\d,.:$£€#-])\b(?:1\d{3}|20\d\d)\b(?![\d,.]*\d)|\b\d{2,3} BCE?\b")
+_OF_THE_DAY = re.compile(
+    r"\b(?:yesterday|today|tomorrow|tonight|(?:last|this|next) (?:week|month)|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
+#: So many years long past make a text a history, where little in it speaks of its own day.
+_MANY_YEARS = 7
+
+
+def is_history(text: str, day: Reference | None) -> bool:
+    """Whether the text tells of long past years, each date reckoned from those before it.
+
+    That a report was published later says nothing of which year its "in March" is, then.
+    """
+    years = [int(match.group().split()[0]) for match in _YEAR.finditer(text)]
+    if day is None:
+        return bool(years)
+    past = sum(year < day.date.year - 1 for year in years)
+    return past >= _MANY_YEARS and past >= 4 * (
+        len(years) - past + sum(1 for _ in _OF_THE_DAY.finditer(text))
+    )

@@ -56,13 +56,15 @@ _DAY_BEFORE = rule(r"day (?P<way>before|after|earlier|later)(?P<named> yesterday
 
 
 def calendar_day(words: str, context: Context) -> Iterator[str | None]:
-    """ "November 20", "24 November 2024": the year by tense and nearness where it is not told."""
+    """Such as "November 20": its year by tense and nearness where none is told."""
     match = _MONTH_DAY.search(words) or _DAY_MONTH.search(words)
     if not match or not 1 <= int(match["day"]) <= 31:
         return
     month, day = MONTHS[match["month"]], int(match["day"])
     year = told_year(match, words, context)
     if year is None and context.reference:
+        if words.startswith("last "):
+            context = context._replace(tense="past", sure=True)
         year = nearest_year(month, day, context)
     if year is None:
         yield None if cal.day(2024, month, day) is None else f"XXXX-{month:02}-{day:02}"
@@ -87,13 +89,17 @@ def holiday(words: str, context: Context) -> Iterator[str | None]:
                 date = _holiday_near(name, base, words, context)
             else:
                 date = None
-            yield iso(date)
+            yield cal.of_week(date) if words.endswith("week") else iso(date)
             return
 
 
 def _holiday_of(name: str, year: int) -> dt.date | None:
     if name in HOLIDAYS:
         return cal.day(year, *HOLIDAYS[name])
+    if name == "election day":
+        # The United States': the Tuesday after November's first Monday.
+        monday = cal.nth_weekday(year, 11, 0, 1)
+        return monday and cal.moved(monday, 1)
     if name in MOVING_HOLIDAYS:
         return cal.nth_weekday(year, *MOVING_HOLIDAYS[name])
     sunday = cal.easter(year) if cal.FIRST_YEAR <= year <= cal.LAST_YEAR else None
@@ -110,7 +116,7 @@ def _holiday_near(name: str, base: dt.date, words: str, context: Context) -> dt.
 
 
 def relative_day(words: str, context: Context) -> Iterator[str | None]:
-    """ "yesterday", "tonight", "the day before"."""
+    """Such as "yesterday", "tonight", "the day before"."""
     base = base_of(context)
     if base is None:
         return
@@ -119,7 +125,7 @@ def relative_day(words: str, context: Context) -> Iterator[str | None]:
         if match["named"]:
             yield day_from(base, 2 * step, words)
         else:
-            yield day_from(anchor_day(context) or base, step, words)
+            yield day_from(anchor_day(context, "day") or base, step, words)
         return
     for word, days in (("yesterday", -1), ("tomorrow", 1), ("today", 0), ("overnight", 0)):
         if re.search(rf"\b{word}\b", words):
@@ -135,11 +141,11 @@ def relative_day(words: str, context: Context) -> Iterator[str | None]:
 
 
 def beside(words: str, context: Context) -> Iterator[str | None]:
-    """ "the next day", "the following year", "that day": counted from the date told before."""
+    """Such as "the next day", "that year": counted from the date told before."""
     match = _BESIDE.search(words)
     if not match or (match["way"] == "next" and not words.startswith("the next")):
         return
-    anchor = anchor_day(context) or base_of(context)
+    anchor = anchor_day(context, match["unit"]) or base_of(context)
     if anchor is None:
         return
     step = {"previous": -1, "prior": -1, "preceding": -1, "following": 1, "next": 1}
@@ -153,7 +159,7 @@ def beside(words: str, context: Context) -> Iterator[str | None]:
 
 
 def weekday(words: str, context: Context) -> Iterator[str | None]:
-    """ "on Friday", "last Friday", "next Friday"."""
+    """Such as "on Friday", "last Friday", "next Friday"."""
     match = _WEEKDAY_RULE.search(words)
     base = base_of(context)
     if not match:
@@ -179,7 +185,7 @@ def weekday(words: str, context: Context) -> Iterator[str | None]:
 
 
 def ago(words: str, context: Context) -> Iterator[str | None]:
-    """ "three days ago", "two weeks later", "in a month's time"."""
+    """Such as "three days ago", "two weeks later", "in a month's time"."""
     match = _AGO.search(words)
     step = -1
     if match:
@@ -191,7 +197,7 @@ def ago(words: str, context: Context) -> Iterator[str | None]:
         step, from_anchor = 1, False
     if not match:
         return
-    base = (anchor_day(context) if from_anchor else None) or base_of(context)
+    base = (anchor_day(context, match["unit"]) if from_anchor else None) or base_of(context)
     count = number("a" if match["count"] == "the" else match["count"])
     if match["count"] in ("a couple of", "couple of", "couple"):
         count = 2

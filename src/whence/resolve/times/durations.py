@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from whence.resolve.times.words import CLOCK_UNITS, SEASONS, SIZES, UNITS, WEEKDAYS, number
+from whence.resolve.times.words import CLOCK_UNITS, MONTHS, SEASONS, SIZES, UNITS, WEEKDAYS, number
 
 _UNIT = (
     r"(?P<unit>second|minute|hour|day|night|weekend|week|fortnight|month|quarter|year|decade|"
@@ -13,8 +13,9 @@ _UNIT = (
 _LENGTH = re.compile(
     r"(?P<count>\d[\d,]*(?:\.\d+)?|\ban?\b|\bhalf an?\b|\bthe\b|\bseveral\b|\bfew\b|\bmany\b|"
     r"\bcouple(?: of)?\b|\bdozens? of\b|\bhundreds of\b)"
-    r"(?P<half>[- ](?:1/2|and a half))?[- ]+(?:(?:more|full|straight|consecutive|long|whole|another|past|last|"
-    r"next|first|coming|additional|or so|fiscal|calendar|business|working)[- ]+)*"
+    r"(?P<half>[- ](?:1/2|and a half))?[- ]+"
+    r"(?:(?:more|full|straight|consecutive|long|whole|another|past|last|next|first|"
+    r"coming|additional|or so|fiscal|calendar|business|working)[- ]+)*"
     + _UNIT
     + r"(?P<after>[- ]and[- ]a[- ]half)?"
 )
@@ -40,6 +41,9 @@ _WEEKLY = re.compile(
 )
 _PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
 _YEARLY = re.compile(r"\b(?:every|each)\s+(?P<season>spring|summer|autumn|fall|winter)")
+_MONTHLY = re.compile(
+    rf"\b(?:every|each)\s+(?P<month>{'|'.join(m for m in MONTHS if len(m) > 3 or m == 'may')})\b"
+)
 _REFERENCES = re.compile(r"^(?:the )?(?:past|last|next|coming|recent)$")
 
 
@@ -73,6 +77,8 @@ def duration(words: str, kind: str) -> str | None:
 def _again(words: str) -> str | None:
     if match := _OFTEN_WORD.search(words):
         return _OFTEN[match[1]]
+    if match := _MONTHLY.search(words):
+        return f"XXXX-{MONTHS[match['month']]:02}"
     if match := _YEARLY.search(words):
         return f"XXXX-{SEASONS[match['season']]}"
     if match := _WEEKLY.search(words):

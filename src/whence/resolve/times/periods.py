@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from whence.resolve.times import calendar as cal
 from whence.resolve.times.reckoning import (
+    DAY,
     MONTH,
     OTHER_YEAR,
     SEASON,
@@ -33,7 +34,8 @@ _NAMED_DECADE = rule(
 _CENTURY = rule(r"(?P<number>\d{1,2})(?:st|nd|rd|th) century|(?P<word>[a-z]+) century")
 _QUARTER = rule(
     rf"(?:{YEAR.replace('year', 'before')}\s+)?"
-    r"(?:(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|final|last)[- ]+(?:fiscal )?quarter|q(?P<q>[1-4]))"
+    r"(?:(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|final|last)[- ]+"
+    r"(?:fiscal )?quarter|q(?P<q>[1-4]))"
     rf"(?:.*?{YEAR})?"
 )
 _HALF = rule(rf"(?P<nth>first|second|1st|2nd|latter|last) half(?:.*?{YEAR})?")
@@ -43,22 +45,32 @@ _DEICTIC = rule(
 )
 _SEASON_RULE = rule(rf"{SEASON}(?:\s+(?:of\s+)?{YEAR})?")
 _END_OF = rule(
-    r"(?:end|start|beginning|middle|rest|remainder|turn|close) of (?:the |this )?(?P<unit>week|month|quarter|year|decade|century)"
+    r"(?:end|start|beginning|middle|rest|remainder|turn|close) of (?:the |this )?"
+    r"(?P<unit>week|month|quarter|year|decade|century)"
 )
 _SAME = rule(
     r"(?:the|this|that)\s+(?P<how>(?:[a-z]+[\s-]+){0,2})(?P<unit>day|week|weekend|month|quarter|year|decade|century)\b"
 )
+_BEFORE_CHRIST = rule(r"(?P<year>\d{1,4})(?P<decade>s)? b\.?c\b")
+_LATEST = re.compile(
+    r"(?:the|this|that|its) (?:latest|same|most recent) (?:fiscal )?(?:period|quarter)|that quarter"
+)
+_WEEK_OF = rule(rf"week (?:of|beginning|ending|starting) {MONTH}\s+{DAY}\b")
+#: How many units on from the report's own.
+_STEPS = {
+    "last": -1, "past": -1, "previous": -1, "this past": -1, "next": 1, "coming": 1,
+    "this coming": 1, "following": 1, "the following": 1,
+}  # fmt: skip
 _YEAR_AGO = re.compile(r"\b(?:a|the|1)?[ -]?year[- ](?:ago|earlier|before)\b")
 
 
 def deictic(words: str, context: Context) -> Iterator[str | None]:
-    """ "last week", "this summer", "next year", "the end of the month"."""
+    """Such as "last week", "this summer", "next year", "the end of the month"."""
     base = base_of(context)
     if base is None or YEAR_ALONE.search(words):
         return
     if match := _DEICTIC.search(words):
-        step = {"last": -1, "past": -1, "previous": -1, "this past": -1, "next": 1, "coming": 1,
-                "this coming": 1, "following": 1, "the following": 1}.get(match["which"], 0)  # fmt: skip
+        step = _STEPS.get(match["which"], 0)
         if match["unit"] in SEASONS:
             yield _season(match["unit"], base, step, context)
         elif not re.search(r"\d", match.group()):
@@ -75,8 +87,10 @@ def deictic(words: str, context: Context) -> Iterator[str | None]:
 
 
 def _season(name: str, base: dt.date, step: int, context: Context) -> str | None:
+    if context.history and step == 0:
+        return f"{base.year:04}-{SEASONS[name]}"
     middle = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}[SEASONS[name]]
-    over = base.month >= middle + (2 if SEASONS[name] != "WI" else 2)
+    over = base.month >= middle + 2
     year = base.year
     if step < 0 or (step == 0 and context.tense == "past"):
         year -= 0 if over else 1
@@ -86,7 +100,7 @@ def _season(name: str, base: dt.date, step: int, context: Context) -> str | None
 
 
 def named_season(words: str, context: Context) -> Iterator[str | None]:
-    """ "the summer of 2019", "winter"."""
+    """Such as "the summer of 2019", "winter"."""
     match = _SEASON_RULE.search(words)
     if not match:
         return
@@ -98,7 +112,7 @@ def named_season(words: str, context: Context) -> Iterator[str | None]:
 
 
 def month_of(words: str, context: Context) -> Iterator[str | None]:
-    """ "November", "last May", "July 2024"."""
+    """Such as "November", "last May", "July 2024"."""
     match = _MONTH_YEAR.search(words) or _MONTH_ONLY.search(words)
     if not match:
         return
@@ -119,7 +133,7 @@ def month_of(words: str, context: Context) -> Iterator[str | None]:
 
 
 def quarter_of(words: str, context: Context) -> Iterator[str | None]:
-    """ "the first quarter of 2023", "the second half"."""
+    """Such as "the first quarter of 2023", "the second half"."""
     base = base_of(context)
     for pattern, letter, count in ((_QUARTER, "Q", 4), (_HALF, "H", 2)):
         match = pattern.search(words)
@@ -146,7 +160,7 @@ def _nth(word: str, count: int) -> int:
 
 
 def decade(words: str, context: Context) -> Iterator[str | None]:
-    """ "the 1990s", "the eighties", "the 20th century"."""
+    """Such as "the 1990s", "the eighties", "the 20th century"."""
     if match := _DECADE.search(words):
         century = match["century"] or ("20" if int(match["decade"]) < 3 else "19")
         yield f"{century}{match['decade']}"
@@ -158,19 +172,43 @@ def decade(words: str, context: Context) -> Iterator[str | None]:
         base = base_of(context)
         if nth:
             yield f"{nth - 1:02}"
-        elif base is not None and match["word"] in ("this", "last", "next"):
+        elif base is not None and match["word"] in ("this", "last", "next") and base.year >= 100:
             yield f"{base.year // 100 + {'last': -1, 'next': 1}.get(match['word'], 0):02}"
 
 
-def year_of(words: str, context: Context) -> Iterator[str | None]:
-    """ "2014", "’98"."""
+def before_christ(words: str, _context: Context) -> Iterator[str | None]:
+    """Such as "494 BC", "the 460s BC"."""
+    match = _BEFORE_CHRIST.search(words)
+    if match:
+        year = f"BC{int(match['year']):04}"
+        yield year[:-1] if match["decade"] else year
+
+
+def latest(words: str, context: Context) -> Iterator[str | None]:
+    """Such as "the latest period", "that quarter": the quarter told before."""
+    if context.quarter and _LATEST.fullmatch(words):
+        yield context.quarter
+
+
+def week_of(words: str, context: Context) -> Iterator[str | None]:
+    """Such as "the week of March 6"."""
+    match = _WEEK_OF.search(words)
+    if match and (
+        year := told_year(match, words, context)
+        or nearest_year(MONTHS[match["month"]], int(match["day"]), context)
+    ):
+        yield cal.of_week(cal.day(year, MONTHS[match["month"]], int(match["day"])))
+
+
+def year_of(words: str, _context: Context) -> Iterator[str | None]:
+    """Such as "2014", "’98"."""
     if match := YEAR_ALONE.search(words):
         short = match["short"]
         yield match["year"] or f"{'20' if int(short) < 30 else '19'}{short}"
 
 
 def year_before(words: str, context: Context) -> Iterator[str | None]:
-    """ "a year earlier", "the year-ago quarter" where a quarter is spoken of."""
+    """Such as "a year earlier", "the year-ago quarter" where a quarter is spoken of."""
     if context.quarter and _YEAR_AGO.search(words):
         year = int(context.quarter[:4]) - 1
         yield f"{year:04}{context.quarter[4:]}" if cal.of_year(year) else None

@@ -12,6 +12,12 @@ from whence.resolve.times.words import MONTHS, PARTS_OF_DAY, WEEKDAYS
 
 #: Days within which a date told without its year is the nearest one, whatever the tense.
 _PLAINLY_NEAR = 100
+#: In a history, a month so far before the last one told is most often the next year's.
+_OVER_THE_YEAR = 12
+
+
+#: Unit -> the code points of a date that is precise enough to count such units from.
+_PRECISE = {"year": 4, "decade": 4, "century": 4, "month": 7, "quarter": 7}
 
 
 class Context(NamedTuple):
@@ -23,6 +29,10 @@ class Context(NamedTuple):
     anchor: str | None
     #: the last quarter told before: "a year earlier" is then the same quarter
     quarter: str | None = None
+    #: whether the reference is the date told before, in a text that tells of long past years
+    history: bool = False
+    #: whether the tense is beyond doubt, as in "the year ended Jan. 31"
+    sure: bool = False
 
 
 MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
@@ -50,8 +60,13 @@ def base_of(context: Context) -> dt.date | None:
     return context.reference.date if context.reference else None
 
 
-def anchor_day(context: Context) -> dt.date | None:
-    """The date told before, at its first day where it is no day."""
+def anchor_day(context: Context, unit: str = "year") -> dt.date | None:
+    """The date told before, at its first day where it is no day.
+
+    None where it is less precise than the unit that is counted from it.
+    """
+    if len(context.anchor or "") < _PRECISE.get(unit, len("2024-11-20")):
+        return None
     match = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:$|T)", context.anchor or "")
     return cal.day(int(match[1]), int(match[2] or 1), int(match[3] or 1)) if match else None
 
@@ -76,15 +91,24 @@ def nearest_year(month: int, day: int, context: Context) -> int | None:
     if context.reference is None:
         return None
     date = context.reference.date
+    if context.history:
+        return (
+            date.year + (date.month - month > _OVER_THE_YEAR) if date.year < cal.LAST_YEAR else None
+        )
+    # A leap day may be years away.
+    years = 8 if (month, day) == (2, 29) else 1
     near = [
         found
-        for year in (date.year - 1, date.year, date.year + 1)
-        if cal.FIRST_YEAR <= year <= cal.LAST_YEAR and (found := cal.day(year, month, min(day, 28)))
+        for year in range(date.year - years, date.year + years + 1)
+        if cal.FIRST_YEAR <= year <= cal.LAST_YEAR
+        and (found := cal.day(year, month, min(day, 28 if years == 1 else 29)))
     ]
+    if not near:
+        return None
     past = [d for d in near if d <= date or (d.month, day) == (date.month, date.day)]
     future = [d for d in near if d >= date]
     nearest = min(near, key=lambda d: abs((d - date).days))
-    if abs((nearest - date).days) > _PLAINLY_NEAR:
+    if context.sure or abs((nearest - date).days) > _PLAINLY_NEAR:
         if context.tense == "future" and future:
             return future[0].year
         if context.tense == "past" and past:

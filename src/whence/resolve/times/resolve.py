@@ -9,9 +9,10 @@ from typing import cast
 from whence.records import Mention, Reading, Report, Span, Time
 from whence.records.reading import TimeType
 from whence.resolve.sentences import Sentences
-from whence.resolve.times.context import reference, tense
+from whence.resolve.times.context import Reference, is_history, reference, tense
+from whence.resolve.times.reckoning import Context, anchor_day
 from whence.resolve.times.spans import corrected
-from whence.resolve.times.values import Context, value_of
+from whence.resolve.times.values import value_of
 from whence.resolve.times.words import digits
 
 _SPACES = re.compile(r"\s+")
@@ -26,6 +27,9 @@ _WEEKDAY = re.compile(
     r"(?:\w+ )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?", re.IGNORECASE
 )
 _MONTH_FIRST = re.compile(r"[A-Z][a-z]{2,8}\.? \d|\d{1,2} [A-Z]|the \d{1,2}(?:st|nd|rd|th)")
+_ENDED = re.compile(r"\bended $")
+#: The quarter that it names is no measure for the next "a year earlier".
+_YEAR_AGO = re.compile(r"\byear[- ](?:ago|earlier)\b")
 _AMOUNTS = frozenset("0123456789XT")
 _ANCHORS = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T.*)?)?)?$")
 
@@ -37,6 +41,7 @@ def resolve_times(report: Report, reading: Reading, sentences: Sentences) -> tup
     same values on whatever day it is read.
     """
     day = reference(report)
+    history = is_history(report.text, day)
     found: list[Time] = []
     anchor: str | None = None
     quarter: tuple[str, int] | None = None
@@ -45,19 +50,34 @@ def resolve_times(report: Report, reading: Reading, sentences: Sentences) -> tup
         words = _words(report.text, mention)
         near = quarter[0] if quarter and mention.span.start - quarter[1] < _QUARTER_REACH else None
         told = tense(sentences, mention.span.start, mention.span.end)
-        context = Context(day, told, anchor, near)
+        ended = _ENDED.search(report.text, max(0, mention.span.start - 10), mention.span.start)
+        context = Context(day, "past" if ended else told, anchor, near, sure=ended is not None)
+        if history and (before := anchor_day(context)):
+            context = context._replace(
+                reference=Reference(before, before), tense="past", history=True
+            )
         if mention.type == "TIME" and index + 1 < len(merged):
             context = context._replace(
                 anchor=_day_after(report.text, mention, merged[index + 1], context)
             )
-        value = value_of(words, mention.type, context) if len(words) <= _LONGEST else None
+        value = _value(words, mention.type, context) if len(words) <= _LONGEST else None
         kind = _type(mention.type, value)
         found.append(Time(span=mention.span, type=cast("TimeType", kind), value=value))
         if value and kind in ("DATE", "TIME") and _ANCHORS.match(value):
             anchor = value
-        if value and _QUARTERS.match(value):
+        if value and _QUARTERS.match(value) and not _YEAR_AGO.search(words):
             quarter = value, mention.span.end
     return tuple(found)
+
+
+def _value(words: str, kind: str, context: Context) -> str | None:
+    """The value; where the report's day is not known, only what is so on any that it may be."""
+    value = value_of(words, kind, context)
+    day = context.reference
+    if day is None or day.date == day.last:
+        return value
+    other = value_of(words, kind, context._replace(reference=Reference(day.last, day.last)))
+    return value if value == other else value_of(words, kind, context._replace(reference=None))
 
 
 def _day_after(text: str, time: Mention, following: Mention, context: Context) -> str | None:

@@ -1,100 +1,116 @@
 """The reader's time expressions put right by rule, and plain ones that it missed.
 
-What a rule adds is what TimeBank's and AQUAINT's annotators mark nine times in ten or more, counted
-on the part of them that may be looked at: a weekday, a month with its day, a year, "last week",
-"three days ago", "now". The reader's own spans stand before any of these.
+The reader's own spans stand before what a rule adds; where a pattern is sure of a whole expression,
+the parts of it that the reader found become one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from whence.records import Mention, Span
+from whence.resolve.times.edges import AGE, NO_TIME, TRIGGER, put_right
+from whence.resolve.times.plain import PLAIN, WHOLE
 
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_MONTH = (
-    r"(?:January|February|April|June|July|August|September|October|November|December|"
-    r"Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
-)
-_ANY_MONTH = rf"(?:{_MONTH}|March|May)"
-_YEAR = r"(?:1[89]|20)\d\d"
-_NOT_A_NUMBER = r"(?![\d,]*\d)(?!\s+(?:people|men|women|children|votes|shares|million|billion))"
-_DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
-_PART = r"(?:morning|afternoon|evening|night)"
-_WHEN = r"(?:[Ee]arly|[Ll]ate|[Ll]ast|[Nn]ext|[Tt]his)"
-_COUNT = (
-    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|an|several|a few|"
-    r"a couple of)"
-)
-_UNIT = r"(?:day|week|month|year|decade|hour|minute)"
-
-#: Type -> what is marked so, the longest alternatives first.
-_PLAIN = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        ("TIME", rf"\b{_WEEKDAY} {_PART}\b|\b(?:tonight|last night|this {_PART})\b"
-                 r"|\b[01]?\d(?:[:.][0-5]\d)? ?[ap]\.?m\b\.?"),
-        ("DATE", rf"\b(?:{_WHEN} )?(?:{_WEEKDAY},? )?{_ANY_MONTH} {_DAY}\b(?!\d|:|,\d)(?:,? {_YEAR}\b)?"),
-        ("DATE", rf"\b{_DAY} {_ANY_MONTH}(?: {_YEAR}\b)?"),
-        ("DATE", rf"\b(?:(?:[Ee]arly|[Ll]ate|[Ll]ast|[Nn]ext) )?{_ANY_MONTH},? {_YEAR}\b"),
-        ("DATE", rf"\b(?:{_WHEN} )?{_WEEKDAY}\b"),
-        ("DATE", rf"\b(?:{_WHEN} )?{_MONTH}(?![-\w])"),
-        ("DATE", r"\b(?:[Yy]esterday|[Tt]omorrow|[Tt]oday|[Nn]ow)\b"),
-        ("DATE", r"\b(?:[Ll]ast|[Nn]ext|[Tt]his) (?:week|month|year|quarter|summer|spring|fall|"
-                 r"winter|weekend|decade|century)\b"),
-        ("DATE", rf"\b{_COUNT} {_UNIT}s? (?:ago|earlier|later)\b"),
-        ("DATE", r"\b(?:19|20)\d0s\b|['’][2-9]0s\b"),
-        ("DATE", rf"\b(?:the )?(?:first|second|third|fourth)[- ]quarter\b(?: of {_YEAR})?"),
-        ("DATE", rf"(?<![\d,.:/$£€#-])\b{_YEAR}\b{_NOT_A_NUMBER}"),
-        ("DURATION", rf"\b(?:the )?(?:past|last|next) {_COUNT} {_UNIT}s?\b"),
-    )
-)  # fmt: skip
 #: A rule's expressions are as sure as the rules are right.
 _SCORE = 0.9
-_AFTER = re.compile(r"\s(?:ago|earlier|from now)\b")
-_BEFORE = re.compile(r"\b(?:early|late|last|next|this|mid)[\s-]$", re.IGNORECASE)
-#: Ordinary words that are no time by themselves, whatever the tagger says of them.
-_NO_TIME = re.compile(
-    r"^(?:the|of|in|on|a|an|and|at|by|or|to|for|last|next|this|,|\.)$", re.IGNORECASE
+_AGO = re.compile(r"\b(?:ago|from now)$", re.IGNORECASE)
+_SET = re.compile(r"(?:every|each)\b", re.IGNORECASE)
+#: Years in a row are an expression each, where no month or day holds them together.
+_YEARS = re.compile(
+    r"((?:the |early |late |mid-)*(?:1[5-9]|20)\d\d)(?:, |,? and |,? or )(?=(?:1[5-9]|20)\d\d\b)"
 )
-_LONGEST_EDGE = 8
+_QUARTER = re.compile(r"(?:the |its |a )?(?:first|second|third|fourth)[- ]quarter", re.IGNORECASE)
+#: "in the past week" is the seven days up to now, whatever the calendar's weeks.
+_PAST_UNIT = re.compile(r"the past (?:day|week|month|year|decade|century)", re.IGNORECASE)
+#: "the year ended March 31" lasts a year and is none of the calendar's.
+_BUSINESS_YEAR = re.compile(r"(?:the |a |its )?(?:fiscal |financial )?(?:year|half[- ]year|half)")
+_ENDS = re.compile(r"\s+(?:ended|ending)\b")
+_CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b|\d{1,2}:\d\d\b", re.IGNORECASE)
 
 
 def corrected(text: str, times: Sequence[Mention]) -> list[Mention]:
     """The expressions in text order, without overlaps."""
-    kept = [
-        _widened(text, mention)
-        for mention in sorted(times, key=_start)
-        if not _NO_TIME.match(mention.span.of(text).strip())
-    ]
     found: list[Mention] = []
-    for mention in kept:
-        if not found or mention.span.start >= found[-1].span.end:
-            found.append(mention)
-    return _with_missed(text, found)
+    for mention in sorted(_pieces(text, _joined(text, times)), key=_start):
+        one = _put_right(text, mention)
+        if one and (not found or one.span.start >= found[-1].span.end):
+            found.append(one)
+    return sorted([*found, *_missed(text, found)], key=_start)
 
 
 def _start(mention: Mention) -> tuple[int, int]:
     return mention.span.start, mention.span.end
 
 
-def _widened(text: str, mention: Mention) -> Mention:
-    """With "ago" after it and "early" before it, which belong to it."""
-    start, end = mention.span.start, mention.span.end
-    after = _AFTER.match(text, end)
-    if after and mention.type in ("DATE", "DURATION", "TIME"):
-        end = after.end()
-    before = _BEFORE.search(text[max(0, start - _LONGEST_EDGE) : start])
-    if before:
-        start -= len(before.group())
-    kind = "DATE" if after and mention.type == "DURATION" else mention.type
+def _joined(text: str, times: Sequence[Mention]) -> list[Mention]:
+    """The reader's expressions, those that are parts of one whole made one."""
+    rest = sorted(times, key=_start)
+    wholes = _without_overlaps(
+        (match.start(), match.end(), kind)
+        for kind, words in WHOLE
+        for match in words.finditer(text)
+    )
+    out: list[Mention] = []
+    for mention in rest:
+        start, end = mention.span.start, mention.span.end
+        kind = mention.type
+        while wholes and wholes[0][1] <= start:
+            wholes.pop(0)
+        for first, last, told in wholes:
+            if first >= mention.span.end:
+                break
+            start, end = min(start, first), max(end, last)
+            kind = told if told in ("TIME", "SET") else kind
+        if out and start < out[-1].span.end:
+            start, score = min(start, out[-1].span.start), min(mention.score, out[-1].score)
+            kind = "TIME" if "TIME" in (kind, out[-1].type) else out[-1].type
+            span = Span(start, max(end, out[-1].span.end))
+            out[-1] = Mention(span=span, type=kind, score=score)
+        else:
+            out.append(Mention(span=Span(start, end), type=kind, score=mention.score))
+    return out
+
+
+def _without_overlaps(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """In text order; of those that overlap, the first given."""
+    taken: dict[int, int] = {}
+    kept = []
+    for start, end, kind in spans:
+        if not any(at in taken for at in range(start, end)):
+            taken.update(dict.fromkeys(range(start, end), 1))
+            kept.append((start, end, kind))
+    return sorted(kept)
+
+
+def _pieces(text: str, times: Iterable[Mention]) -> Iterator[Mention]:
+    """Each expression, years in a row one by one."""
+    for mention in times:
+        at = mention.span.start
+        for match in _YEARS.finditer(text, at, mention.span.end):
+            yield Mention(span=Span(at, match.end(1)), type=mention.type, score=mention.score)
+            at = match.end()
+        yield Mention(span=Span(at, mention.span.end), type=mention.type, score=mention.score)
+
+
+def _put_right(text: str, mention: Mention) -> Mention | None:
+    start, end = put_right(text, mention.span.start, mention.span.end)
+    words = text[start:end]
+    if not words.strip() or NO_TIME.fullmatch(words) or not TRIGGER.search(words):
+        return None
+    if mention.type == "DURATION" and AGE.match(text, end):
+        return None
+    kind = mention.type
+    if _PAST_UNIT.fullmatch(words) or (_BUSINESS_YEAR.fullmatch(words) and _ENDS.match(text, end)):
+        kind = "DURATION"
+    elif _SET.match(words):
+        kind = "SET"
+    elif (kind == "DURATION" and _AGO.search(words)) or _QUARTER.fullmatch(words):
+        kind = "DATE"
+    elif kind == "DATE" and _CLOCK.search(words):
+        kind = "TIME"
     return Mention(span=Span(start, end), type=kind, score=mention.score)
-
-
-def _with_missed(text: str, found: Sequence[Mention]) -> list[Mention]:
-    """The expressions and, between them, the plain ones that overlap none."""
-    return sorted([*found, *_missed(text, found)], key=_start)
 
 
 def _missed(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
@@ -103,9 +119,10 @@ def _missed(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
         covered[mention.span.start : mention.span.end] = b"\x01" * (
             mention.span.end - mention.span.start
         )
-    for kind, pattern in _PLAIN:
+    for kind, pattern in PLAIN:
         for match in pattern.finditer(text):
-            start, end = match.span()
-            if not any(covered[start:end]):
+            start, end = match.span("of") if "of" in pattern.groupindex else match.span()
+            start, end = put_right(text, start, end)
+            if start < end and not any(covered[start:end]):
                 covered[start:end] = b"\x01" * (end - start)
                 yield Mention(span=Span(start, end), type=kind, score=_SCORE)

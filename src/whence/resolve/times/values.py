@@ -13,15 +13,18 @@ from whence.resolve.times import calendar as cal
 from whence.resolve.times.days import ago, beside, calendar_day, holiday, relative_day, weekday
 from whence.resolve.times.durations import duration
 from whence.resolve.times.periods import (
+    before_christ,
     decade,
     deictic,
+    latest,
     month_of,
     named_season,
     quarter_of,
+    week_of,
     year_before,
     year_of,
 )
-from whence.resolve.times.reckoning import PART, Context, base_of, iso, rule
+from whence.resolve.times.reckoning import MONTH, PART, Context, base_of, iso, rule
 from whence.resolve.times.words import PARTS_OF_DAY
 
 _ISO = rule(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:[t ](?P<clock>\d\d:\d\d))?")
@@ -30,23 +33,40 @@ _CLOCK = re.compile(
     r"(?<![\d.])(?P<hour>[01]?\d|2[0-3])(?:(?::|\.)(?P<minute>[0-5]\d))?(?::[0-5]\d)?"
     r"\s*(?P<half>[ap])\.?\s?m\b\.?"
     r"|(?<![\d.])(?P<hour2>[01]?\d|2[0-3]):(?P<minute2>[0-5]\d)\b"
-    r"|\b(?P<hour3>\d{1,2}) o['’]clock|\b(?P<hour4>[0-2]\d)(?P<minute4>[0-5]\d)(?= ?(?:gmt|utc|hours))"
+    r"|\b(?P<hour3>\d{1,2}) o['’]clock|\b(?P<hour4>[0-2]\d)(?P<minute4>[0-5]\d)"
+    r"(?= ?(?:gmt|utc|hours))"
 )
 _PRESENT = re.compile(
     r"^(?:right |just |even |until |up to |by )?(?:now|nowadays|currently|presently|at present|"
-    r"at the moment|at this (?:time|point|moment|stage)|(?:the )?(?:present|current)(?: time| day)?|"
-    r"these days|to date|so far|today['’]s|(?:the )?moment|this (?:time|moment|point)|current)$"
+    r"at the moment|at this (?:time|point|moment|stage)|"
+    r"(?:the )?(?:present|current)(?: time| day)?|these days|to date|so far|"
+    r"today['’]s|(?:the )?moment|this (?:time|moment|point)|current)$"
 )
 _PAST = re.compile(
     r"^(?:(?:most |more |very )?recent(?:ly)?|(?:the )?(?:recent |distant |not-too-distant )?past|"
     r"in the past|once|formerly|previously|earlier|lately|long ago|(?:a |some )?(?:long )?time ago|"
     r"(?:several|many|some|a few|few) (?:years|months|days|weeks|decades) (?:ago|earlier|back)|"
     r"(?:the )?former|last time|back then|then|(?:at )?(?:the|that) time|years ago|decades ago|"
-    r"(?:days|weeks|months|hours|minutes|centuries) (?:ago|earlier)|(?:just|only) recently)$"
+    r"(?:days|weeks|months|hours|minutes|centuries) (?:ago|earlier)|(?:just|only) recently|"
+    r"earlier times|(?:in )?(?:recent|past) times)$"
+)
+#: A month with a number that may be its day; February 30 is no date, and no February either.
+_NO_SUCH_DAY = re.compile(
+    rf"\b(?:{MONTH}\s+(?:29|3\d)\b|(?:29|3\d)\s+{MONTH.replace('month', 'after')})"
+)
+_FROM_A_DAY = re.compile(
+    r"\b(?:next|last|this|coming|past) (?:day|night|week|weekend|month|quarter|year|decade|century|"
+    r"spring|summer|autumn|fall|winter)\b|\b(?:ago|later|earlier|from now)\b|\bweekend\b"
+)
+_STRETCH = re.compile(
+    r"(?:the |in )*(?:more |most )?(?P<way>recent|past|last|coming|next|future)"
+    r"(?: (?:few|several|couple of|many))? (?:days|weeks|months|quarters|years|decades)\b"
 )
 _FUTURE = re.compile(
-    r"^(?:(?:very |pretty )?soon|shortly|(?:the |in the )?(?:near |foreseeable |distant |immediate )?"
-    r"future|(?:the )?(?:short|long|near|medium)[- ]term|eventually|later|some ?day|(?:one|1) day|sooner|"
+    r"^(?:(?:very |pretty )?soon|shortly|"
+    r"(?:the |in the )?(?:near |foreseeable |distant |immediate )?future|"
+    r"(?:the )?(?:short|long|near|medium)[- ]term|eventually|later|a later (?:date|time)|some ?day|"
+    r"an? (?:day|week|month|year) or (?:2|so)|(?:one|1) day|sooner|"
     r"in due course|from time to time|imminently|before long)$"
 )
 
@@ -57,20 +77,29 @@ def value_of(words: str, kind: str, context: Context) -> str | None:
         found = duration(words, kind)
         if found:
             return found
-    for rule in _RULES:
-        for found in rule(words, context):
+    if found := _vague_stretch(words, kind):
+        return found
+    if _NO_SUCH_DAY.search(words) and not any(calendar_day(words, context)):
+        return None
+    for each in _RULES:
+        for found in each(words, context):
             if found:
                 return found
-    return duration(words, kind)
+    # What counts from a day that is not known, or out of the calendar, is no stretch of time.
+    return (
+        None
+        if kind not in ("DURATION", "SET") and _FROM_A_DAY.search(words)
+        else duration(words, kind)
+    )
 
 
-def _vague(words: str, context: Context) -> Iterator[str | None]:
+def _vague(words: str, _context: Context) -> Iterator[str | None]:
     for pattern, found in ((_PRESENT, "PRESENT_REF"), (_PAST, "PAST_REF"), (_FUTURE, "FUTURE_REF")):
         if pattern.match(words):
             yield found
 
 
-def _iso(words: str, context: Context) -> Iterator[str | None]:
+def _iso(words: str, _context: Context) -> Iterator[str | None]:
     if match := _ISO.search(words):
         date = cal.day(int(match["year"]), int(match["month"]), int(match["day"]))
         if date:
@@ -110,20 +139,29 @@ def _clock(words: str, context: Context) -> Iterator[str | None]:
 
 def _only_day(words: str, context: Context) -> Iterator[str]:
     """The day that an expression with a clock time tells too."""
-    for rule in (_iso, calendar_day, relative_day, beside, weekday, holiday):
-        for found in rule(words, context):
+    for each in (_iso, calendar_day, relative_day, beside, weekday, holiday):
+        for found in each(words, context):
             if found and re.fullmatch(r"[\dX-]{10}.*", found):
                 yield found[:10]
 
 
 def _digital(words: str, context: Context) -> Iterator[str | None]:
-    """ "5:30 p.m. on Tuesday": the clock before the day, which it holds."""
+    """Such as "5:30 p.m. on Tuesday": the clock before the day, which it holds."""
     if _CLOCK.search(words):
         yield from _clock(words, context)
 
 
+def _vague_stretch(words: str, kind: str) -> str | None:
+    """Such as "recent weeks", "the coming months", where they are marked as dates."""
+    match = _STRETCH.match(words) if kind == "DATE" else None
+    if not match:
+        return None
+    return "FUTURE_REF" if match["way"] in ("coming", "next", "future") else "PAST_REF"
+
+
 _Rule = Callable[[str, Context], Iterator[str | None]]
 _RULES: tuple[_Rule, ...] = (
-    _vague, _iso, _digital, year_before, calendar_day, holiday, ago, relative_day, beside, weekday, decade, quarter_of, month_of,
-    deictic, named_season, year_of, _clock,
+    _vague, _iso, _digital, before_christ, week_of, latest, year_before, calendar_day, holiday,
+    relative_day, ago, beside, weekday, decade, quarter_of, month_of, deictic, named_season, year_of,
+    _clock,
 )  # fmt: skip

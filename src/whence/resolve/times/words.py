@@ -49,6 +49,7 @@ MOVING_HOLIDAYS = {
     "thanksgiving": (11, 3, 4), "thanksgiving day": (11, 3, 4), "labor day": (9, 0, 1),
     "memorial day": (5, 0, -1), "martin luther king day": (1, 0, 3), "columbus day": (10, 0, 2),
     "mother's day": (5, 6, 2), "father's day": (6, 6, 3), "presidents' day": (2, 0, 3),
+    "election day": (11, 0, 1),
 }  # fmt: skip
 #: Days from Easter Sunday.
 EASTER = {

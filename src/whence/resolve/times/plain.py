@@ -1,0 +1,126 @@
+"""Expressions that a pattern is sure of: whole ones, and plain ones that a reader may miss.
+
+What a rule adds is what TimeBank's and AQUAINT's annotators mark more often than not, counted on
+the part of them that may be looked at: a weekday, a month with its day, a year, "last week",
+"three days ago", "two years", "now", "currently".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_MONTH = (
+    r"(?:January|February|April|June|July|August|September|October|November|December|"
+    r"Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
+)
+_ANY_MONTH = rf"(?:{_MONTH}|March|May)"
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_NOT_A_NUMBER = (
+    r"(?![\d,]*\d|\.\d|[-’'\w])(?!\s+(?:people|men|women|children|votes|shares|million|billion|"
+    r"percent|troops|soldiers|dollars|points|miles|feet)\b)"
+)
+_DAY = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?(?![\d:]|,\d|\.\d|\s*[ap]\.?m)"
+_PART = r"(?:morning|afternoon|evening|night)"
+_WHEN = r"(?:(?:[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate|[Ll]ast|[Nn]ext|[Tt]his(?: coming| past)?) )"
+_COUNT = (
+    r"(?:\d{1,4}(?:\.\d)?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|"
+    r"[Tt]en|[Ee]leven|[Tt]welve|[Ff]ifteen|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]everal|"
+    r"[Aa] few|[Aa] couple of|[Mm]any)"
+)
+_SOME = rf"(?:{_COUNT}|[Aa]n?)"
+_UNIT = r"(?:day|week|fortnight|month|year|decade|hour|minute)"
+_ABOUT = r"(?:(?:[Mm]ore than|[Ll]ess than|[Aa]bout|[Aa]lmost|[Nn]early|[Aa]round|[Ss]ome) )?"
+_CLOCK = (
+    r"(?:[01]?\d(?:[:.][0-5]\d)? ?[ap]\.?m\b\.?|[0-2]?\d:[0-5]\d\b|\b(?:[Nn]oon|[Mm]idnight)\b)"
+)
+_ZONE = r"(?:,? \(?(?:GMT|UTC|BST|[ECMP][SD]?T)\b\)?)?"
+_DATE = rf"(?:{_ANY_MONTH} {_DAY}(?:,? {_YEAR}\b)?|{_DAY} {_ANY_MONTH}(?:,? {_YEAR}\b)?)"
+
+
+class Pattern(NamedTuple):
+    """A type and what is marked so."""
+
+    kind: str
+    words: re.Pattern[str]
+
+
+def _patterns(*told: tuple[str, str]) -> tuple[Pattern, ...]:
+    return tuple(Pattern(kind, re.compile(words)) for kind, words in told)
+
+
+_SPAN = r"(?:day|night|morning|afternoon|evening|week|month|year)"
+_DEICTIC = (
+    r"(?:(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater) )?(?:[Ll]ast|[Nn]ext|[Tt]his) "
+    r"(?:week|month|year|quarter|summer|spring|fall|winter|weekend|decade|century)"
+)
+_END = (
+    rf"(?:the )?(?:end|middle|beginning|start) of (?:{_ANY_MONTH}|{_YEAR}|"
+    r"(?:the |this |last |next )?(?:year|month|week|day|decade|century))"
+)
+_EVERY = (
+    rf"(?:[Ee]very|[Ee]ach) (?:other )?(?:{_WEEKDAY}|{_MONTH}|{_UNIT}|night|morning|summer|spring|"
+    r"winter|autumn|fall|weekend|quarter)"
+)
+_LENGTH = rf"{_COUNT}(?: (?:more|full|straight|consecutive))? {_UNIT}s\b(?![- ]old\b)|\bone {_UNIT}"
+_HYPHENED = (
+    r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty)"
+    rf"-{_UNIT}(?:-long)?"
+)
+_HOLIDAY = (
+    r"(?:Christmas|Thanksgiving|Easter|New Year['’]s)(?: (?:Day|Eve|Sunday|Monday|week))?|"
+    r"(?:Election|Labor|Memorial|Independence|Boxing) Day|Good Friday"
+)
+
+#: What is one expression where any part of it was found, the longest alternatives first.
+WHOLE = _patterns(
+    ("TIME", rf"(?<![\d:.]){_CLOCK}{_ZONE},? (?:{_WEEKDAY}(?:,? {_DATE})?|{_DATE})(?! {_PART})\b"),
+    ("TIME", rf"(?<![\d:.]){_CLOCK}{_ZONE}|\b[0-2]\d[0-5]\d (?:GMT|UTC)\b"),
+    ("DATE", r"(?<![\d-])(?:1[5-9]|20)\d\d-[01]\d-[0-3]\d(?![\d-])"),
+    ("DATE", rf"\b[Tt]he week of {_DATE}"),
+    ("DATE", r"\b(?:the )?day (?:after tomorrow|before yesterday)\b"),
+    ("DATE", rf"\b{_WHEN}?{_WEEKDAY},? {_DATE}"),
+    ("DATE", rf"\b(?:{_DATE}|{_ANY_MONTH}) (?:this|last|next) year\b"),
+    ("DATE", rf"\b{_DATE}"),
+    ("DATE", rf"\b{_ANY_MONTH},? {_YEAR}\b{_NOT_A_NUMBER}"),
+    ("DATE", r"\b(?:the )?\d{1,4}s? (?:BCE?\b|B\.C\.)"),
+    ("DATE", rf"\b{_ABOUT}{_SOME} {_UNIT}s? (?:ago|from now)\b"),
+    ("DATE", rf"\b{_SOME} {_UNIT}s? (?:earlier|later)\b"),
+    ("DATE", rf"\b{_END}\b"),
+    (
+        "DURATION",
+        rf"\b(?:[Tt]he )?(?:past|last|next|first|coming) {_COUNT} {_UNIT}s\b(?: or so\b)?",
+    ),
+    ("SET", rf"\b{_EVERY}\b"),
+)
+
+#: What a reader may miss.
+PLAIN = (
+    *WHOLE,
+    *_patterns(
+        ("TIME", rf"\b{_WHEN}?{_WEEKDAY} {_PART}\b|\b(?:tonight|last night|this {_PART})\b"),
+        ("DATE", rf"\b{_WHEN}?{_WEEKDAY}\b"),
+        ("DATE", rf"\b{_WHEN}?{_MONTH}(?![-\w])"),
+        ("DATE", r"\b(?:(?:[Ll]ater|[Ee]arlier) )?(?:[Yy]esterday|[Tt]omorrow|[Tt]oday)\b"),
+        ("DATE", r"\b[Nn]ow\b"),
+        ("DATE", rf"\b{_DEICTIC}\b"),
+        ("DATE", rf"\b[Tt]he (?:next|same|following|previous) {_SPAN}\b"),
+        ("DATE", rf"\b[Tt]he {_SPAN} (?:before|after)\b(?=[,.;])"),
+        ("DURATION", r"\bthe past (?:day|week|month|year|decade|century)\b"),
+        ("DATE", r"\b(?:[Tt]he )?(?:(?:early|late|mid)[ -])?(?:1[5-9]|20)\d0s\b|['’][2-9]0s\b"),
+        ("DATE", rf"\b(?:the )?(?:first|second|third|fourth)[- ]quarter\b(?: of {_YEAR}\b)?"),
+        ("DATE", r"\b(?:[Tt]he )?year-(?:ago|earlier)\b(?: (?:quarter|period)\b)?"),
+        ("DATE", rf"(?<![\d,.:/$£€#’'-])(?<![A-Z] )\b{_YEAR}\b{_NOT_A_NUMBER}"),
+        ("DATE", rf"\b(?:{_HOLIDAY})\b"),
+        ("DATE", r"\b(?:[Cc]urrently|(?:[Mm]ore |[Mm]ost )?[Rr]ecently|these days|nowadays)\b"),
+        ("DATE", r"\b(?:in|for|into|about) (?P<of>the (?:near |foreseeable |distant )?future)\b"),
+        ("DATE", r"\bin (?P<of>the (?:recent |distant )?past)\b(?! [a-z\d])"),
+        ("DATE", r"\b[Rr]ecent (?:years|months|weeks|days)\b"),
+        ("DATE", r"\b(?:the weekend|the latest (?:period|quarter))\b"),
+        ("SET", r"\bdaily\b"),
+        ("DURATION", rf"\b(?:{_LENGTH})\b"),
+        ("DURATION", rf"\b{_HYPHENED}\b(?!-)"),
+        ("DURATION", r"\bfor (?P<of>an? (?:day|week|month|year|decade|century|generation))\b"),
+    ),
+)
