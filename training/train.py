@@ -242,7 +242,7 @@ class Run:
 
     def learn(self, batch: Batch, total: int) -> dict[str, float]:
         """One step of `total`; the parts of its loss."""
-        rate = _rate(self.step, total, self.recipe["warmup"])
+        rate = rate_at(self.step, total, self.recipe["warmup"])
         for group in self.optimizer.param_groups:
             group["lr"] = group["base"] * rate
         with torch.autocast(self.device, torch.bfloat16):
@@ -306,7 +306,8 @@ def train(recipe: dict, work: Path, minutes: float) -> None:
             break
 
 
-def _rate(step: int, total: int, warmup: float) -> float:
+def rate_at(step: int, total: int, warmup: float) -> float:
+    """The share of the full learning rate: a rise, then a straight fall."""
     rising = step / max(1, warmup * total)
     falling = (total - step) / max(1, (1 - warmup) * total)
     return max(0.01, min(1.0, rising, falling))

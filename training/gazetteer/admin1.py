@@ -18,7 +18,8 @@ from whence.resolve.places.normal import normal
 _KINDS = re.compile(
     r"\b(?:oblast|province|region|state|governorate|department|departamento|district|county|krai|kray|"
     r"republic|respublika|prefecture|autonomous|city|municipality|provincia|wilayat|wilaya|viloyat|"
-    r"oblasy|kraj|land|voivodeship|canton|territory|parish|division|rayon|judet|of|the|de|al|ad|ash|an|az)\b"
+    r"oblasy|kraj|land|voivodeship|canton|territory|parish|division|rayon|judet|sheng|shi|zizhiqu|"
+    r"of|the|de|al|ad|ash|an|az)\b"
 )
 _ADJECTIVES = re.compile(r"(?:skaya|skaia|skyi|ska|skiy|sky|skoye|skoe)\b")
 _ALIKE = 0.82  #: least likeness of two names to be one

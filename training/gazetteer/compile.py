@@ -86,12 +86,13 @@ def _region(book: _Book, region: dict[str, Any]) -> None:
     iso, first = region.get("iso", ""), region["names"][0]
     is_city = first in _BOROUGHS
     for number, entry in enumerate(book.entries):
-        if iso and not is_city and entry[5] == iso and entry[0] == "admin1":
+        if iso and entry[5] == iso and entry[0] == "admin1":
             book.names |= {(name, number) for name in names}
             return
     title = " ".join(word.capitalize() for word in first.split())
     kind, country = "city" if is_city else "region", region.get("country", "")
-    book.add((kind, *region["point"], 1_000_000, country, iso, title, 0), names)
+    area = iso or region.get("within", "")
+    book.add((kind, *region["point"], 1_000_000, country, area, title, 0), names)
 
 
 def _countries(book: _Book, cities: list[dict[str, Any]]) -> None:
@@ -151,10 +152,14 @@ def _admin1(
         iso = codes.get((city["countrycode"], city["admin1code"]))
         if iso:
             towns[iso].append(city)
+    largest: dict[tuple[str, str], dict[str, Any]] = {}
+    for city in sorted(cities, key=lambda c: c["population"]):
+        largest[city["countrycode"], normal(city["name"])] = city
     states = {s["code"]: s for s in geonames("us_states.json").values()}
     for one in sorted(registered, key=lambda s: s["code"]):
         own = towns.get(one["code"])
         if not own:
+            _at_its_town(book, one, largest)
             continue
         country, part = one["code"].split("-", 1)
         names = {normal(one["name"]), stem(one["name"])} - {""}
@@ -165,6 +170,23 @@ def _admin1(
         if one["code"] == "US-DC":
             people = 10_000_000  # "Washington" alone is the capital before it is the state
         book.add(("admin1", *point, people, country, one["code"], one["name"], number), names)
+
+
+def _at_its_town(
+    book: _Book, one: dict[str, str], largest: dict[tuple[str, str], dict[str, Any]]
+) -> None:
+    """Adds a subdivision whose towns are not told at the town that it is called by, if any.
+
+    One that lies in another (a Philippine province in its region) has that one's code.
+    """
+    country = one["code"][:2]
+    town = largest.get((country, stem(one["name"])))
+    if town is None:
+        return
+    area = one.get("parent", one["code"])
+    point, people = (town["latitude"], town["longitude"]), town["population"]
+    names = {normal(one["name"]), stem(one["name"])} - {""}
+    book.add(("region", *point, people, country, area, one["name"], 0), names)
 
 
 def _counties(book: _Book) -> None:

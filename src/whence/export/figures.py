@@ -9,7 +9,7 @@ _WHOLE = 1e15  #: above this a float is no longer exact to the unit
 
 
 def amount(figure: Figure) -> str:
-    """ "18", "at least 80", "18–20", "about 1,000", "$2.5 million"."""
+    """The amount as people write it: "at least 80", "18–20", "about 1,000", "$2.5 million"."""
     sign = _CURRENCIES.get(figure.unit or "", "") if figure.role == "money" else ""
     tail = "%" if figure.role == "percentage" else ""
     if figure.value is None:

@@ -18,10 +18,13 @@ from whence.resolve.figures.patients import Patients
 from whence.resolve.figures.quantities import Excluded, Stretches, quantities, share_nouns
 from whence.resolve.figures.tolls import link_tolls
 from whence.resolve.figures.totals import mark_totals
-from whence.resolve.sentences import Sentences
+from whence.resolve.sentences import Sentence, Sentences, Token
 
 #: A name or a time expression that the reader is less sure of than this is not used.
 _SURE = 0.4
+#: Words that lead over from the counted to some of them by name, and how far off they may stand.
+_AMONG = frozenset({"including", "included"})
+_NEAR = 6
 
 
 def find_figures(
@@ -60,6 +63,7 @@ def _drafts(sentences: Sentences, excluded: Excluded, mentions: Sequence[Mention
             patients = Patients(tokens, sentence, index, found, named)
             patients.link(triggers)
             pronouns += patients.pronoun_deaths
+        _name_members(found, named, tokens, sentence)
         link_tolls(found, tokens, sentence)
         share_nouns(found, tokens)
         drafts += found
@@ -67,6 +71,19 @@ def _drafts(sentences: Sentences, excluded: Excluded, mentions: Sequence[Mention
     find_parts(drafts, tokens)
     settle_deaths(drafts, pronouns, tokens)
     return [draft for draft in drafts if _tells(draft)]
+
+
+def _name_members(
+    drafts: Sequence[Draft], named: Named, tokens: Sequence[Token], sentence: Sentence
+) -> None:
+    """Notes whom the text names among the counted: "18 soldiers, including General Roe"."""
+    for draft in drafts:
+        if draft.person is False:
+            continue
+        for at in range(draft.last, min(draft.last + _NEAR, sentence.last)):
+            if tokens[at].lower in _AMONG:
+                draft.people += named.listed(at + 1, sentence.last)
+                break
 
 
 def _headline_drafts(report: Report) -> list[Draft]:

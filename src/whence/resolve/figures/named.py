@@ -35,6 +35,20 @@ class Named:
                 return None
         return None
 
+    def listed(self, at: int, end: int) -> list[str]:
+        """The names from the token on, joined by commas and "and"; other words end the list."""
+        found: list[str] = []
+        while at < end:
+            phrase = self.at(at, end)
+            name = self.within(phrase) if phrase else None
+            if phrase is None or name is None:
+                break
+            found.append(name)
+            at = phrase.last
+            while at < end and self._tokens[at].lower in {",", "and"}:
+                at += 1
+        return found
+
     def before(self, at: int, low: int) -> Phrase | None:
         """The name that ends before the token."""
         mention = self._ending.get(self._tokens[at - 1].end)

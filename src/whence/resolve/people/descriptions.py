@@ -13,9 +13,11 @@ from whence.resolve.people.words import ROLES, STOPS, TITLES
 _BEFORE = re.compile(r"((?:[^\W\d_][\w.'’-]*[ ]){1,7})$")
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _AFTER = re.compile(
-    r",\s*(?:(?P<age>\d{1,3}),\s*)?(?P<words>(?:(?:the|a|an|his|her|its|their|who is|now|then|former)\s+)?"
+    r",\s*(?:(?P<age>\d{1,3}),\s*)?"
+    r"(?P<words>(?:(?:the|a|an|his|her|its|their|who is|now|then|former)\s+)?"
     r"[^,.;:()\n]{3,80}?)(?=[,.;:)\n]|\s+(?:said|says|told|who|and)\b)"
 )
+_OPENINGS = frozenset("the a an his her former who now its their".split())
 _LONGEST = 8  #: words before a name that may be its title
 
 
@@ -67,7 +69,7 @@ _MODIFIERS = frozenset(
 
 
 def _apposition(text: str, end: int) -> str:
-    """ "Venn, the mayor of Sulla, ...": a phrase between commas that holds a role."""
+    """A phrase between commas that holds a role: "Venn, the mayor of Sulla, ..."."""
     match = _AFTER.match(text, end)
     if not match:
         return ""
@@ -76,7 +78,6 @@ def _apposition(text: str, end: int) -> str:
     opening = parts[:1]
     if not any(part in ROLES for part in parts[:7]):
         return ""
-    if opening and (opening[0] in ROLES or opening[0] in ("the", "a", "an", "his", "her", "former",
-                                                          "who", "now", "its", "their")):  # fmt: skip
+    if opening and (opening[0] in ROLES or opening[0] in _OPENINGS):
         return re.sub(r"^(?:who is|now)\s+", "", words)
     return words if words[:1].isupper() else ""

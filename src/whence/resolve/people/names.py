@@ -135,7 +135,8 @@ def _same_body(words: list[str], full: list[str], name: str) -> bool:
         letters = name.replace(".", "").casefold()
         initials = "".join(w[0] for w in full if w not in ("of", "the", "and", "for", "in"))
         return len(letters) > 1 and letters in (initials, "".join(w[0] for w in full))
-    # "Boeing" for "Boeing Commercial Airplanes" is another body; "Halden" for "Halden Ferries" the same.
+    # "Boeing" for "Boeing Commercial Airplanes" is another body; "Halden" for "Halden Ferries" is
+    # the same.
     return (
         len(short) == 1 and len(long) == 2 and short[0] == long[0] and short[0] not in GENERIC_NAMES
     )

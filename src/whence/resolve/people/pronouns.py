@@ -82,10 +82,10 @@ def who(
             continue
         counts[id(member)] += 1
         nearest.setdefault(id(member), (start, member))
-    if spoke_last is not None and id(spoke_last) not in nearest and _agrees(pronoun, spoke_last):
-        if id(spoke_last) not in excluded:
-            nearest[id(spoke_last)] = (at, spoke_last)
-            counts[id(spoke_last)] = 1
+    new = spoke_last is not None and id(spoke_last) not in {*nearest, *excluded}
+    if spoke_last is not None and new and _agrees(pronoun, spoke_last):
+        nearest[id(spoke_last)] = (at, spoke_last)
+        counts[id(spoke_last)] = 1
     if not nearest:
         return None
     told = _told(at, scene, spans)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from whence.records import Entity, Mention, Place, Reading, Report, Speaker
+from whence.records import Entity, Mention, Place, Reading, Report, Span, Speaker
 from whence.resolve.people.cast import Cast, Member
 from whence.resolve.people.descriptions import describe
 from whence.resolve.people.names import join_names
@@ -40,7 +40,8 @@ def resolve_people(
     describe(report.text, named)
     mentions = sorted(((span.start, member) for span, member in named.items()), key=_first)
     words: dict[int, Member] = {}
-    for span, member in named.items():
+    # The longer name last: in "Sulla City Council" the council stands, and the town in its name.
+    for span, member in sorted(named.items(), key=_extent):
         for token in sentences.tokens[sentences.token_at(span.start) :]:
             if token.start >= span.end:
                 break
@@ -58,6 +59,10 @@ def resolve_people(
             for answer in answers
         ),
     )
+
+
+def _extent(pair: tuple[Span, Member]) -> int:
+    return pair[0].end - pair[0].start
 
 
 def _first(pair: tuple[int, Member]) -> int:

@@ -27,6 +27,8 @@ _NAMED, _JOINT, _OF_QUOTATION, _RELATIVE, _UNNAMED, _DESCRIBED = 0.97, 0.95, 0.9
 _LEAST = 0.5
 #: Two names in a cast make one speaker of two.
 _AND = " and "
+#: Words after which the phrase begins that a relative pronoun hangs on.
+_OPENERS = frozenset({"the", "a", "an", "of", ",", "and"})
 
 
 class Speakers:
@@ -105,7 +107,7 @@ class Speakers:
         return None
 
     def _quoted(self, index: int, attribution: Attribution) -> Answer | None:
-        """ "I" and "we" are who is quoted: the attribution whose content they stand in."""
+        """Who is quoted, for "I" and "we": the attribution whose content they stand in."""
         parent = attribution.parent
         if parent is None:
             at = attribution.source[0].start
@@ -144,10 +146,8 @@ class Speakers:
         heads = [t for t in words if t.lower in ROLES or t.lower.rstrip("s") in ROLES]
         if not heads:
             return None
-        begin = max(
-            (i for i, t in enumerate(words) if t.lower in ("the", "a", "an", "of", ",", "and")),
-            default=-1,
-        )
+        openers = (i for i, token in enumerate(words[:-1]) if token.lower in _OPENERS)
+        begin = max(openers, default=-1)
         phrase = " ".join(t.text for t in words[begin + 1 :])
         member = self._cast.unnamed(phrase, "person", plural=heads[-1].lower.endswith("s"))
         member.refer(Span(words[begin + 1].start, words[-1].end), "nominal", _RELATIVE)
@@ -210,7 +210,7 @@ class Speakers:
         """Adds the source to its member's mentions, so that later pronouns find it."""
         if source.kind == "pronoun":
             answer.member.refer(source.span, "pronoun", answer.score)
-        elif source.kind == "description" or source.kind == "names":
+        elif source.kind in ("description", "names"):
             answer.member.refer(source.span, "nominal", answer.score)
         self._mentions.append((source.span.start, answer.member))
         self._mentions.sort(key=_first)

@@ -28,8 +28,12 @@ ARRAYS = (
     "kind", "lat", "lon", "people", "area", "geonames", "keys", "firsts", "refs", "titles", "areas",
 )  # fmt: skip
 _PRECISION: dict[str, Precision] = {
-    "country": "country", "admin1": "admin1", "region": "region", "county": "point", "city": "point",
-}  # fmt: skip
+    "country": "country",
+    "admin1": "admin1",
+    "region": "region",
+    "county": "point",
+    "city": "point",
+}
 
 
 class Candidate(NamedTuple):
@@ -42,6 +46,7 @@ class Candidate(NamedTuple):
     people: int
     country: str
     admin1: str
+    own: bool = True  #: whether it was found by its own name, not by another
 
 
 class Gazetteer:
@@ -124,7 +129,14 @@ class Gazetteer:
         if not wanted or at >= len(self._keys) or self._keys[at] != wanted:
             return ()
         first, last = int(self._arrays["firsts"][at]), int(self._arrays["firsts"][at + 1])
-        return tuple(self._candidate(int(e)) for e in self._arrays["refs"][first:last])
+        found = [self._candidate(int(e)) for e in self._arrays["refs"][first:last]]
+        return tuple(c._replace(own=self._is_called(c, key)) for c in found)
+
+    def _is_called(self, candidate: Candidate, key: str) -> bool:
+        """Whether the name is the place's own; regions and countries have several."""
+        if candidate.kind not in ("city", "county"):
+            return True
+        return normal(self._titles[candidate.entry].decode()) == key
 
     def _candidate(self, entry: int) -> Candidate:
         arrays = self._arrays

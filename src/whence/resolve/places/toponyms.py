@@ -39,8 +39,9 @@ _REGION_BEFORE = re.compile(
 )
 _COUNTY = re.compile(r"\b(?:[A-Z][\w.'’-]+ ){1,3}(?:County|Parish)\b")
 _LEAD = re.compile(
-    r"^(?:the|far|downtown|central|north(?:ern|east|west|eastern|western)?|south(?:ern|east|west|eastern|"
-    r"western)?|east(?:ern)?|west(?:ern)?|greater|mainland|upper|lower|inner|metro)\s+",
+    r"^(?:the|far|downtown|central|north(?:ern|east|west|eastern|western)?|"
+    r"south(?:ern|east|west|eastern|western)?|east(?:ern)?|west(?:ern)?|greater|mainland|upper|"
+    r"lower|inner|metro)\s+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"(?:['’]s?|\s+(?:city|area|metro|suburbs?))$", re.IGNORECASE)
@@ -48,19 +49,31 @@ _INSIDE = re.compile(r"^\s*,\s*$|^\s*\(\s*$")
 _AFTER_COMMA = re.compile(
     r"\s*,\s*([A-Z][A-Za-z]{0,5}\.?(?:[A-Z]\.)*(?:\s?[A-Z][a-z]*\.)?)(?=[\s,.;)—–]|$)"
 )
+#: After two names with a comma between, these tell of a list, not of a place in another:
+#: "Boston, New York and Washington".
+_LISTED = re.compile(r"\s*,?\s*(?:and|or|&)\s+(?:in\s+)?[A-Z]")
+#: What stands behind a place's name in the name of what serves the place.
+_CIVIC = re.compile(
+    r"\s+(?:City\s+|Town\s+|Borough\s+|County\s+|State\s+|Area\s+|Metropolitan\s+|Public\s+|"
+    r"Municipal\s+|Regional\s+|Community\s+|Independent\s+)*(?:Council|Police|Sheriff|Fire|"
+    r"School|Schools|High|Department|Court|Courthouse|Commission|Commissioners|Board|Authority|"
+    r"University|College|Hospital|Airport|Jail|Prison|Legislature|Senate|Supreme|Superior|Circuit|"
+    r"District|Chamber|Parliament|Government|Ministry|Mayor|Hall|Library|Medical)\b"
+)
 _NEVER = frozenset("the of and street avenue road motherland homeland earth house church".split())
 _PAPER = re.compile(r"[^\W\d_]{4,}")
 _GENERIC = re.compile(
-    r"^(?:the|thisis|online|inside|my)|(?:online|localnews|news|herald|register|times|daily|press|tribune|"
-    r"gazette|post|journal|citizen|review|leader|weekly|today|sun|star|reporter|sentinel|chronicle|"
-    r"observer|record|dispatch|courier|enquirer|mail|live|com|net|org|local|town|town)$"
+    r"^(?:the|thisis|online|inside|my)|(?:online|localnews|news|herald|register|times|daily|press|"
+    r"tribune|gazette|post|journal|citizen|review|leader|weekly|today|sun|star|reporter|sentinel|"
+    r"chronicle|observer|record|dispatch|courier|enquirer|mail|live|com|net|org|local|town|item)$"
 )
 _ENDING = re.compile(r"\.(uk|ca|au|nz|ie|in|za|ru|eg|ng|ke|pk|ph|sg|my|il|de|fr|it|es|jp|cn|ua)$")
 
 _KIND_PRIOR = {"country": 3.0, "admin1": 2.6, "region": 1.8, "county": 0.8, "city": 0.0}
 _PEOPLE = 0.3  #: what ten times as many people are worth
 _SAME_COUNTRY, _SAME_REGION, _NEARBY = 1.6, 2.2, 1.0
-_IN_CONTAINER = 8.0
+_IN_CONTAINER, _IN_LIST = 8.0, 1.0
+_OWN_NAME = 1.0
 _NEAR_KM = 225.0
 _PAPER_VOTE, _HOME_VOTE = 1.5, 1.5
 _ROUNDS = 3
@@ -74,7 +87,8 @@ def locate(
     del sentences
     names = [_Name.of(report.text, m, gazetteer) for m in _mentions(report, reading, gazetteer)]
     _contain(report.text, names)
-    votes = _Votes(names, _of_paper(report, gazetteer), _home(report))
+    paper = _of_paper(report, gazetteer)
+    votes = _Votes(names, paper, _home(report))
     for _ in range(_ROUNDS):
         chosen: dict[tuple[str, str], Candidate | None] = {}
         for name in names:
@@ -83,6 +97,7 @@ def locate(
                 chosen[key] = votes.best(name)
             name.choice = chosen[key]
         votes.count(names)
+    _place_counties(names, paper, gazetteer)
     return [
         Toponym(name.mention, gazetteer.place(name.choice) if name.choice else None)
         for name in names
@@ -97,6 +112,7 @@ class _Name:
         self.key = key
         self.candidates = candidates
         self.container = ""  #: country or ISO 3166-2 code that the text names after it
+        self.listed = False  #: whether the container may as well be the next of a list
         self.choice: Candidate | None = None
 
     @classmethod
@@ -153,7 +169,7 @@ def _people(candidate: Candidate) -> int:
 def _mentions(report: Report, reading: Reading, gazetteer: Gazetteer) -> list[Mention]:
     """The reader's places, widened by their sort of region, and counties that it missed."""
     text = report.text
-    found = []
+    found = [m for one in reading.entities for m in _served(text, one, gazetteer)]
     places = [part for m in reading.entities if m.type == "place" for part in _parts(text, m)]
     for mention in sorted(places, key=_start):
         words = mention.span.of(text)
@@ -166,9 +182,11 @@ def _mentions(report: Report, reading: Reading, gazetteer: Gazetteer) -> list[Me
             found.append(mention)
     taken = [m.span for m in reading.entities] + [m.span for m in found]
     starts = {i for span in taken for i in range(span.start, span.end)}
-    for match in _COUNTY.finditer(text):
-        if not starts & set(range(*match.span())) and gazetteer.find(match.group()):
-            found.append(Mention(span=Span(*match.span()), type="place", score=_LEAST_SCORE))
+    found += [
+        Mention(span=Span(*match.span()), type="place", score=_LEAST_SCORE)
+        for match in _COUNTY.finditer(text)
+        if not starts & set(range(*match.span())) and gazetteer.find(match.group())
+    ]
     kept: list[Mention] = []
     for mention in sorted(found, key=_start):
         if not kept or mention.span.start >= kept[-1].span.end:
@@ -176,8 +194,25 @@ def _mentions(report: Report, reading: Reading, gazetteer: Gazetteer) -> list[Me
     return kept
 
 
+def _served(text: str, mention: Mention, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """The place that begins the name of what serves it: "Dublin City Council"."""
+    if mention.type not in ("organization", "facility"):
+        return
+    words = mention.span.of(text)
+    civic = _CIVIC.search(words)
+    if not civic:
+        return
+    lead = len(words) - len(words.removeprefix("the ").removeprefix("The "))
+    county = re.search(r"\s+(?:County|Parish)\s+", civic.group() + " ")
+    end = civic.start() + (county.end() if county else 0)
+    name = words[lead:end].rstrip()
+    if len(name) > 3 and len(name.split()) <= 3 and gazetteer.find(name):
+        start = mention.span.start + lead
+        yield Mention(span=Span(start, start + len(name)), type="place", score=_LEAST_SCORE)
+
+
 def _parts(text: str, mention: Mention) -> Iterator[Mention]:
-    """ "Houston, Texas" is two names of places."""
+    """The places of a name that holds two: "Houston, Texas"."""
     start = mention.span.start
     for part in re.split(r"(,\s+)", mention.span.of(text)):
         end = start + len(part)
@@ -196,12 +231,14 @@ def _contain(text: str, names: Sequence[_Name]) -> None:
         following = names[at + 1] if at + 1 < len(names) else None
         end = name.mention.span.end
         if following and _INSIDE.match(text[end : following.mention.span.start] or "x"):
-            areas = [c for c in following.candidates if c.kind in ("country", "admin1")]
+            sorts = ("admin1",) if _is_country(name) else ("country", "admin1")
+            areas = [c for c in following.candidates if c.kind in sorts]
             inside = {c.admin1 or c.country for c in areas} & {
                 code for c in name.candidates for code in (c.country, c.admin1)
             }
             if inside:
                 name.container = max(inside, key=len)
+                name.listed = bool(_LISTED.match(text, following.mention.span.end))
                 continue
         match = _AFTER_COMMA.match(text, end)
         if match:
@@ -210,14 +247,38 @@ def _contain(text: str, names: Sequence[_Name]) -> None:
                 name.container = code
 
 
+def _is_country(name: _Name) -> bool:
+    return any(c.kind == "country" for c in name.candidates)
+
+
+def _place_counties(
+    names: Sequence[_Name], paper: Sequence[Candidate], gazetteer: Gazetteer
+) -> None:
+    """Puts a county whose own place is not known where the report's towns of its state lie."""
+    for name in names:
+        county = name.choice
+        if county is None or county.kind != "county":
+            continue
+        state = gazetteer.admin1(county.admin1)
+        if state is None or (county.lat, county.lon) != (state.lat, state.lon):
+            continue
+        towns = [
+            *(other.choice for other in names if other.choice and other.choice.kind == "city"),
+            *paper,
+        ]
+        inside = [t for t in towns if t.admin1 == county.admin1 and t.kind == "city"]
+        if inside:
+            name.choice = county._replace(lat=inside[0].lat, lon=inside[0].lon)
+
+
 class _Votes:
     """Which countries and regions the report speaks of, and where its places lie."""
 
     def __init__(self, names: Sequence[_Name], paper: Sequence[Candidate], home: str) -> None:
         self._paper = paper
         self._home = home
-        self.countries: Counter[str] = Counter()
-        self.regions: Counter[str] = Counter()
+        self.countries: dict[str, float] = {}
+        self.regions: dict[str, float] = {}
         self.points: list[tuple[str, float, float]] = []
         self.count(names)
 
@@ -247,8 +308,7 @@ class _Votes:
                 regions[choice.admin1] += weight
             if choice.kind in ("city", "county"):
                 self.points.append((name.key, choice.lat, choice.lon))
-        self.countries = Counter(countries)  # type: ignore[arg-type]
-        self.regions = Counter(regions)  # type: ignore[arg-type]
+        self.countries, self.regions = countries, regions
 
     def best(self, name: _Name) -> Candidate | None:
         """The likeliest of a name's candidates."""
@@ -270,8 +330,9 @@ class _Votes:
             if key != name.key and kilometres(lat, lon, c.lat, c.lon) < _NEAR_KM
         )  # fmt: skip
         worth += _NEARBY * min(2, near)
-        if name.container:
-            worth += _IN_CONTAINER * (name.container in (c.country, c.admin1))
+        worth += _OWN_NAME * c.own
+        if name.container and name.container in (c.country, c.admin1):
+            worth += _IN_LIST if name.listed else _IN_CONTAINER
         return worth
 
 
