@@ -63,7 +63,10 @@ _EVERY = (
     rf"(?:[Ee]very|[Ee]ach) (?:other )?(?:{_WEEKDAY}|{_MONTH}|{_UNIT}|night|morning|summer|spring|"
     r"winter|autumn|fall|weekend|quarter)"
 )
-_LENGTH = rf"{_COUNT}(?: (?:more|full|straight|consecutive))? {_UNIT}s\b(?![- ]old\b)|\bone {_UNIT}"
+_LENGTH = (
+    rf"{_COUNT}(?: and a half)?(?: (?:more|full|straight|consecutive))? {_UNIT}s\b(?![- ]old\b)"
+    rf"|\bone {_UNIT}"
+)
 _HYPHENED = (
     r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty)"
     rf"-{_UNIT}(?:-long)?"
@@ -119,6 +122,7 @@ PLAIN = (
         ("DATE", r"\b[Rr]ecent (?:years|months|weeks|days)\b"),
         ("DATE", r"\b(?:the weekend|the latest (?:period|quarter))\b"),
         ("SET", r"\bdaily\b"),
+        ("DURATION", r"\b[Tt]he (?:fiscal )?year\b(?= end(?:ed|ing)\b)"),
         ("DURATION", rf"\b(?:{_LENGTH})\b"),
         ("DURATION", rf"\b{_HYPHENED}\b(?!-)"),
         ("DURATION", r"\bfor (?P<of>an? (?:day|week|month|year|decade|century|generation))\b"),

@@ -162,6 +162,6 @@ def _vague_stretch(words: str, kind: str) -> str | None:
 _Rule = Callable[[str, Context], Iterator[str | None]]
 _RULES: tuple[_Rule, ...] = (
     _vague, _iso, _digital, before_christ, week_of, latest, year_before, calendar_day, holiday,
-    relative_day, ago, beside, weekday, decade, quarter_of, month_of, deictic, named_season, year_of,
-    _clock,
+    relative_day, ago, beside, weekday, decade, quarter_of, month_of, deictic, named_season,
+    year_of, _clock,
 )  # fmt: skip
