@@ -85,9 +85,6 @@ def tense(sentences: Sentences, start: int, end: int) -> Tense | None:
     last = min(sentence.last, max(first, sentences.token_at(end)))
     before = [token.lower for token in tokens[max(sentence.first, first - _NEAR) : first]]
     after = [token.lower for token in tokens[last : min(sentence.last, last + _NEAR)]]
-    if sentences.text[end : end + 2] in ("'s", "’s"):
-        # "Wednesday's ruling": what has a name has mostly been.
-        return "past"
     if before[-3:-2] == ["as"] and before[-1] == "as":
         return "future"
     if before and before[-1] in _BY:

@@ -44,7 +44,7 @@ def resolve_times(report: Report, reading: Reading, sentences: Sentences) -> tup
     found: list[Time] = []
     anchor: str | None = None
     quarter: tuple[str, int] | None = None
-    merged = _merged(report.text, reading.times)
+    merged = _merged(report.text, reading.times, sentences)
     for index, mention in enumerate(merged):
         words = _words(report.text, mention)
         near = quarter[0] if quarter and mention.span.start - quarter[1] < _QUARTER_REACH else None
@@ -89,10 +89,10 @@ def _day_after(text: str, time: Mention, following: Mention, context: Context) -
     return context.anchor
 
 
-def _merged(text: str, times: Sequence[Mention]) -> list[Mention]:
+def _merged(text: str, times: Sequence[Mention], sentences: Sentences) -> list[Mention]:
     """In text order; a weekday and the date that follows it after a comma are one expression."""
     found: list[Mention] = []
-    for mention in corrected(text, times):
+    for mention in corrected(text, times, sentences.tokens):
         if found:
             before = found[-1]
             between = text[before.span.end : mention.span.start]
