@@ -22,7 +22,11 @@ from tests.resolve.times.told import read, times_of
         ("It took [a third-quarter] loss.", "third-quarter"),
         ("It began [a two-day]:DURATION strike.", "two-day"),
         ("Fans came to [the 1987] game.", "1987"),
+        ("It came after [a March 8 appearance].", "March 8"),
+        ("They build [15 a year].", "a year"),
         # These are.
+        ("She sang there in the [1970’s].", "the 1970’s"),
+        ("The bus leaves at [6:40 p.m. (GMT]:TIME +8).", "6:40 p.m."),
         ("The army came [two days] ago.", "two days ago"),
         ("It shut late [Monday].", "late Monday"),
         ("It shut earlier [this month].", "earlier this month"),

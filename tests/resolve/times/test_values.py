@@ -89,6 +89,8 @@ _VAGUE = [
     ("They worry about the future.", "the future DATE FUTURE_REF"),
     ("It has sold well in [recent weeks].", "recent weeks DATE PAST_REF"),
     ("She left [a few years ago].", "a few years ago DATE PAST_REF"),
+    ("A few weeks later she was dead.", "a few weeks later DATE PAST_REF"),
+    ("She left [years ago].", "years ago DATE PAST_REF"),
 ]
 
 

@@ -39,7 +39,7 @@ _CLOCK = (
     r"(?:[01]?\d(?:[:.][0-5]\d)? ?[ap]\.?m\b\.?|[0-2]?\d:[0-5]\d\b|"
     r"\b(?:[Nn]oon|[Mm]idnight)\b)"
 )
-_ZONE = r"(?:,? \(?(?:GMT|UTC|BST|[ECMP][SD]?T)\b\)?)?"
+_ZONE = r"(?:,? (?:(?:GMT|UTC|BST|[ECMP][SD]?T)\b|\((?:GMT|UTC|BST|[ECMP][SD]?T)\)))?"
 _DATE = rf"(?:{_ANY_MONTH} {_DAY}(?:,? {_YEAR}\b)?|{_DAY} {_ANY_MONTH}(?:,? {_YEAR}\b)?)"
 
 
@@ -48,7 +48,7 @@ _TRIGGERS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may
         june july august september october november december jan feb mar apr aug sept oct nov dec
         day days night week weeks fortnight fortnights weekend month months quarter year years
-        decade decades century hour hours minute minutes generation morning afternoon evening
+        decade decades century hour hours minute minutes morning afternoon evening
         spring summer autumn fall winter noon midnight now today yesterday tomorrow tonight
         currently recently nowadays future past period daily bc bce b.c. a.m. p.m. am pm
         christmas thanksgiving easter""".split()
@@ -71,8 +71,9 @@ def regions(text: str, tokens: Iterable[Token]) -> list[tuple[int, int]]:
             continue
         start = max(0, token.start - _REACH)
         # At a space, lest half a number looks like a year.
-        space = _SPACE.search(text, min(len(text), token.end + _REACH))
-        end = space.start() if space else len(text)
+        reach = min(len(text), token.end + _REACH)
+        space = _SPACE.search(text, reach, reach + _REACH)
+        end = space.start() if space else min(len(text), reach + _REACH)
         if found and start <= found[-1][1]:
             found[-1] = found[-1][0], end
         else:
@@ -150,7 +151,7 @@ PLAIN = _patterns(
     ("DATE", rf"\b[Tt]he (?:next|same|following|previous) {_SPAN}\b"),
     ("DATE", rf"\b[Tt]he {_SPAN} (?:before|after)\b(?=[,.;])"),
     ("DURATION", r"\bthe past (?:day|week|month|year|decade|century)\b"),
-    ("DATE", r"\b(?:[Tt]he )?(?:(?:early|late|mid)[ -])?(?:1[5-9]|20)\d0s\b|['’][2-9]0s\b"),
+    ("DATE", r"\b(?:[Tt]he )?(?:(?:early|late|mid)[ -])?(?:1[5-9]|20)\d0['’]?s\b|['’][2-9]0s\b"),
     ("DATE", rf"\b(?:the )?(?:first|second|third|fourth)[- ]quarter\b(?: of {_YEAR}\b)?"),
     ("DATE", r"\b(?:[Tt]he )?year-(?:ago|earlier)\b(?: (?:quarter|period)\b)?"),
     ("DATE", rf"(?<![\d,.:/$£€#’'-])(?<![A-Z] )\b{_YEAR}\b{_NOT_A_NUMBER}"),
@@ -164,5 +165,5 @@ PLAIN = _patterns(
     ("DURATION", r"\b[Tt]he (?:fiscal )?year\b(?= end(?:ed|ing)\b)"),
     ("DURATION", rf"\b(?:{_LENGTH})\b"),
     ("DURATION", rf"\b{_HYPHENED}\b(?!-)"),
-    ("DURATION", r"\bfor (?P<of>an? (?:day|week|month|year|decade|century|generation))\b"),
+    ("DURATION", r"\bfor (?P<of>an? (?:day|week|month|year|decade|century))\b"),
 )
