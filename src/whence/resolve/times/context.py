@@ -28,7 +28,8 @@ _PAST = frozenset(
         left won lost struck hit shot found ended started opened closed since after last became saw
         gave got kept led sent spoke stood wrote announced reported ran flew drove fought broke
         brought bought built caught chose grew knew paid sold sought taught thought threw beat
-        lay drew ate fled felt heard dealt""".split()
+        lay drew ate fled felt heard dealt sank hung swore wore tore stole froze rang sang
+        rode""".split()
 )
 _PARTICIPLES = re.compile(r"[a-z]{2,}ed$")
 _NEVER_PAST = frozenset("need indeed speed feed seed bleed breed exceed proceed succeed".split())
@@ -84,9 +85,6 @@ def tense(sentences: Sentences, start: int, end: int) -> Tense | None:
     last = min(sentence.last, max(first, sentences.token_at(end)))
     before = [token.lower for token in tokens[max(sentence.first, first - _NEAR) : first]]
     after = [token.lower for token in tokens[last : min(sentence.last, last + _NEAR)]]
-    if sentences.text[end : end + 2] in ("'s", "’s"):
-        # "Wednesday's ruling": what has a name has mostly been.
-        return "past"
     if before[-3:-2] == ["as"] and before[-1] == "as":
         return "future"
     if before and before[-1] in _BY:
@@ -107,6 +105,18 @@ def tense(sentences: Sentences, start: int, end: int) -> Tense | None:
     return best[1] if best else None
 
 
+def plainly_past(sentences: Sentences, start: int) -> bool:
+    """Whether a verb in the past stands right before, as in "sank on 31 December"."""
+    if not sentences.sentences:
+        return False
+    sentence = sentences.sentences[sentences.at(start)]
+    first = max(sentence.first, sentences.token_at(start))
+    before = [token.lower for token in sentences.tokens[max(sentence.first, first - 3) : first]]
+    if before[-1:] and before[-1] in ("on", "in"):
+        before.pop()
+    return len(before) > 0 and _told(before[-1], before[:-1], "", 1) == "past"
+
+
 def _told(word: str, before: Sequence[str], following: str, distance: int) -> Tense | None:
     """What a word tells, after the words `before` it."""
     if word in _AHEAD:
@@ -119,6 +129,9 @@ def _told(word: str, before: Sequence[str], following: str, distance: int) -> Te
         return "future" if verb and (distance <= _INFINITIVE or before[-1:] == ["set"]) else None
     if word in _FUTURE:
         return "future"
+    if before[-1:] == ["be"]:
+        # "will be held on Friday", "to be held": what stands before tells.
+        return None
     if word in _PAST or (_PARTICIPLES.match(word) and word not in _NEVER_PAST):
         return "past"
     return None

@@ -41,7 +41,8 @@ _MONTH_DAY = rule(rf"{MONTH}\s+(?:the\s+)?{DAY}\b(?!\d|:\d|\s*[ap]\.?m)(?:\s*,?\
 _DAY_MONTH = rule(rf"{DAY}\s+(?:of\s+)?{MONTH}(?:\s*,?\s*{YEAR})?")
 _WEEKDAY_RULE = rule(rf"(?:{WHICH}\s+)?(?:week\s+)?{WEEKDAY}")
 _AGO = rule(
-    r"(?P<count>\d[\d,]*|an?|the|several|a few|few|a couple of|couple of|couple)\s+(?:full\s+)?"
+    r"(?:(?P<count>\d[\d,]*|an?|the|several|a few|few|a couple of|couple of|couple)\s+"
+    r"(?:full\s+)?)?"
     r"(?P<unit>second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade)s?\s+"
     r"(?P<way>ago|earlier|before|previously|later|after|from now|hence|from today)"
 )
@@ -198,10 +199,13 @@ def ago(words: str, context: Context) -> Iterator[str | None]:
     if not match:
         return
     base = (anchor_day(context, match["unit"]) if from_anchor else None) or base_of(context)
-    count = number("a" if match["count"] == "the" else match["count"])
-    if match["count"] in ("a couple of", "couple of", "couple"):
+    told = match["count"] or ("" if match.group().startswith(match["unit"] + "s") else "a")
+    count = number("a" if told == "the" else told)
+    if told in ("a couple of", "couple of", "couple"):
         count = 2
     if count is None:
-        yield "PAST_REF" if step < 0 else "FUTURE_REF"
+        # What came "a few weeks later" in a story that is over lies in the past as well.
+        over = step < 0 or (from_anchor and context.tense != "future")
+        yield "PAST_REF" if over else "FUTURE_REF"
     elif base is not None:
         yield moved_by(base, match["unit"], step * count)

@@ -49,7 +49,7 @@ NO_TIME = re.compile(
     r"|a long time|the end|the beginning"
     r"|.*\banniversary|.*\bbirthday|(?:the|a|an) (?:era|date|moment)"
     r"|late|early|earlier|later|last|time"
-    r"|chapter \d+|\d{1,2}|(?:the|this|that) (?:latest|first)|at once)",
+    r"|chapter \d+|all times [a-z]+|\d{1,2}|(?:the|this|that) (?:latest|first)|at once)",
     re.IGNORECASE,
 )
 #: An age measures somebody, no stretch of what happened.
@@ -59,7 +59,8 @@ _LEAD = re.compile(
     r"(?:(?:over|during|since|until|till|by|on|in|from|dated|its|his|her|their|our|my|your|both|only|"
     r"just|for|to|of|and|or|but|between|through|throughout|starting|beginning|ending|ended|within|"
     r"also|even|as|than|after|before|that|when|these last|least|ahead|well|into|further)\s+"
-    r"|at\s+(?!least|most|present|the moment|this)|[\s\"“”‘`(\[,;:_–—-]+)",
+    r"|\d+\s+(?=(?:per|an?)\s)|all times\s+|at\s+(?!least|most|present|the moment|this)"
+    r"|[\s\"“”‘`(\[,;:_–—-]+)",
     re.IGNORECASE,
 )
 #: These begin with one of the words above, and rightly.
@@ -76,8 +77,8 @@ _DETERMINER = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:[’'`]s|[’'](?=s?$)|\s+(?:ended|ending|of|that|which|in|on|at|after|before|since|until|when|"
-    r"followed|following|and|or|to|the|a|by|for|with|deadline|itself|alone|as|is|was|were|has|had|"
+    r"(?:\s*\([^)]*|(?<!\d0)[’'`]s|[’'](?=s?$)|\s+(?:ended|ending|of|that|which|in|on|at|after|before|since|until|when|"
+    r"followed|following|and|or|to|the|a|by|for|from|with|deadline|itself|alone|as|is|was|were|has|had|"
     r"here|there)"
     r"|[\s\"“”’`'),;:!?_–—-]+|(?<![ap]\.m)(?<!\b[ap]m)(?<!\b[A-Z][a-z]{2})(?<!\bSept)\.+)$"
 )
@@ -85,6 +86,11 @@ _STOP = re.compile(r"(?:\b[ap]\.?m|\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec))$
 #: "The day before, he had called", but "the day before the vote".
 _DAY_BEFORE = re.compile(rf"the {_UNIT} (?:before|after)", re.IGNORECASE)
 _MARKS = (",", ".", ";", "")
+#: "a March 8 appearance", "the May 9 deadline": the noun is not the date's.
+_NOUN_AFTER = re.compile(
+    r"(?<=\d)\s+(?!(?:of|this|last|next|in|to|and|or|through|at|until)\b)[a-z][a-z -]*$"
+)
+_MONTH_DAY = re.compile(rf"{_MONTH} \d{{1,2}}(?:, \d{{4}})?\s+[a-z]", re.IGNORECASE)
 _NOW_AFTER = re.compile(r"(?<=\w)\s+now$", re.IGNORECASE)
 
 _AFTER = re.compile(
@@ -99,7 +105,7 @@ _THE_BEFORE = re.compile(r"\bthe $", re.IGNORECASE)
 _WITH_THE = re.compile(
     rf"(?:(?:past|last|next|first|coming|final) (?:{_COUNT}|few|several|couple|\w+teen)\b"
     rf"|(?:end|middle|beginning|start|rest|week|day) of\b|{_NTH} (?:fiscal )?quarter|"
-    r"(?:early |late |mid-)(?:1[5-9]|20)\d0s|(?:1[5-9]|20)\d0s|weekend$|quarter$|latest|"
+    r"(?:early |late |mid-)?(?:1[5-9]|20)\d0['’]?s|weekend$|quarter$|latest|"
     r"(?:following|previous|next|same) (?:day|week|month|year|morning|night)|"
     r"(?:spring|summer|autumn|fall|winter)$|(?:near |foreseeable )?future$|past$)",
     re.IGNORECASE,
@@ -135,7 +141,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end:
         words = text[start:end]
         match = _TAIL.search(words) or _NOW_AFTER.search(words)
-        if not match or match.end() == match.start():
+        if match is None and _MONTH_DAY.match(words):
+            match = _NOUN_AFTER.search(words)
+        if match is None or match.end() == match.start():
             break
         if _DAY_BEFORE.fullmatch(words) and text[end : end + 1] in _MARKS:
             break

@@ -8,7 +8,10 @@ the part of them that may be looked at: a weekday, a month with its day, a year,
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from whence.resolve.sentences import Token
 
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _MONTH = (
@@ -33,10 +36,49 @@ _SOME = rf"(?:{_COUNT}|[Aa]n?)"
 _UNIT = r"(?:day|week|fortnight|month|year|decade|hour|minute)"
 _ABOUT = r"(?:(?:[Mm]ore than|[Ll]ess than|[Aa]bout|[Aa]lmost|[Nn]early|[Aa]round|[Ss]ome) )?"
 _CLOCK = (
-    r"(?:[01]?\d(?:[:.][0-5]\d)? ?[ap]\.?m\b\.?|[0-2]?\d:[0-5]\d\b|\b(?:[Nn]oon|[Mm]idnight)\b)"
+    r"(?:[01]?\d(?:[:.][0-5]\d)? ?[ap]\.?m\b\.?|[0-2]?\d:[0-5]\d\b|"
+    r"\b(?:[Nn]oon|[Mm]idnight)\b)"
 )
-_ZONE = r"(?:,? \(?(?:GMT|UTC|BST|[ECMP][SD]?T)\b\)?)?"
+_ZONE = r"(?:,? (?:(?:GMT|UTC|BST|[ECMP][SD]?T)\b|\((?:GMT|UTC|BST|[ECMP][SD]?T)\)))?"
 _DATE = rf"(?:{_ANY_MONTH} {_DAY}(?:,? {_YEAR}\b)?|{_DAY} {_ANY_MONTH}(?:,? {_YEAR}\b)?)"
+
+
+#: Every pattern holds one of these words or a number, so most of a text need not be searched.
+_TRIGGERS = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may
+        june july august september october november december jan feb mar apr aug sept oct nov dec
+        day days night week weeks fortnight fortnights weekend month months quarter year years
+        decade decades century hour hours minute minutes morning afternoon evening
+        spring summer autumn fall winter noon midnight now today yesterday tomorrow tonight
+        currently recently nowadays future past period daily bc bce b.c. a.m. p.m. am pm
+        christmas thanksgiving easter""".split()
+)
+#: Code points around such a word that an expression with it, and what stands beside it, may take.
+_REACH = 40
+_SPACE = re.compile(r"\s")
+
+
+def regions(text: str, tokens: Iterable[Token]) -> list[tuple[int, int]]:
+    """The stretches of the text that may hold an expression, in order and apart."""
+    found: list[tuple[int, int]] = []
+    for token in tokens:
+        lower = token.lower
+        if not (
+            lower in _TRIGGERS
+            or lower[0].isdigit()
+            or ("-" in lower and not _TRIGGERS.isdisjoint(lower.split("-")))
+        ):
+            continue
+        start = max(0, token.start - _REACH)
+        # At a space, lest half a number looks like a year.
+        reach = min(len(text), token.end + _REACH)
+        space = _SPACE.search(text, reach, reach + _REACH)
+        end = space.start() if space else min(len(text), reach + _REACH)
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], end
+        else:
+            found.append((start, end))
+    return found
 
 
 class Pattern(NamedTuple):
@@ -63,7 +105,10 @@ _EVERY = (
     rf"(?:[Ee]very|[Ee]ach) (?:other )?(?:{_WEEKDAY}|{_MONTH}|{_UNIT}|night|morning|summer|spring|"
     r"winter|autumn|fall|weekend|quarter)"
 )
-_LENGTH = rf"{_COUNT}(?: (?:more|full|straight|consecutive))? {_UNIT}s\b(?![- ]old\b)|\bone {_UNIT}"
+_LENGTH = (
+    rf"{_COUNT}(?: and a half)?(?: (?:more|full|straight|consecutive))? {_UNIT}s\b(?![- ]old\b)"
+    rf"|\bone {_UNIT}"
+)
 _HYPHENED = (
     r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty)"
     rf"-{_UNIT}(?:-long)?"
@@ -95,32 +140,30 @@ WHOLE = _patterns(
     ("SET", rf"\b{_EVERY}\b"),
 )
 
-#: What a reader may miss.
-PLAIN = (
-    *WHOLE,
-    *_patterns(
-        ("TIME", rf"\b{_WHEN}?{_WEEKDAY} {_PART}\b|\b(?:tonight|last night|this {_PART})\b"),
-        ("DATE", rf"\b{_WHEN}?{_WEEKDAY}\b"),
-        ("DATE", rf"\b{_WHEN}?{_MONTH}(?![-\w])"),
-        ("DATE", r"\b(?:(?:[Ll]ater|[Ee]arlier) )?(?:[Yy]esterday|[Tt]omorrow|[Tt]oday)\b"),
-        ("DATE", r"\b[Nn]ow\b"),
-        ("DATE", rf"\b{_DEICTIC}\b"),
-        ("DATE", rf"\b[Tt]he (?:next|same|following|previous) {_SPAN}\b"),
-        ("DATE", rf"\b[Tt]he {_SPAN} (?:before|after)\b(?=[,.;])"),
-        ("DURATION", r"\bthe past (?:day|week|month|year|decade|century)\b"),
-        ("DATE", r"\b(?:[Tt]he )?(?:(?:early|late|mid)[ -])?(?:1[5-9]|20)\d0s\b|['’][2-9]0s\b"),
-        ("DATE", rf"\b(?:the )?(?:first|second|third|fourth)[- ]quarter\b(?: of {_YEAR}\b)?"),
-        ("DATE", r"\b(?:[Tt]he )?year-(?:ago|earlier)\b(?: (?:quarter|period)\b)?"),
-        ("DATE", rf"(?<![\d,.:/$£€#’'-])(?<![A-Z] )\b{_YEAR}\b{_NOT_A_NUMBER}"),
-        ("DATE", rf"\b(?:{_HOLIDAY})\b"),
-        ("DATE", r"\b(?:[Cc]urrently|(?:[Mm]ore |[Mm]ost )?[Rr]ecently|these days|nowadays)\b"),
-        ("DATE", r"\b(?:in|for|into|about) (?P<of>the (?:near |foreseeable |distant )?future)\b"),
-        ("DATE", r"\bin (?P<of>the (?:recent |distant )?past)\b(?! [a-z\d])"),
-        ("DATE", r"\b[Rr]ecent (?:years|months|weeks|days)\b"),
-        ("DATE", r"\b(?:the weekend|the latest (?:period|quarter))\b"),
-        ("SET", r"\bdaily\b"),
-        ("DURATION", rf"\b(?:{_LENGTH})\b"),
-        ("DURATION", rf"\b{_HYPHENED}\b(?!-)"),
-        ("DURATION", r"\bfor (?P<of>an? (?:day|week|month|year|decade|century|generation))\b"),
-    ),
+#: What a reader may miss, besides the whole ones.
+PLAIN = _patterns(
+    ("TIME", rf"\b{_WHEN}?{_WEEKDAY} {_PART}\b|\b(?:tonight|last night|this {_PART})\b"),
+    ("DATE", rf"\b{_WHEN}?{_WEEKDAY}\b"),
+    ("DATE", rf"\b{_WHEN}?{_MONTH}(?![-\w])"),
+    ("DATE", r"\b(?:(?:[Ll]ater|[Ee]arlier) )?(?:[Yy]esterday|[Tt]omorrow|[Tt]oday)\b"),
+    ("DATE", r"\b[Nn]ow\b"),
+    ("DATE", rf"\b{_DEICTIC}\b"),
+    ("DATE", rf"\b[Tt]he (?:next|same|following|previous) {_SPAN}\b"),
+    ("DATE", rf"\b[Tt]he {_SPAN} (?:before|after)\b(?=[,.;])"),
+    ("DURATION", r"\bthe past (?:day|week|month|year|decade|century)\b"),
+    ("DATE", r"\b(?:[Tt]he )?(?:(?:early|late|mid)[ -])?(?:1[5-9]|20)\d0['’]?s\b|['’][2-9]0s\b"),
+    ("DATE", rf"\b(?:the )?(?:first|second|third|fourth)[- ]quarter\b(?: of {_YEAR}\b)?"),
+    ("DATE", r"\b(?:[Tt]he )?year-(?:ago|earlier)\b(?: (?:quarter|period)\b)?"),
+    ("DATE", rf"(?<![\d,.:/$£€#’'-])(?<![A-Z] )\b{_YEAR}\b{_NOT_A_NUMBER}"),
+    ("DATE", rf"\b(?:{_HOLIDAY})\b"),
+    ("DATE", r"\b(?:[Cc]urrently|(?:[Mm]ore |[Mm]ost )?[Rr]ecently|these days|nowadays)\b"),
+    ("DATE", r"\b(?:in|for|into|about) (?P<of>the (?:near |foreseeable |distant )?future)\b"),
+    ("DATE", r"\bin (?P<of>the (?:recent |distant )?past)\b(?! [a-z\d])"),
+    ("DATE", r"\b[Rr]ecent (?:years|months|weeks|days)\b"),
+    ("DATE", r"\b(?:the weekend|the latest (?:period|quarter))\b"),
+    ("SET", r"\bdaily\b"),
+    ("DURATION", r"\b[Tt]he (?:fiscal )?year\b(?= end(?:ed|ing)\b)"),
+    ("DURATION", rf"\b(?:{_LENGTH})\b"),
+    ("DURATION", rf"\b{_HYPHENED}\b(?!-)"),
+    ("DURATION", r"\bfor (?P<of>an? (?:day|week|month|year|decade|century))\b"),
 )

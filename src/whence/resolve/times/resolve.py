@@ -9,7 +9,7 @@ from typing import cast
 from whence.records import Mention, Reading, Report, Span, Time
 from whence.records.reading import TimeType
 from whence.resolve.sentences import Sentences
-from whence.resolve.times.context import Reference, is_history, reference, tense
+from whence.resolve.times.context import Reference, is_history, plainly_past, reference, tense
 from whence.resolve.times.reckoning import Context, anchor_day
 from whence.resolve.times.spans import corrected
 from whence.resolve.times.values import value_of
@@ -27,7 +27,6 @@ _WEEKDAY = re.compile(
     r"(?:\w+ )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?", re.IGNORECASE
 )
 _MONTH_FIRST = re.compile(r"[A-Z][a-z]{2,8}\.? \d|\d{1,2} [A-Z]|the \d{1,2}(?:st|nd|rd|th)")
-_ENDED = re.compile(r"\bended $")
 #: The quarter that it names is no measure for the next "a year earlier".
 _YEAR_AGO = re.compile(r"\byear[- ](?:ago|earlier)\b")
 _AMOUNTS = frozenset("0123456789XT")
@@ -45,13 +44,13 @@ def resolve_times(report: Report, reading: Reading, sentences: Sentences) -> tup
     found: list[Time] = []
     anchor: str | None = None
     quarter: tuple[str, int] | None = None
-    merged = _merged(report.text, reading.times)
+    merged = _merged(report.text, reading.times, sentences)
     for index, mention in enumerate(merged):
         words = _words(report.text, mention)
         near = quarter[0] if quarter and mention.span.start - quarter[1] < _QUARTER_REACH else None
         told = tense(sentences, mention.span.start, mention.span.end)
-        ended = _ENDED.search(report.text, max(0, mention.span.start - 10), mention.span.start)
-        context = Context(day, "past" if ended else told, anchor, near, sure=ended is not None)
+        sure = plainly_past(sentences, mention.span.start)
+        context = Context(day, "past" if sure else told, anchor, near, sure=sure)
         if history and (before := anchor_day(context)):
             context = context._replace(
                 reference=Reference(before, before), tense="past", history=True
@@ -90,10 +89,10 @@ def _day_after(text: str, time: Mention, following: Mention, context: Context) -
     return context.anchor
 
 
-def _merged(text: str, times: Sequence[Mention]) -> list[Mention]:
+def _merged(text: str, times: Sequence[Mention], sentences: Sentences) -> list[Mention]:
     """In text order; a weekday and the date that follows it after a comma are one expression."""
     found: list[Mention] = []
-    for mention in corrected(text, times):
+    for mention in corrected(text, times, sentences.tokens):
         if found:
             before = found[-1]
             between = text[before.span.end : mention.span.start]

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from whence.records import Mention, Span
+from whence.resolve.sentences import Token
 from whence.resolve.times.edges import AGE, NO_TIME, TRIGGER, put_right
-from whence.resolve.times.plain import PLAIN, WHOLE
+from whence.resolve.times.plain import PLAIN, WHOLE, regions
 
+_Places = Sequence[tuple[int, int]]
 #: A rule's expressions are as sure as the rules are right.
 _SCORE = 0.9
 _AGO = re.compile(r"\b(?:ago|from now)$", re.IGNORECASE)
@@ -30,58 +33,59 @@ _ENDS = re.compile(r"\s+(?:ended|ending)\b")
 _CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b|\d{1,2}:\d\d\b", re.IGNORECASE)
 
 
-def corrected(text: str, times: Sequence[Mention]) -> list[Mention]:
-    """The expressions in text order, without overlaps."""
+def corrected(text: str, times: Sequence[Mention], tokens: Iterable[Token]) -> list[Mention]:
+    """The expressions in text order, without overlaps; `tokens` are the text's."""
+    places = regions(text, tokens)
+    wholes = [
+        Mention(span=Span(*match.span()), type=kind, score=_SCORE)
+        for kind, words in WHOLE
+        for match in _matches(words, text, places)
+    ]
     found: list[Mention] = []
-    for mention in sorted(_pieces(text, _joined(text, times)), key=_start):
+    for mention in sorted(_pieces(text, _joined(times, wholes)), key=_start):
         one = _put_right(text, mention)
         if one and (not found or one.span.start >= found[-1].span.end):
             found.append(one)
-    return sorted([*found, *_missed(text, found)], key=_start)
+    return sorted([*found, *_missed(text, found, wholes, places)], key=_start)
 
 
 def _start(mention: Mention) -> tuple[int, int]:
     return mention.span.start, mention.span.end
 
 
-def _joined(text: str, times: Sequence[Mention]) -> list[Mention]:
+def _joined(times: Sequence[Mention], wholes: Sequence[Mention]) -> list[Mention]:
     """The reader's expressions, those that are parts of one whole made one."""
-    rest = sorted(times, key=_start)
-    wholes = _without_overlaps(
-        (match.start(), match.end(), kind)
-        for kind, words in WHOLE
-        for match in words.finditer(text)
-    )
+    ahead = _without_overlaps(wholes)[::-1]
     out: list[Mention] = []
-    for mention in rest:
+    for mention in sorted(times, key=_start):
         start, end = mention.span.start, mention.span.end
-        kind = mention.type
-        while wholes and wholes[0][1] <= start:
-            wholes.pop(0)
-        for first, last, told in wholes:
-            if first >= mention.span.end:
+        kind, score = mention.type, mention.score
+        while ahead and ahead[-1].span.end <= start:
+            ahead.pop()
+        for whole in reversed(ahead):
+            if whole.span.start >= mention.span.end:
                 break
-            start, end = min(start, first), max(end, last)
-            kind = told if told in ("TIME", "SET") else kind
+            start, end = min(start, whole.span.start), max(end, whole.span.end)
+            kind = whole.type if whole.type in ("TIME", "SET") else kind
         if out and start < out[-1].span.end:
-            start, score = min(start, out[-1].span.start), min(mention.score, out[-1].score)
-            kind = "TIME" if "TIME" in (kind, out[-1].type) else out[-1].type
-            span = Span(start, max(end, out[-1].span.end))
-            out[-1] = Mention(span=span, type=kind, score=score)
-        else:
-            out.append(Mention(span=Span(start, end), type=kind, score=mention.score))
+            before = out.pop()
+            start, end = min(start, before.span.start), max(end, before.span.end)
+            kind = "TIME" if "TIME" in (kind, before.type) else before.type
+            score = min(score, before.score)
+        out.append(Mention(span=Span(start, end), type=kind, score=score))
     return out
 
 
-def _without_overlaps(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+def _without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
     """In text order; of those that overlap, the first given."""
-    taken: dict[int, int] = {}
+    taken: set[int] = set()
     kept = []
-    for start, end, kind in spans:
-        if not any(at in taken for at in range(start, end)):
-            taken.update(dict.fromkeys(range(start, end), 1))
-            kept.append((start, end, kind))
-    return sorted(kept)
+    for mention in mentions:
+        places = range(mention.span.start, mention.span.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(mention)
+    return sorted(kept, key=_start)
 
 
 def _pieces(text: str, times: Iterable[Mention]) -> Iterator[Mention]:
@@ -113,16 +117,26 @@ def _put_right(text: str, mention: Mention) -> Mention | None:
     return Mention(span=Span(start, end), type=kind, score=mention.score)
 
 
-def _missed(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+def _matches(pattern: re.Pattern[str], text: str, places: _Places) -> Iterator[re.Match[str]]:
+    for first, last in places:
+        yield from pattern.finditer(text, first, last)
+
+
+def _missed(
+    text: str, found: Sequence[Mention], wholes: Sequence[Mention], places: _Places
+) -> Iterator[Mention]:
     covered = bytearray(len(text))
     for mention in found:
         covered[mention.span.start : mention.span.end] = b"\x01" * (
             mention.span.end - mention.span.start
         )
-    for kind, pattern in PLAIN:
-        for match in pattern.finditer(text):
-            start, end = match.span("of") if "of" in pattern.groupindex else match.span()
-            start, end = put_right(text, start, end)
-            if start < end and not any(covered[start:end]):
-                covered[start:end] = b"\x01" * (end - start)
-                yield Mention(span=Span(start, end), type=kind, score=_SCORE)
+    plain = (
+        (*(match.span("of") if "of" in words.groupindex else match.span()), kind)
+        for kind, words in PLAIN
+        for match in _matches(words, text, places)
+    )
+    for first, last, kind in chain(((m.span.start, m.span.end, m.type) for m in wholes), plain):
+        start, end = put_right(text, first, last)
+        if start < end and not any(covered[start:end]):
+            covered[start:end] = b"\x01" * (end - start)
+            yield Mention(span=Span(start, end), type=kind, score=_SCORE)

@@ -1,0 +1,1 @@
+"""Tests of time expressions and their values."""
