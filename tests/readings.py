@@ -8,6 +8,7 @@ from typing import get_args
 import msgspec
 from hypothesis import strategies as st
 
+from whence import wire
 from whence.records import (
     Attribution,
     Block,
@@ -127,6 +128,11 @@ class FakeResolver:
         if "PUZZLE" in report.text:
             raise ValueError("makes no sense")
         return unresolved(reading)
+
+
+def resolved(found: tuple[Report, Reading]) -> tuple[Report, Reading, Resolution]:
+    """With what the resolver that ships makes of it."""
+    return *found, wire.shared_resolver().resolve(*found)
 
 
 def empty(one: Report) -> Reading:

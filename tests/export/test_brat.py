@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from hypothesis import given
 
-from tests.readings import documents, empty, port, report
+from tests.readings import documents, empty, port, report, resolved
 from whence.export.brat import ANNOTATION_CONF, BratExporter, Names, lines
 from whence.records import Attribution, Reading, Report, Span
 
@@ -83,17 +83,17 @@ def test_a_content_over_two_paragraphs_has_a_fragment_in_each() -> None:
 
 def test_stdout_has_no_heading_for_one_and_one_each_for_several() -> None:
     out = io.StringIO()
-    BratExporter().write([port()], out)
+    BratExporter().write([resolved(port())], out)
     assert out.getvalue().startswith("T1\t")
     out = io.StringIO()
-    BratExporter().write([port(), port()], out)
+    BratExporter().write([resolved(port()), resolved(port())], out)
     assert "==> port.ann <==\n" in out.getvalue()
     assert "==> port-2.ann <==\n" in out.getvalue()
 
 
 def test_folder(tmp_path: Path) -> None:
     crlf = report("One.\r\nTwo.", source="../a/../../b.txt")
-    BratExporter().write_folder([port(), (crlf, empty(crlf))], tmp_path / "out")
+    BratExporter().write_folder([resolved(port()), resolved((crlf, empty(crlf)))], tmp_path / "out")
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
         "annotation.conf", "b.ann", "b.txt", "port.ann", "port.txt", "visual.conf",
     ]  # fmt: skip

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.readings import TEXTS, documents, empty, port, report
+from tests.readings import TEXTS, documents, empty, port, report, resolved
 from whence.export.html import HtmlExporter, clean
 from whence.export.markup import paragraphs, pieces
 from whence.records import Reading, Report, Span
@@ -50,7 +50,7 @@ class _Page(HTMLParser):
 
 def _page(*found: tuple[Report, Reading]) -> tuple[str, _Page]:
     out = io.StringIO()
-    HtmlExporter().write(found, out)
+    HtmlExporter().write(map(resolved, found), out)
     page = _Page()
     page.feed(out.getvalue())
     page.close()

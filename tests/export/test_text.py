@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tests.readings import documents, empty, port, report
+from tests.readings import documents, empty, port, report, resolved
 from whence.export.dates import readable
 from whence.export.text import TextExporter
 from whence.records import Reading, Report, Span
@@ -19,7 +19,7 @@ from whence.records import Reading, Report, Span
 
 def _text(*found: tuple[Report, Reading], width: int = 80, brief: bool = False) -> str:
     out = io.StringIO()
-    TextExporter(width=width, brief=brief).write(found, out)
+    TextExporter(width=width, brief=brief).write(map(resolved, found), out)
     return out.getvalue()
 
 

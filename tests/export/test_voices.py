@@ -1,61 +1,79 @@
-"""Who shares a colour: only where the words alone leave no doubt."""
+"""Who shares a colour: the attributions of one speaker, and nobody where none is told."""
 
 from __future__ import annotations
 
-import msgspec
 import pytest
 
-from tests.readings import empty, report
-from whence.export.voices import HUES, voices
-from whence.records import Attribution, Mention, Reading, Report, Span
+from tests.readings import port, unresolved
+from whence.export.voices import HUES, Voice, adds, voices
+from whence.records import Entity, Reference, Resolution, Span, Speaker
 
 
-def _found(people: list[str], *sources: str) -> tuple[Report, Reading]:
-    """A report that is a list of sources, one a line, each saying nothing."""
-    text = "\n".join(sources)
-    one = report(text)
-    attributions = []
-    mentions = []
-    start = 0
-    for source in sources:
-        span = Span(start, start + len(source))
-        attributions.append(
-            Attribution(source=(span,), cue=(), content=(), kind="indirect", act="state", score=1.0)
-        )
-        name = next((p for p in people if p in source), None)
-        if name:
-            at = start + source.index(name)
-            mentions.append(Mention(span=Span(at, at + len(name)), type="person", score=1.0))
-        start = span.end + 1
-    return one, msgspec.structs.replace(
-        empty(one), attributions=tuple(attributions), entities=tuple(mentions)
+def _spoken(*entities: int | None) -> Resolution:
+    """A resolution whose attributions are of these entities, in order."""
+    count = max((e for e in entities if e is not None), default=-1) + 1
+    mention = Reference(span=Span(0, 1), form="name", score=1.0)
+    return Resolution(
+        report_id="",
+        entities=tuple(
+            Entity(
+                type="person",
+                name=f"speaker {number}",
+                named=True,
+                descriptions=(),
+                mentions=(mention,),
+            )
+            for number in range(count)
+        ),
+        times=(),
+        figures=(),
+        speakers=tuple(None if e is None else Speaker(entity=e, score=1.0) for e in entities),
+        claims=(),
     )
 
 
-def _hues(people: list[str], *sources: str) -> list[int | None]:
-    one, reading = _found(people, *sources)
-    heard, _ = voices(one, reading, reading.attributions)
-    return [v.hue if v else None for v in heard]
+@pytest.mark.parametrize(
+    ("entities", "hues"),
+    [
+        ([0, 1, 0], [1, 2, 1]),
+        # Who is heard most often comes first.
+        ([0, 1, 1], [2, 1, 1]),
+        ([None, 0, None], [None, 1, None]),
+        (list(range(HUES + 2)), [*range(1, HUES + 1), 0, 0]),
+    ],
+)
+def test_who_shares_a_hue(entities: list[int | None], hues: list[int | None]) -> None:
+    found = _spoken(*entities)
+    heard, _ = voices(found, range(len(entities)))
+    assert [v.hue if v else None for v in heard] == hues
+
+
+def test_the_voices_come_with_how_often_they_are_heard() -> None:
+    _, known = voices(_spoken(1, 0, 1), range(3))
+    assert [(v.name, v.count) for v in known] == [("speaker 1", 2), ("speaker 0", 1)]
+
+
+def test_the_order_asked_for_is_kept() -> None:
+    heard, _ = voices(_spoken(0, None, 1), [2, 1, 0])
+    assert [v.name if v else None for v in heard] == ["speaker 1", None, "speaker 0"]
+
+
+def test_no_speakers_known() -> None:
+    heard, known = voices(unresolved(port()[1]), range(4))
+    assert heard == [None] * 4
+    assert known == []
 
 
 @pytest.mark.parametrize(
-    ("people", "sources", "hues"),
+    ("name", "said", "told"),
     [
-        (["Ada Venn", "Venn"], ["Mayor Ada Venn", "Venn", "she"], [1, 1, None]),
-        # Two of one name: the bare one is either's.
-        (["Ada Venn", "Tom Venn", "Venn"], ["Ada Venn", "Tom Venn", "Venn"], [1, 2, 3]),
-        ([], ["the ministry", "The Ministry", "a ministry official"], [1, 1, 2]),
-        ([], ["he", "I", "they"], [None, None, None]),
-        ([], [f"source {n}" for n in range(HUES + 2)], [*range(1, HUES + 1), 0, 0]),
+        ("Ada Venn", "she", True),
+        ("Ada Venn", "Mayor Ada Venn", False),
+        ("Interior Ministry", "the ministry", False),
+        ("Interior Ministry", "It", True),
+        ("Interior Ministry", "he", True),
+        ("", "she", False),
     ],
 )
-def test_who_shares_a_hue(people: list[str], sources: list[str], hues: list[int | None]) -> None:
-    assert _hues(people, *sources) == hues
-
-
-def test_i_inside_a_quotation_is_who_is_quoted() -> None:
-    one, reading = _found(["Ada Venn"], "Ada Venn", "I")
-    inner = msgspec.structs.replace(reading.attributions[1], parent=0)
-    heard, known = voices(one, reading, (reading.attributions[0], inner))
-    assert heard[0] == heard[1] == known[0]
-    assert known[0].count == 2
+def test_when_a_name_tells_more_than_the_words(name: str, said: str, told: bool) -> None:
+    assert adds(Voice(name=name, hue=1, count=1), said) == told

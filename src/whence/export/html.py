@@ -157,7 +157,7 @@ def _own(report: Report, resolution: Resolution) -> list[dict[str, Any]]:
             ],
         }
         for claim in resolution.claims
-        if not claim.voices or claim.standing == "hearsay"
+        if not claim.voices
     ]
 
 

@@ -124,8 +124,8 @@ class TextExporter:
     def _own_words(
         self, console: Console, width: int, gutter: int, report: Report, resolution: Resolution
     ) -> Iterator[Text]:
-        """What nobody is cited for: the outlet's own assertions, and hearsay."""
-        own = [c for c in resolution.claims if not c.voices or c.standing == "hearsay"]
+        """What nobody is cited for: the outlet's own assertions, and hearsay without a cue."""
+        own = [claim for claim in resolution.claims if not claim.voices]
         if not own:
             return
         yield _heading("said by no one in particular", gutter)
