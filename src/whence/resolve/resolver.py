@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from whence.records import Reading, Report, Resolution
 from whence.resolve.claims import find_claims
 from whence.resolve.figures import find_figures
@@ -23,6 +25,7 @@ class RuleResolver:
 
     def resolve(self, report: Report, reading: Reading) -> Resolution:
         """Keeps `ports.Resolver`."""
+        reading = _with_its_parents(reading)
         sentences = Sentences(report, reading.words)
         times = resolve_times(report, reading, sentences)
         toponyms = locate(report, reading, sentences, self._gazetteer)
@@ -36,3 +39,17 @@ class RuleResolver:
             speakers=people.speakers,
             claims=find_claims(report, reading, sentences, people.entities, times, figures),
         )
+
+
+def _with_its_parents(reading: Reading) -> Reading:
+    """The reading without parents that it does not have: a reader may be anyone's."""
+    count = len(reading.attributions)
+    if all(one.parent is None or 0 <= one.parent < count for one in reading.attributions):
+        return reading
+    mended = [
+        one
+        if one.parent is None or 0 <= one.parent < count
+        else msgspec.structs.replace(one, parent=None)
+        for one in reading.attributions
+    ]
+    return msgspec.structs.replace(reading, attributions=tuple(mended))

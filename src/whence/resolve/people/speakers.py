@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import msgspec
-
 from whence.records import Attribution, Span
 from whence.resolve.people.cast import Cast, Member
 from whence.resolve.people.pronouns import Answer, Scene, who
@@ -42,7 +40,7 @@ class Speakers:
     ) -> None:  # fmt: skip
         """`named` are members by the spans of their names, `words` by where each word begins."""
         self._text = text
-        self._attributions = [_with_its_parent(one, len(attributions)) for one in attributions]
+        self._attributions = attributions
         self._cast = cast
         self._named = named
         self._scene = scene
@@ -218,12 +216,6 @@ class Speakers:
         self._mentions.append((source.span.start, answer.member))
         self._mentions.sort(key=_first)
         self._words.setdefault(source.span.start, answer.member)
-
-
-def _with_its_parent(one: Attribution, count: int) -> Attribution:
-    """The attribution, without a parent that its reading does not have."""
-    lost = one.parent is not None and not 0 <= one.parent < count
-    return msgspec.structs.replace(one, parent=None) if lost else one
 
 
 def _first(pair: tuple[int, Member]) -> int:
