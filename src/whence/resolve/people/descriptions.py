@@ -17,6 +17,9 @@ _AFTER = re.compile(
     r"(?P<words>(?:(?:the|a|an|his|her|its|their|who is|now|then|former)\s+)?"
     r"[^,.;:()\n]{3,80}?)(?=[,.;:)\n]|\s+(?:said|says|told|who|and)\b)"
 )
+_LEADING = re.compile(
+    r"\b([Tt]he\s[^,.;:()\n]{3,70}),\s+(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Gen|Sen|Rep)\.?\s)?$"
+)
 _OPENINGS = frozenset("the a an his her former who now its their".split())
 _LONGEST = 8  #: words before a name that may be its title
 
@@ -26,12 +29,21 @@ def describe(text: str, named: Mapping[Span, Member]) -> None:
     for span, member in named.items():
         if member.type != "person":
             continue
-        if before := _title(text, span.start):
+        if before := _title(text, span.start) or _apposition_before(text, span.start):
             member.describe(before)
             member.gender = member.gender or of_words(before)
         if after := _apposition(text, span.end):
             member.describe(after)
             member.gender = member.gender or of_words(after)
+
+
+def _apposition_before(text: str, start: int) -> str:
+    """A role between an article and a comma before a name: "the mayor of Sulla, Mr. Venn"."""
+    match = _LEADING.search(text[max(0, start - 100) : start])
+    if not match:
+        return ""
+    role = re.split(r"\s(?:of|for|at|in)\s", match[1])[0].split()[-1].lower()
+    return match[1] if role in ROLES else ""
 
 
 def _title(text: str, start: int) -> str:

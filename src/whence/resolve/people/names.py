@@ -113,6 +113,10 @@ def _join_organizations(
     for mention in order:
         name = _plain(mention.span.of(text)) or mention.span.of(text)
         words = [w.strip(".,") for w in name.casefold().split()]
+        if (spelt := _spelt_out(text, mention, name, of_span)) is not None:
+            known.append((words, spelt))
+            _take(spelt, mention, name, of_span)
+            continue
         matches = [member for full, member in known if _same_body(words, full, name)]
         distinct = list({id(m): m for m in matches}.values())
         if len(distinct) == 1 or (distinct and any(full == words for full, _ in known)):
@@ -122,6 +126,17 @@ def _join_organizations(
             member = cast.add(Member("organization"))
         known.append((words, member))
         _take(member, mention, name, of_span)
+
+
+def _spelt_out(
+    text: str, mention: Mention, name: str, of_span: dict[Span, Member]
+) -> Member | None:
+    """Whom a name in parentheses shortens: "the Sulla Harbour Authority (SHA)"."""
+    start = mention.span.start
+    if not name.isupper() or " " in name or text[max(0, start - 1) : start] != "(":
+        return None
+    before = len(text[: start - 1].rstrip())
+    return next((member for span, member in of_span.items() if span.end == before), None)
 
 
 def _same_body(words: list[str], full: list[str], name: str) -> bool:
@@ -135,6 +150,8 @@ def _same_body(words: list[str], full: list[str], name: str) -> bool:
         letters = name.replace(".", "").casefold()
         initials = "".join(w[0] for w in full if w not in ("of", "the", "and", "for", "in"))
         return len(letters) > 1 and letters in (initials, "".join(w[0] for w in full))
+    if len(short) > 1 and long[-len(short) :] == short:  # "Coast Guard", "Sulla Coast Guard"
+        return True
     # "Boeing" for "Boeing Commercial Airplanes" is another body; "Halden" for "Halden Ferries" is
     # the same.
     return (

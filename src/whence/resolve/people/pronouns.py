@@ -88,11 +88,11 @@ def who(
         counts[id(spoke_last)] = 1
     if not nearest:
         return None
-    told = _told(at, scene, spans)
+    likely = told(at, scene, spans)
     scores = {
         key: _score(pronoun, start, member, here, scene, counts[key])
         + (_SPOKE_LAST if member is spoke_last else 0.0)
-        + _MODEL * told.get(key, 0.0)
+        + _MODEL * likely.get(key, 0.0)
         for key, (start, member) in nearest.items()
     }
     best = max(scores, key=lambda key: scores[key])
@@ -101,7 +101,7 @@ def who(
     return Answer(nearest[best][1], 1.0 / total)
 
 
-def _told(at: int, scene: Scene, spans: Mapping[int, Member]) -> dict[int, float]:
+def told(at: int, scene: Scene, spans: Mapping[int, Member]) -> dict[int, float]:
     """What the model says of each member, summed over the words of its mentions."""
     found: dict[int, float] = defaultdict(float)
     for word, score in scene.antecedents.get(at, ()):
