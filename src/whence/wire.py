@@ -38,7 +38,12 @@ def settings(path: Path | None = None) -> Settings:
 
 def bundle_folder(told: Settings) -> Path:
     """Where the model is: the folder that the settings name, else the one that ships."""
-    return Path(told.bundle) if told.bundle else Path(str(files("whence"))) / "data" / "bundle"
+    return Path(told.bundle) if told.bundle else data("bundle")
+
+
+def data(name: str) -> Path:
+    """A folder of what ships with the package."""
+    return Path(str(files("whence"))) / "data" / name
 
 
 def bundle(told: Settings) -> Bundle:
@@ -64,7 +69,7 @@ def resolver() -> Resolver:
     from whence.resolve.places import Gazetteer
     from whence.resolve.resolver import RuleResolver
 
-    return RuleResolver(Gazetteer.open(Path(str(files("whence"))) / "data" / "gazetteer"))
+    return RuleResolver(Gazetteer.open(data("gazetteer")))
 
 
 def given(

@@ -1,0 +1,128 @@
+"""Names of places in invented copy, and where on earth they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.readings import empty, report
+from tests.resolve.readings import resolved
+from whence import wire
+from whence.records import Mention, Place, Span
+from whence.resolve.places import Gazetteer, locate
+from whence.resolve.sentences import Sentences
+
+
+def place_of(text: str, words: str, **told: str) -> Place | None:
+    """The place of the mention that begins with the words."""
+    one, _, resolution = resolved(text, **told)
+    found = [
+        entity.place
+        for entity in resolution.entities
+        for mention in entity.mentions
+        if entity.type == "place" and mention.span.of(one.text).startswith(words)
+    ]
+    assert found, f"{words} is no place in {text!r}"
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country", "admin1"),
+    [
+        ("Officials in Paris said on Monday that talks had failed.", "Paris", "FR", "FR-IDF"),
+        ("A tornado hit Paris, Texas, on Monday, police said.", "Paris", "US", "US-TX"),
+        ("SPRINGFIELD, Ill. (Wire) - The mayor resigned.", "SPRINGFIELD", "US", "US-IL"),
+        ("Drones struck the Kursk region of Russia overnight.", "Kursk", "RU", "RU-KRS"),
+        ("Shelling killed two in Kharkiv Oblast, Ukraine said.", "Kharkiv", "UA", "UA-63"),
+        ("Gunmen raided villages in the state of Kano, Nigeria.", "", "NG", "NG-KN"),
+        ("Troops advanced in Donbas, Ukraine's president said.", "Donbas", "UA", None),
+        ("Thousands fled the Gaza Strip on Friday.", "Gaza Strip", "PS", None),
+        ("Lawmakers in Georgia voted on a bill in Tbilisi.", "Georgia", "GE", None),
+        ("Voters in Georgia went to the polls in Atlanta and Savannah.", "Georgia", "US", "US-GA"),
+        ("Police in Jordan, Minnesota, found the boy.", "Jordan", "US", "US-MN"),
+    ],
+)
+def test_where(text: str, words: str, country: str, admin1: str | None) -> None:
+    one, _, resolution = resolved(text)
+    if words:
+        found = place_of(text, words)
+    else:
+        places = [e.place for e in resolution.entities if e.type == "place" and e.place]
+        found = next((p for p in places if p.admin1 == admin1), None)
+    assert found, one.text
+    assert found.country == country
+    if admin1:
+        assert found.admin1 == admin1
+
+
+def test_a_list_is_no_container() -> None:
+    text = "Flights from Boston, New York and Washington were cancelled."
+    boston = place_of(text, "Boston")
+    assert boston
+    assert boston.admin1 == "US-MA"
+
+
+def test_the_papers_own_region_decides() -> None:
+    text = "The council in Richmond voted on Tuesday to close the school."
+    at_home = place_of(text, "Richmond", publisher="richmond.example.uk")
+    assert at_home
+    assert at_home.country == "GB"
+
+
+def test_one_name_has_one_sense() -> None:
+    text = "A fire broke out in Paris, Texas. Firefighters from Paris were called."
+    one, _, resolution = resolved(text)
+    states = {
+        entity.place.admin1
+        for entity in resolution.entities
+        for mention in entity.mentions
+        if entity.place and mention.span.of(one.text) == "Paris"
+    }
+    assert states == {"US-TX"}
+
+
+def test_two_counties_of_one_phrase() -> None:
+    text = "Storms hit Barrow and Jackson counties in Georgia, the state said. Atlanta was spared."
+    gazetteer = Gazetteer.open(wire.data("gazetteer"))
+    one = report(text)
+    start = text.index("Barrow")
+    phrase = Span(start, text.index(" in Georgia"))
+    georgia = Span(text.index("Georgia"), text.index("Georgia") + 7)
+    mentions = [Mention(span=s, type="place", score=1.0) for s in (phrase, georgia)]
+    found = _located(text, mentions, gazetteer)
+    assert [t.mention.span.of(text) for t in found[:2]] == ["Barrow", "Jackson counties"]
+    assert one.text == text
+
+
+def _located(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Any]:
+    one = report(text)
+    import msgspec
+
+    reading = msgspec.structs.replace(empty(one), entities=tuple(mentions))
+    return locate(one, reading, Sentences(one, ()), gazetteer)
+
+
+NAMES = st.sampled_from(
+    ["Paris", "Texas", "Georgia", "LONDON", "the US state of", "Kursk region", "county of", "St. "]
+)
+
+
+@given(st.lists(NAMES | st.text(max_size=8), max_size=8))
+@settings(max_examples=100)
+def test_any_names_are_places_that_are_there_or_none(words: list[str]) -> None:
+    text = ", ".join(words)
+    gazetteer = wire.shared_resolver()._gazetteer  # type: ignore[attr-defined]
+    mentions, start = [], 0
+    for word in words:
+        mentions.append(Mention(span=Span(start, start + len(word)), type="place", score=0.9))
+        start += len(word) + 2
+    for toponym in _located(text, [m for m in mentions if m.span.start < m.span.end], gazetteer):
+        span = toponym.mention.span
+        assert 0 <= span.start < span.end <= len(text)
+        if toponym.place:
+            assert -90 <= toponym.place.lat <= 90
+            assert -180 <= toponym.place.lon <= 180
