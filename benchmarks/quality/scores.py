@@ -10,11 +10,12 @@ import tempfile
 import time
 from collections.abc import Collection
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from benchmarks.facts import bundle_digest
 from benchmarks.measure import Part
-from benchmarks.quality import floors
+from benchmarks.quality import floors, speakers, syntax
 from benchmarks.quality.gold import SETS, Gold, Missing, digest_of
 from benchmarks.quality.scoring import flat, scorer
 from benchmarks.samples import WHENCE
@@ -33,7 +34,10 @@ _BARS = {
     "places-lgl": {"spans.f1": 70.0, "end_to_end_acc161": 55.0, "resolution_acc161": 76.0},
     "places-geovirus": {"end_to_end_acc161": 75.0, "resolution_acc161": 88.0},
     "shootings": {"killed.accuracy": 75.0, "injured.accuracy": 72.0},
+    "speakers": {"answered": 85.0, "right": 90.0},
 }
+#: Sets that the scorer in ../shared does not know; each module has measure(), digest() and SAYS.
+OWN: dict[str, ModuleType] = {"speakers": speakers, "syntax": syntax}
 
 
 def measure(only: Collection[str] = ()) -> tuple[Part, dict[str, floors.Measured]]:
@@ -61,6 +65,22 @@ def measure(only: Collection[str] = ()) -> tuple[Part, dict[str, floors.Measured
             if scores.get(trouble):
                 part.remarks.append(f"{gold.name}: {trouble} {scores[trouble]}")
         measured[gold.name] = floors.Measured(scores=kept, digest=digest, bundle=bundle)
+    for name, own in OWN.items():
+        if only and name not in only:
+            continue
+        try:
+            began = time.perf_counter()
+            own_scores, digest = own.measure(), own.digest()
+        except Missing as missing:
+            part.remarks.append(f"{name} was not scored: {missing}")
+            continue
+        for score, value in own_scores.items():
+            bar = _BARS.get(name, {}).get(score)
+            part.add(f"{name} {score}", value, bar=bar, higher=bar is not None)
+        seconds = round(time.perf_counter() - began, 1)
+        part.details[name] = {"scores": own_scores, "seconds": seconds, "input": digest}
+        part.remarks.append(f"{name}: {own.SAYS}")
+        measured[name] = floors.Measured(scores=own_scores, digest=digest, bundle=bundle)
     return part, measured
 
 

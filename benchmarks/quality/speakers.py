@@ -9,6 +9,7 @@ the contract for who is quoted. The gold is derived here and never written down.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator
@@ -19,6 +20,10 @@ from training.corpora import DATA, treebanks
 from whence import wire
 from whence.records import Origin, Published, Report, Resolution, Span
 
+SAYS = (
+    "pronouns and descriptions that are sources, MEANTIME and GUM's dev news; its errors were "
+    "looked at, so it tells what the rules reach and not what they will on other texts"
+)
 #: A source overlaps a gold mention by this much of both, at least.
 _SAME = 0.5
 
@@ -56,6 +61,14 @@ def measure() -> dict[str, float]:
         "answered": round(100 * answered / asked, 1),
         "right": round(100 * right / max(1, answered), 1),
     }
+
+
+def digest() -> str:
+    """What names the gold."""
+    found = hashlib.sha256()
+    for gold in (*_meantime(), *_gum()):
+        found.update(f"{gold.text}{sorted(gold.entities.items())}".encode())
+    return found.hexdigest()[:16]
 
 
 def _report(gold: Gold) -> Report:
