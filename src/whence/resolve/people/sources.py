@@ -20,7 +20,8 @@ from whence.resolve.people.words import (
 
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*|\d[\d,.]*")
 _TAIL = re.compile(r",|\(|\s—|\s–|\swho\b|\swhich\b|\swhose\b|\sthat\b|:")
-_JOINED = re.compile(r"\s*(?:,\s*)?(?:and|&|or)\s+|\s*,\s*")
+#: Between a description and the name in apposition to it: "Venn's deputy, Tom Resk".
+_APPOSED = re.compile(r",\s+(?:[A-Z][a-z]{1,4}\.\s+)?")
 
 
 class Source(NamedTuple):
@@ -64,6 +65,9 @@ def source_of(text: str, spans: Sequence[Span], named: Mapping[Span, Member]) ->
                 return Source("name", span, words, (member,))
             if member.type == "group":
                 return Source("name", span, words, (member,), plural=True)
+    behind = next((m for s, m in inside if _APPOSED.fullmatch(text, core.end, s.start)), None)
+    if behind is not None and behind.type == "person":
+        return Source("name", span, words, (behind,))
     pronoun = _WORD.match(text, core.start)
     first = pronoun.group().lower() if pronoun else ""
     head = _head(text[core.start : core.end])

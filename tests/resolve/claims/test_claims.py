@@ -1,0 +1,154 @@
+"""Whose voice an assertion is, how firmly it is made, and what the text holds back from."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.readings import empty, report
+from tests.resolve.readings import resolved
+from whence.records import Claim, Report, Span
+from whence.resolve.claims.hedges import find_hedges
+from whence.resolve.claims.modes import modality, polarity
+from whence.resolve.sentences import Sentences
+
+
+def sentences(text: str) -> Sentences:
+    return Sentences(report(text), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("No civilians were killed in the strike.", "negative"),
+        ("The minister did not resign.", "negative"),
+        ("She has never met him.", "negative"),
+        ("Rescuers were unable to reach the village.", "negative"),
+        ("The company cannot pay.", "negative"),
+        ("Nobody was hurt.", "negative"),
+        ("Civilians were killed in the strike.", "positive"),
+        ("It was not only the mayor who left.", "positive"),
+        ("The ministry urged residents not to travel.", "positive"),
+        ("The attack was a failure.", "positive"),
+        ("The road reopened after no one claimed the car.", "positive"),
+    ],
+)
+def test_polarity(text: str, expected: str) -> None:
+    assert polarity(sentences(text).tokens) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The bridge fell on Monday.", "actual"),
+        ("The bridge will be rebuilt.", "future"),
+        ("The court is due to rule on Friday.", "future"),
+        ("The toll may rise.", "possible"),
+        ("The dam could fail within hours.", "possible"),
+        ("If the dam fails, the town will flood.", "conditional"),
+        ("The party would win if a vote were held now.", "conditional"),
+    ],
+)
+def test_modality(text: str, expected: str) -> None:
+    assert modality(sentences(text).tokens) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("The general was reportedly killed.", "reportedly", "hearsay"),
+        ("He allegedly stole the car.", "allegedly", "hearsay"),
+        ("The so-called caliphate fell.", "so-called", "distance"),
+        ("The toll may rise.", "may", "doubt"),
+        ("It apparently sank.", "apparently", "doubt"),
+        ("At least 18 people died.", "At least", "approximation"),
+        ("About 2,300 people fled.", "About", "approximation"),
+        ("The ministry sent an “expert” to the port.", "“expert”", "distance"),
+    ],
+)
+def test_hedges(text: str, words: str, kind: str) -> None:
+    found = [(h.span.of(text), h.kind) for h in find_hedges(sentences(text))]
+    assert found == [(words, kind)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The election is in May 2026.",
+        "They asked about two men.",
+        "The bridge fell over the river.",
+        "Voters like him.",
+        "Ada Venn wrote “The Long Harbour” in a year.",
+    ],
+)
+def test_no_hedges(text: str) -> None:
+    assert find_hedges(sentences(text)) == ()
+
+
+def test_a_quotation_is_no_scare_quote() -> None:
+    text = "She called it “madness” on Monday."
+    quoted = Span(text.index("“"), text.index("”") + 1)
+    assert find_hedges(sentences(text), [quoted]) == ()
+
+
+COPY = (
+    "PORT SULLA (Wire) - A blast tore through the harbour on Monday.\n\n"
+    "The ministry said that 18 people had been killed. It denied that anyone had been warned.\n\n"
+    "The shed reportedly held fertiliser.\n\n"
+    "No ships were in port.\n"
+)
+
+
+def claim(text: str, part: str) -> tuple[Report, Claim]:
+    """The claim that holds the words."""
+    one, _, resolution = resolved(text, published="2025-03-03")
+    at = text.index(part)
+    held = [c for c in resolution.claims if c.span.start <= at and at + len(part) <= c.span.end]
+    assert held, f"no claim holds {part!r}"
+    return one, min(held, key=lambda c: c.span.end - c.span.start)
+
+
+@pytest.mark.parametrize(
+    ("part", "standing", "polarity"),
+    [
+        ("A blast tore", "own-voice", "positive"),
+        ("18 people had been killed", "attributed", "positive"),
+        ("reportedly held fertiliser", "hearsay", "positive"),
+        ("No ships were in port", "own-voice", "negative"),
+    ],
+)
+def test_standing(part: str, standing: str, polarity: str) -> None:
+    _, found = claim(COPY, part)
+    assert (found.standing, found.polarity) == (standing, polarity)
+
+
+def test_a_claim_points_at_what_it_is_about() -> None:
+    one, reading, resolution = resolved(COPY, published="2025-03-03")
+    _, found = claim(COPY, "18 people had been killed")
+    (figure,) = [resolution.figures[index] for index in found.figures]
+    assert (figure.role, figure.value) == ("killed", 18)
+    (voice,) = [reading.attributions[index] for index in found.voices]
+    assert voice.cue[0].of(one.text) == "said"
+
+
+def test_a_headline_and_boilerplate_are_no_claims() -> None:
+    text = "Blast kills 18 in port\n\nIt was a Monday.\n\nSign up for our newsletter to get more.\n"
+    one, _, resolution = resolved(text, title="Blast kills 18 in port")
+    words = [c.span.of(one.text) for c in resolution.claims]
+    assert not any("newsletter" in one for one in words)
+
+
+def test_the_voices_of_a_nested_claim_run_from_the_outermost() -> None:
+    text = "“I believe that the dam is safe,” Ada Venn said on Monday."
+    one, reading, resolution = resolved(text)
+    nested = [c for c in resolution.claims if len(c.voices) == 2]
+    assert nested
+    outer, inner = (reading.attributions[index] for index in nested[0].voices)
+    assert inner.parent is not None
+    assert reading.attributions[inner.parent] == outer
+    assert "dam is safe" in nested[0].span.of(one.text)
+
+
+def test_nothing_is_claimed_by_nothing() -> None:
+    one = report("")
+    assert find_hedges(Sentences(one, ())) == ()
+    assert empty(one).attributions == ()

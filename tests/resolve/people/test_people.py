@@ -1,0 +1,110 @@
+"""Who is one person, who speaks, and where nobody is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.resolve.readings import entity, resolved
+
+BLAST = (
+    "PORT SULLA (Wire) - Mayor Ada Venn said on Monday that the harbour would open again.\n\n"
+    "“We will rebuild it,” Venn told reporters. She added that ships were waiting.\n\n"
+    "The Harbour Authority (SHA) denied that it had been warned. “Nobody told us,” the SHA said.\n\n"
+    "Venn's deputy, Tom Resk, said he would resign.\n\n"
+    "Two officials briefed on the inquiry said that the shed had been full.\n"
+)
+
+
+def speakers(text: str) -> list[tuple[str, str | None]]:
+    """Each attribution's source words with the name of its speaker, in text order."""
+    one, reading, resolution = resolved(text)
+    found = []
+    for attribution, speaker in zip(reading.attributions, resolution.speakers, strict=True):
+        source = " ".join(span.of(one.text) for span in attribution.source)
+        found.append((source, resolution.entities[speaker.entity].name if speaker else None))
+    return found
+
+
+def test_names_descriptions_and_pronouns_are_one_person() -> None:
+    one, _, resolution = resolved(BLAST)
+    venn = entity(resolution, "Ada Venn")
+    assert venn.type == "person"
+    assert "Mayor" in venn.descriptions
+    words = {(m.span.of(one.text), m.form) for m in venn.mentions}
+    assert {("Ada Venn", "name"), ("Venn", "name"), ("She", "pronoun")} <= words
+
+
+def test_who_speaks() -> None:
+    told = dict(speakers(BLAST))
+    assert told["Mayor Ada Venn"] == "Ada Venn"
+    assert told["Venn"] == "Ada Venn"
+    assert told["She"] == "Ada Venn"
+    assert told["Venn's deputy, Tom Resk,"] == "Tom Resk"
+
+
+def test_letters_in_parentheses_are_the_body_before_them() -> None:
+    told = speakers(BLAST)
+    named = {name for source, name in told if "SHA" in source or "Authority" in source}
+    assert len(named) == 1
+    assert "Harbour Authority" in str(named.pop())
+
+
+def test_those_without_a_name_speak_under_none() -> None:
+    _, _, resolution = resolved(BLAST)
+    told = dict(speakers(BLAST))
+    name = told["Two officials briefed on the inquiry"]
+    assert name
+    (officials,) = [one for one in resolution.entities if one.name == name]
+    assert not officials.named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was reported that the bridge had fallen.",
+        "“Run,” he said.",
+        "The mayor is expected to resign on Monday.",
+    ],
+)
+def test_nobody_is_guessed(text: str) -> None:
+    assert all(name is None for _, name in speakers(text))
+
+
+def test_i_is_who_is_quoted() -> None:
+    text = "Ada Venn said the fire was out. “I believe that nobody was hurt,” Venn said on Monday."
+    one, _, resolution = resolved(text)
+    venn = entity(resolution, "Ada Venn")
+    assert ("I", "pronoun") in {(m.span.of(one.text), m.form) for m in venn.mentions}
+
+
+def test_two_of_one_surname_are_two() -> None:
+    text = (
+        "Ada Venn, the mayor, and her brother Tom Venn, a builder, spoke on Monday. Ada Venn said "
+        "that the bridge was safe. Tom Venn said that it was not."
+    )
+    _, _, resolution = resolved(text)
+    names = sorted(e.name for e in resolution.entities if e.type == "person")
+    assert names == ["Ada Venn", "Tom Venn"]
+
+
+def test_a_role_before_a_comma_is_a_description() -> None:
+    text = (
+        "The prime minister of Norvany, Mr. Piet Orsman, arrived on Monday. The prime minister "
+        "said that he was deeply worried about the strike."
+    )
+    assert ("The prime minister", "Piet Orsman") in [
+        (source, (name or "").removeprefix("Mr. ")) for source, name in speakers(text)
+    ]
+
+
+def test_the_company_is_the_one_told_of() -> None:
+    text = (
+        "Halcross Home recalled 12,000 heaters on Monday. Halcross Home shares fell. The company "
+        "said that it was sorry, and that nobody had been hurt."
+    )
+    assert ("The company", "Halcross Home") in speakers(text)
+
+
+def test_scores_are_shares() -> None:
+    _, _, resolution = resolved(BLAST)
+    assert all(0 < s.score <= 1 for s in resolution.speakers if s)
