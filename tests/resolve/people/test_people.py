@@ -77,6 +77,14 @@ def test_i_is_who_is_quoted() -> None:
     assert ("I", "pronoun") in {(m.span.of(one.text), m.form) for m in venn.mentions}
 
 
+def test_in_indirect_speech_a_pronoun_is_who_speaks() -> None:
+    text = (
+        "The Harbour Authority met Coast Wire on Monday. Police said they believed that the shed "
+        "had been full."
+    )
+    assert ("they", "Police") in speakers(text)
+
+
 def test_two_of_one_surname_are_two() -> None:
     text = (
         "Ada Venn, the mayor, and her brother Tom Venn, a builder, spoke on Monday. Ada Venn said "

@@ -78,12 +78,12 @@ def who(
         sentence = scene.sentences.at(start)
         if here - sentence > _REACH:
             break
-        if id(member) in excluded or not _agrees(pronoun, member):
+        if id(member) in excluded or not agrees(pronoun, member):
             continue
         counts[id(member)] += 1
         nearest.setdefault(id(member), (start, member))
     new = spoke_last is not None and id(spoke_last) not in {*nearest, *excluded}
-    if spoke_last is not None and new and _agrees(pronoun, spoke_last):
+    if spoke_last is not None and new and agrees(pronoun, spoke_last):
         nearest[id(spoke_last)] = (at, spoke_last)
         counts[id(spoke_last)] = 1
     if not nearest:
@@ -125,7 +125,8 @@ def _score(pronoun: str, start: int, member: Member, here: int, scene: Scene, co
     return score
 
 
-def _agrees(pronoun: str, member: Member) -> bool:
+def agrees(pronoun: str, member: Member) -> bool:
+    """Whether the pronoun (lower case) may stand for the member, by number, gender and type."""
     if pronoun in MALE:
         return member.type == "person" and not member.plural and member.gender != "female"
     if pronoun in FEMALE:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from whence.records import Attribution, Span
 from whence.resolve.people.cast import Cast, Member
-from whence.resolve.people.pronouns import Answer, Scene, told, who
+from whence.resolve.people.pronouns import Answer, Scene, agrees, told, who
 from whence.resolve.people.sources import Source, source_of, type_of
 from whence.resolve.people.words import (
     BODIES,
@@ -24,6 +24,8 @@ from whence.resolve.people.words import (
 #: of MEANTIME.
 _NAMED, _JOINT, _OF_QUOTATION, _RELATIVE, _UNNAMED, _DESCRIBED = 0.97, 0.95, 0.93, 0.9, 0.9, 0.85
 _PART = 0.9
+#: In indirect speech a pronoun mostly stands for who speaks, seldom for another.
+_OF_REPORT = 0.85
 _MODELLED = 6.0  #: how many mentions a certain antecedent of the model's is worth
 #: A pronoun less sure than this gets no answer.
 _LEAST = 0.5
@@ -103,6 +105,9 @@ class Speakers:
         if source.head in RELATIVE:
             return self._before(source)
         if source.head in MALE | FEMALE | PLURAL | NEUTER:
+            reporter = self._reporting(attribution)
+            if reporter is not None and agrees(source.head, reporter.member):
+                return Answer(reporter.member, reporter.score * _OF_REPORT)
             scene = self._scene._replace(mentions=self._mentions)
             excluded, last = self._named_inside(attribution), self._last
             outer = self._outer_speaker(attribution)
@@ -127,6 +132,18 @@ class Speakers:
             parent = min(holding, key=lambda i: _length(self._attributions[i]), default=None)
         outer = self.answers[parent] if parent is not None else None
         return Answer(outer.member, outer.score * _OF_QUOTATION) if outer else None
+
+    def _reporting(self, attribution: Attribution) -> Answer | None:
+        """Who speaks in the indirect speech around an attribution: "police said they knew"."""
+        parent = attribution.parent
+        if parent is None or self._attributions[parent].kind == "direct":
+            return None
+        at = attribution.source[0].start
+        holding = (s for s in self._attributions[parent].content if s.start <= at < s.end)
+        before = next((self._text[span.start : at] for span in holding), "")
+        if before.count("“") > before.count("”") or before.count('"') % 2:
+            return None  # word for word, where a pronoun is somebody else
+        return self.answers[parent]
 
     def _outer_speaker(self, attribution: Attribution) -> Member | None:
         """Who speaks in direct speech around an attribution."""
