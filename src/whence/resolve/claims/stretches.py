@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from whence.records import Attribution, Reading, Span
+from whence.records import Reading, Span
 from whence.resolve.sentences import Sentence, Sentences, Token
 
 _BOILERPLATE = re.compile(
@@ -68,7 +68,7 @@ def stretches(reading: Reading, sentences: Sentences) -> Iterator[Stretch]:
     for sentence in sentences.sentences:
         if sentence.block in ("headline", "dateline"):
             continue
-        yield from _own(sentence, sentences, covered, reading.attributions)
+        yield from _own(sentence, sentences, covered)
 
 
 def _by_sentence(span: Span, sentences: Sentences) -> Iterator[Span]:
@@ -88,10 +88,8 @@ def _own(
     sentence: Sentence,
     sentences: Sentences,
     covered: bytearray,
-    attributions: Sequence[Attribution],
 ) -> Iterator[Stretch]:
     """The outlet's own assertions in a sentence: all of it, or what no attribution covers."""
-    del attributions
     text = sentences.text
     words = sentence.span.of(text)
     if _BOILERPLATE.search(words) or words.rstrip("\"”’')").endswith("?"):
@@ -99,7 +97,8 @@ def _own(
     tokens = sentences.of(sentence)
     free = [t for t in tokens if not covered[t.start]]
     if len(free) == len(tokens):
-        if _asserts(tokens):
+        # A whole sentence needs less proof than what is left of one.
+        if _asserts(tokens) or _has_finite_form(tokens):
             yield Stretch(_trimmed(text, sentence.span), None)
         return
     for run in _runs(tokens, covered):
@@ -130,7 +129,13 @@ def _asserts(tokens: Sequence[Token]) -> bool:
             t.word is not None and t.word.tag in ("VERB", "AUX") and t.word.relation in _ASSERTING
             for t in tokens
         )
-    return any(t.lower in _FINITE or _may_be_finite(t) for t in words[1:])
+    return _has_finite_form(tokens)
+
+
+def _has_finite_form(tokens: Sequence[Token]) -> bool:
+    """Whether one of the words, but the first, is written as finite verbs are."""
+    words = [t for t in tokens if _WORD.match(t.text)]
+    return len(words) > 2 and any(t.lower in _FINITE or _may_be_finite(t) for t in words[1:])
 
 
 def _may_be_finite(token: Token) -> bool:
