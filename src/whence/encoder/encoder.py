@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -69,22 +69,27 @@ class Encoder:
         """The encoder of a bundle's folder; raises `BundleError`."""
         return cls(Bundle.open(folder), threads)
 
-    def score(self, texts: Sequence[str]) -> list[Scores]:
-        """Scores of each text, in order. A text's scores hang on nothing but the text."""
+    def score(self, texts: Sequence[str], *, only: Collection[str] | None = None) -> list[Scores]:
+        """Scores of each text, in order. A text's scores hang on nothing but the text.
+
+        `only` names the heads and pointers that are wanted; None is all of them.
+        """
+        heads = [name for name in self.labels if only is None or name in only]
+        kept = [name for name in self.pointers if only is None or name in only]
         cutting = self.bundle.manifest
         encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
         pieces = [pieces_of(t, e) for t, e in zip(texts, encodings, strict=True)]
         del encodings
         windows = [cut(p, cutting.window, cutting.context) for p in pieces]
         jobs = [(i, n, w) for i, of_text in enumerate(windows) for n, w in enumerate(of_text)]
-        stitched = [self._empty(len(p.ids)) for p in pieces]
+        stitched = [self._empty(heads, len(p.ids)) for p in pieces]
         pointers: list[dict[str, list[Pointer | None]]] = [
-            {name: [None] * len(of_text) for name in self.pointers} for of_text in windows
+            {name: [None] * len(of_text) for name in kept} for of_text in windows
         ]
 
         def run(job: tuple[int, int, Window]) -> None:
             index, number, window = job
-            for name, pointer in self._run(pieces[index], window, stitched[index]):
+            for name, pointer in self._run(pieces[index], window, stitched[index], kept):
                 pointers[index][name][number] = pointer
 
         if self._pool is None or len(jobs) == 1:
@@ -115,11 +120,8 @@ class Encoder:
             raise BundleError(f"{self.bundle.tokenizer} has no {token}")
         return int(found)
 
-    def _empty(self, count: int) -> dict[str, npt.NDArray[np.float32]]:
-        return {
-            head: np.zeros((count, len(labels)), dtype=np.float32)
-            for head, labels in self.labels.items()
-        }
+    def _empty(self, heads: Sequence[str], count: int) -> dict[str, npt.NDArray[np.float32]]:
+        return {head: np.zeros((count, len(self.labels[head])), dtype=np.float32) for head in heads}
 
     def _inputs(self, pieces: Pieces, window: Window) -> tuple[npt.NDArray[np.int64], ...]:
         part = slice(window.start, window.end)
@@ -130,16 +132,20 @@ class Encoder:
         )
 
     def _run(
-        self, pieces: Pieces, window: Window, into: dict[str, npt.NDArray[np.float32]]
+        self,
+        pieces: Pieces,
+        window: Window,
+        into: dict[str, npt.NDArray[np.float32]],
+        kept: Sequence[str],
     ) -> Iterator[tuple[str, Pointer]]:
         """Scores one window: its core's log-probabilities go `into`, its pointers come back."""
         outputs = self._session.run(*self._inputs(pieces, window))
         found = dict(zip(self._session.widths, outputs, strict=True))
         # 1 is for [CLS], which the window's first piece stands behind.
         core = slice(window.core_start - window.start + 1, window.core_end - window.start + 1)
-        for head in self.labels:
-            into[head][window.core_start : window.core_end] = found[head][core]
-        for name in self.pointers:
+        for head, scores in into.items():
+            scores[window.core_start : window.core_end] = found[head][core]
+        for name in kept:
             asks, answers = (found[output][1:-1].astype(np.float16) for output in _outputs(name))
             yield name, Pointer(window, asks, answers)
 

@@ -37,6 +37,8 @@ from whence.records import (
 #: An attribution less sure than this is left out: wrong more often than right, as measured on the
 #: reports that training keeps back for such choices.
 LEAST_SCORE = 0.55
+#: What of the model's is asked for inside a content.
+_INSIDE = frozenset({"attribution", "link"})
 _NEVER = -30.0
 _LINE, _PARAGRAPH = BREAKS.index("line"), BREAKS.index("paragraph")
 #: Lengths of a line that was wrapped at a fixed width.
@@ -228,7 +230,9 @@ class NeuralReader:
             fresh = [len(found) for found in attributions]
             stretches = [stretch.of(texts[report]) for report, _, stretch in looks]
             read = self._attributions(
-                stretches, self._encoder.score(stretches), [Quotations()] * len(stretches)
+                stretches,
+                self._encoder.score(stretches, only=_INSIDE),
+                [Quotations()] * len(stretches),
             )
             for (report, parent, stretch), inner in zip(looks, read, strict=True):
                 for one in inner:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from whence.records import Span
 
 #: Characters read at once. A news report is some five thousand; this is for what is not quite one.
-LONGEST = 100_000
+LONGEST = 50_000
 #: Where a section may end, best first.
 _ENDS = tuple(
     re.compile(pattern) for pattern in (r"\n[^\S\n]*\n\s*", r"\n\s*", r"[.!?]\s+", r"\s+")

@@ -11,7 +11,7 @@ from whence.encoder import Pieces, Pointer, Scores
 from whence.records import Antecedent, Span, Word
 
 #: An antecedent less likely than this is not told of.
-_LEAST_LIKELY = 0.05
+_LEAST_LIKELY = 0.1
 #: A further piece of a token that other tokenizers leave whole ("U.S.", "don't").
 _PART = "part"
 
@@ -113,11 +113,11 @@ def _cut_circles(head: Ints, sure: npt.NDArray[np.float32]) -> None:
 
 
 def antecedents(scores: Scores, found: Sequence[Word]) -> list[Antecedent]:
-    """For each word of a mention's, the words of mentions that may be of the same entity."""
+    """For each word of a mention's that is no name, words of mentions that may be of its entity."""
     pieces = scores.pieces
     starts = np.array([word.span.start for word in found], dtype=np.int64)
     firsts = np.searchsorted(pieces.starts, starts)
-    asking = np.array([w.mention is not None for w in found], dtype=np.bool_)
+    asking = np.array([w.mention is not None and w.tag != "PROPN" for w in found], dtype=np.bool_)
     result: list[Antecedent] = []
     for window, asks, answers in scores.pointers["antecedent"]:
         core = range(*np.searchsorted(firsts, (window.core_start, window.core_end)))
@@ -130,6 +130,8 @@ def antecedents(scores: Scores, found: Sequence[Word]) -> list[Antecedent]:
         edges = np.maximum(firsts[first:last] - window.start, 0)
         of_word = np.add.reduceat(likely, edges, axis=1)
         for row, target in zip(*np.nonzero(of_word >= _LEAST_LIKELY), strict=True):
+            if first + target == mine[row]:
+                continue  # its own: the first of its entity
             result.append(
                 Antecedent(
                     mention=found[mine[row]].span,

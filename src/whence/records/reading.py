@@ -33,7 +33,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     parent: int | None = None
 
 
-class Mention(msgspec.Struct, frozen=True, kw_only=True):
+class Mention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A name or a time expression. `type` is an `EntityType` or, among times, a `TimeType`."""
 
     span: Span
@@ -41,7 +41,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     score: float  #: 0 to 1
 
 
-class Word(msgspec.Struct, frozen=True, kw_only=True):
+class Word(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A word in its sentence, by Universal Dependencies: part of speech, head and relation.
 
     `head` is the index, in the same reading, of the word that this one hangs on, None for the
@@ -57,12 +57,12 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
     mention: str | None = None
 
 
-class Antecedent(msgspec.Struct, frozen=True, kw_only=True):
+class Antecedent(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Two mentions that may be of one entity, each given by one of its words.
 
     A mention has several antecedents where its entity has several mentions before, and their
-    scores add up; one that is its own antecedent is the first of its entity, as far as the model
-    could see back.
+    scores add up; what they lack to 1 says that the mention is the first of its entity, as far as
+    the model could see back.
     """
 
     mention: Span

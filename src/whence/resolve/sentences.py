@@ -77,17 +77,19 @@ class Sentences:
         self.sentences: list[Sentence] = []
         #: start of a word -> its index among `words`
         self.index_of_word = {word.span.start: index for index, word in enumerate(words)}
+        shared: dict[str, tuple[str, str]] = {}  # few words make up most of a text
         for span, block in _sentences(report):
             first = len(self.tokens)
             for match in _TOKEN.finditer(self.text, span.start, span.end):
                 found = match.group()
+                found, lower = shared.setdefault(found, (found, found.lower()))
                 index = self.index_of_word.get(match.start())
                 self.tokens.append(
                     Token(
                         match.start(),
                         match.end(),
                         found,
-                        found.lower(),
+                        lower,
                         None if index is None else words[index],
                     )
                 )

@@ -7,6 +7,7 @@ view of which mentions go together, where the reading has one, is the strongest 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -24,6 +25,7 @@ _DISTANCE = 0.55  #: what each sentence of distance costs
 _OFTEN = 0.35  #: what each doubling of mentions gains
 _KNOWN_GENDER = 0.8  #: what a gender that is known to agree gains
 _SAME_SENTENCE = 0.3  #: what a mention in the pronoun's own sentence gains
+_MANY = 2000  #: mentions further back than so many others are no antecedents
 _MODEL = 4.0  #: what a certain antecedent of the model's gains
 #: Scores are turned into a share of certainty by a softmax with this temperature.
 _TEMPERATURE = 0.9
@@ -72,9 +74,8 @@ def who(
     here = scene.sentences.at(at)
     nearest: dict[int, tuple[int, Member]] = {}
     counts: dict[int, int] = defaultdict(int)
-    for start, member in reversed(scene.mentions):
-        if start >= at:
-            continue
+    end = bisect_left(scene.mentions, at, key=_start)
+    for start, member in reversed(scene.mentions[max(0, end - _MANY) : end]):
         sentence = scene.sentences.at(start)
         if here - sentence > _REACH:
             break
@@ -99,6 +100,10 @@ def who(
     top = scores[best]
     total = sum(math.exp((s - top) / _TEMPERATURE) for s in scores.values())
     return Answer(nearest[best][1], 1.0 / total)
+
+
+def _start(mention: tuple[int, Member]) -> int:
+    return mention[0]
 
 
 def told(at: int, scene: Scene, spans: Mapping[int, Member]) -> dict[int, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
 
 from whence.records import Attribution, Span
@@ -24,6 +25,7 @@ from whence.resolve.people.words import (
 #: of MEANTIME.
 _NAMED, _JOINT, _OF_QUOTATION, _RELATIVE, _UNNAMED, _DESCRIBED = 0.97, 0.95, 0.93, 0.9, 0.9, 0.85
 _PART = 0.9
+_MANY = 2000  #: mentions further back than so many others are no antecedents
 #: In indirect speech a pronoun mostly stands for who speaks, seldom for another.
 _OF_REPORT = 0.85
 _MODELLED = 6.0  #: how many mentions a certain antecedent of the model's is worth
@@ -55,12 +57,13 @@ class Speakers:
         self._scene = scene
         self._words = words
         self._last: Member | None = None
+        self._by_name = _by_start(named)
         self._mentions = list(scene.mentions)
         self.answers: list[Answer | None] = [None] * len(attributions)
 
     def resolve(self) -> list[Answer | None]:
         """One answer an attribution, None where the text does not tell."""
-        by_name = _by_start(self._named)
+        by_name = self._by_name
         for index in sorted(range(len(self._attributions)), key=self._begin):
             attribution = self._attributions[index]
             near = _inside(by_name, attribution.source)
@@ -156,13 +159,14 @@ class Speakers:
     def _before(self, source: Source) -> Answer | None:
         """The phrase that a relative pronoun hangs on: the name right before it, if one is."""
         start = source.span.start
+        after = bisect_left(self._by_name, start, key=_start)
         near = [
             (span, member)
-            for span, member in self._named.items()
+            for span, member in self._by_name[max(0, after - 3) : after]
             if span.end <= start and start - span.end <= 3
         ]
         if near:
-            return Answer(max(near)[1], _RELATIVE)
+            return Answer(near[-1][1], _RELATIVE)
         sentences = self._scene.sentences
         sentence = sentences.sentences[sentences.at(start)]
         words = [t for t in sentences.of(sentence) if t.end <= start][-8:]
@@ -207,8 +211,8 @@ class Speakers:
         """The organization that "the company" stands for: the one told of most before it."""
         counts: dict[int, int] = {}
         members: dict[int, Member] = {}
-        for start, member in self._mentions:
-            if start < source.span.start and member.type == "organization" and member.names:
+        for _, member in self._before_it(source):
+            if member.type == "organization" and member.names:
                 counts[id(member)] = counts.get(id(member), 0) + 1
                 members[id(member)] = member
         if not counts:
@@ -219,6 +223,11 @@ class Speakers:
         best = max(reversed(counts), key=lambda key: counts[key] + _MODELLED * likely.get(key, 0.0))
         return members[best]
 
+    def _before_it(self, source: Source) -> Sequence[tuple[int, Member]]:
+        """The mentions before a source, the nearest of them alone in a text of many."""
+        end = bisect_left(self._mentions, source.span.start, key=_first)
+        return self._mentions[max(0, end - _MANY) : end]
+
     def _fitting(self, source: Source, kind: str) -> Member | None:
         """The one member before whose description or name holds the head of these words."""
         head = source.head
@@ -227,8 +236,8 @@ class Speakers:
         modifiers = {w.lower().strip(".,") for w in source.words.split()[1:]} - {head}
         found: list[tuple[int, int, Member]] = []
         seen: set[int] = set()
-        for start, member in reversed(self._mentions):
-            if start >= source.span.start or id(member) in seen:
+        for start, member in reversed(self._before_it(source)):
+            if id(member) in seen:
                 continue
             seen.add(id(member))
             if kind == "person" and member.type != "person":
@@ -257,9 +266,10 @@ class Speakers:
         """Members whom the words said name: people seldom call themselves by name."""
         if attribution.kind == "indirect":
             return frozenset()
+        inside = _inside(self._by_name, attribution.content)
         return frozenset(
             id(member)
-            for span, member in self._named.items()
+            for span, member in inside.items()
             if any(c.covers(span) for c in attribution.content)
         )
 
@@ -269,9 +279,12 @@ class Speakers:
             answer.member.refer(source.span, "pronoun", answer.score)
         elif source.kind in ("description", "names"):
             answer.member.refer(source.span, "nominal", answer.score)
-        self._mentions.append((source.span.start, answer.member))
-        self._mentions.sort(key=_first)
+        insort(self._mentions, (source.span.start, answer.member), key=_first)
         self._words.setdefault(source.span.start, answer.member)
+
+
+def _start(pair: tuple[Span, Member]) -> int:
+    return pair[0].start
 
 
 def _first(pair: tuple[int, Member]) -> int:
@@ -288,8 +301,6 @@ def _by_start(named: Mapping[Span, Member]) -> list[tuple[Span, Member]]:
 
 def _inside(named: Sequence[tuple[Span, Member]], spans: Sequence[Span]) -> dict[Span, Member]:
     """The names that stand inside the spans."""
-    from bisect import bisect_left
-
     found: dict[Span, Member] = {}
     for span in spans:
         at = bisect_left(named, span.start, key=lambda pair: pair[0].start)

@@ -120,7 +120,7 @@ class Gazetteer:
         found = [self._candidate(int(entry)) for entry in entries]
         return {c.country if kind == 0 else c.admin1: c for c in found}
 
-    @lru_cache(maxsize=4096)  # noqa: B019
+    @lru_cache(maxsize=1024)  # noqa: B019
     def _found(self, key: str) -> tuple[Candidate, ...]:
         from bisect import bisect_left
 
