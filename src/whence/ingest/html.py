@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from typing import TYPE_CHECKING
 
 from whence.ingest import page, plain
@@ -33,6 +34,10 @@ _LEAD_CAPTION = (
 )
 _BETWEEN = "\n\n"
 
+#: After so many pages the libraries' caches are emptied: they keep whole pages' texts.
+_CACHED_PAGES = 50
+_pages = count(1)
+
 _BLOCKS = frozenset({"p", "head", "quote", "list", "item", "table", "row", "code", "fw"})
 # Whole paragraphs that are about the page or the reader, not the news; each must match to its end.
 _FURNITURE = re.compile(
@@ -55,7 +60,10 @@ def read(markup: str) -> Draft | Unfit:
     """The article in a page's markup."""
     # Imported here: trafilatura and lxml cost a third of a second that text files need not pay.
     import trafilatura
+    from trafilatura.meta import reset_caches
 
+    if next(_pages) % _CACHED_PAGES == 0:
+        reset_caches()
     try:
         tree = trafilatura.load_html(markup)
         if tree is None:
