@@ -44,15 +44,10 @@ def mean(start: Path, end: Path, share: float) -> tuple[Model, list[str]]:
 
 def fit(model: Model, names: list[str], corpus: Corpus, steps: int) -> None:
     """Trains the weights of these names alone, on the treebanks."""
-    chosen = [p for name, p in model.named_parameters() if name in names]
+    for name, parameter in model.named_parameters():
+        parameter.requires_grad_(name in names)
+    chosen = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(chosen, lr=_RATE, weight_decay=0.01)
-    encode = model.encode
-
-    @torch.no_grad()
-    def as_it_is(*inputs: torch.Tensor) -> torch.Tensor:
-        return encode(*inputs)
-
-    model.encode = as_it_is  # type: ignore[method-assign]
     step, epoch = 0, _FIRST_EPOCH
     while step < steps:
         rows, rng = corpus.epoch(epoch)
@@ -69,7 +64,6 @@ def fit(model: Model, names: list[str], corpus: Corpus, steps: int) -> None:
                 log.info("step %d/%d %s", step, steps, {n: round(v, 2) for n, v in parts.items()})
             if step >= steps:
                 break
-    model.encode = encode  # type: ignore[method-assign]
 
 
 def main() -> None:

@@ -8,12 +8,13 @@ import msgspec
 
 from tests.readings import report
 from whence import wire
+from whence.ports import Reader
 from whence.records import Entity, Published, Reading, Report, Resolution
 from whence.settings import Settings
 
 
 @cache
-def _reader() -> object:
+def _reader() -> Reader:
     return wire.reader(Settings(threads=1))
 
 
@@ -25,7 +26,7 @@ def resolved(
     one = report(text, title=title)
     when = Published(value=published, found_in="caller") if published else None
     one = msgspec.structs.replace(one, published=when, publisher=publisher)
-    (reading,) = _reader().read([one])  # type: ignore[attr-defined]
+    (reading,) = _reader().read([one])
     return one, reading, wire.shared_resolver().resolve(one, reading)
 
 

@@ -14,7 +14,7 @@ def amount(figure: Figure) -> str:
     tail = "%" if figure.role == "percentage" else ""
     if figure.value is None:
         if figure.low is not None and figure.high is not None:
-            return f"{sign}{number(figure.low)}–{number(figure.high)}{tail}"
+            return f"{sign}{_between(figure.low, figure.high)}{tail}"
         if figure.low is not None:
             return f"at least {sign}{number(figure.low)}{tail}"
         return f"up to {sign}{number(figure.high)}{tail}" if figure.high is not None else "some"
@@ -36,13 +36,21 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,g}"
 
 
+def _between(low: float, high: float) -> str:
+    """A range, its word of size said once: "240–300 million"."""
+    first, last = number(low), number(high)
+    size = last.partition(" ")[2]
+    return f"{first.removesuffix(f' {size}') if size else first}–{last}"
+
+
 def counted(report: Report, figure: Figure) -> str:
     """What a figure counts, in the report's words, else by its unit."""
     if figure.of is not None and figure.of != figure.span:
         return " ".join(figure.of.of(report.text).split())
     if figure.implied:
         return " ".join(figure.span.of(report.text).split())
-    return figure.unit or ""
+    # What the amount says itself, by sign, name or "%", is not said again.
+    return "" if figure.role in ("money", "percentage") else figure.unit or ""
 
 
 def flags(figure: Figure) -> list[str]:

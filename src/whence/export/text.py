@@ -149,12 +149,16 @@ class TextExporter:
         yield _heading("figures", gutter)
         for figure in resolution.figures:
             value = Text(_clean(amount(figure)), Style(bold=figure.main))
-            value.truncate(max(8, gutter or 14))
             value.pad_left(max(0, gutter - value.cell_len))
             role = "" if figure.role in ("money", "percentage", "count", "measure") else figure.role
             parts = [p for p in (role, counted(report, figure), *flags(figure)) if p]
             rest = Text(_clean(" · ".join(parts)), _DIM if figure.background else Style())
-            lines = list(_wrapped(console, rest, max(10, width - max(gutter, 14) - 3)))
+            left_width = max(gutter, 14)
+            if value.cell_len > left_width:
+                # A number cut short would be another number: it has a line to itself.
+                yield from _wrapped(console, value, width)
+                value = Text(" " * left_width)
+            lines = list(_wrapped(console, rest, max(10, width - left_width - 3)))
             for number, line in enumerate(lines or [Text()]):
                 left = value if number == 0 else Text(" " * value.cell_len)
                 yield _joined(left, Text("   "), line)

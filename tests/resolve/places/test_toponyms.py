@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +17,11 @@ from whence import wire
 from whence.records import Mention, Place, Span
 from whence.resolve.places import Gazetteer, locate
 from whence.resolve.sentences import Sentences
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    return Gazetteer.open(wire.data("gazetteer"))
 
 
 def place_of(text: str, words: str, **told: str) -> Place | None:
@@ -87,7 +94,7 @@ def test_one_name_has_one_sense() -> None:
 
 def test_two_counties_of_one_phrase() -> None:
     text = "Storms hit Barrow and Jackson counties in Georgia, the state said. Atlanta was spared."
-    gazetteer = Gazetteer.open(wire.data("gazetteer"))
+    gazetteer = _gazetteer()
     one = report(text)
     start = text.index("Barrow")
     phrase = Span(start, text.index(" in Georgia"))
@@ -100,8 +107,6 @@ def test_two_counties_of_one_phrase() -> None:
 
 def _located(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Any]:
     one = report(text)
-    import msgspec
-
     reading = msgspec.structs.replace(empty(one), entities=tuple(mentions))
     return locate(one, reading, Sentences(one, ()), gazetteer)
 
@@ -115,7 +120,7 @@ NAMES = st.sampled_from(
 @settings(max_examples=100)
 def test_any_names_are_places_that_are_there_or_none(words: list[str]) -> None:
     text = ", ".join(words)
-    gazetteer = wire.shared_resolver()._gazetteer  # type: ignore[attr-defined]
+    gazetteer = _gazetteer()
     mentions, start = [], 0
     for word in words:
         mentions.append(Mention(span=Span(start, start + len(word)), type="place", score=0.9))

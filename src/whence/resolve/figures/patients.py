@@ -118,14 +118,7 @@ class Patients:
         token = self._tokens[at]
         if self._object_at(at) is not None:
             return True
-        return token.lower in DETERMINERS | {
-            "himself",
-            "herself",
-            "themselves",
-            "him",
-            "her",
-            "them",
-        }
+        return token.lower in DETERMINERS | _REFLEXIVES | {"him", "her", "them"}
 
     def _object_at(self, at: int) -> Draft | Phrase | None:
         """The draft or the single person whose words begin at the token."""

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import zipfile
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -120,10 +121,8 @@ class Gazetteer:
         found = [self._candidate(int(entry)) for entry in entries]
         return {c.country if kind == 0 else c.admin1: c for c in found}
 
-    @lru_cache(maxsize=1024)  # noqa: B019
+    @lru_cache(maxsize=1024)  # noqa: B019  as above; the names of some hundred reports
     def _found(self, key: str) -> tuple[Candidate, ...]:
-        from bisect import bisect_left
-
         wanted = key.encode("utf-8", "surrogatepass")
         at = bisect_left(self._keys, wanted)
         if not wanted or at >= len(self._keys) or self._keys[at] != wanted:
