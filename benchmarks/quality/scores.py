@@ -15,7 +15,7 @@ from typing import Any
 
 from benchmarks.facts import bundle_digest
 from benchmarks.measure import Part
-from benchmarks.quality import floors, speakers, syntax
+from benchmarks.quality import floors, rulings, speakers, syntax
 from benchmarks.quality.gold import SETS, Gold, Missing, digest_of
 from benchmarks.quality.scoring import flat, scorer
 from benchmarks.samples import WHENCE
@@ -35,9 +35,21 @@ _BARS = {
     "places-geovirus": {"end_to_end_acc161": 75.0, "resolution_acc161": 88.0},
     "shootings": {"killed.accuracy": 75.0, "injured.accuracy": 72.0},
     "speakers": {"answered": 85.0, "right": 90.0},
+    "rulings": {
+        "kind": 95.0,
+        "act": 85.0,
+        "speakers.right": 90.0,
+        "own_voice.f1": 88.0,
+        "hedges.f1": 75.0,
+        "figures.f1": 75.0,
+    },
 }
 #: Sets that the scorer in ../shared does not know; each module has measure(), digest() and SAYS.
-OWN: dict[str, ModuleType] = {"speakers": speakers, "syntax": syntax}
+OWN: dict[str, ModuleType] = {
+    "speakers": speakers,
+    "rulings": rulings,
+    "syntax": syntax,
+}
 
 
 def measure(only: Collection[str] = ()) -> tuple[Part, dict[str, floors.Measured]]:
