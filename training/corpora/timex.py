@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from training.corpora import Example, held_back, rows
 
 #: The part of TimeBank and AQUAINT that dates are scored on.
@@ -23,7 +25,7 @@ def history() -> list[Example]:
     return [example(row) for row in rows("dates/wikiwars.jsonl")]
 
 
-def example(row: dict) -> Example:
+def example(row: dict[str, Any]) -> Example:
     """One annotated document; the dateline that stands outside the text is left out."""
     spans = [(t["start"], t["end"], t["type"]) for t in row["timexes"] if t["end"] > t["start"]]
     return Example(row["text"], {"time": spans})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 from training.corpora import Example, held_back, rows
 
@@ -22,7 +23,7 @@ _GLUED_LEFT = set(".,;:!?)]}%") | {"'s", "’s", "n't", "n’t", "”", "'", "�
 _GLUED_RIGHT = ("(", "[", "“", "‘", "$")
 
 
-def documents(part: str) -> list[dict]:
+def documents(part: str) -> list[dict[str, Any]]:
     """The rows of the "train" or the "test" part."""
     return [
         row
@@ -31,7 +32,7 @@ def documents(part: str) -> list[dict]:
     ]
 
 
-def example(row: dict, rng: random.Random) -> Example:
+def example(row: dict[str, Any], rng: random.Random) -> Example:
     """The document as running text: tokens glued as print would, paragraphs of 1 to 4 sentences."""
     text, spans = "", []
     for sentence in row["sentences"]:
