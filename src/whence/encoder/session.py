@@ -23,8 +23,10 @@ class Session:
         # another's threads, and the same window gives the same numbers on any machine load.
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        # Arenas keep the largest window's memory for ever, once for each thread.
-        options.enable_cpu_mem_arena = False
+        # Windows are of one size at most, so the arena grows to what the threads need at once and
+        # no further. Without it each tensor is the allocator's, and its heap, split between the
+        # threads, grows by fits for thousands of windows.
+        options.enable_cpu_mem_arena = True
         options.log_severity_level = 3
         try:
             self._session = onnxruntime.InferenceSession(
