@@ -53,6 +53,7 @@ _LONGEST_TITLE_WITH_STOP = 130
 _FRONT_LINES = 5
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_INNER_STOP = re.compile(r"[a-z]{3,}\.\s+[A-Z]")
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)")
 
 # "PORT SELVANE, Saldovia, Sept 3 (Meridian Wire) - ", "WASHINGTON (AP) _ ", "KYIV -- ". The place
@@ -188,7 +189,8 @@ def _headline(lines: list[_Line], title: str | None) -> tuple[Span, tuple[Span, 
         words = first.text[: moment.start].rstrip(_SEPARATOR)
         # "The shop closed on November 24, 2024." is a sentence: a headline's date stands apart.
         sentence = re.search(r"(?i)\b(?:on|of|in|since|by|until|from|and|to|at)$", words)
-        if words and not sentence and not first.text.rstrip().endswith("."):
+        ended = first.text.rstrip().endswith(".") or _holds_sentences(words)
+        if words and not sentence and not ended:
             start = first.start + moment.start
             span = Span(start, first.start + moment.end)
             return Span(first.start, first.start + len(words)), (span, moment.value)
@@ -202,12 +204,21 @@ def _is_headline(line: str) -> bool:
     # A single word is a label ("Video", "World"), if a word at all.
     if dates.parse(line) or len(re.findall(r"[^\W\d_]+", line)) < 2:
         return False
-    if not _STOP.search(line):
+    if not _STOP.search(line) and not _holds_sentences(line):
         return line[0] not in "-*•(" and not line.endswith((",", ";", ":"))
     # With a full stop it is a headline only if most of its words have capitals.
+    return len(line) <= _LONGEST_TITLE_WITH_STOP and _is_capitalised(line)
+
+
+def _holds_sentences(line: str) -> bool:
+    """Whether one sentence ends and another begins in the line, as in a caption."""
+    return bool(_INNER_STOP.search(line)) and not _is_capitalised(line)
+
+
+def _is_capitalised(line: str) -> bool:
     words = [w for w in re.findall(r"[^\W\d_][\w'’]*", line) if len(w) > 3]
     capitals = sum(w[0].isupper() for w in words)
-    return len(line) <= _LONGEST_TITLE_WITH_STOP and capitals * 10 >= len(words) * 8
+    return bool(capitals * 10 >= len(words) * 8)
 
 
 def _about(line: _Line, *, headed: bool) -> tuple[str | None, str | None] | None:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from whence.read.quotes import Quotations
+from whence.read.quotes import Quotation, Quotations
 from whence.records import Span
 from whence.records.reading import Kind
 
 _COMMAS = ", \t\n\xa0"
 _SO_CALLED = re.compile(r"\bso[- ]called\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+
+
+_NICKNAME = re.compile(r"\W+(?:(?i:the|el|la)\s)?[A-Z]\w*(?:[ -]\w+)?\W+")
+_NAME_BEFORE = re.compile(r"(?:^|[\s(])[A-Z][\w.'’-]*\s$")
+_NAME_BEHIND = re.compile(r"\s[A-Z][a-z]")
 
 
 def kind_of(
@@ -19,13 +24,15 @@ def kind_of(
     """How a content is given, by its own quotation marks.
 
     A quotation that also holds the attribution's cue or source (`outside`) is not the content's
-    own: it belongs to whoever is quoted around it. Nor are the marks of "so-called".
+    own: it belongs to whoever is quoted around it. Nor are the marks of "so-called" or of a
+    nickname (Davit "Dro" Tann).
     """
     own = [
         q
         for q in {q for c in content for q in quotations.near(c.start, c.end)}
         if not any(q.start <= o.start and o.end <= q.end for o in outside)
         and not _SO_CALLED.search(text, max(0, q.start - 40), q.start)
+        and not _is_nickname(text, q)
     ]
     inside = bare = False
     for span in content:
@@ -38,6 +45,15 @@ def kind_of(
                 if inside and bare:
                     return "mixed"
     return "direct" if inside else "indirect"
+
+
+def _is_nickname(text: str, quotation: Quotation) -> bool:
+    start, end = quotation.start, quotation.end
+    return (
+        bool(_NICKNAME.fullmatch(text, start, end))
+        and bool(_NAME_BEFORE.search(text, max(0, start - 30), start))
+        and bool(_NAME_BEHIND.match(text, end))
+    )
 
 
 def trimmed(text: str, start: int, end: int) -> Span:

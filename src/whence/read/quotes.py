@@ -20,6 +20,7 @@ _MARGIN = range(40, 101)
 _SENTENCE_END = re.compile(r"[.!?:;…][\"”’'»)\]]*\s*$")
 #: Every mark that can open or close, and two shapes that are written with two characters.
 _MARK = re.compile(r"``|''|[\"“”„‟«»‹›‘’‚']")
+_SPACED = re.compile(r'(?<!\S)"(?!\S)')
 _DOUBLE_OPEN, _DOUBLE_CLOSE = {"“", "„", "‟", "``"}, {"”", "''"}
 _ANGLE = {"«": "»", "‹": "›"}
 _OPENS_AFTER = frozenset("([{<—–-/:;,.…“‘„«‹\"'`")
@@ -56,10 +57,15 @@ class _Mark(NamedTuple):
 
 
 class _Lows(NamedTuple):
-    """Where the first low mark of each family stands in a paragraph, -1 for nowhere."""
+    """What tells how a paragraph's marks are meant.
+
+    Where its first low mark of each family stands, -1 for nowhere, and whether its straight marks
+    between spaces (" so ", as tokenised text has them) come in pairs.
+    """
 
     double: int
     single: int
+    spaced_pairs: bool
 
 
 class Quotations(list[Quotation]):
@@ -107,7 +113,9 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _of_paragraph(text: str, start: int, end: int) -> list[Quotation]:
-    lows = _Lows(*(text.find(mark, start, end) for mark in "„‚"))
+    low_double, low_single = (text.find(mark, start, end) for mark in "„‚")
+    spaced = len(_SPACED.findall(text, start, end))
+    lows = _Lows(low_double, low_single, spaced_pairs=spaced > 0 and spaced % 2 == 0)
     marks = [
         mark
         for match in _MARK.finditer(text, start, end)
@@ -159,7 +167,8 @@ def _classified(text: str, start: int, end: int, low: int, high: int, lows: _Low
     if mark in _DOUBLE_CLOSE:
         return _Mark(start, end, "double", turned, True)
     if mark == '"':
-        return _Mark(start, end, "double", opens, closes)
+        spaced = lows.spaced_pairs and before.isspace() and after.isspace()
+        return _Mark(start, end, "double", opens or (spaced and end < high), closes)
     if mark in _ANGLE:
         # »So« is the other way round.
         return _Mark(start, end, "angle", True, not before.isspace())

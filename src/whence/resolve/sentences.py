@@ -100,6 +100,10 @@ class Sentences:
         """The sentence's tokens."""
         return self.tokens[sentence.first : sentence.last]
 
+    def within(self, span: Span) -> Sequence[Token]:
+        """The tokens that the span covers, if only in part."""
+        return self.tokens[self.token_at(span.start) : self.token_at(span.end - 1) + 1]
+
     def at(self, offset: int) -> int:
         """The index of the sentence that the code point stands in, or of the last one before."""
         return max(0, bisect_right(self._starts, offset) - 1)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from whence.records import Attribution, Claim, Entity, Figure, Hedge, Reading, Report, Span, Time
 from whence.records.claim import Standing
 from whence.resolve.claims.hedges import find_hedges
-from whence.resolve.claims.modes import modality, polarity
+from whence.resolve.claims.modes import CONDITIONS, modality, polarity, subordinate
 from whence.resolve.claims.stretches import Stretch, stretches
-from whence.resolve.sentences import Sentences
+from whence.resolve.sentences import Sentences, Token
+
+#: A clause of fewer tokens is no claim.
+_LEAST_WORDS = 3
+_OF_NOUNS = frozenset("alleged purported rumoured rumored".split())
 
 Spans = Sequence[tuple[Span, int]]
 
@@ -37,16 +41,17 @@ def find_claims(
     by_time = [(t.span, n) for n, t in enumerate(times)]
     by_figure = [(f.span, n) for n, f in enumerate(figures)]
     claims = []
-    for stretch in sorted(stretches(reading, sentences), key=_order):
-        tokens = sentences.tokens[
-            sentences.token_at(stretch.span.start) : sentences.token_at(stretch.span.end - 1) + 1
-        ]
+    found = stretches(reading, sentences)
+    for stretch in sorted(_with_clauses(found, sentences, hedges), key=_order):
+        tokens = sentences.within(stretch.span)
         own = _hedges_in(hedges, stretch.span)
         named = _within(by_entity, stretch.span)
         claims.append(
             Claim(
                 span=stretch.span,
-                standing=_standing(reading.attributions, stretch, own),
+                standing=_standing(
+                    reading.attributions, stretch, _main_hedges(tokens, own, sentences.text)
+                ),
                 polarity=polarity(tokens),
                 modality=modality(tokens),
                 voices=_voices(reading.attributions, stretch.voice),
@@ -60,8 +65,47 @@ def find_claims(
     return tuple(claims)
 
 
+def _with_clauses(
+    found: Iterable[Stretch], sentences: Sentences, hedges: Sequence[Hedge]
+) -> Iterator[Stretch]:
+    """Each stretch, and as claims of their own its clauses that say otherwise than it does.
+
+    "The driver, who was not hurt, called the police": no driver was hurt, and the police was
+    called. A condition ("if it does not explode") asserts nothing.
+    """
+    for stretch in found:
+        yield stretch
+        tokens = sentences.within(stretch.span)
+        for first, last in subordinate(tokens):
+            clause = tokens[first:last]
+            if clause[0].lower in CONDITIONS or len(clause) < _LEAST_WORDS:
+                continue
+            span = Span(clause[0].start, clause[-1].end)
+            denied = polarity(clause[1:]) == "negative" and polarity(tokens) == "positive"
+            heard = stretch.voice is None and any(
+                h.kind == "hearsay" for h in _hedges_in(hedges, span)
+            )
+            if denied or heard:
+                yield Stretch(span, stretch.voice)
+
+
 def _order(stretch: Stretch) -> tuple[int, int]:
     return stretch.span.start, -stretch.span.end
+
+
+def _main_hedges(tokens: Sequence[Token], hedges: Sequence[Hedge], text: str) -> list[Hedge]:
+    """The hedges that tell whether a claim is hearsay.
+
+    Not those of its subordinate clauses, nor what only holds a noun back: that "the alleged
+    gunman was arrested" is no hearsay.
+    """
+    clauses = [(tokens[i].start, tokens[j - 1].end) for i, j in subordinate(tokens)]
+    return [
+        h
+        for h in hedges
+        if h.span.of(text).lower() not in _OF_NOUNS
+        and not any(i <= h.span.start < j for i, j in clauses)
+    ]
 
 
 def _standing(

@@ -33,6 +33,7 @@ _RULES: tuple[tuple[HedgeKind, tuple[str, ...]], ...] = (
             r"apparently|seemingly|possibly|perhaps|maybe|presumably|conceivably|arguably|probably",
             r"potentially|in theory|feared dead|not (?:certain|sure|clear)|unconfirmed|unverified",
             r"(?:appear|seem)(?:s|ed)?(?= to\b| that\b| as if\b| like\b| \w)",
+            r"(?:sound|look)(?:s|ed)? (?:like|as (?:if|though))(?= (?:a |an |the )?\w+)",
             r"might|may(?= (?!\d)(?:not |also |well |have |be |soon |never |still )*[a-z])",
             (
                 r"could(?= (?:have|be|also|still|soon|lead|mean|take|face|become|result|cause|end|"
@@ -58,6 +59,7 @@ _RULES: tuple[tuple[HedgeKind, tuple[str, ...]], ...] = (
             r"as many as|as much as|close to|upwards? of|in excess of|just (?:over|under)|"
             r"well over|some|around|about|approximately|roughly|nearly|almost|over|under|"
             r"an estimated|estimated|above)\s" + _NUMBER,
+            r"or so(?= [a-z]| *[.,;)]|$)",
         ),
     ),
 )
@@ -71,7 +73,8 @@ _NO_APPROXIMATION = re.compile(
     r"\b(?:than|talk|talked|talking|think|worried|concerned|questions?|asked|told|know|clear|what|"
     r"how|it's|all|go|moved|turned|goes|spread|came|come)\s$"
 )
-_SCARE = re.compile(r"[“\"‘]([^“”\"‘’\n]{2,40})[”\"’]")
+#: An apostrophe inside a word ends no quotation.
+_SCARE = re.compile(r"[“\"‘]((?:[^“”\"‘’\n]|(?<=\w)’(?=\w)){2,40})[”\"’]")
 #: Most words of a quoted stretch that only holds a word at arm's length.
 _SCARE_WORDS = 4
 _TITLE_WORD = re.compile(r"[A-Z]")

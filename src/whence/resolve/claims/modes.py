@@ -20,6 +20,8 @@ _POSSIBLE = frozenset(
     "may might could possibly perhaps maybe apparently likely probably potentially".split()
 )
 _IF = frozenset("if unless".split())
+#: A clause that begins so asserts nothing.
+CONDITIONS = _IF | {"whether", "until"}
 _PLANS = frozenset(
     "plans plan planned intends intend intended aims hopes hope expects expect vows pledged".split()
 )
@@ -32,6 +34,10 @@ _SUBORDINATE = frozenset(
     """who whom whose which that because although though while when where after before since as
         if unless until whether""".split()
 )
+_CLAUSE_ENDS = frozenset(",;—")
+#: "Arrested for allegedly giving": the arrest is a fact, the giving is not.
+_FOR_DOING = frozenset("for of by after from".split())
+_HEARSAY = frozenset("allegedly reportedly purportedly supposedly ostensibly".split())
 _REQUESTS = frozenset("urged asked told warned ordered advised begged called chose decided".split())
 
 
@@ -86,19 +92,36 @@ def modality(tokens: Sequence[Token]) -> Modality:
     return "actual"
 
 
-def _main(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens without subordinate clauses, as far as their first words tell."""
-    found: list[Token] = []
-    skipping = False
+def subordinate(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """The subordinate clauses, as far as their first words tell: `[first, last)` of the tokens."""
+    found: list[tuple[int, int]] = []
+    first: int | None = None
     for at, token in enumerate(tokens):
-        word = token.lower
-        if skipping and word in (",", ";", "—"):
-            skipping = False
-        if at and word in _SUBORDINATE and not (word == "that" and at < 3):
-            skipping = True
-        if not skipping:
-            found.append(token)
-    return found or list(tokens)
+        if first is not None and token.lower in _CLAUSE_ENDS:
+            found.append((first, at))
+            first = None
+        if first is None and at and _opens(tokens, at):
+            first = at
+    if first is not None:
+        found.append((first, len(tokens)))
+    return found
+
+
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    word = tokens[at].lower
+    if word in _FOR_DOING and at + 1 < len(tokens) and tokens[at + 1].lower in _HEARSAY:
+        return True
+    return word in _SUBORDINATE and not (word == "that" and at < 3)
+
+
+def _main(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens without subordinate clauses."""
+    found: list[Token] = []
+    at = 0
+    for first, last in subordinate(tokens):
+        found += tokens[at:first]
+        at = last
+    return [*found, *tokens[at:]] or list(tokens)
 
 
 def _asked_before(tokens: Sequence[Token], at: int) -> bool:

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from whence.records import Reading, Span
+from whence.resolve.claims.reported import reports_an_assertion
 from whence.resolve.sentences import Sentence, Sentences, Token
 
 _BOILERPLATE = re.compile(
     r"sign up for|subscribe|newsletter|all rights reserved|copyright|©|"
     r"\bcontributed to this (?:report|story)|"
     r"^\(?(?:reporting|additional reporting|editing|writing) by|follow (?:us|him|her|@)|"
-    r"click here|read more|for more information|photo(?:s)? by|file photo|getty images|/ap photo|"
+    r"click here|read (?:more|the rest|the full)|having trouble viewing|"
+    r"for more information|photo(?:s)? by|file photo|getty images|/ap photo|"
     r"this (?:story|article|report) (?:was|has been) (?:updated|corrected)|^correction:|"
     r"^(?:advertisement|related|watch|listen|see also|story continues)|press release|"
     r"terms of (?:use|service)|do not redistribute|may not be published",
@@ -29,7 +31,7 @@ _FINITE = frozenset(
 )
 #: Relations of verbs and auxiliaries that head a clause or belong to its head.
 _ASSERTING = frozenset("root cop aux aux:pass conj ccomp advcl acl:relcl parataxis".split())
-_VERB_ENDINGS = ("ed", "es", "s")
+_SUBJECTS = frozenset("nsubj nsubj:pass csubj csubj:pass expl".split())
 _WORD = re.compile(r"\w")
 _CONNECTORS = frozenset(
     """and but or so while as that however also meanwhile though although adding , . ; : — – - “ ”
@@ -43,6 +45,8 @@ _LEADING = re.compile(r"^(?:and|but|or|so|while|as|that|yet)\s+", re.IGNORECASE)
 #: Words of its own, a verb among them, that an outlet needs to assert something beside what it
 #: reports.
 _LEAST_OWN = 5
+#: So many are enough where a subject is among them.
+_LEAST_CLAUSE = 3
 
 
 class Stretch(NamedTuple):
@@ -57,6 +61,8 @@ def stretches(reading: Reading, sentences: Sentences) -> Iterator[Stretch]:
     text = sentences.text
     covered = bytearray(len(text))
     for index, attribution in enumerate(reading.attributions):
+        if not reports_an_assertion(attribution, sentences):
+            continue
         for span in (*attribution.source, *attribution.cue, *attribution.content):
             covered[span.start : span.end] = b"\x01" * (span.end - span.start)
         if attribution.act in ("ask", "order"):
@@ -102,7 +108,8 @@ def _own(
             yield Stretch(_trimmed(text, sentence.span), None)
         return
     for run in _runs(tokens, covered):
-        if _asserts(run) and sum(t.lower not in _CONNECTORS for t in run) >= _LEAST_OWN:
+        own = sum(t.lower not in _CONNECTORS for t in run)
+        if _asserts(run) and own >= (_LEAST_CLAUSE if _has_clause(run, sentences) else _LEAST_OWN):
             yield Stretch(_trimmed(text, Span(run[0].start, run[-1].end)), None)
 
 
@@ -130,6 +137,19 @@ def _asserts(tokens: Sequence[Token]) -> bool:
             for t in tokens
         )
     return _has_finite_form(tokens)
+
+
+def _has_clause(tokens: Sequence[Token], sentences: Sentences) -> bool:
+    """Whether a verb, and no relative clause's, stands among the tokens with its subject."""
+    for token in tokens:
+        if token.word is not None and token.word.relation in _SUBJECTS:
+            head = token.word.head
+            if head is not None:
+                verb = sentences.words[head]
+                inside = tokens[0].start <= verb.span.start < tokens[-1].end
+                if inside and verb.relation != "acl:relcl":
+                    return True
+    return False
 
 
 def _has_finite_form(tokens: Sequence[Token]) -> bool:

@@ -16,12 +16,17 @@ from whence.resolve.people.words import (
     PRONOUNS,
     ROLES,
     STOPS,
+    TITLES,
 )
 
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*|\d[\d,.]*")
 _TAIL = re.compile(r",|\(|\s—|\s–|\swho\b|\swhich\b|\swhose\b|\sthat\b|:")
 #: Between a description and the name in apposition to it: "Venn's deputy, Tom Resk".
 _APPOSED = re.compile(r",\s+(?:[A-Z][a-z]{1,4}\.\s+)?")
+
+
+_NAME_WORD = re.compile(r"[^\W\d_](?:[\w-]|['’](?!s\b))*")
+_LONGEST_NAME = 3  #: words
 
 
 class Source(NamedTuple):
@@ -80,6 +85,32 @@ def source_of(text: str, spans: Sequence[Span], named: Mapping[Span, Member]) ->
         definite=first in DETERMINERS or "’s " in words or "'s " in words,
         plural=head in COLLECTIVES or (head.endswith("s") and not head.endswith("ss")),
     )
+
+
+def name_in(words: str) -> Span | None:
+    """Where the name stands in words that are a name, its titles before and a phrase behind it.
+
+    "Lt. Ada Venn of the harbour police" has one, "The Harbour Company of Sulla" none: a name in
+    which the reader saw no name needs a title before it, or nothing but itself.
+    """
+    spans = [Span(*match.span()) for match in _NAME_WORD.finditer(words)]
+    run = 0
+    while run < len(spans) and words[spans[run].start].isupper():
+        gap = words[spans[run - 1].end : spans[run].start] if run else ""
+        if gap.strip(". "):
+            break
+        run += 1
+    first = 0
+    while first < run - 1 and spans[first].of(words).lower() in TITLES:
+        first += 1
+    if not 1 <= run - first <= _LONGEST_NAME:
+        return None
+    rest = words[spans[run - 1].end :]
+    whole = not rest.strip(" .,'’\"s")
+    goes_on = rest[:1].isspace() and rest[1:2].islower()
+    if not whole and not (first and (goes_on or rest[:1] == ",")):
+        return None
+    return Span(spans[first].start, spans[run - 1].end)
 
 
 def _core(text: str, span: Span) -> Span:

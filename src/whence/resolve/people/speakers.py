@@ -8,14 +8,16 @@ from collections.abc import Mapping, Sequence
 from whence.records import Attribution, Span
 from whence.resolve.people.cast import Cast, Member
 from whence.resolve.people.pronouns import Answer, Scene, agrees, told, who
-from whence.resolve.people.sources import Source, source_of, type_of
+from whence.resolve.people.sources import Source, name_in, source_of, type_of
 from whence.resolve.people.words import (
     BODIES,
+    DOCUMENTS,
     FEMALE,
     FIRST_PERSON,
     MALE,
     NEUTER,
     PLURAL,
+    PROMINENT,
     RELATIVE,
     ROLES,
     SECOND_PERSON,
@@ -196,16 +198,38 @@ class Speakers:
 
     def _of_a_part(self, source: Source) -> Member | None:
         """The one named person whose last name the words are, where the reader saw no name."""
-        words = [word.strip(".,'’\"") for word in source.words.removesuffix("'s").split()]
-        if not words or not all(word[:1].isupper() for word in words):
+        name = name_in(source.words)
+        if name is None:
             return None
-        tail = [word.casefold() for word in words]
+        titled = source.words[: name.start]
+        words = name.of(source.words).casefold().split()
         found = {
             id(member): member
             for member in self._cast.people()
-            if any(name.casefold().split()[-len(tail) :] == tail for _, name in member.names)
+            if any(_ends_alike(called.casefold().split(), words) for _, called in member.names)
         }
-        return next(iter(found.values())) if len(found) == 1 else None
+        if len(found) > 1 or not (found or titled):
+            return None
+        member = next(iter(found.values()), None) or self._cast.add(Member("person"))
+        at = self._text.find(name.of(source.words), source.span.start, source.span.end)
+        if at >= 0 and (titled or len(words) > 1):
+            member.names.append((Span(at, at + name.end - name.start), name.of(source.words)))
+        return member
+
+    def _document(self, source: Source) -> Member | None:
+        """The last document that was named before "the report", if one was."""
+        for _, member in reversed(self._before_it(source)):
+            words = member.name.casefold().split()
+            if member.names and words and words[-1] in DOCUMENTS and member.type != "person":
+                return member
+        return None
+
+    def _only_person(self, source: Source) -> Member | None:
+        """The person that the text is about: the only one named before "the former minister"."""
+        if source.head not in PROMINENT or not source.words.lower().startswith("the "):
+            return None
+        named = {id(m): m for _, m in self._before_it(source) if m.type == "person" and m.names}
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def _company(self, source: Source) -> Member | None:
         """The organization that "the company" stands for: the one told of most before it."""
@@ -231,8 +255,10 @@ class Speakers:
     def _fitting(self, source: Source, kind: str) -> Member | None:
         """The one member before whose description or name holds the head of these words."""
         head = source.head
+        if head in DOCUMENTS:
+            return self._document(source)
         if head not in ROLES and head not in BODIES:
-            return None
+            return self._only_person(source)
         modifiers = {w.lower().strip(".,") for w in source.words.split()[1:]} - {head}
         found: list[tuple[int, int, Member]] = []
         seen: set[int] = set()
@@ -256,7 +282,7 @@ class Speakers:
                     found.append((shared if modifiers else 0, start, member))
                     break
         if not found:
-            return self._company(source) if head in _COMPANIES and source.definite else None
+            return self._company(source) if head in _COMPANIES else self._only_person(source)
         best = max(found, key=lambda f: (f[0], f[1]))
         if modifiers and not best[0] and len({id(m) for _, _, m in found}) > 1:
             return None
@@ -281,6 +307,12 @@ class Speakers:
             answer.member.refer(source.span, "nominal", answer.score)
         insort(self._mentions, (source.span.start, answer.member), key=_first)
         self._words.setdefault(source.span.start, answer.member)
+
+
+def _ends_alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the longer name ends with the shorter one."""
+    shared = min(len(one), len(other))
+    return list(one[-shared:]) == list(other[-shared:])
 
 
 def _start(pair: tuple[Span, Member]) -> int:

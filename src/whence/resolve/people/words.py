@@ -56,6 +56,15 @@ ROLES = frozenset(
         fiancée girlfriend boyfriend friend colleague man woman boy girl driver passenger attacker
         shooter killer hostage mogul dictator prime-minister whistleblower""".split()
 )
+#: Offices and fame: whom a report calls so without a name is mostly whom it is about.
+PROMINENT = frozenset(
+    """actor actress ambassador archbishop author billionaire boss businessman businesswoman
+        candidate ceo chairman chairwoman chancellor co-founder coach columnist commissioner
+        congressman congresswoman democrat director entrepreneur executive founder frontman
+        general governor lawmaker leader magnate mayor minister mogul musician nominee pollster
+        pope premier president prime-minister rapper republican secretary senator singer star
+        tycoon""".split()
+)
 MALE_ROLES = frozenset(
     """spokesman chairman congressman councilman alderman policeman businessman father son brother
         husband uncle nephew grandfather widower boyfriend man boy king prince actor gunman
