@@ -312,6 +312,9 @@ def _with_bound(tokens: Sequence[Token], number: Number, end: int) -> Number:
     opens = number.first
     # The currency sign stands between the words of bound and the number.
     at = opens - 1 if opens and tokens[opens - 1].text in "$£€¥₹" else opens
+    # So does an article: "about a 3 percent chance".
+    if at > 1 and tokens[at - 1].lower in ("a", "an") and tokens[at - 2].lower in BEFORE:
+        at -= 1
     for length in range(min(LONGEST_BEFORE, at), 0, -1):
         words = " ".join(token.lower for token in tokens[at - length : at])
         if words in BEFORE:

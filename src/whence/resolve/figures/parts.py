@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whence.resolve.figures.draft import Draft
+from whence.resolve.figures.lexicon import CASUALTY_NOUNS, is_person, singular
 from whence.resolve.figures.numbers import starts_number
 from whence.resolve.sentences import Token
 
 _INCLUDING = frozenset({"including", "among"})
-_MEMBERS = frozenset({"them", "whom", "these", "those", "which"})
+_CLAUSE = frozenset("was were is are had has have who that when said".split())
 _PRICED = frozenset({"money", "percentage", "measure"})
 #: How many drafts back, and how many tokens, a whole may stand.
 _WHOLES_BACK = 8
@@ -22,7 +23,8 @@ def find_parts(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
             continue
         earlier = drafts[max(0, index - _WHOLES_BACK) : index]
         if _is_included(draft, tokens):
-            whole = _whole_of(draft, earlier, same_sentence=True)
+            alike = [other for other in earlier if _alike(draft, other, tokens)]
+            whole = _whole_of(draft, alike, same_sentence=True)
         elif _is_partitive(draft, tokens):
             whole = _whole_of(draft, earlier, same_sentence=False)
         else:
@@ -36,27 +38,24 @@ def find_parts(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
             draft.role = whole.role
 
 
+def _alike(part: Draft, whole: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether both count persons, or both count things, as far as their nouns tell."""
+    if part.head is None:
+        return True
+    noun = tokens[part.head].lower
+    people = is_person(noun) or noun in CASUALTY_NOUNS or singular(noun) in CASUALTY_NOUNS
+    return people or whole.unit != "person"
+
+
 def _is_included(draft: Draft, tokens: Sequence[Token]) -> bool:
     """Whether "including" opens the list that the draft stands in."""
     for back in range(draft.first - 1, max(-1, draft.first - 13), -1):
         lower = tokens[back].lower
         if lower in _INCLUDING:
-            return back + 1 >= draft.first or tokens[back + 1].lower not in _MEMBERS or True
+            return True
         if not (lower.isalnum() or lower in {",", "and", "-", "'s", "’s"} or "-" in lower):
             return False
-        if lower in {
-            "was",
-            "were",
-            "is",
-            "are",
-            "had",
-            "has",
-            "have",
-            "who",
-            "that",
-            "when",
-            "said",
-        }:
+        if lower in _CLAUSE:
             return False
     return False
 

@@ -35,6 +35,7 @@ _RANK: dict[Role, int] = {
     "killed": 5, "missing": 4, "captured": 4, "detained": 4, "rescued": 4, "displaced": 3,
     "evacuated": 3, "injured": 2, "attendance": 1, "affected": 1,
 }  # fmt: skip
+_DASHES = frozenset("—–―")
 _BREAKS = frozenset(';:—–()[]“”"!?')
 _BE = frozenset("be is are was were been being get gets got getting 's 're ’s ’re".split())
 _HAVE = frozenset("have has had having".split())
@@ -247,9 +248,21 @@ class Patients:
             at -= 1
         if at > low and self._tokens[at - 1].lower in {"who", "that", "which"}:
             at -= 1
-        if at > low + 1 and self._tokens[at - 1].lower in {",", ")"}:
+        if at > low + 1 and self._tokens[at - 1].lower in _DASHES:
+            at = self._before_dashes(at, low)
+        elif at > low + 1 and self._tokens[at - 1].lower in {",", ")"}:
             at = self._before_parenthesis(at, low)
         return at, passive
+
+    def _before_dashes(self, at: int, low: int) -> int:
+        """The token after what a parenthesis between dashes, which ends before `at`, follows."""
+        for back in range(at - 2, max(low, at - _FAR), -1):
+            if self._tokens[back].lower in _DASHES:
+                commas = (
+                    self._tokens[back - 2].lower == "," and self._tokens[back - 1].text.isdigit()
+                )
+                return back - 2 if commas else back
+        return at
 
     def _before_parenthesis(self, at: int, low: int) -> int:
         """The token after what a parenthesis between commas, which ends before `at`, follows."""
