@@ -69,6 +69,7 @@ def test_wire_datelines(text: str, dateline: str | None, published: str | None) 
         "One paragraph and nothing else",
         "Video\n\nThe toll rose on Monday.",
         "FILE - In this photo he leaves.\n\nThe toll rose on Monday.",
+        "Police held a man on Monday. Ada Venn reports. (Published Sept 3, 2025)\n\nIt was late.",
     ],
 )
 def test_a_sentence_is_no_headline_and_no_dateline(text: str) -> None:

@@ -32,6 +32,10 @@ CASES: list[tuple[str, Kind]] = [
     # The marks of so-called are the writer's.
     ("[He highlighted] {the end of the so-called “special operation,” on all fronts}.", "indirect"),
     ("[He highlighted] {the so called “special operation”}", "indirect"),
+    # So are those of a nickname.
+    ('[Police said] {Davit "Dro" Tann was held}.', "indirect"),
+    ("[Police said] {Ada “The Rock” Venn was held}.", "indirect"),
+    ('[Police said] {the "Dro" file was lost}.', "mixed"),
     # Quotations that reopen each paragraph.
     ("{“One two.}\n\n{“Three four,”} [she said].", "direct"),
     # The marks themselves are no words.

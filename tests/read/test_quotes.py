@@ -34,6 +34,10 @@ def closed(*words: str) -> Found:
         ('He said—"yes"—and left.', closed('"yes"')),
         ("'Yes,' he said, 'we won't.'", closed("'Yes,'", "'we won't.'")),
         ('He said:"Yes." She:"No."', closed('"Yes."', '"No."')),
+        # Between spaces, as tokenised text has them, where they come in pairs.
+        ('Venn said , " It is over . "', closed('" It is over . "')),
+        ('" Yes , " she said , " no . "', closed('" Yes , "', '" no . "')),
+        ('the 6 " pipe', []),
         # Curly.
         ("“We heard it,” she said. “Then quiet.”", closed("“We heard it,”", "“Then quiet.”")),
         ("“I— ” he began.", closed("“I— ”")),

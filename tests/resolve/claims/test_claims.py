@@ -63,6 +63,9 @@ def test_modality(text: str, expected: str) -> None:
         ("At least 18 people died.", "At least", "approximation"),
         ("About 2,300 people fled.", "About", "approximation"),
         ("The ministry sent an “expert” to the port.", "“expert”", "distance"),
+        ("It tested the “world’s best” rocket.", "“world’s best”", "distance"),
+        ("It sounds like a plan was made.", "sounds like", "doubt"),
+        ("It will fly for nine years or so.", "or so", "approximation"),
     ],
 )
 def test_hedges(text: str, words: str, kind: str) -> None:
@@ -119,6 +122,56 @@ def claim(text: str, part: str) -> tuple[Report, Claim]:
 def test_standing(part: str, standing: str, polarity: str) -> None:
     _, found = claim(COPY, part)
     assert (found.standing, found.polarity) == (standing, polarity)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council plans to close the harbour in May.",
+        "Ada Venn never considered leaving the town.",
+        "Officers were called to a shooting on Elm Road just after noon.",
+        "It appears the ferry was late again on Monday.",
+        "The alleged gunman was arrested at the port on Monday.",
+        "Tom Resk was charged with murder on Monday.",
+    ],
+)
+def test_what_nobody_is_quoted_for_is_the_outlets_own(text: str) -> None:
+    _, found = claim(text, text.rstrip("."))
+    assert found.standing == "own-voice"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Venn said that the harbour will close in May.",
+        "Police believe that the car was stolen from the port.",
+        "The harbour is expected to close in May.",
+    ],
+)
+def test_what_somebody_says_is_not(text: str) -> None:
+    _, _, resolution = resolved(text)
+    assert resolution.claims
+    assert all(one.standing != "own-voice" for one in resolution.claims)
+
+
+def test_a_clause_that_denies_is_a_claim_beside_its_sentence() -> None:
+    text = "They found the driver, who was not hurt, near the port."
+    _, whole = claim(text, text.rstrip("."))
+    _, part = claim(text, "who was not hurt")
+    assert (whole.polarity, part.polarity) == ("positive", "negative")
+
+
+def test_hearsay_of_a_clause_leaves_the_rest_to_the_outlet() -> None:
+    text = "A clerk was arrested on Monday for allegedly selling the keys."
+    _, whole = claim(text, text.rstrip("."))
+    _, part = claim(text, "for allegedly selling the keys")
+    assert (whole.standing, part.standing) == ("own-voice", "hearsay")
+
+
+def test_a_condition_asserts_nothing() -> None:
+    text = "The dam will hold, if it does not rain before Friday."
+    _, _, resolution = resolved(text)
+    assert all(one.polarity == "positive" for one in resolution.claims)
 
 
 def test_a_claim_points_at_what_it_is_about() -> None:

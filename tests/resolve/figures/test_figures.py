@@ -49,6 +49,17 @@ def told(text: str) -> list[tuple[str, float | None, float | None, float | None]
         ("Police made no arrests.", [("detained", 0, 0, 0)]),
         ("The company paid $2.5 million.", [("money", 2_500_000, 2_500_000, 2_500_000)]),
         ("Turnout was 62 percent.", [("percentage", 62, 62, 62)]),
+        ("He had about a 3 percent chance.", [("percentage", 3, None, None)]),
+        (
+            "Three people — two of them children — were killed.",
+            [("killed", 3, 3, 3), ("killed", 2, 2, 2)],
+        ),
+        ("A nurse ― a mother of two ― was shot and killed.", [("killed", 1, 1, 1)]),
+        # What is included in accidents is no injured person.
+        (
+            "20 people were hurt in 112 accidents, including one derailment.",
+            [("injured", 20, 20, 20), ("count", 112, 112, 112), ("count", 1, 1, 1)],
+        ),
     ],
 )
 def test_what_is_counted(

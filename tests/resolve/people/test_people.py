@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.resolve.readings import entity, resolved
+from whence.resolve.people.sources import name_in
 
 BLAST = (
     "PORT SULLA (Wire) - Mayor Ada Venn said on Monday that the harbour would open again.\n\n"
@@ -56,6 +57,49 @@ def test_those_without_a_name_speak_under_none() -> None:
     assert name
     (officials,) = [one for one in resolution.entities if one.name == name]
     assert not officials.named
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        # The only person that the report has named.
+        (
+            "Ada Venn will stand again. The former mayor said on Monday that it was time.",
+            "The former mayor",
+            "Ada Venn",
+        ),
+        # Who drove is nobody that was named.
+        (
+            "Ada Venn was on the bus. The driver said on Monday that the brakes had failed.",
+            "The driver",
+            "The driver",
+        ),
+        (
+            "The Harbour Safety Report came out on Monday. The report says that the shed was full.",
+            "The report",
+            "Harbour Safety Report",
+        ),
+    ],
+)
+def test_who_is_described(text: str, source: str, name: str) -> None:
+    assert dict(speakers(text))[source] == name
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Lt. Ada Venn of the harbour police", "Ada Venn"),
+        ("Dr. J. P. Venn", "J. P. Venn"),
+        ("Gen. O'Brien", "O'Brien"),
+        ("Venn's", "Venn"),
+        ("The Harbour Company of Sulla", None),
+        ("President of the Council", None),
+        ("the harbour police", None),
+    ],
+)
+def test_the_name_in_a_source_that_the_reader_saw_none_in(words: str, name: str | None) -> None:
+    found = name_in(words)
+    assert (found and found.of(words)) == name
 
 
 @pytest.mark.parametrize(

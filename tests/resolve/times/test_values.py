@@ -21,7 +21,17 @@ _DAYS = [
     ("He left the town yesterday.", "yesterday DATE 2024-11-21"),
     ("The council meets the day after tomorrow.", "the day after tomorrow DATE 2024-11-24"),
     ("Rain is due tonight.", "tonight TIME 2024-11-22TNI"),
+    # What is set for a day, and what only sounds so.
+    ("Polls close on Sunday.", "Sunday DATE 2024-11-24"),
+    ("The parties did not vote on Monday.", "Monday DATE 2024-11-18"),
+    ("Ahead of Sunday's vote both camps rallied.", "Sunday DATE 2024-11-24"),
+    ("Lawyers would look for a way around Wednesday's ruling.", "Wednesday DATE 2024-11-20"),
+    ("The mayor could not be reached Wednesday.", "Wednesday DATE 2024-11-20"),
+    ("Nobody in Sulla could be reached Wednesday.", "Wednesday DATE 2024-11-20"),
+    ("The bid had been due to expire on Wednesday.", "Wednesday DATE 2024-11-20"),
+    ("She would travel to the United States Monday.", "Monday DATE 2024-11-25"),
     # Dates without a year.
+    ("The index is near its record of April 6.", "April 6 DATE 2024-04-06"),
     ("The strike of November 20 killed two.", "November 20 DATE 2024-11-20"),
     ("Troops must leave by January 20.", "January 20 DATE 2025-01-20"),
     ("Troops must leave by January 20 next year.", "January 20 next year DATE 2025-01-20"),

@@ -22,6 +22,9 @@ _IMPERSONAL = re.compile(
     r"warn|insist|learn|saying|writ|wrote)\w*",
     re.IGNORECASE,
 )
+#: Of a noun it says nothing: "the alleged gunman", "a suspected bomb".
+_OF_NOUNS = frozenset("alleged suspected purported accused feared presumed claimed".split())
+_DETERMINERS = frozenset(("", "the", "a", "an", "his", "her", "their", "its", "this", "that"))
 _CHARGED = re.compile(r"\b(?:charged|indicted|convicted|arrested|sued)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“”«»„]")
 _SUBJECTS = frozenset("nsubj nsubj:pass csubj csubj:pass expl".split())
@@ -41,7 +44,10 @@ def reports_an_assertion(attribution: Attribution, sentences: Sentences) -> bool
     if attribution.kind != "indirect" or any(_QUOTED.search(s.of(text)) for s in attribution.cue):
         return True
     cue = " ".join(span.of(text) for span in attribution.cue)
-    if not attribution.source:
+    source = " ".join(span.of(text) for span in attribution.source).lower()
+    if cue.lower() in _OF_NOUNS and source in _DETERMINERS:
+        return False
+    if not source:
         return bool(_IMPERSONAL.search(cue)) and not _CHARGED.search(cue)
     if attribution.act not in ("other", "believe") or _follows(attribution):
         return True

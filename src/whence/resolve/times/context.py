@@ -22,6 +22,18 @@ _FUTURE = frozenset(
         scheduled slated due intend intends upcoming prepare prepares preparing tomorrow would
         could may might must should begins starts opens ends expires""".split()
 )
+#: So do these in the present, of what has a day set for it: "polls close Sunday".
+_SET_FOR_A_DAY = frozenset(
+    """close closes meet meets vote votes play plays begin start open end resume resumes expire
+        airs debuts premieres hosts returns reconvene reconvenes reopens reopen""".split()
+)
+_SOUGHT = frozenset("reached located contacted confirmed verified determined found".split())
+_NOT = frozenset("not n't n’t never neither nor nobody".split())
+#: Before one of them it is no verb in the present: "to vote", "did vote", "a vote", "its end".
+_NO_PRESENT = _NOT | frozenset(
+    """to did does do a an the this that its his her their of in at on by with for and or no any
+        would will could should may might must can two three first last next 's ’s""".split()
+)
 #: These say that something is over.
 _PAST = frozenset(
     """was were had did ago said told killed died fell rose came went took made began held met
@@ -32,10 +44,15 @@ _PAST = frozenset(
         rode""".split()
 )
 _PARTICIPLES = re.compile(r"[a-z]{2,}ed$")
-_NEVER_PAST = frozenset("need indeed speed feed seed bleed breed exceed proceed succeed".split())
+_NEVER_PAST = frozenset(
+    """need indeed speed feed seed bleed breed exceed proceed succeed united hundred sacred naked
+        limited armed wicked beloved red bed shed""".split()
+)
 #: Past participles that look ahead: "was scheduled for Friday".
 _AHEAD = frozenset("planned expected scheduled slated due supposed".split())
 _MODALS = frozenset("could may might must should would".split())
+#: In these a day's own event may lie behind: "would appeal Wednesday's ruling".
+_UNSURE = _MODALS | {"to"}
 #: Words before an expression that put what it tells of ahead: "by Friday", "as early as Friday".
 _BY = frozenset("by until till".split())
 #: Words after "to" that are no verbs: "to the".
@@ -87,6 +104,10 @@ def tense(sentences: Sentences, start: int, end: int) -> Tense | None:
     after = [token.lower for token in tokens[last : min(sentence.last, last + _NEAR)]]
     if before[-3:-2] == ["as"] and before[-1] == "as":
         return "future"
+    if before[-2:] == ["ahead", "of"]:
+        return "future"
+    # What a day's own is, "Wednesday's ruling", has been, unless it is plainly to come.
+    of_the_day = after[:1] and after[0] in ("'s", "’s")
     if before and before[-1] in _BY:
         return "past" if "had" in (*before, *after) else "future"
     best: tuple[int, Tense] | None = None
@@ -99,6 +120,8 @@ def tense(sentences: Sentences, start: int, end: int) -> Tense | None:
                 before[: len(before) - 1 - index] if step < 0 else [*before[-2:], *after[:index]]
             )
             told = _told(word, around, words[index - 1] if step < 0 and index else "", distance)
+            if told and of_the_day and word in _UNSURE:
+                continue
             if told and (best is None or distance + (step > 0) < best[0]):
                 best = (distance + (step > 0), told)
                 break
@@ -122,13 +145,24 @@ def _told(word: str, before: Sequence[str], following: str, distance: int) -> Te
     if word in _AHEAD:
         return "past" if "been" in before[-3:] or "had" in before[-3:] else "future"
     if word in _MODALS:
-        return "past" if following == "have" else "future"
+        # "could not be reached on Monday"
+        return (
+            "past" if following == "have" or (word == "could" and following in _NOT) else "future"
+        )
+    if word in _SET_FOR_A_DAY:
+        verb = before[-1:] and before[-1] not in _NO_PRESENT
+        return "future" if verb else None
+    if word == "to" and before[-1:] and before[-1] in _AHEAD and {"had", "been"} & {*before[-4:]}:
+        return "past"
     if word == "to":
         # "set to resume Monday", "to meet on Friday", but "to the"
         verb = following.isalpha() and following not in _NO_VERB
         return "future" if verb and (distance <= _INFINITIVE or before[-1:] == ["set"]) else None
     if word in _FUTURE:
         return "future"
+    if before[-1:] == ["be"] and word in _SOUGHT and "could" in before[-3:]:
+        # "nobody could be reached Monday"
+        return "past"
     if before[-1:] == ["be"]:
         # "will be held on Friday", "to be held": what stands before tells.
         return None

@@ -61,6 +61,12 @@ _STEPS = {
     "last": -1, "past": -1, "previous": -1, "this past": -1, "next": 1, "coming": 1,
     "this coming": 1, "following": 1, "the following": 1,
 }  # fmt: skip
+#: The same quarter of another year: "the 1988 quarter", "the corresponding period last year".
+_LIKE_QUARTER = re.compile(
+    r"(?:(?P<year>[12]\d{3})|last year['’]s) (?:quarter|period)\b|"
+    r"(?:corresponding|same|comparable|like) (?:quarter|period) "
+    r"(?:of )?(?:the )?(?:last|previous) year"
+)
 _YEAR_AGO = re.compile(r"\b(?:a|the|1)?[ -]?year[- ](?:ago|earlier|before)\b")
 
 
@@ -209,6 +215,13 @@ def year_of(words: str, _context: Context) -> Iterator[str | None]:
 
 def year_before(words: str, context: Context) -> Iterator[str | None]:
     """Such as "a year earlier", "the year-ago quarter" where a quarter is spoken of."""
-    if context.quarter and _YEAR_AGO.search(words):
-        year = int(context.quarter[:4]) - 1
-        yield f"{year:04}{context.quarter[4:]}" if cal.of_year(year) else None
+    if not context.quarter:
+        return
+    year = int(context.quarter[:4])
+    if told := _LIKE_QUARTER.search(words):
+        year = int(told["year"]) if told["year"] else year - 1
+    elif _YEAR_AGO.search(words):
+        year -= 1
+    else:
+        return
+    yield f"{year:04}{context.quarter[4:]}" if cal.of_year(year) else None

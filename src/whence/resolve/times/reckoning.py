@@ -111,7 +111,8 @@ def nearest_year(month: int, day: int, context: Context) -> int | None:
     if context.sure or abs((nearest - date).days) > _PLAINLY_NEAR:
         if context.tense == "future" and future:
             return future[0].year
-        if context.tense == "past" and past:
+        # Where nothing tells, what a report speaks of has more often been than is to come.
+        if context.tense != "future" and past:
             return past[-1].year
     return nearest.year
 

@@ -51,7 +51,10 @@ def resolve_times(report: Report, reading: Reading, sentences: Sentences) -> tup
         told = tense(sentences, mention.span.start, mention.span.end)
         sure = plainly_past(sentences, mention.span.start)
         context = Context(day, "past" if sure else told, anchor, near, sure=sure)
-        if history and (before := anchor_day(context)):
+        # A weekday in a history is the report's own, unless a day was told before it.
+        if history and (
+            before := anchor_day(context, "day" if _WEEKDAY.fullmatch(words) else "year")
+        ):
             context = context._replace(
                 reference=Reference(before, before), tense="past", history=True
             )

@@ -62,6 +62,10 @@ _STRETCH = re.compile(
     r"(?:the |in )*(?:more |most )?(?P<way>recent|past|last|coming|next|future)"
     r"(?: (?:few|several|couple of|many))? (?:days|weeks|months|quarters|years|decades)\b"
 )
+#: A point of a stretch is no stretch: "the beginning of the year".
+_EDGE = re.compile(
+    r"(?:the )?(?:very )?(?:end|start|beginning|middle|turn|close) of (?:the|this) \w+$"
+)
 _FUTURE = re.compile(
     r"^(?:(?:very |pretty )?soon|shortly|"
     r"(?:the |in the )?(?:near |foreseeable |distant |immediate )?future|"
@@ -73,7 +77,7 @@ _FUTURE = re.compile(
 
 def value_of(words: str, kind: str, context: Context) -> str | None:
     """The value of an expression in lower case with its numbers in digits; None for none."""
-    if kind in ("DURATION", "SET"):
+    if kind in ("DURATION", "SET") and not _EDGE.match(words):
         found = duration(words, kind)
         if found:
             return found
