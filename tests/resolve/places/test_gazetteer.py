@@ -39,6 +39,34 @@ def test_codes(gazetteer: Gazetteer) -> None:
     assert gazetteer.country("XX") is None
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Oran", "DZ-31"),
+        ("Camagüey", "CU-09"),
+        ("Kumasi", "GH-AH"),
+        ("Samara", "RU-SAM"),
+        ("Novi Sad", None),
+        ("Ramallah", None),
+    ],
+)
+def test_towns_lie_in_the_regions_of_the_register(
+    gazetteer: Gazetteer, name: str, code: str | None
+) -> None:
+    town = max(gazetteer.find(name), key=lambda c: c.people)
+    if code:
+        assert gazetteer.place(town).admin1 == code
+    else:
+        # GeoNames' region is none of the register's: better no code than a wrong one.
+        assert gazetteer.place(town).admin1 in (None, "RS-VO")
+
+
+def test_counties_lie_amid_their_towns(gazetteer: Gazetteer) -> None:
+    (monroe,) = [c for c in gazetteer.find("Monroe County") if c.admin1 == "US-MI"]
+    assert abs(monroe.lat - 41.92) < 0.4
+    assert abs(monroe.lon + 83.5) < 0.4
+
+
 def test_demonyms(gazetteer: Gazetteer) -> None:
     assert gazetteer.country_of_demonym("Ukrainian") == "UA"
     assert gazetteer.country_of_demonym("Swedes") == "SE"

@@ -105,6 +105,43 @@ def test_two_counties_of_one_phrase() -> None:
     assert one.text == text
 
 
+@pytest.mark.parametrize(
+    ("phrase", "names"),
+    [
+        ("the US state of Texas", ["US", "Texas"]),
+        ("Jiangsu province of eastern China", ["Jiangsu province", "China"]),
+        ("South African region KwaZulu-Natal", ["KwaZulu-Natal"]),
+        ("Mashonaland West and Manicaland", ["Mashonaland West", "Manicaland"]),
+        ("Bosnia and Herzegovina", ["Bosnia and Herzegovina"]),
+        ("central Democratic Republic of Congo", ["central Democratic Republic of Congo"]),
+        ("People's Republic of China", ["People's Republic of China"]),
+    ],
+)
+def test_the_places_of_one_phrase(phrase: str, names: list[str]) -> None:
+    text = f"Floods hit {phrase} on Monday."
+    start = text.index(phrase)
+    mention = Mention(span=Span(start, start + len(phrase)), type="place", score=1.0)
+    found = _located(text, [mention], _gazetteer())
+    assert [t.mention.span.of(text) for t in found] == names
+    assert all(t.place for t in found)
+
+
+@pytest.mark.parametrize("kind", ["organization", "group", "facility"])
+def test_a_country_is_a_place_whatever_the_reader_takes_it_for(kind: str) -> None:
+    text = "Talks between Norway and the port of Sulla began."
+    start = text.index("Norway")
+    mention = Mention(span=Span(start, start + 6), type=kind, score=0.9)
+    (found,) = _located(text, [mention], _gazetteer())
+    assert found.place
+    assert found.place.country == "NO"
+
+
+def test_a_continent_is_no_village_of_its_name() -> None:
+    place = place_of("The illness spread across Africa and Mexico last year.", "Africa")
+    assert place
+    assert place.precision == "region"
+
+
 def _located(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Any]:
     one = report(text)
     reading = msgspec.structs.replace(empty(one), entities=tuple(mentions))

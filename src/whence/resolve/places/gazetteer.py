@@ -46,7 +46,7 @@ class Candidate(NamedTuple):
     lon: float
     people: int
     country: str
-    admin1: str
+    admin1: str  #: ISO 3166-2, else GeoNames' code with its stop ("GH.02"), else ""
     own: bool = True  #: whether it was found by its own name, not by another
 
 
@@ -86,7 +86,8 @@ class Gazetteer:
         return Place(
             name=self._titles[candidate.entry].decode(),
             country=candidate.country or None,
-            admin1=candidate.admin1 or None,
+            # A code with a stop is GeoNames' own: that region's ISO 3166-2 is not told.
+            admin1=candidate.admin1 if "-" in candidate.admin1 else None,
             geonames=number or None,
             lat=round(candidate.lat, 4),
             lon=round(candidate.lon, 4),

@@ -32,10 +32,23 @@ _REGION_WORDS = (
     "region|oblast|province|governorate|krai|kray|prefecture|territory|district|republic|state|"
     "department|county|raion|canton|voivodeship"
 )
+#: Sorts of what lies within a first-level region.
+_SMALL_SORTS = ("county", "district", "raion")
 _REGION_AFTER = re.compile(rf"\s+(?:{_REGION_WORDS})\b", re.IGNORECASE)
 _REGION_ENDS = re.compile(rf"^(?P<name>.+?)\s+(?P<sort>{_REGION_WORDS})$", re.IGNORECASE)
 _REGION_BEFORE = re.compile(
     rf"^(?:the\s+)?(?P<sort>{_REGION_WORDS}|city|town|village)\s+of\s+(?P<name>.+)$", re.IGNORECASE
+)
+#: "The US state of Texas", "Jiangsu province of eastern China".
+_REGION_OF = re.compile(
+    rf"^(?:the\s+)?(?P<whole>(?P<outer>[^\d,]+?)\s+(?:{_REGION_WORDS}))\s+of\s+"
+    r"(?:(?:the\s+)?(?:north|south|east|west|central)\w*\s+)?(?P<inner>[A-Z].+)$",
+    re.IGNORECASE,
+)
+#: "The South African region KwaZulu-Natal".
+_REGION_NAMED = re.compile(
+    rf"^(?:the\s+)?(?P<people>[A-Z][\w ]+?)\s+(?:{_REGION_WORDS}|city|town|village)\s+"
+    r"(?P<inner>[A-Z].+)$"
 )
 _PLURAL_SORT = re.compile(r"\s([Cc]ount)ies$")
 _COUNTIES = re.compile(r"\band\b.*\s(?:counties|parishes|provinces|regions)$", re.IGNORECASE)
@@ -69,6 +82,7 @@ _PARTS_OF_PLACES = frozenset(
         police port prison road school schools seat square station street suburb town township
         unified university village""".split()
 )
+_DIRECTIONS = frozenset("north south east west northern southern eastern western central".split())
 _NEVER = frozenset("the of and street avenue road motherland homeland earth house church".split())
 _PAPER = re.compile(r"[^\W\d_]{4,}")
 _GENERIC = re.compile(
@@ -79,14 +93,15 @@ _GENERIC = re.compile(
 _ENDING = re.compile(r"\.(uk|ca|au|nz|ie|in|za|ru|eg|ng|ke|pk|ph|sg|my|il|de|fr|it|es|jp|cn|ua)$")
 
 #: These weights were searched for on the halves of LGL and GeoVirus that no score is told of.
-_KIND_PRIOR = {"country": 4.7, "admin1": 4.5, "region": 0.9, "county": 0.5, "city": 0.0}
-_PEOPLE = 0.24  #: what ten times as many people are worth
-_SAME_COUNTRY, _SAME_REGION, _NEARBY = 1.9, 3.05, 1.9
+_KIND_PRIOR = {"country": 4.79, "admin1": 4.59, "region": 1.12, "county": 0, "city": 0.0}
+_PEOPLE = 0.46  #: what ten times as many people are worth
+_GREAT = 0.05  #: what they are worth besides, beyond a third of a million
+_SAME_COUNTRY, _SAME_REGION, _NEARBY = 2.37, 3.92, 1.73
 _IN_CONTAINER, _IN_LIST = 8.0, -3.0
-_OWN_NAME = 1.0
+_OWN_NAME = 0.9
 _NEAR_KM = 225.0
-_PAPER_VOTE, _HOME_VOTE = 2.65, 1.5
-_MAY_BE = 0.5
+_PAPER_VOTE, _HOME_VOTE = 2.86, 2.31
+_MAY_BE = 0.17
 _ROUNDS = 3
 _LEAST_SCORE = 0.4  #: of a name that the reader did not take for a place
 
@@ -143,16 +158,17 @@ def _candidates(words: str, gazetteer: Gazetteer) -> Sequence[Candidate]:
         return found
     sorted_region = _REGION_ENDS.match(words) or _REGION_BEFORE.match(words)
     if sorted_region and sorted_region["sort"].lower() not in ("city", "town", "village"):
-        if sorted_region["sort"].lower() == "county" and found:
-            return found
         inner = gazetteer.find(sorted_region["name"])
+        if sorted_region["sort"].lower() in _SMALL_SORTS and (found or inner):
+            return found or [c for c in inner if c.kind == "county"] or inner
         regions = [c for c in inner if c.kind == "admin1"] or [
             region
             for city in sorted((c for c in inner if c.kind == "city"), key=_people)[-3:]
             if (region := gazetteer.admin1(city.admin1))
         ]
-        return regions or found or inner
-    if sorted_region:
+        if regions or found or inner:
+            return regions or found or inner
+    elif sorted_region:
         return gazetteer.find(sorted_region["name"]) or found
     if found:
         return found
@@ -197,7 +213,10 @@ def _mentions(report: Report, reading: Reading, gazetteer: Gazetteer) -> list[Me
     """The reader's places, widened by their sort of region, and counties that it missed."""
     text = report.text
     found = [m for one in reading.entities for m in _served(text, one, gazetteer)]
-    places = [part for m in reading.entities if m.type == "place" for part in _parts(text, m)]
+    found += _taken_for_others(text, reading.entities, gazetteer)
+    places = [
+        part for m in reading.entities if m.type == "place" for part in _parts(text, m, gazetteer)
+    ]
     for mention in sorted(places, key=_start):
         words = mention.span.of(text)
         after = _REGION_AFTER.match(text, mention.span.end)
@@ -221,6 +240,30 @@ def _mentions(report: Report, reading: Reading, gazetteer: Gazetteer) -> list[Me
     return kept
 
 
+def _taken_for_others(
+    text: str, entities: Sequence[Mention], gazetteer: Gazetteer
+) -> Iterator[Mention]:
+    """Places that the reader took for something else, by the name alone.
+
+    In the worldwide newswire set a country's name is a place 4,714 times and something else 45
+    times, a first-level region's 1,549 times and an organization 29 times.
+    """
+    places = {normal(m.span.of(text)) for m in entities if m.type == "place"}
+    for mention in entities:
+        if mention.type in ("place", "person"):
+            continue
+        words = " ".join(mention.span.of(text).split())
+        found = gazetteer.find(words)
+        kinds = {c.kind for c in found}
+        region = "admin1" in kinds or ("county" in kinds and words.endswith(" County"))
+        if (
+            "country" in kinds
+            or (mention.type == "organization" and region and normal(words) not in _DIRECTIONS)
+            or (found and normal(words) in places)
+        ):
+            yield Mention(span=mention.span, type="place", score=mention.score)
+
+
 def _served(text: str, mention: Mention, gazetteer: Gazetteer) -> Iterator[Mention]:
     """The place that begins the name of what serves it: "Dublin City Council"."""
     if mention.type not in ("organization", "facility"):
@@ -238,15 +281,40 @@ def _served(text: str, mention: Mention, gazetteer: Gazetteer) -> Iterator[Menti
         yield Mention(span=Span(start, start + len(name)), type="place", score=_LEAST_SCORE)
 
 
-def _parts(text: str, mention: Mention) -> Iterator[Mention]:
-    """The places of a name that holds two: "Houston, Texas"."""
+def _parts(text: str, mention: Mention, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """The places of a name that holds several: "Houston, Texas", "the US state of Texas"."""
     start = mention.span.start
     words = mention.span.of(text)
-    for part in re.split(r"(\s+and\s+)" if _COUNTIES.search(words) else r"(,\s+)", words):
+    lead = _LEAD.match(words)
+    known = gazetteer.find(words[lead.end() :] if lead else words)
+    if (within := _REGION_OF.match(words)) and not known:
+        country = any(c.kind == "country" for c in gazetteer.find(within["outer"]))
+        yield _part(mention, *within.span("outer" if country else "whole"))
+        yield _part(mention, *within.span("inner"))
+        return
+    named = _REGION_NAMED.match(words)
+    if named and gazetteer.country_of_demonym(named["people"]):
+        yield _part(mention, *named.span("inner"))
+        return
+    pattern = r"(,\s+)"
+    if _COUNTIES.search(words) or _holds_two(words, gazetteer):
+        pattern = r"(\s+and\s+)"
+    for part in re.split(pattern, words):
         end = start + len(part)
         if part.strip() not in ("", "and") and not part.startswith(","):
             yield Mention(span=Span(start, end), type="place", score=mention.score)
         start = end
+
+
+def _part(mention: Mention, first: int, last: int) -> Mention:
+    span = Span(mention.span.start + first, mention.span.start + last)
+    return Mention(span=span, type="place", score=mention.score)
+
+
+def _holds_two(words: str, gazetteer: Gazetteer) -> bool:
+    """Whether the words join two places, and are no place's name as a whole."""
+    parts = words.split(" and ")
+    return len(parts) == 2 and not gazetteer.find(words) and all(map(gazetteer.find, parts))
 
 
 def _start(mention: Mention) -> tuple[int, int]:
@@ -351,7 +419,8 @@ class _Votes:
 
     def _worth(self, name: _Name, c: Candidate, total: float) -> float:
         own = 1.0 if name.choice and name.choice.country == c.country else 0.0
-        worth = _KIND_PRIOR[c.kind] + _PEOPLE * math.log10(c.people + 10)
+        size = math.log10(c.people + 10)
+        worth = _KIND_PRIOR[c.kind] + _PEOPLE * size + _GREAT * max(0.0, size - 5.5)
         worth += (
             _SAME_COUNTRY * min(3.0, max(0.0, self.countries[c.country] - own)) / min(3.0, total)
         )
