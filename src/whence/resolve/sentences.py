@@ -37,7 +37,11 @@ _ABBREVIATIONS = frozenset(
 )
 #: These end with a stop of their own and may end the sentence with it.
 _MAY_END = frozenset({"inc", "ltd", "co", "corp", "jr", "sr", "etc"})
-_END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|$)|\n\s*\n|\n(?=\s*\S)")
+#: A stop, and where paragraphs were glued together one without a space ("the port.Officers said").
+_END = re.compile(
+    r"[.!?…]+[\"”’'»)\]]*(?=\s|$)|\n\s*\n|\n(?=\s*\S)"
+    r"|(?<=[a-z]{3})[.!?][\"”]?(?=[\"“]?(?!Com\b|Org\b|Net\b)[A-Z][a-z]+[\s,'’])"
+)
 _OPENER = re.compile(r"\s*[\"“‘'«(\[]*[A-Z0-9]")
 _BEFORE = re.compile(r"([^\W\d_][\w.]*)$")
 _INITIALS = re.compile(r"(?:^|\W)[A-Z]$")

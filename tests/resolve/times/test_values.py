@@ -22,6 +22,8 @@ _DAYS = [
     ("The council meets the day after tomorrow.", "the day after tomorrow DATE 2024-11-24"),
     ("Rain is due tonight.", "tonight TIME 2024-11-22TNI"),
     # What is set for a day, and what only sounds so.
+    ("Two feet of snow fell by Tuesday.", "Tuesday DATE 2024-11-19"),
+    ("The town must pay by Tuesday.", "Tuesday DATE 2024-11-26"),
     ("Polls close on Sunday.", "Sunday DATE 2024-11-24"),
     ("The parties did not vote on Monday.", "Monday DATE 2024-11-18"),
     ("Ahead of Sunday's vote both camps rallied.", "Sunday DATE 2024-11-24"),

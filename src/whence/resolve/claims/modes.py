@@ -111,6 +111,9 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
     word = tokens[at].lower
     if word in _FOR_DOING and at + 1 < len(tokens) and tokens[at + 1].lower in _HEARSAY:
         return True
+    told = tokens[at].word
+    if told is not None and told.tag == "ADP":
+        return False  # "until this week", no clause
     return word in _SUBORDINATE and not (word == "that" and at < 3)
 
 

@@ -25,6 +25,7 @@ _IMPERSONAL = re.compile(
 #: Of a noun it says nothing: "the alleged gunman", "a suspected bomb".
 _OF_NOUNS = frozenset("alleged suspected purported accused feared presumed claimed".split())
 _DETERMINERS = frozenset(("", "the", "a", "an", "his", "her", "their", "its", "this", "that"))
+_TERM = 4  #: most words of a term
 _CHARGED = re.compile(r"\b(?:charged|indicted|convicted|arrested|sued)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“”«»„]")
 _SUBJECTS = frozenset("nsubj nsubj:pass csubj csubj:pass expl".split())
@@ -41,6 +42,8 @@ def reports_an_assertion(attribution: Attribution, sentences: Sentences) -> bool
     if not attribution.content:
         return attribution.act not in ("other", "believe")
     text = sentences.text
+    if not attribution.source and not _says_something(attribution, sentences):
+        return False  # "a method called ‘lensing’"
     if attribution.kind != "indirect" or any(_QUOTED.search(s.of(text)) for s in attribution.cue):
         return True
     cue = " ".join(span.of(text) for span in attribution.cue)
@@ -52,6 +55,16 @@ def reports_an_assertion(attribution: Attribution, sentences: Sentences) -> bool
     if attribution.act not in ("other", "believe") or _follows(attribution):
         return True
     return any(_has_clause(span, sentences) for span in attribution.content)
+
+
+def _says_something(attribution: Attribution, sentences: Sentences) -> bool:
+    """Whether the contents have a clause, an infinitive, or more words than a term has."""
+    tokens = [t for span in attribution.content for t in sentences.within(span)]
+    return (
+        sum(t.text[0].isalnum() for t in tokens) > _TERM
+        or any(t.lower in ("to", "as") for t in tokens)
+        or any(_has_clause(span, sentences) for span in attribution.content)
+    )
 
 
 def _follows(attribution: Attribution) -> bool:

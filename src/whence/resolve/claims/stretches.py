@@ -14,6 +14,7 @@ _BOILERPLATE = re.compile(
     r"sign up for|subscribe|newsletter|all rights reserved|copyright|©|"
     r"\bcontributed to this (?:report|story)|"
     r"^\(?(?:reporting|additional reporting|editing|writing) by|follow (?:us|him|her|@)|"
+    r"^follow .{3,30} on (?:facebook|twitter|instagram)|^share this|^(?:read|see) the original|"
     r"click here|read (?:more|the rest|the full)|having trouble viewing|"
     r"for more information|photo(?:s)? by|file photo|getty images|/ap photo|"
     r"this (?:story|article|report) (?:was|has been) (?:updated|corrected)|^correction:|"
@@ -100,6 +101,8 @@ def _own(
     words = sentence.span.of(text)
     if _BOILERPLATE.search(words) or words.rstrip("\"”’')").endswith("?"):
         return
+    if _is_title(words):
+        return
     tokens = sentences.of(sentence)
     free = [t for t in tokens if not covered[t.start]]
     if len(free) == len(tokens):
@@ -111,6 +114,16 @@ def _own(
         own = sum(t.lower not in _CONNECTORS for t in run)
         if _asserts(run) and own >= (_LEAST_CLAUSE if _has_clause(run, sentences) else _LEAST_OWN):
             yield Stretch(_trimmed(text, Span(run[0].start, run[-1].end)), None)
+
+
+def _is_title(words: str) -> bool:
+    """Whether they are a headline among the paragraphs: capitals, and no stop at the end."""
+    long = [word for word in words.split() if len(word) > 3]
+    return (
+        len(long) > 2
+        and words[-1] not in ".!?…:;\"”’'"
+        and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
+    )
 
 
 def _runs(tokens: Sequence[Token], covered: bytearray) -> Iterator[list[Token]]:

@@ -54,6 +54,7 @@ _MODALS = frozenset("could may might must should would".split())
 #: In these a day's own event may lie behind: "would appeal Wednesday's ruling".
 _UNSURE = _MODALS | {"to"}
 #: Words before an expression that put what it tells of ahead: "by Friday", "as early as Friday".
+_COME_ABOUT = frozenset("fell rose was were reached came died grew dropped climbed".split())
 _BY = frozenset("by until till".split())
 #: Words after "to" that are no verbs: "to the".
 _NO_VERB = frozenset("the a an his her its their this that it him them".split())
@@ -109,7 +110,8 @@ def tense(sentences: Sentences, start: int, end: int) -> Tense | None:
     # What a day's own is, "Wednesday's ruling", has been, unless it is plainly to come.
     of_the_day = after[:1] and after[0] in ("'s", "’s")
     if before and before[-1] in _BY:
-        return "past" if "had" in (*before, *after) else "future"
+        over = "had" in (*before, *after) or (before[-1] == "by" and _COME_ABOUT & {*before[-6:]})
+        return "past" if over else "future"
     best: tuple[int, Tense] | None = None
     for step, words in ((-1, before[::-1]), (1, after)):
         distance = 0
