@@ -168,7 +168,7 @@ def test_the_gold_is_offsets_into_the_texts_it_was_made_on() -> None:
         found = list(rulings.reports())
     except Missing as missing:
         pytest.skip(str(missing))
-    assert len(found) == 10
+    assert len(found) == 14
     for row, report in found:
         for item in row["attributions"]:
             spans = [*item["source"], *item["cue"], *item["content"], *item.get("speaker", [])]
