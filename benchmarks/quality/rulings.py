@@ -122,7 +122,7 @@ def percentages(counts: Counts) -> dict[str, float]:
 def score(row: Row, report: Report, reading: Reading, resolution: Resolution) -> Counts:
     """Counts for one report: `NAME.hit` predictions and `NAME.met` gold items that agree."""
     counts: Counts = Counter()
-    _attributions(counts, row, reading, resolution)
+    _attributions(counts, row, report.text, reading, resolution)
     _own_voice(counts, row, report, resolution)
     _negation(counts, row, resolution)
     hedges = [(h.span, h.kind) for claim in resolution.claims for h in claim.hedges]
@@ -133,7 +133,9 @@ def score(row: Row, report: Report, reading: Reading, resolution: Resolution) ->
     return counts
 
 
-def _attributions(counts: Counts, row: Row, reading: Reading, resolution: Resolution) -> None:
+def _attributions(
+    counts: Counts, row: Row, text: str, reading: Reading, resolution: Resolution
+) -> None:
     gold = row["attributions"]
     pairs = matched(gold, reading.attributions)
     optional = {index for index, of in pairs.items() if gold[of].get("optional")}
@@ -157,8 +159,10 @@ def _attributions(counts: Counts, row: Row, reading: Reading, resolution: Resolu
             counts["speakers.asked"] += 1
             if speaker is not None:
                 counts["speakers.answered"] += 1
-                mentions = [m.span for m in resolution.entities[speaker.entity].mentions]
-                names = [Span(*span) for span in wanted["speaker"]]
+                mentions = [
+                    _bare(m.span, text) for m in resolution.entities[speaker.entity].mentions
+                ]
+                names = [_bare(Span(*span), text) for span in wanted["speaker"]]
                 counts["speakers.right"] += any(
                     _share(mention, name) >= _SAME for mention in mentions for name in names
                 )
@@ -207,6 +211,13 @@ def _characters(spans: Sequence[Span]) -> set[int]:
 def _share(one: Span, other: Span) -> float:
     both = min(one.end, other.end) - max(one.start, other.start)
     return max(0, both) / max(one.end - one.start, other.end - other.start, 1)
+
+
+def _bare(span: Span, text: str) -> Span:
+    """The span without an article at its head."""
+    words = span.of(text).lower()
+    lead = next((len(a) for a in ("the ", "a ", "an ") if words.startswith(a)), 0)
+    return Span(span.start + lead, span.end)
 
 
 def _own_voice(counts: Counts, row: Row, report: Report, resolution: Resolution) -> None:

@@ -36,6 +36,9 @@ CASES: list[tuple[str, Kind]] = [
     ('[Police said] {Davit "Dro" Tann was held}.', "indirect"),
     ("[Police said] {Ada “The Rock” Venn was held}.", "indirect"),
     ('[Police said] {the "Dro" file was lost}.', "mixed"),
+    # And those of a work's title, but not of words.
+    ("[Selle hopes] {that “The Long Harbour” will run in May}.", "indirect"),
+    ("[Selle said] {that “the long harbour” was lost}.", "mixed"),
     # Quotations that reopen each paragraph.
     ("{“One two.}\n\n{“Three four,”} [she said].", "direct"),
     # The marks themselves are no words.

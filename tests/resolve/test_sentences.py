@@ -21,6 +21,14 @@ def split(text: str) -> list[str]:
         ("It fell 3.5 percent. Then it rose.", ["It fell 3.5 percent.", "Then it rose."]),
         ("“We left,” he said. “They stayed.”", ["“We left,” he said.", "“They stayed.”"]),
         ("The U.S. Navy said no.", ["The U.S. Navy said no."]),
+        ("Resk Jr. Memorial Park is shut.", ["Resk Jr. Memorial Park is shut."]),
+        (
+            "He works for Sulla Inc. The firm is old.",
+            ["He works for Sulla Inc.", "The firm is old."],
+        ),
+        # Paragraphs glued together, but no web address.
+        ("It hit the port.Officers came soon.", ["It hit the port.", "Officers came soon."]),
+        ("See sulla.Com for more.", ["See sulla.Com for more."]),
         ("One\n\nTwo", ["One", "Two"]),
         ("", []),
         (" \n\t", []),

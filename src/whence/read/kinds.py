@@ -13,6 +13,7 @@ _COMMAS = ", \t\n\xa0"
 _SO_CALLED = re.compile(r"\bso[- ]called\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
+_LONGEST_TITLE = 8  #: words
 _NICKNAME = re.compile(r"\W+(?:(?i:the|el|la)\s)?[A-Z]\w*(?:[ -]\w+)?\W+")
 _NAME_BEFORE = re.compile(r"(?:^|[\s(])[A-Z][\w.'’-]*\s$")
 _NAME_BEHIND = re.compile(r"\s[A-Z][a-z]")
@@ -24,8 +25,8 @@ def kind_of(
     """How a content is given, by its own quotation marks.
 
     A quotation that also holds the attribution's cue or source (`outside`) is not the content's
-    own: it belongs to whoever is quoted around it. Nor are the marks of "so-called" or of a
-    nickname (Davit "Dro" Tann).
+    own: it belongs to whoever is quoted around it. Nor are the marks of "so-called", of a nickname
+    (Davit "Dro" Tann), or of a work's title within it.
     """
     own = [
         q
@@ -33,6 +34,7 @@ def kind_of(
         if not any(q.start <= o.start and o.end <= q.end for o in outside)
         and not _SO_CALLED.search(text, max(0, q.start - 40), q.start)
         and not _is_nickname(text, q)
+        and not (len(content) == 1 and _is_title(text, q, content[0]))
     ]
     inside = bare = False
     for span in content:
@@ -53,6 +55,21 @@ def _is_nickname(text: str, quotation: Quotation) -> bool:
         bool(_NICKNAME.fullmatch(text, start, end))
         and bool(_NAME_BEFORE.search(text, max(0, start - 30), start))
         and bool(_NAME_BEHIND.match(text, end))
+    )
+
+
+def _is_title(text: str, quotation: Quotation, content: Span) -> bool:
+    """Whether the marks hold a title, as in: the film “The Long Harbour” opens."""
+    if quotation.start <= content.start or quotation.end >= content.end:
+        return False
+    words = text[quotation.start : quotation.end].strip("\"“”'‘’,").split()
+    long = [word for word in words if len(word) > 3]
+    return (
+        1 < len(words) <= _LONGEST_TITLE
+        and len(long) > 0
+        and words[0][:1].isupper()
+        and all(word[:1].isupper() or not word[:1].isalpha() for word in long)
+        and words[-1][-1:] not in ".!?"
     )
 
 

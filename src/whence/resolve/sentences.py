@@ -43,6 +43,12 @@ _END = re.compile(
     r"|(?<=[a-z]{3})[.!?][\"”]?(?=[\"“]?(?!Com\b|Org\b|Net\b)[A-Z][a-z]+[\s,'’])"
 )
 _OPENER = re.compile(r"\s*[\"“‘'«(\[]*[A-Z0-9]")
+#: What begins a sentence and no name.
+_STARTER = re.compile(
+    r"\s+[\"“‘']?(?:The|A|An|In|It|Its|He|His|She|Her|They|Their|But|And|On|At|We|I|This|That|For|As|"
+    r"After|Before|When|While|If|There|Police|Officials|Some|Both|Two|Three|No|So|Also|However|Last|"
+    r"Earlier|Meanwhile|According|Under|By|To|From|With)\b"
+)
 _BEFORE = re.compile(r"([^\W\d_][\w.]*)$")
 _INITIALS = re.compile(r"(?:^|\W)[A-Z]$")
 _WRAPPED = range(50, 101)
@@ -180,13 +186,9 @@ def _ends_there(text: str, begin: int, match: re.Match[str]) -> bool:
             return False
         if word in _ABBREVIATIONS and word not in _MAY_END:
             return False
-        if "." in word:  # U.S. Senator, but "in the U.S. The ..."
-            return bool(
-                re.match(
-                    r"\s+(?:The|A|An|In|It|He|She|They|But|And|On|At)\b",
-                    text[match.end() : match.end() + 8],
-                )
-            )
+        # U.S. Senator, Jr. Memorial Park, but "in the U.S. The ..."
+        if "." in word or (word in _MAY_END and text[match.end() :].strip()):
+            return bool(_STARTER.match(text, match.end()))
     return True
 
 

@@ -168,6 +168,15 @@ def test_hearsay_of_a_clause_leaves_the_rest_to_the_outlet() -> None:
     assert (whole.standing, part.standing) == ("own-voice", "hearsay")
 
 
+def test_what_a_speaker_does_before_he_speaks_is_the_outlets_own() -> None:
+    text = "Ada Venn, the mayor, walked out of the hall on Monday, saying that she would resign."
+    _, found = claim(text, "walked out of the hall")
+    assert found.standing == "own-voice"
+    assert found.span.of(text).startswith("Ada Venn")
+    _, said = claim(text, "she would resign")
+    assert said.standing == "attributed"
+
+
 def test_a_condition_asserts_nothing() -> None:
     text = "The dam will hold, if it does not rain before Friday."
     _, _, resolution = resolved(text)

@@ -55,6 +55,10 @@ def told(text: str) -> list[tuple[str, float | None, float | None, float | None]
             [("killed", 3, 3, 3), ("killed", 2, 2, 2)],
         ),
         ("A nurse ― a mother of two ― was shot and killed.", [("killed", 1, 1, 1)]),
+        (
+            "Eight people were shot, including five minors.",
+            [("injured", 8, 8, 8), ("injured", 5, 5, 5)],
+        ),
         # What is included in accidents is no injured person.
         (
             "20 people were hurt in 112 accidents, including one derailment.",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from whence.records import Reading, Span
+from whence.records import Attribution, Reading, Span
 from whence.resolve.claims.reported import reports_an_assertion
 from whence.resolve.sentences import Sentence, Sentences, Token
 
@@ -34,6 +34,7 @@ _FINITE = frozenset(
 _ASSERTING = frozenset("root cop aux aux:pass conj ccomp advcl acl:relcl parataxis".split())
 _SUBJECTS = frozenset("nsubj nsubj:pass csubj csubj:pass expl".split())
 _WORD = re.compile(r"\w")
+_DOING = re.compile(r"\w+ing\b")
 _CONNECTORS = frozenset(
     """and but or so while as that however also meanwhile though although adding , . ; : — – - “ ”
         " ' ’ ‘ ( ) then later earlier on in at to of by with for from the a an it he she they who
@@ -64,7 +65,8 @@ def stretches(reading: Reading, sentences: Sentences) -> Iterator[Stretch]:
     for index, attribution in enumerate(reading.attributions):
         if not reports_an_assertion(attribution, sentences):
             continue
-        for span in (*attribution.source, *attribution.cue, *attribution.content):
+        subject = () if _is_aside(attribution, text) else attribution.source
+        for span in (*subject, *attribution.cue, *attribution.content):
             covered[span.start : span.end] = b"\x01" * (span.end - span.start)
         if attribution.act in ("ask", "order"):
             continue  # a question or an order asserts nothing
@@ -76,6 +78,15 @@ def stretches(reading: Reading, sentences: Sentences) -> Iterator[Stretch]:
         if sentence.block in ("headline", "dateline"):
             continue
         yield from _own(sentence, sentences, covered)
+
+
+def _is_aside(attribution: Attribution, text: str) -> bool:
+    """Whether its source has a verb of its own before the cue: "Venn left the hall, saying"."""
+    if len(attribution.source) != 1 or not attribution.cue:
+        return False
+    source, cue = attribution.source[0], min(attribution.cue)
+    between = text[source.end : cue.start].split()
+    return bool(_DOING.match(text, cue.start, cue.end)) and len(between) >= _LEAST_CLAUSE
 
 
 def _by_sentence(span: Span, sentences: Sentences) -> Iterator[Span]:
@@ -108,7 +119,7 @@ def _own(
     if len(free) == len(tokens):
         # A whole sentence needs less proof than what is left of one.
         if _asserts(tokens) or _has_finite_form(tokens):
-            yield Stretch(_trimmed(text, sentence.span), None)
+            yield Stretch(_whole(text, sentence.span), None)
         return
     for run in _runs(tokens, covered):
         own = sum(t.lower not in _CONNECTORS for t in run)
@@ -177,6 +188,12 @@ def _may_be_finite(token: Token) -> bool:
 
 def _words(text: str, span: Span) -> bool:
     return bool(_WORD.search(text, span.start, span.end))
+
+
+def _whole(text: str, span: Span) -> Span:
+    """A sentence with its stop, without what stands before its first word."""
+    trimmed = _trimmed(text, span)
+    return Span(trimmed.start, span.end) if text[span.end - 1] == "." else trimmed
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -97,6 +97,7 @@ _LEFT: dict[Role, str] = {
         rushed to hospital|rushed to the hospital|rushed to hospitals|sent to the hospital
         sent to hospital|sent to hospitals|being treated|in intensive care|were struck|was struck
         were hit|suffered non-life-threatening injuries|suffered life-threatening injuries
+        is stable|are stable|was stable|were stable|listed as stable
         in extremely critical condition|with non-life-threatening injuries|treated at|to hospital
         suffering gunshot wounds|suffered a gunshot wound|with gunshot wound|with a gunshot wound
         with wounds|in critical but stable condition|underwent surgery|undergoing surgery""",

@@ -60,7 +60,7 @@ _OTHER_PEOPLE = frozenset(
     donor recipient beneficiary applicant participant attendee contestant competitor winner
     loser nominee signatory signer respondent adherent follower believer extremist separatist
     loyalist nationalist radical collaborator informant spy operative plotter accomplice cadre
-    laureate soul body corpse dead""".split()
+    laureate soul body corpse dead minor juvenile preteen""".split()
 ) - {"taxi", "model", "native", "dead"}  # fmt: skip
 PEOPLE = COMBATANTS | CIVILIANS | _OTHER_PEOPLE
 
