@@ -3,6 +3,8 @@
 normal      a place's name as it is looked up
 demonyms    peoples' names to countries, and how states are shortened
 gazetteer   the file: names to candidates
+candidates  the places that a name may mean, a sort of region understood
+mentions    where the text names places
 toponyms    the names in a text, each to the candidate that fits the report
 """
 
