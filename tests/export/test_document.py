@@ -12,10 +12,12 @@ import pytest
 from hypothesis import given
 
 from tests.readings import documents, port, resolved
-from whence.export.document import Document, document, in_text_order, key, schema
+from whence.export.document import Document, document, schema
 from whence.export.json import JsonExporter
 from whence.export.jsonl import JsonLinesExporter
 from whence.records import Reading, Report, Span
+from whence.records.keys import attribution_key as key
+from whence.records.keys import in_text_order
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "schema" / "document-1.json"
 

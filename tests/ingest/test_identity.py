@@ -1,4 +1,9 @@
+from pathlib import Path
+
 import pytest
+
+from whence.ingest import ingest
+from whence.records import Report
 
 from whence.ingest.identity import canonical_address
 
@@ -23,3 +28,23 @@ def test_other_pages_differ() -> None:
 @pytest.mark.parametrize("odd", ["", "no address", "http://[::1", "http://x:99999999/"])
 def test_what_is_no_address_stays(odd: str) -> None:
     assert canonical_address(odd) == odd
+
+
+def taken(path: Path, text: str) -> Report:
+    path.write_text(text, encoding="utf-8")
+    (report,) = ingest([str(path)])
+    assert isinstance(report, Report)
+    return report
+
+
+def test_an_edited_file_is_another_report_of_the_same_identity(tmp_path: Path) -> None:
+    before = taken(tmp_path / "a.txt", "The port was shut on Monday, the mayor of Sulla said.")
+    after = taken(tmp_path / "a.txt", "The port was open on Monday, the mayor of Sulla said.")
+    assert before.id != after.id
+    assert before.identity == after.identity
+
+
+def test_the_same_words_elsewhere_are_another_identity(tmp_path: Path) -> None:
+    text = "The port was shut on Monday, the mayor of Sulla said."
+    one, other = taken(tmp_path / "a.txt", text), taken(tmp_path / "b.txt", text)
+    assert one.identity != other.identity

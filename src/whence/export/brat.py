@@ -17,9 +17,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from whence.export.document import in_text_order
 from whence.ports import Result
 from whence.records import Attribution, Reading, Report, Span
+from whence.records.keys import in_text_order
 
 _ENTITIES = {
     "person": "Person", "organization": "Organization", "place": "Place", "group": "Group",

@@ -12,7 +12,6 @@ from typing import Any, Literal
 import msgspec
 
 from whence.records import (
-    Attribution,
     Claim,
     Figure,
     Place,
@@ -21,7 +20,6 @@ from whence.records import (
     Report,
     Resolution,
     Span,
-    digest,
 )
 from whence.records.claim import (
     Form,
@@ -32,6 +30,7 @@ from whence.records.claim import (
     Standing,
     Status,
 )
+from whence.records.keys import attribution_key, claim_key, in_text_order, text_order
 from whence.records.reading import Act, EntityType, Kind, TimeType
 from whence.records.report import PublishedFrom
 
@@ -188,64 +187,10 @@ def document(report: Report, reading: Reading, resolution: Resolution) -> Docume
     )
 
 
-def text_order(attributions: Sequence[Attribution]) -> list[int]:
-    """Indices of the attributions by where each begins, an outer one before what it holds."""
-    depths = [_depth(attributions, index) for index in range(len(attributions))]
-    return sorted(range(len(attributions)), key=lambda i: (*_extent(attributions[i], depths[i]), i))
-
-
-def in_text_order(reading: Reading) -> tuple[Attribution, ...]:
-    """The reading's attributions in `text_order`.
-
-    `parent` counts in the new order and always points back: one that the reading does not have,
-    or that would make a circle, becomes None, so that what walks the tree always ends.
-    """
-    old = reading.attributions
-    order = text_order(old)
-    new = {index: position for position, index in enumerate(order)}
-    found: list[Attribution] = []
-    for position, index in enumerate(order):
-        parent = old[index].parent
-        place = None if parent is None else new.get(parent)
-        if place is not None and place >= position:
-            place = None
-        found.append(msgspec.structs.replace(old[index], parent=place))
-    return tuple(found)
-
-
-def spans(attribution: Attribution) -> tuple[Span, ...]:
-    """Every span of the attribution: source, cue, content."""
-    return attribution.source + attribution.cue + attribution.content
-
-
-def key(report: Report, attribution: Attribution) -> str:
-    """Digest of the report's id and the attribution's spans: the same from any bundle."""
-    parts = (attribution.source, attribution.cue, attribution.content)
-    return digest(report.id, *(" ".join(f"{s.start}-{s.end}" for s in part) for part in parts))
-
-
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of one document."""
     found = msgspec.json.schema(Document)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": SCHEMA, **found}
-
-
-def _extent(attribution: Attribution, depth: int) -> tuple[int, int, int, int]:
-    """What to sort by: the first word, then how deep it is nested, then its cue and its end."""
-    found = spans(attribution)
-    first = min((s.start for s in found), default=0)
-    cue = min((s.start for s in attribution.cue), default=first)
-    return (first, depth, cue, -max((s.end for s in found), default=0))
-
-
-def _depth(attributions: Sequence[Attribution], index: int) -> int:
-    """How many attributions hold this one; a circle in a broken reading is left after one turn."""
-    seen = {index}
-    parent = attributions[index].parent
-    while parent is not None and 0 <= parent < len(attributions) and parent not in seen:
-        seen.add(parent)
-        parent = attributions[parent].parent
-    return len(seen) - 1
 
 
 def _report(report: Report) -> ReportOut:
@@ -304,7 +249,7 @@ def _attributions(
         speaker = resolution.speakers[order[number - 1]] if resolution.speakers else None
         yield AttributionOut(
             id=f"A{number}",
-            key=key(report, attribution),
+            key=attribution_key(report, attribution),
             kind=attribution.kind,
             act=attribution.act,
             source=attribution.source,
@@ -320,7 +265,7 @@ def _attributions(
 def _claim(report: Report, number: int, claim: Claim, voices: Mapping[int, str]) -> ClaimOut:
     return ClaimOut(
         id=f"C{number}",
-        key=digest(report.id, "claim", f"{claim.span.start}-{claim.span.end}"),
+        key=claim_key(report, claim),
         start=claim.span.start,
         end=claim.span.end,
         standing=claim.standing,

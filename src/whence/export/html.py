@@ -23,11 +23,11 @@ from markupsafe import Markup
 
 from whence.export.article import Note, article, where
 from whence.export.dates import readable
-from whence.export.document import in_text_order, text_order
 from whence.export.figures import amount, counted, flags, manner
 from whence.export.voices import adds, voices, words
 from whence.ports import Result
 from whence.records import Reading, Report, Resolution
+from whence.records.keys import in_text_order, text_order
 
 _ACTS = {
     "state": "states", "deny": "denies", "ask": "asks", "order": "orders", "promise": "promises",

@@ -34,12 +34,12 @@ from rich.style import Style
 from rich.text import Text
 
 from whence.export.dates import readable
-from whence.export.document import in_text_order, text_order
 from whence.export.figures import amount, counted, flags, manner
 from whence.export.markup import paragraphs
 from whence.export.voices import Voice, adds, voices, words
 from whence.ports import Result
 from whence.records import Attribution, Report, Resolution
+from whence.records.keys import in_text_order, text_order
 
 _KINDS = ("direct", "indirect", "mixed")
 _DIM = Style(dim=True)

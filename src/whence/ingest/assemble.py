@@ -97,8 +97,11 @@ def assemble(draft: Draft, place: Place, given: Given, limits: Limits) -> Report
     if published is None and given.published is not None:
         value = dates.parse(given.published)
         published = Published(value=value, found_in="caller") if value else None
+    parts = _identity(url, publisher, draft.own_id, place)
     return Report(
-        id=digest(*_identity(url, publisher, draft.own_id, place), draft.text),
+        id=digest(*parts, draft.text),
+        # Standard input has no name of its own: each text that comes by it is another report.
+        identity=digest(*parts, draft.text) if _is_nameless(parts) else digest(*parts),
         origin=place.origin(),
         text=draft.text,
         title=draft.title or given.title,
@@ -156,6 +159,10 @@ def _foreign(draft: Draft, detected: str | None, limits: Limits) -> sniff.Unfit 
     if said and said not in limits.languages:
         return sniff.Unfit("language", f"it says that it is in {language.name(said)}, not {wanted}")
     return None
+
+
+def _is_nameless(parts: tuple[str, ...]) -> bool:
+    return parts == ("path", fetch.STDIN, "")
 
 
 def _identity(

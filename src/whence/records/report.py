@@ -43,6 +43,9 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """One report. `text` never changes after ingest; every span in whence counts in it."""
 
     id: str  #: digest of identity and text
+    #: digest of what makes it this report whatever its text: the canonical address, else publisher
+    #: and the source's own id, else the path; an edited page keeps it
+    identity: str = ""
     origin: Origin
     text: str
     title: str | None = None

@@ -1,0 +1,76 @@
+"""What names a finding for good: keys of attributions and claims, and the order they stand in.
+
+A key is made of the report and the spans alone, so a better bundle that finds the same words gives
+the same key, and what a person said of it stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from whence.records.claim import Claim
+from whence.records.ids import digest
+from whence.records.reading import Attribution, Reading
+from whence.records.report import Report
+from whence.records.span import Span
+
+
+def text_order(attributions: Sequence[Attribution]) -> list[int]:
+    """Indices of the attributions by where each begins, an outer one before what it holds."""
+    depths = [_depth(attributions, index) for index in range(len(attributions))]
+    return sorted(range(len(attributions)), key=lambda i: (*_extent(attributions[i], depths[i]), i))
+
+
+def in_text_order(reading: Reading) -> tuple[Attribution, ...]:
+    """The reading's attributions in `text_order`.
+
+    `parent` counts in the new order and always points back: one that the reading does not have,
+    or that would make a circle, becomes None, so that what walks the tree always ends.
+    """
+    old = reading.attributions
+    order = text_order(old)
+    new = {index: position for position, index in enumerate(order)}
+    found: list[Attribution] = []
+    for position, index in enumerate(order):
+        parent = old[index].parent
+        place = None if parent is None else new.get(parent)
+        if place is not None and place >= position:
+            place = None
+        found.append(msgspec.structs.replace(old[index], parent=place))
+    return tuple(found)
+
+
+def spans(attribution: Attribution) -> tuple[Span, ...]:
+    """Every span of the attribution: source, cue, content."""
+    return attribution.source + attribution.cue + attribution.content
+
+
+def attribution_key(report: Report, attribution: Attribution) -> str:
+    """Digest of the report's id and the attribution's spans: the same from any bundle."""
+    parts = (attribution.source, attribution.cue, attribution.content)
+    return digest(report.id, *(" ".join(f"{s.start}-{s.end}" for s in part) for part in parts))
+
+
+def claim_key(report: Report, claim: Claim) -> str:
+    """Digest of the report's id and the claim's span."""
+    return digest(report.id, "claim", f"{claim.span.start}-{claim.span.end}")
+
+
+def _extent(attribution: Attribution, depth: int) -> tuple[int, int, int, int]:
+    """What to sort by: the first word, then how deep it is nested, then its cue and its end."""
+    found = spans(attribution)
+    first = min((s.start for s in found), default=0)
+    cue = min((s.start for s in attribution.cue), default=first)
+    return (first, depth, cue, -max((s.end for s in found), default=0))
+
+
+def _depth(attributions: Sequence[Attribution], index: int) -> int:
+    """How many attributions hold this one; a circle in a broken reading is left after one turn."""
+    seen = {index}
+    parent = attributions[index].parent
+    while parent is not None and 0 <= parent < len(attributions) and parent not in seen:
+        seen.add(parent)
+        parent = attributions[parent].parent
+    return len(seen) - 1
