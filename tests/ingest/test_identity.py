@@ -3,9 +3,8 @@ from pathlib import Path
 import pytest
 
 from whence.ingest import ingest
-from whence.records import Report
-
 from whence.ingest.identity import canonical_address
+from whence.records import Report
 
 
 @pytest.mark.parametrize(
