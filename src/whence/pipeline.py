@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 
 from whence.errors import WhenceError
-from whence.ports import Reader, Resolver, Result
-from whence.records import Reading, Rejected, Report
+from whence.ports import Reader, Resolver, Result, Store
+from whence.records import Kept, Reading, Rejected, Report
 from whence.records.rejected import Stage
 
 Outcome = Result | Rejected
@@ -47,6 +48,53 @@ def read_all(
         pending.append(item)
         size += length
     yield from _read(pending, reader, resolver)
+
+
+def keep_all(
+    inputs: Iterable[Report | Rejected],
+    read: Callable[[Iterator[Report | Rejected]], Iterator[Outcome]],
+    store: Store,
+    raws: MutableMapping[str, bytes] | None = None,
+) -> Iterator[Kept | Rejected]:
+    """Keeps what `read` makes of the reports, each as soon as it is read; tells what became of it.
+
+    A report that is there already is not read again, and one that was forgotten is rejected.
+    `raws` holds the bytes that reports came as, by digest, and is emptied as they are kept.
+    """
+    known: deque[Kept] = deque()
+    held = {} if raws is None else raws
+
+    def fresh() -> Iterator[Report | Rejected]:
+        for item in inputs:
+            if isinstance(item, Report) and store.is_forgotten(item):
+                yield _forgotten(item)
+            elif isinstance(item, Report) and store.has(item):
+                held.pop(item.origin.raw_digest, None)
+                known.append(Kept.known(item))
+            else:
+                yield item
+
+    for outcome in read(fresh()):
+        while known:
+            yield known.popleft()
+        if isinstance(outcome, Rejected):
+            if outcome.origin:
+                held.pop(outcome.origin.raw_digest, None)
+            store.reject(outcome)
+            yield outcome
+        else:
+            yield store.add(outcome, held.pop(outcome[0].origin.raw_digest, None))
+    yield from known
+
+
+def _forgotten(report: Report) -> Rejected:
+    return Rejected(
+        source=report.origin.source,
+        stage="ledger",
+        code="forgotten",
+        detail="it was forgotten and may not come back",
+        origin=report.origin,
+    )
 
 
 def _read(

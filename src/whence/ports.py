@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TextIO, TypeAlias
 
-from whence.records import Reading, Rejected, Report, Resolution
+from whence.records import Kept, Reading, Rejected, Report, Resolution
 
 #: What one report came to.
 Result: TypeAlias = tuple[Report, Reading, Resolution]
@@ -32,6 +32,26 @@ class Resolver(Protocol):
 
     def resolve(self, report: Report, reading: Reading) -> Resolution:
         """Who, when, where, how many, and how sure; hangs on nothing but the two."""
+        ...
+
+
+class Store(Protocol):
+    """Keeps results for good. One writes at a time; each report is kept whole or not at all."""
+
+    def has(self, report: Report) -> bool:
+        """Whether this very version is there."""
+        ...
+
+    def is_forgotten(self, report: Report) -> bool:
+        """Whether it was forgotten and may not come back."""
+        ...
+
+    def add(self, result: Result, raw: bytes | None = None) -> Kept:
+        """Keeps a report with its reading; one that is there is left alone."""
+        ...
+
+    def reject(self, rejected: Rejected) -> None:
+        """Keeps that a document gave no report, once."""
         ...
 
 

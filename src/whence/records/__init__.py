@@ -19,6 +19,7 @@ from whence.records.claim import (
     Time,
 )
 from whence.records.ids import digest
+from whence.records.kept import Kept, Run
 from whence.records.reading import Antecedent, Attribution, Mention, Reader, Reading, Word
 from whence.records.rejected import Rejected
 from whence.records.report import Block, Origin, Published, Report
@@ -32,6 +33,7 @@ __all__ = [
     "Entity",
     "Figure",
     "Hedge",
+    "Kept",
     "Mention",
     "Origin",
     "Place",
@@ -42,6 +44,7 @@ __all__ = [
     "Rejected",
     "Report",
     "Resolution",
+    "Run",
     "Span",
     "Speaker",
     "Time",

@@ -1,0 +1,17 @@
+"""Rows: what was read, kept for good and found again.
+
+schema      the tables, and the version of their shape
+migrations  an older ledger brought up to it
+engine      the database opened, its errors in words for people
+rows        records to rows and back
+search      the full-text index
+store       the writer: whole reports in, and out for good
+trace       reports: versions, readings, bytes, what an edit changed
+ask         claims and speakers: every search, by name
+answers     what is asked and answered, as values
+"""
+
+from whence.ledger.answers import Filters
+from whence.ledger.store import SqlLedger
+
+__all__ = ["Filters", "SqlLedger"]

@@ -1,0 +1,89 @@
+"""What a ledger is asked and what it answers, as values."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+
+class Filters(msgspec.Struct, frozen=True, kw_only=True):
+    """What claims are asked for; what is None or empty filters nothing.
+
+    `speaker` and `publisher` are matched by words that they hold, in any case and without
+    diacritics; `place` is a name, an ISO 3166-1 or 3166-2 code; `since` and `until` are dates of
+    the reports, the last one included.
+    """
+
+    words: str = ""
+    speaker: str | None = None
+    publisher: str | None = None
+    place: str | None = None
+    role: str | None = None
+    since: str | None = None
+    until: str | None = None
+    standing: str | None = None
+    hedge: str | None = None
+
+
+class FoundClaim(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim with what a person needs to judge it. `words` are the report's, to the letter.
+
+    `marked` is the same with each hit between `HIT` and `END`.
+    """
+
+    key: str
+    report: str
+    start: int
+    end: int
+    words: str
+    marked: str
+    standing: str
+    polarity: str
+    modality: str
+    hedges: tuple[str, ...]
+    speaker: str | None
+    speaker_named: bool
+    published: str | None
+    publisher: str | None
+    source: str
+    title: str | None
+
+
+class Page(NamedTuple):
+    """Some of what was asked for, and the cursor of the rest; None where there is none."""
+
+    found: tuple[FoundClaim, ...]
+    next: str | None
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody, or a body, that speaks in the ledger's reports, under one name."""
+
+    name: str
+    type: str
+    descriptions: tuple[str, ...]
+    reports: int
+    claims: int
+
+
+class Stored(msgspec.Struct, frozen=True, kw_only=True):
+    """One version of a report in the ledger."""
+
+    id: str
+    number: int
+    source: str
+    title: str | None
+    published: str | None
+    publisher: str | None
+    url: str | None
+
+
+class Changes(msgspec.Struct, frozen=True, kw_only=True):
+    """What an edit did to a report's claims: words that came, went, or were changed."""
+
+    before: Stored
+    after: Stored
+    appeared: tuple[str, ...]
+    went: tuple[str, ...]
+    changed: tuple[tuple[str, str], ...]

@@ -1,0 +1,220 @@
+"""Claims and speakers asked for: every search, by name."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+)
+
+from whence.errors import LedgerError
+from whence.ledger import rows, search
+from whence.ledger.answers import Filters, FoundClaim, Page, Person
+from whence.ledger.schema import (
+    claim_figures,
+    claim_places,
+    claims,
+    readings,
+    reports,
+    speakers,
+)
+from whence.ledger.trace import last_version
+
+#: Marks around a hit in highlighted words; no report's text holds them.
+HIT, END = "\ue010", "\ue011"
+_MOST = 1_000
+
+
+def find_claims(
+    connection: Connection, filters: Filters, *, limit: int = 20, cursor: str | None = None
+) -> Page:
+    """Claims in force that fit the filters, the newest report first, in the report's order.
+
+    Raises `LedgerError` for a cursor that this did not give.
+    """
+    limit = max(1, min(limit, _MOST))
+    wanted, words = _claims(filters)
+    if cursor is not None:
+        wanted = wanted.where(_after(*_read(cursor)))
+    order = (_DAY.desc(), claims.c.reading, claims.c.number)
+    found = connection.execute(wanted.order_by(*order).limit(limit + 1), words).mappings().all()
+    made = tuple(_claim(row) for row in found[:limit])
+    last = found[limit - 1] if len(found) > limit else None
+    return Page(made, _written(last) if last else None)
+
+
+def people(connection: Connection, name: str | None = None) -> list[Person]:
+    """Who speaks, under each name, those of most claims first; `name` keeps names that hold it."""
+    wanted = (
+        select(
+            speakers.c.folded,
+            speakers.c.type,
+            func.min(speakers.c.name).label("name"),
+            func.group_concat(speakers.c.descriptions.distinct()).label("descriptions"),
+            func.count(readings.c.report.distinct()).label("reports"),
+            func.count(claims.c.id.distinct()).label("claims"),
+        )
+        .select_from(
+            speakers.join(readings, readings.c.id == speakers.c.reading)
+            .join(reports, reports.c.id == readings.c.report)
+            .outerjoin(claims, claims.c.speaker == speakers.c.id)
+        )
+        .where(_in_force(), speakers.c.named)
+        .group_by(speakers.c.folded, speakers.c.type)
+        .order_by(func.count(claims.c.id.distinct()).desc(), speakers.c.folded)
+    )
+    if name:
+        wanted = wanted.where(*_holds(speakers.c.folded, name))
+    return [
+        Person(
+            name=row.name,
+            type=row.type,
+            descriptions=tuple(
+                dict.fromkeys(d for part in (row.descriptions or "").split(",")
+                              for d in part.split("; ") if d)
+            ),
+            reports=row.reports,
+            claims=row.claims,
+        )
+        for row in connection.execute(wanted)
+    ]  # fmt: skip
+
+
+#: A report without a date comes after all that have one.
+_DAY: ColumnElement[str] = func.coalesce(reports.c.published_utc, "")
+
+
+def _claims(filters: Filters) -> tuple[Select[Any], dict[str, Any]]:
+    """The claims that fit, and the values of the query's own parameters."""
+    words = search.query(filters.words)
+    shown: ColumnElement[str] = literal_column("claim_words.words")
+    marked = literal_column(f"highlight(claims_found, 0, '{HIT}', '{END}')") if words else shown
+    wanted = select(
+        claims,
+        shown.label("words"),
+        marked.label("marked"),
+        _DAY.label("day"),
+        reports.c.id.label("report"),
+        reports.c.published,
+        reports.c.publisher,
+        reports.c.source,
+        reports.c.title,
+        speakers.c.name.label("speaker_name"),
+        speakers.c.named.label("speaker_named"),
+    ).select_from(
+        claims.join(readings, readings.c.id == claims.c.reading)
+        .join(reports, reports.c.id == readings.c.report)
+        .join(text("claim_words"), literal_column("claim_words.id") == claims.c.id)
+        .outerjoin(speakers, speakers.c.id == claims.c.speaker)
+    )
+    if words:
+        wanted = wanted.where(
+            literal_column("claims_found.rowid") == claims.c.id, text("claims_found match :match")
+        ).select_from(text("claims_found"))
+    wanted = wanted.where(_in_force(), *_conditions(filters))
+    return wanted, {"match": words} if words else {}
+
+
+def _conditions(filters: Filters) -> Iterator[Any]:
+    if filters.speaker:
+        yield from _holds(speakers.c.folded, filters.speaker)
+    if filters.publisher:
+        yield func.lower(reports.c.publisher).contains(filters.publisher.lower(), autoescape=True)
+    if filters.place:
+        place = claim_places
+        named = or_(
+            place.c.folded == rows.folded(filters.place),
+            place.c.country == filters.place.upper(),
+            place.c.admin1 == filters.place.upper(),
+        )
+        yield claims.c.id.in_(select(place.c.claim).where(named))
+    if filters.role:
+        yield claims.c.id.in_(
+            select(claim_figures.c.claim).where(claim_figures.c.role == filters.role)
+        )
+    if filters.since:
+        yield reports.c.published_utc >= filters.since
+    if filters.until:
+        # "2025-03-03" is less than any moment of that day; its end is not.
+        yield func.substr(reports.c.published_utc, 1, len(filters.until)) <= filters.until
+    if filters.standing:
+        yield claims.c.standing == filters.standing
+    if filters.hedge:
+        yield claims.c.hedges.contains(filters.hedge, autoescape=True)
+
+
+def _holds(column: Any, name: str) -> list[Any]:
+    """Each word of the name stands in the column, at a word's beginning."""
+    return [
+        or_(column.startswith(word, autoescape=True), column.contains(" " + word, autoescape=True))
+        for word in rows.folded(name).split()
+    ]
+
+
+def _in_force() -> ColumnElement[bool]:
+    """The last reading of the last version."""
+    newer = readings.alias("newer")
+    superseded = select(newer.c.id).where(
+        newer.c.report == readings.c.report, newer.c.id > readings.c.id
+    )
+    return and_(~superseded.exists(), last_version())
+
+
+def _after(day: str, reading: int, number: int) -> ColumnElement[bool]:
+    """What stands behind a place in the order of `find_claims`."""
+    return or_(
+        _DAY.op("<")(day),
+        and_(
+            _DAY.in_((day,)),
+            or_(
+                claims.c.reading > reading,
+                and_(claims.c.reading == reading, claims.c.number > number),
+            ),
+        ),
+    )
+
+
+def _written(row: Any) -> str:
+    place = msgspec.json.encode([row["day"], row["reading"], row["number"]])
+    return base64.urlsafe_b64encode(place).decode().rstrip("=")
+
+
+def _read(cursor: str) -> tuple[str, int, int]:
+    try:
+        place = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        return msgspec.json.decode(place, type=tuple[str, int, int])
+    except (ValueError, msgspec.DecodeError) as error:
+        raise LedgerError(f"{cursor!r} is no cursor of this ledger") from error
+
+
+def _claim(row: Any) -> FoundClaim:
+    return FoundClaim(
+        key=row["key"],
+        report=row["report"],
+        start=row["start"],
+        end=row["stop"],
+        words=row["words"],
+        marked=row["marked"],
+        standing=row["standing"],
+        polarity=row["polarity"],
+        modality=row["modality"],
+        hedges=tuple(row["hedges"].split()),
+        speaker=row["speaker_name"],
+        speaker_named=bool(row["speaker_named"]),
+        published=row["published"],
+        publisher=row["publisher"],
+        source=row["source"],
+        title=row["title"],
+    )

@@ -1,0 +1,52 @@
+"""A ledger's schema brought to this version, step by step, each in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, insert, inspect, select, text, update
+
+from whence.errors import LedgerError, SchemaTooNew
+from whence.ledger import schema, search
+
+Step = Callable[[Connection], None]
+
+#: Version that a step starts from -> the step to the next. Released schemas are never edited:
+#: what changes is a new step here and a new `schema.VERSION`.
+_STEPS: dict[int, Step] = {}
+
+
+def bring_up(connection: Connection) -> int:
+    """Creates or migrates the schema inside the connection's transaction; gives its version.
+
+    Raises `SchemaTooNew` for a ledger of a newer whence, `LedgerError` for a database that holds
+    other tables.
+    """
+    found = set(inspect(connection).get_table_names())
+    if schema.versions.name not in found:
+        if found & {table.name for table in schema.metadata.sorted_tables}:
+            raise LedgerError("the database holds tables of these names that are no ledger's")
+        schema.metadata.create_all(connection)
+        connection.execute(text(_CLAIM_WORDS))
+        search.create(connection)
+        connection.execute(insert(schema.versions).values(version=schema.VERSION))
+        return schema.VERSION
+    version: int = connection.execute(select(schema.versions.c.version)).scalar_one()
+    if version > schema.VERSION:
+        raise SchemaTooNew(
+            f"the ledger has schema {version}, this whence knows {schema.VERSION}: use a newer one"
+        )
+    while version < schema.VERSION:
+        _STEPS[version](connection)
+        version += 1
+        connection.execute(update(schema.versions).values(version=version))
+    return version
+
+
+_CLAIM_WORDS = """
+create view claim_words as
+select claims.id as id, substr(reports.text, claims.start + 1, claims.stop - claims.start) as words
+from claims
+join readings on readings.id = claims.reading
+join reports on reports.id = readings.report
+"""

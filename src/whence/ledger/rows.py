@@ -1,0 +1,193 @@
+"""Records to rows and back: what is packed, what is spelt out for searching."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+import zlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from whence.errors import LedgerError
+from whence.records import Block, Origin, Published, Reading, Report, Resolution
+from whence.records.keys import claim_key
+
+Row = dict[str, Any]
+_LEVEL = 6
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+
+
+class _Body(msgspec.Struct, frozen=True):
+    """A reading and what it means, as they are packed.
+
+    Without the words' syntax and the mentions' antecedents: they are what the resolution was made
+    of, three quarters of the whole, and a bundle gives them again.
+    """
+
+    reading: Reading
+    resolution: Resolution
+
+
+def packed(value: object) -> bytes:
+    """The record as compressed MessagePack."""
+    return zlib.compress(msgspec.msgpack.encode(value), _LEVEL)
+
+
+def body(reading: Reading, resolution: Resolution) -> bytes:
+    """What is kept of a reading."""
+    lean = msgspec.structs.replace(reading, words=(), antecedents=())
+    return packed(_Body(lean, resolution))
+
+
+def unpacked_body(blob: bytes) -> tuple[Reading, Resolution]:
+    """The reading and the resolution of a row; raises `LedgerError` where it is damaged."""
+    try:
+        found = msgspec.msgpack.decode(zlib.decompress(blob), type=_Body)
+    except (zlib.error, msgspec.DecodeError) as error:
+        raise LedgerError(f"a reading in the ledger is damaged: {error}") from error
+    return found.reading, found.resolution
+
+
+def report_row(report: Report, number: int, run: int) -> Row:
+    """The row of a report's version."""
+    published = report.published
+    return {
+        "id": report.id,
+        "identity": report.identity or report.id,
+        "number": number,
+        "source": report.origin.source,
+        "media_type": report.origin.media_type,
+        "raw_digest": report.origin.raw_digest,
+        "fetched_at": report.origin.fetched_at,
+        "title": report.title,
+        "byline": report.byline,
+        "published": published.value if published else None,
+        "published_from": published.found_in if published else None,
+        "published_utc": utc(published.value) if published else None,
+        "publisher": report.publisher,
+        "url": report.url,
+        "language": report.language,
+        "text": report.text,
+        "blocks": packed(report.blocks),
+        "run": run,
+    }
+
+
+def report_of(row: Mapping[str, Any]) -> Report:
+    """The report that a row holds."""
+    published = row["published"]
+    return Report(
+        id=row["id"],
+        identity=row["identity"],
+        origin=Origin(
+            source=row["source"],
+            media_type=row["media_type"],
+            raw_digest=row["raw_digest"],
+            fetched_at=row["fetched_at"],
+        ),
+        text=row["text"],
+        title=row["title"],
+        byline=row["byline"],
+        published=Published(value=published, found_in=row["published_from"]) if published else None,
+        publisher=row["publisher"],
+        url=row["url"],
+        language=row["language"],
+        blocks=msgspec.msgpack.decode(zlib.decompress(row["blocks"]), type=tuple[Block, ...]),
+    )
+
+
+def utc(value: str) -> str:
+    """What dates are compared by: in UTC where the offset is known, else as it is told."""
+    try:
+        moment = dt.datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    if moment.tzinfo is None:
+        return value
+    try:
+        return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    except OverflowError:
+        return value
+
+
+def folded(name: str) -> str:
+    """A name as it is looked up: without case, diacritics and doubled spaces."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
+def speaker_rows(resolution: Resolution, reading: int) -> Iterator[Row]:
+    """The entities that speak in a reading, in their order."""
+    for number in sorted({s.entity for s in resolution.speakers if s is not None}):
+        entity = resolution.entities[number]
+        yield {
+            "reading": reading,
+            "number": number,
+            "type": entity.type,
+            "name": entity.name,
+            "folded": folded(entity.name),
+            "named": entity.named,
+            "descriptions": "; ".join(entity.descriptions),
+        }
+
+
+def claim_rows(
+    report: Report, resolution: Resolution, reading: int, speakers: Mapping[int, int]
+) -> Iterator[Row]:
+    """The claims of a reading; `speakers` gives the row of each entity that speaks."""
+    for number, claim in enumerate(resolution.claims):
+        inner = claim.voices[-1] if claim.voices else None
+        speaker = resolution.speakers[inner] if inner is not None else None
+        yield {
+            "reading": reading,
+            "key": claim_key(report, claim),
+            "number": number,
+            "start": claim.span.start,
+            "stop": claim.span.end,
+            "standing": claim.standing,
+            "polarity": claim.polarity,
+            "modality": claim.modality,
+            "hedges": " ".join(sorted({h.kind for h in claim.hedges})),
+            "speaker": speakers[speaker.entity] if speaker else None,
+            "told_of": _told_of(resolution, claim.times),
+        }
+
+
+def _told_of(resolution: Resolution, times: tuple[int, ...]) -> str | None:
+    """The first date that a claim tells of, as precise as it is told."""
+    for index in times:
+        time = resolution.times[index]
+        match = _DATE.match(time.value or "") if time.type in ("DATE", "TIME") else None
+        if match:
+            return match.group()
+    return None
+
+
+def place_rows(resolution: Resolution, claims: Mapping[int, int]) -> Iterator[Row]:
+    """The places of each claim; `claims` gives the row of each claim by its number."""
+    for number, claim in enumerate(resolution.claims):
+        for index in claim.places:
+            entity = resolution.entities[index]
+            yield {
+                "claim": claims[number],
+                "folded": folded(entity.name),
+                "country": entity.place.country if entity.place else None,
+                "admin1": entity.place.admin1 if entity.place else None,
+            }
+
+
+def figure_rows(resolution: Resolution, claims: Mapping[int, int]) -> Iterator[Row]:
+    """The figures of each claim."""
+    for number, claim in enumerate(resolution.claims):
+        for index in claim.figures:
+            figure = resolution.figures[index]
+            yield {
+                "claim": claims[number],
+                "role": figure.role,
+                "value": figure.value,
+                "low": figure.low,
+                "high": figure.high,
+            }

@@ -1,0 +1,158 @@
+"""The ledger's tables. Rows are only ever added; `forget` alone takes any away.
+
+runs         one for each call that wrote: version, settings and bundle of every row it wrote
+raws         the bytes as they came, compressed, by digest
+reports      one row a version: an edited page has its identity and the next number
+readings     what one bundle read in one report; the last one of a report is in force
+claims       the claims of a reading, with what they are searched by
+claim_places, claim_figures, speakers    what claims and attributions are searched by
+rejected     documents that gave no report, and why
+tombstones   identities that were forgotten and may not come back
+
+Text is kept once, in `reports`: a claim is a span of it. `claim_words` is the view that gives a
+claim's words back, for the full-text index and for people.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+#: Raised by one with every migration.
+VERSION = 1
+
+metadata = MetaData()
+
+versions = Table(
+    "schema_version",
+    metadata,
+    Column("version", Integer, nullable=False),
+)
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("began", String, nullable=False),
+    Column("command", String, nullable=False),
+    Column("version", String, nullable=False),
+    Column("settings", String, nullable=False),
+    Column("bundle", String, nullable=False),
+)
+raws = Table(
+    "raws",
+    metadata,
+    Column("digest", String, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("bytes", LargeBinary, nullable=False),
+)
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("identity", String, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("source", String, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("raw_digest", String, nullable=False),
+    Column("fetched_at", String),
+    Column("title", Text),
+    Column("byline", Text),
+    Column("published", String),
+    Column("published_from", String),
+    Column("published_utc", String),
+    Column("publisher", String),
+    Column("url", String),
+    Column("language", String),
+    Column("text", Text, nullable=False),
+    Column("blocks", LargeBinary, nullable=False),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    UniqueConstraint("identity", "number"),
+)
+readings = Table(
+    "readings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("report", ForeignKey("reports.id"), nullable=False, index=True),
+    Column("bundle", String, nullable=False),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("reading", ForeignKey("readings.id"), nullable=False, index=True),
+    Column("key", String, nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Column("standing", String, nullable=False),
+    Column("polarity", String, nullable=False),
+    Column("modality", String, nullable=False),
+    Column("hedges", String, nullable=False),
+    Column("speaker", ForeignKey("speakers.id"), index=True),
+    Column("told_of", String),
+)
+speakers = Table(
+    "speakers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("reading", ForeignKey("readings.id"), nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+    Column("type", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("folded", String, nullable=False, index=True),
+    Column("named", Boolean, nullable=False),
+    Column("descriptions", Text, nullable=False),
+)
+claim_places = Table(
+    "claim_places",
+    metadata,
+    Column("claim", ForeignKey("claims.id"), nullable=False, index=True),
+    Column("folded", String, nullable=False, index=True),
+    Column("country", String),
+    Column("admin1", String),
+)
+claim_figures = Table(
+    "claim_figures",
+    metadata,
+    Column("claim", ForeignKey("claims.id"), nullable=False, index=True),
+    Column("role", String, nullable=False),
+    Column("value", Float),
+    Column("low", Float),
+    Column("high", Float),
+)
+rejected = Table(
+    "rejected",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("stage", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("raw_digest", String),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    UniqueConstraint("source", "stage", "code", "raw_digest"),
+)
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("identity", String, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("forgotten_at", String, nullable=False),
+)
+Index("reports_by_day", reports.c.published_utc)
+Index("reports_by_publisher", reports.c.publisher)
+Index("claim_figures_by_role", claim_figures.c.role)

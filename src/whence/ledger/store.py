@@ -1,0 +1,276 @@
+"""The ledger's one writer: whole reports in, one transaction each, and out for good."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zlib
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Self
+
+import msgspec
+from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from whence.errors import LedgerError
+from whence.ledger import rows, schema, search, trace
+from whence.ledger.engine import engine_of, told
+from whence.ledger.migrations import bring_up
+from whence.ports import Result
+from whence.records import Kept, Rejected, Report, Run, digest
+
+
+class SqlLedger:
+    """A ledger that is open. Not to be shared between threads; processes may share its file."""
+
+    def __init__(self, place: str, *, create: bool = False) -> None:
+        """Opens the ledger at a path; `create` makes one where there is none.
+
+        Raises `LedgerError` and its kinds.
+        """
+        self.place = place
+        self._engine = engine_of(place, create=create)
+        self._run: int | None = None
+        with told(), self._writing() as connection:
+            self.version = bring_up(connection)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets the file go."""
+        self._engine.dispose()
+
+    def reading(self) -> Connection:
+        """A connection for the queries in `ask` and `trace`; close it, or use it in a `with`."""
+        return self._engine.connect()
+
+    def begin(self, run: Run) -> None:
+        """Says on whose behalf the next rows are written."""
+        with told(), self._writing() as connection:
+            self._run = _insert(connection, schema.runs, msgspec.structs.asdict(run))
+
+    def has(self, report: Report) -> bool:
+        """Whether this very version of the report is there, read by some bundle."""
+        with told(), self.reading() as connection:
+            return _exists(connection, report.id)
+
+    def is_forgotten(self, report: Report) -> bool:
+        """Whether the report was forgotten, in whatever version."""
+        table = schema.tombstones
+        wanted = select(table.c.identity).where(table.c.identity == _identity(report))
+        with told(), self.reading() as connection:
+            return connection.execute(wanted).first() is not None
+
+    def add(self, result: Result, raw: bytes | None = None) -> Kept:
+        """Keeps a report with its reading, whole or not at all; one that is there is left alone.
+
+        `raw` are the bytes that it came as. Raises `LedgerError` before `begin`, and where the
+        report was forgotten.
+        """
+        report, _, resolution = result
+        with told(), self._writing() as connection:
+            if _exists(connection, report.id):
+                return Kept.known(report)
+            if connection.execute(
+                select(schema.tombstones.c.identity).where(
+                    schema.tombstones.c.identity == _identity(report)
+                )
+            ).first():
+                raise LedgerError(f"{report.origin.source} was forgotten and may not come back")
+            before = _versions(connection, _identity(report))
+            if raw is not None:
+                _keep_raw(connection, report.origin.raw_digest, raw)
+            connection.execute(
+                insert(schema.reports).values(**rows.report_row(report, before + 1, self._told()))
+            )
+            self._add_reading(connection, result)
+        return Kept.of(report, "changed" if before else "added", len(resolution.claims))
+
+    def reread(self, result: Result) -> bool:
+        """Adds a newer reading of a report that is there; False where this bundle has read it."""
+        report, reading, _ = result
+        table = schema.readings
+        with told(), self._writing() as connection:
+            same = select(table.c.id).where(
+                table.c.report == report.id, table.c.bundle == reading.reader.bundle
+            )
+            if connection.execute(same).first():
+                return False
+            self._add_reading(connection, result)
+        return True
+
+    def reject(self, rejected: Rejected) -> None:
+        """Keeps a document that gave no report, once."""
+        origin = rejected.origin
+        row = {
+            "source": rejected.source,
+            "stage": rejected.stage,
+            "code": rejected.code,
+            "detail": rejected.detail,
+            "raw_digest": origin.raw_digest if origin else "",
+            "run": self._told(),
+        }
+        with told():
+            try:
+                with self._writing() as connection:
+                    connection.execute(insert(schema.rejected).values(**row))
+            except IntegrityError:
+                return  # it was rejected so before
+
+    def forget(self, prefix: str, reason: str) -> list[str]:
+        """Erases a report in all its versions and leaves a tombstone; gives their ids.
+
+        Text, bytes, readings, claims and index entries are gone and their pages in the file
+        overwritten. `prefix` is the beginning of one version's id, or its address or source.
+        """
+        with told(), self._writing() as connection:
+            identity = trace.identity_of(connection, prefix)
+            table = schema.reports
+            of_it = connection.execute(
+                select(table.c.id, table.c.raw_digest).where(table.c.identity == identity)
+            ).all()
+            for report, _ in of_it:
+                _erase(connection, report)
+            for _, raw in of_it:
+                used = select(func.count()).select_from(table).where(table.c.raw_digest == raw)
+                if not connection.execute(used).scalar_one():
+                    connection.execute(delete(schema.raws).where(schema.raws.c.digest == raw))
+            connection.execute(
+                insert(schema.tombstones).values(
+                    identity=identity,
+                    reason=reason,
+                    forgotten_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+                )
+            )
+            search.merged(connection)
+        with told(), self._engine.connect() as connection:
+            # What was erased may still stand in the log: it is written over too.
+            connection.exec_driver_sql("commit")
+            connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
+        return [report for report, _ in of_it]
+
+    def _add_reading(self, connection: Connection, result: Result) -> None:
+        report, reading, resolution = result
+        row = {
+            "report": report.id,
+            "bundle": reading.reader.bundle,
+            "run": self._told(),
+            "body": rows.body(reading, resolution),
+        }
+        number = _insert(connection, schema.readings, row)
+        speakers = _inserted(connection, schema.speakers, rows.speaker_rows(resolution, number))
+        made = rows.claim_rows(report, resolution, number, speakers)
+        claims = _inserted(connection, schema.claims, made)
+        for table, found in (
+            (schema.claim_places, list(rows.place_rows(resolution, claims))),
+            (schema.claim_figures, list(rows.figure_rows(resolution, claims))),
+        ):
+            if found:
+                connection.execute(insert(table), found)
+        words = [(claims[n], c.span.of(report.text)) for n, c in enumerate(resolution.claims)]
+        search.add(connection, words)
+
+    def _writing(self) -> _Writing:
+        return _Writing(self._engine.execution_options(writing=True).connect())
+
+    def _told(self) -> int:
+        if self._run is None:
+            raise LedgerError("nothing is written to a ledger before `begin`")
+        return self._run
+
+
+class _Writing:
+    """A connection in a transaction that is committed whole, or rolled back."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> Connection:
+        try:
+            self._connection.begin()
+        except BaseException:
+            self._connection.close()
+            raise
+        return self._connection
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if kind is None:
+                self._connection.commit()
+            else:
+                self._connection.rollback()
+        finally:
+            self._connection.close()
+
+
+def _insert(connection: Connection, table: Table, row: rows.Row) -> int:
+    """Inserts one row; gives its number."""
+    key = connection.execute(insert(table).values(**row)).inserted_primary_key
+    if key is None:
+        raise LedgerError(f"the database does not tell the row it made in {table.name}")
+    return int(key[0])
+
+
+def _inserted(connection: Connection, table: Table, made: Iterable[rows.Row]) -> dict[int, int]:
+    """Inserts rows that have a `number`; gives the row of each number."""
+    return {row["number"]: _insert(connection, table, row) for row in made}
+
+
+def _identity(report: Report) -> str:
+    return report.identity or report.id
+
+
+def _exists(connection: Connection, report: str) -> bool:
+    wanted = select(schema.reports.c.id).where(schema.reports.c.id == report)
+    return connection.execute(wanted).first() is not None
+
+
+def _versions(connection: Connection, identity: str) -> int:
+    wanted = select(func.max(schema.reports.c.number)).where(schema.reports.c.identity == identity)
+    return connection.execute(wanted).scalar_one() or 0
+
+
+def _keep_raw(connection: Connection, name: str, raw: bytes) -> None:
+    if digest(raw) != name:
+        return  # not the bytes that the report was made of
+    there = select(schema.raws.c.digest).where(schema.raws.c.digest == name)
+    if connection.execute(there).first() is None:
+        row = {"digest": name, "size": len(raw), "bytes": zlib.compress(raw)}
+        connection.execute(insert(schema.raws).values(**row))
+
+
+def _erase(connection: Connection, report: str) -> None:
+    """Takes a version and all that hangs on it away, the index first, which needs the words."""
+    claims, readings = schema.claims, schema.readings
+    of_it = select(readings.c.id).where(readings.c.report == report)
+    ids = select(claims.c.id).where(claims.c.reading.in_(of_it))
+    joined = claims.join(readings, readings.c.id == claims.c.reading)
+    spans = connection.execute(
+        select(claims.c.id, claims.c.start, claims.c.stop)
+        .select_from(joined)
+        .where(readings.c.report == report)
+    ).all()
+    text = connection.execute(
+        select(schema.reports.c.text).where(schema.reports.c.id == report)
+    ).scalar_one()
+    search.remove(connection, [(row, text[start:stop]) for row, start, stop in spans])
+    for table in (schema.claim_places, schema.claim_figures):
+        connection.execute(delete(table).where(table.c.claim.in_(ids)))
+    connection.execute(delete(claims).where(claims.c.reading.in_(of_it)))
+    connection.execute(delete(schema.speakers).where(schema.speakers.c.reading.in_(of_it)))
+    connection.execute(delete(readings).where(readings.c.report == report))
+    connection.execute(delete(schema.reports).where(schema.reports.c.id == report))

@@ -1,0 +1,151 @@
+"""The reports of a ledger: their versions, readings and bytes, and what edits changed in them."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from whence.errors import LedgerError
+from whence.ledger import rows
+from whence.ledger.answers import Changes, Stored
+from whence.ledger.schema import claims, raws, readings, rejected, reports, runs, tombstones
+from whence.ports import Result
+
+_SHORTEST_PREFIX = 4
+
+
+def result(connection: Connection, report: str) -> Result:
+    """A version with its reading in force, as it was read; raises `LedgerError`."""
+    row = connection.execute(select(reports).where(reports.c.id == report)).mappings().one()
+    wanted = (
+        select(readings.c.body)
+        .where(readings.c.report == report)
+        .order_by(readings.c.id.desc())
+        .limit(1)
+    )
+    reading, resolution = rows.unpacked_body(connection.execute(wanted).scalar_one())
+    return rows.report_of(dict(row)), reading, resolution
+
+
+def identity_of(connection: Connection, named: str) -> str:
+    """The identity that an id's beginning, an address or a source names; raises `LedgerError`."""
+    for column in (reports.c.url, reports.c.source):
+        found = _distinct(connection, column == named)
+        if len(found) == 1:
+            return found[0]
+    if len(named) >= _SHORTEST_PREFIX and named.isalnum():
+        found = _distinct(connection, reports.c.id.startswith(named))
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise LedgerError(f"{len(found)} reports begin with {named}: give more of the id")
+    raise LedgerError(f"no report in the ledger is called {named!r}")
+
+
+def versions(connection: Connection, named: str) -> list[Stored]:
+    """All versions of a report named by its id's beginning, its address or source, oldest first.
+
+    Raises `LedgerError` where it names none, or several.
+    """
+    identity = identity_of(connection, named)
+    wanted = select(reports).where(reports.c.identity == identity).order_by(reports.c.number)
+    return [_stored(row) for row in connection.execute(wanted).mappings()]
+
+
+def every_report(connection: Connection) -> Iterator[str]:
+    """The ids of all reports' last versions, in the order in which they were added."""
+    yield from connection.execute(
+        select(reports.c.id).where(last_version()).order_by(reports.c.run, reports.c.id)
+    ).scalars()
+
+
+def raw(connection: Connection, name: str) -> bytes | None:
+    """The bytes of a digest, as they came."""
+    blob = connection.execute(select(raws.c.bytes).where(raws.c.digest == name)).scalar()
+    return None if blob is None else zlib.decompress(blob)
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many of each there are."""
+    tables = {
+        "reports": reports, "readings": readings, "claims": claims, "rejected": rejected,
+        "runs": runs, "forgotten": tombstones,
+    }  # fmt: skip
+    return {
+        name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+        for name, table in tables.items()
+    }
+
+
+def changes(connection: Connection, named: str) -> list[Changes]:
+    """What each new version of a report changed in its claims, oldest first."""
+    stored = versions(connection, named)
+    told = [_words_of(connection, one.id) for one in stored]
+    return [
+        _changes(before, after, told[n], told[n + 1])
+        for n, (before, after) in enumerate(pairwise(stored))
+    ]
+
+
+def _stored(row: Any) -> Stored:
+    return Stored(
+        id=row["id"],
+        number=row["number"],
+        source=row["source"],
+        title=row["title"],
+        published=row["published"],
+        publisher=row["publisher"],
+        url=row["url"],
+    )
+
+
+def _distinct(connection: Connection, condition: Any) -> list[str]:
+    wanted = select(reports.c.identity).where(condition).distinct()
+    return [str(identity) for identity in connection.execute(wanted).scalars()]
+
+
+def _words_of(connection: Connection, report: str) -> list[str]:
+    told, _, resolution = result(connection, report)
+    return [" ".join(claim.span.of(told.text).split()) for claim in resolution.claims]
+
+
+def _changes(before: Stored, after: Stored, old: list[str], new: list[str]) -> Changes:
+    """Claims told apart by their words; two that share most of them are one, changed."""
+    went = [words for words in dict.fromkeys(old) if words not in new]
+    appeared = [words for words in dict.fromkeys(new) if words not in old]
+    changed: list[tuple[str, str]] = []
+    for words in list(went):
+        like = max(appeared, key=lambda other: _likeness(words, other), default="")
+        if like and _likeness(words, like) >= _CHANGED:
+            changed.append((words, like))
+            went.remove(words)
+            appeared.remove(like)
+    return Changes(
+        before=before,
+        after=after,
+        appeared=tuple(appeared),
+        went=tuple(went),
+        changed=tuple(changed),
+    )
+
+
+#: Two claims that share so much of their words are one that was changed.
+_CHANGED = 0.5
+
+
+def _likeness(one: str, other: str) -> float:
+    ours, theirs = set(one.casefold().split()), set(other.casefold().split())
+    return len(ours & theirs) / max(1, len(ours | theirs))
+
+
+def last_version() -> ColumnElement[bool]:
+    """That no later version of the report is there."""
+    later = reports.alias("later")
+    replaced = select(later.c.id).where(
+        later.c.identity == reports.c.identity, later.c.number > reports.c.number
+    )
+    return ~replaced.exists()

@@ -1,0 +1,43 @@
+"""What adding a document to a ledger came to."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from whence.records.report import Report
+
+#: added: new; changed: a new version of a report that was there; known: there word for word.
+State = Literal["added", "changed", "known"]
+
+
+class Run(msgspec.Struct, frozen=True, kw_only=True):
+    """One call that wrote to the ledger: what every row it wrote goes back to."""
+
+    began: str  #: ISO 8601, UTC
+    command: str
+    version: str  #: of whence
+    settings: str  #: digest of the settings
+    bundle: str  #: digest of the model bundle
+
+
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """A report that is in the ledger now, and whether it was before."""
+
+    report: str  #: the report's id
+    source: str
+    title: str | None
+    state: State
+    claims: int | None  #: how many its reading holds; None where it was not read again
+
+    @classmethod
+    def of(cls, report: Report, state: State, claims: int | None) -> Kept:
+        """What became of the report."""
+        source, title = report.origin.source, report.title
+        return cls(report=report.id, source=source, title=title, state=state, claims=claims)
+
+    @classmethod
+    def known(cls, report: Report) -> Kept:
+        """A report that was there."""
+        return cls.of(report, "known", None)

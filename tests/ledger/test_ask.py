@@ -1,0 +1,115 @@
+"""What is found again: by words, speaker, place, role, day, standing, hedge; page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Connection
+
+from tests.ledger.told import HOSPITAL, MINISTRY, made, opened
+from whence.errors import LedgerError
+from whence.ledger import Filters, ask, search
+
+
+@pytest.fixture(scope="module")
+def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    with opened(tmp_path_factory.mktemp("ledger") / "l.db") as ledger:
+        ledger.add(made(MINISTRY, published="2025-03-03"))
+        ledger.add(made(HOSPITAL, source="b.txt", published="2025-03-04T23:30:00-05:00"))
+        with ledger.reading() as found:
+            yield found
+
+
+def words(connection: Connection, **told: str) -> list[str]:
+    return [c.words for c in ask.find_claims(connection, Filters(**told)).found]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({"words": "killed"}, ["that 18 people had been killed"]),
+        ({"words": "KILLED people"}, ["that 18 people had been killed"]),
+        ({"words": '"been killed"'}, ["that 18 people had been killed"]),
+        ({"words": '"killed been"'}, []),
+        ({"words": "kil*"}, ["that 18 people had been killed"]),
+        ({"words": "kil"}, []),
+        ({"speaker": "venn"}, ["“We heard nothing,”"]),
+        ({"speaker": "Ada V"}, ["“We heard nothing,”"]),
+        ({"speaker": "enn"}, []),
+        ({"standing": "hearsay"}, ["The shed reportedly held fertiliser."]),
+        ({"hedge": "hearsay"}, ["The shed reportedly held fertiliser."]),
+        ({"role": "killed", "until": "2025-03-03"}, ["that 18 people had been killed"]),
+        # 23:30 in New York is the next day in UTC.
+        ({"words": "water", "since": "2025-03-05"}, ["“There are more in the water,”"]),
+        ({"words": "water", "until": "2025-03-04"}, []),
+        ({"publisher": "sulla", "words": "killed"}, ["that 18 people had been killed"]),
+        ({"publisher": "Kiravel"}, []),
+        ({"words": "nowhere"}, []),
+    ],
+)
+def test_filters(connection: Connection, told: dict[str, str], expected: list[str]) -> None:
+    assert words(connection, **told) == expected
+
+
+@pytest.mark.parametrize(
+    "typed", ["AND", "killed OR", "-killed", "(killed", '"', "'; --", "*", "^a NEAR/2"]
+)
+def test_what_is_typed_is_words_and_never_a_fault(connection: Connection, typed: str) -> None:
+    ask.find_claims(connection, Filters(words=typed))
+    ask.find_claims(connection, Filters(speaker=typed, place=typed, publisher=typed))
+
+
+def test_hits_are_marked(connection: Connection) -> None:
+    (found,) = ask.find_claims(connection, Filters(words="killed")).found
+    assert found.marked == f"that 18 people had been {ask.HIT}killed{ask.END}"
+
+
+def test_page_by_page_is_the_whole(connection: Connection) -> None:
+    whole = [c.key for c in ask.find_claims(connection, Filters(), limit=1000).found]
+    pages: list[str] = []
+    cursor = None
+    while True:
+        page = ask.find_claims(connection, Filters(), limit=2, cursor=cursor)
+        pages += [claim.key for claim in page.found]
+        cursor = page.next
+        if cursor is None:
+            break
+    assert pages == whole
+    assert len(whole) > 4
+    # The newest report first.
+    assert words(connection)[0].startswith("KIRAVEL")
+
+
+def test_a_cursor_that_is_none(connection: Connection) -> None:
+    with pytest.raises(LedgerError, match="no cursor"):
+        ask.find_claims(connection, Filters(), cursor="???")
+
+
+def test_a_claim_traces_to_its_words(connection: Connection) -> None:
+    text = {"a.txt": MINISTRY, "b.txt": HOSPITAL}
+    for claim in ask.find_claims(connection, Filters(), limit=1000).found:
+        assert text[claim.source][claim.start : claim.end] == claim.words
+
+
+def test_people(connection: Connection) -> None:
+    names = [person.name for person in ask.people(connection)]
+    assert {"Ada Venn", "Tomas Resk"} <= set(names)
+    (venn,) = ask.people(connection, "venn")
+    assert (venn.type, venn.reports, venn.claims) == ("person", 1, 1)
+    assert "Mayor" in venn.descriptions
+    assert ask.people(connection, "nobody") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "query"),
+    [
+        ("", ""),
+        ("two words", '"two" "words"'),
+        ('a "phrase here"', '"a" "phrase here"'),
+        ("port*", '"port"*'),
+        ("NOT x", '"NOT" "x"'),
+    ],
+)
+def test_queries(typed: str, query: str) -> None:
+    assert search.query(typed) == query

@@ -1,0 +1,191 @@
+"""What a ledger keeps: whole reports, once, with their trace; and what it lets go for good."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.ledger.told import HOSPITAL, MINISTRY, RUN, made, opened
+from whence.errors import LedgerBusy, LedgerError, SchemaTooNew
+from whence.ledger import Filters, SqlLedger, ask, engine, trace
+from whence.records import Rejected, digest
+
+
+def test_what_is_kept_comes_back_as_it_was(tmp_path: Path) -> None:
+    report, reading, resolution = made(MINISTRY)
+    with opened(tmp_path / "l.db") as ledger:
+        kept = ledger.add((report, reading, resolution), MINISTRY.encode())
+        assert (kept.state, kept.claims) == ("added", len(resolution.claims))
+        with ledger.reading() as connection:
+            back, lean, meant = trace.result(connection, report.id)
+            raw = trace.raw(connection, report.origin.raw_digest)
+    assert (back, meant) == (report, resolution)
+    # Syntax is what a resolution is made of, and is not kept.
+    assert lean == msgspec.structs.replace(reading, words=(), antecedents=())
+    assert raw == MINISTRY.encode()
+
+
+def test_adding_twice_adds_nothing(tmp_path: Path) -> None:
+    with opened(tmp_path / "l.db") as ledger:
+        ledger.add(made(MINISTRY))
+        with ledger.reading() as connection:
+            before = trace.counts(connection)
+        assert ledger.has(made(MINISTRY)[0])
+        assert ledger.add(made(MINISTRY)).state == "known"
+        with ledger.reading() as connection:
+            assert trace.counts(connection) == before
+
+
+def test_an_edited_report_is_a_new_version(tmp_path: Path) -> None:
+    edited = MINISTRY.replace("18 people", "20 people").replace(
+        "The shed reportedly held fertiliser.", "Nine ships were moored."
+    )
+    with opened(tmp_path / "l.db") as ledger:
+        ledger.add(made(MINISTRY))
+        assert ledger.add(made(edited)).state == "changed"
+        with ledger.reading() as connection:
+            (change,) = trace.changes(connection, "a.txt")
+            found = ask.find_claims(connection, Filters(words="people")).found
+    assert any("18 people" in old and "20 people" in new for old, new in change.changed)
+    assert any("fertiliser" in words for words in change.went)
+    assert any("ships" in words for words in change.appeared)
+    # Only the last version's claims are found.
+    assert [claim.words for claim in found] == ["that 20 people had been killed"]
+
+
+def test_a_newer_bundle_reads_again_and_loses_nothing(tmp_path: Path) -> None:
+    report, reading, resolution = made(MINISTRY)
+    newer = msgspec.structs.replace(
+        reading, reader=msgspec.structs.replace(reading.reader, bundle="newer")
+    )
+    fewer = msgspec.structs.replace(resolution, claims=resolution.claims[:1])
+    with opened(tmp_path / "l.db") as ledger:
+        ledger.add((report, reading, resolution))
+        assert ledger.reread((report, newer, fewer))
+        assert not ledger.reread((report, newer, fewer))
+        with ledger.reading() as connection:
+            assert len(ask.find_claims(connection, Filters()).found) == 1
+            assert trace.counts(connection)["readings"] == 2
+            assert trace.counts(connection)["claims"] == len(resolution.claims) + 1
+
+
+def test_the_same_words_of_two_outlets_are_two_reports(tmp_path: Path) -> None:
+    with opened(tmp_path / "l.db") as ledger:
+        ledger.add(made(MINISTRY, source="a.txt"))
+        assert ledger.add(made(MINISTRY, source="b.txt")).state == "added"
+
+
+def test_a_rejected_document_is_kept_once(tmp_path: Path) -> None:
+    rejected = Rejected(source="x.txt", stage="ingest", code="empty", detail="the file is empty")
+    with opened(tmp_path / "l.db") as ledger:
+        ledger.reject(rejected)
+        ledger.reject(rejected)
+        with ledger.reading() as connection:
+            assert trace.counts(connection)["rejected"] == 1
+
+
+class TestForgetting:
+    def test_nothing_of_it_is_left_in_the_file(self, tmp_path: Path) -> None:
+        path = tmp_path / "l.db"
+        with opened(path) as ledger:
+            ledger.add(made(MINISTRY), MINISTRY.encode())
+            ledger.add(made(MINISTRY.replace("18", "20")), b"")
+            ledger.add(made(HOSPITAL, source="b.txt"), HOSPITAL.encode())
+            assert len(ledger.forget("a.txt", "court order 12/25")) == 2
+            with ledger.reading() as connection:
+                assert trace.counts(connection)["reports"] == 1
+                assert not ask.find_claims(connection, Filters(words="killed")).found
+                assert ask.find_claims(connection, Filters(words="water")).found
+                assert trace.raw(connection, digest(MINISTRY)) is None
+        left = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+        for word in (b"fertiliser", b"Ada Venn", b"harbour on Monday"):
+            assert word not in left
+        assert b"court order" in left
+
+    def test_it_may_not_come_back_in_any_version(self, tmp_path: Path) -> None:
+        with opened(tmp_path / "l.db") as ledger:
+            ledger.add(made(MINISTRY))
+            ledger.forget(made(MINISTRY)[0].id[:8], "a source in danger")
+            assert ledger.is_forgotten(made(MINISTRY)[0])
+            with pytest.raises(LedgerError, match="forgotten"):
+                ledger.add(made(MINISTRY.replace("18", "20")))
+
+    def test_a_name_that_names_none(self, tmp_path: Path) -> None:
+        with opened(tmp_path / "l.db") as ledger, pytest.raises(LedgerError, match="no report"):
+            ledger.forget("nothing.txt", "why")
+
+
+class TestTrouble:
+    def test_no_ledger(self, tmp_path: Path) -> None:
+        with pytest.raises(LedgerError, match="no ledger at"):
+            SqlLedger(str(tmp_path / "none.db"))
+        with pytest.raises(LedgerError, match="is a folder"):
+            SqlLedger(str(tmp_path), create=True)
+        with pytest.raises(LedgerError, match="no folder"):
+            SqlLedger(str(tmp_path / "not" / "l.db"), create=True)
+
+    def test_no_ledgers_file(self, tmp_path: Path) -> None:
+        path = tmp_path / "l.db"
+        path.write_bytes(b"no database at all" * 100)
+        with pytest.raises(LedgerError, match="no ledger"):
+            SqlLedger(str(path))
+
+    def test_another_programs_database(self, tmp_path: Path) -> None:
+        with sqlite3.connect(tmp_path / "l.db") as connection:
+            connection.execute("create table reports (x)")
+        with pytest.raises(LedgerError, match="no ledger's"):
+            SqlLedger(str(tmp_path / "l.db"))
+
+    def test_a_newer_schema(self, tmp_path: Path) -> None:
+        opened(tmp_path / "l.db").close()
+        with sqlite3.connect(tmp_path / "l.db") as connection:
+            connection.execute("update schema_version set version = 99")
+        connection.close()
+        with pytest.raises(SchemaTooNew, match="schema 99"):
+            SqlLedger(str(tmp_path / "l.db"))
+
+    def test_two_writers(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        opened(tmp_path / "l.db").close()
+        monkeypatch.setattr(engine, "WAIT", 0.1)
+        other = sqlite3.connect(tmp_path / "l.db", isolation_level=None)
+        other.execute("begin immediate")
+        try:
+            with pytest.raises(LedgerBusy, match="another process"):
+                SqlLedger(str(tmp_path / "l.db"))
+        finally:
+            other.execute("rollback")
+            other.close()
+
+    def test_nothing_before_a_run(self, tmp_path: Path) -> None:
+        with SqlLedger(str(tmp_path / "l.db"), create=True) as ledger:
+            with pytest.raises(LedgerError, match="begin"):
+                ledger.add(made(MINISTRY))
+            with ledger.reading() as connection:
+                assert trace.counts(connection)["reports"] == 0
+
+
+TEXTS = [MINISTRY, HOSPITAL, MINISTRY.replace("18", "20"), HOSPITAL.replace("23", "24")]
+RESULTS = [made(text, source=f"{n % 2}.txt") for n, text in enumerate(TEXTS)]
+
+
+@given(st.lists(st.sampled_from([0, 1]), max_size=8))
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_order_and_any_split_give_the_same_claims(tmp_path: Path, order: list[int]) -> None:
+    path = tmp_path / f"{len(list(tmp_path.iterdir()))}-{digest(str(order))}.db"
+    for number in (*order, 0, 1):
+        with SqlLedger(str(path), create=True) as ledger:
+            ledger.begin(RUN)
+            ledger.add(RESULTS[number])
+            with ledger.reading() as connection:
+                found = ask.find_claims(connection, Filters(), limit=1000).found
+    keys = {claim.key for claim in found}
+    with opened(tmp_path / f"{path.name}.whole") as ledger:
+        ledger.add(RESULTS[1])
+        ledger.add(RESULTS[0])
+        with ledger.reading() as connection:
+            assert keys == {c.key for c in ask.find_claims(connection, Filters(), limit=1000).found}
