@@ -6,6 +6,7 @@ option or a missing file costs none of them.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -15,14 +16,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whence.errors import SettingsError
-from whence.pipeline import Outcome, read_all
+from whence.pipeline import Outcome, keep_all, read_all
 from whence.ports import Exporter, Reader, Resolver, Result
-from whence.records import Rejected, Report, digest
+from whence.records import Kept, Rejected, Report, Run, digest
 from whence.settings import Settings, load
 
 if TYPE_CHECKING:
     from whence.encoder.bundle import Bundle
     from whence.ingest import Given, Intake
+    from whence.ledger import SqlLedger
 
 FORMATS = ("text", "json", "jsonl", "html", "brat")
 
@@ -85,11 +87,19 @@ def given(
     return Given(published=published, title=title, publisher=publisher, url=url)
 
 
-def reports(sources: Iterable[str], told: Settings, given: Given | None = None) -> Intake:
-    """The reports in the sources, each as soon as it is taken in, and a count of files skipped."""
+def reports(
+    sources: Iterable[str],
+    told: Settings,
+    given: Given | None = None,
+    raws: dict[str, bytes] | None = None,
+) -> Intake:
+    """The reports in the sources, each as soon as it is taken in, and a count of files skipped.
+
+    `raws` is filled with the bytes of each document, by digest.
+    """
     from whence.ingest import Limits, ingest
 
-    return ingest(sources, given, Limits.of(told))
+    return ingest(sources, given, Limits.of(told), None if raws is None else raws.__setitem__)
 
 
 def outcomes(taken: Iterator[Report | Rejected], told: Settings) -> Iterator[Outcome]:
@@ -100,6 +110,35 @@ def outcomes(taken: Iterator[Report | Rejected], told: Settings) -> Iterator[Out
             yield from read_all(chain((item,), taken), reader(told), resolver())
             return
         yield item
+
+
+def ledger(place: str, *, create: bool = False) -> SqlLedger:
+    """The ledger at a path; raises `LedgerError` and its kinds."""
+    from whence.ledger import SqlLedger
+
+    return SqlLedger(place, create=create)
+
+
+def added(
+    sources: Iterable[str], told: Settings, store: SqlLedger, given: Given | None = None
+) -> tuple[Intake, Iterator[Kept | Rejected]]:
+    """The intake, and what becomes of each document as it is read and kept in the ledger."""
+    raws: dict[str, bytes] = {}
+    taken = reports(sources, told, given, raws)
+    store.begin(_run("add", told))
+    return taken, keep_all(taken, lambda fresh: outcomes(fresh, told), store, raws)
+
+
+def _run(command: str, told: Settings) -> Run:
+    from whence import __version__
+
+    return Run(
+        began=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        command=command,
+        version=__version__,
+        settings=told.digest(),
+        bundle=bundle(told).digest,
+    )
 
 
 @lru_cache(maxsize=1)

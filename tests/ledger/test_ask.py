@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection
@@ -21,7 +22,7 @@ def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]
             yield found
 
 
-def words(connection: Connection, **told: str) -> list[str]:
+def words(connection: Connection, **told: Any) -> list[str]:
     return [c.words for c in ask.find_claims(connection, Filters(**told)).found]
 
 

@@ -14,7 +14,7 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, cast
 
 from whence.ingest import fetch, html, plain, records, sniff
@@ -26,23 +26,34 @@ from whence.records import Published, Rejected, Report, digest
 __all__ = ["Given", "Intake", "Limits", "ingest"]
 
 
+#: What is told the bytes of each document with their digest, before its report is given.
+Keep = Callable[[str, bytes], None]
+
+
 def ingest(
-    sources: Iterable[str], given: Given | None = None, limits: Limits | None = None
+    sources: Iterable[str],
+    given: Given | None = None,
+    limits: Limits | None = None,
+    keep: Keep | None = None,
 ) -> Intake:
     """The reports of these sources, in order, as they are asked for; never raises for a document.
 
-    A source is a path, a folder or `-`. `given` fills what a source lacks.
+    A source is a path, a folder or `-`. `given` fills what a source lacks. `keep` is given each
+    document's bytes, a JSON object's own for one of several.
     """
-    return Intake(sources, given or Given(), limits or Limits())
+    return Intake(sources, given or Given(), limits or Limits(), keep)
 
 
 class Intake(Iterator[Report | Rejected]):
     """An intake under way, with counts of what went by so far."""
 
-    def __init__(self, sources: Iterable[str], given: Given, limits: Limits) -> None:
+    def __init__(
+        self, sources: Iterable[str], given: Given, limits: Limits, keep: Keep | None = None
+    ) -> None:
         self.taken = 0  #: reports given
         self.rejected = 0  #: documents that gave none
         self.skipped = 0  #: files in folders that are of no type we read
+        self._keep = keep
         self._results = self._run(sources, given, limits)
 
     def __iter__(self) -> Intake:
@@ -62,7 +73,9 @@ class Intake(Iterator[Report | Rejected]):
                     self.skipped += 1
                     continue
                 results = (
-                    iter((found,)) if isinstance(found, Rejected) else _open(found, given, limits)
+                    iter((found,))
+                    if isinstance(found, Rejected)
+                    else _open(found, given, limits, self._keep)
                 )
                 for result in results:
                     self.taken += isinstance(result, Report)
@@ -70,20 +83,22 @@ class Intake(Iterator[Report | Rejected]):
                     yield result
 
 
-def _open(found: fetch.Found, given: Given, limits: Limits) -> Iterator[Report | Rejected]:
+def _open(
+    found: fetch.Found, given: Given, limits: Limits, keep: Keep | None
+) -> Iterator[Report | Rejected]:
     try:
         if found.path is None:
             # Not closed: standard input is not ours.
-            yield from read(sys.stdin.buffer, found.source, given, limits)
+            yield from read(sys.stdin.buffer, found.source, given, limits, keep)
         else:
             with found.path.open("rb") as stream:
-                yield from read(stream, found.source, given, limits)
+                yield from read(stream, found.source, given, limits, keep)
     except (OSError, ValueError) as error:
         yield fetch.unreadable(found.source, error)
 
 
 def read(
-    stream: BinaryIO, source: str, given: Given, limits: Limits
+    stream: BinaryIO, source: str, given: Given, limits: Limits, keep: Keep | None = None
 ) -> Iterator[Report | Rejected]:
     """The reports in an open stream; `source` is its name, whose ending counts."""
     head = _head(stream)
@@ -96,14 +111,25 @@ def read(
     elif kind in ("json", "jsonl"):
         rejoined = cast("io.RawIOBase", _Rejoined(head, stream))
         yield from records.read(
-            cast("BinaryIO", io.BufferedReader(rejoined, sniff.HEAD)), source, kind, given, limits
+            cast("BinaryIO", io.BufferedReader(rejoined, sniff.HEAD)),
+            source,
+            kind,
+            given,
+            limits,
+            keep,
         )
     else:
-        yield _whole(head, stream, source, kind, given, limits)
+        yield _whole(head, stream, source, kind, given, limits, keep)
 
 
 def _whole(
-    head: bytes, stream: BinaryIO, source: str, kind: sniff.Type, given: Given, limits: Limits
+    head: bytes,
+    stream: BinaryIO,
+    source: str,
+    kind: sniff.Type,
+    given: Given,
+    limits: Limits,
+    keep: Keep | None,
 ) -> Report | Rejected:
     """The one report of a text or a page."""
     place = Place(source=source, path=source, type=kind, raw_digest=digest(head))
@@ -116,6 +142,8 @@ def _whole(
         detail = f"{is_it}; the limit is {limits.max_bytes:,} (setting max_bytes)"
         return reject(place, Unfit("too_large", detail))
     place = Place(source=source, path=source, type=kind, raw_digest=digest(raw))
+    if keep:
+        keep(place.raw_digest, raw)
     text = sniff.decode(raw, html=kind == "html")
     if isinstance(text, Unfit):
         return reject(place, text)

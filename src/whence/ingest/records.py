@@ -11,7 +11,7 @@ import codecs
 import json
 import re
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, NamedTuple
 
 from whence.ingest import dates, plain, sniff
@@ -49,9 +49,17 @@ class Item(NamedTuple):
 
 
 def read(
-    stream: BinaryIO, path: str, kind: sniff.Type, given: Given, limits: Limits
+    stream: BinaryIO,
+    path: str,
+    kind: sniff.Type,
+    given: Given,
+    limits: Limits,
+    keep: Callable[[str, bytes], None] | None = None,
 ) -> Iterator[Report | Rejected]:
-    """The reports of a JSON (`kind` "json") or JSON Lines ("jsonl") stream, in its order."""
+    """The reports of a JSON (`kind` "json") or JSON Lines ("jsonl") stream, in its order.
+
+    `keep` is given each object's bytes, as UTF-8, with their digest.
+    """
     stream = _as_utf8(stream)
     items = lines if kind == "jsonl" else objects
     ids: OrderedDict[str, int] = OrderedDict()
@@ -65,6 +73,8 @@ def read(
             continue
         draft = draft_of(raw)
         place = Place(source=source, path=path, type=kind, raw_digest=digest(raw))
+        if keep:
+            keep(place.raw_digest, raw)
         if isinstance(draft, Unfit):
             yield reject(place, draft)
             continue

@@ -8,6 +8,7 @@ search      the full-text index
 store       the writer: whole reports in, and out for good
 trace       reports: versions, readings, bytes, what an edit changed
 ask         claims and speakers: every search, by name
+who         one person under several names
 answers     what is asked and answered, as values
 """
 

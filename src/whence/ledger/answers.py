@@ -24,6 +24,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     until: str | None = None
     standing: str | None = None
     hedge: str | None = None
+    names: tuple[str, ...] = ()  #: of speakers, whole and folded, any of them: a person's names
 
 
 class FoundClaim(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,9 +59,14 @@ class Page(NamedTuple):
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody, or a body, that speaks in the ledger's reports, under one name."""
+    """Somebody, or a body, that speaks in the ledger's reports.
+
+    `names` are all that they speak under: a last name alone is a person's where no other person
+    in the ledger has it, else it stands by itself.
+    """
 
     name: str
+    names: tuple[str, ...]
     type: str
     descriptions: tuple[str, ...]
     reports: int

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from whence.errors import LedgerError
-from whence.ledger import rows, search
+from whence.ledger import rows, search, who
 from whence.ledger.answers import Filters, FoundClaim, Page, Person
 from whence.ledger.schema import (
     claim_figures,
@@ -38,7 +38,12 @@ _MOST = 1_000
 
 
 def find_claims(
-    connection: Connection, filters: Filters, *, limit: int = 20, cursor: str | None = None
+    connection: Connection,
+    filters: Filters,
+    *,
+    limit: int = 20,
+    cursor: str | None = None,
+    oldest_first: bool = False,
 ) -> Page:
     """Claims in force that fit the filters, the newest report first, in the report's order.
 
@@ -47,8 +52,8 @@ def find_claims(
     limit = max(1, min(limit, _MOST))
     wanted, words = _claims(filters)
     if cursor is not None:
-        wanted = wanted.where(_after(*_read(cursor)))
-    order = (_DAY.desc(), claims.c.reading, claims.c.number)
+        wanted = wanted.where(_after(*_read(cursor), oldest_first=oldest_first))
+    order = (_DAY if oldest_first else _DAY.desc(), claims.c.reading, claims.c.number)
     found = connection.execute(wanted.order_by(*order).limit(limit + 1), words).mappings().all()
     made = tuple(_claim(row) for row in found[:limit])
     last = found[limit - 1] if len(found) > limit else None
@@ -56,15 +61,15 @@ def find_claims(
 
 
 def people(connection: Connection, name: str | None = None) -> list[Person]:
-    """Who speaks, under each name, those of most claims first; `name` keeps names that hold it."""
+    """Who speaks, those of most claims first; `name` keeps those with a name that holds it."""
     wanted = (
         select(
+            speakers.c.name,
             speakers.c.folded,
             speakers.c.type,
-            func.min(speakers.c.name).label("name"),
-            func.group_concat(speakers.c.descriptions.distinct()).label("descriptions"),
-            func.count(readings.c.report.distinct()).label("reports"),
-            func.count(claims.c.id.distinct()).label("claims"),
+            speakers.c.descriptions,
+            readings.c.report,
+            func.count(claims.c.id).label("claims"),
         )
         .select_from(
             speakers.join(readings, readings.c.id == speakers.c.reading)
@@ -72,24 +77,23 @@ def people(connection: Connection, name: str | None = None) -> list[Person]:
             .outerjoin(claims, claims.c.speaker == speakers.c.id)
         )
         .where(_in_force(), speakers.c.named)
-        .group_by(speakers.c.folded, speakers.c.type)
-        .order_by(func.count(claims.c.id.distinct()).desc(), speakers.c.folded)
+        .group_by(speakers.c.id)
+        .order_by(speakers.c.id)
     )
-    if name:
-        wanted = wanted.where(*_holds(speakers.c.folded, name))
-    return [
-        Person(
-            name=row.name,
-            type=row.type,
-            descriptions=tuple(
-                dict.fromkeys(d for part in (row.descriptions or "").split(",")
-                              for d in part.split("; ") if d)
-            ),
-            reports=row.reports,
-            claims=row.claims,
-        )
+    found = who.joined(
+        who.Spoke(row.name, row.type, row.folded, row.descriptions, row.report, row.claims)
         for row in connection.execute(wanted)
-    ]  # fmt: skip
+    )
+    terms = rows.folded(name or "").split()
+    return [person for person in found if _is_called(person, terms)]
+
+
+def _is_called(person: Person, terms: list[str]) -> bool:
+    """Whether one of their names has a word for each term, that begins with it."""
+    names = [rows.folded(name).split() for name in person.names]
+    return not terms or any(
+        all(any(word.startswith(term) for word in words) for term in terms) for words in names
+    )
 
 
 #: A report without a date comes after all that have one.
@@ -130,6 +134,8 @@ def _claims(filters: Filters) -> tuple[Select[Any], dict[str, Any]]:
 def _conditions(filters: Filters) -> Iterator[Any]:
     if filters.speaker:
         yield from _holds(speakers.c.folded, filters.speaker)
+    if filters.names:
+        yield speakers.c.folded.in_(filters.names)
     if filters.publisher:
         yield func.lower(reports.c.publisher).contains(filters.publisher.lower(), autoescape=True)
     if filters.place:
@@ -172,10 +178,10 @@ def _in_force() -> ColumnElement[bool]:
     return and_(~superseded.exists(), last_version())
 
 
-def _after(day: str, reading: int, number: int) -> ColumnElement[bool]:
+def _after(day: str, reading: int, number: int, *, oldest_first: bool) -> ColumnElement[bool]:
     """What stands behind a place in the order of `find_claims`."""
     return or_(
-        _DAY.op("<")(day),
+        _DAY.op(">" if oldest_first else "<")(day),
         and_(
             _DAY.in_((day,)),
             or_(

@@ -18,6 +18,11 @@ from whence.errors import WhenceError
 #: module `whence.serve.cli.NAME` holds the command under the name `command`.
 COMMANDS = {
     "read": "Read reports and print who says what; keeps nothing.",
+    "add": "Read reports and keep them in the ledger.",
+    "claims": "Find claims by words, speaker, outlet, place, day, standing.",
+    "who": "List who speaks, or show all that somebody said.",
+    "show": "Show a kept report, or what its edits changed.",
+    "forget": "Erase a report for good.",
     "doctor": "Check the installation: versions, model bundle, writing.",
 }
 
@@ -83,7 +88,8 @@ def whence() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command and exits with the contract's codes.
 
-    0 all done, 1 some sources rejected, 2 wrong use, 3 settings or installation, 130 interrupted.
+    0 all done, 1 some sources rejected, 2 wrong use, 3 ledger, settings or installation,
+    130 interrupted.
     """
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 

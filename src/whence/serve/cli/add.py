@@ -1,0 +1,112 @@
+"""`whence add`: reads and keeps."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from whence import wire
+from whence.records import Kept, Rejected
+from whence.serve.cli.group import DONE, REJECTED
+from whence.serve.cli.kept import clean, ledger_option, verbose_option
+
+if TYPE_CHECKING:
+    from whence.serve.cli.progress import Progress
+
+_EPILOG = """\b
+Examples:
+  whence add reports/
+  whence add page.html --publisher "The Sulla Courier" --ledger sulla.db
+  whence add archive.jsonl --report-json > added.jsonl
+
+A SOURCE is a file (.txt .html .json .jsonl), a folder, or - for standard input. Adding the same
+again adds nothing; a report whose text was edited since becomes a new version of itself. Stopped
+half way, the ledger holds what was added until then, and the same command completes it.
+
+Exit codes: 0 all done; 1 some sources rejected, each named on stderr, the others kept; 2 wrong
+use; 3 ledger, settings or installation; 130 interrupted (what was kept stays kept).
+"""
+
+
+@click.command(name="add", epilog=_EPILOG)
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@ledger_option
+@click.option("--report-json", is_flag=True, help="One JSON object a document, on stdout.")
+@click.option("--published", metavar="WHEN", help="Date or time, if the source has none.")
+@click.option("--title", help="Title, if the source has none.")
+@click.option("--publisher", help="Publisher, if the source has none.")
+@click.option("--url", help="Address of the report, if the source has none.")
+@click.option(
+    "--settings",
+    "settings_file",
+    type=click.Path(path_type=Path),
+    help="Settings in TOML; default is the file that $WHENCE_SETTINGS names.",
+)
+@click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
+@verbose_option
+def command(  # noqa: PLR0913, PLR0917  click gives each option by name
+    sources: tuple[str, ...],
+    place: str,
+    report_json: bool,
+    published: str | None,
+    title: str | None,
+    publisher: str | None,
+    url: str | None,
+    settings_file: Path | None,
+    quiet: bool,
+) -> int:
+    """Read reports and keep them in the ledger."""
+    told = wire.settings(settings_file)
+    try:
+        given = wire.given(published=published, title=title, publisher=publisher, url=url)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--published") from error
+    counts: Counter[str] = Counter()
+    with wire.ledger(place, create=True) as ledger, _progress(quiet) as progress:
+        taken, found = wire.added(sources, told, ledger, given)
+        for one in found:
+            state = "rejected" if isinstance(one, Rejected) else one.state
+            counts[state] += 1
+            if progress and not report_json:
+                progress.clear()
+            _say(one, report_json=report_json, quiet=quiet)
+            if progress:
+                progress.show(counts.total() - counts["rejected"], counts["rejected"])
+    if not quiet:
+        click.echo(_summary(counts, taken.skipped, place), err=report_json)
+    return REJECTED if counts["rejected"] else DONE
+
+
+def _say(one: Kept | Rejected, *, report_json: bool, quiet: bool) -> None:
+    if report_json:
+        click.echo(msgspec.json.encode(one).decode())
+    if isinstance(one, Rejected):
+        click.echo(clean(f"whence: {one.source}: {one.detail} [{one.code}]"), err=True)
+    elif one.state != "known" and not quiet and not report_json:
+        claims = f"{one.claims:,} claim{'' if one.claims == 1 else 's'}"
+        click.echo(clean(f"{one.state:<8} {one.report[:8]}  {one.title or one.source}  ({claims})"))
+
+
+def _summary(counts: Counter[str], skipped: int, place: str) -> str:
+    parts = [
+        f"{counts['added']:,} added",
+        f"{counts['changed']:,} changed",
+        f"{counts['known']:,} already there",
+        f"{counts['rejected']:,} rejected",
+    ]
+    parts += [f"{skipped:,} of other types skipped"] if skipped else []
+    return f"whence: {', '.join(parts)}; in {place}"
+
+
+def _progress(quiet: bool) -> AbstractContextManager[Progress | None]:
+    if quiet or not sys.stderr.isatty() or sys.stdout.isatty():
+        return nullcontext()  # the lines on the screen tell how far it is
+    from whence.serve.cli.progress import Progress
+
+    return Progress(sys.stderr)

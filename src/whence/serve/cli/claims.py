@@ -1,0 +1,83 @@
+"""`whence claims`: what was claimed, found by words and by who, where, when and how firmly."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import click
+
+from whence import wire
+from whence.records.claim import HedgeKind, Role, Standing
+from whence.serve.cli.group import DONE
+from whence.serve.cli.kept import format_option, ledger_option, table, verbose_option, write
+
+_EPILOG = """\b
+Examples:
+  whence claims explosion
+  whence claims '"death toll" hospital' --since 2025-09-04
+  whence claims --speaker venn --role killed
+  whence claims --standing own-voice --publisher courier --format csv > unsourced.csv
+
+WORDS must all be in a claim, in any case and order; "in quotes" as a phrase; port* as a beginning.
+Claims of the newest report come first. --place takes a name or an ISO code (UA, RU-KRS).
+
+Exit codes: 0 done; 2 wrong use; 3 no ledger, or it cannot be used.
+"""
+
+
+@click.command(name="claims", epilog=_EPILOG)
+@click.argument("words", nargs=-1)
+@ledger_option
+@click.option("--speaker", help="By whom: a name, or its beginning.")
+@click.option("--publisher", help="In which outlet: part of its name.")
+@click.option("--place", "where", help="Of which place: a name, or an ISO 3166 code.")
+@click.option("--role", type=click.Choice(get_args(Role)), help="With a figure of this role.")
+@click.option("--since", metavar="DATE", help="In reports of that day and later.")
+@click.option("--until", metavar="DATE", help="In reports of that day and before.")
+@click.option("--standing", type=click.Choice(get_args(Standing)), help="Whose word it is.")
+@click.option("--hedge", type=click.Choice(get_args(HedgeKind)), help="With such a hedge.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+@click.option("--after", "cursor", metavar="CURSOR", help="Go on where a page ended.")
+@format_option
+@verbose_option
+def command(  # noqa: PLR0913, PLR0917  click gives each option by name
+    words: tuple[str, ...],
+    place: str,
+    speaker: str | None,
+    publisher: str | None,
+    where: str | None,
+    role: str | None,
+    since: str | None,
+    until: str | None,
+    standing: str | None,
+    hedge: str | None,
+    limit: int,
+    cursor: str | None,
+    form: str,
+) -> int:
+    """Find claims by their words, speaker, outlet, place, figures, day, standing or hedge."""
+    from whence.ledger import Filters, ask
+
+    filters = Filters(
+        words=" ".join(words),
+        speaker=speaker,
+        publisher=publisher,
+        place=where,
+        role=role,
+        since=since,
+        until=until,
+        standing=standing,
+        hedge=hedge,
+    )
+    with wire.ledger(place) as ledger, ledger.reading() as connection:
+        page = ask.find_claims(connection, filters, limit=limit, cursor=cursor)
+    if form == "table":
+        if page.found:
+            table(page.found)
+        else:
+            click.echo("whence: no claim fits", err=True)
+    else:
+        write(page.found, form)
+    if page.next:
+        click.echo(f"whence: there are more; go on with --after {page.next}", err=True)
+    return DONE

@@ -1,0 +1,42 @@
+"""`whence forget`: erases a report for good."""
+
+from __future__ import annotations
+
+import click
+
+from whence import wire
+from whence.serve.cli.group import DONE
+from whence.serve.cli.kept import ledger_option, verbose_option
+
+_EPILOG = """\b
+Example:
+  whence forget 3f2a9c1d --reason "court order 12/2025"
+
+All versions go: text, bytes, readings, claims, index. A tombstone says when and why, and keeps the
+report from coming back. There is no undo; copies of the ledger are not touched.
+
+Exit codes: 0 done; 2 wrong use; 3 no such report, no ledger, or it cannot be used.
+"""
+
+
+@click.command(name="forget", epilog=_EPILOG)
+@click.argument("report")
+@ledger_option
+@click.option("--reason", required=True, help="Why; it is kept.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@verbose_option
+def command(report: str, place: str, reason: str, yes: bool) -> int:
+    """Erase a report in all its versions, and keep it from coming back."""
+    from whence.ledger import trace
+
+    if not reason.strip():
+        raise click.BadParameter("say why", param_hint="--reason")
+    with wire.ledger(place) as ledger:
+        with ledger.reading() as connection:
+            last = trace.versions(connection, report)[-1]
+        if not yes:
+            called = f"{last.title or last.source} ({last.id[:8]})"
+            click.confirm(f"Erase {called} for good?", abort=True)
+        ids = ledger.forget(report, reason.strip())
+    click.echo(f"forgotten: {', '.join(one[:8] for one in ids)}")
+    return DONE

@@ -1,0 +1,121 @@
+"""What the commands over a ledger share: its option, its tables, its formats."""
+
+from __future__ import annotations
+
+import csv
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+import msgspec
+
+if TYPE_CHECKING:
+    from whence.ledger.answers import FoundClaim
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+FORMATS = ("table", "json", "jsonl", "csv")
+#: Whose word it is where nobody is quoted.
+_NOBODY = {"own-voice": "(the outlet)", "hearsay": "(hearsay)"}
+_NARROW = 60  #: columns; in fewer a table is of no use
+
+
+def ledger_option(command: _Command) -> _Command:
+    """Adds `--ledger`."""
+    return click.option(
+        "--ledger",
+        "place",
+        metavar="FILE",
+        default=lambda: os.environ.get("WHENCE_LEDGER") or "whence.db",
+        show_default="$WHENCE_LEDGER, else whence.db here",
+        help="The ledger.",
+    )(command)
+
+
+def format_option(command: _Command) -> _Command:
+    """Adds `--format`."""
+    return click.option(
+        "--format",
+        "-f",
+        "form",
+        type=click.Choice(FORMATS),
+        default="table",
+        show_default=True,
+        help="table for people; json, jsonl and csv for programs.",
+    )(command)
+
+
+def verbose_option(command: _Command) -> _Command:
+    """Adds `--verbose`, which `group` looks for."""
+    return click.option(
+        "--verbose", "-v", is_flag=True, expose_value=False, help="Show where faults happen."
+    )(command)
+
+
+def write(items: Sequence[msgspec.Struct], form: str) -> None:
+    """Writes structs as one JSON array, as JSON Lines, or as CSV with a line of names."""
+    rows = [msgspec.to_builtins(item) for item in items]
+    if form == "json":
+        click.echo(msgspec.json.format(msgspec.json.encode(rows), indent=2).decode())
+    elif form == "jsonl":
+        for row in rows:
+            click.echo(msgspec.json.encode(row).decode())
+    elif rows:
+        out = csv.writer(sys.stdout, lineterminator="\n")
+        out.writerow(rows[0])
+        for row in rows:
+            out.writerow([_cell(value) for value in row.values()])
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def table(claims: Iterable[FoundClaim]) -> None:
+    """Claims for people: when, by whom, in which outlet, and the words with hits set off."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(soft_wrap=False)
+    narrow = console.width < _NARROW
+    shown = Table(box=None, pad_edge=False, expand=True, header_style="dim")
+    shown.add_column("date", no_wrap=True, width=10)
+    shown.add_column("speaker", ratio=1)
+    if not narrow:
+        shown.add_column("outlet", ratio=1)
+    shown.add_column("words", ratio=4)
+    for claim in claims:
+        day = (claim.published or "")[:10]
+        who = claim.speaker or _NOBODY.get(claim.standing, "(not told)")
+        outlet = claim.publisher or PurePath(claim.source).name
+        cells = [day, Text(clean(who)), Text(clean(outlet)), _words(claim)]
+        shown.add_row(*(cells if not narrow else [*cells[:2], cells[3]]))
+    console.print(shown)
+
+
+def _words(claim: FoundClaim) -> Any:
+    from rich.text import Text
+
+    from whence.ledger.ask import END, HIT
+
+    words = Text()
+    for part in clean(claim.marked, keep=HIT + END).split(HIT):
+        hit, end, rest = part.partition(END)
+        words.append(hit, style="bold" if end else "")
+        words.append(rest)
+    if claim.polarity == "negative":
+        words.append(" [negated]", style="dim")
+    if claim.hedges:
+        words.append(f" [{', '.join(claim.hedges)}]", style="dim")
+    return words
+
+
+def clean(words: str, keep: str = "") -> str:
+    """Words on one line, without what would steer a terminal."""
+    joined = " ".join(words.split())
+    return "".join(c if c.isprintable() or c in keep else "\ufffd" for c in joined)

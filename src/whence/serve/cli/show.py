@@ -1,0 +1,80 @@
+"""`whence show`: a kept report as it was read, or what its edits changed."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from whence import wire
+from whence.serve.cli.group import DONE
+from whence.serve.cli.kept import clean, ledger_option, verbose_option
+
+if TYPE_CHECKING:
+    from whence.ledger.answers import Changes, Stored
+
+_EPILOG = """\b
+Examples:
+  whence show 3f2a9c1d
+  whence show https://example.org/story --format html > story.html
+  whence show 3f2a9c1d --changes
+
+REPORT is the beginning of a report's id, its address, or the source that it was added from.
+
+Exit codes: 0 done; 2 wrong use; 3 no such report, no ledger, or it cannot be used.
+"""
+
+
+@click.command(name="show", epilog=_EPILOG)
+@click.argument("report")
+@ledger_option
+@click.option(
+    "--format",
+    "-f",
+    "form",
+    type=click.Choice(wire.FORMATS),
+    default="text",
+    show_default=True,
+    help="As in `whence read`.",
+)
+@click.option("--changes", is_flag=True, help="What each new version changed in its claims.")
+@click.option("--raw", is_flag=True, help="The bytes as they came.")
+@verbose_option
+def command(report: str, place: str, form: str, changes: bool, raw: bool) -> int:
+    """Show a kept report, what its edits changed, or the bytes that it came as."""
+    from whence.errors import LedgerError
+    from whence.ledger import trace
+
+    with wire.ledger(place) as ledger, ledger.reading() as connection:
+        if changes:
+            _changes(trace.versions(connection, report), trace.changes(connection, report))
+            return DONE
+        last = trace.versions(connection, report)[-1]
+        result = trace.result(connection, last.id)
+        if raw:
+            found = trace.raw(connection, result[0].origin.raw_digest)
+            if found is None:
+                raise LedgerError(f"the bytes of {report} were not kept")
+            sys.stdout.buffer.write(found)
+            return DONE
+    wire.exporter(form).write(iter([result]), sys.stdout)
+    return DONE
+
+
+def _changes(versions: list[Stored], found: list[Changes]) -> None:
+    if not found:
+        click.echo(f"one version, {_called(versions[0])}: nothing changed")
+    for change in found:
+        click.echo(f"{_called(change.before)} → {_called(change.after)}")
+        for words in change.went:
+            click.echo(clean(f"  - {words}"))
+        for words in change.appeared:
+            click.echo(clean(f"  + {words}"))
+        for before, after in change.changed:
+            click.echo(clean(f"  - {before}") + "\n" + clean(f"    + {after}"))
+
+
+def _called(version: Stored) -> str:
+    day = f", {version.published[:10]}" if version.published else ""
+    return f"version {version.number} ({version.id[:8]}{day})"

@@ -1,0 +1,80 @@
+"""`whence who`: the people and bodies that speak, and all that one of them said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from whence import wire
+from whence.serve.cli.group import DONE
+from whence.serve.cli.kept import clean, format_option, ledger_option, table, verbose_option, write
+
+if TYPE_CHECKING:
+    from whence.ledger.answers import Person
+
+_EPILOG = """\b
+Examples:
+  whence who
+  whence who "Ada Venn"
+  whence who venn --format jsonl
+
+Without a NAME, everybody that speaks, those of most claims first. With one that is one person's
+or body's, all that they said, the oldest first; with one that several have, those several.
+
+Exit codes: 0 done; 1 nobody of that name; 2 wrong use; 3 no ledger, or it cannot be used.
+"""
+
+
+@click.command(name="who", epilog=_EPILOG)
+@click.argument("name", required=False)
+@ledger_option
+@click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
+@click.option("--after", "cursor", metavar="CURSOR", help="Go on where a page ended.")
+@format_option
+@verbose_option
+def command(name: str | None, place: str, limit: int, cursor: str | None, form: str) -> int:
+    """List who speaks, or show all that somebody said."""
+    from whence.ledger import Filters, ask
+    from whence.ledger.rows import folded
+
+    with wire.ledger(place) as ledger, ledger.reading() as connection:
+        people = ask.people(connection, name)
+        if name and len(people) == 1:
+            names = tuple(folded(one) for one in people[0].names)
+            page = ask.find_claims(
+                connection, Filters(names=names), limit=limit, cursor=cursor, oldest_first=True
+            )
+    if not people:
+        click.echo(f"whence: nobody called {name!r} speaks in {place}", err=True)
+        return 1
+    if name and len(people) == 1:
+        if form == "table":
+            click.echo(_line(people[0]) + "\n")
+            table(page.found)
+        else:
+            write(page.found, form)
+        if page.next:
+            click.echo(f"whence: there are more; go on with --after {page.next}", err=True)
+        return DONE
+    if form == "table":
+        if name:
+            click.echo(f"{len(people):,} of that name:\n")
+        for person in people[:limit]:
+            click.echo(_line(person))
+        if len(people) > limit:
+            click.echo(f"whence: {len(people) - limit:,} more; see them with --limit", err=True)
+    else:
+        write(people[:limit], form)
+    return DONE
+
+
+def _line(person: Person) -> str:
+    told = ", ".join(person.descriptions[:3])
+    others = [name for name in person.names if name != person.name]
+    parts = [person.name, f"({', '.join(filter(None, [person.type, told]))})"]
+    if others:
+        parts.append("also " + ", ".join(others))
+    reports = f"{person.reports:,} report{'' if person.reports == 1 else 's'}"
+    parts.append(f"- {person.claims:,} claim{'' if person.claims == 1 else 's'} in {reports}")
+    return clean(" ".join(parts))

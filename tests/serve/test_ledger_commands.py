@@ -1,0 +1,120 @@
+"""The commands over a ledger: what they print, their exit codes, what they leave in the file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.ledger.told import HOSPITAL, MINISTRY
+from whence.serve.cli.group import run
+
+
+@pytest.fixture(autouse=True)
+def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    for name in [n for n in os.environ if n.startswith("WHENCE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(MINISTRY, encoding="utf-8")
+    (tmp_path / "in" / "b.txt").write_text(HOSPITAL, encoding="utf-8")
+    return tmp_path
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> tuple[str, str]:
+    assert run(list(arguments)) == code
+    out, err = capsys.readouterr()
+    return out, err
+
+
+def test_add_then_add_again(capsys: pytest.CaptureFixture[str], here: Path) -> None:
+    out, err = said(capsys, "add", "in")
+    assert "2 added, 0 changed, 0 already there, 0 rejected; in whence.db" in out
+    assert err == ""
+    out, _ = said(capsys, "add", "in")
+    assert "0 added, 0 changed, 2 already there" in out
+    (here / "in" / "a.txt").write_text(MINISTRY.replace("18", "20"), encoding="utf-8")
+    out, _ = said(capsys, "add", "in")
+    assert "0 added, 1 changed, 1 already there" in out
+    out, _ = said(capsys, "show", "in/a.txt", "--changes")
+    assert "- that 18 people had been killed" in out
+    assert "+ that 20 people had been killed" in out
+
+
+def test_add_names_what_it_rejects_and_keeps_the_rest(
+    capsys: pytest.CaptureFixture[str], here: Path
+) -> None:
+    (here / "in" / "bad.txt").write_bytes(b"")
+    out, err = said(capsys, "add", "in", code=1)
+    assert "2 added" in out
+    assert "bad.txt: the file is empty [empty]" in err
+
+
+def test_add_for_a_program(capsys: pytest.CaptureFixture[str]) -> None:
+    out, _ = said(capsys, "add", "in", "--report-json")
+    states = [json.loads(line)["state"] for line in out.splitlines()]
+    assert states == ["added", "added"]
+
+
+def test_claims(capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, "add", "in")
+    out, _ = said(capsys, "claims", "killed")
+    assert "18 people" in out
+    out, _ = said(capsys, "claims", "killed", "--format", "json")
+    (claim,) = json.loads(out)
+    assert MINISTRY[claim["start"] : claim["end"]] == claim["words"]
+    out, _ = said(capsys, "claims", "--format", "csv", "--limit", "2")
+    assert [row["standing"] for row in csv.DictReader(io.StringIO(out))]
+    _, err = said(capsys, "claims", "nothing of the kind")
+    assert "no claim fits" in err
+
+
+def test_pages_go_on(capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, "add", "in")
+    out, err = said(capsys, "claims", "--format", "jsonl", "--limit", "3")
+    cursor = err.rsplit(maxsplit=1)[-1]
+    rest, _ = said(capsys, "claims", "--format", "jsonl", "--after", cursor)
+    whole, _ = said(capsys, "claims", "--format", "jsonl")
+    assert out + rest == whole
+
+
+def test_who(capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, "add", "in")
+    out, _ = said(capsys, "who")
+    assert "Ada Venn (person, Mayor) - 1 claim in 1 report" in out
+    out, _ = said(capsys, "who", "venn")
+    assert "We heard nothing" in out
+    _, err = said(capsys, "who", "nobody", code=1)
+    assert "nobody called" in err
+
+
+def test_show(capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, "add", "in")
+    out, _ = said(capsys, "show", "in/a.txt", "--format", "json")
+    (document,) = json.loads(out)
+    assert document["report"]["text"] == MINISTRY
+    out, _ = said(capsys, "show", document["report"]["id"][:10], "--raw")
+    assert out == MINISTRY
+    _, err = said(capsys, "show", "nothing", code=3)
+    assert "no report" in err
+
+
+def test_forget(capsys: pytest.CaptureFixture[str], here: Path) -> None:
+    said(capsys, "add", "in")
+    out, _ = said(capsys, "forget", "in/a.txt", "--reason", "court order", "--yes")
+    assert out.startswith("forgotten: ")
+    _, err = said(capsys, "add", "in", code=1)
+    assert "it was forgotten and may not come back [forgotten]" in err
+    assert b"fertiliser" not in (here / "whence.db").read_bytes()
+
+
+def test_a_place_without_a_ledger(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in (["claims"], ["who"], ["show", "x"], ["forget", "x", "--reason", "y", "--yes"]):
+        _, err = said(capsys, *command, "--ledger", "none.db", code=3)
+        assert "no ledger at none.db" in err
+    _, err = said(capsys, "add", "in", "--ledger", "postgresql://localhost/x", code=3)
+    assert "only SQLite" in err
