@@ -26,11 +26,14 @@ from whence.ledger.schema import (
     claim_figures,
     claim_places,
     claims,
+    names,
     readings,
     reports,
     speakers,
 )
 from whence.ledger.trace import last_version
+from whence.records import Span
+from whence.records.keys import key_of_span
 
 #: Marks around a hit in highlighted words; no report's text holds them.
 HIT, END = "\ue010", "\ue011"
@@ -64,9 +67,9 @@ def people(connection: Connection, name: str | None = None) -> list[Person]:
     """Who speaks, those of most claims first; `name` keeps those with a name that holds it."""
     wanted = (
         select(
-            speakers.c.name,
-            speakers.c.folded,
-            speakers.c.type,
+            names.c.name,
+            names.c.folded,
+            names.c.type,
             speakers.c.descriptions,
             readings.c.report,
             func.count(claims.c.id).label("claims"),
@@ -74,18 +77,29 @@ def people(connection: Connection, name: str | None = None) -> list[Person]:
         .select_from(
             speakers.join(readings, readings.c.id == speakers.c.reading)
             .join(reports, reports.c.id == readings.c.report)
+            .join(names, names.c.id == speakers.c.name)
             .outerjoin(claims, claims.c.speaker == speakers.c.id)
         )
-        .where(_in_force(), speakers.c.named)
+        .where(_in_force(), names.c.named)
         .group_by(speakers.c.id)
         .order_by(speakers.c.id)
     )
+    if name:
+        wanted = wanted.where(names.c.id.in_(_akin(connection, name)))
     found = who.joined(
         who.Spoke(row.name, row.type, row.folded, row.descriptions, row.report, row.claims)
         for row in connection.execute(wanted)
     )
     terms = rows.folded(name or "").split()
     return [person for person in found if _is_called(person, terms)]
+
+
+def _akin(connection: Connection, name: str) -> list[int]:
+    """The rows of names that hold the name, and of all that share a last name with one of them."""
+    wanted = select(names.c.folded).where(names.c.named, *_holds(names.c.folded, name))
+    last = {folded.split()[-1] for folded in connection.execute(wanted).scalars() if folded}
+    every = connection.execute(select(names.c.id, names.c.folded).where(names.c.named))
+    return [row for row, folded in every if folded and folded.split()[-1] in last]
 
 
 def _is_called(person: Person, terms: list[str]) -> bool:
@@ -97,7 +111,7 @@ def _is_called(person: Person, terms: list[str]) -> bool:
 
 
 #: A report without a date comes after all that have one.
-_DAY: ColumnElement[str] = func.coalesce(reports.c.published_utc, "")
+_DAY: ColumnElement[str] = reports.c.published_utc
 
 
 def _claims(filters: Filters) -> tuple[Select[Any], dict[str, Any]]:
@@ -115,13 +129,14 @@ def _claims(filters: Filters) -> tuple[Select[Any], dict[str, Any]]:
         reports.c.publisher,
         reports.c.source,
         reports.c.title,
-        speakers.c.name.label("speaker_name"),
-        speakers.c.named.label("speaker_named"),
+        names.c.name.label("speaker_name"),
+        names.c.named.label("speaker_named"),
     ).select_from(
         claims.join(readings, readings.c.id == claims.c.reading)
         .join(reports, reports.c.id == readings.c.report)
         .join(text("claim_words"), literal_column("claim_words.id") == claims.c.id)
         .outerjoin(speakers, speakers.c.id == claims.c.speaker)
+        .outerjoin(names, names.c.id == speakers.c.name)
     )
     if words:
         wanted = wanted.where(
@@ -133,9 +148,9 @@ def _claims(filters: Filters) -> tuple[Select[Any], dict[str, Any]]:
 
 def _conditions(filters: Filters) -> Iterator[Any]:
     if filters.speaker:
-        yield from _holds(speakers.c.folded, filters.speaker)
+        yield from _holds(names.c.folded, filters.speaker)
     if filters.names:
-        yield speakers.c.folded.in_(filters.names)
+        yield names.c.folded.in_(filters.names)
     if filters.publisher:
         yield func.lower(reports.c.publisher).contains(filters.publisher.lower(), autoescape=True)
     if filters.place:
@@ -207,7 +222,7 @@ def _read(cursor: str) -> tuple[str, int, int]:
 
 def _claim(row: Any) -> FoundClaim:
     return FoundClaim(
-        key=row["key"],
+        key=key_of_span(row["report"], Span(row["start"], row["stop"])),
         report=row["report"],
         start=row["start"],
         end=row["stop"],

@@ -53,7 +53,15 @@ def _prepare(connection: Any, _record: object) -> None:
     # The driver opens no transaction of its own accord: `_begin` says which kind.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+    # Small pages, since a report's text and reading each leave the rest of their last one empty; it
+    # holds for a new file alone.
+    for pragma in (
+        "page_size=2048",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+    ):
         cursor.execute(f"pragma {pragma}")
     cursor.close()
 

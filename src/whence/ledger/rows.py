@@ -12,8 +12,7 @@ from typing import Any
 import msgspec
 
 from whence.errors import LedgerError
-from whence.records import Block, Origin, Published, Reading, Report, Resolution
-from whence.records.keys import claim_key
+from whence.records import Block, Entity, Origin, Published, Reading, Report, Resolution
 
 Row = dict[str, Any]
 _LEVEL = 6
@@ -66,7 +65,7 @@ def report_row(report: Report, number: int, run: int) -> Row:
         "byline": report.byline,
         "published": published.value if published else None,
         "published_from": published.found_in if published else None,
-        "published_utc": utc(published.value) if published else None,
+        "published_utc": utc(published.value) if published else "",
         "publisher": report.publisher,
         "url": report.url,
         "language": report.language,
@@ -119,41 +118,48 @@ def folded(name: str) -> str:
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
-def speaker_rows(resolution: Resolution, reading: int) -> Iterator[Row]:
-    """The entities that speak in a reading, in their order."""
-    for number in sorted({s.entity for s in resolution.speakers if s is not None}):
-        entity = resolution.entities[number]
-        yield {
-            "reading": reading,
-            "number": number,
-            "type": entity.type,
-            "name": entity.name,
-            "folded": folded(entity.name),
-            "named": entity.named,
-            "descriptions": "; ".join(entity.descriptions),
-        }
+def speakers_of(resolution: Resolution) -> list[int]:
+    """The indices of the entities that speak, in their order."""
+    return sorted({s.entity for s in resolution.speakers if s is not None})
+
+
+def name_row(entity: Entity) -> Row:
+    """The name that somebody speaks under."""
+    return {
+        "type": entity.type,
+        "named": entity.named,
+        "name": entity.name,
+        "folded": folded(entity.name),
+    }
 
 
 def claim_rows(
-    report: Report, resolution: Resolution, reading: int, speakers: Mapping[int, int]
-) -> Iterator[Row]:
-    """The claims of a reading; `speakers` gives the row of each entity that speaks."""
+    resolution: Resolution, reading: int, first: int, speakers: Mapping[int, int]
+) -> list[Row]:
+    """The claims of a reading, numbered from `first`.
+
+    `speakers` gives the row of each entity that speaks.
+    """
+    made = []
     for number, claim in enumerate(resolution.claims):
         inner = claim.voices[-1] if claim.voices else None
         speaker = resolution.speakers[inner] if inner is not None else None
-        yield {
-            "reading": reading,
-            "key": claim_key(report, claim),
-            "number": number,
-            "start": claim.span.start,
-            "stop": claim.span.end,
-            "standing": claim.standing,
-            "polarity": claim.polarity,
-            "modality": claim.modality,
-            "hedges": " ".join(sorted({h.kind for h in claim.hedges})),
-            "speaker": speakers[speaker.entity] if speaker else None,
-            "told_of": _told_of(resolution, claim.times),
-        }
+        made.append(
+            {
+                "id": first + number,
+                "reading": reading,
+                "number": number,
+                "start": claim.span.start,
+                "stop": claim.span.end,
+                "standing": claim.standing,
+                "polarity": claim.polarity,
+                "modality": claim.modality,
+                "hedges": " ".join(sorted({h.kind for h in claim.hedges})),
+                "speaker": speakers[speaker.entity] if speaker else None,
+                "told_of": _told_of(resolution, claim.times),
+            }
+        )
+    return made
 
 
 def _told_of(resolution: Resolution, times: tuple[int, ...]) -> str | None:
@@ -166,26 +172,26 @@ def _told_of(resolution: Resolution, times: tuple[int, ...]) -> str | None:
     return None
 
 
-def place_rows(resolution: Resolution, claims: Mapping[int, int]) -> Iterator[Row]:
-    """The places of each claim; `claims` gives the row of each claim by its number."""
+def place_rows(resolution: Resolution, first: int) -> Iterator[Row]:
+    """The places of each claim; `first` is the row of the first claim."""
     for number, claim in enumerate(resolution.claims):
         for index in claim.places:
             entity = resolution.entities[index]
             yield {
-                "claim": claims[number],
+                "claim": first + number,
                 "folded": folded(entity.name),
                 "country": entity.place.country if entity.place else None,
                 "admin1": entity.place.admin1 if entity.place else None,
             }
 
 
-def figure_rows(resolution: Resolution, claims: Mapping[int, int]) -> Iterator[Row]:
+def figure_rows(resolution: Resolution, first: int) -> Iterator[Row]:
     """The figures of each claim."""
     for number, claim in enumerate(resolution.claims):
         for index in claim.figures:
             figure = resolution.figures[index]
             yield {
-                "claim": claims[number],
+                "claim": first + number,
                 "role": figure.role,
                 "value": figure.value,
                 "low": figure.low,

@@ -5,11 +5,13 @@ raws         the bytes as they came, compressed, by digest
 reports      one row a version: an edited page has its identity and the next number
 readings     what one bundle read in one report; the last one of a report is in force
 claims       the claims of a reading, with what they are searched by
-claim_places, claim_figures, speakers    what claims and attributions are searched by
+claim_places, claim_figures    what claims are searched by, too
+speakers     who speaks in a reading, each under one of the names
+names        every name that somebody speaks under, once
 rejected     documents that gave no report, and why
 tombstones   identities that were forgotten and may not come back
 
-Text is kept once, in `reports`: a claim is a span of it. `claim_words` is the view that gives a
+Text is kept once, in `reports`: a claim is a span of it, and its key is made of that span. `claim_words` is the view that gives a
 claim's words back, for the full-text index and for people.
 """
 
@@ -71,7 +73,7 @@ reports = Table(
     Column("byline", Text),
     Column("published", String),
     Column("published_from", String),
-    Column("published_utc", String),
+    Column("published_utc", String, nullable=False),
     Column("publisher", String),
     Column("url", String),
     Column("language", String),
@@ -94,7 +96,6 @@ claims = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("reading", ForeignKey("readings.id"), nullable=False, index=True),
-    Column("key", String, nullable=False, index=True),
     Column("number", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("stop", Integer, nullable=False),
@@ -105,16 +106,22 @@ claims = Table(
     Column("speaker", ForeignKey("speakers.id"), index=True),
     Column("told_of", String),
 )
+names = Table(
+    "names",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("type", String, nullable=False),
+    Column("named", Boolean, nullable=False),
+    Column("name", String, nullable=False),
+    Column("folded", String, nullable=False),
+    UniqueConstraint("name", "type", "named"),
+)
 speakers = Table(
     "speakers",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("reading", ForeignKey("readings.id"), nullable=False, index=True),
-    Column("number", Integer, nullable=False),
-    Column("type", String, nullable=False),
-    Column("name", String, nullable=False),
-    Column("folded", String, nullable=False, index=True),
-    Column("named", Boolean, nullable=False),
+    Column("name", ForeignKey("names.id"), nullable=False, index=True),
     Column("descriptions", Text, nullable=False),
 )
 claim_places = Table(
@@ -154,5 +161,6 @@ tombstones = Table(
     Column("forgotten_at", String, nullable=False),
 )
 Index("reports_by_day", reports.c.published_utc)
+Index("names_folded", names.c.folded)
 Index("reports_by_publisher", reports.c.publisher)
 Index("claim_figures_by_role", claim_figures.c.role)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
-from collections.abc import Iterable
 from types import TracebackType
 from typing import Self
 
@@ -17,7 +16,10 @@ from whence.ledger import rows, schema, search, trace
 from whence.ledger.engine import engine_of, told
 from whence.ledger.migrations import bring_up
 from whence.ports import Result
-from whence.records import Kept, Rejected, Report, Run, digest
+from whence.records import Entity, Kept, Rejected, Report, Run, digest
+
+#: Names whose rows are remembered, so that they need not be looked for.
+_REMEMBERED = 5_000
 
 
 class SqlLedger:
@@ -31,6 +33,8 @@ class SqlLedger:
         self.place = place
         self._engine = engine_of(place, create=create)
         self._run: int | None = None
+        #: rows of names by (type, named, name), of this transaction's past ones
+        self._names: dict[tuple[str, bool, str], int] = {}
         with told(), self._writing() as connection:
             self.version = bring_up(connection)
 
@@ -140,6 +144,10 @@ class SqlLedger:
             ).all()
             for report, _ in of_it:
                 _erase(connection, report)
+            # Whoever spoke in it alone is not named any more.
+            spoken = select(schema.speakers.c.name)
+            connection.execute(delete(schema.names).where(schema.names.c.id.not_in(spoken)))
+            self._names.clear()
             for _, raw in of_it:
                 used = select(func.count()).select_from(table).where(table.c.raw_digest == raw)
                 if not connection.execute(used).scalar_one():
@@ -159,6 +167,13 @@ class SqlLedger:
         return [report for report, _ in of_it]
 
     def _add_reading(self, connection: Connection, result: Result) -> None:
+        try:
+            self._add_rows(connection, result)
+        except BaseException:
+            self._names.clear()  # what this transaction made is made no more
+            raise
+
+    def _add_rows(self, connection: Connection, result: Result) -> None:
         report, reading, resolution = result
         row = {
             "report": report.id,
@@ -167,17 +182,40 @@ class SqlLedger:
             "body": rows.body(reading, resolution),
         }
         number = _insert(connection, schema.readings, row)
-        speakers = _inserted(connection, schema.speakers, rows.speaker_rows(resolution, number))
-        made = rows.claim_rows(report, resolution, number, speakers)
-        claims = _inserted(connection, schema.claims, made)
+        speakers = {
+            index: self._add_speaker(connection, number, resolution.entities[index])
+            for index in rows.speakers_of(resolution)
+        }
+        # The one writer holds its lock: numbers given here are nobody else's.
+        first = 1 + (connection.execute(select(func.max(schema.claims.c.id))).scalar() or 0)
         for table, found in (
-            (schema.claim_places, list(rows.place_rows(resolution, claims))),
-            (schema.claim_figures, list(rows.figure_rows(resolution, claims))),
+            (schema.claims, rows.claim_rows(resolution, number, first, speakers)),
+            (schema.claim_places, list(rows.place_rows(resolution, first))),
+            (schema.claim_figures, list(rows.figure_rows(resolution, first))),
         ):
             if found:
                 connection.execute(insert(table), found)
-        words = [(claims[n], c.span.of(report.text)) for n, c in enumerate(resolution.claims)]
+        words = [(first + n, c.span.of(report.text)) for n, c in enumerate(resolution.claims)]
         search.add(connection, words)
+
+    def _add_speaker(self, connection: Connection, reading: int, entity: Entity) -> int:
+        row = rows.name_row(entity)
+        key = row["type"], row["named"], row["name"]
+        if key not in self._names:
+            table = schema.names
+            known = connection.execute(
+                select(table.c.id).where(
+                    table.c.type == entity.type,
+                    table.c.named == entity.named,
+                    table.c.name == entity.name,
+                )
+            ).scalar()
+            self._names[key] = _insert(connection, table, row) if known is None else known
+            if len(self._names) > _REMEMBERED:
+                self._names.pop(next(iter(self._names)))
+        told_of = "; ".join(entity.descriptions)
+        made = {"reading": reading, "name": self._names[key], "descriptions": told_of}
+        return _insert(connection, schema.speakers, made)
 
     def _writing(self) -> _Writing:
         return _Writing(self._engine.execution_options(writing=True).connect())
@@ -219,15 +257,10 @@ class _Writing:
 
 def _insert(connection: Connection, table: Table, row: rows.Row) -> int:
     """Inserts one row; gives its number."""
-    key = connection.execute(insert(table).values(**row)).inserted_primary_key
+    key = connection.execute(insert(table), row).inserted_primary_key
     if key is None:
         raise LedgerError(f"the database does not tell the row it made in {table.name}")
     return int(key[0])
-
-
-def _inserted(connection: Connection, table: Table, made: Iterable[rows.Row]) -> dict[int, int]:
-    """Inserts rows that have a `number`; gives the row of each number."""
-    return {row["number"]: _insert(connection, table, row) for row in made}
 
 
 def _identity(report: Report) -> str:

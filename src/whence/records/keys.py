@@ -55,7 +55,12 @@ def attribution_key(report: Report, attribution: Attribution) -> str:
 
 def claim_key(report: Report, claim: Claim) -> str:
     """Digest of the report's id and the claim's span."""
-    return digest(report.id, "claim", f"{claim.span.start}-{claim.span.end}")
+    return key_of_span(report.id, claim.span)
+
+
+def key_of_span(report: str, span: Span) -> str:
+    """The key of the claim that a report, by its id, makes in a span."""
+    return digest(report, "claim", f"{span.start}-{span.end}")
 
 
 def _extent(attribution: Attribution, depth: int) -> tuple[int, int, int, int]:
