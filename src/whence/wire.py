@@ -10,6 +10,7 @@ import datetime as dt
 import os
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from importlib import metadata
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -129,13 +130,39 @@ def added(
     return taken, keep_all(taken, lambda fresh: outcomes(fresh, told), store, raws)
 
 
-def _run(command: str, told: Settings) -> Run:
-    from whence import __version__
+def reread(told: Settings, store: SqlLedger) -> Iterator[Rejected | None]:
+    """Reads again what this bundle has not read; None for each report that it has read now."""
+    from whence.ledger import trace
 
+    store.begin(_run("reread", told))
+    with store.reading() as connection:
+        due = trace.not_read_by(connection, bundle(told).digest)
+
+    def reports() -> Iterator[Report]:
+        for report in due:
+            with store.reading() as connection:
+                yield trace.report(connection, report)
+
+    for outcome in outcomes(reports(), told):
+        if isinstance(outcome, Rejected):
+            yield outcome
+        else:
+            store.reread(outcome)
+            yield None
+
+
+def _version() -> str:
+    try:
+        return metadata.version("whence")
+    except metadata.PackageNotFoundError:
+        return "unknown"
+
+
+def _run(command: str, told: Settings) -> Run:
     return Run(
         began=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         command=command,
-        version=__version__,
+        version=_version(),
         settings=told.digest(),
         bundle=bundle(told).digest,
     )

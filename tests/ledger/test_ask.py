@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from tests.ledger.told import HOSPITAL, MINISTRY, made, opened
 from whence.errors import LedgerError
-from whence.ledger import Filters, ask, search
+from whence.ledger import Filters, ask, search, who
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +114,27 @@ def test_people(connection: Connection) -> None:
 )
 def test_queries(typed: str, query: str) -> None:
     assert search.query(typed) == query
+
+
+def spoke(name: str, report: str = "r1", kind: str = "person") -> who.Spoke:
+    return who.Spoke(name, kind, name.casefold(), "", report, 1)
+
+
+def test_a_last_name_is_the_one_persons_who_has_it() -> None:
+    (venn,) = who.joined([spoke("Ada Venn"), spoke("Venn", "r2")])
+    assert (venn.name, venn.names, venn.reports, venn.claims) == (
+        "Ada Venn",
+        ("Ada Venn", "Venn"),
+        2,
+        2,
+    )
+
+
+def test_a_last_name_that_two_have_stays_apart() -> None:
+    found = who.joined([spoke("Ada Venn"), spoke("Tom Venn"), spoke("Venn", "r2")])
+    assert sorted(person.names for person in found) == [("Ada Venn",), ("Tom Venn",), ("Venn",)]
+
+
+def test_a_body_is_no_person_of_its_name() -> None:
+    found = who.joined([spoke("Ada Venn"), spoke("Venn", kind="organization")])
+    assert len(found) == 2

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,29 @@ def test_a_place_without_a_ledger(capsys: pytest.CaptureFixture[str]) -> None:
         assert "no ledger at none.db" in err
     _, err = said(capsys, "add", "in", "--ledger", "postgresql://localhost/x", code=3)
     assert "only SQLite" in err
+
+
+def test_timeline(capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, "add", "in", "--published", "2025-03-04")
+    out, _ = said(capsys, "timeline", "--format", "jsonl")
+    told = [json.loads(line)["told_of"] for line in out.splitlines()]
+    assert told
+    assert told == sorted(told)
+    out, _ = said(capsys, "timeline", "killed", "--by", "report")
+    assert "18 people" in out
+
+
+def test_reread_reads_what_another_bundle_read(
+    capsys: pytest.CaptureFixture[str], here: Path
+) -> None:
+    said(capsys, "add", "in")
+    out, _ = said(capsys, "reread")
+    assert "0 read again" in out
+    with sqlite3.connect(here / "whence.db") as connection:
+        connection.execute("update readings set bundle = 'older'")
+    connection.close()
+    before, _ = said(capsys, "claims", "--format", "jsonl")
+    out, _ = said(capsys, "reread")
+    assert "2 read again, 0 failed" in out
+    after, _ = said(capsys, "claims", "--format", "jsonl")
+    assert after == before

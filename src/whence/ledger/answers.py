@@ -45,6 +45,7 @@ class FoundClaim(msgspec.Struct, frozen=True, kw_only=True):
     hedges: tuple[str, ...]
     speaker: str | None
     speaker_named: bool
+    told_of: str | None  #: the first date that it tells of, as precise as it is told
     published: str | None
     publisher: str | None
     source: str

@@ -63,6 +63,15 @@ def find_claims(
     return Page(made, _written(last) if last else None)
 
 
+def timeline(connection: Connection, filters: Filters, *, limit: int = 50) -> list[FoundClaim]:
+    """Claims that tell of a date, in the order of those dates, then of their reports'."""
+    wanted, words = _claims(filters)
+    wanted = wanted.where(claims.c.told_of.is_not(None))
+    order = (claims.c.told_of, _DAY, claims.c.reading, claims.c.number)
+    found = connection.execute(wanted.order_by(*order).limit(min(limit, _MOST)), words)
+    return [_claim(row) for row in found.mappings()]
+
+
 def people(connection: Connection, name: str | None = None) -> list[Person]:
     """Who speaks, those of most claims first; `name` keeps those with a name that holds it."""
     wanted = (
@@ -234,6 +243,7 @@ def _claim(row: Any) -> FoundClaim:
         hedges=tuple(row["hedges"].split()),
         speaker=row["speaker_name"],
         speaker_named=bool(row["speaker_named"]),
+        told_of=row["told_of"],
         published=row["published"],
         publisher=row["publisher"],
         source=row["source"],

@@ -17,6 +17,7 @@ from whence.records import Block, Entity, Origin, Published, Reading, Report, Re
 Row = dict[str, Any]
 _LEVEL = 6
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_WEEK = re.compile(r"([1-9]\d{3})-W(0[1-9]|[1-4]\d|5[0-2])")
 
 
 class _Body(msgspec.Struct, frozen=True):
@@ -163,10 +164,15 @@ def claim_rows(
 
 
 def _told_of(resolution: Resolution, times: tuple[int, ...]) -> str | None:
-    """The first date that a claim tells of, as precise as it is told."""
+    """The first date that a claim tells of, as precise as it is told; of a week its Monday."""
     for index in times:
         time = resolution.times[index]
-        match = _DATE.match(time.value or "") if time.type in ("DATE", "TIME") else None
+        if time.type not in ("DATE", "TIME") or not time.value:
+            continue
+        week = _WEEK.match(time.value)
+        if week:
+            return dt.date.fromisocalendar(int(week[1]), int(week[2]), 1).isoformat()
+        match = _DATE.match(time.value)
         if match:
             return match.group()
     return None

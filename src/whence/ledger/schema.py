@@ -11,8 +11,8 @@ names        every name that somebody speaks under, once
 rejected     documents that gave no report, and why
 tombstones   identities that were forgotten and may not come back
 
-Text is kept once, in `reports`: a claim is a span of it, and its key is made of that span. `claim_words` is the view that gives a
-claim's words back, for the full-text index and for people.
+Text is kept once, in `reports`: a claim is a span of it, and its key is made of that span.
+`claim_words` is the view that gives a claim's words back, for the full-text index and for people.
 """
 
 from __future__ import annotations

@@ -14,21 +14,21 @@ from whence.ledger import rows
 from whence.ledger.answers import Changes, Stored
 from whence.ledger.schema import claims, raws, readings, rejected, reports, runs, tombstones
 from whence.ports import Result
+from whence.records import Report
 
 _SHORTEST_PREFIX = 4
 
 
-def result(connection: Connection, report: str) -> Result:
+def result(connection: Connection, name: str) -> Result:
     """A version with its reading in force, as it was read; raises `LedgerError`."""
-    row = connection.execute(select(reports).where(reports.c.id == report)).mappings().one()
     wanted = (
         select(readings.c.body)
-        .where(readings.c.report == report)
+        .where(readings.c.report == name)
         .order_by(readings.c.id.desc())
         .limit(1)
     )
     reading, resolution = rows.unpacked_body(connection.execute(wanted).scalar_one())
-    return rows.report_of(dict(row)), reading, resolution
+    return report(connection, name), reading, resolution
 
 
 def identity_of(connection: Connection, named: str) -> str:
@@ -54,6 +54,19 @@ def versions(connection: Connection, named: str) -> list[Stored]:
     identity = identity_of(connection, named)
     wanted = select(reports).where(reports.c.identity == identity).order_by(reports.c.number)
     return [_stored(row) for row in connection.execute(wanted).mappings()]
+
+
+def report(connection: Connection, name: str) -> Report:
+    """A version, by its whole id."""
+    row = connection.execute(select(reports).where(reports.c.id == name)).mappings().one()
+    return rows.report_of(dict(row))
+
+
+def not_read_by(connection: Connection, bundle: str) -> list[str]:
+    """The ids of all versions that a bundle has not read."""
+    read = select(readings.c.report).where(readings.c.bundle == bundle)
+    wanted = select(reports.c.id).where(reports.c.id.not_in(read)).order_by(reports.c.id)
+    return [str(name) for name in connection.execute(wanted).scalars()]
 
 
 def every_report(connection: Connection) -> Iterator[str]:

@@ -22,6 +22,8 @@ COMMANDS = {
     "claims": "Find claims by words, speaker, outlet, place, day, standing.",
     "who": "List who speaks, or show all that somebody said.",
     "show": "Show a kept report, or what its edits changed.",
+    "timeline": "Show what was claimed, by the day that it tells of.",
+    "reread": "Read every kept report again with the bundle in use.",
     "forget": "Erase a report for good.",
     "doctor": "Check the installation: versions, model bundle, writing.",
 }

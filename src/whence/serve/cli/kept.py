@@ -75,8 +75,11 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def table(claims: Iterable[FoundClaim]) -> None:
-    """Claims for people: when, by whom, in which outlet, and the words with hits set off."""
+def table(claims: Iterable[FoundClaim], *, told_of: bool = False) -> None:
+    """Claims for people: when, by whom, in which outlet, and the words with hits set off.
+
+    `told_of` gives the date that a claim tells of, and not its report's.
+    """
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -85,12 +88,12 @@ def table(claims: Iterable[FoundClaim]) -> None:
     narrow = console.width < _NARROW
     shown = Table(box=None, pad_edge=False, expand=True, header_style="dim")
     shown.add_column("date", no_wrap=True, width=10)
-    shown.add_column("speaker", ratio=1)
+    shown.add_column("speaker", ratio=1, overflow="fold")
     if not narrow:
-        shown.add_column("outlet", ratio=1)
+        shown.add_column("outlet", ratio=1, overflow="fold")
     shown.add_column("words", ratio=4)
     for claim in claims:
-        day = (claim.published or "")[:10]
+        day = ((claim.told_of if told_of else claim.published) or "")[:10]
         who = claim.speaker or _NOBODY.get(claim.standing, "(not told)")
         outlet = claim.publisher or PurePath(claim.source).name
         cells = [day, Text(clean(who)), Text(clean(outlet)), _words(claim)]

@@ -1,0 +1,53 @@
+"""`whence timeline`: what was claimed, by the day that it tells of or that it was reported."""
+
+from __future__ import annotations
+
+import click
+
+from whence import wire
+from whence.serve.cli.group import DONE
+from whence.serve.cli.kept import format_option, ledger_option, table, verbose_option, write
+
+_EPILOG = """\b
+Examples:
+  whence timeline explosion
+  whence timeline recount --by report --format jsonl
+
+By event (the default), claims that tell of a day stand in the order of those days, and those that
+tell of none are left out; by report, in the order of the reports that hold them.
+
+Exit codes: 0 done; 2 wrong use; 3 no ledger, or it cannot be used.
+"""
+
+
+@click.command(name="timeline", epilog=_EPILOG)
+@click.argument("words", nargs=-1)
+@ledger_option
+@click.option(
+    "--by",
+    type=click.Choice(("event", "report")),
+    default="event",
+    show_default=True,
+    help="The day that a claim tells of, or that of its report.",
+)
+@click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
+@format_option
+@verbose_option
+def command(words: tuple[str, ...], place: str, by: str, limit: int, form: str) -> int:
+    """Show what was claimed in the order of time."""
+    from whence.ledger import Filters, ask
+
+    filters = Filters(words=" ".join(words))
+    with wire.ledger(place) as ledger, ledger.reading() as connection:
+        if by == "event":
+            found = ask.timeline(connection, filters, limit=limit)
+        else:
+            page = ask.find_claims(connection, filters, limit=limit, oldest_first=True)
+            found = list(page.found)
+    if form != "table":
+        write(found, form)
+    elif found:
+        table(found, told_of=by == "event")
+    else:
+        click.echo("whence: no claim fits", err=True)
+    return DONE
