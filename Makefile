@@ -17,7 +17,7 @@ UNREAD := /(tests|f2py|distutils|transformers|quantization|tools|huggingface_hub
 .DEFAULT_GOAL := help
 
 help:
-	@echo "make demo    install, read the example reports, print every attribution found"
+	@echo "make demo    install, read the example reports into a ledger, show what is in them"
 	@echo "make test    install what the tests need, run lint, types, import contracts, tests"
 	@echo "make setup   .venv with the whence command, nothing else"
 	@echo "make check   lint, format, types, import contracts"
@@ -51,11 +51,22 @@ $(TRAIN)/.setup: pyproject.toml
 setup: $(VENV)/.setup
 
 demo: setup
-	@$(BIN)/whence read examples/reports --format text
-	@echo
-	@echo "Now try one of your own:  $(BIN)/whence read FILE"
-	@echo "As a page with colours:   $(BIN)/whence read examples/reports --format html > demo.html"
-	@echo "For another program:      $(BIN)/whence read examples/reports --format jsonl"
+	@LEDGER=$$(mktemp -d)/whence.db; export WHENCE_LEDGER=$$LEDGER; \
+	$(BIN)/whence read examples/reports/meridian-wire/2025-09-04-ministry-hospital-toll.txt && \
+	echo && echo "All 22 example reports into a ledger:" && echo && \
+	$(BIN)/whence add examples/reports && \
+	echo && echo "Who speaks in them (whence who --limit 8):" && echo && \
+	$(BIN)/whence who --limit 8 2>/dev/null && \
+	echo && echo "What was said of the dead (whence claims --role killed):" && echo && \
+	$(BIN)/whence claims --role killed --limit 12 2>/dev/null && \
+	echo && \
+	echo "The ledger is $$LEDGER; ask it more:" && \
+	echo "  export WHENCE_LEDGER=$$LEDGER" && \
+	echo "  $(BIN)/whence who pell                 # all that the minister said" && \
+	echo "  $(BIN)/whence claims explosion         # by words" && \
+	echo "  $(BIN)/whence timeline recount         # by the day told of" && \
+	echo "Now try one of your own:  $(BIN)/whence read FILE" && \
+	echo "As a page with colours:   $(BIN)/whence read examples/reports --format html > demo.html"
 
 check: $(VENV)/.dev
 	@$(BIN)/ruff check

@@ -1,7 +1,7 @@
 """whence: reads news reports and tells who says what in them.
 
-    bytes ──ingest──▶ Report ──read──▶ Reading ──resolve──▶ Resolution ──export──▶ people
-              └────────────── Rejected: a value, from any stage ──────────────┘
+    bytes ──ingest──▶ Report ──read──▶ Reading ──resolve──▶ Resolution ──ledger──▶ rows
+              └──────── Rejected: a value, from any stage ─────────┴──export──▶ people
 
 Folders are verbs (stages), records are nouns (what flows between them):
 
@@ -13,6 +13,7 @@ Folders are verbs (stages), records are nouns (what flows between them):
     ingest     bytes to reports
     read       reports to readings
     resolve    readings to resolutions: who, when, where, how many, how sure
+    ledger     rows: what was read, kept for good and found again
     export     readings to text, JSON, a page, brat
     pipeline   the order of the stages
     wire       settings to a pipeline: the only place where things are built

@@ -116,12 +116,12 @@ def test_queries(typed: str, query: str) -> None:
     assert search.query(typed) == query
 
 
-def spoke(name: str, report: str = "r1", kind: str = "person") -> who.Spoke:
-    return who.Spoke(name, kind, name.casefold(), "", report, 1)
+def spoke(name: str, kind: str = "person") -> who.Spoke:
+    return who.Spoke(name, kind, name.casefold(), None, 1, 1)
 
 
 def test_a_last_name_is_the_one_persons_who_has_it() -> None:
-    (venn,) = who.joined([spoke("Ada Venn"), spoke("Venn", "r2")])
+    (venn,) = who.joined([spoke("Ada Venn"), spoke("Venn")])
     assert (venn.name, venn.names, venn.reports, venn.claims) == (
         "Ada Venn",
         ("Ada Venn", "Venn"),
@@ -131,7 +131,7 @@ def test_a_last_name_is_the_one_persons_who_has_it() -> None:
 
 
 def test_a_last_name_that_two_have_stays_apart() -> None:
-    found = who.joined([spoke("Ada Venn"), spoke("Tom Venn"), spoke("Venn", "r2")])
+    found = who.joined([spoke("Ada Venn"), spoke("Tom Venn"), spoke("Venn")])
     assert sorted(person.names for person in found) == [("Ada Venn",), ("Tom Venn",), ("Venn",)]
 
 

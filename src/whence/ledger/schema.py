@@ -160,7 +160,7 @@ tombstones = Table(
     Column("reason", Text, nullable=False),
     Column("forgotten_at", String, nullable=False),
 )
-Index("reports_by_day", reports.c.published_utc)
+Index("reports_by_day", reports.c.published_utc, reports.c.id)
 Index("names_folded", names.c.folded)
 Index("reports_by_publisher", reports.c.publisher)
 Index("claim_figures_by_role", claim_figures.c.role)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from whence.ledger.answers import Person
 
+_PART = re.compile(r"[,;]")
+_ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their|our) ")
+
 
 class Spoke(NamedTuple):
-    """Somebody as one report has them: a name, and how many claims are theirs there."""
+    """Somebody under one name: in how many reports, with how many claims."""
 
     name: str
     type: str
     folded: str
-    descriptions: str
-    report: str
+    descriptions: str | None  #: parted by commas
+    reports: int
     claims: int
 
 
@@ -43,12 +47,17 @@ def joined(found: Iterable[Spoke]) -> list[Person]:
 
 def _person(spoke: list[Spoke]) -> Person:
     names = list(dict.fromkeys(one.name for one in spoke))
-    told = (part for one in spoke for part in one.descriptions.split("; ") if part)
+    parts = (part.strip() for one in spoke for part in _PART.split(one.descriptions or ""))
+    told: dict[str, str] = {}  # "the interior minister" and "Interior Minister" are one
+    for part in parts:
+        told.setdefault(_ARTICLE.sub("", part.casefold()), part)
+    told.pop("", None)
     return Person(
         name=max(names, key=lambda name: (len(name.split()), len(name))),
         names=tuple(names),
         type=spoke[0].type,
-        descriptions=tuple(dict.fromkeys(told)),
-        reports=len({one.report for one in spoke}),
+        descriptions=tuple(told.values()),
+        # A report has one name for each of them.
+        reports=sum(one.reports for one in spoke),
         claims=sum(one.claims for one in spoke),
     )

@@ -95,10 +95,16 @@ def table(claims: Iterable[FoundClaim], *, told_of: bool = False) -> None:
     for claim in claims:
         day = ((claim.told_of if told_of else claim.published) or "")[:10]
         who = claim.speaker or _NOBODY.get(claim.standing, "(not told)")
-        outlet = claim.publisher or PurePath(claim.source).name
+        outlet = claim.publisher or _outlet(claim.source)
         cells = [day, Text(clean(who)), Text(clean(outlet)), _words(claim)]
         shown.add_row(*(cells if not narrow else [*cells[:2], cells[3]]))
     console.print(shown)
+
+
+def _outlet(source: str) -> str:
+    """What stands for an outlet that the report does not name: its folder, else its file."""
+    path = PurePath(source)
+    return path.parent.name or path.name
 
 
 def _words(claim: FoundClaim) -> Any:
