@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -160,6 +161,29 @@ class TestTrouble:
         finally:
             other.execute("rollback")
             other.close()
+
+    def test_a_full_disk(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        path = tmp_path / "l.db"
+        with opened(path) as ledger:
+            ledger.add(made(MINISTRY), MINISTRY.encode())
+        pages = path.stat().st_size // 2048
+        full = (*engine._PRAGMAS, f"max_page_count={pages + 2}")
+        monkeypatch.setattr(engine, "_PRAGMAS", full)
+        with SqlLedger(str(path)) as ledger:
+            ledger.begin(RUN)
+            with pytest.raises(LedgerError, match="disk is full"):
+                ledger.add(made(HOSPITAL * 40, source="b.txt"))
+            with ledger.reading() as connection:
+                assert trace.counts(connection)["reports"] == 1
+                assert len(ask.find_claims(connection, Filters(words="killed")).found) == 1
+
+    @pytest.mark.skipif(os.geteuid() == 0, reason="root may write to any file")
+    def test_a_file_that_cannot_be_written(self, tmp_path: Path) -> None:
+        path = tmp_path / "l.db"
+        opened(path).close()
+        path.chmod(0o444)
+        with pytest.raises(LedgerError, match="cannot be written"):
+            SqlLedger(str(path))
 
     def test_nothing_before_a_run(self, tmp_path: Path) -> None:
         with SqlLedger(str(tmp_path / "l.db"), create=True) as ledger:

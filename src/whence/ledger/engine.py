@@ -15,6 +15,13 @@ from sqlalchemy.pool import NullPool
 
 from whence.errors import LedgerBusy, LedgerError
 
+_PRAGMAS = (
+    "page_size=2048",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+)
 #: How long a writer waits for another to finish a report, in seconds.
 WAIT = 10.0
 
@@ -55,13 +62,7 @@ def _prepare(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
     # Small pages, since a report's text and reading each leave the rest of their last one empty; it
     # holds for a new file alone.
-    for pragma in (
-        "page_size=2048",
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "secure_delete=ON",
-    ):
+    for pragma in _PRAGMAS:
         cursor.execute(f"pragma {pragma}")
     cursor.close()
 

@@ -14,6 +14,7 @@ import click
 from whence import wire
 from whence.errors import WhenceError
 from whence.serve.cli.group import DONE, TROUBLE
+from whence.serve.cli.kept import ledger_option, verbose_option
 
 _LIBRARIES = ("onnxruntime", "tokenizers", "numpy", "msgspec", "trafilatura", "rich", "jinja2")
 
@@ -32,15 +33,17 @@ Exit codes: 0 all is well; 3 something is not, and the line that says so begins 
     type=click.Path(path_type=Path),
     help="Settings in TOML; default is the file that $WHENCE_SETTINGS names.",
 )
-@click.option("--verbose", "-v", is_flag=True, help="Show where faults happen.")
-def command(settings_file: Path | None, verbose: bool) -> int:  # noqa: ARG001  group.py looks for -v
-    """Check versions, the model bundle's digests, and that files can be written here."""
+@ledger_option
+@verbose_option
+def command(settings_file: Path | None, place: str) -> int:
+    """Check versions, the model bundle's digests, the ledger, and that files can be written."""
     well = True
     for name, check in (
         ("whence", _versions),
         ("settings", lambda: _settings(settings_file)),
         ("bundle", lambda: _bundle(settings_file)),
         ("writing", _writing),
+        ("ledger", lambda: _ledger(place)),
     ):
         well &= _say(name, check)
     return DONE if well else TROUBLE
@@ -84,6 +87,18 @@ def _bundle(path: Path | None) -> Iterator[str]:
     found.verify()
     for name, sha in sorted(manifest.files.items()):
         yield f"{name} sha256 {sha[:16]}… as in the manifest"
+
+
+def _ledger(place: str) -> Iterator[str]:
+    from whence.ledger import trace
+
+    if not Path(place).exists():
+        yield f"none at {place}; `whence add` makes one"
+        return
+    with wire.ledger(place) as ledger, ledger.reading() as connection:
+        yield f"{place}, schema {ledger.version}, can be written"
+        counts = trace.counts(connection)
+    yield ", ".join(f"{count:,} {name}" for name, count in counts.items())
 
 
 def _writing() -> Iterator[str]:
