@@ -3,9 +3,10 @@
     for result in ingest(["reports/", "-"]):
         ...
 
-`fetch` finds documents, `sniff` tells their type and encoding, `plain`, `html` and `records` read
-one format each into a draft, `assemble` checks the draft and makes the report. One document is in
-memory at a time, and none can stop the others: what fails is a `Rejected`, in its place.
+`fetch` finds documents, `sniff` tells their type and encoding, `plain`, `html`, `records` and
+`warc` read one format each into a draft, `assemble` checks the draft and makes the report. One
+document is in memory at a time, and none can stop the others: what fails is a `Rejected`, in its
+place.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, cast
 
-from whence.ingest import fetch, html, plain, records, sniff
+from whence.ingest import fetch, html, plain, records, sniff, warc
 from whence.ingest.assemble import Draft, Given, Limits, Place, assemble, reject
 from whence.ingest.canon import unmarked
 from whence.ingest.sniff import Unfit
@@ -92,6 +93,9 @@ def _open(
             yield from read(sys.stdin.buffer, found.source, given, limits, keep)
         else:
             with found.path.open("rb") as stream:
+                if sniff.is_archive(found.source):
+                    yield from warc.read(stream, found.source, given, limits, keep)
+                    return
                 yield from read(stream, found.source, given, limits, keep)
     except (OSError, ValueError) as error:
         yield fetch.unreadable(found.source, error)

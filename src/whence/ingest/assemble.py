@@ -55,6 +55,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     path: str  #: as the user wrote it, `-` for standard input
     type: sniff.Type
     raw_digest: str
+    fetched_at: str | None = None  #: ISO 8601, UTC, where it was fetched
 
     def origin(self) -> Origin:
         """The same as the record that the report carries."""
@@ -62,6 +63,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
             source=self.source,
             media_type=sniff.MEDIA_TYPES[self.type],
             raw_digest=self.raw_digest,
+            fetched_at=self.fetched_at,
         )
 
 

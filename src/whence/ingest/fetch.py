@@ -38,7 +38,7 @@ def find(source: str) -> Iterator[Found | Skipped | Rejected]:
         yield rejected(
             source,
             "unsupported",
-            "addresses are fetched by `whence add`; save the page and name the file",
+            "addresses are not fetched yet; save the page and name the file",
         )
         return
     try:
@@ -50,10 +50,8 @@ def find(source: str) -> Iterator[Found | Skipped | Rejected]:
     if stat.S_ISDIR(mode):
         yield from _folder(source)
         return
-    suffix = source.lower().removesuffix(".gz")
-    if suffix.endswith((".xml", ".rss", ".atom", ".warc")):
-        what = "web archives" if suffix.endswith(".warc") else "feeds"
-        yield rejected(source, "unsupported", f"{what} come with `whence add`, not with `read`")
+    if source.lower().removesuffix(".gz").endswith((".xml", ".rss", ".atom")):
+        yield rejected(source, "unsupported", "feeds are not read yet; save the pages")
         return
     yield Found(source=source, path=Path(source))
 
@@ -90,13 +88,13 @@ def _walk(folder: str, seen: set[tuple[int, int]]) -> Iterator[Found | Skipped |
             mode = os.stat(path).st_mode  # noqa: PTH116
         except OSError as error:
             # A broken link is worth a word only where it names a report.
-            known = sniff.type_of_name(name)
+            known = sniff.is_ours(name)
             yield unreadable(path, error) if known else Skipped(source=path)
             continue
         if stat.S_ISDIR(mode):
             if not name.startswith("."):
                 yield from _walk(path, seen)
-        elif stat.S_ISREG(mode) and sniff.type_of_name(name) and not name.startswith("."):
+        elif stat.S_ISREG(mode) and sniff.is_ours(name) and not name.startswith("."):
             yield Found(source=path, path=Path(path))
         else:
             yield Skipped(source=path)

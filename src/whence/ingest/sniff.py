@@ -76,6 +76,16 @@ def type_of_name(name: str) -> Type | None:
     return _BY_SUFFIX.get(PurePath(name).suffix.lower())
 
 
+def is_archive(name: str) -> bool:
+    """Whether a file's name says that it is a web archive."""
+    return name.lower().endswith((".warc", ".warc.gz"))
+
+
+def is_ours(name: str) -> bool:
+    """Whether a file's name claims anything that we read."""
+    return type_of_name(name) is not None or is_archive(name)
+
+
 def type_of(head: bytes, name: str) -> Type | Unfit:
     """The type of a document by its first bytes and its name.
 
@@ -86,7 +96,7 @@ def type_of(head: bytes, name: str) -> Type | Unfit:
         if head.startswith(magic):
             return Unfit("binary", f"this is {what}, not a news report in text")
     if head.startswith(b"WARC/"):
-        return Unfit("unsupported", "web archives (WARC) come with `whence add`, not with `read`")
+        return Unfit("unsupported", "a web archive is read by its name, .warc or .warc.gz")
     head = _narrow(head)
     if b"\x00" in head:
         return Unfit("binary", "this holds NUL bytes, so it is no text")
@@ -98,7 +108,7 @@ def type_of(head: bytes, name: str) -> Type | Unfit:
     if claimed:
         return claimed
     if _XML.search(head) and not _HTML.search(head):
-        return Unfit("unsupported", "feeds (XML) come with `whence add`, not with `read`")
+        return Unfit("unsupported", "this is a feed or other XML, which is not read yet")
     if head.lstrip().startswith(b"<") and _HTML.search(head):
         return "html"
     if _JSON_ARRAY.match(head):

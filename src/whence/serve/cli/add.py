@@ -25,7 +25,7 @@ Examples:
   whence add page.html --publisher "The Sulla Courier" --ledger sulla.db
   whence add archive.jsonl --report-json > added.jsonl
 
-A SOURCE is a file (.txt .html .json .jsonl), a folder, or - for standard input. Adding the same
+A SOURCE is a file (.txt .html .json .jsonl .warc .warc.gz), a folder, or - for standard input. Adding the same
 again adds nothing; a report whose text was edited since becomes a new version of itself. Stopped
 half way, the ledger holds what was added until then, and the same command completes it.
 

@@ -1,0 +1,319 @@
+"""Web archives (WARC 1.0 and 1.1, plain and gzipped): each page that a crawl was answered with.
+
+Records are cut apart here and parsed one by one by fastwarc, so that a spoiled one costs itself and
+no other: where one cannot be read, the next is looked for by its own first bytes. In a gzipped
+archive each record is a member of its own (the format's Annex D), bounded as it is unpacked.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, NamedTuple
+
+from whence.ingest import html, sniff
+from whence.ingest.assemble import Draft, Given, Limits, Place, assemble, reject
+from whence.ingest.sniff import Unfit
+from whence.records import Rejected, Report, digest
+
+_CHUNK = 1 << 16
+#: What a record's own headers and its HTTP headers may take beside the page.
+_HEADERS = 1 << 16
+_MEMBER = b"\x1f\x8b\x08"
+_RECORD = b"WARC/1."
+_BLANK = re.compile(rb"(?:\r?\n)+")
+_LENGTH = re.compile(rb"(?im)^content-length:\s*(\d{1,18})\s*$")
+_CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,8})[^\r\n]{0,200}\r\n")
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+#: Records that hold what a crawl was answered with.
+_ANSWERS = frozenset({"response", "resource"})
+_PAGES = ("text/html", "application/xhtml+xml", "text/plain")
+_OK = 200
+
+
+_NO_RECORD = Unfit("warc", "this is no record")
+
+
+class _Record(NamedTuple):
+    """One record as it stands, or why it cannot be read; `at` is where it begins in the file."""
+
+    at: int
+    raw: bytes | Unfit
+
+
+class _Page(NamedTuple):
+    address: str
+    media_type: str
+    charset: str | None
+    fetched_at: str | None
+    body: bytes
+
+
+def read(
+    stream: BinaryIO,
+    path: str,
+    given: Given,
+    limits: Limits,
+    keep: Callable[[str, bytes], None] | None = None,
+) -> Iterator[Report | Rejected]:
+    """The reports of an archive, in its order; records that are no pages are passed over.
+
+    `stream` can be sought in. `keep` is given each page's bytes, as they were sent but unpacked.
+    """
+    any_record = False
+    most = limits.max_bytes + _HEADERS
+    gzipped = stream.read(3) == _MEMBER
+    stream.seek(0)
+    for record in _members(stream, most) if gzipped else _plain(stream, most):
+        any_record = True
+        place = Place(source=f"{path}@{record.at}", path=path, type="html", raw_digest="")
+        page = record.raw if isinstance(record.raw, Unfit) else _page(record.raw, limits.max_bytes)
+        if isinstance(page, Unfit):
+            yield reject(place, page)
+        elif page is not None:
+            yield _report(page, path, given, limits, keep)
+    if not any_record:
+        place = Place(source=path, path=path, type="html", raw_digest="")
+        yield reject(place, Unfit("empty", "the archive holds no record"))
+
+
+def _report(
+    page: _Page,
+    path: str,
+    given: Given,
+    limits: Limits,
+    keep: Callable[[str, bytes], None] | None,
+) -> Report | Rejected:
+    kind: sniff.Type = "text" if page.media_type == "text/plain" else "html"
+    place = Place(
+        source=page.address,
+        path=path,
+        type=kind,
+        raw_digest=digest(page.body),
+        fetched_at=page.fetched_at,
+    )
+    if keep:
+        keep(place.raw_digest, page.body)
+    text = _decoded(page, html_markup=kind == "html")
+    if isinstance(text, Unfit):
+        return reject(place, text)
+    draft = html.read(text) if kind == "html" else Draft(text=text)
+    if isinstance(draft, Unfit):
+        return reject(place, draft)
+    named = Given(
+        published=given.published,
+        title=given.title,
+        publisher=given.publisher,
+        # Its own word for its address comes first: it knows its variants.
+        url=page.address,
+    )
+    return assemble(draft, place, named, limits)
+
+
+def _decoded(page: _Page, *, html_markup: bool) -> str | Unfit:
+    """The page's text: a byte order mark first, then what the server said, then the page itself."""
+    if page.charset and not page.body.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return page.body.decode(page.charset)
+        except (LookupError, UnicodeDecodeError):
+            pass  # the server was wrong
+    return sniff.decode(page.body, html=html_markup)
+
+
+def _page(raw: bytes, most: int) -> _Page | Unfit | None:
+    """The page of a record; None where the record holds none."""
+    from fastwarc.warc import ArchiveIterator
+
+    try:
+        record = next(iter(ArchiveIterator(io.BytesIO(raw), parse_http=True)))
+        kind = str(record.record_type).rsplit(".", maxsplit=1)[-1]
+        if kind not in _ANSWERS:
+            return None
+        http = record.http_headers if kind == "response" else None
+        address = record.headers.get("WARC-Target-URI") or ""
+        media_type = (record.http_content_type or "").lower()
+        if kind == "resource":
+            media_type = (record.headers.get("Content-Type") or "").partition(";")[0].lower()
+        date = record.headers.get("WARC-Date")
+        charset = record.http_charset
+        body = bytes(record.reader.read())
+    except Exception as error:  # noqa: BLE001  a library's parser on other people's bytes
+        return Unfit("warc", f"the record cannot be read ({type(error).__name__})")
+    status = None if http is None else http.status_code
+    if kind == "response" and status is None:
+        return Unfit("warc", "the record holds no HTTP answer")
+    if http is not None and status != _OK:
+        return None  # a redirect, an error page
+    if not address.startswith(("http://", "https://")):
+        return None
+    if media_type not in _PAGES:
+        return None
+    if http is not None:
+        unpacked = _unpacked(
+            body, http.get("Transfer-Encoding") or "", http.get("Content-Encoding") or "", most
+        )
+        if isinstance(unpacked, Unfit):
+            return unpacked
+        body = unpacked
+    return _Page(address, media_type, charset, date, body)
+
+
+def _unpacked(body: bytes, transfer: str, encoding: str, most: int) -> bytes | Unfit:
+    """The body without the ways it was sent in, which many crawlers have undone already."""
+    if "chunked" in transfer.lower():
+        body = _joined(body)
+    for one in (part.strip().lower() for part in encoding.split(",")):
+        if one in ("gzip", "x-gzip", "deflate"):
+            if one != "deflate" and not body.startswith(_MEMBER):
+                continue
+            found = _inflated(body, most)
+            if isinstance(found, Unfit):
+                return found
+            body = found
+        elif one not in ("", "identity") and not body.lstrip().startswith(b"<"):
+            return Unfit("warc", f"the page was sent as {one!r}, which is not read")
+    return body
+
+
+def _joined(body: bytes) -> bytes:
+    """A chunked body in one piece; as it is where it is not chunked any more."""
+    parts: list[bytes] = []
+    at = 0
+    while True:
+        match = _CHUNK_SIZE.match(body, at)
+        if match is None:
+            return body
+        size = int(match[1], 16)
+        if size == 0:
+            return b"".join(parts)
+        parts.append(body[match.end() : match.end() + size])
+        at = match.end() + size + 2
+        if at > len(body) + 2:
+            return body
+
+
+def _inflated(body: bytes, most: int) -> bytes | Unfit:
+    for bits in (47, -15):  # zlib or gzip by its header, then bare
+        unpacker = zlib.decompressobj(bits)
+        try:
+            found = unpacker.decompress(body, most + 1)
+        except zlib.error:
+            continue
+        if len(found) > most:
+            return Unfit("too_large", f"unpacked it has over {most:,} bytes (setting max_bytes)")
+        return found
+    return Unfit("warc", "the page's compression is broken")
+
+
+def _members(stream: BinaryIO, most: int) -> Iterator[_Record]:
+    """The members of a gzipped archive, each unpacked as far as `most` bytes."""
+    at = 0
+    broken = False
+    while True:
+        raw, following = _member(stream, at, most)
+        if raw is None:
+            return
+        if isinstance(raw, Unfit) and raw.code == "warc":
+            # What lies between two records is named once, however many beginnings it seems to hold.
+            if not broken or raw is not _NO_RECORD:
+                yield _Record(at, raw)
+            broken = True
+            found = _next(stream, at + 1, _MEMBER)
+            if found is None:
+                return
+            at = found
+            continue
+        if isinstance(raw, Unfit):
+            yield _Record(at, raw)
+        else:
+            # One record a member; an archive that was packed as a whole has all in one.
+            yield from (_Record(at, one.raw) for one in _plain(io.BytesIO(raw), most))
+        broken = False
+        at = following
+
+
+def _member(stream: BinaryIO, at: int, most: int) -> tuple[bytes | Unfit | None, int]:
+    """One member, and where the next begins; None at the end of the file."""
+    stream.seek(at)
+    unpacker = zlib.decompressobj(31)
+    parts: list[bytes] = []
+    size = read_in = 0
+    while not unpacker.eof:
+        data = unpacker.unconsumed_tail
+        if not data:
+            data = stream.read(_CHUNK)
+            read_in += len(data)
+        if not data:
+            cut = Unfit("warc", "the archive ends within the record")
+            return (cut if read_in else None), at
+        try:
+            piece = unpacker.decompress(data, _CHUNK)
+        except zlib.error:
+            begun = b"".join(parts).startswith(_RECORD) or data.startswith(_MEMBER + b"\x00")
+            return (
+                Unfit("warc", "the record's compression is broken") if begun else _NO_RECORD
+            ), at
+        size += len(piece)
+        if size <= most:
+            parts.append(piece)
+    following = at + read_in - len(unpacker.unused_data)
+    if size > most:
+        return Unfit("too_large", f"the record has {size:,} bytes (setting max_bytes)"), following
+    return b"".join(parts), following
+
+
+def _plain(stream: BinaryIO, most: int) -> Iterator[_Record]:
+    """The records of a plain archive."""
+    length_of_all = stream.seek(0, io.SEEK_END)
+    at: int | None = _next(stream, 0, _RECORD)
+    if at is None or at > 0:
+        stream.seek(0)
+        if stream.read(1):
+            yield _Record(0, Unfit("warc", "the archive does not begin with a record"))
+    while at is not None:
+        stream.seek(at)
+        head = stream.read(_HEADERS)
+        end = _HEAD_END.search(head)
+        length = _LENGTH.search(head, 0, end.end()) if end else None
+        if end is None or length is None:
+            yield _Record(at, Unfit("warc", "the record's headers are broken"))
+            at = _next(stream, at + 1, b"\n" + _RECORD)
+            at = None if at is None else at + 1
+            continue
+        size, body = int(length[1]), at + end.end()
+        stream.seek(body + size)
+        rest = stream.read(64)
+        gap = _BLANK.match(rest)
+        whole = (gap is not None and rest[gap.end() :].startswith(_RECORD)) or (
+            not rest.strip() and body + size <= length_of_all
+        )
+        if whole and size <= most:
+            stream.seek(at)
+            yield _Record(at, stream.read(end.end() + size))
+        elif whole:
+            yield _Record(
+                at, Unfit("too_large", f"the record has {size:,} bytes (setting max_bytes)")
+            )
+        else:
+            yield _Record(at, Unfit("warc", "the record is not as long as it says"))
+        if whole and gap is not None and rest[gap.end() :].startswith(_RECORD):
+            at = body + size + gap.end()
+        else:
+            found = None if whole else _next(stream, body, b"\n" + _RECORD)
+            at = None if found is None else found + 1
+
+
+def _next(stream: BinaryIO, start: int, mark: bytes) -> int | None:
+    """Where the mark stands next in the file, at or behind `start`."""
+    stream.seek(start)
+    held, at = b"", start
+    while data := stream.read(_CHUNK):
+        held += data
+        found = held.find(mark)
+        if found >= 0:
+            return at + found
+        at += max(0, len(held) - len(mark) + 1)
+        held = held[-(len(mark) - 1) :]
+    return None
