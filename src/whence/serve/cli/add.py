@@ -25,9 +25,10 @@ Examples:
   whence add page.html --publisher "The Sulla Courier" --ledger sulla.db
   whence add archive.jsonl --report-json > added.jsonl
 
-A SOURCE is a file (.txt .html .json .jsonl .warc .warc.gz), a folder, or - for standard input. Adding the same
-again adds nothing; a report whose text was edited since becomes a new version of itself. Stopped
-half way, the ledger holds what was added until then, and the same command completes it.
+A SOURCE is a file (.txt .html .json .jsonl .warc .warc.gz), a folder, or - for standard input.
+Adding the same again adds nothing; a report whose text was edited since becomes a new version of
+itself. Stopped half way, the ledger holds what was added until then, and the same command completes
+it.
 
 Exit codes: 0 all done; 1 some sources rejected, each named on stderr, the others kept; 2 wrong
 use; 3 ledger, settings or installation; 130 interrupted (what was kept stays kept).
