@@ -13,10 +13,10 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
-from whence.ingest import html, sniff
-from whence.ingest.assemble import Draft, Given, Limits, Place, assemble, reject
+from whence.ingest.answer import PAGES, Answer, report_of, unpacked
+from whence.ingest.assemble import Given, Limits, Place, reject
 from whence.ingest.sniff import Unfit
-from whence.records import Rejected, Report, digest
+from whence.records import Rejected, Report
 
 _CHUNK = 1 << 16
 #: What a record's own headers and its HTTP headers may take beside the page.
@@ -25,11 +25,9 @@ _MEMBER = b"\x1f\x8b\x08"
 _RECORD = b"WARC/1."
 _BLANK = re.compile(rb"(?:\r?\n)+")
 _LENGTH = re.compile(rb"(?im)^content-length:\s*(\d{1,18})\s*$")
-_CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,8})[^\r\n]{0,200}\r\n")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 #: Records that hold what a crawl was answered with.
 _ANSWERS = frozenset({"response", "resource"})
-_PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 _OK = 200
 
 
@@ -41,14 +39,6 @@ class _Record(NamedTuple):
 
     at: int
     raw: bytes | Unfit
-
-
-class _Page(NamedTuple):
-    address: str
-    media_type: str
-    charset: str | None
-    fetched_at: str | None
-    body: bytes
 
 
 def read(
@@ -73,56 +63,13 @@ def read(
         if isinstance(page, Unfit):
             yield reject(place, page)
         elif page is not None:
-            yield _report(page, path, given, limits, keep)
+            yield report_of(page, path, given, limits, keep)
     if not any_record:
         place = Place(source=path, path=path, type="html", raw_digest="")
         yield reject(place, Unfit("empty", "the archive holds no record"))
 
 
-def _report(
-    page: _Page,
-    path: str,
-    given: Given,
-    limits: Limits,
-    keep: Callable[[str, bytes], None] | None,
-) -> Report | Rejected:
-    kind: sniff.Type = "text" if page.media_type == "text/plain" else "html"
-    place = Place(
-        source=page.address,
-        path=path,
-        type=kind,
-        raw_digest=digest(page.body),
-        fetched_at=page.fetched_at,
-    )
-    if keep:
-        keep(place.raw_digest, page.body)
-    text = _decoded(page, html_markup=kind == "html")
-    if isinstance(text, Unfit):
-        return reject(place, text)
-    draft = html.read(text) if kind == "html" else Draft(text=text)
-    if isinstance(draft, Unfit):
-        return reject(place, draft)
-    named = Given(
-        published=given.published,
-        title=given.title,
-        publisher=given.publisher,
-        # Its own word for its address comes first: it knows its variants.
-        url=page.address,
-    )
-    return assemble(draft, place, named, limits)
-
-
-def _decoded(page: _Page, *, html_markup: bool) -> str | Unfit:
-    """The page's text: a byte order mark first, then what the server said, then the page itself."""
-    if page.charset and not page.body.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return page.body.decode(page.charset)
-        except (LookupError, UnicodeDecodeError):
-            pass  # the server was wrong
-    return sniff.decode(page.body, html=html_markup)
-
-
-def _page(raw: bytes, most: int) -> _Page | Unfit | None:
+def _page(raw: bytes, most: int) -> Answer | Unfit | None:
     """The page of a record; None where the record holds none."""
     from fastwarc.warc import ArchiveIterator
 
@@ -148,63 +95,16 @@ def _page(raw: bytes, most: int) -> _Page | Unfit | None:
         return None  # a redirect, an error page
     if not address.startswith(("http://", "https://")):
         return None
-    if media_type not in _PAGES:
+    if media_type not in PAGES:
         return None
     if http is not None:
-        unpacked = _unpacked(
+        found = unpacked(
             body, http.get("Transfer-Encoding") or "", http.get("Content-Encoding") or "", most
         )
-        if isinstance(unpacked, Unfit):
-            return unpacked
-        body = unpacked
-    return _Page(address, media_type, charset, date, body)
-
-
-def _unpacked(body: bytes, transfer: str, encoding: str, most: int) -> bytes | Unfit:
-    """The body without the ways it was sent in, which many crawlers have undone already."""
-    if "chunked" in transfer.lower():
-        body = _joined(body)
-    for one in (part.strip().lower() for part in encoding.split(",")):
-        if one in ("gzip", "x-gzip", "deflate"):
-            if one != "deflate" and not body.startswith(_MEMBER):
-                continue
-            found = _inflated(body, most)
-            if isinstance(found, Unfit):
-                return found
-            body = found
-        elif one not in ("", "identity") and not body.lstrip().startswith(b"<"):
-            return Unfit("warc", f"the page was sent as {one!r}, which is not read")
-    return body
-
-
-def _joined(body: bytes) -> bytes:
-    """A chunked body in one piece; as it is where it is not chunked any more."""
-    parts: list[bytes] = []
-    at = 0
-    while True:
-        match = _CHUNK_SIZE.match(body, at)
-        if match is None:
-            return body
-        size = int(match[1], 16)
-        if size == 0:
-            return b"".join(parts)
-        parts.append(body[match.end() : match.end() + size])
-        at = match.end() + size + 2
-        if at > len(body) + 2:
-            return body
-
-
-def _inflated(body: bytes, most: int) -> bytes | Unfit:
-    for bits in (47, -15):  # zlib or gzip by its header, then bare
-        unpacker = zlib.decompressobj(bits)
-        try:
-            found = unpacker.decompress(body, most + 1)
-        except zlib.error:
-            continue
-        if len(found) > most:
-            return Unfit("too_large", f"unpacked it has over {most:,} bytes (setting max_bytes)")
-        return found
-    return Unfit("warc", "the page's compression is broken")
+        if isinstance(found, Unfit):
+            return found
+        body = found
+    return Answer(address, media_type, charset, date, body)
 
 
 def _members(stream: BinaryIO, most: int) -> Iterator[_Record]:

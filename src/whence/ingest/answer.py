@@ -1,0 +1,119 @@
+"""A page as a server answered with it, from an archive or the network: to its report."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable
+from typing import NamedTuple
+
+from whence.ingest import html, sniff
+from whence.ingest.assemble import Draft, Given, Limits, Place, assemble, reject
+from whence.ingest.sniff import Unfit
+from whence.records import Rejected, Report, digest
+
+#: What reports are read from.
+PAGES = ("text/html", "application/xhtml+xml", "text/plain")
+_MEMBER = b"\x1f\x8b\x08"
+_CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,8})[^\r\n]{0,200}\r\n")
+
+
+class Answer(NamedTuple):
+    """What a server sent for an address; `body` as it was sent, but unpacked."""
+
+    address: str
+    media_type: str
+    charset: str | None
+    fetched_at: str | None
+    body: bytes
+
+
+def report_of(
+    page: Answer,
+    path: str,
+    given: Given,
+    limits: Limits,
+    keep: Callable[[str, bytes], None] | None,
+) -> Report | Rejected:
+    """The report of the page, which came from the file or address `path`."""
+    kind: sniff.Type = "text" if page.media_type == "text/plain" else "html"
+    place = Place(
+        source=page.address,
+        path=path,
+        type=kind,
+        raw_digest=digest(page.body),
+        fetched_at=page.fetched_at,
+    )
+    if keep:
+        keep(place.raw_digest, page.body)
+    text = _decoded(page, html_markup=kind == "html")
+    if isinstance(text, Unfit):
+        return reject(place, text)
+    draft = html.read(text) if kind == "html" else Draft(text=text)
+    if isinstance(draft, Unfit):
+        return reject(place, draft)
+    named = Given(
+        published=given.published,
+        title=given.title,
+        publisher=given.publisher,
+        # Its own word for its address comes first: it knows its variants.
+        url=page.address,
+    )
+    return assemble(draft, place, named, limits)
+
+
+def _decoded(page: Answer, *, html_markup: bool) -> str | Unfit:
+    """The page's text: a byte order mark first, then what the server said, then the page itself."""
+    if page.charset and not page.body.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return page.body.decode(page.charset)
+        except (LookupError, UnicodeDecodeError):
+            pass  # the server was wrong
+    return sniff.decode(page.body, html=html_markup)
+
+
+def unpacked(body: bytes, transfer: str, encoding: str, most: int) -> bytes | Unfit:
+    """The body without the ways it was sent in, which many crawlers have undone already."""
+    if "chunked" in transfer.lower():
+        body = _joined(body)
+    for one in (part.strip().lower() for part in encoding.split(",")):
+        if one in ("gzip", "x-gzip", "deflate"):
+            if one != "deflate" and not body.startswith(_MEMBER):
+                continue
+            found = _inflated(body, most)
+            if isinstance(found, Unfit):
+                return found
+            body = found
+        elif one not in ("", "identity") and not body.lstrip().startswith(b"<"):
+            return Unfit("warc", f"the page was sent as {one!r}, which is not read")
+    return body
+
+
+def _joined(body: bytes) -> bytes:
+    """A chunked body in one piece; as it is where it is not chunked any more."""
+    parts: list[bytes] = []
+    at = 0
+    while True:
+        match = _CHUNK_SIZE.match(body, at)
+        if match is None:
+            return body
+        size = int(match[1], 16)
+        if size == 0:
+            return b"".join(parts)
+        parts.append(body[match.end() : match.end() + size])
+        at = match.end() + size + 2
+        if at > len(body) + 2:
+            return body
+
+
+def _inflated(body: bytes, most: int) -> bytes | Unfit:
+    for bits in (47, -15):  # zlib or gzip by its header, then bare
+        unpacker = zlib.decompressobj(bits)
+        try:
+            found = unpacker.decompress(body, most + 1)
+        except zlib.error:
+            continue
+        if len(found) > most:
+            return Unfit("too_large", f"unpacked it has over {most:,} bytes (setting max_bytes)")
+        return found
+    return Unfit("warc", "the page's compression is broken")
