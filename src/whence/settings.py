@@ -37,6 +37,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     max_chars: _AtLeastOne = 1_000_000  #: of one report's text
     languages: tuple[str, ...] = ("en",)  #: ISO 639-1; reports in others are rejected
 
+    private_addresses: bool = False  #: whether addresses inside the network are fetched too
+    obey_robots: bool = True  #: whether a site's robots.txt is obeyed
+
     def digest(self) -> str:
         """A digest of every setting: two runs with the same digest were told the same."""
         return digest(msgspec.json.encode(self, order="deterministic"))

@@ -144,7 +144,7 @@ def test_another_language_is_refused_by_name(tmp_path: Path) -> None:
 def test_what_cannot_be_reached(tmp_path: Path) -> None:
     assert refusal(tmp_path / "none.txt").code == "missing"
     assert refusal("a\0b").code == "unreadable"
-    assert refusal("https://example.org/x").code == "unsupported"
+    assert refusal("https://nothing.invalid/x").code == "unreachable"
     empty = tmp_path / "empty"
     empty.mkdir()
     assert refusal(empty).code == "no_reports"

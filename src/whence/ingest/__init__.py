@@ -39,8 +39,8 @@ def ingest(
 ) -> Intake:
     """The reports of these sources, in order, as they are asked for; never raises for a document.
 
-    A source is a path, a folder or `-`. `given` fills what a source lacks. `keep` is given each
-    document's bytes, a JSON object's own for one of several.
+    A source is a path, a folder, an http(s) address or `-`. `given` fills what a source lacks.
+    `keep` is given each document's bytes, a JSON object's own for one of several.
     """
     return Intake(sources, given or Given(), limits or Limits(), keep)
 
@@ -87,6 +87,9 @@ class Intake(Iterator[Report | Rejected]):
 def _open(
     found: fetch.Found, given: Given, limits: Limits, keep: Keep | None
 ) -> Iterator[Report | Rejected]:
+    if found.is_address:
+        yield _fetched(found.source, given, limits, keep)
+        return
     try:
         if found.path is None:
             # Not closed: standard input is not ours.
@@ -99,6 +102,18 @@ def _open(
                 yield from read(stream, found.source, given, limits, keep)
     except (OSError, ValueError) as error:
         yield fetch.unreadable(found.source, error)
+
+
+def _fetched(address: str, given: Given, limits: Limits, keep: Keep | None) -> Report | Rejected:
+    """The report of the page at an address."""
+    # Imported here: who reads files need not load what reaches the network.
+    from whence.ingest.answer import report_of
+    from whence.ingest.web import web_of
+
+    page = web_of(limits).fetch(address)
+    if isinstance(page, Unfit):
+        return reject(Place(source=address, path=address, type="html", raw_digest=""), page)
+    return report_of(page, address, given, limits, keep)
 
 
 def read(

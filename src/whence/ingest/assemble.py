@@ -37,6 +37,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     max_bytes: int = Settings().max_bytes
     max_chars: int = Settings().max_chars
     languages: tuple[str, ...] = Settings().languages
+    private_addresses: bool = Settings().private_addresses
+    obey_robots: bool = Settings().obey_robots
 
     @classmethod
     def of(cls, settings: Settings) -> Limits:
@@ -45,6 +47,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
             max_bytes=settings.max_bytes,
             max_chars=settings.max_chars,
             languages=settings.languages,
+            private_addresses=settings.private_addresses,
+            obey_robots=settings.obey_robots,
         )
 
 

@@ -17,10 +17,14 @@ STDIN = "-"
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """A file to open, by the name that the user sees; `path` is None for standard input."""
+    """A file to open, by the name that the user sees; `path` is None for standard input.
+
+    `is_address` marks one that is fetched, and has no path either.
+    """
 
     source: str
     path: Path | None
+    is_address: bool = False
 
 
 class Skipped(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,11 +39,7 @@ def find(source: str) -> Iterator[Found | Skipped | Rejected]:
         yield Found(source=source, path=None)
         return
     if source.lower().startswith(("http://", "https://")):
-        yield rejected(
-            source,
-            "unsupported",
-            "addresses are not fetched yet; save the page and name the file",
-        )
+        yield Found(source=source, path=None, is_address=True)
         return
     try:
         # Raises ValueError for names that no system can hold, such as one with a NUL.

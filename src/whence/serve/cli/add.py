@@ -23,9 +23,11 @@ _EPILOG = """\b
 Examples:
   whence add reports/
   whence add page.html --publisher "The Sulla Courier" --ledger sulla.db
+  whence add https://example.org/story
   whence add archive.jsonl --report-json > added.jsonl
 
-A SOURCE is a file (.txt .html .json .jsonl .warc .warc.gz), a folder, or - for standard input.
+A SOURCE is a file (.txt .html .json .jsonl .warc .warc.gz), a folder, an http(s) address, or - for
+standard input.
 Adding the same again adds nothing; a report whose text was edited since becomes a new version of
 itself. Stopped half way, the ledger holds what was added until then, and the same command completes
 it.

@@ -1,0 +1,364 @@
+"""Addresses fetched: politely, within limits, and none inside the network that we stand in.
+
+Every connection goes through `_Guarded`, which looks the name up once, refuses an address that is
+not public, and connects to the very address that it looked at: a name that turns into another
+address between the two (DNS rebinding) gains nothing, nor does a redirect. Robots exclusion is RFC
+9309's: no robots.txt is leave, a server in trouble is none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import ipaddress
+import socket
+import ssl
+import time
+import zlib
+from collections.abc import Iterable
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
+
+import httpcore
+import httpx
+
+from whence.ingest.answer import PAGES, Answer
+from whence.ingest.assemble import Limits
+from whence.ingest.sniff import Unfit
+
+AGENT = "whence/0.1 (reads news reports for attributed claims; obeys robots.txt)"
+_NAME = "whence"  #: what robots.txt may call us by
+_CONNECT, _READ, _WHOLE = 10.0, 15.0, 60.0  #: seconds for a connection, a pause, a whole page
+_REDIRECTS = 8
+_TRIES = 3
+_PAUSE = 1.0  #: seconds before the second try; each next waits twice as long
+_LONGEST_WAIT = 20.0  #: seconds that a server may ask us to wait
+_ROBOTS_BYTES = 500 * 1024  # the least that RFC 9309 asks to be read
+_CHUNK = 1 << 16
+_OK, _TOO_MANY, _CLIENT_FAULT, _SERVER_FAULT = 200, 429, 400, 500
+_MOVED = frozenset({301, 302, 303, 307, 308})
+_ENCODINGS = {"": 0, "identity": 0, "gzip": 47, "x-gzip": 47, "deflate": 47}
+
+
+class Refused(httpcore.ConnectError):
+    """An address that is not connected to, for what it is."""
+
+
+class Unknown(httpcore.ConnectError):
+    """A name that has no address."""
+
+
+class Web:
+    """Fetches pages. Keeps its connections and each site's robots.txt while it lives."""
+
+    def __init__(
+        self, max_bytes: int, *, private: bool = False, robots: bool = True, whole: float = _WHOLE
+    ) -> None:
+        """`private` allows addresses inside the network, `robots` obeys robots.txt.
+
+        `whole` is the longest that one page may take, in seconds.
+        """
+        self._most = max_bytes
+        self._obey = robots
+        self._whole = whole
+        self._robots: dict[str, RobotFileParser | Unfit] = {}
+        self._backend = _Guarded(private=private)
+        self._client = httpx.Client(
+            transport=_Transport(self._backend),
+            headers={"User-Agent": AGENT, "Accept-Encoding": "gzip, deflate"},
+            timeout=httpx.Timeout(_READ, connect=_CONNECT),
+            follow_redirects=False,
+        )
+
+    def close(self) -> None:
+        """Lets the connections go."""
+        self._client.close()
+
+    def fetch(self, address: str) -> Answer | Unfit:
+        """The page at an address, or why there is none; never raises for what a server does."""
+        deadline = self._backend.deadline = time.monotonic() + self._whole
+        for _ in range(_REDIRECTS + 1):
+            wrong = _scheme(address)
+            if wrong:
+                return wrong
+            refusal = self._refused(address, deadline) if self._obey else None
+            if refusal:
+                return refusal
+            try:
+                found = self._tried(address, deadline, self._most)
+            except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+                if time.monotonic() >= deadline:
+                    return Unfit("slow", f"it was not there within {self._whole:g} s")
+                return Unfit("unreachable", _why(error))
+            if not isinstance(found, str):
+                return found
+            address = urljoin(address, found)
+        return Unfit("redirects", f"it leads on more than {_REDIRECTS} times")
+
+    def _tried(self, address: str, deadline: float, most: int) -> Answer | Unfit | str:
+        """The page, the address it leads to, or why neither; tries again where that may help."""
+        pause = _PAUSE
+        for turn in range(_TRIES):
+            last = turn == _TRIES - 1
+            try:
+                with self._client.stream("GET", address) as response:
+                    waits = response.status_code == _TOO_MANY
+                    if (waits or response.status_code >= _SERVER_FAULT) and not last:
+                        pause = _asked(response.headers.get("Retry-After"), pause)
+                    else:
+                        return self._answer(response, address, deadline, most)
+            except (httpx.ConnectError, httpx.ReadError, httpx.RemoteProtocolError) as error:
+                if last or isinstance(error.__cause__, Refused | Unknown):
+                    raise
+            if time.monotonic() + pause > deadline:
+                return Unfit("unreachable", "the server is too busy to answer")
+            time.sleep(pause)
+            pause *= 2
+        raise AssertionError  # the last turn returned or raised
+
+    def _answer(
+        self, response: httpx.Response, address: str, deadline: float, most: int
+    ) -> Answer | Unfit | str:
+        status = response.status_code
+        if status in _MOVED and response.headers.get("Location"):
+            return str(response.headers["Location"])
+        if status != _OK:
+            return Unfit("status", f"the server answered {status} {response.reason_phrase}".strip())
+        said = response.headers.get("Content-Type", "text/html")
+        media_type = said.partition(";")[0].strip().lower()
+        if media_type not in PAGES:
+            return Unfit("unsupported", f"it is {media_type}, and not a page")
+        body = _body(response, deadline, most)
+        if isinstance(body, Unfit):
+            return body
+        charset = response.charset_encoding
+        now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return Answer(address, media_type, charset, now, body)
+
+    def _refused(self, address: str, deadline: float) -> Unfit | None:
+        """Why robots.txt keeps us from an address, if it does."""
+        parts = urlsplit(address)
+        site = f"{parts.scheme}://{parts.netloc}"
+        if site not in self._robots:
+            self._robots[site] = self._rules(f"{site}/robots.txt", deadline)
+        rules = self._robots[site]
+        if isinstance(rules, Unfit):
+            return rules
+        if rules.can_fetch(_NAME, address):
+            return None
+        return Unfit("robots", "the site's robots.txt asks not to fetch it")
+
+    def _rules(self, address: str, deadline: float) -> RobotFileParser | Unfit:
+
+        rules = RobotFileParser()
+        try:
+            for _ in range(_REDIRECTS):
+                with self._client.stream("GET", address) as response:
+                    status = response.status_code
+                    if status in _MOVED and response.headers.get("Location"):
+                        address = urljoin(address, response.headers["Location"])
+                        if _scheme(address):
+                            break
+                        continue
+                    if status >= _SERVER_FAULT or status == _TOO_MANY:
+                        return Unfit("robots", f"the site's robots.txt answers {status}")
+                    if status >= _CLIENT_FAULT:
+                        break
+                    body = _body(response, deadline, _ROBOTS_BYTES)
+                    text = "" if isinstance(body, Unfit) else body.decode("utf-8", "replace")
+                    rules.parse(text.splitlines())
+                    return rules
+        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+            return Unfit("unreachable", _why(error))
+        rules.parse([])
+        return rules
+
+
+def _scheme(address: str) -> Unfit | None:
+    """Why an address is none that is fetched."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError:
+        return Unfit("address", "it is no address")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return Unfit("address", f"only http and https are fetched, not {parts.scheme or 'that'}")
+    if parts.username or parts.password:
+        return Unfit("address", "addresses with a password in them are not fetched")
+    return None
+
+
+def _body(response: httpx.Response, deadline: float, most: int) -> bytes | Unfit:
+    """The body, unpacked piece by piece, so that a bomb is stopped at the limit."""
+    encoding = response.headers.get("Content-Encoding", "").strip().lower()
+    if encoding not in _ENCODINGS:
+        return Unfit("unsupported", f"it was sent as {encoding!r}, which was not asked for")
+    size = response.headers.get("Content-Length", "")
+    if size.isdigit() and int(size) > most:
+        return _too_large(most)
+    unpacker = zlib.decompressobj(_ENCODINGS[encoding]) if _ENCODINGS[encoding] else None
+    parts: list[bytes] = []
+    total = 0
+    for raw in response.iter_raw():
+        if time.monotonic() > deadline:
+            return Unfit("slow", "it was sent too slowly")
+        data = raw
+        while data:
+            try:
+                piece = unpacker.decompress(data, _CHUNK) if unpacker else data
+            except zlib.error:
+                return Unfit("encoding", "its compression is broken")
+            data = unpacker.unconsumed_tail if unpacker else b""
+            total += len(piece)
+            if total > most:
+                return _too_large(most)
+            parts.append(piece)
+    return b"".join(parts)
+
+
+def _too_large(most: int) -> Unfit:
+    return Unfit("too_large", f"it has more than {most:,} bytes (setting max_bytes)")
+
+
+def _asked(header: str | None, pause: float) -> float:
+    """The seconds that a server asks us to wait, within reason."""
+    if header is None:
+        return pause
+    if header.strip().isdigit():
+        return min(float(header), _LONGEST_WAIT)
+    try:
+        when = parsedate_to_datetime(header)
+        return min(max(0.0, (when - dt.datetime.now(dt.UTC)).total_seconds()), _LONGEST_WAIT)
+    except (TypeError, ValueError):
+        return pause
+
+
+def _why(error: BaseException) -> str:
+    """What went wrong, in words for people."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, Refused | Unknown):
+            return str(seen)
+        if isinstance(seen, ssl.SSLError):
+            return f"its certificate is not accepted ({seen.reason or 'TLS'})"
+        seen = seen.__cause__ or seen.__context__
+    if isinstance(error, httpx.ConnectTimeout):
+        return f"the server did not answer within {_CONNECT:g} s"
+    if isinstance(error, httpx.TimeoutException):
+        return f"the server fell silent for {_READ:g} s"
+    return f"it cannot be reached ({type(error).__name__})"
+
+
+def _addresses(host: str, port: int) -> list[str]:
+    """The addresses of a name, as they are looked up; raises OSError for an unknown one."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(one[4][0]) for one in found))
+
+
+def _is_public(address: str) -> bool:
+    """Whether an address is anybody's to reach, those hidden in IPv6 forms of IPv4 too."""
+    try:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if inner is not None:
+            return _is_public(str(inner))
+        if ip in _NAT64:
+            return _is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
+    return ip.is_global and not ip.is_multicast
+
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+class _Stream(httpcore.NetworkStream):
+    """A connection that gives up at the fetch's deadline, however it drips."""
+
+    def __init__(self, inner: httpcore.NetworkStream, backend: _Guarded) -> None:
+        self._inner = inner
+        self._backend = backend
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._inner.read(max_bytes, self._backend.left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._inner.write(buffer, self._backend.left(timeout))
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        left = self._backend.left(timeout)
+        return _Stream(self._inner.start_tls(ssl_context, server_hostname, left), self._backend)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
+
+
+class _Guarded(httpcore.SyncBackend):
+    """Connections to addresses that were looked at, and to no others."""
+
+    def __init__(self, *, private: bool) -> None:
+        self._private = private
+        self.deadline = float("inf")  #: by the monotonic clock, for whatever is under way
+
+    def left(self, timeout: float | None) -> float:
+        """The seconds that may still be waited; raises `httpcore.ReadTimeout` for none."""
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout("the deadline is over")
+        return left if timeout is None else min(left, timeout)
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        try:
+            found = _addresses(host, port)
+        except OSError as error:
+            raise Unknown("its name is not known") from error
+        if not self._private and not all(map(_is_public, found)):
+            raise Refused(f"{host} is an address inside the network, and not fetched from")
+        last: Exception | None = None
+        for address in found:
+            left = self.left(timeout)
+            try:
+                inner = super().connect_tcp(address, port, left, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                last = error
+            else:
+                return _Stream(inner, self)
+        raise last or httpcore.ConnectError("the name has no address")
+
+
+class _Transport(httpx.HTTPTransport):
+    """The client's transport over guarded connections, and no proxy of the environment's."""
+
+    def __init__(self, backend: _Guarded) -> None:
+        super().__init__(trust_env=False)
+        self._pool.close()
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=ssl.create_default_context(),
+            network_backend=backend,
+            max_connections=8,
+            keepalive_expiry=5.0,
+        )
+
+
+@lru_cache(maxsize=4)
+def web_of(limits: Limits) -> Web:
+    """The fetcher for these limits, kept with its connections for the next address."""
+    return Web(limits.max_bytes, private=limits.private_addresses, robots=limits.obey_robots)

@@ -1,0 +1,284 @@
+"""Pages fetched from a server on loopback that behaves as badly as servers can."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from whence.ingest import Limits, ingest, web
+from whence.ingest.answer import Answer
+from whence.ingest.sniff import Unfit
+from whence.records import Rejected, Report
+
+PAGE = b"<html><body><p>The port reopened on Monday, the mayor said.</p></body></html>"
+Script = Callable[[BaseHTTPRequestHandler], None]
+
+
+class Site:
+    """A server whose answers are scripted by path; counts what it is asked for."""
+
+    def __init__(self) -> None:
+        self.scripts: dict[str, Script] = {}
+        self.asked: list[str] = []
+        self.agents: set[str] = set()
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                site.asked.append(self.path)
+                site.agents.add(self.headers.get("User-Agent", ""))
+                script = site.scripts.get(self.path)
+                if script is None:
+                    answer(404, b"nothing here")(self)
+                else:
+                    script(self)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.root = f"http://127.0.0.1:{self.server.server_address[1]}"
+
+
+def answer(status: int, body: bytes = b"", **headers: str) -> Script:
+    def send(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(status)
+        told = {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(body))}
+        for name, value in (told | {k.replace("_", "-"): v for k, v in headers.items()}).items():
+            handler.send_header(name, value)
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    return send
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    found = Site()
+    yield found
+    found.server.shutdown()
+    found.server.server_close()
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "_PAUSE", 0.01)
+
+
+def fetch(address: str, most: int = 100_000, **told: bool | float) -> Answer | Unfit:
+    fetcher = web.Web(most, private=True, **told)  # type: ignore[arg-type]
+    try:
+        return fetcher.fetch(address)
+    finally:
+        fetcher.close()
+
+
+def refusal(address: str, most: int = 100_000, **told: bool | float) -> str:
+    found = fetch(address, most, **told)
+    assert isinstance(found, Unfit), found
+    assert "\n" not in found.detail
+    return found.code
+
+
+def test_a_page(site: Site) -> None:
+    site.scripts["/a"] = answer(200, PAGE)
+    found = fetch(site.root + "/a")
+    assert isinstance(found, Answer)
+    assert (found.body, found.media_type, found.charset) == (PAGE, "text/html", "utf-8")
+    assert found.fetched_at
+    assert site.agents == {web.AGENT}
+
+
+def test_it_follows_where_a_page_leads(site: Site) -> None:
+    site.scripts["/a"] = answer(301, Location="/b")
+    site.scripts["/b"] = answer(302, Location=site.root + "/c")
+    site.scripts["/c"] = answer(200, PAGE)
+    found = fetch(site.root + "/a")
+    assert isinstance(found, Answer)
+    assert found.address == site.root + "/c"
+
+
+def test_but_not_for_ever_nor_to_other_schemes(site: Site) -> None:
+    site.scripts["/a"] = answer(302, Location="/a")
+    assert refusal(site.root + "/a") == "redirects"
+    site.scripts["/b"] = answer(302, Location="file:///etc/passwd")
+    assert refusal(site.root + "/b") == "address"
+
+
+@pytest.mark.parametrize(
+    "address", ["file:///etc/passwd", "ftp://x.org/a", "http://", "http://u:p@x.org/", "http://[x"]
+)
+def test_what_is_no_address_to_fetch(address: str) -> None:
+    assert refusal(address) == "address"
+
+
+def test_robots_txt_is_obeyed(site: Site) -> None:
+    rules = b"User-agent: *\nDisallow: /private\n"
+    site.scripts["/robots.txt"] = answer(200, rules, Content_Type="text/plain")
+    site.scripts["/private/a"] = site.scripts["/public"] = answer(200, PAGE)
+    assert refusal(site.root + "/private/a") == "robots"
+    assert "/private/a" not in site.asked
+    assert isinstance(fetch(site.root + "/public"), Answer)
+    assert isinstance(fetch(site.root + "/private/a", robots=False), Answer)
+    site.scripts["/robots.txt"] = answer(503)
+    assert refusal(site.root + "/public") == "robots"
+
+
+def test_a_busy_server_is_asked_again(site: Site) -> None:
+    turns: list[int] = []
+
+    def busy(handler: BaseHTTPRequestHandler) -> None:
+        turns.append(1)
+        answer(503 if len(turns) < 3 else 200, PAGE, Retry_After="0")(handler)
+
+    site.scripts["/a"] = busy
+    assert isinstance(fetch(site.root + "/a"), Answer)
+    site.scripts["/b"] = answer(500)
+    assert refusal(site.root + "/b") == "status"
+    assert site.asked.count("/b") == 3
+    assert refusal(site.root + "/none") == "status"
+    assert site.asked.count("/none") == 1
+
+
+def test_packed_pages_and_bombs(site: Site) -> None:
+    site.scripts["/a"] = answer(200, gzip.compress(PAGE), Content_Encoding="gzip")
+    found = fetch(site.root + "/a")
+    assert isinstance(found, Answer)
+    assert found.body == PAGE
+    bomb = gzip.compress(b"a" * 30_000_000)
+    site.scripts["/b"] = answer(200, bomb, Content_Encoding="gzip")
+    assert refusal(site.root + "/b") == "too_large"
+    site.scripts["/c"] = answer(200, b"not packed", Content_Encoding="gzip")
+    assert refusal(site.root + "/c") == "encoding"
+    site.scripts["/d"] = answer(200, PAGE, Content_Encoding="br")
+    assert refusal(site.root + "/d") == "unsupported"
+
+
+def test_too_large_by_word_and_by_deed(site: Site) -> None:
+    site.scripts["/a"] = answer(200, b"a" * 5000)
+    assert refusal(site.root + "/a", most=1000) == "too_large"
+
+    def endless(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", "text/html")
+        handler.send_header("Connection", "close")
+        handler.end_headers()
+        try:
+            while True:
+                handler.wfile.write(b"a" * 10_000)
+        except OSError:
+            handler.close_connection = True
+
+    site.scripts["/b"] = endless
+    assert refusal(site.root + "/b") == "too_large"
+
+
+def test_what_is_no_page(site: Site) -> None:
+    site.scripts["/a"] = answer(200, b"%PDF", Content_Type="application/pdf")
+    assert refusal(site.root + "/a") == "unsupported"
+
+
+@pytest.mark.parametrize("in_headers", [True, False])
+def test_a_slow_drip_ends_at_the_deadline(site: Site, in_headers: bool) -> None:
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n")
+        if not in_headers:
+            handler.wfile.write(b"Content-Length: 100000\r\n\r\n")
+        handler.close_connection = True
+        try:
+            for _ in range(100):
+                handler.wfile.write(b"a")
+                handler.wfile.flush()
+                time.sleep(0.05)
+        except OSError:
+            pass
+
+    site.scripts["/a"] = drip
+    began = time.monotonic()
+    assert refusal(site.root + "/a", whole=0.6, robots=False) in {"slow", "unreachable"}
+    assert time.monotonic() - began < 3
+
+
+class TestInsideTheNetwork:
+    def test_is_not_fetched_from(self, site: Site) -> None:
+        site.scripts["/a"] = answer(200, PAGE)
+        fetcher = web.Web(100_000)
+        for host in ("127.0.0.1", "localhost"):
+            found = fetcher.fetch(site.root.replace("127.0.0.1", host) + "/a")
+            assert isinstance(found, Unfit)
+            assert "inside the network" in found.detail
+        fetcher.close()
+        assert site.asked == []
+
+    def test_nor_by_a_name_or_a_redirect_that_leads_there(
+        self, site: Site, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # The first name is a public one whose server is this one; what it leads to is not public.
+        port = site.server.server_address[1]
+        public = {"public.example": "127.0.0.1", "inside.example": "10.0.0.1"}
+        monkeypatch.setattr(web, "_addresses", lambda host, _: [public.get(host, host)])
+        really = web._is_public
+        monkeypatch.setattr(web, "_is_public", lambda a: a == "127.0.0.1" or really(a))
+        site.scripts["/a"] = answer(302, Location=f"http://inside.example:{port}/b")
+        fetcher = web.Web(100_000, robots=False)
+        found = fetcher.fetch(f"http://public.example:{port}/a")
+        fetcher.close()
+        assert isinstance(found, Unfit)
+        assert "inside.example is an address inside the network" in found.detail
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0",
+            "100.64.0.1", "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1%eth0", "fc00::1",
+            "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "ff02::1", "nonsense",
+        ],
+    )  # fmt: skip
+    def test_addresses_that_are_not_public(self, address: str) -> None:
+        assert not web._is_public(address)
+
+    @pytest.mark.parametrize("address", ["8.8.8.8", "2001:4860:4860::8888", "::ffff:8.8.8.8"])
+    def test_addresses_that_are(self, address: str) -> None:
+        assert web._is_public(address)
+
+
+def test_an_unknown_name() -> None:
+    found = fetch("http://nothing.invalid/")
+    assert isinstance(found, Unfit)
+    assert found.code == "unreachable"
+
+
+def test_an_address_is_a_source(site: Site) -> None:
+    body = (
+        b"<html><head><title>Port reopens</title>"
+        b"<link rel=canonical href='https://news.example.org/port'></head><body><article>"
+        b"<h1>Port reopens</h1><p>The port of Sulla reopened on Monday, the mayor said, and the "
+        b"first ships left it before noon.</p><p>Nobody was hurt in the storm that had closed it "
+        b"for three days.</p></article></body></html>"
+    )
+    site.scripts["/a"] = answer(200, body)
+    kept: dict[str, bytes] = {}
+    limits = Limits(private_addresses=True)
+    found, none = ingest([site.root + "/a", site.root + "/b"], None, limits, kept.__setitem__)
+    assert isinstance(found, Report)
+    assert found.url == "https://news.example.org/port"
+    assert found.origin.source == site.root + "/a"
+    assert found.origin.fetched_at
+    assert kept == {found.origin.raw_digest: body}
+    assert isinstance(none, Rejected)
+    assert (none.code, none.source) == ("status", site.root + "/b")
+
+
+def test_inside_the_network_only_when_told(site: Site) -> None:
+    (found,) = ingest([site.root + "/a"])
+    assert isinstance(found, Rejected)
+    assert "inside the network" in found.detail
