@@ -66,7 +66,8 @@ def test_one_bad_file_in_a_thousand_changes_nothing_for_the_others(tmp_path: Pat
         ("a.txt", b"The end\x00 of it", "binary", "NUL"),
         ("a.txt", b"The end. " * 2000 + b"\x00", "binary", "NUL"),
         ("a.html", b"<html><body><script>1</script></body></html>", "no_text", "no article"),
-        ("a.xml", b"<rss></rss>", "unsupported", "not read yet"),
+        ("a.xml", b"<rss></rss>", "feed", "lists nothing"),
+        ("a", b"<?xml version='1.0'?><rss></rss>", "unsupported", "by its name"),
         ("a.dat", b"\x00\x01\x02\x03" * 99, "binary", "NUL"),
     ],
 )

@@ -4,9 +4,9 @@
         ...
 
 `fetch` finds documents, `sniff` tells their type and encoding, `plain`, `html`, `records` and
-`warc` read one format each into a draft, `assemble` checks the draft and makes the report. One
-document is in memory at a time, and none can stop the others: what fails is a `Rejected`, in its
-place.
+`warc` read one format each into a draft, `online` has `web` fetch what is elsewhere, a page or all
+that a `feed` lists, `assemble` checks the draft and makes the report. One document is in memory at
+a time, and none can stop the others: what fails is a `Rejected`, in its place.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from whence.ingest.sniff import Unfit
 from whence.records import Published, Rejected, Report, digest
 
 __all__ = ["Given", "Intake", "Limits", "ingest"]
-
 
 #: What is told the bytes of each document with their digest, before its report is given.
 Keep = Callable[[str, bytes], None]
@@ -87,8 +86,14 @@ class Intake(Iterator[Report | Rejected]):
 def _open(
     found: fetch.Found, given: Given, limits: Limits, keep: Keep | None
 ) -> Iterator[Report | Rejected]:
-    if found.is_address:
-        yield _fetched(found.source, given, limits, keep)
+    if found.is_address or sniff.is_feed(found.source):
+        # Imported here: who reads files need not load what reaches the network.
+        from whence.ingest import online
+
+        if found.path is None:
+            yield from online.fetched(found.source, given, limits, keep)
+        else:
+            yield from online.saved(found.path, found.source, given, limits, keep)
         return
     try:
         if found.path is None:
@@ -102,18 +107,6 @@ def _open(
                 yield from read(stream, found.source, given, limits, keep)
     except (OSError, ValueError) as error:
         yield fetch.unreadable(found.source, error)
-
-
-def _fetched(address: str, given: Given, limits: Limits, keep: Keep | None) -> Report | Rejected:
-    """The report of the page at an address."""
-    # Imported here: who reads files need not load what reaches the network.
-    from whence.ingest.answer import report_of
-    from whence.ingest.web import web_of
-
-    page = web_of(limits).fetch(address)
-    if isinstance(page, Unfit):
-        return reject(Place(source=address, path=address, type="html", raw_digest=""), page)
-    return report_of(page, address, given, limits, keep)
 
 
 def read(

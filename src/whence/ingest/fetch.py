@@ -50,9 +50,6 @@ def find(source: str) -> Iterator[Found | Skipped | Rejected]:
     if stat.S_ISDIR(mode):
         yield from _folder(source)
         return
-    if source.lower().removesuffix(".gz").endswith((".xml", ".rss", ".atom")):
-        yield rejected(source, "unsupported", "feeds are not read yet; save the pages")
-        return
     yield Found(source=source, path=Path(source))
 
 

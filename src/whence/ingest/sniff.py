@@ -81,6 +81,11 @@ def is_archive(name: str) -> bool:
     return name.lower().endswith((".warc", ".warc.gz"))
 
 
+def is_feed(name: str) -> bool:
+    """Whether a file's name says that it is a feed or a sitemap, whose pages are elsewhere."""
+    return name.lower().removesuffix(".gz").endswith((".xml", ".rss", ".atom"))
+
+
 def is_ours(name: str) -> bool:
     """Whether a file's name claims anything that we read."""
     return type_of_name(name) is not None or is_archive(name)
@@ -108,7 +113,7 @@ def type_of(head: bytes, name: str) -> Type | Unfit:
     if claimed:
         return claimed
     if _XML.search(head) and not _HTML.search(head):
-        return Unfit("unsupported", "this is a feed or other XML, which is not read yet")
+        return Unfit("unsupported", "a feed is read by its name, .xml, .rss or .atom")
     if head.lstrip().startswith(b"<") and _HTML.search(head):
         return "html"
     if _JSON_ARRAY.match(head):

@@ -8,6 +8,7 @@ address between the two (DNS rebinding) gains nothing, nor does a redirect. Robo
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 import ipaddress
 import socket
@@ -24,6 +25,7 @@ from urllib.robotparser import RobotFileParser
 import httpcore
 import httpx
 
+from whence.ingest import feed
 from whence.ingest.answer import PAGES, Answer
 from whence.ingest.assemble import Limits
 from whence.ingest.sniff import Unfit
@@ -31,6 +33,7 @@ from whence.ingest.sniff import Unfit
 AGENT = "whence/0.1 (reads news reports for attributed claims; obeys robots.txt)"
 _NAME = "whence"  #: what robots.txt may call us by
 _CONNECT, _READ, _WHOLE = 10.0, 15.0, 60.0  #: seconds for a connection, a pause, a whole page
+_POLITE = 0.5  #: seconds between two pages of one site
 _REDIRECTS = 8
 _TRIES = 3
 _PAUSE = 1.0  #: seconds before the second try; each next waits twice as long
@@ -64,6 +67,7 @@ class Web:
         self._obey = robots
         self._whole = whole
         self._robots: dict[str, RobotFileParser | Unfit] = {}
+        self._asked: dict[str, float] = {}
         self._backend = _Guarded(private=private)
         self._client = httpx.Client(
             transport=_Transport(self._backend),
@@ -78,6 +82,10 @@ class Web:
 
     def fetch(self, address: str) -> Answer | Unfit:
         """The page at an address, or why there is none; never raises for what a server does."""
+        wrong = _scheme(address)
+        if wrong:
+            return wrong
+        self._wait(urlsplit(address).netloc)
         deadline = self._backend.deadline = time.monotonic() + self._whole
         for _ in range(_REDIRECTS + 1):
             wrong = _scheme(address)
@@ -96,6 +104,14 @@ class Web:
                 return found
             address = urljoin(address, found)
         return Unfit("redirects", f"it leads on more than {_REDIRECTS} times")
+
+    def _wait(self, site: str) -> None:
+        """Waits until a site may be asked again."""
+        now = time.monotonic()
+        pause = self._asked.get(site, 0.0) + _POLITE - now
+        if pause > 0:
+            time.sleep(pause)
+        self._asked[site] = time.monotonic()
 
     def _tried(self, address: str, deadline: float, most: int) -> Answer | Unfit | str:
         """The page, the address it leads to, or why neither; tries again where that may help."""
@@ -128,8 +144,8 @@ class Web:
             return Unfit("status", f"the server answered {status} {response.reason_phrase}".strip())
         said = response.headers.get("Content-Type", "text/html")
         media_type = said.partition(";")[0].strip().lower()
-        if media_type not in PAGES:
-            return Unfit("unsupported", f"it is {media_type}, and not a page")
+        if media_type not in (*PAGES, *feed.TYPES):
+            return Unfit("unsupported", f"it is {media_type}, and no page or feed")
         body = _body(response, deadline, most)
         if isinstance(body, Unfit):
             return body
@@ -361,4 +377,6 @@ class _Transport(httpx.HTTPTransport):
 @lru_cache(maxsize=4)
 def web_of(limits: Limits) -> Web:
     """The fetcher for these limits, kept with its connections for the next address."""
-    return Web(limits.max_bytes, private=limits.private_addresses, robots=limits.obey_robots)
+    found = Web(limits.max_bytes, private=limits.private_addresses, robots=limits.obey_robots)
+    atexit.register(found.close)
+    return found

@@ -23,11 +23,12 @@ _EPILOG = """\b
 Examples:
   whence add reports/
   whence add page.html --publisher "The Sulla Courier" --ledger sulla.db
-  whence add https://example.org/story
+  whence add https://example.org/story https://example.org/feed.xml
   whence add archive.jsonl --report-json > added.jsonl
 
-A SOURCE is a file (.txt .html .json .jsonl .warc .warc.gz), a folder, an http(s) address, or - for
-standard input.
+A SOURCE is a file (.txt .html .json .jsonl .warc .warc.gz), a folder, an http(s) address of a page,
+feed or news sitemap, a feed in a file (.rss .atom .xml), or - for standard input. The pages that a
+feed lists are fetched.
 Adding the same again adds nothing; a report whose text was edited since becomes a new version of
 itself. Stopped half way, the ledger holds what was added until then, and the same command completes
 it.

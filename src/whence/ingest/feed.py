@@ -1,0 +1,147 @@
+"""Feeds and sitemaps: RSS, Atom and news sitemaps to the addresses that they list.
+
+RSS 2.0 and 1.0, Atom (RFC 4287), and the sitemap protocol with Google's news extension are told
+apart by their elements' names alone: feeds in the wild mix and misdeclare their namespaces.
+"""
+
+from __future__ import annotations
+
+import re
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urljoin
+
+from whence.ingest import dates
+from whence.ingest.sniff import Unfit
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+#: Media types that feeds are sent as.
+TYPES = (
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/rdf+xml",
+    "application/xml",
+    "text/xml",
+    # Sitemaps are packed by their authors too, beside what the server packs.
+    "application/gzip",
+    "application/x-gzip",
+)
+_ITEMS = frozenset({"item", "entry", "url"})
+_DATES = ("pubdate", "published", "publication_date", "date", "updated", "lastmod")
+_ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)\b", re.IGNORECASE)
+_BEGINNING = 2048
+_DEEP = 10
+_WEB = ("http://", "https://")
+
+
+class Entry(NamedTuple):
+    """What a feed says of one page: where it is, and when it was published, if it tells."""
+
+    address: str
+    published: str | None
+
+
+class Listed(NamedTuple):
+    """What a feed or a sitemap lists: pages, and further sitemaps."""
+
+    entries: tuple[Entry, ...]
+    sitemaps: tuple[str, ...]
+
+
+def is_feed(raw: bytes) -> bool:
+    """Whether a document's beginning is a feed's or a sitemap's."""
+    return bool(_ROOT.search(raw[:_BEGINNING]))
+
+
+def parse(raw: bytes, base: str | None) -> Listed | Unfit:
+    """The pages that a feed lists, each once, in its order; never raises for bad content.
+
+    `base` is the feed's own address, against which relative links are read.
+    """
+    from lxml import etree
+
+    # No entity is resolved and nothing is loaded: a feed is anybody's document.
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(raw, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        return Unfit("feed", f"it is no feed ({type(error).__name__})")
+    if root is None or not is_feed(raw):
+        return Unfit("feed", "it is no RSS, Atom or sitemap")
+    entries: dict[str, Entry] = {}
+    unfit = 0
+    for item in root.iter():
+        if _name(item) not in _ITEMS:
+            continue
+        address = _address(item, base)
+        if address is None:
+            unfit += 1
+        else:
+            entries.setdefault(address, Entry(address, _published(item)))
+    sitemaps = tuple(
+        found
+        for one in root.iter()
+        if _name(one) == "sitemap" and (found := _address(one, base)) is not None
+    )
+    if not entries and not sitemaps:
+        told = f"none of its {unfit:,} items has an address" if unfit else "it lists nothing"
+        return Unfit("feed", told)
+    return Listed(tuple(entries.values()), sitemaps)
+
+
+def _name(element: Element) -> str:
+    """An element's name in lower case, without its namespace; "" for a comment."""
+    tag = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def _address(item: Element, base: str | None) -> str | None:
+    """Where an item's page is: its link, its location, else an id that is an address."""
+    found: list[tuple[int, str]] = []
+    # Unclosed markup in a title swallows what follows it: what stands deeper comes last, since an
+    # entry's `source` has links too, and they are another feed's.
+    for child in item.iter():
+        name, words = _name(child), (child.text or "").strip()
+        deep = 0 if child.getparent() is item else _DEEP
+        if name == "link" and child.get("href"):
+            # Atom has several: the page itself is "alternate", or says nothing.
+            if child.get("rel", "alternate") == "alternate":
+                found.append((deep, str(child.get("href")).strip()))
+        elif name in ("link", "loc") and words:
+            found.append((deep + 1, words))
+        elif name in ("guid", "id") and words.startswith(_WEB) and _is_address(child):
+            found.append((deep + 2, words))
+    for _, words in sorted(found, key=lambda pair: pair[0]):
+        try:
+            address = urljoin(base, words) if base else words
+        except ValueError:
+            continue
+        if address.startswith(_WEB):
+            return address
+    return None
+
+
+def _is_address(identifier: Element) -> bool:
+    """Whether an item's id is its page's address: RSS has a word for one that is not."""
+    return bool(identifier.get("isPermaLink", "true") != "false")
+
+
+def _published(item: Element) -> str | None:
+    """When an item says that it was published, as ISO 8601; None where it does not tell."""
+    told = {_name(child): (child.text or "").strip() for child in item.iter()}
+    for name in _DATES:
+        words = told.get(name)
+        if not words:
+            continue
+        # Mail's form is RSS's; the rest write ISO 8601, which Python's mail parser misreads.
+        if not words[0].isdigit():
+            try:
+                return parsedate_to_datetime(words).isoformat()
+            except (TypeError, ValueError, IndexError):
+                pass
+        found = dates.parse(words)
+        if found:
+            return found
+    return None
