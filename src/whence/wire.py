@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib import metadata
 from importlib.resources import files
@@ -19,14 +19,17 @@ from typing import TYPE_CHECKING
 from whence.errors import SettingsError
 from whence.pipeline import Outcome, keep_all, read_all
 from whence.ports import Exporter, Reader, Resolver, Result
-from whence.records import Kept, Rejected, Report, Run, digest
+from whence.records import Kept, Rejected, Report, Run, Watched, digest
 from whence.settings import Settings, load
 
 if TYPE_CHECKING:
     from whence.encoder.bundle import Bundle
     from whence.ingest import Given, Intake
+    from whence.ingest.feed import Entry
     from whence.ledger import SqlLedger
 
+#: Pages of a feed after which it is written down what was taken in.
+_WRITTEN_DOWN = 20
 FORMATS = ("text", "json", "jsonl", "html", "brat")
 
 
@@ -128,6 +131,48 @@ def added(
     taken = reports(sources, told, given, raws)
     store.begin(_run("add", told))
     return taken, keep_all(taken, lambda fresh: outcomes(fresh, told), store, raws)
+
+
+def polled(
+    feed: str, told: Settings, store: SqlLedger, given: Given | None = None
+) -> Iterator[Kept | Rejected]:
+    """Asks a feed once; what becomes of each page that it did not list before, or since touched.
+
+    What is taken in is written down as it goes, so a stop costs no more than a few pages fetched
+    again; what failed for reasons that pass is asked for again the next time.
+    """
+    from whence.ingest import Given, Limits, online
+
+    limits, told_of, raws = Limits.of(told), given or Given(), dict[str, bytes]()
+    found = online.poll(feed, limits, store.watched(feed))
+    if isinstance(found, Rejected):
+        yield found
+    if found is None or isinstance(found, Rejected):
+        return
+    yield from found.failed
+    passed = {one.source for one in found.failed}
+    pages, due = found.known, found.due
+    if due:
+        store.begin(_run("watch", told))
+
+    def read(fresh: Iterator[Report | Rejected]) -> Iterator[Outcome]:
+        return read_all(fresh, shared_reader(told), shared_resolver())
+
+    def fetched(entries: Sequence[Entry]) -> Iterator[Report | Rejected]:
+        for entry in entries:
+            page = online.page_of(entry, told_of, limits, raws.__setitem__)
+            if isinstance(page, Rejected) and page.code in online.PASSING:
+                passed.add(entry.address)
+            yield page
+
+    for start in range(0, len(due), _WRITTEN_DOWN):
+        now = due[start : start + _WRITTEN_DOWN]
+        yield from keep_all(fetched(now), read, store, raws)
+        pages |= {one.address: one.dated for one in now if one.address not in passed}
+        # Not its server's word for it yet: a feed that says "unchanged" is not looked into.
+        store.watch(feed, Watched(pages=pages))
+    word = (None, None) if passed else (found.etag, found.modified)
+    store.watch(feed, Watched(etag=word[0], modified=word[1], pages=pages))
 
 
 def reread(told: Settings, store: SqlLedger) -> Iterator[Rejected | None]:

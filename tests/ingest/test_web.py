@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 
 from tests.ingest.site import Site, answer
-from whence.ingest import Limits, ingest, web
+from whence.ingest import Limits, guard, ingest, web
 from whence.ingest.answer import Answer
 from whence.ingest.sniff import Unfit
 from whence.records import Rejected, Report
@@ -73,7 +73,7 @@ def test_robots_txt_is_obeyed(site: Site) -> None:
     assert isinstance(fetch(site.root + "/public"), Answer)
     assert isinstance(fetch(site.root + "/private/a", robots=False), Answer)
     site.scripts["/robots.txt"] = answer(503)
-    assert refusal(site.root + "/public") == "robots"
+    assert refusal(site.root + "/public") == "busy"
 
 
 def test_a_busy_server_is_asked_again(site: Site) -> None:
@@ -86,7 +86,7 @@ def test_a_busy_server_is_asked_again(site: Site) -> None:
     site.scripts["/a"] = busy
     assert isinstance(fetch(site.root + "/a"), Answer)
     site.scripts["/b"] = answer(500)
-    assert refusal(site.root + "/b") == "status"
+    assert refusal(site.root + "/b") == "busy"
     assert site.asked.count("/b") == 3
     assert refusal(site.root + "/none") == "status"
     assert site.asked.count("/none") == 1
@@ -168,9 +168,9 @@ class TestInsideTheNetwork:
         # The first name is a public one whose server is this one; what it leads to is not public.
         port = site.server.server_address[1]
         public = {"public.example": "127.0.0.1", "inside.example": "10.0.0.1"}
-        monkeypatch.setattr(web, "_addresses", lambda host, _: [public.get(host, host)])
-        really = web._is_public
-        monkeypatch.setattr(web, "_is_public", lambda a: a == "127.0.0.1" or really(a))
+        monkeypatch.setattr(guard, "addresses", lambda host, _: [public.get(host, host)])
+        really = guard.is_public
+        monkeypatch.setattr(guard, "is_public", lambda a: a == "127.0.0.1" or really(a))
         site.scripts["/a"] = answer(302, Location=f"http://inside.example:{port}/b")
         fetcher = web.Web(100_000, robots=False)
         found = fetcher.fetch(f"http://public.example:{port}/a")
@@ -187,11 +187,11 @@ class TestInsideTheNetwork:
         ],
     )  # fmt: skip
     def test_addresses_that_are_not_public(self, address: str) -> None:
-        assert not web._is_public(address)
+        assert not guard.is_public(address)
 
     @pytest.mark.parametrize("address", ["8.8.8.8", "2001:4860:4860::8888", "::ffff:8.8.8.8"])
     def test_addresses_that_are(self, address: str) -> None:
-        assert web._is_public(address)
+        assert guard.is_public(address)
 
 
 def test_an_unknown_name() -> None:

@@ -26,6 +26,8 @@ class Answer(NamedTuple):
     charset: str | None
     fetched_at: str | None
     body: bytes
+    etag: str | None = None
+    modified: str | None = None
 
 
 def report_of(

@@ -29,7 +29,8 @@ TYPES = (
     "application/x-gzip",
 )
 _ITEMS = frozenset({"item", "entry", "url"})
-_DATES = ("pubdate", "published", "publication_date", "date", "updated", "lastmod")
+_TOUCHED = ("updated", "modified", "lastmod")
+_PUBLISHED = ("pubdate", "published", "publication_date", "date", *_TOUCHED)
 _ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)\b", re.IGNORECASE)
 _BEGINNING = 2048
 _DEEP = 10
@@ -37,10 +38,16 @@ _WEB = ("http://", "https://")
 
 
 class Entry(NamedTuple):
-    """What a feed says of one page: where it is, and when it was published, if it tells."""
+    """What a feed says of one page: where it is, when it was published and touched, if it tells."""
 
     address: str
     published: str | None
+    touched: str | None = None
+
+    @property
+    def dated(self) -> str:
+        """What changes where the page was edited, by the feed's word; "" where it gives none."""
+        return self.touched or self.published or ""
 
 
 class Listed(NamedTuple):
@@ -79,7 +86,9 @@ def parse(raw: bytes, base: str | None) -> Listed | Unfit:
         if address is None:
             unfit += 1
         else:
-            entries.setdefault(address, Entry(address, _published(item)))
+            entries.setdefault(
+                address, Entry(address, _date(item, _PUBLISHED), _date(item, _TOUCHED))
+            )
     sitemaps = tuple(
         found
         for one in root.iter()
@@ -128,10 +137,10 @@ def _is_address(identifier: Element) -> bool:
     return bool(identifier.get("isPermaLink", "true") != "false")
 
 
-def _published(item: Element) -> str | None:
-    """When an item says that it was published, as ISO 8601; None where it does not tell."""
+def _date(item: Element, names: tuple[str, ...]) -> str | None:
+    """The first date that an item tells under one of these names, as ISO 8601."""
     told = {_name(child): (child.text or "").strip() for child in item.iter()}
-    for name in _DATES:
+    for name in names:
         words = told.get(name)
         if not words:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -12,12 +13,25 @@ from whence.ingest.answer import report_of, unpacked
 from whence.ingest.assemble import Given, Limits, Place, reject
 from whence.ingest.sniff import Unfit
 from whence.ingest.web import web_of
-from whence.records import Rejected, Report
+from whence.records import Rejected, Report, Watched
 
 #: Sitemaps of one index that are looked into.
 MOST_SITEMAPS = 50
 
+#: Codes of what may go well another time.
+PASSING = frozenset({"busy", "unreachable", "slow"})
+
 _Keep = Callable[[str, bytes], None]
+
+
+class Polled(NamedTuple):
+    """What a feed lists now, beside what it listed before."""
+
+    due: tuple[feed.Entry, ...]  #: new, or touched since
+    known: dict[str, str]  #: the rest, as `Watched.pages`
+    failed: tuple[Rejected, ...]  #: sitemaps in it that could not be looked into
+    etag: str | None
+    modified: str | None
 
 
 def fetched(
@@ -50,10 +64,37 @@ def saved(
     yield from _listed(raw, None, source, given, limits, keep)
 
 
+def poll(address: str, limits: Limits, state: Watched) -> Polled | Rejected | None:
+    """What a feed lists now; None where it is as it was, by its server's word."""
+    found = web_of(limits).fetch(address, state.etag, state.modified)
+    if isinstance(found, Unfit):
+        return None if found.code == "unchanged" else _unfetched(address, found)
+    entries: list[feed.Entry] = []
+    failed: list[Rejected] = []
+    for one in _entries(found.body, found.address, address, limits):
+        if isinstance(one, feed.Entry):
+            entries.append(one)
+        elif one.source == address:
+            return one
+        else:
+            failed.append(one)
+    known = {one.address: one.dated for one in entries if state.pages.get(one.address) == one.dated}
+    due = tuple(one for one in entries if one.address not in known)
+    return Polled(due, known, tuple(failed), found.etag, found.modified)
+
+
 def _listed(
     raw: bytes, base: str | None, source: str, given: Given, limits: Limits, keep: _Keep | None
 ) -> Iterator[Report | Rejected]:
-    """The reports of the pages that a feed lists, and those of the sitemaps in a sitemap."""
+    """The reports of the pages that a feed lists."""
+    for one in _entries(raw, base, source, limits):
+        yield one if isinstance(one, Rejected) else page_of(one, given, limits, keep)
+
+
+def _entries(
+    raw: bytes, base: str | None, source: str, limits: Limits
+) -> Iterator[feed.Entry | Rejected]:
+    """What a feed lists, and the sitemaps in a sitemap."""
     due, seen = [(raw, base, source)], {base}
     while due:
         raw, base, source = due.pop(0)
@@ -62,8 +103,7 @@ def _listed(
         if isinstance(listed, Unfit):
             yield _unfetched(source, listed)
             continue
-        for entry in listed.entries:
-            yield page_of(entry, given, limits, keep)
+        yield from listed.entries
         for sitemap in listed.sitemaps:
             if sitemap in seen:
                 continue

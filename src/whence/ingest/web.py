@@ -1,33 +1,27 @@
 """Addresses fetched: politely, within limits, and none inside the network that we stand in.
 
-Every connection goes through `_Guarded`, which looks the name up once, refuses an address that is
-not public, and connects to the very address that it looked at: a name that turns into another
-address between the two (DNS rebinding) gains nothing, nor does a redirect. Robots exclusion is RFC
-9309's: no robots.txt is leave, a server in trouble is none.
+Connections are `guard`'s. Robots exclusion is RFC 9309's: no robots.txt is leave, a server in
+trouble is none.
 """
 
 from __future__ import annotations
 
 import atexit
 import datetime as dt
-import ipaddress
-import socket
 import ssl
 import time
 import zlib
-from collections.abc import Iterable
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
-import httpcore
 import httpx
 
 from whence.ingest import feed
 from whence.ingest.answer import PAGES, Answer
 from whence.ingest.assemble import Limits
+from whence.ingest.guard import Guarded, Refused, Transport, Unknown
 from whence.ingest.sniff import Unfit
 
 AGENT = "whence/0.1 (reads news reports for attributed claims; obeys robots.txt)"
@@ -40,17 +34,11 @@ _PAUSE = 1.0  #: seconds before the second try; each next waits twice as long
 _LONGEST_WAIT = 20.0  #: seconds that a server may ask us to wait
 _ROBOTS_BYTES = 500 * 1024  # the least that RFC 9309 asks to be read
 _CHUNK = 1 << 16
-_OK, _TOO_MANY, _CLIENT_FAULT, _SERVER_FAULT = 200, 429, 400, 500
+_OK, _UNCHANGED, _TOO_MANY, _CLIENT_FAULT, _SERVER_FAULT = 200, 304, 429, 400, 500
+# RFC 9309: rules are not to be used for longer than a day.
+_RULES_HOLD, _NO_RULES_HOLD = 86_400.0, 300.0
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _ENCODINGS = {"": 0, "identity": 0, "gzip": 47, "x-gzip": 47, "deflate": 47}
-
-
-class Refused(httpcore.ConnectError):
-    """An address that is not connected to, for what it is."""
-
-
-class Unknown(httpcore.ConnectError):
-    """A name that has no address."""
 
 
 class Web:
@@ -66,11 +54,12 @@ class Web:
         self._most = max_bytes
         self._obey = robots
         self._whole = whole
-        self._robots: dict[str, RobotFileParser | Unfit] = {}
+        self._robots: dict[str, tuple[RobotFileParser | Unfit, float]] = {}
+        self._since: dict[str, str] = {}
         self._asked: dict[str, float] = {}
-        self._backend = _Guarded(private=private)
+        self._backend = Guarded(private=private)
         self._client = httpx.Client(
-            transport=_Transport(self._backend),
+            transport=Transport(self._backend),
             headers={"User-Agent": AGENT, "Accept-Encoding": "gzip, deflate"},
             timeout=httpx.Timeout(_READ, connect=_CONNECT),
             follow_redirects=False,
@@ -80,8 +69,15 @@ class Web:
         """Lets the connections go."""
         self._client.close()
 
-    def fetch(self, address: str) -> Answer | Unfit:
-        """The page at an address, or why there is none; never raises for what a server does."""
+    def fetch(
+        self, address: str, etag: str | None = None, modified: str | None = None
+    ) -> Answer | Unfit:
+        """The page at an address, or why there is none; never raises for what a server does.
+
+        With what an earlier answer told of itself, one that has not changed since is not sent
+        again: the code is then `unchanged`.
+        """
+        self._since = _since(etag, modified)
         wrong = _scheme(address)
         if wrong:
             return wrong
@@ -119,7 +115,7 @@ class Web:
         for turn in range(_TRIES):
             last = turn == _TRIES - 1
             try:
-                with self._client.stream("GET", address) as response:
+                with self._client.stream("GET", address, headers=self._since) as response:
                     waits = response.status_code == _TOO_MANY
                     if (waits or response.status_code >= _SERVER_FAULT) and not last:
                         pause = _asked(response.headers.get("Retry-After"), pause)
@@ -129,7 +125,7 @@ class Web:
                 if last or isinstance(error.__cause__, Refused | Unknown):
                     raise
             if time.monotonic() + pause > deadline:
-                return Unfit("unreachable", "the server is too busy to answer")
+                return Unfit("busy", "the server is too busy to answer")
             time.sleep(pause)
             pause *= 2
         raise AssertionError  # the last turn returned or raised
@@ -140,6 +136,10 @@ class Web:
         status = response.status_code
         if status in _MOVED and response.headers.get("Location"):
             return str(response.headers["Location"])
+        if status == _UNCHANGED and self._since:
+            return Unfit("unchanged", "it has not changed")
+        if status >= _SERVER_FAULT or status == _TOO_MANY:
+            return Unfit("busy", f"the server answered {status} {response.reason_phrase}".strip())
         if status != _OK:
             return Unfit("status", f"the server answered {status} {response.reason_phrase}".strip())
         said = response.headers.get("Content-Type", "text/html")
@@ -151,15 +151,20 @@ class Web:
             return body
         charset = response.charset_encoding
         now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        return Answer(address, media_type, charset, now, body)
+        told = response.headers
+        return Answer(
+            address, media_type, charset, now, body, told.get("ETag"), told.get("Last-Modified")
+        )
 
     def _refused(self, address: str, deadline: float) -> Unfit | None:
         """Why robots.txt keeps us from an address, if it does."""
         parts = urlsplit(address)
         site = f"{parts.scheme}://{parts.netloc}"
-        if site not in self._robots:
-            self._robots[site] = self._rules(f"{site}/robots.txt", deadline)
-        rules = self._robots[site]
+        rules, until = self._robots.get(site, (None, 0.0))
+        if rules is None or time.monotonic() > until:
+            rules = self._rules(f"{site}/robots.txt", deadline)
+            holds = _NO_RULES_HOLD if isinstance(rules, Unfit) else _RULES_HOLD
+            self._robots[site] = rules, time.monotonic() + holds
         if isinstance(rules, Unfit):
             return rules
         if rules.can_fetch(_NAME, address):
@@ -167,7 +172,6 @@ class Web:
         return Unfit("robots", "the site's robots.txt asks not to fetch it")
 
     def _rules(self, address: str, deadline: float) -> RobotFileParser | Unfit:
-
         rules = RobotFileParser()
         try:
             for _ in range(_REDIRECTS):
@@ -179,7 +183,7 @@ class Web:
                             break
                         continue
                     if status >= _SERVER_FAULT or status == _TOO_MANY:
-                        return Unfit("robots", f"the site's robots.txt answers {status}")
+                        return Unfit("busy", f"the site's robots.txt answers {status}")
                     if status >= _CLIENT_FAULT:
                         break
                     body = _body(response, deadline, _ROBOTS_BYTES)
@@ -190,6 +194,13 @@ class Web:
             return Unfit("unreachable", _why(error))
         rules.parse([])
         return rules
+
+
+def _since(etag: str | None, modified: str | None) -> dict[str, str]:
+    """The headers that ask for an answer only where it has changed."""
+    told = {"If-None-Match": etag, "If-Modified-Since": modified}
+    # What no header can hold was no server's word.
+    return {name: value for name, value in told.items() if value and value.isprintable()}
 
 
 def _scheme(address: str) -> Unfit | None:
@@ -265,113 +276,6 @@ def _why(error: BaseException) -> str:
     if isinstance(error, httpx.TimeoutException):
         return f"the server fell silent for {_READ:g} s"
     return f"it cannot be reached ({type(error).__name__})"
-
-
-def _addresses(host: str, port: int) -> list[str]:
-    """The addresses of a name, as they are looked up; raises OSError for an unknown one."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(one[4][0]) for one in found))
-
-
-def _is_public(address: str) -> bool:
-    """Whether an address is anybody's to reach, those hidden in IPv6 forms of IPv4 too."""
-    try:
-        ip = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is not None:
-            return _is_public(str(inner))
-        if ip in _NAT64:
-            return _is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
-    return ip.is_global and not ip.is_multicast
-
-
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
-
-
-class _Stream(httpcore.NetworkStream):
-    """A connection that gives up at the fetch's deadline, however it drips."""
-
-    def __init__(self, inner: httpcore.NetworkStream, backend: _Guarded) -> None:
-        self._inner = inner
-        self._backend = backend
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._inner.read(max_bytes, self._backend.left(timeout))
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._inner.write(buffer, self._backend.left(timeout))
-
-    def close(self) -> None:
-        self._inner.close()
-
-    def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,
-    ) -> httpcore.NetworkStream:
-        left = self._backend.left(timeout)
-        return _Stream(self._inner.start_tls(ssl_context, server_hostname, left), self._backend)
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._inner.get_extra_info(info)
-
-
-class _Guarded(httpcore.SyncBackend):
-    """Connections to addresses that were looked at, and to no others."""
-
-    def __init__(self, *, private: bool) -> None:
-        self._private = private
-        self.deadline = float("inf")  #: by the monotonic clock, for whatever is under way
-
-    def left(self, timeout: float | None) -> float:
-        """The seconds that may still be waited; raises `httpcore.ReadTimeout` for none."""
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            raise httpcore.ReadTimeout("the deadline is over")
-        return left if timeout is None else min(left, timeout)
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
-        try:
-            found = _addresses(host, port)
-        except OSError as error:
-            raise Unknown("its name is not known") from error
-        if not self._private and not all(map(_is_public, found)):
-            raise Refused(f"{host} is an address inside the network, and not fetched from")
-        last: Exception | None = None
-        for address in found:
-            left = self.left(timeout)
-            try:
-                inner = super().connect_tcp(address, port, left, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                last = error
-            else:
-                return _Stream(inner, self)
-        raise last or httpcore.ConnectError("the name has no address")
-
-
-class _Transport(httpx.HTTPTransport):
-    """The client's transport over guarded connections, and no proxy of the environment's."""
-
-    def __init__(self, backend: _Guarded) -> None:
-        super().__init__(trust_env=False)
-        self._pool.close()
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=ssl.create_default_context(),
-            network_backend=backend,
-            max_connections=8,
-            keepalive_expiry=5.0,
-        )
 
 
 @lru_cache(maxsize=4)

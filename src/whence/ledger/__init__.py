@@ -6,6 +6,7 @@ engine      the database opened, its errors in words for people
 rows        records to rows and back
 search      the full-text index
 store       the writer: whole reports in, and out for good
+feeds       what is watched, and what was taken in of it
 trace       reports: versions, readings, bytes, what an edit changed
 ask         claims and speakers: every search, by name
 who         one person under several names

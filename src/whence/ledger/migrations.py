@@ -11,9 +11,27 @@ from whence.ledger import schema, search
 
 Step = Callable[[Connection], None]
 
+
+def _feeds(connection: Connection) -> None:
+    """1 to 2: what `watch` goes on from."""
+    connection.execute(
+        text(
+            "create table feeds (address varchar not null, etag varchar, modified varchar,"
+            " polled_at varchar not null, primary key (address))"
+        )
+    )
+    connection.execute(
+        text(
+            "create table feed_pages (feed varchar not null, address varchar not null,"
+            " dated varchar not null, primary key (feed, address),"
+            " foreign key(feed) references feeds (address))"
+        )
+    )
+
+
 #: Version that a step starts from -> the step to the next. Released schemas are never edited:
 #: what changes is a new step here and a new `schema.VERSION`.
-_STEPS: dict[int, Step] = {}
+_STEPS: dict[int, Step] = {1: _feeds}
 
 
 def bring_up(connection: Connection) -> int:

@@ -1,4 +1,7 @@
-"""The ledger's tables. Rows are only ever added; `forget` alone takes any away.
+"""The ledger's tables.
+
+Rows are only ever added, but for those of feeds, which tell how things stand; `forget` alone takes
+any away.
 
 runs         one for each call that wrote: version, settings and bundle of every row it wrote
 raws         the bytes as they came, compressed, by digest
@@ -10,6 +13,8 @@ speakers     who speaks in a reading, each under one of the names
 names        every name that somebody speaks under, once
 rejected     documents that gave no report, and why
 tombstones   identities that were forgotten and may not come back
+feeds        what `watch` polls, with what makes the next request conditional
+feed_pages   the pages that a feed listed when it was last asked, but those to ask for again
 
 Text is kept once, in `reports`: a claim is a span of it, and its key is made of that span.
 `claim_words` is the view that gives a claim's words back, for the full-text index and for people.
@@ -26,6 +31,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
@@ -33,7 +39,7 @@ from sqlalchemy import (
 )
 
 #: Raised by one with every migration.
-VERSION = 1
+VERSION = 2
 
 metadata = MetaData()
 
@@ -159,6 +165,22 @@ tombstones = Table(
     Column("identity", String, primary_key=True),
     Column("reason", Text, nullable=False),
     Column("forgotten_at", String, nullable=False),
+)
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("address", String, primary_key=True),
+    Column("etag", String),
+    Column("modified", String),
+    Column("polled_at", String, nullable=False),
+)
+feed_pages = Table(
+    "feed_pages",
+    metadata,
+    Column("feed", ForeignKey("feeds.address"), nullable=False),
+    Column("address", String, nullable=False),
+    Column("dated", String, nullable=False),
+    PrimaryKeyConstraint("feed", "address"),
 )
 Index("reports_by_day", reports.c.published_utc, reports.c.id)
 Index("names_folded", names.c.folded)

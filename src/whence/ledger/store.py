@@ -12,11 +12,11 @@ from sqlalchemy import Connection, Table, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from whence.errors import LedgerError
-from whence.ledger import rows, schema, search, trace
+from whence.ledger import feeds, rows, schema, search, trace
 from whence.ledger.engine import engine_of, told
 from whence.ledger.migrations import bring_up
 from whence.ports import Result
-from whence.records import Entity, Kept, Rejected, Report, Run, digest
+from whence.records import Entity, Kept, Rejected, Report, Run, Watched, digest
 
 #: Names whose rows are remembered, so that they need not be looked for.
 _REMEMBERED = 5_000
@@ -129,6 +129,16 @@ class SqlLedger:
                     connection.execute(insert(schema.rejected).values(**row))
             except IntegrityError:
                 return  # it was rejected so before
+
+    def watched(self, feed: str) -> Watched:
+        """How the feed at an address stood when it was last asked."""
+        with told(), self.reading() as connection:
+            return feeds.watched(connection, feed)
+
+    def watch(self, feed: str, state: Watched) -> None:
+        """Keeps how a feed stands now."""
+        with told(), self._writing() as connection:
+            feeds.watch(connection, feed, state)
 
     def forget(self, prefix: str, reason: str) -> list[str]:
         """Erases a report in all its versions and leaves a tombstone; gives their ids.

@@ -19,7 +19,7 @@ from whence.records.claim import (
     Time,
 )
 from whence.records.ids import digest
-from whence.records.kept import Kept, Run
+from whence.records.kept import Kept, Run, Watched
 from whence.records.reading import Antecedent, Attribution, Mention, Reader, Reading, Word
 from whence.records.rejected import Rejected
 from whence.records.report import Block, Origin, Published, Report
@@ -48,6 +48,7 @@ __all__ = [
     "Span",
     "Speaker",
     "Time",
+    "Watched",
     "Word",
     "digest",
 ]

@@ -41,3 +41,11 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     def known(cls, report: Report) -> Kept:
         """A report that was there."""
         return cls.of(report, "known", None)
+
+
+class Watched(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a feed since it was last asked: the state that `watch` goes on from."""
+
+    etag: str | None = None  #: as the server told, for a conditional request
+    modified: str | None = None  #: likewise, its Last-Modified
+    pages: dict[str, str] = {}  #: address -> the date that the feed told of it, "" for none

@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import msgspec
 
 from whence import wire
-from whence.records import Kept, Rejected
+from whence.records import Rejected
 from whence.serve.cli.group import DONE, REJECTED
-from whence.serve.cli.kept import clean, ledger_option, verbose_option
+from whence.serve.cli.kept import ledger_option, say, verbose_option
 
 if TYPE_CHECKING:
     from whence.serve.cli.progress import Progress
@@ -79,22 +78,12 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
             counts[state] += 1
             if progress and not report_json:
                 progress.clear()
-            _say(one, report_json=report_json, quiet=quiet)
+            say(one, report_json=report_json, quiet=quiet)
             if progress:
                 progress.show(counts.total() - counts["rejected"], counts["rejected"])
     if not quiet:
         click.echo(_summary(counts, taken.skipped, place), err=report_json)
     return REJECTED if counts["rejected"] else DONE
-
-
-def _say(one: Kept | Rejected, *, report_json: bool, quiet: bool) -> None:
-    if report_json:
-        click.echo(msgspec.json.encode(one).decode())
-    if isinstance(one, Rejected):
-        click.echo(clean(f"whence: {one.source}: {one.detail} [{one.code}]"), err=True)
-    elif one.state != "known" and not quiet and not report_json:
-        claims = f"{one.claims:,} claim{'' if one.claims == 1 else 's'}"
-        click.echo(clean(f"{one.state:<8} {one.report[:8]}  {one.title or one.source}  ({claims})"))
 
 
 def _summary(counts: Counter[str], skipped: int, place: str) -> str:

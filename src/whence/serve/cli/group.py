@@ -19,6 +19,7 @@ from whence.errors import WhenceError
 COMMANDS = {
     "read": "Read reports and print who says what; keeps nothing.",
     "add": "Read reports and keep them in the ledger.",
+    "watch": "Ask feeds again and again, and keep what is new.",
     "claims": "Find claims by words, speaker, outlet, place, day, standing.",
     "who": "List who speaks, or show all that somebody said.",
     "show": "Show a kept report, or what its edits changed.",

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 import msgspec
 
+from whence.records import Kept, Rejected
+
 if TYPE_CHECKING:
     from whence.ledger.answers import FoundClaim
 
@@ -52,6 +54,17 @@ def verbose_option(command: _Command) -> _Command:
     return click.option(
         "--verbose", "-v", is_flag=True, expose_value=False, help="Show where faults happen."
     )(command)
+
+
+def say(one: Kept | Rejected, *, report_json: bool, quiet: bool) -> None:
+    """Tells of one document, for people or for programs."""
+    if report_json:
+        click.echo(msgspec.json.encode(one).decode())
+    if isinstance(one, Rejected):
+        click.echo(clean(f"whence: {one.source}: {one.detail} [{one.code}]"), err=True)
+    elif one.state != "known" and not quiet and not report_json:
+        claims = f"{one.claims:,} claim{'' if one.claims == 1 else 's'}"
+        click.echo(clean(f"{one.state:<8} {one.report[:8]}  {one.title or one.source}  ({claims})"))
 
 
 def write(items: Sequence[msgspec.Struct], form: str) -> None:

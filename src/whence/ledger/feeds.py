@@ -1,0 +1,44 @@
+"""What is watched, and what was taken in of it: enough to go on from after any stop."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import Connection, delete, insert, select
+
+from whence.ledger import schema
+from whence.records import Watched
+
+
+def watched(connection: Connection, address: str) -> Watched:
+    """How a feed stood when it was last asked; an empty state for a new one."""
+    feeds, pages = schema.feeds, schema.feed_pages
+    told = connection.execute(
+        select(feeds.c.etag, feeds.c.modified).where(feeds.c.address == address)
+    ).first()
+    if told is None:
+        return Watched()
+    listed = connection.execute(
+        select(pages.c.address, pages.c.dated).where(pages.c.feed == address)
+    )
+    return Watched(
+        etag=told.etag, modified=told.modified, pages={row.address: row.dated for row in listed}
+    )
+
+
+def watch(connection: Connection, address: str, state: Watched) -> None:
+    """Keeps how a feed stands now, in place of how it stood."""
+    feeds, pages = schema.feeds, schema.feed_pages
+    connection.execute(delete(pages).where(pages.c.feed == address))
+    connection.execute(delete(feeds).where(feeds.c.address == address))
+    connection.execute(
+        insert(feeds).values(
+            address=address,
+            etag=state.etag,
+            modified=state.modified,
+            polled_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        )
+    )
+    rows = [{"feed": address, "address": page, "dated": d} for page, d in state.pages.items()]
+    if rows:
+        connection.execute(insert(pages), rows)
