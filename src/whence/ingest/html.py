@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import TYPE_CHECKING
 
-from whence.ingest import page, plain
+from whence.ingest import page, plain, worth
 from whence.ingest.assemble import Draft
 from whence.ingest.canon import canonical
 from whence.ingest.sniff import Unfit
@@ -71,7 +71,7 @@ def read(markup: str) -> Draft | Unfit:
             tree = trafilatura.load_html(f"<html><body><div>{markup}</div></body></html>")
         if tree is None:
             return Unfit("no_text", "it holds no readable web page")
-        told = page.describe(tree)
+        told, signs = page.describe(tree), worth.Signs(tree)
         lead = _words(tree.xpath(_LEAD_CAPTION))
         _mark_captions(tree)
         for line_break in tree.iter("br"):
@@ -83,11 +83,13 @@ def read(markup: str) -> Draft | Unfit:
     if body is None:
         return Unfit("no_text", "the page holds no article text")
     parts = list(_parts(body, told))
+    heads = sum(1 for words in (told.title, told.deck) if words)
     if lead and ("caption", lead) not in parts and len(parts) > 1:
-        parts.insert(sum(1 for words in (told.title, told.deck) if words), ("caption", lead))
+        parts.insert(heads, ("caption", lead))
     if not any(kind == "paragraph" for kind, _ in parts):
         return Unfit("no_text", "the page holds no article text")
-    return _draft(parts, told)
+    wrong = worth.no_report(signs, [words for kind, words in parts if kind != "caption"][heads:])
+    return wrong or _draft(parts, told)
 
 
 def _words(elements: list[HtmlElement]) -> str:

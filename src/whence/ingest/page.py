@@ -91,17 +91,20 @@ def describe(tree: HtmlElement) -> Page:
     )
 
 
-def _json_ld(tree: HtmlElement) -> dict[str, Any]:
-    """The first article among the page's JSON-LD, or nothing."""
-    objects: list[dict[str, Any]] = []
+def objects(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    """Everything that the page tells in JSON-LD, but what cannot be read of it."""
     for script in tree.xpath("//script[contains(@type,'ld+json')]"):
         try:
             # Pages leave line breaks inside strings, which strict JSON forbids.
-            objects += _objects(json.loads(script.text or "", strict=False))
+            yield from _objects(json.loads(script.text or "", strict=False))
         except (ValueError, RecursionError):
             continue
-    articles = [o for o in objects if "Article" in str(o.get("@type")) or "headline" in o]
-    return articles[0] if articles else {}
+
+
+def _json_ld(tree: HtmlElement) -> dict[str, Any]:
+    """The first article among the page's JSON-LD, or nothing."""
+    articles = (o for o in objects(tree) if "Article" in str(o.get("@type")) or "headline" in o)
+    return next(articles, {})
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:
