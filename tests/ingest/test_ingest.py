@@ -1,5 +1,6 @@
 import io
 import json
+import os
 import sys
 import tracemalloc
 from pathlib import Path
@@ -270,3 +271,21 @@ def test_the_report_this_project_was_started_for(shared: Path) -> None:
     assert found.published is not None
     assert (found.published.value, found.published.found_in) == ("2024-11-24T17:00:20", "text")
     assert [b.kind for b in found.blocks] == ["headline", "dateline", *["paragraph"] * 9]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of files are characters here")
+def test_a_name_that_is_no_utf8(tmp_path: Path) -> None:
+    raw = os.fsencode(tmp_path) + b"/toll\xff.txt"
+    try:
+        with open(raw, "wb") as file:  # noqa: PTH123
+            file.write(b"The port reopened on Monday, the mayor said.")
+    except OSError:
+        pytest.skip("the file system takes no such name")
+    (report,) = ingest([str(tmp_path)])
+    assert isinstance(report, Report)
+    assert report.origin.source.endswith(r"toll\xff.txt")
+    (again,) = ingest([os.fsdecode(raw)])
+    assert again == report
+    (none,) = ingest([os.fsdecode(raw + b".none")])
+    assert isinstance(none, Rejected)
+    none.source.encode()

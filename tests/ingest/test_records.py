@@ -96,6 +96,7 @@ def test_text_is_kept_to_the_letter(text: str) -> None:
         ({"text": TEXT + "\ud83d"}, "encoding", "surrogate"),
         ({"text": TEXT, "title": "\udc00"}, "encoding", "title holds half"),
         ({"text": TEXT + "\0"}, "binary", "NUL"),
+        ({"text": TEXT, "title": "a\0b"}, "binary", "title holds a NUL"),
         ([1], "json", "an array, not an object"),
         ("x", "json", "a string, not an object"),
     ],

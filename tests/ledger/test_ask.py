@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
+from tests.ledger.conftest import Places
 from tests.ledger.told import HOSPITAL, MINISTRY, made, opened
 from whence.errors import LedgerError
 from whence.ledger import Filters, ask, search, who
 
 
 @pytest.fixture(scope="module")
-def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
-    with opened(tmp_path_factory.mktemp("ledger") / "l.db") as ledger:
+def connection(places: Places) -> Iterator[Connection]:
+    with opened(places.new()) as ledger:
         ledger.add(made(MINISTRY, published="2025-03-03"))
         ledger.add(made(HOSPITAL, source="b.txt", published="2025-03-04T23:30:00-05:00"))
         with ledger.reading() as found:
@@ -63,7 +64,7 @@ def test_what_is_typed_is_words_and_never_a_fault(connection: Connection, typed:
 
 def test_hits_are_marked(connection: Connection) -> None:
     (found,) = ask.find_claims(connection, Filters(words="killed")).found
-    assert found.marked == f"that 18 people had been {ask.HIT}killed{ask.END}"
+    assert found.marked == f"that 18 people had been {search.HIT}killed{search.END}"
 
 
 def test_page_by_page_is_the_whole(connection: Connection) -> None:
@@ -103,17 +104,36 @@ def test_people(connection: Connection) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "query"),
+    ("typed", "terms"),
     [
-        ("", ""),
-        ("two words", '"two" "words"'),
-        ('a "phrase here"', '"a" "phrase here"'),
-        ("port*", '"port"*'),
-        ("NOT x", '"NOT" "x"'),
+        ("", []),
+        ("two words", [(("two",), False), (("words",), False)]),
+        ('a "Phrase here"', [(("a",), False), (("phrase", "here"), False)]),
+        ("port*", [(("port",), True)]),
+        ('"the port"*', [(("the", "port"), True)]),
+        ("NOT x", [(("not",), False), (("x",), False)]),
+        ("al-Assad’s Kíev", [(("al", "assad", "s"), False), (("kiev",), False)]),
+        ('" - * "" (', []),
     ],
 )
-def test_queries(typed: str, query: str) -> None:
-    assert search.query(typed) == query
+def test_terms(typed: str, terms: list[tuple[tuple[str, ...], bool]]) -> None:
+    assert search.terms_of(typed) == terms
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("port", "The [Port] and the [port]-hand, export"),
+        ("port*", "The [Port] and the [port]-hand, export"),
+        ('"and the"', "The Port [and the] port-hand, export"),
+        ("ex*", "The Port and the port-hand, [export]"),
+        ("port-hand", "The Port and the [port-hand], export"),
+    ],
+)
+def test_marks(typed: str, expected: str) -> None:
+    text = "The Port and the port-hand, export"
+    marked = search.marked(text, search.terms_of(typed))
+    assert marked.replace(search.HIT, "[").replace(search.END, "]") == expected
 
 
 def spoke(name: str, kind: str = "person") -> who.Spoke:

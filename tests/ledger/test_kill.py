@@ -33,11 +33,10 @@ _ROUNDS = 6
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
-def test_killed_at_any_moment(tmp_path: Path) -> None:
+def test_killed_at_any_moment(place: str) -> None:
     root = str(Path(__file__).parents[2])
     code = _WRITER.format(root=root, count=_REPORTS)
-    path = tmp_path / "l.db"
-    command = [sys.executable, "-c", code, str(path)]
+    command = [sys.executable, "-c", code, place]
     chance = random.Random(7)
     for _ in range(_ROUNDS):
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
@@ -45,15 +44,14 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
             assert writer.stdout.readline() == "ready\n"
             time.sleep(chance.uniform(0.0, 0.12))
             writer.send_signal(signal.SIGKILL)
-        if path.exists():
-            _is_whole(path)
+        _is_whole(place)
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    assert _is_whole(path) == _REPORTS
+    assert _is_whole(place) == _REPORTS
 
 
-def _is_whole(path: Path) -> int:
+def _is_whole(place: str) -> int:
     """The number of reports, each of which must have its reading and all its claims."""
-    with SqlLedger(str(path)) as ledger, ledger.reading() as connection:
+    with SqlLedger(place, create=True) as ledger, ledger.reading() as connection:
         reports = list(trace.every_report(connection))
         claims = 0
         for report in reports:

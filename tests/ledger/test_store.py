@@ -11,15 +11,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.ledger.conftest import Places
+from tests.ledger.server import Server
 from tests.ledger.told import HOSPITAL, MINISTRY, RUN, made, opened
 from whence.errors import LedgerBusy, LedgerError, SchemaTooNew
 from whence.ledger import Filters, SqlLedger, ask, engine, trace
 from whence.records import Rejected, digest
 
 
-def test_what_is_kept_comes_back_as_it_was(tmp_path: Path) -> None:
+def test_what_is_kept_comes_back_as_it_was(place: str) -> None:
     report, reading, resolution = made(MINISTRY)
-    with opened(tmp_path / "l.db") as ledger:
+    with opened(place) as ledger:
         kept = ledger.add((report, reading, resolution), MINISTRY.encode())
         assert (kept.state, kept.claims) == ("added", len(resolution.claims))
         with ledger.reading() as connection:
@@ -31,8 +33,8 @@ def test_what_is_kept_comes_back_as_it_was(tmp_path: Path) -> None:
     assert raw == MINISTRY.encode()
 
 
-def test_adding_twice_adds_nothing(tmp_path: Path) -> None:
-    with opened(tmp_path / "l.db") as ledger:
+def test_adding_twice_adds_nothing(place: str) -> None:
+    with opened(place) as ledger:
         ledger.add(made(MINISTRY))
         with ledger.reading() as connection:
             before = trace.counts(connection)
@@ -42,11 +44,11 @@ def test_adding_twice_adds_nothing(tmp_path: Path) -> None:
             assert trace.counts(connection) == before
 
 
-def test_an_edited_report_is_a_new_version(tmp_path: Path) -> None:
+def test_an_edited_report_is_a_new_version(place: str) -> None:
     edited = MINISTRY.replace("18 people", "20 people").replace(
         "The shed reportedly held fertiliser.", "Nine ships were moored."
     )
-    with opened(tmp_path / "l.db") as ledger:
+    with opened(place) as ledger:
         ledger.add(made(MINISTRY))
         assert ledger.add(made(edited)).state == "changed"
         with ledger.reading() as connection:
@@ -59,13 +61,13 @@ def test_an_edited_report_is_a_new_version(tmp_path: Path) -> None:
     assert [claim.words for claim in found] == ["that 20 people had been killed"]
 
 
-def test_a_newer_bundle_reads_again_and_loses_nothing(tmp_path: Path) -> None:
+def test_a_newer_bundle_reads_again_and_loses_nothing(place: str) -> None:
     report, reading, resolution = made(MINISTRY)
     newer = msgspec.structs.replace(
         reading, reader=msgspec.structs.replace(reading.reader, bundle="newer")
     )
     fewer = msgspec.structs.replace(resolution, claims=resolution.claims[:1])
-    with opened(tmp_path / "l.db") as ledger:
+    with opened(place) as ledger:
         ledger.add((report, reading, resolution))
         assert ledger.reread((report, newer, fewer))
         assert not ledger.reread((report, newer, fewer))
@@ -75,49 +77,56 @@ def test_a_newer_bundle_reads_again_and_loses_nothing(tmp_path: Path) -> None:
             assert trace.counts(connection)["claims"] == len(resolution.claims) + 1
 
 
-def test_the_same_words_of_two_outlets_are_two_reports(tmp_path: Path) -> None:
-    with opened(tmp_path / "l.db") as ledger:
+def test_the_same_words_of_two_outlets_are_two_reports(place: str) -> None:
+    with opened(place) as ledger:
         ledger.add(made(MINISTRY, source="a.txt"))
         assert ledger.add(made(MINISTRY, source="b.txt")).state == "added"
 
 
-def test_a_rejected_document_is_kept_once(tmp_path: Path) -> None:
+def test_a_rejected_document_is_kept_once(place: str) -> None:
     rejected = Rejected(source="x.txt", stage="ingest", code="empty", detail="the file is empty")
-    with opened(tmp_path / "l.db") as ledger:
+    with opened(place) as ledger:
         ledger.reject(rejected)
         ledger.reject(rejected)
         with ledger.reading() as connection:
             assert trace.counts(connection)["rejected"] == 1
 
 
+#: Words that no other test keeps: a server's databases are looked through together.
+SECRET = (
+    MINISTRY.replace("fertiliser", "gunpowder")
+    .replace("Ada Venn", "Mira Vox")
+    .replace("harbour", "quarry")
+)
+
+
 class TestForgetting:
-    def test_nothing_of_it_is_left_in_the_file(self, tmp_path: Path) -> None:
-        path = tmp_path / "l.db"
-        with opened(path) as ledger:
-            ledger.add(made(MINISTRY), MINISTRY.encode())
-            ledger.add(made(MINISTRY.replace("18", "20")), b"")
+    def test_nothing_of_it_is_left_in_the_files(self, places: Places) -> None:
+        with opened(places.new()) as ledger:
+            ledger.add(made(SECRET), SECRET.encode())
+            ledger.add(made(SECRET.replace("18", "20")), b"")
             ledger.add(made(HOSPITAL, source="b.txt"), HOSPITAL.encode())
             assert len(ledger.forget("a.txt", "court order 12/25")) == 2
             with ledger.reading() as connection:
                 assert trace.counts(connection)["reports"] == 1
                 assert not ask.find_claims(connection, Filters(words="killed")).found
                 assert ask.find_claims(connection, Filters(words="water")).found
-                assert trace.raw(connection, digest(MINISTRY)) is None
-        left = b"".join(file.read_bytes() for file in tmp_path.iterdir())
-        for word in (b"fertiliser", b"Ada Venn", b"harbour on Monday"):
+                assert trace.raw(connection, digest(SECRET)) is None
+        left = places.content()
+        for word in (b"gunpowder", b"Mira Vox", b"quarry on Monday"):
             assert word not in left
         assert b"court order" in left
 
-    def test_it_may_not_come_back_in_any_version(self, tmp_path: Path) -> None:
-        with opened(tmp_path / "l.db") as ledger:
+    def test_it_may_not_come_back_in_any_version(self, place: str) -> None:
+        with opened(place) as ledger:
             ledger.add(made(MINISTRY))
             ledger.forget(made(MINISTRY)[0].id[:8], "a source in danger")
             assert ledger.is_forgotten(made(MINISTRY)[0])
             with pytest.raises(LedgerError, match="forgotten"):
                 ledger.add(made(MINISTRY.replace("18", "20")))
 
-    def test_a_name_that_names_none(self, tmp_path: Path) -> None:
-        with opened(tmp_path / "l.db") as ledger, pytest.raises(LedgerError, match="no report"):
+    def test_a_name_that_names_none(self, place: str) -> None:
+        with opened(place) as ledger, pytest.raises(LedgerError, match="no report"):
             ledger.forget("nothing.txt", "why")
 
 
@@ -156,8 +165,10 @@ class TestTrouble:
         other = sqlite3.connect(tmp_path / "l.db", isolation_level=None)
         other.execute("begin immediate")
         try:
-            with pytest.raises(LedgerBusy, match="another process"):
-                SqlLedger(str(tmp_path / "l.db"))
+            with SqlLedger(str(tmp_path / "l.db")) as ledger:
+                assert not ledger.has(made(MINISTRY)[0])  # who reads does not wait
+                with pytest.raises(LedgerBusy, match="another process"):
+                    ledger.begin(RUN)
         finally:
             other.execute("rollback")
             other.close()
@@ -182,8 +193,8 @@ class TestTrouble:
         path = tmp_path / "l.db"
         opened(path).close()
         path.chmod(0o444)
-        with pytest.raises(LedgerError, match="cannot be written"):
-            SqlLedger(str(path))
+        with SqlLedger(str(path)) as ledger, pytest.raises(LedgerError, match="cannot be written"):
+            ledger.try_writing()
 
     def test_nothing_before_a_run(self, tmp_path: Path) -> None:
         with SqlLedger(str(tmp_path / "l.db"), create=True) as ledger:
@@ -193,22 +204,59 @@ class TestTrouble:
                 assert trace.counts(connection)["reports"] == 0
 
 
+class TestServer:
+    """What a database server alone can do wrong."""
+
+    def test_two_writers(self, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+        place = server.database()
+        monkeypatch.setattr(engine, "WAIT", 0.2)
+        with opened(place) as one, SqlLedger(place) as two, one._writing():
+            assert not two.has(made(MINISTRY)[0])
+            with pytest.raises(LedgerBusy, match="another process"):
+                two.begin(RUN)
+
+    def test_no_ledger_in_it(self, server: Server) -> None:
+        with pytest.raises(LedgerError, match="no ledger in postgresql"):
+            SqlLedger(server.database())
+
+    def test_no_database(self, server: Server) -> None:
+        with pytest.raises(LedgerError, match="cannot be reached"):
+            SqlLedger(f"{server.url}/nowhere", create=True)
+        with pytest.raises(LedgerError, match="cannot be reached"):
+            SqlLedger("postgresql://whence@127.0.0.1:9/whence")
+
+    def test_no_password_is_shown(self, server: Server) -> None:
+        place = server.database().replace("whence@", "whence:verysecret@")
+        with SqlLedger(place, create=True) as ledger:
+            assert "verysecret" not in ledger.place
+            assert "127.0.0.1" in ledger.place
+        with pytest.raises(LedgerError) as told:
+            SqlLedger(place + "-not")
+        assert "verysecret" not in str(told.value)
+
+    @pytest.mark.parametrize("place", ["mysql://x/y", "redis://:secret@x", "what://is this"])
+    def test_other_databases(self, place: str) -> None:
+        with pytest.raises(LedgerError) as told:
+            SqlLedger(place)
+        assert "secret" not in str(told.value)
+
+
 TEXTS = [MINISTRY, HOSPITAL, MINISTRY.replace("18", "20"), HOSPITAL.replace("23", "24")]
 RESULTS = [made(text, source=f"{n % 2}.txt") for n, text in enumerate(TEXTS)]
 
 
 @given(st.lists(st.sampled_from([0, 1]), max_size=8))
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_order_and_any_split_give_the_same_claims(tmp_path: Path, order: list[int]) -> None:
-    path = tmp_path / f"{len(list(tmp_path.iterdir()))}-{digest(str(order))}.db"
+def test_any_order_and_any_split_give_the_same_claims(places: Places, order: list[int]) -> None:
+    path = places.new()
     for number in (*order, 0, 1):
-        with SqlLedger(str(path), create=True) as ledger:
+        with SqlLedger(path, create=True) as ledger:
             ledger.begin(RUN)
             ledger.add(RESULTS[number])
             with ledger.reading() as connection:
                 found = ask.find_claims(connection, Filters(), limit=1000).found
     keys = {claim.key for claim in found}
-    with opened(tmp_path / f"{path.name}.whole") as ledger:
+    with opened(places.new()) as ledger:
         ledger.add(RESULTS[1])
         ledger.add(RESULTS[0])
         with ledger.reading() as connection:

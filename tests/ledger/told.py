@@ -42,7 +42,7 @@ def made(text: str, *, source: str = "a.txt", published: str | None = "2025-03-0
     )
 
 
-def opened(path: Path) -> SqlLedger:
+def opened(path: Path | str) -> SqlLedger:
     """A new ledger, with a run begun."""
     ledger = SqlLedger(str(path), create=True)
     ledger.begin(RUN)

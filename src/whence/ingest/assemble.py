@@ -143,14 +143,16 @@ def _unfit(draft: Draft, limits: Limits) -> sniff.Unfit | None:
             f"its text has {len(text):,} characters; the limit is {limits.max_chars:,}"
             " (setting max_chars)",
         )
-    if "\x00" in text:
-        return sniff.Unfit("binary", f"its text holds a NUL character (at {text.index(chr(0))})")
     for field in ("text", "title", "byline", "publisher", "url", "own_id"):
-        half = _SURROGATE.search(getattr(draft, field) or "")
+        words, name = getattr(draft, field) or "", field.removeprefix("own_")
+        if "\x00" in words:
+            where = words.index("\x00")
+            return sniff.Unfit("binary", f"its {name} holds a NUL character (at {where})")
+        half = _SURROGATE.search(words)
         if half:
             return sniff.Unfit(
                 "encoding",
-                f"its {field.removeprefix('own_')} holds half of a surrogate pair"
+                f"its {name} holds half of a surrogate pair"
                 f" (\\u{ord(half.group()):x} at {half.start()}), which stands for no character",
             )
     return None
@@ -180,5 +182,5 @@ def _identity(
     if publisher and own_id:
         return ("publisher", publisher.casefold(), own_id)
     # The whole path, so that `report.txt` of two folders are two reports.
-    path = place.path if place.path == fetch.STDIN else os.path.abspath(place.path)  # noqa: PTH100
+    path = place.path if place.path == fetch.STDIN else fetch.named(os.path.abspath(place.path))  # noqa: PTH100
     return ("path", path, own_id or place.source.removeprefix(place.path))

@@ -50,7 +50,7 @@ def find(source: str) -> Iterator[Found | Skipped | Rejected]:
     if stat.S_ISDIR(mode):
         yield from _folder(source)
         return
-    yield Found(source=source, path=Path(source))
+    yield Found(source=named(source), path=Path(source))
 
 
 def _folder(source: str) -> Iterator[Found | Skipped | Rejected]:
@@ -92,14 +92,27 @@ def _walk(folder: str, seen: set[tuple[int, int]]) -> Iterator[Found | Skipped |
             if not name.startswith("."):
                 yield from _walk(path, seen)
         elif stat.S_ISREG(mode) and sniff.is_ours(name) and not name.startswith("."):
-            yield Found(source=path, path=Path(path))
+            yield Found(source=named(path), path=Path(path))
         else:
             yield Skipped(source=path)
 
 
 def rejected(source: str, code: str, detail: str) -> Rejected:
     """A source that gave no report, at this stage."""
-    return Rejected(source=source, stage="ingest", code=code, detail=detail)
+    return Rejected(source=named(source), stage="ingest", code=code, detail=detail)
+
+
+def named(path: str) -> str:
+    r"""A path in characters: a byte of it that is none is written as \xff is.
+
+    Names of files are bytes, and Python keeps what is no UTF-8 as halves of surrogate pairs, which
+    can be neither printed nor kept.
+    """
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return path
 
 
 def unreadable(source: str, error: OSError | ValueError) -> Rejected:

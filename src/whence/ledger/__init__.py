@@ -4,7 +4,9 @@ schema      the tables, and the version of their shape
 migrations  an older ledger brought up to it
 engine      the database opened, its errors in words for people
 rows        records to rows and back
-search      the full-text index
+words       words as they are looked up
+search      what is typed, made a query; hits, marked
+fts5, tsvector    the full-text index of SQLite, of PostgreSQL
 store       the writer: whole reports in, and out for good
 feeds       what is watched, and what was taken in of it
 trace       reports: versions, readings, bytes, what an edit changed

@@ -35,8 +35,6 @@ from whence.ledger.trace import last_version
 from whence.records import Span
 from whence.records.keys import key_of_span
 
-#: Marks around a hit in highlighted words; no report's text holds them.
-HIT, END = "\ue010", "\ue011"
 _MOST = 1_000
 
 
@@ -53,30 +51,22 @@ def find_claims(
     Raises `LedgerError` for a cursor that this did not give.
     """
     limit = max(1, min(limit, _MOST))
-    wanted, words = _fitting(filters)
+    wanted = _fitting(connection, filters)
     if cursor is not None:
         wanted = wanted.where(_after(*_read(cursor), oldest_first=oldest_first))
     order = (_DAY, reports.c.id) if oldest_first else (_DAY.desc(), reports.c.id.desc())
-    ids = list(
-        connection.execute(
-            wanted.order_by(*order, claims.c.number).limit(limit + 1), words
-        ).scalars()
-    )
-    found = _fetched(connection, ids, filters)
-    made = tuple(_claim(row) for row in found[:limit])
-    last = found[limit - 1] if len(found) > limit else None
-    return Page(made, _written(last) if last else None)
+    wanted = wanted.order_by(*order, claims.c.number).limit(limit + 1)
+    ids = list(connection.execute(wanted).scalars())
+    found = _fetched(connection, ids[:limit], filters)
+    return Page(tuple(found), _written(connection, ids[limit - 1]) if len(ids) > limit else None)
 
 
 def timeline(connection: Connection, filters: Filters, *, limit: int = 50) -> list[FoundClaim]:
     """Claims that tell of a date, in the order of those dates, then of their reports'."""
-    wanted, words = _fitting(filters)
-    wanted = wanted.where(claims.c.told_of.is_not(None))
-    order = (claims.c.told_of, _DAY, reports.c.id, claims.c.number)
-    ids = list(
-        connection.execute(wanted.order_by(*order).limit(min(limit, _MOST)), words).scalars()
-    )
-    return [_claim(row) for row in _fetched(connection, ids, filters)]
+    wanted = _fitting(connection, filters).where(claims.c.told_of.is_not(None))
+    wanted = wanted.order_by(claims.c.told_of, _DAY, reports.c.id, claims.c.number)
+    ids = list(connection.execute(wanted.limit(min(limit, _MOST))).scalars())
+    return _fetched(connection, ids, filters)
 
 
 def people(connection: Connection, name: str | None = None) -> list[Person]:
@@ -86,7 +76,7 @@ def people(connection: Connection, name: str | None = None) -> list[Person]:
             names.c.name,
             names.c.folded,
             names.c.type,
-            func.group_concat(speakers.c.descriptions.distinct()).label("descriptions"),
+            _gathered(connection, speakers.c.descriptions).label("descriptions"),
             func.count(readings.c.report.distinct()).label("reports"),
             func.count(claims.c.id).label("claims"),
         )
@@ -110,6 +100,13 @@ def people(connection: Connection, name: str | None = None) -> list[Person]:
     return [person for person in found if _is_called(person, terms)]
 
 
+def _gathered(connection: Connection, column: ColumnElement[str]) -> ColumnElement[str]:
+    """All values of a group, once each, parted by commas."""
+    if connection.dialect.name == "postgresql":
+        return func.string_agg(column.distinct(), ",")
+    return func.group_concat(column.distinct())
+
+
 def _akin(connection: Connection, name: str) -> list[int]:
     """The rows of names that hold the name, and of all that share a last name with one of them."""
     wanted = select(names.c.folded).where(names.c.named, *_holds(names.c.folded, name))
@@ -130,18 +127,19 @@ def _is_called(person: Person, terms: list[str]) -> bool:
 _DAY: ColumnElement[str] = reports.c.published_utc
 
 
-def _fitting(filters: Filters) -> tuple[Select[Any], dict[str, Any]]:
-    """The claims that fit by their rows alone, and the values of the query's own parameters.
+def _fitting(connection: Connection, filters: Filters) -> Select[Any]:
+    """The claims that fit by their rows alone.
 
     Not their words: those are fetched for the few that are shown, not for all that are sorted.
     """
-    words = search.query(filters.words)
+    terms = search.terms_of(filters.words)
     # Where only reports are chosen from, they are walked in the order of their days, which spares
     # the sorting of all claims. The plus tells SQLite so: no reading is then looked up by a claim,
     # and no report by a reading.
-    few = words or filters.speaker or filters.names or filters.role or filters.place
-    reading: ColumnElement[int] = readings.c.id if few else literal_column("+readings.id")
-    report: ColumnElement[str] = reports.c.id if few else literal_column("+reports.id")
+    few = terms or filters.speaker or filters.names or filters.role or filters.place
+    walked = not few and connection.dialect.name == "sqlite"
+    reading: ColumnElement[int] = literal_column("+readings.id") if walked else readings.c.id
+    report: ColumnElement[str] = literal_column("+reports.id") if walked else reports.c.id
     source = reports.join(readings, readings.c.report == report).join(
         claims, claims.c.reading == reading
     )
@@ -150,25 +148,18 @@ def _fitting(filters: Filters) -> tuple[Select[Any], dict[str, Any]]:
             names, names.c.id == speakers.c.name
         )
     wanted = select(claims.c.id).select_from(source)
-    if words:
-        wanted = wanted.where(
-            literal_column("claims_found.rowid") == claims.c.id, text("claims_found match :match")
-        ).select_from(text("claims_found"))
-    wanted = wanted.where(_in_force(), *_conditions(filters))
-    return wanted, {"match": words} if words else {}
+    if terms:
+        wanted = search.index_of(connection).matching(wanted, terms)
+    return wanted.where(_in_force(), *_conditions(filters))
 
 
-def _fetched(connection: Connection, ids: list[int], filters: Filters) -> list[Any]:
-    """The rows of these claims with all that is shown of them, in this order."""
-    words = search.query(filters.words)
-    shown: ColumnElement[str] = literal_column("claim_words.words")
-    marked = literal_column(f"highlight(claims_found, 0, '{HIT}', '{END}')") if words else shown
+def _fetched(connection: Connection, ids: list[int], filters: Filters) -> list[FoundClaim]:
+    """These claims with all that is shown of them, in this order."""
+    terms = search.terms_of(filters.words)
     wanted = (
         select(
             claims,
-            shown.label("words"),
-            marked.label("marked"),
-            _DAY.label("day"),
+            literal_column("claim_words.words").label("words"),
             reports.c.id.label("report"),
             reports.c.published,
             reports.c.publisher,
@@ -186,13 +177,10 @@ def _fetched(connection: Connection, ids: list[int], filters: Filters) -> list[A
         )
         .where(claims.c.id.in_(ids))
     )
-    if words:
-        wanted = wanted.where(
-            literal_column("claims_found.rowid") == claims.c.id, text("claims_found match :match")
-        ).select_from(text("claims_found"))
-    found = connection.execute(wanted, {"match": words} if words else {}).mappings()
-    by_id = {row["id"]: row for row in found}
-    return [by_id[one] for one in ids if one in by_id]
+    by_id = {row["id"]: row for row in connection.execute(wanted).mappings()}
+    return [
+        _claim(by_id[one], search.marked(by_id[one]["words"], terms)) for one in ids if one in by_id
+    ]
 
 
 def _conditions(filters: Filters) -> Iterator[Any]:
@@ -252,8 +240,18 @@ def _after(day: str, report: str, number: int, *, oldest_first: bool) -> ColumnE
     )
 
 
-def _written(row: Any) -> str:
-    place = msgspec.json.encode([row["day"], row["report"], row["number"]])
+def _written(connection: Connection, claim: int) -> str:
+    """The cursor behind a claim."""
+    wanted = (
+        select(_DAY, reports.c.id, claims.c.number)
+        .select_from(
+            claims.join(readings, readings.c.id == claims.c.reading).join(
+                reports, reports.c.id == readings.c.report
+            )
+        )
+        .where(claims.c.id == claim)
+    )
+    place = msgspec.json.encode(tuple(connection.execute(wanted).one()))
     return base64.urlsafe_b64encode(place).decode().rstrip("=")
 
 
@@ -265,14 +263,14 @@ def _read(cursor: str) -> tuple[str, str, int]:
         raise LedgerError(f"{cursor!r} is no cursor of this ledger") from error
 
 
-def _claim(row: Any) -> FoundClaim:
+def _claim(row: Any, marked: str) -> FoundClaim:
     return FoundClaim(
         key=key_of_span(row["report"], Span(row["start"], row["stop"])),
         report=row["report"],
         start=row["start"],
         end=row["stop"],
         words=row["words"],
-        marked=row["marked"],
+        marked=marked,
         standing=row["standing"],
         polarity=row["polarity"],
         modality=row["modality"],

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from whence.errors import LedgerBusy, LedgerError
@@ -24,19 +24,40 @@ _PRAGMAS = (
 )
 #: How long a writer waits for another to finish a report, in seconds.
 WAIT = 10.0
+#: The tables that hold words of reports.
+_WORDED = (
+    "reports", "raws", "readings", "claims", "claims_found", "speakers", "names", "claim_places",
+)  # fmt: skip
+#: The number of the writers' lock in a PostgreSQL database: "whence", as bytes.
+_WRITER = 0x7768656E6365
 
 
 def engine_of(place: str, *, create: bool) -> Engine:
-    """The engine of a ledger's file; raises `LedgerError` where it is missing and not to be made.
+    """The engine of a ledger's file or URL.
 
-    SQLite runs with a write-ahead log, so that readers and the one writer do not wait for each
-    other, and with full synchronisation: what was kept is kept, whatever stops.
+    Raises `LedgerError` where a file is missing and not to be made, where a URL is of no database
+    that we know, or where the driver for it is not installed.
     """
     if "://" in place and not place.startswith("sqlite:///"):
-        raise LedgerError(
-            f"{place.split('://', maxsplit=1)[0]}: only SQLite ledgers can be opened yet"
-        )
-    path = Path(place.removeprefix("sqlite:///"))
+        return _server(place)
+    return _file(Path(place.removeprefix("sqlite:///")), create=create)
+
+
+def shown(place: str) -> str:
+    """The place as it may be shown: without the password of a URL."""
+    if "://" not in place:
+        return place
+    try:
+        return make_url(place).render_as_string(hide_password=True)
+    except ArgumentError:
+        return place.split("://", maxsplit=1)[0] + "://..."
+
+
+def _file(path: Path, *, create: bool) -> Engine:
+    """SQLite with a write-ahead log, so that readers and the one writer do not wait for each other.
+
+    It runs with full synchronisation: what was kept is kept, whatever stops.
+    """
     if not path.exists() and not create:
         raise LedgerError(f"there is no ledger at {path}; `whence add` makes one")
     if path.is_dir():
@@ -53,6 +74,27 @@ def engine_of(place: str, *, create: bool) -> Engine:
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _server(place: str) -> Engine:
+    """PostgreSQL, by the one driver that is looked after for it."""
+    try:
+        url = make_url(place)
+    except ArgumentError as error:
+        raise LedgerError("the ledger's URL cannot be read") from error
+    if url.get_backend_name() not in ("postgresql", "postgres"):
+        raise LedgerError(f"{url.get_backend_name()}: a ledger is SQLite's or PostgreSQL's")
+    try:
+        engine = create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            connect_args={"connect_timeout": int(WAIT)},
+        )
+    except ModuleNotFoundError as error:
+        raise LedgerError(
+            "PostgreSQL needs its driver: pip install 'whence[postgresql]'"
+        ) from error
+    event.listen(engine, "begin", _lock)
     return engine
 
 
@@ -73,6 +115,30 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("begin immediate" if writing else "begin")
 
 
+def _lock(connection: Connection) -> None:
+    # One writer at a time, as with SQLite: row numbers are given and identities looked for on the
+    # word of what is there. The lock is the transaction's, and goes with it whatever happens.
+    if connection.get_execution_options().get("writing", False):
+        connection.exec_driver_sql(f"set local lock_timeout = {int(WAIT * 1000)}")
+        connection.exec_driver_sql(f"select pg_advisory_xact_lock({_WRITER})")
+
+
+def overwrite(engine: Engine) -> None:
+    """Has what was erased leave the database's files, too.
+
+    SQLite's log is truncated. PostgreSQL's tables are rewritten without their dead rows; its
+    write-ahead log goes round by itself, and backups are whoever's that made them.
+    """
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("commit")
+            connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for table in _WORDED:
+            connection.exec_driver_sql(f"vacuum full {table}")
+
+
 @contextmanager
 def told() -> Iterator[None]:
     """Turns a database's errors into the ledger's own, in words for people."""
@@ -80,7 +146,7 @@ def told() -> Iterator[None]:
         yield
     except OperationalError as error:
         detail = str(error.orig)
-        if "locked" in detail or "busy" in detail:
+        if "locked" in detail or "busy" in detail or "lock timeout" in detail:
             raise LedgerBusy(
                 f"another process is writing to the ledger, and was still after {WAIT:g} s"
             ) from error
@@ -98,7 +164,11 @@ def _plain(detail: str) -> str:
         "unable to open": "the ledger's file cannot be opened",
         "not a database": "the file is no ledger",
         "malformed": "the ledger's file is damaged",
+        "connection failed": "the ledger's database cannot be reached",
+        "No space left": "the disk is full; what was kept before is kept",
+        "permission denied": "the database lets this user do less than that",
     }
+    detail = " ".join(detail.split())
     for words, plain in known.items():
         if words in detail:
             return f"{plain} ({detail})"

@@ -34,8 +34,8 @@ def _feeds(connection: Connection) -> None:
 _STEPS: dict[int, Step] = {1: _feeds}
 
 
-def bring_up(connection: Connection) -> int:
-    """Creates or migrates the schema inside the connection's transaction; gives its version.
+def version_of(connection: Connection) -> int | None:
+    """The schema's version, and None where the database holds no ledger yet.
 
     Raises `SchemaTooNew` for a ledger of a newer whence, `LedgerError` for a database that holds
     other tables.
@@ -44,21 +44,28 @@ def bring_up(connection: Connection) -> int:
     if schema.versions.name not in found:
         if found & {table.name for table in schema.metadata.sorted_tables}:
             raise LedgerError("the database holds tables of these names that are no ledger's")
-        schema.metadata.create_all(connection)
-        connection.execute(text(_CLAIM_WORDS))
-        search.create(connection)
-        connection.execute(insert(schema.versions).values(version=schema.VERSION))
-        return schema.VERSION
+        return None
     version: int = connection.execute(select(schema.versions.c.version)).scalar_one()
     if version > schema.VERSION:
         raise SchemaTooNew(
             f"the ledger has schema {version}, this whence knows {schema.VERSION}: use a newer one"
         )
+    return version
+
+
+def bring_up(connection: Connection) -> None:
+    """Creates or migrates the schema inside the connection's transaction; raises as above."""
+    version = version_of(connection)
+    if version is None:
+        schema.metadata.create_all(connection)
+        connection.execute(text(_CLAIM_WORDS))
+        search.index_of(connection).create(connection)
+        connection.execute(insert(schema.versions).values(version=schema.VERSION))
+        return
     while version < schema.VERSION:
         _STEPS[version](connection)
         version += 1
         connection.execute(update(schema.versions).values(version=version))
-    return version
 
 
 _CLAIM_WORDS = """

@@ -23,6 +23,7 @@ Text is kept once, in `reports`: a claim is a span of it, and its key is made of
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -40,6 +41,11 @@ from sqlalchemy import (
 
 #: Raised by one with every migration.
 VERSION = 2
+
+# An archive's claims outgrow 32 bits; SQLite's own row numbers are wide, and are called INTEGER.
+_ROW = BigInteger().with_variant(Integer, "sqlite")
+# Compared letter by letter, as SQLite does of itself and PostgreSQL not in most languages.
+_PLAIN = String().with_variant(String(collation="C"), "postgresql")
 
 metadata = MetaData()
 
@@ -68,7 +74,7 @@ raws = Table(
 reports = Table(
     "reports",
     metadata,
-    Column("id", String, primary_key=True),
+    Column("id", _PLAIN, primary_key=True),
     Column("identity", String, nullable=False),
     Column("number", Integer, nullable=False),
     Column("source", String, nullable=False),
@@ -79,7 +85,7 @@ reports = Table(
     Column("byline", Text),
     Column("published", String),
     Column("published_from", String),
-    Column("published_utc", String, nullable=False),
+    Column("published_utc", _PLAIN, nullable=False),
     Column("publisher", String),
     Column("url", String),
     Column("language", String),
@@ -100,7 +106,7 @@ readings = Table(
 claims = Table(
     "claims",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", _ROW, primary_key=True),
     Column("reading", ForeignKey("readings.id"), nullable=False, index=True),
     Column("number", Integer, nullable=False),
     Column("start", Integer, nullable=False),
@@ -110,7 +116,7 @@ claims = Table(
     Column("modality", String, nullable=False),
     Column("hedges", String, nullable=False),
     Column("speaker", ForeignKey("speakers.id"), index=True),
-    Column("told_of", String),
+    Column("told_of", _PLAIN),
 )
 names = Table(
     "names",
@@ -119,13 +125,13 @@ names = Table(
     Column("type", String, nullable=False),
     Column("named", Boolean, nullable=False),
     Column("name", String, nullable=False),
-    Column("folded", String, nullable=False),
+    Column("folded", _PLAIN, nullable=False),
     UniqueConstraint("name", "type", "named"),
 )
 speakers = Table(
     "speakers",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", _ROW, primary_key=True),
     Column("reading", ForeignKey("readings.id"), nullable=False, index=True),
     Column("name", ForeignKey("names.id"), nullable=False, index=True),
     Column("descriptions", Text, nullable=False),
@@ -134,7 +140,7 @@ claim_places = Table(
     "claim_places",
     metadata,
     Column("claim", ForeignKey("claims.id"), nullable=False, index=True),
-    Column("folded", String, nullable=False, index=True),
+    Column("folded", _PLAIN, nullable=False, index=True),
     Column("country", String),
     Column("admin1", String),
 )

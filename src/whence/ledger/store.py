@@ -13,8 +13,8 @@ from sqlalchemy.exc import IntegrityError
 
 from whence.errors import LedgerError
 from whence.ledger import feeds, rows, schema, search, trace
-from whence.ledger.engine import engine_of, told
-from whence.ledger.migrations import bring_up
+from whence.ledger.engine import engine_of, overwrite, shown, told
+from whence.ledger.migrations import bring_up, version_of
 from whence.ports import Result
 from whence.records import Entity, Kept, Rejected, Report, Run, Watched, digest
 
@@ -26,17 +26,31 @@ class SqlLedger:
     """A ledger that is open. Not to be shared between threads; processes may share its file."""
 
     def __init__(self, place: str, *, create: bool = False) -> None:
-        """Opens the ledger at a path; `create` makes one where there is none.
+        """Opens the ledger at a path or a database's URL; `create` makes one where there is none.
 
         Raises `LedgerError` and its kinds.
         """
-        self.place = place
+        self.place = shown(place)  #: without a password
         self._engine = engine_of(place, create=create)
         self._run: int | None = None
         #: rows of names by (type, named, name), of this transaction's past ones
         self._names: dict[tuple[str, bool, str], int] = {}
-        with told(), self._writing() as connection:
-            self.version = bring_up(connection)
+        self.version = schema.VERSION
+        try:
+            self._bring_up(create=create)
+        except BaseException:
+            self._engine.dispose()
+            raise
+
+    def _bring_up(self, *, create: bool) -> None:
+        # Looked at first, so that who only reads need not wait for a writer.
+        with told(), self.reading() as connection:
+            found = version_of(connection)
+        if found is None and not create:
+            raise LedgerError(f"there is no ledger in {self.place}; `whence add` makes one")
+        if found != schema.VERSION:
+            with told(), self._writing() as connection:
+                bring_up(connection)
 
     def __enter__(self) -> Self:
         return self
@@ -56,6 +70,11 @@ class SqlLedger:
     def reading(self) -> Connection:
         """A connection for the queries in `ask` and `trace`; close it, or use it in a `with`."""
         return self._engine.connect()
+
+    def try_writing(self) -> None:
+        """Raises `LedgerError` where nothing can be written."""
+        with told(), self._writing() as connection:
+            connection.execute(delete(schema.runs).where(schema.runs.c.id < 0))
 
     def begin(self, run: Run) -> None:
         """Says on whose behalf the next rows are written."""
@@ -169,11 +188,9 @@ class SqlLedger:
                     forgotten_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
                 )
             )
-            search.merged(connection)
-        with told(), self._engine.connect() as connection:
-            # What was erased may still stand in the log: it is written over too.
-            connection.exec_driver_sql("commit")
-            connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
+            search.index_of(connection).merged(connection)
+        with told():
+            overwrite(self._engine)
         return [report for report, _ in of_it]
 
     def _add_reading(self, connection: Connection, result: Result) -> None:
@@ -206,7 +223,7 @@ class SqlLedger:
             if found:
                 connection.execute(insert(table), found)
         words = [(first + n, c.span.of(report.text)) for n, c in enumerate(resolution.claims)]
-        search.add(connection, words)
+        search.index_of(connection).add(connection, words)
 
     def _add_speaker(self, connection: Connection, reading: int, entity: Entity) -> int:
         row = rows.name_row(entity)
@@ -310,7 +327,9 @@ def _erase(connection: Connection, report: str) -> None:
     text = connection.execute(
         select(schema.reports.c.text).where(schema.reports.c.id == report)
     ).scalar_one()
-    search.remove(connection, [(row, text[start:stop]) for row, start, stop in spans])
+    search.index_of(connection).remove(
+        connection, [(row, text[start:stop]) for row, start, stop in spans]
+    )
     for table in (schema.claim_places, schema.claim_figures):
         connection.execute(delete(table).where(table.c.claim.in_(ids)))
     connection.execute(delete(claims).where(claims.c.reading.in_(of_it)))

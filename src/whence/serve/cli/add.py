@@ -82,7 +82,7 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
             if progress:
                 progress.show(counts.total() - counts["rejected"], counts["rejected"])
     if not quiet:
-        click.echo(_summary(counts, taken.skipped, place), err=report_json)
+        click.echo(_summary(counts, taken.skipped, ledger.place), err=report_json)
     return REJECTED if counts["rejected"] else DONE
 
 

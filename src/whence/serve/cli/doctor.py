@@ -92,12 +92,14 @@ def _bundle(path: Path | None) -> Iterator[str]:
 def _ledger(place: str) -> Iterator[str]:
     from whence.ledger import trace
 
-    if not Path(place).exists():
+    if "://" not in place and not Path(place).exists():
         yield f"none at {place}; `whence add` makes one"
         return
-    with wire.ledger(place) as ledger, ledger.reading() as connection:
-        yield f"{place}, schema {ledger.version}, can be written"
-        counts = trace.counts(connection)
+    with wire.ledger(place) as ledger:
+        ledger.try_writing()
+        yield f"{ledger.place}, schema {ledger.version}, can be written"
+        with ledger.reading() as connection:
+            counts = trace.counts(connection)
     yield ", ".join(f"{count:,} {name}" for name, count in counts.items())
 
 

@@ -29,10 +29,10 @@ def ledger_option(command: _Command) -> _Command:
     return click.option(
         "--ledger",
         "place",
-        metavar="FILE",
+        metavar="PLACE",
         default=lambda: os.environ.get("WHENCE_LEDGER") or "whence.db",
         show_default="$WHENCE_LEDGER, else whence.db here",
-        help="The ledger.",
+        help="The ledger: a file, or the URL of a PostgreSQL database.",
     )(command)
 
 
@@ -123,7 +123,7 @@ def _outlet(source: str) -> str:
 def _words(claim: FoundClaim) -> Any:
     from rich.text import Text
 
-    from whence.ledger.ask import END, HIT
+    from whence.ledger.search import END, HIT
 
     words = Text()
     for part in clean(claim.marked, keep=HIT + END).split(HIT):

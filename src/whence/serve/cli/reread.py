@@ -42,5 +42,5 @@ def command(place: str, settings_file: Path | None) -> int:
             else:
                 failed += 1
                 click.echo(clean(f"whence: {rejected.source}: {rejected.detail}"), err=True)
-    click.echo(f"whence: {read:,} read again, {failed:,} failed; in {place}")
+    click.echo(f"whence: {read:,} read again, {failed:,} failed; in {ledger.place}")
     return REJECTED if failed else DONE

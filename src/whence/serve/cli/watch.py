@@ -100,7 +100,7 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
         while True:
             counts = watch.round(dict.fromkeys(feeds))
             if not quiet and (once or counts.total()):
-                click.echo(_summary(counts, place), err=report_json)
+                click.echo(_summary(counts, ledger.place), err=report_json)
             if once:
                 return REJECTED if counts["rejected"] else DONE
             time.sleep(every)

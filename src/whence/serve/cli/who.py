@@ -46,7 +46,7 @@ def command(name: str | None, place: str, limit: int, cursor: str | None, form: 
                 connection, Filters(names=names), limit=limit, cursor=cursor, oldest_first=True
             )
     if not people:
-        click.echo(f"whence: nobody called {name!r} speaks in {place}", err=True)
+        click.echo(f"whence: nobody called {name!r} speaks in {ledger.place}", err=True)
         return 1
     if name and len(people) == 1:
         if form == "table":

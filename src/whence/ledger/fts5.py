@@ -1,0 +1,60 @@
+"""SQLite's full-text index, over the view `claim_words`, so that no word is kept twice.
+
+An external content table: https://www.sqlite.org/fts5.html#external_content_tables
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, literal_column, text
+
+from whence.ledger.schema import claims
+from whence.ledger.words import Term
+
+
+def create(connection: Connection) -> None:
+    """Makes the empty index."""
+    connection.execute(
+        text(
+            "create virtual table claims_found using fts5(words, content='claim_words',"
+            " content_rowid='id', tokenize='unicode61 remove_diacritics 2')"
+        )
+    )
+
+
+def add(connection: Connection, words: Sequence[tuple[int, str]]) -> None:
+    """Puts claims in: (claim's row, its words)."""
+    if words:
+        connection.execute(
+            text("insert into claims_found(rowid, words) values (:row, :words)"),
+            [{"row": row, "words": one} for row, one in words],
+        )
+
+
+def remove(connection: Connection, words: Sequence[tuple[int, str]]) -> None:
+    """Takes claims out for good; the words must be those that were put in."""
+    if words:
+        connection.execute(
+            text(
+                "insert into claims_found(claims_found, rowid, words)"
+                " values ('delete', :row, :words)"
+            ),
+            [{"row": row, "words": one} for row, one in words],
+        )
+
+
+def merged(connection: Connection) -> None:
+    """Rewrites the index, so that nothing is left in it of what was taken out."""
+    connection.execute(text("insert into claims_found(claims_found) values ('optimize')"))
+
+
+def matching(wanted: Select[Any], terms: Sequence[Term]) -> Select[Any]:
+    """Keeps of a query of claims those that hold every term."""
+    query = " ".join(f'"{" ".join(term.words)}"{"*" if term.open else ""}' for term in terms)
+    return (
+        wanted.select_from(text("claims_found"))
+        .where(literal_column("claims_found.rowid") == claims.c.id)
+        .where(text("claims_found match :match").bindparams(match=query))
+    )

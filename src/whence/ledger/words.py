@@ -1,0 +1,23 @@
+"""Words as both indexes cut and fold them, and terms made of them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from whence.ledger.rows import folded
+
+# Letters, digits and the accents that stand apart, as both indexes cut words.
+WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
+
+
+class Term(NamedTuple):
+    """Words that must stand next to each other; with `open`, the last may go on."""
+
+    words: tuple[str, ...]
+    open: bool
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as an index has them: folded, so that "Kiev" finds "Kíev"."""
+    return [folded(match.group()) for match in WORD.finditer(text)]

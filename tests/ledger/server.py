@@ -1,0 +1,109 @@
+"""A real PostgreSQL on loopback, from the system's package."""
+
+from __future__ import annotations
+
+import glob
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+#: Fast rather than safe: nothing here outlives the tests. Debian keeps its programs off the path.
+_OPTIONS = "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
+_FOUND = "/usr/lib/postgresql/*/bin/pg_ctl"
+
+
+class Missing(Exception):
+    """Why there is no server to test with."""
+
+
+class Server:
+    """A server that is up, and the folder that it keeps its data in."""
+
+    def __init__(self, url: str, folder: Path) -> None:
+        self.url = url
+        self.folder = folder
+        self._made = 0
+
+    def database(self) -> str:
+        """The URL of a new, empty database."""
+        self._made += 1
+        name = f"whence{self._made}"
+        self.told(f"create database {name}")
+        return f"{self.url}/{name}"
+
+    def told(self, statement: str) -> None:
+        """Executes a statement outside of every database's transaction."""
+        import psycopg
+
+        with psycopg.connect(f"{self.url}/postgres", autocommit=True) as connection:
+            connection.execute(statement)
+
+    def content(self) -> bytes:
+        """All that its tables' files hold, once it has written them."""
+        self.told("checkpoint")
+        files = (self.folder / "base").rglob("*")
+        return b"".join(file.read_bytes() for file in files if file.is_file())
+
+
+@contextmanager
+def serving() -> Iterator[Server]:
+    """A server that is up while the context lasts; raises `Missing`."""
+    control = shutil.which("pg_ctl") or max(glob.glob(_FOUND), default=None)  # noqa: PTH207
+    if control is None:
+        raise Missing("needs the system's package postgresql")
+    # It refuses to run as root.
+    user = _other_user() if os.geteuid() == 0 else None
+    folder = Path(tempfile.mkdtemp(prefix="whence-postgresql-"))
+    if user:
+        os.chown(folder, user.pw_uid, user.pw_gid)
+    data = folder / "data"
+
+    def run(program: str, *arguments: str) -> None:
+        done = subprocess.run(
+            [str(Path(control).with_name(program)), *arguments],
+            user=user.pw_uid if user else None,
+            group=user.pw_gid if user else None,
+            cwd=folder,
+            # Not a pipe: the server would hold it open.
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=False,
+        )
+        if done.returncode:
+            raise Missing(f"{program} ended with {done.returncode}")
+
+    try:
+        # A language's order, which is not the letters': what relies on that must say so.
+        language = ("--locale-provider=icu", "--icu-locale=en")
+        common = ("-D", str(data), "-U", "whence", "-A", "trust", "-E", "UTF8", "--no-sync")
+        run("initdb", *common, "--locale=C.UTF-8", *language)
+        port = _free_port()
+        run("pg_ctl", "start", "-w", "-D", str(data), "-o", f"{_OPTIONS} -p {port}")
+        try:
+            yield Server(f"postgresql://whence@127.0.0.1:{port}", data)
+        finally:
+            run("pg_ctl", "stop", "-m", "immediate", "-D", str(data))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _other_user() -> pwd.struct_passwd:
+    for name in ("postgres", "nobody"):
+        try:
+            return pwd.getpwnam(name)
+        except KeyError:
+            continue
+    raise Missing("needs a user other than root")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
