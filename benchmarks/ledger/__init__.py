@@ -15,6 +15,7 @@ from benchmarks.measure import Part
 from benchmarks.samples import EXAMPLES, taken_in
 from whence import wire
 from whence.ledger import Filters, SqlLedger, ask
+from whence.ledger.rows import folded
 from whence.ports import Result
 from whence.records import Run, digest
 
@@ -89,13 +90,16 @@ def _varied(results: list[Result]) -> Iterator[Result]:
 
 def _claims(ledger: SqlLedger, filters: Filters) -> None:
     with ledger.reading() as connection:
-        ask.find_claims(connection, filters)
+        if not ask.find_claims(connection, filters).found:
+            raise RuntimeError(f"{filters} finds nothing in the ledger")
 
 
 def _who(ledger: SqlLedger, name: str) -> None:
     with ledger.reading() as connection:
-        people = ask.people(connection, name)
-        ask.find_claims(connection, Filters(names=tuple(people[0].names)), oldest_first=True)
+        (person,) = ask.people(connection, name)
+        names = tuple(folded(one) for one in person.names)
+        if not ask.find_claims(connection, Filters(names=names), oldest_first=True).found:
+            raise RuntimeError(f"{name} says nothing in the ledger")
 
 
 def _median(call: Callable[[], None]) -> float:

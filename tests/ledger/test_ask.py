@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -136,8 +136,12 @@ def test_marks(typed: str, expected: str) -> None:
     assert marked.replace(search.HIT, "[").replace(search.END, "]") == expected
 
 
-def spoke(name: str, kind: str = "person") -> who.Spoke:
-    return who.Spoke(name, kind, name.casefold(), None, 1, 1)
+def spoke(name: str, kind: str = "person", told: str | None = None) -> who.Spoke:
+    return who.Spoke(name, kind, name.casefold(), told, 1, 1)
+
+
+def names_of(*found: who.Spoke, company: who.Company | None = None) -> list[tuple[str, ...]]:
+    return sorted(tuple(sorted(person.names)) for person in who.joined(found, company))
 
 
 def test_a_last_name_is_the_one_persons_who_has_it() -> None:
@@ -150,11 +154,70 @@ def test_a_last_name_is_the_one_persons_who_has_it() -> None:
     )
 
 
-def test_a_last_name_that_two_have_stays_apart() -> None:
+def test_a_last_name_that_two_have_stays_apart_and_says_whose_it_may_be() -> None:
     found = who.joined([spoke("Ada Venn"), spoke("Tom Venn"), spoke("Venn")])
     assert sorted(person.names for person in found) == [("Ada Venn",), ("Tom Venn",), ("Venn",)]
+    (venn,) = (person for person in found if person.names == ("Venn",))
+    assert sorted(venn.perhaps) == ["Ada Venn", "Tom Venn"]
+
+
+def test_a_role_tells_which() -> None:
+    ada = spoke("Ada Venn", told="the mayor of Sulla, its longest-serving mayor")
+    tom = spoke("Tom Venn", told="a fisherman")
+    assert names_of(ada, tom, spoke("Venn", told="Mayor")) == [("Ada Venn", "Venn"), ("Tom Venn",)]
+    # A role that both have tells nothing.
+    assert len(names_of(ada, spoke("Tom Venn", told="mayor"), spoke("Venn", told="Mayor"))) == 3
+
+
+def test_who_speaks_beside_tells_which() -> None:
+    def company(_: Iterable[str]) -> dict[str, set[str]]:
+        return {"venn": {"tomas resk"}, "ada venn": {"tomas resk"}, "tom venn": {"ida moll"}}
+
+    found = names_of(spoke("Ada Venn"), spoke("Tom Venn"), spoke("Venn"), company=company)
+    assert found == [("Ada Venn", "Venn"), ("Tom Venn",)]
+
+
+def test_whom_reports_name_side_by_side(places: Places) -> None:
+    with opened(places.new()) as ledger:
+        for n, (venn, resk) in enumerate(
+            [("Ada Venn", "Tomas Resk"), ("Tom Venn", "Ida Moll"), ("Venn", "Tomas Resk")]
+        ):
+            text = f"“We saw smoke,” {venn} said.\n\n“It burned for hours,” {resk} said.\n"
+            ledger.add(made(text, source=f"{n}.txt"))
+        with ledger.reading() as connection:
+            found = [sorted(person.names) for person in ask.people(connection, "venn")]
+    assert sorted(found) == [["Ada Venn", "Venn"], ["Tom Venn"]]
+
+
+@pytest.mark.parametrize(
+    ("shorter", "longer", "agreed"),
+    [
+        ("venn", "ada venn", True),
+        ("a. venn", "ada venn", True),
+        ("a venn", "ada maria venn", True),
+        ("ada venn", "ada m. venn", True),
+        ("ada m. venn", "ada maria venn", True),
+        ("ada n. venn", "ada maria venn", False),
+        ("maria venn", "ada maria venn", False),
+        ("adam venn", "ada venn", False),
+        ("ada", "ada venn", False),
+        ("t. venn", "ada venn", False),
+    ],
+)
+def test_short_forms(shorter: str, longer: str, agreed: bool) -> None:
+    assert who.agree(shorter, longer) is agreed
+
+
+def test_an_initial_that_two_have() -> None:
+    found = names_of(spoke("Ada Venn"), spoke("Anton Venn"), spoke("A. Venn"), spoke("T. Venn"))
+    assert found == [("A. Venn",), ("Ada Venn",), ("Anton Venn",), ("T. Venn",)]
 
 
 def test_a_body_is_no_person_of_its_name() -> None:
     found = who.joined([spoke("Ada Venn"), spoke("Venn", kind="organization")])
     assert len(found) == 2
+
+
+def test_a_body_is_one_whatever_it_is_taken_for() -> None:
+    (hospital,) = who.joined([spoke("Sulla General", "facility"), spoke("Sulla General", "place")])
+    assert (hospital.type, hospital.reports) == ("facility", 2)

@@ -62,8 +62,8 @@ class Page(NamedTuple):
 class Person(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody, or a body, that speaks in the ledger's reports.
 
-    `names` are all that they speak under: a last name alone is a person's where no other person
-    in the ledger has it, else it stands by itself.
+    `names` are all that they speak under, as `who` joins them; `perhaps` names those persons one of
+    whom this may be, where a short name tells no more.
     """
 
     name: str
@@ -72,6 +72,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     descriptions: tuple[str, ...]
     reports: int
     claims: int
+    perhaps: tuple[str, ...] = ()
 
 
 class Stored(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -93,8 +93,11 @@ def people(connection: Connection, name: str | None = None) -> list[Person]:
     if name:
         wanted = wanted.where(names.c.id.in_(_akin(connection, name)))
     found = who.joined(
-        who.Spoke(row.name, row.type, row.folded, row.descriptions, row.reports, row.claims)
-        for row in connection.execute(wanted)
+        (
+            who.Spoke(row.name, row.type, row.folded, row.descriptions, row.reports, row.claims)
+            for row in connection.execute(wanted)
+        ),
+        lambda names: _company(connection, names),
     )
     terms = rows.folded(name or "").split()
     return [person for person in found if _is_called(person, terms)]
@@ -113,6 +116,26 @@ def _akin(connection: Connection, name: str) -> list[int]:
     last = {folded.split()[-1] for folded in connection.execute(wanted).scalars() if folded}
     every = connection.execute(select(names.c.id, names.c.folded).where(names.c.named))
     return [row for row, folded in every if folded and folded.split()[-1] in last]
+
+
+def _company(connection: Connection, folded: Iterable[str]) -> dict[str, set[str]]:
+    """For each of these names, those who speak in the same reports under another."""
+    other, theirs = speakers.alias("other"), names.alias("theirs")
+    wanted = (
+        select(names.c.folded, theirs.c.folded)
+        .distinct()
+        .select_from(
+            names.join(speakers, speakers.c.name == names.c.id)
+            .join(other, other.c.reading == speakers.c.reading)
+            .join(theirs, theirs.c.id == other.c.name)
+        )
+        .where(names.c.folded.in_(list(folded)), names.c.named, theirs.c.named)
+        .where(theirs.c.folded != names.c.folded)
+    )
+    beside: dict[str, set[str]] = {}
+    for one, another in connection.execute(wanted):
+        beside.setdefault(one, set()).add(another)
+    return beside
 
 
 def _is_called(person: Person, terms: list[str]) -> bool:

@@ -75,6 +75,8 @@ def _line(person: Person) -> str:
     parts = [person.name, f"({', '.join(filter(None, [person.type, told]))})"]
     if others:
         parts.append("also " + ", ".join(others))
+    if person.perhaps:
+        parts.append("perhaps " + " or ".join(person.perhaps))
     reports = f"{person.reports:,} report{'' if person.reports == 1 else 's'}"
     parts.append(f"- {person.claims:,} claim{'' if person.claims == 1 else 's'} in {reports}")
     return clean(" ".join(parts))
