@@ -175,13 +175,19 @@ def polled(
     store.watch(feed, Watched(etag=word[0], modified=word[1], pages=pages))
 
 
-def reread(told: Settings, store: SqlLedger) -> Iterator[Rejected | None]:
-    """Reads again what this bundle has not read; None for each report that it has read now."""
+def reread(
+    told: Settings, store: SqlLedger, *, only_older: bool = False
+) -> Iterator[Rejected | bool]:
+    """Reads kept reports again, all or those that this bundle has not read.
+
+    Tells of each whether the new reading is another than the one that was in force.
+    """
     from whence.ledger import trace
 
     store.begin(_run("reread", told))
     with store.reading() as connection:
-        due = trace.not_read_by(connection, bundle(told).digest)
+        bundle_now = bundle(told).digest if only_older else None
+        due = trace.every_version(connection, not_read_by=bundle_now)
 
     def reports() -> Iterator[Report]:
         for report in due:
@@ -192,8 +198,7 @@ def reread(told: Settings, store: SqlLedger) -> Iterator[Rejected | None]:
         if isinstance(outcome, Rejected):
             yield outcome
         else:
-            store.reread(outcome)
-            yield None
+            yield store.reread(outcome)
 
 
 def _version() -> str:

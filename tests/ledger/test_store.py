@@ -10,12 +10,13 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import update
 
 from tests.ledger.conftest import Places
 from tests.ledger.server import Server
 from tests.ledger.told import HOSPITAL, MINISTRY, RUN, made, opened
 from whence.errors import LedgerBusy, LedgerError, SchemaTooNew
-from whence.ledger import Filters, SqlLedger, ask, engine, trace
+from whence.ledger import Filters, SqlLedger, ask, engine, schema, trace
 from whence.records import Rejected, digest
 
 
@@ -75,6 +76,20 @@ def test_a_newer_bundle_reads_again_and_loses_nothing(place: str) -> None:
             assert len(ask.find_claims(connection, Filters()).found) == 1
             assert trace.counts(connection)["readings"] == 2
             assert trace.counts(connection)["claims"] == len(resolution.claims) + 1
+
+
+def test_a_damaged_reading_is_mended_by_another(place: str) -> None:
+    report, reading, resolution = made(MINISTRY)
+    with opened(place) as ledger:
+        ledger.add((report, reading, resolution))
+        with ledger._writing() as connection:
+            connection.execute(update(schema.readings).values(body=b"spoiled"))
+        with ledger.reading() as connection, pytest.raises(LedgerError, match="damaged"):
+            trace.result(connection, report.id)
+        assert ledger.reread((report, reading, resolution))
+        assert not ledger.reread((report, reading, resolution))
+        with ledger.reading() as connection:
+            assert trace.result(connection, report.id)[2] == resolution
 
 
 def test_the_same_words_of_two_outlets_are_two_reports(place: str) -> None:

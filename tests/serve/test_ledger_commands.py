@@ -136,12 +136,14 @@ def test_reread_reads_what_another_bundle_read(
 ) -> None:
     said(capsys, "add", "in")
     out, _ = said(capsys, "reread")
+    assert "2 read again, 0 of them otherwise, 0 failed" in out
+    out, _ = said(capsys, "reread", "--only-older")
     assert "0 read again" in out
     with sqlite3.connect(here / "whence.db") as connection:
         connection.execute("update readings set bundle = 'older'")
     connection.close()
     before, _ = said(capsys, "claims", "--format", "jsonl")
-    out, _ = said(capsys, "reread")
-    assert "2 read again, 0 failed" in out
+    out, _ = said(capsys, "reread", "--only-older")
+    assert "2 read again, 2 of them otherwise, 0 failed" in out
     after, _ = said(capsys, "claims", "--format", "jsonl")
     assert after == before

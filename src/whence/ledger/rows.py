@@ -37,9 +37,13 @@ def packed(value: object) -> bytes:
 
 
 def body(reading: Reading, resolution: Resolution) -> bytes:
+    """What is kept of a reading, packed."""
+    return packed(_Body(*kept_of(reading, resolution)))
+
+
+def kept_of(reading: Reading, resolution: Resolution) -> tuple[Reading, Resolution]:
     """What is kept of a reading."""
-    lean = msgspec.structs.replace(reading, words=(), antecedents=())
-    return packed(_Body(lean, resolution))
+    return msgspec.structs.replace(reading, words=(), antecedents=()), resolution
 
 
 def unpacked_body(blob: bytes) -> tuple[Reading, Resolution]:

@@ -16,7 +16,17 @@ from whence.ledger import feeds, rows, schema, search, trace
 from whence.ledger.engine import engine_of, overwrite, shown, told
 from whence.ledger.migrations import bring_up, version_of
 from whence.ports import Result
-from whence.records import Entity, Kept, Rejected, Report, Run, Watched, digest
+from whence.records import (
+    Entity,
+    Kept,
+    Reading,
+    Rejected,
+    Report,
+    Resolution,
+    Run,
+    Watched,
+    digest,
+)
 
 #: Names whose rows are remembered, so that they need not be looked for.
 _REMEMBERED = 5_000
@@ -119,14 +129,19 @@ class SqlLedger:
         return Kept.of(report, "changed" if before else "added", len(resolution.claims))
 
     def reread(self, result: Result) -> bool:
-        """Adds a newer reading of a report that is there; False where this bundle has read it."""
-        report, reading, _ = result
+        """Adds a newer reading of a report that is there; False where it is as the one in force."""
+        report, reading, resolution = result
         table = schema.readings
+        last = (
+            select(table.c.bundle, table.c.body)
+            .where(table.c.report == report.id)
+            .order_by(table.c.id.desc())
+            .limit(1)
+        )
         with told(), self._writing() as connection:
-            same = select(table.c.id).where(
-                table.c.report == report.id, table.c.bundle == reading.reader.bundle
-            )
-            if connection.execute(same).first():
+            row = connection.execute(last).first()
+            same = row is not None and row.bundle == reading.reader.bundle
+            if row is not None and same and _is_as(row.body, reading, resolution):
                 return False
             self._add_reading(connection, result)
         return True
@@ -288,6 +303,15 @@ def _insert(connection: Connection, table: Table, row: rows.Row) -> int:
     if key is None:
         raise LedgerError(f"the database does not tell the row it made in {table.name}")
     return int(key[0])
+
+
+def _is_as(body: bytes, reading: Reading, resolution: Resolution) -> bool:
+    """Whether a packed reading is this one."""
+    try:
+        # Unpacked, since what is alike need not be packed to the same bytes.
+        return rows.unpacked_body(body) == rows.kept_of(reading, resolution)
+    except LedgerError:
+        return False  # a damaged one is what reading again is for
 
 
 def _identity(report: Report) -> str:

@@ -62,10 +62,12 @@ def report(connection: Connection, name: str) -> Report:
     return rows.report_of(dict(row))
 
 
-def not_read_by(connection: Connection, bundle: str) -> list[str]:
-    """The ids of all versions that a bundle has not read."""
-    read = select(readings.c.report).where(readings.c.bundle == bundle)
-    wanted = select(reports.c.id).where(reports.c.id.not_in(read)).order_by(reports.c.id)
+def every_version(connection: Connection, *, not_read_by: str | None = None) -> list[str]:
+    """The ids of all versions, or of those that a bundle has not read."""
+    wanted = select(reports.c.id).order_by(reports.c.id)
+    if not_read_by is not None:
+        read = select(readings.c.report).where(readings.c.bundle == not_read_by)
+        wanted = wanted.where(reports.c.id.not_in(read))
     return [str(name) for name in connection.execute(wanted).scalars()]
 
 

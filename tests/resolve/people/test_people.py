@@ -129,6 +129,17 @@ def test_in_indirect_speech_a_pronoun_is_who_speaks() -> None:
     assert ("they", "Police") in speakers(text)
 
 
+def test_a_role_before_a_name_is_no_part_of_it() -> None:
+    from whence.resolve.people.names import _person_name
+
+    assert _person_name("Spokeswoman Delia Rostrand") == "Delia Rostrand"
+    assert _person_name("Dr. Mira Vox's") == "Mira Vox"
+    assert _person_name("Judge Pell") == "Pell"
+    # Of two words it is a first name, or a fighter's.
+    assert _person_name("Baker Smith") == "Baker Smith"
+    assert _person_name("Prince Harry") == "Harry"
+
+
 def test_two_of_one_surname_are_two() -> None:
     text = (
         "Ada Venn, the mayor, and her brother Tom Venn, a builder, spoke on Monday. Ada Venn said "

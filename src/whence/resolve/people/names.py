@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from whence.records import Mention, Place, Span
 from whence.resolve.people.cast import Cast, Member
 from whence.resolve.people.gender import of_name, of_words
-from whence.resolve.people.words import GENERIC_NAMES, NAME_ENDINGS, PARTICLES, TITLES
+from whence.resolve.people.words import GENERIC_NAMES, NAME_ENDINGS, PARTICLES, ROLES, TITLES
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _EDGES = " \t\n\r,.;:\"“”‘’'()[]"
@@ -26,6 +26,8 @@ _SHORT = {
     "joe": "joseph", "joey": "joseph", "mitch": "mitchell", "andy": "andrew", "betty": "elizabeth",
     "molly": "mary", "polly": "mary", "gene": "eugene", "bernie": "bernard", "tom": "thomas",
 }  # fmt: skip
+
+_NAME_OF_TWO = 2
 
 
 def join_names(
@@ -194,6 +196,9 @@ def _person_name(words: str) -> str:
     name = _plain(words)
     parts = name.split()
     while len(parts) > 1 and parts[0].strip(".,").lower() in TITLES and parts[0][:1].isupper():
+        parts = parts[1:]
+    # A role at a sentence's beginning: "Spokeswoman Delia Rostrand". Of two words it is a name's.
+    if len(parts) > _NAME_OF_TWO and parts[0].lower() in ROLES:
         parts = parts[1:]
     return " ".join(parts) or name
 

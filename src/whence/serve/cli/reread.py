@@ -7,15 +7,17 @@ from pathlib import Path
 import click
 
 from whence import wire
+from whence.records import Rejected
 from whence.serve.cli.group import DONE, REJECTED
 from whence.serve.cli.kept import clean, ledger_option, verbose_option
 
 _EPILOG = """\b
 Example:
   whence reread --ledger sulla.db
+  whence reread --only-older
 
-A report that this bundle has read already is left alone. The reading that was in force is kept and
-no longer shown; the new one takes its place.
+Every version of every report is read again. Where the new reading is another than the one in force,
+it takes its place, and the old one is kept and no longer shown.
 
 Exit codes: 0 done; 1 some reports could not be read again, each named on stderr; 2 wrong use; 3 no
 ledger, or it cannot be used.
@@ -24,6 +26,7 @@ ledger, or it cannot be used.
 
 @click.command(name="reread", epilog=_EPILOG)
 @ledger_option
+@click.option("--only-older", is_flag=True, help="Only what this bundle has not read.")
 @click.option(
     "--settings",
     "settings_file",
@@ -31,16 +34,18 @@ ledger, or it cannot be used.
     help="Settings in TOML; default is the file that $WHENCE_SETTINGS names.",
 )
 @verbose_option
-def command(place: str, settings_file: Path | None) -> int:
+def command(place: str, only_older: bool, settings_file: Path | None) -> int:
     """Read every kept report again with the bundle in use."""
     told = wire.settings(settings_file)
-    read = failed = 0
+    read = changed = failed = 0
     with wire.ledger(place) as ledger:
-        for rejected in wire.reread(told, ledger):
-            if rejected is None:
-                read += 1
-            else:
+        for outcome in wire.reread(told, ledger, only_older=only_older):
+            if isinstance(outcome, Rejected):
                 failed += 1
-                click.echo(clean(f"whence: {rejected.source}: {rejected.detail}"), err=True)
-    click.echo(f"whence: {read:,} read again, {failed:,} failed; in {ledger.place}")
+                click.echo(clean(f"whence: {outcome.source}: {outcome.detail}"), err=True)
+            else:
+                read += 1
+                changed += outcome
+    counts = f"{read:,} read again, {changed:,} of them otherwise, {failed:,} failed"
+    click.echo(f"whence: {counts}; in {ledger.place}")
     return REJECTED if failed else DONE
