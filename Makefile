@@ -11,7 +11,7 @@ PYTHONS := $(PYTHON) python3 python3.11 python3.12 python3.13 python3.14 python
 
 # What no reading imports is not compiled ahead, and setuptools, which python 3.11 puts into every
 # environment, is not kept: a ninth of the install's size.
-UNREAD := /(tests|f2py|distutils|transformers|quantization|tools|huggingface_hub|lexers)/
+UNREAD := /(tests|testing|orm|ext|mysql|mssql|oracle|f2py|distutils|transformers|quantization|tools|huggingface_hub|lexers)/
 
 .PHONY: help setup demo test check format bench train clean
 .DEFAULT_GOAL := help
