@@ -1,4 +1,4 @@
-"""Peak memory of `whence read`: folders of growing size, the longest text, a file too large."""
+"""Peak memory of `whence read` and `whence add`: growing folders, the longest text, a huge file."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ def measure() -> Part:
         peaks = [_folder(part, root / str(count), count) for count in _FOLDERS]
         growth = peaks[-1] - peaks[-2]
         part.add("growth from 1,000 to 3,000 reports", growth, "MiB", bar=_GROWTH_BAR)
+        kept = [_added(part, root / str(count), count) for count in _FOLDERS[-2:]]
+        growth = kept[-1] - kept[-2]
+        part.add("growth from 1,000 to 3,000 kept", growth, "MiB", bar=_GROWTH_BAR)
         _long(part, root)
         _rejected(part, root)
     part.remarks.append("resident memory of the process at its peak, libraries and model included")
@@ -39,6 +42,14 @@ def _folder(part: Part, folder: Path, count: int) -> float:
         part.remarks.append(f"the folder of {count} ended with exit code {found.code}")
     note = f"{count / found.seconds:,.1f} reports a second"
     part.add(f"a folder of {count:,} reports", found.peak_mib, "MiB", bar=_BAR, note=note)
+    return found.peak_mib
+
+
+def _added(part: Part, folder: Path, count: int) -> float:
+    found = run([WHENCE, "add", folder, "--quiet", "--ledger", folder.with_suffix(".db")])
+    note = f"{count / found.seconds:,.1f} reports a second"
+    note += f", exit code {found.code}" if found.code else ""
+    part.add(f"{count:,} reports kept in a ledger", found.peak_mib, "MiB", bar=_BAR, note=note)
     return found.peak_mib
 
 

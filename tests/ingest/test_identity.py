@@ -13,10 +13,16 @@ from whence.records import Report
         "https://example.org/a/b?id=2&page=1",
         "http://www.example.org/a/b/?page=1&id=2",
         "HTTPS://EXAMPLE.org:443/a/b?id=2&page=1&utm_source=x&fbclid=y#top",
+        " https://example.org/a/b/?page=1&smid=tw&ref=home&id=2&gclid=1&ns_mchannel=rss ",
     ],
 )
 def test_one_page_has_one_identity(url: str) -> None:
     assert canonical_address(url) == "example.org/a/b?id=2&page=1"
+
+
+def test_one_spelling_of_odd_letters() -> None:
+    spelt = {canonical_address(f"https://x.org/{words}") for words in ("grün", "gr%C3%BCn")}
+    assert len(spelt) == 1
 
 
 def test_other_pages_differ() -> None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-# Parameters that say how a reader came to the page, never which page it is.
-_TRACKING = re.compile(
-    r"utm_.*|fbclid|gclid|dclid|msclkid|yclid|mc_[ce]id|igshid|cmpid|ocid|ns_\w+|smid|ref(?:_src)?"
-)
+# Say how a reader came to the page, too: the BBC's, Bloomberg's and the New York Times's.
+_TRACKING = re.compile(r"cmpid|ocid|smid|ns_\w+", re.IGNORECASE)
 
 
 def canonical_address(url: str) -> str:
@@ -16,8 +14,11 @@ def canonical_address(url: str) -> str:
 
     It only ever serves as an identity; the report shows the address as it was found.
     """
+    # Imported here: it costs start-up, and most files tell no address.
+    from courlan import normalize_url
+
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(normalize_url(url.strip()))
         port = parts.port
     except ValueError:
         return url.strip()
@@ -26,12 +27,7 @@ def canonical_address(url: str) -> str:
     host = parts.hostname.removeprefix("www.")
     if port not in (None, 80, 443):
         host = f"{host}:{port}"
-    query = urlencode(
-        sorted(
-            pair
-            for pair in parse_qsl(parts.query, keep_blank_values=True)
-            if not _TRACKING.fullmatch(pair[0].lower())
-        )
-    )
+    told = parse_qsl(parts.query, keep_blank_values=True)
+    query = urlencode(sorted(pair for pair in told if not _TRACKING.fullmatch(pair[0])))
     path = parts.path.rstrip("/")
     return f"{host}{path}?{query}" if query else f"{host}{path}"
