@@ -30,6 +30,7 @@ class Places:
     def __init__(self, make: Callable[[], str], content: Callable[[], bytes]) -> None:
         self.new = make  #: a path or URL where no ledger is yet
         self.content = content  #: what the database's files hold
+        self.shared = make()  #: one that many tests may add to
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

@@ -8,16 +8,17 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import update
 
 from tests.ledger.conftest import Places
 from tests.ledger.server import Server
 from tests.ledger.told import HOSPITAL, MINISTRY, RUN, made, opened
+from tests.readings import documents, resolved
 from whence.errors import LedgerBusy, LedgerError, SchemaTooNew
 from whence.ledger import Filters, SqlLedger, ask, engine, schema, trace
-from whence.records import Rejected, digest
+from whence.records import Reading, Rejected, Report, digest
 
 
 def test_what_is_kept_comes_back_as_it_was(place: str) -> None:
@@ -211,6 +212,22 @@ class TestTrouble:
         with SqlLedger(str(path)) as ledger, pytest.raises(LedgerError, match="cannot be written"):
             ledger.try_writing()
 
+    def test_where_nothing_can_be_written_it_can_be_asked(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = tmp_path / "a #1 ledger?.db"
+        with opened(path) as ledger:
+            ledger.add(made(MINISTRY))
+        before = sorted(tmp_path.iterdir())
+        # Root may write anywhere: what the system would answer others is said for it.
+        monkeypatch.setattr("os.access", lambda *_: False)
+        with SqlLedger(str(path)) as ledger:
+            with ledger.reading() as connection:
+                assert ask.find_claims(connection, Filters(words="killed")).found
+                assert sorted(tmp_path.iterdir()) == before
+            with pytest.raises(LedgerError, match="cannot be written"):
+                ledger.begin(RUN)
+
     def test_nothing_before_a_run(self, tmp_path: Path) -> None:
         with SqlLedger(str(tmp_path / "l.db"), create=True) as ledger:
             with pytest.raises(LedgerError, match="begin"):
@@ -254,6 +271,29 @@ class TestServer:
         with pytest.raises(LedgerError) as told:
             SqlLedger(place)
         assert "secret" not in str(told.value)
+
+
+@given(documents())
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_anything_that_was_read_comes_back(places: Places, read: tuple[Report, Reading]) -> None:
+    """However odd the text and what was read in it: one ledger takes them all."""
+    report, reading = read
+    # Ingest lets no such report through.
+    told = "".join(field for field in msgspec.structs.astuple(report) if isinstance(field, str))
+    told += report.origin.source + (report.published.value if report.published else "")
+    assume(not any(c == "\x00" or "\ud800" <= c <= "\udfff" for c in told))
+    result = resolved(read)
+    with SqlLedger(places.shared, create=True) as ledger:
+        ledger.begin(RUN)
+        assume(not ledger.has(report))  # read otherwise before
+        assert ledger.add(result).state == "added"
+        with ledger.reading() as connection:
+            back, lean, meant = trace.result(connection, report.id)
+            found = ask.find_claims(connection, Filters(), limit=1000).found
+    assert back == msgspec.structs.replace(report, identity=report.identity or report.id)
+    assert (lean.attributions, meant) == (reading.attributions, result[2])
+    words = {claim.key: claim.words for claim in found if claim.report == report.id}
+    assert all(claim.span.of(report.text) in words.values() for claim in meant.claims)
 
 
 TEXTS = [MINISTRY, HOSPITAL, MINISTRY.replace("18", "20"), HOSPITAL.replace("23", "24")]

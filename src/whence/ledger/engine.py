@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -66,7 +67,7 @@ def _file(path: Path, *, create: bool) -> Engine:
         raise LedgerError(f"there is no folder {path.parent} to make a ledger in")
     # Not pooled: a command opens it once, and a closed file can be moved on any system.
     engine = create_engine(
-        URL.create("sqlite", database=str(path)),
+        _frozen(path) if _is_frozen(path) else URL.create("sqlite", database=str(path)),
         poolclass=NullPool,
         connect_args={"timeout": WAIT, "autocommit": sqlite3.LEGACY_TRANSACTION_CONTROL}
         if hasattr(sqlite3, "LEGACY_TRANSACTION_CONTROL")
@@ -75,6 +76,22 @@ def _file(path: Path, *, create: bool) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _is_frozen(path: Path) -> bool:
+    """Whether nothing can be written at all: a read-only medium, another's folder."""
+    log = path.with_name(path.name + "-wal")
+    writable = any(os.access(one, os.W_OK) for one in (path, path.absolute().parent))
+    return path.exists() and not writable and not log.exists()
+
+
+def _frozen(path: Path) -> URL:
+    """Read as it stands: a write-ahead log's own files could not be made beside it."""
+    return URL.create(
+        "sqlite",
+        database=path.absolute().as_uri().replace("file://", "file:", 1),
+        query={"mode": "ro", "immutable": "1", "uri": "true"},
+    )
 
 
 def _server(place: str) -> Engine:
