@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TextIO, TypeAlias
 
-from whence.records import Kept, Reading, Rejected, Report, Resolution
+from whence.records import Kept, Reading, Rejected, Report, Resolution, Sketch
 
 #: What one report came to.
 Result: TypeAlias = tuple[Report, Reading, Resolution]
@@ -52,6 +52,55 @@ class Store(Protocol):
 
     def reject(self, rejected: Rejected) -> None:
         """Keeps that a document gave no report, once."""
+        ...
+
+
+class Comparisons(Protocol):
+    """What comparing needs of a store. Sketches go by the numbers that the store gives them."""
+
+    def begin(self, method: str) -> int:
+        """Drops what another method made, or made of a report that is no last version any more.
+
+        Gives how many reports wait to be compared.
+        """
+        ...
+
+    def waiting(self) -> list[str]:
+        """The ids of some of the reports that wait, in no particular order; none at the end."""
+        ...
+
+    def result(self, report: str) -> tuple[Result, str]:
+        """A report as it was read, and the moment that reports are ordered by, "" for unknown."""
+        ...
+
+    def near(self, terms: Sequence[int], bands: Sequence[int], shared: int) -> list[int]:
+        """The sketches that hold so many of the terms, or any of the bands."""
+        ...
+
+    def sketches(self, numbers: Sequence[int]) -> dict[int, Sketch]:
+        """Sketches by their numbers."""
+        ...
+
+    def keep(
+        self,
+        sketch: Sketch,
+        terms: Sequence[int],
+        bands: Sequence[int],
+        matches: Mapping[int, tuple[int, int]],
+    ) -> int:
+        """Keeps a sketch with its matches, number -> score and share; gives its number."""
+        ...
+
+    def ungrouped(self) -> list[int]:
+        """The sketches whose event is not known."""
+        ...
+
+    def matches_of(self, numbers: Sequence[int], score: int) -> dict[tuple[int, int], int]:
+        """The matches of some sketches, with whomever, from a score on."""
+        ...
+
+    def group(self, events: Mapping[int, str]) -> None:
+        """Tells the events of sketches, all or none."""
         ...
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib import metadata
 from importlib.resources import files
@@ -23,6 +23,9 @@ from whence.records import Kept, Rejected, Report, Run, Watched, digest
 from whence.settings import Settings, load
 
 if TYPE_CHECKING:
+    from whence.compare.events import Account
+    from whence.compare.frequencies import Frequencies
+    from whence.compare.policy import Policy
     from whence.encoder.bundle import Bundle
     from whence.ingest import Given, Intake
     from whence.ingest.feed import Entry
@@ -173,6 +176,57 @@ def polled(
         store.watch(feed, Watched(pages=pages))
     word = (None, None) if passed else (found.etag, found.modified)
     store.watch(feed, Watched(etag=word[0], modified=word[1], pages=pages))
+
+
+def frequencies() -> Frequencies:
+    """How rare words are; raises `BundleError` where that is missing."""
+    from whence.compare.frequencies import Frequencies
+
+    return Frequencies.open(data("frequencies"))
+
+
+def compared(store: SqlLedger, *, again: bool = False) -> Generator[int, None, None]:
+    """Compares the reports that wait; gives, after each, how many still do.
+
+    `again` does it for all of them from the beginning.
+    """
+    from whence.compare.update import Comparer
+
+    comparisons = store.comparisons()
+    if again:
+        comparisons.begin("")
+    yield from Comparer(comparisons, frequencies()).update()
+
+
+def policy(named: str) -> Policy:
+    """A policy by its name, or by its file; raises `SettingsError`."""
+    from whence.compare.policy import Policy
+
+    folder = data("policies")
+    shipped = sorted(file.stem for file in folder.glob("*.toml"))
+    if named in shipped:
+        return Policy.open(folder / f"{named}.toml")
+    if named.endswith(".toml"):
+        return Policy.open(Path(named))
+    raise SettingsError(
+        f"no policy {named!r}; there are {', '.join(shipped)}, or name a file that ends in .toml"
+    )
+
+
+def events(store: SqlLedger, policy: Policy) -> Iterator[Account]:
+    """The happenings that the ledger's reports tell of, with what was made of their counts."""
+    from whence.compare import copies
+    from whence.compare.events import account_of
+
+    comparisons = store.comparisons()
+    shares = comparisons.copies(round(1000 * copies.SHARE))
+    near: dict[int, dict[tuple[int, int], int]] = {}
+    for pair, share in shares.items():
+        for number in pair:
+            near.setdefault(number, {})[pair] = share
+    for name, members in comparisons.events():
+        inside = {p: s for n in members for p, s in near.get(n, {}).items()}
+        yield account_of(name, members, inside, policy)
 
 
 def reread(

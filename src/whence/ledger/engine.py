@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -28,6 +29,7 @@ WAIT = 10.0
 #: The tables that hold words of reports.
 _WORDED = (
     "reports", "raws", "readings", "claims", "claims_found", "speakers", "names", "claim_places",
+    "sketches",
 )  # fmt: skip
 #: The number of the writers' lock in a PostgreSQL database: "whence", as bytes.
 _WRITER = 0x7768656E6365
@@ -190,3 +192,37 @@ def _plain(detail: str) -> str:
         if words in detail:
             return f"{plain} ({detail})"
     return detail
+
+
+def writing(engine: Engine) -> Writing:
+    """A transaction of the one writer, for a `with`."""
+    return Writing(engine.execution_options(writing=True).connect())
+
+
+class Writing:
+    """A connection in a transaction that is committed whole, or rolled back."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> Connection:
+        try:
+            self._connection.begin()
+        except BaseException:
+            self._connection.close()
+            raise
+        return self._connection
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if kind is None:
+                self._connection.commit()
+            else:
+                self._connection.rollback()
+        finally:
+            self._connection.close()

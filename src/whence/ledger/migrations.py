@@ -29,9 +29,34 @@ def _feeds(connection: Connection) -> None:
     )
 
 
+def _sketches(connection: Connection) -> None:
+    """2 to 3: what reports are compared by. `compare` fills the tables."""
+    blob = "blob" if connection.dialect.name == "sqlite" else "bytea"
+    serial = "integer" if connection.dialect.name == "sqlite" else "serial"
+    tail = " without rowid" if connection.dialect.name == "sqlite" else ""
+    keys = f"(key bigint not null, sketch integer not null, primary key (key, sketch)){tail}"
+    sketches = (
+        f"id {serial} not null, report varchar not null, method varchar not null, event varchar,"
+        f" body {blob} not null, primary key (id), unique (report),"
+        " foreign key(report) references reports (id)"
+    )
+    matches = (
+        "one integer not null, other integer not null, score integer not null,"
+        " share integer not null, primary key (one, other)"
+    )
+    for statement in (
+        f"create table sketches ({sketches})",
+        f"create table sketch_terms {keys}",
+        f"create table sketch_bands {keys}",
+        f"create table matches ({matches}){tail}",
+        "create index sketches_by_event on sketches (event)",
+    ):
+        connection.execute(text(statement))
+
+
 #: Version that a step starts from -> the step to the next. Released schemas are never edited:
 #: what changes is a new step here and a new `schema.VERSION`.
-_STEPS: dict[int, Step] = {1: _feeds}
+_STEPS: dict[int, Step] = {1: _feeds, 2: _sketches}
 
 
 def version_of(connection: Connection) -> int | None:

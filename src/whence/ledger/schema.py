@@ -15,6 +15,11 @@ rejected     documents that gave no report, and why
 tombstones   identities that were forgotten and may not come back
 feeds        what `watch` polls, with what makes the next request conditional
 feed_pages   the pages that a feed listed when it was last asked, but those to ask for again
+sketches     what a report's last version is compared by, and the event that it tells of
+sketch_terms, sketch_bands    what sketches find each other by
+matches      how alike two reports are, a row for each of the two
+
+Sketches and what hangs on them are made of the rest and may be dropped: `compare` makes them again.
 
 Text is kept once, in `reports`: a claim is a span of it, and its key is made of that span.
 `claim_words` is the view that gives a claim's words back, for the full-text index and for people.
@@ -40,7 +45,7 @@ from sqlalchemy import (
 )
 
 #: Raised by one with every migration.
-VERSION = 2
+VERSION = 3
 
 # An archive's claims outgrow 32 bits; SQLite's own row numbers are wide, and are called INTEGER.
 _ROW = BigInteger().with_variant(Integer, "sqlite")
@@ -188,6 +193,42 @@ feed_pages = Table(
     Column("dated", String, nullable=False),
     PrimaryKeyConstraint("feed", "address"),
 )
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("report", ForeignKey("reports.id"), nullable=False, unique=True),
+    Column("method", String, nullable=False),
+    Column("event", String),
+    Column("body", LargeBinary, nullable=False),
+)
+sketch_terms = Table(
+    "sketch_terms",
+    metadata,
+    Column("key", BigInteger, nullable=False),
+    Column("sketch", Integer, nullable=False),
+    PrimaryKeyConstraint("key", "sketch"),
+    sqlite_with_rowid=False,
+)
+sketch_bands = Table(
+    "sketch_bands",
+    metadata,
+    Column("key", BigInteger, nullable=False),
+    Column("sketch", Integer, nullable=False),
+    PrimaryKeyConstraint("key", "sketch"),
+    sqlite_with_rowid=False,
+)
+matches = Table(
+    "matches",
+    metadata,
+    Column("one", Integer, nullable=False),
+    Column("other", Integer, nullable=False),
+    Column("score", Integer, nullable=False),
+    Column("share", Integer, nullable=False),
+    PrimaryKeyConstraint("one", "other"),
+    sqlite_with_rowid=False,
+)
+Index("sketches_by_event", sketches.c.event)
 Index("reports_by_day", reports.c.published_utc, reports.c.id)
 Index("names_folded", names.c.folded)
 Index("reports_by_publisher", reports.c.publisher)

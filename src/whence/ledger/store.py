@@ -12,8 +12,9 @@ from sqlalchemy import Connection, Table, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from whence.errors import LedgerError
-from whence.ledger import feeds, rows, schema, search, trace
-from whence.ledger.engine import engine_of, overwrite, shown, told
+from whence.ledger import comparisons, feeds, rows, schema, search, trace
+from whence.ledger.comparisons import SqlComparisons
+from whence.ledger.engine import Writing, engine_of, overwrite, shown, told, writing
 from whence.ledger.migrations import bring_up, version_of
 from whence.ports import Result
 from whence.records import (
@@ -86,6 +87,10 @@ class SqlLedger:
         with told(), self._writing() as connection:
             connection.execute(delete(schema.runs).where(schema.runs.c.id < 0))
 
+    def comparisons(self) -> SqlComparisons:
+        """What was found by comparing the reports."""
+        return SqlComparisons(self._engine)
+
     def begin(self, run: Run) -> None:
         """Says on whose behalf the next rows are written."""
         with told(), self._writing() as connection:
@@ -143,6 +148,7 @@ class SqlLedger:
             same = row is not None and row.bundle == reading.reader.bundle
             if row is not None and same and _is_as(row.body, reading, resolution):
                 return False
+            comparisons.drop(connection, [report.id])  # made of the reading before
             self._add_reading(connection, result)
         return True
 
@@ -259,42 +265,13 @@ class SqlLedger:
         made = {"reading": reading, "name": self._names[key], "descriptions": told_of}
         return _insert(connection, schema.speakers, made)
 
-    def _writing(self) -> _Writing:
-        return _Writing(self._engine.execution_options(writing=True).connect())
+    def _writing(self) -> Writing:
+        return writing(self._engine)
 
     def _told(self) -> int:
         if self._run is None:
             raise LedgerError("nothing is written to a ledger before `begin`")
         return self._run
-
-
-class _Writing:
-    """A connection in a transaction that is committed whole, or rolled back."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def __enter__(self) -> Connection:
-        try:
-            self._connection.begin()
-        except BaseException:
-            self._connection.close()
-            raise
-        return self._connection
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        try:
-            if kind is None:
-                self._connection.commit()
-            else:
-                self._connection.rollback()
-        finally:
-            self._connection.close()
 
 
 def _insert(connection: Connection, table: Table, row: rows.Row) -> int:
@@ -339,6 +316,7 @@ def _keep_raw(connection: Connection, name: str, raw: bytes) -> None:
 
 def _erase(connection: Connection, report: str) -> None:
     """Takes a version and all that hangs on it away, the index first, which needs the words."""
+    comparisons.drop(connection, [report])
     claims, readings = schema.claims, schema.readings
     of_it = select(readings.c.id).where(readings.c.report == report)
     ids = select(claims.c.id).where(claims.c.reading.in_(of_it))

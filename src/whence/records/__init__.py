@@ -23,6 +23,7 @@ from whence.records.kept import Kept, Run, Watched
 from whence.records.reading import Antecedent, Attribution, Mention, Reader, Reading, Word
 from whence.records.rejected import Rejected
 from whence.records.report import Block, Origin, Published, Report
+from whence.records.sketch import Sketch, Told, Voice
 from whence.records.span import Span
 
 __all__ = [
@@ -45,9 +46,12 @@ __all__ = [
     "Report",
     "Resolution",
     "Run",
+    "Sketch",
     "Span",
     "Speaker",
     "Time",
+    "Told",
+    "Voice",
     "Watched",
     "Word",
     "digest",

@@ -57,7 +57,7 @@ _RIGHT: dict[Role, str] = {
         shooting dead|shoots dead|shooting and killing|fatally shooting|shoots and kills
         claimed the lives of|claiming the lives of|claims the lives of|claim the lives of
         taken the lives of|took the lives of|taking the lives of|claimed the life of
-        claiming the life of|took the life of|claimed|lives of
+        claiming the life of|took the life of|has claimed|have claimed|had claimed|lives of
         deaths of|death of|killing of|killings of|murder of|murders of|slaying of|slayings of
         massacre of|assassination of|shooting death of|shooting deaths of|fatal shooting of
         fatal shootings of|fatal stabbing of|execution of|stabbing death of|stabbing deaths of

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from whence.records import Figure, Mention, Reading, Report, Time
+from whence.records.claim import Role
 from whence.resolve.figures.casualties import triggers_in
 from whence.resolve.figures.context import Background
 from whence.resolve.figures.deaths import PronounDeath, settle_deaths
@@ -40,7 +41,15 @@ def find_figures(
         Stretches(not_counted(report.text)),
         Stretches(
             [(t.span.start, t.span.end) for t in times]
-            + [(m.span.start, m.span.end) for m in reading.times if m.score >= _SURE]
+            + [
+                (m.span.start, m.span.end)
+                for m in reading.times
+                # Where a time was resolved, its own span is the better one: "18 on Thursday".
+                if m.score >= _SURE
+                and not any(m.span.overlaps(t.span) for t in times)
+                # A bare number that no time could be made of is none: "rose to 18 on Thursday".
+                and not (times and m.span.of(report.text).isdigit())
+            ]
         ),
     )
     drafts = _drafts(sentences, excluded, reading.entities)
@@ -54,6 +63,7 @@ def _drafts(sentences: Sentences, excluded: Excluded, mentions: Sequence[Mention
     """The figures of every sentence with their roles and parts, in text order."""
     drafts: list[Draft] = []
     pronouns: list[PronounDeath] = []
+    told: Role | None = None
     tokens = sentences.tokens
     named = Named(tokens, [mention for mention in mentions if mention.score >= _SURE])
     for index, sentence in enumerate(sentences.sentences):
@@ -64,7 +74,7 @@ def _drafts(sentences: Sentences, excluded: Excluded, mentions: Sequence[Mention
             patients.link(triggers)
             pronouns += patients.pronoun_deaths
         _name_members(found, named, tokens, sentence)
-        link_tolls(found, tokens, sentence)
+        told = link_tolls(found, tokens, sentence, told)
         share_nouns(found, tokens)
         drafts += found
     drafts.sort(key=lambda d: (d.start, d.end))

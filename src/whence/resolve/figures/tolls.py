@@ -32,14 +32,27 @@ _PARTICIPLES: dict[str, Role] = {
 _ENDS = frozenset({";", "when", "after", "while", "because", "but", "who", "including", "as"})
 _FORMER = frozenset({"from"})
 _FAR = 16
+#: Counts that a later sentence may go back to.
+_TOLLED: frozenset[Role] = frozenset({"killed", "injured", "missing", "detained", "evacuated"})
+_SETTING = frozenset("put puts putting raised raises set sets revised lowered gave gives".split())
+_AGAIN = frozenset("it figure number count total tally".split())
 
 
-def link_tolls(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence) -> None:
-    """Gives the numbers that a named count is said to be its role; a former one is marked so."""
+def link_tolls(
+    drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence, told: Role | None = None
+) -> Role | None:
+    """Gives the numbers that a named count is said to be its role; a former one is marked so.
+
+    `told` is the role of the count that was last told of, which "it" and "the figure" then
+    mean. Gives the role that the next sentence may mean so.
+    """
     for at in range(sentence.first, sentence.last):
         role = _toll_at(tokens, at, sentence)
+        if role is None and told is not None:
+            _link_again(drafts, tokens, at, sentence, told)
         if role is None:
             continue
+        told = role
         reach = min(at + _FAR, sentence.last)
         for ahead in range(at + 1, reach):
             if tokens[ahead].lower in _ENDS:
@@ -48,6 +61,28 @@ def link_tolls(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sente
         for draft in drafts:
             if at < draft.first < reach and _may_be_toll(draft):
                 _tell(draft, role, tokens)
+    of_people = [d.role for d in drafts if d.certain and d.role in _TOLLED and not d.implied]
+    return of_people[-1] if of_people else told
+
+
+def _link_again(
+    drafts: Sequence[Draft], tokens: Sequence[Token], at: int, sentence: Sentence, told: Role
+) -> None:
+    """Numbers of a count that was told of before: "put it at 23", "its figure is 23"."""
+    word = tokens[at].lower
+    number = None
+    if word in _SETTING:
+        # "put it at", "puts the figure at", "put the number at"
+        for ahead in range(at + 1, min(at + 5, sentence.last - 1)):
+            if tokens[ahead].lower in _AGAIN and tokens[ahead + 1].lower in {"at", "to"}:
+                number = ahead + 2
+    elif word in _AGAIN and word != "it" and at + 1 < sentence.last:
+        number = at + 2 if tokens[at + 1].lower in {"is", "was", "stands", "stood"} else None
+        if number is not None and number < sentence.last and tokens[number].lower == "at":
+            number += 1
+    for draft in drafts:
+        if number is not None and draft.first <= number < draft.last and _may_be_toll(draft):
+            _tell(draft, told, tokens)
 
 
 def _tell(draft: Draft, role: Role, tokens: Sequence[Token]) -> None:

@@ -13,7 +13,7 @@ import click
 from whence import wire
 from whence.records import Rejected
 from whence.serve.cli.group import DONE, REJECTED
-from whence.serve.cli.kept import ledger_option, say, verbose_option
+from whence.serve.cli.kept import compare_all, ledger_option, say, verbose_option
 
 if TYPE_CHECKING:
     from whence.serve.cli.progress import Progress
@@ -41,6 +41,7 @@ use; 3 ledger, settings or installation; 130 interrupted (what was kept stays ke
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @ledger_option
 @click.option("--report-json", is_flag=True, help="One JSON object a document, on stdout.")
+@click.option("--no-compare", is_flag=True, help="Do not compare the reports with each other.")
 @click.option("--published", metavar="WHEN", help="Date or time, if the source has none.")
 @click.option("--title", help="Title, if the source has none.")
 @click.option("--publisher", help="Publisher, if the source has none.")
@@ -57,6 +58,7 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     sources: tuple[str, ...],
     place: str,
     report_json: bool,
+    no_compare: bool,
     published: str | None,
     title: str | None,
     publisher: str | None,
@@ -81,6 +83,10 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
             say(one, report_json=report_json, quiet=quiet)
             if progress:
                 progress.show(counts.total() - counts["rejected"], counts["rejected"])
+        if not no_compare:
+            if progress:
+                progress.clear()
+            compare_all(ledger, quiet=progress is None)
     if not quiet:
         click.echo(_summary(counts, taken.skipped, ledger.place), err=report_json)
     return REJECTED if counts["rejected"] else DONE

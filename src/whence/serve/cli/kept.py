@@ -6,15 +6,18 @@ import csv
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 import msgspec
 
+from whence import wire
 from whence.records import Kept, Rejected
 
 if TYPE_CHECKING:
+    from whence.ledger import SqlLedger
     from whence.ledger.answers import FoundClaim
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -47,6 +50,44 @@ def format_option(command: _Command) -> _Command:
         show_default=True,
         help="table for people; json, jsonl and csv for programs.",
     )(command)
+
+
+def policy_option(command: _Command) -> _Command:
+    """Adds `--policy`."""
+    return click.option(
+        "--policy",
+        metavar="NAME|FILE",
+        default="range",
+        show_default=True,
+        help="How versions of a figure become one.",
+    )(command)
+
+
+def compare_all(ledger: SqlLedger, *, again: bool = False, quiet: bool = True) -> int:
+    """Compares what waits; gives how many reports that were."""
+    from whence.serve.cli.progress import Progress
+
+    done = 0
+    with nullcontext() if quiet else Progress(sys.stderr, doing="comparing") as progress:
+        for _ in wire.compared(ledger, again=again):
+            done += 1
+            if progress:
+                progress.show(done, 0)
+    return done
+
+
+def warn_of_waiting(ledger: SqlLedger) -> None:
+    """Says on stderr that some reports are not compared yet."""
+    waiting = ledger.comparisons().count_waiting()
+    if waiting:
+        click.echo(
+            f"whence: {waiting:,} reports are not compared yet; `whence compare` does it", err=True
+        )
+
+
+def number(value: float) -> str:
+    """A figure for people."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
 
 
 def verbose_option(command: _Command) -> _Command:

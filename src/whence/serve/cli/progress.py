@@ -13,7 +13,8 @@ _EVERY = 0.1  #: seconds between two tellings
 class Progress:
     """Counts of what is read and rejected, with the pace. The total is not known: work streams."""
 
-    def __init__(self, out: TextIO) -> None:
+    def __init__(self, out: TextIO, *, doing: str = "reading") -> None:
+        self._doing = doing
         self._out = out
         self._begun = time.monotonic()
         self._next = self._begun + _AFTER
@@ -38,7 +39,7 @@ class Progress:
         self._next = now + _EVERY
         pace = (read + rejected) / (now - self._begun)
         bad = f", {rejected:,} rejected" if rejected else ""
-        self._out.write(f"\r\x1b[Kreading: {read:,} reports{bad} ({pace:,.1f} a second)")
+        self._out.write(f"\r\x1b[K{self._doing}: {read:,} reports{bad} ({pace:,.1f} a second)")
         self._out.flush()
         self._on_screen = True
 

@@ -1,0 +1,100 @@
+"""Matches to events: average linkage, in which no report joins by one neighbour alone.
+
+Agglomerative clustering with unweighted average linkage (UPGMA; Sokal and Michener 1958), with one
+addition: two groups that each hold together well are not joined by a likeness that is much less
+than either's own. That keeps a second earthquake of one province from the first.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Mapping, Sequence
+
+#: Groups are joined where the mean score of their pairs is so much, in thousandths.
+JOIN = 205
+#: ... and at least this share of the lesser mean within the two groups.
+COHESION = 0.63
+#: A group of fewer has no mean to speak of.
+_GROUP = 3
+
+Pair = tuple[str, str]
+
+
+def components(pairs: Mapping[Pair, int], threshold: int = JOIN) -> list[set[str]]:
+    """The reports that scores of at least the threshold connect, directly or through others."""
+    parent: dict[str, str] = {}
+
+    def root(one: str) -> str:
+        while parent.setdefault(one, one) != one:
+            parent[one] = parent[parent[one]]
+            one = parent[one]
+        return one
+
+    for (one, other), score in pairs.items():
+        if score >= threshold:
+            parent[root(one)] = root(other)
+    found: dict[str, set[str]] = {}
+    for one in parent:
+        found.setdefault(root(one), set()).add(one)
+    return list(found.values())
+
+
+def clusters(
+    reports: Sequence[str], pairs: Mapping[Pair, int], threshold: int = JOIN
+) -> list[tuple[str, ...]]:
+    """The reports in groups, each sorted; `pairs` holds scores in thousandths, 0 where it has none.
+
+    The same reports and pairs give the same groups in whatever order they come.
+    """
+    names = sorted(reports)
+    number = {name: n for n, name in enumerate(names)}
+    near: dict[int, dict[int, int]] = {n: {} for n in range(len(names))}
+    for (one, other), score in pairs.items():
+        if score > 0 and one in number and other in number:
+            a, b = number[one], number[other]
+            near[a][b] = near[b][a] = score
+    members: dict[int, tuple[int, ...]] = {n: (n,) for n in near}
+    inside = dict.fromkeys(near, 0)
+    # Scores are whole numbers and sums exact; equal means are taken in the order of the names.
+    heap = [
+        (-score / 1.0, a, b)
+        for a, row in near.items()
+        for b, score in row.items()
+        if a < b and score >= threshold
+    ]
+    heapq.heapify(heap)
+    new = len(names)
+    while heap:
+        mean, a, b = heapq.heappop(heap)
+        if a not in near or b not in near or not _hold(-mean, inside, members, a, b):
+            continue
+        ours, theirs = near.pop(a), near.pop(b)
+        inside[new] = inside[a] + inside[b] + ours[b]
+        members[new] = members.pop(a) + members.pop(b)
+        row: dict[int, int] = {}
+        for c in sorted((ours.keys() | theirs.keys()) - {a, b}):
+            row[c] = ours.get(c, 0) + theirs.get(c, 0)
+            near[c].pop(a, None)
+            near[c].pop(b, None)
+            near[c][new] = row[c]
+            mean = row[c] / (len(members[new]) * len(members[c]))
+            if mean >= threshold:
+                heapq.heappush(heap, (-mean, c, new))
+        near[new] = row
+        new += 1
+    return sorted(tuple(sorted(names[n] for n in group)) for group in members.values())
+
+
+def _hold(
+    mean: float,
+    inside: Mapping[int, int],
+    members: Mapping[int, tuple[int, ...]],
+    a: int,
+    b: int,
+) -> bool:
+    """Whether two groups are alike enough for how alike each is to itself."""
+    within = []
+    for group in (a, b):
+        size = len(members[group])
+        within.append(inside[group] / (size * (size - 1) / 2) if size >= _GROUP else 0.0)
+    return mean >= COHESION * min(within)

@@ -1,0 +1,172 @@
+"""How many independent sources stand behind something: the chain back from outlet to speaker.
+
+Outlets that reprint one text are one. Outlets that cite the same speaker are one. A minister and
+his ministry, a hospital and its director are one. Sources without a name, and assertions without
+any source, may all go back to those that are named, so they raise only the upper count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from whence.compare.frequencies import words_of
+from whence.records.finding import IndependentSources
+from whence.records.sketch import Sketch, Told, Voice
+
+_SMALL = frozenset("the of for in at on and his her its their".split())
+#: An office and who holds it are one source: the word for the one -> the word for the other.
+_OFFICES = {
+    "minister": "ministry", "ministers": "ministry", "secretary": "department",
+    "president": "presidency", "mayor": "city", "governor": "state", "commissioner": "commission",
+    "sheriff": "sheriff", "officer": "police", "officers": "police", "constable": "police",
+    "detective": "police", "sergeant": "police", "lieutenant": "police", "chief": "",
+    "spokesman": "", "spokeswoman": "", "spokesperson": "", "director": "", "head": "",
+    "medical": "", "deputy": "", "department": "",
+}  # fmt: skip
+#: What bodies of a kind are called: with one of the kind in an event, the word alone means it.
+_KINDS = frozenset(
+    "ministry hospital police council company union government army court commission".split()
+)
+_TITLE = re.compile(r"^(?:dr|mr|mrs|ms|prof|sir|lt|capt|sgt|col|gen|rep|sen)$")
+
+
+class Telling(NamedTuple):
+    """One count as one report tells it."""
+
+    report: Sketch
+    told: Told
+    line: str  #: whom it goes back to: a key of `Lines`
+
+
+class Lines:
+    """The sources of an event's reports, each under one key whatever a report calls it."""
+
+    def __init__(self, reports: Iterable[Sketch], copies: Mapping[str, str]) -> None:
+        """`copies` gives, for a report that reprints another, the id of the text's first."""
+        self._copies = copies
+        self._names: dict[str, str] = {}
+        self._own: set[str] = set()
+        told = [t.voice for sketch in reports for t in sketch.told]
+        voices = [voice for voice in told if voice is not None and is_named(voice)]
+        self._known = _settled(voices)
+
+    def of(self, sketch: Sketch, told: Told) -> str:
+        """The key of whom a count goes back to."""
+        voice = told.voice
+        if voice is None or (told.standing == "hearsay" and not voice.named):
+            kind = "hearsay" if told.standing == "hearsay" else "outlet"
+            return f"{kind}:{self._copies.get(sketch.report, sketch.report)}"
+        if is_named(voice):
+            key = self._known.get(_key(voice), _key(voice))
+            self._learn(key, voice)
+            return key
+        key = f"unnamed:{' '.join(_content(voice.name))}"
+        self._names.setdefault(key, voice.name)
+        return key
+
+    def _learn(self, key: str, voice: Voice) -> None:
+        """The fullest name; of a body its own rather than that of whoever speaks for it."""
+        known = self._names.get(key, "")
+        own = (voice.type == "person") == key.startswith("person:")
+        if not known or (own and (key not in self._own or len(voice.name) > len(known))):
+            self._names[key] = voice.name
+            if own:
+                self._own.add(key)
+
+    def name(self, line: str) -> str:
+        """What a line of source is called in words."""
+        return self._names.get(line, line.partition(":")[0])
+
+
+def is_named(voice: Voice) -> bool:
+    """Whether a voice is somebody: a name, or the one body that a description can mean."""
+    return voice.named or voice.type in {"organization", "facility"}
+
+
+def counted(
+    tellings: Sequence[Telling], lines: Lines, copies: Mapping[str, str]
+) -> IndependentSources:
+    """How many independent sources some tellings have, with the reasons in words."""
+    reports = {t.report.report for t in tellings}
+    texts = {copies.get(report, report) for report in reports}
+    keys = {t.line for t in tellings}
+    named = sorted(k for k in keys if k.partition(":")[0] not in {"unnamed", "outlet", "hearsay"})
+    unnamed = sorted(k for k in keys if k.startswith("unnamed:"))
+    unsourced = {k for k in keys if k.startswith(("outlet:", "hearsay:"))}
+    reasons = [_many(len(reports), "report")]
+    if len(texts) != len(reports):
+        reasons.append(_many(len(texts), "text"))
+    if named:
+        names = ", ".join(lines.name(k) for k in named)
+        reasons.append(f"{_many(len(named), 'named source')} ({names})")
+    if unnamed:
+        names = ", ".join(lines.name(k) for k in unnamed)
+        reasons.append(f"{len(unnamed)} unnamed ({names})")
+    if unsourced:
+        reasons.append(f"{len(unsourced)} without a source")
+    least = max(1, len(named))
+    return IndependentSources(
+        least=least,
+        most=max(least, len(named) + len(unnamed) + len(unsourced)),
+        reasons=tuple(reasons),
+    )
+
+
+def _many(n: int, what: str) -> str:
+    return f"{n} {what}{'' if n == 1 else 's'}"
+
+
+def _key(voice: Voice) -> str:
+    return f"{'person' if voice.type == 'person' else 'body'}:{' '.join(_content(voice.name))}"
+
+
+def _content(name: str) -> list[str]:
+    return [w for w in words_of(name) if w not in _SMALL and not _TITLE.match(w) and len(w) > 1]
+
+
+def _settled(voices: Sequence[Voice]) -> dict[str, str]:
+    """Every key to the one that stands for its source."""
+    persons: dict[str, set[str]] = {}
+    bodies: dict[str, set[str]] = {}
+    for voice in voices:
+        if voice.type == "person":
+            offices = {word for told in voice.descriptions for word in _offices(told)}
+            persons.setdefault(_key(voice), set()).update(offices)
+        else:
+            bodies.setdefault(_key(voice), set()).update(_content(voice.name))
+    found = _by_fuller_name({key: set(_content(key.partition(":")[2])) for key in persons})
+    found |= _by_fuller_name(bodies)
+    for key, offices in persons.items():
+        body = _body_of(offices, bodies, found)
+        if body is not None:
+            found[key] = body
+    return {key: found.get(value, value) for key, value in found.items()}
+
+
+def _by_fuller_name(named: Mapping[str, set[str]]) -> dict[str, str]:
+    """Each key to the one whose words hold all of its own: "the ministry" to the only ministry."""
+    found: dict[str, str] = {}
+    for key in sorted(named, key=lambda k: (-len(named[k]), k)):
+        fuller = {found[other] for other in found if named[key] < named[other]}
+        found[key] = fuller.pop() if len(fuller) == 1 else key
+    return found
+
+
+def _body_of(
+    offices: set[str], bodies: Mapping[str, set[str]], found: Mapping[str, str]
+) -> str | None:
+    """The one body that somebody speaks for, by what the reports call them."""
+    held = {found[body] for body, words in bodies.items() if words and words <= offices}
+    if not held:
+        # "the hospital's medical director", where there is one hospital.
+        kinds = offices & _KINDS
+        held = {found[body] for body, words in bodies.items() if words & kinds}
+    return held.pop() if len(held) == 1 else None
+
+
+def _offices(description: str) -> list[str]:
+    """The words of a body that a description of a person speaks of."""
+    words = _content(description)
+    return [*words, *(_OFFICES[w] for w in words if _OFFICES.get(w))]

@@ -1,0 +1,244 @@
+"""A report's counts of people, each with whose word it is and how it is held back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from whence.compare.frequencies import words_of
+from whence.ports import Result
+from whence.records import Claim, Entity, Figure, Reading, Report, Resolution, Span
+from whence.records.claim import Role, Standing
+from whence.records.keys import key_of_span
+from whence.records.sketch import Accused, Told, Voice
+
+#: What people are counted as. Other figures are no version of one count without a unit to go by.
+ROLES: frozenset[Role] = frozenset(
+    {"killed", "injured", "missing", "captured", "detained", "displaced", "evacuated", "rescued",
+     "affected", "attendance"}
+)  # fmt: skip
+_SPEAKING = frozenset({"person", "organization", "facility", "group"})
+_COUNT = r"(?:toll|number|figure|count|total|tally)"
+#: What stands between the subject that sets a count and the count: "put it at", "raised the number
+#: of dead to", "'s figure is".
+_SETS = (
+    re.compile(
+        r"\b(?:puts?|putting|raise[sd]?|raising|revise[sd]?|lower(?:s|ed)?|increase[sd]?|"
+        r"update[sd]?|gives?|gave|sets?)\s+(?:it|(?:[\w’'-]+\s+){0,6}?"
+        + _COUNT
+        + r"(?:\s+of\s+(?:the\s+)?\w+)?)\s+(?:at|to|as)\s+(?:at least\s+|about\s+)?$",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\bstick(?:s|ing)?\s+to\s+$|\bstuck\s+to\s+$", re.IGNORECASE),
+    re.compile(
+        r"[’']s?\s+(?:own\s+)?" + _COUNT + r"\s+(?:is|was|stands at|stood at)\s+$", re.IGNORECASE
+    ),
+)
+#: A headline's "hospital says 23", and its "14 dead, says minister", "23 dead, hospital says".
+_HEADLINE_BEFORE = re.compile(r"(?:^|[,;:])\s*([\w’' ]+?)\s+says?\s+$", re.IGNORECASE)
+_HEADLINE_AFTER = re.compile(
+    r"^[^,:;\d]*,\s+(?:says?\s+([\w’' ]+)|([\w’' ]+?)\s+says?\b(?!\s+\d))", re.IGNORECASE
+)
+#: "the hospital, to which most were taken,", "the hospital that has received most of them".
+_ASIDE = re.compile(r",[^,;]*,\s*$")
+_RELATIVE = re.compile(r"\s(?:that|which|who)\s[^,;]*$")
+_CLAUSE = re.compile(r"[,;:–—]|\b(?:as|but|while|and)\b", re.IGNORECASE)
+#: How agencies mark a report that replaces one of theirs.
+_UPDATE = re.compile(r"^\W*UPDATE\s+\d+-")
+_PRONOUNS = frozenset("it he she they we which that who".split())
+_AROUND = " ,;:-–—"
+_SMALL = frozenset({"the", "a", "an"})
+_MAY_BE_BLAMED = frozenset({"person", "organization", "group", "place"})
+_WITHDRAWN = re.compile(
+    r"\b(?:withdr(?:e|a)wn?|withdrew|retract\w*|apologi[sz]e\w*|in error|mistaken(?:ly)?|"
+    r"incorrect(?:ly)?|wrong(?:ly)?|erroneous(?:ly)?|misstated|miscounted)\b",
+    re.IGNORECASE,
+)
+_CORRECTION = re.compile(r"^\W*(?:correction|corrected|clarification|retraction)\b", re.IGNORECASE)
+#: "to three, not 13": what stands behind "not" was said before.
+_NOT = re.compile(r"\bnot\s+$")
+_CORRECTS = re.compile(r"\bcorrect(?:s|ed|ing|ion)\b", re.IGNORECASE)
+#: What a correction calls what it corrects.
+_PAPER = re.compile(r"\b(?:article|report|story|version|headline|post|piece)\b", re.IGNORECASE)
+_LINE = re.compile(r"[^\n]*")
+
+
+def counts(result: Result) -> tuple[Told, ...]:
+    """The counts of a report that was read, in the order of the text."""
+    report, reading, resolution = result
+    chosen = [n for n, figure in enumerate(resolution.figures) if figure.role in ROLES]
+    place = {n: at for at, n in enumerate(chosen)}
+    corrects = bool(report.title and _CORRECTION.search(report.title))
+    found = []
+    for n in chosen:
+        figure = resolution.figures[n]
+        claim = _claim_of(n, resolution)
+        line = _line(report.text, figure.span)
+        span = claim.span if claim else line
+        inner = _attribution(figure, claim, reading)
+        attribution = reading.attributions[inner] if inner is not None else None
+        voice = _teller(report, figure, resolution) or _voice(inner, resolution)
+        found.append(
+            Told(
+                claim=key_of_span(report.id, span),
+                span=span,
+                role=figure.role,
+                value=figure.value,
+                low=figure.low,
+                high=figure.high,
+                of=figure.of.of(report.text) if figure.of else None,
+                status=figure.status,
+                main=figure.main,
+                background=figure.background,
+                implied=figure.implied,
+                part_of=place.get(figure.part_of) if figure.part_of is not None else None,
+                standing=_standing(claim, voice),
+                hedges=tuple(dict.fromkeys(h.kind for h in claim.hedges)) if claim else (),
+                act=attribution.act if attribution else None,
+                voice=voice,
+                withdrawn=_withdrawn(report.text, figure.span, line, voice, corrects=corrects),
+                people=figure.people,
+            )
+        )
+    return tuple(_with_the_whole(told, found) for told in found)
+
+
+def _with_the_whole(told: Told, all_told: Sequence[Told]) -> Told:
+    """A part that nobody is named for is on the word of its whole."""
+    whole = all_told[told.part_of] if told.part_of is not None else None
+    if whole is None or told.voice is not None or whole.voice is None:
+        return told
+    return msgspec.structs.replace(told, voice=whole.voice, standing=whole.standing)
+
+
+def accused(result: Result) -> tuple[Accused, ...]:
+    """Whom the report's sources accuse: the first who is named in what they say."""
+    report, reading, resolution = result
+    found = []
+    for n, attribution in enumerate(reading.attributions):
+        if attribution.act != "accuse" or not attribution.content:
+            continue
+        speaker = resolution.speakers[n]
+        by = resolution.entities[speaker.entity] if speaker else None
+        named = [
+            (mention.span.start, entity.name)
+            for entity in resolution.entities
+            if entity.named and entity is not by and entity.type in _MAY_BE_BLAMED
+            for mention in entity.mentions
+            if any(span.covers(mention.span) for span in attribution.content)
+        ]
+        if named:
+            key = key_of_span(report.id, min(attribution.content))
+            found.append(Accused(who=min(named)[1], by=by.name if by else None, claim=key))
+    return tuple(found)
+
+
+def _claim_of(number: int, resolution: Resolution) -> Claim | None:
+    """The narrowest claim that makes the count; a headline's may have none."""
+    making = [claim for claim in resolution.claims if number in claim.figures]
+    return min(making, key=lambda c: c.span.end - c.span.start, default=None)
+
+
+def _attribution(figure: Figure, claim: Claim | None, reading: Reading) -> int | None:
+    """The innermost attribution that the count stands in."""
+    holding = [
+        (span.end - span.start, n)
+        for n, attribution in enumerate(reading.attributions)
+        for span in attribution.content
+        if span.covers(figure.span)
+    ]
+    if holding:
+        return min(holding)[1]
+    return claim.voices[-1] if claim and claim.voices else None
+
+
+def _standing(claim: Claim | None, voice: Voice | None) -> Standing:
+    if voice is not None:
+        return "attributed"
+    return claim.standing if claim else "own-voice"
+
+
+def _teller(report: Report, figure: Figure, resolution: Resolution) -> Voice | None:
+    """Who is told to have set the count: "the ministry put the number at 21", "14 dead, says X"."""
+    sentence, start = _sentence(report.text, figure.span)
+    before = _UPDATE.sub("", sentence[: figure.span.start - start])
+    after = sentence[figure.span.end - start :]
+    for pattern in _SETS:
+        if setting := pattern.search(before):
+            subject = _subject(before[: setting.start()])
+            return _described(subject, resolution) if subject else None
+    in_headline = any(b.kind == "headline" and b.span.covers(figure.span) for b in report.blocks)
+    if in_headline and (said := _HEADLINE_BEFORE.search(before)):
+        return _described(said[1], resolution)
+    if in_headline and (said := _HEADLINE_AFTER.search(after)):
+        return _described(said[1] or said[2], resolution)
+    return None
+
+
+def _subject(words: str) -> str:
+    """The subject at the end of some words, without what is said of it."""
+    plain = _RELATIVE.sub("", _ASIDE.sub("", words))
+    last = _CLAUSE.split(plain)[-1].strip()
+    return "" if last.casefold() in _PRONOUNS else last
+
+
+def _described(words: str, resolution: Resolution) -> Voice:
+    """The entity that some words mean, by its name or a description; else a body without one."""
+    wanted = {word for word in words_of(words) if word not in _SMALL}
+
+    def fits(entity: Entity) -> bool:
+        known = words_of(" ".join((entity.name, *entity.descriptions)))
+        return entity.type in _SPEAKING and wanted <= set(known)
+
+    fitting = [entity for entity in resolution.entities if wanted and fits(entity)]
+    if fitting:
+        return _of(max(fitting, key=lambda e: (e.named, len(e.mentions))))
+    return Voice(type="organization", name=words.strip(), named=False)
+
+
+def _of(entity: Entity) -> Voice:
+    return Voice(
+        type=entity.type,
+        name=entity.name.strip(_AROUND),
+        named=entity.named,
+        descriptions=entity.descriptions,
+    )
+
+
+def _voice(attribution: int | None, resolution: Resolution) -> Voice | None:
+    speaker = resolution.speakers[attribution] if attribution is not None else None
+    if speaker is None:
+        return None
+    return _of(resolution.entities[speaker.entity])
+
+
+def _line(text: str, span: Span) -> Span:
+    """The line that a span stands in."""
+    start = text.rfind("\n", 0, span.start) + 1
+    match = _LINE.match(text, span.end)
+    return Span(start, match.end() if match else span.end)
+
+
+def _withdrawn(text: str, span: Span, line: Span, voice: Voice | None, *, corrects: bool) -> bool:
+    """Whether the report says that the count was wrong."""
+    words = line.of(text)
+    if _CORRECTS.search(words) and _NOT.search(text[line.start : span.start]):
+        return True
+    if voice is not None and voice.type == "other" and _PAPER.search(voice.name):
+        return corrects or bool(_WITHDRAWN.search(words))
+    sentence, _ = _sentence(text, span)
+    return bool(re.search(r"\bwas (?:withdrawn|retracted)\b", sentence, re.IGNORECASE))
+
+
+_STOP = re.compile(r"[.!?][\"'”’)]*\s|\n")
+
+
+def _sentence(text: str, span: Span) -> tuple[str, int]:
+    """The words from the stop before a span to the stop behind it, and where they begin."""
+    first = text.rfind("\n", 0, span.start) + 1
+    before = [m.end() for m in _STOP.finditer(text, first, span.start)]
+    start = before[-1] if before else first
+    after = _STOP.search(text, span.end)
+    return text[start : after.start() if after else len(text)], start

@@ -1,0 +1,223 @@
+"""The reports of one event to what they tell: what, when, where, how many, on whose word."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from whence.compare import copies as copying
+from whence.compare.drift import drifts
+from whence.compare.figures import History, histories
+from whence.compare.frequencies import words_of
+from whence.compare.match import match
+from whence.compare.policy import Policy, decide
+from whence.records import Place
+from whence.records.finding import Blame, Drift, Event, EventFigure, Named, When
+from whence.records.sketch import Sketch
+
+#: Types of happening by the words that tell of them, weightier in a title than in a text.
+_TYPES: dict[str, str] = {
+    "explosion": "explosion exploded explosions blast blasts detonated",
+    "shooting": "shooting shootings shot gunman gunmen gunfire gunshot shooter",
+    "strike": "airstrike airstrikes missile missiles drone drones shelling bombardment shelled",
+    "attack": "attack attacked attacks stabbing stabbed bomber ambush militants",
+    "fire": "fire fires blaze wildfire wildfires burned",
+    "earthquake": "earthquake quake magnitude aftershock aftershocks tremor",
+    "flood": "flood floods flooding flooded landslide mudslide",
+    "storm": "storm hurricane typhoon cyclone tornado",
+    "accident": "crash crashed collision derailed derailment accident capsized sank",
+    "election": "election vote votes ballot runoff recount polling voters",
+    "protest": "protest protests protesters demonstrators rally demonstration",
+    "trial": "trial sentenced convicted verdict jury court pleaded lawsuit",
+    "arrest": "arrested arrest detained custody charged",
+    "recall": "recall recalled recalling recalls",
+    "resignation": "resigned resigns resignation quits steps ousted fired",
+    "outbreak": "outbreak virus cases infected epidemic pandemic",
+    "deal": "deal acquisition merger acquire takeover bid",
+}
+_TITLE = 400
+#: What victims whom a report names may have met with.
+_HARM = frozenset({"killed", "injured", "missing", "captured", "detained"})
+#: So many days before the first report may lie what it tells of as news.
+_RECENT = 30
+
+
+class Account(NamedTuple):
+    """An event with what was made of its counts."""
+
+    event: Event
+    histories: list[History]
+    drifts: list[Drift]
+
+
+def account_of(
+    name: str,
+    members: Mapping[int, Sketch],
+    shares: Mapping[tuple[int, int], int],
+    policy: Policy,
+) -> Account:
+    """What the reports of one event tell.
+
+    `members` are its reports' sketches, `shares` what of one stands in another, in thousandths.
+    """
+    reports = sorted(members.values(), key=_order)
+    groups, why = _copies(members, shares)
+    first = {copy.report: group[0].report for group in groups for copy in group}
+    found = histories(reports, first)
+    evidence, score = _evidence(reports)
+    event = Event(
+        id=name,
+        type=type_of(reports),
+        title=_title(reports),
+        when=_when(reports),
+        where=_where(reports),
+        reports=tuple(r.source for r in reports),
+        copies=tuple(tuple(r.source for r in group) for group in groups),
+        originals=why,
+        figures=tuple(_figure(history, policy) for history in found),
+        people=_people(reports),
+        blamed=_blamed(reports),
+        score=score,
+        evidence=evidence,
+    )
+    return Account(event, found, drifts(name, reports, first))
+
+
+def _order(sketch: Sketch) -> tuple[bool, str, str]:
+    return (not sketch.published, sketch.published, sketch.source)
+
+
+def _copies(
+    members: Mapping[int, Sketch], shares: Mapping[tuple[int, int], int]
+) -> tuple[list[list[Sketch]], tuple[str, ...]]:
+    """The groups of copies, the original first, and why it is taken for that."""
+    by_report = {sketch.report: sketch for sketch in members.values()}
+    pairs = {
+        (members[one].report, members[other].report): copying.Copy(share=share / 1000, shingles=0)
+        for (one, other), share in shares.items()
+        if one in members and other in members
+    }
+    groups, reasons = [], []
+    for group in copying.groups(pairs):
+        sketches = [by_report[report] for report in group]
+        original, why = copying.original(sketches)
+        rest = sorted((s for s in sketches if s is not original), key=_order)
+        groups.append([original, *rest])
+        reasons.append(f"{original.source}: {why}")
+    return groups, tuple(reasons)
+
+
+def type_of(reports: Sequence[Sketch]) -> str:
+    """The type of happening that the reports' titles and beginnings speak of; else "other"."""
+    found: Counter[str] = Counter()
+    for report in reports:
+        title = set((report.title or "").casefold().replace("-", " ").split())
+        for kind, words in _TYPES.items():
+            listed = words.split()
+            found[kind] += sum(report.lead.get(word, 0) for word in listed)
+            found[kind] += _TITLE * len(title.intersection(listed))
+    kind, weight = max(found.items(), key=lambda item: (item[1], item[0]), default=("other", 0))
+    return kind if weight else "other"
+
+
+def _title(reports: Sequence[Sketch]) -> str:
+    """The title that shares most with what all the reports tell of."""
+    said: Counter[str] = Counter()
+    for report in reports:
+        said.update(report.lead)
+
+    def shared(report: Sketch) -> float:
+        words = words_of(report.title or "")
+        return sum(said[word] for word in set(words)) / math.sqrt(len(words) or 1)
+
+    titled = [r for r in reports if r.title and not r.title.startswith("Correct")]
+    if not titled:
+        return reports[0].source
+    return max(titled, key=lambda r: (shared(r), r.source)).title or ""
+
+
+def _when(reports: Sequence[Sketch]) -> When:
+    """The day that most reports tell of, of those that lie shortly before the first came out."""
+    dated = [r.published[:10] for r in reports if r.published]
+    first = min(dated, default="")
+    told: Counter[str] = Counter()
+    for report in reports:
+        told.update(day for day in report.days if not first or _is_recent(day, first))
+    if told:
+        day = min(told, key=lambda d: (-told[d], d))
+        return When(start=day, end=None)
+    return When(start=first or None, end=None)
+
+
+def _is_recent(day: str, first: str) -> bool:
+    try:
+        apart = (dt.date.fromisoformat(first) - dt.date.fromisoformat(day)).days
+    except ValueError:
+        return False
+    return 0 <= apart <= _RECENT
+
+
+def _where(reports: Sequence[Sketch]) -> Place | None:
+    """The place that most reports have for theirs; None where most have none that is known."""
+    times = Counter(r.where.name if r.where else "" for r in reports)
+    name = min(times, key=lambda n: (-times[n], n))
+    return next((r.where for r in reports if r.where is not None and r.where.name == name), None)
+
+
+def _figure(history: History, policy: Policy) -> EventFigure:
+    decided = decide(history.versions, policy, contested=history.contested)
+    return EventFigure(
+        role=history.role,
+        of=history.of,
+        best=decided.best,
+        low=decided.low,
+        high=decided.high,
+        versions=history.versions,
+        excluded=decided.excluded,
+    )
+
+
+def _people(reports: Sequence[Sketch]) -> tuple[Named, ...]:
+    """The victims whom reports name, by what they met with."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for report in reports:
+        for told in report.told:
+            if told.role in _HARM and not told.background:
+                for name in told.people:
+                    found.setdefault((name, told.role), []).append(told.claim)
+    return tuple(
+        Named(name=name, role=role, claims=tuple(dict.fromkeys(claims)))  # type: ignore[arg-type]
+        for (name, role), claims in sorted(found.items())
+    )
+
+
+def _blamed(reports: Sequence[Sketch]) -> tuple[Blame, ...]:
+    """Who is blamed, and by whom."""
+    found: dict[tuple[str, str | None], list[str]] = {}
+    for report in reports:
+        for one in report.accused:
+            found.setdefault((one.who, one.by), []).append(one.claim)
+    ordered = sorted(found.items(), key=lambda item: (item[0][0], item[0][1] or ""))
+    return tuple(
+        Blame(who=who, by=by, claims=tuple(dict.fromkeys(claims))) for (who, by), claims in ordered
+    )
+
+
+def _evidence(reports: Sequence[Sketch]) -> tuple[tuple[str, ...], float]:
+    """What joins the reports: how each is like the first, and how like they are on the whole."""
+    if len(reports) == 1:
+        return ("one report",), 1.0
+    found: list[str] = []
+    scores: list[int] = []
+    for report in reports[1:]:
+        told = match(reports[0], report)
+        scores.append(told.score)
+        if len(found) < _SHOWN:
+            found.append(f"{report.source}: {'; '.join(told.evidence)}")
+    return tuple(found), round(min(1.0, sum(scores) / len(scores) / 1000), 3)
+
+
+_SHOWN = 5

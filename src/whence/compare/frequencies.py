@@ -1,0 +1,62 @@
+"""How rare a word is in news at large: the weight that a shared word has as evidence.
+
+A collection's own frequencies would weigh better by a little, but every report that is added would
+then change what all the others are to each other. See docs/decisions/0011-comparing.md.
+"""
+
+from __future__ import annotations
+
+import gzip
+import math
+import re
+import unicodedata
+import zlib
+from pathlib import Path
+from typing import Self
+
+from whence.errors import BundleError
+
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+class Frequencies:
+    """In how many of a number of news reports each word occurs."""
+
+    def __init__(self, documents: int, counts: dict[str, int]) -> None:
+        self._documents = documents
+        self._counts = counts
+        self._rarest = math.log(1 + documents)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Opens `words.tsv.gz`: the number of documents, then a word and its count a line.
+
+        Raises `BundleError` where it is missing or damaged.
+        """
+        file = folder / "words.tsv.gz"
+        try:
+            with gzip.open(file, "rt", encoding="utf-8") as lines:
+                documents = int(next(lines))
+                counts = {word: int(count) for word, count in (line.split("\t") for line in lines)}
+        except (OSError, EOFError, StopIteration, ValueError, zlib.error) as error:
+            raise BundleError(f"the word frequencies in {file} cannot be read: {error}") from error
+        return cls(documents, counts)
+
+    def weight(self, word: str) -> float:
+        """The word's inverse document frequency, natural logarithm (Sparck Jones 1972), from 0."""
+        count = self._counts.get(word)
+        return self._rarest if count is None else self._rarest - math.log(1 + count)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in order: Latin letters and digits without case and diacritics."""
+    return _WORD.findall(folded(text))
+
+
+def folded(text: str) -> str:
+    """The text without case and diacritics."""
+    lower = text.casefold()
+    if lower.isascii():
+        return lower
+    plain = unicodedata.normalize("NFKD", lower)
+    return "".join(c for c in plain if not unicodedata.combining(c))

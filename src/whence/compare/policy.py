@@ -1,0 +1,181 @@
+"""Best, low and high of a figure's versions, under a policy that is chosen by name.
+
+A policy is a small TOML file, in `data/policies` or the user's own, after what those who record
+casualties publish of their rules. What it leaves out it says, with the reason.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Literal, Self
+
+import msgspec
+
+from whence.errors import SettingsError
+from whence.records.finding import Version
+
+State = Literal["superseded", "withdrawn", "denied", "hearsay", "unnamed"]
+Vague = Literal["tens", "dozens", "hundreds", "thousands"]
+#: all: for best, low and high; range: for low and high; high: for high alone; none: not at all
+Use = Literal["all", "range", "high", "none"]
+
+
+class Best(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which version is the best: the best supported, the lowest or the highest."""
+
+    of: Literal["supported", "lowest", "highest"] = "supported"
+
+
+class Low(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The low of a figure that standing versions disagree on, or that somebody denies."""
+
+    contested: Literal["lowest", "zero"] = "lowest"
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How versions become one figure. `counts` says what use is made of versions in a state."""
+
+    name: str
+    says: str
+    counts: Mapping[State, Use] = {}
+    best: Best = Best()
+    low: Low = Low()
+    vague: Mapping[Vague, int] = {}
+
+    @classmethod
+    def open(cls, file: Path) -> Self:
+        """Reads a policy's file; raises `SettingsError` that names it and what is wrong."""
+        try:
+            told = tomllib.loads(file.read_text(encoding="utf-8"))
+            return msgspec.convert(told, cls)
+        except OSError as error:
+            raise SettingsError(f"cannot read the policy {file}: {error.strerror}") from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{file} is no TOML: {error}") from error
+        except msgspec.ValidationError as error:
+            raise SettingsError(f"the policy {file}: {error}") from error
+
+
+class Decided(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure under a policy. None where nothing that counts tells it."""
+
+    best: float | None
+    low: float | None
+    high: float | None
+    excluded: tuple[str, ...]
+
+
+def decide(versions: Sequence[Version], policy: Policy, *, contested: bool) -> Decided:
+    """Best, low and high of versions that are in the order in which they were first told."""
+    excluded: list[str] = []
+    uses: list[tuple[Version, Use]] = []
+    for version in versions:
+        use, reason = _use(version, policy)
+        uses.append((version, use))
+        if use == "none" or (use in {"range", "high"} and reason):
+            scope = {"none": "left out", "range": "not for the best", "high": "for the high alone"}
+            excluded.append(f"{words_of_value(version)} {scope[use]}: {reason}")
+    full = [version for version, use in uses if use == "all"]
+    ranged = [version for version, use in uses if use in {"all", "range"}]
+    widest = [version for version, use in uses if use != "none"]
+    if not full and policy.counts.get("unnamed", "all") != "none":
+        full = ranged = [v for v in widest if "denied" not in v.state] or widest
+    lows = [x for v in ranged if (x := _low(v, policy)) is not None]
+    highs = [x for v in widest if (x := _high(v, policy)) is not None]
+    low = min(lows, default=None)
+    if contested and policy.low.contested == "zero" and low is not None:
+        low = 0.0
+        excluded.append("low is 0: sources disagree, or one denies it")
+    return Decided(
+        best=_best(full, policy), low=low, high=max(highs, default=None), excluded=tuple(excluded)
+    )
+
+
+def _use(version: Version, policy: Policy) -> tuple[Use, str]:
+    """The strictest use that any state of the version leaves it, and which state that is."""
+    order: tuple[Use, ...] = ("none", "high", "range", "all")
+    found: tuple[Use, str] = ("all", "")
+    for state in version.state:
+        use = policy.counts.get(state, "all")
+        if order.index(use) < order.index(found[0]):
+            found = use, state
+    return found
+
+
+def _best(versions: Sequence[Version], policy: Policy) -> float | None:
+    valued = [(v, x) for v in versions if (x := _value(v, policy)) is not None]
+    if not valued:
+        return None
+    if policy.best.of != "supported":
+        choose = min if policy.best.of == "lowest" else max
+        return choose(x for _, x in valued)
+
+    def support(one: tuple[Version, float]) -> tuple[int, int, int, str, float]:
+        version, value = one
+        sources = version.independent_sources
+        return (
+            sources.most,
+            version.reports - version.copies,
+            sources.least,
+            version.last_published or "",
+            value,
+        )
+
+    return max(valued, key=support)[1]
+
+
+def _value(version: Version, policy: Policy) -> float | None:
+    if version.value is not None:
+        return version.value
+    return _fixed(version, policy) or version.low or version.high
+
+
+def _low(version: Version, policy: Policy) -> float | None:
+    if version.value is not None:
+        return version.low if version.low is not None else version.value
+    return _fixed(version, policy) or version.low
+
+
+def _high(version: Version, policy: Policy) -> float | None:
+    if version.value is not None:
+        return version.high if version.high is not None else version.value
+    return _fixed(version, policy) or version.high or version.low
+
+
+#: The bounds that the codebook of `resolve` gives a word that tells no number.
+_WORDS: dict[Vague, tuple[float, float]] = {
+    "tens": (20, 99),
+    "dozens": (24, 99),
+    "hundreds": (200, 999),
+    "thousands": (2_000, 9_999),
+}
+
+
+def _fixed(version: Version, policy: Policy) -> float | None:
+    """The number that a policy has for a word that gives none."""
+    for word, number in policy.vague.items():
+        if (version.low, version.high) == _WORDS[word]:
+            return float(number)
+    return None
+
+
+def words_of_value(version: Version) -> str:
+    """A version's value as people write it: 18, at least 9, up to 60, 10 to 12."""
+    if version.value is not None:
+        number = _plain(version.value)
+        if version.low is not None and version.high is None:
+            return f"at least {number}"
+        if version.high is not None and version.low is None:
+            return f"up to {number}"
+        return number if version.low is not None else f"about {number}"
+    if version.low is not None and version.high is not None:
+        return f"{_plain(version.low)} to {_plain(version.high)}"
+    if version.low is not None:
+        return f"at least {_plain(version.low)}"
+    return f"up to {_plain(version.high or 0)}"
+
+
+def _plain(number: float) -> str:
+    return f"{number:,.0f}" if number == int(number) else f"{number:,}"

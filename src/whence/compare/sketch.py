@@ -1,0 +1,149 @@
+"""A report to its sketch: the words, names, numbers and days that it is compared by."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+
+from whence.compare.counts import accused, counts
+from whence.compare.credits import credits_of
+from whence.compare.frequencies import Frequencies, folded, words_of
+from whence.compare.furniture import without_furniture
+from whence.ports import Result
+from whence.records import Entity, Place, Resolution
+from whence.records.sketch import Sketch, Weights
+
+#: Of each kind only the weightiest are kept.
+_WORDS, _LEAD, _NAMES, _NUMBERS = 160, 60, 24, 24
+#: The beginning of a report, in words that are not too common to count.
+_BEGINNING = 120
+#: Whom a report is about, it names in so many characters.
+_FIRST = 900
+#: A word of the title counts as so many of the text.
+_TITLE = 3
+#: Words of less weight are no evidence of anything: "the", "said", "police".
+_COMMON = 0.7
+_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+_AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b|, (?:aged )?(\d{1,2}),|\baged? (\d{1,2})\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FINENESS = ("point", "admin1", "country", "region")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def sketch_of(result: Result, published: str, frequencies: Frequencies) -> Sketch:
+    """The sketch of a report that was read.
+
+    `published` is the moment that reports are ordered by, in UTC where that is known.
+    """
+    report, _, resolution = result
+    text = without_furniture(report.text)
+    weight = frequencies.weight
+    words = [word for word in words_of(text) if len(word) > 1 and weight(word) >= _COMMON]
+    title = [w for w in words_of(report.title or "") if len(w) > 1 and weight(w) >= _COMMON]
+    names = _Names(resolution, folded(f"{report.title or ''} {text}"))
+
+    beginning = set(words_of(f"{report.title or ''} {text[:_FIRST]}"))
+
+    def of_words(found: Iterable[str], keep: int, again: Iterable[str] = ()) -> Weights:
+        counted = Counter(found)
+        counted.update({word: _TITLE * n for word, n in Counter(again).items()})
+        return weighed(counted, weight, keep)
+
+    return Sketch(
+        report=report.id,
+        source=report.origin.source,
+        published=published,
+        title=report.title,
+        outlet=report.publisher,
+        credits=credits_of(report),
+        words=of_words(words, _WORDS, title),
+        lead=of_words(words[:_BEGINNING], _LEAD, title),
+        people=weighed(names.people, weight, _NAMES),
+        first_people=_again(weighed(names.people, weight, _NAMES), beginning),
+        places=weighed(names.places, weight, _NAMES),
+        groups=weighed(names.groups, weight, _NAMES),
+        numbers=weighed(Counter(_NUMBER.findall(text)), _of_number, _NUMBERS),
+        days=_days(resolution),
+        years=tuple(sorted(set(_YEAR.findall(text)))),
+        ages=tuple(sorted({a or b or c for a, b, c in _AGE.findall(text)})),
+        regions=tuple(sorted(names.regions)),
+        where=names.where,
+        length=len(report.text),
+        told=counts(result),
+        accused=accused(result),
+    )
+
+
+def weighed(counted: Mapping[str, int], weight: Callable[[str], float], keep: int) -> Weights:
+    """The weightiest terms as a unit vector in thousandths: (1 + log count) times weight."""
+    found = {term: (1 + math.log(n)) * weight(term) for term, n in counted.items()}
+    top = sorted(((x, term) for term, x in found.items() if x > 0), key=lambda t: (-t[0], t[1]))
+    # The length is that of the whole, or a long report would be more like all others than it is.
+    length = math.sqrt(math.fsum(x * x for x, _ in top)) or 1.0
+    return {term: value for x, term in top[:keep] if (value := round(1000 * x / length))}
+
+
+def _again(weights: Weights, among: set[str]) -> Weights:
+    """Those of the terms that are among some, as a unit vector."""
+    kept = {term: x for term, x in weights.items() if term in among}
+    length = math.sqrt(sum(x * x for x in kept.values())) or 1.0
+    return {term: round(1000 * x / length) for term, x in kept.items()}
+
+
+def _of_number(number: str) -> float:
+    """A long number is a better sign than "2"."""
+    return 1.0 + min(len(number), 5)
+
+
+def _days(resolution: Resolution) -> tuple[str, ...]:
+    values = (time.value for time in resolution.times if time.type in {"DATE", "TIME"})
+    return tuple(sorted({value[:10] for value in values if value and _DAY.match(value)}))
+
+
+class _Names:
+    """The names of a resolution that stand in what of the text is the report's own."""
+
+    def __init__(self, resolution: Resolution, text: str) -> None:
+        self.people: Counter[str] = Counter()
+        self.places: Counter[str] = Counter()
+        self.groups: Counter[str] = Counter()
+        self.regions: set[str] = set()
+        located: list[tuple[int, Place | None]] = []
+        for entity in resolution.entities:
+            name = folded(entity.name)
+            if not entity.named or name not in text:
+                continue
+            words = [word for word in words_of(name) if len(word) > 1]
+            by_name = sum(mention.form == "name" for mention in entity.mentions)
+            if entity.type == "person":
+                # By the surname, since one report gives the whole name and another that alone.
+                self.people.update(dict.fromkeys(words[-1:], len(entity.mentions)))
+            elif entity.type == "place":
+                self.places.update(dict.fromkeys(words, by_name))
+                self._locate(entity, by_name, located)
+            else:
+                self.groups.update(dict.fromkeys(words, by_name))
+        self.where = _where(located)
+
+    def _locate(
+        self, entity: Entity, by_name: int, located: list[tuple[int, Place | None]]
+    ) -> None:
+        located.append((by_name, entity.place))
+        if entity.place is not None and entity.place.admin1:
+            self.regions.add(entity.place.admin1)
+
+
+def _where(located: list[tuple[int, Place | None]]) -> Place | None:
+    """The finest of the places that are named at least half as often as the one named most.
+
+    None where that one is not known: a town of the same name elsewhere is worse than none.
+    """
+    if not located:
+        return None
+    most = max(by_name for by_name, _ in located)
+    if all(place is None for by_name, place in located if by_name == most):
+        return None
+    often = [(n, place) for n, place in located if place is not None and 2 * n >= most]
+    return min(often, key=lambda one: (_FINENESS.index(one[1].precision), -one[0]))[1]

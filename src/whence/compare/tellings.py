@@ -1,0 +1,115 @@
+"""Which of a report's counts are told of the happening as a whole, and which of a part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from whence.compare.corroborate import Lines, Telling, is_named
+from whence.records.claim import Role
+from whence.records.sketch import Sketch, Told
+
+#: What everybody who is counted is called: a total, whatever the word.
+_ANYBODY = frozenset(
+    """people persons person victims victim dead bodies body lives casualties individuals
+    residents killed injured wounded hurt missing toll deaths fatalities civilians those
+    evacuated displaced detained arrested total survivors""".split()
+)
+
+
+#: Beside the report's own total, another source's is at least so much of it.
+_SOME = 0.3
+
+
+def has_dead(reports: Iterable[Sketch]) -> bool:
+    """Whether some report counts dead as its main figure."""
+    return any(
+        told.role == "killed" and told.main and (told.value or told.low or 0) > 0
+        for report in reports
+        for told in report.told
+    )
+
+
+def totals(report: Sketch, role: Role, lines: Lines, *, dead: bool) -> list[Telling]:
+    """The totals that a report tells of: its own, and those of other sources that it sets beside.
+
+    Of one source the report's main one, else the largest: what else it tells are parts.
+    """
+    told = [t for t in report.told if t.role == role and not t.background and t.part_of is None]
+    mains = [t for t in told if t.main] or _commonest(told)
+    mains = [t for t in mains if not (dead and role == "injured" and _died(t, report))]
+    best = {lines.of(report, t): t for one in mains for t in _with_its_voices(one, told)}
+    whole = max((_size(t) for t in mains), default=0.0)
+    for one in told:
+        line = lines.of(report, one)
+        of_somebody = one.voice is not None and is_named(one.voice)
+        if (
+            one.implied
+            or one.act == "deny"
+            or not (of_somebody or one.withdrawn)
+            or not _is_total(one)
+        ):
+            continue
+        held = best.get(line)
+        if not one.withdrawn and _size(one) < _SOME * whole:
+            continue  # of something else, or of a part
+        if held is None or (not held.main and _size(one) > _size(held)):
+            best[line] = one
+    denials = [t for t in told if t.act == "deny" and t.voice is not None and _is_total(t)]
+    return [
+        *(Telling(report, one, line) for line, one in best.items()),
+        *(Telling(report, one, lines.of(report, one)) for one in denials if not _in(one, best)),
+    ]
+
+
+def _in(told: Told, best: dict[str, Told]) -> bool:
+    return any(one is told for one in best.values())
+
+
+def _with_its_voices(main: Told, told: Sequence[Told]) -> list[Told]:
+    """A total that a headline gives on nobody's word, on the words that the text gives it on."""
+    if main.voice is not None:
+        return [main]
+    same = [t for t in told if t.voice is not None and t.value == main.value is not None]
+    return same or [main]
+
+
+def _commonest(told: Sequence[Told]) -> list[Told]:
+    """Where no total is marked, the value that is told most often, the first of them."""
+    plain = [t for t in told if t.value is not None]
+    if not plain:
+        return list(told[:1])
+    times = [sum(other.value == one.value for other in plain) for one in plain]
+    return [plain[times.index(max(times))]]
+
+
+def _died(told: Told, report: Sketch) -> bool:
+    """Whether one person who was hurt is the one who is dead.
+
+    "A man was shot" in the first report of a killing tells of nobody beside the dead man; where
+    some are hurt and some dead, a report gives numbers.
+    """
+    killed = [t for t in report.told if t.role == "killed" and t.main]
+    return told.implied and all(t.implied for t in killed)
+
+
+def _is_total(told: Told) -> bool:
+    words = (told.of or "").casefold().split()
+    return not words or words[-1] in _ANYBODY or words[0] in _ANYBODY
+
+
+def _size(told: Told) -> float:
+    return told.value if told.value is not None else told.low or told.high or 0.0
+
+
+def parts(reports: Sequence[Sketch], role: Role, lines: Lines) -> dict[str, list[Telling]]:
+    """What is told of some of the counted, by the word for them: "children" among the dead."""
+    found: dict[str, list[Telling]] = {}
+    for report in reports:
+        for told in report.told:
+            if told.role != role or told.part_of is None or told.background:
+                continue
+            words = (told.of or "").casefold().split()
+            if words and words[-1] not in _ANYBODY and words[-1].isalpha():
+                telling = Telling(report, told, lines.of(report, told))
+                found.setdefault(words[-1], []).append(telling)
+    return found

@@ -1,0 +1,122 @@
+"""A ledger's findings brought up to date: each new report is compared with its blocks alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from whence.compare import block, cluster, copies, match
+from whence.compare.frequencies import Frequencies
+from whence.compare.sketch import sketch_of
+from whence.ports import Comparisons
+from whence.records import Sketch, digest
+
+#: Raised with every change of what a sketch holds or how two are compared.
+METHOD = "1"
+#: Less likeness is none: it changes no event, and there is most of it.
+FAINT = 60
+#: Less of words alone is not looked into for copies, unless a band says so.
+_MAYBE_COPY = 0.3
+#: So many reports stay in memory for the next that are compared with them.
+_REMEMBERED = 2_000
+
+
+class Comparer:
+    """Compares what waits in a store. What it finds hangs on the reports, not on their order."""
+
+    def __init__(self, store: Comparisons, frequencies: Frequencies) -> None:
+        self._store = store
+        self._frequencies = frequencies
+        self._shingles = lru_cache(maxsize=_REMEMBERED)(self._shingles_of)
+        self._known: dict[int, Sketch] = {}
+
+    def update(self) -> Iterator[int]:
+        """Compares every report that waits, then tells events; gives how many still wait.
+
+        A process that is stopped between leaves what it did, and the next goes on from there.
+        """
+        left = self._store.begin(METHOD)
+        while some := self._store.waiting():
+            for report in some:
+                self._compare(report)
+                left -= 1
+                yield max(left, 0)
+        self._group()
+
+    def _compare(self, report: str) -> None:
+        result, published = self._store.result(report)
+        sketch = sketch_of(result, published, self._frequencies)
+        own, wanted = block.keys_of(sketch, self._frequencies)
+        shingles = copies.shingles_of(result[0], self._frequencies)
+        bands = copies.bands_of(shingles)
+        found: dict[int, tuple[int, int]] = {}
+        for number, other in self._near(wanted, bands).items():
+            score = match.score(sketch, other)
+            share = 0
+            if match.cosine(sketch.words, other.words) >= _MAYBE_COPY:
+                share = round(1000 * copies.compared(shingles, self._shingles(other.report)).share)
+            if score >= FAINT or share >= 1000 * copies.SHARE:
+                found[number] = score, share
+        number = self._store.keep(sketch, own, bands, found)
+        self._remember(number, sketch)
+
+    def _near(self, terms: tuple[int, ...], bands: tuple[int, ...]) -> dict[int, Sketch]:
+        numbers = self._store.near(terms, bands, block.SHARED)
+        fresh = [n for n in numbers if n not in self._known]
+        found = {n: self._known[n] for n in numbers if n in self._known}
+        for number, sketch in self._store.sketches(fresh).items():
+            found[number] = sketch
+            self._remember(number, sketch)
+        return found
+
+    def _remember(self, number: int, sketch: Sketch) -> None:
+        self._known[number] = sketch
+        if len(self._known) > _REMEMBERED:
+            self._known.pop(next(iter(self._known)))
+
+    def _shingles_of(self, report: str) -> frozenset[str]:
+        return copies.shingles_of(self._store.result(report)[0][0], self._frequencies)
+
+    def _group(self) -> None:
+        """Tells the events of what is not grouped, and of all that it is connected with."""
+        fresh = set(self._store.ungrouped())
+        if not fresh:
+            return
+        connected: set[int] = set()
+        while fresh:
+            connected |= fresh
+            pairs = self._store.matches_of(sorted(fresh), cluster.JOIN)
+            fresh = {number for pair in pairs for number in pair} - connected
+        sketches = self._store.sketches(sorted(connected))
+        names = {number: sketch.report for number, sketch in sketches.items()}
+        scores = {
+            _pair(names[one], names[other]): score
+            for (one, other), score in self._store.matches_of(sorted(connected), FAINT).items()
+            if one in names and other in names
+        }
+        numbers = {report: number for number, report in names.items()}
+        events: dict[int, str] = {}
+        alone = set(names.values())
+        for component in cluster.components(scores):
+            alone -= component
+            inside = {
+                pair: s
+                for pair, s in scores.items()
+                if pair[0] in component and pair[1] in component
+            }
+            for group in cluster.clusters(sorted(component), inside):
+                members = [sketches[numbers[report]] for report in group]
+                name = event_id(members)
+                events |= {numbers[report]: name for report in group}
+        events |= {numbers[report]: event_id([sketches[numbers[report]]]) for report in alone}
+        self._store.group(events)
+
+
+def event_id(members: list[Sketch]) -> str:
+    """The id of an event: made of its first report, so that it stays while the event grows."""
+    first = min(members, key=lambda s: (not s.published, s.published, s.report))
+    return digest("event", first.report)[:16]
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)

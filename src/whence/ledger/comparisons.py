@@ -1,0 +1,217 @@
+"""What was found by comparing reports: sketches, what they find each other by, matches, events."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Engine, Select, Table, delete, func, insert, select, update
+
+from whence.errors import LedgerError
+from whence.ledger import rows, schema, trace
+from whence.ledger.engine import told, writing
+from whence.ports import Result
+from whence.records import Report, Sketch
+
+_sketches, _matches = schema.sketches, schema.matches
+#: As many numbers go into one statement.
+_MANY = 500
+#: As many reports are told to wait at a time.
+_SOME = 200
+
+
+_Item = TypeVar("_Item")
+
+
+class SqlComparisons:
+    """Keeps `ports.Comparisons` over a ledger's database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._method = ""
+
+    def begin(self, method: str) -> int:
+        """Keeps `ports.Comparisons.begin`."""
+        self._method = method
+        with told(), self._engine.connect() as connection:
+            gone = select(_sketches.c.report).where(
+                (_sketches.c.method != method)
+                | _sketches.c.report.not_in(select(schema.reports.c.id).where(trace.last_version()))
+            )
+            stale = list(connection.execute(gone).scalars())
+        for some in _in_parts(stale):
+            with told(), writing(self._engine) as connection:
+                drop(connection, some)
+        return self.count_waiting()
+
+    def count_waiting(self) -> int:
+        """How many reports were not compared yet."""
+        with told(), self._engine.connect() as connection:
+            waiting = select(func.count()).select_from(self._waiting().subquery())
+            return int(connection.execute(waiting).scalar_one())
+
+    def _waiting(self) -> Select[str]:
+        reports = schema.reports
+        compared = select(_sketches.c.report).where(_sketches.c.report == reports.c.id)
+        return select(reports.c.id).where(trace.last_version(), ~compared.exists())
+
+    def waiting(self) -> list[str]:
+        """Keeps `ports.Comparisons.waiting`."""
+        with told(), self._engine.connect() as connection:
+            return list(connection.execute(self._waiting().limit(_SOME)).scalars())
+
+    def result(self, report: str) -> tuple[Result, str]:
+        """Keeps `ports.Comparisons.result`."""
+        with told(), self._engine.connect() as connection:
+            found = trace.result(connection, report)
+        published = found[0].published
+        return found, rows.utc(published.value) if published else ""
+
+    def report(self, number: int) -> Report:
+        """The report of a sketch."""
+        with told(), self._engine.connect() as connection:
+            wanted = select(_sketches.c.report).where(_sketches.c.id == number)
+            return trace.report(connection, connection.execute(wanted).scalar_one())
+
+    def near(self, terms: Sequence[int], bands: Sequence[int], shared: int) -> list[int]:
+        """Keeps `ports.Comparisons.near`."""
+        by_term, by_band = schema.sketch_terms, schema.sketch_bands
+        with told(), self._engine.connect() as connection:
+            enough = (
+                select(by_term.c.sketch)
+                .where(by_term.c.key.in_(terms))
+                .group_by(by_term.c.sketch)
+                .having(func.count() >= shared)
+            )
+            any_band = select(by_band.c.sketch).where(by_band.c.key.in_(bands)).distinct()
+            found = chain(
+                connection.execute(enough).scalars(), connection.execute(any_band).scalars()
+            )
+            return sorted(set(found))
+
+    def sketches(self, numbers: Sequence[int]) -> dict[int, Sketch]:
+        """Keeps `ports.Comparisons.sketches`."""
+        found: dict[int, Sketch] = {}
+        with told(), self._engine.connect() as connection:
+            for some in _in_parts(numbers):
+                wanted = select(_sketches.c.id, _sketches.c.body).where(_sketches.c.id.in_(some))
+                found |= {n: _unpacked(body) for n, body in connection.execute(wanted)}
+        return found
+
+    def keep(
+        self,
+        sketch: Sketch,
+        terms: Sequence[int],
+        bands: Sequence[int],
+        matches: Mapping[int, tuple[int, int]],
+    ) -> int:
+        """Keeps `ports.Comparisons.keep`: all or nothing."""
+        row = {"report": sketch.report, "method": self._method, "body": rows.packed(sketch)}
+        with told(), writing(self._engine) as connection:
+            made = connection.execute(insert(_sketches), row).inserted_primary_key
+            if made is None:
+                raise LedgerError("the database does not tell the row it made in sketches")
+            number = int(made[0])
+            for table, keys in ((schema.sketch_terms, terms), (schema.sketch_bands, bands)):
+                if keys:
+                    connection.execute(insert(table), [{"key": k, "sketch": number} for k in keys])
+            # A row each way, so that whoever asks for one's matches looks in one place.
+            pairs = [
+                {"one": a, "other": b, "score": score, "share": share}
+                for other, (score, share) in matches.items()
+                for a, b in ((number, other), (other, number))
+            ]
+            if pairs:
+                connection.execute(insert(_matches), pairs)
+        return number
+
+    def ungrouped(self) -> list[int]:
+        """Keeps `ports.Comparisons.ungrouped`."""
+        with told(), self._engine.connect() as connection:
+            wanted = select(_sketches.c.id).where(_sketches.c.event.is_(None))
+            return list(connection.execute(wanted).scalars())
+
+    def matches_of(self, numbers: Sequence[int], score: int) -> dict[tuple[int, int], int]:
+        """Keeps `ports.Comparisons.matches_of`; each pair once, the lower number first."""
+        found: dict[tuple[int, int], int] = {}
+        with told(), self._engine.connect() as connection:
+            for some in _in_parts(numbers):
+                wanted = select(_matches.c.one, _matches.c.other, _matches.c.score).where(
+                    _matches.c.one.in_(some), _matches.c.score >= score
+                )
+                for one, other, how_much in connection.execute(wanted):
+                    found[min(one, other), max(one, other)] = how_much
+        return found
+
+    def group(self, events: Mapping[int, str]) -> None:
+        """Keeps `ports.Comparisons.group`."""
+        with told(), writing(self._engine) as connection:
+            for number, event in events.items():
+                connection.execute(
+                    update(_sketches).where(_sketches.c.id == number).values(event=event)
+                )
+
+    def events(self) -> Iterator[tuple[str, dict[int, Sketch]]]:
+        """Every event with the sketches of its reports, by number; in the order of their ids."""
+        with told(), self._engine.connect() as connection:
+            wanted = (
+                select(_sketches.c.event, _sketches.c.id, _sketches.c.body)
+                .where(_sketches.c.event.is_not(None))
+                .order_by(_sketches.c.event, _sketches.c.id)
+            )
+            event, members = None, dict[int, Sketch]()
+            for name, number, body in connection.execute(wanted):
+                if name != event and members:
+                    yield str(event), members
+                    members = {}
+                event = name
+                members[number] = _unpacked(body)
+            if members:
+                yield str(event), members
+
+    def copies(self, share: int) -> dict[tuple[int, int], int]:
+        """The pairs of which so many thousandths of the shorter stand in the other."""
+        with told(), self._engine.connect() as connection:
+            wanted = select(_matches.c.one, _matches.c.other, _matches.c.share).where(
+                _matches.c.share >= share, _matches.c.one < _matches.c.other
+            )
+            return {(one, other): s for one, other, s in connection.execute(wanted)}
+
+
+def drop(connection: Connection, reports: Sequence[str]) -> None:
+    """Takes away what was found of some reports; who shared an event with them is ungrouped."""
+    of_them = select(_sketches.c.id).where(_sketches.c.report.in_(reports))
+    numbers = list(connection.execute(of_them).scalars())
+    if not numbers:
+        return
+    shared = select(_sketches.c.event).where(_sketches.c.id.in_(numbers)).distinct()
+    events = [event for event in connection.execute(shared).scalars() if event is not None]
+    connection.execute(update(_sketches).where(_sketches.c.event.in_(events)).values(event=None))
+    for table, column in _HANGING:
+        connection.execute(delete(table).where(table.c[column].in_(numbers)))
+    connection.execute(delete(_sketches).where(_sketches.c.id.in_(numbers)))
+
+
+_HANGING: tuple[tuple[Table, str], ...] = (
+    (schema.sketch_terms, "sketch"),
+    (schema.sketch_bands, "sketch"),
+    (_matches, "one"),
+    (_matches, "other"),
+)
+
+
+def _unpacked(body: bytes) -> Sketch:
+    try:
+        return msgspec.msgpack.decode(zlib.decompress(body), type=Sketch)
+    except (zlib.error, msgspec.DecodeError) as error:
+        raise LedgerError(
+            f"a sketch in the ledger is damaged: {error}; `whence compare --again` makes them anew"
+        ) from error
+
+
+def _in_parts(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
+    for start in range(0, len(items), _MANY):
+        yield items[start : start + _MANY]

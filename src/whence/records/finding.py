@@ -1,0 +1,142 @@
+"""What comparing reports comes to: happenings, the versions of their figures, what disagrees.
+
+The shapes are those that `events` and `disputes` print and the API answers with.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from whence.records.claim import Place, Role
+
+FindingKind = Literal["copy", "same", "revision", "correction", "conflict"]
+
+
+class IndependentSources(msgspec.Struct, frozen=True, kw_only=True):
+    """How many sources that do not draw on each other stand behind something, at least, at most."""
+
+    least: int
+    most: int
+    reasons: tuple[str, ...]
+
+
+class Version(msgspec.Struct, frozen=True, kw_only=True):
+    """One value of a figure, with all who tell it.
+
+    `value` is None for a range or a vague word. `reports` counts reports, `copies` those of them
+    that reprint another. `state` says whether it still stands: superseded by a later version of
+    the same source, withdrawn by whoever told it, denied by somebody.
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
+    claims: tuple[str, ...]  #: keys
+    first_published: str | None
+    last_published: str | None
+    reports: int
+    copies: int
+    independent_sources: IndependentSources
+    speakers: tuple[str, ...]
+    outlets: tuple[str, ...] = ()
+    state: tuple[Literal["superseded", "withdrawn", "denied", "hearsay", "unnamed"], ...] = ()
+    told_in: tuple[str, ...] = ()  #: the reports, as the user names them
+
+
+class EventFigure(msgspec.Struct, frozen=True, kw_only=True):
+    """One count of a happening. `of` is None for the total of its role, else whose part it is."""
+
+    role: Role
+    of: str | None
+    best: float | None
+    low: float | None
+    high: float | None
+    versions: tuple[Version, ...]
+    excluded: tuple[str, ...] = ()  #: what the policy left out, and why
+
+
+class Named(msgspec.Struct, frozen=True, kw_only=True):
+    """A victim whom reports name, with what is said of them."""
+
+    name: str
+    role: Role
+    claims: tuple[str, ...]
+
+
+class Blame(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is blamed, and by whom."""
+
+    who: str
+    by: str | None
+    claims: tuple[str, ...]
+
+
+class When(msgspec.Struct, frozen=True, kw_only=True):
+    """The days of a happening, ISO 8601."""
+
+    start: str | None
+    end: str | None
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """A happening that one or more reports tell of."""
+
+    id: str
+    type: str
+    title: str
+    when: When
+    where: Place | None
+    reports: tuple[str, ...]
+    copies: tuple[tuple[str, ...], ...]  #: the original first
+    originals: tuple[str, ...]  #: for each group, why its first is taken for the original
+    figures: tuple[EventFigure, ...]
+    people: tuple[Named, ...]
+    blamed: tuple[Blame, ...]
+    score: float
+    evidence: tuple[str, ...] = ()
+
+
+class Point(msgspec.Struct, frozen=True, kw_only=True):
+    """When a source first gave a version."""
+
+    source: str  #: by name; an outlet's own words are "(no source)"
+    published: str | None
+    version: int  #: index into the finding's versions
+
+
+class Topic(msgspec.Struct, frozen=True, kw_only=True):
+    """What a finding is about."""
+
+    what: str
+    event: str | None = None
+    role: Role | None = None
+    of: str | None = None
+    where: Place | None = None
+    when: When | None = None
+
+
+class Drift(msgspec.Struct, frozen=True, kw_only=True):
+    """What a count lost between two reports: its source, "about", "reportedly"."""
+
+    lost: Literal["source", "approximation", "hearsay"]
+    role: Role
+    value: float
+    before: str  #: the report that still had it, as the user names it
+    after: str
+    had: str  #: what it had
+    claims: tuple[str, str]
+    event: str
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """Claims or reports that stand in a relation; never without evidence that a person can read."""
+
+    id: str
+    kind: FindingKind
+    topic: Topic
+    versions: tuple[Version, ...]
+    evidence: tuple[str, ...]
+    score: float
+    course: tuple[Point, ...] = ()  #: who gave which version when, by source and then in time

@@ -1,0 +1,82 @@
+"""What a report is compared by, without its text."""
+
+from __future__ import annotations
+
+import msgspec
+
+from whence.records.claim import HedgeKind, Place, Role, Standing, Status
+from whence.records.reading import Act, EntityType
+from whence.records.span import Span
+
+#: A unit vector in thousandths: whole numbers, so that no sum hangs on the order of its parts.
+Weights = dict[str, int]
+
+
+class Voice(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose word a count is: the entity that a claim's innermost attribution resolves to."""
+
+    type: EntityType
+    name: str
+    named: bool
+    descriptions: tuple[str, ...] = ()
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """One count of a report, with all that deciding between counts needs.
+
+    `claim` is the key of the claim that makes it. `part_of` is the index, in the same sketch, of
+    the count that this one is included in.
+    """
+
+    claim: str
+    span: Span
+    role: Role
+    value: float | None
+    low: float | None
+    high: float | None
+    of: str | None
+    status: Status
+    main: bool
+    background: bool
+    implied: bool
+    part_of: int | None
+    standing: Standing
+    hedges: tuple[HedgeKind, ...]
+    act: Act | None  #: of the innermost attribution
+    voice: Voice | None
+    withdrawn: bool  #: whether the claim says that the count was wrong
+    people: tuple[str, ...] = ()
+
+
+class Accused(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom a claim accuses; `by` is None where the text does not tell."""
+
+    who: str
+    by: str | None
+    claim: str
+
+
+class Sketch(msgspec.Struct, frozen=True, kw_only=True):
+    """What a report is compared by. Names, words and numbers are weighed by how rare they are."""
+
+    report: str  #: the report's id
+    source: str
+    published: str  #: as `rows.utc` compares it; empty where unknown
+    title: str | None
+    outlet: str | None
+    credits: tuple[str, ...]  #: agencies that the report credits
+    words: Weights
+    lead: Weights  #: of the beginning alone, with the title
+    people: Weights  #: by their surnames
+    first_people: Weights  #: those whom it names first
+    places: Weights
+    groups: Weights  #: organizations and all else that has a name
+    numbers: Weights
+    days: tuple[str, ...]  #: that the text tells of, ISO 8601
+    years: tuple[str, ...]
+    ages: tuple[str, ...]
+    regions: tuple[str, ...]  #: ISO 3166-2
+    where: Place | None
+    length: int  #: of the text, in code points
+    told: tuple[Told, ...]
+    accused: tuple[Accused, ...]

@@ -1,0 +1,128 @@
+"""`whence disputes`: where reports or speakers disagree, laid out by source and day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from whence import wire
+from whence.serve.cli.group import DONE
+from whence.serve.cli.kept import clean, ledger_option, verbose_option, warn_of_waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from whence.compare.events import Account
+    from whence.records.finding import Drift, Finding
+
+_EPILOG = """\b
+Examples:
+  whence disputes
+  whence disputes port --kind conflict --kind correction
+  whence disputes --drift
+  whence disputes --format jsonl > findings.jsonl
+
+A conflict is of sources whose values stand at one time and cannot both hold; a revision, a count
+that one source moved on; a correction, one that was withdrawn; a copy, one text in several reports.
+Without --kind, conflicts and corrections. --drift shows what counts lost on the way from one report
+to the next: their source, their "about", their "reportedly".
+
+Exit codes: 0 done; 2 wrong use; 3 no ledger, or it cannot be used.
+"""
+KINDS = ("conflict", "correction", "revision", "copy")
+
+
+@click.command(name="disputes", epilog=_EPILOG)
+@click.argument("words", nargs=-1)
+@ledger_option
+@click.option("--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Which findings.")
+@click.option("--drift", is_flag=True, help="What counts lost between reports.")
+@click.option("--limit", type=click.IntRange(1, 1_000_000), help="How many; default in a table 20.")
+@click.option(
+    "--format",
+    "-f",
+    "form",
+    type=click.Choice(("table", "json", "jsonl")),
+    default="table",
+    show_default=True,
+    help="table for people; json and jsonl for programs.",
+)
+@verbose_option
+def command(
+    words: tuple[str, ...],
+    place: str,
+    kinds: tuple[str, ...],
+    drift: bool,
+    limit: int | None,
+    form: str,
+) -> int:
+    """Show where reports disagree, with every version and who gave it."""
+    from whence.compare.disputes import findings
+    from whence.serve.cli.kept import write
+
+    with wire.ledger(place) as ledger:
+        warn_of_waiting(ledger)
+        accounts = [a for a in wire.events(ledger, wire.policy("range")) if _holds(a, words)]
+    accounts.sort(key=lambda a: (-len(a.event.reports), a.event.id))
+    if drift:
+        lost = [one for account in accounts for one in account.drifts]
+        if form == "table":
+            _show_drift(lost[: limit or 20])
+        else:
+            write(lost[:limit], form)
+        return DONE
+    wanted = kinds or KINDS[:2]
+    found = [
+        one
+        for account in accounts
+        for one in findings(account.event, account.histories)
+        if one.kind in wanted
+    ]
+    if form != "table":
+        write(found[:limit], form)
+        return DONE
+    for one in found[: limit or 20]:
+        _show(one)
+    if len(found) > (limit or 20):
+        click.echo(f"whence: {len(found) - (limit or 20):,} more; see them with --limit", err=True)
+    if not found:
+        click.echo("whence: no such finding", err=True)
+    return DONE
+
+
+def _holds(account: Account, words: Sequence[str]) -> bool:
+    event = account.event
+    text = f"{event.title} {event.type} {event.where.name if event.where else ''}".casefold()
+    return all(word.casefold() in text for word in words)
+
+
+def _show(finding: Finding) -> None:
+    from whence.serve.cli.course import course, versions
+
+    topic = finding.topic
+    what = topic.role or finding.kind
+    of = f", {topic.of}" if topic.of else ""
+    click.secho(f"{finding.kind}: {what}{clean(of)} - {clean(topic.what)}", bold=True)
+    if finding.versions:
+        course(finding)
+        versions(finding)
+    for line in finding.evidence:
+        # What a source said first and then, the table shows.
+        if finding.kind == "revision" or ", then " not in line:
+            click.echo(f"  {clean(line)}")
+    click.echo()
+
+
+def _show_drift(lost: Sequence[Drift]) -> None:
+    from whence.serve.cli.kept import number
+
+    for one in lost:
+        click.echo(
+            clean(
+                f"{one.role} {number(one.value)}: lost its {one.lost} ({one.had}) "
+                f"between {one.before} and {one.after}"
+            )
+        )
+    if not lost:
+        click.echo("whence: nothing was lost on the way", err=True)

@@ -1,0 +1,116 @@
+"""`whence events`: the happenings that reports tell of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from whence import wire
+from whence.serve.cli.group import DONE
+from whence.serve.cli.kept import (
+    clean,
+    ledger_option,
+    policy_option,
+    verbose_option,
+    warn_of_waiting,
+)
+
+if TYPE_CHECKING:
+    from whence.records.finding import Event, EventFigure
+
+_EPILOG = """\b
+Examples:
+  whence events
+  whence events explosion --policy conservative
+  whence events --all --format jsonl > events.jsonl
+
+Each figure is given as its best value and, where sources differ, its low and high, under a policy:
+range (the default), conservative, contested-min-zero, best-high-low, or a file of your own that
+ends in .toml. With WORDS, only the events whose titles, types or places hold all of them. The table
+shows events of several reports, those of most first; --all those of one report too.
+
+Exit codes: 0 done; 2 wrong use; 3 no ledger or no such policy.
+"""
+
+
+@click.command(name="events", epilog=_EPILOG)
+@click.argument("words", nargs=-1)
+@ledger_option
+@policy_option
+@click.option("--all", "everything", is_flag=True, help="Events of one report too.")
+@click.option("--limit", type=click.IntRange(1, 1_000_000), help="How many; default in a table 20.")
+@click.option(
+    "--format",
+    "-f",
+    "form",
+    type=click.Choice(("table", "json", "jsonl")),
+    default="table",
+    show_default=True,
+    help="table for people; json and jsonl for programs, with every event.",
+)
+@verbose_option
+def command(
+    words: tuple[str, ...],
+    place: str,
+    policy: str,
+    everything: bool,
+    limit: int | None,
+    form: str,
+) -> int:
+    """List happenings, with each figure's best, low and high."""
+    from whence.serve.cli.kept import write
+
+    chosen = wire.policy(policy)
+    with wire.ledger(place) as ledger:
+        warn_of_waiting(ledger)
+        found = [account.event for account in wire.events(ledger, chosen)]
+    found = [event for event in found if _holds(event, words)]
+    found.sort(key=lambda e: (-len(e.reports), e.when.start or "", e.id))
+    if form != "table":
+        write(found[:limit], form)
+        return DONE
+    several = [event for event in found if everything or len(event.reports) > 1]
+    for event in several[: limit or 20]:
+        _show(event)
+    left = len(several) - (limit or 20)
+    if left > 0:
+        click.echo(f"whence: {left:,} more; see them with --limit", err=True)
+    if not several:
+        alone = f" ({len(found):,} of one report each: --all)" if found else ""
+        click.echo(f"whence: no event of several reports{alone}", err=True)
+    return DONE
+
+
+def _holds(event: Event, words: tuple[str, ...]) -> bool:
+    text = f"{event.title} {event.type} {event.where.name if event.where else ''}".casefold()
+    return all(word.casefold() in text for word in words)
+
+
+def _show(event: Event) -> None:
+    where = f", {event.where.name}" if event.where else ""
+    click.secho(f"{clean(event.title)}", bold=True)
+    copies = sum(len(group) - 1 for group in event.copies)
+    counted = f"{len(event.reports)} report{'' if len(event.reports) == 1 else 's'}"
+    if copies:
+        counted += f", {copies} of them reprint{'s' if copies == 1 else ''} of another"
+    click.echo(f"  {event.type}, {event.when.start or 'no date'}{clean(where)}; {counted}")
+    for figure in event.figures:
+        click.echo(f"  {_figure(figure)}")
+    click.echo()
+
+
+def _figure(figure: EventFigure) -> str:
+    from whence.serve.cli.kept import number
+
+    name = figure.role if figure.of is None else f"{figure.role}, {figure.of}"
+    if figure.best is None and figure.low is None and figure.high is None:
+        return f"{name:<20} nothing that the policy counts"
+    best = "-" if figure.best is None else number(figure.best)
+    ends = [figure.low, figure.high]
+    differ = len({x for x in (figure.best, *ends) if x is not None}) > 1
+    between = "..".join("?" if x is None else number(x) for x in ends)
+    spread = f"  ({between})" if differ else ""
+    many = len(figure.versions)
+    told = f"  {many} versions" if many > 1 else ""
+    return f"{clean(name):<20} {best:>9}{spread}{told}"

@@ -1,0 +1,34 @@
+"""Ledgers filled with results that were read before, and what is found in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from tests.ledger.told import RUN
+from whence import wire
+from whence.ledger import SqlLedger
+from whence.ports import Result
+
+
+def filled(place: Path | str, batches: Iterable[Sequence[Result]]) -> SqlLedger:
+    """A ledger that each batch was added to and compared in."""
+    ledger = SqlLedger(str(place), create=True)
+    ledger.begin(RUN)
+    for batch in batches:
+        for result in batch:
+            ledger.add(result)
+        compare(ledger)
+    return ledger
+
+
+def compare(ledger: SqlLedger) -> int:
+    """Compares what waits; gives how many reports that were."""
+    return sum(1 for _ in wire.compared(ledger))
+
+
+def found_in(ledger: SqlLedger, policy: str = "range") -> bytes:
+    """Every event, as JSON."""
+    return msgspec.json.encode([a.event for a in wire.events(ledger, wire.policy(policy))])

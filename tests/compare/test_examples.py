@@ -1,0 +1,124 @@
+"""What a person would find in the examples (examples/README.md) is found in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.compare.stores import filled
+from whence import wire
+from whence.compare.disputes import findings
+from whence.compare.events import Account
+from whence.compare.policy import words_of_value
+from whence.ports import Result
+from whence.records.finding import Version
+
+
+@pytest.fixture(scope="module")
+def accounts(
+    examples: list[Result], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Account]]:
+    """The three happenings, by type."""
+    with filled(tmp_path_factory.mktemp("compared") / "l.db", [examples]) as ledger:
+        yield {a.event.type: a for a in wire.events(ledger, wire.policy("range"))}
+
+
+@pytest.fixture
+def dead(accounts: dict[str, Account]) -> dict[str, Version]:
+    """The versions of the port's death toll, as people write them."""
+    (toll,) = (f for f in accounts["explosion"].event.figures if f.role == "killed" and not f.of)
+    return {words_of_value(version): version for version in toll.versions}
+
+
+def files(sources: tuple[str, ...]) -> set[str]:
+    return {Path(source).stem for source in sources}
+
+
+def test_three_happenings_and_their_reports(accounts: dict[str, Account]) -> None:
+    assert {kind: len(a.event.reports) for kind, a in accounts.items()} == {
+        "explosion": 11,
+        "election": 6,
+        "recall": 5,
+    }
+    assert accounts["explosion"].event.when.start == "2025-09-03"
+
+
+def test_one_text_in_three_outlets(accounts: dict[str, Account]) -> None:
+    (group,) = accounts["explosion"].event.copies
+    assert [Path(source).stem for source in group] == [
+        "2025-09-04-ministry-hospital-toll",
+        "2025-09-04-ministry-18-hospital-23",
+        "2025-09-04-23-dead-hospital-says",
+    ]
+    assert not accounts["election"].event.copies
+
+
+def test_each_version_of_the_toll_and_whose_it_is(accounts: dict[str, Account]) -> None:
+    (toll,) = (h for h in accounts["explosion"].histories if h.role == "killed" and not h.of)
+    given: dict[str, list[str]] = {}
+    for point in toll.course:
+        given.setdefault(point.source, []).append(words_of_value(toll.versions[point.version]))
+    assert given == {
+        "Saldovia's interior ministry": ["at least 9", "14", "18", "21", "22"],
+        "Selvane General Hospital": ["16", "23", "26", "27"],
+        "A senior source in the rescue service": ["31"],
+    }
+
+
+def test_the_ministry_against_the_hospital_is_a_conflict_to_the_end(
+    accounts: dict[str, Account],
+) -> None:
+    account = accounts["explosion"]
+    (toll,) = (h for h in account.histories if h.role == "killed" and not h.of)
+    values = [words_of_value(version) for version in toll.versions]
+    against = {(values[c.before], values[c.after]) for c in toll.conflicts}
+    assert against == {("14", "16"), ("18", "23"), ("23", "21"), ("21", "26"), ("22", "27")}
+    moved = {(values[c.before], values[c.after]) for c in toll.revisions}
+    assert {("at least 9", "14"), ("14", "18"), ("16", "23"), ("26", "27")} <= moved
+    kinds = {f.topic.role: f.kind for f in findings(account.event, account.histories) if f.versions}
+    assert kinds["killed"] == "conflict"
+    assert kinds["injured"] == "revision"
+    assert kinds["missing"] == "correction"
+
+
+def test_what_was_withdrawn_and_denied_counts_for_nothing(
+    accounts: dict[str, Account], dead: dict[str, Version]
+) -> None:
+    assert set(dead["31"].state) == {"withdrawn", "denied", "unnamed"}
+    (toll,) = (f for f in accounts["explosion"].event.figures if f.role == "killed" and not f.of)
+    assert (toll.low, toll.high) == (22, 27)
+    assert "31 left out: withdrawn" in toll.excluded
+
+
+def test_independent_sources_as_a_person_counts_them(dead: dict[str, Version]) -> None:
+    counted = {
+        value: (v.reports, v.independent_sources.least, v.independent_sources.most)
+        for value, v in dead.items()
+    }
+    assert counted == {
+        "at least 9": (1, 1, 1),
+        "14": (1, 1, 1),
+        "16": (1, 1, 1),
+        # the wire, its two reprints, and the Flare of the next day: two texts, one minister
+        "18": (4, 1, 1),
+        "23": (4, 1, 1),
+        "31": (4, 1, 1),
+        "21": (3, 1, 1),
+        "26": (2, 1, 1),
+        "22": (1, 1, 1),
+        "27": (1, 1, 1),
+    }
+    assert dead["18"].copies == 2
+    assert dead["18"].independent_sources.reasons[:2] == ("4 reports", "2 texts")
+    assert files(dead["31"].told_in) == {
+        "2025-09-05-31-dead",
+        "2025-09-05-leaked-memo",
+        "2025-09-06-correction",
+        "2025-09-06-three-detained",
+    }
+
+
+def test_every_claim_of_a_version_is_in_the_ledger_s_words(dead: dict[str, Version]) -> None:
+    assert all(version.claims for version in dead.values())

@@ -1,0 +1,61 @@
+"""Order does not matter: the same reports in any order and any batches, the same findings."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.compare.stores import compare, filled, found_in
+from whence.ports import Result
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_order_and_any_batches(examples: list[Result], data: st.DataObject) -> None:
+    order = data.draw(st.permutations(range(len(examples))))
+    cuts = sorted(data.draw(st.sets(st.integers(1, len(examples) - 1), max_size=4)))
+    batches = [
+        [examples[n] for n in order[start:end]]
+        for start, end in zip([0, *cuts], [*cuts, len(order)], strict=True)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        with filled(Path(folder) / "one.db", [examples]) as ledger:
+            at_once = found_in(ledger)
+        with filled(Path(folder) / "two.db", batches) as ledger:
+            assert found_in(ledger) == at_once
+
+
+def test_a_forgotten_report_is_as_if_it_had_never_been_there(
+    examples: list[Result], tmp_path: Path
+) -> None:
+    gone = next(r for r in examples if "three-detained" in r[0].origin.source)
+    with filled(tmp_path / "a.db", [examples]) as ledger:
+        ledger.forget(gone[0].id, "asked to")
+        compare(ledger)
+        after = found_in(ledger)
+        assert b"three-detained" not in after
+    with filled(tmp_path / "b.db", [[r for r in examples if r is not gone]]) as ledger:
+        assert found_in(ledger) == after
+
+
+def test_stopped_half_way_the_next_goes_on(examples: list[Result], tmp_path: Path) -> None:
+    from whence import wire
+
+    with filled(tmp_path / "whole.db", [examples]) as ledger:
+        whole = found_in(ledger)
+    with filled(tmp_path / "l.db", []) as ledger:
+        for result in examples:
+            ledger.add(result)
+        half = wire.compared(ledger)
+        for _ in range(9):
+            next(half)
+        half.close()
+        assert found_in(ledger) == b"[]"  # sketches, but no event yet
+        assert compare(ledger) == len(examples) - 9
+        assert found_in(ledger) == whole
+        assert compare(ledger) == 0
+        assert sum(1 for _ in wire.compared(ledger, again=True)) == len(examples)
+        assert found_in(ledger) == whole

@@ -1,0 +1,132 @@
+"""Best, low and high: each policy's rules, what it leaves out, and files of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from whence import wire
+from whence.compare.policy import Policy, decide, words_of_value
+from whence.errors import SettingsError
+from whence.records.finding import IndependentSources, Version
+
+POLICIES = ("range", "conservative", "contested-min-zero", "best-high-low")
+
+
+def version(
+    value: float | None,
+    *state: str,
+    low: float | None = None,
+    high: float | None = None,
+    most: int = 1,
+    reports: int = 1,
+    last: str = "2025-01-01",
+) -> Version:
+    exact = value if low is None and high is None else None
+    return Version(
+        value=value,
+        low=low if exact is None else exact,
+        high=high if exact is None else exact,
+        claims=("c",),
+        first_published="2025-01-01",
+        last_published=last,
+        reports=reports,
+        copies=0,
+        independent_sources=IndependentSources(least=1, most=most, reasons=()),
+        speakers=(),
+        state=state,  # type: ignore[arg-type]
+    )
+
+
+TOLL = [
+    version(14, "superseded", reports=9),
+    version(22, last="2025-01-03", most=2),
+    version(27, last="2025-01-03"),
+    version(31, "withdrawn", "denied", "unnamed"),
+    version(40, "unnamed"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "best", "low", "high"),
+    [
+        ("range", 22, 22, 40),
+        ("conservative", 22, 22, 27),
+        ("contested-min-zero", 22, 0, 40),
+        ("best-high-low", 22, 14, 40),
+    ],
+)
+def test_each_policy(name: str, best: float, low: float, high: float) -> None:
+    decided = decide(TOLL, wire.policy(name), contested=True)
+    assert (decided.best, decided.low, decided.high) == (best, low, high)
+    assert any(line.startswith("31 left out: withdrawn") for line in decided.excluded)
+    assert all(": " in line for line in decided.excluded)
+
+
+def test_support_is_of_sources_before_reports() -> None:
+    told = [version(5, reports=8), version(6, most=2)]
+    assert decide(told, wire.policy("range"), contested=False).best == 6
+
+
+def test_vague_words_have_numbers_in_a_policy_that_gives_them() -> None:
+    dozens = [version(None, low=24, high=99)]
+    assert decide(dozens, wire.policy("conservative"), contested=False).best == 12
+    ranged = decide(dozens, wire.policy("range"), contested=False)
+    assert (ranged.best, ranged.low, ranged.high) == (24, 24, 99)
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_nothing_told_is_nothing_decided(name: str) -> None:
+    decided = decide([], wire.policy(name), contested=False)
+    assert (decided.best, decided.low, decided.high) == (None, None, None)
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_what_only_an_unnamed_source_tells(name: str) -> None:
+    decided = decide([version(9, "unnamed")], wire.policy(name), contested=False)
+    assert decided.best == (None if name == "conservative" else 9)
+
+
+def test_a_policy_of_one_s_own(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text('name = "mine"\nsays = "the highest"\n[best]\nof = "highest"\n')
+    assert decide(TOLL, wire.policy(str(mine)), contested=True).best == 40
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('name = "x"\nsays = "y"\n[counts]\nunnamed = "maybe"\n', "maybe"),
+        ('name = "x"\nsays = "y"\nbest_of = 1\n', "best_of"),
+        ('name = "x"\n', "says"),
+        ("name = \n", "no TOML"),
+    ],
+)
+def test_a_policy_that_is_wrong_is_told_by_name(tmp_path: Path, text: str, names: str) -> None:
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text(text)
+    with pytest.raises(SettingsError, match=r"wrong\.toml") as told:
+        Policy.open(wrong)
+    assert names in str(told.value)
+
+
+def test_an_unknown_policy_names_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="best-high-low, conservative"):
+        wire.policy("strict")
+    with pytest.raises(SettingsError, match="cannot read"):
+        wire.policy(str(tmp_path / "none.toml"))
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (version(1234), "1,234"),
+        (version(9, low=9), "at least 9"),
+        (version(60, high=60), "up to 60"),
+        (version(None, low=10, high=12), "10 to 12"),
+        (version(None, low=10), "at least 10"),
+    ],
+)
+def test_values_in_words(told: Version, words: str) -> None:
+    assert words_of_value(told) == words
