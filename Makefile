@@ -57,14 +57,16 @@ demo: setup
 	$(BIN)/whence add examples/reports && \
 	echo && echo "Who speaks in them (whence who --limit 8):" && echo && \
 	$(BIN)/whence who --limit 8 2>/dev/null && \
-	echo && echo "What was said of the dead (whence claims --role killed):" && echo && \
-	$(BIN)/whence claims --role killed --limit 12 2>/dev/null && \
-	echo && \
+	echo && echo "What happened, by all of them together (whence events):" && echo && \
+	$(BIN)/whence events && \
+	echo "The disputed toll, by source and day (whence disputes port --limit 1):" && echo && \
+	$(BIN)/whence disputes port --limit 1 2>/dev/null && \
 	echo "The ledger is $$LEDGER; ask it more:" && \
 	echo "  export WHENCE_LEDGER=$$LEDGER" && \
 	echo "  $(BIN)/whence who pell                 # all that the minister said" && \
-	echo "  $(BIN)/whence claims explosion         # by words" && \
-	echo "  $(BIN)/whence timeline recount         # by the day told of" && \
+	echo "  $(BIN)/whence claims --role killed     # each claim, with its speaker" && \
+	echo "  $(BIN)/whence disputes --drift         # what figures lost on their way" && \
+	echo "  $(BIN)/whence events --policy conservative" && \
 	echo "Now try one of your own:  $(BIN)/whence read FILE" && \
 	echo "As a page with colours:   $(BIN)/whence read examples/reports --format html > demo.html"
 

@@ -75,6 +75,7 @@ def account_of(
         when=_when(reports),
         where=_where(reports),
         reports=tuple(r.source for r in reports),
+        titles=tuple(r.title for r in reports if r.title),
         copies=tuple(tuple(r.source for r in group) for group in groups),
         originals=why,
         figures=tuple(_figure(history, policy) for history in found),

@@ -89,6 +89,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     when: When
     where: Place | None
     reports: tuple[str, ...]
+    titles: tuple[str, ...]  #: of the reports, where they have one
     copies: tuple[tuple[str, ...], ...]  #: the original first
     originals: tuple[str, ...]  #: for each group, why its first is taken for the original
     figures: tuple[EventFigure, ...]

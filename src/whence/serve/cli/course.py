@@ -10,7 +10,7 @@ from whence.serve.cli.kept import clean
 
 #: More days than this do not go beside each other; the first and the last are shown.
 _DAYS = 7
-_SOURCE = 28
+_SOURCE = 40
 
 
 def course(finding: Finding) -> None:
@@ -23,7 +23,7 @@ def course(finding: Finding) -> None:
     if len(days) > _DAYS:
         days = [*days[: _DAYS - 2], "...", days[-1]]
     table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column("  said by", max_width=_SOURCE + 2, overflow="fold")
+    table.add_column("  said by", max_width=_SOURCE + 2, no_wrap=True, overflow="ellipsis")
     for day in days:
         table.add_column(_short(day), justify="right")
     rows: dict[str, dict[str, list[int]]] = {}
@@ -35,6 +35,8 @@ def course(finding: Finding) -> None:
         cells = [_cell(finding.versions, given.get(day, ())) for day in days]
         table.add_row(Text("  " + clean(source)), *cells)
     Console(soft_wrap=False).print(table)
+    if any("withdrawn" in finding.versions[point.version].state for point in finding.course):
+        Console().print("  * withdrawn", style="dim")
 
 
 def versions(finding: Finding) -> None:

@@ -93,7 +93,8 @@ def command(
 
 def _holds(account: Account, words: Sequence[str]) -> bool:
     event = account.event
-    text = f"{event.title} {event.type} {event.where.name if event.where else ''}".casefold()
+    where = event.where.name if event.where else ""
+    text = f"{event.title} {event.type} {where} {' '.join(event.titles)}".casefold()
     return all(word.casefold() in text for word in words)
 
 

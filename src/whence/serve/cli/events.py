@@ -27,7 +27,7 @@ Examples:
 
 Each figure is given as its best value and, where sources differ, its low and high, under a policy:
 range (the default), conservative, contested-min-zero, best-high-low, or a file of your own that
-ends in .toml. With WORDS, only the events whose titles, types or places hold all of them. The table
+ends in .toml. With WORDS, only the events whose reports' titles, types or places hold all of them. The table
 shows events of several reports, those of most first; --all those of one report too.
 
 Exit codes: 0 done; 2 wrong use; 3 no ledger or no such policy.
@@ -83,7 +83,8 @@ def command(
 
 
 def _holds(event: Event, words: tuple[str, ...]) -> bool:
-    text = f"{event.title} {event.type} {event.where.name if event.where else ''}".casefold()
+    where = event.where.name if event.where else ""
+    text = f"{event.title} {event.type} {where} {' '.join(event.titles)}".casefold()
     return all(word.casefold() in text for word in words)
 
 

@@ -1,0 +1,116 @@
+"""What a store keeps of comparing: the contract of `ports.Comparisons`, over each database."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ledger.told import HOSPITAL, MINISTRY, made, opened
+from whence.ledger import SqlLedger
+from whence.records import Sketch
+
+COUNTS = ("sketches", "sketch_terms", "sketch_bands", "matches")
+
+
+def sketch(report: str, source: str = "a.txt") -> Sketch:
+    return Sketch(
+        report=report,
+        source=source,
+        published="2025-03-03",
+        title=None,
+        outlet=None,
+        credits=(),
+        words={"harbour": 1000},
+        lead={},
+        people={},
+        first_people={},
+        places={},
+        groups={},
+        numbers={},
+        days=(),
+        years=(),
+        ages=(),
+        regions=(),
+        where=None,
+        length=10,
+        told=(),
+        accused=(),
+    )
+
+
+@pytest.fixture
+def two(place: str):  # type: ignore[no-untyped-def]
+    """A ledger with two reports that nothing was found of."""
+    with opened(place) as ledger:
+        first, second = made(MINISTRY), made(HOSPITAL, source="b.txt")
+        ledger.add(first)
+        ledger.add(second)
+        yield ledger, first[0].id, second[0].id
+
+
+def rows(ledger: SqlLedger) -> list[int]:
+    with ledger.reading() as connection:
+        return [
+            connection.exec_driver_sql(f"select count(*) from {name}").scalar_one()
+            for name in COUNTS
+        ]
+
+
+def test_what_waits_is_each_last_version_once(two) -> None:  # type: ignore[no-untyped-def]
+    ledger, first, second = two
+    store = ledger.comparisons()
+    assert store.begin("1") == store.count_waiting() == 2
+    assert set(store.waiting()) == {first, second}
+    result, published = store.result(first)
+    assert (result[0].id, published) == (first, "2025-03-03")
+    store.keep(sketch(first), (1, 2), (), {})
+    assert store.waiting() == [second]
+    assert ledger.add(made(MINISTRY.replace("18", "20"))).state == "changed"
+    assert store.begin("1") == 2  # the old version's is dropped, the new one waits
+    assert rows(ledger)[:2] == [0, 0]
+
+
+def test_sketches_are_found_by_terms_and_by_bands(two) -> None:  # type: ignore[no-untyped-def]
+    ledger, first, second = two
+    store = ledger.comparisons()
+    store.begin("1")
+    huge = 2**62
+    number = store.keep(sketch(first), (-huge, 2, huge), (7, 8), {})
+    assert store.sketches([number]) == {number: sketch(first)}
+    assert store.near((2, huge, 5), (), 2) == [number]
+    assert store.near((2, 5), (), 2) == []
+    assert store.near((2, 5), (8,), 2) == [number]
+    assert store.near((), (), 2) == []
+    other = store.keep(sketch(second, "b.txt"), (2, huge), (), {number: (700, 450)})
+    assert store.near((2, huge), (7,), 2) == [number, other]
+    pair = (min(number, other), max(number, other))
+    assert store.matches_of([other], 0) == store.matches_of([number], 700) == {pair: 700}
+    assert store.matches_of([number], 701) == {}
+    assert store.copies(450) == {pair: 450}
+    assert store.copies(451) == {}
+    assert store.report(number).id == first
+
+
+def test_events_are_told_all_or_none_and_dropped_with_a_member(two) -> None:  # type: ignore[no-untyped-def]
+    ledger, first, second = two
+    store = ledger.comparisons()
+    store.begin("1")
+    number = store.keep(sketch(first), (1, 2), (3,), {})
+    other = store.keep(sketch(second, "b.txt"), (1, 2), (3,), {number: (700, 0)})
+    assert store.ungrouped() == [number, other]
+    store.group({number: "e", other: "e"})
+    assert store.ungrouped() == []
+    ((event, members),) = store.events()
+    assert (event, set(members)) == ("e", {number, other})
+    ledger.forget(first, "asked to")
+    assert store.ungrouped() == [other]
+    assert rows(ledger) == [1, 2, 1, 0]
+    assert list(store.events()) == []
+
+
+def test_another_method_begins_anew(two) -> None:  # type: ignore[no-untyped-def]
+    ledger, first, _ = two
+    store = ledger.comparisons()
+    store.begin("1")
+    store.keep(sketch(first), (1, 2), (3,), {})
+    assert ledger.comparisons().begin("2") == 2
+    assert rows(ledger) == [0, 0, 0, 0]

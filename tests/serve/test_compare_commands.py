@@ -1,0 +1,117 @@
+"""compare, events, disputes: what they print of a small newsroom, and how they fail."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from whence.serve.cli.group import run
+
+BLAST = """Sulla blast kills {dead}, {who} says
+March {day}, 2025 6:00 PM
+
+PORT SULLA, March {day} ({wire}) - {said}
+
+The harbour master, Tomas Resk, said that Pier 4 of the Brandt Company burned for six hours. The
+Sulla dockers' union had asked for an inspection of the fertiliser store at Pier 4 in February.
+"""
+
+
+@pytest.fixture(autouse=True)
+def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    for name in [n for n in os.environ if n.startswith("WHENCE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    told = (
+        ("a", 3, "18", "ministry", "Norrland Wire", "The interior ministry said that 18 people had been killed in the explosion at Pier 4 in Port Sulla."),
+        ("b", 4, "23", "hospital", "Sulla Post", "Sulla General Hospital said that 23 people had been killed in the explosion at Pier 4 in Port Sulla."),
+        ("c", 5, "20", "ministry", "Norrland Wire", "The interior ministry said that 20 people had been killed in the explosion at Pier 4 in Port Sulla on Monday."),
+    )  # fmt: skip
+    for name, day, dead, who, wire, said in told:
+        text = BLAST.format(dead=dead, who=who, day=day, wire=wire, said=said)
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> tuple[str, str]:
+    assert run(list(arguments)) == code
+    return capsys.readouterr()
+
+
+def test_add_compares_and_the_toll_is_laid_out(capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, "add", ".", "-q")
+    out, err = said(capsys, "events")
+    assert "3 reports" in out
+    assert "(20..23)" in out
+    assert err == ""
+    out, _ = said(capsys, "disputes")
+    assert "conflict: killed" in out
+    assert "18 and 23 cannot both hold" in out
+    assert "Mar 3" in out
+    out, _ = said(capsys, "disputes", "--format", "jsonl")
+    found = [json.loads(line) for line in out.splitlines()]
+    toll = next(f for f in found if f["topic"]["role"] == "killed")
+    assert [v["value"] for v in toll["versions"]] == [18, 23, 20]
+    assert toll["evidence"]
+    assert toll["course"][0]["published"].startswith("2025-03-03")
+
+
+def test_policies_and_words(capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, "add", ".", "-q")
+    out, _ = said(capsys, "events", "--policy", "contested-min-zero", "--format", "json")
+    (event,) = json.loads(out)
+    (killed,) = (f for f in event["figures"] if f["role"] == "killed")
+    assert killed["low"] == 0
+    assert any("superseded" in reason for reason in killed["excluded"])
+    assert {Path(report).name for report in event["reports"]} == {"a.txt", "b.txt", "c.txt"}
+    _, err = said(capsys, "events", "earthquake")
+    assert "no event of several reports" in err
+    _, err = said(capsys, "events", "--policy", "none", code=3)
+    assert "there are best-high-low" in err
+
+
+def test_what_is_not_compared_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, "add", ".", "-q", "--no-compare")
+    out, err = said(capsys, "events")
+    assert out == ""
+    assert "3 reports are not compared yet" in err
+    out, _ = said(capsys, "compare")
+    assert "3 reports compared" in out
+    out, _ = said(capsys, "compare", "--again")
+    assert "3 reports compared" in out
+    out, err = said(capsys, "events")
+    assert "3 reports" in out
+    assert err == ""
+
+
+def test_revisions_copies_and_drift_are_asked_for(
+    capsys: pytest.CaptureFixture[str], here: Path
+) -> None:
+    (here / "d.txt").write_text((here / "a.txt").read_text(), encoding="utf-8")
+    said(capsys, "add", ".", "-q")
+    out, _ = said(capsys, "disputes", "--kind", "copy")
+    assert "one text in" in out
+    assert "a.txt" in out
+    assert "d.txt" in out
+    _, err = said(capsys, "disputes", "nowhere")
+    assert "no such finding" in err
+    (here / "e.txt").write_text(
+        "Port Sulla counts its dead\nMarch 9, 2025 6:00 PM\n\n"
+        "PORT SULLA, March 9 (Coast Daily) - The explosion at Pier 4 in Port Sulla killed 23 people."
+        " Tomas Resk, the harbour master, has shut Pier 4 of the Brandt Company for good.\n",
+        encoding="utf-8",
+    )
+    said(capsys, "add", "e.txt", "-q")
+    out, _ = said(capsys, "disputes", "--drift")
+    assert "killed 23: lost its source" in out
+    out, _ = said(capsys, "disputes", "--drift", "--format", "jsonl")
+    assert json.loads(out.splitlines()[0])["lost"] == "source"
+
+
+def test_no_ledger(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("compare", "events", "disputes"):
+        _, err = said(capsys, command, code=3)
+        assert "there is no ledger" in err
