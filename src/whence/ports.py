@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol, TextIO, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TextIO, TypeAlias
 
 from whence.records import Kept, Reading, Rejected, Report, Resolution, Sketch
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 #: What one report came to.
 Result: TypeAlias = tuple[Report, Reading, Resolution]
@@ -101,6 +105,14 @@ class Comparisons(Protocol):
 
     def group(self, events: Mapping[int, str]) -> None:
         """Tells the events of sketches, all or none."""
+        ...
+
+
+class Vectors(Protocol):
+    """Texts to vectors whose products say how alike the texts are."""
+
+    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """One unit row a text, (texts, width)."""
         ...
 
 

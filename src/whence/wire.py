@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from whence.errors import SettingsError
 from whence.pipeline import Outcome, keep_all, read_all
-from whence.ports import Exporter, Reader, Resolver, Result
+from whence.ports import Exporter, Reader, Resolver, Result, Vectors
 from whence.records import Kept, Rejected, Report, Run, Watched, digest
 from whence.settings import Settings, load
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from whence.ingest import Given, Intake
     from whence.ingest.feed import Entry
     from whence.ledger import SqlLedger
+    from whence.records.finding import Finding
 
 #: Pages of a feed after which it is written down what was taken in.
 _WRITTEN_DOWN = 20
@@ -210,6 +211,30 @@ def policy(named: str) -> Policy:
         return Policy.open(Path(named))
     raise SettingsError(
         f"no policy {named!r}; there are {', '.join(shipped)}, or name a file that ends in .toml"
+    )
+
+
+def vectors() -> Vectors:
+    """Vectors of claims; raises `BundleError`."""
+    from whence.encoder.bundle import TOKENIZER
+    from whence.encoder.vectors import WordVectors
+
+    return WordVectors.open(data("vectors"), data("bundle") / TOKENIZER)
+
+
+def same_claims(store: SqlLedger, account: Account) -> Iterator[Finding]:
+    """The claims of an event that several of its texts make, and those that somebody denies."""
+    from whence.compare import same
+    from whence.compare.statements import statements
+    from whence.ledger import trace
+
+    known = frequencies()
+    with store.reading() as connection:
+        results = [trace.result(connection, report) for report in account.reports]
+    found = [one for result in results for one in statements(result, known)]
+    event = account.event
+    yield from same.findings(
+        event.id, event.title, account.reports, found, account.copies, vectors()
     )
 
 

@@ -51,6 +51,8 @@ class Account(NamedTuple):
     event: Event
     histories: list[History]
     drifts: list[Drift]
+    reports: dict[str, Sketch]  #: by the reports' ids, in the order in which they came out
+    copies: dict[str, str]  #: a report that reprints another -> the report of the text's first
 
 
 def account_of(
@@ -84,7 +86,8 @@ def account_of(
         score=score,
         evidence=evidence,
     )
-    return Account(event, found, drifts(name, reports, first))
+    by_report = {r.report: r for r in reports}
+    return Account(event, found, drifts(name, reports, first), by_report, first)
 
 
 def _order(sketch: Sketch) -> tuple[bool, str, str]:

@@ -41,6 +41,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     independent_sources: IndependentSources
     speakers: tuple[str, ...]
     outlets: tuple[str, ...] = ()
+    text: str | None = None  #: of a claim that is no figure, its words as they stand in the first
     state: tuple[Literal["superseded", "withdrawn", "denied", "hearsay", "unnamed"], ...] = ()
     told_in: tuple[str, ...] = ()  #: the reports, as the user names them
 

@@ -24,13 +24,16 @@ Examples:
   whence disputes --format jsonl > findings.jsonl
 
 A conflict is of sources whose values stand at one time and cannot both hold; a revision, a count
-that one source moved on; a correction, one that was withdrawn; a copy, one text in several reports.
-Without --kind, conflicts and corrections. --drift shows what counts lost on the way from one report
-to the next: their source, their "about", their "reportedly".
+that one source moved on; a correction, one that was withdrawn; a copy, one text in several reports;
+same, one claim in several texts, and denials of it. Without --kind, conflicts and corrections.
+--drift shows what counts lost on the way from one report to the next: their source, their "about",
+their "reportedly". With WORDS, only of events whose reports' titles, types or places hold them all.
 
 Exit codes: 0 done; 2 wrong use; 3 no ledger, or it cannot be used.
 """
-KINDS = ("conflict", "correction", "revision", "copy")
+#: What a finding is of that is of no count.
+_WHAT = {"same": "one claim in several texts", "copy": "one text", "conflict": "a denial"}
+KINDS = ("conflict", "correction", "revision", "copy", "same")
 
 
 @click.command(name="disputes", epilog=_EPILOG)
@@ -79,6 +82,10 @@ def command(
         for one in findings(account.event, account.histories)
         if one.kind in wanted
     ]
+    if "same" in wanted:
+        with wire.ledger(place) as ledger:
+            for account in accounts:
+                found += wire.same_claims(ledger, account)
     if form != "table":
         write(found[:limit], form)
         return DONE
@@ -102,12 +109,16 @@ def _show(finding: Finding) -> None:
     from whence.serve.cli.course import course, versions
 
     topic = finding.topic
-    what = topic.role or finding.kind
+    what = topic.role or _WHAT.get(finding.kind, "claims")
     of = f", {topic.of}" if topic.of else ""
     click.secho(f"{finding.kind}: {what}{clean(of)} - {clean(topic.what)}", bold=True)
-    if finding.versions:
+    if finding.versions and topic.role:
         course(finding)
         versions(finding)
+    for version in finding.versions:
+        if version.text:
+            click.echo(f"  {clean(version.text)}")
+            click.echo(f"    {clean('; '.join(version.independent_sources.reasons))}")
     for line in finding.evidence:
         # What a source said first and then, the table shows.
         if finding.kind == "revision" or ", then " not in line:

@@ -27,8 +27,8 @@ Examples:
 
 Each figure is given as its best value and, where sources differ, its low and high, under a policy:
 range (the default), conservative, contested-min-zero, best-high-low, or a file of your own that
-ends in .toml. With WORDS, only the events whose reports' titles, types or places hold all of them. The table
-shows events of several reports, those of most first; --all those of one report too.
+ends in .toml. The table shows events of several reports, those of most first; --all those of one
+report too. With WORDS, only events whose reports' titles, types or places hold them all.
 
 Exit codes: 0 done; 2 wrong use; 3 no ledger or no such policy.
 """

@@ -1,0 +1,102 @@
+"""A report's claims as they are compared with those of others: words, numbers, voice, denial."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import msgspec
+
+from whence.compare.frequencies import Frequencies, words_of
+from whence.compare.sketch import weighed
+from whence.ports import Result
+from whence.records import Claim, Entity, Span, Voice
+from whence.records.claim import Modality, Standing
+from whence.records.keys import claim_key
+from whence.records.reading import Act
+from whence.records.sketch import Weights
+
+_COMMON = 0.7
+_MOST = 60
+#: A claim of fewer words that are not common says too little to be told from others.
+FEWEST = 5
+_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+_QUOTED = re.compile(r"[\"“‘«]([^\"”’»]{12,})[\"”’»]")
+_NUMBERS = {
+    word: str(n)
+    for n, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+    if n > 1  # "one" is mostly no number
+}
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim of one report."""
+
+    report: str
+    claim: str  #: its key
+    span: Span
+    text: str  #: on one line
+    words: Weights
+    numbers: frozenset[str]
+    quoted: frozenset[str]  #: runs of five words inside quotation marks
+    voice: Voice | None
+    standing: Standing
+    modality: Modality
+    act: Act | None  #: of the innermost attribution
+    negative: bool
+
+
+def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
+    """The claims of a report that say enough to be compared, in the order of the text."""
+    report, reading, resolution = result
+    found = []
+    for claim in resolution.claims:
+        text = " ".join(claim.span.of(report.text).split())
+        words = [w for w in words_of(text) if frequencies.weight(w) >= _COMMON]
+        if len(set(words)) < FEWEST:
+            continue
+        inner = claim.voices[-1] if claim.voices else None
+        speaker = resolution.speakers[inner] if inner is not None else None
+        found.append(
+            Statement(
+                report=report.id,
+                claim=claim_key(report, claim),
+                span=claim.span,
+                text=text,
+                words=weighed(Counter(words), frequencies.weight, _MOST),
+                numbers=_numbers(text),
+                quoted=_runs(text),
+                voice=_voice(resolution.entities[speaker.entity]) if speaker else None,
+                standing=claim.standing,
+                modality=claim.modality,
+                act=reading.attributions[inner].act if inner is not None else None,
+                negative=_is_negative(claim),
+            )
+        )
+    return found
+
+
+def _numbers(text: str) -> frozenset[str]:
+    digits = {number.replace(",", "") for number in _NUMBER.findall(text)}
+    return frozenset(digits | {_NUMBERS[w] for w in words_of(text) if w in _NUMBERS})
+
+
+def _runs(text: str) -> frozenset[str]:
+    runs = set()
+    for quoted in _QUOTED.findall(text):
+        words = words_of(quoted)
+        runs |= {" ".join(words[n : n + 5]) for n in range(len(words) - 4)}
+    return frozenset(runs)
+
+
+def _voice(entity: Entity) -> Voice:
+    return Voice(
+        type=entity.type, name=entity.name, named=entity.named, descriptions=entity.descriptions
+    )
+
+
+def _is_negative(claim: Claim) -> bool:
+    return claim.polarity == "negative"
