@@ -21,11 +21,14 @@ from benchmarks.quality.scoring import scorer
 from benchmarks.samples import SHARED
 from whence import wire
 from whence.compare import copies
+from whence.compare.same import relation
+from whence.compare.statements import Statement, statements
 from whence.ledger import SqlLedger, trace
 from whence.ports import Result
 from whence.records import Run
 
 _LABELS = Path(__file__).parent / "copies.jsonl"
+_CLAIMS = Path(__file__).parent / "claims.jsonl"
 #: set -> how the scorer calls it, its file, the bar and how far above the baseline it must be
 _SETS = {
     "outlets": ("stories", "stories/outlets.jsonl", 95.0),
@@ -54,6 +57,7 @@ def measure() -> Part:
                 part.remarks.append(str(missing))
                 return part
         _copies(part, ledgers)
+        _claims(part, Path(folder), ledgers)
         _cost(part, Path(folder), ledgers["incidents"])
     part.remarks.append("one setting for all sets; the baseline has the best threshold for each")
     part.remarks.append("cost: archives made of incidents' reports with other names (worlds.py)")
@@ -130,6 +134,36 @@ def _copies(part: Part, ledgers: dict[str, Path]) -> None:
     found, there = right + counts[True, False], right + counts[False, True]
     part.add("copies: precision", 100 * right / found, "%", bar=95.0, higher=True)
     part.add("copies: recall", 100 * right / there, "%", bar=95.0, higher=True)
+
+
+def _claims(part: Part, folder: Path, ledgers: dict[str, Path]) -> None:
+    """Claims that say the same, on pairs that were labelled by hand; the examples among them."""
+    examples = folder / "examples.db"
+    _whence("add", "examples/reports", "--ledger", str(examples), "-q", "--no-compare")
+    frequencies, vectors = wire.frequencies(), wire.vectors()
+    known: dict[tuple[str, int, int], Statement] = {}
+    for place in (ledgers["outlets"], ledgers["ECB+"], examples):
+        with wire.ledger(str(place)) as ledger, ledger.reading() as connection:
+            for report in trace.every_version(connection):
+                result = trace.result(connection, report)
+                source = result[0].origin.source
+                for one in statements(result, frequencies):
+                    known[source, one.span.start, one.span.end] = one
+    counts: Counter[tuple[str, str]] = Counter()
+    for line in _CLAIMS.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        one, other = known.get((row["a"], *row["a_span"])), known.get((row["b"], *row["b_span"]))
+        told = None
+        if one is not None and other is not None:
+            a, b = vectors.encode([one.text, other.text])
+            told, _ = relation(one, other, float(a @ b))
+        counts[told or "other", row["label"]] += 1
+    right = counts["same", "same"]
+    found = sum(n for (told, _), n in counts.items() if told == "same")
+    there = sum(n for (_, label), n in counts.items() if label == "same")
+    part.add("claims that say the same: precision", 100 * right / found, "%", higher=True)
+    part.add("claims that say the same: recall", 100 * right / there, "%", higher=True)
+    part.details["claims"] = {f"{told} for {label}": n for (told, label), n in counts.items()}
 
 
 def _cost(part: Part, folder: Path, ledger: Path) -> None:

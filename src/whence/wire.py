@@ -241,7 +241,9 @@ def same_claims(store: SqlLedger, account: Account) -> Iterator[Finding]:
 def events(store: SqlLedger, policy: Policy) -> Iterator[Account]:
     """The happenings that the ledger's reports tell of, with what was made of their counts."""
     from whence.compare import copies
-    from whence.compare.events import account_of
+    from whence.compare.events import account_of, in_time
+    from whence.compare.lookback import looking_back, taken_out
+    from whence.compare.update import FAINT
 
     comparisons = store.comparisons()
     shares = comparisons.copies(round(1000 * copies.SHARE))
@@ -251,7 +253,12 @@ def events(store: SqlLedger, policy: Policy) -> Iterator[Account]:
             near.setdefault(number, {})[pair] = share
     for name, members in comparisons.events():
         inside = {p: s for n in members for p, s in near.get(n, {}).items()}
-        yield account_of(name, members, inside, policy)
+        pairs = comparisons.matches_of(sorted(members), FAINT)
+        outside = comparisons.sketches(sorted({n for p in pairs for n in p} - members.keys()))
+        others = sorted(outside.values(), key=in_time)
+        own = {number: taken_out(sketch, others) for number, sketch in members.items()}
+        besides = looking_back(list(members.values()), others)
+        yield account_of(name, own, inside, policy, besides)
 
 
 def reread(

@@ -64,6 +64,7 @@ def test_each_version_of_the_toll_and_whose_it_is(accounts: dict[str, Account]) 
         "Saldovia's interior ministry": ["at least 9", "14", "18", "21", "22"],
         "Selvane General Hospital": ["16", "23", "26", "27"],
         "A senior source in the rescue service": ["31"],
+        "(no source)": ["22"],  # Bourse Daily, looking back in October
     }
 
 
@@ -107,8 +108,9 @@ def test_independent_sources_as_a_person_counts_them(dead: dict[str, Version]) -
         "31": (4, 1, 1),
         "21": (3, 1, 1),
         "26": (2, 1, 1),
-        "22": (1, 1, 1),
-        "27": (1, 1, 1),
+        # the wire; and, looking back, the Harbour News on the ministry's word, Bourse Daily on none
+        "22": (3, 1, 2),
+        "27": (2, 1, 1),
     }
     assert dead["18"].copies == 2
     assert dead["18"].independent_sources.reasons[:2] == ("4 reports", "2 texts")
@@ -118,6 +120,17 @@ def test_independent_sources_as_a_person_counts_them(dead: dict[str, Version]) -
         "2025-09-06-correction",
         "2025-09-06-three-detained",
     }
+
+
+def test_an_old_event_in_a_new_report_joins_the_old_one(accounts: dict[str, Account]) -> None:
+    port, election, recall = (accounts[k] for k in ("explosion", "election", "recall"))
+    assert [Path(source).stem for source in port.event.looked_back_on] == [
+        "bd-20251020-0388",
+        "2025-11-07-dromen-hill-fire",
+    ]
+    assert not election.event.looked_back_on
+    assert not recall.event.looked_back_on
+    assert "killed" not in {figure.role for figure in election.event.figures}
 
 
 def test_every_claim_of_a_version_is_in_the_ledger_s_words(dead: dict[str, Version]) -> None:

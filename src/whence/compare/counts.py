@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from whence.compare.frequencies import words_of
+from whence.compare.frequencies import Frequencies, words_of
 from whence.ports import Result
 from whence.records import Claim, Entity, Figure, Reading, Report, Resolution, Span
 from whence.records.claim import Role, Standing
@@ -19,6 +19,8 @@ ROLES: frozenset[Role] = frozenset(
     {"killed", "injured", "missing", "captured", "detained", "displaced", "evacuated", "rescued",
      "affected", "attendance"}
 )  # fmt: skip
+#: Words of such weight tell which happening a sentence is of.
+_TELLING = 2.5
 _SPEAKING = frozenset({"person", "organization", "facility", "group"})
 _COUNT = r"(?:toll|number|figure|count|total|tally)"
 #: What stands between the subject that sets a count and the count: "put it at", "raised the number
@@ -35,6 +37,10 @@ _SETS = (
     re.compile(
         r"[’']s?\s+(?:own\s+)?" + _COUNT + r"\s+(?:is|was|stands at|stood at)\s+$", re.IGNORECASE
     ),
+)
+#: "22 people according to the interior ministry and 27 according to ...".
+_ACCORDING = re.compile(
+    r"^(?:\s+[a-z]+){0,2},?\s+according to\s+([\w’' ]+?)(?=\s+and\b|[,.;:)]|$)", re.IGNORECASE
 )
 #: A headline's "hospital says 23", and its "14 dead, says minister", "23 dead, hospital says".
 _HEADLINE_BEFORE = re.compile(r"(?:^|[,;:])\s*([\w’' ]+?)\s+says?\s+$", re.IGNORECASE)
@@ -65,7 +71,7 @@ _PAPER = re.compile(r"\b(?:article|report|story|version|headline|post|piece)\b",
 _LINE = re.compile(r"[^\n]*")
 
 
-def counts(result: Result) -> tuple[Told, ...]:
+def counts(result: Result, frequencies: Frequencies) -> tuple[Told, ...]:
     """The counts of a report that was read, in the order of the text."""
     report, reading, resolution = result
     chosen = [n for n, figure in enumerate(resolution.figures) if figure.role in ROLES]
@@ -100,9 +106,15 @@ def counts(result: Result) -> tuple[Told, ...]:
                 voice=voice,
                 withdrawn=_withdrawn(report.text, figure.span, line, voice, corrects=corrects),
                 people=figure.people,
+                context=_telling(_sentence(report.text, figure.span)[0], frequencies),
             )
         )
     return tuple(_with_the_whole(told, found) for told in found)
+
+
+def _telling(sentence: str, frequencies: Frequencies) -> tuple[str, ...]:
+    words = {w for w in words_of(sentence) if frequencies.weight(w) >= _TELLING}
+    return tuple(sorted(words))
 
 
 def _with_the_whole(told: Told, all_told: Sequence[Told]) -> Told:
@@ -169,6 +181,8 @@ def _teller(report: Report, figure: Figure, resolution: Resolution) -> Voice | N
         if setting := pattern.search(before):
             subject = _subject(before[: setting.start()])
             return _described(subject, resolution) if subject else None
+    if said := _ACCORDING.search(after):
+        return _described(said[1], resolution)
     in_headline = any(b.kind == "headline" and b.span.covers(figure.span) for b in report.blocks)
     if in_headline and (said := _HEADLINE_BEFORE.search(before)):
         return _described(said[1], resolution)

@@ -16,7 +16,7 @@ from whence.compare.match import match
 from whence.compare.policy import Policy, decide
 from whence.records import Place
 from whence.records.finding import Blame, Drift, Event, EventFigure, Named, When
-from whence.records.sketch import Sketch
+from whence.records.sketch import Sketch, Told
 
 #: Types of happening by the words that tell of them, weightier in a title than in a text.
 _TYPES: dict[str, str] = {
@@ -60,15 +60,17 @@ def account_of(
     members: Mapping[int, Sketch],
     shares: Mapping[tuple[int, int], int],
     policy: Policy,
+    besides: Sequence[tuple[Sketch, Told]] = (),
 ) -> Account:
     """What the reports of one event tell.
 
-    `members` are its reports' sketches, `shares` what of one stands in another, in thousandths.
+    `members` are its reports' sketches, `shares` what of one stands in another, in thousandths,
+    `besides` what reports on other happenings tell of this one.
     """
-    reports = sorted(members.values(), key=_order)
+    reports = sorted(members.values(), key=in_time)
     groups, why = _copies(members, shares)
     first = {copy.report: group[0].report for group in groups for copy in group}
-    found = histories(reports, first)
+    found = histories(reports, first, besides)
     evidence, score = _evidence(reports)
     event = Event(
         id=name,
@@ -78,6 +80,7 @@ def account_of(
         where=_where(reports),
         reports=tuple(r.source for r in reports),
         titles=tuple(r.title for r in reports if r.title),
+        looked_back_on=tuple(dict.fromkeys(sketch.source for sketch, _ in besides)),
         copies=tuple(tuple(r.source for r in group) for group in groups),
         originals=why,
         figures=tuple(_figure(history, policy) for history in found),
@@ -90,8 +93,9 @@ def account_of(
     return Account(event, found, drifts(name, reports, first), by_report, first)
 
 
-def _order(sketch: Sketch) -> tuple[bool, str, str]:
-    return (not sketch.published, sketch.published, sketch.source)
+def in_time(sketch: Sketch) -> tuple[bool, str, str, str]:
+    """What reports are sorted by: when they came out, those without a date last."""
+    return (not sketch.published, sketch.published, sketch.source, sketch.report)
 
 
 def _copies(
@@ -108,7 +112,7 @@ def _copies(
     for group in copying.groups(pairs):
         sketches = [by_report[report] for report in group]
         original, why = copying.original(sketches)
-        rest = sorted((s for s in sketches if s is not original), key=_order)
+        rest = sorted((s for s in sketches if s is not original), key=in_time)
         groups.append([original, *rest])
         reasons.append(f"{original.source}: {why}")
     return groups, tuple(reasons)

@@ -15,7 +15,7 @@ from whence.compare.corroborate import Lines, Telling, counted
 from whence.compare.tellings import has_dead, parts, totals
 from whence.records.claim import Role
 from whence.records.finding import Point, Version
-from whence.records.sketch import Sketch
+from whence.records.sketch import Sketch, Told
 
 #: The order in which roles are told.
 ORDER: tuple[Role, ...] = (
@@ -57,18 +57,24 @@ class Change(NamedTuple):
     evidence: str
 
 
-def histories(reports: Sequence[Sketch], copies: Mapping[str, str]) -> list[History]:
+def histories(
+    reports: Sequence[Sketch],
+    copies: Mapping[str, str],
+    besides: Sequence[tuple[Sketch, Told]] = (),
+) -> list[History]:
     """Every count of an event: the total of each role before its parts.
 
-    `copies` gives, for a report that reprints another, the id of the text's first.
+    `copies` gives, for a report that reprints another, the id of the text's first; `besides` are
+    counts that reports on other happenings give of this one.
     """
-    lines = Lines(reports, copies)
+    lines = Lines([*reports, *(sketch for sketch, _ in besides)], copies)
     dead = has_dead(reports)
     found: list[History] = []
     for role in ORDER:
         whole = [t for report in reports for t in totals(report, role, lines, dead=dead)]
         if not whole:
             continue
+        whole += [Telling(s, told, lines.of(s, told)) for s, told in besides if told.role == role]
         found.append(_history(role, None, whole, lines, copies))
         for of, some in sorted(parts(reports, role, lines).items()):
             found.append(_history(role, of, some, lines, copies))

@@ -71,7 +71,7 @@ def sketch_of(result: Result, published: str, frequencies: Frequencies) -> Sketc
         regions=tuple(sorted(names.regions)),
         where=names.where,
         length=len(report.text),
-        told=counts(result),
+        told=counts(result, frequencies),
         accused=accused(result),
     )
 

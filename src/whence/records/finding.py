@@ -91,6 +91,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     where: Place | None
     reports: tuple[str, ...]
     titles: tuple[str, ...]  #: of the reports, where they have one
+    looked_back_on: tuple[str, ...]  #: reports on other happenings that give a count of this one
     copies: tuple[tuple[str, ...], ...]  #: the original first
     originals: tuple[str, ...]  #: for each group, why its first is taken for the original
     figures: tuple[EventFigure, ...]

@@ -46,6 +46,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     voice: Voice | None
     withdrawn: bool  #: whether the claim says that the count was wrong
     people: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()  #: the telling words of its sentence
 
 
 class Accused(msgspec.Struct, frozen=True, kw_only=True):

@@ -48,8 +48,8 @@ def link_tolls(
     """
     for at in range(sentence.first, sentence.last):
         role = _toll_at(tokens, at, sentence)
-        if role is None and told is not None:
-            _link_again(drafts, tokens, at, sentence, told)
+        if role is None:
+            _link_again(drafts, tokens, at, sentence, _last_told(drafts, at) or told)
         if role is None:
             continue
         told = role
@@ -61,14 +61,23 @@ def link_tolls(
         for draft in drafts:
             if at < draft.first < reach and _may_be_toll(draft):
                 _tell(draft, role, tokens)
-    of_people = [d.role for d in drafts if d.certain and d.role in _TOLLED and not d.implied]
-    return of_people[-1] if of_people else told
+    return _last_told(drafts, sentence.last) or told
+
+
+def _last_told(drafts: Sequence[Draft], at: int) -> Role | None:
+    """The role of the last count of people before a token."""
+    before = [
+        d.role for d in drafts if d.certain and d.role in _TOLLED and not d.implied and d.first < at
+    ]
+    return before[-1] if before else None
 
 
 def _link_again(
-    drafts: Sequence[Draft], tokens: Sequence[Token], at: int, sentence: Sentence, told: Role
+    drafts: Sequence[Draft], tokens: Sequence[Token], at: int, sentence: Sentence, told: Role | None
 ) -> None:
     """Numbers of a count that was told of before: "put it at 23", "its figure is 23"."""
+    if told is None:
+        return
     word = tokens[at].lower
     number = None
     if word in _SETTING:
@@ -80,6 +89,9 @@ def _link_again(
         number = at + 2 if tokens[at + 1].lower in {"is", "was", "stands", "stood"} else None
         if number is not None and number < sentence.last and tokens[number].lower == "at":
             number += 1
+    elif word == "according" and at > sentence.first:
+        # "killed 22 people according to the ministry and 27 according to the hospital"
+        number = at - 1
     for draft in drafts:
         if number is not None and draft.first <= number < draft.last and _may_be_toll(draft):
             _tell(draft, told, tokens)

@@ -1,0 +1,52 @@
+"""Counts that a report gives of another happening than its own: an old event in a new report.
+
+"The explosion in September in Port Selvane, which killed at least 22 people" stands in a report on
+an election. The count joins the event of the explosion, and leaves the election alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from whence.compare.events import type_of
+from whence.records.sketch import Sketch, Told
+
+#: So many telling words of the count's sentence are among what the other report begins with.
+_WORDS = 3
+#: A count of one or two is of too many happenings to be known again by it.
+_LEAST = 3.0
+
+
+def of_another(report: Sketch, told: Told, other: Sketch) -> bool:
+    """Whether a count that `report` gives is of the happening that `other` tells of."""
+    value = told.value
+    if value is None or value < _LEAST or told.part_of is not None:
+        return False
+    if not told.background and type_of([report]) == type_of([other]):
+        return False
+    given = any(t.role == told.role and t.value == value and not t.background for t in other.told)
+    words = {*other.lead, *other.places, *other.people}
+    return given and len(words.intersection(told.context)) >= _WORDS
+
+
+def taken_out(report: Sketch, others: Sequence[Sketch]) -> Sketch:
+    """The report with its counts of others' happenings marked as background."""
+    told = tuple(
+        msgspec.structs.replace(one, background=True)
+        if not one.background and any(of_another(report, one, other) for other in others)
+        else one
+        for one in report.told
+    )
+    return report if told == report.told else msgspec.structs.replace(report, told=told)
+
+
+def looking_back(members: Sequence[Sketch], others: Sequence[Sketch]) -> list[tuple[Sketch, Told]]:
+    """What reports outside an event tell of it: each with the count."""
+    return [
+        (other, told)
+        for other in others
+        for told in other.told
+        if any(of_another(other, told, member) for member in members)
+    ]
