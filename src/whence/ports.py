@@ -103,6 +103,10 @@ class Comparisons(Protocol):
         """The matches of some sketches, with whomever, from a score on."""
         ...
 
+    def named(self, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
+        """The report and the moment of publication of each of some sketches."""
+        ...
+
     def group(self, events: Mapping[int, str]) -> None:
         """Tells the events of sketches, all or none."""
         ...

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from whence.ingest import Given, Intake
     from whence.ingest.feed import Entry
     from whence.ledger import SqlLedger
+    from whence.ledger.comparisons import SqlComparisons
     from whence.records.finding import Finding
 
 #: Pages of a feed after which it is written down what was taken in.
@@ -193,10 +194,10 @@ def compared(store: SqlLedger, *, again: bool = False) -> Generator[int, None, N
     """
     from whence.compare.update import Comparer
 
-    comparisons = store.comparisons()
-    if again:
-        comparisons.begin("")
-    yield from Comparer(comparisons, frequencies()).update()
+    with store.comparisons() as comparisons:
+        if again:
+            comparisons.begin("")
+        yield from Comparer(comparisons, frequencies()).update()
 
 
 def policy(named: str) -> Policy:
@@ -240,12 +241,16 @@ def same_claims(store: SqlLedger, account: Account) -> Iterator[Finding]:
 
 def events(store: SqlLedger, policy: Policy) -> Iterator[Account]:
     """The happenings that the ledger's reports tell of, with what was made of their counts."""
+    with store.comparisons() as comparisons:
+        yield from _events(comparisons, policy)
+
+
+def _events(comparisons: SqlComparisons, policy: Policy) -> Iterator[Account]:
     from whence.compare import copies
     from whence.compare.events import account_of, in_time
     from whence.compare.lookback import looking_back, taken_out
     from whence.compare.update import FAINT
 
-    comparisons = store.comparisons()
     shares = comparisons.copies(round(1000 * copies.SHARE))
     near: dict[int, dict[tuple[int, int], int]] = {}
     for pair, share in shares.items():

@@ -38,13 +38,21 @@ def test_groups_hang_on_the_pairs_alone(
 
 
 @given(PAIRS)
-def test_a_component_alone_gives_the_groups_that_the_whole_gives(
+def test_what_is_connected_alone_gives_the_events_that_the_whole_gives(
     pairs: dict[tuple[str, str], int],
 ) -> None:
-    whole = set(cluster.clusters(NAMES, pairs))
+    whole = set(cluster.events(NAMES, pairs))
+    assert sorted(name for group in whole for name in group) == sorted(NAMES)
     for component in cluster.components(pairs):
         inside = {p: s for p, s in pairs.items() if component.issuperset(p)}
-        assert set(cluster.clusters(sorted(component), inside)) <= whole
+        assert set(cluster.events(sorted(component), inside)) <= whole
+
+
+def test_faint_likenesses_alone_make_no_event() -> None:
+    faint = {(a, b): cluster.BOND - 1 for a in "abc" for b in "abc" if a < b}
+    assert cluster.clusters("abc", faint) == [("a", "b", "c")]
+    assert cluster.events("abc", faint) == [("a",), ("b",), ("c",)]
+    assert cluster.events("abc", {**faint, ("a", "b"): 400}) == [("a", "b"), ("c",)]
 
 
 def test_one_neighbour_is_not_enough_to_join_a_group() -> None:

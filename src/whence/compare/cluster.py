@@ -10,6 +10,9 @@ from __future__ import annotations
 import heapq
 from collections.abc import Mapping, Sequence
 
+#: Only reports that likenesses of so much connect, directly or through others, may be of one event:
+#: many faint likenesses do not make a group. It also keeps small what one more report can change.
+BOND = 275
 #: Groups are joined where the mean score of their pairs is so much, in thousandths.
 JOIN = 205
 #: ... and at least this share of the lesser mean within the two groups.
@@ -20,23 +23,42 @@ _GROUP = 3
 Pair = tuple[str, str]
 
 
-def components(pairs: Mapping[Pair, int], threshold: int = JOIN) -> list[set[str]]:
-    """The reports that scores of at least the threshold connect, directly or through others."""
-    parent: dict[str, str] = {}
-
-    def root(one: str) -> str:
-        while parent.setdefault(one, one) != one:
-            parent[one] = parent[parent[one]]
-            one = parent[one]
-        return one
-
+def components(pairs: Mapping[Pair, int], bond: int = BOND) -> list[set[str]]:
+    """The reports that scores of at least the bond connect, directly or through others."""
+    near: dict[str, set[str]] = {}
     for (one, other), score in pairs.items():
-        if score >= threshold:
-            parent[root(one)] = root(other)
-    found: dict[str, set[str]] = {}
-    for one in parent:
-        found.setdefault(root(one), set()).add(one)
-    return list(found.values())
+        if score >= bond:
+            near.setdefault(one, set()).add(other)
+            near.setdefault(other, set()).add(one)
+    found: list[set[str]] = []
+    seen: set[str] = set()
+    for first in near:
+        if first not in seen:
+            group, todo = {first}, [first]
+            while todo:
+                fresh = near[todo.pop()] - group
+                group |= fresh
+                todo += fresh
+            seen |= group
+            found.append(group)
+    return found
+
+
+def events(reports: Sequence[str], pairs: Mapping[Pair, int]) -> list[tuple[str, ...]]:
+    """The reports in groups of one happening each, sorted."""
+    place = {name: n for n, group in enumerate(components(pairs)) for name in group}
+    inside: dict[int, dict[Pair, int]] = {}
+    for pair, score in pairs.items():
+        one, other = place.get(pair[0]), place.get(pair[1])
+        if one is not None and one == other:
+            inside.setdefault(one, {})[pair] = score
+    members: dict[int, list[str]] = {}
+    for name, n in place.items():
+        members.setdefault(n, []).append(name)
+    found: list[tuple[str, ...]] = [(name,) for name in reports if name not in place]
+    for n, group in members.items():
+        found += clusters(group, inside[n])
+    return sorted(found)
 
 
 def clusters(

@@ -17,6 +17,8 @@ from typing import Self
 from whence.errors import BundleError
 
 _WORD = re.compile(r"[a-z0-9]+")
+#: Diacritics, once they stand apart from their letters.
+_MARKS = re.compile("[\u0300-\u036f]")
 
 
 class Frequencies:
@@ -58,5 +60,4 @@ def folded(text: str) -> str:
     lower = text.casefold()
     if lower.isascii():
         return lower
-    plain = unicodedata.normalize("NFKD", lower)
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    return _MARKS.sub("", unicodedata.normalize("NFKD", lower))

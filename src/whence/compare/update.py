@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from whence.compare import block, cluster, copies, match
+from whence.compare.cluster import Pair
 from whence.compare.frequencies import Frequencies
 from whence.compare.sketch import sketch_of
 from whence.ports import Comparisons
 from whence.records import Sketch, digest
 
 #: Raised with every change of what a sketch holds or how two are compared.
-METHOD = "1"
+METHOD = "2"
 #: Less likeness is none: it changes no event, and there is most of it.
 FAINT = 60
 #: Less of words alone is not looked into for copies, unless a band says so.
@@ -85,38 +86,27 @@ class Comparer:
         connected: set[int] = set()
         while fresh:
             connected |= fresh
-            pairs = self._store.matches_of(sorted(fresh), cluster.JOIN)
+            pairs = self._store.matches_of(sorted(fresh), cluster.BOND)
             fresh = {number for pair in pairs for number in pair} - connected
-        sketches = self._store.sketches(sorted(connected))
-        names = {number: sketch.report for number, sketch in sketches.items()}
-        scores = {
-            _pair(names[one], names[other]): score
-            for (one, other), score in self._store.matches_of(sorted(connected), FAINT).items()
-            if one in names and other in names
-        }
-        numbers = {report: number for number, report in names.items()}
+        named = self._store.named(sorted(connected))
+        numbers = {report: number for number, (report, _) in named.items()}
+        inside: dict[Pair, int] = {}
+        for (one, other), score in self._store.matches_of(sorted(connected), FAINT).items():
+            if one in named and other in named:
+                ours, theirs = named[one][0], named[other][0]
+                inside[min(ours, theirs), max(ours, theirs)] = score
         events: dict[int, str] = {}
-        alone = set(names.values())
-        for component in cluster.components(scores):
-            alone -= component
-            inside = {
-                pair: s
-                for pair, s in scores.items()
-                if pair[0] in component and pair[1] in component
-            }
-            for group in cluster.clusters(sorted(component), inside):
-                members = [sketches[numbers[report]] for report in group]
-                name = event_id(members)
-                events |= {numbers[report]: name for report in group}
-        events |= {numbers[report]: event_id([sketches[numbers[report]]]) for report in alone}
+        for group in cluster.events(sorted(numbers), inside):
+            members = [named[numbers[report]] for report in group]
+            name = event_id(members)
+            events |= {numbers[report]: name for report in group}
         self._store.group(events)
 
 
-def event_id(members: list[Sketch]) -> str:
-    """The id of an event: made of its first report, so that it stays while the event grows."""
-    first = min(members, key=lambda s: (not s.published, s.published, s.report))
-    return digest("event", first.report)[:16]
+def event_id(members: Sequence[tuple[str, str]]) -> str:
+    """The id of an event, of its reports' ids and dates.
 
-
-def _pair(one: str, other: str) -> tuple[str, str]:
-    return (one, other) if one < other else (other, one)
+    It is made of the first report, so that it stays while the event grows.
+    """
+    first = min((not published, published, report) for report, published in members)
+    return digest("event", first[2])[:16]

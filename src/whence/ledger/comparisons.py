@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import chain
-from typing import TypeVar
+from types import TracebackType
+from typing import Self, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Engine, Select, Table, delete, func, insert, select, update
@@ -32,15 +34,46 @@ class SqlComparisons:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._method = ""
+        self._connection: Connection | None = None
+
+    def __enter__(self) -> Self:
+        """Keeps one connection for all that is asked until the end: opening one takes a while."""
+        self._connection = self._engine.connect()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        if self._connection is None:
+            with self._engine.connect() as connection:
+                yield connection
+            return
+        try:
+            yield self._connection
+        finally:
+            self._connection.rollback()  # what is written next is to be seen
 
     def begin(self, method: str) -> int:
         """Keeps `ports.Comparisons.begin`."""
         self._method = method
-        with told(), self._engine.connect() as connection:
-            gone = select(_sketches.c.report).where(
-                (_sketches.c.method != method)
-                | _sketches.c.report.not_in(select(schema.reports.c.id).where(trace.last_version()))
+        with told(), self._reading() as connection:
+            reports = schema.reports
+            old = select(_sketches.c.report).where(_sketches.c.method != method)
+            edited = (
+                select(_sketches.c.report)
+                .join(reports, reports.c.id == _sketches.c.report)
+                .where(~trace.last_version())
             )
+            gone = old.union(edited)
             stale = list(connection.execute(gone).scalars())
         for some in _in_parts(stale):
             with told(), writing(self._engine) as connection:
@@ -49,7 +82,7 @@ class SqlComparisons:
 
     def count_waiting(self) -> int:
         """How many reports were not compared yet."""
-        with told(), self._engine.connect() as connection:
+        with told(), self._reading() as connection:
             waiting = select(func.count()).select_from(self._waiting().subquery())
             return int(connection.execute(waiting).scalar_one())
 
@@ -60,26 +93,26 @@ class SqlComparisons:
 
     def waiting(self) -> list[str]:
         """Keeps `ports.Comparisons.waiting`."""
-        with told(), self._engine.connect() as connection:
+        with told(), self._reading() as connection:
             return list(connection.execute(self._waiting().limit(_SOME)).scalars())
 
     def result(self, report: str) -> tuple[Result, str]:
         """Keeps `ports.Comparisons.result`."""
-        with told(), self._engine.connect() as connection:
+        with told(), self._reading() as connection:
             found = trace.result(connection, report)
         published = found[0].published
         return found, rows.utc(published.value) if published else ""
 
     def report(self, number: int) -> Report:
         """The report of a sketch."""
-        with told(), self._engine.connect() as connection:
+        with told(), self._reading() as connection:
             wanted = select(_sketches.c.report).where(_sketches.c.id == number)
             return trace.report(connection, connection.execute(wanted).scalar_one())
 
     def near(self, terms: Sequence[int], bands: Sequence[int], shared: int) -> list[int]:
         """Keeps `ports.Comparisons.near`."""
         by_term, by_band = schema.sketch_terms, schema.sketch_bands
-        with told(), self._engine.connect() as connection:
+        with told(), self._reading() as connection:
             enough = (
                 select(by_term.c.sketch)
                 .where(by_term.c.key.in_(terms))
@@ -95,7 +128,7 @@ class SqlComparisons:
     def sketches(self, numbers: Sequence[int]) -> dict[int, Sketch]:
         """Keeps `ports.Comparisons.sketches`."""
         found: dict[int, Sketch] = {}
-        with told(), self._engine.connect() as connection:
+        with told(), self._reading() as connection:
             for some in _in_parts(numbers):
                 wanted = select(_sketches.c.id, _sketches.c.body).where(_sketches.c.id.in_(some))
                 found |= {n: _unpacked(body) for n, body in connection.execute(wanted)}
@@ -109,7 +142,12 @@ class SqlComparisons:
         matches: Mapping[int, tuple[int, int]],
     ) -> int:
         """Keeps `ports.Comparisons.keep`: all or nothing."""
-        row = {"report": sketch.report, "method": self._method, "body": rows.packed(sketch)}
+        row = {
+            "report": sketch.report,
+            "method": self._method,
+            "published": sketch.published,
+            "body": rows.packed(sketch),
+        }
         with told(), writing(self._engine) as connection:
             made = connection.execute(insert(_sketches), row).inserted_primary_key
             if made is None:
@@ -130,20 +168,31 @@ class SqlComparisons:
 
     def ungrouped(self) -> list[int]:
         """Keeps `ports.Comparisons.ungrouped`."""
-        with told(), self._engine.connect() as connection:
+        with told(), self._reading() as connection:
             wanted = select(_sketches.c.id).where(_sketches.c.event.is_(None))
             return list(connection.execute(wanted).scalars())
 
     def matches_of(self, numbers: Sequence[int], score: int) -> dict[tuple[int, int], int]:
         """Keeps `ports.Comparisons.matches_of`; each pair once, the lower number first."""
         found: dict[tuple[int, int], int] = {}
-        with told(), self._engine.connect() as connection:
+        with told(), self._reading() as connection:
             for some in _in_parts(numbers):
                 wanted = select(_matches.c.one, _matches.c.other, _matches.c.score).where(
                     _matches.c.one.in_(some), _matches.c.score >= score
                 )
                 for one, other, how_much in connection.execute(wanted):
                     found[min(one, other), max(one, other)] = how_much
+        return found
+
+    def named(self, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
+        """Keeps `ports.Comparisons.named`."""
+        found: dict[int, tuple[str, str]] = {}
+        with told(), self._reading() as connection:
+            for some in _in_parts(numbers):
+                wanted = select(_sketches.c.id, _sketches.c.report, _sketches.c.published).where(
+                    _sketches.c.id.in_(some)
+                )
+                found |= {n: (report, day) for n, report, day in connection.execute(wanted)}
         return found
 
     def group(self, events: Mapping[int, str]) -> None:
@@ -156,25 +205,21 @@ class SqlComparisons:
 
     def events(self) -> Iterator[tuple[str, dict[int, Sketch]]]:
         """Every event with the sketches of its reports, by number; in the order of their ids."""
-        with told(), self._engine.connect() as connection:
+        members: dict[str, list[int]] = {}
+        with told(), self._reading() as connection:
             wanted = (
-                select(_sketches.c.event, _sketches.c.id, _sketches.c.body)
+                select(_sketches.c.event, _sketches.c.id)
                 .where(_sketches.c.event.is_not(None))
                 .order_by(_sketches.c.event, _sketches.c.id)
             )
-            event, members = None, dict[int, Sketch]()
-            for name, number, body in connection.execute(wanted):
-                if name != event and members:
-                    yield str(event), members
-                    members = {}
-                event = name
-                members[number] = _unpacked(body)
-            if members:
-                yield str(event), members
+            for event, number in connection.execute(wanted):
+                members.setdefault(event, []).append(number)
+        for event, numbers in members.items():
+            yield event, self.sketches(numbers)
 
     def copies(self, share: int) -> dict[tuple[int, int], int]:
         """The pairs of which so many thousandths of the shorter stand in the other."""
-        with told(), self._engine.connect() as connection:
+        with told(), self._reading() as connection:
             wanted = select(_matches.c.one, _matches.c.other, _matches.c.share).where(
                 _matches.c.share >= share, _matches.c.one < _matches.c.other
             )

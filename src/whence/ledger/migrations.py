@@ -36,7 +36,8 @@ def _sketches(connection: Connection) -> None:
     tail = " without rowid" if connection.dialect.name == "sqlite" else ""
     keys = f"(key bigint not null, sketch integer not null, primary key (key, sketch)){tail}"
     sketches = (
-        f"id {serial} not null, report varchar not null, method varchar not null, event varchar,"
+        f"id {serial} not null, report varchar not null, method varchar not null,"
+        " published varchar not null, event varchar,"
         f" body {blob} not null, primary key (id), unique (report),"
         " foreign key(report) references reports (id)"
     )

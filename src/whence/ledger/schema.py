@@ -199,6 +199,7 @@ sketches = Table(
     Column("id", Integer, primary_key=True),
     Column("report", ForeignKey("reports.id"), nullable=False, unique=True),
     Column("method", String, nullable=False),
+    Column("published", String, nullable=False),
     Column("event", String),
     Column("body", LargeBinary, nullable=False),
 )
