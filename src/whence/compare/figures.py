@@ -260,7 +260,7 @@ def _conflicts(
 
 
 class _Stand(NamedTuple):
-    """One line's standing by one value: told from `first` to `last`, and meant until `until`."""
+    """One line's standing by one value: told from `first` to `last`, and meant up to `until`."""
 
     line: str
     group: int
@@ -275,7 +275,7 @@ class _Stand(NamedTuple):
         held to nothing but the time when they were printed.
         """
         if is_named_line(self.line) and is_named_line(other.line):
-            return self.first <= other.until and other.first <= self.until
+            return self.first < other.until and other.first < self.until
         return self.first <= other.last and other.first <= self.last
 
 
@@ -312,8 +312,7 @@ def _stands(groups: Sequence[Group]) -> list[_Stand]:
     found = []
     for (line, number), start in first.items():
         later = [s for (other, _), s in first.items() if other == line and s > start]
-        # Up to the moment of the next, not with it; "~" is behind every digit.
-        until = min(later)[:-1] if later else "~"
+        until = min(later, default="~")  # behind every digit
         found.append(_Stand(line, number, start, last[line, number], until))
     return found
 

@@ -17,7 +17,7 @@ from whence import wire
 from whence.errors import LedgerBusy
 from whence.records import Rejected
 from whence.serve.cli.group import DONE, REJECTED
-from whence.serve.cli.kept import clean, ledger_option, say, verbose_option
+from whence.serve.cli.kept import clean, compare_all, ledger_option, say, verbose_option
 
 if TYPE_CHECKING:
     from whence.ingest import Given
@@ -64,6 +64,7 @@ def _pause(_context: click.Context, _parameter: click.Parameter, told: str) -> i
     help="Pause between two rounds, such as 90s, 15m, 1h.",
 )
 @click.option("--once", is_flag=True, help="One round, then stop.")
+@click.option("--no-compare", is_flag=True, help="Do not compare the reports with each other.")
 @click.option("--publisher", help="Publisher, if a page has none.")
 @click.option("--report-json", is_flag=True, help="One JSON object a document, on stdout.")
 @click.option(
@@ -79,6 +80,7 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     place: str,
     every: int,
     once: bool,
+    no_compare: bool,
     publisher: str | None,
     report_json: bool,
     settings_file: Path | None,
@@ -99,6 +101,8 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
         )
         while True:
             counts = watch.round(dict.fromkeys(feeds))
+            if not no_compare and (counts["added"] or counts["changed"]):
+                watch.compare()
             if not quiet and (once or counts.total()):
                 click.echo(_summary(counts, ledger.place), err=report_json)
             if once:
@@ -148,6 +152,13 @@ class _Watch:
                 click.echo(clean(f"whence: {feed}: {error}"), err=True)
             self._wrong[feed] = wrong
         return counts
+
+    def compare(self) -> None:
+        """Compares what came in; what another process keeps from it waits for the next round."""
+        try:
+            compare_all(self._ledger)
+        except LedgerBusy as error:
+            click.echo(f"whence: {error}", err=True)
 
 
 def _summary(counts: Counter[str], place: str) -> str:

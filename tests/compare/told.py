@@ -1,0 +1,58 @@
+"""Sketches of reports that give counts, made up for a test."""
+
+from __future__ import annotations
+
+import msgspec
+
+from whence.records import Sketch, Span, Told, Voice
+from whence.records.reading import EntityType
+
+EMPTY = Sketch(
+    report="",
+    source="",
+    published="",
+    title=None,
+    outlet=None,
+    credits=(),
+    words={},
+    lead={},
+    people={},
+    first_people={},
+    places={},
+    groups={},
+    numbers={},
+    days=(),
+    years=(),
+    ages=(),
+    regions=(),
+    where=None,
+    length=100,
+    told=(),
+    accused=(),
+)
+
+
+def voice(name: str, *descriptions: str, kind: EntityType = "person", named: bool = True) -> Voice:
+    return Voice(type=kind, name=name, named=named, descriptions=descriptions)
+
+
+def body(name: str) -> Voice:
+    return voice(name, kind="organization", named=False)
+
+
+def count(value: float | None, by: Voice | None = None, **more: object) -> Told:
+    """A report's main count of killed, on somebody's word or the outlet's own."""
+    exact = {"low": value, "high": value}
+    given = {
+        "claim": "c", "span": Span(0, 1), "role": "killed", "value": value, "of": None,
+        "status": "unknown", "main": True, "background": False, "implied": False, "part_of": None,
+        "standing": "attributed" if by else "own-voice", "hedges": (),
+        "act": "state" if by else None, "voice": by, "withdrawn": False,
+    }  # fmt: skip
+    return Told(**{**exact, **given, **more})  # type: ignore[arg-type]
+
+
+def report(name: str, published: str, *told: Told, **more: object) -> Sketch:
+    return msgspec.structs.replace(
+        EMPTY, report=name, source=f"{name}.txt", published=published, told=told, **more
+    )
