@@ -239,23 +239,26 @@ def same_claims(store: SqlLedger, account: Account) -> Iterator[Finding]:
     )
 
 
-def events(store: SqlLedger, policy: Policy) -> Iterator[Account]:
-    """The happenings that the ledger's reports tell of, with what was made of their counts."""
+def events(store: SqlLedger, policy: Policy, share: float | None = None) -> Iterator[Account]:
+    """The happenings that the ledger's reports tell of, with what was made of their counts.
+
+    `share` is how much of the shorter of two texts makes them copies, 0 to 1.
+    """
     with store.comparisons() as comparisons:
-        yield from _events(comparisons, policy)
+        yield from _events(comparisons, policy, share)
 
 
-def _events(comparisons: SqlComparisons, policy: Policy) -> Iterator[Account]:
+def _events(comparisons: SqlComparisons, policy: Policy, share: float | None) -> Iterator[Account]:
     from whence.compare import copies
     from whence.compare.events import account_of, in_time
     from whence.compare.lookback import looking_back, taken_out
     from whence.compare.update import FAINT
 
-    shares = comparisons.copies(round(1000 * copies.SHARE))
+    least = copies.SHARE if share is None else share
     near: dict[int, dict[tuple[int, int], int]] = {}
-    for pair, share in shares.items():
+    for pair, stands in comparisons.copies(round(1000 * least)).items():
         for number in pair:
-            near.setdefault(number, {})[pair] = share
+            near.setdefault(number, {})[pair] = stands
     for name, members in comparisons.events():
         inside = {p: s for n in members for p, s in near.get(n, {}).items()}
         pairs = comparisons.matches_of(sorted(members), FAINT)

@@ -91,7 +91,14 @@ def test_revisions_copies_and_drift_are_asked_for(
     capsys: pytest.CaptureFixture[str], here: Path
 ) -> None:
     (here / "d.txt").write_text((here / "a.txt").read_text(), encoding="utf-8")
+    longer = (here / "a.txt").read_text() + "The council meets on Friday to talk of the harbour.\n"
+    (here / "d.txt").write_text(longer, encoding="utf-8")
     said(capsys, "add", ".", "-q")
+    out, _ = said(capsys, "events", "--format", "json", "--copies", "1.0")
+    assert [sorted(Path(r).name for r in g) for g in json.loads(out)[0]["copies"]] in (
+        [],
+        [["a.txt", "d.txt"]],
+    )
     out, _ = said(capsys, "disputes", "--kind", "copy")
     assert "one text in" in out
     assert "a.txt" in out

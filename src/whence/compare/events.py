@@ -109,7 +109,7 @@ def _copies(
         if one in members and other in members
     }
     groups, reasons = [], []
-    for group in copying.groups(pairs):
+    for group in copying.groups(pairs, 0.0):  # `shares` holds what is one, and no more
         sketches = [by_report[report] for report in group]
         original, why = copying.original(sketches)
         rest = sorted((s for s in sketches if s is not original), key=in_time)

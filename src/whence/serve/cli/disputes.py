@@ -8,7 +8,13 @@ import click
 
 from whence import wire
 from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import clean, ledger_option, verbose_option, warn_of_waiting
+from whence.serve.cli.kept import (
+    clean,
+    copies_option,
+    ledger_option,
+    verbose_option,
+    warn_of_waiting,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,10 +57,12 @@ KINDS = ("conflict", "correction", "revision", "copy", "same")
     show_default=True,
     help="table for people; json and jsonl for programs.",
 )
+@copies_option
 @verbose_option
 def command(
     words: tuple[str, ...],
     place: str,
+    share: float,
     kinds: tuple[str, ...],
     drift: bool,
     limit: int | None,
@@ -66,7 +74,8 @@ def command(
 
     with wire.ledger(place) as ledger:
         warn_of_waiting(ledger)
-        accounts = [a for a in wire.events(ledger, wire.policy("range")) if _holds(a, words)]
+        events = wire.events(ledger, wire.policy("range"), share)
+        accounts = [account for account in events if _holds(account, words)]
     accounts.sort(key=lambda a: (-len(a.event.reports), a.event.id))
     if drift:
         lost = [one for account in accounts for one in account.drifts]

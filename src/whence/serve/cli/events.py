@@ -10,6 +10,7 @@ from whence import wire
 from whence.serve.cli.group import DONE
 from whence.serve.cli.kept import (
     clean,
+    copies_option,
     ledger_option,
     policy_option,
     verbose_option,
@@ -49,10 +50,12 @@ Exit codes: 0 done; 2 wrong use; 3 no ledger or no such policy.
     show_default=True,
     help="table for people; json and jsonl for programs, with every event.",
 )
+@copies_option
 @verbose_option
 def command(
     words: tuple[str, ...],
     place: str,
+    share: float,
     policy: str,
     everything: bool,
     limit: int | None,
@@ -64,7 +67,7 @@ def command(
     chosen = wire.policy(policy)
     with wire.ledger(place) as ledger:
         warn_of_waiting(ledger)
-        found = [account.event for account in wire.events(ledger, chosen)]
+        found = [account.event for account in wire.events(ledger, chosen, share)]
     found = [event for event in found if _holds(event, words)]
     found.sort(key=lambda e: (-len(e.reports), e.when.start or "", e.id))
     if form != "table":

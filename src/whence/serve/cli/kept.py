@@ -63,6 +63,19 @@ def policy_option(command: _Command) -> _Command:
     )(command)
 
 
+def copies_option(command: _Command) -> _Command:
+    """Adds `--copies`."""
+    return click.option(
+        "--copies",
+        "share",
+        metavar="SHARE",
+        type=click.FloatRange(0.1, 1.0),
+        default=0.3,
+        show_default=True,
+        help="Share of the shorter text from which on two reports are copies.",
+    )(command)
+
+
 def compare_all(ledger: SqlLedger, *, again: bool = False, quiet: bool = True) -> int:
     """Compares what waits; gives how many reports that were."""
     from whence.serve.cli.progress import Progress
