@@ -77,8 +77,11 @@ class Comparisons(Protocol):
         """A report as it was read, and the moment that reports are ordered by, "" for unknown."""
         ...
 
-    def near(self, terms: Sequence[int], bands: Sequence[int], shared: int) -> list[int]:
-        """The sketches that hold so many of the terms, or any of the bands."""
+    def near(self, terms: Mapping[int, int], bands: Sequence[int], likeness: int) -> list[int]:
+        """The sketches that hold any of the bands, or share at least so much of the terms.
+
+        What is shared is the sum over the terms of the products of the two weights.
+        """
         ...
 
     def sketches(self, numbers: Sequence[int]) -> dict[int, Sketch]:
@@ -88,7 +91,7 @@ class Comparisons(Protocol):
     def keep(
         self,
         sketch: Sketch,
-        terms: Sequence[int],
+        terms: Mapping[int, int],
         bands: Sequence[int],
         matches: Mapping[int, tuple[int, int]],
     ) -> int:

@@ -13,7 +13,7 @@ from whence.ports import Comparisons
 from whence.records import Sketch, digest
 
 #: Raised with every change of what a sketch holds or how two are compared.
-METHOD = "2"
+METHOD = "3"
 #: Less likeness is none: it changes no event, and there is most of it.
 FAINT = 60
 #: Less of words alone is not looked into for copies, unless a band says so.
@@ -61,8 +61,8 @@ class Comparer:
         number = self._store.keep(sketch, own, bands, found)
         self._remember(number, sketch)
 
-    def _near(self, terms: tuple[int, ...], bands: tuple[int, ...]) -> dict[int, Sketch]:
-        numbers = self._store.near(terms, bands, block.SHARED)
+    def _near(self, terms: dict[int, int], bands: tuple[int, ...]) -> dict[int, Sketch]:
+        numbers = self._store.near(terms, bands, block.LIKENESS)
         fresh = [n for n in numbers if n not in self._known]
         found = {n: self._known[n] for n in numbers if n in self._known}
         for number, sketch in self._store.sketches(fresh).items():

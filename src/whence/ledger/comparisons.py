@@ -5,12 +5,25 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import chain
 from types import TracebackType
 from typing import Self, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Engine, Select, Table, delete, func, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Engine,
+    Integer,
+    Select,
+    Table,
+    column,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+    values,
+)
 
 from whence.errors import LedgerError
 from whence.ledger import rows, schema, trace
@@ -68,10 +81,18 @@ class SqlComparisons:
         with told(), self._reading() as connection:
             reports = schema.reports
             old = select(_sketches.c.report).where(_sketches.c.method != method)
+            # By the index of identities alone: few reports have several versions.
+            last = (
+                select(reports.c.identity, func.max(reports.c.number).label("number"))
+                .where(reports.c.number > 1)
+                .group_by(reports.c.identity)
+                .subquery()
+            )
             edited = (
                 select(_sketches.c.report)
                 .join(reports, reports.c.id == _sketches.c.report)
-                .where(~trace.last_version())
+                .join(last, last.c.identity == reports.c.identity)
+                .where(reports.c.number < last.c.number)
             )
             gone = old.union(edited)
             stale = list(connection.execute(gone).scalars())
@@ -89,7 +110,7 @@ class SqlComparisons:
     def _waiting(self) -> Select[str]:
         reports = schema.reports
         compared = select(_sketches.c.report).where(_sketches.c.report == reports.c.id)
-        return select(reports.c.id).where(trace.last_version(), ~compared.exists())
+        return select(reports.c.id).where(~compared.exists(), trace.last_version())
 
     def waiting(self) -> list[str]:
         """Keeps `ports.Comparisons.waiting`."""
@@ -109,21 +130,29 @@ class SqlComparisons:
             wanted = select(_sketches.c.report).where(_sketches.c.id == number)
             return trace.report(connection, connection.execute(wanted).scalar_one())
 
-    def near(self, terms: Sequence[int], bands: Sequence[int], shared: int) -> list[int]:
+    def near(self, terms: Mapping[int, int], bands: Sequence[int], likeness: int) -> list[int]:
         """Keeps `ports.Comparisons.near`."""
         by_term, by_band = schema.sketch_terms, schema.sketch_bands
+        found: set[int] = set()
         with told(), self._reading() as connection:
-            enough = (
-                select(by_term.c.sketch)
-                .where(by_term.c.key.in_(terms))
-                .group_by(by_term.c.sketch)
-                .having(func.count() >= shared)
-            )
-            any_band = select(by_band.c.sketch).where(by_band.c.key.in_(bands)).distinct()
-            found = chain(
-                connection.execute(enough).scalars(), connection.execute(any_band).scalars()
-            )
-            return sorted(set(found))
+            if terms:
+                wanted = (
+                    values(column("key", BigInteger), column("weight", Integer))
+                    .data(list(terms.items()))
+                    .cte("wanted")
+                )
+                shared = func.sum(by_term.c.weight * wanted.c.weight)
+                enough = (
+                    select(by_term.c.sketch)
+                    .join(wanted, wanted.c.key == by_term.c.key)
+                    .group_by(by_term.c.sketch)
+                    .having(shared >= likeness)
+                )
+                found.update(connection.execute(enough).scalars())
+            if bands:
+                any_band = select(by_band.c.sketch).where(by_band.c.key.in_(bands)).distinct()
+                found.update(connection.execute(any_band).scalars())
+        return sorted(found)
 
     def sketches(self, numbers: Sequence[int]) -> dict[int, Sketch]:
         """Keeps `ports.Comparisons.sketches`."""
@@ -137,7 +166,7 @@ class SqlComparisons:
     def keep(
         self,
         sketch: Sketch,
-        terms: Sequence[int],
+        terms: Mapping[int, int],
         bands: Sequence[int],
         matches: Mapping[int, tuple[int, int]],
     ) -> int:
@@ -153,9 +182,11 @@ class SqlComparisons:
             if made is None:
                 raise LedgerError("the database does not tell the row it made in sketches")
             number = int(made[0])
-            for table, keys in ((schema.sketch_terms, terms), (schema.sketch_bands, bands)):
+            held = [{"key": k, "sketch": number, "weight": w} for k, w in terms.items()]
+            cut = [{"key": key, "sketch": number} for key in bands]
+            for table, keys in ((schema.sketch_terms, held), (schema.sketch_bands, cut)):
                 if keys:
-                    connection.execute(insert(table), [{"key": k, "sketch": number} for k in keys])
+                    connection.execute(insert(table), keys)
             # A row each way, so that whoever asks for one's matches looks in one place.
             pairs = [
                 {"one": a, "other": b, "score": score, "share": share}
@@ -235,8 +266,8 @@ def drop(connection: Connection, reports: Sequence[str]) -> None:
     shared = select(_sketches.c.event).where(_sketches.c.id.in_(numbers)).distinct()
     events = [event for event in connection.execute(shared).scalars() if event is not None]
     connection.execute(update(_sketches).where(_sketches.c.event.in_(events)).values(event=None))
-    for table, column in _HANGING:
-        connection.execute(delete(table).where(table.c[column].in_(numbers)))
+    for table, name in _HANGING:
+        connection.execute(delete(table).where(table.c[name].in_(numbers)))
     connection.execute(delete(_sketches).where(_sketches.c.id.in_(numbers)))
 
 

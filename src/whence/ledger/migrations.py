@@ -34,7 +34,8 @@ def _sketches(connection: Connection) -> None:
     blob = "blob" if connection.dialect.name == "sqlite" else "bytea"
     serial = "integer" if connection.dialect.name == "sqlite" else "serial"
     tail = " without rowid" if connection.dialect.name == "sqlite" else ""
-    keys = f"(key bigint not null, sketch integer not null, primary key (key, sketch)){tail}"
+    keys = "key bigint not null, sketch integer not null,"
+    primary = f"primary key (key, sketch)){tail}"
     sketches = (
         f"id {serial} not null, report varchar not null, method varchar not null,"
         " published varchar not null, event varchar,"
@@ -47,8 +48,8 @@ def _sketches(connection: Connection) -> None:
     )
     for statement in (
         f"create table sketches ({sketches})",
-        f"create table sketch_terms {keys}",
-        f"create table sketch_bands {keys}",
+        f"create table sketch_terms ({keys} weight integer not null, {primary}",
+        f"create table sketch_bands ({keys} {primary}",
         f"create table matches ({matches}){tail}",
         "create index sketches_by_event on sketches (event)",
     ):

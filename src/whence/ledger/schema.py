@@ -208,6 +208,7 @@ sketch_terms = Table(
     metadata,
     Column("key", BigInteger, nullable=False),
     Column("sketch", Integer, nullable=False),
+    Column("weight", Integer, nullable=False),
     PrimaryKeyConstraint("key", "sketch"),
     sqlite_with_rowid=False,
 )
