@@ -180,6 +180,7 @@ def polled(
     store.watch(feed, Watched(etag=word[0], modified=word[1], pages=pages))
 
 
+@lru_cache(maxsize=1)
 def frequencies() -> Frequencies:
     """How rare words are; raises `BundleError` where that is missing."""
     from whence.compare.frequencies import Frequencies

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 #: many faint likenesses do not make a group. It also keeps small what one more report can change.
 BOND = 275
 #: Groups are joined where the mean score of their pairs is so much, in thousandths.
-JOIN = 205
+JOIN = 195
 #: ... and at least this share of the lesser mean within the two groups.
 COHESION = 0.63
 #: A group of fewer has no mean to speak of.
