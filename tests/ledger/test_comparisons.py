@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.ledger.told import HOSPITAL, MINISTRY, made, opened
+from whence import wire
 from whence.ledger import SqlLedger
 from whence.records import Sketch
 
@@ -114,3 +115,15 @@ def test_another_method_begins_anew(two) -> None:  # type: ignore[no-untyped-def
     store.keep(sketch(first), {1: 10, 2: 10}, (3,), {})
     assert ledger.comparisons().begin("2") == 2
     assert rows(ledger) == [0, 0, 0, 0]
+
+
+def test_reports_are_compared_and_told_of_in_any_database(place: str) -> None:
+    with opened(place) as ledger:
+        ledger.add(made(MINISTRY * 2))
+        ledger.add(made(MINISTRY * 2 + "\nThe paper adds a line.\n", source="b.txt"))
+        ledger.add(made(HOSPITAL, source="c.txt"))
+        assert sum(1 for _ in wire.compared(ledger)) == 3
+        events = [a.event for a in wire.events(ledger, wire.policy("range"))]
+    assert sorted(len(event.reports) for event in events) == [1, 2]
+    (group,) = (g for event in events for g in event.copies)
+    assert set(group) == {"a.txt", "b.txt"}

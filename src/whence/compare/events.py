@@ -132,7 +132,7 @@ def type_of(reports: Sequence[Sketch]) -> str:
 
 
 def _title(reports: Sequence[Sketch]) -> str:
-    """The title that shares most with what all the reports tell of."""
+    """Of the latest third of the reports, the title that shares most with what all tell of."""
     said: Counter[str] = Counter()
     for report in reports:
         said.update(report.lead)
@@ -144,7 +144,8 @@ def _title(reports: Sequence[Sketch]) -> str:
     titled = [r for r in reports if r.title and not r.title.startswith("Correct")]
     if not titled:
         return reports[0].source
-    return max(titled, key=lambda r: (shared(r), r.source)).title or ""
+    latest = titled[-max(1, len(titled) // 3) :]
+    return max(latest, key=lambda r: (shared(r), r.source)).title or ""
 
 
 def _when(reports: Sequence[Sketch]) -> When:
