@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -11,8 +10,7 @@ from typing import NamedTuple
 from whence.compare import copies as copying
 from whence.compare.drift import drifts
 from whence.compare.figures import History, histories
-from whence.compare.frequencies import words_of
-from whence.compare.match import match
+from whence.compare.match import match, score
 from whence.compare.policy import Policy, decide
 from whence.records import Place
 from whence.records.finding import Blame, Drift, Event, EventFigure, Named, When
@@ -39,6 +37,8 @@ _TYPES: dict[str, str] = {
     "deal": "deal acquisition merger acquire takeover bid",
 }
 _TITLE = 400
+#: So many of the latest reports may give an event its title, by their likeness to so many others.
+_LATEST, _OTHERS = 8, 20
 #: What victims whom a report names may have met with.
 _HARM = frozenset({"killed", "injured", "missing", "captured", "detained"})
 #: So many days before the first report may lie what it tells of as news.
@@ -71,7 +71,7 @@ def account_of(
     groups, why = _copies(members, shares)
     first = {copy.report: group[0].report for group in groups for copy in group}
     found = histories(reports, first, besides)
-    evidence, score = _evidence(reports)
+    evidence, likeness = _evidence(reports)
     event = Event(
         id=name,
         type=type_of(reports),
@@ -86,7 +86,7 @@ def account_of(
         figures=tuple(_figure(history, policy) for history in found),
         people=_people(reports),
         blamed=_blamed(reports),
-        score=score,
+        score=likeness,
         evidence=evidence,
     )
     by_report = {r.report: r for r in reports}
@@ -132,20 +132,17 @@ def type_of(reports: Sequence[Sketch]) -> str:
 
 
 def _title(reports: Sequence[Sketch]) -> str:
-    """Of the latest third of the reports, the title that shares most with what all tell of."""
-    said: Counter[str] = Counter()
-    for report in reports:
-        said.update(report.lead)
-
-    def shared(report: Sketch) -> float:
-        words = words_of(report.title or "")
-        return sum(said[word] for word in set(words)) / math.sqrt(len(words) or 1)
-
+    """Of the latest third of the reports, the title of the one that is most like all the others."""
     titled = [r for r in reports if r.title and not r.title.startswith("Correct")]
     if not titled:
         return reports[0].source
-    latest = titled[-max(1, len(titled) // 3) :]
-    return max(latest, key=lambda r: (shared(r), r.source)).title or ""
+    latest = titled[-max(1, len(titled) // 3) :][-_LATEST:]
+    others = reports[:: max(1, len(reports) // _OTHERS)]
+
+    def central(report: Sketch) -> int:
+        return sum(score(report, other) for other in others if other is not report)
+
+    return max(latest, key=lambda r: (central(r), r.source)).title or ""
 
 
 def _when(reports: Sequence[Sketch]) -> When:
