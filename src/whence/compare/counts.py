@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import msgspec
@@ -68,7 +69,10 @@ _NOT = re.compile(r"\bnot\s+$")
 _CORRECTS = re.compile(r"\bcorrect(?:s|ed|ing|ion)\b", re.IGNORECASE)
 #: What a correction calls what it corrects.
 _PAPER = re.compile(r"\b(?:article|report|story|version|headline|post|piece)\b", re.IGNORECASE)
-_LINE = re.compile(r"[^\n]*")
+#: Sentences and lines are not looked at further than this from a count.
+_FAR = 600
+#: So many contents that begin before a place may hold it.
+_NEAR = 50
 
 
 def counts(result: Result, frequencies: Frequencies) -> tuple[Told, ...]:
@@ -77,15 +81,20 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Told, ...]:
     chosen = [n for n, figure in enumerate(resolution.figures) if figure.role in ROLES]
     place = {n: at for at, n in enumerate(chosen)}
     corrects = bool(report.title and _CORRECTION.search(report.title))
+    claims = _claims(resolution)
+    inside = _Inside(reading)
+    cast = _Cast(resolution)
     found = []
     for n in chosen:
         figure = resolution.figures[n]
-        claim = _claim_of(n, resolution)
+        claim = claims.get(n)
         line = _line(report.text, figure.span)
         span = claim.span if claim else line
-        inner = _attribution(figure, claim, reading)
+        inner = inside.innermost(figure.span)
+        if inner is None and claim and claim.voices:
+            inner = claim.voices[-1]
         attribution = reading.attributions[inner] if inner is not None else None
-        voice = _teller(report, figure, resolution) or _voice(inner, resolution)
+        voice = _teller(report, figure, cast) or _voice(inner, resolution)
         found.append(
             Told(
                 claim=key_of_span(report.id, span),
@@ -128,6 +137,16 @@ def _with_the_whole(told: Told, all_told: Sequence[Told]) -> Told:
 def accused(result: Result) -> tuple[Accused, ...]:
     """Whom the report's sources accuse: the first who is named in what they say."""
     report, reading, resolution = result
+    mentions = sorted(
+        (
+            (mention.span.start, entity.name, entity)
+            for entity in resolution.entities
+            if entity.named and entity.type in _MAY_BE_BLAMED
+            for mention in entity.mentions
+        ),
+        key=lambda one: one[:2],
+    )
+    starts = [start for start, _, _ in mentions]
     found = []
     for n, attribution in enumerate(reading.attributions):
         if attribution.act != "accuse" or not attribution.content:
@@ -135,11 +154,12 @@ def accused(result: Result) -> tuple[Accused, ...]:
         speaker = resolution.speakers[n]
         by = resolution.entities[speaker.entity] if speaker else None
         named = [
-            (mention.span.start, entity.name)
-            for entity in resolution.entities
-            if entity.named and entity is not by and entity.type in _MAY_BE_BLAMED
-            for mention in entity.mentions
-            if any(span.covers(mention.span) for span in attribution.content)
+            (at, name)
+            for span in attribution.content
+            for at, name, entity in mentions[
+                bisect_left(starts, span.start) : bisect_left(starts, span.end)
+            ]
+            if entity is not by
         ]
         if named:
             key = key_of_span(report.id, min(attribution.content))
@@ -147,23 +167,62 @@ def accused(result: Result) -> tuple[Accused, ...]:
     return tuple(found)
 
 
-def _claim_of(number: int, resolution: Resolution) -> Claim | None:
-    """The narrowest claim that makes the count; a headline's may have none."""
-    making = [claim for claim in resolution.claims if number in claim.figures]
-    return min(making, key=lambda c: c.span.end - c.span.start, default=None)
+def _claims(resolution: Resolution) -> dict[int, Claim]:
+    """The narrowest claim that makes each count; a headline's may have none."""
+    found: dict[int, Claim] = {}
+    for claim in resolution.claims:
+        for n in claim.figures:
+            held = found.get(n)
+            if held is None or _length(claim.span) < _length(held.span):
+                found[n] = claim
+    return found
 
 
-def _attribution(figure: Figure, claim: Claim | None, reading: Reading) -> int | None:
-    """The innermost attribution that the count stands in."""
-    holding = [
-        (span.end - span.start, n)
-        for n, attribution in enumerate(reading.attributions)
-        for span in attribution.content
-        if span.covers(figure.span)
-    ]
-    if holding:
-        return min(holding)[1]
-    return claim.voices[-1] if claim and claim.voices else None
+def _length(span: Span) -> int:
+    return span.end - span.start
+
+
+class _Inside:
+    """Which attribution a place stands in, without a look at all of them."""
+
+    def __init__(self, reading: Reading) -> None:
+        spans = [
+            (span.start, span.end, n)
+            for n, attribution in enumerate(reading.attributions)
+            for span in attribution.content
+        ]
+        self._spans = sorted(spans)
+        self._starts = [start for start, _, _ in self._spans]
+
+    def innermost(self, place: Span) -> int | None:
+        """The attribution of the shortest content that covers the place."""
+        last = bisect_right(self._starts, place.start)
+        # Contents that hold it begin not far before it: nested ones, and long quotations.
+        holding = [
+            (end - start, n)
+            for start, end, n in self._spans[max(0, last - _NEAR) : last]
+            if end >= place.end
+        ]
+        return min(holding)[1] if holding else None
+
+
+class _Cast:
+    """Who can be told to have set a count, by the words for them."""
+
+    def __init__(self, resolution: Resolution) -> None:
+        self._known = [
+            (frozenset(words_of(" ".join((entity.name, *entity.descriptions)))), entity)
+            for entity in resolution.entities
+            if entity.type in _SPEAKING
+        ]
+
+    def described(self, words: str) -> Voice:
+        """The entity that some words mean, by name or description; else a body without a name."""
+        wanted = {word for word in words_of(words) if word not in _SMALL}
+        fitting = [entity for known, entity in self._known if wanted and wanted <= known]
+        if fitting:
+            return _of(max(fitting, key=lambda e: (e.named, len(e.mentions))))
+        return Voice(type="organization", name=words.strip(), named=False)
 
 
 def _standing(claim: Claim | None, voice: Voice | None) -> Standing:
@@ -172,7 +231,7 @@ def _standing(claim: Claim | None, voice: Voice | None) -> Standing:
     return claim.standing if claim else "own-voice"
 
 
-def _teller(report: Report, figure: Figure, resolution: Resolution) -> Voice | None:
+def _teller(report: Report, figure: Figure, cast: _Cast) -> Voice | None:
     """Who is told to have set the count: "the ministry put the number at 21", "14 dead, says X"."""
     sentence, start = _sentence(report.text, figure.span)
     before = _UPDATE.sub("", sentence[: figure.span.start - start])
@@ -180,14 +239,14 @@ def _teller(report: Report, figure: Figure, resolution: Resolution) -> Voice | N
     for pattern in _SETS:
         if setting := pattern.search(before):
             subject = _subject(before[: setting.start()])
-            return _described(subject, resolution) if subject else None
+            return cast.described(subject) if subject else None
     if said := _ACCORDING.search(after):
-        return _described(said[1], resolution)
+        return cast.described(said[1])
     in_headline = any(b.kind == "headline" and b.span.covers(figure.span) for b in report.blocks)
     if in_headline and (said := _HEADLINE_BEFORE.search(before)):
-        return _described(said[1], resolution)
+        return cast.described(said[1])
     if in_headline and (said := _HEADLINE_AFTER.search(after)):
-        return _described(said[1] or said[2], resolution)
+        return cast.described(said[1] or said[2])
     return None
 
 
@@ -196,20 +255,6 @@ def _subject(words: str) -> str:
     plain = _RELATIVE.sub("", _ASIDE.sub("", words))
     last = _CLAUSE.split(plain)[-1].strip()
     return "" if last.casefold() in _PRONOUNS else last
-
-
-def _described(words: str, resolution: Resolution) -> Voice:
-    """The entity that some words mean, by its name or a description; else a body without one."""
-    wanted = {word for word in words_of(words) if word not in _SMALL}
-
-    def fits(entity: Entity) -> bool:
-        known = words_of(" ".join((entity.name, *entity.descriptions)))
-        return entity.type in _SPEAKING and wanted <= set(known)
-
-    fitting = [entity for entity in resolution.entities if wanted and fits(entity)]
-    if fitting:
-        return _of(max(fitting, key=lambda e: (e.named, len(e.mentions))))
-    return Voice(type="organization", name=words.strip(), named=False)
 
 
 def _of(entity: Entity) -> Voice:
@@ -229,10 +274,11 @@ def _voice(attribution: int | None, resolution: Resolution) -> Voice | None:
 
 
 def _line(text: str, span: Span) -> Span:
-    """The line that a span stands in."""
-    start = text.rfind("\n", 0, span.start) + 1
-    match = _LINE.match(text, span.end)
-    return Span(start, match.end() if match else span.end)
+    """The line that a span stands in, or of a long one what is about the span."""
+    least = max(0, span.start - _FAR)
+    start = max(text.rfind("\n", least, span.start) + 1, least)
+    end = text.find("\n", span.end, span.end + _FAR)
+    return Span(start, end if end >= 0 else min(len(text), span.end + _FAR))
 
 
 def _withdrawn(text: str, span: Span, line: Span, voice: Voice | None, *, corrects: bool) -> bool:
@@ -251,8 +297,8 @@ _STOP = re.compile(r"[.!?][\"'”’)]*\s|\n")
 
 def _sentence(text: str, span: Span) -> tuple[str, int]:
     """The words from the stop before a span to the stop behind it, and where they begin."""
-    first = text.rfind("\n", 0, span.start) + 1
-    before = [m.end() for m in _STOP.finditer(text, first, span.start)]
-    start = before[-1] if before else first
-    after = _STOP.search(text, span.end)
-    return text[start : after.start() if after else len(text)], start
+    line = _line(text, span)
+    before = [m.end() for m in _STOP.finditer(text, line.start, span.start)]
+    start = before[-1] if before else line.start
+    after = _STOP.search(text, span.end, line.end)
+    return text[start : after.start() if after else line.end], start

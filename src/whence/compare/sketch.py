@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from whence.compare.counts import accused, counts
 from whence.compare.credits import credits_of
-from whence.compare.frequencies import Frequencies, folded, words_of
+from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.furniture import without_furniture
 from whence.ports import Result
 from whence.records import Entity, Place, Resolution
@@ -42,7 +42,7 @@ def sketch_of(result: Result, published: str, frequencies: Frequencies) -> Sketc
     weight = frequencies.weight
     words = [word for word in words_of(text) if len(word) > 1 and weight(word) >= _COMMON]
     title = [w for w in words_of(report.title or "") if len(w) > 1 and weight(w) >= _COMMON]
-    names = _Names(resolution, folded(f"{report.title or ''} {text}"))
+    names = _Names(resolution, set(words_of(f"{report.title or ''} {text}")))
 
     beginning = set(words_of(f"{report.title or ''} {text[:_FIRST]}"))
 
@@ -105,17 +105,16 @@ def _days(resolution: Resolution) -> tuple[str, ...]:
 class _Names:
     """The names of a resolution that stand in what of the text is the report's own."""
 
-    def __init__(self, resolution: Resolution, text: str) -> None:
+    def __init__(self, resolution: Resolution, own: set[str]) -> None:
         self.people: Counter[str] = Counter()
         self.places: Counter[str] = Counter()
         self.groups: Counter[str] = Counter()
         self.regions: set[str] = set()
         located: list[tuple[int, Place | None]] = []
         for entity in resolution.entities:
-            name = folded(entity.name)
-            if not entity.named or name not in text:
+            words = [word for word in words_of(entity.name) if len(word) > 1]
+            if not entity.named or not own.issuperset(words):
                 continue
-            words = [word for word in words_of(name) if len(word) > 1]
             by_name = sum(mention.form == "name" for mention in entity.mentions)
             if entity.type == "person":
                 # By the surname, since one report gives the whole name and another that alone.

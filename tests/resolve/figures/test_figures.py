@@ -44,6 +44,19 @@ def told(text: str) -> list[tuple[str, float | None, float | None, float | None]
         ("The storm claimed the lives of 500 people.", [("killed", 500, 500, 500)]),
         ("The death toll rose to 27 on Monday.", [("killed", 27, 27, 27)]),
         ("No one was injured.", [("injured", 0, 0, 0)]),
+        (
+            "The toll rose to 18, the ministry said, but the hospital put it at 23.",
+            [("killed", 18, 18, 18), ("killed", 23, 23, 23)],
+        ),
+        (
+            "Some 20 people died. Sulla General puts the figure at 22.",
+            [("killed", 20, None, None), ("killed", 22, 22, 22)],
+        ),
+        (
+            "The blast killed 22 people according to the ministry and 27 according to the hospital.",
+            [("killed", 22, 22, 22), ("killed", 27, 27, 27)],
+        ),
+        ("Two people were hurt. The organisers claimed 15,000.", [("injured", 2, 2, 2)]),
         ("A 23-year-old man was shot dead on Monday.", [("killed", 1, 1, 1)]),
         ("Police detained 140 protesters.", [("detained", 140, 140, 140)]),
         ("Police made no arrests.", [("detained", 0, 0, 0)]),

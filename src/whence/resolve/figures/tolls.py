@@ -46,10 +46,14 @@ def link_tolls(
     `told` is the role of the count that was last told of, which "it" and "the figure" then
     mean. Gives the role that the next sentence may mean so.
     """
+    passed = 0
     for at in range(sentence.first, sentence.last):
+        while passed < len(drafts) and drafts[passed].first < at:
+            told = _tolled(drafts[passed]) or told
+            passed += 1
         role = _toll_at(tokens, at, sentence)
         if role is None:
-            _link_again(drafts, tokens, at, sentence, _last_told(drafts, at) or told)
+            _link_again(drafts, tokens, at, sentence, told)
         if role is None:
             continue
         told = role
@@ -61,15 +65,15 @@ def link_tolls(
         for draft in drafts:
             if at < draft.first < reach and _may_be_toll(draft):
                 _tell(draft, role, tokens)
-    return _last_told(drafts, sentence.last) or told
+    for draft in drafts[passed:]:
+        told = _tolled(draft) or told
+    return told
 
 
-def _last_told(drafts: Sequence[Draft], at: int) -> Role | None:
-    """The role of the last count of people before a token."""
-    before = [
-        d.role for d in drafts if d.certain and d.role in _TOLLED and not d.implied and d.first < at
-    ]
-    return before[-1] if before else None
+def _tolled(draft: Draft) -> Role | None:
+    """The role of a count of people that a later one may go back to."""
+    known = draft.certain and draft.role in _TOLLED and not draft.implied
+    return draft.role if known else None
 
 
 def _link_again(
@@ -92,8 +96,10 @@ def _link_again(
     elif word == "according" and at > sentence.first:
         # "killed 22 people according to the ministry and 27 according to the hospital"
         number = at - 1
+    if number is None:
+        return
     for draft in drafts:
-        if number is not None and draft.first <= number < draft.last and _may_be_toll(draft):
+        if draft.first <= number < draft.last and _may_be_toll(draft):
             _tell(draft, told, tokens)
 
 

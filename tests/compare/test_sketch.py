@@ -1,0 +1,66 @@
+"""What a report is compared by, whatever its text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.resolve.readings import resolved
+from whence.compare.copies import bands_of, shingles_of
+from whence.compare.frequencies import Frequencies
+from whence.compare.sketch import sketch_of
+from whence.compare.statements import statements
+from whence.records import Sketch
+
+
+def sketched(text: str, frequencies: Frequencies) -> Sketch:
+    return sketch_of(resolved(text), "2025-03-03", frequencies)
+
+
+def test_names_numbers_and_counts(sketches: dict[str, Sketch]) -> None:
+    wire = sketches["meridian-wire/2025-09-04-ministry-hospital-toll.txt"]
+    assert {"pell", "suvar"} <= wire.people.keys()
+    assert "selvane" in wire.places
+    assert "2025-09-04" in wire.days
+    assert "2016" in wire.years
+    assert wire.credits == ("Meridian Wire",)
+    assert {(t.role, t.value) for t in wire.told if t.main} >= {("killed", 18), ("injured", 112)}
+    reprint = sketches["selvane-harbour-news/2025-09-04-ministry-18-hospital-23.html"]
+    assert reprint.credits == ("Meridian Wire",)
+    flare = sketches["morning-flare/2025-09-04-23-dead-hospital-says.html"]
+    assert flare.credits == ("agencies",)
+
+
+def test_every_vector_is_of_unit_length_at_most(sketches: dict[str, Sketch]) -> None:
+    for sketch in sketches.values():
+        for vector in (sketch.words, sketch.lead, sketch.people, sketch.places, sketch.numbers):
+            assert sum(x * x for x in vector.values()) <= 1_020_000
+            assert all(x > 0 for x in vector.values())
+
+
+@given(st.text(max_size=300))
+def test_any_text(frequencies: Frequencies, text: str) -> None:
+    result = resolved(text or "x")
+    sketch_of(result, "", frequencies)
+    statements(result, frequencies)
+    bands_of(shingles_of(result[0], frequencies))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["At least 9 people were killed, the ministry said. ", "9 killed, ", "Nine died\n", "a. "],
+)
+def test_time_grows_with_the_text(frequencies: Frequencies, piece: str) -> None:
+    def seconds(length: int) -> float:
+        result = resolved(piece * (length // len(piece)))
+        began = time.process_time()
+        sketch_of(result, "", frequencies)
+        shingles_of(result[0], frequencies)
+        statements(result, frequencies)
+        return time.process_time() - began
+
+    short, long = seconds(5_000), seconds(40_000)
+    assert long < 40 * max(short, 0.02)  # eight times as long: a square would be 64 times
