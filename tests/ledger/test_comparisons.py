@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
+from tests.compare.told import EMPTY
 from tests.ledger.told import HOSPITAL, MINISTRY, made, opened
 from whence import wire
 from whence.ledger import SqlLedger
@@ -12,30 +14,8 @@ from whence.records import Sketch
 COUNTS = ("sketches", "sketch_terms", "sketch_bands", "matches")
 
 
-def sketch(report: str, source: str = "a.txt") -> Sketch:
-    return Sketch(
-        report=report,
-        source=source,
-        published="2025-03-03",
-        title=None,
-        outlet=None,
-        credits=(),
-        words={"harbour": 1000},
-        lead={},
-        people={},
-        first_people={},
-        places={},
-        groups={},
-        numbers={},
-        days=(),
-        years=(),
-        ages=(),
-        regions=(),
-        where=None,
-        length=10,
-        told=(),
-        accused=(),
-    )
+def sketch(name: str, source: str = "a.txt") -> Sketch:
+    return msgspec.structs.replace(EMPTY, report=name, source=source, words={"harbour": 1000})
 
 
 @pytest.fixture

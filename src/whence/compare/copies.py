@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from rensa import RMinHash
 
+from whence.compare.cluster import components
 from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.furniture import without_furniture
 from whence.records import Report
@@ -78,24 +79,8 @@ def compared(one: frozenset[str], other: frozenset[str]) -> Copy:
 
 def groups(pairs: Mapping[tuple[str, str], Copy], share: float = SHARE) -> list[tuple[str, ...]]:
     """The reports that reprint one text, each group sorted: copies of copies are copies."""
-    near: dict[str, set[str]] = {}
-    for (one, other), copy in pairs.items():
-        if copy.share >= share:
-            near.setdefault(one, set()).add(other)
-            near.setdefault(other, set()).add(one)
-    found: list[tuple[str, ...]] = []
-    seen: set[str] = set()
-    for first in sorted(near):
-        if first in seen:
-            continue
-        group, todo = {first}, [first]
-        while todo:
-            fresh = near[todo.pop()] - group
-            group |= fresh
-            todo += fresh
-        seen |= group
-        found.append(tuple(sorted(group)))
-    return found
+    shares = {pair: round(1000 * copy.share) for pair, copy in pairs.items()}
+    return sorted(tuple(sorted(group)) for group in components(shares, round(1000 * share)))
 
 
 def original(copies: Sequence[Sketch]) -> tuple[Sketch, str]:
