@@ -20,7 +20,7 @@ from whence.records.sketch import Sketch
 #: The weightiest terms of a report that it is looked up by.
 TERMS = 40
 #: Less of a likeness by those is no reason to compare, in millionths.
-LIKENESS = 70_000
+LIKENESS = 110_000
 #: A term of such weight is looked up without a date.
 RARE = 5.0
 #: Other terms are looked up in their own window of so many days and the two beside it.
