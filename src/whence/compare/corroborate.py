@@ -20,10 +20,8 @@ _SMALL = frozenset("the of for in at on and his her its their".split())
 _OFFICES = {
     "minister": "ministry", "ministers": "ministry", "secretary": "department",
     "president": "presidency", "mayor": "city", "governor": "state", "commissioner": "commission",
-    "sheriff": "sheriff", "officer": "police", "officers": "police", "constable": "police",
-    "detective": "police", "sergeant": "police", "lieutenant": "police", "chief": "",
-    "spokesman": "", "spokeswoman": "", "spokesperson": "", "director": "", "head": "",
-    "medical": "", "deputy": "", "department": "",
+    "officer": "police", "officers": "police", "constable": "police", "detective": "police",
+    "sergeant": "police", "lieutenant": "police",
 }  # fmt: skip
 #: What bodies of a kind are called: with one of the kind in an event, the word alone means it.
 _KINDS = frozenset(
@@ -169,4 +167,4 @@ def _body_of(
 def _offices(description: str) -> list[str]:
     """The words of a body that a description of a person speaks of."""
     words = _content(description)
-    return [*words, *(_OFFICES[w] for w in words if _OFFICES.get(w))]
+    return [*words, *(_OFFICES[w] for w in words if w in _OFFICES)]

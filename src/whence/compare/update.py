@@ -18,8 +18,8 @@ METHOD = "3"
 FAINT = 60
 #: Less of words alone is not looked into for copies, unless a band says so.
 _MAYBE_COPY = 0.3
-#: So many reports stay in memory for the next that are compared with them.
-_REMEMBERED = 2_000
+#: So many sketches, and texts cut into shingles, stay in memory for the next report.
+_REMEMBERED, _CUT = 1_000, 200
 
 
 class Comparer:
@@ -28,7 +28,7 @@ class Comparer:
     def __init__(self, store: Comparisons, frequencies: Frequencies) -> None:
         self._store = store
         self._frequencies = frequencies
-        self._shingles = lru_cache(maxsize=_REMEMBERED)(self._shingles_of)
+        self._shingles = lru_cache(maxsize=_CUT)(self._shingles_of)
         self._known: dict[int, Sketch] = {}
 
     def update(self) -> Iterator[int]:
