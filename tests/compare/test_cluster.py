@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -116,7 +117,7 @@ def test_rarer_words_weigh_more(frequencies: Frequencies) -> None:
     assert 0 <= the < police < unseen
 
 
-def test_frequencies_that_cannot_be_read(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_frequencies_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(BundleError, match="words"):
         Frequencies.open(tmp_path)
     (tmp_path / "words.tsv.gz").write_bytes(b"no gzip")

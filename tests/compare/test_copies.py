@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 import pytest
 
@@ -11,6 +13,8 @@ from whence.compare.copies import Copy
 from whence.compare.frequencies import Frequencies
 from whence.compare.furniture import is_furniture, without_furniture
 from whence.records import Sketch
+
+Shingles = Callable[..., frozenset[str]]
 
 WIRE = """A ferry with 40 people on board ran aground off Torvald on Sunday night, the coast guard
 said. Two helicopters lifted the passengers to the harbour of Lund Sound, where they were given
@@ -26,14 +30,14 @@ BOX = (
 
 
 @pytest.fixture
-def shingles(frequencies: Frequencies):  # type: ignore[no-untyped-def]
+def shingles(frequencies: Frequencies) -> Shingles:
     def of(text: str, title: str | None = None) -> frozenset[str]:
         return copies.shingles_of(report(text, title=title), frequencies)
 
     return of
 
 
-def test_a_reprint_with_another_frame_is_a_copy(shingles) -> None:  # type: ignore[no-untyped-def]
+def test_a_reprint_with_another_frame_is_a_copy(shingles: Shingles) -> None:
     reprint = "Our reporters write from the coast.\n" + WIRE.replace(
         "on Sunday night", "late on Sunday"
     )
@@ -41,12 +45,12 @@ def test_a_reprint_with_another_frame_is_a_copy(shingles) -> None:  # type: igno
     assert copies.compared(shingles(WIRE), shingles(OTHER)).share == 0
 
 
-def test_a_copy_that_was_cut_counts_by_the_shorter(shingles) -> None:  # type: ignore[no-untyped-def]
+def test_a_copy_that_was_cut_counts_by_the_shorter(shingles: Shingles) -> None:
     brief = WIRE[: len(WIRE) // 2]
     assert copies.compared(shingles(WIRE), shingles(brief)).share > 0.9
 
 
-def test_what_a_site_puts_around_its_reports_makes_no_copy(shingles) -> None:  # type: ignore[no-untyped-def]
+def test_what_a_site_puts_around_its_reports_makes_no_copy(shingles: Shingles) -> None:
     assert copies.compared(shingles(WIRE + BOX), shingles(OTHER + BOX)).share == 0
     assert without_furniture(WIRE + BOX) == WIRE + "\n"
 
@@ -73,12 +77,12 @@ def test_a_report_s_own_sentences(sentence: str) -> None:
     assert is_furniture(sentence) == ("email" in sentence)
 
 
-def test_a_page_without_its_report_has_no_text(shingles) -> None:  # type: ignore[no-untyped-def]
+def test_a_page_without_its_report_has_no_text(shingles: Shingles) -> None:
     assert shingles(OTHER, title="Ferry runs aground off Torvald rocks") == shingles(OTHER)
     assert shingles(WIRE, title="Lottery jackpot unclaimed in Grelling") == frozenset()
 
 
-def test_copies_share_a_band_and_others_do_not(shingles) -> None:  # type: ignore[no-untyped-def]
+def test_copies_share_a_band_and_others_do_not(shingles: Shingles) -> None:
     reprint = WIRE.replace("on Sunday night", "late on Sunday")
     ours = set(copies.bands_of(shingles(WIRE)))
     assert ours & set(copies.bands_of(shingles(reprint)))

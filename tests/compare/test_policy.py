@@ -9,14 +9,14 @@ import pytest
 from whence import wire
 from whence.compare.policy import Policy, decide, words_of_value
 from whence.errors import SettingsError
-from whence.records.finding import IndependentSources, Version
+from whence.records.finding import IndependentSources, State, Version
 
 POLICIES = ("range", "conservative", "contested-min-zero", "best-high-low")
 
 
 def version(
     value: float | None,
-    *state: str,
+    *state: State,
     low: float | None = None,
     high: float | None = None,
     most: int = 1,
@@ -35,7 +35,7 @@ def version(
         copies=0,
         independent_sources=IndependentSources(least=1, most=most, reasons=()),
         speakers=(),
-        state=state,  # type: ignore[arg-type]
+        state=state,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from whence.records import Sketch, Span, Told, Voice
@@ -40,16 +42,16 @@ def body(name: str) -> Voice:
     return voice(name, kind="organization", named=False)
 
 
-def count(value: float | None, by: Voice | None = None, **more: object) -> Told:
+def count(value: float | None, by: Voice | None = None, **more: Any) -> Told:
     """A report's main count of killed, on somebody's word or the outlet's own."""
-    exact = {"low": value, "high": value}
-    given = {
+    exact: dict[str, Any] = {"low": value, "high": value}
+    given: dict[str, Any] = {
         "claim": "c", "span": Span(0, 1), "role": "killed", "value": value, "of": None,
         "status": "unknown", "main": True, "background": False, "implied": False, "part_of": None,
         "standing": "attributed" if by else "own-voice", "hedges": (),
         "act": "state" if by else None, "voice": by, "withdrawn": False,
     }  # fmt: skip
-    return Told(**{**exact, **given, **more})  # type: ignore[arg-type]
+    return Told(**{**exact, **given, **more})
 
 
 def report(name: str, published: str, *told: Told, **more: object) -> Sketch:

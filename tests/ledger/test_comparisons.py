@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 import pytest
 
@@ -11,6 +13,8 @@ from whence import wire
 from whence.ledger import SqlLedger
 from whence.records import Sketch
 
+#: A ledger and the ids of its two reports.
+Two = tuple[SqlLedger, str, str]
 COUNTS = ("sketches", "sketch_terms", "sketch_bands", "matches")
 
 
@@ -19,7 +23,7 @@ def sketch(name: str, source: str = "a.txt") -> Sketch:
 
 
 @pytest.fixture
-def two(place: str):  # type: ignore[no-untyped-def]
+def two(place: str) -> Iterator[Two]:
     """A ledger with two reports that nothing was found of."""
     with opened(place) as ledger:
         first, second = made(MINISTRY), made(HOSPITAL, source="b.txt")
@@ -36,7 +40,7 @@ def rows(ledger: SqlLedger) -> list[int]:
         ]
 
 
-def test_what_waits_is_each_last_version_once(two) -> None:  # type: ignore[no-untyped-def]
+def test_what_waits_is_each_last_version_once(two: Two) -> None:
     ledger, first, second = two
     store = ledger.comparisons()
     assert store.begin("1") == store.count_waiting() == 2
@@ -50,7 +54,7 @@ def test_what_waits_is_each_last_version_once(two) -> None:  # type: ignore[no-u
     assert rows(ledger)[:2] == [0, 0]
 
 
-def test_sketches_are_found_by_terms_and_by_bands(two) -> None:  # type: ignore[no-untyped-def]
+def test_sketches_are_found_by_terms_and_by_bands(two: Two) -> None:
     ledger, first, second = two
     store = ledger.comparisons()
     store.begin("1")
@@ -71,7 +75,7 @@ def test_sketches_are_found_by_terms_and_by_bands(two) -> None:  # type: ignore[
     assert store.report(number).id == first
 
 
-def test_events_are_told_all_or_none_and_dropped_with_a_member(two) -> None:  # type: ignore[no-untyped-def]
+def test_events_are_told_all_or_none_and_dropped_with_a_member(two: Two) -> None:
     ledger, first, second = two
     store = ledger.comparisons()
     store.begin("1")
@@ -88,7 +92,7 @@ def test_events_are_told_all_or_none_and_dropped_with_a_member(two) -> None:  # 
     assert list(store.events()) == []
 
 
-def test_another_method_begins_anew(two) -> None:  # type: ignore[no-untyped-def]
+def test_another_method_begins_anew(two: Two) -> None:
     ledger, first, _ = two
     store = ledger.comparisons()
     store.begin("1")

@@ -13,6 +13,7 @@ from whence.compare.figures import History, histories
 from whence.compare.match import match, score
 from whence.compare.policy import Policy, decide
 from whence.records import Place
+from whence.records.claim import Role
 from whence.records.finding import Blame, Drift, Event, EventFigure, Named, When
 from whence.records.sketch import Sketch, Told
 
@@ -188,14 +189,14 @@ def _figure(history: History, policy: Policy) -> EventFigure:
 
 def _people(reports: Sequence[Sketch]) -> tuple[Named, ...]:
     """The victims whom reports name, by what they met with."""
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[tuple[str, Role], list[str]] = {}
     for report in reports:
         for told in report.told:
             if told.role in _HARM and not told.background:
                 for name in told.people:
                     found.setdefault((name, told.role), []).append(told.claim)
     return tuple(
-        Named(name=name, role=role, claims=tuple(dict.fromkeys(claims)))  # type: ignore[arg-type]
+        Named(name=name, role=role, claims=tuple(dict.fromkeys(claims)))
         for (name, role), claims in sorted(found.items())
     )
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from whence.compare.corroborate import Lines, Telling, counted
 from whence.compare.tellings import has_dead, parts, totals
 from whence.records.claim import Role
-from whence.records.finding import Point, Version
+from whence.records.finding import Point, State, Version
 from whence.records.sketch import Sketch, Told
 
 #: The order in which roles are told.
@@ -149,9 +149,9 @@ def _states(
     standing: Mapping[str, int],
     *,
     denied: bool,
-) -> tuple[str, ...]:
+) -> tuple[State, ...]:
     """What is to be said of a version: see `Version.state`."""
-    found = []
+    found: list[State] = []
     affirmed = _affirmed(group)
     withdrawn = any(t.told.withdrawn for t in group.tellings)
     if withdrawn and not any(is_named_line(t.line) for t in affirmed):
@@ -202,7 +202,7 @@ def _last(group: Group) -> str:
 
 
 def _version(
-    group: Group, state: tuple[str, ...], lines: Lines, copies: Mapping[str, str]
+    group: Group, state: tuple[State, ...], lines: Lines, copies: Mapping[str, str]
 ) -> Version:
     reports = {t.report.report: t.report for t in group.tellings}
     dates = sorted(r.published for r in reports.values() if r.published)
@@ -220,7 +220,7 @@ def _version(
         independent_sources=counted(telling, lines, copies),
         speakers=tuple(heard),
         outlets=tuple(dict.fromkeys(r.outlet for r in reports.values() if r.outlet)),
-        state=state,  # type: ignore[arg-type]
+        state=state,
         told_in=tuple(r.source for r in reports.values()),
     )
 
@@ -242,7 +242,7 @@ def _revisions(groups: Sequence[Group], lines: Lines) -> tuple[Change, ...]:
 
 def _conflicts(
     groups: Sequence[Group],
-    states: Sequence[tuple[str, ...]],
+    states: Sequence[tuple[State, ...]],
     lines: Lines,
 ) -> tuple[Change, ...]:
     """Versions of two lines that stand at one time and cannot both hold."""

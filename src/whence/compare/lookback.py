@@ -24,11 +24,14 @@ def of_another(report: Sketch, told: Told, other: Sketch) -> bool:
     value = told.value
     if value is None or value < _LEAST or told.part_of is not None:
         return False
-    if not told.background and type_of([report]) == type_of([other]):
+    if not any(t.role == told.role and t.value == value and not t.background for t in other.told):
         return False
-    given = any(t.role == told.role and t.value == value and not t.background for t in other.told)
-    words = {*other.lead, *other.places, *other.people}
-    return given and len(words.intersection(told.context)) >= _WORDS
+    context = set(told.context)
+    known = sum(
+        word in other.lead or word in other.places or word in other.people for word in context
+    )
+    # What costs most to ask comes last: few get as far.
+    return known >= _WORDS and (told.background or type_of([report]) != type_of([other]))
 
 
 def taken_out(report: Sketch, others: Sequence[Sketch]) -> Sketch:

@@ -14,9 +14,8 @@ from typing import Literal, Self
 import msgspec
 
 from whence.errors import SettingsError
-from whence.records.finding import Version
+from whence.records.finding import State, Version
 
-State = Literal["superseded", "withdrawn", "denied", "hearsay", "unnamed"]
 Vague = Literal["tens", "dozens", "hundreds", "thousands"]
 #: all: for best, low and high; range: for low and high; high: for high alone; none: not at all
 Use = Literal["all", "range", "high", "none"]

@@ -182,5 +182,5 @@ def _identity(
     if publisher and own_id:
         return ("publisher", publisher.casefold(), own_id)
     # The whole path, so that `report.txt` of two folders are two reports.
-    path = place.path if place.path == fetch.STDIN else fetch.named(os.path.abspath(place.path))  # noqa: PTH100
+    path = place.path if place.path == fetch.STDIN else fetch.named(os.path.abspath(place.path))  # noqa: PTH100  links stay
     return ("path", path, own_id or place.source.removeprefix(place.path))

@@ -136,7 +136,7 @@ class SqlComparisons:
                 # to have it answered.
                 rows_of = ",".join(f"({int(k)},{int(w)})" for k, w in terms.items())
                 enough = (
-                    f"with wanted(key, weight) as (values {rows_of})"  # noqa: S608
+                    f"with wanted(key, weight) as (values {rows_of})"  # noqa: S608  numbers of our own
                     " select t.sketch from wanted w join sketch_terms t on t.key = w.key"
                     " group by t.sketch"
                     f" having sum(t.weight * w.weight) >= {int(likeness)}"

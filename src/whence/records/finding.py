@@ -11,6 +11,7 @@ import msgspec
 
 from whence.records.claim import Place, Role
 
+State = Literal["superseded", "withdrawn", "denied", "hearsay", "unnamed"]
 FindingKind = Literal["copy", "same", "revision", "correction", "conflict"]
 
 
@@ -42,7 +43,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     speakers: tuple[str, ...]
     outlets: tuple[str, ...] = ()
     text: str | None = None  #: of a claim that is no figure, its words as they stand in the first
-    state: tuple[Literal["superseded", "withdrawn", "denied", "hearsay", "unnamed"], ...] = ()
+    state: tuple[State, ...] = ()
     told_in: tuple[str, ...] = ()  #: the reports, as the user names them
 
 
