@@ -30,7 +30,7 @@ help:
 $(VENV)/.setup: pyproject.toml
 	@$(call make_venv,$(VENV))
 	@echo "installing whence into $(VENV) ..."
-	@$(BIN)/python $(PIP) install --no-compile --editable .
+	@$(BIN)/python $(PIP) install --no-compile --editable '.[plots]'
 	@$(BIN)/python $(PIP) uninstall --yes setuptools 2>/dev/null || true
 	@$(BIN)/python -m compileall -q -j 0 -x '$(UNREAD)' $(VENV)/lib
 	@touch $@

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, TextIO, TypeAlias
 
-from whence.records import Kept, Reading, Rejected, Report, Resolution, Sketch
+from whence.records import Kept, Outline, Reading, Rejected, Report, Resolution, Sketch
 
 if TYPE_CHECKING:
     import numpy as np
@@ -82,6 +82,10 @@ class Comparisons(Protocol):
 
         What is shared is the sum over the terms of the products of the two weights.
         """
+        ...
+
+    def outlines(self, numbers: Sequence[int]) -> dict[int, Outline]:
+        """What of sketches two are compared by: less to take out than the whole."""
         ...
 
     def sketches(self, numbers: Sequence[int]) -> dict[int, Sketch]:

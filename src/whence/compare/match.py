@@ -13,7 +13,7 @@ from collections.abc import Collection
 
 import msgspec
 
-from whence.records.sketch import Sketch, Weights
+from whence.records.sketch import Outline, Weights
 
 #: What each likeness counts for in the mean.
 LIKENESSES = {
@@ -47,7 +47,7 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[str, ...]
 
 
-def score(one: Sketch, other: Sketch) -> int:
+def score(one: Outline, other: Outline) -> int:
     """How much speaks for one happening, in thousandths; the same either way round."""
     total = weight = 0.0
     for name, counts_for in LIKENESSES.items():
@@ -59,19 +59,17 @@ def score(one: Sketch, other: Sketch) -> int:
     return round(1000 * total / weight * _factor(one, other)) if weight else 0
 
 
-def match(one: Sketch, other: Sketch) -> Match:
+def match(one: Outline, other: Outline) -> Match:
     """The score with what speaks for it and against it."""
     return Match(score=score(one, other), evidence=tuple(_evidence(one, other)))
 
 
 def cosine(one: Weights, other: Weights) -> float:
     """The cosine of two unit vectors in thousandths."""
-    if len(one) > len(other):
-        one, other = other, one
-    return min(1.0, sum(x * other[term] for term, x in one.items() if term in other) / 1e6)
+    return min(1.0, sum([one[term] * other[term] for term in one.keys() & other.keys()]) / 1e6)
 
 
-def _factor(one: Sketch, other: Sketch) -> float:
+def _factor(one: Outline, other: Outline) -> float:
     """What days, regions, people and ages make of a likeness."""
     factor = 1.0
     for name, less in NONE_SHARED.items():
@@ -103,7 +101,7 @@ def days_apart(one: str, other: str) -> int | None:
         return None
 
 
-def _evidence(one: Sketch, other: Sketch) -> list[str]:
+def _evidence(one: Outline, other: Outline) -> list[str]:
     found = []
     for name, called in _SHOWN.items():
         ours, theirs = getattr(one, name), getattr(other, name)

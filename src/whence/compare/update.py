@@ -10,7 +10,7 @@ from whence.compare.cluster import Pair
 from whence.compare.frequencies import Frequencies
 from whence.compare.sketch import sketch_of
 from whence.ports import Comparisons
-from whence.records import Sketch, digest
+from whence.records import Outline, digest
 
 #: Raised with every change of what a sketch holds or how two are compared.
 METHOD = "3"
@@ -30,7 +30,7 @@ class Comparer:
         self._store = store
         self._frequencies = frequencies
         self._shingles = lru_cache(maxsize=_CUT)(self._shingles_of)
-        self._known: dict[int, Sketch] = {}
+        self._known: dict[int, Outline] = {}
 
     def update(self) -> Iterator[int]:
         """Compares every report that waits, then tells events; gives how many still wait.
@@ -62,17 +62,17 @@ class Comparer:
         number = self._store.keep(sketch, own, bands, found)
         self._remember(number, sketch)
 
-    def _near(self, terms: dict[int, int], bands: tuple[int, ...]) -> dict[int, Sketch]:
+    def _near(self, terms: dict[int, int], bands: tuple[int, ...]) -> dict[int, Outline]:
         numbers = self._store.near(terms, bands, block.LIKENESS)
         fresh = [n for n in numbers if n not in self._known]
         found = {n: self._known[n] for n in numbers if n in self._known}
-        for number, sketch in self._store.sketches(fresh).items():
-            found[number] = sketch
-            self._remember(number, sketch)
+        for number, outline in self._store.outlines(fresh).items():
+            found[number] = outline
+            self._remember(number, outline)
         return found
 
-    def _remember(self, number: int, sketch: Sketch) -> None:
-        self._known[number] = sketch
+    def _remember(self, number: int, outline: Outline) -> None:
+        self._known[number] = outline
         if len(self._known) > _REMEMBERED:
             self._known.pop(next(iter(self._known)))
 

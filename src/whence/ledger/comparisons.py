@@ -23,9 +23,9 @@ from sqlalchemy import (
 
 from whence.errors import LedgerError
 from whence.ledger import rows, schema, trace
-from whence.ledger.engine import told, writing
+from whence.ledger.engine import redoable, told, writing
 from whence.ports import Result
-from whence.records import Report, Sketch
+from whence.records import Outline, Report, Sketch
 
 _sketches, _matches = schema.sketches, schema.matches
 #: As many numbers go into one statement.
@@ -35,6 +35,7 @@ _SOME = 200
 
 
 _Item = TypeVar("_Item")
+_Outline = TypeVar("_Outline", bound=Outline)
 
 
 class SqlComparisons:
@@ -44,10 +45,12 @@ class SqlComparisons:
         self._engine = engine
         self._method = ""
         self._connection: Connection | None = None
+        self._writer: Connection | None = None
 
     def __enter__(self) -> Self:
-        """Keeps one connection for all that is asked until the end: opening one takes a while."""
+        """Keeps its connections until the end: opening one takes a while."""
         self._connection = self._engine.connect()
+        self._writer = redoable(self._engine)
         return self
 
     def __exit__(
@@ -56,9 +59,10 @@ class SqlComparisons:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        for connection in (self._connection, self._writer):
+            if connection is not None:
+                connection.close()
+        self._connection = self._writer = None
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -70,6 +74,15 @@ class SqlComparisons:
             yield self._connection
         finally:
             self._connection.rollback()  # what is written next is to be seen
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        if self._writer is None:
+            with writing(self._engine) as connection:
+                yield connection
+            return
+        with self._writer.begin():
+            yield self._writer
 
     def begin(self, method: str) -> int:
         """Keeps `ports.Comparisons.begin`."""
@@ -93,7 +106,7 @@ class SqlComparisons:
             gone = old.union(edited)
             stale = list(connection.execute(gone).scalars())
         for some in _in_parts(stale):
-            with told(), writing(self._engine) as connection:
+            with told(), self._writing() as connection:
                 drop(connection, some)
         return self.count_waiting()
 
@@ -147,14 +160,20 @@ class SqlComparisons:
                 found.update(connection.execute(any_band).scalars())
         return sorted(found)
 
+    def outlines(self, numbers: Sequence[int]) -> dict[int, Outline]:
+        """Keeps `ports.Comparisons.outlines`."""
+        return {n: _unpacked(body, Outline) for n, body in self._bodies(numbers)}
+
     def sketches(self, numbers: Sequence[int]) -> dict[int, Sketch]:
         """Keeps `ports.Comparisons.sketches`."""
-        found: dict[int, Sketch] = {}
-        with told(), self._reading() as connection:
-            for some in _in_parts(numbers):
+        return {n: _unpacked(body, Sketch) for n, body in self._bodies(numbers)}
+
+    def _bodies(self, numbers: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+        for some in _in_parts(numbers):
+            with told(), self._reading() as connection:
                 wanted = select(_sketches.c.id, _sketches.c.body).where(_sketches.c.id.in_(some))
-                found |= {n: _unpacked(body) for n, body in connection.execute(wanted)}
-        return found
+                found = [(number, body) for number, body in connection.execute(wanted)]
+            yield from found
 
     def keep(
         self,
@@ -170,7 +189,7 @@ class SqlComparisons:
             "published": sketch.published,
             "body": rows.packed(sketch),
         }
-        with told(), writing(self._engine) as connection:
+        with told(), self._writing() as connection:
             made = connection.execute(insert(_sketches), row).inserted_primary_key
             if made is None:
                 raise LedgerError("the database does not tell the row it made in sketches")
@@ -221,7 +240,7 @@ class SqlComparisons:
 
     def group(self, events: Mapping[int, str]) -> None:
         """Keeps `ports.Comparisons.group`."""
-        with told(), writing(self._engine) as connection:
+        with told(), self._writing() as connection:
             for number, event in events.items():
                 connection.execute(
                     update(_sketches).where(_sketches.c.id == number).values(event=event)
@@ -272,9 +291,9 @@ _HANGING: tuple[tuple[Table, str], ...] = (
 )
 
 
-def _unpacked(body: bytes) -> Sketch:
+def _unpacked(body: bytes, kind: type[_Outline]) -> _Outline:
     try:
-        return msgspec.msgpack.decode(zlib.decompress(body), type=Sketch)
+        return msgspec.msgpack.decode(zlib.decompress(body), type=kind)
     except (zlib.error, msgspec.DecodeError) as error:
         raise LedgerError(
             f"a sketch in the ledger is damaged: {error}; `whence compare --again` makes them anew"

@@ -130,14 +130,19 @@ def _prepare(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     # A writer takes its lock at once: two that read first and wrote then could never both end.
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("begin immediate" if writing else "begin")
+    options = connection.get_execution_options()
+    if options.get("redoable", False):
+        connection.exec_driver_sql("pragma synchronous=NORMAL")
+    connection.exec_driver_sql("begin immediate" if options.get("writing", False) else "begin")
 
 
 def _lock(connection: Connection) -> None:
     # One writer at a time, as with SQLite: row numbers are given and identities looked for on the
     # word of what is there. The lock is the transaction's, and goes with it whatever happens.
-    if connection.get_execution_options().get("writing", False):
+    options = connection.get_execution_options()
+    if options.get("redoable", False):
+        connection.exec_driver_sql("set local synchronous_commit = off")
+    if options.get("writing", False):
         connection.exec_driver_sql(f"set local lock_timeout = {int(WAIT * 1000)}")
         connection.exec_driver_sql(f"select pg_advisory_xact_lock({_WRITER})")
 
@@ -197,6 +202,15 @@ def _plain(detail: str) -> str:
 def writing(engine: Engine) -> Writing:
     """A transaction of the one writer, for a `with`."""
     return Writing(engine.execution_options(writing=True).connect())
+
+
+def redoable(engine: Engine) -> Connection:
+    """A connection of the one writer for what can be made again: a transaction at a time.
+
+    Nobody waits for the disk: where the machine itself fails, the last of it may be gone, and what
+    is there is still whole.
+    """
+    return engine.execution_options(writing=True, redoable=True).connect()
 
 
 class Writing:

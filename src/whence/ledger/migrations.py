@@ -56,9 +56,50 @@ def _sketches(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def _people(connection: Connection) -> None:
+    """3 to 4: events as they are told, what people decided, and who may use a server."""
+    blob = "blob" if connection.dialect.name == "sqlite" else "bytea"
+    serial = "integer" if connection.dialect.name == "sqlite" else "serial"
+    plain = "varchar" if connection.dialect.name == "sqlite" else 'varchar collate "C"'
+    events = (
+        "id varchar not null, disputed boolean not null, reports integer not null,"
+        f" latest {plain} not null, started {plain} not null, folded text not null,"
+        f" body {blob} not null, primary key (id)"
+    )
+    decisions = (
+        f"id {serial} not null, identity varchar, target varchar not null, verb varchar not null,"
+        " who varchar not null, at varchar not null, undoes integer, body text not null,"
+        " primary key (id)"
+    )
+    owned = "account varchar not null,"
+    by_account = "primary key (digest), foreign key(account) references accounts (name)"
+    audit = (
+        f"id {serial} not null, at varchar not null, who varchar not null, what varchar not null,"
+        " target text not null, address varchar not null, primary key (id)"
+    )
+    for statement in (
+        f"create table events ({events})",
+        f"create table decisions ({decisions})",
+        "create table reviewed (reading integer not null, primary key (reading),"
+        " foreign key(reading) references readings (id))",
+        "create table accounts (name varchar not null, role varchar not null,"
+        " password varchar not null, made_at varchar not null, primary key (name))",
+        f"create table tokens (digest varchar not null, {owned} label varchar not null,"
+        f" made_at varchar not null, {by_account})",
+        f"create table sessions (digest varchar not null, {owned} ends_at varchar not null,"
+        f" {by_account})",
+        f"create table audit ({audit})",
+        "create index events_latest on events (disputed, latest)",
+        "create index decisions_by_report on decisions (identity)",
+        "create index ix_tokens_account on tokens (account)",
+        "create index ix_sessions_account on sessions (account)",
+    ):
+        connection.execute(text(statement))
+
+
 #: Version that a step starts from -> the step to the next. Released schemas are never edited:
 #: what changes is a new step here and a new `schema.VERSION`.
-_STEPS: dict[int, Step] = {1: _feeds, 2: _sketches}
+_STEPS: dict[int, Step] = {1: _feeds, 2: _sketches, 3: _people}
 
 
 def version_of(connection: Connection) -> int | None:

@@ -18,6 +18,11 @@ feed_pages   the pages that a feed listed when it was last asked, but those to a
 sketches     what a report's last version is compared by, and the event that it tells of
 sketch_terms, sketch_bands    what sketches find each other by
 matches      how alike two reports are, a row for each of the two
+events       what was told of each event, with what it is searched and sorted by
+decisions    what people decided of what was read, each with who and when; none is ever changed
+reviewed     the readings that people's decisions were laid over
+accounts, tokens, sessions    who may use a shared server, and by what
+audit        what was done on a server, by whom
 
 Sketches and what hangs on them are made of the rest and may be dropped: `compare` makes them again.
 
@@ -45,7 +50,7 @@ from sqlalchemy import (
 )
 
 #: Raised by one with every migration.
-VERSION = 3
+VERSION = 4
 
 # An archive's claims outgrow 32 bits; SQLite's own row numbers are wide, and are called INTEGER.
 _ROW = BigInteger().with_variant(Integer, "sqlite")
@@ -230,6 +235,69 @@ matches = Table(
     PrimaryKeyConstraint("one", "other"),
     sqlite_with_rowid=False,
 )
+events = Table(
+    "events",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("disputed", Boolean, nullable=False),  # some figure has versions that cannot both hold
+    Column("reports", Integer, nullable=False),
+    Column("latest", _PLAIN, nullable=False),  # when its last report came out, in UTC
+    Column("started", _PLAIN, nullable=False),  # the day of the happening
+    Column("folded", Text, nullable=False),  # what it is searched by
+    Column("body", LargeBinary, nullable=False),
+)
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("identity", String),  # of the report that it is about; none for what joins several
+    Column("target", String, nullable=False),
+    Column("verb", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("undoes", Integer),
+    Column("body", Text, nullable=False),
+)
+reviewed = Table(
+    "reviewed",
+    metadata,
+    Column("reading", ForeignKey("readings.id"), primary_key=True),
+)
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("role", String, nullable=False),
+    Column("password", String, nullable=False),  # argon2's own form
+    Column("made_at", String, nullable=False),
+)
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("digest", String, primary_key=True),
+    Column("account", ForeignKey("accounts.name"), nullable=False, index=True),
+    Column("label", String, nullable=False),
+    Column("made_at", String, nullable=False),
+)
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", String, primary_key=True),
+    Column("account", ForeignKey("accounts.name"), nullable=False, index=True),
+    Column("ends_at", String, nullable=False),
+)
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("address", String, nullable=False),
+)
+Index("events_latest", events.c.disputed, events.c.latest)
+Index("decisions_by_report", decisions.c.identity)
 Index("sketches_by_event", sketches.c.event)
 Index("reports_by_day", reports.c.published_utc, reports.c.id)
 Index("names_folded", names.c.folded)

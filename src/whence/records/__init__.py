@@ -23,7 +23,7 @@ from whence.records.kept import Kept, Run, Watched
 from whence.records.reading import Antecedent, Attribution, Mention, Reader, Reading, Word
 from whence.records.rejected import Rejected
 from whence.records.report import Block, Origin, Published, Report
-from whence.records.sketch import Sketch, Told, Voice
+from whence.records.sketch import Outline, Sketch, Told, Voice
 from whence.records.span import Span
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "Kept",
     "Mention",
     "Origin",
+    "Outline",
     "Place",
     "Published",
     "Reader",

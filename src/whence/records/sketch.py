@@ -57,15 +57,14 @@ class Accused(msgspec.Struct, frozen=True, kw_only=True):
     claim: str
 
 
-class Sketch(msgspec.Struct, frozen=True, kw_only=True):
-    """What a report is compared by. Names, words and numbers are weighed by how rare they are."""
+class Outline(msgspec.Struct, frozen=True, kw_only=True):
+    """The part of a sketch by which two reports are known to be alike.
+
+    Names, words and numbers are weighed by how rare they are.
+    """
 
     report: str  #: the report's id
-    source: str
     published: str  #: as `rows.utc` compares it; empty where unknown
-    title: str | None
-    outlet: str | None
-    credits: tuple[str, ...]  #: agencies that the report credits
     words: Weights
     lead: Weights  #: of the beginning alone, with the title
     people: Weights  #: by their surnames
@@ -77,6 +76,15 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
     years: tuple[str, ...]
     ages: tuple[str, ...]
     regions: tuple[str, ...]  #: ISO 3166-2
+
+
+class Sketch(Outline, frozen=True, kw_only=True):
+    """What a report is compared by, and what of it is told when events are."""
+
+    source: str
+    title: str | None
+    outlet: str | None
+    credits: tuple[str, ...]  #: agencies that the report credits
     where: Place | None
     length: int  #: of the text, in code points
     told: tuple[Told, ...]
