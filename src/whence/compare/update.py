@@ -7,15 +7,15 @@ from functools import lru_cache
 
 from whence.compare import block, cluster, copies, match
 from whence.compare.cluster import Pair
+from whence.compare.dossiers import FAINT, account, dossier_of
 from whence.compare.frequencies import Frequencies
+from whence.compare.policy import Policy
 from whence.compare.sketch import sketch_of
 from whence.ports import Comparisons
 from whence.records import Outline, digest
 
 #: Raised with every change of what a sketch holds or how two are compared.
 METHOD = "3"
-#: Less likeness is none: it changes no event, and there is most of it.
-FAINT = 60
 #: Two whose words are less alike are not looked into for copies: of those labelled by hand none
 #: is under 0.5.
 _MAYBE_COPY = 0.45
@@ -26,9 +26,10 @@ _REMEMBERED, _CUT = 1_000, 400
 class Comparer:
     """Compares what waits in a store. What it finds hangs on the reports, not on their order."""
 
-    def __init__(self, store: Comparisons, frequencies: Frequencies) -> None:
+    def __init__(self, store: Comparisons, frequencies: Frequencies, policy: Policy) -> None:
         self._store = store
         self._frequencies = frequencies
+        self._policy = policy
         self._shingles = lru_cache(maxsize=_CUT)(self._shingles_of)
         self._known: dict[int, Outline] = {}
 
@@ -44,6 +45,7 @@ class Comparer:
                 left -= 1
                 yield max(left, 0)
         self._group()
+        self._tell()
 
     def _compare(self, report: str) -> None:
         result, published = self._store.result(report)
@@ -102,6 +104,12 @@ class Comparer:
             name = event_id(members)
             events |= {numbers[report]: name for report in group}
         self._store.group(events)
+
+    def _tell(self) -> None:
+        """Keeps what is told of each event that is new, or has a neighbour that is."""
+        for name in self._store.untold():
+            members = self._store.members(name)
+            self._store.tell(dossier_of(account(self._store, name, members, self._policy)))
 
 
 def event_id(members: Sequence[tuple[str, str]]) -> str:
