@@ -116,7 +116,7 @@ def outcomes(taken: Iterator[Report | Rejected], told: Settings) -> Iterator[Out
     # The model is opened only when there is a report to read: a mistyped path is told at once.
     for item in taken:
         if isinstance(item, Report):
-            yield from read_all(chain((item,), taken), reader(told), resolver())
+            yield from read_all(chain((item,), taken), shared_reader(told), shared_resolver())
             return
         yield item
 
@@ -136,6 +136,21 @@ def added(
     taken = reports(sources, told, given, raws)
     store.begin(_run("add", told))
     return taken, keep_all(taken, lambda fresh: outcomes(fresh, told), store, raws)
+
+
+def handed_in(
+    documents: Iterable[tuple[str, bytes]], told: Settings, store: SqlLedger, given: Given
+) -> Iterator[Kept | Rejected]:
+    """What becomes of documents that came as bytes, each with the name that its sender gave it.
+
+    The name says what type it is and, with the bytes, what it is: the same twice is added once.
+    """
+    from whence.ingest import Limits, handed
+
+    raws: dict[str, bytes] = {}
+    store.begin(_run("add", told))
+    taken = handed(documents, given, Limits.of(told), raws.__setitem__)
+    yield from keep_all(taken, lambda fresh: outcomes(fresh, told), store, raws)
 
 
 def polled(
@@ -292,7 +307,8 @@ def reread(
             yield store.reread(outcome)
 
 
-def _version() -> str:
+def version() -> str:
+    """The version of whence that is installed."""
     try:
         return metadata.version("whence")
     except metadata.PackageNotFoundError:
@@ -303,7 +319,7 @@ def _run(command: str, told: Settings) -> Run:
     return Run(
         began=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         command=command,
-        version=_version(),
+        version=version(),
         settings=told.digest(),
         bundle=bundle(told).digest,
     )

@@ -77,6 +77,13 @@ def event_of(connection: Connection, report: str) -> str | None:
     return connection.execute(wanted).scalar()
 
 
+def of_reports(connection: Connection, reports: Sequence[str]) -> list[Dossier]:
+    """What is told of the events that some reports tell of, each once."""
+    names = select(_sketches.c.event).where(_sketches.c.report.in_(reports))
+    wanted = select(_events.c.body).where(_events.c.id.in_(names)).order_by(_events.c.id)
+    return [_unpacked(body) for body in connection.execute(wanted).scalars()]
+
+
 def every_dossier(connection: Connection) -> list[Dossier]:
     """What is told of all events, in the order of their ids."""
     wanted = select(_events.c.body).order_by(_events.c.id)
