@@ -9,6 +9,7 @@ search      what is typed, made a query; hits, marked
 fts5, tsvector    the full-text index of SQLite, of PostgreSQL
 store       the writer: whole reports in, and out for good
 feeds       what is watched, and what was taken in of it
+accounts    who may use a server: passwords, tokens, sessions; what was done on it
 trace       reports: versions, readings, bytes, what an edit changed
 ask         claims and speakers: every search, by name
 who         one person under several names

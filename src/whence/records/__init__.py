@@ -25,12 +25,15 @@ from whence.records.rejected import Rejected
 from whence.records.report import Block, Origin, Published, Report
 from whence.records.sketch import Outline, Sketch, Told, Voice
 from whence.records.span import Span
+from whence.records.user import AccessToken, Deed, Role, User
 
 __all__ = [
+    "AccessToken",
     "Antecedent",
     "Attribution",
     "Block",
     "Claim",
+    "Deed",
     "Entity",
     "Figure",
     "Hedge",
@@ -46,12 +49,14 @@ __all__ = [
     "Rejected",
     "Report",
     "Resolution",
+    "Role",
     "Run",
     "Sketch",
     "Span",
     "Speaker",
     "Time",
     "Told",
+    "User",
     "Voice",
     "Watched",
     "Word",

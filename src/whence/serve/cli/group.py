@@ -29,6 +29,8 @@ COMMANDS = {
     "compare": "Bring copies, events and figures up to date.",
     "reread": "Read every kept report again with the bundle in use.",
     "forget": "Erase a report for good.",
+    "account": "Say who may use a shared server: add, list, remove, password.",
+    "token": "Give programs a way into a shared server: add, list, revoke.",
     "doctor": "Check the installation: versions, model bundle, writing.",
 }
 
