@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Self, TypeVar
@@ -242,13 +242,16 @@ class SqlComparisons:
     def group(self, named: Mapping[int, str]) -> None:
         """Keeps `ports.Comparisons.group`."""
         with told(), self._writing() as connection:
-            for some in _in_parts(sorted(named)):
+            before = _events_of(connection, named)
+            moved = {number: event for number, event in named.items() if before[number] != event}
+            changed = {*moved.values(), *(before[n] for n in moved)} - {None}
+            events.drop(connection, [name for name in changed if name is not None])
+            for some in _in_parts([n for n in moved if before[n] is None]):
                 events.drop_around(connection, some)
-            for number, event in named.items():
+            for number, event in moved.items():
                 connection.execute(
                     update(_sketches).where(_sketches.c.id == number).values(event=event)
                 )
-            events.drop_gone(connection)
 
     def events(self) -> Iterator[tuple[str, dict[int, Sketch]]]:
         """Every event with the sketches of its reports, by number; in the order of their ids."""
@@ -311,6 +314,15 @@ def drop(connection: Connection, reports: Sequence[str]) -> None:
     for table, name in _HANGING:
         connection.execute(delete(table).where(table.c[name].in_(numbers)))
     connection.execute(delete(_sketches).where(_sketches.c.id.in_(numbers)))
+
+
+def _events_of(connection: Connection, numbers: Iterable[int]) -> dict[int, str | None]:
+    """The event that each of some sketches is in now; None for one that is in none yet."""
+    found: dict[int, str | None] = {}
+    for some in _in_parts(sorted(numbers)):
+        wanted = select(_sketches.c.id, _sketches.c.event).where(_sketches.c.id.in_(some))
+        found |= {row.id: row.event for row in connection.execute(wanted)}
+    return found
 
 
 _HANGING: tuple[tuple[Table, str], ...] = (

@@ -51,10 +51,11 @@ def drop_around(connection: Connection, numbers: Sequence[int]) -> None:
     connection.execute(delete(_events).where(_events.c.id.in_(of_them)))
 
 
-def drop_gone(connection: Connection) -> None:
-    """Drops what was told of events that no report tells of any more."""
-    there = select(_sketches.c.id).where(_sketches.c.event == _events.c.id)
-    connection.execute(delete(_events).where(~there.exists()))
+def drop(connection: Connection, names: Sequence[str]) -> None:
+    """Drops what was told of some events."""
+    for start in range(0, len(names), _MOST):
+        some = names[start : start + _MOST]
+        connection.execute(delete(_events).where(_events.c.id.in_(some)))
 
 
 def untold(connection: Connection) -> list[str]:
