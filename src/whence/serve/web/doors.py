@@ -15,7 +15,7 @@ import time
 from ipaddress import ip_address
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -134,6 +134,8 @@ class _Doors:
             answer = await self._met(request)
             if answer is None and scope["method"] not in SAFE:
                 receive = await self._own_page(request, receive)
+        except ClientDisconnect:
+            return
         except Refused as refused:
             answer = refusal(refused)
         except WhenceError as error:
@@ -205,14 +207,16 @@ class _Doors:
         if is_csrf(visitor, request.headers.get(CSRF_HEADER)):
             return receive
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if request.scope["path"] == "/login" or kind == "multipart/form-data":
-            # Not read here: the one answers with its page, the other may be large. `require`
-            # lets nobody by who did not look.
+        entering = request.scope["path"] == "/login"
+        if kind == "multipart/form-data" and not entering:
+            # Not read here, since it may be large: `require` lets nobody by who did not look.
             request.state.csrf_owed = True
             return receive
         if kind != "application/x-www-form-urlencoded":
             raise forged(f"{CSRF_HEADER} is missing or old; load the page again")
         body = await _read(request)
+        if entering:  # looked at there, where the answer is the form once more
+            return _again(body, receive)
         try:
             form = dict(parse_qsl(body.decode("latin-1"), max_num_fields=1_000))
         except ValueError as error:
