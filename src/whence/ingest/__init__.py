@@ -122,7 +122,9 @@ def handed(
     for name, raw in documents:
         source = f"{digest(raw)[:12]}/{fetch.named(name.replace(chr(92), '/').rpartition('/')[2])}"
         if sniff.is_archive(source):
-            yield from warc.read(io.BytesIO(raw), source, given or Given(), limits or Limits(), keep)
+            yield from warc.read(
+                io.BytesIO(raw), source, given or Given(), limits or Limits(), keep
+            )
             continue
         yield from read(io.BytesIO(raw), source, given or Given(), limits or Limits(), keep)
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "disputes": "Show where reports disagree, and who stands behind each version.",
     "timeline": "Show what was claimed, by the day that it tells of.",
     "compare": "Bring copies, events and figures up to date.",
+    "serve": "Serve the page and the API on this machine.",
     "reread": "Read every kept report again with the bundle in use.",
     "forget": "Erase a report for good.",
     "account": "Say who may use a shared server: add, list, remove, password.",

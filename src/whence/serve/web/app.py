@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from functools import cache, partial
 from importlib.resources import files
 from logging import getLogger
@@ -44,14 +43,8 @@ _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript", "svg": "ima
 def application(site: Site, rules: Rules) -> ASGIApp:
     """The whole server, behind its doors."""
 
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        yield
-        await run_in_threadpool(site.close)
-
     app = Starlette(
         routes=list(_routes()),
-        lifespan=lifespan,
         exception_handlers={
             Refused: _answer,
             WhenceError: _answer,

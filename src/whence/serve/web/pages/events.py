@@ -115,7 +115,9 @@ class EventShown(msgspec.Struct, frozen=True, kw_only=True):
 def _event(site: Site, asked: EventAsked, parts: Mapping[str, str]) -> Shown:
     dossier = _dossier(site, parts["id"])
     event = msgspec.structs.replace(dossier.event, figures=_by_policy(dossier, asked.policy))
-    keys = {key for figure in event.figures for version in figure.versions for key in version.claims}
+    keys = {
+        key for figure in event.figures for version in figure.versions for key in version.claims
+    }
     keys |= {key for named in event.people for key in named.claims}
     keys |= {key for blame in event.blamed for key in blame.claims}
     spans = {key: dossier.spans[key] for key in sorted(keys) if key in dossier.spans}
@@ -146,7 +148,9 @@ def _by_policy(dossier: Dossier, named: str) -> tuple[EventFigure, ...]:
     if named == wire.USUAL_POLICY:
         return figures
     if named.endswith(".toml"):  # a server opens no file that a request names
-        raise Refused(400, "no-policy", "a policy is named, not opened by its file", target="policy")
+        raise Refused(
+            400, "no-policy", "a policy is named, not opened by its file", target="policy"
+        )
     try:
         policy = wire.policy(named)
     except SettingsError as error:

@@ -113,9 +113,7 @@ def _event(dossier: Dossier) -> EventNamed:
 def _copies(dossier: Dossier, report: str) -> list[Member]:
     """The others that share a text with this one."""
     of = {m.report: m.original or m.report for m in dossier.members}
-    return [
-        m for m in dossier.members if m.report != report and of[m.report] == of.get(report)
-    ]
+    return [m for m in dossier.members if m.report != report and of[m.report] == of.get(report)]
 
 
 class Changed(msgspec.Struct, frozen=True, kw_only=True):
@@ -200,7 +198,6 @@ def _read(cursor: str) -> tuple[str, str]:
         return msgspec.json.decode(place, type=tuple[str, str])
     except (ValueError, msgspec.DecodeError) as error:
         raise Refused(400, "cursor", "that is no cursor of this list", target="cursor") from error
-
 
 
 ENDPOINTS = (

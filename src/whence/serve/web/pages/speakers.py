@@ -92,9 +92,7 @@ def _speaker(site: Site, asked: SpeakerAsked, parts: Mapping[str, str]) -> Shown
             until=asked.until,
         )
         try:
-            page = ask.find_claims(
-                connection, filters, limit=asked.limit, cursor=asked.cursor
-            )
+            page = ask.find_claims(connection, filters, limit=asked.limit, cursor=asked.cursor)
         except LedgerError as error:
             if asked.cursor is None:
                 raise
@@ -113,8 +111,7 @@ def _moved(dossiers: Sequence[Dossier], names: Sequence[str]) -> list[Moved]:
         event = dossier.event
         for figure, course in zip(event.figures, dossier.courses, strict=True):
             points = [
-                p for p in course
-                if p.source != told.NOBODY and rows.folded(p.source) in names
+                p for p in course if p.source != told.NOBODY and rows.folded(p.source) in names
             ]
             if len(points) > 1:
                 steps = tuple(

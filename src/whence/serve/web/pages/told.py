@@ -95,8 +95,11 @@ def facts(dossier: Dossier) -> dict[str, Any]:
         "counted": counted(dossier),
         "disputed": dossier.disputed,
         "map": event_map([where]) if where else None,
-        "copies": {m.report: [c for c in dossier.members if c.original == m.report]
-                   for m in dossier.members if m.original is None},
+        "copies": {
+            m.report: [c for c in dossier.members if c.original == m.report]
+            for m in dossier.members
+            if m.original is None
+        },
     }
 
 
