@@ -31,6 +31,7 @@ _PLAIN = re.compile(r"[\w\s.,+#%()-]*", re.ASCII)
 #: A backslash counts as a slash in a browser, and a tab or a line's end in an address as nothing.
 _ADDRESS = re.compile(r"(?:#|/(?!/))[^\\\x00-\x20\x7f]*")
 _MARK = re.compile(r"mark-\d+")
+_STILL = "translate(0,0)"  #: of a group that moves nothing
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,16 +107,24 @@ def _copy(etree: Any, drawn: Any, parent: Any, caption: Caption) -> None:
     if not isinstance(drawn.tag, str):
         return
     name = drawn.tag.removeprefix(f"{{{_SVG}}}")
-    if name not in _ELEMENTS or (name == "path" and not drawn.get("d")):
+    if name not in _ELEMENTS:
+        return
+    kept = {
+        key: value
+        for key, value in drawn.attrib.items()
+        if key in _ATTRIBUTES and (_COLOUR if key in _COLOURS else _PLAIN).fullmatch(value)
+    }
+    if name == "g" and kept.keys() <= {"transform"} and kept.get("transform", _STILL) == _STILL:
+        for child in drawn:
+            _copy(etree, child, parent, caption)
+        return
+    if name == "path" and (not kept.get("d") or not kept.keys() & _COLOURS):
         return
     mark = _mark(drawn, caption)
     if mark is not None and (href := address(mark.href)):
         parent = etree.SubElement(parent, f"{{{_SVG}}}a", {"href": href})
         parent.set("aria-label", said(mark.title))
-    copy = etree.SubElement(parent, f"{{{_SVG}}}{name}")
-    for key, value in drawn.attrib.items():
-        if key in _ATTRIBUTES and (_COLOUR if key in _COLOURS else _PLAIN).fullmatch(value):
-            copy.set(key, value)
+    copy = etree.SubElement(parent, f"{{{_SVG}}}{name}", kept)
     if mark is not None:
         etree.SubElement(copy, f"{{{_SVG}}}title").text = said(mark.title)
     if name == "text":

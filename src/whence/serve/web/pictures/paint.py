@@ -70,8 +70,7 @@ def painted(spec: dict[str, Any]) -> Markup | None:
                 return kept
             svg = vl_convert.vegalite_to_svg(text)
         picture = cleaned(svg, msgspec.convert(spec["usermeta"], Caption))
-    # Whatever goes wrong in the engine comes out as ValueError, or as its panic's own class; the
-    # page is not to fail for want of a picture.
+    # Whatever goes wrong in the engine: the page is not to fail for want of a picture.
     except Exception as error:  # noqa: BLE001
         _LOG.warning("a picture could not be drawn: %s", error)
         return None
