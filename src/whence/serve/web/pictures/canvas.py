@@ -60,6 +60,7 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True):
     polygons: Sequence[Sequence[Sequence[Spot]]]
     fill: str
     opacity: float = 1
+    edge: str = "none"
 
 
 class Canvas:
@@ -130,15 +131,22 @@ class Canvas:
                 "geometry": {"type": "MultiPolygon", "coordinates": shape.polygons},
                 "f": shape.fill,
                 "o": shape.opacity,
+                "e": shape.edge,
             }
             for shape in shapes
         ]
+        if not rows:
+            return
         self._layers.append(
             {
                 "data": {"values": rows},
-                "mark": {"type": "geoshape", "strokeWidth": 0},
+                "mark": {"type": "geoshape", "strokeWidth": 0.75, "strokeOpacity": 0.5},
                 "projection": {"type": "identity", "scale": 1, "translate": [0, 0]},
-                "encoding": {"fill": _as_it_is("f"), "fillOpacity": _as_it_is("o")},
+                "encoding": {
+                    "fill": _as_it_is("f"),
+                    "fillOpacity": _as_it_is("o"),
+                    "stroke": _as_it_is("e"),
+                },
             }
         )
 
