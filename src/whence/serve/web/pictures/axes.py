@@ -10,6 +10,7 @@ import datetime as dt
 import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -111,7 +112,7 @@ _STEPS = (
 def _parts(seconds: Sequence[float]) -> list[tuple[float, float]]:
     """The stretches of time that are drawn to scale: each from a day's beginning."""
     gaps = sorted(
-        ((after - before, number) for number, (before, after) in enumerate(_pairs(seconds))),
+        ((after - before, number) for number, (before, after) in enumerate(pairwise(seconds))),
         reverse=True,
     )
     rest = math.fsum(gap for gap, _ in gaps)
@@ -129,10 +130,6 @@ def _parts(seconds: Sequence[float]) -> list[tuple[float, float]]:
         parts.append((midnight, max(last, midnight + _DAY)))
         start = cut + 1
     return parts
-
-
-def _pairs(seconds: Sequence[float]) -> Iterator[tuple[float, float]]:
-    return zip(seconds, seconds[1:], strict=False)
 
 
 def _times(start: float, end: float, step: str) -> Iterator[float]:
@@ -182,7 +179,7 @@ def _clear(tick: Tick, other: Tick) -> bool:
 
 
 class ValueAxis:
-    """Values to pixels, from the height at the bottom up to 0; from zero where that leaves a shape."""
+    """Values to pixels, 0 at the top; the axis begins at zero where that does not flatten all."""
 
     def __init__(self, values: Sequence[float], height: float) -> None:
         low, high = min(values), max(values)

@@ -31,6 +31,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     size: int = 12
     bold: bool = False
     colour: str = "var(--ink)"
+    halo: str = "none"  #: the colour of an edge that parts it from what it stands on
 
 
 class Stroke(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,12 +117,15 @@ class Canvas:
         kinds: dict[tuple[Anchor, int, bool], list[dict[str, Any]]] = {}
         for line in lines:
             row = {"x": _px(line.x), "y": _px(line.y), "t": line.text, "c": line.colour}
+            row["h"] = line.halo
             kinds.setdefault((line.anchor, line.size, line.bold), []).append(row)
         for (anchor, size, bold), rows in kinds.items():
             mark = {"type": "text", "align": _ALIGN[anchor], "baseline": "middle", "fontSize": size}
             if bold:
                 mark["fontWeight"] = 600
-            self._add(rows, mark, {"text": _as_it_is("t"), "fill": _as_it_is("c")})
+            if any(row["h"] != "none" for row in rows):
+                mark |= {"strokeWidth": 3, "strokeOpacity": 0.8, "strokeJoin": "round"}
+            self._add(rows, mark, {**_TEXT, "text": _as_it_is("t")})
 
     def shapes(self, shapes: Iterable[Shape]) -> None:
         """Adds filled polygons."""
@@ -164,7 +168,9 @@ class Canvas:
             "layer": [*self._layers],
         }
 
-    def _add(self, rows: list[dict[str, Any]], mark: dict[str, Any], more: Mapping[str, Any]) -> None:
+    def _add(
+        self, rows: list[dict[str, Any]], mark: dict[str, Any], more: Mapping[str, Any]
+    ) -> None:
         if rows:
             across = {**_AXIS, "field": "x", "scale": {**_PLAIN, "domain": [0, self.width]}}
             down = {**_AXIS, "field": "y", "scale": {**_PLAIN, "domain": [self.height, 0]}}
@@ -179,6 +185,9 @@ _PLAIN = {"nice": False, "zero": False}
 def _as_it_is(field: str) -> dict[str, Any]:
     """A field whose values are what is drawn, and no data to find a scale for."""
     return {"field": field, "type": "nominal", "scale": None, "legend": None}
+
+
+_TEXT = {"fill": _as_it_is("c"), "stroke": _as_it_is("h")}
 
 
 def _px(number: float) -> float:

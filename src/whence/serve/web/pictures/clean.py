@@ -93,7 +93,7 @@ def cleaned(svg: str, caption: Caption) -> Markup:
     for side in ("width", "height", "viewBox"):
         if (value := drawn.get(side)) and _PLAIN.fullmatch(value):
             root.set(side, value)
-    # What stands inside an image is hidden from assistive software: a link in one cannot be reached.
+    # What stands inside an image is hidden from screen readers, and a link in one with it.
     root.set("role", "group" if linked else "img")
     root.set("aria-label", said(caption.label))
     root.set("font-variant", "tabular-nums")
@@ -112,7 +112,9 @@ def _copy(etree: Any, drawn: Any, parent: Any, caption: Caption) -> None:
     kept = {
         key: value
         for key, value in drawn.attrib.items()
-        if key in _ATTRIBUTES and (_COLOUR if key in _COLOURS else _PLAIN).fullmatch(value)
+        if key in _ATTRIBUTES
+        and (key, value) != ("stroke", "none")
+        and (_COLOUR if key in _COLOURS else _PLAIN).fullmatch(value)
     }
     if name == "g" and kept.keys() <= {"transform"} and kept.get("transform", _STILL) == _STILL:
         for child in drawn:
@@ -128,6 +130,8 @@ def _copy(etree: Any, drawn: Any, parent: Any, caption: Caption) -> None:
     if mark is not None:
         etree.SubElement(copy, f"{{{_SVG}}}title").text = said(mark.title)
     if name == "text":
+        if kept.get("stroke", "none") != "none":
+            copy.set("paint-order", "stroke")  # an edge round the letters, not over them
         copy.text = said(drawn.text or "")
         return
     for child in drawn:

@@ -59,7 +59,9 @@ def _fits(text: str, width: float, size: int) -> int:
     return len(text)
 
 
-def apart(wanted: Sequence[float], heights: Sequence[float], top: float, bottom: float) -> list[float]:
+def apart(
+    wanted: Sequence[float], heights: Sequence[float], top: float, bottom: float
+) -> list[float]:
     """Middles near the wanted ones at which labels of these heights do not overlap.
 
     Least moved in all (by squares): labels that would overlap form a pile, whose middle is where

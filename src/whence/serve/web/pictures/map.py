@@ -205,7 +205,7 @@ class _Map:
             box = (left, middle - 7, left + wide, middle + 7)
             if self._is_free(box):
                 self._taken.append(box)
-                return Words(x=left, y=middle, text=text, size=_SIZE)
+                return Words(x=left, y=middle, text=text, size=_SIZE, halo="var(--paper)")
         return None
 
     def _is_free(self, box: Box) -> bool:

@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 import msgspec
 
@@ -43,7 +44,9 @@ def countries() -> tuple[Country, ...]:
     arcs = [_unpacked(arc) for arc in told["arcs"]]
     found = []
     for name, polygons in told["countries"].items():
-        shapes = [_polygon([_joined(ring, arcs) for ring in rings]) for rings in polygons]
+        joined = [[_joined(ring, arcs) for ring in rings] for rings in polygons]
+        # The pole is a ring to Natural Earth, and on a flat map a line.
+        shapes = [_polygon([ring for ring in rings if area(ring)]) for rings in joined]
         shapes.sort(key=lambda shape: -_size(shape.box))
         found.append(Country(name=name, polygons=tuple(shapes)))
     return tuple(found)
@@ -70,14 +73,17 @@ def _joined(ring: Sequence[int], arcs: Sequence[list[Spot]]) -> Ring:
 def _unwound(spots: Sequence[Spot]) -> list[Spot]:
     """A ring without leaps: over 180 degrees the longitudes go on.
 
-    Antarctica's runs along the pole from one side of the world to the other, and is no leap there.
+    Antarctica's coast goes once round the world; it is closed by way of the pole.
     """
     unwound: list[Spot] = []
     turn = 0.0
     for number, (lon, lat) in enumerate(spots):
-        leap = lon - spots[number - 1][0] if number and lat > -90 else 0.0
+        leap = lon - spots[number - 1][0] if number else 0.0
         turn -= 360.0 * (leap > 180) - 360.0 * (leap < -180)
         unwound.append((lon + turn, lat))
+    if unwound[0] != unwound[-1]:
+        pole = math.copysign(90.0, unwound[0][1])
+        unwound += [(unwound[-1][0], pole), (unwound[0][0], pole), unwound[0]]
     return unwound
 
 
@@ -103,7 +109,7 @@ def _inside(rings: Sequence[Ring], x: float, y: float) -> bool:
     """By the even-odd rule over all rings, so that a hole is outside."""
     inside = False
     for ring in rings:
-        for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+        for (x1, y1), (x2, y2) in pairwise(ring):
             if (y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1):
                 inside = not inside
     return inside
@@ -188,14 +194,14 @@ def _strays(one: Spot, between: Spot, other: Spot) -> float:
 
 def area(ring: Sequence[Spot]) -> float:
     """The area of a closed ring, whichever way round it goes."""
-    pairs = zip(ring, ring[1:], strict=False)
+    pairs = pairwise(ring)
     return abs(math.fsum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)) / 2
 
 
 def centre(ring: Sequence[Spot]) -> Spot:
     """The centroid of a closed ring that has an area."""
     twice = x = y = 0.0
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         cross = x1 * y2 - x2 * y1
         twice += cross
         x += (x1 + x2) * cross
