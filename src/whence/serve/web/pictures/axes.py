@@ -48,6 +48,7 @@ class TimeAxis:
         self._parts = _parts(seconds)
         breaks = len(self._parts) - 1
         whole = math.fsum(end - start for start, end in self._parts)
+        self._is_long = whole > 2 * _DAY
         self._scale = (width - breaks * _BREAK) / whole
         self._starts: list[float] = []
         at = 0.0
@@ -88,7 +89,7 @@ class TimeAxis:
     def _step(self) -> str:
         pixels = self._scale * _DAY
         for name, days, room in _STEPS:
-            if pixels * days >= room:
+            if pixels * days >= room and not (self._is_long and days < 1):
                 return name
         return _STEPS[-1][0]
 

@@ -109,20 +109,16 @@ def _copy(etree: Any, drawn: Any, parent: Any, caption: Caption) -> None:
     name = drawn.tag.removeprefix(f"{{{_SVG}}}")
     if name not in _ELEMENTS:
         return
-    kept = {
-        key: value
-        for key, value in drawn.attrib.items()
-        if key in _ATTRIBUTES
-        and (key, value) != ("stroke", "none")
-        and (_COLOUR if key in _COLOURS else _PLAIN).fullmatch(value)
-    }
+    kept = _harmless(drawn)
     if name == "g" and kept.keys() <= {"transform"} and kept.get("transform", _STILL) == _STILL:
         for child in drawn:
             _copy(etree, child, parent, caption)
         return
+    mark = _mark(drawn, caption)
+    if mark is not None and not kept.keys() & _COLOURS:
+        kept["fill"] = "transparent"  # not to be seen, but to be pointed at
     if name == "path" and (not kept.get("d") or not kept.keys() & _COLOURS):
         return
-    mark = _mark(drawn, caption)
     if mark is not None and (href := address(mark.href)):
         parent = etree.SubElement(parent, f"{{{_SVG}}}a", {"href": href})
         parent.set("aria-label", said(mark.title))
@@ -138,6 +134,17 @@ def _copy(etree: Any, drawn: Any, parent: Any, caption: Caption) -> None:
         _copy(etree, child, copy, caption)
     if name == "g" and not len(copy):
         parent.remove(copy)
+
+
+def _harmless(drawn: Any) -> dict[str, str]:
+    """The attributes that may stay; `stroke="none"` is what holds anyway."""
+    return {
+        key: value
+        for key, value in drawn.attrib.items()
+        if key in _ATTRIBUTES
+        and (key, value) != ("stroke", "none")
+        and (_COLOUR if key in _COLOURS else _PLAIN).fullmatch(value)
+    }
 
 
 def _mark(drawn: Any, caption: Caption) -> Mark | None:

@@ -30,7 +30,7 @@ def _share(char: str) -> float:
 
 
 def broken(text: str, width: float, lines: int = 2, size: int = 12) -> tuple[str, ...]:
-    """The text in at most so many lines of that width; the last ends in an ellipsis if it is cut."""
+    """The text in at most so many lines of that width; an ellipsis ends the last if it is cut."""
     rows: list[str] = []
     rest = text
     while rest and len(rows) < lines:
@@ -92,7 +92,7 @@ def _edge(
     top: float,
     bottom: float,
 ) -> float:
-    """Where a pile's top edge lies: each label says where it would have it, and the mean decides."""
+    """Where a pile's top edge lies: where its labels would have it, in the mean."""
     above = 0.0
     edges = []
     for i in pile:

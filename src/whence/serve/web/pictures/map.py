@@ -129,9 +129,7 @@ class _Map:
             )
             key = f"mark-{number}"
             marks[key] = Mark(title=said(place.name))
-            targets.append(
-                Dot(x=x, y=y, colour="none", fill="transparent", radius=radius + 4, key=key)
-            )
+            targets.append(Dot(x=x, y=y, colour="none", radius=radius + 4, key=key))
         names = list(self._names(spots))
         canvas.words(self._country_names(land))
         canvas.dots(dots)
@@ -262,10 +260,7 @@ def _view(boxes: Sequence[outlines.Box], width: int, height: int) -> _View:
     # No more than one turn of the world across.
     up = max(up, width / 360 / flat)
     half = height / 2 / up
-    if half < 90:
-        lat = min(max(lat, -90 + half), 90 - half)
-    else:
-        lat = 0.0
+    lat = min(max(lat, -90 + half), 90 - half) if half < 90 else 0.0
     return _View(
         lon=(west + east) / 2, lat=lat, across=up * flat, up=up, width=width, height=height
     )

@@ -69,10 +69,10 @@ def painted(spec: dict[str, Any]) -> Markup | None:
             if (kept := _SHELF.get(key)) is not None:
                 return kept
             svg = vl_convert.vegalite_to_svg(text)
-        picture = cleaned(svg, msgspec.convert(spec["usermeta"], Caption))
+            picture = cleaned(svg, msgspec.convert(spec["usermeta"], Caption))
+            _SHELF.put(key, picture)
     # Whatever goes wrong in the engine: the page is not to fail for want of a picture.
     except Exception as error:  # noqa: BLE001
         _LOG.warning("a picture could not be drawn: %s", error)
         return None
-    _SHELF.put(key, picture)
     return picture

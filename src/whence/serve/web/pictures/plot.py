@@ -6,6 +6,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 import msgspec
 from markupsafe import Markup
@@ -28,9 +29,10 @@ _LEADER = 14
 _LINE = 14  #: from one line of a label to the next
 #: Sources that get a line. The table beside the plot has them all.
 _MOST = 12
+_LARGEST = 1e15  #: what is larger is a misreading
 #: A line is told by its pattern too, where its colour is not seen.
-_DASHES = (
-    SOLID, (7, 3), (2, 2.5), (8, 3, 2, 3), (12, 4), (4, 2), (10, 3, 2, 2, 2, 3), (1, 4),
+_DASHES: tuple[tuple[int, ...], ...] = (
+    SOLID, (7, 3), (2, 3), (8, 3, 2, 3), (12, 4), (4, 2), (10, 3, 2, 2, 2, 3), (1, 4),
 )  # fmt: skip
 _NEUTRAL = "var(--muted)"
 _CROSS = "M-1,-1L1,1M1,-1L-1,1"
@@ -106,10 +108,10 @@ def _lines(
         if time is None or not 0 <= point.version < len(versions):
             continue
         told = _Told(time=time, number=point.version, version=versions[point.version])
-        if told.bounds and all(math.isfinite(x) and abs(x) < 1e300 for x in told.bounds):
+        if told.bounds and all(math.isfinite(x) and abs(x) < _LARGEST for x in told.bounds):
             by_source.setdefault(point.source, []).append(told)
     lines = []
-    for number, (source, told_by) in enumerate(list(by_source.items())[:_MOST]):
+    for number, (source, told_by) in enumerate(islice(by_source.items(), _MOST)):
         hue = hues.get(source, 0)
         line = _Line(
             source=said(source) or "(no name)",
@@ -320,7 +322,7 @@ class _Plot:
                 self._marks[key] = Mark(title=_title(line.source, told), href=href)
                 dots.append(
                     Dot(x=self._at(told.time), y=self._level(told.height), radius=10, key=key,
-                        colour="none", fill="transparent")
+                        colour="none")
                 )  # fmt: skip
         return dots
 
