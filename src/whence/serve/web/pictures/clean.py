@@ -115,9 +115,9 @@ def _copy(etree: Any, drawn: Any, parent: Any, caption: Caption) -> None:
             _copy(etree, child, parent, caption)
         return
     mark = _mark(drawn, caption)
-    if mark is not None and not kept.keys() & _COLOURS:
-        kept["fill"] = "transparent"  # not to be seen, but to be pointed at
-    if name == "path" and (not kept.get("d") or not kept.keys() & _COLOURS):
+    if mark is not None:
+        kept.setdefault("fill", "transparent")  # not to be seen, but to be pointed at
+    if name == "path" and not (kept.get("d") and kept.keys() & _COLOURS):
         return
     if mark is not None and (href := address(mark.href)):
         parent = etree.SubElement(parent, f"{{{_SVG}}}a", {"href": href})
@@ -126,10 +126,7 @@ def _copy(etree: Any, drawn: Any, parent: Any, caption: Caption) -> None:
     if mark is not None:
         etree.SubElement(copy, f"{{{_SVG}}}title").text = said(mark.title)
     if name == "text":
-        if kept.get("stroke", "none") != "none":
-            copy.set("paint-order", "stroke")  # an edge round the letters, not over them
         copy.text = said(drawn.text or "")
-        return
     for child in drawn:
         _copy(etree, child, copy, caption)
     if name == "g" and not len(copy):
@@ -138,13 +135,16 @@ def _copy(etree: Any, drawn: Any, parent: Any, caption: Caption) -> None:
 
 def _harmless(drawn: Any) -> dict[str, str]:
     """The attributes that may stay; `stroke="none"` is what holds anyway."""
-    return {
+    kept = {
         key: value
         for key, value in drawn.attrib.items()
         if key in _ATTRIBUTES
         and (key, value) != ("stroke", "none")
         and (_COLOUR if key in _COLOURS else _PLAIN).fullmatch(value)
     }
+    if "stroke" in kept and drawn.tag == f"{{{_SVG}}}text":
+        kept["paint-order"] = "stroke"  # an edge round the letters, not over them
+    return kept
 
 
 def _mark(drawn: Any, caption: Caption) -> Mark | None:
