@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 from markupsafe import Markup
@@ -28,6 +29,7 @@ _MOST_MARKED = 200
 _MOST_COUNTRIES = 5  #: named for whoever does not know the outlines
 _BEYOND = 3.0  #: pixels: outlines are cut where their cut is not to be seen
 _SIZE, _SMALL = 12, 10
+_SPECK = 1.0  #: square pixels: what is smaller is not drawn
 #: Spots of outlines in all, about 12 bytes each, and how far apart in pixels they are left.
 _MOST_SPOTS = 2400
 _FINENESS = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
@@ -41,7 +43,12 @@ def event_map(places: Sequence[Place], *, width: int = 320, height: int = 240) -
             shown.setdefault((place.name, place.lat, place.lon), place)
     if not shown:
         return None
-    return painted(_Map(list(shown.values())[:_MOST_MARKED], width, height).spec())
+    return painted(_spec(tuple(shown.values())[:_MOST_MARKED], width, height))
+
+
+@lru_cache(maxsize=32)  # a map of the whole world is a tenth of a second's work before it is drawn
+def _spec(places: tuple[Place, ...], width: int, height: int) -> dict[str, object]:
+    return _Map(places, width, height).spec()
 
 
 def _on_earth(place: Place) -> bool:
@@ -91,7 +98,7 @@ class _Land(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Map:
-    def __init__(self, places: list[Place], width: int, height: int) -> None:
+    def __init__(self, places: Sequence[Place], width: int, height: int) -> None:
         self._places = places
         self._countries = {
             number: country
@@ -155,27 +162,33 @@ class _Map:
 
     def _land(self) -> list[_Land]:
         """The land in view, as fine as there is room for in a small file."""
+        view = self._view
+        pieces = []
+        for country, polygon, turn in outlines.cropped(view.box()):
+            west, south, east, north = polygon.box
+            if (east - west) * view.across * (north - south) * view.up >= _SPECK:
+                rings = [[view.at(lon + turn, lat) for lon, lat in r] for r in polygon.rings]
+                pieces.append(_Land(country=country.name, rings=rings))
         found: list[_Land] = []
         for least in _FINENESS:
-            found = list(self._pieces(least))
+            found = list(self._coarser(pieces, least))
             if sum(len(ring) for piece in found for ring in piece.rings) <= _MOST_SPOTS:
                 break
         return found
 
-    def _pieces(self, least: float) -> Iterator[_Land]:
+    def _coarser(self, pieces: Sequence[_Land], least: float) -> Iterator[_Land]:
         view = self._view
         window = (-_BEYOND, -_BEYOND, view.width + _BEYOND, view.height + _BEYOND)
-        for country, rings, turn in outlines.cropped(view.box()):
+        for piece in pieces:
             drawn = []
-            for ring in rings:
-                pixels = [view.at(lon + turn, lat) for lon, lat in ring]
+            for pixels in piece.rings:
                 cut = outlines.clipped(outlines.thinned(pixels, least), window)
-                if cut and outlines.area(cut) >= 2 * least:
+                if cut and outlines.area(cut) >= _SPECK * 2 * least:
                     drawn.append([(round(x, 1), round(y, 1)) for x, y in cut])
                 elif not drawn:
                     break
             if drawn:
-                yield _Land(country=country.name, rings=drawn)
+                yield _Land(country=piece.country, rings=drawn)
 
     def _frame(self) -> Stroke:
         right, bottom = self._view.width - 0.5, self._view.height - 0.5

@@ -99,8 +99,8 @@ def _size(box: Box) -> float:
 
 def at(lon: float, lat: float) -> Country | None:
     """The country that a spot lies in, if it lies in one."""
-    for country, rings, turn in cropped((lon, lat, lon, lat)):
-        if _inside(rings, lon - turn, lat):
+    for country, polygon, turn in cropped((lon, lat, lon, lat)):
+        if _inside(polygon.rings, lon - turn, lat):
             return country
     return None
 
@@ -131,8 +131,8 @@ def main_parts(country: Country) -> tuple[Box, ...]:
     )
 
 
-def cropped(box: Box) -> Iterator[tuple[Country, tuple[Ring, ...], float]]:
-    """Polygons that reach into the box: their rings, and by how much they are moved east.
+def cropped(box: Box) -> Iterator[tuple[Country, Polygon, float]]:
+    """Polygons that reach into the box: which country's, and by how much they are moved east.
 
     The box may go beyond 180 degrees; what lies there is the other side's, moved by a whole turn.
     """
@@ -144,7 +144,7 @@ def cropped(box: Box) -> Iterator[tuple[Country, tuple[Ring, ...], float]]:
                 continue
             for turn in (-360.0, 0.0, 360.0):
                 if left + turn <= east and right + turn >= west:
-                    yield country, polygon.rings, turn
+                    yield country, polygon, turn
 
 
 def clipped(ring: Sequence[Spot], box: Box) -> list[Spot]:
