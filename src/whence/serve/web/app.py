@@ -42,7 +42,6 @@ _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript", "svg": "ima
 
 def application(site: Site, rules: Rules) -> ASGIApp:
     """The whole server, behind its doors."""
-
     app = Starlette(
         routes=list(_routes()),
         exception_handlers={

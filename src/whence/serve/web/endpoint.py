@@ -23,7 +23,8 @@ Limit = Annotated[int, msgspec.Meta(ge=1, le=200, description="How many.")]
 Cursor = Annotated[str, msgspec.Meta(max_length=500, description="The answer's `next`, to go on.")]
 Words = Annotated[str, msgspec.Meta(max_length=300, description="Words that must all be there.")]
 Name = Annotated[str, msgspec.Meta(max_length=300)]
-Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$", description="ISO 8601.")]
+_DAY = r"^\d{4}(-\d\d(-\d\d)?)?$"
+Day = Annotated[str, msgspec.Meta(pattern=_DAY, description="ISO 8601.")]
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

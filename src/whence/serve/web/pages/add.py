@@ -80,7 +80,8 @@ async def _handed_in(form: FormData, most: int) -> _HandedIn:
             fields[name] = value if name == "text" else value.strip()[:_FIELD]
     if text := fields.pop("text", ""):
         files.append((_PASTED, text.encode("utf-8", errors="replace")))
-    told = {name: fields[name] for name in ("title", "publisher", "published") if name in fields}
+    given = ("title", "publisher", "published")
+    told: dict[str, str] = {name: fields[name] for name in given if name in fields}
     return _HandedIn(files, fields.get("url", ""), told)
 
 
