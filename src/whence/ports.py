@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, TextIO, TypeAlias
 
 from whence.records import Kept, Outline, Reading, Rejected, Report, Resolution, Sketch
@@ -119,10 +119,11 @@ class Comparisons(Protocol):
         """The report and the moment of publication of each of some sketches."""
         ...
 
-    def group(self, events: Mapping[int, str]) -> None:
+    def group(self, named: Mapping[int, str], beside: Collection[int] = ()) -> None:
         """Tells the events of sketches, all or none.
 
-        What was told of an event that changed by it, or has a neighbour that did, is dropped.
+        What was told of an event that changed by it is dropped, and of those of the sketches
+        `beside`, for which a report that came is news.
         """
         ...
 

@@ -8,6 +8,7 @@ from whence.compare import block, cluster, copies, match
 from whence.compare.cluster import Pair
 from whence.compare.dossiers import FAINT, account, dossier_of
 from whence.compare.frequencies import Frequencies
+from whence.compare.lookback import looking_back
 from whence.compare.policy import Policy
 from whence.compare.sketch import sketch_of
 from whence.ports import Comparisons
@@ -90,7 +91,7 @@ class Comparer:
 
     def _group(self) -> None:
         """Tells the events of what is not grouped, and of all that it is connected with."""
-        fresh = set(self._store.ungrouped())
+        came = fresh = set(self._store.ungrouped())
         if not fresh:
             return
         connected: set[int] = set()
@@ -110,10 +111,24 @@ class Comparer:
             members = [named[numbers[report]] for report in group]
             name = event_id(members)
             events |= {numbers[report]: name for report in group}
-        self._store.group(events)
+        self._store.group(events, self._beside(came))
+
+    def _beside(self, came: set[int]) -> set[int]:
+        """The reports that one which came looks back on, or that look back on what it tells of."""
+        found: set[int] = set()
+        for number in sorted(came):
+            pairs = self._store.matches_of([number], FAINT)
+            near = {n for pair in pairs for n in pair} - came - found
+            if not near:
+                continue
+            one = self._store.sketches([number])[number]
+            for other, sketch in self._store.sketches(sorted(near)).items():
+                if looking_back([sketch], [one]) or looking_back([one], [sketch]):
+                    found.add(other)
+        return found
 
     def _tell(self) -> None:
-        """Keeps what is told of each event that is new, or has a neighbour that is."""
+        """Keeps what is told of each event of which nothing is, or nothing any more."""
         for name in self._store.untold():
             members = self._store.members(name)
             self._store.tell(dossier_of(account(self._store, name, members, self._policy)))

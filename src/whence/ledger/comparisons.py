@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Self, TypeVar
@@ -239,15 +239,15 @@ class SqlComparisons:
                 found |= {n: (report, day) for n, report, day in connection.execute(wanted)}
         return found
 
-    def group(self, named: Mapping[int, str]) -> None:
+    def group(self, named: Mapping[int, str], beside: Collection[int] = ()) -> None:
         """Keeps `ports.Comparisons.group`."""
         with told(), self._writing() as connection:
             before = _events_of(connection, named)
             moved = {number: event for number, event in named.items() if before[number] != event}
             changed = {*moved.values(), *(before[n] for n in moved)} - {None}
             events.drop(connection, [name for name in changed if name is not None])
-            for some in _in_parts([n for n in moved if before[n] is None]):
-                events.drop_around(connection, some)
+            for some in _in_parts(sorted(beside)):
+                events.drop_of(connection, some)
             for number, event in moved.items():
                 connection.execute(
                     update(_sketches).where(_sketches.c.id == number).values(event=event)

@@ -28,7 +28,7 @@ Day = Annotated[str, msgspec.Meta(pattern=_DAY, description="ISO 8601.")]
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What may be asked in an address, behind the question mark. Empty fields count as not given."""
+    """What may be asked behind an address's question mark. An empty field counts as not given."""
 
 
 class Shown(NamedTuple):
