@@ -119,11 +119,11 @@ class Comparisons(Protocol):
         """The report and the moment of publication of each of some sketches."""
         ...
 
-    def group(self, named: Mapping[int, str], beside: Collection[int] = ()) -> None:
+    def group(self, named: Mapping[int, str], beside: Collection[str] = ()) -> None:
         """Tells the events of sketches, all or none.
 
-        What was told of an event that changed by it is dropped, and of those of the sketches
-        `beside`, for which a report that came is news.
+        What was told of an event that changed by it is dropped, and of the events `beside`, for
+        which a report that came is news.
         """
         ...
 
@@ -133,6 +133,10 @@ class Comparisons(Protocol):
 
     def members(self, event: str) -> dict[int, Sketch]:
         """The sketches of an event's reports, by number."""
+        ...
+
+    def events_of(self, numbers: Sequence[int]) -> set[str]:
+        """The events that some sketches are in."""
         ...
 
     def untold(self) -> list[str]:

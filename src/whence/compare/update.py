@@ -113,18 +113,23 @@ class Comparer:
             events |= {numbers[report]: name for report in group}
         self._store.group(events, self._beside(came))
 
-    def _beside(self, came: set[int]) -> set[int]:
-        """The reports that one which came looks back on, or that look back on what it tells of."""
-        found: set[int] = set()
+    def _beside(self, came: set[int]) -> set[str]:
+        """The events that a report which came looks back on, or that look back on what it tells.
+
+        Only its neighbours' events, as when an event is told.
+        """
+        found: set[str] = set()
         for number in sorted(came):
             pairs = self._store.matches_of([number], FAINT)
-            near = {n for pair in pairs for n in pair} - came - found
-            if not near:
+            near = {n for pair in pairs for n in pair} - came
+            names = self._store.events_of(sorted(near)) - found if near else set()
+            if not names:
                 continue
             one = self._store.sketches([number])[number]
-            for other, sketch in self._store.sketches(sorted(near)).items():
-                if looking_back([sketch], [one]) or looking_back([one], [sketch]):
-                    found.add(other)
+            for name in names:
+                members = list(self._store.members(name).values())
+                if looking_back(members, [one]) or looking_back([one], members):
+                    found.add(name)
         return found
 
     def _tell(self) -> None:

@@ -239,15 +239,13 @@ class SqlComparisons:
                 found |= {n: (report, day) for n, report, day in connection.execute(wanted)}
         return found
 
-    def group(self, named: Mapping[int, str], beside: Collection[int] = ()) -> None:
+    def group(self, named: Mapping[int, str], beside: Collection[str] = ()) -> None:
         """Keeps `ports.Comparisons.group`."""
         with told(), self._writing() as connection:
             before = _events_of(connection, named)
             moved = {number: event for number, event in named.items() if before[number] != event}
-            changed = {*moved.values(), *(before[n] for n in moved)} - {None}
+            changed = {*beside, *moved.values(), *(before[n] for n in moved)}
             events.drop(connection, [name for name in changed if name is not None])
-            for some in _in_parts(sorted(beside)):
-                events.drop_of(connection, some)
             for number, event in moved.items():
                 connection.execute(
                     update(_sketches).where(_sketches.c.id == number).values(event=event)
@@ -273,6 +271,11 @@ class SqlComparisons:
             wanted = select(_sketches.c.id).where(_sketches.c.event == event)
             numbers = list(connection.execute(wanted.order_by(_sketches.c.id)).scalars())
         return self.sketches(numbers)
+
+    def events_of(self, numbers: Sequence[int]) -> set[str]:
+        """Keeps `ports.Comparisons.events_of`."""
+        with told(), self._reading() as connection:
+            return {name for name in _events_of(connection, numbers).values() if name is not None}
 
     def untold(self) -> list[str]:
         """Keeps `ports.Comparisons.untold`."""

@@ -51,14 +51,6 @@ def drop_around(connection: Connection, numbers: Sequence[int]) -> None:
     connection.execute(delete(_events).where(_events.c.id.in_(of_them)))
 
 
-def drop_of(connection: Connection, numbers: Sequence[int]) -> None:
-    """Drops what was told of the events of some sketches."""
-    of_them = select(_sketches.c.event).where(
-        _sketches.c.id.in_(numbers), _sketches.c.event.is_not(None)
-    )
-    connection.execute(delete(_events).where(_events.c.id.in_(of_them)))
-
-
 def drop(connection: Connection, names: Sequence[str]) -> None:
     """Drops what was told of some events."""
     for start in range(0, len(names), _MOST):
