@@ -9,33 +9,12 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from tests.compare.stores import filled
-from whence import wire
-from whence.ports import Result
-from whence.read.neural import NeuralReader
-from whence.records import Report
 from whence.serve.web.app import application
 from whence.serve.web.doors import Rules
 from whence.serve.web.site import Site
 from whence.settings import Settings
 
-EXAMPLES = Path(__file__).parents[3] / "examples" / "reports"
 PAGE = {"Accept": "text/html"}
-
-
-@pytest.fixture(scope="session")
-def newsroom(neural: NeuralReader, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A ledger's file with every example report, compared."""
-    taken = wire.reports([str(EXAMPLES)], wire.settings())
-    reports = [one for one in taken if isinstance(one, Report)]
-    resolver = wire.resolver()
-    readings = neural.read(reports)
-    results: list[Result] = [
-        (r, g, resolver.resolve(r, g)) for r, g in zip(reports, readings, strict=True)
-    ]
-    place = tmp_path_factory.mktemp("newsroom") / "whence.db"
-    filled(place, [results]).close()
-    return place
 
 
 @pytest.fixture
