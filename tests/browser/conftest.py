@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
@@ -17,9 +18,10 @@ from whence.serve.web.listen import listening
 from whence.serve.web.site import Site
 from whence.settings import Settings
 
-pytest_plugins: list[str] = []
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-Browser, Page = playwright.Browser, playwright.Page
 #: What the system's Chromium is called.
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 #: It is to start anywhere, and to call nobody.
