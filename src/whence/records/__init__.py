@@ -18,6 +18,7 @@ from whence.records.claim import (
     Speaker,
     Time,
 )
+from whence.records.decision import Change, Decision, Parts, Selector, selectors_of, standing
 from whence.records.ids import digest
 from whence.records.kept import Kept, Run, Watched
 from whence.records.reading import Antecedent, Attribution, Mention, Reader, Reading, Word
@@ -30,7 +31,9 @@ __all__ = [
     "Antecedent",
     "Attribution",
     "Block",
+    "Change",
     "Claim",
+    "Decision",
     "Entity",
     "Figure",
     "Hedge",
@@ -38,6 +41,7 @@ __all__ = [
     "Mention",
     "Origin",
     "Outline",
+    "Parts",
     "Place",
     "Published",
     "Reader",
@@ -47,6 +51,7 @@ __all__ = [
     "Report",
     "Resolution",
     "Run",
+    "Selector",
     "Sketch",
     "Span",
     "Speaker",
@@ -56,4 +61,6 @@ __all__ = [
     "Watched",
     "Word",
     "digest",
+    "selectors_of",
+    "standing",
 ]
