@@ -6,6 +6,7 @@ people    entities: who speaks, who is who, where a place is
 claims    what a change of attributions does to the claims
 overlay   decisions in their order over a result
 decide    what a decision needs to be one
+desk      decisions taken in and kept
 """
 
 from whence.review.anchor import all_anchored, anchored
