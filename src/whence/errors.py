@@ -51,7 +51,6 @@ class ParseError(WhenceError):
 class DecisionError(WhenceError):
     """A decision lacks what it needs, or its words are not in the report."""
 
-    exit_code: ClassVar[int] = 2
     http_status: ClassVar[int] = 422
 
 

@@ -14,7 +14,7 @@ from importlib import metadata
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from whence.errors import SettingsError
 from whence.pipeline import Outcome, keep_all, read_all
@@ -321,6 +321,17 @@ def undone(store: SqlLedger, number: int, who: str, why: str = "") -> Decided:
     from whence.review import desk
 
     return desk.undone(store.reviews(), number, who, why)
+
+
+def training_rows(store: SqlLedger) -> Iterator[dict[str, Any]]:
+    """The reports whose attributions people decided of, as training data."""
+    from whence.export.training import training_row
+
+    reviews = store.reviews()
+    for laid in reviews.reviewed():
+        row = training_row(reviews.machine(laid.result[0].id), laid)
+        if row is not None:
+            yield row
 
 
 def _version() -> str:

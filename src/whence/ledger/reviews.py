@@ -109,6 +109,11 @@ class SqlReviews:
         with told(), self._engine.connect() as connection:
             return decisions.of_report(connection, identity)
 
+    def of_events(self) -> list[Decision]:
+        """All decisions of which reports are of one event, in their order."""
+        with told(), self._engine.connect() as connection:
+            return decisions.of_events(connection)
+
     def latest(self, limit: int = 50, before: int | None = None) -> list[Decision]:
         """The last decisions, the newest first; `before` goes on from a number."""
         with told(), self._engine.connect() as connection:
