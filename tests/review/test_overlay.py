@@ -138,7 +138,22 @@ class TestAttributions:
             "Port Sulla kills 12", "warn", "direct",
         )  # fmt: skip
         assert found.decided[attribution_key(REPORT, one)].change.kind == "direct"
-        assert of(found.result, "Port Sulla kills 12").standing == "attributed"
+        claim = of(found.result, "Port Sulla kills 12")
+        assert (claim.standing, len(claim.figures)) == ("attributed", 1)
+        assert len(found.result[2].claims) == len(READ[2].claims)
+
+    def test_a_content_made_longer(self) -> None:
+        wider = at(PORT, "Blast at Port Sulla kills 12,")
+        found = laid(decision(REPORT, "correct", MINISTRY, content=wider))
+        assert of(found.result, "Blast at Port Sulla kills 12,").standing == "attributed"
+        assert len(found.result[2].claims) == len(READ[2].claims)
+
+    def test_a_source_that_there_is_none_of(self) -> None:
+        found = laid(decision(REPORT, "correct", MINISTRY, source=()))
+        assert of(found.result, "Blast at Port Sulla kills 12").standing == "hearsay"
+        bare = msgspec.structs.replace(MINISTRY, source=())
+        back = laid(decision(REPORT, "correct", bare, source=MINISTRY.source), over=found.result)
+        assert of(back.result, "Blast at Port Sulla kills 12").standing == "attributed"
 
     def test_added(self) -> None:
         bare = resolved((REPORT, msgspec.structs.replace(READ[1], attributions=())))

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import msgspec
 
 from whence.records import Claim, Span
-from whence.review.draft import Draft
+from whence.review.draft import Draft, Words
 
 
-def adopt(draft: Draft, index: int) -> None:
+def adopt(draft: Draft, index: int, before: Words | None) -> None:
     """Puts an attribution that came, or that stands elsewhere now, where it belongs.
 
-    It gets its place among those that it stands in and that stand in it; the claims in its content
-    become its own, those that it holds no more are what they were to the rest, and a content in
-    which no claim stands becomes one.
+    It gets its place among those that it stands in, and that stand in it. Its claims move with it
+    from where it was `before`, the claims in its content become its own, those that it holds no
+    more are what they were to the rest, and a content in which no claim stands becomes one.
     """
     _nest(draft, index)
     contents = draft.attributions[index].content
     for number, claim in enumerate(draft.claims):
+        if claim.voices[-1:] == (index,):
+            span = _moved(claim.span, before.content if before else (), contents)
+            if span != claim.span:
+                draft.claims[number] = msgspec.structs.replace(
+                    claim, span=span, **_held(draft, span)
+                )
+    for number, claim in enumerate(draft.claims):
         if index in claim.voices or any(one.covers(claim.span) for one in contents):
-            _revoice(draft, number)
+            # With a source somebody stands behind it who did not, or nobody any more.
+            sourced = draft.attributions[index].source
+            _revoice(
+                draft, number, anew=before is not None and bool(before.source) != bool(sourced)
+            )
     for content in contents:
         span = _trimmed(draft.text, content)
         inside = any(
@@ -62,10 +76,10 @@ def _innermost(draft: Draft, spans: tuple[Span, ...], besides: int | None = None
     return min(found)[1] if found else None
 
 
-def _revoice(draft: Draft, number: int) -> None:
+def _revoice(draft: Draft, number: int, *, anew: bool) -> None:
     claim = draft.claims[number]
     voices = draft.chain(_innermost(draft, (claim.span,)))
-    if voices != claim.voices:
+    if voices != claim.voices or anew:
         draft.claims[number] = msgspec.structs.replace(
             claim, voices=voices, standing=draft.standing(claim, voices)
         )
@@ -79,11 +93,6 @@ def _make(draft: Draft, index: int, span: Span) -> None:
         if claim.span.covers(span) and number not in draft.gone_claims
     ]
     nearest = draft.claims[min(around)[1]] if around else None
-    named = [
-        n
-        for n, one in enumerate(draft.entities)
-        if draft.live_entity(n) == n and any(span.covers(m.span) for m in one.mentions)
-    ]
     claim = Claim(
         span=span,
         standing="attributed",
@@ -91,10 +100,7 @@ def _make(draft: Draft, index: int, span: Span) -> None:
         modality=nearest.modality if nearest else "actual",
         voices=draft.chain(index),
         hedges=tuple(h for h in nearest.hedges if span.covers(h.span)) if nearest else (),
-        entities=tuple(n for n in named if draft.entities[n].type != "place"),
-        times=tuple(n for n, one in enumerate(draft.times) if span.covers(one.span)),
-        places=tuple(n for n in named if draft.entities[n].type == "place"),
-        figures=tuple(n for n, one in enumerate(draft.figures) if span.covers(one.span)),
+        **_held(draft, span),
     )
     draft.claims.append(
         msgspec.structs.replace(claim, standing=draft.standing(claim, claim.voices))
@@ -104,6 +110,36 @@ def _make(draft: Draft, index: int, span: Span) -> None:
     for _, number in around:
         if not _says_more(draft, number, index):
             draft.replaced[number] = index
+
+
+def _held(draft: Draft, span: Span) -> dict[str, Any]:
+    """What a claim in this span is about."""
+    named = [
+        n
+        for n, one in enumerate(draft.entities)
+        if draft.live_entity(n) == n and any(span.covers(m.span) for m in one.mentions)
+    ]
+    return {
+        "entities": tuple(n for n in named if draft.entities[n].type != "place"),
+        "places": tuple(n for n in named if draft.entities[n].type == "place"),
+        "times": tuple(n for n, one in enumerate(draft.times) if span.covers(one.span)),
+        "figures": tuple(n for n, one in enumerate(draft.figures) if span.covers(one.span)),
+    }
+
+
+def _moved(span: Span, before: Sequence[Span], now: Sequence[Span]) -> Span:
+    """Where a claim of an attribution stands now that its content stands elsewhere.
+
+    One that is a whole content stays that; what reaches over the content is cut at it.
+    """
+    near = max(now, key=lambda one: _overlap(one, span), default=None)
+    if near is None or not _overlap(near, span) or (near.covers(span) and span not in before):
+        return span
+    return near if span in before else Span(max(span.start, near.start), min(span.end, near.end))
+
+
+def _overlap(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
 
 
 def _says_more(draft: Draft, number: int, index: int) -> bool:

@@ -70,10 +70,11 @@ def _seen(result: Result, decision: Decision) -> Change | None:
         for one, speaker in zip(reading.attributions, resolution.speakers, strict=True):
             if [one.source, one.cue, one.content] == words:
                 by = resolution.entities[speaker.entity] if speaker else None
-                # Whoever is not named goes by the words of this reading alone.
-                named: dict[str, Any] = {} if by and not by.named else {"speaker": ""}
-                if by and by.named:
-                    named = {"speaker": by.name, "speaker_type": by.type}
+                # Whoever is not named goes by the words of this reading alone, and where nobody was
+                # found a better bundle may find somebody.
+                named: dict[str, Any] = (
+                    {"speaker": by.name, "speaker_type": by.type} if by and by.named else {}
+                )
                 return Change(act=one.act, kind=one.kind, **named)
         return None
     spans = all_anchored(decision.selectors.span, report.text)

@@ -120,18 +120,18 @@ class _Laying:
         if not wanted.content and not wanted.cue:
             return False
         new = index is None
+        stood = None if index is None else draft.words_of(index)
         if index is None:
             index = draft.add_attribution(_told(draft.text, wanted))
         elif one.verb == "add" or wanted != words:
             self._move(index, _moved(draft.words_of(index), words, wanted, whole=one.verb == "add"))
-        back = index in draft.gone_attributions
         draft.gone_attributions.discard(index)
         fields = {"act": change.act, "kind": change.kind}
         draft.attributions[index] = msgspec.structs.replace(
             draft.attributions[index], **{n: v for n, v in fields.items() if v is not UNSET}
         )
-        if new or back or draft.words_of(index) != words:
-            adopt(draft, index)
+        if draft.words_of(index) != stood:
+            adopt(draft, index, stood)
         if new and change.speaker is UNSET:
             people.from_source(draft, index)
         people.attribute(draft, index, change, sure=one.verb != "accept")
