@@ -119,7 +119,7 @@ def _baseline(folder: Path, name: str, kind: str, gold: Path, texts: Path) -> fl
 def _copies(part: Part, ledgers: dict[str, Path]) -> None:
     """Precision and recall on pairs that were labelled by hand."""
     frequencies = wire.frequencies()
-    shingles: dict[str, frozenset[str]] = {}
+    shingles: dict[str, copies.Shingles] = {}
     for name in ("outlets", "incidents"):
         with wire.ledger(str(ledgers[name])) as ledger, ledger.reading() as connection:
             for report in trace.every_version(connection):

@@ -1,27 +1,34 @@
-"""An archive of any size out of some reports that were read: the same news with other names.
+"""An archive of any size out of some reports that were read: other news of the same kind.
 
-Each *world* is every report again with the rare capitalised words turned into others of the same
-length, the same word into the same one, and published some months later. So events and copies are
-as many and as like each other as in the reports themselves, common words are common to all, and no
-world's reports tell of another's events.
+Each *world* is every report again, published some months later, with its rare words turned into
+others of the same length, the same word into the same one: names into invented ones, other words
+into real ones of like rarity. So events and copies are as many and as like each other as in the
+reports themselves, words are as common as in news, and no world's reports tell of another's events
+or are made on the pattern of one of its texts, as no two of an archive are that are no copies.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import random
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
+from whence import wire
 from whence.compare.frequencies import Frequencies
 from whence.ports import Result
 from whence.records import digest
 
 _RARE = 4.5
 _MONTHS = 120  #: days between two worlds
-_NAME = re.compile(r"\b[A-Z][a-z]{2,}\b")
+_WORD = re.compile(r"\b[A-Za-z][a-z]{2,}\b")
+#: Words whose weights differ by less are of like rarity.
+_BAND = 0.5
 _VOWELS, _CONSONANTS = "aeiou", "bcdfghjklmnprstvwz"
 
 
@@ -70,11 +77,41 @@ def _world(results: Sequence[Result], world: int, frequencies: Frequencies) -> I
 
 def _renamed(text: str, world: int, frequencies: Frequencies) -> str:
     def other(match: re.Match[str]) -> str:
-        word = match.group().lower()
+        told = match.group()
+        word = told.lower()
         if frequencies.weight(word) < _RARE:
-            return match.group()
+            return told
+        if told[0].islower():
+            return _another(word, world, frequencies)
         seed = random.Random(f"{word} {world}")
         letters = [seed.choice(_VOWELS if c in _VOWELS else _CONSONANTS) for c in word]
         return "".join(letters).capitalize()
 
-    return _NAME.sub(other, text)
+    return _WORD.sub(other, text)
+
+
+@lru_cache(maxsize=500_000)
+def _another(word: str, world: int, frequencies: Frequencies) -> str:
+    """Another word of its length and about its rarity; no two words become one."""
+    alike = _alike(frequencies)[_kind(word, frequencies)]
+    if word not in alike:
+        return word
+    step = random.Random(f"{_kind(word, frequencies)} {world}").randrange(1, max(2, len(alike)))
+    return alike[(alike.index(word) + step) % len(alike)]
+
+
+def _kind(word: str, frequencies: Frequencies) -> tuple[int, int]:
+    return len(word), int(frequencies.weight(word) / _BAND)
+
+
+@lru_cache(maxsize=1)
+def _alike(frequencies: Frequencies) -> defaultdict[tuple[int, int], list[str]]:
+    """The words that are counted, by length and rarity."""
+    found: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+    with gzip.open(wire.data("frequencies") / "words.tsv.gz", "rt", encoding="utf-8") as lines:
+        next(lines)
+        for line in lines:
+            word = line.split("\t")[0]
+            if word.isalpha() and word.isascii():
+                found[_kind(word, frequencies)].append(word)
+    return found

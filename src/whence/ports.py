@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, TextIO, TypeAlias
 
 from whence.records import Decision, Kept, Outline, Reading, Rejected, Report, Resolution, Sketch
+from whence.records.finding import Dossier
 
 if TYPE_CHECKING:
     import numpy as np
@@ -97,6 +98,10 @@ class Reviews(Protocol):
         """One decision."""
         ...
 
+    def reviewed(self) -> Iterator[Laid]:
+        """The last version of each report that somebody decided something of."""
+        ...
+
     def keep(self, decision: Decision) -> int:
         """Keeps a decision, and brings what is in force in line; gives its number."""
         ...
@@ -157,12 +162,35 @@ class Comparisons(Protocol):
         """The pairs, with any of some sketches in them, that people joined (True) or parted."""
         ...
 
+    def copies_among(self, numbers: Sequence[int], share: int) -> dict[tuple[int, int], int]:
+        """Pairs of these sketches of which so many thousandths of the shorter are the other's."""
+        ...
+
     def named(self, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
         """The report and the moment of publication of each of some sketches."""
         ...
 
     def group(self, events: Mapping[int, str]) -> None:
-        """Tells the events of sketches, all or none."""
+        """Tells the events of sketches, all or none.
+
+        What was told of an event that changed by it, or has a neighbour that did, is dropped.
+        """
+        ...
+
+    def events(self) -> Iterator[tuple[str, dict[int, Sketch]]]:
+        """Every event with the sketches of its reports, by number; in the order of their ids."""
+        ...
+
+    def members(self, event: str) -> dict[int, Sketch]:
+        """The sketches of an event's reports, by number."""
+        ...
+
+    def untold(self) -> list[str]:
+        """The events of which nothing is told yet."""
+        ...
+
+    def tell(self, dossier: Dossier) -> None:
+        """Keeps what is told of an event."""
         ...
 
 

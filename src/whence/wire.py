@@ -23,20 +23,20 @@ from whence.records import Decision, Kept, Rejected, Report, Run, Watched, diges
 from whence.settings import Settings, load
 
 if TYPE_CHECKING:
-    from whence.compare.events import Account
     from whence.compare.frequencies import Frequencies
     from whence.compare.policy import Policy
     from whence.encoder.bundle import Bundle
     from whence.ingest import Given, Intake
     from whence.ingest.feed import Entry
     from whence.ledger import SqlLedger
-    from whence.ledger.comparisons import SqlComparisons
-    from whence.records.finding import Finding
+    from whence.records.finding import Dossier, Finding
     from whence.review import Overlay
     from whence.review.desk import Decided
 
 #: Pages of a feed after which it is written down what was taken in.
 _WRITTEN_DOWN = 20
+#: How best, low and high are made of versions where nobody says otherwise.
+USUAL_POLICY = "range"
 FORMATS = ("text", "json", "jsonl", "html", "brat")
 
 
@@ -118,7 +118,7 @@ def outcomes(taken: Iterator[Report | Rejected], told: Settings) -> Iterator[Out
     # The model is opened only when there is a report to read: a mistyped path is told at once.
     for item in taken:
         if isinstance(item, Report):
-            yield from read_all(chain((item,), taken), reader(told), resolver())
+            yield from read_all(chain((item,), taken), shared_reader(told), shared_resolver())
             return
         yield item
 
@@ -139,6 +139,21 @@ def added(
     taken = reports(sources, told, given, raws)
     store.begin(_run("add", told))
     return taken, keep_all(taken, lambda fresh: outcomes(fresh, told), store, raws)
+
+
+def handed_in(
+    documents: Iterable[tuple[str, bytes]], told: Settings, store: SqlLedger, given: Given
+) -> Iterator[Kept | Rejected]:
+    """What becomes of documents that came as bytes, each with the name that its sender gave it.
+
+    The name says what type it is and, with the bytes, what it is: the same twice is added once.
+    """
+    from whence.ingest import Limits, handed
+
+    raws: dict[str, bytes] = {}
+    store.begin(_run("add", told))
+    taken = handed(documents, given, Limits.of(told), raws.__setitem__)
+    yield from keep_all(taken, lambda fresh: outcomes(fresh, told), store, raws)
 
 
 def polled(
@@ -201,7 +216,7 @@ def compared(store: SqlLedger, *, again: bool = False) -> Generator[int, None, N
     with store.comparisons() as comparisons:
         if again:
             comparisons.begin("")
-        yield from Comparer(comparisons, frequencies()).update()
+        yield from Comparer(comparisons, frequencies(), policy(USUAL_POLICY)).update()
 
 
 def policy(named: str) -> Policy:
@@ -227,50 +242,46 @@ def vectors() -> Vectors:
     return WordVectors.open(data("vectors"), data("bundle") / TOKENIZER)
 
 
-def same_claims(store: SqlLedger, account: Account) -> Iterator[Finding]:
+def same_claims(store: SqlLedger, dossier: Dossier) -> Iterator[Finding]:
     """The claims of an event that several of its texts make, and those that somebody denies."""
     from whence.compare import same
+    from whence.compare.events import in_time
     from whence.compare.statements import statements
     from whence.ledger import trace
 
     known = frequencies()
     with store.reading() as connection:
-        results = [trace.result(connection, report) for report in account.reports]
+        results = [trace.result(connection, member.report) for member in dossier.members]
     found = [one for result in results for one in statements(result, known)]
-    event = account.event
-    yield from same.findings(
-        event.id, event.title, account.reports, found, account.copies, vectors()
-    )
+    event = dossier.event
+    sketches = store.comparisons().members(event.id).values()
+    reports = {sketch.report: sketch for sketch in sorted(sketches, key=in_time)}
+    copies = {m.report: m.original for m in dossier.members if m.original}
+    copies |= {original: original for original in copies.values()}
+    yield from same.findings(event.id, event.title, reports, found, copies, vectors())
 
 
-def events(store: SqlLedger, policy: Policy, share: float | None = None) -> Iterator[Account]:
-    """The happenings that the ledger's reports tell of, with what was made of their counts.
+def dossiers(
+    store: SqlLedger, named: str = USUAL_POLICY, share: float | None = None
+) -> Iterator[Dossier]:
+    """What is told of the happenings in the ledger's reports, in the order of their ids.
 
-    `share` is how much of the shorter of two texts makes them copies, 0 to 1.
+    `named` is a policy; `share` is how much of the shorter of two texts makes them copies, 0 to 1.
+    What comparing told of them stands in the ledger; another policy or share tells them anew.
     """
+    from whence.compare.copies import SHARE
+    from whence.compare.dossiers import accounts, dossier_of
+    from whence.ledger import events
+
+    chosen = policy(named)
+    usual = named == USUAL_POLICY and share in (None, SHARE)
     with store.comparisons() as comparisons:
-        yield from _events(comparisons, policy, share)
-
-
-def _events(comparisons: SqlComparisons, policy: Policy, share: float | None) -> Iterator[Account]:
-    from whence.compare import copies
-    from whence.compare.events import account_of, in_time
-    from whence.compare.lookback import looking_back, taken_out
-    from whence.compare.update import FAINT
-
-    least = copies.SHARE if share is None else share
-    near: dict[int, dict[tuple[int, int], int]] = {}
-    for pair, stands in comparisons.copies(round(1000 * least)).items():
-        for number in pair:
-            near.setdefault(number, {})[pair] = stands
-    for name, members in comparisons.events():
-        inside = {p: s for n in members for p, s in near.get(n, {}).items()}
-        pairs = comparisons.matches_of(sorted(members), FAINT)
-        outside = comparisons.sketches(sorted({n for p in pairs for n in p} - members.keys()))
-        others = sorted(outside.values(), key=in_time)
-        own = {number: taken_out(sketch, others) for number, sketch in members.items()}
-        besides = looking_back(list(members.values()), others)
-        yield account_of(name, own, inside, policy, besides)
+        if usual and not comparisons.untold():
+            with store.reading() as connection:
+                yield from events.every_dossier(connection)
+            return
+        for told in accounts(comparisons, chosen, SHARE if share is None else share):
+            yield dossier_of(told)
 
 
 def reread(
@@ -325,16 +336,13 @@ def undone(store: SqlLedger, number: int, who: str, why: str = "") -> Decided:
 
 def training_rows(store: SqlLedger) -> Iterator[dict[str, Any]]:
     """The reports whose attributions people decided of, as training data."""
-    from whence.export.training import training_row
+    from whence.export.training import training_rows
 
-    reviews = store.reviews()
-    for laid in reviews.reviewed():
-        row = training_row(reviews.machine(laid.result[0].id), laid)
-        if row is not None:
-            yield row
+    return training_rows(store.reviews())
 
 
-def _version() -> str:
+def version() -> str:
+    """The version of whence that is installed."""
     try:
         return metadata.version("whence")
     except metadata.PackageNotFoundError:
@@ -345,7 +353,7 @@ def _run(command: str, told: Settings) -> Run:
     return Run(
         began=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         command=command,
-        version=_version(),
+        version=version(),
         settings=told.digest(),
         bundle=bundle(told).digest,
     )

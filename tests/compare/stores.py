@@ -32,4 +32,4 @@ def compare(ledger: SqlLedger) -> int:
 
 def found_in(ledger: SqlLedger, policy: str = "range") -> bytes:
     """Every event, as JSON."""
-    return msgspec.json.encode([a.event for a in wire.events(ledger, wire.policy(policy))])
+    return msgspec.json.encode([d.event for d in wire.dossiers(ledger, policy)])

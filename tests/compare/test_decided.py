@@ -72,8 +72,8 @@ def event(verb: Verb, *reports: str) -> Decision:
 
 
 def events_of(ledger: SqlLedger) -> list[list[str]]:
-    accounts = wire.events(ledger, wire.policy("range"))
-    return sorted(sorted(account.reports) for account in accounts)
+    dossiers = wire.dossiers(ledger, "range")
+    return sorted(sorted(member.report for member in one.members) for one in dossiers)
 
 
 def together(ledger: SqlLedger, one: Result, other: Result) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from tests.compare.stores import filled
 from whence import wire
 from whence.compare.disputes import findings
+from whence.compare.dossiers import accounts as accounts_of
 from whence.compare.events import Account
 from whence.compare.policy import words_of_value
 from whence.ports import Result
@@ -22,7 +23,8 @@ def accounts(
 ) -> Iterator[dict[str, Account]]:
     """The three happenings, by type."""
     with filled(tmp_path_factory.mktemp("compared") / "l.db", [examples]) as ledger:
-        yield {a.event.type: a for a in wire.events(ledger, wire.policy("range"))}
+        told = accounts_of(ledger.comparisons(), wire.policy("range"))
+        yield {a.event.type: a for a in told}
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.compare.stores import compare, filled, found_in
+from whence import wire
+from whence.compare.dossiers import accounts, dossier_of
 from whence.ports import Result
 
 
@@ -47,8 +49,6 @@ def test_a_forgotten_report_is_as_if_it_had_never_been_there(
 
 
 def test_stopped_half_way_the_next_goes_on(examples: list[Result], tmp_path: Path) -> None:
-    from whence import wire
-
     with filled(tmp_path / "whole.db", [examples]) as ledger:
         whole = found_in(ledger)
     with filled(tmp_path / "l.db", []) as ledger:
@@ -64,3 +64,23 @@ def test_stopped_half_way_the_next_goes_on(examples: list[Result], tmp_path: Pat
         assert compare(ledger) == 0
         assert sum(1 for _ in wire.compared(ledger, again=True)) == len(examples)
         assert found_in(ledger) == whole
+
+
+def test_what_is_told_stands_in_the_ledger_and_is_what_would_be_told_anew(
+    examples: list[Result], tmp_path: Path
+) -> None:
+    # One by one, so that events change under what was told of them before.
+    with filled(tmp_path / "l.db", [[result] for result in examples]) as ledger:
+        told = list(wire.dossiers(ledger))
+        store = ledger.comparisons()
+        anew = [dossier_of(a) for a in accounts(store, wire.policy("range"))]
+        assert told == anew
+        assert store.untold() == []
+        assert any(d.disputed for d in told)
+        gone = next(r for r in examples if "three-detained" in r[0].origin.source)[0]
+        ledger.forget(gone.id, "asked to")
+        assert store.untold()  # the events beside it are told of anew, too
+        compare(ledger)
+        left = list(wire.dossiers(ledger))
+        assert left == [dossier_of(a) for a in accounts(store, wire.policy("range"))]
+        assert gone.id not in {m.report for d in left for m in (*d.members, *d.besides)}

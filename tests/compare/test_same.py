@@ -66,9 +66,7 @@ def test_what_says_too_little_is_no_statement(told: dict[str, Statement]) -> Non
 
 def test_findings_of_the_port(examples: list[Result], tmp_path: Path) -> None:
     with filled(tmp_path / "l.db", [examples]) as ledger:
-        (port,) = (
-            a for a in wire.events(ledger, wire.policy("range")) if a.event.type == "explosion"
-        )
+        (port,) = (d for d in wire.dossiers(ledger) if d.event.type == "explosion")
         found = list(wire.same_claims(ledger, port))
     same = [f for f in found if f.kind == "same"]
     (silo,) = (f for f in same if "grain silo" in (f.versions[0].text or ""))

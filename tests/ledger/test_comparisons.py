@@ -70,8 +70,9 @@ def test_sketches_are_found_by_terms_and_by_bands(two: Two) -> None:
     pair = (min(number, other), max(number, other))
     assert store.matches_of([other], 0) == store.matches_of([number], 700) == {pair: 700}
     assert store.matches_of([number], 701) == {}
-    assert store.copies(450) == {pair: 450}
-    assert store.copies(451) == {}
+    assert store.copies_among([number, other], 450) == {pair: 450}
+    assert store.copies_among([number, other], 451) == {}
+    assert store.copies_among([number], 0) == {}
     assert store.report(number).id == first
 
 
@@ -107,7 +108,7 @@ def test_reports_are_compared_and_told_of_in_any_database(place: str) -> None:
         ledger.add(made(MINISTRY * 2 + "\nThe paper adds a line.\n", source="b.txt"))
         ledger.add(made(HOSPITAL, source="c.txt"))
         assert sum(1 for _ in wire.compared(ledger)) == 3
-        events = [a.event for a in wire.events(ledger, wire.policy("range"))]
+        events = [d.event for d in wire.dossiers(ledger)]
     assert sorted(len(event.reports) for event in events) == [1, 2]
     (group,) = (g for event in events for g in event.copies)
     assert set(group) == {"a.txt", "b.txt"}

@@ -54,6 +54,7 @@ class Account(NamedTuple):
     drifts: list[Drift]
     reports: dict[str, Sketch]  #: by the reports' ids, in the order in which they came out
     copies: dict[str, str]  #: a report that reprints another -> the report of the text's first
+    besides: tuple[tuple[Sketch, Told], ...]  #: what reports on other happenings tell of this one
 
 
 def account_of(
@@ -91,7 +92,8 @@ def account_of(
         evidence=evidence,
     )
     by_report = {r.report: r for r in reports}
-    return Account(event, found, drifts(name, reports, first), by_report, first)
+    lost = drifts(name, reports, first)
+    return Account(event, found, lost, by_report, first, tuple(besides))
 
 
 def in_time(sketch: Sketch) -> tuple[bool, str, str, str]:

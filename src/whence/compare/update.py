@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from whence.compare import block, cluster, copies, match
 from whence.compare.cluster import Pair
 from whence.compare.decided import as_decided
+from whence.compare.dossiers import FAINT, account, dossier_of
 from whence.compare.frequencies import Frequencies
+from whence.compare.policy import Policy
 from whence.compare.sketch import sketch_of
 from whence.ports import Comparisons
-from whence.records import Outline, digest
+from whence.records import Outline, Report, digest
 
 #: Raised with every change of what a sketch holds or how two are compared.
-METHOD = "3"
-#: Less likeness is none: it changes no event, and there is most of it.
-FAINT = 60
+METHOD = "4"
 #: Two whose words are less alike are not looked into for copies: of those labelled by hand none
 #: is under 0.5.
 _MAYBE_COPY = 0.45
-#: So many sketches, and texts cut into shingles, stay in memory for the next report.
-_REMEMBERED, _CUT = 1_000, 400
+#: So many outlines (50 KB each), and texts cut into shingles (4 KB each), stay in memory for the
+#: next report.
+_REMEMBERED, _CUT = 1_000, 8_000
 
 
 class Comparer:
     """Compares what waits in a store. What it finds hangs on the reports, not on their order."""
 
-    def __init__(self, store: Comparisons, frequencies: Frequencies) -> None:
+    def __init__(self, store: Comparisons, frequencies: Frequencies, policy: Policy) -> None:
         self._store = store
         self._frequencies = frequencies
-        self._shingles = lru_cache(maxsize=_CUT)(self._shingles_of)
+        self._policy = policy
         self._known: dict[int, Outline] = {}
+        self._cut: dict[str, copies.Shingles] = {}
 
     def update(self) -> Iterator[int]:
         """Compares every report that waits, then tells events; gives how many still wait.
@@ -45,12 +46,13 @@ class Comparer:
                 left -= 1
                 yield max(left, 0)
         self._group()
+        self._tell()
 
     def _compare(self, report: str) -> None:
         result, published = self._store.result(report)
         sketch = sketch_of(result, published, self._frequencies)
         own, wanted = block.keys_of(sketch, self._frequencies)
-        shingles = copies.shingles_of(result[0], self._frequencies)
+        shingles = self._shingles_of(result[0])
         bands = copies.bands_of(shingles)
         found: dict[int, tuple[int, int]] = {}
         for number, other in self._near(wanted, bands).items():
@@ -77,8 +79,15 @@ class Comparer:
         if len(self._known) > _REMEMBERED:
             self._known.pop(next(iter(self._known)))
 
-    def _shingles_of(self, report: str) -> frozenset[str]:
-        return copies.shingles_of(self._store.result(report)[0][0], self._frequencies)
+    def _shingles(self, report: str) -> copies.Shingles:
+        known = self._cut.get(report)
+        return self._shingles_of(self._store.result(report)[0][0]) if known is None else known
+
+    def _shingles_of(self, report: Report) -> copies.Shingles:
+        found = self._cut[report.id] = copies.shingles_of(report, self._frequencies)
+        if len(self._cut) > _CUT:
+            self._cut.pop(next(iter(self._cut)))
+        return found
 
     def _group(self) -> None:
         """Tells the events of what is not grouped, and of all that it is connected with."""
@@ -109,6 +118,12 @@ class Comparer:
             name = event_id(members)
             events |= {numbers[report]: name for report in group}
         self._store.group(events)
+
+    def _tell(self) -> None:
+        """Keeps what is told of each event that is new, or has a neighbour that is."""
+        for name in self._store.untold():
+            members = self._store.members(name)
+            self._store.tell(dossier_of(account(self._store, name, members, self._policy)))
 
 
 def event_id(members: Sequence[tuple[str, str]]) -> str:

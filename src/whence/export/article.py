@@ -7,7 +7,8 @@ replaced one for one. A test holds it for any text and any spans.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
 from markupsafe import escape
@@ -32,6 +33,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     act: str
     kind: str
     score: float
+    page: str = ""  #: the address of the speaker's page, where there is one
 
 
 class _Mark(msgspec.Struct, frozen=True):
@@ -50,17 +52,19 @@ def article(
     attributions: Sequence[Attribution],
     notes: Sequence[Note],
     heading: str = "h1",
+    anchors: Mapping[int, Sequence[str]] = MappingProxyType({}),
 ) -> tuple[str, bool]:
     """The markup of the text, and whether the headline is in it (so need not be said again).
 
-    `heading` is the element that a headline becomes.
+    `heading` is the element that a headline becomes; `anchors` names places, by offset, to be led
+    to from elsewhere.
     """
     text = report.text
     marks = _layers(report, resolution, attributions, notes)
     blocks = list(paragraphs(text, report.blocks))
     cuts = [edge for block in blocks for edge in block]
     begins = _begins(attributions, len(text))
-    found = pieces(len(text), marks, [*cuts, *begins])
+    found = pieces(len(text), marks, [*cuts, *begins, *anchors])
 
     out: list[str] = []
     position = 0
@@ -92,6 +96,7 @@ def article(
         out.append(f'<{tag} class="{kind}" dir="auto">')
         here: list[Note] = []
         for piece in inside:
+            out += [f'<span class="note at" id="{a}"></span>' for a in anchors.get(piece.start, ())]
             for number in begins.get(piece.start, ()):
                 here.append(notes[number])
                 out.append(_aside(notes[number]))
@@ -170,7 +175,7 @@ def _piece(text: str, piece: Piece[_Mark]) -> str:
         return said
     # Reachable by Tab and by tap, not by hovering alone.
     told = str(escape(title.translate(_UNFIT)))
-    about = f' title="{told}" tabindex="0"' if title else ""
+    about = f' data-told="{told}" aria-description="{told}" tabindex="0"' if title else ""
     return f'<span class="{" ".join(classes)}"{about}>{said}</span>'
 
 
@@ -179,9 +184,14 @@ def _aside(note: Note) -> str:
     none = "" if note.who else " none"
     return (
         f'<span class="note at" id="{note.anchor}"></span>'
-        f'<a class="note side h{note.hue}{none}" href="#{note.anchor}" title="{note.id} · '
+        f'<a class="note side h{note.hue}{none}" href="{_leads(note)}" title="{note.id} · '
         f'{note.kind} · {note.score:.2f}"><b>{who}</b> <i>{escape(note.act)}</i></a>'
     )
+
+
+def _leads(note: Note) -> str:
+    """Where a note leads: to the speaker, else to itself, which is an address to send on."""
+    return str(escape(note.page)) if note.page else f"#{note.anchor}"
 
 
 def _folded(notes: Sequence[Note]) -> str:
@@ -191,7 +201,7 @@ def _folded(notes: Sequence[Note]) -> str:
         who = escape(note.who) if note.who else "no source named"
         none = "" if note.who else " none"
         found.append(
-            f'<li><a class="h{note.hue}{none}" href="#{note.anchor}"><b>{who}</b> '
+            f'<li><a class="h{note.hue}{none}" href="{_leads(note)}"><b>{who}</b> '
             f"<i>{escape(note.act)}</i></a></li>"
         )
     return f'<ul class="note folded">{"".join(found)}</ul>'

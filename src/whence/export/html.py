@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, TextIO
@@ -47,7 +47,7 @@ class HtmlExporter:
                 out.write(_head(environment, None if several else report))
             # "#A12" is an address to send to a colleague; with several reports "#r2-A12".
             prefix = f"r{number}-" if several else ""
-            facts = _facts(report, reading, resolution, prefix)
+            facts = facts_of(report, reading, resolution, prefix)
             out.write(environment.get_template("report.html").render(facts))
             index.append({k: facts[k] for k in ("anchor", "title", "publisher", "date", "count")})
         if not index:
@@ -70,8 +70,20 @@ def _numbered(
         yield number + 1, *held, number > 0
 
 
-def _facts(report: Report, reading: Reading, resolution: Resolution, prefix: str) -> dict[str, Any]:
-    """What `report.html` shows."""
+def facts_of(
+    report: Report,
+    reading: Reading,
+    resolution: Resolution,
+    prefix: str = "",
+    *,
+    page_of: Callable[[str], str] | None = None,
+    anchors: Mapping[int, Sequence[str]] | None = None,
+) -> dict[str, Any]:
+    """What `report.html` shows.
+
+    `page_of` gives the address of a speaker's page by name, for the notes to lead to; `anchors`
+    names places in the text, by offset.
+    """
     attributions = in_text_order(reading)
     heard, known = voices(resolution, text_order(reading.attributions))
     notes = [
@@ -83,12 +95,13 @@ def _facts(report: Report, reading: Reading, resolution: Resolution, prefix: str
             act=_ACTS[a.act] or clean(words(report, a.cue)) or "other",
             kind=a.kind,
             score=a.score,
+            page=page_of(voice.name) if page_of and voice else "",
         )
         for number, (a, voice) in enumerate(zip(attributions, heard, strict=True), 1)
     ]
     # With several reports the index holds the page's own heading.
     heading, subheading = ("h2", "h3") if prefix else ("h1", "h2")
-    body, titled = article(report, resolution, attributions, notes, heading)
+    body, titled = article(report, resolution, attributions, notes, heading, anchors or {})
     published = report.published
     return {
         "anchor": prefix.rstrip("-") or "report",
@@ -106,7 +119,12 @@ def _facts(report: Report, reading: Reading, resolution: Resolution, prefix: str
         "count": len(attributions),
         "kinds": Counter(str(a.kind) for a in attributions),
         "voices": [
-            {"name": clean(v.name), "hue": v.hue, "count": v.count, "quiet": v.hue == 0}
+            {
+                "name": clean(v.name),
+                "hue": v.hue,
+                "count": v.count,
+                "page": page_of(v.name) if page_of else "",
+            }
             for v in known
         ],
         "body": Markup(body),  # noqa: S704  article.py escapes every word

@@ -7,14 +7,23 @@ which is neither right nor wrong. `training.corpora.reviewed` reads it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from whence.ports import Laid, Result
+from whence.ports import Laid, Result, Reviews
 from whence.records import Attribution, Span
 from whence.records.keys import attribution_key, spans
 
 Row = dict[str, Any]
 SCHEMA = "whence.training/1"
+
+
+def training_rows(reviews: Reviews) -> Iterator[Row]:
+    """The reports whose attributions people decided of."""
+    for laid in reviews.reviewed():
+        row = training_row(reviews.machine(laid.result[0].id), laid)
+        if row is not None:
+            yield row
 
 
 def training_row(machine: Result, laid: Laid) -> Row | None:

@@ -109,6 +109,26 @@ def _open(
         yield fetch.unreadable(found.source, error)
 
 
+def handed(
+    documents: Iterable[tuple[str, bytes]],
+    given: Given | None = None,
+    limits: Limits | None = None,
+    keep: Keep | None = None,
+) -> Iterator[Report | Rejected]:
+    """The reports in documents that are at hand: the name that each came by, and its bytes.
+
+    A name is no path here. A report that tells no address is itself by name and bytes.
+    """
+    for name, raw in documents:
+        source = f"{digest(raw)[:12]}/{fetch.named(name.replace(chr(92), '/').rpartition('/')[2])}"
+        if sniff.is_archive(source):
+            yield from warc.read(
+                io.BytesIO(raw), source, given or Given(), limits or Limits(), keep
+            )
+            continue
+        yield from read(io.BytesIO(raw), source, given or Given(), limits or Limits(), keep)
+
+
 def read(
     stream: BinaryIO, source: str, given: Given, limits: Limits, keep: Keep | None = None
 ) -> Iterator[Report | Rejected]:

@@ -13,6 +13,7 @@ decisions   what people decided, as rows
 reviews     decisions kept, and laid over what was read
 queue       what most needs a person's look
 feeds       what is watched, and what was taken in of it
+accounts    who may use a server: passwords, tokens, sessions; what was done on it
 trace       reports: versions, readings, bytes, what an edit changed
 ask         claims and speakers: every search, by name
 who         one person under several names

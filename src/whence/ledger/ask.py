@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -67,6 +67,45 @@ def timeline(connection: Connection, filters: Filters, *, limit: int = 50) -> li
     wanted = wanted.order_by(claims.c.told_of, _DAY, reports.c.id, claims.c.number)
     ids = list(connection.execute(wanted.limit(min(limit, _MOST))).scalars())
     return _fetched(connection, ids, filters)
+
+
+def claims_at(
+    connection: Connection, places: Mapping[str, tuple[str, int, int]]
+) -> dict[str, FoundClaim]:
+    """Claims in force by where they stand: key -> report's id, start and end.
+
+    What is there no more, or is a line that holds no claim, is left out.
+    """
+    reports_of = {report for report, _, _ in places.values()}
+    wanted = (
+        select(claims.c.id, readings.c.report, claims.c.start, claims.c.stop)
+        .select_from(claims.join(readings, readings.c.id == claims.c.reading))
+        .where(readings.c.report.in_(reports_of), _last_reading())
+    )
+    rows_of = {(r.report, r.start, r.stop): r.id for r in connection.execute(wanted)}
+    ids = [rows_of[place] for place in places.values() if place in rows_of]
+    return {claim.key: claim for claim in _fetched(connection, ids, Filters())}
+
+
+def outlets(connection: Connection) -> list[dict[str, Any]]:
+    """How many claims each outlet has, and how many of them on nobody's word; the most first."""
+    wanted = (
+        select(
+            reports.c.publisher,
+            func.count().label("claims"),
+            func.count().filter(claims.c.standing == "own-voice").label("own_voice"),
+            func.count().filter(claims.c.standing == "hearsay").label("hearsay"),
+        )
+        .select_from(
+            claims.join(readings, readings.c.id == claims.c.reading).join(
+                reports, reports.c.id == readings.c.report
+            )
+        )
+        .where(_in_force())
+        .group_by(reports.c.publisher)
+        .order_by(func.count().desc(), reports.c.publisher)
+    )
+    return [dict(row) for row in connection.execute(wanted).mappings()]
 
 
 def people(connection: Connection, name: str | None = None) -> list[Person]:
@@ -246,11 +285,15 @@ def _holds(column: Any, name: str) -> list[Any]:
 
 def _in_force() -> ColumnElement[bool]:
     """The last reading of the last version."""
+    return and_(_last_reading(), last_version())
+
+
+def _last_reading() -> ColumnElement[bool]:
     newer = readings.alias("newer")
     superseded = select(newer.c.id).where(
         newer.c.report == readings.c.report, newer.c.id > readings.c.id
     )
-    return and_(~superseded.exists(), last_version())
+    return ~superseded.exists()
 
 
 def _after(day: str, report: str, number: int, *, oldest_first: bool) -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Self, TypeVar
@@ -22,10 +22,11 @@ from sqlalchemy import (
 )
 
 from whence.errors import LedgerError
-from whence.ledger import decisions, rows, schema, trace
+from whence.ledger import decisions, events, rows, schema, trace
 from whence.ledger.engine import redoable, told, writing
 from whence.ports import Result
 from whence.records import Outline, Report, Sketch
+from whence.records.finding import Dossier
 
 _sketches, _matches = schema.sketches, schema.matches
 #: As many numbers go into one statement.
@@ -253,10 +254,16 @@ class SqlComparisons:
                 found |= {n: (report, day) for n, report, day in connection.execute(wanted)}
         return found
 
-    def group(self, events: Mapping[int, str]) -> None:
+    def group(self, named: Mapping[int, str]) -> None:
         """Keeps `ports.Comparisons.group`."""
         with told(), self._writing() as connection:
-            for number, event in events.items():
+            before = _events_of(connection, named)
+            moved = {number: event for number, event in named.items() if before[number] != event}
+            changed = {*moved.values(), *(before[n] for n in moved)} - {None}
+            events.drop(connection, [name for name in changed if name is not None])
+            for some in _in_parts([n for n in moved if before[n] is None]):
+                events.drop_around(connection, some)
+            for number, event in moved.items():
                 connection.execute(
                     update(_sketches).where(_sketches.c.id == number).values(event=event)
                 )
@@ -275,13 +282,38 @@ class SqlComparisons:
         for event, numbers in members.items():
             yield event, self.sketches(numbers)
 
-    def copies(self, share: int) -> dict[tuple[int, int], int]:
-        """The pairs of which so many thousandths of the shorter stand in the other."""
+    def members(self, event: str) -> dict[int, Sketch]:
+        """Keeps `ports.Comparisons.members`."""
         with told(), self._reading() as connection:
-            wanted = select(_matches.c.one, _matches.c.other, _matches.c.share).where(
-                _matches.c.share >= share, _matches.c.one < _matches.c.other
-            )
-            return {(one, other): s for one, other, s in connection.execute(wanted)}
+            wanted = select(_sketches.c.id).where(_sketches.c.event == event)
+            numbers = list(connection.execute(wanted.order_by(_sketches.c.id)).scalars())
+        return self.sketches(numbers)
+
+    def untold(self) -> list[str]:
+        """Keeps `ports.Comparisons.untold`."""
+        with told(), self._reading() as connection:
+            return events.untold(connection)
+
+    def tell(self, dossier: Dossier) -> None:
+        """Keeps `ports.Comparisons.tell`."""
+        with told(), self._writing() as connection:
+            events.tell(connection, dossier)
+
+    def copies_among(self, numbers: Sequence[int], share: int) -> dict[tuple[int, int], int]:
+        """Keeps `ports.Comparisons.copies_among`; each pair once, the lower number first."""
+        among = set(numbers)
+        found: dict[tuple[int, int], int] = {}
+        with told(), self._reading() as connection:
+            for some in _in_parts(numbers):
+                wanted = select(_matches.c.one, _matches.c.other, _matches.c.share).where(
+                    _matches.c.one.in_(some),
+                    _matches.c.one < _matches.c.other,
+                    _matches.c.share >= share,
+                )
+                for one, other, stands in connection.execute(wanted):
+                    if other in among:
+                        found[one, other] = stands
+        return found
 
 
 def drop(connection: Connection, reports: Sequence[str]) -> None:
@@ -291,8 +323,9 @@ def drop(connection: Connection, reports: Sequence[str]) -> None:
     if not numbers:
         return
     shared = select(_sketches.c.event).where(_sketches.c.id.in_(numbers)).distinct()
-    events = [event for event in connection.execute(shared).scalars() if event is not None]
-    connection.execute(update(_sketches).where(_sketches.c.event.in_(events)).values(event=None))
+    gone = [event for event in connection.execute(shared).scalars() if event is not None]
+    events.drop_around(connection, numbers)
+    connection.execute(update(_sketches).where(_sketches.c.event.in_(gone)).values(event=None))
     for table, name in _HANGING:
         connection.execute(delete(table).where(table.c[name].in_(numbers)))
     connection.execute(delete(_sketches).where(_sketches.c.id.in_(numbers)))
@@ -309,8 +342,18 @@ def ungroup(connection: Connection, identities: Sequence[str]) -> None:
         .where(schema.reports.c.identity.in_(identities), _sketches.c.event.is_not(None))
         .distinct()
     )
-    told_of = list(connection.execute(of_them).scalars())
+    told_of = [str(event) for event in connection.execute(of_them).scalars()]
+    events.drop(connection, told_of)
     connection.execute(update(_sketches).where(_sketches.c.event.in_(told_of)).values(event=None))
+
+
+def _events_of(connection: Connection, numbers: Iterable[int]) -> dict[int, str | None]:
+    """The event that each of some sketches is in now; None for one that is in none yet."""
+    found: dict[int, str | None] = {}
+    for some in _in_parts(sorted(numbers)):
+        wanted = select(_sketches.c.id, _sketches.c.event).where(_sketches.c.id.in_(some))
+        found |= {row.id: row.event for row in connection.execute(wanted)}
+    return found
 
 
 _HANGING: tuple[tuple[Table, str], ...] = (

@@ -80,14 +80,22 @@ def _people(connection: Connection) -> None:
     for statement in (
         f"create table events ({events})",
         f"create table decisions ({decisions})",
-        "create table reviewed (reading integer not null, primary key (reading),"
-        " foreign key(reading) references readings (id))",
-        "create table accounts (name varchar not null, role varchar not null,"
-        " password varchar not null, made_at varchar not null, primary key (name))",
-        f"create table tokens (digest varchar not null, {owned} label varchar not null,"
-        f" made_at varchar not null, {by_account})",
-        f"create table sessions (digest varchar not null, {owned} ends_at varchar not null,"
-        f" {by_account})",
+        (
+            "create table reviewed (reading integer not null, primary key (reading),"
+            " foreign key(reading) references readings (id))"
+        ),
+        (
+            "create table accounts (name varchar not null, role varchar not null,"
+            " password varchar not null, made_at varchar not null, primary key (name))"
+        ),
+        (
+            f"create table tokens (digest varchar not null, {owned} label varchar not null,"
+            f" made_at varchar not null, {by_account})"
+        ),
+        (
+            f"create table sessions (digest varchar not null, {owned} ends_at varchar not null,"
+            f" {by_account})"
+        ),
         f"create table audit ({audit})",
         "create index events_latest on events (disputed, latest)",
         "create index decisions_by_report on decisions (identity)",

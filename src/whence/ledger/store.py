@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from whence.errors import LedgerError
 from whence.ledger import comparisons, decisions, feeds, rows, schema, search, trace
+from whence.ledger.accounts import SqlAccounts
 from whence.ledger.comparisons import SqlComparisons
 from whence.ledger.engine import Writing, engine_of, overwrite, shown, told, writing
 from whence.ledger.migrations import bring_up, version_of
@@ -93,6 +94,10 @@ class SqlLedger:
     def reviews(self) -> SqlReviews:
         """What people decided of what was read."""
         return self._reviews
+
+    def accounts(self) -> SqlAccounts:
+        """Who may use a server over this ledger; unlike it, to be shared between threads."""
+        return SqlAccounts(self._engine)
 
     def begin(self, run: Run) -> None:
         """Says on whose behalf the next rows are written."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from whence.errors import LedgerError
 from whence.ledger import rows
@@ -111,6 +111,35 @@ def every_report(connection: Connection) -> Iterator[str]:
     yield from connection.execute(
         select(reports.c.id).where(last_version()).order_by(reports.c.run, reports.c.id)
     ).scalars()
+
+
+def count_reports(connection: Connection) -> int:
+    """How many reports there are, each counted once whatever its versions."""
+    first = select(func.count()).select_from(reports).where(reports.c.number == 1)
+    return int(connection.execute(first).scalar_one())
+
+
+def newest(
+    connection: Connection, *, limit: int = 20, after: tuple[str, str] | None = None
+) -> list[Stored]:
+    """The last versions of reports, the newest published first; behind (moment, id) if given."""
+    wanted = select(reports).where(last_version())
+    if after is not None:
+        day, name = after
+        wanted = wanted.where(
+            or_(
+                reports.c.published_utc < day,
+                and_(reports.c.published_utc == day, reports.c.id < name),
+            )
+        )
+    wanted = wanted.order_by(reports.c.published_utc.desc(), reports.c.id.desc()).limit(limit)
+    return [_stored(row) for row in connection.execute(wanted).mappings()]
+
+
+def moment(connection: Connection, name: str) -> str:
+    """The moment that a version is ordered by; empty where it has no date."""
+    wanted = select(reports.c.published_utc).where(reports.c.id == name)
+    return str(connection.execute(wanted).scalar_one())
 
 
 def raw(connection: Connection, name: str) -> bytes | None:

@@ -26,14 +26,17 @@ from whence.records.rejected import Rejected
 from whence.records.report import Block, Origin, Published, Report
 from whence.records.sketch import Outline, Sketch, Told, Voice
 from whence.records.span import Span
+from whence.records.user import AccessToken, Deed, Role, User
 
 __all__ = [
+    "AccessToken",
     "Antecedent",
     "Attribution",
     "Block",
     "Change",
     "Claim",
     "Decision",
+    "Deed",
     "Entity",
     "Figure",
     "Hedge",
@@ -50,6 +53,7 @@ __all__ = [
     "Rejected",
     "Report",
     "Resolution",
+    "Role",
     "Run",
     "Selector",
     "Sketch",
@@ -57,6 +61,7 @@ __all__ = [
     "Speaker",
     "Time",
     "Told",
+    "User",
     "Voice",
     "Watched",
     "Word",

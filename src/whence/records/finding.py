@@ -144,3 +144,32 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[str, ...]
     score: float
     course: tuple[Point, ...] = ()  #: who gave which version when, by source and then in time
+
+
+class Member(msgspec.Struct, frozen=True, kw_only=True):
+    """A report among those of an event."""
+
+    report: str  #: its id
+    source: str
+    title: str | None
+    outlet: str | None
+    published: str  #: the moment in UTC where that is known; empty where there is no date
+    original: str | None  #: the id of the report whose text it reprints
+
+
+class Dossier(msgspec.Struct, frozen=True, kw_only=True):
+    """An event with all that is kept of it, so that showing it takes no comparing."""
+
+    event: Event
+    findings: tuple[Finding, ...]  #: all but claims that say the same
+    courses: tuple[tuple[Point, ...], ...]  #: of the event's figures, in their order
+    drifts: tuple[Drift, ...]
+    members: tuple[Member, ...]  #: in the order in which they came out
+    besides: tuple[Member, ...]  #: reports on other happenings that give a count of this one
+    #: where each claim's count stands, by the claim's key: a report's id, start and end
+    spans: dict[str, tuple[str, int, int]]
+
+    @property
+    def disputed(self) -> bool:
+        """Whether some figure has versions that cannot both hold."""
+        return any(finding.kind == "conflict" for finding in self.findings)

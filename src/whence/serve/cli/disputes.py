@@ -19,8 +19,7 @@ from whence.serve.cli.kept import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from whence.compare.events import Account
-    from whence.records.finding import Drift, Finding
+    from whence.records.finding import Drift, Event, Finding
 
 _EPILOG = """\b
 Examples:
@@ -69,32 +68,26 @@ def command(
     form: str,
 ) -> int:
     """Show where reports disagree, with every version and who gave it."""
-    from whence.compare.disputes import findings
     from whence.serve.cli.kept import write
 
     with wire.ledger(place) as ledger:
         warn_of_waiting(ledger)
-        events = wire.events(ledger, wire.policy("range"), share)
-        accounts = [account for account in events if _holds(account, words)]
-    accounts.sort(key=lambda a: (-len(a.event.reports), a.event.id))
+        told = wire.dossiers(ledger, share=share)
+        dossiers = [dossier for dossier in told if _holds(dossier.event, words)]
+    dossiers.sort(key=lambda d: (-len(d.event.reports), d.event.id))
     if drift:
-        lost = [one for account in accounts for one in account.drifts]
+        lost = [one for dossier in dossiers for one in dossier.drifts]
         if form == "table":
             _show_drift(lost[: limit or 20])
         else:
             write(lost[:limit], form)
         return DONE
     wanted = kinds or KINDS[:2]
-    found = [
-        one
-        for account in accounts
-        for one in findings(account.event, account.histories)
-        if one.kind in wanted
-    ]
+    found = [one for dossier in dossiers for one in dossier.findings if one.kind in wanted]
     if "same" in wanted:
         with wire.ledger(place) as ledger:
-            for account in accounts:
-                found += wire.same_claims(ledger, account)
+            for dossier in dossiers:
+                found += wire.same_claims(ledger, dossier)
     if form != "table":
         write(found[:limit], form)
         return DONE
@@ -107,8 +100,7 @@ def command(
     return DONE
 
 
-def _holds(account: Account, words: Sequence[str]) -> bool:
-    event = account.event
+def _holds(event: Event, words: Sequence[str]) -> bool:
     where = event.where.name if event.where else ""
     text = f"{event.title} {event.type} {where} {' '.join(event.titles)}".casefold()
     return all(word.casefold() in text for word in words)

@@ -64,10 +64,10 @@ def command(
     """List happenings, with each figure's best, low and high."""
     from whence.serve.cli.kept import write
 
-    chosen = wire.policy(policy)
+    wire.policy(policy)  # a wrong name is told before a ledger is looked for
     with wire.ledger(place) as ledger:
         warn_of_waiting(ledger)
-        found = [account.event for account in wire.events(ledger, chosen, share)]
+        found = [dossier.event for dossier in wire.dossiers(ledger, policy, share)]
     found = [event for event in found if _holds(event, words)]
     found.sort(key=lambda e: (-len(e.reports), e.when.start or "", e.id))
     if form != "table":

@@ -29,8 +29,11 @@ COMMANDS = {
     "compare": "Bring copies, events and figures up to date.",
     "review": "Show what needs a look, who decided what; undo it.",
     "export": "Write what the ledger holds for other programs.",
+    "serve": "Serve the page and the API on this machine.",
     "reread": "Read every kept report again with the bundle in use.",
     "forget": "Erase a report for good.",
+    "account": "Say who may use a shared server: add, list, remove, password.",
+    "token": "Give programs a way into a shared server: add, list, revoke.",
     "doctor": "Check the installation: versions, model bundle, writing.",
 }
 

@@ -1,0 +1,161 @@
+"""Events as they were told: kept, dropped where one changes, and asked for."""
+
+from __future__ import annotations
+
+import base64
+import zlib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select
+
+from whence.errors import LedgerError
+from whence.ledger import rows, schema
+from whence.records.finding import Dossier
+
+_events, _sketches, _matches = schema.events, schema.sketches, schema.matches
+_MOST = 1_000
+
+
+class Listed(NamedTuple):
+    """Some events, and the cursor of the rest; None where there is none."""
+
+    dossiers: tuple[Dossier, ...]
+    next: str | None
+
+
+def tell(connection: Connection, dossier: Dossier) -> None:
+    """Keeps what is told of an event, in place of what was."""
+    event = dossier.event
+    where = event.where.name if event.where else ""
+    row = {
+        "id": event.id,
+        "disputed": dossier.disputed,
+        "reports": len(dossier.members),
+        "latest": max((m.published for m in dossier.members), default=""),
+        "started": event.when.start or "",
+        "folded": rows.folded(f"{event.title} {event.type} {where} {' '.join(event.titles)}"),
+        "body": rows.packed(dossier),
+    }
+    connection.execute(delete(_events).where(_events.c.id == event.id))
+    connection.execute(insert(_events), row)
+
+
+def drop_around(connection: Connection, numbers: Sequence[int]) -> None:
+    """Drops what was told of the events of some sketches, and of all that are like them."""
+    near = select(_matches.c.other).where(_matches.c.one.in_(numbers))
+    of_them = select(_sketches.c.event).where(
+        or_(_sketches.c.id.in_(numbers), _sketches.c.id.in_(near)), _sketches.c.event.is_not(None)
+    )
+    connection.execute(delete(_events).where(_events.c.id.in_(of_them)))
+
+
+def drop(connection: Connection, names: Sequence[str]) -> None:
+    """Drops what was told of some events."""
+    for start in range(0, len(names), _MOST):
+        some = names[start : start + _MOST]
+        connection.execute(delete(_events).where(_events.c.id.in_(some)))
+
+
+def untold(connection: Connection) -> list[str]:
+    """The events of which nothing is told yet."""
+    told = select(_events.c.id).where(_events.c.id == _sketches.c.event)
+    wanted = select(_sketches.c.event).distinct()
+    wanted = wanted.where(_sketches.c.event.is_not(None), ~told.exists())
+    return [str(name) for name in connection.execute(wanted.order_by(_sketches.c.event)).scalars()]
+
+
+def dossier(connection: Connection, name: str) -> Dossier | None:
+    """All that is told of an event; None where there is none of that id."""
+    body = connection.execute(select(_events.c.body).where(_events.c.id == name)).scalar()
+    return None if body is None else _unpacked(body)
+
+
+def event_of(connection: Connection, report: str) -> str | None:
+    """The event that a report tells of; None where it was not compared."""
+    wanted = select(_sketches.c.event).where(_sketches.c.report == report)
+    return connection.execute(wanted).scalar()
+
+
+def of_reports(connection: Connection, reports: Sequence[str]) -> list[Dossier]:
+    """What is told of the events that some reports tell of, each once."""
+    names = select(_sketches.c.event).where(_sketches.c.report.in_(reports))
+    wanted = select(_events.c.body).where(_events.c.id.in_(names)).order_by(_events.c.id)
+    return [_unpacked(body) for body in connection.execute(wanted).scalars()]
+
+
+def every_dossier(connection: Connection) -> list[Dossier]:
+    """What is told of all events, in the order of their ids."""
+    wanted = select(_events.c.body).order_by(_events.c.id)
+    return [_unpacked(body) for body in connection.execute(wanted).scalars()]
+
+
+def listed(
+    connection: Connection,
+    *,
+    words: str = "",
+    disputed: bool | None = None,
+    several: bool = False,
+    limit: int = 20,
+    cursor: str | None = None,
+) -> Listed:
+    """Events whose last report is the newest first.
+
+    `words` must all stand in the titles, types or places; `several` leaves out events of one
+    report. Raises `LedgerError` for a cursor that this did not give.
+    """
+    limit = max(1, min(limit, _MOST))
+    wanted = select(_events.c.id, _events.c.latest)
+    for word in rows.folded(words).split():
+        wanted = wanted.where(_events.c.folded.contains(word, autoescape=True))
+    if disputed is not None:
+        wanted = wanted.where(_events.c.disputed == disputed)
+    if several:
+        wanted = wanted.where(_events.c.reports > 1)
+    if cursor is not None:
+        latest, name = _read(cursor)
+        wanted = wanted.where(
+            or_(
+                _events.c.latest < latest,
+                and_(_events.c.latest == latest, _events.c.id > name),
+            )
+        )
+    wanted = wanted.order_by(_events.c.latest.desc(), _events.c.id).limit(limit + 1)
+    found = connection.execute(wanted).all()
+    shown = found[:limit]
+    bodies = select(_events.c.id, _events.c.body).where(_events.c.id.in_([r.id for r in shown]))
+    by_id = {row.id: row.body for row in connection.execute(bodies)}
+    more = _written(shown[-1].latest, shown[-1].id) if len(found) > limit else None
+    return Listed(tuple(_unpacked(by_id[row.id]) for row in shown), more)
+
+
+def count(connection: Connection, *, disputed: bool | None = None, several: bool = False) -> int:
+    """How many events are told of."""
+    wanted = select(func.count()).select_from(_events)
+    if disputed is not None:
+        wanted = wanted.where(_events.c.disputed == disputed)
+    if several:
+        wanted = wanted.where(_events.c.reports > 1)
+    return int(connection.execute(wanted).scalar_one())
+
+
+def _unpacked(body: bytes) -> Dossier:
+    try:
+        return msgspec.msgpack.decode(zlib.decompress(body), type=Dossier)
+    except (zlib.error, msgspec.DecodeError) as error:
+        raise LedgerError(
+            f"an event in the ledger is damaged: {error}; `whence compare --again` tells it anew"
+        ) from error
+
+
+def _written(latest: str, name: str) -> str:
+    return base64.urlsafe_b64encode(msgspec.json.encode((latest, name))).decode().rstrip("=")
+
+
+def _read(cursor: str) -> tuple[str, str]:
+    try:
+        place = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        return msgspec.json.decode(place, type=tuple[str, str])
+    except (ValueError, msgspec.DecodeError) as error:
+        raise LedgerError(f"{cursor!r} is no cursor of this ledger") from error

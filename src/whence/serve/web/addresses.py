@@ -1,0 +1,51 @@
+"""The addresses of things, for links: no page writes one by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote, urlencode
+
+#: So much of a report's id is enough to name it in an address.
+_ID = 16
+
+
+def report(name: str, anchor: str = "") -> str:
+    """A report's page, or a place on it."""
+    return f"/reports/{name[:_ID]}{'#' + anchor if anchor else ''}"
+
+
+def claim(report_id: str, key: str) -> str:
+    """A claim's words in its report."""
+    return report(report_id, claim_anchor(key))
+
+
+def claim_anchor(key: str) -> str:
+    """What a claim is called on its report's page."""
+    return f"c-{key[:_ID]}"
+
+
+def event(name: str) -> str:
+    """An event's page."""
+    return f"/events/{name}"
+
+
+def speaker(name: str) -> str:
+    """The page of somebody who speaks."""
+    return f"/speakers/{quote(name, safe='')}"
+
+
+def claims(**filters: Any) -> str:
+    """The search for claims, with its filters."""
+    return with_query("/claims", **filters)
+
+
+def with_query(path: str, **filters: Any) -> str:
+    """An address with what is asked of it; what is empty is left out."""
+    given = {name: value for name, value in filters.items() if value not in (None, "", False)}
+    return f"{path}?{urlencode(given)}" if given else path
+
+
+def as_json(path: str, query: str = "") -> str:
+    """The same address for programs."""
+    told = "/index.json" if path == "/" else f"{path}.json"
+    return f"{told}?{query}" if query else told

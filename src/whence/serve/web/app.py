@@ -1,0 +1,156 @@
+"""The server put together: addresses, doors, errors, what lies beside the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, partial
+from importlib.resources import files
+from logging import getLogger
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
+
+from whence.errors import WhenceError
+from whence.serve.web import openapi
+from whence.serve.web.doors import Rules, answer_refused, guarded, login, login_page, logout
+from whence.serve.web.endpoint import Endpoint, answering, tagged, wants_json
+from whence.serve.web.page import rendered
+from whence.serve.web.pages import add, claims, events, front, reports, review, speakers
+from whence.serve.web.refused import Refused, refusal
+from whence.serve.web.site import Site
+
+#: Every address that is read; the longer of two that begin alike stands first.
+ENDPOINTS: tuple[Endpoint, ...] = (
+    *front.ENDPOINTS,
+    *claims.ENDPOINTS,
+    *reports.ENDPOINTS,
+    *events.ENDPOINTS,
+    *speakers.ENDPOINTS,
+    *review.ENDPOINTS,
+    *add.ENDPOINTS,
+)
+#: Every address that something is sent to.
+ACTIONS: tuple[openapi.Action, ...] = (*add.ACTIONS, *review.ACTIONS)
+_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript", "svg": "image/svg+xml"}
+
+
+def application(site: Site, rules: Rules) -> ASGIApp:
+    """The whole server, behind its doors."""
+
+    app = Starlette(
+        routes=list(_routes()),
+        exception_handlers={
+            Refused: _answer,
+            WhenceError: _answer,
+            HTTPException: _answer,
+            Exception: _answer,
+        },
+    )
+    app.state.site = site
+    return guarded(app, site.store.accounts(), rules, render=_render)
+
+
+def _routes() -> list[BaseRoute]:
+    found: list[BaseRoute] = []
+    for endpoint in ENDPOINTS:
+        found.append(Route(endpoint.json_path, answering(endpoint, as_json=True)))
+        found.append(Route(endpoint.path, answering(endpoint, as_json=False)))
+    # What programs ask for stands first: a name may hold ".json" only at its own end.
+    found.sort(key=lambda route: not getattr(route, "path", "").endswith(".json"))
+    found += [
+        Route(path, action.handle, methods=["POST"])
+        for action in ACTIONS
+        for path in (action.path, f"{action.path}.json")
+    ]
+    found += [
+        Route("/login", login_page, methods=["GET"]),
+        Route("/login", login, methods=["POST"]),
+        Route("/logout", logout, methods=["POST"]),
+        Route("/openapi.json", _openapi),
+        Route("/health", _health),
+        Route("/static/{name}", _static),
+        Route("/help", _help),
+    ]
+    return found
+
+
+async def _openapi(request: Request) -> Response:
+    return tagged(request, openapi.encoded(ENDPOINTS, ACTIONS), "application/json")
+
+
+async def _health(request: Request) -> Response:
+    site: Site = request.app.state.site
+    await run_in_threadpool(_look, site)
+    return Response(b'{"status":"ok"}', media_type="application/json")
+
+
+def _look(site: Site) -> None:
+    with site.reading() as connection:
+        connection.exec_driver_sql("select 1")
+
+
+async def _help(request: Request) -> Response:
+    body = await run_in_threadpool(rendered, request, "help.html", endpoints=ENDPOINTS)
+    return tagged(request, body, "text/html; charset=utf-8")
+
+
+async def _static(request: Request) -> Response:
+    name = request.path_params["name"]
+    body = _file(name)
+    if body is None:
+        raise Refused(404, "no-file", f"there is no file {name!r}")
+    answer = tagged(request, body, _TYPES[name.rpartition(".")[2]])
+    answer.headers["Cache-Control"] = "public, max-age=600"
+    return answer
+
+
+@cache
+def _file(name: str) -> bytes | None:
+    """A file of the page's own; the style of a report read stands once, with the exporter."""
+    known = {one.name for one in files("whence.serve.web").joinpath("static").iterdir()}
+    if name not in known:
+        return None
+    body = files("whence.serve.web").joinpath("static", name).read_bytes()
+    if name == "page.css":
+        return files("whence.export").joinpath("templates/style.css").read_bytes() + b"\n" + body
+    return body
+
+
+def _render(request: Request, template: str, facts: Any, status: int = 200) -> Response:
+    """A page of the doors'."""
+    return Response(rendered(request, template, **facts), status, media_type="text/html")
+
+
+async def _answer(request: Request, error: Exception) -> Response:
+    """Any error in its one shape, or as a page for a person."""
+    if isinstance(error, HTTPException):
+        codes = {404: "not-found", 405: "method"}
+        error = Refused(
+            error.status_code,
+            codes.get(error.status_code, "refused"),
+            "there is nothing at this address" if error.status_code == 404 else error.detail,
+            headers=error.headers,
+        )
+    if isinstance(error, Refused | WhenceError):
+        answer = await answer_refused(request, error)
+    else:
+        getLogger("whence.serve").error("%s %s", request.method, request.url.path, exc_info=error)
+        answer = refusal(Refused(500, "unexpected", "this is a fault in whence; its log says more"))
+    if wants_json(request) or "text/html" not in request.headers.get("accept", ""):
+        return answer
+    detail = error.detail if isinstance(error, Refused) else "The server's log says more."
+    page = partial(rendered, request, "error.html", status=answer.status_code, detail=detail)
+    body = await run_in_threadpool(page)
+    headers = {k: v for k, v in answer.headers.items() if k.lower() not in _OF_BODY}
+    return Response(body, answer.status_code, headers, media_type="text/html; charset=utf-8")
+
+
+_OF_BODY = frozenset({"content-length", "content-type"})
+
+Handler = Callable[[Request], Any]

@@ -1,0 +1,124 @@
+"""An address of the server: what may be asked there, what it answers, as a page and as JSON.
+
+Every address is told once, as an `Endpoint`; the routes, the checking of what is asked, the OpenAPI
+document and its tests are all made of that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, NamedTuple
+
+import msgspec
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from whence.serve.web.page import rendered
+from whence.serve.web.refused import Refused
+from whence.serve.web.site import Site
+
+Limit = Annotated[int, msgspec.Meta(ge=1, le=200, description="How many.")]
+Cursor = Annotated[str, msgspec.Meta(max_length=500, description="The answer's `next`, to go on.")]
+Words = Annotated[str, msgspec.Meta(max_length=300, description="Words that must all be there.")]
+Name = Annotated[str, msgspec.Meta(max_length=300)]
+Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$", description="ISO 8601.")]
+
+
+class Query(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What may be asked in an address, behind the question mark. Empty fields count as not given."""
+
+
+class Shown(NamedTuple):
+    """What an endpoint answers: `view` as JSON; `facts` are what the page needs besides."""
+
+    view: Any
+    facts: Mapping[str, Any] = {}
+
+
+class WentWrong(msgspec.Struct, frozen=True, kw_only=True):
+    """What went wrong, as `refused` writes it."""
+
+    status: int
+    code: str
+    detail: str
+    target: str | None  #: what in the request it is about, where it is one thing
+
+
+class ErrorShape(msgspec.Struct, frozen=True, kw_only=True):
+    """The shape of every error."""
+
+    error: WentWrong
+
+
+class Endpoint(NamedTuple):
+    """One address, read by GET.
+
+    `path` is as Starlette writes it, without `.json`. `answer` is given the site, what was asked,
+    and the parts of the path; it runs in a thread, raises `Refused`, and gives `view`.
+    """
+
+    path: str
+    name: str
+    says: str
+    view: Any
+    answer: Callable[[Site, Any, Mapping[str, str]], Shown]
+    query: type[Query] = Query
+    template: str | None = None  #: None where there is no page
+
+    @property
+    def json_path(self) -> str:
+        """The address of the same as JSON."""
+        return "/index.json" if self.path == "/" else f"{self.path}.json"
+
+
+def answering(endpoint: Endpoint, *, as_json: bool) -> Callable[[Request], Any]:
+    """The endpoint as Starlette calls it."""
+
+    async def call(request: Request) -> Response:
+        asked = asked_of(request, endpoint.query)
+        site: Site = request.app.state.site
+        shown = await run_in_threadpool(endpoint.answer, site, asked, request.path_params)
+        if as_json or endpoint.template is None:
+            body = msgspec.json.encode(shown.view, enc_hook=str)
+            return tagged(request, body, "application/json")
+        body = await run_in_threadpool(
+            rendered, request, endpoint.template, view=shown.view, asked=asked, **shown.facts
+        )
+        return tagged(request, body, "text/html; charset=utf-8")
+
+    return call
+
+
+def asked_of(request: Request, kind: type[Query]) -> Any:
+    """What was asked, checked; raises `Refused` that names the field."""
+    given: dict[str, str] = {}
+    for name, value in request.query_params.multi_items():
+        if name in given:
+            raise Refused(400, "twice", f"{name} is given twice", target=name)
+        if value:
+            given[name] = value
+    try:
+        return msgspec.convert(given, kind, strict=False)
+    except msgspec.ValidationError as error:
+        detail, _, place = str(error).partition(" - at `$.")
+        raise Refused(400, "not-understood", detail, target=place.rstrip("`") or None) from error
+
+
+def tagged(request: Request, body: bytes, kind: str) -> Response:
+    """The answer with its ETag, or 304 where the client has it."""
+    tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Cookie, Authorization"}
+    known = request.headers.get("if-none-match", "")
+    if tag in {one.strip().removeprefix("W/") for one in known.split(",")}:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type=kind, headers=headers)
+
+
+def wants_json(request: Request) -> bool:
+    """Whether a program asks: by the address, or by what it accepts."""
+    accepts = request.headers.get("accept", "")
+    return request.url.path.endswith(".json") or (
+        "application/json" in accepts and "text/html" not in accepts
+    )

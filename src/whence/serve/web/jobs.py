@@ -1,0 +1,100 @@
+"""Reports added by way of the page: read one after another beside the answering of requests."""
+
+from __future__ import annotations
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from logging import getLogger
+from threading import Lock
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from whence import wire
+from whence.errors import WhenceError
+from whence.records import Kept, Rejected
+
+if TYPE_CHECKING:
+    from whence.serve.web.site import Site
+
+#: So many jobs are remembered for whoever wants to see what became of theirs.
+_REMEMBERED = 200
+#: So many may wait; who comes then is told to come again.
+_WAITING = 50
+
+Adds = Callable[[], Iterator[Kept | Rejected]]
+State = Literal["waiting", "reading", "comparing", "done", "failed"]
+
+
+class Job(msgspec.Struct, frozen=True, kw_only=True):
+    """What was handed in at once, and what became of it so far."""
+
+    id: str
+    state: State
+    kept: tuple[Kept, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    failed: str | None = None  #: why it ended before its end
+
+
+class Full(Exception):
+    """Too much waits already."""
+
+
+class Jobs:
+    """The jobs of one server, in the order in which they came."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._known: OrderedDict[str, Job] = OrderedDict()
+        self._lock = Lock()
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="reading")
+
+    def add(self, adds: Adds) -> Job:
+        """Takes something in to be read; raises `Full`."""
+        job = Job(id=secrets.token_hex(8), state="waiting")
+        with self._lock:
+            if sum(one.state == "waiting" for one in self._known.values()) >= _WAITING:
+                raise Full
+            self._known[job.id] = job
+            while len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+        self._worker.submit(self._run, job, adds)
+        return job
+
+    def get(self, name: str) -> Job | None:
+        """A job by its id, as it stands now."""
+        with self._lock:
+            return self._known.get(name)
+
+    def close(self) -> None:
+        """Ends after the job under way; what waits is not begun."""
+        self._worker.shutdown(wait=True, cancel_futures=True)
+
+    def _run(self, job: Job, adds: Adds) -> None:
+        try:
+            job = self._now(msgspec.structs.replace(job, state="reading"))
+            with self._site.writing:
+                for one in adds():
+                    if isinstance(one, Kept):
+                        job = msgspec.structs.replace(job, kept=(*job.kept, one))
+                    else:
+                        job = msgspec.structs.replace(job, rejected=(*job.rejected, one))
+                    self._now(job)
+                job = self._now(msgspec.structs.replace(job, state="comparing"))
+                for _ in wire.compared(self._site.store):
+                    pass
+            self._now(msgspec.structs.replace(job, state="done"))
+        except WhenceError as error:
+            self._now(msgspec.structs.replace(job, state="failed", failed=str(error)))
+        except Exception as error:  # the next job is not to fail for this one's fault
+            getLogger(__name__).exception("a report could not be added")
+            failed = f"unexpected {type(error).__name__}: the server's log says more"
+            self._now(msgspec.structs.replace(job, state="failed", failed=failed))
+
+    def _now(self, job: Job) -> Job:
+        with self._lock:
+            if job.id in self._known:
+                self._known[job.id] = job
+        return job

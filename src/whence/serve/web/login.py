@@ -1,0 +1,167 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+import secrets
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import RedirectResponse, Response
+
+from whence.serve.web.keeper import Keeper, audit, keeper_of
+from whence.serve.web.refused import Refused, refusal, too_many, unauthorized
+from whence.serve.web.visitor import (
+    address_of,
+    check_csrf,
+    csrf_of,
+    household,
+    require,
+    visitor_of,
+)
+
+_SESSION, _DOOR = "whence", "whence-door"
+#: In capitals or not, and of any length, a name is counted by so many letters.
+_LETTERS = 254
+_MINUTES = 60  #: that the form may be left open
+
+
+def session_of(request: HTTPConnection) -> str:
+    """The secret in the session's cookie; "" for none."""
+    return request.cookies.get(_cookie(request, _SESSION), "")
+
+
+def door_of(request: HTTPConnection) -> str:
+    """The secret that the form to sign in was given along with; "" for none."""
+    return request.cookies.get(_cookie(request, _DOOR), "")
+
+
+def safe_next(asked: str | None) -> str:
+    """Where to go on after signing in: an address of this server, whatever was asked for."""
+    if not asked or not asked.startswith("/") or len(asked) > 2_000:
+        return "/"
+    # A browser reads "\\" as "/", passes over line ends and tabs, and "//host" is another server.
+    if asked.startswith("//") or any(c <= " " or c in "\\\x7f" for c in asked):
+        return "/"
+    try:
+        parts = urlsplit(asked)
+    except ValueError:
+        return "/"
+    if parts.scheme or parts.netloc or parts.path in ("/login", "/logout"):
+        return "/"
+    return asked
+
+
+async def login_page(request: Request) -> Response:
+    """`GET /login`: the form."""
+    target = safe_next(request.query_params.get("next"))
+    if visitor_of(request).by != "nobody":
+        return RedirectResponse(target, 303)
+    return _form(request, target)
+
+
+async def login(request: Request) -> Response:
+    """`POST /login`: with `name`, `password`, `next` and `csrf`."""
+    keeper = keeper_of(request)
+    form = await request.form(max_files=0, max_fields=20)
+    name, password, target = (_field(form.get(key)) for key in ("name", "password", "next"))
+    target = safe_next(target)
+    if visitor_of(request).by != "nobody":
+        return RedirectResponse(target, 303)  # the same form twice, in two tabs
+    try:
+        check_csrf(request, form)
+        _count(keeper, request, name)
+        user = await keeper.verify(name, password)
+        if user is None:
+            await _note_failure(keeper, request, name)
+            raise unauthorized("the name or the password is wrong")
+    except Refused as refused:
+        if "text/html" not in request.headers.get("accept", ""):
+            return refusal(refused)
+        return _form(request, target, name=name, refused=refused)
+    secret = await run_in_threadpool(keeper.accounts.open_session, user.name, keeper.rules.hours)
+    await run_in_threadpool(keeper.accounts.note, user.name, "login", "", address_of(request))
+    answer = RedirectResponse(target, 303)
+    # Lax, not strict: who follows a colleague's link into the ledger is signed in there, too.
+    # Nothing is changed by following one.
+    seconds = int(keeper.rules.hours * 3600)
+    answer.set_cookie(
+        _cookie(request, _SESSION), secret, seconds,
+        path="/", secure=_is_secure(request), httponly=True, samesite="lax",
+    )  # fmt: skip
+    _drop(answer, request, _DOOR)
+    return answer
+
+
+async def logout(request: Request) -> Response:
+    """`POST /logout`: ends the session."""
+    if require(request, "read").by == "loopback":
+        return RedirectResponse("/", 303)
+    keeper = keeper_of(request)
+    await run_in_threadpool(keeper.accounts.close_session, session_of(request))
+    keeper.forget()
+    await audit(request, "logout", "")
+    answer = RedirectResponse("/login", 303)
+    _drop(answer, request, _SESSION)
+    return answer
+
+
+def _form(
+    request: Request, target: str, *, name: str = "", refused: Refused | None = None
+) -> Response:
+    secret = door_of(request) or secrets.token_urlsafe(32)
+    given = {
+        "name": name[:_LETTERS],
+        "next": target,
+        "csrf": csrf_of(secret),
+        "error": refused.detail[:1].upper() + refused.detail[1:] + "." if refused else "",
+    }
+    answer = keeper_of(request).render(
+        request, "login.html", given, refused.status if refused else 200
+    )
+    answer.headers.update(refused.headers if refused else {})
+    answer.headers["Cache-Control"] = "no-store"
+    answer.set_cookie(
+        _cookie(request, _DOOR), secret, _MINUTES * 60,
+        path="/", secure=_is_secure(request), httponly=True, samesite="strict",
+    )  # fmt: skip
+    return answer
+
+
+def _count(keeper: Keeper, request: Request, name: str) -> None:
+    """Raises `Refused` where the address, or anybody for the name, tried too often."""
+    keys = (
+        f"address {household(address_of(request))}",
+        f"name {name.lower()[:_LETTERS]}",
+    )
+    wait = max(keeper.logins.wait(key) for key in keys)
+    if wait:
+        raise too_many(wait, "too many tries to sign in")
+    for key in keys:
+        keeper.logins.take(key)
+
+
+async def _note_failure(keeper: Keeper, request: Request, name: str) -> None:
+    # Only a name that there is: people type their passwords into the wrong field.
+    found = await run_in_threadpool(keeper.accounts.find, name)
+    who = found.name if found else "nobody"
+    await run_in_threadpool(keeper.accounts.note, who, "login-refused", "", address_of(request))
+
+
+def _field(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _is_secure(request: HTTPConnection) -> bool:
+    return bool(request.scope["scheme"] == "https")
+
+
+def _cookie(request: HTTPConnection, name: str) -> str:
+    """The prefix has browsers take it from this host alone, and over https alone."""
+    return f"__Host-{name}" if _is_secure(request) else name
+
+
+def _drop(answer: Response, request: Request, name: str) -> None:
+    answer.delete_cookie(
+        _cookie(request, name), path="/", secure=_is_secure(request), httponly=True, samesite="lax"
+    )

@@ -1,0 +1,127 @@
+"""The OpenAPI document (3.1), made of the endpoints themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import msgspec
+from starlette.requests import Request
+
+from whence import wire
+from whence.serve.web.endpoint import Endpoint, ErrorShape
+
+_PART = re.compile(r"\{(\w+)(?::\w+)?\}")
+_REF = "#/components/schemas/{name}"
+_JSON = "application/json"
+
+
+class Action(NamedTuple):
+    """An address that something is sent to by POST. `role` is what it takes."""
+
+    path: str
+    name: str
+    says: str
+    takes: dict[str, Any]  #: media type -> JSON Schema of the body
+    view: Any
+    status: int
+    role: str
+    handle: Callable[[Request], Any]
+
+
+@lru_cache(maxsize=1)
+def encoded(endpoints: tuple[Endpoint, ...], actions: tuple[Action, ...]) -> bytes:
+    """The document as JSON."""
+    return msgspec.json.encode(document(endpoints, actions))
+
+
+def document(endpoints: Sequence[Endpoint], actions: Sequence[Action]) -> dict[str, Any]:
+    """The OpenAPI document: every endpoint under its `.json` address, and every action."""
+    kinds = [*(e.view for e in endpoints), *(a.view for a in actions), ErrorShape]
+    shapes, components = msgspec.json.schema_components(kinds, ref_template=_REF)
+    *views, error = shapes
+    paths: dict[str, dict[str, Any]] = {}
+    for endpoint, view in zip(endpoints, views[: len(endpoints)], strict=True):
+        path = _PART.sub(r"{\1}", endpoint.json_path)
+        paths.setdefault(path, {})["get"] = {
+            "operationId": endpoint.name,
+            "summary": endpoint.says,
+            "parameters": [*_parts(endpoint.path), *_asked(endpoint)],
+            "responses": _responses(200, view, error, found=bool(_PART.search(endpoint.path))),
+        }
+    for action, view in zip(actions, views[len(endpoints) :], strict=True):
+        path = _PART.sub(r"{\1}", f"{action.path}.json")
+        paths.setdefault(path, {})["post"] = {
+            "operationId": action.name,
+            "summary": action.says,
+            "description": f"Takes the role `{action.role}`.",
+            "parameters": _parts(action.path),
+            "requestBody": {
+                "required": True,
+                "content": {kind: {"schema": schema} for kind, schema in action.takes.items()},
+            },
+            "responses": _responses(action.status, view, error, found=True, changes=True),
+        }
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "whence",
+            "version": wire.version(),
+            "description": "Claims of news reports: who said what, and what others say of it.",
+        },
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
+        "security": [{}, {"token": []}],
+    }
+
+
+def _parts(path: str) -> list[dict[str, Any]]:
+    schema = {"type": "string", "minLength": 1, "maxLength": 300, "pattern": r"^[^/?#\\]+$"}
+    return [
+        {"name": name, "in": "path", "required": True, "schema": schema}
+        for name in _PART.findall(path)
+    ]
+
+
+def _asked(endpoint: Endpoint) -> list[dict[str, Any]]:
+    _, components = msgspec.json.schema_components([endpoint.query], ref_template=_REF)
+    found = []
+    for name, schema in components[endpoint.query.__name__].get("properties", {}).items():
+        # A field that may be left out is null inside; nobody can ask for null in an address.
+        options = [one for one in schema.get("anyOf", [schema]) if one.get("type") != "null"]
+        shape = dict(options[0]) if options else {}
+        shape.pop("default", None)
+        described = schema.get("description") or shape.pop("description", "")
+        found.append({"name": name, "in": "query", "description": described, "schema": shape})
+    return found
+
+
+def _responses(
+    status: int, view: Any, error: Any, *, found: bool, changes: bool = False
+) -> dict[str, Any]:
+    def told(description: str) -> dict[str, Any]:
+        return {"description": description, "content": {_JSON: {"schema": error}}}
+
+    answers = {
+        str(status): {"description": "Done.", "content": {_JSON: {"schema": view}}},
+        "400": told("What was asked is not understood; `target` names the field."),
+        "401": told("Nobody is signed in, and this server asks who one is."),
+        "429": told("Too many requests; Retry-After says when to go on."),
+        "503": told("The ledger is busy."),
+    }
+    if found:
+        answers["404"] = told("There is nothing of that name.")
+    if changes:
+        answers |= {
+            "403": told("The role is not enough, or the csrf token is missing."),
+            "409": told("It does not fit what is there."),
+            "413": told("Larger than this server takes."),
+        }
+    else:
+        answers["304"] = {"description": "As the client has it."}
+    return answers

@@ -1,0 +1,68 @@
+"""Templates to pages: what every one of them has, and how things are written for people."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+from starlette.requests import Request
+
+from whence.compare.policy import words_of_value
+from whence.export.dates import readable
+from whence.export.figures import number
+from whence.export.html import clean
+from whence.ledger.search import END, HIT
+from whence.serve.web import addresses
+
+
+def rendered(request: Request, template: str, /, **facts: Any) -> bytes:
+    """The page as bytes of UTF-8."""
+    visitor = getattr(request.state, "visitor", None)
+    page = environment().get_template(template)
+    text = page.render(visitor=visitor, path=request.url.path, **facts)
+    # A report's text may hold what UTF-8 cannot carry.
+    return text.encode("utf-8", errors="replace")
+
+
+@cache
+def environment() -> Environment:
+    """The templates, with the filters that they share."""
+    made = Environment(
+        loader=PackageLoader("whence.serve.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters |= {
+        "day": _day,
+        "amount": words_of_value,
+        "number": lambda value: "?" if value is None else number(value),
+        "clean": clean,
+        "marked": _marked,
+        "many": _many,
+    }
+    made.globals |= {"to": addresses}
+    return made
+
+
+def _day(value: str | None, otherwise: str = "date unknown") -> Markup:
+    """A date for people, with the whole of it on hover."""
+    if not value:
+        return Markup('<span class="quiet">{}</span>').format(otherwise)
+    plain = clean(value)
+    return Markup('<time datetime="{0}" title="{0}">{1}</time>').format(plain, readable(plain))
+
+
+def _marked(text: str) -> Markup:
+    """Words with each hit in an element of its own."""
+    safe = str(escape(clean(text)))
+    return Markup(safe.replace(HIT, "<mark>").replace(END, "</mark>"))  # noqa: S704  escaped above
+
+
+def _many(count: int, one: str, several: str | None = None) -> str:
+    """ "1 report", "3 reports"."""
+    return f"{count:,} {one if count == 1 else several or one + 's'}"

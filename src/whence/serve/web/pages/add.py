@@ -1,0 +1,152 @@
+"""Reports handed in on the page: pasted, by their address, or as files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import msgspec
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from whence import wire
+from whence.errors import SettingsError
+from whence.records import Kept, Rejected
+from whence.serve.web.doors import audit, check_csrf, require
+from whence.serve.web.endpoint import Endpoint, Query, Shown, wants_json
+from whence.serve.web.jobs import Full, Job
+from whence.serve.web.openapi import Action
+from whence.serve.web.refused import Refused
+from whence.serve.web.site import Site
+
+_FILES = 100  #: at most so many at once
+_FIELD = 2_000
+#: What a pasted text is called; its bytes make it itself.
+_PASTED = "pasted.txt"
+
+
+class AddShown(msgspec.Struct, frozen=True, kw_only=True):
+    """What may be handed in."""
+
+    takes: tuple[str, ...] = ("text", "url", "files")
+    max_bytes: int
+
+
+def _form(site: Site, _: Query, __: Mapping[str, str]) -> Shown:
+    return Shown(AddShown(max_bytes=site.settings.max_bytes))
+
+
+def _job(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
+    job = site.jobs.get(parts["id"])
+    if job is None:
+        raise Refused(404, "no-job", "nothing of that id is being read, or it was long ago")
+    return Shown(job, {"over": job.state in ("done", "failed")})
+
+
+async def add(request: Request) -> Response:
+    """Takes in what a form holds, `text`, `url` or `files`, and answers with where it is read."""
+    require(request, "review")
+    site: Site = request.app.state.site
+    most = site.settings.max_bytes
+    async with request.form(max_files=_FILES, max_fields=20, max_part_size=most) as form:
+        check_csrf(request, form)
+        handed = await _handed_in(form, most)
+    job = _taken(site, handed)
+    await audit(request, "add", job.id)
+    if wants_json(request):
+        body = msgspec.json.encode(job)
+        where = {"Location": f"/add/{job.id}.json"}
+        return Response(body, 202, headers=where, media_type="application/json")
+    return RedirectResponse(f"/add/{job.id}", 303)
+
+
+class _HandedIn(NamedTuple):
+    """What a form held. With a text or files, `url` is where they came from."""
+
+    files: list[tuple[str, bytes]]  #: name and bytes
+    url: str
+    told: dict[str, str]
+
+
+async def _handed_in(form: FormData, most: int) -> _HandedIn:
+    files = []
+    fields: dict[str, str] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, UploadFile):
+            if value.filename:
+                files.append((value.filename, await value.read(most + 1)))
+        elif value.strip():
+            fields[name] = value if name == "text" else value.strip()[:_FIELD]
+    if text := fields.pop("text", ""):
+        files.append((_PASTED, text.encode("utf-8", errors="replace")))
+    told = {name: fields[name] for name in ("title", "publisher", "published") if name in fields}
+    return _HandedIn(files, fields.get("url", ""), told)
+
+
+def _taken(site: Site, handed: _HandedIn) -> Job:
+    if not handed.files and not handed.url:
+        raise Refused(400, "nothing", "give a text, an address or files")
+    if handed.url and not handed.url.startswith(("http://", "https://")):
+        # Anything else that `wire` reads would be a path on the server.
+        raise Refused(400, "no-address", "an address begins with http:// or https://", target="url")
+    try:
+        given = wire.given(**handed.told, url=handed.url if handed.files else None)
+    except (SettingsError, ValueError) as error:
+        raise Refused(400, "not-understood", str(error)) from error
+
+    def adds() -> Iterator[Kept | Rejected]:
+        if handed.files:
+            return wire.handed_in(handed.files, site.settings, site.store, given)
+        return wire.added([handed.url], site.settings, site.store, given)[1]
+
+    try:
+        return site.jobs.add(adds)
+    except Full as error:
+        raise Refused(503, "busy", "too much waits to be read already; try again soon") from error
+
+
+ENDPOINTS = (
+    Endpoint(
+        path="/add",
+        name="adding",
+        says="What may be handed in.",
+        view=AddShown,
+        answer=_form,
+        template="add.html",
+    ),
+    Endpoint(
+        path="/add/{id}",
+        name="job",
+        says="What became of what was handed in.",
+        view=Job,
+        answer=_job,
+        template="job.html",
+    ),
+)
+
+_TAKES = {
+    "multipart/form-data": {
+        "type": "object",
+        "properties": {
+            "text": {"type": "string", "description": "A report's text."},
+            "url": {"type": "string", "description": "Its address; alone, it is fetched."},
+            "title": {"type": "string"},
+            "publisher": {"type": "string"},
+            "published": {"type": "string", "description": "ISO 8601."},
+            "files": {"type": "array", "items": {"type": "string", "format": "binary"}},
+        },
+    }
+}
+ACTIONS = (
+    Action(
+        path="/add",
+        name="add",
+        says="Hand in a text, an address or files to be read and kept.",
+        takes=_TAKES,
+        view=Job,
+        status=202,
+        role="review",
+        handle=add,
+    ),
+)

@@ -1,0 +1,162 @@
+"""Claims found by words, speaker, outlet, place, day, standing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from whence.errors import LedgerError
+from whence.ledger import ask
+from whence.ledger.answers import Filters, FoundClaim
+from whence.records.claim import HedgeKind, Role, Standing
+from whence.serve.web.endpoint import (
+    Cursor,
+    Day,
+    Endpoint,
+    Limit,
+    Name,
+    Query,
+    Shown,
+    Words,
+)
+from whence.serve.web.refused import Refused
+from whence.serve.web.site import Site
+
+
+class ClaimsAsked(Query, frozen=True, kw_only=True):
+    """Filters of claims; all that are given must fit."""
+
+    q: Words = ""
+    speaker: Name | None = None
+    publisher: Name | None = None
+    place: Name | None = None
+    role: Role | None = None
+    since: Day | None = None
+    until: Day | None = None
+    standing: Standing | None = None
+    hedge: HedgeKind | None = None
+    limit: Limit = 20
+    cursor: Cursor | None = None
+
+
+class ClaimsFound(msgspec.Struct, frozen=True, kw_only=True):
+    """Claims, those of the newest reports first. `next` is the cursor of the rest."""
+
+    claims: tuple[FoundClaim, ...]
+    next: str | None
+
+
+def filters_of(asked: ClaimsAsked) -> Filters:
+    """What was asked, as the ledger is asked it."""
+    return Filters(
+        words=asked.q,
+        speaker=asked.speaker,
+        publisher=asked.publisher,
+        place=asked.place,
+        role=asked.role,
+        since=asked.since,
+        until=asked.until,
+        standing=asked.standing,
+        hedge=asked.hedge,
+    )
+
+
+def _claims(site: Site, asked: ClaimsAsked, _: Mapping[str, str]) -> Shown:
+    with site.reading() as connection:
+        try:
+            page = ask.find_claims(
+                connection, filters_of(asked), limit=asked.limit, cursor=asked.cursor
+            )
+        except LedgerError as error:
+            if asked.cursor is None:
+                raise
+            raise Refused(400, "cursor", str(error), target="cursor") from error
+    return Shown(ClaimsFound(claims=page.found, next=page.next))
+
+
+class TimelineAsked(ClaimsAsked, frozen=True, kw_only=True):
+    """Filters of claims that tell of a date."""
+
+
+class Timeline(msgspec.Struct, frozen=True, kw_only=True):
+    """Claims by the date that they tell of, the earliest first."""
+
+    claims: tuple[FoundClaim, ...]
+
+
+def _timeline(site: Site, asked: TimelineAsked, _: Mapping[str, str]) -> Shown:
+    with site.reading() as connection:
+        found = ask.timeline(connection, filters_of(asked), limit=asked.limit)
+    return Shown(Timeline(claims=tuple(found)))
+
+
+class UnattributedAsked(Query, frozen=True, kw_only=True):
+    """Whose unattributed assertions."""
+
+    publisher: Name | None = None
+    standing: Standing = "own-voice"
+    q: Words = ""
+    limit: Limit = 20
+    cursor: Cursor | None = None
+
+
+class Outlet(msgspec.Struct, frozen=True, kw_only=True):
+    """How many of an outlet's claims stand on whose word."""
+
+    publisher: str | None
+    claims: int
+    own_voice: int
+    hearsay: int
+
+
+class Unattributed(msgspec.Struct, frozen=True, kw_only=True):
+    """What outlets assert with no source, and how much of all that they say that is."""
+
+    outlets: tuple[Outlet, ...]
+    claims: tuple[FoundClaim, ...]
+    next: str | None
+
+
+def _unattributed(site: Site, asked: UnattributedAsked, _: Mapping[str, str]) -> Shown:
+    filters = Filters(words=asked.q, publisher=asked.publisher, standing=asked.standing)
+    with site.reading() as connection:
+        outlets = [Outlet(**row) for row in ask.outlets(connection)]
+        try:
+            page = ask.find_claims(connection, filters, limit=asked.limit, cursor=asked.cursor)
+        except LedgerError as error:
+            if asked.cursor is None:
+                raise
+            raise Refused(400, "cursor", str(error), target="cursor") from error
+    return Shown(Unattributed(outlets=tuple(outlets), claims=page.found, next=page.next))
+
+
+ENDPOINTS = (
+    Endpoint(
+        path="/claims",
+        name="claims",
+        says="Claims by words, speaker, outlet, place, day, standing.",
+        query=ClaimsAsked,
+        view=ClaimsFound,
+        answer=_claims,
+        template="claims.html",
+    ),
+    Endpoint(
+        path="/timeline",
+        name="timeline",
+        says="What was claimed, by the date that it tells of.",
+        query=TimelineAsked,
+        view=Timeline,
+        answer=_timeline,
+        template="timeline.html",
+    ),
+    Endpoint(
+        path="/unattributed",
+        name="unattributed",
+        says="What outlets assert with no source.",
+        query=UnattributedAsked,
+        view=Unattributed,
+        answer=_unattributed,
+        template="unattributed.html",
+    ),
+)

@@ -1,0 +1,227 @@
+"""Events, what is disputed of them, and one event with all its versions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from whence import wire
+from whence.compare.policy import decide
+from whence.errors import LedgerError, SettingsError
+from whence.ledger import ask, events
+from whence.ledger.answers import FoundClaim
+from whence.records.finding import Dossier, Drift, Event, EventFigure, Finding, FindingKind, Member
+from whence.serve.web.endpoint import Cursor, Endpoint, Limit, Query, Shown, Words
+from whence.serve.web.pages import told
+from whence.serve.web.refused import Refused
+from whence.serve.web.site import Site
+
+
+class EventsAsked(Query, frozen=True, kw_only=True):
+    """Which events."""
+
+    q: Words = ""
+    disputed: bool | None = None
+    alone: bool = False  #: those of one report too
+    limit: Limit = 20
+    cursor: Cursor | None = None
+
+
+class EventsFound(msgspec.Struct, frozen=True, kw_only=True):
+    """Events, those with the newest report first. `next` is the cursor of the rest."""
+
+    events: tuple[Event, ...]
+    next: str | None
+
+
+def _events(site: Site, asked: EventsAsked, _: Mapping[str, str]) -> Shown:
+    page = _listed(site, asked.q, asked.disputed, not asked.alone, asked.limit, asked.cursor)
+    view = EventsFound(events=tuple(d.event for d in page.dossiers), next=page.next)
+    return Shown(view, {"lines": [told.line(dossier) for dossier in page.dossiers]})
+
+
+class DisputesAsked(Query, frozen=True, kw_only=True):
+    """Which findings, of the events that the words fit."""
+
+    q: Words = ""
+    kind: FindingKind = "conflict"
+    drift: bool = False
+    limit: Limit = 10
+    cursor: Cursor | None = None
+
+
+class Disputes(msgspec.Struct, frozen=True, kw_only=True):
+    """Where reports disagree. `next` is the cursor of the rest of the events."""
+
+    findings: tuple[Finding, ...]
+    drifts: tuple[Drift, ...]
+    next: str | None
+
+
+def _disputes(site: Site, asked: DisputesAsked, _: Mapping[str, str]) -> Shown:
+    only = True if asked.kind == "conflict" and not asked.drift else None
+    page = _listed(site, asked.q, only, True, asked.limit, asked.cursor)
+    findings = [f for d in page.dossiers for f in d.findings if f.kind == asked.kind]
+    drifts = [one for d in page.dossiers for one in d.drifts] if asked.drift else []
+    view = Disputes(
+        findings=() if asked.drift else tuple(findings), drifts=tuple(drifts), next=page.next
+    )
+    reports = {m.source: m for d in page.dossiers for m in (*d.members, *d.besides)}
+    return Shown(view, {"reports": reports})
+
+
+def _listed(
+    site: Site,
+    words: str,
+    disputed: bool | None,
+    several: bool,
+    limit: int,
+    cursor: str | None,
+) -> events.Listed:
+    with site.reading() as connection:
+        try:
+            return events.listed(
+                connection,
+                words=words,
+                disputed=disputed,
+                several=several,
+                limit=limit,
+                cursor=cursor,
+            )
+        except LedgerError as error:
+            if cursor is None:
+                raise
+            raise Refused(400, "cursor", str(error), target="cursor") from error
+
+
+class EventAsked(Query, frozen=True, kw_only=True):
+    """By which policy best, low and high are made of the versions."""
+
+    policy: str = wire.USUAL_POLICY
+
+
+class EventShown(msgspec.Struct, frozen=True, kw_only=True):
+    """An event with all that is told of it, and the claims that its versions rest on."""
+
+    event: Event
+    findings: tuple[Finding, ...]
+    drifts: tuple[Drift, ...]
+    members: tuple[Member, ...]
+    besides: tuple[Member, ...]
+    claims: dict[str, FoundClaim]  #: by key
+
+
+def _event(site: Site, asked: EventAsked, parts: Mapping[str, str]) -> Shown:
+    dossier = _dossier(site, parts["id"])
+    event = msgspec.structs.replace(dossier.event, figures=_by_policy(dossier, asked.policy))
+    keys = {
+        key for figure in event.figures for version in figure.versions for key in version.claims
+    }
+    keys |= {key for named in event.people for key in named.claims}
+    keys |= {key for blame in event.blamed for key in blame.claims}
+    spans = {key: dossier.spans[key] for key in sorted(keys) if key in dossier.spans}
+    with site.reading() as connection:
+        claims = ask.claims_at(connection, spans)
+    view = EventShown(
+        event=event,
+        findings=dossier.findings,
+        drifts=dossier.drifts,
+        members=dossier.members,
+        besides=dossier.besides,
+        claims=claims,
+    )
+    return Shown(view, told.facts(msgspec.structs.replace(dossier, event=event)))
+
+
+def _dossier(site: Site, name: str) -> Dossier:
+    with site.reading() as connection:
+        dossier = events.dossier(connection, name)
+    if dossier is None:
+        raise Refused(404, "no-event", "there is no event of that id; it may have become another")
+    return dossier
+
+
+def _by_policy(dossier: Dossier, named: str) -> tuple[EventFigure, ...]:
+    """The figures under a policy: their versions are the same under each."""
+    figures = dossier.event.figures
+    if named == wire.USUAL_POLICY:
+        return figures
+    if named.endswith(".toml"):  # a server opens no file that a request names
+        raise Refused(
+            400, "no-policy", "a policy is named, not opened by its file", target="policy"
+        )
+    try:
+        policy = wire.policy(named)
+    except SettingsError as error:
+        raise Refused(400, "no-policy", str(error), target="policy") from error
+    contested = {(f.topic.role, f.topic.of) for f in dossier.findings if f.kind == "conflict"}
+    found = []
+    for figure in figures:
+        at_odds = (figure.role, figure.of) in contested
+        decided = decide(figure.versions, policy, contested=at_odds)
+        found.append(
+            msgspec.structs.replace(
+                figure,
+                best=decided.best,
+                low=decided.low,
+                high=decided.high,
+                excluded=decided.excluded,
+            )
+        )
+    return tuple(found)
+
+
+def _same(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
+    dossier = _dossier(site, parts["id"])
+    found = tuple(wire.same_claims(site.store, dossier))
+    reports = {m.source: m for m in dossier.members}
+    view = SameClaims(event=dossier.event.id, title=dossier.event.title, findings=found)
+    return Shown(view, {"reports": reports})
+
+
+class SameClaims(msgspec.Struct, frozen=True, kw_only=True):
+    """The claims of an event that several of its texts make, and denials of them."""
+
+    event: str
+    title: str
+    findings: tuple[Finding, ...]
+
+
+ENDPOINTS = (
+    Endpoint(
+        path="/events",
+        name="events",
+        says="Happenings that one or more reports tell of.",
+        query=EventsAsked,
+        view=EventsFound,
+        answer=_events,
+        template="events.html",
+    ),
+    Endpoint(
+        path="/events/{id}/claims",
+        name="same",
+        says="The claims that several texts of an event make, and denials of them.",
+        view=SameClaims,
+        answer=_same,
+        template="same.html",
+    ),
+    Endpoint(
+        path="/events/{id}",
+        name="event",
+        says="One event: its reports, each figure's versions, who stands behind them.",
+        query=EventAsked,
+        view=EventShown,
+        answer=_event,
+        template="event.html",
+    ),
+    Endpoint(
+        path="/disputes",
+        name="disputes",
+        says="Where reports or speakers disagree, and who stands behind each version.",
+        query=DisputesAsked,
+        view=Disputes,
+        answer=_disputes,
+        template="disputes.html",
+    ),
+)

@@ -1,0 +1,55 @@
+"""The front page: what is disputed, what is new, where to search."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from whence.ledger import events, trace
+from whence.ledger.answers import Stored
+from whence.records.finding import Event
+from whence.serve.web.endpoint import Endpoint, Query, Shown
+from whence.serve.web.pages import told
+from whence.serve.web.site import Site
+
+_DISPUTED, _NEW = 6, 8
+
+
+class Front(msgspec.Struct, frozen=True, kw_only=True):
+    """What a newcomer sees first."""
+
+    counts: dict[str, int]
+    waiting: int  #: reports that were not compared yet
+    disputed: tuple[Event, ...]
+    reports: tuple[Stored, ...]
+
+
+def _front(site: Site, _: Query, __: Mapping[str, str]) -> Shown:
+    with site.reading() as connection:
+        disputed = events.listed(connection, disputed=True, several=True, limit=_DISPUTED)
+        new = trace.newest(connection, limit=_NEW)
+        counts = {
+            "reports": trace.count_reports(connection),
+            "events": events.count(connection, several=True),
+            "disputed": events.count(connection, disputed=True, several=True),
+        }
+    view = Front(
+        counts=counts,
+        waiting=site.store.comparisons().count_waiting(),
+        disputed=tuple(d.event for d in disputed.dossiers),
+        reports=tuple(new),
+    )
+    return Shown(view, {"lines": [told.line(d) for d in disputed.dossiers]})
+
+
+ENDPOINTS = (
+    Endpoint(
+        path="/",
+        name="front",
+        says="What is disputed, what is new, how much there is.",
+        view=Front,
+        answer=_front,
+        template="front.html",
+    ),
+)

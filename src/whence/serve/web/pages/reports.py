@@ -1,0 +1,229 @@
+"""The ledger's reports: the newest, one with all that was read in it, what its edits changed."""
+
+from __future__ import annotations
+
+import base64
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from whence.errors import LedgerError
+from whence.export.document import Document, document
+from whence.export.html import clean, facts_of
+from whence.ledger import events, trace
+from whence.ledger.answers import Stored
+from whence.ports import Result
+from whence.records.finding import Dossier, Member
+from whence.records.keys import claim_key
+from whence.serve.web import addresses
+from whence.serve.web.endpoint import Cursor, Endpoint, Limit, Query, Shown
+from whence.serve.web.pages import told
+from whence.serve.web.refused import Refused
+from whence.serve.web.site import Site
+
+_ID = re.compile(r"[0-9a-f]{4,64}")
+_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
+#: Texts of more words are compared by their paragraphs: word by word would take seconds.
+_FINE = 4_000
+
+
+class ReportsAsked(Query, frozen=True, kw_only=True):
+    """How many, and from where on."""
+
+    limit: Limit = 30
+    cursor: Cursor | None = None
+
+
+class Reports(msgspec.Struct, frozen=True, kw_only=True):
+    """Reports, the newest published first. `next` is the cursor of the rest."""
+
+    reports: tuple[Stored, ...]
+    next: str | None
+
+
+def _reports(site: Site, asked: ReportsAsked, _: Mapping[str, str]) -> Shown:
+    after = _read(asked.cursor) if asked.cursor else None
+    with site.reading() as connection:
+        found = trace.newest(connection, limit=asked.limit + 1, after=after)
+        shown = found[: asked.limit]
+        moment = trace.moment(connection, shown[-1].id) if len(found) > len(shown) else None
+    more = None if moment is None else _written(moment, shown[-1].id)
+    return Shown(Reports(reports=tuple(shown), next=more))
+
+
+class EventNamed(msgspec.Struct, frozen=True, kw_only=True):
+    """The event that a report tells of."""
+
+    id: str
+    title: str
+    says: str
+    disputed: bool
+
+
+class ReportShown(msgspec.Struct, frozen=True, kw_only=True):
+    """A report with all that was read in it, its versions, its copies and its event."""
+
+    document: Document
+    versions: tuple[Stored, ...]
+    copies: tuple[Member, ...]  #: other reports of one text with it
+    event: EventNamed | None
+
+
+def _report(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
+    name = _named(parts["id"])
+    with site.reading() as connection:
+        versions = _versions(connection, name)
+        one = next(v for v in versions if v.id.startswith(name))
+        result = trace.result(connection, one.id)
+        event = events.event_of(connection, one.id)
+        dossier = events.dossier(connection, event) if event else None
+    shown = document(*result)
+    view = ReportShown(
+        document=shown,
+        versions=tuple(versions),
+        copies=tuple(_copies(dossier, one.id)) if dossier else (),
+        event=_event(dossier) if dossier else None,
+    )
+    facts = facts_of(*result, page_of=addresses.speaker, anchors=_anchors(result))
+    return Shown(view, {**facts, "latest": versions[-1], "one": one})
+
+
+def _anchors(result: Result) -> dict[int, list[str]]:
+    """Where each claim begins, by its key."""
+    report, _, resolution = result
+    found: dict[int, list[str]] = {}
+    for claim in resolution.claims:
+        key = addresses.claim_anchor(claim_key(report, claim))
+        found.setdefault(claim.span.start, []).append(key)
+    return found
+
+
+def _event(dossier: Dossier) -> EventNamed:
+    return EventNamed(
+        id=dossier.event.id,
+        title=dossier.event.title,
+        says=told.headline(dossier),
+        disputed=dossier.disputed,
+    )
+
+
+def _copies(dossier: Dossier, report: str) -> list[Member]:
+    """The others that share a text with this one."""
+    of = {m.report: m.original or m.report for m in dossier.members}
+    return [m for m in dossier.members if m.report != report and of[m.report] == of.get(report)]
+
+
+class Changed(msgspec.Struct, frozen=True, kw_only=True):
+    """What one edit changed in a report's claims."""
+
+    before: Stored
+    after: Stored
+    appeared: tuple[str, ...]
+    went: tuple[str, ...]
+    changed: tuple[tuple[str, str], ...]
+
+
+class ChangesShown(msgspec.Struct, frozen=True, kw_only=True):
+    """What edits changed in a report, the oldest first."""
+
+    versions: tuple[Stored, ...]
+    changes: tuple[Changed, ...]
+
+
+class Stretch(NamedTuple):
+    """Words of a difference: kept, added or taken out."""
+
+    kind: str
+    words: str
+
+
+def _changes(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
+    name = _named(parts["id"])
+    with site.reading() as connection:
+        versions = _versions(connection, name)
+        identity = versions[-1].id
+        found = trace.changes(connection, identity)
+        texts = {v.id: trace.report(connection, v.id).text for v in versions}
+    changes = tuple(Changed(**msgspec.structs.asdict(one)) for one in found)
+    differences = [difference(texts[c.before.id], texts[c.after.id]) for c in found]
+    view = ChangesShown(versions=tuple(versions), changes=changes)
+    return Shown(view, {"differences": differences})
+
+
+def difference(before: str, after: str) -> list[Stretch]:
+    """Two texts as one: what stayed, what came, what went, word by word."""
+    cut = _WORDS.findall if len(before) + len(after) < _FINE * 12 else _lines
+    ours, theirs = cut(before), cut(after)
+    found: list[Stretch] = []
+    # Letters of the text itself are compared; none is junk because it is common.
+    matcher = difflib.SequenceMatcher(None, ours, theirs, autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "equal":
+            found.append(Stretch("kept", clean("".join(ours[a:b]))))
+            continue
+        if b > a:
+            found.append(Stretch("went", clean("".join(ours[a:b]))))
+        if d > c:
+            found.append(Stretch("came", clean("".join(theirs[c:d]))))
+    return found
+
+
+def _lines(text: str) -> list[str]:
+    return text.splitlines(keepends=True)
+
+
+def _versions(connection: Any, name: str) -> Sequence[Stored]:
+    try:
+        return trace.versions(connection, name)
+    except LedgerError as error:
+        raise Refused(404, "no-report", str(error)) from error
+
+
+def _named(given: str) -> str:
+    if not _ID.fullmatch(given):
+        raise Refused(404, "no-report", "a report is named by the beginning of its id")
+    return given
+
+
+def _written(moment: str, name: str) -> str:
+    return base64.urlsafe_b64encode(msgspec.json.encode((moment, name))).decode().rstrip("=")
+
+
+def _read(cursor: str) -> tuple[str, str]:
+    try:
+        place = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        return msgspec.json.decode(place, type=tuple[str, str])
+    except (ValueError, msgspec.DecodeError) as error:
+        raise Refused(400, "cursor", "that is no cursor of this list", target="cursor") from error
+
+
+ENDPOINTS = (
+    Endpoint(
+        path="/reports",
+        name="reports",
+        says="The ledger's reports, the newest first.",
+        query=ReportsAsked,
+        view=Reports,
+        answer=_reports,
+        template="reports.html",
+    ),
+    Endpoint(
+        path="/reports/{id}/changes",
+        name="changes",
+        says="What edits changed in a report.",
+        view=ChangesShown,
+        answer=_changes,
+        template="changes.html",
+    ),
+    Endpoint(
+        path="/reports/{id}",
+        name="report",
+        says="A report with all that was read in it, its versions, copies and event.",
+        view=ReportShown,
+        answer=_report,
+        template="report.html",
+    ),
+)

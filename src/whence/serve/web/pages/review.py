@@ -1,0 +1,4 @@
+"""What people decide of what was read."""
+
+ENDPOINTS = ()
+ACTIONS = ()

@@ -1,0 +1,151 @@
+"""Who speaks, and all that one person or body said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from whence.compare.policy import words_of_value
+from whence.errors import LedgerError
+from whence.ledger import ask, events, rows
+from whence.ledger.answers import Filters, FoundClaim, Person
+from whence.records.claim import Role, Standing
+from whence.records.finding import Dossier
+from whence.serve.web.endpoint import Cursor, Day, Endpoint, Limit, Name, Query, Shown, Words
+from whence.serve.web.pages import told
+from whence.serve.web.refused import Refused
+from whence.serve.web.site import Site
+
+_MOST = 100
+
+
+class SpeakersAsked(Query, frozen=True, kw_only=True):
+    """Whose names hold these words."""
+
+    q: Words = ""
+    limit: Limit = 50
+
+
+class Speakers(msgspec.Struct, frozen=True, kw_only=True):
+    """Who speaks, those of most claims first. `all` is how many there are."""
+
+    speakers: tuple[Person, ...]
+    all: int
+
+
+def _speakers(site: Site, asked: SpeakersAsked, _: Mapping[str, str]) -> Shown:
+    with site.reading() as connection:
+        found = ask.people(connection, asked.q or None)
+    return Shown(Speakers(speakers=tuple(found[: asked.limit]), all=len(found)))
+
+
+class SpeakerAsked(Query, frozen=True, kw_only=True):
+    """Which of what somebody said."""
+
+    q: Words = ""
+    publisher: Name | None = None
+    role: Role | None = None
+    standing: Standing | None = None
+    since: Day | None = None
+    until: Day | None = None
+    limit: Limit = 30
+    cursor: Cursor | None = None
+
+
+class Moved(msgspec.Struct, frozen=True, kw_only=True):
+    """How somebody's count of something changed."""
+
+    event: str
+    title: str
+    role: str
+    of: str | None
+    steps: tuple[tuple[str | None, str], ...]  #: when it was published, and the value in words
+
+
+class SpeakerShown(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody, and what they said, the newest first. `next` is the cursor of the rest."""
+
+    person: Person
+    claims: tuple[FoundClaim, ...]
+    moved: tuple[Moved, ...]
+    next: str | None
+
+
+def _speaker(site: Site, asked: SpeakerAsked, parts: Mapping[str, str]) -> Shown:
+    wanted = rows.folded(parts["name"])
+    with site.reading() as connection:
+        people = ask.people(connection, parts["name"]) if wanted.strip() else []
+        # The one who is called just so; a name that fits several whole names is nobody's.
+        named = [p for p in people if wanted in {rows.folded(name) for name in p.names}]
+        if not named:
+            raise Refused(404, "no-speaker", f"nobody called {parts['name']!r} speaks here")
+        person = named[0]
+        names = tuple({rows.folded(name) for name in person.names})
+        filters = Filters(
+            words=asked.q,
+            names=names,
+            publisher=asked.publisher,
+            role=asked.role,
+            standing=asked.standing,
+            since=asked.since,
+            until=asked.until,
+        )
+        try:
+            page = ask.find_claims(connection, filters, limit=asked.limit, cursor=asked.cursor)
+        except LedgerError as error:
+            if asked.cursor is None:
+                raise
+            raise Refused(400, "cursor", str(error), target="cursor") from error
+        reports = dict.fromkeys(claim.report for claim in page.found)
+        dossiers = events.of_reports(connection, list(reports)[:_MOST])
+    view = SpeakerShown(
+        person=person, claims=page.found, moved=tuple(_moved(dossiers, names)), next=page.next
+    )
+    return Shown(view, {"others": people[1:6] if len(people) > 1 else []})
+
+
+def _moved(dossiers: Sequence[Dossier], names: Sequence[str]) -> list[Moved]:
+    found = []
+    for dossier in dossiers:
+        event = dossier.event
+        for figure, course in zip(event.figures, dossier.courses, strict=True):
+            points = [
+                p for p in course if p.source != told.NOBODY and rows.folded(p.source) in names
+            ]
+            if len(points) > 1:
+                steps = tuple(
+                    (p.published, words_of_value(figure.versions[p.version])) for p in points
+                )
+                found.append(
+                    Moved(
+                        event=event.id,
+                        title=event.title,
+                        role=figure.role,
+                        of=figure.of,
+                        steps=steps,
+                    )
+                )
+    return found
+
+
+ENDPOINTS = (
+    Endpoint(
+        path="/speakers",
+        name="speakers",
+        says="Who speaks, those of most claims first.",
+        query=SpeakersAsked,
+        view=Speakers,
+        answer=_speakers,
+        template="speakers.html",
+    ),
+    Endpoint(
+        path="/speakers/{name:path}",
+        name="speaker",
+        says="All that one person or body said, the newest first.",
+        query=SpeakerAsked,
+        view=SpeakerShown,
+        answer=_speaker,
+        template="speaker.html",
+    ),
+)

@@ -1,0 +1,180 @@
+"""An event in a person's words: its headline figure as a sentence, who says what, on which page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from whence.compare.policy import words_of_value
+from whence.export.figures import number
+from whence.export.voices import HUES
+from whence.records.finding import Dossier, EventFigure, Finding, Member, Point, Version
+
+#: Whoever is no source by name: an outlet's own words stand under it in a course.
+NOBODY = "(no source)"
+#: States of a version that nobody holds to any more.
+_GONE = frozenset({"superseded", "withdrawn", "denied"})
+#: So many who differ are named in one sentence.
+_NAMED = 3
+
+
+class Line(NamedTuple):
+    """An event in a list."""
+
+    id: str
+    title: str
+    type: str
+    when: str | None
+    where: str | None
+    says: str  #: its headline figure as a sentence; empty where it has none
+    counted: str
+    disputed: bool
+    latest: str
+
+
+class FigureShown(NamedTuple):
+    """A figure on an event's page."""
+
+    name: str
+    anchor: str
+    figure: EventFigure
+    course: tuple[Point, ...]
+    finding: Finding | None
+    plot: Markup | None
+    hues: Mapping[str, int]
+
+
+def line(dossier: Dossier) -> Line:
+    """What a list of events shows of one."""
+    event = dossier.event
+    return Line(
+        id=event.id,
+        title=event.title,
+        type=event.type,
+        when=event.when.start,
+        where=event.where.name if event.where else None,
+        says=headline(dossier),
+        counted=counted(dossier),
+        disputed=dossier.disputed,
+        latest=max((m.published for m in dossier.members), default=""),
+    )
+
+
+def facts(dossier: Dossier) -> dict[str, Any]:
+    """What an event's page needs besides the event."""
+    from whence.serve.web.pictures import event_map, figure_plot
+
+    shown = []
+    hues = hues_of(dossier)
+    reports = {m.source: m for m in (*dossier.besides, *dossier.members)}
+    findings = {(f.topic.role, f.topic.of): f for f in dossier.findings if f.topic.role}
+    for n, (figure, course) in enumerate(
+        zip(dossier.event.figures, dossier.courses, strict=True), 1
+    ):
+        anchor = f"F{n}"
+        links = {v: f"#{anchor}v{v + 1}" for v in range(len(figure.versions))}
+        several = len(figure.versions) > 1
+        shown.append(
+            FigureShown(
+                name=called(figure),
+                anchor=anchor,
+                figure=figure,
+                course=course,
+                finding=findings.get((figure.role, figure.of)),
+                plot=figure_plot(figure, course, hues, links) if several else None,
+                hues=hues,
+            )
+        )
+    where = dossier.event.where
+    return {
+        "figures": shown,
+        "reports": reports,
+        "says": headline(dossier),
+        "counted": counted(dossier),
+        "disputed": dossier.disputed,
+        "map": event_map([where]) if where else None,
+        "copies": {
+            m.report: [c for c in dossier.members if c.original == m.report]
+            for m in dossier.members
+            if m.original is None
+        },
+    }
+
+
+def called(figure: EventFigure) -> str:
+    """What a figure counts: "killed", "killed: children"."""
+    return figure.role if figure.of is None else f"{figure.role}: {figure.of}"
+
+
+def hues_of(dossier: Dossier) -> dict[str, int]:
+    """A hue for each source by name, those first that tell most."""
+    told: dict[str, int] = {}
+    for course in dossier.courses:
+        for point in course:
+            if point.source != NOBODY:
+                told[point.source] = told.get(point.source, 0) + 1
+    order = sorted(told, key=lambda name: (-told[name], name))
+    return {name: n if n <= HUES else 0 for n, name in enumerate(order, 1)}
+
+
+def headline(dossier: Dossier) -> str:
+    """The event's first figure as a sentence: "22 to 27 killed; A says 22, B 27."."""
+    totals = [
+        (figure, course)
+        for figure, course in zip(dossier.event.figures, dossier.courses, strict=True)
+        if figure.of is None
+    ]
+    if not totals:
+        return ""
+    disputed = {(f.topic.role, f.topic.of) for f in dossier.findings if f.kind == "conflict"}
+    figure, course = next((t for t in totals if (t[0].role, None) in disputed), totals[0])
+    said = _said(figure.versions, course)
+    values = list(dict.fromkeys(words_of_value(version) for _, version in said))
+    if len(values) > 1:
+        ends = [x for _, v in said for x in (v.value, v.low, v.high) if x is not None]
+        spread = f"{number(min(ends))} to {number(max(ends))}" if ends else " or ".join(values)
+        told = ", ".join(
+            f"{name} {'says ' if n == 0 else ''}{words_of_value(version)}"
+            for n, (name, version) in enumerate(said[:_NAMED])
+        )
+        return f"{spread} {figure.role}; {told}."
+    if figure.best is None:
+        return f"{values[0]} {figure.role}." if values else ""
+    told = f", says {said[0][0]}" if len(said) == 1 else ""
+    shown = values[0] if len(values) == 1 else number(figure.best)
+    return f"{shown} {figure.role}{told}."
+
+
+def _said(versions: Sequence[Version], course: Sequence[Point]) -> list[tuple[str, Version]]:
+    """What each source by name holds to at the end, the lowest first."""
+    last: dict[str, Version] = {}
+    for point in sorted(course, key=lambda p: p.published or ""):
+        if point.source != NOBODY:
+            last[point.source] = versions[point.version]
+    standing = [(name, v) for name, v in last.items() if _GONE.isdisjoint(v.state)]
+    standing = [(name, v) for name, v in standing if "unnamed" not in v.state] or standing
+    return sorted(standing, key=lambda one: (one[1].value or one[1].low or 0.0, one[0]))
+
+
+def counted(dossier: Dossier) -> str:
+    """How much stands behind an event: "6 reports, 3 texts, 2 speakers"."""
+    members = dossier.members
+    texts = sum(m.original is None for m in members)
+    speakers = len({p.source for c in dossier.courses for p in c if p.source != NOBODY})
+    found = [_many(len(members), "report")]
+    if texts != len(members):
+        found.append(_many(texts, "text"))
+    if speakers:
+        found.append(_many(speakers, "speaker"))
+    return ", ".join(found)
+
+
+def _many(count: int, one: str) -> str:
+    return f"{count:,} {one if count == 1 else one + 's'}"
+
+
+def of_reports(dossiers: Sequence[Dossier]) -> dict[str, Member]:
+    """The reports of some events, by what the user calls them."""
+    return {m.source: m for d in dossiers for m in (*d.members, *d.besides)}

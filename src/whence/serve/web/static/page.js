@@ -1,0 +1,84 @@
+// The page works without this: it only spares a reload, a mouse, or a look again.
+"use strict";
+const at = (query, from = document) => from.querySelector(query);
+const all = (query, from = document) => [...from.querySelectorAll(query)];
+
+// Search that answers as one types; Enter works as before.
+for (const form of all("form[data-live]")) {
+  let waiting, asked;
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      asked?.abort();
+      asked = new AbortController();
+      const address = form.action + "?" + new URLSearchParams(new FormData(form));
+      try {
+        const answer = await fetch(address, { signal: asked.signal, headers: { Accept: "text/html" } });
+        if (!answer.ok) return;
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        at(form.dataset.live).replaceWith(at(form.dataset.live, page));
+        history.replaceState(null, "", address);
+      } catch (error) {
+        if (error.name !== "AbortError") throw error;
+      }
+    }, 150);
+  });
+}
+
+// What is being read is looked at again until it is done.
+if (at("[data-job]") && !["done", "failed"].includes(at("[data-job]").dataset.job)) {
+  const again = async () => {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    at("main").replaceWith(at("main", page));
+    if (!["done", "failed"].includes(at("[data-job]").dataset.job)) setTimeout(again, 400);
+  };
+  setTimeout(again, 300);
+}
+
+// Files dropped anywhere on the form are the form's.
+for (const form of all("form[data-drop]")) {
+  const files = at("input[type=file]", form);
+  form.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    form.classList.add("over");
+  });
+  form.addEventListener("dragleave", () => form.classList.remove("over"));
+  form.addEventListener("drop", (event) => {
+    event.preventDefault();
+    form.classList.remove("over");
+    if (event.dataTransfer.files.length) files.files = event.dataTransfer.files;
+  });
+}
+
+// Keys: / search, j k next and previous claim, ? help.
+const claims = () => all(".claim, .text .at[id^='c-'], [data-review]");
+let now = -1;
+const step = (by) => {
+  const found = claims();
+  if (!found.length) return;
+  found[now]?.classList.remove("at-hand");
+  now = Math.max(0, Math.min(found.length - 1, now + by));
+  const one = found[now];
+  one.classList.add("at-hand");
+  (at("a, button", one) ?? one).focus({ preventScroll: true });
+  one.scrollIntoView({ block: "center" });
+  if (one.matches(".at")) location.replace("#" + one.id);
+};
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+  const press = (name) => at(`[data-review].at-hand button[value=${name}], [data-review]:focus-within button[value=${name}]`)?.click();
+  const keys = {
+    "/": () => at("#find")?.focus(),
+    j: () => step(1),
+    k: () => step(-1),
+    a: () => press("accept"),
+    x: () => press("reject"),
+    "?": () => location.assign("/help"),
+  };
+  if (keys[event.key]) {
+    event.preventDefault();
+    keys[event.key]();
+  }
+});
