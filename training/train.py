@@ -1,5 +1,7 @@
 """Trains the encoder with its heads: `python -m training.train [RECIPE] [--work FOLDER]`.
 
+`--extra FILE` adds what people decided (`whence export --format training FILE`).
+
 Resumes from the last checkpoint in the work folder, logs to `train.log` there, and ends by
 exporting nothing: `training.export` makes the bundle from the checkpoint.
 """
@@ -23,7 +25,15 @@ from torch.nn import functional
 
 from training.augment import vary
 from training.batches import IGNORE, Batch, Row, batches, windows
-from training.corpora import Example, factuality, polnear, timex, treebanks, worldwide
+from training.corpora import (
+    Example,
+    factuality,
+    polnear,
+    reviewed,
+    timex,
+    treebanks,
+    worldwide,
+)
 from training.model import LABELS, POINTERS, Model, start_folder
 from training.warm import start_from_bundle
 
@@ -53,6 +63,7 @@ class Corpus:
         self.gum = treebanks.gum("train")
         self.uw = factuality.load("uw-train")
         self.uds = factuality.load("uds_ih2-train")
+        self.reviewed = reviewed.load(map(Path, recipe.get("extra", ())))
         self.pool = self._names()
         self.cutter = tokenizer()
 
@@ -81,6 +92,7 @@ class Corpus:
         share = self.recipe["share"]
         for annotators in _some(self.polnear, share["polnear"], rng):
             yield rng.choice(annotators)
+        yield from self.reviewed
         for row in _some(self.worldwide, share["worldwide"], rng):
             yield worldwide.example(row, rng)
         yield from _some(self.news, share["news_dates"], rng)
@@ -322,6 +334,7 @@ def main() -> None:
         "--minutes", type=float, default=0, help="stop after the epoch in which this is passed"
     )
     parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--extra", action="append", default=[], help="what people decided; a file")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     if options.threads:
@@ -332,7 +345,9 @@ def main() -> None:
         format=form,
         handlers=[logging.FileHandler(options.work / "train.log"), logging.StreamHandler()],
     )
-    train(tomllib.loads(options.recipe.read_text()), options.work, options.minutes)
+    recipe = tomllib.loads(options.recipe.read_text())
+    recipe["extra"] = [*recipe.get("extra", ()), *options.extra]
+    train(recipe, options.work, options.minutes)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ WhenceError
 ├── PluginError        a named plug-in is missing or does not keep its port
 ├── FetchError         a source could not be reached or opened
 ├── ParseError         a source's bytes cannot be understood
+├── DecisionError      what a person decided cannot be kept as it is told
 ├── BundleError        the model's folder is missing, incomplete or altered
 └── LedgerError        the ledger cannot be used
 ├── SchemaTooNew   it was written by a newer whence
@@ -44,6 +45,12 @@ class ParseError(WhenceError):
     """A source's bytes cannot be understood as what they claim to be."""
 
     exit_code: ClassVar[int] = 1
+    http_status: ClassVar[int] = 422
+
+
+class DecisionError(WhenceError):
+    """A decision lacks what it needs, or its words are not in the report."""
+
     http_status: ClassVar[int] = 422
 
 

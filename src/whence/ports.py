@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, TextIO, TypeAlias
 
-from whence.records import Kept, Outline, Reading, Rejected, Report, Resolution, Sketch
+from whence.records import Decision, Kept, Outline, Reading, Rejected, Report, Resolution, Sketch
 from whence.records.finding import Dossier
 
 if TYPE_CHECKING:
@@ -60,6 +60,53 @@ class Store(Protocol):
         ...
 
 
+class Laid(Protocol):
+    """A result with people's decisions laid over it."""
+
+    @property
+    def result(self) -> Result:
+        """What holds now."""
+        ...
+
+    @property
+    def decided(self) -> Mapping[str, Decision]:
+        """The last decision of each thing, by its key."""
+        ...
+
+    @property
+    def orphans(self) -> Sequence[Decision]:
+        """The decisions whose words are gone."""
+        ...
+
+
+#: Decisions of one report, in their order, over what a machine read in it.
+Lay: TypeAlias = Callable[[Result, Sequence[Decision]], Laid]
+
+
+class Reviews(Protocol):
+    """Keeps what people decide, and has what it is laid over."""
+
+    def machine(self, report: str) -> Result:
+        """A version, by its whole id, as a machine last read it."""
+        ...
+
+    def of_report(self, identity: str) -> list[Decision]:
+        """All decisions of a report, in their order, with what was undone and the undoing."""
+        ...
+
+    def by_number(self, number: int) -> Decision:
+        """One decision."""
+        ...
+
+    def reviewed(self) -> Iterator[Laid]:
+        """The last version of each report that somebody decided something of."""
+        ...
+
+    def keep(self, decision: Decision) -> int:
+        """Keeps a decision, and brings what is in force in line; gives its number."""
+        ...
+
+
 class Comparisons(Protocol):
     """What comparing needs of a store. Sketches go by the numbers that the store gives them."""
 
@@ -109,6 +156,10 @@ class Comparisons(Protocol):
 
     def matches_of(self, numbers: Sequence[int], score: int) -> dict[tuple[int, int], int]:
         """The matches of some sketches, with whomever, from a score on."""
+        ...
+
+    def decided_pairs(self, numbers: Sequence[int]) -> dict[tuple[int, int], bool]:
+        """The pairs, with any of some sketches in them, that people joined (True) or parted."""
         ...
 
     def copies_among(self, numbers: Sequence[int], share: int) -> dict[tuple[int, int], int]:

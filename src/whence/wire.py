@@ -14,12 +14,12 @@ from importlib import metadata
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from whence.errors import SettingsError
 from whence.pipeline import Outcome, keep_all, read_all
 from whence.ports import Exporter, Reader, Resolver, Result, Vectors
-from whence.records import Kept, Rejected, Report, Run, Watched, digest
+from whence.records import Decision, Kept, Rejected, Report, Run, Watched, digest
 from whence.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from whence.ingest.feed import Entry
     from whence.ledger import SqlLedger
     from whence.records.finding import Dossier, Finding
+    from whence.review import Overlay
+    from whence.review.desk import Decided
 
 #: Pages of a feed after which it is written down what was taken in.
 _WRITTEN_DOWN = 20
@@ -124,8 +126,9 @@ def outcomes(taken: Iterator[Report | Rejected], told: Settings) -> Iterator[Out
 def ledger(place: str, *, create: bool = False) -> SqlLedger:
     """The ledger at a path; raises `LedgerError` and its kinds."""
     from whence.ledger import SqlLedger
+    from whence.review import overlaid
 
-    return SqlLedger(place, create=create)
+    return SqlLedger(place, create=create, lay=overlaid)
 
 
 def added(
@@ -305,6 +308,37 @@ def reread(
             yield outcome
         else:
             yield store.reread(outcome)
+
+
+def reviewed(store: SqlLedger, report: str) -> Overlay:
+    """A version, by its whole id, as people decided, with who decided what; `LedgerError`."""
+    from whence.review import desk
+
+    return desk.reviewed(store.reviews(), report)
+
+
+def decided(store: SqlLedger, decision: Decision) -> Decided:
+    """Keeps a decision of a `report` and lays it over what was read; comparing is left to do.
+
+    Raises `DecisionError` and `LedgerError`.
+    """
+    from whence.review import desk
+
+    return desk.decided(store.reviews(), decision)
+
+
+def undone(store: SqlLedger, number: int, who: str, why: str = "") -> Decided:
+    """Undoes a decision; raises `DecisionError` and `LedgerError`."""
+    from whence.review import desk
+
+    return desk.undone(store.reviews(), number, who, why)
+
+
+def training_rows(store: SqlLedger) -> Iterator[dict[str, Any]]:
+    """The reports whose attributions people decided of, as training data."""
+    from whence.export.training import training_rows
+
+    return training_rows(store.reviews())
 
 
 def version() -> str:

@@ -11,11 +11,12 @@ from tests.ledger.told import RUN
 from whence import wire
 from whence.ledger import SqlLedger
 from whence.ports import Result
+from whence.review import overlaid
 
 
 def filled(place: Path | str, batches: Iterable[Sequence[Result]]) -> SqlLedger:
     """A ledger that each batch was added to and compared in."""
-    ledger = SqlLedger(str(place), create=True)
+    ledger = SqlLedger(str(place), create=True, lay=overlaid)
     ledger.begin(RUN)
     for batch in batches:
         for result in batch:

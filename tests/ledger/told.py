@@ -10,6 +10,7 @@ from tests.resolve.readings import resolved
 from whence.ledger import SqlLedger
 from whence.ports import Result
 from whence.records import Published, Run, digest
+from whence.review import overlaid
 
 RUN = Run(began="2025-03-03T10:00:00+00:00", command="add", version="0", settings="s", bundle="b")
 
@@ -44,6 +45,6 @@ def made(text: str, *, source: str = "a.txt", published: str | None = "2025-03-0
 
 def opened(path: Path | str) -> SqlLedger:
     """A new ledger, with a run begun."""
-    ledger = SqlLedger(str(path), create=True)
+    ledger = SqlLedger(str(path), create=True, lay=overlaid)
     ledger.begin(RUN)
     return ledger

@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.ledger.told import HOSPITAL, MINISTRY
+from whence import wire
+from whence.records import Change, Decision, Parts, Span, selectors_of
+from whence.records.decision import Verb
 from whence.serve.cli.group import run
 
 
@@ -147,3 +150,50 @@ def test_reread_reads_what_another_bundle_read(
     assert "2 read again, 2 of them otherwise, 0 failed" in out
     after, _ = said(capsys, "claims", "--format", "jsonl")
     assert after == before
+
+
+def test_review(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    said(capsys, "add", "in", "--published", "2025-03-04")
+    assert "nothing was decided" in said(capsys, "review", "--log")[0]
+    assert "every decision's words" in said(capsys, "review", "--orphans")[0]
+    said(capsys, "review", "--limit", "3")
+    said(capsys, "review", "--format", "jsonl")
+    document = json.loads(said(capsys, "show", "in/a.txt", "--format", "jsonl")[0])
+    report, found = document["report"], document["attributions"]
+    (venn,) = [a for a in found if report["text"][slice(*a["source"][0].values())].endswith("Venn")]
+    with wire.ledger("whence.db") as ledger:
+        spans = [Span(**s) for s in venn["content"]]
+        words = {n: [Span(**s) for s in venn[n]] for n in ("source", "cue")}
+        selectors = Parts(
+            source=selectors_of(report["text"], words["source"]),
+            cue=selectors_of(report["text"], words["cue"]),
+            content=selectors_of(report["text"], spans),
+        )
+        verbs: list[tuple[Verb, Change]] = [
+            ("accept", Change()), ("correct", Change(speaker="Oren Pell")),
+        ]  # fmt: skip
+        for verb, change in verbs:
+            one = Decision(
+                report=report["id"], target="attribution", verb=verb, selectors=selectors,
+                change=change, who="ada", why="heard it",
+            )  # fmt: skip
+            wire.decided(ledger, one)
+    out, _ = said(capsys, "review", "--log")
+    assert "ada corrected attribution in " in out.splitlines()[0]
+    assert "→ speaker Oren Pell (heard it)" in out
+    assert "Oren Pell" in said(capsys, "who")[0]
+    exported, _ = said(capsys, "export", "--format", "training", "-")
+    row = json.loads(exported)
+    assert [a["speaker"] for a in row["attributions"]] == ["Oren Pell"]
+    assert "1 report to out.jsonl" in said(capsys, "export", "-f", "training", "out.jsonl")[0]
+    monkeypatch.setenv("USER", "bo")
+    assert "2 is undone, by 3" in said(capsys, "review", "--undo", "2")[0]
+    out, _ = said(capsys, "review", "--log")
+    assert "bo undid 2" in out
+    assert out.splitlines()[1].endswith("[undone]")
+    assert "Oren Pell" not in said(capsys, "who")[0]
+    said(capsys, "review", "--undo", "99", code=3)
+    said(capsys, "review", "--undo", "1", "--who", "", code=2)
+    said(capsys, "review", "--undo", "1", "--log", code=2)
+    logged, _ = said(capsys, "review", "--log", "--format", "jsonl", "--before", "2")
+    assert json.loads(logged)["verb"] == "accept"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 from training.corpora import Example, held_back, rows
 
@@ -23,7 +24,7 @@ def load(part: str) -> list[list[Example]]:
     return list(reports.values())
 
 
-def example(row: dict) -> Example:
+def example(row: dict[str, Any]) -> Example:
     """One person's annotation of one report."""
     spans, links = [], []  # a source that two attributions share has a link to the cue of each
     for attribution in row["attributions"]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from whence.compare import block, cluster, copies, match
 from whence.compare.cluster import Pair
+from whence.compare.decided import as_decided
 from whence.compare.dossiers import FAINT, account, dossier_of
 from whence.compare.frequencies import Frequencies
 from whence.compare.lookback import looking_back
@@ -98,7 +99,8 @@ class Comparer:
         while fresh:
             connected |= fresh
             pairs = self._store.matches_of(sorted(fresh), cluster.BOND)
-            fresh = {number for pair in pairs for number in pair} - connected
+            joined = [p for p, same in self._store.decided_pairs(sorted(fresh)).items() if same]
+            fresh = {number for pair in (*pairs, *joined) for number in pair} - connected
         named = self._store.named(sorted(connected))
         numbers = {report: number for number, (report, _) in named.items()}
         inside: dict[Pair, int] = {}
@@ -106,8 +108,13 @@ class Comparer:
             if one in named and other in named:
                 ours, theirs = named[one][0], named[other][0]
                 inside[min(ours, theirs), max(ours, theirs)] = score
+        decided = {
+            (named[one][0], named[other][0]): same
+            for (one, other), same in self._store.decided_pairs(sorted(connected)).items()
+            if one in named and other in named
+        }
         events: dict[int, str] = {}
-        for group in cluster.events(sorted(numbers), inside):
+        for group in as_decided(cluster.events(sorted(numbers), inside), decided, inside):
             members = [named[numbers[report]] for report in group]
             name = event_id(members)
             events |= {numbers[report]: name for report in group}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -95,3 +95,22 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     appeared: tuple[str, ...]
     went: tuple[str, ...]
     changed: tuple[tuple[str, str], ...]
+
+
+#: Why something needs a look: how sure the reader was of it; how sure it is who speaks; a source
+#: that is nobody's; a figure that reports of one event tell otherwise.
+Doubt = Literal["attribution", "speaker", "nobody", "disputed"]
+
+
+class Waiting(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that a person should look at. `weight` is greater where that is more urgent."""
+
+    report: str
+    title: str
+    target: str  #: attribution or figure
+    key: str
+    start: int
+    end: int
+    words: str
+    reason: Doubt
+    weight: float

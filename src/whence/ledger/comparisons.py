@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from whence.errors import LedgerError
-from whence.ledger import events, rows, schema, trace
+from whence.ledger import decisions, events, rows, schema, trace
 from whence.ledger.engine import redoable, told, writing
 from whence.ports import Result
 from whence.records import Outline, Report, Sketch
@@ -228,6 +228,21 @@ class SqlComparisons:
                     found[min(one, other), max(one, other)] = how_much
         return found
 
+    def decided_pairs(self, numbers: Sequence[int]) -> dict[tuple[int, int], bool]:
+        """Keeps `ports.Comparisons.decided_pairs`; each pair once, the lower number first."""
+        reports, among = schema.reports, set(numbers)
+        with told(), self._reading() as connection:
+            pairs = decisions.event_pairs(connection)
+            wanted = (
+                select(reports.c.identity, _sketches.c.id)
+                .join(_sketches, _sketches.c.report == reports.c.id)
+                .where(reports.c.identity.in_({one for pair in pairs for one in pair}))
+            )
+            found = connection.execute(wanted).all() if pairs else []
+        of = {row.identity: int(row.id) for row in found}
+        known = {(of[a], of[b]): same for (a, b), same in pairs.items() if a in of and b in of}
+        return {(min(p), max(p)): same for p, same in known.items() if among & {*p}}
+
     def named(self, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
         """Keeps `ports.Comparisons.named`."""
         found: dict[int, tuple[str, str]] = {}
@@ -317,6 +332,22 @@ def drop(connection: Connection, reports: Sequence[str]) -> None:
     for table, name in _HANGING:
         connection.execute(delete(table).where(table.c[name].in_(numbers)))
     connection.execute(delete(_sketches).where(_sketches.c.id.in_(numbers)))
+
+
+def ungroup(connection: Connection, identities: Sequence[str]) -> None:
+    """Has the events of some reports told anew, by their identities."""
+    if not identities:
+        return
+    joined = _sketches.join(schema.reports, schema.reports.c.id == _sketches.c.report)
+    of_them = (
+        select(_sketches.c.event)
+        .select_from(joined)
+        .where(schema.reports.c.identity.in_(identities), _sketches.c.event.is_not(None))
+        .distinct()
+    )
+    told_of = [str(event) for event in connection.execute(of_them).scalars()]
+    events.drop(connection, told_of)
+    connection.execute(update(_sketches).where(_sketches.c.event.in_(told_of)).values(event=None))
 
 
 def _events_of(connection: Connection, numbers: Iterable[int]) -> dict[int, str | None]:

@@ -29,7 +29,7 @@ WAIT = 10.0
 #: The tables that hold words of reports.
 _WORDED = (
     "reports", "raws", "readings", "claims", "claims_found", "speakers", "names", "claim_places",
-    "sketches", "events",
+    "sketches", "events", "decisions",
 )  # fmt: skip
 #: The number of the writers' lock in a PostgreSQL database: "whence", as bytes.
 _WRITER = 0x7768656E6365

@@ -8,18 +8,19 @@ from types import TracebackType
 from typing import Self
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from whence.errors import LedgerError
-from whence.ledger import comparisons, feeds, rows, schema, search, trace
+from whence.ledger import comparisons, decisions, feeds, rows, schema, search, trace
 from whence.ledger.accounts import SqlAccounts
 from whence.ledger.comparisons import SqlComparisons
 from whence.ledger.engine import Writing, engine_of, overwrite, shown, told, writing
 from whence.ledger.migrations import bring_up, version_of
-from whence.ports import Result
+from whence.ledger.readings import Readings, insert_row
+from whence.ledger.reviews import SqlReviews
+from whence.ports import Lay, Result
 from whence.records import (
-    Entity,
     Kept,
     Reading,
     Rejected,
@@ -30,23 +31,21 @@ from whence.records import (
     digest,
 )
 
-#: Names whose rows are remembered, so that they need not be looked for.
-_REMEMBERED = 5_000
-
 
 class SqlLedger:
     """A ledger that is open. Not to be shared between threads; processes may share its file."""
 
-    def __init__(self, place: str, *, create: bool = False) -> None:
+    def __init__(self, place: str, *, create: bool = False, lay: Lay | None = None) -> None:
         """Opens the ledger at a path or a database's URL; `create` makes one where there is none.
 
-        Raises `LedgerError` and its kinds.
+        `lay` is what lays people's decisions over readings; without it a report that was reviewed
+        cannot be written to. Raises `LedgerError` and its kinds.
         """
         self.place = shown(place)  #: without a password
         self._engine = engine_of(place, create=create)
         self._run: int | None = None
-        #: rows of names by (type, named, name), of this transaction's past ones
-        self._names: dict[tuple[str, bool, str], int] = {}
+        self._readings = Readings()
+        self._reviews = SqlReviews(self._engine, self._readings, lay)
         self.version = schema.VERSION
         try:
             self._bring_up(create=create)
@@ -92,6 +91,10 @@ class SqlLedger:
         """What was found by comparing the reports."""
         return SqlComparisons(self._engine)
 
+    def reviews(self) -> SqlReviews:
+        """What people decided of what was read."""
+        return self._reviews
+
     def accounts(self) -> SqlAccounts:
         """Who may use a server over this ledger; unlike it, to be shared between threads."""
         return SqlAccounts(self._engine)
@@ -99,7 +102,7 @@ class SqlLedger:
     def begin(self, run: Run) -> None:
         """Says on whose behalf the next rows are written."""
         with told(), self._writing() as connection:
-            self._run = _insert(connection, schema.runs, msgspec.structs.asdict(run))
+            self._run = insert_row(connection, schema.runs, msgspec.structs.asdict(run))
 
     def has(self, report: Report) -> bool:
         """Whether this very version of the report is there, read by some bundle."""
@@ -135,16 +138,21 @@ class SqlLedger:
             connection.execute(
                 insert(schema.reports).values(**rows.report_row(report, before + 1, self._told()))
             )
-            self._add_reading(connection, result)
+            self._readings.add(connection, result, self._told())
+            if before:
+                self._reviews.lay(connection, _identity(report))
         return Kept.of(report, "changed" if before else "added", len(resolution.claims))
 
     def reread(self, result: Result) -> bool:
-        """Adds a newer reading of a report that is there; False where it is as the one in force."""
+        """Adds a newer reading of a report that is there; False where a machine read it so before.
+
+        What people decided is laid over it.
+        """
         report, reading, resolution = result
         table = schema.readings
         last = (
             select(table.c.bundle, table.c.body)
-            .where(table.c.report == report.id)
+            .where(table.c.report == report.id, table.c.id.not_in(select(schema.reviewed)))
             .order_by(table.c.id.desc())
             .limit(1)
         )
@@ -154,7 +162,10 @@ class SqlLedger:
             if row is not None and same and _is_as(row.body, reading, resolution):
                 return False
             comparisons.drop(connection, [report.id])  # made of the reading before
-            self._add_reading(connection, result)
+            old = trace.reviewed(connection, report.id)
+            self._readings.remove(connection, report.id, old)
+            self._readings.add(connection, result, self._told())
+            self._reviews.lay(connection, _identity(report))
         return True
 
     def reject(self, rejected: Rejected) -> None:
@@ -188,8 +199,9 @@ class SqlLedger:
     def forget(self, prefix: str, reason: str) -> list[str]:
         """Erases a report in all its versions and leaves a tombstone; gives their ids.
 
-        Text, bytes, readings, claims and index entries are gone and their pages in the file
-        overwritten. `prefix` is the beginning of one version's id, or its address or source.
+        Text, bytes, readings, claims, index entries and what people decided of it are gone, and
+        their pages in the file overwritten. `prefix` is the beginning of one version's id, or its
+        address or source.
         """
         with told(), self._writing() as connection:
             identity = trace.identity_of(connection, prefix)
@@ -198,11 +210,12 @@ class SqlLedger:
                 select(table.c.id, table.c.raw_digest).where(table.c.identity == identity)
             ).all()
             for report, _ in of_it:
-                _erase(connection, report)
+                self._readings.erase(connection, report)
+            decisions.erase(connection, identity)
             # Whoever spoke in it alone is not named any more.
             spoken = select(schema.speakers.c.name)
             connection.execute(delete(schema.names).where(schema.names.c.id.not_in(spoken)))
-            self._names.clear()
+            self._readings.forget_names()
             for _, raw in of_it:
                 used = select(func.count()).select_from(table).where(table.c.raw_digest == raw)
                 if not connection.execute(used).scalar_one():
@@ -219,57 +232,6 @@ class SqlLedger:
             overwrite(self._engine)
         return [report for report, _ in of_it]
 
-    def _add_reading(self, connection: Connection, result: Result) -> None:
-        try:
-            self._add_rows(connection, result)
-        except BaseException:
-            self._names.clear()  # what this transaction made is made no more
-            raise
-
-    def _add_rows(self, connection: Connection, result: Result) -> None:
-        report, reading, resolution = result
-        row = {
-            "report": report.id,
-            "bundle": reading.reader.bundle,
-            "run": self._told(),
-            "body": rows.body(reading, resolution),
-        }
-        number = _insert(connection, schema.readings, row)
-        speakers = {
-            index: self._add_speaker(connection, number, resolution.entities[index])
-            for index in rows.speakers_of(resolution)
-        }
-        # The one writer holds its lock: numbers given here are nobody else's.
-        first = 1 + (connection.execute(select(func.max(schema.claims.c.id))).scalar() or 0)
-        for table, found in (
-            (schema.claims, rows.claim_rows(resolution, number, first, speakers)),
-            (schema.claim_places, list(rows.place_rows(resolution, first))),
-            (schema.claim_figures, list(rows.figure_rows(resolution, first))),
-        ):
-            if found:
-                connection.execute(insert(table), found)
-        words = [(first + n, c.span.of(report.text)) for n, c in enumerate(resolution.claims)]
-        search.index_of(connection).add(connection, words)
-
-    def _add_speaker(self, connection: Connection, reading: int, entity: Entity) -> int:
-        row = rows.name_row(entity)
-        key = row["type"], row["named"], row["name"]
-        if key not in self._names:
-            table = schema.names
-            known = connection.execute(
-                select(table.c.id).where(
-                    table.c.type == entity.type,
-                    table.c.named == entity.named,
-                    table.c.name == entity.name,
-                )
-            ).scalar()
-            self._names[key] = _insert(connection, table, row) if known is None else known
-            if len(self._names) > _REMEMBERED:
-                self._names.pop(next(iter(self._names)))
-        told_of = "; ".join(entity.descriptions)
-        made = {"reading": reading, "name": self._names[key], "descriptions": told_of}
-        return _insert(connection, schema.speakers, made)
-
     def _writing(self) -> Writing:
         return writing(self._engine)
 
@@ -277,14 +239,6 @@ class SqlLedger:
         if self._run is None:
             raise LedgerError("nothing is written to a ledger before `begin`")
         return self._run
-
-
-def _insert(connection: Connection, table: Table, row: rows.Row) -> int:
-    """Inserts one row; gives its number."""
-    key = connection.execute(insert(table), row).inserted_primary_key
-    if key is None:
-        raise LedgerError(f"the database does not tell the row it made in {table.name}")
-    return int(key[0])
 
 
 def _is_as(body: bytes, reading: Reading, resolution: Resolution) -> bool:
@@ -317,29 +271,3 @@ def _keep_raw(connection: Connection, name: str, raw: bytes) -> None:
     if connection.execute(there).first() is None:
         row = {"digest": name, "size": len(raw), "bytes": zlib.compress(raw)}
         connection.execute(insert(schema.raws).values(**row))
-
-
-def _erase(connection: Connection, report: str) -> None:
-    """Takes a version and all that hangs on it away, the index first, which needs the words."""
-    comparisons.drop(connection, [report])
-    claims, readings = schema.claims, schema.readings
-    of_it = select(readings.c.id).where(readings.c.report == report)
-    ids = select(claims.c.id).where(claims.c.reading.in_(of_it))
-    joined = claims.join(readings, readings.c.id == claims.c.reading)
-    spans = connection.execute(
-        select(claims.c.id, claims.c.start, claims.c.stop)
-        .select_from(joined)
-        .where(readings.c.report == report)
-    ).all()
-    text = connection.execute(
-        select(schema.reports.c.text).where(schema.reports.c.id == report)
-    ).scalar_one()
-    search.index_of(connection).remove(
-        connection, [(row, text[start:stop]) for row, start, stop in spans]
-    )
-    for table in (schema.claim_places, schema.claim_figures):
-        connection.execute(delete(table).where(table.c.claim.in_(ids)))
-    connection.execute(delete(claims).where(claims.c.reading.in_(of_it)))
-    connection.execute(delete(schema.speakers).where(schema.speakers.c.reading.in_(of_it)))
-    connection.execute(delete(readings).where(readings.c.report == report))
-    connection.execute(delete(schema.reports).where(schema.reports.c.id == report))

@@ -13,6 +13,7 @@ from whence.errors import LedgerError
 from whence.ledger import rows
 from whence.ledger.answers import Changes, Stored
 from whence.ledger.schema import claims, raws, readings, rejected, reports, runs, tombstones
+from whence.ledger.schema import reviewed as reviewed_readings
 from whence.ports import Result
 from whence.records import Report
 
@@ -29,6 +30,40 @@ def result(connection: Connection, name: str) -> Result:
     )
     reading, resolution = rows.unpacked_body(connection.execute(wanted).scalar_one())
     return report(connection, name), reading, resolution
+
+
+def machine(connection: Connection, name: str) -> tuple[Result, int]:
+    """A version as a machine last read it, whatever people decided, and the run that did."""
+    people = select(reviewed_readings.c.reading)
+    wanted = (
+        select(readings.c.body, readings.c.run)
+        .where(readings.c.report == name, readings.c.id.not_in(people))
+        .order_by(readings.c.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(wanted).first()
+    if row is None:
+        raise LedgerError(f"no report in the ledger has the id {name!r}")
+    reading, resolution = rows.unpacked_body(row.body)
+    return (report(connection, name), reading, resolution), row.run
+
+
+def machine_result(connection: Connection, name: str) -> Result:
+    """A version as a machine last read it, whatever people decided; raises `LedgerError`."""
+    return machine(connection, name)[0]
+
+
+def reviewed(connection: Connection, name: str) -> list[int]:
+    """The readings of a version that people's decisions were laid over."""
+    joined = readings.join(reviewed_readings, reviewed_readings.c.reading == readings.c.id)
+    wanted = select(readings.c.id).select_from(joined).where(readings.c.report == name)
+    return list(connection.execute(wanted).scalars())
+
+
+def ids_of(connection: Connection, identity: str) -> list[str]:
+    """The ids of an identity's versions, oldest first."""
+    wanted = select(reports.c.id).where(reports.c.identity == identity).order_by(reports.c.number)
+    return list(connection.execute(wanted).scalars())
 
 
 def identity_of(connection: Connection, named: str) -> str:

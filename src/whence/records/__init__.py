@@ -18,6 +18,7 @@ from whence.records.claim import (
     Speaker,
     Time,
 )
+from whence.records.decision import Change, Decision, Parts, Selector, selectors_of, standing
 from whence.records.ids import digest
 from whence.records.kept import Kept, Run, Watched
 from whence.records.reading import Antecedent, Attribution, Mention, Reader, Reading, Word
@@ -32,7 +33,9 @@ __all__ = [
     "Antecedent",
     "Attribution",
     "Block",
+    "Change",
     "Claim",
+    "Decision",
     "Deed",
     "Entity",
     "Figure",
@@ -41,6 +44,7 @@ __all__ = [
     "Mention",
     "Origin",
     "Outline",
+    "Parts",
     "Place",
     "Published",
     "Reader",
@@ -51,6 +55,7 @@ __all__ = [
     "Resolution",
     "Role",
     "Run",
+    "Selector",
     "Sketch",
     "Span",
     "Speaker",
@@ -61,4 +66,6 @@ __all__ = [
     "Watched",
     "Word",
     "digest",
+    "selectors_of",
+    "standing",
 ]

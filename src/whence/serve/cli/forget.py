@@ -12,8 +12,9 @@ _EPILOG = """\b
 Example:
   whence forget 3f2a9c1d --reason "court order 12/2025"
 
-All versions go: text, bytes, readings, claims, index. A tombstone says when and why, and keeps the
-report from coming back. There is no undo; copies of the ledger are not touched.
+All versions go: text, bytes, readings, claims, index, what people decided. A tombstone says when
+and why, and keeps the report from coming back. There is no undo; copies of the ledger are not
+touched.
 
 Exit codes: 0 done; 2 wrong use; 3 no such report, no ledger, or it cannot be used.
 """

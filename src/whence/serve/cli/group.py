@@ -27,6 +27,8 @@ COMMANDS = {
     "disputes": "Show where reports disagree, and who stands behind each version.",
     "timeline": "Show what was claimed, by the day that it tells of.",
     "compare": "Bring copies, events and figures up to date.",
+    "review": "Show what needs a look, who decided what; undo it.",
+    "export": "Write what the ledger holds for other programs.",
     "serve": "Serve the page and the API on this machine.",
     "reread": "Read every kept report again with the bundle in use.",
     "forget": "Erase a report for good.",

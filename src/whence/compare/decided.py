@@ -1,0 +1,82 @@
+"""Events as people decided: reports that they joined are of one, those that they parted never."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from whence.compare.cluster import Pair
+
+
+def as_decided(
+    groups: Sequence[tuple[str, ...]], decided: Mapping[Pair, bool], pairs: Mapping[Pair, int]
+) -> list[tuple[str, ...]]:
+    """The groups with those pairs together that are True, and those apart that are False.
+
+    What must not be together goes over what must. `pairs` tells how alike two are: each report
+    goes with those of the parted that it is most like. No order changes anything.
+    """
+    if not decided:
+        return list(groups)
+    members = {name for group in groups for name in group}
+    inside = {pair: same for pair, same in decided.items() if members.issuperset(pair)}
+    joined = sorted(pair for pair, same in inside.items() if same)
+    apart = {frozenset(pair) for pair, same in inside.items() if not same}
+    alike = {frozenset(pair): score for pair, score in pairs.items()}
+    found: list[tuple[str, ...]] = []
+    for group in _united(groups, joined):
+        if any(pair <= group for pair in apart):
+            found += _parted(group, joined, apart, alike)
+        else:
+            found.append(tuple(sorted(group)))
+    return sorted(found)
+
+
+def _united(groups: Iterable[Iterable[str]], joined: Iterable[Pair]) -> list[set[str]]:
+    """The groups, with those as one that a pair connects."""
+    of: dict[str, set[str]] = {}
+    for group in groups:
+        whole = set(group)
+        of |= dict.fromkeys(whole, whole)
+    for one, other in joined:
+        if of[one] is not of[other]:
+            whole = of[one] | of[other]
+            of |= dict.fromkeys(whole, whole)
+    return list({min(group): group for group in of.values()}.values())
+
+
+def _parted(
+    group: set[str],
+    joined: Sequence[Pair],
+    apart: set[frozenset[str]],
+    alike: Mapping[frozenset[str], int],
+) -> list[tuple[str, ...]]:
+    blocks: list[set[str]] = []
+    for block in _united([(name,) for name in group], [p for p in joined if group.issuperset(p)]):
+        # Joined through others with what it was parted from: nothing joins it then.
+        broken = any(pair <= block for pair in apart)
+        blocks += [{name} for name in block] if broken else [block]
+    blocks.sort(key=min)
+
+    def clash(one: set[str], other: set[str]) -> bool:
+        return any(frozenset((a, b)) in apart for a in one for b in other)
+
+    def likeness(one: set[str], other: set[str]) -> float:
+        scores = sum(alike.get(frozenset((a, b)), 0) for a in one for b in other)
+        return scores / (len(one) * len(other))
+
+    held = [block for block in blocks if any(clash(block, other) for other in blocks)]
+    parts: list[set[str]] = []
+    for block in held:
+        free = [part for part in parts if not clash(block, part)]
+        best = max(free, key=lambda part: likeness(block, part), default=None)
+        # Kept apart by nobody and alike in nothing, two are not of one event for that.
+        if best is None or not likeness(block, best):
+            parts.append(set(block))
+        else:
+            best |= block
+    seeds = [frozenset(part) for part in parts]
+    for block in blocks:
+        if block not in held:
+            nearest = max(range(len(seeds)), key=lambda n: likeness(block, set(seeds[n])))
+            parts[nearest] |= block
+    return [tuple(sorted(part)) for part in parts]

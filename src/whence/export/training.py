@@ -1,0 +1,85 @@
+"""`whence export --format training`: people's word on attributions, as training data.
+
+One JSON object a reviewed report, of the shape that PolNeAR's are brought to, with two lists of
+stretches beside it: what people looked at, and what a machine read there and nobody looked at,
+which is neither right nor wrong. `training.corpora.reviewed` reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from whence.ports import Laid, Result, Reviews
+from whence.records import Attribution, Span
+from whence.records.keys import attribution_key, spans
+
+Row = dict[str, Any]
+SCHEMA = "whence.training/1"
+
+
+def training_rows(reviews: Reviews) -> Iterator[Row]:
+    """The reports whose attributions people decided of."""
+    for laid in reviews.reviewed():
+        row = training_row(reviews.machine(laid.result[0].id), laid)
+        if row is not None:
+            yield row
+
+
+def training_row(machine: Result, laid: Laid) -> Row | None:
+    """A report as people decided; None where they decided of no attribution.
+
+    `machine` is what was read, of which what people rejected is taken.
+    """
+    report, reading, resolution = laid.result
+    attributions, looked, left = [], [], []
+    for one, speaker in zip(reading.attributions, resolution.speakers, strict=True):
+        decision = laid.decided.get(attribution_key(report, one))
+        if decision is None:
+            left.append(_extent(one))
+            continue
+        looked.append(_extent(one))
+        attributions.append(
+            {
+                "source": _pairs(one.source),
+                "cue": _pairs(one.cue),
+                "content": _pairs(one.content),
+                "kind": one.kind,
+                "act": one.act,
+                "speaker": resolution.entities[speaker.entity].name if speaker else None,
+                "decided": decision.verb,
+            }
+        )
+    for one in machine[1].attributions:
+        decision = laid.decided.get(attribution_key(report, one))
+        if decision is not None and decision.verb == "reject":
+            looked.append(_extent(one))
+    if not looked:
+        return None
+    return {
+        "schema": SCHEMA,
+        "id": report.id,
+        "title": report.title,
+        "published": report.published.value if report.published else None,
+        "publisher": report.publisher,
+        "text": report.text,
+        "attributions": attributions,
+        "silver_entities": [
+            [mention.span.start, mention.span.end, "PERSON", None]
+            for entity in resolution.entities
+            for mention in entity.mentions
+            if entity.type == "person" and mention.form == "name"
+        ],
+        "looked_at": sorted(looked),
+        "left": sorted(left),
+    }
+
+
+def _pairs(found: tuple[Span, ...]) -> list[list[int]]:
+    return [[span.start, span.end] for span in found]
+
+
+def _extent(one: Attribution) -> list[int]:
+    """From the first of an attribution's words to the last."""
+    found = spans(one)
+    return [min((s.start for s in found), default=0), max((s.end for s in found), default=0)]

@@ -1,0 +1,100 @@
+"""What people decided, as rows that are only ever added; `forget` alone takes them away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select
+
+from whence.errors import LedgerError
+from whence.ledger.schema import decisions
+from whence.records import Decision, standing
+
+
+def kept(connection: Connection, decision: Decision) -> int:
+    """Adds a decision; gives its number."""
+    made = connection.execute(
+        insert(decisions),
+        {
+            "identity": decision.identity,
+            "target": decision.target,
+            "verb": decision.verb,
+            "who": decision.who,
+            "at": decision.at,
+            "undoes": decision.undoes,
+            "body": msgspec.json.encode(msgspec.structs.replace(decision, id=None)).decode(),
+        },
+    ).inserted_primary_key
+    if made is None:
+        raise LedgerError("the database does not tell the row it made in decisions")
+    return int(made[0])
+
+
+def by_number(connection: Connection, number: int) -> Decision:
+    """One decision; raises `LedgerError` where there is none of this number."""
+    found = _read(connection.execute(_WANTED.where(decisions.c.id == number)))
+    if not found:
+        raise LedgerError(f"no decision in the ledger has the number {number}")
+    return found[0]
+
+
+def of_report(connection: Connection, identity: str) -> list[Decision]:
+    """All decisions of a report, in their order, what was undone and the undoing too."""
+    wanted = _WANTED.where(decisions.c.identity == identity).order_by(decisions.c.id)
+    return _read(connection.execute(wanted))
+
+
+def of_events(connection: Connection) -> list[Decision]:
+    """All decisions of which reports are of one event, in their order."""
+    wanted = _WANTED.where(decisions.c.identity.is_(None)).order_by(decisions.c.id)
+    return _read(connection.execute(wanted))
+
+
+def latest(connection: Connection, limit: int, before: int | None = None) -> list[Decision]:
+    """The last decisions, the newest first; `before` goes on from a number."""
+    wanted = _WANTED.order_by(decisions.c.id.desc()).limit(limit)
+    if before is not None:
+        wanted = wanted.where(decisions.c.id < before)
+    return _read(connection.execute(wanted))
+
+
+def event_pairs(connection: Connection) -> dict[tuple[str, str], bool]:
+    """The pairs of identities that people joined (True) or parted, the lesser first.
+
+    Of several decisions of a pair the last one holds.
+    """
+    found = {}
+    for one in standing(of_events(connection)):
+        if one.target == "event" and len(one.reports) == 2:
+            found[min(one.reports), max(one.reports)] = one.verb == "same-event"
+    return found
+
+
+def identities(connection: Connection, among: Sequence[str] | None = None) -> list[str]:
+    """The identities of reports that somebody decided something of."""
+    wanted = select(decisions.c.identity).where(decisions.c.identity.is_not(None)).distinct()
+    if among is not None:
+        wanted = wanted.where(decisions.c.identity.in_(among))
+    return sorted(connection.execute(wanted).scalars())
+
+
+def erase(connection: Connection, identity: str) -> None:
+    """Takes away every decision that is about a report, or names it."""
+    connection.execute(delete(decisions).where(decisions.c.identity == identity))
+    named = [one.id for one in of_events(connection) if identity in one.reports]
+    connection.execute(delete(decisions).where(decisions.c.id.in_(named)))
+
+
+_WANTED = select(decisions.c.id, decisions.c.body)
+
+
+def _read(found: Iterable[Any]) -> list[Decision]:
+    try:
+        return [
+            msgspec.structs.replace(msgspec.json.decode(body, type=Decision), id=number)
+            for number, body in found
+        ]
+    except msgspec.DecodeError as error:
+        raise LedgerError(f"a decision in the ledger is damaged: {error}") from error

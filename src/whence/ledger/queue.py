@@ -1,0 +1,93 @@
+"""What most needs a person's look: doubtful attributions, speakers, figures that are disputed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import Connection, select
+
+from whence.ledger import decisions, trace
+from whence.ledger.answers import Doubt, Waiting
+from whence.ledger.schema import events, reports, sketches
+from whence.ports import Result
+from whence.records import Span
+from whence.records.keys import attribution_key
+
+#: As many of the latest reports are looked through.
+RECENT = 200
+#: Less is doubtful.
+_SURE = 0.7
+#: How much a reason counts before how strong it is.
+_DISPUTED, _NOBODY = 0.6, 0.3
+
+
+def waiting(
+    connection: Connection,
+    decided: Callable[[str], frozenset[str]],
+    limit: int,
+    recent: int = RECENT,
+) -> list[Waiting]:
+    """What needs a look in the latest reports, the most doubtful first.
+
+    `decided` gives the keys of what was decided of a report.
+    """
+    wanted = (
+        select(reports.c.id, reports.c.identity)
+        .where(trace.last_version())
+        .order_by(reports.c.published_utc.desc(), reports.c.id)
+        .limit(recent)
+    )
+    found = connection.execute(wanted).all()
+    seen = set(decisions.identities(connection, [identity for _, identity in found]))
+    joined = sketches.join(events, events.c.id == sketches.c.event)
+    disputed = set(
+        connection.execute(
+            select(sketches.c.report).select_from(joined).where(events.c.disputed)
+        ).scalars()
+    )
+    items: list[tuple[float, int, Waiting]] = []
+    for report, identity in found:
+        done = decided(report) if identity in seen else frozenset()
+        result = trace.result(connection, report)
+        for one in _of_report(result, disputed=report in disputed):
+            if one.key not in done:
+                items.append((-one.weight, len(items), one))
+    return [one for _, _, one in sorted(items)[:limit]]
+
+
+def _of_report(result: Result, *, disputed: bool) -> Iterator[Waiting]:
+    report, reading, resolution = result
+
+    def item(target: str, key: str, span: Span, doubt: Doubt, weight: float) -> Waiting:
+        return Waiting(
+            report=report.id,
+            title=report.title or report.origin.source,
+            target=target,
+            key=key,
+            start=span.start,
+            end=span.end,
+            words=" ".join(span.of(report.text).split()),
+            reason=doubt,
+            weight=round(weight, 3),
+        )
+
+    for one, speaker in zip(reading.attributions, resolution.speakers, strict=True):
+        where = one.content or one.cue or one.source
+        if not where:
+            continue
+        doubts: list[tuple[float, Doubt]] = [(1 - one.score / _SURE, "attribution")]
+        if speaker is not None:
+            doubts.append((1 - speaker.score / _SURE, "speaker"))
+        elif one.source:
+            doubts.append((_NOBODY, "nobody"))
+        weight, doubt = max(doubts)
+        if weight > 0:
+            yield item("attribution", attribution_key(report, one), where[0], doubt, weight)
+    if not disputed:
+        return
+    asserted = {n for claim in resolution.claims for n in claim.figures}
+    for n, figure in enumerate(resolution.figures):
+        if n in asserted and not figure.background:
+            key = f"figure:{figure.span.start}-{figure.span.end}"
+            weight = _DISPUTED + (0.3 if figure.main else 0.0)
+            yield item("figure", key, figure.span, "disputed", weight)

@@ -1,0 +1,169 @@
+"""What people decided, kept and laid over what was read.
+
+The result of a review is a reading row of its own behind the machine's, marked in `reviewed`, so
+that whatever asks for the reading in force sees it. It hangs on the machine's reading and the
+decisions alone, and is made again whenever either changes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import msgspec
+from sqlalchemy import Connection, Engine, insert
+
+from whence.errors import LedgerError
+from whence.ledger import comparisons, decisions, queue, rows, schema, trace
+from whence.ledger.answers import Waiting
+from whence.ledger.engine import told, writing
+from whence.ledger.readings import Readings
+from whence.ports import Laid, Lay, Result
+from whence.records import Decision, standing
+
+
+class SqlReviews:
+    """Keeps `ports.Reviews` over a ledger's database."""
+
+    def __init__(self, engine: Engine, readings: Readings, lay: Lay | None) -> None:
+        self._engine = engine
+        self._readings = readings
+        self._lay = lay
+
+    def keep(self, decision: Decision) -> int:
+        """Keeps a decision and lays all of its report's over every version; gives its number.
+
+        When it was made is told by the clock where it is not told. Raises `LedgerError` where
+        there is no such report, or nothing to undo.
+        """
+        with told(), writing(self._engine) as connection:
+            decision = self._complete(connection, decision)
+            number = decisions.kept(connection, decision)
+            if decision.identity is not None:
+                self.lay(connection, decision.identity)
+            comparisons.ungroup(connection, decision.reports)
+        return number
+
+    def _complete(self, connection: Connection, decision: Decision) -> Decision:
+        changes: dict[str, object] = {"id": None}
+        if not decision.at:
+            changes["at"] = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        if decision.verb == "undo":
+            if decision.undoes is None:
+                raise LedgerError("undo needs the number of what it undoes")
+            before = decisions.by_number(connection, decision.undoes)
+            # It goes with what it undoes: found with it, and forgotten with it.
+            changes |= {
+                "identity": before.identity,
+                "report": before.report,
+                "reports": before.reports,
+                "target": before.target,
+            }
+            alike = (
+                decisions.of_events(connection)
+                if before.identity is None
+                else decisions.of_report(connection, before.identity)
+            )
+            if any(one.verb == "undo" and one.undoes == before.id for one in _in_force(alike)):
+                raise LedgerError(f"decision {before.id} was undone before")
+        else:
+            named = (*decision.reports, *([decision.identity] if decision.identity else []))
+            for identity in named:
+                if not trace.ids_of(connection, identity):
+                    raise LedgerError(f"no report in the ledger has the identity {identity}")
+        return msgspec.structs.replace(decision, **changes)
+
+    def lay(self, connection: Connection, identity: str) -> None:
+        """Lays what was decided of a report over each of its versions, inside a transaction."""
+        made = standing(decisions.of_report(connection, identity))
+        for report in trace.ids_of(connection, identity):
+            self._lay_over(connection, report, made)
+
+    def _lay_over(self, connection: Connection, report: str, made: list[Decision]) -> None:
+        old = trace.reviewed(connection, report)
+        if not made and not old:
+            return
+        machine, run = trace.machine(connection, report)
+        result = self._laid(machine, made).result if made else machine
+        kept, read = rows.kept_of(*result[1:]), rows.kept_of(*machine[1:])
+        if kept == (trace.result(connection, report)[1:] if old else read):
+            return
+        self._readings.remove(connection, report, old)
+        if kept != read:
+            number = self._readings.add(connection, result, run)
+            connection.execute(insert(schema.reviewed), {"reading": number})
+        comparisons.drop(connection, [report])  # made of the reading before
+
+    def _laid(self, machine: Result, made: list[Decision]) -> Laid:
+        if self._lay is None:
+            raise LedgerError("the ledger was opened without what lays decisions over readings")
+        return self._lay(machine, made)
+
+    def machine(self, report: str) -> Result:
+        """A version, by its whole id, as a machine last read it; raises `LedgerError`."""
+        with told(), self._engine.connect() as connection:
+            return trace.machine_result(connection, report)
+
+    def of_report(self, identity: str) -> list[Decision]:
+        """All decisions of a report, in their order, with what was undone and the undoing."""
+        with told(), self._engine.connect() as connection:
+            return decisions.of_report(connection, identity)
+
+    def of_events(self) -> list[Decision]:
+        """All decisions of which reports are of one event, in their order."""
+        with told(), self._engine.connect() as connection:
+            return decisions.of_events(connection)
+
+    def latest(self, limit: int = 50, before: int | None = None) -> list[Decision]:
+        """The last decisions, the newest first; `before` goes on from a number."""
+        with told(), self._engine.connect() as connection:
+            return decisions.latest(connection, limit, before)
+
+    def by_number(self, number: int) -> Decision:
+        """One decision; raises `LedgerError`."""
+        with told(), self._engine.connect() as connection:
+            return decisions.by_number(connection, number)
+
+    def event_pairs(self) -> dict[tuple[str, str], bool]:
+        """The pairs of identities that people joined (True) or parted (False)."""
+        with told(), self._engine.connect() as connection:
+            return decisions.event_pairs(connection)
+
+    def _laid_over(self, connection: Connection, report: str) -> Laid:
+        machine, _ = trace.machine(connection, report)
+        identity = machine[0].identity or report
+        return self._laid(machine, standing(decisions.of_report(connection, identity)))
+
+    def reviewed(self) -> Iterator[Laid]:
+        """The last version of each report that somebody decided something of."""
+        with told(), self._engine.connect() as connection:
+            for identity in decisions.identities(connection):
+                versions = trace.ids_of(connection, identity)
+                if versions:
+                    yield self._laid_over(connection, versions[-1])
+
+    def orphans(self) -> list[tuple[str, Decision]]:
+        """The decisions whose words are gone from the last version of their report, with its id."""
+        return [(laid.result[0].id, one) for laid in self.reviewed() for one in laid.orphans]
+
+    def queue(self, limit: int = 20, reports: int = queue.RECENT) -> list[Waiting]:
+        """What most needs a look in so many of the latest reports, the most doubtful first."""
+        with told(), self._engine.connect() as connection:
+
+            def decided(report: str) -> frozenset[str]:
+                return frozenset(self._laid_over(connection, report).decided)
+
+            return queue.waiting(connection, decided, limit, reports)
+
+
+def _in_force(made: list[Decision]) -> list[Decision]:
+    """What was not undone, the undoing among it."""
+    undone: set[int] = set()
+    found = []
+    for one in reversed(made):
+        if one.id in undone:
+            continue
+        if one.undoes is not None:
+            undone.add(one.undoes)
+        found.append(one)
+    return found

@@ -1,0 +1,137 @@
+"""What a person decided of what was read: of which words, what, why, who and when.
+
+A decision is of the words, not of a reading: it quotes them as the Web Annotation Data Model does
+(W3C, 2017; text quote and text position selectors), so that it holds when a better bundle reads the
+report again, or its page is edited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from whence.records.claim import Modality, Place, Polarity, Role, Standing
+from whence.records.reading import Act, EntityType, Kind
+from whence.records.span import Span
+
+Target = Literal["attribution", "figure", "entity", "time", "place", "claim", "event"]
+Verb = Literal[
+    "accept", "correct", "reject", "add", "merge", "split", "undo", "same-event", "other-event"
+]
+#: So many code points before and after the words are kept with them.
+CONTEXT = 32
+
+
+class Selector(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of a text with what stands around them, and where they stood.
+
+    `start` and `end` are code points in the version that the decision was made on.
+    """
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, text: str, span: Span) -> Selector:
+        """The selector of a span of a text."""
+        return cls(
+            exact=text[span.start : span.end],
+            prefix=text[max(0, span.start - CONTEXT) : span.start],
+            suffix=text[span.end : span.end + CONTEXT],
+            start=span.start,
+            end=span.end,
+        )
+
+
+def selectors_of(text: str, spans: Sequence[Span]) -> tuple[Selector, ...]:
+    """A selector for each span."""
+    return tuple(Selector.of(text, span) for span in spans)
+
+
+class Parts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The words that a decision is of.
+
+    An attribution's are `source`, `cue` and `content`; a claim, a figure, a time, a place and an
+    entity have one `span`, of an entity or a place one of its mentions. What is merged has a
+    mention of `one` and of the `other`.
+    """
+
+    source: tuple[Selector, ...] = ()
+    cue: tuple[Selector, ...] = ()
+    content: tuple[Selector, ...] = ()
+    span: tuple[Selector, ...] = ()
+    one: tuple[Selector, ...] = ()
+    other: tuple[Selector, ...] = ()
+
+    def all(self) -> tuple[Selector, ...]:
+        """Every selector of it."""
+        return self.source + self.cue + self.content + self.span + self.one + self.other
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a correction sets; what is unset stays as it is, and None takes a value away.
+
+    `speaker` is the name of whom an attribution is of, "" for nobody whom the report tells.
+    """
+
+    speaker: str | UnsetType = UNSET
+    speaker_type: EntityType | UnsetType = UNSET
+    act: Act | UnsetType = UNSET
+    kind: Kind | UnsetType = UNSET
+    source: tuple[Selector, ...] | UnsetType = UNSET
+    cue: tuple[Selector, ...] | UnsetType = UNSET
+    content: tuple[Selector, ...] | UnsetType = UNSET
+    value: float | UnsetType | None = UNSET  #: of a figure, as are the bounds and the role
+    low: float | UnsetType | None = UNSET
+    high: float | UnsetType | None = UNSET
+    role: Role | UnsetType = UNSET
+    place: Place | UnsetType | None = UNSET
+    time: str | UnsetType | None = UNSET  #: a TIMEX3 value
+    standing: Standing | UnsetType = UNSET
+    polarity: Polarity | UnsetType = UNSET
+    modality: Modality | UnsetType = UNSET
+    name: str | UnsetType = UNSET  #: of an entity
+    type: EntityType | UnsetType = UNSET  #: of an entity
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that a person decided; never changed, but undone by another.
+
+    `identity` is that of the report, whatever its version, and `report` the version that the person
+    saw. Of an event both are None, and `reports` holds the identities of the two reports that tell,
+    or do not, of one.
+    """
+
+    id: int | None = None  #: in the order of keeping, given by the ledger
+    identity: str | None = None
+    report: str | None = None
+    reports: tuple[str, ...] = ()
+    target: Target
+    verb: Verb
+    selectors: Parts = Parts()
+    change: Change = Change()
+    why: str = ""
+    who: str
+    at: str = ""  #: ISO 8601 in UTC; given by the ledger where it is empty
+    undoes: int | None = None
+
+
+def standing(decisions: Sequence[Decision]) -> list[Decision]:
+    """The decisions that were not undone, in the order of their ids; undoing can be undone too."""
+    undone: set[int] = set()
+    found = []
+    for one in sorted(decisions, key=lambda one: one.id or 0, reverse=True):
+        if one.id is not None and one.id in undone:
+            continue
+        if one.verb == "undo":
+            if one.undoes is not None:
+                undone.add(one.undoes)
+        else:
+            found.append(one)
+    return found[::-1]

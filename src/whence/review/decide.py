@@ -1,0 +1,97 @@
+"""What a decision needs to be one, and what a person saw who accepted something."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+
+from whence.ports import Result
+from whence.records import Change, Decision
+from whence.review.anchor import all_anchored
+
+_VERBS = {
+    "attribution": {"accept", "correct", "reject", "add"},
+    "figure": {"accept", "correct", "reject", "add"},
+    "time": {"accept", "correct", "reject"},
+    "place": {"accept", "correct", "reject"},
+    "claim": {"accept", "correct", "reject"},
+    "entity": {"accept", "correct", "reject", "merge", "split"},
+    "event": {"same-event", "other-event"},
+}
+
+
+def fault(decision: Decision) -> str | None:
+    """What is wrong with a decision, as one clear sentence; None for one that can be kept."""
+    parts, verb, target = decision.selectors, decision.verb, decision.target
+    if not decision.who.strip():
+        return "a decision needs the name of who decided"
+    if verb == "undo":
+        return None if decision.undoes is not None else "undo needs the id of what it undoes"
+    if verb not in _VERBS[target]:
+        return f"{verb} is nothing that can be decided of {_a(target)}"
+    if target == "event":
+        two = len(decision.reports) == len(set(decision.reports)) == 2
+        return None if two else f"{verb} needs the identities of two reports"
+    if decision.identity is None:
+        return f"a decision of {_a(target)} needs its report's identity"
+    if target == "attribution":
+        lacking = None if parts.content or parts.cue else "content"
+    elif verb == "merge":
+        lacking = None if parts.one and parts.other else "one and other"
+    else:
+        lacking = None if parts.span else "span"
+    if lacking:
+        return f"{verb} of {_a(target)} needs the selectors {lacking}"
+    if verb == "correct" and decision.change == Change():
+        return "a correction needs something that it changes"
+    if verb == "add" and target == "figure" and decision.change.role is UNSET:
+        return "a figure that is added needs a role"
+    return None
+
+
+def as_seen(result: Result, decision: Decision) -> Decision:
+    """An accept with what was accepted, so that it holds if a bundle reads that otherwise.
+
+    `result` is what the person saw; other decisions, and those that say so themselves, stay.
+    """
+    if decision.verb != "accept" or decision.change != Change():
+        return decision
+    found = _seen(result, decision)
+    return decision if found is None else msgspec.structs.replace(decision, change=found)
+
+
+def _seen(result: Result, decision: Decision) -> Change | None:
+    report, reading, resolution = result
+    if decision.target == "attribution":
+        parts = decision.selectors
+        words = [all_anchored(p, report.text) for p in (parts.source, parts.cue, parts.content)]
+        for one, speaker in zip(reading.attributions, resolution.speakers, strict=True):
+            if [one.source, one.cue, one.content] == words:
+                by = resolution.entities[speaker.entity] if speaker else None
+                # Whoever is not named goes by the words of this reading alone, and where nobody was
+                # found a better bundle may find somebody.
+                named: dict[str, Any] = (
+                    {"speaker": by.name, "speaker_type": by.type} if by and by.named else {}
+                )
+                return Change(act=one.act, kind=one.kind, **named)
+        return None
+    spans = all_anchored(decision.selectors.span, report.text)
+    if not spans:
+        return None
+    items: dict[str, tuple[Any, ...]] = {
+        "figure": resolution.figures, "time": resolution.times, "claim": resolution.claims,
+    }  # fmt: skip
+    for one in items.get(decision.target, ()):
+        if one.span == spans[0]:
+            if decision.target == "figure":
+                return Change(value=one.value, low=one.low, high=one.high, role=one.role)
+            if decision.target == "time":
+                return Change(time=one.value)
+            return Change(standing=one.standing, polarity=one.polarity, modality=one.modality)
+    return None
+
+
+def _a(target: str) -> str:
+    return f"{'an' if target[0] in 'aeiou' else 'a'} {target}"

@@ -1,0 +1,250 @@
+"""A result taken apart, so that it can be changed, and put together again with its indices right.
+
+While it is apart nothing changes its number: what is taken away is marked as gone, and what comes
+is put behind the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from whence.ports import Result
+from whence.records import Attribution, Claim, Figure, Reading, Resolution, Span, Speaker
+from whence.records.claim import Standing
+from whence.records.keys import text_order
+
+
+class Words(NamedTuple):
+    """Where an attribution stands, or has stood."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+
+
+class Draft:
+    """A report, its reading and resolution, open to change."""
+
+    def __init__(self, result: Result) -> None:
+        self.result = result
+        self.report, self.reading, resolution = result
+        self.text = self.report.text
+        self.attributions = list(self.reading.attributions)
+        self.speakers: list[Speaker | None] = list(resolution.speakers)
+        self.entities = list(resolution.entities)
+        self.times = list(resolution.times)
+        self.figures = list(resolution.figures)
+        self.claims = list(resolution.claims)
+        #: where each attribution stood before somebody corrected that
+        self.former: list[list[Words]] = [[] for _ in self.attributions]
+        self.gone_attributions: set[int] = set()
+        self.gone_entities: set[int] = set()
+        self.gone_times: set[int] = set()
+        self.gone_figures: set[int] = set()
+        self.gone_claims: set[int] = set()
+        #: entity -> the one that it is part of now
+        self.merged: dict[int, int] = {}
+        #: claim that was made for an attribution -> that, and the claims around it
+        self.made: dict[int, tuple[int, tuple[int, ...]]] = {}
+        #: claim that an attribution leaves nothing of -> that
+        self.replaced: dict[int, int] = {}
+        self._as_it_was = self._state()
+
+    def words_of(self, index: int) -> Words:
+        """Where an attribution stands."""
+        one = self.attributions[index]
+        return Words(one.source, one.cue, one.content)
+
+    def add_attribution(self, attribution: Attribution) -> int:
+        """Puts one more attribution in; gives its number."""
+        self.attributions.append(attribution)
+        self.speakers.append(None)
+        self.former.append([])
+        return len(self.attributions) - 1
+
+    def live_entity(self, index: int) -> int | None:
+        """The number that an entity goes by now, None where it is gone."""
+        seen = set()
+        while index in self.merged and index not in seen:
+            seen.add(index)
+            index = self.merged[index]
+        return None if index in self.gone_entities else index
+
+    def chain(self, index: int | None) -> tuple[int, ...]:
+        """An attribution and those that it stands in, the outermost first."""
+        found: list[int] = []
+        while index is not None and index not in found:
+            found.insert(0, index)
+            index = self.parent(index)
+        return tuple(found)
+
+    def parent(self, index: int) -> int | None:
+        """The attribution that one stands in, of those that are left."""
+        seen = {index}
+        above = self.attributions[index].parent
+        while above is not None and above in self.gone_attributions and above not in seen:
+            seen.add(above)
+            above = self.attributions[above].parent
+        if above is None or above in seen or not 0 <= above < len(self.attributions):
+            return None
+        return above
+
+    def standing(self, claim: Claim, voices: Iterable[int]) -> Standing:
+        """How a claim stands that has these voices."""
+        voices = tuple(voices)
+        if voices:
+            sourced = any(self.attributions[index].source for index in voices)
+            return "attributed" if sourced else "hearsay"
+        return "hearsay" if any(h.kind == "hearsay" for h in claim.hedges) else "own-voice"
+
+    def finished(self) -> Result:
+        """The result as it is now; the very one that was given where nothing was changed."""
+        if self._state() == self._as_it_was:
+            return self.result
+        order = [i for i in text_order(self.attributions) if i not in self.gone_attributions]
+        place = _places(order)
+        attributions = _without_circles(
+            [
+                msgspec.structs.replace(self.attributions[i], parent=_moved(self.parent(i), place))
+                for i in order
+            ]
+        )
+        kept = [i for i in range(len(self.entities)) if self.live_entity(i) == i]
+        entity = _places(kept)
+        of = {
+            i: entity[live]
+            for i in range(len(self.entities))
+            if (live := self.live_entity(i)) is not None
+        }
+        figures, figure = self._figures()
+        left = [i for i in range(len(self.times)) if i not in self.gone_times]
+        reading: Reading = msgspec.structs.replace(self.reading, attributions=attributions)
+        resolution = Resolution(
+            report_id=self.result[2].report_id,
+            entities=tuple(self.entities[i] for i in kept),
+            times=tuple(self.times[i] for i in left),
+            figures=figures,
+            speakers=tuple(_speaker(self.speakers[i], of) for i in order),
+            claims=self._claims(
+                _Numbers(
+                    attributions=place,
+                    entities=of,
+                    types=[self.entities[i].type for i in kept],
+                    times=_places(left),
+                    figures=figure,
+                )
+            ),
+        )
+        return self.report, reading, resolution
+
+    def _state(self) -> tuple[object, ...]:
+        return (
+            tuple(self.attributions), tuple(self.speakers), tuple(self.entities),
+            tuple(self.times), tuple(self.figures), tuple(self.claims),
+            frozenset(self.gone_attributions), frozenset(self.gone_entities),
+            frozenset(self.gone_times), frozenset(self.gone_figures), frozenset(self.gone_claims),
+            frozenset(self.merged),
+        )  # fmt: skip
+
+    def _figures(self) -> tuple[tuple[Figure, ...], dict[int, int]]:
+        kept = [i for i in range(len(self.figures)) if i not in self.gone_figures]
+        if len(self.figures) > len(self.result[2].figures):
+            kept.sort(key=lambda i: (self.figures[i].span, i))
+        place = _places(kept)
+        # One total a role: of two the machine's, whose report it was before somebody changed roles.
+        before = self.result[2].figures
+        mains: dict[str, int] = {}
+        for i in sorted(
+            kept, key=lambda i: (i >= len(before) or before[i].role != self.figures[i].role, i)
+        ):
+            if self.figures[i].main:
+                mains.setdefault(self.figures[i].role, i)
+        found = []
+        for i in kept:
+            one = self.figures[i]
+            main = one.main and mains[one.role] == i
+            part_of = _moved(self._whole_of(i), place)
+            found.append(msgspec.structs.replace(one, main=main, part_of=part_of))
+        return tuple(found), place
+
+    def _whole_of(self, index: int) -> int | None:
+        """The figure that one is included in, of those that are left."""
+        seen = {index}
+        whole = self.figures[index].part_of
+        while whole is not None and whole in self.gone_figures and whole not in seen:
+            seen.add(whole)
+            whole = self.figures[whole].part_of
+        return None if whole in seen else whole
+
+    def _claims(self, number: _Numbers) -> tuple[Claim, ...]:
+        taken: dict[int, set[int]] = {}
+        gone = set(self.gone_claims)
+        for made, (attribution, around) in self.made.items():
+            if attribution in self.gone_attributions:
+                gone.add(made)
+            elif made not in gone:
+                for outer in around:
+                    taken.setdefault(outer, set()).update(self.claims[made].figures)
+        gone |= {c for c, by in self.replaced.items() if by not in self.gone_attributions}
+        found = []
+        for index, claim in enumerate(self.claims):
+            if index not in gone:
+                found.append(self._claim(claim, number, taken.get(index, set())))
+        return tuple(sorted(found, key=lambda one: (one.span.start, -one.span.end)))
+
+    def _claim(self, claim: Claim, number: _Numbers, taken: set[int]) -> Claim:
+        voices = [i for i in claim.voices if i not in self.gone_attributions]
+        named = list(dict.fromkeys(_all(claim.entities + claim.places, number.entities)))
+        types = number.types
+        changes: dict[str, object] = {
+            "voices": tuple(number.attributions[i] for i in voices),
+            "entities": tuple(n for n in named if types[n] != "place"),
+            "places": tuple(n for n in named if types[n] == "place"),
+            "times": tuple(_all(claim.times, number.times)),
+            "figures": tuple(_all([i for i in claim.figures if i not in taken], number.figures)),
+        }
+        if claim.voices and not voices:
+            changes["standing"] = self.standing(claim, ())
+        return msgspec.structs.replace(claim, **changes)
+
+
+class _Numbers(NamedTuple):
+    """Old numbers to new ones, of what is left."""
+
+    attributions: Mapping[int, int]
+    entities: Mapping[int, int]
+    types: Sequence[str]  #: of the entities, by their new numbers
+    times: Mapping[int, int]
+    figures: Mapping[int, int]
+
+
+def _places(order: Sequence[int]) -> dict[int, int]:
+    return {index: place for place, index in enumerate(order)}
+
+
+def _moved(index: int | None, place: Mapping[int, int]) -> int | None:
+    return None if index is None else place.get(index)
+
+
+def _all(indices: Iterable[int], place: Mapping[int, int]) -> list[int]:
+    return [place[i] for i in indices if i in place]
+
+
+def _speaker(speaker: Speaker | None, of: Mapping[int, int]) -> Speaker | None:
+    if speaker is None or speaker.entity not in of:
+        return None
+    return Speaker(entity=of[speaker.entity], score=speaker.score)
+
+
+def _without_circles(attributions: list[Attribution]) -> tuple[Attribution, ...]:
+    for index in range(len(attributions)):
+        seen, above = {index}, attributions[index].parent
+        while above is not None and above not in seen:
+            seen.add(above)
+            above = attributions[above].parent
+        if above == index:
+            attributions[index] = msgspec.structs.replace(attributions[index], parent=None)
+    return tuple(attributions)

@@ -1,0 +1,153 @@
+"""`whence review`: what needs a person's look, who decided what, and the undoing of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from whence import wire
+from whence.records import Decision, standing
+from whence.serve.cli.group import DONE
+from whence.serve.cli.kept import clean, compare_all, ledger_option, verbose_option, write
+
+if TYPE_CHECKING:
+    from whence.ledger import SqlLedger
+    from whence.ledger.answers import Waiting
+
+_EPILOG = """\b
+Examples:
+  whence review                       # what most needs a look
+  whence review --log --limit 100     # who decided what, and when
+  whence review --orphans             # decisions whose words are gone
+  whence review --undo 12 --who "Ada Venn" --why "misread"
+
+What is undone stays in the log, and an undoing can be undone, too.
+
+Exit codes: 0 done; 2 wrong use; 3 no such decision, no ledger, or it cannot be used.
+"""
+_REASONS = {
+    "attribution": "unsure that this is said",
+    "speaker": "unsure who says it",
+    "nobody": "nobody found for the source",
+    "disputed": "reports disagree",
+}
+_DONE = {
+    "accept": "accepted", "correct": "corrected", "reject": "rejected", "add": "added",
+    "merge": "merged", "split": "split", "undo": "undid", "same-event": "joined",
+    "other-event": "parted",
+}  # fmt: skip
+
+
+@click.command(name="review", epilog=_EPILOG)
+@ledger_option
+@click.option("--log", is_flag=True, help="Who decided what, the latest first.")
+@click.option("--orphans", is_flag=True, help="Decisions whose words are gone from their report.")
+@click.option("--undo", "undone", type=int, metavar="ID", help="Undo a decision of the log.")
+@click.option(
+    "--who",
+    default=lambda: os.environ.get("USER", ""),
+    show_default="$USER",
+    help="Who undoes it.",
+)
+@click.option("--why", default="", help="Why; it is kept.")
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True)
+@click.option("--before", type=int, metavar="ID", help="With --log: go on from there.")
+@click.option(
+    "--format",
+    "-f",
+    "form",
+    type=click.Choice(("table", "json", "jsonl")),
+    default="table",
+    show_default=True,
+)
+@verbose_option
+def command(  # noqa: PLR0913, PLR0917  click gives each option by name
+    place: str,
+    log: bool,
+    orphans: bool,
+    undone: int | None,
+    who: str,
+    why: str,
+    limit: int,
+    before: int | None,
+    form: str,
+) -> int:
+    """Show what most needs a look, or who decided what; undo a decision."""
+    if log + orphans + (undone is not None) > 1:
+        raise click.UsageError("--log, --orphans and --undo are three things")
+    if undone is not None and not who.strip():
+        raise click.BadParameter("say who undoes it", param_hint="--who")
+    with wire.ledger(place) as ledger:
+        if undone is not None:
+            made = wire.undone(ledger, undone, who, why)
+            compare_all(ledger)
+            click.echo(f"whence: {undone} is undone, by {made.number}; in {ledger.place}")
+        elif log:
+            _log(ledger, ledger.reviews().latest(limit, before), form)
+        elif orphans:
+            _orphans(ledger.reviews().orphans()[:limit], form)
+        else:
+            _waiting(ledger.reviews().queue(limit), form)
+    return DONE
+
+
+def _log(ledger: SqlLedger, found: Sequence[Decision], form: str) -> None:
+    if form != "table":
+        write(found, form)
+        return
+    for one in found:
+        gone = "" if one.verb == "undo" or _stands(ledger, one) else " [undone]"
+        click.echo(_line(one, (one.report or "")[:8]) + gone)
+    if not found:
+        click.echo("nothing was decided")
+
+
+def _stands(ledger: SqlLedger, one: Decision) -> bool:
+    reviews = ledger.reviews()
+    beside = reviews.of_events() if one.identity is None else reviews.of_report(one.identity)
+    return any(other.id == one.id for other in standing(beside))
+
+
+def _orphans(found: Sequence[tuple[str, Decision]], form: str) -> None:
+    if form != "table":
+        write([one for _, one in found], form)
+        return
+    for report, one in found:
+        click.echo(_line(one, report[:8]))
+    if not found:
+        click.echo("every decision's words are there")
+
+
+def _line(one: Decision, report: str) -> str:
+    what = f"{one.undoes}" if one.verb == "undo" else one.target
+    said = " … ".join(words.exact for words in one.selectors.all())
+    about = f" in {report}" if report else f" of {' and '.join(i[:8] for i in one.reports)}"
+    changed = ", ".join(
+        f"{name} {value if value is not None else 'none'}"
+        for name, value in msgspec.to_builtins(one.change).items()
+        if one.verb == "correct" and not isinstance(value, list | dict)
+    )
+    line = f"{one.id:>5}  {one.at[:16]}  {one.who} {_DONE[one.verb]} {what}{about}"
+    line += f": {_short(said)}" if said else ""
+    line += f" → {changed}" if changed else ""
+    return clean(line + (f" ({one.why})" if one.why else ""))
+
+
+def _waiting(found: Sequence[Waiting], form: str) -> None:
+    if form != "table":
+        write(found, form)
+        return
+    for one in found:
+        told = f"{one.report[:8]}  {one.target} at {one.start}: {_short(one.words)}"
+        click.echo(clean(f"{told}  ({_REASONS[one.reason]})"))
+    if not found:
+        click.echo("nothing waits for a look")
+
+
+def _short(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= 90 else words[:89] + "…"
