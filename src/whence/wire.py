@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from whence.ingest import Given, Intake
     from whence.ingest.feed import Entry
     from whence.ledger import SqlLedger
+    from whence.records import Place
     from whence.records.finding import Dossier, Finding
+    from whence.resolve.places import Gazetteer
     from whence.review import Overlay
     from whence.review.desk import Decided
 
@@ -369,6 +371,25 @@ def shared_reader(told: Settings) -> Reader:
 def shared_resolver() -> Resolver:
     """The resolver, kept in memory for the next call."""
     return resolver()
+
+
+def place_called(name: str, country: str = "") -> Place | None:
+    """The most peopled place of a name, in a country if its ISO 3166-1 code is given.
+
+    Raises `BundleError` where the gazetteer is missing.
+    """
+    gazetteer = _gazetteer()
+    found = [c for c in gazetteer.find(name) if country in ("", c.country)]
+    if not found:
+        return None
+    return gazetteer.place(max(found, key=lambda c: (c.kind == "country", c.people)))
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> Gazetteer:
+    from whence.resolve.places import Gazetteer
+
+    return Gazetteer.open(data("gazetteer"))
 
 
 def report_of_text(text: str, told: Settings, given: Given) -> Report | Rejected:

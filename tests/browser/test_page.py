@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import Served, watch
+from whence import wire
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -103,10 +104,83 @@ def test_a_text_is_pasted_and_read(page: Page) -> None:
     assert "Ada Venn" in page.locator("a.side").first.inner_text()
 
 
+def test_a_speaker_is_corrected_and_holds_after_reread(page: Page, served: Served) -> None:
+    page.goto("/reports")
+    page.get_by_role("link", name=re.compile("UPDATE 2-Ministry")).click()
+    page.get_by_role("link", name="Review what was read").click()
+    page.get_by_label("Your name").fill("Ada Venn")
+    item = page.locator("li[data-review]").filter(has=page.get_by_label("Speaker")).first
+    anchor = item.get_attribute("id")
+    item.get_by_text("Correct", exact=True).click()
+    item.get_by_label("Speaker").fill("Orla Brandt")
+    item.get_by_label("Why").fill("heard it")
+    item.get_by_role("button", name="Keep the correction").click()
+    page.wait_for_load_state()
+    for _ in range(2):
+        item = page.locator(f"[id='{anchor}']")
+        assert "Orla Brandt" in item.locator(".facts").first.inner_text()
+        assert "corrected by Ada Venn" in item.locator(".decided").inner_text()
+        with served.site.writing:
+            list(wire.reread(served.site.settings, served.site.store))
+        page.reload()
+    page.goto("/speakers/Orla%20Brandt")
+    assert page.locator("li.claim").count() > 0
+    page.goto("/review")
+    page.get_by_role("button", name="Undo").first.click()
+    page.wait_for_load_state()
+    assert page.locator("#log ~ ul del").count() > 0
+
+
+def test_a_content_is_corrected_by_selecting_words(page: Page) -> None:
+    page.goto("/reports")
+    page.get_by_role("link", name=re.compile("UPDATE 2-Ministry")).click()
+    page.goto(page.url.partition("#")[0] + "/review")
+    page.get_by_label("Your name").fill("Ada Venn")
+    item = page.locator("li[data-review]").filter(has=page.get_by_label("Speaker")).first
+    item.get_by_text("Correct", exact=True).click()
+    words = page.evaluate(
+        """() => {
+            const text = document.querySelector('[data-text]');
+            const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+            let one = null;
+            for (let node = walker.nextNode(); node; node = walker.nextNode())
+                if (!node.parentElement.closest('.note') && node.data.length > (one?.data.length ?? 20))
+                    one = node;
+            const range = document.createRange();
+            range.setStart(one, 3);
+            range.setEnd(one, 18);
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+            return one.data.slice(3, 18);
+        }"""
+    )
+    item.locator("button[data-select^=content]").click()
+    place = item.get_by_label("Content, from the text").input_value()
+    start, end = map(int, place.split("-"))
+    report = page.url.split("/reports/")[1].split("/")[0]
+    told = page.request.get(f"/reports/{report}.json").json()["document"]["report"]["text"]
+    assert told[start:end] == words
+    item.get_by_role("button", name="Keep the correction").click()
+    page.wait_for_load_state()
+    said = page.locator("li[data-review] .said").all_inner_texts()
+    assert any(words.strip() in one for one in said)
+
+
+def test_accept_and_reject_by_keys(page: Page) -> None:
+    page.goto("/review")
+    page.get_by_label("Your name").fill("Ada Venn")
+    page.locator("h1").click()
+    many = page.locator("#log ~ ul li").count()
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    page.wait_for_function("n => document.querySelectorAll('#log ~ ul li').length > n", arg=many)
+    assert "accept" in page.locator("#log ~ ul li").first.inner_text()
+
+
 PAGES = (
     "/", "/claims?q=killed", "/reports", "/events", "/disputes", "/disputes?drift=true",
     "/speakers", "/speakers/Dorvan%20Pell", "/timeline", "/unattributed", "/review", "/add",
-    "/help", "event", "report",
+    "/help", "event", "report", "under review",
 )  # fmt: skip
 
 
@@ -118,9 +192,10 @@ def test_no_serious_finding_of_axe(browser: Browser, served: Served, scheme: Any
     event = page.locator("li.event-line a").last.get_attribute("href")
     page.goto("/reports")
     report = page.locator("li.report-line a").first.get_attribute("href")
+    places = {"event": f"{event}", "report": f"{report}", "under review": f"{report}/review"}
     serious = []
     for address in PAGES:
-        page.goto({"event": event, "report": report}.get(address, address) or "")
+        page.goto(places.get(address, address))
         found = Axe().run(page).response["violations"]
         serious += [
             (address, v["id"], [n["html"][:120] for n in v["nodes"][:2]])
@@ -140,8 +215,9 @@ def test_a_phone_s_width(browser: Browser, served: Served) -> None:
     event = page.locator("li.event-line a").last.get_attribute("href")
     page.goto("/reports")
     report = page.locator("li.report-line a").first.get_attribute("href")
+    places = {"event": f"{event}", "report": f"{report}", "under review": f"{report}/review"}
     for address in PAGES:
-        page.goto({"event": event, "report": report}.get(address, address) or "")
+        page.goto(places.get(address, address))
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= 360, (address, wide)
     page.goto(report or "")

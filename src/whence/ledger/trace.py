@@ -91,6 +91,15 @@ def versions(connection: Connection, named: str) -> list[Stored]:
     return [_stored(row) for row in connection.execute(wanted).mappings()]
 
 
+def version_named(connection: Connection, named: str) -> str:
+    """The id of the version whose id begins so, else of the last of the report so named.
+
+    Raises `LedgerError` where there is none, or where there are several.
+    """
+    known = versions(connection, named)
+    return next((one.id for one in known if one.id.startswith(named)), known[-1].id)
+
+
 def report(connection: Connection, name: str) -> Report:
     """A version, by its whole id."""
     row = connection.execute(select(reports).where(reports.c.id == name)).mappings().one()

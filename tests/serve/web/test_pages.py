@@ -39,6 +39,7 @@ def addresses(client: TestClient) -> dict[str, str]:
         "same": told["event"]["id"],
         "report": told["members"][3]["report"],
         "changes": told["members"][3]["report"],
+        "under-review": told["members"][3]["report"],
         "speaker": "Dorvan Pell",
     }
     return {

@@ -23,7 +23,8 @@ class Action(NamedTuple):
     path: str
     name: str
     says: str
-    takes: dict[str, Any]  #: media type -> JSON Schema of the body
+    #: the shape of what is sent, as a form or as JSON; else media type -> JSON Schema
+    takes: Any
     view: Any
     status: int
     role: str
@@ -32,9 +33,12 @@ class Action(NamedTuple):
 
 def document(endpoints: Sequence[Endpoint], actions: Sequence[Action]) -> dict[str, Any]:
     """The OpenAPI document: every endpoint under its `.json` address, and every action."""
-    kinds = [*(e.view for e in endpoints), *(a.view for a in actions), ErrorShape]
+    sent = [a.takes for a in actions if not isinstance(a.takes, dict)]
+    kinds = [*(e.view for e in endpoints), *(a.view for a in actions), *sent, ErrorShape]
     shapes, components = msgspec.json.schema_components(kinds, ref_template=_REF)
-    *views, error = shapes
+    error = shapes[-1]
+    views = shapes[: len(endpoints) + len(actions)]
+    bodies = iter(shapes[len(views) : -1])
     paths: dict[str, dict[str, Any]] = {}
     for endpoint, view in zip(endpoints, views[: len(endpoints)], strict=True):
         path = _PART.sub(r"{\1}", endpoint.json_path)
@@ -45,6 +49,7 @@ def document(endpoints: Sequence[Endpoint], actions: Sequence[Action]) -> dict[s
             "responses": _responses(200, view, error, found=bool(_PART.search(endpoint.path))),
         }
     for action, view in zip(actions, views[len(endpoints) :], strict=True):
+        takes = action.takes if isinstance(action.takes, dict) else _both(next(bodies))
         path = _PART.sub(r"{\1}", f"{action.path}.json")
         paths.setdefault(path, {})["post"] = {
             "operationId": action.name,
@@ -53,7 +58,7 @@ def document(endpoints: Sequence[Endpoint], actions: Sequence[Action]) -> dict[s
             "parameters": _parts(action.path),
             "requestBody": {
                 "required": True,
-                "content": {kind: {"schema": schema} for kind, schema in action.takes.items()},
+                "content": {kind: {"schema": schema} for kind, schema in takes.items()},
             },
             "responses": _responses(action.status, view, error, found=True, changes=True),
         }
@@ -71,6 +76,10 @@ def document(endpoints: Sequence[Endpoint], actions: Sequence[Action]) -> dict[s
         },
         "security": [{}, {"token": []}],
     }
+
+
+def _both(shape: dict[str, Any]) -> dict[str, Any]:
+    return {_JSON: shape, "application/x-www-form-urlencoded": shape}
 
 
 def _parts(path: str) -> list[dict[str, Any]]:

@@ -10,12 +10,14 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from whence import wire
 from whence.errors import LedgerError
 from whence.export.document import Document, document
 from whence.export.html import clean, facts_of
 from whence.ledger import events, trace
 from whence.ledger.answers import Stored
 from whence.ports import Result
+from whence.records import Decision
 from whence.records.finding import Dossier, Member
 from whence.records.keys import claim_key
 from whence.serve.web import addresses
@@ -70,6 +72,9 @@ class ReportShown(msgspec.Struct, frozen=True, kw_only=True):
     versions: tuple[Stored, ...]
     copies: tuple[Member, ...]  #: other reports of one text with it
     event: EventNamed | None
+    #: what people decided, by an attribution's or a claim's key, else "figure:10-12" and the like
+    decisions: dict[str, Decision]
+    orphans: tuple[Decision, ...]  #: decisions whose words are not in this version
 
 
 def _report(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
@@ -80,12 +85,15 @@ def _report(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
         result = trace.result(connection, one.id)
         event = events.event_of(connection, one.id)
         dossier = events.dossier(connection, event) if event else None
-    shown = document(*result)
+    made = site.store.reviews().of_report(result[0].identity or one.id)
+    overlay = wire.reviewed(site.store, one.id) if made else None
     view = ReportShown(
-        document=shown,
+        document=document(*result),
         versions=tuple(versions),
         copies=tuple(_copies(dossier, one.id)) if dossier else (),
         event=_event(dossier) if dossier else None,
+        decisions=overlay.decided if overlay else {},
+        orphans=overlay.orphans if overlay else (),
     )
     facts = facts_of(*result, page_of=addresses.speaker, anchors=_anchors(result))
     return Shown(view, {**facts, "latest": versions[-1], "one": one})

@@ -1,4 +1,372 @@
-"""What people decide of what was read."""
+"""What people decide of what was read: a queue, a report's findings one by one, a log, undoing.
 
-ENDPOINTS = ()
-ACTIONS = ()
+A decision is sent flat, as a form or as JSON, with places as offsets into the version that it is
+of; the words are quoted from there, so that it holds when the report is read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from whence import wire
+from whence.errors import DecisionError, LedgerError
+from whence.ledger import trace
+from whence.ledger.answers import Waiting
+from whence.ports import Result
+from whence.records import Change, Decision, Selector, Span
+from whence.records.decision import Parts, Target, Verb, selectors_of
+from whence.records.keys import attribution_key
+from whence.serve.web.doors import audit, require, safe_next
+from whence.serve.web.endpoint import Endpoint, Limit, Query, Shown, wants_json
+from whence.serve.web.openapi import Action
+from whence.serve.web.pages import findings
+from whence.serve.web.refused import Refused
+from whence.serve.web.site import Site
+
+_MOST = 100_000  #: bytes of what is decided at once
+
+
+class QueueAsked(Query, frozen=True, kw_only=True):
+    """How much."""
+
+    limit: Limit = 20
+
+
+class Queue(msgspec.Struct, frozen=True, kw_only=True):
+    """What most needs a look, what was decided last, and what is to be looked at a second time."""
+
+    waiting: tuple[Waiting, ...]
+    log: tuple[Decision, ...]
+    orphans: tuple[tuple[str, Decision], ...]  #: with the report's id
+
+
+def _queue(site: Site, asked: QueueAsked, _: Mapping[str, str]) -> Shown:
+    reviews = site.store.reviews()
+    log = reviews.latest(asked.limit)
+    undone = {one.undoes for one in log if one.undoes is not None}
+    view = Queue(
+        waiting=tuple(reviews.queue(asked.limit)),
+        log=tuple(log),
+        orphans=tuple(reviews.orphans()),
+    )
+    return Shown(view, {"undone": undone})
+
+
+class UnderReview(msgspec.Struct, frozen=True, kw_only=True):
+    """A report's findings, each with what was decided of it."""
+
+    report: str
+    title: str
+    findings: tuple[findings.Found, ...]
+    rejected: tuple[Decision, ...]
+    orphans: tuple[Decision, ...]
+
+
+def _under_review(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
+    with site.reading() as connection:
+        try:
+            name = trace.version_named(connection, parts["id"])
+        except LedgerError as error:
+            raise Refused(404, "no-report", str(error)) from error
+    overlay = wire.reviewed(site.store, name)
+    report = overlay.result[0]
+    view = UnderReview(
+        report=name,
+        title=report.title or report.origin.source,
+        findings=tuple(findings.of_report(overlay.result, overlay.decided)),
+        rejected=tuple(one for one in overlay.decided.values() if one.verb == "reject"),
+        orphans=overlay.orphans,
+    )
+    return Shown(view, findings.page_facts(overlay.result))
+
+
+class Deciding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A decision as it is sent. Places are offsets in code points: "120-180", or several, commas.
+
+    What is decided on is named by the `key` of an attribution, or by `at`, the place of a figure, a
+    time, a claim, or a mention of an entity or place. For `merge`, `other` is a mention of the
+    other entity; for an event, `report` and `other` are two reports' ids.
+    """
+
+    report: str = ""
+    target: Target = "attribution"
+    verb: Verb
+    key: str = ""
+    at: str = ""
+    other: str = ""
+    source: str = ""
+    cue: str = ""
+    content: str = ""
+    speaker: str | None = None
+    nobody: bool = False  #: that the report does not tell whose word it is
+    speaker_type: str | None = None
+    act: str | None = None
+    kind: str | None = None
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    role: str | None = None
+    time: str | None = None
+    place: str | None = None  #: by name, with its country's code: "Paris, FR"
+    standing: str | None = None
+    polarity: str | None = None
+    modality: str | None = None
+    name: str | None = None
+    type: str | None = None
+    undoes: int | None = None
+    why: str = ""
+    who: str = ""  #: whoever decides, where the server asks nobody who they are
+    next: str = ""
+    csrf: str = ""
+
+
+class WasDecided(msgspec.Struct, frozen=True, kw_only=True):
+    """The number of a decision that was kept, to undo it by."""
+
+    id: int
+    report: str | None
+
+
+async def decide(request: Request) -> Response:
+    """Keeps a decision, lays it over what was read, and compares the report anew."""
+    visitor = require(request, "review")
+    sent = await _sent(request)
+    who = visitor.name if visitor.by != "loopback" else sent.who.strip()
+    if not who:
+        raise Refused(400, "nameless", "say who decides", target="who")
+    site: Site = request.app.state.site
+    made = await run_in_threadpool(_decided, site, sent, who)
+    await audit(request, f"review: {sent.verb}", made.report or sent.report)
+    if wants_json(request):
+        return Response(msgspec.json.encode(made), 201, media_type="application/json")
+    back = safe_next(sent.next) if sent.next else "/review"
+    return RedirectResponse(back, 303)
+
+
+async def _sent(request: Request) -> Deciding:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if int(request.headers.get("content-length") or 0) > _MOST:
+        raise Refused(413, "too-large", "a decision is smaller than that")
+    try:
+        if kind == "application/json":
+            return msgspec.json.decode(await request.body(), type=Deciding)
+        form = await request.form(max_files=0, max_fields=50)
+        given = {n: v for n, v in form.items() if isinstance(v, str) and v.strip()}
+        return msgspec.convert(given, Deciding, strict=False)
+    except msgspec.MsgspecError as error:
+        detail, _, place = str(error).partition(" - at `$.")
+        raise Refused(400, "not-understood", detail, target=place.rstrip("`") or None) from error
+
+
+def _decided(site: Site, sent: Deciding, who: str) -> WasDecided:
+    with site.writing:
+        try:
+            if sent.verb == "undo":
+                if sent.undoes is None:
+                    raise Refused(400, "not-understood", "say what to undo", target="undoes")
+                made = wire.undone(site.store, sent.undoes, who, sent.why)
+            else:
+                made = wire.decided(site.store, _decision(site, sent, who))
+        except DecisionError as error:
+            raise Refused(409, "does-not-fit", str(error)) from error
+        except LedgerError as error:
+            raise Refused(404, "no-such", str(error)) from error
+        for _ in wire.compared(site.store):
+            pass
+    report = made.overlay.result[0].id if made.overlay else None
+    return WasDecided(id=made.number, report=report)
+
+
+def _decision(site: Site, sent: Deciding, who: str) -> Decision:
+    if sent.target == "event":
+        with site.reading() as connection:
+            both = tuple(
+                trace.identity_of(connection, one) for one in (sent.report, sent.other) if one
+            )
+        return Decision(target="event", verb=sent.verb, reports=both, who=who, why=sent.why)
+    with site.reading() as connection:
+        name = trace.version_named(connection, sent.report)
+        result = trace.result(connection, name)
+    return Decision(
+        report=name,
+        target=sent.target,
+        verb=sent.verb,
+        selectors=_parts(result, sent),
+        change=_change(result, sent),
+        who=who,
+        why=sent.why,
+    )
+
+
+def _parts(result: Result, sent: Deciding) -> Parts:
+    report, reading, _ = result
+    text = report.text
+    if sent.target == "attribution" and sent.verb != "add":
+        for one in reading.attributions:
+            if attribution_key(report, one) == sent.key:
+                return Parts(
+                    source=selectors_of(text, one.source),
+                    cue=selectors_of(text, one.cue),
+                    content=selectors_of(text, one.content),
+                )
+        raise Refused(404, "no-such", "no attribution of that key is in this version", target="key")
+    if sent.target == "attribution":
+        return Parts(
+            source=_selected(text, sent.source, "source"),
+            cue=_selected(text, sent.cue, "cue"),
+            content=_selected(text, sent.content, "content"),
+        )
+    if sent.verb == "merge":
+        return Parts(one=_selected(text, sent.at, "at"), other=_selected(text, sent.other, "other"))
+    return Parts(span=_selected(text, sent.at, "at"))
+
+
+def _selected(text: str, told: str, name: str) -> tuple[Selector, ...]:
+    """Offsets as selectors: "120-180,200-210"."""
+    spans = []
+    for one in filter(None, (part.strip() for part in told.split(","))):
+        start, _, end = one.partition("-")
+        if not (start.isdecimal() and end.isdecimal() and 0 <= int(start) < int(end) <= len(text)):
+            raise Refused(400, "not-understood", f"{one!r} is no place in the text", target=name)
+        spans.append(Span(int(start), int(end)))
+    return selectors_of(text, spans)
+
+
+def _change(result: Result, sent: Deciding) -> Change:
+    """What a correction sets, of what was sent."""
+    if sent.verb not in ("correct", "add", "split"):
+        return Change()
+    text = result[0].text
+    plain = ("act", "kind", "role", "time", "standing", "polarity", "modality", "name", "type")
+    given: dict[str, Any] = {n: v for n in plain if (v := getattr(sent, n)) is not None}
+    if sent.nobody:
+        given["speaker"] = ""
+    elif sent.speaker is not None:
+        given["speaker"] = sent.speaker
+        if sent.speaker_type is not None:
+            given["speaker_type"] = sent.speaker_type
+    if sent.target == "figure" and (sent.value, sent.low, sent.high) != (None, None, None):
+        given |= {"value": sent.value, "low": sent.low, "high": sent.high}
+    if sent.target == "attribution" and sent.verb == "correct":
+        for name in ("source", "cue", "content"):
+            if told := getattr(sent, name):
+                given[name] = _selected(text, told, name)
+    try:
+        change = msgspec.convert(given, Change, strict=False)
+    except msgspec.ValidationError as error:
+        detail, _, place = str(error).partition(" - at `$.")
+        raise Refused(400, "not-understood", detail, target=place.rstrip("`") or None) from error
+    if sent.place is None:
+        return change
+    return msgspec.structs.replace(change, place=_place(sent.place))
+
+
+def _place(told: str) -> Any:
+    """A place by its name, and its country's code where that is given."""
+    name, comma, country = told.rpartition(",")
+    if not comma:
+        name, country = told, ""
+    found = wire.place_called(name.strip(), country.strip().upper())
+    if found is None:
+        detail = f"no place {name.strip()!r} is known there; with its country: 'Paris, FR'"
+        raise Refused(400, "no-place", detail, target="place")
+    return found
+
+
+class Forgetting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A report to be erased for good, and why."""
+
+    report: str
+    reason: str
+    sure: bool = False
+    csrf: str = ""
+
+
+class WasForgotten(msgspec.Struct, frozen=True, kw_only=True):
+    """The ids of a report's versions, which are gone."""
+
+    forgotten: tuple[str, ...]
+
+
+async def forget(request: Request) -> Response:
+    """Erases a report for good, with all that was read in it and decided of it."""
+    require(request, "admin")
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    try:
+        if kind == "application/json":
+            sent = msgspec.json.decode(await request.body(), type=Forgetting)
+        else:
+            form = await request.form(max_files=0, max_fields=10)
+            given = {n: v for n, v in form.items() if isinstance(v, str) and v.strip()}
+            sent = msgspec.convert(given, Forgetting, strict=False)
+    except msgspec.MsgspecError as error:
+        raise Refused(400, "not-understood", str(error)) from error
+    if not sent.sure:
+        raise Refused(400, "not-sure", "it cannot be undone: say that you are sure", target="sure")
+    site: Site = request.app.state.site
+    gone = await run_in_threadpool(_forgotten, site, sent)
+    await audit(request, "forget", ", ".join(gone))
+    if wants_json(request):
+        body = msgspec.json.encode(WasForgotten(forgotten=tuple(gone)))
+        return Response(body, media_type="application/json")
+    return RedirectResponse("/reports", 303)
+
+
+def _forgotten(site: Site, sent: Forgetting) -> Sequence[str]:
+    with site.writing:
+        try:
+            gone = site.store.forget(sent.report, sent.reason)
+        except LedgerError as error:
+            raise Refused(404, "no-report", str(error)) from error
+        for _ in wire.compared(site.store):
+            pass
+    return gone
+
+
+ENDPOINTS = (
+    Endpoint(
+        path="/review",
+        name="review",
+        says="What most needs a look, what was decided last, and decisions whose words are gone.",
+        query=QueueAsked,
+        view=Queue,
+        answer=_queue,
+        template="review.html",
+    ),
+    Endpoint(
+        path="/reports/{id}/review",
+        name="under-review",
+        says="A report's findings one by one, each with what was decided of it.",
+        view=UnderReview,
+        answer=_under_review,
+        template="under_review.html",
+    ),
+)
+ACTIONS = (
+    Action(
+        path="/review",
+        name="decide",
+        says="Accept, correct, reject, add, merge, split or undo, by a named person.",
+        takes=Deciding,
+        view=WasDecided,
+        status=201,
+        role="review",
+        handle=decide,
+    ),
+    Action(
+        path="/forget",
+        name="forget",
+        says="Erase a report for good.",
+        takes=Forgetting,
+        view=WasForgotten,
+        status=200,
+        role="admin",
+        handle=forget,
+    ),
+)

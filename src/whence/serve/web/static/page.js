@@ -82,3 +82,48 @@ document.addEventListener("keydown", (event) => {
     keys[event.key]();
   }
 });
+
+// Who decides is asked once, and goes along with every decision.
+const asks = at("[data-who-is]");
+if (asks) {
+  asks.value = localStorage.getItem("whence-who") ?? "";
+  asks.addEventListener("input", () => localStorage.setItem("whence-who", asks.value));
+}
+document.addEventListener("submit", (event) => {
+  const who = at("[data-who]", event.target);
+  if (!who) return;
+  who.value = (asks?.value ?? localStorage.getItem("whence-who") ?? "").trim();
+  if (!who.value && asks) {
+    event.preventDefault();
+    asks.focus();
+    asks.setCustomValidity("Say who decides");
+    asks.reportValidity();
+    asks.setCustomValidity("");
+  }
+});
+
+// Words selected in the text, as offsets in code points: notes are no part of the text.
+const text = at("[data-text]");
+const offset = (node, inside) => {
+  let sum = 0;
+  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  for (let one = walker.nextNode(); one; one = walker.nextNode()) {
+    if (one.parentElement.closest(".note")) continue;
+    if (one === node) return sum + [...one.data.slice(0, inside)].length;
+    sum += [...one.data].length;
+  }
+  return null;
+};
+let chosen = null;
+document.addEventListener("selectionchange", () => {
+  const range = getSelection().rangeCount ? getSelection().getRangeAt(0) : null;
+  if (!text || !range || range.collapsed || !text.contains(range.commonAncestorContainer)) return;
+  const start = offset(range.startContainer, range.startOffset);
+  const end = offset(range.endContainer, range.endOffset);
+  if (start !== null && end !== null && start < end) chosen = start + "-" + end;
+});
+for (const button of all("[data-select]")) {
+  button.addEventListener("click", () => {
+    if (chosen) document.getElementById(button.dataset.select).value = chosen;
+  });
+}

@@ -1,0 +1,161 @@
+"""A report's findings one by one, as they are reviewed: in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+import msgspec
+from markupsafe import Markup
+
+from whence.export.article import Note, article
+from whence.export.figures import amount, counted
+from whence.export.html import clean
+from whence.export.voices import voices
+from whence.export.voices import words as words_of
+from whence.ports import Result
+from whence.records import Decision, Span
+from whence.records.claim import Role
+from whence.records.keys import attribution_key, in_text_order, text_order
+from whence.records.reading import Act
+
+ACTS: tuple[Act, ...] = (
+    "state", "deny", "ask", "order", "promise", "warn", "accuse", "believe", "other",
+)  # fmt: skip
+ROLES: tuple[Role, ...] = (
+    "killed", "injured", "missing", "captured", "detained", "displaced", "evacuated", "rescued",
+    "affected", "attendance", "money", "percentage", "count", "measure",
+)  # fmt: skip
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that was read, by a machine or as a person decided it.
+
+    `key` is an attribution's, else "figure:10-12" and the like; `at` is its place.
+    """
+
+    target: Literal["attribution", "figure", "time", "place"]
+    key: str
+    at: str  #: offsets in code points: "10-12", or several
+    words: str
+    says: str  #: what it was resolved to, for people
+    score: float | None  #: 0 to 1, of an attribution
+    values: dict[str, Any]  #: what a correction may set, as it stands
+    decision: Decision | None
+
+
+def of_report(result: Result, decided: Mapping[str, Decision]) -> Iterator[Found]:
+    """The report's attributions, figures, times and places."""
+    yield from _attributions(result, decided)
+    report, _, resolution = result
+    for figure in resolution.figures:
+        key = f"figure:{_at(figure.span)}"
+        yield Found(
+            target="figure",
+            key=key,
+            at=_at(figure.span),
+            words=_around(report.text, figure.span),
+            says=f"{amount(figure)} {figure.role} {counted(report, figure)}".strip(),
+            score=None,
+            values={
+                "value": figure.value, "low": figure.low, "high": figure.high, "role": figure.role,
+            },
+            decision=decided.get(key),
+        )  # fmt: skip
+    for time in resolution.times:
+        key = f"time:{_at(time.span)}"
+        yield Found(
+            target="time",
+            key=key,
+            at=_at(time.span),
+            words=_around(report.text, time.span),
+            says=time.value or "no value",
+            score=None,
+            values={"time": time.value},
+            decision=decided.get(key),
+        )
+    for entity in resolution.entities:
+        if entity.type != "place" or not entity.mentions:
+            continue
+        spans = [mention.span for mention in entity.mentions]
+        keys = [f"place:{_at(span)}" for span in spans]
+        where = entity.place
+        yield Found(
+            target="place",
+            key=keys[0],
+            at=_at(spans[0]),
+            words=_around(report.text, spans[0]),
+            says=f"{entity.name}: {where.admin1 or where.country or where.precision}"
+            if where
+            else f"{entity.name}: not found",
+            score=None,
+            values={"place": f"{where.name}, {where.country}" if where else None},
+            decision=next((decided[key] for key in keys if key in decided), None),
+        )
+
+
+def _attributions(result: Result, decided: Mapping[str, Decision]) -> Iterator[Found]:
+    report, reading, resolution = result
+    order = text_order(reading.attributions)
+    for index in order:
+        one = reading.attributions[index]
+        speaker = resolution.speakers[index] if resolution.speakers else None
+        entity = resolution.entities[speaker.entity] if speaker else None
+        key = attribution_key(report, one)
+        spans = (*one.source, *one.cue, *one.content)
+        yield Found(
+            target="attribution",
+            key=key,
+            at=",".join(_at(span) for span in spans),
+            words=clean(words_of(report, one.content) or words_of(report, one.cue)),
+            says=f"{entity.name if entity else 'nobody told'}, {one.act}, {one.kind}",
+            score=round(one.score, 3),
+            values={
+                "speaker": entity.name if entity else None,
+                "act": one.act,
+                "kind": one.kind,
+                "source": clean(words_of(report, one.source)),
+                "cue": clean(words_of(report, one.cue)),
+            },
+            decision=decided.get(key),
+        )
+
+
+def page_facts(result: Result) -> dict[str, Any]:
+    """What the page needs besides: the text to select words in, and what may be chosen."""
+    report, reading, resolution = result
+    attributions = in_text_order(reading)
+    heard, _ = voices(resolution, text_order(reading.attributions))
+    notes = [
+        Note(
+            id=f"A{n}",
+            anchor=f"A{n}",
+            who=clean(voice.name) if voice else "",
+            hue=voice.hue if voice else 0,
+            act=a.act,
+            kind=a.kind,
+            score=a.score,
+        )
+        for n, (a, voice) in enumerate(zip(attributions, heard, strict=True), 1)
+    ]
+    body, _ = article(report, resolution, attributions, notes, "h2")
+    names = {
+        e.name for e in resolution.entities if e.named and e.type in ("person", "organization")
+    }
+    return {
+        "body": Markup(body),  # noqa: S704  article.py escapes every word
+        "names": sorted(clean(name) for name in names),
+        "acts": ACTS,
+        "roles": ROLES,
+    }
+
+
+def _at(span: Span) -> str:
+    return f"{span.start}-{span.end}"
+
+
+def _around(text: str, span: Span) -> str:
+    """The words of a span with a few on either side."""
+    before = text[max(0, span.start - 40) : span.start].rpartition("\n")[2]
+    after = text[span.end : span.end + 40].partition("\n")[0]
+    return clean(f"{before}[{text[span.start : span.end]}]{after}")

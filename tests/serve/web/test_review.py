@@ -1,0 +1,196 @@
+"""What people decide on the page: kept with their name, laid over every reading, undone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.serve.web.conftest import PAGE
+from tests.serve.web.test_pages import csrf, found, port
+from whence import wire
+from whence.serve.web.site import Site
+
+
+def sends(client: TestClient, status: int = 201, **decision: Any) -> Any:
+    told = {"who": "Ada Venn", **decision}
+    answer = client.post("/review.json", json=told, headers={"X-CSRF-Token": csrf(client)})
+    assert answer.status_code == status, answer.text
+    return answer.json()
+
+
+def under_review(client: TestClient, report: str) -> Any:
+    return found(client, f"/reports/{report}/review.json")
+
+
+def first(client: TestClient, target: str, report: str | None = None) -> tuple[str, Any]:
+    report = report or port(client)["members"][3]["report"]
+    told = under_review(client, report)["findings"]
+    return report, next(f for f in told if f["target"] == target and f["values"].get("speaker", 1))
+
+
+def test_a_speaker_is_corrected_and_holds_when_the_report_is_read_again(
+    client: TestClient, site: Site
+) -> None:
+    report, one = first(client, "attribution")
+    made = sends(
+        client,
+        report=report,
+        target="attribution",
+        verb="correct",
+        key=one["key"],
+        speaker="Orla Brandt",
+        why="she read it out",
+    )
+    (now,) = (f for f in under_review(client, report)["findings"] if f["key"] == one["key"])
+    assert now["values"]["speaker"] == "Orla Brandt"
+    assert (now["decision"]["who"], now["decision"]["why"]) == ("Ada Venn", "she read it out")
+    assert found(client, "/speakers/Orla Brandt.json")["claims"]
+    shown = found(client, f"/reports/{report}.json")
+    assert shown["decisions"][one["key"]]["who"] == "Ada Venn"
+    page = client.get(f"/reports/{report}", headers=PAGE).text
+    assert "Ada Venn" in page
+    with site.writing:
+        assert not any(getattr(r, "code", None) for r in wire.reread(site.settings, site.store))
+    (again,) = (f for f in under_review(client, report)["findings"] if f["key"] == one["key"])
+    assert again["values"]["speaker"] == "Orla Brandt"
+    sends(client, verb="undo", undoes=made["id"])
+    (before,) = (f for f in under_review(client, report)["findings"] if f["key"] == one["key"])
+    assert before["values"]["speaker"] == one["values"]["speaker"]
+    assert before["decision"] is None
+    log = found(client, "/review.json")["log"]
+    assert [d["verb"] for d in log[:2]] == ["undo", "correct"]
+
+
+def test_a_rejected_attribution_is_gone_and_comes_back(client: TestClient) -> None:
+    report, one = first(client, "attribution")
+    many = len(found(client, f"/reports/{report}.json")["document"]["attributions"])
+    made = sends(client, report=report, target="attribution", verb="reject", key=one["key"])
+    shown = found(client, f"/reports/{report}.json")["document"]["attributions"]
+    assert len(shown) < many
+    assert under_review(client, report)["rejected"][0]["who"] == "Ada Venn"
+    sends(client, verb="undo", undoes=made["id"])
+    assert len(found(client, f"/reports/{report}.json")["document"]["attributions"]) == many
+
+
+def test_a_corrected_figure_changes_the_event(client: TestClient) -> None:
+    told = port(client)
+    report = told["members"][0]["report"]  # "at least 9"
+    figures = [f for f in under_review(client, report)["findings"] if f["target"] == "figure"]
+    nine = next(f for f in figures if f["values"]["role"] == "killed" and f["values"]["value"] == 9)
+    for one in figures:
+        if one["values"]["role"] == "killed" and one["values"]["value"] == 9:
+            sends(
+                client, report=report, target="figure", verb="correct", at=one["at"],
+                value=10, low=10, high=10, role="killed",
+            )  # fmt: skip
+    assert nine["words"].count("[") == 1
+    after = port(client)
+    (toll,) = (f for f in after["event"]["figures"] if f["role"] == "killed" and f["of"] is None)
+    assert 10 in [v["value"] for v in toll["versions"]]
+
+
+def test_times_and_places(client: TestClient) -> None:
+    report, time = first(client, "time")
+    sends(client, report=report, target="time", verb="correct", at=time["at"], time="2025-09-01")
+    _, now = first(client, "time", report)
+    assert now["values"]["time"] == "2025-09-01"
+    places = [f for f in under_review(client, report)["findings"] if f["target"] == "place"]
+    one = places[0]
+    made = {"report": report, "target": "place", "verb": "correct", "at": one["at"]}
+    sends(client, **made, place="Paris, FR")
+    now = next(f for f in under_review(client, report)["findings"] if f["key"] == one["key"])
+    assert now["values"]["place"] == "Paris, FR"
+    assert sends(client, 400, **made, place="Nowhereatall, FR")["error"]["target"] == "place"
+
+
+def test_an_attribution_is_added_of_selected_words(client: TestClient) -> None:
+    report = port(client)["members"][3]["report"]
+    text = found(client, f"/reports/{report}.json")["document"]["report"]["text"]
+    words = text.split("\n\n")[-1].strip()[:40]
+    start = text.index(words)
+    sends(
+        client, report=report, target="attribution", verb="add",
+        content=f"{start}-{start + len(words)}", speaker="Ada Venn", act="state",
+    )  # fmt: skip
+    added = [
+        f for f in under_review(client, report)["findings"]
+        if f["decision"] and f["decision"]["verb"] == "add"
+    ]  # fmt: skip
+    assert [f["values"]["speaker"] for f in added] == ["Ada Venn"]
+
+
+def test_reports_are_parted_and_joined(client: TestClient) -> None:
+    told = port(client)
+    one, other = told["members"][0]["report"], told["members"][1]["report"]
+    made = sends(client, target="event", verb="other-event", report=one, other=other)
+    after = found(client, f"/reports/{one}.json")["event"]["id"]
+    assert after != found(client, f"/reports/{other}.json")["event"]["id"]
+    sends(client, verb="undo", undoes=made["id"])
+    assert (
+        found(client, f"/reports/{one}.json")["event"]["id"]
+        == found(client, f"/reports/{other}.json")["event"]["id"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("decision", "status", "target"),
+    [
+        ({"verb": "accept", "key": "nonsense"}, 404, "key"),
+        ({"verb": "eat"}, 400, "verb"),
+        ({"verb": "accept", "target": "figure", "at": "9-3"}, 400, "at"),
+        ({"verb": "accept", "target": "figure", "at": "0-1"}, 409, None),
+        ({"verb": "correct", "target": "figure", "at": "0-5", "role": "eaten"}, 400, "role"),
+        ({"verb": "undo", "undoes": 99}, 404, None),
+        ({"verb": "undo"}, 400, "undoes"),
+        ({"verb": "accept", "report": "abcdef"}, 404, None),
+        ({"verb": "accept", "who": " "}, 400, "who"),
+        ({"verb": "accept", "nonsense": 1}, 400, None),
+    ],
+)
+def test_what_cannot_be_decided(
+    client: TestClient, decision: dict[str, Any], status: int, target: str | None
+) -> None:
+    report = port(client)["members"][3]["report"]
+    told = sends(client, status, **{"report": report, **decision})
+    assert told["error"]["target"] == target
+
+
+def test_a_form_goes_back_to_where_it_came_from(client: TestClient) -> None:
+    report, one = first(client, "attribution")
+    form = {
+        "csrf": csrf(client), "who": "Ada Venn", "report": report, "target": "attribution",
+        "verb": "accept", "key": one["key"], "next": f"/reports/{report}/review#{one['key']}",
+        "value": "",
+    }  # fmt: skip
+    answer = client.post("/review", data=form, headers=PAGE)
+    assert answer.status_code == 303
+    assert answer.headers["location"] == form["next"]
+    form["next"] = "https://evil.example/"
+    assert client.post("/review", data=form, headers=PAGE).headers["location"] == "/"
+
+
+def test_a_report_is_forgotten_only_by_who_is_sure(client: TestClient) -> None:
+    report = port(client)["members"][3]["report"]
+    headers = {"X-CSRF-Token": csrf(client)}
+    told = {"report": report, "reason": "asked to"}
+    assert client.post("/forget.json", json=told, headers=headers).status_code == 400
+    answer = client.post("/forget.json", json={**told, "sure": True}, headers=headers)
+    assert answer.json() == {"forgotten": [report]}
+    assert client.get(f"/reports/{report}.json").status_code == 404
+    assert len(port(client)["members"]) == 10
+
+
+def test_the_queue_holds_what_is_in_doubt(client: TestClient) -> None:
+    told = found(client, "/review.json?limit=50")
+    assert told["waiting"]
+    weights = [one["weight"] for one in told["waiting"]]
+    assert weights == sorted(weights, reverse=True)
+    one = told["waiting"][0]
+    named = {"key": one["key"]} if one["target"] == "attribution" else {
+        "at": f"{one['start']}-{one['end']}"
+    }  # fmt: skip
+    sends(client, report=one["report"], target=one["target"], verb="accept", **named)
+    left = found(client, "/review.json?limit=50")["waiting"]
+    assert (one["report"], one["key"]) not in {(w["report"], w["key"]) for w in left}
