@@ -96,3 +96,20 @@ def neural(encoder: Encoder) -> NeuralReader:
     from whence.read.neural import NeuralReader
 
     return NeuralReader(encoder)
+
+
+@pytest.fixture(scope="session")
+def newsroom(neural: NeuralReader, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger's file with every example report, compared. To be copied, not changed."""
+    from tests.compare.stores import filled
+    from whence import wire
+    from whence.records import Report
+
+    taken = wire.reports([str(ROOT / "examples" / "reports")], wire.settings())
+    reports = [one for one in taken if isinstance(one, Report)]
+    resolver = wire.resolver()
+    readings = neural.read(reports)
+    results = [(r, g, resolver.resolve(r, g)) for r, g in zip(reports, readings, strict=True)]
+    place = tmp_path_factory.mktemp("newsroom") / "whence.db"
+    filled(place, [results]).close()
+    return place

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, TextIO, TypeAlias
 
 from whence.records import Decision, Kept, Outline, Reading, Rejected, Report, Resolution, Sketch
@@ -170,10 +170,11 @@ class Comparisons(Protocol):
         """The report and the moment of publication of each of some sketches."""
         ...
 
-    def group(self, events: Mapping[int, str]) -> None:
+    def group(self, named: Mapping[int, str], beside: Collection[str] = ()) -> None:
         """Tells the events of sketches, all or none.
 
-        What was told of an event that changed by it, or has a neighbour that did, is dropped.
+        What was told of an event that changed by it is dropped, and of the events `beside`, for
+        which a report that came is news.
         """
         ...
 
@@ -183,6 +184,10 @@ class Comparisons(Protocol):
 
     def members(self, event: str) -> dict[int, Sketch]:
         """The sketches of an event's reports, by number."""
+        ...
+
+    def events_of(self, numbers: Sequence[int]) -> set[str]:
+        """The events that some sketches are in."""
         ...
 
     def untold(self) -> list[str]:

@@ -9,6 +9,7 @@ from whence.compare.cluster import Pair
 from whence.compare.decided import as_decided
 from whence.compare.dossiers import FAINT, account, dossier_of
 from whence.compare.frequencies import Frequencies
+from whence.compare.lookback import looking_back
 from whence.compare.policy import Policy
 from whence.compare.sketch import sketch_of
 from whence.ports import Comparisons
@@ -91,7 +92,7 @@ class Comparer:
 
     def _group(self) -> None:
         """Tells the events of what is not grouped, and of all that it is connected with."""
-        fresh = set(self._store.ungrouped())
+        came = fresh = set(self._store.ungrouped())
         if not fresh:
             return
         connected: set[int] = set()
@@ -117,10 +118,29 @@ class Comparer:
             members = [named[numbers[report]] for report in group]
             name = event_id(members)
             events |= {numbers[report]: name for report in group}
-        self._store.group(events)
+        self._store.group(events, self._beside(came))
+
+    def _beside(self, came: set[int]) -> set[str]:
+        """The events that a report which came looks back on, or that look back on what it tells.
+
+        Only its neighbours' events, as when an event is told.
+        """
+        found: set[str] = set()
+        for number in sorted(came):
+            pairs = self._store.matches_of([number], FAINT)
+            near = {n for pair in pairs for n in pair} - came
+            names = self._store.events_of(sorted(near)) - found if near else set()
+            if not names:
+                continue
+            one = self._store.sketches([number])[number]
+            for name in names:
+                members = list(self._store.members(name).values())
+                if looking_back(members, [one]) or looking_back([one], members):
+                    found.add(name)
+        return found
 
     def _tell(self) -> None:
-        """Keeps what is told of each event that is new, or has a neighbour that is."""
+        """Keeps what is told of each event of which nothing is, or nothing any more."""
         for name in self._store.untold():
             members = self._store.members(name)
             self._store.tell(dossier_of(account(self._store, name, members, self._policy)))

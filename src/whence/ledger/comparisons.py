@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Self, TypeVar
@@ -254,15 +254,13 @@ class SqlComparisons:
                 found |= {n: (report, day) for n, report, day in connection.execute(wanted)}
         return found
 
-    def group(self, named: Mapping[int, str]) -> None:
+    def group(self, named: Mapping[int, str], beside: Collection[str] = ()) -> None:
         """Keeps `ports.Comparisons.group`."""
         with told(), self._writing() as connection:
             before = _events_of(connection, named)
             moved = {number: event for number, event in named.items() if before[number] != event}
-            changed = {*moved.values(), *(before[n] for n in moved)} - {None}
+            changed = {*beside, *moved.values(), *(before[n] for n in moved)}
             events.drop(connection, [name for name in changed if name is not None])
-            for some in _in_parts([n for n in moved if before[n] is None]):
-                events.drop_around(connection, some)
             for number, event in moved.items():
                 connection.execute(
                     update(_sketches).where(_sketches.c.id == number).values(event=event)
@@ -288,6 +286,11 @@ class SqlComparisons:
             wanted = select(_sketches.c.id).where(_sketches.c.event == event)
             numbers = list(connection.execute(wanted.order_by(_sketches.c.id)).scalars())
         return self.sketches(numbers)
+
+    def events_of(self, numbers: Sequence[int]) -> set[str]:
+        """Keeps `ports.Comparisons.events_of`."""
+        with told(), self._reading() as connection:
+            return {name for name in _events_of(connection, numbers).values() if name is not None}
 
     def untold(self) -> list[str]:
         """Keeps `ports.Comparisons.untold`."""
@@ -343,7 +346,8 @@ def ungroup(connection: Connection, identities: Sequence[str]) -> None:
         .distinct()
     )
     told_of = [str(event) for event in connection.execute(of_them).scalars()]
-    events.drop(connection, told_of)
+    members = select(_sketches.c.id).where(_sketches.c.event.in_(told_of))
+    events.drop_around(connection, list(connection.execute(members).scalars()))
     connection.execute(update(_sketches).where(_sketches.c.event.in_(told_of)).values(event=None))
 
 

@@ -136,6 +136,12 @@ def newest(
     return [_stored(row) for row in connection.execute(wanted).mappings()]
 
 
+def words_at(connection: Connection, name: str, start: int, end: int) -> str:
+    """The words of a version between two offsets."""
+    cut = func.substr(reports.c.text, start + 1, end - start)
+    return str(connection.execute(select(cut).where(reports.c.id == name)).scalar() or "")
+
+
 def moment(connection: Connection, name: str) -> str:
     """The moment that a version is ordered by; empty where it has no date."""
     wanted = select(reports.c.published_utc).where(reports.c.id == name)

@@ -8,6 +8,7 @@ from importlib.resources import files
 from logging import getLogger
 from typing import Any
 
+import msgspec
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -42,7 +43,6 @@ _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript", "svg": "ima
 
 def application(site: Site, rules: Rules) -> ASGIApp:
     """The whole server, behind its doors."""
-
     app = Starlette(
         routes=list(_routes()),
         exception_handlers={
@@ -81,7 +81,12 @@ def _routes() -> list[BaseRoute]:
 
 
 async def _openapi(request: Request) -> Response:
-    return tagged(request, openapi.encoded(ENDPOINTS, ACTIONS), "application/json")
+    return tagged(request, _described(), "application/json")
+
+
+@cache
+def _described() -> bytes:
+    return msgspec.json.encode(openapi.document(ENDPOINTS, ACTIONS))
 
 
 async def _health(request: Request) -> Response:

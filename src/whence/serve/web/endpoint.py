@@ -23,11 +23,12 @@ Limit = Annotated[int, msgspec.Meta(ge=1, le=200, description="How many.")]
 Cursor = Annotated[str, msgspec.Meta(max_length=500, description="The answer's `next`, to go on.")]
 Words = Annotated[str, msgspec.Meta(max_length=300, description="Words that must all be there.")]
 Name = Annotated[str, msgspec.Meta(max_length=300)]
-Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$", description="ISO 8601.")]
+_DAY = r"^\d{4}(-\d\d(-\d\d)?)?$"
+Day = Annotated[str, msgspec.Meta(pattern=_DAY, description="ISO 8601.")]
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What may be asked in an address, behind the question mark. Empty fields count as not given."""
+    """What may be asked behind an address's question mark. An empty field counts as not given."""
 
 
 class Shown(NamedTuple):

@@ -8,16 +8,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from logging import getLogger
 from threading import Lock
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import msgspec
 
 from whence import wire
 from whence.errors import WhenceError
+from whence.ledger import SqlLedger
 from whence.records import Kept, Rejected
-
-if TYPE_CHECKING:
-    from whence.serve.web.site import Site
 
 #: So many jobs are remembered for whoever wants to see what became of theirs.
 _REMEMBERED = 200
@@ -45,8 +43,10 @@ class Full(Exception):
 class Jobs:
     """The jobs of one server, in the order in which they came."""
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
+    def __init__(self, store: SqlLedger, writing: Lock) -> None:
+        """`writing` is held while one is under way: the store knows one writer at a time."""
+        self._store = store
+        self._writing = writing
         self._known: OrderedDict[str, Job] = OrderedDict()
         self._lock = Lock()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="reading")
@@ -75,7 +75,7 @@ class Jobs:
     def _run(self, job: Job, adds: Adds) -> None:
         try:
             job = self._now(msgspec.structs.replace(job, state="reading"))
-            with self._site.writing:
+            with self._writing:
                 for one in adds():
                     if isinstance(one, Kept):
                         job = msgspec.structs.replace(job, kept=(*job.kept, one))
@@ -83,7 +83,7 @@ class Jobs:
                         job = msgspec.structs.replace(job, rejected=(*job.rejected, one))
                     self._now(job)
                 job = self._now(msgspec.structs.replace(job, state="comparing"))
-                for _ in wire.compared(self._site.store):
+                for _ in wire.compared(self._store):
                     pass
             self._now(msgspec.structs.replace(job, state="done"))
         except WhenceError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -29,12 +28,6 @@ class Action(NamedTuple):
     status: int
     role: str
     handle: Callable[[Request], Any]
-
-
-@lru_cache(maxsize=1)
-def encoded(endpoints: tuple[Endpoint, ...], actions: tuple[Action, ...]) -> bytes:
-    """The document as JSON."""
-    return msgspec.json.encode(document(endpoints, actions))
 
 
 def document(endpoints: Sequence[Endpoint], actions: Sequence[Action]) -> dict[str, Any]:

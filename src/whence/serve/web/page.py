@@ -64,5 +64,5 @@ def _marked(text: str) -> Markup:
 
 
 def _many(count: int, one: str, several: str | None = None) -> str:
-    """ "1 report", "3 reports"."""
+    """The count with its noun: "1 report", "3 reports"."""
     return f"{count:,} {one if count == 1 else several or one + 's'}"

@@ -5,27 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from whence import wire
 from whence.ledger.engine import told
+from whence.serve.web.jobs import Jobs
 from whence.settings import Settings
-
-if TYPE_CHECKING:
-    from whence.serve.web.jobs import Jobs
 
 
 class Site:
     """A ledger that is served. `place` is its file or URL; raises `LedgerError` and its kinds."""
 
     def __init__(self, place: str, settings: Settings) -> None:
-        from whence.serve.web.jobs import Jobs
-
         self.store = wire.ledger(place, create=True)
         self.settings = settings
         #: Held by whoever writes: the store knows one writer at a time.
         self.writing = Lock()
-        self.jobs: Jobs = Jobs(self)
+        self.jobs = Jobs(self.store, self.writing)
 
     @contextmanager
     def reading(self) -> Iterator[Any]:

@@ -9,7 +9,7 @@ import msgspec
 from whence import wire
 from whence.compare.policy import decide
 from whence.errors import LedgerError, SettingsError
-from whence.ledger import ask, events
+from whence.ledger import ask, events, trace
 from whence.ledger.answers import FoundClaim
 from whence.records.finding import Dossier, Drift, Event, EventFigure, Finding, FindingKind, Member
 from whence.serve.web.endpoint import Cursor, Endpoint, Limit, Query, Shown, Words
@@ -101,6 +101,15 @@ class EventAsked(Query, frozen=True, kw_only=True):
     policy: str = wire.USUAL_POLICY
 
 
+class LineOf(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of a report, as a headline's."""
+
+    report: str
+    start: int
+    end: int
+    words: str
+
+
 class EventShown(msgspec.Struct, frozen=True, kw_only=True):
     """An event with all that is told of it, and the claims that its versions rest on."""
 
@@ -110,6 +119,7 @@ class EventShown(msgspec.Struct, frozen=True, kw_only=True):
     members: tuple[Member, ...]
     besides: tuple[Member, ...]
     claims: dict[str, FoundClaim]  #: by key
+    lines: dict[str, LineOf]  #: by key, where a count stands in no claim but in a line of its own
 
 
 def _event(site: Site, asked: EventAsked, parts: Mapping[str, str]) -> Shown:
@@ -123,6 +133,11 @@ def _event(site: Site, asked: EventAsked, parts: Mapping[str, str]) -> Shown:
     spans = {key: dossier.spans[key] for key in sorted(keys) if key in dossier.spans}
     with site.reading() as connection:
         claims = ask.claims_at(connection, spans)
+        lines = {
+            key: LineOf(report=r, start=a, end=b, words=trace.words_at(connection, r, a, b))
+            for key, (r, a, b) in spans.items()
+            if key not in claims
+        }
     view = EventShown(
         event=event,
         findings=dossier.findings,
@@ -130,6 +145,7 @@ def _event(site: Site, asked: EventAsked, parts: Mapping[str, str]) -> Shown:
         members=dossier.members,
         besides=dossier.besides,
         claims=claims,
+        lines=lines,
     )
     return Shown(view, told.facts(msgspec.structs.replace(dossier, event=event)))
 

@@ -13,7 +13,6 @@ from whence.ledger.answers import Filters, FoundClaim, Person
 from whence.records.claim import Role, Standing
 from whence.records.finding import Dossier
 from whence.serve.web.endpoint import Cursor, Day, Endpoint, Limit, Name, Query, Shown, Words
-from whence.serve.web.pages import told
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
 
@@ -106,24 +105,24 @@ def _speaker(site: Site, asked: SpeakerAsked, parts: Mapping[str, str]) -> Shown
 
 
 def _moved(dossiers: Sequence[Dossier], names: Sequence[str]) -> list[Moved]:
+    """Counts of an event of which somebody gave several versions."""
     found = []
     for dossier in dossiers:
         event = dossier.event
-        for figure, course in zip(event.figures, dossier.courses, strict=True):
-            points = [
-                p for p in course if p.source != told.NOBODY and rows.folded(p.source) in names
+        for figure in event.figures:
+            given = [
+                version
+                for version in figure.versions
+                if any(rows.folded(speaker) in names for speaker in version.speakers)
             ]
-            if len(points) > 1:
-                steps = tuple(
-                    (p.published, words_of_value(figure.versions[p.version])) for p in points
-                )
+            if len(given) > 1:
                 found.append(
                     Moved(
                         event=event.id,
                         title=event.title,
                         role=figure.role,
                         of=figure.of,
-                        steps=steps,
+                        steps=tuple((v.first_published, words_of_value(v)) for v in given),
                     )
                 )
     return found

@@ -64,7 +64,8 @@ def line(dossier: Dossier) -> Line:
 
 def facts(dossier: Dossier) -> dict[str, Any]:
     """What an event's page needs besides the event."""
-    from whence.serve.web.pictures import event_map, figure_plot
+    from whence.serve.web.pictures.map import event_map
+    from whence.serve.web.pictures.plot import figure_plot
 
     shown = []
     hues = hues_of(dossier)

@@ -1,0 +1,187 @@
+"""What a person does on the page, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import Served, watch
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+
+
+def open_port(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name=re.compile("leaked memo deepens row")).first.click()
+    page.wait_for_url(re.compile("/events/"))
+
+
+def test_search_and_follow_a_claim_to_its_words(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.press("/")
+    page.keyboard.type("grain silo")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/claims\?q=grain"))
+    claim = page.locator("li.claim").first
+    words = claim.locator(".said").inner_text()
+    claim.locator(".said a").click()
+    page.wait_for_url(re.compile(r"/reports/[0-9a-f]+#c-"))
+    assert words.strip('“”"')[:40] in page.locator(".text").inner_text().replace("\n", " ")
+    anchor = page.evaluate("location.hash.slice(1)")
+    assert page.evaluate("id => !!document.getElementById(id)", anchor)
+
+
+def test_search_answers_as_one_types(page: Page) -> None:
+    page.goto("/claims")
+    before = page.locator("li.claim").count()
+    page.get_by_label("Words").fill("silo")
+    page.wait_for_function("n => document.querySelectorAll('li.claim').length < n", arg=before)
+    assert all("silo" in t.casefold() for t in page.locator("li.claim .said").all_inner_texts())
+    assert "q=silo" in page.url
+
+
+def test_a_report_and_who_speaks_in_it(page: Page) -> None:
+    page.goto("/reports")
+    page.get_by_role("link", name=re.compile("UPDATE 2-Ministry")).click()
+    assert page.locator(".text .c").count() > 3
+    note = page.locator("a.side").first
+    assert note.is_visible()
+    # The outlet's own words are shown on a switch.
+    own = page.locator(".text .own").first
+    plain = own.evaluate("e => getComputedStyle(e).boxShadow")
+    page.get_by_label("the outlet’s own words").check()
+    assert own.evaluate("e => getComputedStyle(e).boxShadow") != plain
+    # What a time was resolved to shows on focus.
+    time = page.locator(".text .time").first
+    time.focus()
+    shown = time.evaluate("e => getComputedStyle(e, '::after').content")
+    assert re.search(r"\d{4}", shown), shown
+    page.locator("a.side[href^='/speakers/']").first.click()
+    page.wait_for_url(re.compile("/speakers/"))
+    assert page.locator("li.claim").count() > 0
+
+
+def test_the_disputed_event(page: Page) -> None:
+    open_port(page)
+    assert "22 to 27 killed" in page.locator(".says").first.inner_text()
+    first = page.locator("section.figure-of").first
+    assert first.locator("svg.plot").count() == 1
+    details = first.locator("details").nth(3)
+    details.locator("summary").click()
+    assert "named source" in details.inner_text()
+    details.locator(".cited a").first.click()
+    page.wait_for_url(re.compile("/reports/"))
+
+
+def test_keys_go_from_claim_to_claim(page: Page) -> None:
+    page.goto("/claims?q=killed")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.locator("li.claim").nth(1).evaluate("e => e.contains(document.activeElement)")
+    page.keyboard.press("k")
+    assert page.locator("li.claim").nth(0).evaluate("e => e.contains(document.activeElement)")
+    page.keyboard.press("?")
+    page.wait_for_url(re.compile("/help"))
+
+
+def test_a_text_is_pasted_and_read(page: Page) -> None:
+    page.goto("/add")
+    page.get_by_label("A report’s text").fill(
+        "Two people were hurt in a crash near Averlow on Friday, Mayor Ada Venn said."
+    )
+    page.get_by_role("button", name="Read and keep").click()
+    page.wait_for_url(re.compile(r"/add/[0-9a-f]+"))
+    page.get_by_role("heading", name="Done").wait_for()
+    page.locator("ul.lines a").first.click()
+    page.wait_for_url(re.compile("/reports/"))
+    assert "Ada Venn" in page.locator("a.side").first.inner_text()
+
+
+PAGES = (
+    "/", "/claims?q=killed", "/reports", "/events", "/disputes", "/disputes?drift=true",
+    "/speakers", "/speakers/Dorvan%20Pell", "/timeline", "/unattributed", "/review", "/add",
+    "/help", "event", "report",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_finding_of_axe(browser: Browser, served: Served, scheme: Any) -> None:
+    context = browser.new_context(base_url=served.address, color_scheme=scheme)
+    page = context.new_page()
+    page.goto("/events")
+    event = page.locator("li.event-line a").last.get_attribute("href")
+    page.goto("/reports")
+    report = page.locator("li.report-line a").first.get_attribute("href")
+    serious = []
+    for address in PAGES:
+        page.goto({"event": event, "report": report}.get(address, address) or "")
+        found = Axe().run(page).response["violations"]
+        serious += [
+            (address, v["id"], [n["html"][:120] for n in v["nodes"][:2]])
+            for v in found
+            if v["impact"] in ("serious", "critical")
+        ]
+    context.close()
+    assert not serious
+
+
+def test_a_phone_s_width(browser: Browser, served: Served) -> None:
+    context = browser.new_context(base_url=served.address, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    faults: list[str] = []
+    watch(page, faults)
+    page.goto("/events")
+    event = page.locator("li.event-line a").last.get_attribute("href")
+    page.goto("/reports")
+    report = page.locator("li.report-line a").first.get_attribute("href")
+    for address in PAGES:
+        page.goto({"event": event, "report": report}.get(address, address) or "")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 360, (address, wide)
+    page.goto(report or "")
+    assert page.locator(".folded").first.is_visible()
+    assert not page.locator(".side").first.is_visible()
+    context.close()
+    assert not faults
+
+
+def test_without_scripts(browser: Browser, served: Served) -> None:
+    context = browser.new_context(base_url=served.address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_label("Search claims").fill("silo")
+    page.get_by_role("button", name="Search").click()
+    assert page.locator("li.claim").count() > 0
+    page.locator("li.claim .said a").first.click()
+    assert page.locator(".text").is_visible()
+    page.goto("/add")
+    page.get_by_label("A report’s text").fill("A fire broke out in Averlow on Friday.")
+    page.get_by_role("button", name="Read and keep").click()
+    for _ in range(50):
+        if page.get_by_role("heading", name="Done").count():
+            break
+        page.wait_for_timeout(100)
+        page.goto(page.url)
+    assert page.get_by_role("heading", name="Done").count() == 1
+    context.close()
+
+
+def test_nothing_jumps_while_a_page_comes(page: Page) -> None:
+    shift = """() => new Promise(done => {
+        let sum = 0;
+        new PerformanceObserver(list => {
+            for (const one of list.getEntries()) if (!one.hadRecentInput) sum += one.value;
+        }).observe({type: 'layout-shift', buffered: true});
+        setTimeout(() => done(sum), 300);
+    })"""
+    for address in ("/", "/claims?q=killed", "/events"):
+        page.goto(address)
+        assert page.evaluate(shift) < 0.01, address
+    open_port(page)
+    assert page.evaluate(shift) < 0.01

@@ -1,0 +1,370 @@
+"""Every page: that it answers, as a page and as JSON, what it says, what it refuses."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Any
+
+import msgspec
+import pytest
+from starlette.testclient import TestClient
+
+from tests.serve.web.conftest import PAGE
+from whence.serve.web.app import ACTIONS, ENDPOINTS
+from whence.serve.web.endpoint import Endpoint
+from whence.serve.web.pages.reports import difference
+from whence.serve.web.site import Site
+
+#: A page's markup may weigh so much, in bytes.
+_WEIGHT = 150_000
+
+
+def found(client: TestClient, address: str) -> Any:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def port(client: TestClient) -> Any:
+    (event,) = (e for e in found(client, "/events.json")["events"] if e["type"] == "explosion")
+    return found(client, f"/events/{event['id']}.json")
+
+
+def addresses(client: TestClient) -> dict[str, str]:
+    """An address for each endpoint that has one without a job under way."""
+    told = port(client)
+    parts = {
+        "event": told["event"]["id"],
+        "same": told["event"]["id"],
+        "report": told["members"][3]["report"],
+        "changes": told["members"][3]["report"],
+        "speaker": "Dorvan Pell",
+    }
+    return {
+        e.name: re.sub(r"\{[^}]*\}", parts.get(e.name, ""), e.path)
+        for e in ENDPOINTS
+        if e.name != "job"
+    }
+
+
+def test_every_endpoint_answers_as_a_page_and_as_json(client: TestClient) -> None:
+    told = addresses(client)
+    assert len(told) == len(ENDPOINTS) - 1
+    for endpoint in ENDPOINTS:
+        if endpoint.name == "job":
+            continue
+        address = told[endpoint.name]
+        page = client.get(address, headers=PAGE)
+        assert page.status_code == 200, (address, page.text[-600:])
+        assert page.headers["content-type"].startswith("text/html")
+        assert "<h1" in page.text
+        assert len(page.content) < _WEIGHT, address
+        answer = client.get("/index.json" if address == "/" else f"{address}.json")
+        assert answer.headers["content-type"] == "application/json"
+        # What is answered is of the shape that the OpenAPI document gives.
+        msgspec.json.decode(answer.content, type=endpoint.view)
+
+
+def test_an_answer_that_the_client_has_is_not_sent_again(client: TestClient) -> None:
+    for address in ("/", "/claims.json?q=silo"):
+        first = client.get(address)
+        tag = first.headers["etag"]
+        again = client.get(address, headers={"If-None-Match": f'"other", W/{tag}'})
+        assert (again.status_code, again.content) == (304, b"")
+        assert client.get(address, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_the_port_s_toll_on_its_page(client: TestClient) -> None:
+    told = port(client)
+    page = client.get(f"/events/{told['event']['id']}", headers=PAGE).text
+    assert "22 to 27 killed" in page
+    assert "11 reports, 9 texts" in page
+    assert page.count('class="flag">conflict') >= 1
+    assert "1 named source (Selvane General Hospital)" in page
+    # Each claim behind a version leads to its words in its report.
+    keys = {k for f in told["event"]["figures"] for v in f["versions"] for k in v["claims"]}
+    shown = [told["claims"][key] for key in keys if key in told["claims"]]
+    assert keys <= told["claims"].keys() | told["lines"].keys()
+    assert len(shown) > len(told["lines"])
+    one = shown[0]
+    assert f"/reports/{one['report'][:16]}#c-{one['key'][:16]}" in page
+    report = client.get(f"/reports/{one['report']}", headers=PAGE).text
+    assert f'id="c-{one["key"][:16]}"' in report
+
+
+@pytest.mark.parametrize(
+    ("policy", "best"), [("range", 22), ("conservative", None), ("best-high-low", None)]
+)
+def test_another_policy(client: TestClient, policy: str, best: float | None) -> None:
+    event = port(client)["event"]["id"]
+    told = found(client, f"/events/{event}.json?policy={policy}")
+    (toll,) = (f for f in told["event"]["figures"] if f["role"] == "killed" and f["of"] is None)
+    assert best is None or toll["best"] == best
+    assert toll["low"] <= toll["high"]
+    zero = found(client, f"/events/{event}.json?policy=contested-min-zero")
+    (toll,) = (f for f in zero["event"]["figures"] if f["role"] == "killed" and f["of"] is None)
+    assert toll["low"] == 0
+
+
+def test_a_policy_s_file_is_not_opened(client: TestClient) -> None:
+    event = port(client)["event"]["id"]
+    for name in ("/etc/passwd.toml", "nonsense"):
+        answer = client.get(f"/events/{event}.json", params={"policy": name})
+        assert answer.status_code == 400
+        assert answer.json()["error"]["target"] == "policy"
+
+
+def test_a_report_as_it_was_published_with_what_was_read(client: TestClient) -> None:
+    told = port(client)
+    name = told["members"][3]["report"]
+    shown = found(client, f"/reports/{name[:12]}.json")
+    assert shown["document"]["report"]["id"] == name
+    assert shown["event"]["id"] == told["event"]["id"]
+    page = client.get(f"/reports/{name}", headers=PAGE).text
+    text = re.search(r'<div class="text">(.*?)</div>\s*<', page, re.DOTALL)
+    assert text
+    assert 'class="note side' in page
+    assert "/speakers/" in text[1]
+
+
+def test_copies_are_shown_beside_a_report(client: TestClient) -> None:
+    told = port(client)
+    copy = next(m for m in told["members"] if m["original"])
+    shown = found(client, f"/reports/{copy['report']}.json")
+    assert {m["report"] for m in shown["copies"]} >= {copy["original"]}
+    page = client.get(f"/reports/{copy['report']}", headers=PAGE).text
+    assert "One text with 2 other reports" in page
+
+
+def test_versions_of_an_edited_report(client: TestClient, site: Site) -> None:
+    text = "Eight people were killed in Averlow on Friday, police said.\nThe mayor said little."
+    for body in (text, text.replace("Eight", "Nine")):
+        sent = client.post(
+            "/add.json",
+            data={"text": body, "title": "Averlow", "url": "https://a.example/1"},
+            files={},
+            headers={"X-CSRF-Token": csrf(client)},
+        )
+        assert sent.status_code == 202, sent.text
+        done(client, sent.json()["id"])
+    (name,) = (
+        r["id"]
+        for r in found(client, "/reports.json?limit=100")["reports"]
+        if r["title"] == "Averlow"
+    )
+    shown = found(client, f"/reports/{name}/changes.json")
+    assert len(shown["versions"]) == 2
+    page = client.get(f"/reports/{name}/changes", headers=PAGE).text
+    assert "<del>Eight</del><ins>Nine</ins>" in page
+    old = client.get(f"/reports/{shown['versions'][0]['id']}", headers=PAGE).text
+    assert "is the newest" in old
+
+
+def test_a_difference_keeps_every_word() -> None:
+    before, after = "One two\nthree.", "One too\nthree, four."
+    told = difference(before, after)
+    assert "".join(s.words for s in told if s.kind != "came") == before
+    assert "".join(s.words for s in told if s.kind != "went") == after
+
+
+def test_claims_are_found_and_gone_on_with(client: TestClient) -> None:
+    first = found(client, "/claims.json?q=killed&limit=3")
+    assert len(first["claims"]) == 3
+    assert all("killed" in c["words"].casefold() for c in first["claims"])
+    rest = found(client, f"/claims.json?q=killed&limit=3&cursor={first['next']}")
+    assert {c["key"] for c in first["claims"]}.isdisjoint(c["key"] for c in rest["claims"])
+    page = client.get("/claims?q=killed&limit=3", headers=PAGE).text
+    assert "<mark>" in page
+    assert 'rel="next"' in page
+
+
+def test_a_speaker_s_words_and_counts(client: TestClient) -> None:
+    told = found(client, "/speakers/Dorvan Pell.json")
+    assert told["person"]["claims"] >= len(told["claims"]) > 5
+    killed = [m for m in told["moved"] if m["role"] == "killed" and m["of"] is None]
+    assert [value for _, value in killed[0]["steps"]][:2] == ["14", "18"]
+    assert client.get("/speakers/Nobody Atall.json").json()["error"]["code"] == "no-speaker"
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "target"),
+    [
+        ("/claims.json?limit=0", 400, "limit"),
+        ("/claims.json?limit=x", 400, "limit"),
+        ("/claims.json?role=eaten", 400, "role"),
+        ("/claims.json?since=yesterday", 400, "since"),
+        ("/claims.json?cursor=%00", 400, "cursor"),
+        ("/claims.json?nonsense=1", 400, None),
+        ("/claims.json?q=a&q=b", 400, "q"),
+        ("/events.json?cursor=AAAA", 400, "cursor"),
+        ("/reports.json?cursor=AAAA", 400, "cursor"),
+        ("/reports/zz.json", 404, None),
+        ("/reports/abcdef.json", 404, None),
+        ("/events/abcdef.json", 404, None),
+        ("/add/abcdef.json", 404, None),
+        ("/nothing.json", 404, None),
+        ("/static/..%2Fapp.py", 404, None),
+    ],
+)
+def test_what_is_not_understood_is_told_in_one_shape(
+    client: TestClient, address: str, status: int, target: str | None
+) -> None:
+    answer = client.get(address)
+    assert answer.status_code == status
+    told = answer.json()["error"]
+    assert (told["status"], told["target"]) == (status, target)
+    assert told["detail"]
+    page = client.get(address.replace(".json", ""), headers=PAGE)
+    assert page.status_code == status
+    assert "<h1" in page.text or page.headers["content-type"] == "application/json"
+
+
+def csrf(client: TestClient) -> str:
+    found_ = re.search(
+        r'<meta name="csrf" content="([^"]+)"', client.get("/add", headers=PAGE).text
+    )
+    assert found_
+    return found_[1]
+
+
+def done(client: TestClient, job: str) -> Any:
+    for _ in range(600):
+        told = found(client, f"/add/{job}.json")
+        if told["state"] in ("done", "failed"):
+            return told
+        time.sleep(0.05)
+    raise AssertionError("it does not end")
+
+
+def test_a_text_is_added_and_read_at_once(client: TestClient) -> None:
+    words = "Three people were killed in a fire in Averlow on Friday, Mayor Ada Venn said."
+    form = {"csrf": csrf(client), "text": words, "publisher": "Averlow Courier"}
+    sent = client.post("/add", data=form, files={"files": ("", b"")}, headers=PAGE)
+    assert sent.status_code == 303, sent.text
+    told = done(client, sent.headers["location"].rpartition("/")[2])
+    assert told["state"] == "done", told
+    (kept,) = told["kept"]
+    assert kept["state"] == "added"
+    page = client.get(sent.headers["location"], headers=PAGE).text
+    assert f"/reports/{kept['report'][:16]}" in page
+    shown = found(client, f"/reports/{kept['report']}.json")["document"]
+    assert shown["report"]["text"] == words
+    assert [e["name"] for e in shown["entities"] if e["type"] == "person"] == ["Ada Venn"]
+    assert client.get("/claims.json?speaker=Venn").json()["claims"]
+    again = client.post("/add", data=form, files={"files": ("", b"")}, headers=PAGE)
+    assert done(client, again.headers["location"].rpartition("/")[2])["kept"][0]["state"] == "known"
+
+
+def test_files_are_added_and_what_is_none_is_rejected_with_its_name(client: TestClient) -> None:
+    files = [
+        ("files", ("a.txt", b"A storm hit Averlow on Friday, the mayor said.", "text/plain")),
+        ("files", ("../../b.txt", b"", "text/plain")),
+        ("files", ("c.exe", b"MZ\x00\x01\x02", "application/octet-stream")),
+    ]
+    sent = client.post("/add.json", files=files, headers={"X-CSRF-Token": csrf(client)})
+    assert sent.status_code == 202
+    assert sent.headers["location"] == f"/add/{sent.json()['id']}.json"
+    told = done(client, sent.json()["id"])
+    assert [k["source"].partition("/")[2] for k in told["kept"]] == ["a.txt"]
+    assert [r["source"].partition("/")[2] for r in told["rejected"]] == ["b.txt", "c.exe"]
+
+
+@pytest.mark.parametrize(
+    ("form", "code"),
+    [
+        ({}, "nothing"),
+        ({"text": "  "}, "nothing"),
+        ({"url": "/etc/passwd"}, "no-address"),
+        ({"url": "file:///etc/passwd"}, "no-address"),
+        ({"text": "A text.", "published": "the other day"}, "not-understood"),
+    ],
+)
+def test_what_cannot_be_added(client: TestClient, form: dict[str, str], code: str) -> None:
+    answer = client.post("/add.json", data=form, headers={"X-CSRF-Token": csrf(client)})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, code)
+
+
+def test_an_address_inside_the_network_is_not_fetched(client: TestClient) -> None:
+    sent = client.post(
+        "/add.json", data={"url": "http://127.0.0.1:9/x"}, headers={"X-CSRF-Token": csrf(client)}
+    )
+    told = done(client, sent.json()["id"])
+    assert not told["kept"]
+    assert told["rejected"][0]["detail"]
+
+
+def test_nothing_is_added_for_another_site(client: TestClient) -> None:
+    for headers in ({}, {"X-CSRF-Token": csrf(client), "Origin": "https://evil.example"}):
+        answer = client.post("/add.json", data={"text": "A text."}, headers=headers)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (403, "csrf")
+
+
+def test_an_empty_ledger_says_what_fills_it(empty: TestClient) -> None:
+    assert "paste a text" in empty.get("/", headers=PAGE).text
+    for endpoint in ENDPOINTS:
+        if "{" not in endpoint.path:
+            answer = empty.get(endpoint.path, headers=PAGE)
+            assert answer.status_code == 200, endpoint.path
+
+
+_HOSTILE = """<script>alert(1)</script><img src=x onerror=alert(2)><svg onload=alert(3)>
+"</title><style>*{display:none}</style>" said Ada "><b>Venn & Sons</b>, who spoke of {{ 7*7 }} dead.
+javascript:alert(4) was what Mr. <iframe srcdoc="<script>alert(5)</script>"> called it on Friday."""
+
+
+def test_a_hostile_report_s_markup_is_only_words(client: TestClient) -> None:
+    form = {
+        "text": _HOSTILE,
+        "title": "<script>alert(6)</script>",
+        "publisher": "<svg/onload=alert(7)>",
+        "url": "javascript:alert(8)",
+    }
+    headers = {"X-CSRF-Token": csrf(client)}
+    assert client.post("/add.json", data=form, headers=headers).status_code == 400
+    form["url"] = "https://evil.example/<script>"
+    sent = client.post("/add.json", data=form, headers=headers)
+    (kept,) = done(client, sent.json()["id"])["kept"]
+    places = ["/", "/reports", "/claims?q=dead", "/unattributed", f"/reports/{kept['report']}"]
+    for address in places:
+        answer = client.get(address, headers=PAGE)
+        assert "alert" in answer.text or address != places[-1]
+        assert not re.search(
+            r"<(script|img|svg|iframe|style|b)\b(?![^>]*/static/)[^>]*alert", answer.text
+        )
+        assert re.findall(r"<script[^>]*>", answer.text) == ['<script src="/static/page.js" defer>']
+        assert not re.search(r"\son\w+=", re.sub(r"&[^;]+;", "", _tags(answer.text)))
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+
+
+def _tags(page: str) -> str:
+    """The page's tags alone, without what stands in quotes."""
+    return " ".join(re.sub(r'"[^"]*"', '""', tag) for tag in re.findall(r"<[^>]+>", page))
+
+
+def test_the_openapi_document_tells_every_address(client: TestClient) -> None:
+    told = found(client, "/openapi.json")
+    assert told["openapi"].startswith("3.1")
+    operations = {o["operationId"] for path in told["paths"].values() for o in path.values()}
+    assert operations == {e.name for e in ENDPOINTS} | {a.name for a in ACTIONS}
+    assert "/claims.json" in told["paths"]
+    help_page = client.get("/help", headers=PAGE).text
+    assert all(e.json_path in help_page for e in ENDPOINTS)
+
+
+def test_every_endpoint_has_its_own_name_and_template(root: Any) -> None:
+    names = [e.name for e in ENDPOINTS]
+    assert len(set(names)) == len(names)
+    templates = root / "src/whence/serve/web/templates"
+    assert all((templates / e.template).is_file() for e in ENDPOINTS if e.template)
+    assert all(isinstance(e, Endpoint) for e in ENDPOINTS)
+
+
+def test_health(client: TestClient) -> None:
+    assert found(client, "/health") == {"status": "ok"}
+    style = client.get("/static/page.css")
+    assert style.headers["content-type"].startswith("text/css")
+    assert "--paper" in style.text
+    assert "--accent" in style.text
