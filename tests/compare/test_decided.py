@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.compare.stores import compare, filled
+from tests.compare.stores import compare, filled, found_in
 from whence import wire
 from whence.compare.cluster import Pair
 from whence.compare.decided import as_decided
@@ -134,14 +134,13 @@ def test_the_order_does_not_matter(examples: list[Result], data: st.DataObject) 
             for one in made:
                 ledger.reviews().keep(one)
             compare(ledger)
-            at_once = events_of(ledger)
+            at_once = events_of(ledger), found_in(ledger)
         with filled(Path(folder) / "two.db", [[examples[n] for n in order[:cut]]]) as ledger:
             for n in order[cut:]:
                 ledger.add(examples[n])
             for one in made:
                 ledger.reviews().keep(one)
             compare(ledger)
-            assert events_of(ledger) == at_once
-            wire_again = sum(1 for _ in wire.compared(ledger, again=True))
-            assert wire_again == len(examples)
-            assert events_of(ledger) == at_once
+            assert (events_of(ledger), found_in(ledger)) == at_once
+            assert sum(1 for _ in wire.compared(ledger, again=True)) == len(examples)
+            assert (events_of(ledger), found_in(ledger)) == at_once

@@ -346,7 +346,8 @@ def ungroup(connection: Connection, identities: Sequence[str]) -> None:
         .distinct()
     )
     told_of = [str(event) for event in connection.execute(of_them).scalars()]
-    events.drop(connection, told_of)
+    members = select(_sketches.c.id).where(_sketches.c.event.in_(told_of))
+    events.drop_around(connection, list(connection.execute(members).scalars()))
     connection.execute(update(_sketches).where(_sketches.c.event.in_(told_of)).values(event=None))
 
 
