@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from whence.errors import SettingsError
 from whence.pipeline import Outcome, keep_all, read_all
-from whence.ports import Exporter, Reader, Resolver, Result, Vectors
+from whence.ports import Exporter, Reader, Resolver, Vectors
 from whence.records import Decision, Kept, Rejected, Report, Run, Watched, digest
 from whence.settings import Settings, load
 
@@ -81,10 +81,16 @@ def reader(told: Settings) -> Reader:
 
 def resolver() -> Resolver:
     """The resolver with its gazetteer in memory; raises `BundleError` where that is missing."""
-    from whence.resolve.places import Gazetteer
     from whence.resolve.resolver import RuleResolver
 
-    return RuleResolver(Gazetteer.open(data("gazetteer")))
+    return RuleResolver(_gazetteer())
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> Gazetteer:
+    from whence.resolve.places import Gazetteer
+
+    return Gazetteer.open(data("gazetteer"))
 
 
 def given(
@@ -374,22 +380,8 @@ def shared_resolver() -> Resolver:
 
 
 def place_called(name: str, country: str = "") -> Place | None:
-    """The most peopled place of a name, in a country if its ISO 3166-1 code is given.
-
-    Raises `BundleError` where the gazetteer is missing.
-    """
-    gazetteer = _gazetteer()
-    found = [c for c in gazetteer.find(name) if country in ("", c.country)]
-    if not found:
-        return None
-    return gazetteer.place(max(found, key=lambda c: (c.kind == "country", c.people)))
-
-
-@lru_cache(maxsize=1)
-def _gazetteer() -> Gazetteer:
-    from whence.resolve.places import Gazetteer
-
-    return Gazetteer.open(data("gazetteer"))
+    """The best known place of a name, in a country if its code is given; raises `BundleError`."""
+    return _gazetteer().called(name, country)
 
 
 def report_of_text(text: str, told: Settings, given: Given) -> Report | Rejected:
@@ -425,10 +417,3 @@ def exporter(name: str, *, width: int | None = None, brief: bool = False) -> Exp
 
         return BratExporter()
     raise SettingsError(f"no format {name!r}; there are {', '.join(FORMATS)}")
-
-
-def brat_folder(results: Iterable[Result], folder: Path) -> None:
-    """Writes a folder that brat opens."""
-    from whence.export.brat import BratExporter
-
-    BratExporter().write_folder(results, folder)

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,14 @@ GOOD = "Port reopens\n\nThe port reopened on Monday, and the first ships left it
 
 
 @pytest.fixture(autouse=True)
-def reader(monkeypatch: pytest.MonkeyPatch) -> FakeReader:
+def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeReader]:
     fake = FakeReader()
+    wire.shared_reader.cache_clear()
     monkeypatch.setattr(wire, "reader", lambda told: fake)
     for name in [n for n in os.environ if n.startswith("WHENCE_")]:
         monkeypatch.delenv(name)
-    return fake
+    yield fake
+    wire.shared_reader.cache_clear()
 
 
 @pytest.fixture

@@ -112,5 +112,7 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     end: int
     words: str
+    before: str  #: what stands before and after in its line, a little of it
+    after: str
     reason: Doubt
     weight: float

@@ -17,6 +17,8 @@ from whence.records.keys import attribution_key
 RECENT = 200
 #: Less is doubtful.
 _SURE = 0.7
+#: So many code points on either side are shown with it.
+_AROUND = 70
 #: How much a reason counts before how strong it is.
 _DISPUTED, _NOBODY = 0.6, 0.3
 
@@ -67,6 +69,8 @@ def _of_report(result: Result, *, disputed: bool) -> Iterator[Waiting]:
             start=span.start,
             end=span.end,
             words=" ".join(span.of(report.text).split()),
+            before=report.text[max(0, span.start - _AROUND) : span.start].rpartition("\n")[2],
+            after=report.text[span.end : span.end + _AROUND].partition("\n")[0],
             reason=doubt,
             weight=round(weight, 3),
         )

@@ -194,3 +194,24 @@ def test_the_queue_holds_what_is_in_doubt(client: TestClient) -> None:
     sends(client, report=one["report"], target=one["target"], verb="accept", **named)
     left = found(client, "/review.json?limit=50")["waiting"]
     assert (one["report"], one["key"]) not in {(w["report"], w["key"]) for w in left}
+
+
+def test_entities_are_merged_and_split(client: TestClient) -> None:
+    report = port(client)["members"][3]["report"]
+
+    def people() -> dict[str, Any]:
+        told = under_review(client, report)["findings"]
+        return {f["values"]["name"]: f for f in told if f["target"] == "entity"}
+
+    before = people()
+    many = next(f for f in before.values() if len(f["values"]["mentions"]) > 1)
+    other = next(f for f in before.values() if f["key"] != many["key"])
+    mention = many["values"]["mentions"][-1][0]
+    sends(client, report=report, target="entity", verb="split", at=mention, name="Ada Venn")
+    assert people()["Ada Venn"]["at"] == mention
+    made = sends(
+        client, report=report, target="entity", verb="merge", at=many["at"], other=other["at"]
+    )
+    assert len(people()) == len(before)
+    sends(client, verb="undo", undoes=made["id"])
+    assert len(people()) == len(before) + 1

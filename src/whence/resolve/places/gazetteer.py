@@ -80,6 +80,12 @@ class Gazetteer:
         """The places of that name, in any case and with or without diacritics."""
         return self._found(normal(name))
 
+    def called(self, name: str, country: str = "") -> Place | None:
+        """The best known place of a name, in a country if its ISO 3166-1 code is given."""
+        found = [c for c in self.find(name) if country in ("", c.country)]
+        best = max(found, key=lambda c: (c.kind == "country", c.people), default=None)
+        return None if best is None else self.place(best)
+
     def place(self, candidate: Candidate) -> Place:
         """The candidate as it is kept."""
         number = int(self._arrays["geonames"][candidate.entry])

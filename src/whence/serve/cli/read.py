@@ -144,7 +144,9 @@ def _write(found: Iterator[Result], form: str, out: Path | None, *, brief: bool)
         exporter.write(found, sys.stdout)
         return
     if form == "brat":
-        wire.brat_folder(found, out)
+        from whence.export.brat import BratExporter
+
+        BratExporter().write_folder(found, out)
         return
     with _open(out) as stream:
         exporter.write(found, stream)

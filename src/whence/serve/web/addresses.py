@@ -14,6 +14,12 @@ def report(name: str, anchor: str = "") -> str:
     return f"/reports/{name[:_ID]}{'#' + anchor if anchor else ''}"
 
 
+def review(name: str, of: str = "", key: str = "") -> str:
+    """Where a report's findings of a kind are reviewed, or one of them."""
+    at = f"#{key.replace(':', '-')}" if key else ""
+    return with_query(f"{report(name)}/review", of=of) + at
+
+
 def claim(report_id: str, key: str) -> str:
     """A claim's words in its report."""
     return report(report_id, claim_anchor(key))

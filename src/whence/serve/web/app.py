@@ -53,7 +53,7 @@ def application(site: Site, rules: Rules) -> ASGIApp:
         },
     )
     app.state.site = site
-    return guarded(app, site.store.accounts(), rules, render=_render)
+    return guarded(app, site.store.accounts(), rules)
 
 
 def _routes() -> list[BaseRoute]:
@@ -125,11 +125,6 @@ def _file(name: str) -> bytes | None:
     if name == "page.css":
         return files("whence.export").joinpath("templates/style.css").read_bytes() + b"\n" + body
     return body
-
-
-def _render(request: Request, template: str, facts: Any, status: int = 200) -> Response:
-    """A page of the doors'."""
-    return Response(rendered(request, template, **facts), status, media_type="text/html")
 
 
 async def _answer(request: Request, error: Exception) -> Response:

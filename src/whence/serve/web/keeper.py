@@ -7,8 +7,6 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
-from typing import TYPE_CHECKING
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -17,12 +15,10 @@ from starlette.responses import HTMLResponse, Response
 
 from whence.ledger.accounts import SqlAccounts
 from whence.records import User
+from whence.serve.web import page
 from whence.serve.web.buckets import Buckets, Clock, Rate
 from whence.serve.web.refused import Refused
 from whence.serve.web.visitor import address_of, visitor_of
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 #: For so many seconds a key that was good is good without a look.
 REMEMBERED = 3.0
@@ -128,17 +124,5 @@ async def audit(request: Request, what: str, target: str) -> None:
 
 
 def rendered(request: Request, name: str, given: Mapping[str, object], status: int) -> Response:
-    """A page of a template of our own, where the app gives no `Render`."""
-    template = _environment().get_template(name)
-    return HTMLResponse(
-        template.render(request=request, visitor=visitor_of(request), **given), status
-    )
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("whence.serve.web"), autoescape=True, undefined=StrictUndefined
-    )
+    """A page of a template, as the others are."""
+    return HTMLResponse(page.rendered(request, name, **given), status)

@@ -19,6 +19,8 @@ from whence.records.claim import Role
 from whence.records.keys import attribution_key, in_text_order, text_order
 from whence.records.reading import Act
 
+Target = Literal["attribution", "figure", "time", "place", "entity"]
+_WHO = ("person", "organization")
 ACTS: tuple[Act, ...] = (
     "state", "deny", "ask", "order", "promise", "warn", "accuse", "believe", "other",
 )  # fmt: skip
@@ -34,7 +36,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     `key` is an attribution's, else "figure:10-12" and the like; `at` is its place.
     """
 
-    target: Literal["attribution", "figure", "time", "place"]
+    target: Target
     key: str
     at: str  #: offsets in code points: "10-12", or several
     words: str
@@ -74,6 +76,7 @@ def of_report(result: Result, decided: Mapping[str, Decision]) -> Iterator[Found
             values={"time": time.value},
             decision=decided.get(key),
         )
+    yield from _entities(result, decided)
     for entity in resolution.entities:
         if entity.type != "place" or not entity.mentions:
             continue
@@ -118,6 +121,30 @@ def _attributions(result: Result, decided: Mapping[str, Decision]) -> Iterator[F
                 "cue": clean(words_of(report, one.cue)),
             },
             decision=decided.get(key),
+        )
+
+
+def _entities(result: Result, decided: Mapping[str, Decision]) -> Iterator[Found]:
+    """Who is who: persons and bodies, each with its mentions."""
+    report, _, resolution = result
+    for entity in resolution.entities:
+        if entity.type not in _WHO or not entity.mentions:
+            continue
+        spans = [mention.span for mention in entity.mentions]
+        keys = [f"entity:{_at(span)}" for span in spans]
+        yield Found(
+            target="entity",
+            key=keys[0],
+            at=_at(spans[0]),
+            words=entity.name,
+            says=", ".join((entity.type, f"{len(spans)} mentions", *entity.descriptions[:2])),
+            score=None,
+            values={
+                "name": entity.name,
+                "type": entity.type,
+                "mentions": [(_at(span), _around(report.text, span)) for span in spans],
+            },
+            decision=next((decided[key] for key in keys if key in decided), None),
         )
 
 

@@ -6,6 +6,7 @@ of; the words are quoted from there, so that it holds when the report is read ag
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -58,6 +59,12 @@ def _queue(site: Site, asked: QueueAsked, _: Mapping[str, str]) -> Shown:
     return Shown(view, {"undone": undone})
 
 
+class FindingsAsked(Query, frozen=True, kw_only=True):
+    """Findings of which kind; the page shows one at a time, attributions first."""
+
+    of: findings.Target | None = None
+
+
 class UnderReview(msgspec.Struct, frozen=True, kw_only=True):
     """A report's findings, each with what was decided of it."""
 
@@ -68,7 +75,7 @@ class UnderReview(msgspec.Struct, frozen=True, kw_only=True):
     orphans: tuple[Decision, ...]
 
 
-def _under_review(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
+def _under_review(site: Site, asked: FindingsAsked, parts: Mapping[str, str]) -> Shown:
     with site.reading() as connection:
         try:
             name = trace.version_named(connection, parts["id"])
@@ -76,14 +83,16 @@ def _under_review(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
             raise Refused(404, "no-report", str(error)) from error
     overlay = wire.reviewed(site.store, name)
     report = overlay.result[0]
+    found = list(findings.of_report(overlay.result, overlay.decided))
     view = UnderReview(
         report=name,
         title=report.title or report.origin.source,
-        findings=tuple(findings.of_report(overlay.result, overlay.decided)),
+        findings=tuple(one for one in found if asked.of in (None, one.target)),
         rejected=tuple(one for one in overlay.decided.values() if one.verb == "reject"),
         orphans=overlay.orphans,
     )
-    return Shown(view, findings.page_facts(overlay.result))
+    counts = Counter(one.target for one in found)
+    return Shown(view, {**findings.page_facts(overlay.result), "counts": counts})
 
 
 class Deciding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -187,7 +196,9 @@ def _decision(site: Site, sent: Deciding, who: str) -> Decision:
     if sent.target == "event":
         with site.reading() as connection:
             both = tuple(
-                trace.identity_of(connection, one) for one in (sent.report, sent.other) if one
+                trace.identity_of(connection, _named(one))
+                for one in (sent.report, sent.other)
+                if one
             )
         return Decision(target="event", verb=sent.verb, reports=both, who=who, why=sent.why)
     with site.reading() as connection:
@@ -202,6 +213,12 @@ def _decision(site: Site, sent: Deciding, who: str) -> Decision:
         who=who,
         why=sent.why,
     )
+
+
+def _named(told: str) -> str:
+    """A report's id, or what stands for it in one of our own addresses."""
+    _, found, rest = told.rpartition("/reports/")
+    return rest.partition("/")[0].partition("#")[0] if found else told
 
 
 def _parts(result: Result, sent: Deciding) -> Parts:
@@ -343,6 +360,7 @@ ENDPOINTS = (
         path="/reports/{id}/review",
         name="under-review",
         says="A report's findings one by one, each with what was decided of it.",
+        query=FindingsAsked,
         view=UnderReview,
         answer=_under_review,
         template="under_review.html",
