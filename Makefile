@@ -13,7 +13,7 @@ PYTHONS := $(PYTHON) python3 python3.11 python3.12 python3.13 python3.14 python
 # environment, is not kept: a ninth of the install's size.
 UNREAD := /(tests|testing|orm|ext|mysql|mssql|oracle|f2py|distutils|transformers|quantization|tools|huggingface_hub|lexers)/
 
-.PHONY: help setup demo test check format bench train clean
+.PHONY: help setup demo test check format bench screenshots browser train clean
 .DEFAULT_GOAL := help
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo "make check   lint, format, types, import contracts"
 	@echo "make format  rewrite the code to the format that check asks for"
 	@echo "make bench   measure speed and quality"
+	@echo "make screenshots  the pictures of the page in docs/images again"
 	@echo "make train   train the model again (.venv-train, from ../shared/data)"
 	@echo "make clean   remove the environments and caches"
 
@@ -67,6 +68,7 @@ demo: setup
 	echo "  $(BIN)/whence claims --role killed     # each claim, with its speaker" && \
 	echo "  $(BIN)/whence disputes --drift         # what figures lost on their way" && \
 	echo "  $(BIN)/whence events --policy conservative" && \
+	echo "See it all on a page:     $(BIN)/whence serve   (http://127.0.0.1:8390, Ctrl-C ends it)" && \
 	echo "Now try one of your own:  $(BIN)/whence read FILE" && \
 	echo "As a page with colours:   $(BIN)/whence read examples/reports --format html > demo.html"
 
@@ -76,8 +78,21 @@ check: $(VENV)/.dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-test: check
+test: check browser
 	@$(BIN)/pytest
+
+# The tests of the page need a Chromium of the system's; without one they are skipped, with the reason.
+browser:
+	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 && exit 0; \
+	if command -v apt-get >/dev/null && test "$$(id -u)" = 0; then \
+		echo "installing chromium for the tests of the page ..."; \
+		{ apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes \
+			--no-install-recommends chromium >/dev/null 2>&1; } \
+			|| echo "it could not be installed: those tests are skipped"; \
+	else echo "there is no Chromium: the tests of the page are skipped (apt install chromium)"; fi
+
+screenshots: $(VENV)/.dev browser
+	@$(BIN)/python docs/screenshots.py
 
 format: $(VENV)/.dev
 	@$(BIN)/ruff check --fix

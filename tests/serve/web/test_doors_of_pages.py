@@ -25,7 +25,7 @@ def client(site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     monkeypatch.setattr(accounts, "_hasher", lambda: hasher)
     accounts._decoy.cache_clear()
     for name in ("read", "review", "admin"):
-        site.store.accounts().add(f"{name}er", PASSWORD, name)  # type: ignore[arg-type]
+        site.store.accounts().add(f"{name}er", PASSWORD, name)
     yield TestClient(
         application(site, Rules(loopback=False)),
         base_url="http://localhost",

@@ -110,7 +110,7 @@ def _attributions(result: Result, decided: Mapping[str, Decision]) -> Iterator[F
             target="attribution",
             key=key,
             at=",".join(_at(span) for span in spans),
-            words=clean(words_of(report, one.content) or words_of(report, one.cue)),
+            words=clean(words_of(report, one.content)),
             says=f"{entity.name if entity else 'nobody told'}, {one.act}, {one.kind}",
             score=round(one.score, 3),
             values={
