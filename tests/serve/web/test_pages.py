@@ -296,9 +296,24 @@ def test_an_address_inside_the_network_is_not_fetched(client: TestClient) -> Non
 
 
 def test_nothing_is_added_for_another_site(client: TestClient) -> None:
-    for headers in ({}, {"X-CSRF-Token": csrf(client), "Origin": "https://evil.example"}):
+    evil = {"Origin": "https://evil.example"}
+    for headers in ({}, {"X-CSRF-Token": csrf(client), **evil}):
         answer = client.post("/add.json", data={"text": "A text."}, headers=headers)
         assert (answer.status_code, answer.json()["error"]["code"]) == (403, "csrf")
+    for headers in (evil, {"Sec-Fetch-Site": "cross-site"}):
+        answer = client.post("/add.json", json={"text": "A text."}, headers=headers)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (403, "csrf")
+    asks = {**evil, "Access-Control-Request-Method": "POST"}
+    assert "access-control-allow-origin" not in client.options("/add.json", headers=asks).headers
+
+
+def test_a_program_hands_in_json(client: TestClient) -> None:
+    told = {"text": "Two people were hurt in Averlow on Friday, police said.", "title": "Averlow"}
+    sent = client.post("/add.json", json=told)
+    assert sent.status_code == 202
+    assert done(client, sent.json()["id"])["kept"][0]["title"] == "Averlow"
+    answer = client.post("/add.json", json={"txt": "A text."})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "not-understood")
 
 
 def test_an_empty_ledger_says_what_fills_it(empty: TestClient) -> None:

@@ -208,6 +208,9 @@ class _Doors:
             return receive
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         entering = request.scope["path"] == "/login"
+        if kind == "application/json" and visitor.by == "loopback":
+            # No form sends it, and a script of another site's would have to ask first, in vain.
+            return receive
         if kind == "multipart/form-data" and not entering:
             # Not read here, since it may be large: `require` lets nobody by who did not look.
             request.state.csrf_owed = True

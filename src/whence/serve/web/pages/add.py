@@ -50,18 +50,48 @@ async def add(request: Request) -> Response:
         require(request, "review")  # says why not, before anything large is read
     site: Site = request.app.state.site
     most = site.settings.max_bytes
+    if request.headers.get("content-type", "").partition(";")[0].strip() == "application/json":
+        handed = await _as_json(request, most)
+        return await _answer(request, _taken(site, handed))
     async with request.form(max_files=_FILES, max_fields=20, max_part_size=most) as form:
         if getattr(request.state, "csrf_owed", False):
             check_csrf(request, form)
         handed = await _handed_in(form, most)
     require(request, "review")
-    job = _taken(site, handed)
+    return await _answer(request, _taken(site, handed))
+
+
+async def _answer(request: Request, job: Job) -> Response:
     await audit(request, "add", job.id)
     if wants_json(request):
         body = msgspec.json.encode(job)
         where = {"Location": f"/add/{job.id}.json"}
         return Response(body, 202, headers=where, media_type="application/json")
     return RedirectResponse(f"/add/{job.id}", 303)
+
+
+class Handing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A report as a program hands it in: its text, or the address that it is fetched from."""
+
+    text: str = ""
+    url: str = ""
+    title: str = ""
+    publisher: str = ""
+    published: str = ""
+
+
+async def _as_json(request: Request, most: int) -> _HandedIn:
+    if int(request.headers.get("content-length") or 0) > 2 * most:
+        raise Refused(413, "too-large", f"a report is at most {most:,} bytes")
+    try:
+        sent = msgspec.json.decode(await request.body(), type=Handing)
+    except msgspec.MsgspecError as error:
+        detail, _, place = str(error).partition(" - at `$.")
+        raise Refused(400, "not-understood", detail, target=place.rstrip("`") or None) from error
+    given = {n: getattr(sent, n) for n in ("title", "publisher", "published")}
+    raw = sent.text.encode("utf-8", errors="replace")
+    files = [(_PASTED, raw)] if sent.text.strip() else []
+    return _HandedIn(files, sent.url, {n: v for n, v in given.items() if v})
 
 
 class _HandedIn(NamedTuple):
@@ -130,6 +160,7 @@ ENDPOINTS = (
 )
 
 _TAKES = {
+    "application/json": msgspec.json.schema_components([Handing])[1]["Handing"],
     "multipart/form-data": {
         "type": "object",
         "properties": {
@@ -140,7 +171,7 @@ _TAKES = {
             "published": {"type": "string", "description": "ISO 8601."},
             "files": {"type": "array", "items": {"type": "string", "format": "binary"}},
         },
-    }
+    },
 }
 ACTIONS = (
     Action(
