@@ -367,7 +367,7 @@ def test_the_openapi_document_tells_every_address(client: TestClient) -> None:
     assert operations == {e.name for e in ENDPOINTS} | {a.name for a in ACTIONS}
     assert "/claims.json" in told["paths"]
     help_page = client.get("/help", headers=PAGE).text
-    assert all(e.json_path in help_page for e in ENDPOINTS)
+    assert all(e.shown_path in help_page for e in ENDPOINTS)
 
 
 def test_every_endpoint_has_its_own_name_and_template(root: Any) -> None:

@@ -7,6 +7,7 @@ document and its tests are all made of that.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, NamedTuple
 
@@ -72,6 +73,11 @@ class Endpoint(NamedTuple):
     def json_path(self) -> str:
         """The address of the same as JSON."""
         return "/index.json" if self.path == "/" else f"{self.path}.json"
+
+    @property
+    def shown_path(self) -> str:
+        """The address of the same as JSON, as people write it."""
+        return re.sub(r"\{(\w+):\w+\}", r"{\1}", self.json_path)
 
 
 def answering(endpoint: Endpoint, *, as_json: bool) -> Callable[[Request], Any]:

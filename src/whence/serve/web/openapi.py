@@ -41,7 +41,7 @@ def document(endpoints: Sequence[Endpoint], actions: Sequence[Action]) -> dict[s
     bodies = iter(shapes[len(views) : -1])
     paths: dict[str, dict[str, Any]] = {}
     for endpoint, view in zip(endpoints, views[: len(endpoints)], strict=True):
-        path = _PART.sub(r"{\1}", endpoint.json_path)
+        path = endpoint.shown_path
         paths.setdefault(path, {})["get"] = {
             "operationId": endpoint.name,
             "summary": endpoint.says,

@@ -1,0 +1,94 @@
+"""What is told of events, asked for page by page, over each database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.ledger.told import HOSPITAL, MINISTRY, made, opened
+from whence import wire
+from whence.errors import LedgerError
+from whence.ledger import SqlLedger, ask, events, trace
+from whence.ledger.answers import Filters
+
+
+@pytest.fixture
+def told(place: str) -> Iterator[SqlLedger]:
+    """Two reports of one text, one of another happening; compared."""
+    with opened(place) as ledger:
+        ledger.add(made(MINISTRY * 2))
+        ledger.add(made(MINISTRY * 2 + "\nThe paper adds a line.\n", source="b.txt"))
+        ledger.add(made(HOSPITAL, source="c.txt"))
+        assert sum(1 for _ in wire.compared(ledger)) == 3
+        yield ledger
+
+
+def test_events_are_listed_page_by_page(told: SqlLedger) -> None:
+    with told.reading() as connection:
+        every = events.every_dossier(connection)
+        assert sorted(len(d.members) for d in every) == [1, 2]
+        first = events.listed(connection, limit=1)
+        assert first.next
+        rest = events.listed(connection, limit=1, cursor=first.next)
+        assert rest.next is None
+        assert {d.event.id for d in (*first.dossiers, *rest.dossiers)} == {
+            d.event.id for d in every
+        }
+        (both,) = events.listed(connection, several=True).dossiers
+        assert {m.source for m in both.members} == {"a.txt", "b.txt"}
+        assert sum(m.original is not None for m in both.members) == 1
+        assert events.count(connection) == 2
+        assert events.count(connection, several=True) == 1
+        assert events.count(connection, disputed=True) == 0
+        assert events.listed(connection, words="nothing of that").dossiers == ()
+        with pytest.raises(LedgerError, match="no cursor"):
+            events.listed(connection, cursor="AAAA")
+
+
+def test_an_event_is_found_by_its_report(told: SqlLedger) -> None:
+    with told.reading() as connection:
+        (both,) = events.listed(connection, several=True).dossiers
+        report = both.members[0].report
+        assert events.event_of(connection, report) == both.event.id
+        assert events.dossier(connection, both.event.id) == both
+        assert events.dossier(connection, "none") is None
+        assert events.of_reports(connection, [report]) == [both]
+        assert events.of_reports(connection, []) == []
+
+
+def test_what_was_told_goes_with_a_report_that_is_forgotten(told: SqlLedger) -> None:
+    told.forget("b.txt", "asked to")
+    with told.reading() as connection:
+        assert [len(d.members) for d in events.every_dossier(connection)] == [1]
+    for _ in wire.compared(told):
+        pass
+    with told.reading() as connection:
+        every = events.every_dossier(connection)
+        assert [len(d.members) for d in every] == [1, 1]
+        assert all(m.source != "b.txt" for d in every for m in d.members)
+
+
+def test_claims_by_where_they_stand(told: SqlLedger) -> None:
+    with told.reading() as connection:
+        one = ask.find_claims(connection, Filters()).found[0]
+        places = {one.key: (one.report, one.start, one.end), "other": (one.report, 0, 1)}
+        assert ask.claims_at(connection, places) == {one.key: one}
+        assert ask.claims_at(connection, {}) == {}
+        assert trace.words_at(connection, one.report, one.start, one.end) == one.words
+
+
+def test_outlets_and_the_newest_reports(told: SqlLedger) -> None:
+    with told.reading() as connection:
+        rows = ask.outlets(connection)
+        every = ask.find_claims(connection, Filters(), limit=1000).found
+        assert sum(row["claims"] for row in rows) == len(every)
+        assert sum(row["own_voice"] for row in rows) == sum(
+            one.standing == "own-voice" for one in every
+        )
+        assert trace.count_reports(connection) == 3
+        newest = trace.newest(connection, limit=2)
+        last = newest[-1].id
+        rest = trace.newest(connection, after=(trace.moment(connection, last), last))
+        assert len({r.id for r in (*newest, *rest)}) == 3
+        assert trace.version_named(connection, last[:8]) == last
