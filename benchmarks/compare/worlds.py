@@ -32,19 +32,21 @@ _BAND = 0.5
 _VOWELS, _CONSONANTS = "aeiou", "bcdfghjklmnprstvwz"
 
 
-def archive(results: Sequence[Result], size: int, frequencies: Frequencies) -> list[Result]:
-    """So many results, in no order of worlds."""
+def archive(
+    results: Sequence[Result], size: int, frequencies: Frequencies, rare: float = _RARE
+) -> list[Result]:
+    """So many results, in no order of worlds. Words from the weight `rare` on are turned."""
     found = []
     world = 0
     while len(found) < size:
-        found += list(_world(results, world, frequencies))
+        found += list(_world(results, world, _Words(frequencies, world, rare)))
         world += 1
     found = found[:size]
     random.Random(7).shuffle(found)
     return found
 
 
-def _world(results: Sequence[Result], world: int, frequencies: Frequencies) -> Iterator[Result]:
+def _world(results: Sequence[Result], world: int, words: _Words) -> Iterator[Result]:
     for report, reading, resolution in results:
         if not world:
             yield report, reading, resolution
@@ -55,7 +57,7 @@ def _world(results: Sequence[Result], world: int, frequencies: Frequencies) -> I
             day = dt.date.fromisoformat(published.value[:10]) + dt.timedelta(days=_MONTHS * world)
             published = msgspec.structs.replace(published, value=day.isoformat())
         entities = tuple(
-            msgspec.structs.replace(entity, name=_renamed(entity.name, world, frequencies))
+            msgspec.structs.replace(entity, name=words.turned(entity.name))
             for entity in resolution.entities
         )
         yield (
@@ -63,8 +65,8 @@ def _world(results: Sequence[Result], world: int, frequencies: Frequencies) -> I
                 report,
                 id=name,
                 identity=name,
-                text=_renamed(report.text, world, frequencies),
-                title=_renamed(report.title, world, frequencies) if report.title else None,
+                text=words.turned(report.text),
+                title=words.turned(report.title) if report.title else None,
                 published=published,
                 origin=msgspec.structs.replace(
                     report.origin, source=f"{world}/{report.origin.source}"
@@ -75,33 +77,49 @@ def _world(results: Sequence[Result], world: int, frequencies: Frequencies) -> I
         )
 
 
-def _renamed(text: str, world: int, frequencies: Frequencies) -> str:
-    def other(match: re.Match[str]) -> str:
-        told = match.group()
-        word = told.lower()
-        if frequencies.weight(word) < _RARE:
-            return told
-        if told[0].islower():
-            return _another(word, world, frequencies)
-        seed = random.Random(f"{word} {world}")
+class _Words:
+    """A world's words for those of the reports."""
+
+    def __init__(self, frequencies: Frequencies, world: int, rare: float) -> None:
+        self._weight = frequencies.weight
+        self._alike = _alike(frequencies)
+        self._world = world
+        self._rare = rare
+        self._known: dict[str, str] = {}
+
+    def turned(self, text: str) -> str:
+        """The text in this world, each word as long as it was."""
+        return _WORD.sub(lambda match: self._other(match.group()), text)
+
+    def _other(self, told: str) -> str:
+        if told not in self._known:
+            word = told.lower()
+            self._known[told] = (
+                told
+                if self._weight(word) < self._rare
+                else self._invented(word)
+                if told[0].isupper()
+                else self._real(word)
+            )
+        return self._known[told]
+
+    def _invented(self, word: str) -> str:
+        seed = random.Random(f"{word} {self._world}")
         letters = [seed.choice(_VOWELS if c in _VOWELS else _CONSONANTS) for c in word]
         return "".join(letters).capitalize()
 
-    return _WORD.sub(other, text)
+    def _real(self, word: str) -> str:
+        """Another word of its length and about its rarity; no two words become one."""
+        kind = _kind(word, self._weight(word))
+        alike = self._alike[kind]
+        if word not in alike:
+            return word
+        step = random.Random(f"{kind} {self._world}").randrange(1, max(2, len(alike)))
+        return alike[(alike.index(word) + step) % len(alike)]
 
 
-@lru_cache(maxsize=500_000)
-def _another(word: str, world: int, frequencies: Frequencies) -> str:
-    """Another word of its length and about its rarity; no two words become one."""
-    alike = _alike(frequencies)[_kind(word, frequencies)]
-    if word not in alike:
-        return word
-    step = random.Random(f"{_kind(word, frequencies)} {world}").randrange(1, max(2, len(alike)))
-    return alike[(alike.index(word) + step) % len(alike)]
-
-
-def _kind(word: str, frequencies: Frequencies) -> tuple[int, int]:
-    return len(word), int(frequencies.weight(word) / _BAND)
+def _kind(word: str, weight: float) -> tuple[int, int]:
+    return len(word), int(weight / _BAND)
 
 
 @lru_cache(maxsize=1)
@@ -113,5 +131,5 @@ def _alike(frequencies: Frequencies) -> defaultdict[tuple[int, int], list[str]]:
         for line in lines:
             word = line.split("\t")[0]
             if word.isalpha() and word.isascii():
-                found[_kind(word, frequencies)].append(word)
+                found[_kind(word, frequencies.weight(word))].append(word)
     return found

@@ -32,8 +32,10 @@ _READERS, _EACH = 50, 6
 _WEIGHT = 150.0  #: KB
 _PAGE = {"Accept": "text/html"}
 _RUN = Run(began="2025-01-01T00:00:00+00:00", command="add", version="0", settings="", bundle="")
-#: Of what the archive's outlets call themselves, to tell reprints apart.
-_WORDS = ("explosion killed", "ministry", "hospital dead", "recall heater", "said")
+#: Of some hundred tellings of three stories, all but the commonest words are turned into others, or
+#: all would be like all. What is searched for is among those that stay.
+_COMMON = 2.0
+_WORDS = ("police", "people", "minister", "government", "said")
 
 
 def measure() -> Part:
@@ -67,7 +69,7 @@ def _filled(place: Path) -> str:
     *examples, one = results
     with SqlLedger(str(place), create=True) as store:
         store.begin(_RUN)
-        for result in archive(examples, _REPORTS - _EVENT, wire.frequencies()):
+        for result in archive(examples, _REPORTS - _EVENT, wire.frequencies(), _COMMON):
             store.add(result)
         for result in _again(examples):
             store.add(result)
@@ -128,7 +130,7 @@ def _pages(part: Part, address: str, long: str) -> None:
             ("disputes", ["/disputes"], None),
             ("speakers", ["/speakers"], None),
             ("a speaker", ["/speakers/Dorvan Pell"], None),
-            ("timeline", ["/timeline?q=explosion"], None),
+            ("timeline", ["/timeline?q=police"], None),
             ("unattributed", ["/unattributed"], None),
         ]
         for name, addresses, bar in pages:
@@ -139,7 +141,7 @@ def _pages(part: Part, address: str, long: str) -> None:
 
 
 def _largest(client: httpx.Client) -> tuple[str, int]:
-    found = client.get("/events.json?q=explosion&limit=200").json()["events"]
+    found = client.get("/events.json?q=selvane&limit=200").json()["events"]
     one = max(found, key=lambda e: len(e["reports"]))
     return one["id"], len(one["reports"])
 
@@ -158,7 +160,7 @@ def _asked(client: httpx.Client, addresses: list[str]) -> tuple[float, float, fl
 
 def _readers(part: Part, address: str, long: str) -> None:
     """So many at once, each on some pages."""
-    addresses = ["/", "/claims?q=killed", f"/reports/{long}", "/events", "/disputes", "/reports"]
+    addresses = ["/", "/claims?q=people", f"/reports/{long}", "/events", "/disputes", "/reports"]
 
     def reads(number: int) -> tuple[int, list[float]]:
         failed, took = 0, []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.compare.stores import filled
@@ -14,6 +15,7 @@ from whence.compare.dossiers import accounts as accounts_of
 from whence.compare.events import Account
 from whence.compare.policy import words_of_value
 from whence.ports import Result
+from whence.records import digest
 from whence.records.finding import Version
 
 
@@ -137,3 +139,36 @@ def test_an_old_event_in_a_new_report_joins_the_old_one(accounts: dict[str, Acco
 
 def test_every_claim_of_a_version_is_in_the_ledger_s_words(dead: dict[str, Version]) -> None:
     assert all(version.claims for version in dead.values())
+
+
+def test_texts_that_many_reprint_are_still_of_one_happening(
+    examples: list[Result], tmp_path: Path
+) -> None:
+    """Two texts of one happening, each in five outlets: the reprints do not stand by themselves."""
+    port = [
+        r for r in examples if "2025-09-04" in r[0].origin.source or "09-05" in r[0].origin.source
+    ]
+    texts = [
+        r
+        for r in port
+        if "ministry-hospital-toll" in r[0].origin.source or "31-dead" in r[0].origin.source
+    ]
+    assert len(texts) == 2
+    again = []
+    for report, reading, resolution in texts:
+        for number in range(5):
+            name = digest(report.id, str(number))
+            again.append(
+                (
+                    msgspec.structs.replace(
+                        report, id=name, identity=name, publisher=f"Courier {number}",
+                        origin=msgspec.structs.replace(report.origin, source=name),
+                    ),
+                    msgspec.structs.replace(reading, report_id=name),
+                    msgspec.structs.replace(resolution, report_id=name),
+                )
+            )  # fmt: skip
+    with filled(tmp_path / "l.db", [again]) as ledger:
+        (dossier,) = wire.dossiers(ledger)
+    assert len(dossier.members) == 10
+    assert sum(m.original is None for m in dossier.members) == 2

@@ -2,7 +2,8 @@
 
 Agglomerative clustering with unweighted average linkage (UPGMA; Sokal and Michener 1958), with one
 addition: two groups that each hold together well are not joined by a likeness that is much less
-than either's own. That keeps a second earthquake of one province from the first.
+than either's own. That keeps a second earthquake of one province from the first. How alike reprints
+of one text are does not count for that.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ JOIN = 195
 COHESION = 0.63
 #: A group of fewer has no mean to speak of.
 _GROUP = 3
+#: Reprints of one text are as like each other as can be, which says nothing of what else tells of
+#: their happening: no group is held to be more alike within than this, in thousandths.
+_TIGHT = 600
 
 Pair = tuple[str, str]
 
@@ -118,5 +122,6 @@ def _hold(
     within = []
     for group in (a, b):
         size = len(members[group])
-        within.append(inside[group] / (size * (size - 1) / 2) if size >= _GROUP else 0.0)
+        mean_within = inside[group] / (size * (size - 1) / 2) if size >= _GROUP else 0.0
+        within.append(min(mean_within, _TIGHT))
     return mean >= COHESION * min(within)

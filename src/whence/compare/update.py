@@ -16,7 +16,7 @@ from whence.ports import Comparisons
 from whence.records import Outline, Report, digest
 
 #: Raised with every change of what a sketch holds or how two are compared.
-METHOD = "4"
+METHOD = "5"
 #: Two whose words are less alike are not looked into for copies: of those labelled by hand none
 #: is under 0.5.
 _MAYBE_COPY = 0.45

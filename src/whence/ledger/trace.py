@@ -12,7 +12,16 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from whence.errors import LedgerError
 from whence.ledger import rows
 from whence.ledger.answers import Changes, Stored
-from whence.ledger.schema import claims, raws, readings, rejected, reports, runs, tombstones
+from whence.ledger.schema import (
+    claims,
+    decisions,
+    raws,
+    readings,
+    rejected,
+    reports,
+    runs,
+    tombstones,
+)
 from whence.ledger.schema import reviewed as reviewed_readings
 from whence.ports import Result
 from whence.records import Report
@@ -120,6 +129,14 @@ def every_report(connection: Connection) -> Iterator[str]:
     yield from connection.execute(
         select(reports.c.id).where(last_version()).order_by(reports.c.run, reports.c.id)
     ).scalars()
+
+
+def stamp(connection: Connection) -> tuple[int, int, int]:
+    """Another whenever what was read, or decided of it, is another."""
+    read = connection.execute(select(func.max(readings.c.id))).scalar() or 0
+    decided = connection.execute(select(func.max(decisions.c.id))).scalar() or 0
+    gone = connection.execute(select(func.count()).select_from(tombstones)).scalar_one()
+    return int(read), int(decided), int(gone)
 
 
 def count_reports(connection: Connection) -> int:

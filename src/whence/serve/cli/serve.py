@@ -48,11 +48,14 @@ def command(
     place: str, host: str, port: int, names: tuple[str, ...], origins: tuple[str, ...]
 ) -> int:
     """Serve the page and the API."""
+    import threading
+
     import uvicorn
 
     from whence.serve.web.app import application
     from whence.serve.web.doors import Rules, is_loopback, may_open
     from whence.serve.web.listen import listening
+    from whence.serve.web.pictures.paint import warmed
     from whence.serve.web.site import Site
 
     site = Site(place, wire.settings())
@@ -62,6 +65,7 @@ def command(
         shown = f"[{host}]" if ":" in host else host
         at = f"http://{shown}:{taken.getsockname()[1]}"
         click.echo(f"whence: the page is at {at}  (Ctrl-C ends it)", err=True)
+        threading.Thread(target=warmed, daemon=True).start()
         app = application(site, Rules(loopback=is_loopback(host), names=names, origins=origins))
         config = uvicorn.Config(app, server_header=False, log_level="warning", lifespan="off")
         uvicorn.Server(config).run(sockets=[taken])

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from whence import wire
+from whence.ledger import trace
 from whence.ledger.engine import told
 from whence.serve.web.jobs import Jobs
 from whence.settings import Settings
+
+_Made = TypeVar("_Made")
 
 
 class Site:
@@ -21,6 +24,7 @@ class Site:
         self.settings = settings
         #: Held by whoever writes: the store knows one writer at a time.
         self.writing = Lock()
+        self._known: dict[str, tuple[tuple[int, int, int], Any]] = {}
         self.jobs = Jobs(self.store, self.writing)
 
     @contextmanager
@@ -28,6 +32,15 @@ class Site:
         """A connection for the ledger's queries, with its errors told as the ledger's."""
         with told(), self.store.reading() as connection:
             yield connection
+
+    def remembered(self, name: str, connection: Any, make: Callable[[Any], _Made]) -> _Made:
+        """What `make` makes of the ledger, made again only when what was read is another."""
+        stamp = trace.stamp(connection)
+        known = self._known.get(name)
+        if known is None or known[0] != stamp:
+            known = self._known[name] = stamp, make(connection)
+        made: _Made = known[1]
+        return made
 
     def close(self) -> None:
         """Lets the ledger go, once what is being read is done."""

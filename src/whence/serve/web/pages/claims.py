@@ -121,7 +121,8 @@ class Unattributed(msgspec.Struct, frozen=True, kw_only=True):
 def _unattributed(site: Site, asked: UnattributedAsked, _: Mapping[str, str]) -> Shown:
     filters = Filters(words=asked.q, publisher=asked.publisher, standing=asked.standing)
     with site.reading() as connection:
-        outlets = [Outlet(**row) for row in ask.outlets(connection)]
+        rows = site.remembered("outlets", connection, ask.outlets)
+        outlets = [Outlet(**row) for row in rows]
         try:
             page = ask.find_claims(connection, filters, limit=asked.limit, cursor=asked.cursor)
         except LedgerError as error:

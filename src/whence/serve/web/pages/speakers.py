@@ -35,7 +35,10 @@ class Speakers(msgspec.Struct, frozen=True, kw_only=True):
 
 def _speakers(site: Site, asked: SpeakersAsked, _: Mapping[str, str]) -> Shown:
     with site.reading() as connection:
-        found = ask.people(connection, asked.q or None)
+        if asked.q:
+            found = ask.people(connection, asked.q)
+        else:
+            found = site.remembered("people", connection, ask.people)
     return Shown(Speakers(speakers=tuple(found[: asked.limit]), all=len(found)))
 
 

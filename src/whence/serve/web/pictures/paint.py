@@ -50,6 +50,17 @@ _SHELF = _Shelf(_KEPT)
 _DRAWING = Lock()
 
 
+def warmed() -> None:
+    """Draws nothing much: the first picture of a process takes half a second more than others."""
+    try:
+        import vl_convert
+
+        with _DRAWING:
+            vl_convert.vegalite_to_svg({"data": {"values": []}, "mark": "point"})
+    except Exception:  # noqa: BLE001  whoever wants a picture is told then
+        _LOG.debug("no picture could be drawn", exc_info=True)
+
+
 def painted(spec: dict[str, Any]) -> Markup | None:
     """The picture of a Vega-Lite specification, or None where it cannot be drawn.
 
