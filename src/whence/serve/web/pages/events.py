@@ -17,6 +17,9 @@ from whence.serve.web.pages import told
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
 
+#: So many claims behind a version are shown at once.
+_CITED = 4
+
 
 class EventsAsked(Query, frozen=True, kw_only=True):
     """Which events."""
@@ -99,6 +102,7 @@ class EventAsked(Query, frozen=True, kw_only=True):
     """By which policy best, low and high are made of the versions."""
 
     policy: str = wire.USUAL_POLICY
+    all: bool = False  #: on the page, every claim behind a version, not the first of each text's
 
 
 class LineOf(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,7 +151,22 @@ def _event(site: Site, asked: EventAsked, parts: Mapping[str, str]) -> Shown:
         claims=claims,
         lines=lines,
     )
-    return Shown(view, told.facts(msgspec.structs.replace(dossier, event=event)))
+    facts = told.facts(msgspec.structs.replace(dossier, event=event))
+    return Shown(view, {**facts, "cited": _cited(view, asked)})
+
+
+def _cited(view: EventShown, asked: EventAsked) -> dict[tuple[str, ...], list[str]]:
+    """Of the claims behind each version those that are shown: each wording once, a few of them."""
+    shown: dict[tuple[str, ...], list[str]] = {}
+    words = {key: one.words for key, one in (*view.claims.items(), *view.lines.items())}
+    for figure in view.event.figures:
+        for version in figure.versions:
+            keys = [key for key in version.claims if key in words]
+            if not asked.all:
+                first = {" ".join(words[key].split()): key for key in reversed(keys)}
+                keys = [key for key in keys if key in set(first.values())][:_CITED]
+            shown[version.claims] = keys
+    return shown
 
 
 def _dossier(site: Site, name: str) -> Dossier:
