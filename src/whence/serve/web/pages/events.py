@@ -158,7 +158,8 @@ def _event(site: Site, asked: EventAsked, parts: Mapping[str, str]) -> Shown:
 def _cited(view: EventShown, asked: EventAsked) -> dict[tuple[str, ...], list[str]]:
     """Of the claims behind each version those that are shown: each wording once, a few of them."""
     shown: dict[tuple[str, ...], list[str]] = {}
-    words = {key: one.words for key, one in (*view.claims.items(), *view.lines.items())}
+    words = {key: claim.words for key, claim in view.claims.items()}
+    words |= {key: line.words for key, line in view.lines.items()}
     for figure in view.event.figures:
         for version in figure.versions:
             keys = [key for key in version.claims if key in words]
