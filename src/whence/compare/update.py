@@ -22,7 +22,7 @@ METHOD = "5"
 _MAYBE_COPY = 0.45
 #: So many outlines (50 KB each), and texts cut into shingles (4 KB each), stay in memory for the
 #: next report.
-_REMEMBERED, _CUT = 1_000, 8_000
+_REMEMBERED, _CUT = 1_000, 12_000
 
 
 class Comparer:

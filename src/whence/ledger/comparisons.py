@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from whence.errors import LedgerError
 from whence.ledger import decisions, events, rows, schema, trace
-from whence.ledger.engine import redoable, told, writing
+from whence.ledger.engine import redoable, roomy, told, writing
 from whence.ports import Result
 from whence.records import Outline, Report, Sketch
 from whence.records.finding import Dossier
@@ -32,7 +32,7 @@ _sketches, _matches = schema.sketches, schema.matches
 #: As many numbers go into one statement.
 _MANY = 500
 #: As many reports are told to wait at a time.
-_SOME = 200
+_SOME = 1_000
 
 
 _Item = TypeVar("_Item")
@@ -50,8 +50,8 @@ class SqlComparisons:
 
     def __enter__(self) -> Self:
         """Keeps its connections until the end: opening one takes a while."""
-        self._connection = self._engine.connect()
-        self._writer = redoable(self._engine)
+        self._connection = roomy(self._engine.connect())
+        self._writer = roomy(redoable(self._engine))
         return self
 
     def __exit__(
@@ -148,7 +148,7 @@ class SqlComparisons:
             if terms:
                 # Written out, all of it whole numbers: to have it compiled takes twice as long as
                 # to have it answered.
-                rows_of = ",".join(f"({int(k)},{int(w)})" for k, w in terms.items())
+                rows_of = ",".join(f"({int(k)},{int(w)})" for k, w in sorted(terms.items()))
                 enough = (
                     f"with wanted(key, weight) as (values {rows_of})"  # noqa: S608  numbers of our own
                     " select t.sketch from wanted w join sketch_terms t on t.key = w.key"
@@ -195,8 +195,9 @@ class SqlComparisons:
             if made is None:
                 raise LedgerError("the database does not tell the row it made in sketches")
             number = int(made[0])
-            held = [{"key": k, "sketch": number, "weight": w} for k, w in terms.items()]
-            cut = [{"key": key, "sketch": number} for key in bands]
+            # In the order of the keys, in which the tables are.
+            held = [{"key": k, "sketch": number, "weight": w} for k, w in sorted(terms.items())]
+            cut = [{"key": key, "sketch": number} for key in sorted(bands)]
             for table, keys in ((schema.sketch_terms, held), (schema.sketch_bands, cut)):
                 if keys:
                     connection.execute(insert(table), keys)

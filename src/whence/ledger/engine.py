@@ -24,6 +24,9 @@ _PRAGMAS = (
     "foreign_keys=ON",
     "secure_delete=ON",
 )
+#: 64 MiB of pages for a connection, the file as the system has it in memory, and a log of 32 MiB
+#: before its pages go into the file: keys in no order touch the same pages again and again.
+_ROOMY = ("cache_size=-65536", "mmap_size=1073741824", "wal_autocheckpoint=16384")
 #: How long a writer waits for another to finish a report, in seconds.
 WAIT = 10.0
 #: The tables that hold words of reports.
@@ -211,6 +214,16 @@ def redoable(engine: Engine) -> Connection:
     is there is still whole.
     """
     return engine.execution_options(writing=True, redoable=True).connect()
+
+
+def roomy(connection: Connection) -> Connection:
+    """The same with much of the file in memory: for one that looks up many keys in no order."""
+    if connection.dialect.name == "sqlite":
+        raw = connection.connection.dbapi_connection
+        if raw is not None:
+            for pragma in _ROOMY:
+                raw.execute(f"pragma {pragma}")
+    return connection
 
 
 class Writing:
