@@ -20,7 +20,7 @@ from whence.records import Attribution, Place, Report, Resolution, Span
 _UNFIT = {0: 0xFFFD, **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)}
 
 
-_SHOWN = frozenset(("source", "cue", "name", "time", "dateline", "figure", "hedge", "own"))
+_SHOWN = frozenset(("source", "cue", "name", "place", "time", "dateline", "figure", "hedge", "own"))
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,7 +125,8 @@ def _layers(
             layers += [(span, mark) for span in getattr(attribution, role)]
     for entity in resolution.entities:
         told = f"{entity.name} · {where(entity.place) if entity.place else entity.type}"
-        layers += [(m.span, _Mark("name", title=told)) for m in entity.mentions if m.form == "name"]
+        role = "place" if entity.place else "name"
+        layers += [(m.span, _Mark(role, title=told)) for m in entity.mentions if m.form == "name"]
     layers += [(t.span, _Mark("time", title=t.value or t.type)) for t in resolution.times]
     for figure in resolution.figures:
         told = " · ".join((amount(figure), figure.role, *flags(figure)))

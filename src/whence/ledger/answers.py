@@ -25,6 +25,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     standing: str | None = None
     hedge: str | None = None
     names: tuple[str, ...] = ()  #: of speakers, whole and folded, any of them: a person's names
+    reports: tuple[str, ...] = ()  #: ids, any of them
 
 
 class FoundClaim(msgspec.Struct, frozen=True, kw_only=True):

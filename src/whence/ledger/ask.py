@@ -61,11 +61,13 @@ def find_claims(
     return Page(tuple(found), _written(connection, ids[limit - 1]) if len(ids) > limit else None)
 
 
-def timeline(connection: Connection, filters: Filters, *, limit: int = 50) -> list[FoundClaim]:
+def timeline(
+    connection: Connection, filters: Filters, *, limit: int = 50, skip: int = 0
+) -> list[FoundClaim]:
     """Claims that tell of a date, in the order of those dates, then of their reports'."""
     wanted = _fitting(connection, filters).where(claims.c.told_of.is_not(None))
     wanted = wanted.order_by(claims.c.told_of, _DAY, reports.c.id, claims.c.number)
-    ids = list(connection.execute(wanted.limit(min(limit, _MOST))).scalars())
+    ids = list(connection.execute(wanted.limit(min(limit, _MOST)).offset(skip)).scalars())
     return _fetched(connection, ids, filters)
 
 
@@ -199,6 +201,7 @@ def _fitting(connection: Connection, filters: Filters) -> Select[Any]:
     # the sorting of all claims. The plus tells SQLite so: no reading is then looked up by a claim,
     # and no report by a reading.
     few = terms or filters.speaker or filters.names or filters.role or filters.place
+    few = few or filters.reports
     walked = not few and connection.dialect.name == "sqlite"
     reading: ColumnElement[int] = literal_column("+readings.id") if walked else readings.c.id
     report: ColumnElement[str] = literal_column("+reports.id") if walked else reports.c.id
@@ -250,6 +253,8 @@ def _conditions(filters: Filters) -> Iterator[Any]:
         yield from _holds(names.c.folded, filters.speaker)
     if filters.names:
         yield names.c.folded.in_(filters.names)
+    if filters.reports:
+        yield reports.c.id.in_(filters.reports)
     if filters.publisher:
         yield func.lower(reports.c.publisher).contains(filters.publisher.lower(), autoescape=True)
     if filters.place:

@@ -180,6 +180,24 @@ def test_claims_are_found_and_gone_on_with(client: TestClient) -> None:
     assert 'rel="next"' in page
 
 
+def test_the_timeline_of_an_event_and_lists_gone_on_with(client: TestClient) -> None:
+    event = port(client)
+    first = found(client, f"/timeline.json?event={event['event']['id']}&limit=4")
+    reports = {m["report"] for m in event["members"]}
+    assert {c["report"] for c in first["claims"]} <= reports
+    again = found(
+        client, f"/timeline.json?event={event['event']['id']}&limit=4&cursor={first['next']}"
+    )
+    days = [c["told_of"] for c in (*first["claims"], *again["claims"])]
+    assert days == sorted(days)
+    assert len({c["key"] for c in (*first["claims"], *again["claims"])}) == 8
+    assert client.get("/timeline.json?event=none").status_code == 404
+    people = found(client, "/speakers.json?limit=5")
+    rest = found(client, f"/speakers.json?limit=200&cursor={people['next']}")
+    assert len(people["speakers"]) + len(rest["speakers"]) == people["all"]
+    assert client.get("/speakers.json?cursor=x").status_code == 400
+
+
 def test_a_speaker_s_words_and_counts(client: TestClient) -> None:
     told = found(client, "/speakers/Dorvan Pell.json")
     assert told["person"]["claims"] >= len(told["claims"]) > 5

@@ -28,6 +28,9 @@ _DAY = r"^\d{4}(-\d\d(-\d\d)?)?$"
 Day = Annotated[str, msgspec.Meta(pattern=_DAY, description="ISO 8601.")]
 
 
+_DIGITS = 9
+
+
 class Query(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What may be asked behind an address's question mark. An empty field counts as not given."""
 
@@ -121,6 +124,15 @@ def tagged(request: Request, body: bytes, kind: str) -> Response:
     if tag in {one.strip().removeprefix("W/") for one in known.split(",")}:
         return Response(status_code=304, headers=headers)
     return Response(body, media_type=kind, headers=headers)
+
+
+def skipped(cursor: str | None) -> int:
+    """How many a cursor of a list without an order of its own passes over; raises `Refused`."""
+    if cursor is None:
+        return 0
+    if not (cursor.isascii() and cursor.isdigit() and len(cursor) < _DIGITS):
+        raise Refused(400, "cursor", f"{cursor!r} is no cursor of this list", target="cursor")
+    return int(cursor)
 
 
 def wants_json(request: Request) -> bool:

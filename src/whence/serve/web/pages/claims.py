@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from whence.errors import LedgerError
-from whence.ledger import ask
+from whence.ledger import ask, events
 from whence.ledger.answers import Filters, FoundClaim
 from whence.records.claim import HedgeKind, Role, Standing
 from whence.serve.web.endpoint import (
@@ -19,6 +19,7 @@ from whence.serve.web.endpoint import (
     Query,
     Shown,
     Words,
+    skipped,
 )
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
@@ -76,19 +77,34 @@ def _claims(site: Site, asked: ClaimsAsked, _: Mapping[str, str]) -> Shown:
 
 
 class TimelineAsked(ClaimsAsked, frozen=True, kw_only=True):
-    """Filters of claims that tell of a date."""
+    """Filters of claims that tell of a date; of one event's reports alone, if it is given."""
+
+    event: Name | None = None
 
 
 class Timeline(msgspec.Struct, frozen=True, kw_only=True):
-    """Claims by the date that they tell of, the earliest first."""
+    """Claims by the date that they tell of, the earliest first; `next` is the cursor."""
 
     claims: tuple[FoundClaim, ...]
+    next: str | None
 
 
 def _timeline(site: Site, asked: TimelineAsked, _: Mapping[str, str]) -> Shown:
+    skip = skipped(asked.cursor)
+    filters = filters_of(asked)
+    title = None
     with site.reading() as connection:
-        found = ask.timeline(connection, filters_of(asked), limit=asked.limit)
-    return Shown(Timeline(claims=tuple(found)))
+        if asked.event:
+            dossier = events.dossier(connection, asked.event)
+            if dossier is None:
+                raise Refused(404, "no-event", "there is no event of that id", target="event")
+            title = dossier.event.title
+            reports = tuple(member.report for member in dossier.members)
+            filters = msgspec.structs.replace(filters, reports=reports)
+        found = ask.timeline(connection, filters, limit=asked.limit + 1, skip=skip)
+    more = str(skip + asked.limit) if len(found) > asked.limit else None
+    view = Timeline(claims=tuple(found[: asked.limit]), next=more)
+    return Shown(view, {"title": title})
 
 
 class UnattributedAsked(Query, frozen=True, kw_only=True):

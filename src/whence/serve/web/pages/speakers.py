@@ -12,7 +12,17 @@ from whence.ledger import ask, events, rows
 from whence.ledger.answers import Filters, FoundClaim, Person
 from whence.records.claim import Role, Standing
 from whence.records.finding import Dossier
-from whence.serve.web.endpoint import Cursor, Day, Endpoint, Limit, Name, Query, Shown, Words
+from whence.serve.web.endpoint import (
+    Cursor,
+    Day,
+    Endpoint,
+    Limit,
+    Name,
+    Query,
+    Shown,
+    Words,
+    skipped,
+)
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
 
@@ -24,22 +34,27 @@ class SpeakersAsked(Query, frozen=True, kw_only=True):
 
     q: Words = ""
     limit: Limit = 50
+    cursor: Cursor | None = None
 
 
 class Speakers(msgspec.Struct, frozen=True, kw_only=True):
-    """Who speaks, those of most claims first. `all` is how many there are."""
+    """Who speaks, those of most claims first. `all` is how many there are, `next` the cursor."""
 
     speakers: tuple[Person, ...]
     all: int
+    next: str | None
 
 
 def _speakers(site: Site, asked: SpeakersAsked, _: Mapping[str, str]) -> Shown:
+    skip = skipped(asked.cursor)
     with site.reading() as connection:
         if asked.q:
             found = ask.people(connection, asked.q)
         else:
             found = site.remembered("people", connection, ask.people)
-    return Shown(Speakers(speakers=tuple(found[: asked.limit]), all=len(found)))
+    shown = tuple(found[skip : skip + asked.limit])
+    more = str(skip + asked.limit) if skip + asked.limit < len(found) else None
+    return Shown(Speakers(speakers=shown, all=len(found), next=more))
 
 
 class SpeakerAsked(Query, frozen=True, kw_only=True):
