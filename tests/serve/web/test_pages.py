@@ -191,7 +191,7 @@ def test_the_timeline_of_an_event_and_lists_gone_on_with(client: TestClient) -> 
     days = [c["told_of"] for c in (*first["claims"], *again["claims"])]
     assert days == sorted(days)
     assert len({c["key"] for c in (*first["claims"], *again["claims"])}) == 8
-    assert client.get("/timeline.json?event=none").status_code == 404
+    assert client.get("/timeline.json?event=none").status_code == 400
     people = found(client, "/speakers.json?limit=5")
     rest = found(client, f"/speakers.json?limit=200&cursor={people['next']}")
     assert len(people["speakers"]) + len(rest["speakers"]) == people["all"]

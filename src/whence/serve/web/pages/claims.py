@@ -97,7 +97,7 @@ def _timeline(site: Site, asked: TimelineAsked, _: Mapping[str, str]) -> Shown:
         if asked.event:
             dossier = events.dossier(connection, asked.event)
             if dossier is None:
-                raise Refused(404, "no-event", "there is no event of that id", target="event")
+                raise Refused(400, "no-event", "there is no event of that id", target="event")
             title = dossier.event.title
             reports = tuple(member.report for member in dossier.members)
             filters = msgspec.structs.replace(filters, reports=reports)
