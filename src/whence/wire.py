@@ -14,12 +14,12 @@ from importlib import metadata
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from whence.errors import SettingsError
 from whence.pipeline import Outcome, keep_all, read_all
 from whence.ports import Exporter, Reader, Resolver, Vectors
-from whence.records import Decision, Kept, Rejected, Report, Run, Watched, digest
+from whence.records import Kept, Rejected, Report, Run, Watched, digest
 from whence.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from whence.records import Place
     from whence.records.finding import Dossier, Finding
     from whence.resolve.places import Gazetteer
-    from whence.review import Overlay
-    from whence.review.desk import Decided
 
 #: Pages of a feed after which it is written down what was taken in.
 _WRITTEN_DOWN = 20
@@ -316,37 +314,6 @@ def reread(
             yield outcome
         else:
             yield store.reread(outcome)
-
-
-def reviewed(store: SqlLedger, report: str) -> Overlay:
-    """A version, by its whole id, as people decided, with who decided what; `LedgerError`."""
-    from whence.review import desk
-
-    return desk.reviewed(store.reviews(), report)
-
-
-def decided(store: SqlLedger, decision: Decision) -> Decided:
-    """Keeps a decision of a `report` and lays it over what was read; comparing is left to do.
-
-    Raises `DecisionError` and `LedgerError`.
-    """
-    from whence.review import desk
-
-    return desk.decided(store.reviews(), decision)
-
-
-def undone(store: SqlLedger, number: int, who: str, why: str = "") -> Decided:
-    """Undoes a decision; raises `DecisionError` and `LedgerError`."""
-    from whence.review import desk
-
-    return desk.undone(store.reviews(), number, who, why)
-
-
-def training_rows(store: SqlLedger) -> Iterator[dict[str, Any]]:
-    """The reports whose attributions people decided of, as training data."""
-    from whence.export.training import training_rows
-
-    return training_rows(store.reviews())
 
 
 def version() -> str:

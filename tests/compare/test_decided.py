@@ -17,6 +17,7 @@ from whence.ledger import SqlLedger
 from whence.ports import Result
 from whence.records import Decision
 from whence.records.decision import Verb
+from whence.review import desk
 
 NAMES = "abcdefg"
 VERBS: list[Verb] = ["same-event", "other-event"]
@@ -93,16 +94,20 @@ def test_in_a_ledger(examples: list[Result], tmp_path: Path) -> None:
     with filled(tmp_path / "l.db", [examples]) as ledger:
         before = events_of(ledger)
         one, two, apart = two_of(ledger, examples)
-        parted = wire.decided(ledger, event("other-event", one[0].identity, two[0].identity))
+        parted = desk.decided(
+            ledger.reviews(), event("other-event", one[0].identity, two[0].identity)
+        )
         assert parted.overlay is None
         assert compare(ledger) == 0
         assert not together(ledger, one, two)
-        joined = wire.decided(ledger, event("same-event", two[0].identity, apart[0].identity))
+        joined = desk.decided(
+            ledger.reviews(), event("same-event", two[0].identity, apart[0].identity)
+        )
         compare(ledger)
         assert together(ledger, two, apart)
         assert not together(ledger, one, two)
         for made in (parted, joined):
-            wire.undone(ledger, made.number, "bo")
+            desk.undone(ledger.reviews(), made.number, "bo")
         compare(ledger)
         assert events_of(ledger) == before
         assert ledger.reviews().event_pairs() == {}

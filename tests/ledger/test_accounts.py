@@ -66,7 +66,7 @@ def test_a_wrong_password_and_an_unknown_name_are_answered_alike(
     held: list[str] = []
 
     class Counting(PasswordHasher):
-        def verify(self, hash: str | bytes, password: str | bytes) -> Any:  # noqa: A002
+        def verify(self, hash: str | bytes, password: str | bytes) -> Any:  # noqa: A002  the library calls it so
             held.append(str(hash))
             return super().verify(hash, password)
 
@@ -107,9 +107,9 @@ def test_passwords(kept: SqlAccounts) -> None:
     assert kept.verify("ana", "cafe\u0301 au lait")  # from another keyboard
     assert kept.verify("ana", "cafe au lait") is None
     with pytest.raises(SettingsError, match="no role 'owner'"):
-        kept.add("bob", PASSWORD, "owner")  # type: ignore[arg-type]
+        kept.add("bob", PASSWORD, "owner")  # type: ignore[arg-type]  # no role, that is the test
     with pytest.raises(SettingsError, match="no role 'owner'"):
-        kept.set_role("ana", "owner")  # type: ignore[arg-type]
+        kept.set_role("ana", "owner")  # type: ignore[arg-type]  # likewise
 
 
 def test_a_changed_password_ends_the_sessions(kept: SqlAccounts) -> None:

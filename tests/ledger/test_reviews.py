@@ -16,6 +16,7 @@ from whence.ledger import Filters, SqlLedger, ask, schema, trace
 from whence.ports import Result
 from whence.records import Decision, Parts, Reading, Span
 from whence.records.keys import attribution_key
+from whence.review import desk
 
 EDITED = MINISTRY.replace("on Monday.", "on Monday morning.")
 
@@ -77,7 +78,7 @@ def correction(**change: Any) -> Decision:
 def test_a_correction_is_in_force_everywhere(place: str) -> None:
     with opened(place) as ledger:
         ledger.add(READ)
-        kept = wire.decided(ledger, correction())
+        kept = desk.decided(ledger.reviews(), correction())
         assert kept.number == 1
         assert kept.overlay is not None
         assert ("that 18 people had been killed", "Oren Pell") in names(ledger, "killed")
@@ -87,21 +88,21 @@ def test_a_correction_is_in_force_everywhere(place: str) -> None:
             # The machine's is there as it was.
             machine = trace.machine_result(connection, READ[0].id)
             assert machine[2] == READ[2]
-        found = wire.reviewed(ledger, READ[0].id)
+        found = desk.reviewed(ledger.reviews(), READ[0].id)
         assert found == kept.overlay
         key = attribution_key(READ[0], READ[1].attributions[by_cue(READ, "ministry")])
         assert found.decided[key].who == "ada"
         assert found.decided[key].at.endswith("+00:00")
         # Compared anew, since its speakers are others.
         assert sum(1 for _ in wire.compared(ledger)) == 1
-        assert wire.reviewed(ledger, READ[0].id).result == kept.overlay.result
+        assert desk.reviewed(ledger.reviews(), READ[0].id).result == kept.overlay.result
 
 
 def test_accepting_leaves_what_was_found(place: str) -> None:
     with opened(place) as ledger:
         ledger.add(READ)
         assert sum(1 for _ in wire.compared(ledger)) == 1
-        wire.decided(ledger, decision(READ[0], "accept", of(READ, "Venn")))
+        desk.decided(ledger.reviews(), decision(READ[0], "accept", of(READ, "Venn")))
         assert sum(1 for _ in wire.compared(ledger)) == 0
         assert counted(ledger) == 1
         (one,) = ledger.reviews().of_report(READ[0].identity)
@@ -117,9 +118,9 @@ def test_undone_it_is_as_the_machine_read_it(place: str) -> None:
     with opened(place) as ledger:
         ledger.add(READ)
         before = names(ledger)
-        kept = wire.decided(ledger, correction())
+        kept = desk.decided(ledger.reviews(), correction())
         assert names(ledger) != before
-        undone = wire.undone(ledger, kept.number, "bo", "read it again")
+        undone = desk.undone(ledger.reviews(), kept.number, "bo", "read it again")
         assert names(ledger) == before
         assert counted(ledger) == 1
         with ledger.reading() as connection:
@@ -128,20 +129,22 @@ def test_undone_it_is_as_the_machine_read_it(place: str) -> None:
         log = ledger.reviews().latest()
         assert [(one.verb, one.who) for one in log] == [("undo", "bo"), ("correct", "ada")]
         with pytest.raises(LedgerError, match="undone before"):
-            wire.undone(ledger, kept.number, "cy")
-        wire.undone(ledger, undone.number, "ada")
+            desk.undone(ledger.reviews(), kept.number, "cy")
+        desk.undone(ledger.reviews(), undone.number, "ada")
         assert ("that 18 people had been killed", "Oren Pell") in names(ledger)
-        wire.undone(ledger, 3, "bo")
+        desk.undone(ledger.reviews(), 3, "bo")
         assert names(ledger) == before
 
 
 def test_two_people(place: str) -> None:
     with opened(place) as one, wire.ledger(place) as two:
         one.add(READ)
-        wire.decided(one, correction())
-        wire.decided(two, msgspec.structs.replace(correction(speaker="Tomma Reed"), who="bo"))
+        desk.decided(one.reviews(), correction())
+        desk.decided(
+            two.reviews(), msgspec.structs.replace(correction(speaker="Tomma Reed"), who="bo")
+        )
         assert ("that 18 people had been killed", "Tomma Reed") in names(one)
-        wire.undone(one, 2, "ada")
+        desk.undone(one.reviews(), 2, "ada")
         assert ("that 18 people had been killed", "Oren Pell") in names(two)
         who = [d.who for d in two.reviews().of_report(READ[0].identity)]
         assert who == ["ada", "bo", "ada"]
@@ -151,8 +154,8 @@ def test_two_people(place: str) -> None:
 def test_it_holds_when_a_bundle_reads_again(place: str) -> None:
     with opened(place) as ledger:
         ledger.add(READ)
-        wire.decided(ledger, correction())
-        wire.decided(ledger, decision(READ[0], "accept", of(READ, "Venn")))
+        desk.decided(ledger.reviews(), correction())
+        desk.decided(ledger.reviews(), decision(READ[0], "accept", of(READ, "Venn")))
         now = names(ledger)
         assert not ledger.reread(READ)
         assert ledger.reread(without(READ, "Venn"))
@@ -161,8 +164,8 @@ def test_it_holds_when_a_bundle_reads_again(place: str) -> None:
         assert sorted(names(ledger), key=str) == sorted(now, key=str)
         assert not ledger.reread(without(READ, "ministry"))
         assert counted(ledger) == 4  # three of machines', and one that is in force
-        wire.undone(ledger, 1, "ada")
-        wire.undone(ledger, 2, "ada")
+        desk.undone(ledger.reviews(), 1, "ada")
+        desk.undone(ledger.reviews(), 2, "ada")
         with ledger.reading() as connection:
             assert trace.result(connection, READ[0].id)[2] == without(READ, "ministry")[2]
 
@@ -171,8 +174,8 @@ def test_it_holds_in_an_edited_report_and_what_is_gone_is_an_orphan(place: str) 
     edited = made(EDITED.replace("We heard nothing", "We saw nothing"))
     with opened(place) as ledger:
         ledger.add(READ)
-        wire.decided(ledger, correction())
-        wire.decided(ledger, decision(READ[0], "reject", of(READ, "Venn")))
+        desk.decided(ledger.reviews(), correction())
+        desk.decided(ledger.reviews(), decision(READ[0], "reject", of(READ, "Venn")))
         assert ledger.add(edited).state == "changed"
         assert ("that 18 people had been killed", "Oren Pell") in names(ledger)
         assert any("We saw nothing" in words for words, _ in names(ledger))
@@ -180,19 +183,19 @@ def test_it_holds_in_an_edited_report_and_what_is_gone_is_an_orphan(place: str) 
             (edited[0].id, 2)
         ]
         # In the version that it was made of it still holds.
-        assert not wire.reviewed(ledger, READ[0].id).orphans
-        wire.undone(ledger, 2, "ada")
+        assert not desk.reviewed(ledger.reviews(), READ[0].id).orphans
+        desk.undone(ledger.reviews(), 2, "ada")
         assert not ledger.reviews().orphans()
 
 
 def test_an_added_attribution_and_a_figure(place: str) -> None:
     with opened(place) as ledger:
         ledger.add(without(READ, "Venn"))
-        wire.decided(ledger, decision(READ[0], "add", of(READ, "Venn")))
+        desk.decided(ledger.reviews(), decision(READ[0], "add", of(READ, "Venn")))
         assert ("“We heard nothing,”", "Ada Venn") in names(ledger)
         words = Parts(span=at(MINISTRY, "18"))
-        wire.decided(
-            ledger,
+        desk.decided(
+            ledger.reviews(),
             decision(READ[0], "correct", words, target="figure", value=None, low=18.0, high=None),
         )
         with ledger.reading() as connection:
@@ -214,20 +217,20 @@ def test_what_cannot_be_kept(place: str, one: Decision, words: str) -> None:
     with opened(place) as ledger:
         ledger.add(READ)
         with pytest.raises(DecisionError, match=words):
-            wire.decided(ledger, one)
+            desk.decided(ledger.reviews(), one)
         assert ledger.reviews().latest() == []
 
 
 def test_what_is_not_there(place: str) -> None:
     with opened(place) as ledger:
         with pytest.raises(LedgerError, match="no report"):
-            wire.decided(ledger, correction())
+            desk.decided(ledger.reviews(), correction())
         with pytest.raises(LedgerError, match="identity"):
             ledger.reviews().keep(
                 Decision(target="event", verb="same-event", reports=("a", "b"), who="a")
             )
         with pytest.raises(LedgerError, match="number 7"):
-            wire.undone(ledger, 7, "ada")
+            desk.undone(ledger.reviews(), 7, "ada")
     with SqlLedger(place) as ledger:
         ledger.begin(RUN)
         ledger.add(READ)
@@ -245,16 +248,19 @@ def test_forgotten_with_all_that_was_decided(places: Places) -> None:
         secret = made(SECRET)
         ledger.add(secret)
         ledger.add(OTHER)
-        wire.decided(
-            ledger,
+        desk.decided(
+            ledger.reviews(),
             decision(secret[0], "correct", of(secret, "Quist"), speaker="Nora Tamm", why="Tommu"),
         )
-        wire.undone(ledger, 1, "ada", "Tommu again")
+        desk.undone(ledger.reviews(), 1, "ada", "Tommu again")
         both = (secret[0].identity, OTHER[0].identity)
-        wire.decided(
-            ledger, Decision(target="event", verb="same-event", reports=both, who="a", why="Tommu")
+        desk.decided(
+            ledger.reviews(),
+            Decision(target="event", verb="same-event", reports=both, who="a", why="Tommu"),
         )
-        wire.decided(ledger, decision(OTHER[0], "accept", of(OTHER, "Resk"), why="sure of it"))
+        desk.decided(
+            ledger.reviews(), decision(OTHER[0], "accept", of(OTHER, "Resk"), why="sure of it")
+        )
         ledger.forget("a.txt", "court order")
         assert [one.why for one in ledger.reviews().latest()] == ["sure of it"]
         assert ledger.reviews().event_pairs() == {}
@@ -279,7 +285,7 @@ class TestQueue:
             assert first.reason == "attribution"
             assert first.words == "“We heard nothing,”"
             assert Span(first.start, first.end).of(MINISTRY) == first.words
-            wire.decided(ledger, decision(report, "accept", of(READ, "Venn")))
+            desk.decided(ledger.reviews(), decision(report, "accept", of(READ, "Venn")))
             assert first.key not in [one.key for one in ledger.reviews().queue()]
             assert ledger.reviews().queue(0) == []
 

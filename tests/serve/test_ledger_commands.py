@@ -15,6 +15,7 @@ from tests.ledger.told import HOSPITAL, MINISTRY
 from whence import wire
 from whence.records import Change, Decision, Parts, Span, selectors_of
 from whence.records.decision import Verb
+from whence.review import desk
 from whence.serve.cli.group import run
 
 
@@ -177,7 +178,7 @@ def test_review(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPa
                 report=report["id"], target="attribution", verb=verb, selectors=selectors,
                 change=change, who="ada", why="heard it",
             )  # fmt: skip
-            wire.decided(ledger, one)
+            desk.decided(ledger.reviews(), one)
     out, _ = said(capsys, "review", "--log")
     assert "ada corrected attribution in " in out.splitlines()[0]
     assert "→ speaker Oren Pell (heard it)" in out

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import msgspec
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -19,8 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-from whence.errors import LedgerError
-from whence.ledger import rows, search, who
+from whence.ledger import cursors, rows, search, who
 from whence.ledger.answers import Filters, FoundClaim, Page, Person
 from whence.ledger.schema import (
     claim_figures,
@@ -53,7 +50,9 @@ def find_claims(
     limit = max(1, min(limit, _MOST))
     wanted = _fitting(connection, filters)
     if cursor is not None:
-        wanted = wanted.where(_after(*_read(cursor), oldest_first=oldest_first))
+        wanted = wanted.where(
+            _after(*cursors.read(cursor, tuple[str, str, int]), oldest_first=oldest_first)
+        )
     order = (_DAY, reports.c.id) if oldest_first else (_DAY.desc(), reports.c.id.desc())
     wanted = wanted.order_by(*order, claims.c.number).limit(limit + 1)
     ids = list(connection.execute(wanted).scalars())
@@ -322,16 +321,7 @@ def _written(connection: Connection, claim: int) -> str:
         )
         .where(claims.c.id == claim)
     )
-    place = msgspec.json.encode(tuple(connection.execute(wanted).one()))
-    return base64.urlsafe_b64encode(place).decode().rstrip("=")
-
-
-def _read(cursor: str) -> tuple[str, str, int]:
-    try:
-        place = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        return msgspec.json.decode(place, type=tuple[str, str, int])
-    except (ValueError, msgspec.DecodeError) as error:
-        raise LedgerError(f"{cursor!r} is no cursor of this ledger") from error
+    return cursors.written(tuple(connection.execute(wanted).one()))
 
 
 def _claim(row: Any, marked: str) -> FoundClaim:

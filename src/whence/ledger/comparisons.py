@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from whence.errors import LedgerError
 from whence.ledger import decisions, events, rows, schema, trace
-from whence.ledger.engine import redoable, roomy, told, writing
+from whence.ledger.engine import insert_row, redoable, roomy, told, writing
 from whence.ports import Result
 from whence.records import Outline, Report, Sketch
 from whence.records.finding import Dossier
@@ -191,10 +191,7 @@ class SqlComparisons:
             "body": rows.packed(sketch),
         }
         with told(), self._writing() as connection:
-            made = connection.execute(insert(_sketches), row).inserted_primary_key
-            if made is None:
-                raise LedgerError("the database does not tell the row it made in sketches")
-            number = int(made[0])
+            number = insert_row(connection, _sketches, row)
             # In the order of the keys, in which the tables are.
             held = [{"key": k, "sketch": number, "weight": w} for k, w in sorted(terms.items())]
             cut = [{"key": key, "sketch": number} for key in sorted(bands)]

@@ -6,30 +6,26 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from whence.errors import LedgerError
+from whence.ledger.engine import insert_row
 from whence.ledger.schema import decisions
 from whence.records import Decision, standing
 
 
 def kept(connection: Connection, decision: Decision) -> int:
     """Adds a decision; gives its number."""
-    made = connection.execute(
-        insert(decisions),
-        {
-            "identity": decision.identity,
-            "target": decision.target,
-            "verb": decision.verb,
-            "who": decision.who,
-            "at": decision.at,
-            "undoes": decision.undoes,
-            "body": msgspec.json.encode(msgspec.structs.replace(decision, id=None)).decode(),
-        },
-    ).inserted_primary_key
-    if made is None:
-        raise LedgerError("the database does not tell the row it made in decisions")
-    return int(made[0])
+    row = {
+        "identity": decision.identity,
+        "target": decision.target,
+        "verb": decision.verb,
+        "who": decision.who,
+        "at": decision.at,
+        "undoes": decision.undoes,
+        "body": msgspec.json.encode(msgspec.structs.replace(decision, id=None)).decode(),
+    }
+    return insert_row(connection, decisions, row)
 
 
 def by_number(connection: Connection, number: int) -> Decision:

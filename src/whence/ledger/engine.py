@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
@@ -205,6 +205,14 @@ def _plain(detail: str) -> str:
 def writing(engine: Engine) -> Writing:
     """A transaction of the one writer, for a `with`."""
     return Writing(engine.execution_options(writing=True).connect())
+
+
+def insert_row(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
+    """Inserts one row; gives its number."""
+    key = connection.execute(insert(table), dict(row)).inserted_primary_key
+    if key is None:
+        raise LedgerError(f"the database does not tell the row it made in {table.name}")
+    return int(key[0])
 
 
 def redoable(engine: Engine) -> Connection:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import zlib
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -11,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select
 
 from whence.errors import LedgerError
-from whence.ledger import rows, schema
+from whence.ledger import cursors, rows, schema
 from whence.records.finding import Dossier
 
 _events, _sketches, _matches = schema.events, schema.sketches, schema.matches
@@ -114,7 +113,7 @@ def listed(
     if several:
         wanted = wanted.where(_events.c.reports > 1)
     if cursor is not None:
-        latest, name = _read(cursor)
+        latest, name = cursors.read(cursor, tuple[str, str])
         wanted = wanted.where(
             or_(
                 _events.c.latest < latest,
@@ -126,7 +125,7 @@ def listed(
     shown = found[:limit]
     bodies = select(_events.c.id, _events.c.body).where(_events.c.id.in_([r.id for r in shown]))
     by_id = {row.id: row.body for row in connection.execute(bodies)}
-    more = _written(shown[-1].latest, shown[-1].id) if len(found) > limit else None
+    more = cursors.written((shown[-1].latest, shown[-1].id)) if len(found) > limit else None
     return Listed(tuple(_unpacked(by_id[row.id]) for row in shown), more)
 
 
@@ -147,15 +146,3 @@ def _unpacked(body: bytes) -> Dossier:
         raise LedgerError(
             f"an event in the ledger is damaged: {error}; `whence compare --again` tells it anew"
         ) from error
-
-
-def _written(latest: str, name: str) -> str:
-    return base64.urlsafe_b64encode(msgspec.json.encode((latest, name))).decode().rstrip("=")
-
-
-def _read(cursor: str) -> tuple[str, str]:
-    try:
-        place = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        return msgspec.json.decode(place, type=tuple[str, str])
-    except (ValueError, msgspec.DecodeError) as error:
-        raise LedgerError(f"{cursor!r} is no cursor of this ledger") from error

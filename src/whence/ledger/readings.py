@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
-from whence.errors import LedgerError
 from whence.ledger import comparisons, rows, schema, search
+from whence.ledger.engine import insert_row
 from whence.ports import Result
 from whence.records import Entity
 
@@ -117,11 +117,3 @@ class Readings:
         of_it = select(readings.c.id).where(readings.c.report == report)
         self.remove(connection, report, list(connection.execute(of_it).scalars()))
         connection.execute(delete(schema.reports).where(schema.reports.c.id == report))
-
-
-def insert_row(connection: Connection, table: Table, row: rows.Row) -> int:
-    """Inserts one row; gives its number."""
-    key = connection.execute(insert(table), row).inserted_primary_key
-    if key is None:
-        raise LedgerError(f"the database does not tell the row it made in {table.name}")
-    return int(key[0])

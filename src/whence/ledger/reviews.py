@@ -20,6 +20,7 @@ from whence.ledger.engine import told, writing
 from whence.ledger.readings import Readings
 from whence.ports import Laid, Lay, Result
 from whence.records import Decision, standing
+from whence.records.decision import in_force
 
 
 class SqlReviews:
@@ -64,7 +65,7 @@ class SqlReviews:
                 if before.identity is None
                 else decisions.of_report(connection, before.identity)
             )
-            if any(one.verb == "undo" and one.undoes == before.id for one in _in_force(alike)):
+            if any(one.verb == "undo" and one.undoes == before.id for one in in_force(alike)):
                 raise LedgerError(f"decision {before.id} was undone before")
         else:
             named = (*decision.reports, *([decision.identity] if decision.identity else []))
@@ -154,16 +155,3 @@ class SqlReviews:
                 return frozenset(self._laid_over(connection, report).decided)
 
             return queue.waiting(connection, decided, limit, reports)
-
-
-def _in_force(made: list[Decision]) -> list[Decision]:
-    """What was not undone, the undoing among it."""
-    undone: set[int] = set()
-    found = []
-    for one in reversed(made):
-        if one.id in undone:
-            continue
-        if one.undoes is not None:
-            undone.add(one.undoes)
-        found.append(one)
-    return found

@@ -15,9 +15,17 @@ from whence.errors import LedgerError
 from whence.ledger import comparisons, decisions, feeds, rows, schema, search, trace
 from whence.ledger.accounts import SqlAccounts
 from whence.ledger.comparisons import SqlComparisons
-from whence.ledger.engine import Writing, engine_of, overwrite, shown, told, writing
+from whence.ledger.engine import (
+    Writing,
+    engine_of,
+    insert_row,
+    overwrite,
+    shown,
+    told,
+    writing,
+)
 from whence.ledger.migrations import bring_up, version_of
-from whence.ledger.readings import Readings, insert_row
+from whence.ledger.readings import Readings
 from whence.ledger.reviews import SqlReviews
 from whence.ports import Lay, Result
 from whence.records import (

@@ -122,16 +122,19 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     undoes: int | None = None
 
 
-def standing(decisions: Sequence[Decision]) -> list[Decision]:
-    """The decisions that were not undone, in the order of their ids; undoing can be undone too."""
+def in_force(decisions: Sequence[Decision]) -> list[Decision]:
+    """Those that were not undone, in the order of their ids, with the undoings that hold."""
     undone: set[int] = set()
     found = []
     for one in sorted(decisions, key=lambda one: one.id or 0, reverse=True):
         if one.id is not None and one.id in undone:
             continue
-        if one.verb == "undo":
-            if one.undoes is not None:
-                undone.add(one.undoes)
-        else:
-            found.append(one)
+        if one.verb == "undo" and one.undoes is not None:
+            undone.add(one.undoes)
+        found.append(one)
     return found[::-1]
+
+
+def standing(decisions: Sequence[Decision]) -> list[Decision]:
+    """The decisions that were not undone, in the order of their ids; undoing can be undone too."""
+    return [one for one in in_force(decisions) if one.verb != "undo"]

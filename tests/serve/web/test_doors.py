@@ -319,7 +319,7 @@ class TestForgery:
         for wrong in ("", "x", csrf_of(browser) + "x", "\u2713"):
             assert error_of(browser.post("/decide", data={"csrf": wrong})) == (403, "csrf")
             headers = {"X-CSRF-Token": wrong.encode()}
-            answer = browser.post("/api/put", content=b"{}", headers=headers)  # type: ignore[arg-type]
+            answer = browser.post("/api/put", content=b"{}", headers=headers)  # type: ignore[arg-type]  # bytes are what a client may send
             assert error_of(answer) == (403, "csrf")
 
     def test_json_of_a_program_needs_none_on_this_machine_alone(self, browser: TestClient) -> None:
@@ -634,7 +634,7 @@ class TestTokens:
 
 def test_roles(team: Site) -> None:
     for name, role in (("rea", "read"), ("root", "admin")):
-        team.kept.add(name, PASSWORD, role)  # type: ignore[arg-type]
+        team.kept.add(name, PASSWORD, role)  # type: ignore[arg-type]  # a parameter is a str
     reader, admin = team.signed_in(name="rea"), team.signed_in(name="root")
     assert error_of(reader.post("/decide", data={"csrf": csrf_of(reader)})) == (403, "forbidden")
     assert error_of(reader.get("/admins")) == (403, "forbidden")

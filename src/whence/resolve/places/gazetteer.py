@@ -149,7 +149,7 @@ class Gazetteer:
         country, admin1 = self._areas[int(arrays["area"][entry])]
         return Candidate(
             entry,
-            KINDS[int(arrays["kind"][entry])],  # type: ignore[arg-type]
+            KINDS[int(arrays["kind"][entry])],  # type: ignore[arg-type]  # `Kind` is those
             float(arrays["lat"][entry]),
             float(arrays["lon"][entry]),
             int(arrays["people"][entry]),

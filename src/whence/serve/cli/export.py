@@ -32,9 +32,11 @@ _FORMATS = ("training",)
 @verbose_option
 def command(out: Path, place: str, form: str) -> int:  # noqa: ARG001  there is one format yet
     """Write what the ledger holds for other programs."""
+    from whence.export.training import training_rows
+
     count = 0
     with wire.ledger(place) as ledger, click.open_file(str(out), "wb") as file:
-        for row in wire.training_rows(ledger):
+        for row in training_rows(ledger.reviews()):
             file.write(msgspec.json.encode(row) + b"\n")
             count += 1
     if str(out) != "-":

@@ -81,9 +81,11 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
         raise click.UsageError("--log, --orphans and --undo are three things")
     if undone is not None and not who.strip():
         raise click.BadParameter("say who undoes it", param_hint="--who")
+    from whence.review import desk
+
     with wire.ledger(place) as ledger:
         if undone is not None:
-            made = wire.undone(ledger, undone, who, why)
+            made = desk.undone(ledger.reviews(), undone, who, why)
             compare_all(ledger)
             click.echo(f"whence: {undone} is undone, by {made.number}; in {ledger.place}")
         elif log:

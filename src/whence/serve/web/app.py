@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache, partial
+from functools import cache
 from importlib.resources import files
 from logging import getLogger
-from typing import Any
 
 import msgspec
 from starlette.applications import Starlette
@@ -20,10 +18,10 @@ from starlette.types import ASGIApp
 from whence.errors import WhenceError
 from whence.serve.web import openapi
 from whence.serve.web.doors import Rules, answer_refused, guarded, login, login_page, logout
-from whence.serve.web.endpoint import Endpoint, answering, tagged, wants_json
+from whence.serve.web.endpoint import Endpoint, answering, tagged
 from whence.serve.web.page import rendered
 from whence.serve.web.pages import add, claims, events, front, reports, review, speakers
-from whence.serve.web.refused import Refused, refusal
+from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
 
 #: Every address that is read; the longer of two that begin alike stands first.
@@ -46,10 +44,10 @@ def application(site: Site, rules: Rules) -> ASGIApp:
     app = Starlette(
         routes=list(_routes()),
         exception_handlers={
-            Refused: _answer,
-            WhenceError: _answer,
-            HTTPException: _answer,
-            Exception: _answer,
+            Refused: answer_refused,
+            WhenceError: answer_refused,
+            HTTPException: _missing,
+            Exception: _fault,
         },
     )
     app.state.site = site
@@ -127,30 +125,19 @@ def _file(name: str) -> bytes | None:
     return body
 
 
-async def _answer(request: Request, error: Exception) -> Response:
-    """Any error in its one shape, or as a page for a person."""
-    if isinstance(error, HTTPException):
-        codes = {404: "not-found", 405: "method"}
-        error = Refused(
-            error.status_code,
-            codes.get(error.status_code, "refused"),
-            "there is nothing at this address" if error.status_code == 404 else error.detail,
-            headers=error.headers,
-        )
-    if isinstance(error, Refused | WhenceError):
-        answer = await answer_refused(request, error)
-    else:
-        getLogger("whence.serve").error("%s %s", request.method, request.url.path, exc_info=error)
-        answer = refusal(Refused(500, "unexpected", "this is a fault in whence; its log says more"))
-    if wants_json(request) or "text/html" not in request.headers.get("accept", ""):
-        return answer
-    detail = error.detail if isinstance(error, Refused) else "The server's log says more."
-    page = partial(rendered, request, "error.html", status=answer.status_code, detail=detail)
-    body = await run_in_threadpool(page)
-    headers = {k: v for k, v in answer.headers.items() if k.lower() not in _OF_BODY}
-    return Response(body, answer.status_code, headers, media_type="text/html; charset=utf-8")
+async def _missing(request: Request, error: Exception) -> Response:
+    """What Starlette refuses itself: an address that there is not, a method that it has not."""
+    if not isinstance(error, HTTPException):
+        raise error
+    nothing = error.status_code == 404
+    detail = "there is nothing at this address" if nothing else error.detail
+    code = {404: "not-found", 405: "method"}.get(error.status_code, "refused")
+    refused = Refused(error.status_code, code, detail, headers=error.headers)
+    return await answer_refused(request, refused)
 
 
-_OF_BODY = frozenset({"content-length", "content-type"})
-
-Handler = Callable[[Request], Any]
+async def _fault(request: Request, error: Exception) -> Response:
+    """A fault of ours: whoever asked is told no more than that."""
+    getLogger("whence.serve").error("%s %s", request.method, request.url.path, exc_info=error)
+    refused = Refused(500, "unexpected", "this is a fault in whence; its log says more")
+    return await answer_refused(request, refused)

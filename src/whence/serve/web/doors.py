@@ -33,6 +33,7 @@ from whence.serve.web.login import (
     safe_next,
     session_of,
 )
+from whence.serve.web.page import is_page, problem
 from whence.serve.web.refused import Refused, refusal, too_many, unauthorized
 from whence.serve.web.visitor import (
     CSRF_HEADER,
@@ -137,9 +138,9 @@ class _Doors:
         except ClientDisconnect:
             return
         except Refused as refused:
-            answer = refusal(refused)
+            answer = problem(request, refused)
         except WhenceError as error:
-            answer = refusal(trouble(error, told=False))
+            answer = problem(request, trouble(error, told=False))
         await (answer or self._app)(scope, receive, send)
 
     async def _met(self, request: Request) -> Response | None:
@@ -156,7 +157,7 @@ class _Doors:
             return None
         if "authorization" in request.headers:
             raise unauthorized("the token is not known, or was revoked")
-        if not _is_page(request):
+        if not is_page(request):
             raise unauthorized("sign in at /login, or send a token: Authorization: Bearer ...")
         target = safe_next(_came_by(request))
         query = "" if target == "/" else f"?{urlencode({'next': target})}"
@@ -250,13 +251,6 @@ def _origin(address: str) -> tuple[str, str, int | None] | None:
     except ValueError:
         return None
     return (parts.scheme, parts.hostname, port) if parts.hostname else None
-
-
-def _is_page(request: Request) -> bool:
-    """Whether a person's browser asks for a page, and not a program for data."""
-    path: str = request.scope["path"]
-    data = path.startswith("/api/") or path.endswith((".json", ".jsonl", ".csv"))
-    return not data and "text/html" in request.headers.get("accept", "")
 
 
 def _came_by(request: Request) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Annotated, Any, NamedTuple
 
 import msgspec
@@ -16,6 +17,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from whence.errors import LedgerBusy, LedgerError
+from whence.serve.web.bodies import misread
 from whence.serve.web.page import rendered
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
@@ -28,7 +31,7 @@ _DAY = r"^\d{4}(-\d\d(-\d\d)?)?$"
 Day = Annotated[str, msgspec.Meta(pattern=_DAY, description="ISO 8601.")]
 
 
-_DIGITS = 9
+_DIGITS = 9  #: fewer than so many has a cursor that counts
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -69,8 +72,8 @@ class Endpoint(NamedTuple):
     says: str
     view: Any
     answer: Callable[[Site, Any, Mapping[str, str]], Shown]
+    template: str
     query: type[Query] = Query
-    template: str | None = None  #: None where there is no page
 
     @property
     def json_path(self) -> str:
@@ -90,7 +93,7 @@ def answering(endpoint: Endpoint, *, as_json: bool) -> Callable[[Request], Any]:
         asked = asked_of(request, endpoint.query)
         site: Site = request.app.state.site
         shown = await run_in_threadpool(endpoint.answer, site, asked, request.path_params)
-        if as_json or endpoint.template is None:
+        if as_json:
             body = msgspec.json.encode(shown.view, enc_hook=str)
             return tagged(request, body, "application/json")
         body = await run_in_threadpool(
@@ -112,8 +115,7 @@ def asked_of(request: Request, kind: type[Query]) -> Any:
     try:
         return msgspec.convert(given, kind, strict=False)
     except msgspec.ValidationError as error:
-        detail, _, place = str(error).partition(" - at `$.")
-        raise Refused(400, "not-understood", detail, target=place.rstrip("`") or None) from error
+        raise misread(error) from error
 
 
 def tagged(request: Request, body: bytes, kind: str) -> Response:
@@ -124,6 +126,17 @@ def tagged(request: Request, body: bytes, kind: str) -> Response:
     if tag in {one.strip().removeprefix("W/") for one in known.split(",")}:
         return Response(status_code=304, headers=headers)
     return Response(body, media_type=kind, headers=headers)
+
+
+@contextmanager
+def cursor_given(cursor: str | None) -> Iterator[None]:
+    """Refuses a cursor that the ledger says it never gave."""
+    try:
+        yield
+    except LedgerError as error:
+        if cursor is None or isinstance(error, LedgerBusy):
+            raise
+        raise Refused(400, "cursor", str(error), target="cursor") from error
 
 
 def skipped(cursor: str | None) -> int:

@@ -75,14 +75,14 @@ class Jobs:
     def _run(self, job: Job, adds: Adds) -> None:
         try:
             job = self._now(msgspec.structs.replace(job, state="reading"))
+            for one in self._each(adds):
+                if isinstance(one, Kept):
+                    job = msgspec.structs.replace(job, kept=(*job.kept, one))
+                else:
+                    job = msgspec.structs.replace(job, rejected=(*job.rejected, one))
+                self._now(job)
+            job = self._now(msgspec.structs.replace(job, state="comparing"))
             with self._writing:
-                for one in adds():
-                    if isinstance(one, Kept):
-                        job = msgspec.structs.replace(job, kept=(*job.kept, one))
-                    else:
-                        job = msgspec.structs.replace(job, rejected=(*job.rejected, one))
-                    self._now(job)
-                job = self._now(msgspec.structs.replace(job, state="comparing"))
                 for _ in wire.compared(self._store):
                     pass
             self._now(msgspec.structs.replace(job, state="done"))
@@ -92,6 +92,17 @@ class Jobs:
             getLogger(__name__).exception("a report could not be added")
             failed = f"unexpected {type(error).__name__}: the server's log says more"
             self._now(msgspec.structs.replace(job, state="failed", failed=failed))
+
+    def _each(self, adds: Adds) -> Iterator[Kept | Rejected]:
+        """What becomes of each document; whoever else writes may do so between two."""
+        with self._writing:
+            found = adds()
+        while True:
+            with self._writing:
+                one = next(found, None)
+            if one is None:
+                return
+            yield one
 
     def _now(self, job: Job) -> Job:
         with self._lock:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
 
 from whence.compare.policy import words_of_value
 from whence.export.dates import readable
@@ -15,22 +16,45 @@ from whence.export.figures import number
 from whence.export.html import clean
 from whence.ledger.search import END, HIT
 from whence.serve.web import addresses
+from whence.serve.web.refused import Refused, refusal
 
 
 def rendered(request: Request, template: str, /, **facts: Any) -> bytes:
     """The page as bytes of UTF-8."""
     visitor = getattr(request.state, "visitor", None)
     page = environment().get_template(template)
-    text = page.render(visitor=visitor, path=request.url.path, **facts)
+    text = page.render(visitor=visitor, path=request.url.path, query=request.url.query, **facts)
     # A report's text may hold what UTF-8 cannot carry.
     return text.encode("utf-8", errors="replace")
+
+
+def is_page(request: Request) -> bool:
+    """Whether a person's browser asks for a page, and not a program for data."""
+    path: str = request.scope["path"]
+    data = path.startswith("/api/") or path.endswith((".json", ".jsonl", ".csv"))
+    data = data or "authorization" in request.headers
+    return not data and "text/html" in request.headers.get("accept", "")
+
+
+def problem(request: Request, refused: Refused) -> Response:
+    """What went wrong: as a page for a person, in the one shape of errors for a program."""
+    if not is_page(request):
+        return refusal(refused)
+    facts = {"status": refused.status, "detail": refused.detail}
+    return HTMLResponse(rendered(request, "error.html", **facts), refused.status, refused.headers)
 
 
 @cache
 def environment() -> Environment:
     """The templates, with the filters that they share."""
     made = Environment(
-        loader=PackageLoader("whence.serve.web", "templates"),
+        # What was read in a report is shown as `read --format html` shows it.
+        loader=ChoiceLoader(
+            [
+                PackageLoader("whence.serve.web", "templates"),
+                PackageLoader("whence.export", "templates"),
+            ]
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -43,7 +67,7 @@ def environment() -> Environment:
         "number": lambda value: "?" if value is None else number(value),
         "clean": clean,
         "marked": _marked,
-        "many": _many,
+        "many": many,
     }
     made.globals |= {"to": addresses}
     return made
@@ -63,6 +87,6 @@ def _marked(text: str) -> Markup:
     return Markup(safe.replace(HIT, "<mark>").replace(END, "</mark>"))  # noqa: S704  escaped above
 
 
-def _many(count: int, one: str, several: str | None = None) -> str:
+def many(count: int, one: str, several: str | None = None) -> str:
     """The count with its noun: "1 report", "3 reports"."""
     return f"{count:,} {one if count == 1 else several or one + 's'}"

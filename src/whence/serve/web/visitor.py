@@ -16,7 +16,8 @@ from starlette.responses import Response
 from whence.errors import WhenceError
 from whence.records import Role
 from whence.records.user import ROLES
-from whence.serve.web.refused import Refused, refusal, unauthorized
+from whence.serve.web.page import problem
+from whence.serve.web.refused import Refused, unauthorized
 
 _log = logging.getLogger("whence.serve")
 
@@ -108,9 +109,9 @@ def household(address: str) -> str:
 async def answer_refused(request: Request, error: Exception) -> Response:
     """What the app's `exception_handlers` hold for `Refused` and for `WhenceError`."""
     if isinstance(error, Refused):
-        return refusal(error)
+        return problem(request, error)
     if isinstance(error, WhenceError):
-        return refusal(trouble(error, told=visitor_of(request).may("admin")))
+        return problem(request, trouble(error, told=visitor_of(request).may("admin")))
     raise error
 
 

@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from whence import wire
 from whence.errors import SettingsError
 from whence.records import Kept, Rejected
+from whence.serve.web.bodies import JSON, kind_of, sent_as
 from whence.serve.web.doors import audit, check_csrf, require, visitor_of
 from whence.serve.web.endpoint import Endpoint, Query, Shown, wants_json
 from whence.serve.web.jobs import Full, Job
@@ -21,7 +22,9 @@ from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
 
 _FILES = 100  #: at most so many at once
-_FIELD = 2_000
+_FIELD = 2_000  #: letters of a field that is no text
+#: What is told of what tells it not itself.
+_TOLD = ("title", "publisher", "published")
 #: What a pasted text is called; its bytes make it itself.
 _PASTED = "pasted.txt"
 
@@ -50,8 +53,9 @@ async def add(request: Request) -> Response:
         require(request, "review")  # says why not, before anything large is read
     site: Site = request.app.state.site
     most = site.settings.max_bytes
-    if request.headers.get("content-type", "").partition(";")[0].strip() == "application/json":
-        handed = await _as_json(request, most)
+    if kind_of(request) == JSON:
+        # A letter of the text may be six bytes in JSON.
+        handed = _of_program(await sent_as(request, Handing, 6 * most))
         return await _answer(request, _taken(site, handed))
     async with request.form(max_files=_FILES, max_fields=20, max_part_size=most) as form:
         if getattr(request.state, "csrf_owed", False):
@@ -80,17 +84,9 @@ class Handing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     published: str = ""
 
 
-async def _as_json(request: Request, most: int) -> _HandedIn:
-    if int(request.headers.get("content-length") or 0) > 2 * most:
-        raise Refused(413, "too-large", f"a report is at most {most:,} bytes")
-    try:
-        sent = msgspec.json.decode(await request.body(), type=Handing)
-    except msgspec.MsgspecError as error:
-        detail, _, place = str(error).partition(" - at `$.")
-        raise Refused(400, "not-understood", detail, target=place.rstrip("`") or None) from error
-    given = {n: getattr(sent, n) for n in ("title", "publisher", "published")}
-    raw = sent.text.encode("utf-8", errors="replace")
-    files = [(_PASTED, raw)] if sent.text.strip() else []
+def _of_program(sent: Handing) -> _HandedIn:
+    files = [(_PASTED, sent.text.encode("utf-8", errors="replace"))] if sent.text.strip() else []
+    given = {n: getattr(sent, n) for n in _TOLD}
     return _HandedIn(files, sent.url, {n: v for n, v in given.items() if v})
 
 
@@ -113,8 +109,7 @@ async def _handed_in(form: FormData, most: int) -> _HandedIn:
             fields[name] = value if name == "text" else value.strip()[:_FIELD]
     if text := fields.pop("text", ""):
         files.append((_PASTED, text.encode("utf-8", errors="replace")))
-    given = ("title", "publisher", "published")
-    told: dict[str, str] = {name: fields[name] for name in given if name in fields}
+    told = {name: fields[name] for name in _TOLD if name in fields}
     return _HandedIn(files, fields.get("url", ""), told)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import msgspec
 
-from whence.errors import LedgerError
 from whence.ledger import ask, events
 from whence.ledger.answers import Filters, FoundClaim
 from whence.records.claim import HedgeKind, Role, Standing
@@ -19,26 +18,32 @@ from whence.serve.web.endpoint import (
     Query,
     Shown,
     Words,
+    cursor_given,
     skipped,
 )
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
 
 
-class ClaimsAsked(Query, frozen=True, kw_only=True):
+class Filtered(Query, frozen=True, kw_only=True):
     """Filters of claims; all that are given must fit."""
 
     q: Words = ""
-    speaker: Name | None = None
     publisher: Name | None = None
-    place: Name | None = None
     role: Role | None = None
+    standing: Standing | None = None
     since: Day | None = None
     until: Day | None = None
-    standing: Standing | None = None
-    hedge: HedgeKind | None = None
     limit: Limit = 20
     cursor: Cursor | None = None
+
+
+class ClaimsAsked(Filtered, frozen=True, kw_only=True):
+    """Filters of claims of anybody."""
+
+    speaker: Name | None = None
+    place: Name | None = None
+    hedge: HedgeKind | None = None
 
 
 class ClaimsFound(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,31 +53,29 @@ class ClaimsFound(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
-def filters_of(asked: ClaimsAsked) -> Filters:
-    """What was asked, as the ledger is asked it."""
+def filters_of(asked: Filtered, names: tuple[str, ...] = ()) -> Filters:
+    """What was asked, as the ledger is asked it; of whoever has one of the names alone."""
     return Filters(
         words=asked.q,
-        speaker=asked.speaker,
+        names=names,
         publisher=asked.publisher,
-        place=asked.place,
         role=asked.role,
         since=asked.since,
         until=asked.until,
         standing=asked.standing,
-        hedge=asked.hedge,
     )
 
 
+def _of_anybody(asked: ClaimsAsked) -> Filters:
+    more = {"speaker": asked.speaker, "place": asked.place, "hedge": asked.hedge}
+    return msgspec.structs.replace(filters_of(asked), **more)
+
+
 def _claims(site: Site, asked: ClaimsAsked, _: Mapping[str, str]) -> Shown:
-    with site.reading() as connection:
-        try:
-            page = ask.find_claims(
-                connection, filters_of(asked), limit=asked.limit, cursor=asked.cursor
-            )
-        except LedgerError as error:
-            if asked.cursor is None:
-                raise
-            raise Refused(400, "cursor", str(error), target="cursor") from error
+    with site.reading() as connection, cursor_given(asked.cursor):
+        page = ask.find_claims(
+            connection, _of_anybody(asked), limit=asked.limit, cursor=asked.cursor
+        )
     return Shown(ClaimsFound(claims=page.found, next=page.next))
 
 
@@ -91,7 +94,7 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
 
 def _timeline(site: Site, asked: TimelineAsked, _: Mapping[str, str]) -> Shown:
     skip = skipped(asked.cursor)
-    filters = filters_of(asked)
+    filters = _of_anybody(asked)
     title = None
     with site.reading() as connection:
         if asked.event:
@@ -139,12 +142,8 @@ def _unattributed(site: Site, asked: UnattributedAsked, _: Mapping[str, str]) ->
     with site.reading() as connection:
         rows = site.remembered("outlets", connection, ask.outlets)
         outlets = [Outlet(**row) for row in rows]
-        try:
+        with cursor_given(asked.cursor):
             page = ask.find_claims(connection, filters, limit=asked.limit, cursor=asked.cursor)
-        except LedgerError as error:
-            if asked.cursor is None:
-                raise
-            raise Refused(400, "cursor", str(error), target="cursor") from error
     return Shown(Unattributed(outlets=tuple(outlets), claims=page.found, next=page.next))
 
 

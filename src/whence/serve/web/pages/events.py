@@ -8,11 +8,11 @@ import msgspec
 
 from whence import wire
 from whence.compare.policy import decide
-from whence.errors import LedgerError, SettingsError
+from whence.errors import SettingsError
 from whence.ledger import ask, events, trace
 from whence.ledger.answers import FoundClaim
 from whence.records.finding import Dossier, Drift, Event, EventFigure, Finding, FindingKind, Member
-from whence.serve.web.endpoint import Cursor, Endpoint, Limit, Query, Shown, Words
+from whence.serve.web.endpoint import Cursor, Endpoint, Limit, Query, Shown, Words, cursor_given
 from whence.serve.web.pages import told
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
@@ -70,8 +70,7 @@ def _disputes(site: Site, asked: DisputesAsked, _: Mapping[str, str]) -> Shown:
     view = Disputes(
         findings=() if asked.drift else tuple(findings), drifts=tuple(drifts), next=page.next
     )
-    reports = {m.source: m for d in page.dossiers for m in (*d.members, *d.besides)}
-    return Shown(view, {"reports": reports})
+    return Shown(view, {"reports": told.of_reports(page.dossiers)})
 
 
 def _listed(
@@ -82,20 +81,15 @@ def _listed(
     limit: int,
     cursor: str | None,
 ) -> events.Listed:
-    with site.reading() as connection:
-        try:
-            return events.listed(
-                connection,
-                words=words,
-                disputed=disputed,
-                several=several,
-                limit=limit,
-                cursor=cursor,
-            )
-        except LedgerError as error:
-            if cursor is None:
-                raise
-            raise Refused(400, "cursor", str(error), target="cursor") from error
+    with site.reading() as connection, cursor_given(cursor):
+        return events.listed(
+            connection,
+            words=words,
+            disputed=disputed,
+            several=several,
+            limit=limit,
+            cursor=cursor,
+        )
 
 
 class EventAsked(Query, frozen=True, kw_only=True):
@@ -211,9 +205,8 @@ def _by_policy(dossier: Dossier, named: str) -> tuple[EventFigure, ...]:
 def _same(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
     dossier = _dossier(site, parts["id"])
     found = tuple(wire.same_claims(site.store, dossier))
-    reports = {m.source: m for m in dossier.members}
     view = SameClaims(event=dossier.event.id, title=dossier.event.title, findings=found)
-    return Shown(view, {"reports": reports})
+    return Shown(view)
 
 
 class SameClaims(msgspec.Struct, frozen=True, kw_only=True):

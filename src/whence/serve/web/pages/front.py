@@ -21,6 +21,7 @@ class Front(msgspec.Struct, frozen=True, kw_only=True):
 
     counts: dict[str, int]
     waiting: int  #: reports that were not compared yet
+    untold: int  #: events that comparing told nothing of yet, as in an older ledger
     disputed: tuple[Event, ...]
     reports: tuple[Stored, ...]
 
@@ -34,9 +35,11 @@ def _front(site: Site, _: Query, __: Mapping[str, str]) -> Shown:
             "events": events.count(connection, several=True),
             "disputed": events.count(connection, disputed=True, several=True),
         }
+    comparisons = site.store.comparisons()
     view = Front(
         counts=counts,
-        waiting=site.store.comparisons().count_waiting(),
+        waiting=comparisons.count_waiting(),
+        untold=len(comparisons.untold()),
         disputed=tuple(d.event for d in disputed.dossiers),
         reports=tuple(new),
     )

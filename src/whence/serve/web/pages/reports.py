@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import difflib
 import re
 from collections.abc import Mapping, Sequence
@@ -10,18 +9,18 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from whence import wire
 from whence.errors import LedgerError
 from whence.export.document import Document, document
 from whence.export.html import clean, facts_of
-from whence.ledger import events, trace
+from whence.ledger import cursors, events, trace
 from whence.ledger.answers import Stored
 from whence.ports import Result
 from whence.records import Decision
 from whence.records.finding import Dossier, Member
 from whence.records.keys import claim_key
+from whence.review import desk
 from whence.serve.web import addresses
-from whence.serve.web.endpoint import Cursor, Endpoint, Limit, Query, Shown
+from whence.serve.web.endpoint import Cursor, Endpoint, Limit, Query, Shown, cursor_given
 from whence.serve.web.pages import told
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
@@ -47,12 +46,12 @@ class Reports(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _reports(site: Site, asked: ReportsAsked, _: Mapping[str, str]) -> Shown:
-    after = _read(asked.cursor) if asked.cursor else None
-    with site.reading() as connection:
+    with site.reading() as connection, cursor_given(asked.cursor):
+        after = cursors.read(asked.cursor, tuple[str, str]) if asked.cursor else None
         found = trace.newest(connection, limit=asked.limit + 1, after=after)
         shown = found[: asked.limit]
         moment = trace.moment(connection, shown[-1].id) if len(found) > len(shown) else None
-    more = None if moment is None else _written(moment, shown[-1].id)
+    more = None if moment is None else cursors.written((moment, shown[-1].id))
     return Shown(Reports(reports=tuple(shown), next=more))
 
 
@@ -86,7 +85,7 @@ def _report(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
         event = events.event_of(connection, one.id)
         dossier = events.dossier(connection, event) if event else None
     made = site.store.reviews().of_report(result[0].identity or one.id)
-    overlay = wire.reviewed(site.store, one.id) if made else None
+    overlay = desk.reviewed(site.store.reviews(), one.id) if made else None
     view = ReportShown(
         document=document(*result),
         versions=tuple(versions),
@@ -96,7 +95,8 @@ def _report(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
         orphans=overlay.orphans if overlay else (),
     )
     facts = facts_of(*result, page_of=addresses.speaker, anchors=_anchors(result))
-    return Shown(view, {**facts, "latest": versions[-1], "one": one})
+    decisions = [view.decisions.get(a.key) for a in view.document.attributions]
+    return Shown(view, {**facts, "latest": versions[-1], "one": one, "decisions": decisions})
 
 
 def _anchors(result: Result) -> dict[int, list[str]]:
@@ -194,18 +194,6 @@ def _named(given: str) -> str:
     if not _ID.fullmatch(given):
         raise Refused(404, "no-report", "a report is named by the beginning of its id")
     return given
-
-
-def _written(moment: str, name: str) -> str:
-    return base64.urlsafe_b64encode(msgspec.json.encode((moment, name))).decode().rstrip("=")
-
-
-def _read(cursor: str) -> tuple[str, str]:
-    try:
-        place = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        return msgspec.json.decode(place, type=tuple[str, str])
-    except (ValueError, msgspec.DecodeError) as error:
-        raise Refused(400, "cursor", "that is no cursor of this list", target="cursor") from error
 
 
 ENDPOINTS = (

@@ -16,13 +16,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from whence import wire
-from whence.errors import DecisionError, LedgerError
+from whence.errors import DecisionError, LedgerBusy, LedgerError
 from whence.ledger import trace
 from whence.ledger.answers import Waiting
 from whence.ports import Result
 from whence.records import Change, Decision, Selector, Span
-from whence.records.decision import Parts, Target, Verb, selectors_of
+from whence.records.decision import Parts, Target, Verb, in_force, selectors_of
 from whence.records.keys import attribution_key
+from whence.review import desk
+from whence.serve.web.bodies import misread, sent_as
 from whence.serve.web.doors import audit, require, safe_next
 from whence.serve.web.endpoint import Endpoint, Limit, Query, Shown, wants_json
 from whence.serve.web.openapi import Action
@@ -50,7 +52,8 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
 def _queue(site: Site, asked: QueueAsked, _: Mapping[str, str]) -> Shown:
     reviews = site.store.reviews()
     log = reviews.latest(asked.limit)
-    undone = {one.undoes for one in log if one.undoes is not None}
+    # All that undoes something stands before it, so these are enough to tell what stands.
+    undone = {one.id for one in log} - {one.id for one in in_force(log)}
     view = Queue(
         waiting=tuple(reviews.queue(asked.limit)),
         log=tuple(log),
@@ -81,7 +84,7 @@ def _under_review(site: Site, asked: FindingsAsked, parts: Mapping[str, str]) ->
             name = trace.version_named(connection, parts["id"])
         except LedgerError as error:
             raise Refused(404, "no-report", str(error)) from error
-    overlay = wire.reviewed(site.store, name)
+    overlay = desk.reviewed(site.store.reviews(), name)
     report = overlay.result[0]
     found = list(findings.of_report(overlay.result, overlay.decided))
     view = UnderReview(
@@ -145,7 +148,7 @@ class WasDecided(msgspec.Struct, frozen=True, kw_only=True):
 async def decide(request: Request) -> Response:
     """Keeps a decision, lays it over what was read, and compares the report anew."""
     visitor = require(request, "review")
-    sent = await _sent(request)
+    sent = await sent_as(request, Deciding, _MOST)
     who = visitor.name if visitor.by != "loopback" else sent.who.strip()
     if not who:
         raise Refused(400, "nameless", "say who decides", target="who")
@@ -158,32 +161,19 @@ async def decide(request: Request) -> Response:
     return RedirectResponse(back, 303)
 
 
-async def _sent(request: Request) -> Deciding:
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if int(request.headers.get("content-length") or 0) > _MOST:
-        raise Refused(413, "too-large", "a decision is smaller than that")
-    try:
-        if kind == "application/json":
-            return msgspec.json.decode(await request.body(), type=Deciding)
-        form = await request.form(max_files=0, max_fields=50)
-        given = {n: v for n, v in form.items() if isinstance(v, str) and v.strip()}
-        return msgspec.convert(given, Deciding, strict=False)
-    except msgspec.MsgspecError as error:
-        detail, _, place = str(error).partition(" - at `$.")
-        raise Refused(400, "not-understood", detail, target=place.rstrip("`") or None) from error
-
-
 def _decided(site: Site, sent: Deciding, who: str) -> WasDecided:
     with site.writing:
         try:
             if sent.verb == "undo":
                 if sent.undoes is None:
                     raise Refused(400, "not-understood", "say what to undo", target="undoes")
-                made = wire.undone(site.store, sent.undoes, who, sent.why)
+                made = desk.undone(site.store.reviews(), sent.undoes, who, sent.why)
             else:
-                made = wire.decided(site.store, _decision(site, sent, who))
+                made = desk.decided(site.store.reviews(), _decision(site, sent, who))
         except DecisionError as error:
             raise Refused(409, "does-not-fit", str(error)) from error
+        except LedgerBusy:
+            raise
         except LedgerError as error:
             raise Refused(404, "no-such", str(error)) from error
         for _ in wire.compared(site.store):
@@ -277,8 +267,7 @@ def _change(result: Result, sent: Deciding) -> Change:
     try:
         change = msgspec.convert(given, Change, strict=False)
     except msgspec.ValidationError as error:
-        detail, _, place = str(error).partition(" - at `$.")
-        raise Refused(400, "not-understood", detail, target=place.rstrip("`") or None) from error
+        raise misread(error) from error
     if sent.place is None:
         return change
     return msgspec.structs.replace(change, place=_place(sent.place))
@@ -314,16 +303,7 @@ class WasForgotten(msgspec.Struct, frozen=True, kw_only=True):
 async def forget(request: Request) -> Response:
     """Erases a report for good, with all that was read in it and decided of it."""
     require(request, "admin")
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    try:
-        if kind == "application/json":
-            sent = msgspec.json.decode(await request.body(), type=Forgetting)
-        else:
-            form = await request.form(max_files=0, max_fields=10)
-            given = {n: v for n, v in form.items() if isinstance(v, str) and v.strip()}
-            sent = msgspec.convert(given, Forgetting, strict=False)
-    except msgspec.MsgspecError as error:
-        raise Refused(400, "not-understood", str(error)) from error
+    sent = await sent_as(request, Forgetting, _MOST)
     if not sent.sure:
         raise Refused(400, "not-sure", "it cannot be undone: say that you are sure", target="sure")
     site: Site = request.app.state.site
@@ -339,6 +319,8 @@ def _forgotten(site: Site, sent: Forgetting) -> Sequence[str]:
     with site.writing:
         try:
             gone = site.store.forget(sent.report, sent.reason)
+        except LedgerBusy:
+            raise
         except LedgerError as error:
             raise Refused(404, "no-report", str(error)) from error
         for _ in wire.compared(site.store):

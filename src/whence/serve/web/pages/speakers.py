@@ -7,22 +7,20 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from whence.compare.policy import words_of_value
-from whence.errors import LedgerError
 from whence.ledger import ask, events, rows
-from whence.ledger.answers import Filters, FoundClaim, Person
-from whence.records.claim import Role, Standing
+from whence.ledger.answers import FoundClaim, Person
 from whence.records.finding import Dossier
 from whence.serve.web.endpoint import (
     Cursor,
-    Day,
     Endpoint,
     Limit,
-    Name,
     Query,
     Shown,
     Words,
+    cursor_given,
     skipped,
 )
+from whence.serve.web.pages.claims import Filtered, filters_of
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
 
@@ -57,17 +55,10 @@ def _speakers(site: Site, asked: SpeakersAsked, _: Mapping[str, str]) -> Shown:
     return Shown(Speakers(speakers=shown, all=len(found), next=more))
 
 
-class SpeakerAsked(Query, frozen=True, kw_only=True):
+class SpeakerAsked(Filtered, frozen=True, kw_only=True):
     """Which of what somebody said."""
 
-    q: Words = ""
-    publisher: Name | None = None
-    role: Role | None = None
-    standing: Standing | None = None
-    since: Day | None = None
-    until: Day | None = None
     limit: Limit = 30
-    cursor: Cursor | None = None
 
 
 class Moved(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,21 +90,9 @@ def _speaker(site: Site, asked: SpeakerAsked, parts: Mapping[str, str]) -> Shown
             raise Refused(404, "no-speaker", f"nobody called {parts['name']!r} speaks here")
         person = named[0]
         names = tuple({rows.folded(name) for name in person.names})
-        filters = Filters(
-            words=asked.q,
-            names=names,
-            publisher=asked.publisher,
-            role=asked.role,
-            standing=asked.standing,
-            since=asked.since,
-            until=asked.until,
-        )
-        try:
+        filters = filters_of(asked, names)
+        with cursor_given(asked.cursor):
             page = ask.find_claims(connection, filters, limit=asked.limit, cursor=asked.cursor)
-        except LedgerError as error:
-            if asked.cursor is None:
-                raise
-            raise Refused(400, "cursor", str(error), target="cursor") from error
         reports = dict.fromkeys(claim.report for claim in page.found)
         dossiers = events.of_reports(connection, list(reports)[:_MOST])
     view = SpeakerShown(

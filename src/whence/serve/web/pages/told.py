@@ -11,6 +11,7 @@ from whence.compare.policy import words_of_value
 from whence.export.figures import number
 from whence.export.voices import HUES
 from whence.records.finding import Dossier, EventFigure, Finding, Member, Point, Version
+from whence.serve.web.page import many
 
 #: Whoever is no source by name: an outlet's own words stand under it in a course.
 NOBODY = "(no source)"
@@ -69,7 +70,6 @@ def facts(dossier: Dossier) -> dict[str, Any]:
 
     shown = []
     hues = hues_of(dossier)
-    reports = {m.source: m for m in (*dossier.besides, *dossier.members)}
     findings = {(f.topic.role, f.topic.of): f for f in dossier.findings if f.topic.role}
     for n, (figure, course) in enumerate(
         zip(dossier.event.figures, dossier.courses, strict=True), 1
@@ -91,7 +91,7 @@ def facts(dossier: Dossier) -> dict[str, Any]:
     where = dossier.event.where
     return {
         "figures": shown,
-        "reports": reports,
+        "reports": of_reports([dossier]),
         "says": headline(dossier),
         "counted": counted(dossier),
         "disputed": dossier.disputed,
@@ -164,18 +164,14 @@ def counted(dossier: Dossier) -> str:
     members = dossier.members
     texts = sum(m.original is None for m in members)
     speakers = len({p.source for c in dossier.courses for p in c if p.source != NOBODY})
-    found = [_many(len(members), "report")]
+    found = [many(len(members), "report")]
     if texts != len(members):
-        found.append(_many(texts, "text"))
+        found.append(many(texts, "text"))
     if speakers:
-        found.append(_many(speakers, "speaker"))
+        found.append(many(speakers, "speaker"))
     return ", ".join(found)
-
-
-def _many(count: int, one: str) -> str:
-    return f"{count:,} {one if count == 1 else one + 's'}"
 
 
 def of_reports(dossiers: Sequence[Dossier]) -> dict[str, Member]:
     """The reports of some events, by what the user calls them."""
-    return {m.source: m for d in dossiers for m in (*d.members, *d.besides)}
+    return {m.source: m for d in dossiers for m in (*d.besides, *d.members)}

@@ -82,8 +82,7 @@ def painted(spec: dict[str, Any]) -> Markup | None:
             svg = vl_convert.vegalite_to_svg(text)
             picture = cleaned(svg, msgspec.convert(spec["usermeta"], Caption))
             _SHELF.put(key, picture)
-    # Whatever goes wrong in the engine: the page is not to fail for want of a picture.
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001  the page is not to fail for want of a picture
         _LOG.warning("a picture could not be drawn: %s", error)
         return None
     return picture
