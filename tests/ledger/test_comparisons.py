@@ -54,6 +54,16 @@ def test_what_waits_is_each_last_version_once(two: Two) -> None:
     assert rows(ledger)[:2] == [0, 0]
 
 
+def test_a_report_that_another_process_compared_is_kept_once(two: Two) -> None:
+    ledger, first, _ = two
+    one, other = ledger.comparisons(), ledger.comparisons()
+    one.begin("1")
+    other.begin("1")
+    number = one.keep(sketch(first), {1: 10, 2: 10}, (3,), {})
+    assert other.keep(sketch(first), {1: 10, 2: 10}, (3,), {}) == number
+    assert rows(ledger) == [1, 2, 1, 0]
+
+
 def test_sketches_are_found_by_terms_and_by_bands(two: Two) -> None:
     ledger, first, second = two
     store = ledger.comparisons()

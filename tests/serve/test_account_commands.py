@@ -140,6 +140,17 @@ def test_list_and_remove(
     assert "no account is left" in err
 
 
+def test_the_audit(capsys: pytest.CaptureFixture[str]) -> None:
+    _, err = said(capsys, "account", "audit")
+    assert "nothing" in err
+    with SqlLedger("whence.db") as ledger:
+        ledger.accounts().note("ana", "forget", "abc", "10.0.0.1")
+    out, _ = said(capsys, "account", "audit")
+    assert "ana  forget  abc  10.0.0.1" in out
+    out, _ = said(capsys, "account", "audit", "--format", "jsonl")
+    assert json.loads(out)["who"] == "ana"
+
+
 def test_tokens(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     _, err = said(capsys, "token", "add", "ana", "--label", "x", code=3)
     assert "no account 'ana'" in err

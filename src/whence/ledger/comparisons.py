@@ -191,6 +191,10 @@ class SqlComparisons:
             "body": rows.packed(sketch),
         }
         with told(), self._writing() as connection:
+            there = select(_sketches.c.id).where(_sketches.c.report == sketch.report)
+            known = connection.execute(there).scalar()
+            if known is not None:
+                return int(known)  # another process compared it meanwhile
             number = insert_row(connection, _sketches, row)
             # In the order of the keys, in which the tables are.
             held = [{"key": k, "sketch": number, "weight": w} for k, w in sorted(terms.items())]

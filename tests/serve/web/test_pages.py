@@ -402,3 +402,25 @@ def test_health(client: TestClient) -> None:
     assert style.headers["content-type"].startswith("text/css")
     assert "--paper" in style.text
     assert "--accent" in style.text
+
+
+def test_what_goes_wrong_is_a_page_for_a_person(client: TestClient) -> None:
+    form = {"csrf": "of another start of the server", "verb": "undo", "undoes": "1"}
+    told = client.post("/review", data=form, headers=PAGE)
+    assert told.status_code == 403
+    assert "<h1>Not allowed</h1>" in told.text
+    assert "load the page again" in told.text
+    assert client.post("/review.json", data=form, headers=PAGE).json()["error"]["code"] == "csrf"
+
+
+def test_the_same_as_json_keeps_what_was_asked(client: TestClient) -> None:
+    page = client.get("/claims?q=silo&standing=attributed", headers=PAGE).text
+    assert 'href="/claims.json?q=silo&amp;standing=attributed"' in page
+
+
+def test_events_of_an_older_ledger_are_missed_aloud(client: TestClient, site: Site) -> None:
+    with site.reading() as connection:
+        connection.exec_driver_sql("delete from events")
+        connection.exec_driver_sql("commit")
+    assert "not yet told of" in client.get("/", headers=PAGE).text
+    assert found(client, "/index.json")["untold"] > 0

@@ -11,7 +11,7 @@ from whence import wire
 from whence.errors import LedgerError, SettingsError
 from whence.records.user import ROLES
 from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import format_option, ledger_option, verbose_option, write
+from whence.serve.cli.kept import clean, format_option, ledger_option, verbose_option, write
 
 if TYPE_CHECKING:
     from whence.records import Role
@@ -22,6 +22,7 @@ Examples:
   whence account list
   whence account password ana
   whence account remove ana
+  whence account audit
 
 With no account, `whence serve` answers this machine alone, and whoever sits at it may do all.
 With one, everybody signs in.
@@ -56,6 +57,15 @@ Its sessions and tokens end with it. What it decided stays, under its name.
 _LIST = f"""\b
 Example:
   whence account list --format json
+
+{_CODES}
+"""
+
+_AUDIT = f"""\b
+Example:
+  whence account audit --limit 100 --format jsonl
+
+Who signed in, added, reviewed, forgot, and from which address; the last first.
 
 {_CODES}
 """
@@ -148,6 +158,26 @@ def _change(name: str, from_stdin: bool, place: str) -> int:
         except SettingsError as error:
             raise click.UsageError(str(error)) from error
     click.echo(f"changed: {name}")
+    return DONE
+
+
+@command.command(name="audit", epilog=_AUDIT)
+@click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
+@ledger_option
+@format_option
+@verbose_option
+def _audit(limit: int, place: str, form: str) -> int:
+    """Show what was done on the server, by whom."""
+    with wire.ledger(place) as ledger:
+        deeds = ledger.accounts().audited(limit)
+    if form != "table":
+        write(deeds, form)
+        return DONE
+    for deed in deeds:
+        told = (deed.at[:19], deed.who, deed.what, deed.target, deed.address)
+        click.echo("  ".join(clean(one) for one in told))
+    if not deeds:
+        click.echo("whence: nothing was written down yet", err=True)
     return DONE
 
 

@@ -18,8 +18,8 @@ The page is at http://127.0.0.1:8390, for this machine alone, and asks nobody wh
 accounts (whence account add) it asks, and may be opened to others with --host. Every page is JSON
 at the same address with .json behind it; /openapi.json describes them. Ctrl-C ends it.
 
-Exit codes: 0 ended; 2 wrong use; 3 the ledger cannot be used, the port is taken, or others could
-come in without an account.
+Exit codes: 130 ended by Ctrl-C; 0 ended otherwise; 2 wrong use; 3 the ledger cannot be used, the
+port is taken, or others could come in without an account.
 """
 
 
@@ -64,7 +64,7 @@ def command(
         taken = listening(host, port)
         shown = f"[{host}]" if ":" in host else host
         at = f"http://{shown}:{taken.getsockname()[1]}"
-        click.echo(f"whence: the page is at {at}  (Ctrl-C ends it)", err=True)
+        click.echo(f"whence: {site.store.place} is at {at}  (Ctrl-C ends it)", err=True)
         threading.Thread(target=warmed, daemon=True).start()
         app = application(site, Rules(loopback=is_loopback(host), names=names, origins=origins))
         config = uvicorn.Config(app, server_header=False, log_level="warning", lifespan="off")
