@@ -10,9 +10,12 @@ import sys
 from benchmarks.facts import facts
 from benchmarks.measure import Part, table
 
-PARTS = ("quality", "speed", "memory", "ledger", "compare", "serve", "install", "peers")
+PARTS = (
+    *("quality", "speed", "memory", "ledger", "compare", "serve", "scale"),
+    *("install", "peers"),
+)
 #: `install` is left out because it downloads.
-DEFAULT = ("quality", "speed", "memory", "ledger", "compare", "serve", "peers")
+DEFAULT = ("quality", "speed", "memory", "ledger", "compare", "serve", "scale")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -112,21 +112,26 @@ class Model(nn.Module):
         self.asks = nn.ModuleDict({name: nn.Linear(d, shape.link) for name in POINTERS})
         self.answers = nn.ModuleDict({name: nn.Linear(d, shape.link) for name in POINTERS})
 
-    def encode(self, ids: Tensor, shapes: Tensor, breaks: Tensor, mask: Tensor) -> Tensor:
-        """The last layer, (batch, length, width); mask is 1 for pieces and 0 for padding."""
+    def encode(self, ids: Tensor, shapes: Tensor, breaks: Tensor, mask: Tensor) -> list[Tensor]:
+        """Each layer's output, (batch, length, width); mask is 1 for pieces and 0 for padding."""
         at = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.positions(at)[None] + self.shapes(shapes) + self.breaks(breaks)
         x = functional.dropout(self.norm(x), self.dropout, self.training)
         additive = (1.0 - mask.to(x.dtype))[:, None, None, :] * -1e4
+        found = []
         for layer in self.layers:
             x = layer(x, additive)
-        return x
+            found.append(x)
+        return found
 
     def forward(
         self, ids: Tensor, shapes: Tensor, breaks: Tensor, mask: Tensor
     ) -> tuple[dict[str, Tensor], dict[str, tuple[Tensor, Tensor]]]:
         """Logits by head, and each pointer's queries and keys, each (batch, length, ...)."""
-        x = self.encode(ids, shapes, breaks, mask)
+        return self.read(self.encode(ids, shapes, breaks, mask)[-1])
+
+    def read(self, x: Tensor) -> tuple[dict[str, Tensor], dict[str, tuple[Tensor, Tensor]]]:
+        """What `forward` gives, from the last layer."""
         x = functional.dropout(x, self.dropout, self.training)
         pointers = {name: (self.asks[name](x), self.answers[name](x)) for name in POINTERS}
         return {head: tag(x) for head, tag in self.tags.items()}, pointers

@@ -76,7 +76,7 @@ def vectors(model: Model, sentences: list[Sentence]) -> list[Tensor]:
             continue
         batch = collate(batch_rows)
         with torch.autocast("cpu", torch.bfloat16):
-            x = model.encode(batch.ids, batch.shapes, batch.breaks, batch.mask).float()
+            x = model.encode(batch.ids, batch.shapes, batch.breaks, batch.mask)[-1].float()
         for row, (i, at_pieces) in enumerate(zip(kept, places, strict=True)):
             found[i] = x[row, at_pieces]
     return found

@@ -55,7 +55,8 @@ def fit(model: Model, names: list[str], corpus: Corpus, steps: int) -> None:
         for batch in batches(rows, corpus.recipe["batch"], rng):
             optimizer.param_groups[0]["lr"] = _RATE * rate_at(step, steps, 0.05)
             with torch.autocast("cpu", torch.bfloat16):
-                loss, parts = loss_of(model, batch, {"mention": 0.5})
+                said = model(batch.ids, batch.shapes, batch.breaks, batch.mask)
+                loss, parts = loss_of(said, batch, {"mention": 0.5})
             loss.backward()
             optimizer.step()
             optimizer.zero_grad()

@@ -32,6 +32,7 @@ from training.corpora import (
     reviewed,
     timex,
     treebanks,
+    unlabelled,
     worldwide,
 )
 from training.model import LABELS, POINTERS, Model, start_folder
@@ -64,6 +65,7 @@ class Corpus:
         self.uw = factuality.load("uw-train")
         self.uds = factuality.load("uds_ih2-train")
         self.reviewed = reviewed.load(map(Path, recipe.get("extra", ())))
+        self.unlabelled = unlabelled.load() if recipe["share"].get("unlabelled") else []
         self.pool = self._names()
         self.cutter = tokenizer()
 
@@ -101,6 +103,7 @@ class Corpus:
         yield from _some(self.gum, share["gum"], rng)
         yield from _some(self.uw, share["uw"], rng)
         yield from _some(self.uds, share["uds"], rng)
+        yield from _some(self.unlabelled, share.get("unlabelled", 0), rng)
 
 
 def _some(items: list, share: float, rng: random.Random) -> list:
@@ -108,10 +111,15 @@ def _some(items: list, share: float, rng: random.Random) -> list:
 
 
 def loss_of(
-    model: Model, batch: Batch, weights: dict[str, float]
+    said: tuple[dict[str, Tensor], dict[str, tuple[Tensor, Tensor]]],
+    batch: Batch,
+    weights: dict[str, float],
 ) -> tuple[Tensor, dict[str, float]]:
-    """The batch's loss, and its parts for the log. `weights` are of heads and pointers, else 1."""
-    logits, pointers = model(batch.ids, batch.shapes, batch.breaks, batch.mask)
+    """The loss of what a model said of the batch, and its parts for the log.
+
+    `weights` are of heads and pointers, else 1.
+    """
+    logits, pointers = said
     parts = {}
     total = torch.zeros((), device=batch.ids.device)
     for head in LABELS:
@@ -176,11 +184,10 @@ def tune_scores(model: Model, rows: list[Row], device: str) -> dict[str, float]:
     for on_cpu in batches(rows, 16, random.Random(0)):
         batch = to_device(on_cpu, device)
         with torch.autocast(device, torch.bfloat16):
-            for name, value in loss_of(model, batch, {})[1].items():
+            said = model(batch.ids, batch.shapes, batch.breaks, batch.mask)
+            for name, value in loss_of(said, batch, {})[1].items():
                 losses.setdefault(name, []).append(value)
-            guess = model(batch.ids, batch.shapes, batch.breaks, batch.mask)[0][
-                "attribution"
-            ].argmax(-1)
+            guess = said[0]["attribution"].argmax(-1)
         gold = batch.labels["attribution"]
         known = gold != IGNORE
         right += int(((guess == gold) & (gold > 0) & known).sum())
@@ -200,18 +207,27 @@ class Run:
         self.checkpoint = work / "checkpoint.pt"
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         torch.manual_seed(recipe["seed"])
-        self.model = Model(dropout=recipe["dropout"])
-        if recipe.get("start"):
-            lacking = start_from_bundle(self.model, ROOT / recipe["start"])
-            log.info("started from %s, which lacks %s", recipe["start"], ", ".join(lacking))
-        else:
-            self.model.start_from(start_folder() / "model.safetensors")
-        self.model.to(self.device)
+        self.model = self.begin().to(self.device)
         self.average = copy.deepcopy(self.model).eval()
         self.optimizer = self._optimizer()
         self.epoch = self.step = 0
         if self.checkpoint.exists():
             self._resume()
+
+    def begin(self) -> Model:
+        """The model as it stands before the first step."""
+        model = Model(dropout=self.recipe["dropout"])
+        if self.recipe.get("start"):
+            lacking = start_from_bundle(model, ROOT / self.recipe["start"])
+            log.info("started from %s, which lacks %s", self.recipe["start"], ", ".join(lacking))
+        else:
+            model.start_from(start_folder() / "model.safetensors")
+        return model
+
+    def loss(self, batch: Batch) -> tuple[Tensor, dict[str, float]]:
+        """The loss of one batch, and its parts for the log."""
+        said = self.model(batch.ids, batch.shapes, batch.breaks, batch.mask)
+        return loss_of(said, batch, self.recipe["weight"])
 
     def _optimizer(self) -> torch.optim.Optimizer:
         fresh = ("tags", "asks", "answers", "shapes", "breaks")
@@ -258,7 +274,7 @@ class Run:
         for group in self.optimizer.param_groups:
             group["lr"] = group["base"] * rate
         with torch.autocast(self.device, torch.bfloat16):
-            loss, parts = loss_of(self.model, to_device(batch, self.device), self.recipe["weight"])
+            loss, parts = self.loss(to_device(batch, self.device))
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
@@ -272,10 +288,10 @@ class Run:
         return parts
 
 
-def train(recipe: dict, work: Path, minutes: float) -> None:
+def train(recipe: dict, work: Path, minutes: float, kind: type[Run] = Run) -> None:
     """Runs the recipe, from the last checkpoint where there is one."""
     corpus = Corpus(recipe)
-    run = Run(recipe, work)
+    run = kind(recipe, work)
     tune = [
         row
         for annotators in polnear.load("tune")
@@ -325,10 +341,10 @@ def rate_at(step: int, total: int, warmup: float) -> float:
     return max(0.01, min(1.0, rising, falling))
 
 
-def main() -> None:
-    """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("recipe", nargs="?", type=Path, default=HERE / "recipes" / "base.toml")
+def command(described: str | None, recipe: str, kind: type[Run]) -> None:
+    """The command line of a run of this kind."""
+    parser = argparse.ArgumentParser(description=described)
+    parser.add_argument("recipe", nargs="?", type=Path, default=HERE / "recipes" / recipe)
     parser.add_argument("--work", type=Path, default=HERE / "runs")
     parser.add_argument(
         "--minutes", type=float, default=0, help="stop after the epoch in which this is passed"
@@ -345,10 +361,10 @@ def main() -> None:
         format=form,
         handlers=[logging.FileHandler(options.work / "train.log"), logging.StreamHandler()],
     )
-    recipe = tomllib.loads(options.recipe.read_text())
-    recipe["extra"] = [*recipe.get("extra", ()), *options.extra]
-    train(recipe, options.work, options.minutes)
+    found = tomllib.loads(options.recipe.read_text())
+    found["extra"] = [*found.get("extra", ()), *options.extra]
+    train(found, options.work, options.minutes, kind)
 
 
 if __name__ == "__main__":
-    main()
+    command(__doc__, "base.toml", Run)

@@ -30,6 +30,12 @@ def start_from_bundle(model: Model, folder: Path) -> list[str]:
         if name.startswith("model.")
     }
     found["words.weight"] = held["rows"].astype(np.float32) * held["scale"]
+    biases = {
+        product: [name for name in add.input if name in held]
+        for add in graph.node
+        if add.op_type == "Add"
+        for product in add.input
+    }
     for node in graph.node:
         layer = _LAYER.search(node.name)
         if node.op_type == "MatMulInteger" and layer:
@@ -38,11 +44,10 @@ def start_from_bundle(model: Model, folder: Path) -> list[str]:
             weight = centred * held[f"{name}_scale"]
             found[f"layers.{layer[1]}.{layer[2]}.weight"] = weight.T
         elif node.op_type in ("MatMul", "Gemm") and node.input[1] in held:
-            # "/attribution/MatMul", "/tags.attribution/MatMul": the heads stayed in float.
-            path = node.name.strip("/").split("/")[0]
-            for known in (path, f"tags.{path}"):
-                if f"{known}.bias" in found:
-                    found[f"{known}.weight"] = held[node.input[1]].T
+            # The heads stayed in float; each is known by the bias that is added to its product.
+            for bias in biases.get(node.output[0], ()):
+                name = bias.removeprefix("model.").removesuffix(".bias")
+                found[f"{name}.weight"] = held[node.input[1]].T
     for side in ("asks", "answers"):  # bundles of format 1 had one pointer without a name
         for kind in ("weight", "bias"):
             if f"{side}.{kind}" in found:

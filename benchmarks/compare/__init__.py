@@ -152,11 +152,12 @@ def _claims(part: Part, folder: Path, ledgers: dict[str, Path]) -> None:
     counts: Counter[tuple[str, str]] = Counter()
     for line in _CLAIMS.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        one, other = known.get((row["a"], *row["a_span"])), known.get((row["b"], *row["b_span"]))
+        pair = [known.get((row[name], *row[f"{name}_span"])) for name in "ab"]
+        there_both = [statement for statement in pair if statement is not None]
         told = None
-        if one is not None and other is not None:
-            a, b = vectors.encode([one.text, other.text])
-            told, _ = relation(one, other, float(a @ b))
+        if len(there_both) == len(pair):
+            a, b = vectors.encode([statement.text for statement in there_both])
+            told, _ = relation(there_both[0], there_both[1], float(a @ b))
         counts[told or "other", row["label"]] += 1
     right = counts["same", "same"]
     found = sum(n for (told, _), n in counts.items() if told == "same")

@@ -24,7 +24,7 @@ from whence.compare.frequencies import Frequencies
 from whence.ports import Result
 from whence.records import digest
 
-_RARE = 4.5
+RARE = 4.5
 _MONTHS = 120  #: days between two worlds
 _WORD = re.compile(r"\b[A-Za-z][a-z]{2,}\b")
 #: Words whose weights differ by less are of like rarity.
@@ -33,28 +33,29 @@ _VOWELS, _CONSONANTS = "aeiou", "bcdfghjklmnprstvwz"
 
 
 def archive(
-    results: Sequence[Result], size: int, frequencies: Frequencies, rare: float = _RARE
+    results: Sequence[Result], size: int, frequencies: Frequencies, rare: float = RARE
 ) -> list[Result]:
     """So many results, in no order of worlds. Words from the weight `rare` on are turned."""
-    found = []
-    world = 0
+    found: list[Result] = []
+    number = 0
     while len(found) < size:
-        found += list(_world(results, world, _Words(frequencies, world, rare)))
-        world += 1
+        found += world(results, number, Words(frequencies, number, rare))
+        number += 1
     found = found[:size]
     random.Random(7).shuffle(found)
     return found
 
 
-def _world(results: Sequence[Result], world: int, words: _Words) -> Iterator[Result]:
+def world(results: Sequence[Result], number: int, words: Words) -> Iterator[Result]:
+    """The reports in a world, by its number; the first is as they are."""
     for report, reading, resolution in results:
-        if not world:
+        if not number:
             yield report, reading, resolution
             continue
-        name = digest(report.id, str(world))
+        name = digest(report.id, str(number))
         published = report.published
         if published:
-            day = dt.date.fromisoformat(published.value[:10]) + dt.timedelta(days=_MONTHS * world)
+            day = dt.date.fromisoformat(published.value[:10]) + dt.timedelta(days=_MONTHS * number)
             published = msgspec.structs.replace(published, value=day.isoformat())
         entities = tuple(
             msgspec.structs.replace(entity, name=words.turned(entity.name))
@@ -69,7 +70,7 @@ def _world(results: Sequence[Result], world: int, words: _Words) -> Iterator[Res
                 title=words.turned(report.title) if report.title else None,
                 published=published,
                 origin=msgspec.structs.replace(
-                    report.origin, source=f"{world}/{report.origin.source}"
+                    report.origin, source=f"{number}/{report.origin.source}"
                 ),
             ),
             msgspec.structs.replace(reading, report_id=name),
@@ -77,10 +78,10 @@ def _world(results: Sequence[Result], world: int, words: _Words) -> Iterator[Res
         )
 
 
-class _Words:
+class Words:
     """A world's words for those of the reports."""
 
-    def __init__(self, frequencies: Frequencies, world: int, rare: float) -> None:
+    def __init__(self, frequencies: Frequencies, world: int, rare: float = RARE) -> None:
         self._weight = frequencies.weight
         self._alike = _alike(frequencies)
         self._world = world

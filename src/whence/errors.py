@@ -6,6 +6,8 @@ WhenceError
 ├── FetchError         a source could not be reached or opened
 ├── ParseError         a source's bytes cannot be understood
 ├── DecisionError      what a person decided cannot be kept as it is told
+├── WorkerError        the processes of a large job cannot begin
+├── BatchError         a batch's folder cannot be used
 ├── BundleError        the model's folder is missing, incomplete or altered
 └── LedgerError        the ledger cannot be used
 ├── SchemaTooNew   it was written by a newer whence
@@ -52,6 +54,14 @@ class DecisionError(WhenceError):
     """A decision lacks what it needs, or its words are not in the report."""
 
     http_status: ClassVar[int] = 422
+
+
+class WorkerError(WhenceError):
+    """The processes of a large job cannot be started, or the cluster cannot be reached."""
+
+
+class BatchError(WhenceError):
+    """A batch's folder is no such folder, or was made with other settings."""
 
 
 class BundleError(WhenceError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol, TextIO, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TextIO, TypeAlias, TypeVar
 
 from whence.records import Decision, Kept, Outline, Reading, Rejected, Report, Resolution, Sketch
 from whence.records.finding import Dossier
@@ -11,6 +11,9 @@ from whence.records.finding import Dossier
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+
+Task = TypeVar("Task")
+Value = TypeVar("Value")
 
 #: What one report came to.
 Result: TypeAlias = tuple[Report, Reading, Resolution]
@@ -107,8 +110,27 @@ class Reviews(Protocol):
         ...
 
 
-class Comparisons(Protocol):
-    """What comparing needs of a store. Sketches go by the numbers that the store gives them."""
+class Matches(Protocol):
+    """What telling an event needs to know of its reports and of those around it.
+
+    Sketches go by the numbers that whoever holds them gives them.
+    """
+
+    def sketches(self, numbers: Sequence[int]) -> dict[int, Sketch]:
+        """Sketches by their numbers."""
+        ...
+
+    def matches_of(self, numbers: Sequence[int], score: int) -> dict[tuple[int, int], int]:
+        """The matches of some sketches, with whomever, from a score on."""
+        ...
+
+    def copies_among(self, numbers: Sequence[int], share: int) -> dict[tuple[int, int], int]:
+        """Pairs of these sketches of which so many thousandths of the shorter are the other's."""
+        ...
+
+
+class Comparisons(Matches, Protocol):
+    """What comparing needs of a store."""
 
     def begin(self, method: str) -> int:
         """Drops what another method made, or made of a report that is no last version any more.
@@ -136,10 +158,6 @@ class Comparisons(Protocol):
         """What of sketches two are compared by: less to take out than the whole."""
         ...
 
-    def sketches(self, numbers: Sequence[int]) -> dict[int, Sketch]:
-        """Sketches by their numbers."""
-        ...
-
     def keep(
         self,
         sketch: Sketch,
@@ -154,16 +172,8 @@ class Comparisons(Protocol):
         """The sketches whose event is not known."""
         ...
 
-    def matches_of(self, numbers: Sequence[int], score: int) -> dict[tuple[int, int], int]:
-        """The matches of some sketches, with whomever, from a score on."""
-        ...
-
     def decided_pairs(self, numbers: Sequence[int]) -> dict[tuple[int, int], bool]:
         """The pairs, with any of some sketches in them, that people joined (True) or parted."""
-        ...
-
-    def copies_among(self, numbers: Sequence[int], share: int) -> dict[tuple[int, int], int]:
-        """Pairs of these sketches of which so many thousandths of the shorter are the other's."""
         ...
 
     def named(self, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
@@ -204,6 +214,20 @@ class Vectors(Protocol):
 
     def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """One unit row a text, (texts, width)."""
+        ...
+
+
+class Mapper(Protocol):
+    """Does many tasks on many processes, here or elsewhere."""
+
+    def map(
+        self, build: Callable[[], Callable[[Task], Value]], tasks: Sequence[Task]
+    ) -> Iterator[tuple[int, Value | None, str | None]]:
+        """Each task by its place with what it gave, or why it gave nothing; as they are done.
+
+        `build` makes, once in each process, what does a task; it, tasks and what they give can be
+        pickled. A task may be done twice where a process died, so it must not matter.
+        """
         ...
 
 

@@ -3,6 +3,7 @@
 sketch      what a report is compared by; with counts, credits and furniture for its parts
 frequencies how rare a word is in news at large
 block       which reports are worth comparing at all
+pairs       two reports that a block brought together: what of it is kept
 match       two reports and how much speaks for one happening, with what a person can check
 cluster     matches to events
 copies      reports that reprint one text

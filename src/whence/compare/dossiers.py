@@ -9,7 +9,7 @@ from whence.compare.disputes import findings
 from whence.compare.events import Account, account_of, in_time
 from whence.compare.lookback import looking_back, taken_out
 from whence.compare.policy import Policy
-from whence.ports import Comparisons
+from whence.ports import Comparisons, Matches
 from whence.records.finding import Dossier, Member
 from whence.records.sketch import Sketch
 
@@ -24,7 +24,7 @@ def accounts(store: Comparisons, policy: Policy, share: float = copies.SHARE) ->
 
 
 def account(
-    store: Comparisons,
+    store: Matches,
     name: str,
     members: Mapping[int, Sketch],
     policy: Policy,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from whence.compare import block, cluster, copies, match
+from whence.compare import block, cluster, copies, pairs
 from whence.compare.cluster import Pair
 from whence.compare.decided import as_decided
 from whence.compare.dossiers import FAINT, account, dossier_of
@@ -17,9 +18,6 @@ from whence.records import Outline, Report, digest
 
 #: Raised with every change of what a sketch holds or how two are compared.
 METHOD = "5"
-#: Two whose words are less alike are not looked into for copies: of those labelled by hand none
-#: is under 0.5.
-_MAYBE_COPY = 0.45
 #: So many outlines (50 KB each), and texts cut into shingles (4 KB each), stay in memory for the
 #: next report.
 _REMEMBERED, _CUT = 1_000, 12_000
@@ -57,12 +55,9 @@ class Comparer:
         bands = copies.bands_of(shingles)
         found: dict[int, tuple[int, int]] = {}
         for number, other in self._near(wanted, bands).items():
-            score = match.score(sketch, other)
-            share = 0
-            if match.cosine(sketch.words, other.words) >= _MAYBE_COPY:
-                share = round(1000 * copies.compared(shingles, self._shingles(other.report)).share)
-            if score >= FAINT or share >= 1000 * copies.SHARE:
-                found[number] = score, share
+            judged = pairs.judged(sketch, other, partial(self._copy, shingles, other.report))
+            if judged is not None:
+                found[number] = judged
         number = self._store.keep(sketch, own, bands, found)
         self._remember(number, sketch)
 
@@ -79,6 +74,9 @@ class Comparer:
         self._known[number] = outline
         if len(self._known) > _REMEMBERED:
             self._known.pop(next(iter(self._known)))
+
+    def _copy(self, shingles: copies.Shingles, report: str) -> copies.Copy:
+        return copies.compared(shingles, self._shingles(report))
 
     def _shingles(self, report: str) -> copies.Shingles:
         known = self._cut.get(report)

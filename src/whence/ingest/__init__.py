@@ -3,10 +3,11 @@
     for result in ingest(["reports/", "-"]):
         ...
 
-`fetch` finds documents, `sniff` tells their type and encoding, `plain`, `html`, `records` and
-`warc` read one format each into a draft, `online` has `web` fetch what is elsewhere, a page or all
-that a `feed` lists, `assemble` checks the draft and makes the report. One document is in memory at
-a time, and none can stop the others: what fails is a `Rejected`, in its place.
+`fetch` finds documents, `sniff` tells their type and encoding, `plain`, `html`, `records`, `warc`
+and `table` read one format each into a draft, `online` has `web` fetch what is elsewhere, a page or
+all that a `feed` lists, `assemble` checks the draft and makes the report. `parts` cuts large files
+up for many processes. One document is in memory at a time, and none can stop the others: what fails
+is a `Rejected`, in its place.
 """
 
 from __future__ import annotations
@@ -94,6 +95,14 @@ def _open(
             yield from online.fetched(found.source, given, limits, keep)
         else:
             yield from online.saved(found.path, found.source, given, limits, keep)
+        return
+    if found.path is not None and sniff.is_table(found.source):
+        from whence.ingest import table
+
+        try:
+            yield from table.read(str(found.path), found.source, given, limits, keep)
+        except (OSError, ValueError) as error:
+            yield fetch.unreadable(found.source, error)
         return
     try:
         if found.path is None:

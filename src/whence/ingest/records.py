@@ -11,7 +11,7 @@ import codecs
 import json
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO, NamedTuple
 
 from whence.ingest import dates, plain, sniff
@@ -60,12 +60,28 @@ def read(
 
     `keep` is given each object's bytes, as UTF-8, with their digest.
     """
-    stream = _as_utf8(stream)
     items = lines if kind == "jsonl" else objects
-    ids: OrderedDict[str, int] = OrderedDict()
+    found = items(_as_utf8(stream), limits.max_bytes)
     any_item = False
-    for line, raw in items(stream, limits.max_bytes):
+    for result in reports_of(found, path, kind, given, limits, keep):
         any_item = True
+        yield result
+    if not any_item:
+        place = Place(source=path, path=path, type=kind, raw_digest="")
+        yield reject(place, Unfit("empty", "it holds no report"))
+
+
+def reports_of(
+    items: Iterable[Item],
+    path: str,
+    kind: sniff.Type,
+    given: Given,
+    limits: Limits,
+    keep: Callable[[str, bytes], None] | None = None,
+) -> Iterator[Report | Rejected]:
+    """The reports of objects that were cut out of a file, in their order."""
+    ids: OrderedDict[str, int] = OrderedDict()
+    for line, raw in items:
         source = f"{path}:{line}"
         place = Place(source=source, path=path, type=kind, raw_digest="")
         if isinstance(raw, Unfit):
@@ -93,14 +109,14 @@ def read(
             named = Place(source=source, path=path, type=kind, raw_digest=place.raw_digest)
             result = reject(named, Unfit(result.code, result.detail))
         yield result
-    if not any_item:
-        place = Place(source=path, path=path, type=kind, raw_digest="")
-        yield reject(place, Unfit("empty", "it holds no report"))
 
 
-def lines(stream: BinaryIO, limit: int) -> Iterator[Item]:
-    """The lines that hold anything; one over the limit is passed over without being kept."""
-    number = 0
+def lines(stream: BinaryIO, limit: int, before: int = 0) -> Iterator[Item]:
+    """The lines that hold anything; one over the limit is passed over without being kept.
+
+    `before` is how many stand before the stream's first.
+    """
+    number = before
     while raw := stream.readline(limit + 2):
         number += 1
         if len(raw.rstrip(b"\r\n")) > limit:

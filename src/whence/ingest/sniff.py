@@ -7,13 +7,14 @@ import re
 from pathlib import PurePath
 from typing import Literal, NamedTuple
 
-Type = Literal["text", "html", "json", "jsonl"]
+Type = Literal["text", "html", "json", "jsonl", "parquet"]
 
 MEDIA_TYPES: dict[Type, str] = {
     "text": "text/plain",
     "html": "text/html",
     "json": "application/json",
     "jsonl": "application/x-ndjson",
+    "parquet": "application/vnd.apache.parquet",
 }
 _BY_SUFFIX: dict[str, Type] = {
     ".txt": "text",
@@ -43,6 +44,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "an RTF document"),
     (b"SQLite format 3\x00", "an SQLite database"),
     (b"\x7fELF", "a program"),
+    (b"PAR1", "a Parquet table, which is read by its name, .parquet"),
 )
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -81,6 +83,11 @@ def is_archive(name: str) -> bool:
     return name.lower().endswith((".warc", ".warc.gz"))
 
 
+def is_table(name: str) -> bool:
+    """Whether a file's name says that it is a Parquet table."""
+    return name.lower().endswith((".parquet", ".pq"))
+
+
 def is_feed(name: str) -> bool:
     """Whether a file's name says that it is a feed or a sitemap, whose pages are elsewhere."""
     return name.lower().removesuffix(".gz").endswith((".xml", ".rss", ".atom"))
@@ -88,7 +95,7 @@ def is_feed(name: str) -> bool:
 
 def is_ours(name: str) -> bool:
     """Whether a file's name claims anything that we read."""
-    return type_of_name(name) is not None or is_archive(name)
+    return type_of_name(name) is not None or is_archive(name) or is_table(name)
 
 
 def type_of(head: bytes, name: str) -> Type | Unfit:

@@ -31,6 +31,8 @@ _ANSWERS = frozenset({"response", "resource"})
 _OK = 200
 
 
+#: Behind any byte that a file has.
+_END = 1 << 62
 _NO_RECORD = Unfit("warc", "this is no record")
 
 
@@ -47,16 +49,20 @@ def read(
     given: Given,
     limits: Limits,
     keep: Callable[[str, bytes], None] | None = None,
+    within: range | None = None,
 ) -> Iterator[Report | Rejected]:
     """The reports of an archive, in its order; records that are no pages are passed over.
 
     `stream` can be sought in. `keep` is given each page's bytes, as they were sent but unpacked.
+    `within` are the places of the records that are wanted, its first the beginning of one.
     """
     any_record = False
     most = limits.max_bytes + _HEADERS
-    gzipped = stream.read(3) == _MEMBER
-    stream.seek(0)
-    for record in _members(stream, most) if gzipped else _plain(stream, most):
+    wanted = range(_END) if within is None else within
+    gzipped = _is_gzipped(stream)
+    for record in (_members if gzipped else _plain)(stream, most, wanted.start):
+        if record.at >= wanted.stop:
+            return
         any_record = True
         place = Place(source=f"{path}@{record.at}", path=path, type="html", raw_digest="")
         page = record.raw if isinstance(record.raw, Unfit) else _page(record.raw, limits.max_bytes)
@@ -64,9 +70,39 @@ def read(
             yield reject(place, page)
         elif page is not None:
             yield report_of(page, path, given, limits, keep)
-    if not any_record:
+    if not any_record and within is None:
         place = Place(source=path, path=path, type="html", raw_digest="")
         yield reject(place, Unfit("empty", "the archive holds no record"))
+
+
+def cuts(stream: BinaryIO, size: int) -> Iterator[int]:
+    """Where records begin that the archive may be cut at, each `size` bytes or more apart."""
+    gzipped = _is_gzipped(stream)
+    mark = _MEMBER if gzipped else b"\n" + _RECORD
+    at = size
+    while (found := _next(stream, at, mark)) is not None:
+        if not gzipped:
+            yield found + 1
+        elif not _begins(stream, found):
+            at = found + 1  # these bytes stand within what is packed, too
+            continue
+        else:
+            yield found
+        at = found + size
+
+
+def _begins(stream: BinaryIO, at: int) -> bool:
+    """Whether a member begins here that holds a record."""
+    stream.seek(at)
+    try:
+        return zlib.decompressobj(31).decompress(stream.read(_CHUNK), _CHUNK).startswith(_RECORD)
+    except zlib.error:
+        return False
+
+
+def _is_gzipped(stream: BinaryIO) -> bool:
+    stream.seek(0)
+    return stream.read(3) == _MEMBER
 
 
 def _page(raw: bytes, most: int) -> Answer | Unfit | None:
@@ -107,9 +143,9 @@ def _page(raw: bytes, most: int) -> Answer | Unfit | None:
     return Answer(address, media_type, charset, date, body)
 
 
-def _members(stream: BinaryIO, most: int) -> Iterator[_Record]:
+def _members(stream: BinaryIO, most: int, start: int = 0) -> Iterator[_Record]:
     """The members of a gzipped archive, each unpacked as far as `most` bytes."""
-    at = 0
+    at = start
     broken = False
     while True:
         raw, following = _member(stream, at, most)
@@ -164,11 +200,11 @@ def _member(stream: BinaryIO, at: int, most: int) -> tuple[bytes | Unfit | None,
     return b"".join(parts), following
 
 
-def _plain(stream: BinaryIO, most: int) -> Iterator[_Record]:
+def _plain(stream: BinaryIO, most: int, start: int = 0) -> Iterator[_Record]:
     """The records of a plain archive."""
     length_of_all = stream.seek(0, io.SEEK_END)
-    at: int | None = _next(stream, 0, _RECORD)
-    if at is None or at > 0:
+    at: int | None = _next(stream, start, _RECORD)
+    if at is None or at > start:
         stream.seek(0)
         if stream.read(1):
             yield _Record(0, Unfit("warc", "the archive does not begin with a record"))

@@ -166,7 +166,7 @@ class SqlComparisons:
         return {n: _unpacked(body, Outline) for n, body in self._bodies(numbers)}
 
     def sketches(self, numbers: Sequence[int]) -> dict[int, Sketch]:
-        """Keeps `ports.Comparisons.sketches`."""
+        """Keeps `ports.Matches.sketches`."""
         return {n: _unpacked(body, Sketch) for n, body in self._bodies(numbers)}
 
     def _bodies(self, numbers: Sequence[int]) -> Iterator[tuple[int, bytes]]:
@@ -219,7 +219,7 @@ class SqlComparisons:
             return list(connection.execute(wanted).scalars())
 
     def matches_of(self, numbers: Sequence[int], score: int) -> dict[tuple[int, int], int]:
-        """Keeps `ports.Comparisons.matches_of`; each pair once, the lower number first."""
+        """Keeps `ports.Matches.matches_of`; each pair once, the lower number first."""
         found: dict[tuple[int, int], int] = {}
         with told(), self._reading() as connection:
             for some in _in_parts(numbers):
@@ -305,7 +305,7 @@ class SqlComparisons:
             events.tell(connection, dossier)
 
     def copies_among(self, numbers: Sequence[int], share: int) -> dict[tuple[int, int], int]:
-        """Keeps `ports.Comparisons.copies_among`; each pair once, the lower number first."""
+        """Keeps `ports.Matches.copies_among`; each pair once, the lower number first."""
         among = set(numbers)
         found: dict[tuple[int, int], int] = {}
         with told(), self._reading() as connection:

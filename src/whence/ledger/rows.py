@@ -80,8 +80,10 @@ def report_row(report: Report, number: int, run: int) -> Row:
     }
 
 
-def report_of(row: Mapping[str, Any]) -> Report:
-    """The report that a row holds."""
+def report_of(row: Mapping[str, Any], blocks: tuple[Block, ...] | None = None) -> Report:
+    """The report that a row holds; `blocks` where the row has none."""
+    if blocks is None:
+        blocks = msgspec.msgpack.decode(zlib.decompress(row["blocks"]), type=tuple[Block, ...])
     published = row["published"]
     return Report(
         id=row["id"],
@@ -99,7 +101,7 @@ def report_of(row: Mapping[str, Any]) -> Report:
         publisher=row["publisher"],
         url=row["url"],
         language=row["language"],
-        blocks=msgspec.msgpack.decode(zlib.decompress(row["blocks"]), type=tuple[Block, ...]),
+        blocks=blocks,
     )
 
 
@@ -161,13 +163,13 @@ def claim_rows(
                 "modality": claim.modality,
                 "hedges": " ".join(sorted({h.kind for h in claim.hedges})),
                 "speaker": speakers[speaker.entity] if speaker else None,
-                "told_of": _told_of(resolution, claim.times),
+                "told_of": told_of(resolution, claim.times),
             }
         )
     return made
 
 
-def _told_of(resolution: Resolution, times: tuple[int, ...]) -> str | None:
+def told_of(resolution: Resolution, times: tuple[int, ...]) -> str | None:
     """The first date that a claim tells of, as precise as it is told; of a week its Monday."""
     for index in times:
         time = resolution.times[index]

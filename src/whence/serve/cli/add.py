@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from contextlib import AbstractContextManager, nullcontext
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from whence import wire
 from whence.records import Rejected
 from whence.serve.cli.group import DONE, REJECTED
 from whence.serve.cli.kept import compare_all, ledger_option, say, verbose_option
+from whence.wire import archives
 
 if TYPE_CHECKING:
     from whence.serve.cli.progress import Progress
@@ -25,9 +27,9 @@ Examples:
   whence add https://example.org/story https://example.org/feed.xml
   whence add archive.jsonl --report-json > added.jsonl
 
-A SOURCE is a file (.txt .html .json .jsonl .warc .warc.gz), a folder, an http(s) address of a page,
-feed or news sitemap, a feed in a file (.rss .atom .xml), or - for standard input. The pages that a
-feed lists are fetched.
+A SOURCE is a file (.txt .html .json .jsonl .parquet .warc .warc.gz), a folder, an http(s) address
+of a page, feed or news sitemap, a feed in a file (.rss .atom .xml), or - for standard input. The
+pages that a feed lists are fetched. The folder of a `whence batch` is taken in as it was read.
 Adding the same again adds nothing; a report whose text was edited since becomes a new version of
 itself. Stopped half way, the ledger holds what was added until then, and the same command completes
 it.
@@ -74,8 +76,10 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
         raise click.BadParameter(str(error), param_hint="--published") from error
     counts: Counter[str] = Counter()
     with wire.ledger(place, create=True) as ledger, _progress(quiet) as progress:
-        taken, found = wire.added(sources, told, ledger, given)
-        for one in found:
+        batches = [source for source in sources if archives.is_batch(source)]
+        files = [source for source in sources if source not in batches]
+        taken, found = wire.added(files, told, ledger, given)
+        for one in chain(found, archives.taken_in(batches, told, ledger) if batches else ()):
             state = "rejected" if isinstance(one, Rejected) else one.state
             counts[state] += 1
             if progress and not report_json:

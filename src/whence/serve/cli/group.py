@@ -30,6 +30,8 @@ COMMANDS = {
     "review": "Show what needs a look, who decided what; undo it.",
     "export": "Write what the ledger holds for other programs.",
     "serve": "Serve the page and the API on this machine.",
+    "batch": "Read an archive into Parquet tables, on many processes.",
+    "batch-compare": "Find the copies and events in a batch's tables.",
     "reread": "Read every kept report again with the bundle in use.",
     "forget": "Erase a report for good.",
     "account": "Say who may use a shared server: add, list, remove, password.",
@@ -57,7 +59,7 @@ class _Commands(click.Group):
         """The command, imported now; None if there is no such one."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"whence.serve.cli.{cmd_name}")
+        module = importlib.import_module(f"whence.serve.cli.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
 

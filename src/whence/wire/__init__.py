@@ -143,7 +143,7 @@ def added(
     """The intake, and what becomes of each document as it is read and kept in the ledger."""
     raws: dict[str, bytes] = {}
     taken = reports(sources, told, given, raws)
-    store.begin(_run("add", told))
+    store.begin(run_of("add", told))
     return taken, keep_all(taken, lambda fresh: outcomes(fresh, told), store, raws)
 
 
@@ -157,7 +157,7 @@ def handed_in(
     from whence.ingest import Limits, handed
 
     raws: dict[str, bytes] = {}
-    store.begin(_run("add", told))
+    store.begin(run_of("add", told))
     taken = handed(documents, given, Limits.of(told), raws.__setitem__)
     yield from keep_all(taken, lambda fresh: outcomes(fresh, told), store, raws)
 
@@ -182,7 +182,7 @@ def polled(
     passed = {one.source for one in found.failed}
     pages, due = found.known, found.due
     if due:
-        store.begin(_run("watch", told))
+        store.begin(run_of("watch", told))
 
     def read(fresh: Iterator[Report | Rejected]) -> Iterator[Outcome]:
         return read_all(fresh, shared_reader(told), shared_resolver())
@@ -299,7 +299,7 @@ def reread(
     """
     from whence.ledger import trace
 
-    store.begin(_run("reread", told))
+    store.begin(run_of("reread", told))
     with store.reading() as connection:
         bundle_now = bundle(told).digest if only_older else None
         due = trace.every_version(connection, not_read_by=bundle_now)
@@ -324,7 +324,8 @@ def version() -> str:
         return "unknown"
 
 
-def _run(command: str, told: Settings) -> Run:
+def run_of(command: str, told: Settings) -> Run:
+    """On whose behalf rows are written: a command, with what it was told."""
     return Run(
         began=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         command=command,

@@ -1,0 +1,153 @@
+"""Copies and events over a whole batch: sketches, joins, judging, telling.
+
+What is found is what `whence compare` finds in a ledger of the same reports. Sketches are kept for
+the next time; all else is made anew, since what a new report changes may lie anywhere.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+
+from whence.batch.joins import Joins
+from whence.batch.manifest import Entry, Opened
+from whence.batch.telling import TOLD, write_matches
+from whence.compare import cluster, copies
+from whence.compare.update import METHOD
+from whence.errors import BatchError
+from whence.ports import Mapper
+
+Task = TypeVar("Task")
+Value = TypeVar("Value")
+#: Where the tables of a comparison lie in the batch's folder.
+FOLDER = "compare"
+_WORK = ".work"
+
+
+class Builds(NamedTuple):
+    """What makes what a process does at each step, given the folder that the steps share."""
+
+    sketching: Callable[[], Callable[[Entry], int]]
+    judging: Callable[[], Callable[[int], int]]
+    telling: Callable[[], Callable[[int], int]]
+
+
+class Step(NamedTuple):
+    """How far it is: what is done of how much, and what that is."""
+
+    doing: str
+    done: int
+    of: int
+
+
+class Compared(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found; `compare/manifest.json`."""
+
+    method: str  #: of comparing: another finds other things
+    shards: tuple[str, ...]  #: of the batch, as it was then
+    reports: int
+    pairs: int  #: that were looked at
+    rows: dict[str, int]  #: table -> how many
+
+
+def work_of(batch: Path) -> Path:
+    """The folder that the steps share."""
+    return batch / FOLDER / _WORK
+
+
+def compare(
+    batch: Opened, mapper: Mapper, builds: Builds, memory: str, threads: int | None = None
+) -> Iterator[Step | Compared]:
+    """Compares a batch's reports; tells how far it is and, last, what was found.
+
+    `memory` and `threads` are what the joins may take. Raises `BatchError` where a part cannot be
+    done: what is found would not be whole.
+    """
+    out, work = batch.folder / FOLDER, work_of(batch.folder)
+    work.mkdir(parents=True, exist_ok=True)
+    yield from _sketch(batch, work, mapper, builds)
+    _tidy(work)
+    if not batch.rows["reports"]:
+        raise BatchError(f"{batch.folder} holds no report to compare")
+    with Joins(work, memory, threads) as joins:
+        reports = joins.choose()
+        yield Step("looking for pairs", 0, reports)
+        count = joins.pair()
+        parts = _numbers(joins.deal_pairs())
+        write_matches(work, "none", ())
+        yield from _steps("judging pairs", mapper, builds.judging, parts)
+        _empty(work, "pairs", "outlines")
+        joins.connect(cluster.BOND)
+        parts = _numbers(joins.deal_reports())
+        yield from _steps("telling events", mapper, builds.telling, parts)
+        rows = {"copies": joins.write_copies(out / "copies.parquet", round(1000 * copies.SHARE))}
+        for table, by in TOLD.items():
+            rows[table] = joins.gather(table, out / f"{table}.parquet", by)
+    _tidy(work)
+    found = Compared(
+        method=METHOD,
+        shards=tuple(entry.shard for entry in batch.entries),
+        reports=reports,
+        pairs=count,
+        rows=rows,
+    )
+    (out / "manifest.json").write_bytes(msgspec.json.format(msgspec.json.encode(found)))
+    yield found
+
+
+#: What of the work is kept for the next time: sketches, by shard, and of which method they are.
+_SKETCHES = ("sketches", "own", "wanted", "bands")
+_KEPT = frozenset({*_SKETCHES, "method"})
+
+
+def _sketch(batch: Opened, work: Path, mapper: Mapper, builds: Builds) -> Iterator[Step]:
+    """Sketches the shards that are not sketched yet, or not by this method."""
+    method = work / "method"
+    if not method.exists() or method.read_text(encoding="utf-8") != METHOD:
+        _empty(work, *_SKETCHES)
+        method.write_text(METHOD, encoding="utf-8")
+    shards = {entry.shard for entry in batch.entries}
+    for table in _SKETCHES:
+        for file in (work / table).glob("*"):
+            if file.stem not in shards or file.suffix != ".parquet":
+                file.unlink()  # of a shard that is no more, or half written
+    # `bands` is written last.
+    lacking = [e for e in batch.entries if not (work / "bands" / f"{e.shard}.parquet").exists()]
+    yield from _steps("sketching", mapper, builds.sketching, lacking)
+
+
+def _steps(
+    doing: str,
+    mapper: Mapper,
+    build: Callable[[], Callable[[Task], Any]],
+    tasks: Sequence[Task],
+) -> Iterator[Step]:
+    for done, (_, _, fault) in enumerate(mapper.map(build, tasks), 1):
+        if fault is not None:
+            raise BatchError(f"{doing} failed: {fault}")
+        yield Step(doing, done, len(tasks))
+
+
+def _numbers(folders: Sequence[Path]) -> list[int]:
+    """The numbers of the parts in `part=7` folders."""
+    return sorted(int(folder.name.partition("=")[2]) for folder in folders)
+
+
+def _tidy(work: Path) -> None:
+    """Removes all that a comparison leaves but its sketches."""
+    for left in work.iterdir():
+        if left.name in _KEPT:
+            continue
+        if left.is_dir():
+            shutil.rmtree(left)
+        else:
+            left.unlink()
+
+
+def _empty(work: Path, *tables: str) -> None:
+    for table in tables:
+        shutil.rmtree(work / table, ignore_errors=True)

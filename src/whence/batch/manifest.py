@@ -1,0 +1,199 @@
+"""A batch's folder: what it was made with, and which shards are done.
+
+    out/
+      manifest.json            what the rows were made with; a run with other settings is refused
+      manifest/SHARD.json      one a shard that is done, written last of all that it leaves
+      reports/day=2025-01-02/SHARD.parquet, and so for each table
+
+A shard without its entry is not done, whatever else lies there of it: it is done again.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from whence.batch.shards import Shard
+from whence.errors import BatchError
+from whence.ingest.parts import Part
+from whence.records import Rejected
+
+FORMAT = 1
+TABLES = ("reports", "attributions", "claims", "figures", "rejected")
+_MADE, _ENTRIES, _STAGING = "manifest.json", "manifest", ".staging"
+#: What day a report without a date is filed under: null, as Hive writes it.
+NO_DAY = "__HIVE_DEFAULT_PARTITION__"
+
+
+class Made(msgspec.Struct, frozen=True, kw_only=True):
+    """What the rows of a folder hang on beside their sources."""
+
+    format: int = FORMAT
+    bundle: str  #: digest of the model
+    max_bytes: int
+    max_chars: int
+    languages: tuple[str, ...]
+    shard_size: int  #: bytes
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One shard that is done, or why it could not be."""
+
+    shard: str
+    parts: tuple[Part, ...]
+    fault: str | None = None
+    rows: dict[str, int] = {}  #: table -> how many
+    files: tuple[str, ...] = ()  #: relative to the folder
+    spoiled: tuple[Rejected, ...] = ()  #: the first places where its sources are broken
+    words: int = 0  #: of the reports' texts, divided by white space
+    seconds: float = 0.0  #: of the process that did it
+    peak: int = 0  #: bytes of memory that the process had taken at most when it was done
+
+
+class Manifest:
+    """The folder of a batch, for whoever runs a job over it; workers only `commit`."""
+
+    def __init__(self, folder: Path, made: Made) -> None:
+        self.folder = folder
+        self.made = made
+        self._entries = {entry.shard: entry for entry in entries(folder)}
+
+    @classmethod
+    def begin(cls, folder: Path, made: Made) -> Manifest:
+        """Makes the folder, or goes on in it; raises `BatchError` where it was made otherwise."""
+        there = folder / _MADE
+        try:
+            if there.exists():
+                _same(folder, opened(folder).made, made)
+            elif folder.exists() and any(folder.iterdir()):
+                raise BatchError(f"{folder} is not empty and no batch: it has no {_MADE}")
+            else:
+                folder.mkdir(parents=True, exist_ok=True)
+                _write(there, msgspec.json.format(msgspec.json.encode(made)))
+            (folder / _ENTRIES).mkdir(exist_ok=True)
+            shutil.rmtree(folder / _STAGING, ignore_errors=True)
+        except OSError as error:
+            raise BatchError(f"cannot write to {folder}: {error.strerror}") from error
+        return cls(folder, made)
+
+    def done(self) -> list[Entry]:
+        """The shards that are done."""
+        return [entry for entry in self._entries.values() if entry.fault is None]
+
+    def lacks(self, parts: list[Part]) -> list[Part]:
+        """Those of the parts that no shard which is done has read."""
+        read = {part for entry in self.done() for part in entry.parts}
+        return [part for part in parts if part not in read]
+
+    def record(self, entry: Entry) -> None:
+        """Takes note of a shard; of one that failed, for the next run to try again."""
+        self._entries[entry.shard] = entry
+        if entry.fault is not None:
+            commit(self.folder, entry)
+
+    def close(self) -> None:
+        """Takes away what processes that were stopped left half written."""
+        shutil.rmtree(self.folder / _STAGING, ignore_errors=True)
+
+    def forget_faults(self) -> None:
+        """Drops the notes of shards that failed: they are cut anew and tried again."""
+        for entry in list(self._entries.values()):
+            if entry.fault is not None:
+                (self.folder / _ENTRIES / f"{entry.shard}.json").unlink(missing_ok=True)
+                del self._entries[entry.shard]
+
+
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
+    """A batch to read from."""
+
+    folder: Path
+    made: Made
+    entries: tuple[Entry, ...]  #: of the shards that are done, by name
+
+    @property
+    def rows(self) -> Counter[str]:
+        """How many rows each table has."""
+        return sum((Counter(entry.rows) for entry in self.entries), Counter())
+
+    def files(self, table: str) -> list[str]:
+        """The whole paths of a table's files, sorted."""
+        return sorted(
+            str(self.folder / file)
+            for entry in self.entries
+            for file in entry.files
+            if file.startswith(f"{table}/")
+        )
+
+
+def opened(folder: Path) -> Opened:
+    """The batch in a folder; raises `BatchError` where there is none."""
+    try:
+        made = msgspec.json.decode((folder / _MADE).read_bytes(), type=Made)
+    except (FileNotFoundError, NotADirectoryError):
+        raise BatchError(f"{folder} is no batch: it has no {_MADE}") from None
+    except (OSError, msgspec.DecodeError) as error:
+        raise BatchError(f"{folder / _MADE} cannot be read: {error}") from error
+    if made.format != FORMAT:
+        raise BatchError(f"{folder} is of format {made.format}; this whence reads {FORMAT}")
+    whole = (entry for entry in entries(folder) if entry.fault is None)
+    return Opened(folder=folder, made=made, entries=tuple(sorted(whole, key=lambda e: e.shard)))
+
+
+def is_batch(folder: str) -> bool:
+    """Whether a path is the folder of a batch."""
+    try:
+        return (Path(folder) / _MADE).is_file() and (Path(folder) / _ENTRIES).is_dir()
+    except (OSError, ValueError):
+        return False  # what is wrong with the name is told by whoever opens it
+
+
+def entries(folder: Path) -> Iterator[Entry]:
+    """What is known of each shard; raises `BatchError` where a note is damaged."""
+    for file in sorted((folder / _ENTRIES).glob("*.json")):
+        try:
+            yield msgspec.json.decode(file.read_bytes(), type=Entry)
+        except (OSError, msgspec.DecodeError) as error:
+            raise BatchError(f"{file} cannot be read: {error}; remove it and run again") from error
+
+
+def staging(folder: Path, shard: Shard) -> Path:
+    """An empty folder for what a process writes of a shard before it is whole."""
+    found = folder / _STAGING / f"{shard.name}-{os.getpid()}"
+    shutil.rmtree(found, ignore_errors=True)
+    found.mkdir(parents=True)
+    return found
+
+
+def commit(folder: Path, entry: Entry, staged: Path | None = None) -> None:
+    """Puts a shard's files where they belong and, last, notes that it is done."""
+    if staged is not None:
+        for file in entry.files:
+            target = folder / file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (staged / file).replace(target)
+        shutil.rmtree(staged, ignore_errors=True)
+    _write(folder / _ENTRIES / f"{entry.shard}.json", msgspec.json.encode(entry))
+
+
+def _same(folder: Path, before: Made, now: Made) -> None:
+    for name in Made.__struct_fields__:
+        if getattr(before, name) != getattr(now, name):
+            raise BatchError(
+                f"{folder} was made with {name} {getattr(before, name)}, not {getattr(now, name)}; "
+                "name another folder"
+            )
+
+
+def _write(file: Path, body: bytes) -> None:
+    """All of the bytes or none, on the disk and not only on their way there."""
+    partial = file.with_suffix(f".{os.getpid()}")
+    with partial.open("wb") as stream:
+        stream.write(body)
+        stream.flush()
+        os.fsync(stream.fileno())
+    partial.replace(file)

@@ -1,0 +1,43 @@
+"""Files to shards: so much as one process reads at a time, and does again if it dies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from whence.ingest.parts import Part
+from whence.records import digest
+
+#: Bytes of a shard, as they lie in the files: some minutes of reading on one core.
+SIZE = 4 << 20
+#: A shard of small files has no more of them.
+FILES = 1_000
+
+
+class Shard(msgspec.Struct, frozen=True, kw_only=True):
+    """Parts of files that are read together; the same parts make the same name."""
+
+    name: str
+    parts: tuple[Part, ...]
+
+
+def shards_of(parts: Iterable[Part], size: int = SIZE) -> Iterator[Shard]:
+    """The parts in shards of about `size` bytes, in their order."""
+    held: list[Part] = []
+    weight = 0
+    for part in parts:
+        if held and (weight + part.size > size or len(held) >= FILES):
+            yield _shard(held)
+            held, weight = [], 0
+        held.append(part)
+        weight += part.size
+    if held:
+        yield _shard(held)
+
+
+def _shard(parts: list[Part]) -> Shard:
+    return Shard(
+        name=digest(*(msgspec.json.encode(part).decode() for part in parts))[:16],
+        parts=tuple(parts),
+    )

@@ -1,0 +1,25 @@
+"""Two reports that a block or a band brought together: what of it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from whence.compare import copies, match
+from whence.compare.dossiers import FAINT
+from whence.records import Outline
+
+#: Two whose words are less alike are not looked into for copies: of those labelled by hand none
+#: is under 0.5.
+_MAYBE_COPY = 0.45
+
+
+def judged(one: Outline, other: Outline, copy: Callable[[], copies.Copy]) -> tuple[int, int] | None:
+    """Their score and what of the shorter stands in the other, both in thousandths.
+
+    None where neither is anything. `copy` is asked only where the words are alike.
+    """
+    score = match.score(one, other)
+    share = 0
+    if match.cosine(one.words, other.words) >= _MAYBE_COPY:
+        share = round(1000 * copy().share)
+    return (score, share) if score >= FAINT or share >= 1000 * copies.SHARE else None

@@ -1,0 +1,124 @@
+"""Actors of a Ray cluster, through Ray Data: the only place that imports Ray.
+
+Each actor holds what it needs in memory once; tasks are streamed to them as they ask for more, so
+no queue grows (Ray Data's back-pressure). Ray starts another actor for one that died and gives it
+the task again. What tasks give is small: rows are written where they are made.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from whence.errors import WorkerError
+from whence.scale.done import ATTEMPTS, Done, fault_of
+
+Task = TypeVar("Task")
+Value = TypeVar("Value")
+
+
+class RayMapper:
+    """Keeps `ports.Mapper` with actors of a Ray cluster, one core each."""
+
+    def __init__(self, workers: int | None = None, address: str | None = None) -> None:
+        """Joins the cluster at an address, or starts one on this machine.
+
+        `workers` is the most actors at a time; None is one for each core of the cluster. Raises
+        `WorkerError` where Ray is not installed or the cluster cannot be reached.
+        """
+        try:
+            import ray
+        except ImportError as error:
+            raise WorkerError(
+                "Ray is not installed; `pip install 'whence[ray]'` does it"
+            ) from error
+        # What is read here is nobody's business: Ray would count its use at its makers'.
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+        try:
+            if not ray.is_initialized():
+                # Started here it needs no more cores than actors, and no page of its own.
+                ray.init(
+                    address=address,
+                    num_cpus=None if address else workers,
+                    include_dashboard=None if address else False,
+                    log_to_driver=False,
+                    logging_level=logging.ERROR,
+                )
+        except (ConnectionError, RuntimeError, ValueError) as error:
+            raise WorkerError(f"no Ray cluster at {address}: {fault_of(error)}") from error
+        cores: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
+        self._workers = workers or max(1, int(cores.get("CPU", 1)))
+
+    def map(
+        self, build: Callable[[], Callable[[Task], Value]], tasks: Sequence[Task]
+    ) -> Iterator[Done[Value]]:
+        """Keeps `ports.Mapper.map`."""
+        if not tasks:
+            return
+        import ray
+        from ray import data
+
+        data.DataContext.get_current().enable_progress_bars = False
+        logging.getLogger("ray.data").setLevel(logging.CRITICAL)  # what fails is told by us
+        rows = [{"task": n, "body": pickle.dumps(task)} for n, task in enumerate(tasks)]
+        tries = ray.remote(num_cpus=0)(_Tries).remote()
+        # A block a task: what is done again is one task and no more.
+        found = data.from_items(rows, override_num_blocks=len(rows)).map_batches(
+            _Actor,
+            batch_size=1,
+            compute=data.ActorPoolStrategy(min_size=1, max_size=self._workers),
+            num_cpus=1,
+            fn_constructor_args=(pickle.dumps(build), tries),
+        )
+        for row in found.iter_rows():
+            number, (kind, value) = int(row["task"]), pickle.loads(row["told"])  # noqa: S301  our own
+            if kind == "unbuilt":
+                raise WorkerError(f"a worker could not begin: {value}")
+            yield Done(number, None, value) if kind == "fault" else Done(number, value, None)
+
+
+class _Tries:
+    """Counts how often each task was begun: Ray would try one that kills its actor for ever."""
+
+    def __init__(self) -> None:
+        self._begun: Counter[int] = Counter()
+
+    def begin(self, task: int) -> int:
+        """How often it was begun, this time counted."""
+        self._begun[task] += 1
+        return self._begun[task]
+
+
+class _Actor:
+    """What an actor does: builds once, then task after task."""
+
+    def __init__(self, build: bytes, tries: Any) -> None:
+        self._tries = tries
+        self._function: Callable[[Any], Any] | None = None
+        self._unbuilt = ""
+        try:
+            self._function = pickle.loads(build)()  # noqa: S301  our own
+        except Exception as error:  # noqa: BLE001  whatever it is, the driver has to tell of it
+            self._unbuilt = fault_of(error)
+
+    def __call__(self, batch: dict[str, Any]) -> dict[str, list[Any]]:
+        """Does the tasks of one batch."""
+        numbers = [int(number) for number in batch["task"]]
+        told = [self._told(n, body) for n, body in zip(numbers, batch["body"], strict=True)]
+        return {"task": numbers, "told": [pickle.dumps(one) for one in told]}
+
+    def _told(self, number: int, body: bytes) -> tuple[str, Any]:
+        import ray
+
+        if self._function is None:
+            return "unbuilt", self._unbuilt
+        if ray.get(self._tries.begin.remote(number)) > ATTEMPTS:
+            return "fault", f"the actor that was at it died {ATTEMPTS} times"
+        try:
+            return "value", self._function(pickle.loads(body))  # noqa: S301  our own
+        except Exception as error:  # noqa: BLE001  one task must not end the others
+            return "fault", fault_of(error)

@@ -1,0 +1,161 @@
+"""`whence batch`: an archive to Parquet tables."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from whence import wire
+from whence.serve.cli.group import DONE, REJECTED
+from whence.serve.cli.kept import clean, verbose_option
+from whence.wire import archives
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from whence.batch.manifest import Entry
+
+_EPILOG = """\b
+Examples:
+  whence batch archive/ --out claims
+  whence batch CC-NEWS-*.warc.gz --out claims --workers 8
+  whence batch reports.jsonl reports.parquet --out claims
+  whence batch /data/2025/ --out /data/claims --engine ray --address auto
+
+A SOURCE is a file or a folder of files: .warc .warc.gz .jsonl .parquet, and .json .html .txt. A
+Parquet table has the columns that JSON Lines have as keys. The tables are reports, attributions,
+claims, figures and rejected, in OUT/TABLE/day=.../; OUT/manifest.json and OUT/manifest/ tell what
+they were made with and which shards are done. Stopped half way, the same command does the rest;
+with more sources it adds theirs.
+
+\b
+Read them with anything that reads Parquet, compare them, or take them into a ledger:
+  duckdb -c "select speaker, count(*) from 'claims/claims/**/*.parquet' group by 1"
+  whence batch-compare claims
+  whence add claims --ledger archive.db
+
+Documents that gave no report are rows of the table `rejected`. Exit codes: 0 all done; 1 a source
+is missing or broken or a shard could not be read, each named on stderr, the others done; 2 wrong
+use; 3 settings or installation; 130 interrupted (what is done stays done).
+"""
+
+
+@click.command(name="batch", epilog=_EPILOG)
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.option(
+    "--out",
+    "-o",
+    "folder",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The folder of the tables; made where there is none.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(archives.ENGINES),
+    default="local",
+    show_default=True,
+    help="local: processes of this machine. ray: a Ray cluster, all of it with one file system.",
+)
+@click.option(
+    "--workers", type=click.IntRange(1, 100_000), help="How many processes; default one a core."
+)
+@click.option("--address", metavar="ADDRESS", help="Of the Ray cluster; default starts one here.")
+@click.option(
+    "--shard-size",
+    metavar="MB",
+    type=click.FloatRange(0.001, 10_000),
+    help="How much of the sources one process reads at a time.  [default: 4]",
+)
+@click.option(
+    "--settings",
+    "settings_file",
+    type=click.Path(path_type=Path),
+    help="Settings in TOML; default is the file that $WHENCE_SETTINGS names.",
+)
+@click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
+@verbose_option
+def command(  # noqa: PLR0913, PLR0917  click gives each option by name
+    sources: tuple[str, ...],
+    folder: Path,
+    engine: archives.Engine,
+    workers: int | None,
+    address: str | None,
+    shard_size: float | None,
+    settings_file: Path | None,
+    quiet: bool,
+) -> int:
+    """Read an archive into Parquet tables, on many processes."""
+    from whence.batch.job import planned
+
+    told = wire.settings(settings_file)
+    mapper = archives.mapper(engine, workers, address)
+    manifest = archives.manifest(told, folder, round(shard_size * 2**20) if shard_size else None)
+    plan = planned(sources, manifest)
+    for one in plan.rejected:
+        click.echo(clean(f"whence: {one.source}: {one.detail} [{one.code}]"), err=True)
+    began = time.perf_counter()
+    tally = _Tally()
+    found = archives.batch(plan, told, manifest, mapper)
+    tally.count(found, len(plan.shards), shown=not quiet)
+    if not quiet:
+        click.echo(tally.summary(time.perf_counter() - began, plan.done, plan.skipped, folder))
+    return REJECTED if plan.rejected or tally.faults or tally.spoiled else DONE
+
+
+class _Tally:
+    """Counts what shards give, and names on stderr those that gave nothing."""
+
+    def __init__(self) -> None:
+        self.rows: Counter[str] = Counter()
+        self.words = 0
+        self.faults = 0
+        self.spoiled = 0
+
+    def count(self, entries: Iterable[Entry], shards: int, *, shown: bool) -> None:
+        """Counts them as they come."""
+        from whence.serve.cli.progress import Progress
+
+        bar = shown and sys.stderr.isatty()
+        with Progress(sys.stderr) if bar else nullcontext() as progress:
+            for number, entry in enumerate(entries, 1):
+                self.rows.update(entry.rows)
+                self.words += entry.words
+                if progress:
+                    progress.clear()
+                for one in entry.spoiled:
+                    self.spoiled += 1
+                    line = f"whence: {one.source}: {one.detail} [{one.code}]"
+                    click.echo(clean(line), err=True)
+                if entry.fault is not None:
+                    self.faults += 1
+                    first = entry.parts[0].source
+                    what = first if len(entry.parts) == 1 else f"{first} and those after it"
+                    line = f"whence: shard {entry.shard} ({what}): {entry.fault}"
+                    click.echo(clean(line), err=True)
+                elif shown and not bar:
+                    click.echo(
+                        f"{number:,} of {shards:,} shards, {self.rows['reports']:,} reports",
+                        err=True,
+                    )
+                if progress:
+                    progress.show(self.rows["reports"], self.rows["rejected"])
+
+    def summary(self, seconds: float, done: int, skipped: int, folder: Path) -> str:
+        """What was done, in one line."""
+        parts = [
+            f"{self.rows['reports']:,} reports",
+            f"{self.rows['claims']:,} claims",
+            f"{self.rows['rejected']:,} rejected",
+        ]
+        parts += [f"{done:,} parts done before"] if done else []
+        parts += [f"{self.faults:,} shards failed: run again to retry"] if self.faults else []
+        parts += [f"{skipped:,} of other types skipped"] if skipped else []
+        pace = f", {self.words / seconds:,.0f} words a second" if self.words and seconds else ""
+        return f"whence: {', '.join(parts)}; in {folder} ({seconds:,.0f} s{pace})"

@@ -1,0 +1,83 @@
+"""`whence batch-compare`: copies and events over the tables of a batch."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from whence.serve.cli.group import DONE
+from whence.serve.cli.kept import verbose_option
+from whence.wire import archives
+
+_EPILOG = """\b
+Examples:
+  whence batch-compare claims
+  whence batch-compare /data/claims --engine ray --address auto --memory 32GB
+
+Finds what `whence compare` finds in a ledger of the same reports, without holding them or their
+pairs in memory, and writes it beside the batch's tables, in DIR/compare/:
+
+\b
+  copies          two reports of which one reprints the other, with the share of the shorter
+  events          happenings: type, title, days, place; `dossier` holds all of one as JSON
+  event_reports   the reports of each, and whose text each reprints
+  event_figures   best, low and high of each count
+  versions        each value told of it, by how many reports and independent sources
+  findings        where they disagree, revise or correct
+
+Run again after more was added to the batch, it sketches what is new and compares all of it.
+Exit codes: 0 done; 2 wrong use; 3 no batch there, or a step failed; 130 interrupted.
+"""
+
+
+@click.command(name="batch-compare", epilog=_EPILOG)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--engine",
+    type=click.Choice(archives.ENGINES),
+    default="local",
+    show_default=True,
+    help="Who sketches, judges and tells; the joins are DuckDB's, here.",
+)
+@click.option(
+    "--workers", type=click.IntRange(1, 100_000), help="How many processes; default one a core."
+)
+@click.option("--address", metavar="ADDRESS", help="Of the Ray cluster; default starts one here.")
+@click.option(
+    "--memory",
+    metavar="SIZE",
+    default="2GB",
+    show_default=True,
+    help="What the joins may take before they go to the disk.",
+)
+@click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
+@verbose_option
+def command(
+    folder: Path,
+    engine: archives.Engine,
+    workers: int | None,
+    address: str | None,
+    memory: str,
+    quiet: bool,
+) -> int:
+    """Find the copies and events in a batch's tables."""
+    from whence.batch.compare import Step
+
+    mapper = archives.mapper(engine, workers, address)
+    doing = ""
+    for one in archives.compared(folder, mapper, memory, workers if engine == "local" else None):
+        if quiet:
+            continue
+        if not isinstance(one, Step):
+            rows = ", ".join(f"{n:,} {table.replace('_', ' ')}" for table, n in one.rows.items())
+            click.echo(f"whence: {one.reports:,} reports, {one.pairs:,} pairs looked at: {rows}")
+        elif sys.stderr.isatty():
+            click.echo(f"\r\x1b[K{one.doing}: {one.done:,} of {one.of:,}", nl=False, err=True)
+        elif one.doing != doing:
+            doing = one.doing
+            click.echo(f"{doing} ...", err=True)
+    if not quiet and sys.stderr.isatty():
+        click.echo("\r\x1b[K", nl=False, err=True)
+    return DONE

@@ -1,0 +1,166 @@
+"""A batch compared: what a ledger of the same reports finds."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from benchmarks.compare.worlds import archive
+from tests.batch import made
+from tests.batch.made import Here, written
+from tests.batch.test_tables import examples  # noqa: F401  a fixture
+from tests.compare.stores import filled
+from whence import wire
+from whence.batch import joins
+from whence.batch.compare import Compared, compare
+from whence.batch.manifest import opened
+from whence.batch.sketching import number_of
+from whence.errors import BatchError
+from whence.ports import Result
+from whence.records import digest
+from whence.records.finding import Dossier
+from whence.wire import archives
+
+pytest.importorskip("duckdb")
+
+
+def compared(folder: Path) -> Compared:
+    *_, last = archives.compared(folder, Here(), "500MB", 2)
+    assert isinstance(last, Compared)
+    return last
+
+
+def told(folder: Path) -> dict[str, Dossier]:
+    rows = made.asked(f"select event, dossier from '{folder}/compare/events.parquet'")
+    return {event: msgspec.json.decode(dossier, type=Dossier) for event, dossier in rows}
+
+
+@pytest.fixture(scope="module")
+def many(examples: list[Result]) -> list[Result]:  # noqa: F811
+    """Five worlds of the examples: events that have nothing to do with each other."""
+    return archive(examples, 5 * len(examples), wire.frequencies(), rare=0.8)
+
+
+@pytest.mark.parametrize("small", [False, True])
+def test_it_finds_what_a_ledger_finds(
+    many: list[Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: bool
+) -> None:
+    if small:  # many rounds, and parts that cut through everything
+        monkeypatch.setattr(joins, "_JOINED", 500)
+        monkeypatch.setattr(joins, "PAIRS", 7)
+        monkeypatch.setattr(joins, "REPORTS", 3)
+    written(tmp_path / "batch", many)
+    found = compared(tmp_path / "batch")
+    with filled(tmp_path / "ledger.db", [many]) as ledger:
+        wanted = {dossier.event.id: dossier for dossier in wire.dossiers(ledger)}
+    assert found.reports == len(many)
+    assert found.rows["events"] == len(wanted) > 10
+    assert told(tmp_path / "batch") == wanted
+
+
+def test_its_tables_say_what_its_dossiers_do(many: list[Result], tmp_path: Path) -> None:
+    written(tmp_path, many)
+    found = compared(tmp_path)
+    dossiers = told(tmp_path)
+
+    def asked(query: str) -> list[tuple[Any, ...]]:
+        return made.asked(query.replace("@", f"{tmp_path}/compare/"))
+
+    assert set(asked("select event, report, original from '@event_reports.parquet'")) == {
+        (event, member.report, member.original)
+        for event, dossier in dossiers.items()
+        for member in dossier.members
+    }
+    assert sorted(
+        asked("select event, role, best, low, high from '@event_figures.parquet'"), key=str
+    ) == sorted(
+        (
+            (event, f.role, f.best, f.low, f.high)
+            for event, dossier in dossiers.items()
+            for f in dossier.event.figures
+        ),
+        key=str,
+    )
+    assert found.rows["findings"] == sum(len(d.findings) for d in dossiers.values())
+    assert found.rows["versions"] == sum(
+        len(f.versions) for d in dossiers.values() for f in d.event.figures
+    )
+    copies = asked("select one, other, share from '@copies.parquet'")
+    assert copies
+    assert all(share >= 0.3 and one < other for one, other, share in copies)
+
+
+def test_again_it_sketches_what_is_new_alone(many: list[Result], tmp_path: Path) -> None:
+    written(tmp_path, many, shards=2)
+    compared(tmp_path)
+    before = told(tmp_path)
+    mapper = Here()
+    *_, _ = archives.compared(tmp_path, mapper, "500MB", 2)
+    assert not any(hasattr(task, "shard") for task in mapper.tasks)
+    assert told(tmp_path) == before
+    (tmp_path / "compare" / ".work" / "method").write_text("0", encoding="utf-8")
+    mapper = Here()
+    *_, _ = archives.compared(tmp_path, mapper, "500MB", 2)
+    assert sum(hasattr(task, "shard") for task in mapper.tasks) == 2
+
+
+def test_of_an_edited_report_the_last_version_alone(many: list[Result], tmp_path: Path) -> None:
+    report, reading, resolution = many[0]
+    edited = msgspec.structs.replace(
+        report,
+        id=digest(report.id, "edited"),
+        identity=report.identity or report.id,
+        origin=msgspec.structs.replace(report.origin, fetched_at="2025-12-01T00:00:00Z"),
+    )
+    later = (edited, reading, msgspec.structs.replace(resolution, report_id=edited.id))
+    written(tmp_path, [*many, later, many[1]])
+    found = compared(tmp_path)
+    assert found.reports == len(many)
+    members = {m.report for d in told(tmp_path).values() for m in d.members}
+    assert edited.id in members
+    assert report.id not in members
+
+
+def test_reports_that_have_nothing_to_do_with_each_other(
+    examples: list[Result],  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    written(tmp_path, examples[:1], shards=1)
+    found = compared(tmp_path)
+    assert (found.reports, found.pairs, found.rows["events"]) == (1, 0, 1)
+
+
+def test_an_empty_batch_says_so(tmp_path: Path) -> None:
+    written(tmp_path, [], shards=1)
+    with pytest.raises(BatchError, match="no report to compare"):
+        compared(tmp_path)
+
+
+def test_a_step_that_fails_ends_it(many: list[Result], tmp_path: Path) -> None:
+    written(tmp_path, many, shards=1)
+    work = tmp_path / "compare" / ".work"
+    builds = archives.builds(tmp_path)._replace(judging=partial(_building, work))
+    with pytest.raises(BatchError, match="judging pairs failed: OSError: the disk is full"):
+        list(compare(opened(tmp_path), Here(), builds, "500MB"))
+
+
+def _building(_: Path):  # type: ignore[no-untyped-def]
+    def judging(_: int) -> int:
+        raise OSError("the disk is full")
+
+    return judging
+
+
+def test_no_size_of_memory_is_told_of(many: list[Result], tmp_path: Path) -> None:
+    written(tmp_path, many, shards=1)
+    with pytest.raises(BatchError, match="'lots' is no size of memory"):
+        list(archives.compared(tmp_path, Here(), "lots"))
+
+
+def test_numbers_are_made_of_ids() -> None:
+    assert number_of(digest("a")) != number_of(digest("b"))
+    assert 0 <= number_of(digest("a")) < 2**60

@@ -1,0 +1,36 @@
+"""What the tests have processes do: to be found by name from another process."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+
+def building(folder: Path) -> Callable[[], Callable[[int], tuple[int, int]]]:
+    return partial(_build, folder)
+
+
+def _build(folder: Path) -> Callable[[int], tuple[int, int]]:
+    """Squares; 3 raises, 5 kills its process the first time, 7 every time."""
+
+    def square(task: int) -> tuple[int, int]:
+        with (folder / f"tried-{task}").open("a", encoding="utf-8") as file:
+            file.write("x")
+        if task == 3:
+            raise ValueError("three is\nno good")
+        if task == 7 or (task == 5 and (folder / "tried-5").read_text(encoding="utf-8") == "x"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return task * task, os.getpid()
+
+    return square
+
+
+def broken() -> Callable[[int], int]:
+    raise RuntimeError("no model")
+
+
+def lines(task: str) -> str:
+    return task.upper()
