@@ -2,6 +2,7 @@
 
 VENV  := .venv
 TRAIN := .venv-train
+PEERS := .venv-peers
 BIN   := $(VENV)/bin
 PIP   := -m pip --disable-pip-version-check --quiet --quiet
 
@@ -13,7 +14,7 @@ PYTHONS := $(PYTHON) python3 python3.11 python3.12 python3.13 python3.14 python
 # environment, is not kept: a ninth of the install's size.
 UNREAD := /(tests|testing|orm|ext|mysql|mssql|oracle|f2py|distutils|transformers|quantization|tools|huggingface_hub|lexers)/
 
-.PHONY: help setup demo test check format bench screenshots browser train clean
+.PHONY: help setup demo test check format bench bench-peers screenshots browser train clean
 .DEFAULT_GOAL := help
 
 help:
@@ -23,6 +24,7 @@ help:
 	@echo "make check   lint, format, types, import contracts"
 	@echo "make format  rewrite the code to the format that check asks for"
 	@echo "make bench   measure speed and quality"
+	@echo "make bench-peers  what others would use, beside whence (.venv-peers); SPACY_MODEL=..."
 	@echo "make screenshots  the pictures of the page in docs/images again"
 	@echo "make train   train the model again (.venv-train, from ../shared/data)"
 	@echo "make clean   remove the environments and caches"
@@ -47,6 +49,13 @@ $(TRAIN)/.setup: pyproject.toml
 	@echo "installing whence and what training needs into $(TRAIN) ..."
 	@$(TRAIN)/bin/python $(PIP) install 'pip>=25.1'
 	@$(TRAIN)/bin/python $(PIP) install --editable . --group training
+	@touch $@
+
+$(PEERS)/.setup: pyproject.toml
+	@$(call make_venv,$(PEERS))
+	@echo "installing whence and its peers into $(PEERS) ..."
+	@$(PEERS)/bin/python $(PIP) install 'pip>=25.1'
+	@$(PEERS)/bin/python $(PIP) install --editable . --group peers
 	@touch $@
 
 setup: $(VENV)/.setup
@@ -101,13 +110,17 @@ format: $(VENV)/.dev
 bench: setup
 	@$(BIN)/python -m benchmarks
 
+# Before numpy is loaded, since its pool of threads is made then.
+bench-peers: $(PEERS)/.setup
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PEERS)/bin/python -m benchmarks peers
+
 train: $(TRAIN)/.setup
 	@$(TRAIN)/bin/python -m training.train
 	@$(TRAIN)/bin/python -m training.export training/runs/checkpoint.pt training/runs/bundle
 	@echo "Score it:  WHENCE_BUNDLE=training/runs/bundle make bench"
 
 clean:
-	rm -rf $(VENV) $(TRAIN) .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(TRAIN) $(PEERS) .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 define make_venv
 for python in $(PYTHONS); do \
