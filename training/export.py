@@ -29,8 +29,9 @@ from torch import Tensor, nn
 
 from training.batches import tag
 from training.corpora import Example, polnear, timex, worldwide
-from training.model import LABELS, POINTERS, START_SHA256, Model, start_folder
+from training.model import LABELS, POINTERS, START_SHA256, Model, Shape, start_folder
 from training.train import tokenizer
+from training.warm import start_from_bundle
 from whence.encoder.bundle import FORMAT, MANIFEST, MODEL, TOKENIZER
 from whence.encoder.windows import pieces_of
 
@@ -80,9 +81,19 @@ class Exported(nn.Module):
 
 
 def load(checkpoint: Path) -> Model:
-    """The averaged weights of a checkpoint."""
-    model = Model(dropout=0.0)
-    model.load_state_dict(torch.load(checkpoint, map_location="cpu", weights_only=True)["average"])
+    """The averaged weights of a checkpoint, or those of a bundle's folder, multiplied out."""
+    if checkpoint.is_dir():
+        model = Model(dropout=0.0)
+        start_from_bundle(model, checkpoint)
+        return model.eval()
+    held = torch.load(checkpoint, map_location="cpu", weights_only=True)["average"]
+    shape = Shape(
+        layers=len({name.split(".")[1] for name in held if name.startswith("layers.")}),
+        inner=len(held["layers.0.inner.bias"]),
+        link=len(held["asks.link.bias"]),
+    )
+    model = Model(shape, dropout=0.0)
+    model.load_state_dict(held)
     return model.eval()
 
 
@@ -160,18 +171,20 @@ def all_transitions() -> dict[str, list[list[float]]]:
     }
 
 
-def bundle(model: Model, out: Path, *, small: bool, window: int, context: int) -> None:
+def bundle(
+    model: Model, out: Path, *, small: bool, window: int, context: int, card: Path
+) -> None:
     """Writes model, tokenizer and manifest into the folder `out`."""
     out.mkdir(parents=True, exist_ok=True)
     to_onnx(model, out / MODEL, small=small)
     tokenizer = json.loads((start_folder() / "tokenizer.json").read_text(encoding="utf-8"))
     tokenizer["truncation"] = tokenizer["padding"] = None
     (out / TOKENIZER).write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
-    card = tomllib.loads((HERE / "card.toml").read_text(encoding="utf-8"))
+    told = tomllib.loads(card.read_text(encoding="utf-8"))
     manifest = {
         "format": FORMAT,
-        "name": card["name"],
-        "version": card["version"],
+        "name": told["name"],
+        "version": told["version"],
         "window": window,
         "context": context,
         "heads": SHIPPED,
@@ -181,8 +194,8 @@ def bundle(model: Model, out: Path, *, small: bool, window: int, context: int) -
             name: hashlib.sha256((out / name).read_bytes()).hexdigest()
             for name in (MODEL, TOKENIZER)
         },
-        "start": {**card["start"], "sha256": START_SHA256},
-        "training_sets": card["sets"],
+        "start": {**told["start"], "sha256": START_SHA256},
+        "training_sets": told["sets"],
     }
     (out / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
 
@@ -192,6 +205,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--card", type=Path, default=HERE / "card.toml", help="of its making")
     parser.add_argument("--float", action="store_true", help="keep float32, for the parity test")
     parser.add_argument("--window", type=int, default=254)
     parser.add_argument("--context", type=int, default=32)
@@ -202,6 +216,7 @@ def main() -> None:
         small=not options.float,
         window=options.window,
         context=options.context,
+        card=options.card,
     )
 
 

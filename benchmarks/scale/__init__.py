@@ -76,7 +76,7 @@ def _reading(part: Part, root: Path) -> None:
     for workers in _WORKERS:
         out = root / f"read-{workers}"
         command = ["batch", root / "some.jsonl", "--out", out, "--workers", str(workers)]
-        seconds = _whence(*command, "--shard-size", "0.2")
+        seconds = _whence(*command)
         words = sum(len(json.loads(line)["text"].split()) for line in lines[:_READ])
         paces[workers] = words / seconds
         note = f"{seconds:,.0f} s"
@@ -84,7 +84,7 @@ def _reading(part: Part, root: Path) -> None:
         part.add(name, round(paces[workers]), "words/s", note=note)
     ratio = paces[_WORKERS[-1]] / paces[_WORKERS[0]]
     part.add("two workers / one", ratio, "times", bar=_SCALING, higher=True)
-    _whence("batch", root / "base.jsonl", "--out", root / "base", "--shard-size", "0.2")
+    _whence("batch", root / "base.jsonl", "--out", root / "base")
 
 
 def _comparing(part: Part, root: Path, size: int) -> None:

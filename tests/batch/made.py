@@ -19,7 +19,7 @@ Task = TypeVar("Task")
 Value = TypeVar("Value")
 
 MADE = Made(
-    bundle="test", max_bytes=1_000_000, max_chars=100_000, languages=("en",), shard_size=2_000
+    bundle="test", max_bytes=1_000_000, max_chars=100_000, languages=("en",), part_size=2_000
 )
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests.batch.made import MADE, Here, bytes_of, work
 from whence.batch.job import planned, run
 from whence.batch.manifest import Manifest, entries, is_batch, opened
-from whence.batch.shards import shards_of
+from whence.batch.shards import LEAST, MOST, shards_of, size_for
 from whence.errors import BatchError
 from whence.ingest.parts import Part
 
@@ -39,7 +39,7 @@ def source(tmp_path: Path) -> Path:
 def do(source: Path, out: Path, mapper: Here | None = None) -> tuple[Here, list[str | None]]:
     mapper = mapper or Here()
     manifest = Manifest.begin(out, MADE)
-    plan = planned([str(source)], manifest)
+    plan = planned([str(source)], manifest, 2_000)
     found = list(run(plan, manifest, mapper, lambda: work(out)))
     return mapper, [entry.fault for entry in found]
 
@@ -89,7 +89,7 @@ def test_more_sources_are_added_and_none_read_again(source: Path, tmp_path: Path
 def test_a_shard_that_fails_is_told_of_and_tried_again(source: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     manifest = Manifest.begin(out, MADE)
-    plan = planned([str(source)], manifest)
+    plan = planned([str(source)], manifest, 2_000)
     kept = (source / "b.jsonl").read_bytes()
     (source / "b.jsonl").unlink()
     found = list(run(plan, manifest, Here(), lambda: work(out)))
@@ -131,4 +131,11 @@ def test_shards_hold_small_files_together_and_keep_the_order() -> None:
     assert [len(shard.parts) for shard in shards] == [3, 3, 1]
     assert [part for shard in shards for part in shard.parts] == parts
     assert shards == list(shards_of(parts, 35))
+    assert [len(shard.parts) for shard in shards_of(parts, 1)] == [1] * 7
     assert len({shard.name for shard in shards}) == 3
+
+
+def test_small_jobs_have_several_shards_and_large_ones_no_larger_than_they_may() -> None:
+    assert size_for(0) == size_for(1_000) == LEAST
+    assert size_for(64_000_000) == 1_000_000
+    assert size_for(10**12) == MOST

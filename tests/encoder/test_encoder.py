@@ -59,6 +59,23 @@ def test_threads_change_nothing(bundle: Path, alone: list[Scores]) -> None:
     same(alone[3], two.score([LONG])[0])
 
 
+def test_pieces_known_before_and_heads_left_out_change_nothing(
+    encoder: Encoder, alone: list[Scores]
+) -> None:
+    first, second = SENTENCES[1], "He said no."
+    text = f"{SENTENCES[0]} {first}\n\n{second}"
+    whole = encoder.score([text])[0].pieces
+    starts = text.index(first), text.index(second)
+    known = [whole.between(s, s + len(t)) for s, t in zip(starts, (first, second), strict=True)]
+    assert None not in known
+    found = encoder.score(
+        [first, PORT, second], only={"attribution", "link"}, known=[known[0], None, known[1]]
+    )
+    for one, other in zip(found, (alone[2], alone[0], alone[5]), strict=True):
+        heads = {"attribution": other.heads["attribution"]}
+        same(one, Scores(other.pieces, heads, {"link": other.pointers["link"]}))
+
+
 def test_no_texts(encoder: Encoder) -> None:
     assert encoder.score([]) == []
 

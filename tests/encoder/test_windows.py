@@ -208,6 +208,53 @@ def test_every_piece_holds_something_to_see(text: str) -> None:
         assert text[start:end].strip()
 
 
+STRETCHES = st.one_of(
+    TEXTS,
+    st.lists(
+        st.sampled_from(
+            ["Kursk's", "“Gerasimov", "(re-", "don't", "[MASK]", "東京", "e\u0301a", "\n"]
+        )
+    ).map(" ".join),
+)
+
+
+@settings(max_examples=500)
+@given(STRETCHES, st.data())
+def test_pieces_between_words_are_those_of_the_stretch_alone(
+    text: str, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    part = pieces(_shipped(), text).between(start, end)
+    if part is not None:
+        for mine, fresh in zip(part, pieces(_shipped(), text[start:end]), strict=True):
+            np.testing.assert_array_equal(mine, fresh, strict=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "given"),
+    [
+        ("the harbour would open", True),
+        (" the harbour ", True),
+        ("We left,” she said", True),
+        ("harbour", True),
+        ("arbour would open", False),
+        ("the harbour would ope", False),
+        ("unthinkabl", False),
+        ("ably", False),
+        ("”", True),
+        (" ", False),
+    ],
+)
+def test_pieces_between_the_edges_of_words_alone(
+    tokenizer: Tokenizer, words: str, given: bool
+) -> None:
+    text = "“We left,” she said. Unthinkably, the harbour would open."
+    start = text.lower().index(words.lower())
+    part = pieces(tokenizer, text).between(start, start + len(words))
+    assert (part is not None) == given
+
+
 _loaded: list[Tokenizer] = []
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import string
+import sys
+
 import pytest
 from hypothesis import given
 
 from tests.readings import TEXTS, report
+from whence.resolve import sentences
 from whence.resolve.sentences import Sentences
 
 
@@ -58,3 +63,21 @@ def test_each_token_is_of_one_sentence(text: str) -> None:
         for token in found.of(sentence):
             assert found.at(token.start) == number
             assert found.tokens[found.token_at(token.start)] == token
+
+
+@given(TEXTS)
+def test_most_words_need_no_second_look(text: str) -> None:
+    """The first way of a token is a short cut to what the others find."""
+    ways = sentences._TOKEN.pattern.split("\n    | ")
+    assert "most words" in ways[0]
+    slow = re.compile("\n    | ".join(ways[1:]), re.VERBOSE)
+    assert sentences._TOKEN.findall(text) == slow.findall(text)
+
+
+def test_a_folded_text_is_what_ignoring_case_sees() -> None:
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    folded = Sentences(report(every)).folded
+    assert len(folded) == len(every)
+    for letter in string.ascii_lowercase:
+        seen = [m.start() for m in re.finditer(letter, every, re.IGNORECASE)]
+        assert [m.start() for m in re.finditer(letter, folded)] == seen

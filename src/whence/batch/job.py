@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from whence.batch.manifest import Entry, Manifest
-from whence.batch.shards import Shard, shards_of
+from whence.batch.shards import Shard, shards_of, size_for
 from whence.ingest.fetch import Skipped
 from whence.ingest.parts import Part, parts_of
 from whence.ports import Mapper
@@ -22,12 +22,14 @@ class Plan(NamedTuple):
     rejected: list[Rejected]  #: sources that cannot be read at all
 
 
-def planned(sources: Iterable[str], manifest: Manifest) -> Plan:
-    """What of the sources the folder does not hold yet, in shards."""
-    size = manifest.made.shard_size
+def planned(sources: Iterable[str], manifest: Manifest, size: int | None = None) -> Plan:
+    """What of the sources the folder does not hold yet, in shards.
+
+    `size` is how many bytes of the sources a shard has; None takes what suits all of them.
+    """
     parts: list[Part] = []
     rejected, skipped = [], 0
-    for found in parts_of(sources, size):
+    for found in parts_of(sources, manifest.made.part_size):
         if isinstance(found, Part):
             parts.append(found)
         elif isinstance(found, Skipped):
@@ -36,6 +38,7 @@ def planned(sources: Iterable[str], manifest: Manifest) -> Plan:
             rejected.append(found)
     manifest.forget_faults()
     lacking = manifest.lacks(parts)
+    size = size or size_for(sum(part.size for part in parts))
     return Plan(list(shards_of(lacking, size)), len(parts) - len(lacking), skipped, rejected)
 
 

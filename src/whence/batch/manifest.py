@@ -38,7 +38,7 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     max_bytes: int
     max_chars: int
     languages: tuple[str, ...]
-    shard_size: int  #: bytes
+    part_size: int  #: bytes; files cut otherwise would be read twice
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,8 +9,13 @@ import msgspec
 from whence.ingest.parts import Part
 from whence.records import digest
 
-#: Bytes of a shard, as they lie in the files: some minutes of reading on one core.
-SIZE = 4 << 20
+#: Bytes of a part at most, where a file can be cut: seconds of reading on one core.
+PART = 256 << 10
+#: Bytes of a shard, as they lie in the files. The most is some minutes of reading on one core; less
+#: makes small jobs of several shards, so that no core is idle.
+LEAST, MOST = 64 << 10, 4 << 20
+#: A job has about so many shards before they become as large as they may.
+_SHARDS = 64
 #: A shard of small files has no more of them.
 FILES = 1_000
 
@@ -22,7 +27,12 @@ class Shard(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[Part, ...]
 
 
-def shards_of(parts: Iterable[Part], size: int = SIZE) -> Iterator[Shard]:
+def size_for(total: int) -> int:
+    """Bytes of a shard in a job of so many; the same whoever does it."""
+    return min(max(total // _SHARDS, LEAST), MOST)
+
+
+def shards_of(parts: Iterable[Part], size: int) -> Iterator[Shard]:
     """The parts in shards of about `size` bytes, in their order."""
     held: list[Part] = []
     weight = 0

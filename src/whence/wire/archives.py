@@ -43,10 +43,10 @@ def mapper(engine: Engine, workers: int | None = None, address: str | None = Non
     return LocalMapper(workers)
 
 
-def manifest(told: Settings, folder: Path, shard_size: int | None = None) -> Manifest:
+def manifest(told: Settings, folder: Path, part_size: int | None = None) -> Manifest:
     """The folder of a batch, made or gone on with; raises `BatchError`."""
     from whence.batch.manifest import Made, Manifest
-    from whence.batch.shards import SIZE
+    from whence.batch.shards import PART
     from whence.batch.tables import arrow
 
     arrow()
@@ -55,7 +55,7 @@ def manifest(told: Settings, folder: Path, shard_size: int | None = None) -> Man
         max_bytes=told.max_bytes,
         max_chars=told.max_chars,
         languages=told.languages,
-        shard_size=shard_size or SIZE,
+        part_size=min(part_size or PART, PART),
     )
     return Manifest.begin(folder.absolute(), made)
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.resolve.times.told import read, times_of
+from whence.resolve.times.plain import PLAIN, WHOLE, Pattern
 
 
 @pytest.mark.parametrize(
@@ -78,3 +81,14 @@ def test_found_by_rule_where_the_reader_found_nothing() -> None:
         "On Monday the pier burned; it is now shut until July 2026, the second time in 1990s."
     )
     assert [one.split(" DATE")[0] for one in told] == ["Monday", "now", "July 2026", "1990s"]
+
+
+@pytest.mark.parametrize("pattern", WHOLE + PLAIN, ids=lambda one: one.words.pattern[:40])
+@given(data=st.data())
+def test_whatever_a_pattern_finds_has_one_of_its_signs(
+    pattern: Pattern, data: st.DataObject
+) -> None:
+    text = data.draw(st.from_regex(pattern.words))
+    match = pattern.words.search(text)
+    assert match is not None
+    assert any(sign in match.group() for sign in pattern.signs)

@@ -13,7 +13,7 @@ import click
 
 from whence import wire
 from whence.serve.cli.group import DONE, REJECTED
-from whence.serve.cli.kept import clean, verbose_option
+from whence.serve.cli.kept import clean, fast_option, verbose_option
 from whence.wire import archives
 
 if TYPE_CHECKING:
@@ -71,8 +71,9 @@ use; 3 settings or installation; 130 interrupted (what is done stays done).
     "--shard-size",
     metavar="MB",
     type=click.FloatRange(0.001, 10_000),
-    help="How much of the sources one process reads at a time.  [default: 4]",
+    help="How much of the sources one process reads at a time.  [default: by their size, up to 4]",
 )
+@fast_option
 @click.option(
     "--settings",
     "settings_file",
@@ -88,16 +89,18 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     workers: int | None,
     address: str | None,
     shard_size: float | None,
+    fast: bool,
     settings_file: Path | None,
     quiet: bool,
 ) -> int:
     """Read an archive into Parquet tables, on many processes."""
     from whence.batch.job import planned
 
-    told = wire.settings(settings_file)
+    told = wire.settings(settings_file, fast=fast)
     mapper = archives.mapper(engine, workers, address)
-    manifest = archives.manifest(told, folder, round(shard_size * 2**20) if shard_size else None)
-    plan = planned(sources, manifest)
+    size = round(shard_size * 2**20) if shard_size else None
+    manifest = archives.manifest(told, folder, size)
+    plan = planned(sources, manifest, size)
     for one in plan.rejected:
         click.echo(clean(f"whence: {one.source}: {one.detail} [{one.code}]"), err=True)
     began = time.perf_counter()
