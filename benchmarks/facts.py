@@ -31,9 +31,9 @@ def facts() -> dict[str, Any]:
     }
 
 
-def bundle_digest() -> str:
+def bundle_digest(*, fast: bool = False) -> str:
     """The digest of the bundle that `whence read` uses here."""
-    return wire.bundle(wire.settings()).digest
+    return wire.bundle(wire.settings(fast=fast)).digest
 
 
 def cores() -> int:

@@ -171,9 +171,7 @@ def all_transitions() -> dict[str, list[list[float]]]:
     }
 
 
-def bundle(
-    model: Model, out: Path, *, small: bool, window: int, context: int, card: Path
-) -> None:
+def bundle(model: Model, out: Path, *, small: bool, window: int, context: int, card: Path) -> None:
     """Writes model, tokenizer and manifest into the folder `out`."""
     out.mkdir(parents=True, exist_ok=True)
     to_onnx(model, out / MODEL, small=small)

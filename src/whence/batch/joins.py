@@ -16,7 +16,7 @@ from whence.errors import BatchError
 #: Rows that one join of keys makes at most before they are summed.
 _JOINED = 30_000_000
 #: Pairs, and reports, of a part.
-PAIRS, REPORTS = 20_000, 1_000
+PAIRS, REPORTS = 10_000, 1_000
 
 
 class Joins:

@@ -69,17 +69,22 @@ class Encoder:
         """The encoder of a bundle's folder; raises `BundleError`."""
         return cls(Bundle.open(folder), threads)
 
-    def score(self, texts: Sequence[str], *, only: Collection[str] | None = None) -> list[Scores]:
+    def score(
+        self,
+        texts: Sequence[str],
+        *,
+        only: Collection[str] | None = None,
+        known: Sequence[Pieces | None] = (),
+    ) -> list[Scores]:
         """Scores of each text, in order. A text's scores hang on nothing but the text.
 
-        `only` names the heads and pointers that are wanted; None is all of them.
+        `only` names the heads and pointers that are wanted; None is all of them. `known` are the
+        texts' pieces where `Pieces.between` has given them; without any, all are cut anew.
         """
         heads = [name for name in self.labels if only is None or name in only]
         kept = [name for name in self.pointers if only is None or name in only]
         cutting = self.bundle.manifest
-        encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
-        pieces = [pieces_of(t, e) for t, e in zip(texts, encodings, strict=True)]
-        del encodings
+        pieces = self._pieces(texts, known)
         windows = [cut(p, cutting.window, cutting.context) for p in pieces]
         jobs = [(i, n, w) for i, of_text in enumerate(windows) for n, w in enumerate(of_text)]
         stitched = [self._empty(heads, len(p.ids)) for p in pieces]
@@ -107,12 +112,21 @@ class Encoder:
     def windows(self, texts: Sequence[str]) -> list[tuple[npt.NDArray[np.int64], ...]]:
         """The inputs that `score` would run, for measuring what the model alone costs."""
         cutting = self.bundle.manifest
-        encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
         return [
             self._inputs(p, w)
-            for p in (pieces_of(t, e) for t, e in zip(texts, encodings, strict=True))
+            for p in self._pieces(texts)
             for w in cut(p, cutting.window, cutting.context)
         ]
+
+    def _pieces(self, texts: Sequence[str], known: Sequence[Pieces | None] = ()) -> list[Pieces]:
+        found = list(known) or [None] * len(texts)
+        fresh = [number for number, pieces in enumerate(found) if pieces is None]
+        encodings = self._tokenizer.encode_batch(
+            [texts[number] for number in fresh], add_special_tokens=False
+        )
+        for number, encoding in zip(fresh, encodings, strict=True):
+            found[number] = pieces_of(texts[number], encoding)
+        return [pieces for pieces in found if pieces is not None]
 
     def _special(self, token: str) -> int:
         found = self._tokenizer.token_to_id(token)
@@ -139,8 +153,10 @@ class Encoder:
         kept: Sequence[str],
     ) -> Iterator[tuple[str, Pointer]]:
         """Scores one window: its core's log-probabilities go `into`, its pointers come back."""
-        outputs = self._session.run(*self._inputs(pieces, window))
-        found = dict(zip(self._session.widths, outputs, strict=True))
+        wanted = [*into, *(output for name in kept for output in _outputs(name))]
+        ids, shapes, breaks = self._inputs(pieces, window)
+        outputs = self._session.run(ids, shapes, breaks, wanted)
+        found = dict(zip(wanted, outputs, strict=True))
         # 1 is for [CLS], which the window's first piece stands behind.
         core = slice(window.core_start - window.start + 1, window.core_end - window.start + 1)
         for head, scores in into.items():

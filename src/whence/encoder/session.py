@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -44,13 +45,17 @@ class Session:
         ids: npt.NDArray[np.int64],
         shapes: npt.NDArray[np.int64],
         breaks: npt.NDArray[np.int64],
+        outputs: Sequence[str] | None = None,
     ) -> list[Array]:
-        """Scores of one window: arrays of (pieces,) in, (pieces, width) out, in `widths`' order.
+        """Scores of one window: arrays of (pieces,) in, (pieces, width) out.
+
+        They come in the order of `outputs`, or all of them in `widths`' order. What is left out
+        is computed all the same, but not copied: onnxruntime's wheels cannot run a part of a model.
 
         One window a call, never a padded batch: the weights are int8 and activations are
         quantised by the range of the whole input, so in a batch a window's scores would hang on
         its neighbours.
         """
         feed = {"ids": ids[None], "shapes": shapes[None], "breaks": breaks[None]}
-        found: list[Array] = self._session.run(None, feed)
+        found: list[Array] = self._session.run(outputs, feed)
         return [array[0] for array in found]

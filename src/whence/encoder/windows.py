@@ -55,6 +55,30 @@ class Pieces(NamedTuple):
     breaks: npt.NDArray[np.int64]
     firsts: npt.NDArray[np.bool_]  #: whether the piece begins a word
 
+    def between(self, start: int, end: int) -> Pieces | None:
+        """The pieces of the text's code points [start, end) by themselves, as a text of their own.
+
+        None where an edge cuts a word, which alone might be cut into other pieces. Between words
+        nothing is asked about the neighbours: code points are folded and parted one by one.
+        """
+        first = int(np.searchsorted(self.ends, start, side="right"))
+        last = int(np.searchsorted(self.starts, end, side="left"))
+        if first >= last or self.starts[first] < start or self.ends[last - 1] > end:
+            return None
+        if not self.firsts[first] or (last < len(self.firsts) and not self.firsts[last]):
+            return None
+        part = slice(first, last)
+        breaks = self.breaks[part].copy()
+        breaks[0] = BREAKS.index("start")
+        return Pieces(
+            ids=self.ids[part],
+            starts=self.starts[part] - np.int32(start),
+            ends=self.ends[part] - np.int32(start),
+            shapes=self.shapes[part],
+            breaks=breaks,
+            firsts=self.firsts[part],
+        )
+
 
 class Window(NamedTuple):
     """A range of pieces to score together, and the part of it whose scores are kept."""

@@ -7,7 +7,7 @@ asked only where the cue is neutral and the words are plain.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from whence.records.reading import Act
 
@@ -172,6 +172,7 @@ def act_of(cue: str, content: str, quoted: bool) -> Act:
     return act
 
 
+@lru_cache(maxsize=1024)
 def _by_cue(words: str) -> tuple[Act, str]:
     for pattern, act in _PHRASES:
         if pattern.search(words):

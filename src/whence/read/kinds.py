@@ -10,6 +10,7 @@ from whence.records import Span
 from whence.records.reading import Kind
 
 _COMMAS = ", \t\n\xa0"
+_WORD = re.compile(r"[^\W_]")
 _SO_CALLED = re.compile(r"\bso[- ]called\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -28,25 +29,27 @@ def kind_of(
     own: it belongs to whoever is quoted around it. Nor are the marks of "so-called", of a nickname
     (Davit "Dro" Tann), or of a work's title within it.
     """
-    own = [
+    own = sorted(
         q
         for q in {q for c in content for q in quotations.near(c.start, c.end)}
         if not any(q.start <= o.start and o.end <= q.end for o in outside)
         and not _SO_CALLED.search(text, max(0, q.start - 40), q.start)
         and not _is_nickname(text, q)
         and not (len(content) == 1 and _is_title(text, q, content[0]))
-    ]
+    )
     inside = bare = False
     for span in content:
-        for at in range(span.start, span.end):
-            if text[at].isalnum():
-                if any(q.start <= at < q.end for q in own):
-                    inside = True
-                else:
-                    bare = True
-                if inside and bare:
-                    return "mixed"
-    return "direct" if inside else "indirect"
+        at = span.start
+        for q in own:
+            inside = inside or _has_words(text, max(at, q.start), min(q.end, span.end))
+            bare = bare or _has_words(text, at, min(q.start, span.end))
+            at = max(at, q.end)
+        bare = bare or _has_words(text, at, span.end)
+    return "mixed" if inside and bare else "direct" if inside else "indirect"
+
+
+def _has_words(text: str, start: int, end: int) -> bool:
+    return start < end and _WORD.search(text, start, end) is not None
 
 
 def _is_nickname(text: str, quotation: Quotation) -> bool:

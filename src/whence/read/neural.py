@@ -60,6 +60,13 @@ class _Found(NamedTuple):
 
     def append(self, section: _Found, start: int) -> None:
         """Adds what a section that begins at `start` holds."""
+        if not start:  # as in nearly every report: nothing moves
+            self.attributions.extend(section.attributions)
+            self.entities.extend(section.entities)
+            self.times.extend(section.times)
+            self.words.extend(section.words)
+            self.antecedents.extend(section.antecedents)
+            return
         before = len(self.attributions)
         for one in section.attributions:
             parent = None if one.parent is None else one.parent + before
@@ -80,8 +87,6 @@ class _Found(NamedTuple):
 
 def _replaced(one: _Record, by: int, **spans: Span) -> _Record:
     """The record with these spans of it moved on."""
-    if not by:
-        return one
     moved = {name: Span(s.start + by, s.end + by) for name, s in spans.items()}
     return msgspec.structs.replace(one, **moved)
 
@@ -138,8 +143,9 @@ class NeuralReader:
         entities = self._mentions(texts, scores, "entity")
         times = self._mentions(texts, scores, "time")
         syntax = [self._syntax(s) for s in scores]
+        pieces = [s.pieces for s in scores]
         del scores
-        self._look_inside(texts, marks, attributions)
+        self._look_inside(texts, pieces, marks, attributions)
         return [
             _Found(a, e, t, *of_words)
             for a, e, t, of_words in zip(attributions, entities, times, syntax, strict=True)
@@ -183,7 +189,8 @@ class NeuralReader:
                 for role, columns in self._columns.items()
             }
             pointers = [Pointer(*p.window, p.asks, p.answers) for p in s.pointers["link"]]
-            lines = np.cumsum(np.isin(s.pieces.breaks, (_LINE, _PARAGRAPH)), dtype=np.int64)
+            ended = (s.pieces.breaks == _LINE) | (s.pieces.breaks == _PARAGRAPH)
+            lines = np.cumsum(ended, dtype=np.int64)
             linked = find_missing(
                 link(tags, lines, pointers), inside, s.pieces.firsts, lines, pointers
             )
@@ -214,6 +221,7 @@ class NeuralReader:
     def _look_inside(
         self,
         texts: Sequence[str],
+        pieces: Sequence[Pieces],
         marks: Sequence[Quotations],
         attributions: list[list[Attribution]],
     ) -> None:
@@ -229,9 +237,10 @@ class NeuralReader:
                 return
             fresh = [len(found) for found in attributions]
             stretches = [stretch.of(texts[report]) for report, _, stretch in looks]
+            known = [pieces[report].between(s.start, s.end) for report, _, s in looks]
             read = self._attributions(
                 stretches,
-                self._encoder.score(stretches, only=_INSIDE),
+                self._encoder.score(stretches, only=_INSIDE, known=known),
                 [Quotations()] * len(stretches),
             )
             for (report, parent, stretch), inner in zip(looks, read, strict=True):

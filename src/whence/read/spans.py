@@ -162,11 +162,12 @@ def _spans(
     pieces = ends[lasts] - starts[firsts]
     means = np.exp((running[lasts + 1] - running[firsts]) / pieces)
     return [
-        Tagged(
-            int(starts[first]) - offset,
-            int(ends[last]) - offset,
-            tagset.labels[tags[first]][2:],
-            float(min(mean, 1.0)),
+        Tagged(first, end, tagset.labels[tag][2:], score)
+        for first, end, tag, score in zip(
+            (starts[firsts] - offset).tolist(),
+            (ends[lasts] - offset).tolist(),
+            tags[firsts].tolist(),
+            np.minimum(means, 1.0).tolist(),
+            strict=True,
         )
-        for first, last, mean in zip(firsts, lasts, means, strict=True)
     ]

@@ -120,8 +120,8 @@ def antecedents(scores: Scores, found: Sequence[Word]) -> list[Antecedent]:
     asking = np.array([w.mention is not None and w.tag != "PROPN" for w in found], dtype=np.bool_)
     result: list[Antecedent] = []
     for window, asks, answers in scores.pointers["antecedent"]:
-        core = range(*np.searchsorted(firsts, (window.core_start, window.core_end)))
-        mine = np.array([i for i in core if asking[i]], dtype=np.int64)
+        begin, end = np.searchsorted(firsts, (window.core_start, window.core_end))
+        mine = begin + np.flatnonzero(asking[begin:end])
         first, last = np.searchsorted(firsts, (window.start, window.end))
         if not len(mine) or first == last:
             continue
@@ -129,14 +129,19 @@ def antecedents(scores: Scores, found: Sequence[Word]) -> list[Antecedent]:
         # What a word's pieces share is the word's.
         edges = np.maximum(firsts[first:last] - window.start, 0)
         of_word = np.add.reduceat(likely, edges, axis=1)
-        for row, target in zip(*np.nonzero(of_word >= _LEAST_LIKELY), strict=True):
-            if first + target == mine[row]:
-                continue  # its own: the first of its entity
-            result.append(
-                Antecedent(
-                    mention=found[mine[row]].span,
-                    antecedent=found[first + target].span,
-                    score=round(float(min(1.0, of_word[row, target])), 3),
-                )
+        rows, targets = np.nonzero(of_word >= _LEAST_LIKELY)
+        result += [
+            Antecedent(
+                mention=found[one].span,
+                antecedent=found[other].span,
+                score=round(min(1.0, score), 3),
             )
+            for one, other, score in zip(
+                mine[rows].tolist(),
+                (first + targets).tolist(),
+                of_word[rows, targets].tolist(),
+                strict=True,
+            )
+            if one != other  # its own: the first of its entity
+        ]
     return result

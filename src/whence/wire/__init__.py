@@ -16,6 +16,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from whence.errors import SettingsError
 from whence.pipeline import Outcome, keep_all, read_all
 from whence.ports import Exporter, Reader, Resolver, Vectors
@@ -40,18 +42,24 @@ USUAL_POLICY = "range"
 FORMATS = ("text", "json", "jsonl", "html", "brat")
 
 
-def settings(path: Path | None = None) -> Settings:
+def settings(path: Path | None = None, *, fast: bool = False) -> Settings:
     """The settings of `path`, else of the file that `$WHENCE_SETTINGS` names, and the environment.
 
-    Raises `SettingsError`.
+    `fast` goes over them where it is true. Raises `SettingsError`.
     """
     named = os.environ.get("WHENCE_SETTINGS")
-    return load(path or (Path(named) if named else None))
+    told = load(path or (Path(named) if named else None))
+    return msgspec.structs.replace(told, fast=True) if fast else told
 
 
 def bundle_folder(told: Settings) -> Path:
-    """Where the model is: the folder that the settings name, else the one that ships."""
-    return Path(told.bundle) if told.bundle else data("bundle")
+    """Where the model is: the folder that the settings name, else one of the two that ship.
+
+    Raises `SettingsError` where they name a folder and ask for the fast one.
+    """
+    if told.bundle and told.fast:
+        raise SettingsError(f"the settings name a bundle, {told.bundle}, and ask for the fast one")
+    return Path(told.bundle) if told.bundle else data("fast" if told.fast else "bundle")
 
 
 def data(name: str) -> Path:

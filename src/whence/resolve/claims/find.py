@@ -16,8 +16,6 @@ from whence.resolve.sentences import Sentences, Token
 _LEAST_WORDS = 3
 _OF_NOUNS = frozenset("alleged purported rumoured rumored".split())
 
-Spans = Sequence[tuple[Span, int]]
-
 
 def find_claims(
     report: Report,
@@ -36,16 +34,16 @@ def find_claims(
     del report
     contents = [span for a in reading.attributions for span in a.content]
     hedges = find_hedges(sentences, contents)
-    by_entity = sorted((m.span, n) for n, e in enumerate(entities) for m in e.mentions)
+    by_entity = _Placed((m.span, n) for n, e in enumerate(entities) for m in e.mentions)
     places = {n for n, e in enumerate(entities) if e.type == "place"}
-    by_time = [(t.span, n) for n, t in enumerate(times)]
-    by_figure = [(f.span, n) for n, f in enumerate(figures)]
+    by_time = _Placed((t.span, n) for n, t in enumerate(times))
+    by_figure = _Placed((f.span, n) for n, f in enumerate(figures))
     claims = []
     found = stretches(reading, sentences)
     for stretch in sorted(_with_clauses(found, sentences, hedges), key=_order):
         tokens = sentences.within(stretch.span)
         own = _hedges_in(hedges, stretch.span)
-        named = _within(by_entity, stretch.span)
+        named = by_entity.within(stretch.span)
         claims.append(
             Claim(
                 span=stretch.span,
@@ -57,9 +55,9 @@ def find_claims(
                 voices=_voices(reading.attributions, stretch.voice),
                 hedges=own,
                 entities=tuple(n for n in named if n not in places),
-                times=_within(by_time, stretch.span),
+                times=by_time.within(stretch.span),
                 places=tuple(n for n in named if n in places),
-                figures=_within(by_figure, stretch.span),
+                figures=by_figure.within(stretch.span),
             )
         )
     return tuple(claims)
@@ -99,6 +97,8 @@ def _main_hedges(tokens: Sequence[Token], hedges: Sequence[Hedge], text: str) ->
     Not those of its subordinate clauses, nor what only holds a noun back: that "the alleged
     gunman was arrested" is no hearsay.
     """
+    if not hedges:
+        return []
     clauses = [(tokens[i].start, tokens[j - 1].end) for i, j in subordinate(tokens)]
     return [
         h
@@ -138,12 +138,16 @@ def _hedges_in(hedges: Sequence[Hedge], span: Span) -> tuple[Hedge, ...]:
     return tuple(found)
 
 
-def _within(spans: Spans, outer: Span) -> tuple[int, ...]:
-    """The numbers of what stands inside the span, each once, in text order."""
-    at = bisect_left(spans, outer.start, key=lambda pair: pair[0].start)
-    found: dict[int, None] = {}
-    while at < len(spans) and spans[at][0].start < outer.end:
-        if spans[at][0].end <= outer.end:
-            found[spans[at][1]] = None
-        at += 1
-    return tuple(found)
+class _Placed:
+    """Spans with numbers, asked which of them stand inside another."""
+
+    def __init__(self, spans: Iterable[tuple[Span, int]]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [span.start for span, _ in self._spans]
+
+    def within(self, outer: Span) -> tuple[int, ...]:
+        """The numbers of what stands inside the span, each once, in text order."""
+        first = bisect_left(self._starts, outer.start)
+        last = bisect_left(self._starts, outer.end)
+        inside = (number for span, number in self._spans[first:last] if span.end <= outer.end)
+        return tuple(dict.fromkeys(inside))

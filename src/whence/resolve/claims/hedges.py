@@ -63,10 +63,7 @@ _RULES: tuple[tuple[HedgeKind, tuple[str, ...]], ...] = (
         ),
     ),
 )
-_COMPILED = tuple(
-    (kind, re.compile(rf"\b(?:{'|'.join(ways)})", re.IGNORECASE if kind != "distance" else 0))
-    for kind, ways in _RULES
-)
+_COMPILED = tuple((kind, re.compile(rf"\b(?:{'|'.join(ways)})")) for kind, ways in _RULES)
 _MONTH_MAY = re.compile(r"(?:\b(?:in|of|on|since|until|by|last|next|this|early|late|\d{1,2})\s+)$")
 #: After these, "about 20" and the like are no estimate: "asked about two men", "moved over one".
 _NO_APPROXIMATION = re.compile(
@@ -90,9 +87,9 @@ def find_hedges(sentences: Sentences, voiced: Sequence[Span] = ()) -> tuple[Hedg
     found: list[Hedge] = []
     taken = bytearray(len(text))
     for kind, pattern in _COMPILED:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text if kind == "distance" else sentences.folded):
             start, end = match.start(), match.start() + len(match.group().rstrip())
-            if any(taken[start:end]) or not _stands(text, match):
+            if any(taken[start:end]) or not _stands(text, start, match.end()):
                 continue
             taken[start:end] = b"\x01" * (end - start)
             found.append(Hedge(span=Span(start, end), kind=kind))
@@ -104,12 +101,12 @@ def _start(hedge: Hedge) -> Span:
     return hedge.span
 
 
-def _stands(text: str, match: re.Match[str]) -> bool:
+def _stands(text: str, start: int, end: int) -> bool:
     """Whether the word is a hedge where it stands: no month, no place, no comparison."""
-    word = match.group().strip().lower()
-    before = text[max(0, match.start() - 14) : match.start()]
+    word = text[start:end].strip().lower()
+    before = text[max(0, start - 14) : start]
     if word == "may":
-        return match.group()[0] == "m" and not _MONTH_MAY.search(before)
+        return text[start] == "m" and not _MONTH_MAY.search(before)
     if word in ("about", "over", "around", "above", "under"):
         return not _NO_APPROXIMATION.search(before)
     return True

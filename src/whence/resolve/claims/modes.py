@@ -29,6 +29,14 @@ _AUXILIARIES = frozenset(
     """is are was were be been being am 's ’s has have had do does did will would can could may
         might shall should must ca wo""".split()
 )
+_BE = frozenset("is are was were".split())
+#: Behind one of these, "no" denies: "there were no", "found no".
+_VERBS = _AUXILIARIES | {"there", "found", "made", "saw", "gave", "showed"}
+_DENYING = _NOT | {"no", "unable"}
+#: What holds if something else does.
+_CONSEQUENCES = _FUTURE | {"would", "could", "may", "might"}
+#: All that may tell of something else than what is.
+_TELLING = _FUTURE | _SET | _BE | _PLANS | _POSSIBLE | {"would"}
 #: A subordinate clause begins here: what it negates is not the main assertion.
 _SUBORDINATE = frozenset(
     """who whom whose which that because although though while when where after before since as
@@ -37,12 +45,16 @@ _SUBORDINATE = frozenset(
 _CLAUSE_ENDS = frozenset(",;—")
 #: "Arrested for allegedly giving": the arrest is a fact, the giving is not.
 _FOR_DOING = frozenset("for of by after from".split())
+#: All that may open one, so that most words need no second look.
+_MAY_OPEN = _SUBORDINATE | _FOR_DOING
 _HEARSAY = frozenset("allegedly reportedly purportedly supposedly ostensibly".split())
 _REQUESTS = frozenset("urged asked told warned ordered advised begged called chose decided".split())
 
 
 def polarity(tokens: Sequence[Token]) -> Polarity:
     """Whether the main assertion is denied: "did not", "no civilians", "never", "unable to"."""
+    if _DENYING.isdisjoint(token.lower for token in tokens):
+        return "positive"
     main = _main(tokens)
     for at, token in enumerate(main):
         word = token.lower
@@ -68,28 +80,26 @@ def _denies(main: Sequence[Token], at: int, following: str) -> bool:
 def modality(tokens: Sequence[Token]) -> Modality:
     """Whether the assertion is of what is, may be, will be, or would be if."""
     words = [token.lower for token in tokens]
+    if words[:1] and words[0] in _IF:
+        return "conditional"
+    if not _IF.isdisjoint(words) and not _CONSEQUENCES.isdisjoint(words):
+        return "conditional"
+    if _TELLING.isdisjoint(words):
+        return "actual"
     main = [token.lower for token in _main(tokens)]
-    if (words[:1] and words[0] in _IF) or ("would" in main and any(w in _IF for w in words)):
-        return "conditional"
-    if any(w in _IF for w in words) and any(
-        w in _FUTURE | {"would", "could", "may", "might"} for w in words
-    ):
-        return "conditional"
     for at, word in enumerate(main):
         following = main[at + 1] if at + 1 < len(main) else ""
         if word in _FUTURE and not (word in ("'ll", "’ll") and at == 0):
             return "future"
         if word in _SET and following == "to" and at and main[at - 1] in _AUXILIARIES:
             return "future"
-        if word in ("is", "are", "was", "were") and following == "to" and at + 2 < len(main):
+        if word in _BE and following == "to" and at + 2 < len(main):
             return "future"
         if word in _PLANS and following == "to":
             return "future"
         if word in _POSSIBLE and not (word in ("likely", "could") and following in ("", ".")):
             return "possible"
-    if "would" in main:
-        return "conditional" if any(w in _IF for w in words) else "future"
-    return "actual"
+    return "future" if "would" in main else "actual"
 
 
 def subordinate(tokens: Sequence[Token]) -> list[tuple[int, int]]:
@@ -100,7 +110,7 @@ def subordinate(tokens: Sequence[Token]) -> list[tuple[int, int]]:
         if first is not None and token.lower in _CLAUSE_ENDS:
             found.append((first, at))
             first = None
-        if first is None and at and _opens(tokens, at):
+        if first is None and at and token.lower in _MAY_OPEN and _opens(tokens, at):
             first = at
     if first is not None:
         found.append((first, len(tokens)))
@@ -134,6 +144,4 @@ def _asked_before(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _verb_before(tokens: Sequence[Token], at: int) -> bool:
-    return at > 0 and (
-        tokens[at - 1].lower in _AUXILIARIES | {"there", "found", "made", "saw", "gave", "showed"}
-    )
+    return at > 0 and tokens[at - 1].lower in _VERBS

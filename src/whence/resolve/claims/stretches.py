@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from whence.records import Attribution, Reading, Span
@@ -19,8 +20,7 @@ _BOILERPLATE = re.compile(
     r"for more information|photo(?:s)? by|file photo|getty images|/ap photo|"
     r"this (?:story|article|report) (?:was|has been) (?:updated|corrected)|^correction:|"
     r"^(?:advertisement|related|watch|listen|see also|story continues)|press release|"
-    r"terms of (?:use|service)|do not redistribute|may not be published",
-    re.IGNORECASE,
+    r"terms of (?:use|service)|do not redistribute|may not be published"
 )
 _FINITE = frozenset(
     """is are was were has have had do does did will would can could may might shall should must
@@ -110,7 +110,9 @@ def _own(
     """The outlet's own assertions in a sentence: all of it, or what no attribution covers."""
     text = sentences.text
     words = sentence.span.of(text)
-    if _BOILERPLATE.search(words) or words.rstrip("\"”’')").endswith("?"):
+    if _BOILERPLATE.search(sentence.span.of(sentences.folded)):
+        return
+    if words.rstrip("\"”’')").endswith("?"):
         return
     if _is_title(words):
         return
@@ -129,12 +131,10 @@ def _own(
 
 def _is_title(words: str) -> bool:
     """Whether they are a headline among the paragraphs: capitals, and no stop at the end."""
+    if words[-1] in ".!?…:;\"”’'":
+        return False
     long = [word for word in words.split() if len(word) > 3]
-    return (
-        len(long) > 2
-        and words[-1] not in ".!?…:;\"”’'"
-        and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
-    )
+    return len(long) > 2 and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
 
 
 def _runs(tokens: Sequence[Token], covered: bytearray) -> Iterator[list[Token]]:
@@ -152,8 +152,7 @@ def _runs(tokens: Sequence[Token], covered: bytearray) -> Iterator[list[Token]]:
 
 def _asserts(tokens: Sequence[Token]) -> bool:
     """Whether the tokens hold a finite verb, and words enough to say something."""
-    words = [t for t in tokens if _WORD.match(t.text)]
-    if len(words) < 3:
+    if len(_first_words(tokens, 3)) < 3:
         return False
     if any(t.word is not None for t in tokens):
         return any(
@@ -161,6 +160,11 @@ def _asserts(tokens: Sequence[Token]) -> bool:
             for t in tokens
         )
     return _has_finite_form(tokens)
+
+
+def _first_words(tokens: Sequence[Token], count: int | None = None) -> list[Token]:
+    """The tokens that are words, the first so many of them."""
+    return list(islice((t for t in tokens if _WORD.match(t.text)), count))
 
 
 def _has_clause(tokens: Sequence[Token], sentences: Sentences) -> bool:
@@ -178,7 +182,7 @@ def _has_clause(tokens: Sequence[Token], sentences: Sentences) -> bool:
 
 def _has_finite_form(tokens: Sequence[Token]) -> bool:
     """Whether one of the words, but the first, is written as finite verbs are."""
-    words = [t for t in tokens if _WORD.match(t.text)]
+    words = _first_words(tokens)
     return len(words) > 2 and any(t.lower in _FINITE or _may_be_finite(t) for t in words[1:])
 
 

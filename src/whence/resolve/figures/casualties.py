@@ -121,9 +121,9 @@ _NATURAL = frozenset(
 )
 
 
-def _compiled() -> dict[str, list[tuple[tuple[str, ...], Role, Side, bool]]]:
+def _compiled() -> dict[str, list[tuple[list[str], Role, Side, bool]]]:
     """First word -> the phrases that begin with it, longest first."""
-    table: dict[str, list[tuple[tuple[str, ...], Role, Side, bool]]] = {}
+    table: dict[str, list[tuple[list[str], Role, Side, bool]]] = {}
     sides: list[tuple[Side, dict[Role, str]]] = [
         ("either", _EITHER),
         ("right", _RIGHT),
@@ -133,7 +133,7 @@ def _compiled() -> dict[str, list[tuple[tuple[str, ...], Role, Side, bool]]]:
         for role, listed in by_role.items():
             for line in listed.splitlines():
                 for phrase in filter(None, (part.strip() for part in line.split("|"))):
-                    words = tuple(phrase.split())
+                    words = phrase.split()
                     table.setdefault(words[0], []).append((words, role, side, phrase in _NATURAL))
     for phrases in table.values():
         phrases.sort(key=lambda entry: -len(entry[0]))
@@ -152,20 +152,16 @@ _NO_TRIGGER = frozenset(
 def triggers_in(tokens: Sequence[Token], first: int, last: int) -> list[Trigger]:
     """The casualty words among the tokens [first, last), in order; none overlaps another."""
     found: list[Trigger] = []
-    at = first
-    while at < last:
-        phrases = _TABLE.get(tokens[at].lower)
+    told = [token.lower for token in tokens[first:last]]
+    at = 0
+    while at < len(told):
         step = 1
-        if phrases:
-            for words, role, side, natural in phrases:
-                end = at + len(words)
-                if end > last or any(
-                    tokens[at + i].lower != word for i, word in enumerate(words) if i
-                ):
-                    continue
-                pair = f"{tokens[at].lower} {tokens[at + 1].lower}" if at + 1 < last else ""
-                if pair not in _NO_TRIGGER:
-                    found.append(Trigger(at, end, role, side, " ".join(words), natural))
+        for words, role, side, natural in _TABLE.get(told[at], ()):
+            end = at + len(words)
+            if told[at:end] == words:
+                if " ".join(told[at : at + 2]) not in _NO_TRIGGER:
+                    trigger = Trigger(first + at, first + end, role, side, " ".join(words), natural)
+                    found.append(trigger)
                 step = len(words)
                 break
         at += step

@@ -22,7 +22,7 @@ _ELSEWHERE = re.compile(
     annually|a\syear\b|nationwide|previously|in\sthe\s(?:19|20)\d0s|during\sthe\s\w+\swar|
     another\s(?:shooting|attack|incident|crash|case|bombing|stabbing)|the\ssame\s(?:period|time)\slast)
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: A figure told of a day this long before the report is of another happening.
@@ -64,12 +64,12 @@ class Background:
         sentence = self._sentences.sentences[index]
         if index in self._old:
             return True
-        text = self._sentences.text[sentence.span.start : sentence.span.end]
-        if _ELSEWHERE.search(text):
+        if _ELSEWHERE.search(sentence.span.of(self._sentences.folded)):
             return True
         if self._published is None:
             return False
-        return any(int(year.group()) < self._published.year for year in _YEAR.finditer(text))
+        years = _YEAR.finditer(sentence.span.of(self._sentences.text))
+        return any(int(year.group()) < self._published.year for year in years)
 
 
 def _date(value: str) -> dt.date | None:

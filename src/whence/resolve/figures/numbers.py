@@ -95,6 +95,8 @@ class Number(NamedTuple):
 def starts_number(token: Token) -> bool:
     """Whether a number may begin at the token: the cheap first look."""
     lower = token.lower
+    if lower.isalpha():
+        return lower in _STARTERS
     return (
         lower[0].isdigit() or lower in _STARTERS or ("-" in lower and lower.split("-")[0] in _TENS)
     )

@@ -36,6 +36,8 @@ _FAR = 16
 _TOLLED: frozenset[Role] = frozenset({"killed", "injured", "missing", "detained", "evacuated"})
 _SETTING = frozenset("put puts putting raised raises set sets revised lowered gave gives".split())
 _AGAIN = frozenset("it figure number count total tally".split())
+#: All that a count may be told of with.
+_TELLING = _SETTING | _AGAIN | {"toll", "according"}
 
 
 def link_tolls(
@@ -48,6 +50,8 @@ def link_tolls(
     """
     passed = 0
     for at in range(sentence.first, sentence.last):
+        if tokens[at].lower not in _TELLING:
+            continue
         while passed < len(drafts) and drafts[passed].first < at:
             told = _tolled(drafts[passed]) or told
             passed += 1

@@ -11,6 +11,7 @@ from whence.resolve.people.gender import of_words
 from whence.resolve.people.words import ROLES, STOPS, TITLES
 
 _BEFORE = re.compile(r"((?:[^\W\d_][\w.'’-]*[ ]){1,7})$")
+_LAST_BEFORE = re.compile(r"[^\W\d_][\w.'’-]*(?=[ ]$)")
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _AFTER = re.compile(
     r",\s*(?:(?P<age>\d{1,3}),\s*)?"
@@ -21,6 +22,7 @@ _LEADING = re.compile(
     r"\b([Tt]he\s[^,.;:()\n]{3,70}),\s+(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Gen|Sen|Rep)\.?\s)?$"
 )
 _OPENINGS = frozenset("the a an his her former who now its their".split())
+_TITLES_AND_ROLES = TITLES | ROLES
 _LONGEST = 8  #: words before a name that may be its title
 
 
@@ -48,13 +50,15 @@ def _apposition_before(text: str, start: int) -> str:
 
 def _title(text: str, start: int) -> str:
     """The words before a name that end in a title or role and begin where its phrase does."""
-    match = _BEFORE.search(text[max(0, start - 90) : start])
+    before = text[max(0, start - 90) : start]
+    # The last word alone first: seldom is it a title, and the pattern of all tries each beginning.
+    last = _LAST_BEFORE.search(before, before.rstrip().rfind(" ") + 1)
+    if not last or last.group().lower().strip(".") not in _TITLES_AND_ROLES:
+        return ""
+    match = _BEFORE.search(before)
     if not match:
         return ""
     words = match.group(1).split()[-_LONGEST:]
-    last = words[-1].lower().strip(".")
-    if last not in ROLES and last not in TITLES:
-        return ""
     kept: list[str] = []
     for word in reversed(words):
         plain = word.lower().strip(".,")

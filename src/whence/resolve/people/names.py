@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from whence.records import Mention, Place, Span
 from whence.resolve.people.cast import Cast, Member
@@ -55,6 +56,7 @@ def join_names(
     return of_span
 
 
+@lru_cache(maxsize=1024)
 def _plain(words: str) -> str:
     """A name without marks, possessive and article."""
     name = _POSSESSIVE.sub("", " ".join(words.split()).strip(_EDGES + " ").strip())

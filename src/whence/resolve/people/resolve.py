@@ -39,13 +39,14 @@ def resolve_people(
     named = join_names(report.text, reading.entities, toponyms, cast)
     describe(report.text, named)
     mentions = sorted(((span.start, member) for span, member in named.items()), key=_first)
+    tokens = sentences.tokens
     words: dict[int, Member] = {}
     # The longer name last: in "Sulla City Council" the council stands, and the town in its name.
     for span, member in sorted(named.items(), key=_extent):
-        for token in sentences.tokens[sentences.token_at(span.start) :]:
-            if token.start >= span.end:
-                break
-            words[token.start] = member
+        at = sentences.token_at(span.start)
+        while at < len(tokens) and tokens[at].start < span.end:
+            words[tokens[at].start] = member
+            at += 1
     scene = Scene(sentences, mentions, antecedents_by_start(reading.antecedents))
     answers = Speakers(report.text, reading.attributions, cast, named, scene, words).resolve()
     members = sorted((m for m in cast.members if m.names or m.others), key=_place)

@@ -55,11 +55,10 @@ def toponym_mentions(report: Report, reading: Reading, gazetteer: Gazetteer) -> 
         if normal(words) not in _NEVER:
             found.append(mention)
     taken = [m.span for m in reading.entities] + [m.span for m in found]
-    starts = {i for span in taken for i in range(span.start, span.end)}
     found += [
-        Mention(span=Span(*match.span()), type="place", score=_LEAST_SCORE)
-        for match in _COUNTY.finditer(text)
-        if not starts & set(range(*match.span())) and gazetteer.find(match.group())
+        Mention(span=county, type="place", score=_LEAST_SCORE)
+        for county in (Span(*match.span()) for match in _COUNTY.finditer(text))
+        if not any(county.overlaps(span) for span in taken) and gazetteer.find(county.of(text))
     ]
     kept: list[Mention] = []
     for mention in sorted(found, key=_start):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _MARKS = re.compile(r"[.'’‘`\"“”()]+")
 _GAPS = re.compile(r"[\s,\-–—/]+")
@@ -12,6 +13,7 @@ _ABBREVIATED = {"ft": "fort", "mt": "mount", "pt": "port", "no": "north"}
 _FIRST = re.compile(r"^(ft|mt) ")
 
 
+@lru_cache(maxsize=1024)
 def normal(name: str) -> str:
     """Lower case without diacritics, stops and apostrophes; "Saint" is "st", "Ft." is "fort"."""
     folded = unicodedata.normalize("NFKD", name.lower())

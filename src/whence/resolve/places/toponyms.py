@@ -108,9 +108,10 @@ def _contain(text: str, names: Sequence[_Name]) -> None:
         if following and _INSIDE.match(text[end : following.mention.span.start] or "x"):
             sorts = ("admin1",) if _is_country(name) else ("country", "admin1")
             areas = [c for c in following.candidates if c.kind in sorts]
-            inside = {c.admin1 or c.country for c in areas} & {
-                code for c in name.candidates for code in (c.country, c.admin1)
-            }
+            own = {code for c in name.candidates for code in (c.country, c.admin1)}
+            # In the order of the candidates, so that of several the likeliest is taken.
+            codes = (c.admin1 or c.country for c in areas)
+            inside = [code for code in codes if code and code in own]
             if inside:
                 name.container = max(inside, key=len)
                 name.listed = bool(_LISTED.match(text, following.mention.span.end))

@@ -174,7 +174,9 @@ def _told(word: str, before: Sequence[str], following: str, distance: int) -> Te
 
 
 #: A year in the text, and what only a report on its own day says.
-_YEAR = re.compile(r"(?<![\d,.:$£€#-])\b(?:1\d{3}|20\d\d)\b(?![\d,.]*\d)|\b\d{2,3} BCE?\b")
+_YEAR = re.compile(
+    r"(?=\d)(?:(?<![\d,.:$£€#-])\b(?:1\d{3}|20\d\d)\b(?![\d,.]*\d)|\b\d{2,3} BCE?\b)"
+)
 _OF_THE_DAY = re.compile(
     r"\b(?:yesterday|today|tomorrow|tonight|(?:last|this|next) (?:week|month)|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",

@@ -36,7 +36,7 @@ _SOME = rf"(?:{_COUNT}|[Aa]n?)"
 _UNIT = r"(?:day|week|fortnight|month|year|decade|hour|minute)"
 _ABOUT = r"(?:(?:[Mm]ore than|[Ll]ess than|[Aa]bout|[Aa]lmost|[Nn]early|[Aa]round|[Ss]ome) )?"
 _CLOCK = (
-    r"(?:[01]?\d(?:[:.][0-5]\d)? ?[ap]\.?m\b\.?|[0-2]?\d:[0-5]\d\b|"
+    r"(?=[\dNnMm])(?<![\d:.])(?:[01]?\d(?:[:.][0-5]\d)? ?[ap]\.?m\b\.?|[0-2]?\d:[0-5]\d\b|"
     r"\b(?:[Nn]oon|[Mm]idnight)\b)"
 )
 _ZONE = r"(?:,? (?:(?:GMT|UTC|BST|[ECMP][SD]?T)\b|\((?:GMT|UTC|BST|[ECMP][SD]?T)\)))?"
@@ -86,11 +86,21 @@ class Pattern(NamedTuple):
 
     kind: str
     words: re.Pattern[str]
+    #: one of these is part of whatever the pattern finds, and is much sooner looked for
+    signs: tuple[str, ...]
 
 
-def _patterns(*told: tuple[str, str]) -> tuple[Pattern, ...]:
-    return tuple(Pattern(kind, re.compile(words)) for kind, words in told)
+def _patterns(*told: tuple[str, str, str]) -> tuple[Pattern, ...]:
+    return tuple(
+        Pattern(kind, re.compile(words), tuple(signs.split("|"))) for kind, words, signs in told
+    )
 
+
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|"
+    "Jan.|Feb.|Mar.|Apr.|Aug.|Sept.|Oct.|Nov.|Dec."
+)
+_WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 
 _SPAN = r"(?:day|night|morning|afternoon|evening|week|month|year)"
 _DEICTIC = (
@@ -120,50 +130,95 @@ _HOLIDAY = (
 
 #: What is one expression where any part of it was found, the longest alternatives first.
 WHOLE = _patterns(
-    ("TIME", rf"(?<![\d:.]){_CLOCK}{_ZONE},? (?:{_WEEKDAY}(?:,? {_DATE})?|{_DATE})(?! {_PART})\b"),
-    ("TIME", rf"(?<![\d:.]){_CLOCK}{_ZONE}|\b[0-2]\d[0-5]\d (?:GMT|UTC)\b"),
-    ("DATE", r"(?<![\d-])(?:1[5-9]|20)\d\d-[01]\d-[0-3]\d(?![\d-])"),
-    ("DATE", rf"\b[Tt]he week of {_DATE}"),
-    ("DATE", r"\b(?:the )?day (?:after tomorrow|before yesterday)\b"),
-    ("DATE", rf"\b{_WHEN}?{_WEEKDAY},? {_DATE}"),
-    ("DATE", rf"\b(?:{_DATE}|{_ANY_MONTH}) (?:this|last|next) year\b"),
-    ("DATE", rf"\b{_DATE}"),
-    ("DATE", rf"\b{_ANY_MONTH},? {_YEAR}\b{_NOT_A_NUMBER}"),
-    ("DATE", r"\b(?:the )?\d{1,4}s? (?:BCE?\b|B\.C\.)"),
-    ("DATE", rf"\b{_ABOUT}{_SOME} {_UNIT}s? (?:ago|from now)\b"),
-    ("DATE", rf"\b{_SOME} {_UNIT}s? (?:earlier|later)\b"),
-    ("DATE", rf"\b{_END}\b"),
+    (
+        "TIME",
+        rf"{_CLOCK}{_ZONE},? (?:{_WEEKDAY}(?:,? {_DATE})?|{_DATE})(?! {_PART})\b",
+        f"{_WEEKDAYS}|{_MONTHS}",
+    ),
+    (
+        "TIME",
+        rf"{_CLOCK}{_ZONE}|\b[0-2]\d[0-5]\d (?:GMT|UTC)\b",
+        ":|am|a.m|pm|p.m|oon|idnight|GMT|UTC",
+    ),
+    ("DATE", r"(?<![\d-])(?:1[5-9]|20)\d\d-[01]\d-[0-3]\d(?![\d-])", "-0|-1"),
+    ("DATE", rf"\b[Tt]he week of {_DATE}", "week of"),
+    ("DATE", r"\b(?:the )?day (?:after tomorrow|before yesterday)\b", "tomorrow|yesterday"),
+    ("DATE", rf"\b{_WHEN}?{_WEEKDAY},? {_DATE}", _WEEKDAYS),
+    ("DATE", rf"\b(?:{_DATE}|{_ANY_MONTH}) (?:this|last|next) year\b", " year"),
+    ("DATE", rf"\b{_DATE}", _MONTHS),
+    ("DATE", rf"\b{_ANY_MONTH},? {_YEAR}\b{_NOT_A_NUMBER}", _MONTHS),
+    ("DATE", r"\b(?:the )?\d{1,4}s? (?:BCE?\b|B\.C\.)", "BC|B.C."),
+    ("DATE", rf"\b{_ABOUT}{_SOME} {_UNIT}s? (?:ago|from now)\b", " ago| from now"),
+    ("DATE", rf"\b{_SOME} {_UNIT}s? (?:earlier|later)\b", " earlier| later"),
+    ("DATE", rf"\b{_END}\b", "end of|middle of|beginning of|start of"),
     (
         "DURATION",
         rf"\b(?:[Tt]he )?(?:past|last|next|first|coming) {_COUNT} {_UNIT}s\b(?: or so\b)?",
+        "past |last |next |first |coming ",
     ),
-    ("SET", rf"\b{_EVERY}\b"),
+    ("SET", rf"\b{_EVERY}\b", "very |ach "),
 )
 
 #: What a reader may miss, besides the whole ones.
 PLAIN = _patterns(
-    ("TIME", rf"\b{_WHEN}?{_WEEKDAY} {_PART}\b|\b(?:tonight|last night|this {_PART})\b"),
-    ("DATE", rf"\b{_WHEN}?{_WEEKDAY}\b"),
-    ("DATE", rf"\b{_WHEN}?{_MONTH}(?![-\w])"),
-    ("DATE", r"\b(?:(?:[Ll]ater|[Ee]arlier) )?(?:[Yy]esterday|[Tt]omorrow|[Tt]oday)\b"),
-    ("DATE", r"\b[Nn]ow\b"),
-    ("DATE", rf"\b{_DEICTIC}\b"),
-    ("DATE", rf"\b[Tt]he (?:next|same|following|previous) {_SPAN}\b"),
-    ("DATE", rf"\b[Tt]he {_SPAN} (?:before|after)\b(?=[,.;])"),
-    ("DURATION", r"\bthe past (?:day|week|month|year|decade|century)\b"),
-    ("DATE", r"\b(?:[Tt]he )?(?:(?:early|late|mid)[ -])?(?:1[5-9]|20)\d0['’]?s\b|['’][2-9]0s\b"),
-    ("DATE", rf"\b(?:the )?(?:first|second|third|fourth)[- ]quarter\b(?: of {_YEAR}\b)?"),
-    ("DATE", r"\b(?:[Tt]he )?year-(?:ago|earlier)\b(?: (?:quarter|period)\b)?"),
-    ("DATE", rf"(?<![\d,.:/$£€#’'-])(?<![A-Z] )\b{_YEAR}\b{_NOT_A_NUMBER}"),
-    ("DATE", rf"\b(?:{_HOLIDAY})\b"),
-    ("DATE", r"\b(?:[Cc]urrently|(?:[Mm]ore |[Mm]ost )?[Rr]ecently|these days|nowadays)\b"),
-    ("DATE", r"\b(?:in|for|into|about) (?P<of>the (?:near |foreseeable |distant )?future)\b"),
-    ("DATE", r"\bin (?P<of>the (?:recent |distant )?past)\b(?! [a-z\d])"),
-    ("DATE", r"\b[Rr]ecent (?:years|months|weeks|days)\b"),
-    ("DATE", r"\b(?:the weekend|the latest (?:period|quarter))\b"),
-    ("SET", r"\bdaily\b"),
-    ("DURATION", r"\b[Tt]he (?:fiscal )?year\b(?= end(?:ed|ing)\b)"),
-    ("DURATION", rf"\b(?:{_LENGTH})\b"),
-    ("DURATION", rf"\b{_HYPHENED}\b(?!-)"),
-    ("DURATION", r"\bfor (?P<of>an? (?:day|week|month|year|decade|century))\b"),
+    (
+        "TIME",
+        rf"\b{_WHEN}?{_WEEKDAY} {_PART}\b|\b(?:tonight|last night|this {_PART})\b",
+        "morning|afternoon|evening|night",
+    ),
+    ("DATE", rf"\b{_WHEN}?{_WEEKDAY}\b", _WEEKDAYS),
+    ("DATE", rf"\b{_WHEN}?{_MONTH}(?![-\w])", _MONTHS),
+    (
+        "DATE",
+        r"\b(?:(?:[Ll]ater|[Ee]arlier) )?(?:[Yy]esterday|[Tt]omorrow|[Tt]oday)\b",
+        "esterday|omorrow|oday",
+    ),
+    ("DATE", r"\b[Nn]ow\b", "Now|now"),
+    ("DATE", rf"\b{_DEICTIC}\b", "ast |ext |his "),
+    (
+        "DATE",
+        rf"\b[Tt]he (?:next|same|following|previous) {_SPAN}\b",
+        "next|same|following|previous",
+    ),
+    ("DATE", rf"\b[Tt]he {_SPAN} (?:before|after)\b(?=[,.;])", " before| after"),
+    ("DURATION", r"\bthe past (?:day|week|month|year|decade|century)\b", "the past "),
+    (
+        "DATE",
+        r"\b(?:[Tt]he )?(?:(?:early|late|mid)[ -])?(?:1[5-9]|20)\d0['’]?s\b|['’][2-9]0s\b",
+        "0s|0's|0’s",
+    ),
+    (
+        "DATE",
+        rf"\b(?:the )?(?:first|second|third|fourth)[- ]quarter\b(?: of {_YEAR}\b)?",
+        "quarter",
+    ),
+    ("DATE", r"\b(?:[Tt]he )?year-(?:ago|earlier)\b(?: (?:quarter|period)\b)?", "year-"),
+    (
+        "DATE",
+        rf"(?<![\d,.:/$£€#’'-])(?<![A-Z] )\b{_YEAR}\b{_NOT_A_NUMBER}",
+        "20|19|18|17|16|15",
+    ),
+    ("DATE", rf"\b(?:{_HOLIDAY})\b", " Day|Christmas|Thanksgiving|Easter|New Year|Good Friday"),
+    (
+        "DATE",
+        r"\b(?:[Cc]urrently|(?:[Mm]ore |[Mm]ost )?[Rr]ecently|these days|nowadays)\b",
+        "urrently|ecently|these days|nowadays",
+    ),
+    (
+        "DATE",
+        r"\b(?:in|for|into|about) (?P<of>the (?:near |foreseeable |distant )?future)\b",
+        "future",
+    ),
+    ("DATE", r"\bin (?P<of>the (?:recent |distant )?past)\b(?! [a-z\d])", " past"),
+    ("DATE", r"\b[Rr]ecent (?:years|months|weeks|days)\b", "ecent "),
+    ("DATE", r"\b(?:the weekend|the latest (?:period|quarter))\b", "the weekend|the latest"),
+    ("SET", r"\bdaily\b", "daily"),
+    ("DURATION", r"\b[Tt]he (?:fiscal )?year\b(?= end(?:ed|ing)\b)", "year"),
+    ("DURATION", rf"\b(?:{_LENGTH})\b", "day|week|fortnight|month|year|decade|hour|minute"),
+    (
+        "DURATION",
+        rf"\b{_HYPHENED}\b(?!-)",
+        "-day|-week|-fortnight|-month|-year|-decade|-hour|-minute",
+    ),
+    ("DURATION", r"\bfor (?P<of>an? (?:day|week|month|year|decade|century))\b", "for a"),
 )

@@ -13,9 +13,8 @@ from itertools import chain
 from whence.records import Mention, Span
 from whence.resolve.sentences import Token
 from whence.resolve.times.edges import AGE, NO_TIME, TRIGGER, put_right
-from whence.resolve.times.plain import PLAIN, WHOLE, regions
+from whence.resolve.times.plain import PLAIN, WHOLE, Pattern, regions
 
-_Places = Sequence[tuple[int, int]]
 #: A rule's expressions are as sure as the rules are right.
 _SCORE = 0.9
 _AGO = re.compile(r"\b(?:ago|from now)$", re.IGNORECASE)
@@ -33,13 +32,28 @@ _ENDS = re.compile(r"\s+(?:ended|ending)\b")
 _CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b|\d{1,2}:\d\d\b", re.IGNORECASE)
 
 
+class _Places:
+    """The stretches of a text that may hold an expression."""
+
+    def __init__(self, text: str, stretches: Sequence[tuple[int, int]]) -> None:
+        self._text = text
+        self._stretches = stretches
+        self._words = "\n".join(text[first:last] for first, last in stretches)
+
+    def matches(self, pattern: Pattern) -> Iterator[re.Match[str]]:
+        """What a pattern finds in them, in text order."""
+        if any(sign in self._words for sign in pattern.signs):
+            for first, last in self._stretches:
+                yield from pattern.words.finditer(self._text, first, last)
+
+
 def corrected(text: str, times: Sequence[Mention], tokens: Iterable[Token]) -> list[Mention]:
     """The expressions in text order, without overlaps; `tokens` are the text's."""
-    places = regions(text, tokens)
+    places = _Places(text, regions(text, tokens))
     wholes = [
-        Mention(span=Span(*match.span()), type=kind, score=_SCORE)
-        for kind, words in WHOLE
-        for match in _matches(words, text, places)
+        Mention(span=Span(*match.span()), type=pattern.kind, score=_SCORE)
+        for pattern in WHOLE
+        for match in places.matches(pattern)
     ]
     found: list[Mention] = []
     for mention in sorted(_pieces(text, _joined(times, wholes)), key=_start):
@@ -117,11 +131,6 @@ def _put_right(text: str, mention: Mention) -> Mention | None:
     return Mention(span=Span(start, end), type=kind, score=mention.score)
 
 
-def _matches(pattern: re.Pattern[str], text: str, places: _Places) -> Iterator[re.Match[str]]:
-    for first, last in places:
-        yield from pattern.finditer(text, first, last)
-
-
 def _missed(
     text: str, found: Sequence[Mention], wholes: Sequence[Mention], places: _Places
 ) -> Iterator[Mention]:
@@ -131,9 +140,9 @@ def _missed(
             mention.span.end - mention.span.start
         )
     plain = (
-        (*(match.span("of") if "of" in words.groupindex else match.span()), kind)
-        for kind, words in PLAIN
-        for match in _matches(words, text, places)
+        (*match.span("of" if "of" in pattern.words.groupindex else 0), pattern.kind)
+        for pattern in PLAIN
+        for match in places.matches(pattern)
     )
     for first, last, kind in chain(((m.span.start, m.span.end, m.type) for m in wholes), plain):
         start, end = put_right(text, first, last)

@@ -14,7 +14,13 @@ import click
 from whence import wire
 from whence.records import Rejected
 from whence.serve.cli.group import DONE, REJECTED
-from whence.serve.cli.kept import compare_all, ledger_option, say, verbose_option
+from whence.serve.cli.kept import (
+    compare_all,
+    fast_option,
+    ledger_option,
+    say,
+    verbose_option,
+)
 from whence.wire import archives
 
 if TYPE_CHECKING:
@@ -48,6 +54,7 @@ use; 3 ledger, settings or installation; 130 interrupted (what was kept stays ke
 @click.option("--title", help="Title, if the source has none.")
 @click.option("--publisher", help="Publisher, if the source has none.")
 @click.option("--url", help="Address of the report, if the source has none.")
+@fast_option
 @click.option(
     "--settings",
     "settings_file",
@@ -65,11 +72,12 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     title: str | None,
     publisher: str | None,
     url: str | None,
+    fast: bool,
     settings_file: Path | None,
     quiet: bool,
 ) -> int:
     """Read reports and keep them in the ledger."""
-    told = wire.settings(settings_file)
+    told = wire.settings(settings_file, fast=fast)
     try:
         given = wire.given(published=published, title=title, publisher=publisher, url=url)
     except ValueError as error:

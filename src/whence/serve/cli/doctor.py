@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import click
+import msgspec
 
 from whence import wire
 from whence.errors import WhenceError
@@ -81,12 +82,14 @@ def _settings(path: Path | None) -> Iterator[str]:
 
 
 def _bundle(path: Path | None) -> Iterator[str]:
-    found = wire.bundle(wire.settings(path))
-    manifest = found.manifest
-    yield f"{manifest.name} {manifest.version}, digest {found.digest}, in {found.folder}"
-    found.verify()
-    for name, sha in sorted(manifest.files.items()):
-        yield f"{name} sha256 {sha[:16]}… as in the manifest"
+    told = wire.settings(path)
+    for fast in (False, True) if told.bundle is None else (told.fast,):
+        found = wire.bundle(msgspec.structs.replace(told, fast=fast))
+        manifest = found.manifest
+        yield f"{manifest.name} {manifest.version}, digest {found.digest}, in {found.folder}"
+        found.verify()
+        for name, sha in sorted(manifest.files.items()):
+            yield f"{name} sha256 {sha[:16]}… as in the manifest"
 
 
 def _ledger(place: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from whence import wire
 from whence.ports import Result
 from whence.records import Rejected
 from whence.serve.cli.group import DONE, REJECTED
+from whence.serve.cli.kept import fast_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,6 +61,7 @@ use; 3 settings or installation; 130 interrupted.
 @click.option("--title", help="Title, if the source has none.")
 @click.option("--publisher", help="Publisher, if the source has none.")
 @click.option("--url", help="Address of the report, if the source has none.")
+@fast_option
 @click.option(
     "--settings",
     "settings_file",
@@ -77,6 +79,7 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     title: str | None,
     publisher: str | None,
     url: str | None,
+    fast: bool,
     settings_file: Path | None,
     quiet: bool,
     verbose: bool,
@@ -90,7 +93,7 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
         raise click.UsageError(f"--out {out} is a file; the brat format writes a folder")
     if out is not None and any(_same(out, source) for source in sources):
         raise click.UsageError(f"--out {out} is one of the sources, and would be written over")
-    told = wire.settings(settings_file)
+    told = wire.settings(settings_file, fast=fast)
     try:
         given = wire.given(published=published, title=title, publisher=publisher, url=url)
     except ValueError as error:

@@ -9,7 +9,7 @@ import click
 from whence import wire
 from whence.records import Rejected
 from whence.serve.cli.group import DONE, REJECTED
-from whence.serve.cli.kept import clean, ledger_option, verbose_option
+from whence.serve.cli.kept import clean, fast_option, ledger_option, verbose_option
 
 _EPILOG = """\b
 Example:
@@ -27,6 +27,7 @@ ledger, or it cannot be used.
 @click.command(name="reread", epilog=_EPILOG)
 @ledger_option
 @click.option("--only-older", is_flag=True, help="Only what this bundle has not read.")
+@fast_option
 @click.option(
     "--settings",
     "settings_file",
@@ -34,9 +35,9 @@ ledger, or it cannot be used.
     help="Settings in TOML; default is the file that $WHENCE_SETTINGS names.",
 )
 @verbose_option
-def command(place: str, only_older: bool, settings_file: Path | None) -> int:
+def command(place: str, only_older: bool, fast: bool, settings_file: Path | None) -> int:
     """Read every kept report again with the bundle in use."""
-    told = wire.settings(settings_file)
+    told = wire.settings(settings_file, fast=fast)
     read = changed = failed = 0
     with wire.ledger(place) as ledger:
         for outcome in wire.reread(told, ledger, only_older=only_older):

@@ -17,7 +17,14 @@ from whence import wire
 from whence.errors import LedgerBusy
 from whence.records import Rejected
 from whence.serve.cli.group import DONE, REJECTED
-from whence.serve.cli.kept import clean, compare_all, ledger_option, say, verbose_option
+from whence.serve.cli.kept import (
+    clean,
+    compare_all,
+    fast_option,
+    ledger_option,
+    say,
+    verbose_option,
+)
 
 if TYPE_CHECKING:
     from whence.ingest import Given
@@ -67,6 +74,7 @@ def _pause(_context: click.Context, _parameter: click.Parameter, told: str) -> i
 @click.option("--no-compare", is_flag=True, help="Do not compare the reports with each other.")
 @click.option("--publisher", help="Publisher, if a page has none.")
 @click.option("--report-json", is_flag=True, help="One JSON object a document, on stdout.")
+@fast_option
 @click.option(
     "--settings",
     "settings_file",
@@ -83,6 +91,7 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     no_compare: bool,
     publisher: str | None,
     report_json: bool,
+    fast: bool,
     settings_file: Path | None,
     quiet: bool,
 ) -> int:
@@ -90,7 +99,7 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     for feed in feeds:
         if not feed.lower().startswith(("http://", "https://")):
             raise click.BadParameter(f"{feed} is no http(s) address", param_hint="FEED")
-    told = wire.settings(settings_file)
+    told = wire.settings(settings_file, fast=fast)
     with _stopped_by_terminate(), wire.ledger(place, create=True) as ledger:
         watch = _Watch(
             told,
