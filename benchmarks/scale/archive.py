@@ -32,7 +32,8 @@ _EVERY = 20
 _TURNED, _KEPT = 0.5, 0.4
 #: A shorter report is too short to be told as a copy.
 _LEAST = 600
-#: Words of a sentence that is turned are others from this weight on: nearly all of them.
+#: Words are turned from this weight on, nearly all of them: with only the rare ones turned, a
+#: report would be a copy of itself in every other world.
 _COMMON = 1.0
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 
@@ -64,7 +65,7 @@ def _building(base: str, folder: str) -> Callable[[tuple[int, int]], list[tuple[
         shard = Shard(name=f"world-{number:04}", parts=())
         tables, planted = Tables(), []
         copied = count // (_EVERY + 1)
-        varied = list(world(reports[: count - copied], number, Words(frequencies, number)))
+        varied = list(world(reports[: count - copied], number, Words(frequencies, number, _COMMON)))
         other = Words(frequencies, 10_000 + number, _COMMON)
         for result in (*varied, *_copies(varied, copied, other, planted)):
             tables.add(result)

@@ -161,6 +161,12 @@ def test_no_size_of_memory_is_told_of(many: list[Result], tmp_path: Path) -> Non
         list(archives.compared(tmp_path, Here(), "lots"))
 
 
+def test_too_little_memory_says_what_may_help(many: list[Result], tmp_path: Path) -> None:
+    written(tmp_path, many, shards=1)
+    with pytest.raises(BatchError, match="more --memory may help: Out of Memory"):
+        list(archives.compared(tmp_path, Here(), "300KB"))
+
+
 def test_numbers_are_made_of_ids() -> None:
     assert number_of(digest("a")) != number_of(digest("b"))
     assert 0 <= number_of(digest("a")) < 2**60

@@ -15,6 +15,8 @@ from whence.errors import BatchError
 
 #: Rows that one join of keys makes at most before they are summed.
 _JOINED = 30_000_000
+#: Rows of a group in what is dealt.
+_GROUP = 512
 #: Pairs, and reports, of a part.
 PAIRS, REPORTS = 10_000, 1_000
 
@@ -29,13 +31,16 @@ class Joins:
         except ImportError as error:
             raise BatchError("comparing needs DuckDB: pip install 'whence[batch]'") from error
         self._work = work
+        self._failed = duckdb.Error
         self._db = duckdb.connect(str(work / "joins.duckdb"))
         try:
-            self._run("set memory_limit = ?", memory)
+            self._db.execute("set memory_limit = ?", [memory])
         except duckdb.Error as error:
-            raise BatchError(f"{memory!r} is no size of memory, such as 2GB: {error}") from error
+            raise BatchError(f"{memory!r} is no size of memory, such as 2GB") from error
         self._run("set temp_directory = ?", str(work / "spill"))
         self._run("set preserve_insertion_order = false")
+        # Rows of a part that is written are held no longer than this: sketches are long.
+        self._run("set partitioned_write_flush_threshold = ?", _GROUP)
         if threads:
             self._run("set threads = ?", threads)
 
@@ -55,22 +60,32 @@ class Joins:
 
         Gives how many they are. Raises `BatchError` where two have one number.
         """
-        self._see("sketches")
+        self._see("sketches", "kept", ", filename = true, file_row_number = true")
         twice = """
-            select count(*) from (
-                select n from sketches group by n having count(distinct report) > 1
-            )"""
+            select count(*) from (select n from kept group by n having count(distinct report) > 1)
+            """
         if self._one(twice):
             raise BatchError("two reports share a number, so they cannot be joined")
+        # Where each stands, so that what is long of it is read when it is dealt and not before.
         self._run(
             """
             create table chosen as
-            select n, any_value(report) as report, any_value(published) as published
-            from sketches group by n
-            qualify row_number() over (
-                partition by any_value(identity)
-                order by max(fetched_at) desc, any_value(published) desc, n
+            with once as (
+                select n, report, identity, published, fetched_at, filename, file_row_number
+                from kept qualify row_number() over (
+                    partition by n order by filename, file_row_number
+                ) = 1
+            )
+            select n, report, published, filename, file_row_number
+            from once qualify row_number() over (
+                partition by identity order by fetched_at desc, published desc, n
             ) = 1
+            """
+        )
+        self._run(
+            """
+            create view sketches as
+            select k.* from kept k semi join chosen using (n, filename, file_row_number)
             """
         )
         return int(self._one("select count(*) from chosen"))
@@ -81,8 +96,9 @@ class Joins:
         The keys are joined in rounds, so that no join's rows are more than fit.
         """
         for table in ("own", "wanted", "bands"):
-            self._see(table, "kept")
-            wanted = "select k.* from kept k semi join chosen using (n)"
+            self._see(table, "keys")
+            # Of a report that two shards hold, once.
+            wanted = "select distinct k.* from keys k semi join chosen using (n)"
             self._run(f"create table {table} as {wanted}")
         rows = self._one(
             """
@@ -131,9 +147,9 @@ class Joins:
         self._deal(
             "outlines",
             """
-            select part, n, any_value(outline) as outline, any_value(shingles) as shingles
-            from (select part, a as n from dealt union select part, b from dealt)
-            join sketches using (n) group by part, n
+            select part, n, outline, shingles
+            from sketches join (select part, a as n from dealt union select part, b from dealt)
+            using (n)
             """,
         )
         self._run("drop table dealt")
@@ -193,9 +209,7 @@ class Joins:
         self._deal(
             "members",
             """
-            select part, n, any_value(label) as label, any_value(published) as published,
-                   any_value(sketch) as sketch
-            from groups join sketches using (n) group by part, n
+            select part, n, label, published, sketch from sketches join groups using (n)
             """,
         )
         self._run(
@@ -209,10 +223,10 @@ class Joins:
         self._deal(
             "neighbours",
             """
-            select part, n, any_value(sketch) as sketch from (
+            select part, n, sketch from sketches join (
                 select part, a as n from around union select part, b from around
                 except select part, n from groups
-            ) join sketches using (n) group by part, n
+            ) using (n)
             """,
         )
         return sorted((self._work / "members").glob("part=*"))
@@ -235,15 +249,15 @@ class Joins:
         self._see(table)
         return self._keep(f"from {table} order by {by}", file)
 
-    def _see(self, table: str, name: str = "") -> None:
+    def _see(self, table: str, name: str = "", how: str = "") -> None:
         """Has what processes left of a table seen, under its own name or another."""
         files = _quoted(self._work / table / "**" / "*.parquet")
-        query = f"from read_parquet('{files}', hive_partitioning = true)"
+        query = f"from read_parquet('{files}', hive_partitioning = true{how})"
         self._run(f"create or replace view {name or table} as {query}")
 
     def _deal(self, table: str, query: str) -> None:
         """Writes the rows of a query into a folder for each of their parts."""
-        how = "format parquet, compression zstd, partition_by (part)"
+        how = f"format parquet, compression zstd, row_group_size {_GROUP}, partition_by (part)"
         self._run(f"copy ({query}) to '{_quoted(self._work / table)}' ({how})")
 
     def _keep(self, query: str, file: Path) -> int:
@@ -253,7 +267,11 @@ class Joins:
         return int(row[0]) if row else 0
 
     def _run(self, query: str, *given: Any) -> Any:
-        return self._db.execute(query, given or None)
+        try:
+            return self._db.execute(query, given or None)
+        except self._failed as error:
+            why = str(error).partition("\n")[0]
+            raise BatchError(f"the joins failed; more --memory may help: {why}") from error
 
     def _one(self, query: str) -> Any:
         row = self._run(query).fetchone()
