@@ -10,7 +10,7 @@ import datetime as dt
 import os
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from functools import lru_cache
-from importlib import metadata
+from importlib import import_module, metadata
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -39,7 +39,19 @@ if TYPE_CHECKING:
 _WRITTEN_DOWN = 20
 #: How best, low and high are made of versions where nobody says otherwise.
 USUAL_POLICY = "range"
-FORMATS = ("text", "json", "jsonl", "html", "brat")
+#: Format -> the module that writes it, and its exporter there.
+_EXPORTERS = {
+    "text": ("text", "TextExporter"),
+    "json": ("json", "JsonExporter"),
+    "jsonl": ("jsonl", "JsonLinesExporter"),
+    "html": ("html", "HtmlExporter"),
+    "brat": ("brat", "BratExporter"),
+    "annotation": ("annotation", "AnnotationExporter"),
+    "jsonld": ("jsonld", "JsonLdExporter"),
+    "citron": ("citron", "CitronExporter"),
+    "conll": ("conll", "ConllExporter"),
+}
+FORMATS = tuple(_EXPORTERS)
 
 
 def settings(path: Path | None = None, *, fast: bool = False) -> Settings:
@@ -372,24 +384,9 @@ def report_of_text(text: str, told: Settings, given: Given) -> Report | Rejected
 
 def exporter(name: str, *, width: int | None = None, brief: bool = False) -> Exporter:
     """The exporter of a format. `width` and `brief` are the text format's."""
-    if name == "text":
-        from whence.export.text import TextExporter
-
-        return TextExporter(width=width, brief=brief)
-    if name == "json":
-        from whence.export.json import JsonExporter
-
-        return JsonExporter()
-    if name == "jsonl":
-        from whence.export.jsonl import JsonLinesExporter
-
-        return JsonLinesExporter()
-    if name == "html":
-        from whence.export.html import HtmlExporter
-
-        return HtmlExporter()
-    if name == "brat":
-        from whence.export.brat import BratExporter
-
-        return BratExporter()
-    raise SettingsError(f"no format {name!r}; there are {', '.join(FORMATS)}")
+    if name not in _EXPORTERS:
+        raise SettingsError(f"no format {name!r}; there are {', '.join(FORMATS)}")
+    module, kind = _EXPORTERS[name]
+    build = getattr(import_module(f"whence.export.{module}"), kind)
+    found: Exporter = build(width=width, brief=brief) if name == "text" else build()
+    return found

@@ -31,13 +31,23 @@ Examples:
   whence read report.txt --format html --out report.html
   curl -s https://example.org/story | whence read - --url https://example.org/story
 
-A SOURCE is a file (.txt .html .json .jsonl .warc .warc.gz), a folder, an http(s) address of a page,
-feed or news sitemap, a feed in a file (.rss .atom .xml), or - for standard input. The pages that a
-feed lists are fetched. In
-the text format an attribution's act is named where it is another than "state".
+A SOURCE is a file (.txt .html .json .jsonl .parquet .warc .warc.gz), a folder, an http(s) address
+of a page, feed or news sitemap, a feed in a file (.rss .atom .xml), or - for standard input. The
+pages that a feed lists are fetched. In the text format an attribution's act is named where it is
+another than "state".
 
-brat: on stdout the annotations alone, several reports parted by "==> name.ann <==" lines; with
---out DIR a folder that brat opens, with .txt, .ann, annotation.conf and visual.conf.
+\b
+Formats:
+  text        for people
+  html        one self-contained page
+  json        one array; docs/schema/document-1.json says what is in it
+  jsonl       one such object a report and line
+  annotation  W3C Web Annotations, with quote and position selectors
+  jsonld      schema.org: NewsArticle, Quotation, Claim
+  conll       CoNLL-U Plus: one token a line, with attributions, names and dates
+  citron      Citron's annotation format, one object a line
+  brat        standoff: on stdout the annotations alone, several reports parted by "==> name.ann
+              <==" lines; with --out DIR a folder that brat opens
 
 Exit codes: 0 all read; 1 some sources rejected, each named on stderr, the others read; 2 wrong
 use; 3 settings or installation; 130 interrupted.
@@ -53,7 +63,7 @@ use; 3 settings or installation; 130 interrupted.
     type=click.Choice(wire.FORMATS),
     default="text",
     show_default=True,
-    help="text for people, html one self-contained page, json, jsonl and brat for programs.",
+    help="text for people, html one self-contained page, the others for programs; see below.",
 )
 @click.option("--out", "-o", type=click.Path(path_type=Path), help="Write here, not to stdout.")
 @click.option("--brief", is_flag=True, help="Shorten long contents (text format).")

@@ -1,0 +1,238 @@
+"""`--format annotation`: W3C Web Annotations, for Hypothesis, Recogito and the like.
+
+One AnnotationCollection with one AnnotationPage that holds the annotations of all reports, written
+as they come: `total` and the ids, which hang on all of them, stand at the end. Its media type is
+`MEDIA_TYPE`. Terms are those of https://www.w3.org/TR/annotation-model/ alone (with the one of
+schema.org that its context knows), so no context of ours has to be fetched.
+
+An attribution, a claim, a hedge, an entity, a time and a figure are an annotation each, with an id
+that outlives the bundle (`urn:whence:attribution:KEY`). Targets are the stretches of words; which
+part of an attribution one is (source, cue, content) is its `styleClass`, since each body is about
+each target. Bodies say what was read: as "kind: direct" (purpose classifying), "score: 0.97"
+(assessing), a name (tagging); or as links: to the entity that speaks, to a place in GeoNames
+(identifying), to the attribution that another stands in and to those that a claim hangs on
+(linking).
+
+A target's source is the report's address, else `urn:whence:report:ID`. Each has two selectors:
+
+- TextQuoteSelector: the words with 32 characters before and after.
+- TextPositionSelector: half-open, in Unicode code points. The Recommendation asks for code points
+  ("MUST be in terms of unicode code points, not in terms of code units"), in logical order, which
+  are whence's own offsets; nothing is converted. JavaScript counts code units: a client that slices
+  by them is off by one for each character beyond U+FFFF before.
+
+"Normalized", as the Recommendation wants the text, means without tags and with entities decoded:
+`report.text` is that. It is not brought to another Unicode form, or quotes would no longer be the
+page's. Positions count in `report.text`, which a page's own text differs from (menus, captions);
+the TimeState beside an address says so, by naming the copy. A client then goes by the quote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TextIO
+
+from whence.export.linked import Node, address, entity_urn, line, once, shown, urn
+from whence.ports import Result
+from whence.records import (
+    Attribution,
+    Claim,
+    Entity,
+    Figure,
+    Reading,
+    Report,
+    Resolution,
+    Span,
+    Time,
+    digest,
+)
+from whence.records.decision import Selector
+from whence.records.keys import attribution_key, claim_key, in_text_order, text_order
+
+MEDIA_TYPE = 'application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"'
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+
+# A class that no stylesheet describes must be ignored, so the annotations that use one carry it.
+_STYLES: Node = {
+    "type": "CssStylesheet",
+    "value": ".source{background:#e8c9a0}.cue{background:#d5d0c4}.content{background:#cfe0ea}",
+}
+
+
+class AnnotationExporter:
+    """Writes one annotation a line between the head and the foot of the collection."""
+
+    def write(self, results: Iterable[Result], out: TextIO) -> None:
+        """Keeps `ports.Exporter`."""
+        head = line({"@context": CONTEXT, "type": "AnnotationCollection", "label": "whence"})
+        out.write(f'{head[:-1]},"first":{{"type":"AnnotationPage","startIndex":0,"items":[')
+        total = 0
+        name = ""
+        for result in results:
+            name = digest(name, result[0].id)
+            for found in annotations_of(*result):
+                out.write((",\n" if total else "\n") + line(found))
+                total += 1
+        whole = urn("collection", name or digest(name))
+        page = f"{whole}:1"
+        # The inner objects are closed by hand, since they were opened before their ends were known.
+        out.write("\n]," + line({"id": page, "partOf": whole})[1:])
+        out.write("," + line({"id": whole, "total": total, "last": page})[1:] + "\n")
+
+
+def annotations_of(report: Report, reading: Reading, resolution: Resolution) -> Iterator[Node]:
+    """The annotations of one report, without a context of their own; each id is there once."""
+    taken: dict[str, int] = {}
+    for found in _Annotations(report, reading, resolution).all():
+        found["id"] = once(taken, found["id"])
+        yield found
+
+
+class _Annotations:
+    """One report's annotations; what they share is made once."""
+
+    def __init__(self, report: Report, reading: Reading, resolution: Resolution) -> None:
+        self._report = report
+        self._resolution = resolution
+        self._attributions = in_text_order(reading)
+        self._order = text_order(reading.attributions)
+        here = urn("report", report.id)
+        self._source: Node = {"type": "SpecificResource", "source": address(report) or here}
+        if self._source["source"] != here:
+            self._source["state"] = {"type": "TimeState", "cached": here}
+        reader = reading.reader
+        self._generator: Node = {"type": "Software", "name": reader.name}
+        self._generator["schema:softwareVersion"] = reader.version
+        if reader.bundle:
+            self._generator["id"] = urn("bundle", reader.bundle)
+
+    def all(self) -> Iterator[Node]:
+        """What is said, by whom, then what it is said of."""
+        for number, attribution in enumerate(self._attributions):
+            yield self._attribution(number, attribution)
+        for claim in self._resolution.claims:
+            yield from self._claim(claim)
+        yield from map(self._entity, self._resolution.entities)
+        yield from map(self._time, self._resolution.times)
+        yield from map(self._figure, self._resolution.figures)
+
+    def _attribution(self, number: int, attribution: Attribution) -> Node:
+        speakers = self._resolution.speakers
+        speaker = speakers[self._order[number]] if speakers else None
+        bodies = [_class("kind", attribution.kind), _class("act", attribution.act)]
+        bodies.append(_score("score", attribution.score))
+        if speaker is not None:
+            entity = self._resolution.entities[speaker.entity]
+            bodies += [
+                _class("speaker", entity.name),
+                _link("identifying", entity_urn(self._report, entity)),
+                _score("speaker_score", speaker.score),
+            ]
+        if attribution.parent is not None:
+            bodies.append(_link("linking", self._urn(self._attributions[attribution.parent])))
+        targets = [
+            target
+            for part in ("source", "cue", "content")
+            for target in self._targets(getattr(attribution, part), part)
+        ]
+        return {**self._one(self._urn(attribution), bodies, targets), "stylesheet": _STYLES}
+
+    def _claim(self, claim: Claim) -> Iterator[Node]:
+        key = claim_key(self._report, claim)
+        name = urn("claim", key)
+        place = {old: new for new, old in enumerate(self._order)}
+        bodies = [
+            _class("standing", claim.standing),
+            _class("polarity", claim.polarity),
+            _class("modality", claim.modality),
+        ]
+        bodies += [_link("linking", self._urn(self._attributions[place[v]])) for v in claim.voices]
+        yield self._one(name, bodies, self._targets((claim.span,)))
+        for hedge in claim.hedges:
+            yield self._one(
+                urn("hedge", digest(key, _where(hedge.span))),
+                [_class("hedge", hedge.kind), _link("linking", name)],
+                self._targets((hedge.span,)),
+            )
+
+    def _entity(self, entity: Entity) -> Node:
+        bodies = [_class("entity", entity.type), _tag(entity.name)]
+        if entity.place is not None and entity.place.geonames is not None:
+            geonames = f"https://sws.geonames.org/{entity.place.geonames}/"
+            bodies.append(_link("identifying", geonames))
+        targets = self._targets([m.span for m in entity.mentions])
+        return self._one(entity_urn(self._report, entity), bodies, targets)
+
+    def _time(self, time: Time) -> Node:
+        bodies = [_class("time", time.type)]
+        if time.value is not None:
+            bodies.append(_class("value", time.value))
+        name = urn("time", digest(self._report.id, "time", _where(time.span)))
+        return self._one(name, bodies, self._targets((time.span,)))
+
+    def _figure(self, figure: Figure) -> Node:
+        bodies = [_class("figure", figure.role)]
+        for what in ("value", "low", "high"):
+            amount = getattr(figure, what)
+            if amount is not None:
+                bodies.append(_class(what, f"{amount:.15g}"))
+        if figure.unit:
+            bodies.append(_class("unit", figure.unit))
+        name = urn("figure", digest(self._report.id, "figure", _where(figure.span)))
+        return self._one(name, bodies, self._targets((figure.span,)))
+
+    def _one(self, name: str, bodies: Sequence[Node], targets: Sequence[Node]) -> Node:
+        """An annotation. One whose words are not there is about the report as a whole."""
+        return {
+            "id": name,
+            "type": "Annotation",
+            "motivation": "classifying",
+            "generator": self._generator,
+            "body": list(bodies),
+            "target": list(targets) or [self._source],
+        }
+
+    def _targets(self, spans: Sequence[Span], part: str = "") -> list[Node]:
+        found = []
+        for span in shown(self._report.text, spans):
+            target = {**self._source, "selector": _selectors(self._report.text, span)}
+            if part:
+                target["styleClass"] = part
+            found.append(target)
+        return found
+
+    def _urn(self, attribution: Attribution) -> str:
+        return urn("attribution", attribution_key(self._report, attribution))
+
+
+def _selectors(text: str, span: Span) -> list[Node]:
+    found = Selector.of(text, span)
+    return [
+        {
+            "type": "TextQuoteSelector",
+            "exact": found.exact,
+            "prefix": found.prefix,
+            "suffix": found.suffix,
+        },
+        {"type": "TextPositionSelector", "start": found.start, "end": found.end},
+    ]
+
+
+def _class(name: str, value: str) -> Node:
+    return {"type": "TextualBody", "purpose": "classifying", "value": f"{name}: {value}"}
+
+
+def _score(name: str, value: float) -> Node:
+    return {"type": "TextualBody", "purpose": "assessing", "value": f"{name}: {value:.4g}"}
+
+
+def _tag(value: str) -> Node:
+    return {"type": "TextualBody", "purpose": "tagging", "value": value}
+
+
+def _link(purpose: str, iri: str) -> Node:
+    return {"type": "SpecificResource", "purpose": purpose, "source": iri}
+
+
+def _where(span: Span) -> str:
+    return f"{span.start}-{span.end}"

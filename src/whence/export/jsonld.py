@@ -1,0 +1,196 @@
+"""`--format jsonld`: schema.org JSON-LD, for search engines, archives and graph stores.
+
+One `@graph` with a NewsArticle a report, written as they come. Of schema.org's vocabulary these
+properties are used, each on a type that it is defined for and with a value that it may have:
+
+- NewsArticle: headline, datePublished, publisher, creditText (the byline: whether it is a person's
+  name is not known), url, inLanguage, identifier, articleBody (the text to the letter), hasPart,
+  interpretedAsClaim, mentions.
+- Quotation, in `hasPart`: each direct or mixed attribution. text (its stretches to the letter, with
+  " … " between them), spokenByCharacter, creditText, isPartOf, position. A quotation inside
+  another is part of that.
+- Claim, in `interpretedAsClaim`: text, appearance, author, creditText, isBasedOn (the quotations
+  that it stands in), keywords (standing, polarity, modality). The author is whom the words are of,
+  the innermost where one person is quoted by another; of what is in the outlet's own voice it is
+  the publisher. Not `firstAppearance`: one report cannot tell; nor `claimInterpreter`, which only
+  a person or an organisation can be.
+- Person, Organization, Place, Event, Product, Thing, in `mentions`: name, description; of a place
+  geo (GeoCoordinates with latitude and longitude) and sameAs (GeoNames).
+
+`spokenByCharacter` and `author` take a Person or an Organization and nothing else; whom the report
+does not tell, or who is neither ("residents"), is credited by the report's words in `creditText`.
+Nothing here is a ClaimReview: that says whether a claim is true, and only people may.
+
+schema.org has no place for offsets, indirect speech without its claim, cues, acts, scores, hedges,
+times and figures. "<" is written as an escape, so that the JSON can stand in a page's script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TextIO
+
+from whence.export.linked import Node, address, entity_urn, line, once, shown, urn
+from whence.ports import Result
+from whence.records import Claim, Entity, Reading, Report, Resolution, Span
+from whence.records.keys import attribution_key, claim_key, in_text_order, text_order
+
+MEDIA_TYPE = "application/ld+json"
+CONTEXT = "https://schema.org"
+
+_BETWEEN = " … "
+_TYPES = {
+    "person": "Person", "organization": "Organization", "place": "Place", "facility": "Place",
+    "event": "Event", "product": "Product",
+}  # fmt: skip
+_SPEAKERS = ("person", "organization")
+
+
+class JsonLdExporter:
+    """Writes one article a line inside the graph."""
+
+    def write(self, results: Iterable[Result], out: TextIO) -> None:
+        """Keeps `ports.Exporter`."""
+        out.write(f'{{"@context":"{CONTEXT}","@graph":[')
+        before = "\n"
+        for result in results:
+            out.write(before + line(article(*result)).replace("<", "\\u003c"))
+            before = ",\n"
+        out.write("\n]}\n")
+
+
+def article(report: Report, reading: Reading, resolution: Resolution) -> Node:
+    """One report as a NewsArticle, without a context of its own."""
+    parts = _Parts(report, reading, resolution)
+    byline, published = report.byline, report.published
+    publisher = {"@type": "Organization", "name": report.publisher} if report.publisher else None
+    return _told(
+        {
+            "@type": "NewsArticle",
+            "@id": parts.here,
+            "headline": report.title,
+            "datePublished": published.value if published else None,
+            "publisher": publisher,
+            "creditText": byline,
+            "url": address(report),
+            "inLanguage": report.language,
+            "identifier": report.id,
+            "articleBody": report.text,
+            "hasPart": list(parts.quotations()),
+            "interpretedAsClaim": list(parts.claims()),
+            "mentions": [_entity(report, one) for one in resolution.entities],
+        }
+    )
+
+
+class _Parts:
+    """What one article holds, under names that are each given once."""
+
+    def __init__(self, report: Report, reading: Reading, resolution: Resolution) -> None:
+        self.here = address(report) or urn("report", report.id)
+        self._report = report
+        self._resolution = resolution
+        self._order = text_order(reading.attributions)
+        self._attributions = in_text_order(reading)
+        self._taken: dict[str, int] = {}
+        #: Of each attribution, by its place in text order; None where it is no quotation.
+        self._names = [
+            once(self._taken, urn("attribution", attribution_key(report, one)))
+            if one.kind != "indirect" and self._said(one.content)
+            else None
+            for one in self._attributions
+        ]
+
+    def quotations(self) -> Iterator[Node]:
+        """The direct and mixed attributions, in text order."""
+        for number, (one, name) in enumerate(zip(self._attributions, self._names, strict=True)):
+            if name is None:
+                continue
+            outer = None if one.parent is None else self._names[one.parent]
+            speaker = self._speaker(number)
+            yield _told(
+                {
+                    "@type": "Quotation",
+                    "@id": name,
+                    "text": self._said(one.content),
+                    "spokenByCharacter": speaker,
+                    "creditText": None if speaker else self._credit(number),
+                    "isPartOf": {"@id": outer or self.here},
+                    "position": number + 1,
+                }
+            )
+
+    def claims(self) -> Iterator[Node]:
+        """The claims, in their order."""
+        place = {old: new for new, old in enumerate(self._order)}
+        for claim in self._resolution.claims:
+            voices = [place[index] for index in claim.voices]
+            author = self._author(claim, voices)
+            credit = self._credit(voices[-1]) if voices and author is None else None
+            name = urn("claim", claim_key(self._report, claim))
+            yield _told(
+                {
+                    "@type": "Claim",
+                    "@id": once(self._taken, name),
+                    "text": self._said((claim.span,)),
+                    "appearance": {"@id": self.here},
+                    "author": author,
+                    "creditText": credit,
+                    "isBasedOn": [{"@id": n} for v in voices if (n := self._names[v])],
+                    "keywords": [claim.standing, claim.polarity, claim.modality],
+                }
+            )
+
+    def _author(self, claim: Claim, voices: Sequence[int]) -> Node | None:
+        if voices:
+            return self._speaker(voices[-1])
+        if claim.standing == "own-voice" and self._report.publisher:
+            return {"@type": "Organization", "name": self._report.publisher}
+        return None
+
+    def _heard(self, number: int) -> Entity | None:
+        """The entity that speaks, as far as the report tells."""
+        speakers = self._resolution.speakers
+        speaker = speakers[self._order[number]] if speakers else None
+        return None if speaker is None else self._resolution.entities[speaker.entity]
+
+    def _speaker(self, number: int) -> Node | None:
+        """The speaker, if it is of a type that may speak in schema.org."""
+        entity = self._heard(number)
+        if entity is None or entity.type not in _SPEAKERS:
+            return None
+        name = entity_urn(self._report, entity)
+        return _told({"@type": _TYPES[entity.type], "@id": name, "name": entity.name})
+
+    def _credit(self, number: int) -> str:
+        """A speaker who may not be one in schema.org by name, else by the report's own words."""
+        entity = self._heard(number)
+        return entity.name if entity else self._said(self._attributions[number].source)
+
+    def _said(self, spans: Sequence[Span]) -> str:
+        text = self._report.text
+        return _BETWEEN.join(span.of(text) for span in shown(text, spans))
+
+
+def _entity(report: Report, entity: Entity) -> Node:
+    found: Node = {
+        "@type": _TYPES.get(entity.type, "Thing"),
+        "@id": entity_urn(report, entity),
+        "name": entity.name,
+        "description": list(entity.descriptions),
+    }
+    place = entity.place
+    if place is not None and found["@type"] == "Place":
+        found["geo"] = {
+            "@type": "GeoCoordinates",
+            "latitude": place.lat,
+            "longitude": place.lon,
+        }
+        if place.geonames is not None:
+            found["sameAs"] = f"https://sws.geonames.org/{place.geonames}/"
+    return _told(found)
+
+
+def _told(found: Node) -> Node:
+    """Without what the report does not tell."""
+    return {name: value for name, value in found.items() if value not in (None, "", [])}

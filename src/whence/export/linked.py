@@ -1,0 +1,64 @@
+"""What formats made of JSON and IRIs share: one line of JSON, and what things are called."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+
+from whence.records import Entity, Report, Span, digest
+
+#: What a JSON object of these formats is made of.
+Node = dict[str, Any]
+
+# Without what RFC 3987 forbids in an IRI: such a value would be no address to any reader.
+_ADDRESS = re.compile(
+    r"https?://[^\x00-\x20\x7f-\xa0<>\"{}|\\^`\[\]\ud800-\udfff\ufdd0-\ufdef\ufff0-\uffff\s]+\Z",
+    re.IGNORECASE,
+)
+_encoder = msgspec.json.Encoder()
+
+
+def line(found: Mapping[str, Any]) -> str:
+    """An object as one line of JSON that UTF-8 can write.
+
+    A lone surrogate, which JSON may carry and UTF-8 may not, makes the line one of escapes.
+    """
+    try:
+        return _encoder.encode(found).decode()
+    except UnicodeEncodeError:
+        return json.dumps(found, separators=(",", ":"))
+
+
+def urn(kind: str, key: str) -> str:
+    """What a thing of whence's is called where an IRI is asked for: `urn:whence:claim:3f…`."""
+    return f"urn:whence:{kind}:{quote(key, safe='', errors='replace')}"
+
+
+def address(report: Report) -> str | None:
+    """The report's http(s) address; None where it has none that an IRI may be."""
+    url = report.url or ""
+    return url if _ADDRESS.match(url) else None
+
+
+def once(taken: dict[str, int], name: str) -> str:
+    """The name, with a number after it where it is taken: two things of the same words are two."""
+    count = taken[name] = taken.get(name, 0) + 1
+    return name if count == 1 else f"{name}:{count}"
+
+
+def entity_urn(report: Report, entity: Entity) -> str:
+    """The same from any bundle that finds the same name first at the same words."""
+    first = entity.mentions[0].span if entity.mentions else Span(0, 0)
+    return urn("entity", digest(report.id, "entity", f"{first.start}-{first.end}", entity.name))
+
+
+def shown(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """The spans that cover words of the text, in text order."""
+    for span in sorted(spans):
+        if 0 <= span.start < span.end <= len(text):
+            yield span
