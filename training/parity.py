@@ -2,10 +2,10 @@
 
     python -m training.parity CHECKPOINT [BUNDLE]
 
-Run it after training.export, with the checkpoint that was exported. It writes
-tests/encoder/parity.json: the best label of each piece and head, its log-probability in float32,
-and the digest of the bundle (src/whence/data/bundle if none is named). tests/encoder/test_parity.py
-reads it where there is no torch.
+Run it after training.export, with the checkpoint that was exported, for each bundle that ships
+(src/whence/data/bundle if none is named). It writes tests/encoder/parity-FOLDER.json: the best
+label of each piece and head, its log-probability in float32, and the bundle's digest.
+tests/encoder/test_parity.py reads it where there is no torch.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from whence.encoder.windows import Pieces, cut, pieces_of
 
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = ROOT / "src" / "whence" / "data" / "bundle"
-OUT = ROOT / "tests" / "encoder" / "parity.json"
+OUT = ROOT / "tests" / "encoder"
 
 #: Invented for this, each in another style of quotation marks and layout.
 TEXTS = (
@@ -121,8 +121,9 @@ def main() -> None:
         for text in TEXTS
     ]
     written = {"bundle": bundle.digest, "texts": texts}
-    OUT.write_text(json.dumps(written, ensure_ascii=False, separators=(",", ":")) + "\n")
-    print(f"{OUT.relative_to(ROOT)} written for bundle {bundle.digest}")
+    out = OUT / f"parity-{options.bundle.name}.json"
+    out.write_text(json.dumps(written, ensure_ascii=False, separators=(",", ":")) + "\n")
+    print(f"{out.relative_to(ROOT)} written for bundle {bundle.digest}")
 
 
 if __name__ == "__main__":

@@ -104,7 +104,7 @@ def _comparing(part: Part, root: Path, size: int) -> None:
     higher = {"bar": _RECALL, "higher": True} if size == _SIZES[-1] else {"higher": True}
     part.add(f"copies found among {size:,}", recall, "%", note=note, **higher)
     told = msgspec.json.decode((folder / "compare" / "manifest.json").read_bytes())
-    part.details[f"{size}"] = {name: told[name] for name in ("reports", "pairs", "rows")}
+    part.details[f"{size}"] = {name: told[name] for name in ("reports", "pairs", "rows", "seconds")}
     shutil.rmtree(folder)
 
 

@@ -35,6 +35,7 @@ _LEAST = 600
 #: Words are turned from this weight on, nearly all of them: with only the rare ones turned, a
 #: report would be a copy of itself in every other world.
 _COMMON = 1.0
+_LONG = re.compile(r"[a-z]{5,}")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 
 
@@ -67,7 +68,8 @@ def _building(base: str, folder: str) -> Callable[[tuple[int, int]], list[tuple[
         copied = count // (_EVERY + 1)
         varied = list(world(reports[: count - copied], number, Words(frequencies, number, _COMMON)))
         other = Words(frequencies, 10_000 + number, _COMMON)
-        for result in (*varied, *_copies(varied, copied, other, planted)):
+        rng = random.Random(number)
+        for result in (*varied, *_copies(varied, copied, other, rng, planted)):
             tables.add(result)
         staged = staging(Path(folder), shard)
         rows, files = tables.write(staged, shard.name)
@@ -78,14 +80,25 @@ def _building(base: str, folder: str) -> Callable[[tuple[int, int]], list[tuple[
 
 
 def _copies(
-    varied: Sequence[Result], count: int, words: Words, planted: list[tuple[str, str]]
+    varied: Sequence[Result],
+    count: int,
+    words: Words,
+    rng: random.Random,
+    planted: list[tuple[str, str]],
 ) -> Iterator[Result]:
-    rng = random.Random(len(varied))
-    long = [result for result in varied if len(result[0].text) >= _LEAST]
-    for result in rng.sample(long, min(count, len(long))):
+    fit = [result for result in varied if _is_one(result)]
+    for result in rng.sample(fit, min(count, len(fit))):
         found = _copy(result, words, rng)
         planted.append((result[0].id, found[0].id))
         yield found
+
+
+def _is_one(result: Result) -> bool:
+    """Whether this is a report: some pages hold other words than those of the report they name."""
+    report = result[0]
+    titled = set(_LONG.findall((report.title or "").lower()))
+    words = set(_LONG.findall(report.text.lower()))
+    return len(report.text) >= _LEAST and (not titled or not titled.isdisjoint(words))
 
 
 def _copy(result: Result, words: Words, rng: random.Random) -> Result:

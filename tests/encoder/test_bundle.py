@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from whence import wire
 from whence.encoder import Bundle, Encoder
 from whence.errors import BundleError
 
@@ -51,6 +52,17 @@ def test_the_shipped_bundle_tells_where_it_comes_from(bundle: Path) -> None:
     assert manifest.start.get("licence")
     assert manifest.training_sets
     assert all(one.get("name") and one.get("licence") for one in manifest.training_sets)
+
+
+def test_the_fast_bundle_says_what_the_usual_one_does(bundle: Path) -> None:
+    usual, fast = Bundle.open(bundle), Bundle.open(wire.data("fast"))
+    fast.verify()
+    assert fast.digest != usual.digest
+    assert fast.manifest.heads == usual.manifest.heads
+    assert fast.manifest.pointers == usual.manifest.pointers
+    assert fast.model.stat().st_size < usual.model.stat().st_size
+    assert fast.tokenizer.read_bytes() == usual.tokenizer.read_bytes()
+    assert all(one.get("name") and one.get("licence") for one in fast.manifest.training_sets)
 
 
 def test_the_digest_hangs_on_the_files_alone(bundle: Path, copy: Path) -> None:

@@ -19,6 +19,7 @@ import whence
 from tests.readings import FakeReader
 from whence import errors, wire
 from whence.serve.cli.group import COMMANDS, run
+from whence.settings import Settings
 
 GOOD = "Port reopens\n\nThe port reopened on Monday, and the first ships left it before noon.\n"
 
@@ -145,6 +146,28 @@ def test_every_error_has_its_exit_code(
     assert 400 <= kind.http_status < 600
     assert run(["read", str(good)]) == kind.exit_code
     assert capsys.readouterr().err == "whence: the reason why\n"
+
+
+def test_fast_reads_with_the_smaller_bundle(
+    good: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders: list[str] = []
+
+    def build(told: Settings) -> FakeReader:
+        folders.append(wire.bundle_folder(told).name)
+        return FakeReader()
+
+    monkeypatch.setattr(wire, "reader", build)
+    for arguments in ([], ["--fast"]):
+        assert run(["read", str(good), *arguments]) == 0
+    monkeypatch.setenv("WHENCE_FAST", "true")
+    wire.shared_reader.cache_clear()
+    assert run(["read", str(good)]) == 0
+    assert folders == ["bundle", "fast", "fast"]
+    monkeypatch.setenv("WHENCE_BUNDLE", "somewhere")
+    capsys.readouterr()
+    assert run(["read", str(good)]) == 3
+    assert "name a bundle, somewhere, and ask for the fast one" in capsys.readouterr().err
 
 
 def test_unexpected(

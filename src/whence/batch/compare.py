@@ -7,6 +7,7 @@ the next time; all else is made anew, since what a new report changes may lie an
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -52,6 +53,7 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
     reports: int
     pairs: int  #: that were looked at
     rows: dict[str, int]  #: table -> how many
+    seconds: dict[str, float]  #: step -> how long it took
 
 
 def work_of(batch: Path) -> Path:
@@ -69,7 +71,9 @@ def compare(
     """
     out, work = batch.folder / FOLDER, work_of(batch.folder)
     work.mkdir(parents=True, exist_ok=True)
+    laps = _Laps()
     yield from _sketch(batch, work, mapper, builds)
+    laps.end("sketching")
     _tidy(work)
     if not batch.rows["reports"]:
         raise BatchError(f"{batch.folder} holds no report to compare")
@@ -78,25 +82,45 @@ def compare(
         yield Step("looking for pairs", 0, reports)
         count = joins.pair()
         parts = _numbers(joins.deal_pairs())
+        laps.end("pairing")
         write_matches(work, "none", ())
         yield from _steps("judging pairs", mapper, builds.judging, parts)
+        laps.end("judging")
         _empty(work, "pairs", "outlines")
         joins.connect(cluster.BOND)
         parts = _numbers(joins.deal_reports())
+        laps.end("grouping")
         yield from _steps("telling events", mapper, builds.telling, parts)
+        laps.end("telling")
         rows = {"copies": joins.write_copies(out / "copies.parquet", round(1000 * copies.SHARE))}
         for table, by in TOLD.items():
             rows[table] = joins.gather(table, out / f"{table}.parquet", by)
     _tidy(work)
+    laps.end("writing")
     found = Compared(
         method=METHOD,
         shards=tuple(entry.shard for entry in batch.entries),
         reports=reports,
         pairs=count,
         rows=rows,
+        seconds=laps.seconds,
     )
     (out / "manifest.json").write_bytes(msgspec.json.format(msgspec.json.encode(found)))
     yield found
+
+
+class _Laps:
+    """How long each step took."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._began = time.perf_counter()
+
+    def end(self, step: str) -> None:
+        """Says that a step is done, and the next begins."""
+        now = time.perf_counter()
+        self.seconds[step] = round(now - self._began, 2)
+        self._began = now
 
 
 #: What of the work is kept for the next time: sketches, by shard, and of which method they are.

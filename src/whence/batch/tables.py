@@ -162,6 +162,9 @@ class Tables:
                     folder / file,
                     compression="zstd",
                     row_group_size=_GROUP,
+                    # A shard's files are small: these would be more than the rows themselves.
+                    write_statistics=False,
+                    store_schema=False,
                 )
                 files.append(file)
         return counts, tuple(files)
