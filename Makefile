@@ -26,7 +26,7 @@ help:
 	@echo "make bench   measure speed and quality"
 	@echo "make bench-peers  what others would use, beside whence (.venv-peers); SPACY_MODEL=..."
 	@echo "make screenshots  the pictures of the page in docs/images again"
-	@echo "make train   train the model again (.venv-train, from ../shared/data)"
+	@echo "make train   train the model again, and the one of --fast (.venv-train, ../shared/data)"
 	@echo "make clean   remove the environments and caches"
 
 # Stamps: an environment is brought up to date only when pyproject.toml changes.
@@ -117,6 +117,9 @@ bench-peers: $(PEERS)/.setup
 train: $(TRAIN)/.setup
 	@$(TRAIN)/bin/python -m training.train
 	@$(TRAIN)/bin/python -m training.export training/runs/checkpoint.pt training/runs/bundle
+	@$(TRAIN)/bin/python -m training.distil --work training/runs/fast
+	@$(TRAIN)/bin/python -m training.export training/runs/fast/checkpoint.pt training/runs/fast/bundle \
+		--card training/card-fast.toml --context 16
 	@echo "Score it:  WHENCE_BUNDLE=training/runs/bundle make bench"
 
 clean:

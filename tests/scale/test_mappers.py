@@ -63,6 +63,16 @@ def test_who_cannot_begin_says_why(mapper: Mapper) -> None:
         list(mapper.map(broken, [1, 2]))
 
 
+def test_a_cluster_that_is_not_there_is_told_of_at_once() -> None:
+    pytest.importorskip("ray")
+    from whence.scale.ray import RayMapper
+
+    began = time.monotonic()
+    with pytest.raises(WorkerError, match=r"no Ray cluster at 127\.0\.0\.1:1: ConnectionRefused"):
+        RayMapper(1, "127.0.0.1:1")
+    assert time.monotonic() - began < 10
+
+
 class TestLocal:
     def test_tasks_share_the_processes(self, tmp_path: Path) -> None:
         found = list(LocalMapper(2).map(building(tmp_path), [1, 2, 4, 6, 8, 9]))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import socket
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
@@ -19,6 +20,9 @@ from whence.scale.done import ATTEMPTS, Done, fault_of
 
 Task = TypeVar("Task")
 Value = TypeVar("Value")
+
+#: Seconds that a cluster may take to answer.
+_PATIENCE = 10.0
 
 
 class RayMapper:
@@ -38,6 +42,7 @@ class RayMapper:
             ) from error
         # What is read here is nobody's business: Ray would count its use at its makers'.
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+        _must_answer(address)
         try:
             if not ray.is_initialized():
                 # Started here it needs no more cores than actors, and no page of its own.
@@ -79,6 +84,17 @@ class RayMapper:
             if kind == "unbuilt":
                 raise WorkerError(f"a worker could not begin: {value}")
             yield Done(number, None, value) if kind == "fault" else Done(number, value, None)
+
+
+def _must_answer(address: str | None) -> None:
+    """Raises `WorkerError` where nothing listens: Ray would ask for minutes on end."""
+    host, _, port = (address or "").removeprefix("ray://").rpartition(":")
+    if not host or not port.isdigit():
+        return  # "auto", or none: a cluster of this machine
+    try:
+        socket.create_connection((host, int(port)), _PATIENCE).close()
+    except (OSError, OverflowError) as error:
+        raise WorkerError(f"no Ray cluster at {address}: {fault_of(error)}") from error
 
 
 class _Tries:
