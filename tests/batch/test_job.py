@@ -86,6 +86,13 @@ def test_more_sources_are_added_and_none_read_again(source: Path, tmp_path: Path
     assert opened(tmp_path / "out").rows["reports"] == 81
 
 
+def test_a_batch_among_the_sources_is_not_read_as_one(source: Path) -> None:
+    do(source, source / "out")
+    mapper, _ = do(source, source / "out")
+    assert mapper.tasks == []
+    assert opened(source / "out").rows["reports"] == 80
+
+
 def test_a_shard_that_fails_is_told_of_and_tried_again(source: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     manifest = Manifest.begin(out, MADE)

@@ -20,12 +20,14 @@ import msgspec
 
 from whence.batch.shards import Shard
 from whence.errors import BatchError
+from whence.ingest.fetch import BATCH
 from whence.ingest.parts import Part
 from whence.records import Rejected
 
 FORMAT = 1
 TABLES = ("reports", "attributions", "claims", "figures", "rejected")
-_MADE, _ENTRIES, _STAGING = "manifest.json", "manifest", ".staging"
+_MADE, _ENTRIES = BATCH
+_STAGING = ".staging"
 #: What day a report without a date is filed under: null, as Hive writes it.
 NO_DAY = "__HIVE_DEFAULT_PARTITION__"
 

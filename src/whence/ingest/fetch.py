@@ -12,6 +12,8 @@ import msgspec
 from whence.ingest import sniff
 from whence.records import Rejected
 
+#: What lies in the folder of a `whence batch`, beside its tables.
+BATCH = ("manifest.json", "manifest")
 #: The source that means standard input.
 STDIN = "-"
 
@@ -78,6 +80,9 @@ def _walk(folder: str, seen: set[tuple[int, int]]) -> Iterator[Found | Skipped |
             names = sorted(entry.name for entry in entries)
     except OSError as error:
         yield unreadable(folder, error)
+        return
+    if set(BATCH) <= set(names):
+        yield Skipped(source=folder)  # tables of ours: their rows are what was read already
         return
     for name in names:
         path = os.path.join(folder, name)  # noqa: PTH118

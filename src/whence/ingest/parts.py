@@ -177,6 +177,7 @@ class _Bounded(io.RawIOBase):
         """Always: it is there to be read."""
         return True
 
+    # The library asks for any buffer; the reader over this one gives memory views alone.
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Fills the buffer, no further than the stop."""
         piece = self._stream.read(min(len(buffer), self._left))

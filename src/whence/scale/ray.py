@@ -55,6 +55,7 @@ class RayMapper:
                 )
         except (ConnectionError, RuntimeError, ValueError) as error:
             raise WorkerError(f"no Ray cluster at {address}: {fault_of(error)}") from error
+        # Ray gives this one function no types.
         cores: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
         self._workers = workers or max(1, int(cores.get("CPU", 1)))
 
