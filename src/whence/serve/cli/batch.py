@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from whence import wire
+from whence.serve.cli.engines import engine_options
 from whence.serve.cli.group import DONE, REJECTED
 from whence.serve.cli.kept import clean, fast_option, verbose_option
 from whence.wire import archives
@@ -56,17 +57,7 @@ use; 3 settings or installation; 130 interrupted (what is done stays done).
     required=True,
     help="The folder of the tables; made where there is none.",
 )
-@click.option(
-    "--engine",
-    type=click.Choice(archives.ENGINES),
-    default="local",
-    show_default=True,
-    help="local: processes of this machine. ray: a Ray cluster, all of it with one file system.",
-)
-@click.option(
-    "--workers", type=click.IntRange(1, 100_000), help="How many processes; default one a core."
-)
-@click.option("--address", metavar="ADDRESS", help="Of the Ray cluster; default starts one here.")
+@engine_options
 @click.option(
     "--shard-size",
     metavar="MB",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from whence.serve.cli.engines import engine_options
 from whence.serve.cli.group import DONE
 from whence.serve.cli.kept import verbose_option
 from whence.wire import archives
@@ -28,23 +29,14 @@ pairs in memory, and writes it beside the batch's tables, in DIR/compare/:
   findings        where they disagree, revise or correct
 
 Run again after more was added to the batch, it sketches what is new and compares all of it.
+The joins are DuckDB's, on this machine, with either engine.
 Exit codes: 0 done; 2 wrong use; 3 no batch there, or a step failed; 130 interrupted.
 """
 
 
 @click.command(name="batch-compare", epilog=_EPILOG)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option(
-    "--engine",
-    type=click.Choice(archives.ENGINES),
-    default="local",
-    show_default=True,
-    help="Who sketches, judges and tells; the joins are DuckDB's, here.",
-)
-@click.option(
-    "--workers", type=click.IntRange(1, 100_000), help="How many processes; default one a core."
-)
-@click.option("--address", metavar="ADDRESS", help="Of the Ray cluster; default starts one here.")
+@engine_options
 @click.option(
     "--memory",
     metavar="SIZE",
