@@ -13,7 +13,7 @@ import pytest
 
 if TYPE_CHECKING:
     from whence.encoder import Encoder
-    from whence.read.neural import NeuralReader
+    from whence.extract.neural import NeuralReader
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -93,7 +93,7 @@ def encoder(bundle: Path) -> Encoder:
 @pytest.fixture(scope="session")
 def neural(encoder: Encoder) -> NeuralReader:
     """The shipped reader, on one thread."""
-    from whence.read.neural import NeuralReader
+    from whence.extract.neural import NeuralReader
 
     return NeuralReader(encoder)
 

@@ -20,7 +20,7 @@ from benchmarks.speed.ratio import whole
 from whence import ingest, pipeline, wire
 from whence.encoder import encoder, session
 from whence.export import jsonl
-from whence.read import neural
+from whence.extract import neural
 from whence.resolve import resolver as resolving
 
 _REPORTS = 12

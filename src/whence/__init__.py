@@ -1,6 +1,6 @@
 """whence: reads news reports and tells who says what in them.
 
-    bytes ──ingest──▶ Report ──read──▶ Reading ──resolve──▶ Resolution ──ledger──▶ rows
+    bytes ──ingest──▶ Report ──extract──▶ Reading ──resolve──▶ Resolution ──ledger──▶ rows
               └──────── Rejected: a value, from any stage ─────────┴──export──▶ people
 
 Folders are verbs (stages), records are nouns (what flows between them):
@@ -11,7 +11,7 @@ Folders are verbs (stages), records are nouns (what flows between them):
     settings   what a run may be told
     encoder    texts to scores: the model, and nothing of news
     ingest     bytes to reports
-    read       reports to readings
+    extract    reports to readings
     resolve    readings to resolutions: who, when, where, how many, how sure
     ledger     rows: what was read, kept for good and found again
     export     readings to text, JSON, a page, brat

@@ -9,9 +9,9 @@ import pytest
 from whence import wire
 from whence.compare.frequencies import Frequencies
 from whence.compare.sketch import sketch_of
+from whence.extract.neural import NeuralReader
 from whence.ledger.rows import utc
 from whence.ports import Result
-from whence.read.neural import NeuralReader
 from whence.records import Report, Sketch
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "reports"

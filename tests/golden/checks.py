@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from whence import wire
-from whence.read.neural import NeuralReader
+from whence.extract.neural import NeuralReader
 from whence.records import Attribution, Reading, Report, Span
 from whence.records.reading import Act, Kind
 from whence.settings import Settings

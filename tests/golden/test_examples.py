@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.golden.checks import Document, Expected, read
-from whence.read.neural import NeuralReader
+from whence.extract.neural import NeuralReader
 
 REPORTS = Path(__file__).parents[2] / "examples" / "reports"
 

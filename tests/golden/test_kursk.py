@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.golden.checks import Document, Expected, read
-from whence.read.neural import NeuralReader
+from whence.extract.neural import NeuralReader
 
 THE_ELEVEN = (
     # The losses behind "amid" are what he points at or what the outlet adds: people differ. In

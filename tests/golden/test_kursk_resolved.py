@@ -8,7 +8,7 @@ import pytest
 
 from whence import wire
 from whence.export.document import ClaimOut, Document, EntityOut, document
-from whence.read.neural import NeuralReader
+from whence.extract.neural import NeuralReader
 from whence.records import Report
 from whence.settings import Settings
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.readings import documents, empty, port, report
 from whence import wire
+from whence.extract.neural import NeuralReader
 from whence.ports import Resolver
-from whence.read.neural import NeuralReader
 from whence.records import Published, Reading, Report, Resolution, Span
 
 

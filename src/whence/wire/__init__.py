@@ -92,7 +92,7 @@ def reader(told: Settings) -> Reader:
     Raises `BundleError` where the model is missing or altered.
     """
     from whence.encoder import Encoder
-    from whence.read.neural import NeuralReader
+    from whence.extract.neural import NeuralReader
 
     return NeuralReader(Encoder.open(bundle_folder(told), threads=told.threads))
 

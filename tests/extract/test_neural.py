@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.readings import PORT, report
 from whence.encoder import Encoder
-from whence.read.neural import NeuralReader
+from whence.extract.neural import NeuralReader
 from whence.records import Attribution, Reading, Report, Span
 from whence.records.reading import Act, EntityType, Kind, TimeType
 

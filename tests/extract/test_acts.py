@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whence.read.acts import _LEMMAS, _forms, act_of, is_speech_or_belief, may_hold_cue
+from whence.extract.acts import _LEMMAS, _forms, act_of, is_speech_or_belief, may_hold_cue
 from whence.records.reading import Act
 
 #: Cues that mean one thing whatever is said.

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.readings import span
-from whence.read.kinds import kind_of, trimmed, with_marks
-from whence.read.quotes import Quotations, quotations
+from whence.extract.kinds import kind_of, trimmed, with_marks
+from whence.extract.quotes import Quotations, quotations
 from whence.records import Span
 from whence.records.reading import Kind
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from whence.read.quotes import Quotation, Quotations
+from whence.extract.quotes import Quotation, Quotations
 from whence.records import Span
 from whence.records.reading import Kind
 

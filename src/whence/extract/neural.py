@@ -13,16 +13,16 @@ import numpy as np
 import numpy.typing as npt
 
 from whence.encoder import BREAKS, Encoder, Pieces, Scores
-from whence.read.acts import HEDGE, act_of
-from whence.read.clauses import one_source, without_addressee, without_expletive, without_subject
-from whence.read.directives import SCORE, directives
-from whence.read.kinds import bare, kind_of, trimmed, with_marks
-from whence.read.links import Linked, Pointer, find_missing, link
-from whence.read.nested import DEEPEST, insides, is_nested
-from whence.read.quotes import Quotations, quotations
-from whence.read.sections import sections, together
-from whence.read.spans import Tagged, Tagset, decode
-from whence.read.syntax import antecedents, words
+from whence.extract.acts import HEDGE, act_of
+from whence.extract.clauses import one_source, without_addressee, without_expletive, without_subject
+from whence.extract.directives import SCORE, directives
+from whence.extract.kinds import bare, kind_of, trimmed, with_marks
+from whence.extract.links import Linked, Pointer, find_missing, link
+from whence.extract.nested import DEEPEST, insides, is_nested
+from whence.extract.quotes import Quotations, quotations
+from whence.extract.sections import sections, together
+from whence.extract.spans import Tagged, Tagset, decode
+from whence.extract.syntax import antecedents, words
 from whence.records import (
     Antecedent,
     Attribution,

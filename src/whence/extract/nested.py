@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from whence.read.acts import is_speech_or_belief, may_hold_cue
+from whence.extract.acts import is_speech_or_belief, may_hold_cue
 from whence.records import Attribution, Span
 
 #: A quotation inside a quotation inside a quotation is as deep as print goes.

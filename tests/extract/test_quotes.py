@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from whence.read.quotes import Quotation, quotations
+from whence.extract.quotes import Quotation, quotations
 
 Found = list[tuple[str, int, bool]]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from tests.readings import documents, span
-from whence.read.nested import insides, is_nested
+from whence.extract.nested import insides, is_nested
 from whence.records import Attribution, Reading, Report, Span
 
 

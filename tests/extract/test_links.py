@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from whence.read import links
-from whence.read.links import Linked, Pointer
-from whence.read.spans import Floats, Tagged
+from whence.extract import links
+from whence.extract.links import Linked, Pointer
+from whence.extract.spans import Floats, Tagged
 
 WIDTH = 16
 
