@@ -14,22 +14,28 @@ Folders are verbs (stages), records are nouns (what flows between them):
     extract    reports to readings
     resolve    readings to resolutions: who, when, where, how many, how sure
     ledger     rows: what was read, kept for good and found again
-    export     readings to text, JSON, a page, brat
+    compare    reports to findings: copies, events, figures that disagree
+    review     what people decided, laid over what was read
+    export     all of it to text, a page, and the formats of others
     pipeline   the order of the stages
     wire       settings to a pipeline: the only place where things are built
-    serve      the faces: the command line
+    api        the names below: documents, ledgers, tables
+    serve      the faces: the command line, the page and its API
 
-Two calls do most:
+The names that most need:
 
     import whence
 
-    report, reading, resolution = whence.read_text("“We are leaving,” Ada Venn said.")
-    for attribution, speaker in zip(reading.attributions, resolution.speakers):
-        print(speaker and resolution.entities[speaker.entity].name)
-        print([span.of(report.text) for span in attribution.content])
+    document = whence.read("“We are leaving,” Ada Venn said.")
+    for quotation in document.quotations:
+        print(quotation.speaker, quotation.act, quotation.content)
 
-    for outcome in whence.read_all(["reports/"]):
+    for document in whence.read_all(["reports/"]):
         ...
+
+    with whence.open("claims.db") as ledger:
+        ledger.add(["reports/"])
+        ledger.claims(speaker="Venn").to_pandas()
 """
 
 from __future__ import annotations
@@ -38,23 +44,12 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from whence.errors import BundleError, FetchError, ParseError, SettingsError, WhenceError
-    from whence.export.document import document
-    from whence.ports import Result
-    from whence.records import (
-        Attribution,
-        Claim,
-        Entity,
-        Figure,
-        Mention,
-        Reading,
-        Rejected,
-        Report,
-        Resolution,
-        Span,
-    )
+    from whence.api.document import Assertion, Document, Quotation
+    from whence.api.frames import Rows
+    from whence.api.ledger import Ledger, open  # noqa: A004  as dbm, gzip and tarfile have it
+    from whence.api.reading import read, read_all
+    from whence.errors import WhenceError
+    from whence.records import Rejected, Span
     from whence.settings import Settings
 
 __version__ = "0.1.0"
@@ -62,89 +57,35 @@ __version__ = "0.1.0"
 #: Name -> the module it comes from. Imported when first asked for, so that `import whence` takes
 #: milliseconds and the model's libraries only load for a reading.
 _HOMES = {
-    "Attribution": "whence.records",
-    "BundleError": "whence.errors",
-    "Claim": "whence.records",
-    "Entity": "whence.records",
-    "FetchError": "whence.errors",
-    "Figure": "whence.records",
-    "Mention": "whence.records",
-    "ParseError": "whence.errors",
-    "Reading": "whence.records",
+    "Assertion": "whence.api.document",
+    "Document": "whence.api.document",
+    "Ledger": "whence.api.ledger",
+    "Quotation": "whence.api.document",
     "Rejected": "whence.records",
-    "Report": "whence.records",
-    "Resolution": "whence.records",
+    "Rows": "whence.api.frames",
     "Settings": "whence.settings",
-    "SettingsError": "whence.errors",
     "Span": "whence.records",
     "WhenceError": "whence.errors",
-    "document": "whence.export.document",
+    "open": "whence.api.ledger",
+    "read": "whence.api.reading",
+    "read_all": "whence.api.reading",
 }
 
 __all__ = [
-    "Attribution",
-    "BundleError",
-    "Claim",
-    "Entity",
-    "FetchError",
-    "Figure",
-    "Mention",
-    "ParseError",
-    "Reading",
+    "Assertion",
+    "Document",
+    "Ledger",
+    "Quotation",
     "Rejected",
-    "Report",
-    "Resolution",
+    "Rows",
     "Settings",
-    "SettingsError",
     "Span",
     "WhenceError",
     "__version__",
-    "document",
+    "open",
+    "read",
     "read_all",
-    "read_text",
 ]
-
-
-def read_text(
-    text: str,
-    *,
-    published: str | None = None,
-    title: str | None = None,
-    publisher: str | None = None,
-    url: str | None = None,
-    settings: Settings | None = None,
-) -> Result:
-    """Reads one report given as plain text, which is kept to the letter.
-
-    The model is opened once and kept for further calls. Raises `ParseError` for a text that cannot
-    be read (empty, too long, not in a language of the settings), `BundleError` where the model is
-    missing, and ValueError for a `published` that is no date.
-    """
-    from whence import wire
-    from whence.errors import ParseError
-    from whence.records import Report
-
-    told = settings or wire.settings()
-    given = wire.given(published=published, title=title, publisher=publisher, url=url)
-    taken = wire.report_of_text(text, told, given)
-    if not isinstance(taken, Report):
-        raise ParseError(taken.detail)
-    reading = wire.shared_reader(told).read([taken])[0]
-    return taken, reading, wire.shared_resolver().resolve(taken, reading)
-
-
-def read_all(
-    sources: Iterable[str], *, settings: Settings | None = None
-) -> Iterator[Result | Rejected]:
-    """Reads files and folders and gives back each report with what it means, as they are read.
-
-    What cannot be read comes as a `Rejected` in its place. Memory does not grow with the number
-    of reports. Raises `SettingsError` and `BundleError`.
-    """
-    from whence import wire
-
-    told = settings or wire.settings()
-    return wire.outcomes(wire.reports(sources, told), told)
 
 
 def __getattr__(name: str) -> object:

@@ -6,6 +6,7 @@ WhenceError
 ├── FetchError         a source could not be reached or opened
 ├── ParseError         a source's bytes cannot be understood
 ├── DecisionError      what a person decided cannot be kept as it is told
+├── MissingExtra       what was asked for needs a library that is not installed
 ├── WorkerError        the processes of a large job cannot begin
 ├── BatchError         a batch's folder cannot be used
 ├── BundleError        the model's folder is missing, incomplete or altered
@@ -54,6 +55,15 @@ class DecisionError(WhenceError):
     """A decision lacks what it needs, or its words are not in the report."""
 
     http_status: ClassVar[int] = 422
+
+
+class MissingExtra(WhenceError):
+    """What was asked for needs a library that comes with one of the extras."""
+
+    @classmethod
+    def of(cls, what: str, library: str, extra: str) -> MissingExtra:
+        """What needs the library, and what brings it."""
+        return cls(f"{what} need {library}: pip install 'whence[{extra}]'")
 
 
 class WorkerError(WhenceError):

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol, TextIO, TypeAlias, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TextIO, TypeAlias, TypeVar
 
-from whence.records import Decision, Kept, Outline, Reading, Rejected, Report, Resolution, Sketch
-from whence.records.finding import Dossier
+from whence.records import (
+    Decision,
+    Kept,
+    Outline,
+    Reading,
+    Rejected,
+    Report,
+    Resolution,
+    Run,
+    Sketch,
+)
+from whence.records.finding import Dossier, Finding
 
 if TYPE_CHECKING:
     import numpy as np
@@ -236,4 +247,57 @@ class Exporter(Protocol):
 
     def write(self, results: Iterable[Result], out: TextIO) -> None:
         """Writes as the documents arrive, so memory does not grow with their number."""
+        ...
+
+
+class TableWriter(Protocol):
+    """All that was read and compared, written as tables into files of its own."""
+
+    def write_to(
+        self, rows: Iterable[tuple[str, dict[str, Any]]], place: Path, tables: Iterable[str]
+    ) -> dict[str, int]:
+        """Writes rows, each with its table's name, to a file or folder; gives how many of each.
+
+        `tables` are all that there are, since one may have no row.
+        """
+        ...
+
+
+class Holdings(Protocol):
+    """What a ledger holds, or a part of it that somebody chose, to be written for others."""
+
+    def results(self) -> Iterator[Result]:
+        """The reports in force, people's decisions laid over them."""
+        ...
+
+    def dossiers(self) -> Iterator[Dossier]:
+        """What is told of the events that any of them tells of."""
+        ...
+
+    def same(self, dossier: Dossier) -> Iterator[tuple[Finding, Mapping[str, str]]]:
+        """Claims of an event that say the same; with the report of each claim, by its key."""
+        ...
+
+    def decisions(self, report: Report) -> Sequence[Decision]:
+        """What people decided of a report and did not undo, in their order."""
+        ...
+
+    def runs(self) -> Iterator[tuple[int, Run]]:
+        """The calls that wrote to the ledger, by number."""
+        ...
+
+    def runs_of(self, report: Report) -> tuple[int, int]:
+        """The numbers of the runs that added a report, and that made its reading."""
+        ...
+
+    def rejected(self) -> Iterator[Rejected]:
+        """The documents that gave no report."""
+        ...
+
+
+class LedgerExporter(Protocol):
+    """What a ledger holds, written for programs."""
+
+    def write(self, held: Holdings, out: TextIO) -> int:
+        """Writes it as it comes; gives how many things that were, reports or events."""
         ...

@@ -149,7 +149,7 @@ def test_a_table_without_pyarrow_says_what_to_install(
     (tmp_path / "a.parquet").write_bytes(b"PAR1")
     (one,) = ingest([str(tmp_path / "a.parquet")])
     assert isinstance(one, Rejected)
-    assert "whence[batch]" in one.detail
+    assert "whence[parquet]" in one.detail
 
 
 def test_what_is_no_archive_is_rejected(tmp_path: Path) -> None:

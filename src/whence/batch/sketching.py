@@ -14,10 +14,11 @@ import msgspec
 import numpy as np
 
 from whence.batch.manifest import Entry
-from whence.batch.tables import arrow, results
+from whence.batch.tables import results
 from whence.compare import block, copies
 from whence.compare.frequencies import Frequencies
 from whence.compare.sketch import sketch_of
+from whence.export.tables.arrow import arrow
 from whence.ledger.rows import utc
 from whence.ports import Result
 from whence.records import Outline

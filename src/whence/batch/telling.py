@@ -10,15 +10,14 @@ from typing import Any
 import msgspec
 
 from whence.batch.sketching import shingles_from
-from whence.batch.tables import arrow
 from whence.compare import cluster, copies, pairs
 from whence.compare.dossiers import FAINT, account, dossier_of
 from whence.compare.policy import Policy
 from whence.compare.update import event_id
+from whence.export.tables.arrow import arrow, schema
+from whence.export.tables.rows import COLUMNS, Row, rows_of_event
 from whence.records import Outline, Sketch
-from whence.records.finding import Dossier
 
-Row = dict[str, Any]
 #: The tables that telling makes, with what their rows are sorted by.
 TOLD = {
     "events": "event",
@@ -76,7 +75,9 @@ class Telling:
         for name, members in known.events():
             dossier = dossier_of(account(known, name, members, self._policy))
             told += 1
-            for table, row in _told(dossier):
+            for table, row in rows_of_event(dossier):
+                if table == "events":
+                    row["dossier"] = msgspec.json.encode(dossier).decode()
                 rows[table].append(row)
         for table, fields in _schemas().items():
             _write(self._work / table / f"{part}.parquet", rows[table], fields)
@@ -140,73 +141,6 @@ class _Known:
         return {n: self._sketches[n] for n in numbers}
 
 
-def _told(dossier: Dossier) -> Iterator[tuple[str, Row]]:
-    event = dossier.event
-    place = event.where
-    fields = ("name", "country", "admin1", "precision", "lat", "lon")
-    yield (
-        "events",
-        {
-            "event": event.id,
-            "type": event.type,
-            "title": event.title,
-            "start": event.when.start,
-            "end": event.when.end,
-            **{f: getattr(place, f) if place else None for f in fields},
-            "reports": len(dossier.members),
-            "copies": sum(member.original is not None for member in dossier.members),
-            "disputed": dossier.disputed,
-            "score": event.score,
-            "dossier": msgspec.json.encode(dossier).decode(),
-        },
-    )
-    for member in dossier.members:
-        yield (
-            "event_reports",
-            {
-                "event": event.id,
-                "report": member.report,
-                "source": member.source,
-                "outlet": member.outlet,
-                "published": member.published or None,
-                "original": member.original,
-            },
-        )
-    for figure in event.figures:
-        what = {"event": event.id, "role": figure.role, "of": figure.of}
-        yield (
-            "event_figures",
-            {**what, "best": figure.best, "low": figure.low, "high": figure.high},
-        )
-        for one in figure.versions:
-            yield (
-                "versions",
-                {
-                    **what,
-                    **{f: getattr(one, f) for f in ("value", "low", "high", "reports", "copies")},
-                    "first_published": one.first_published,
-                    "last_published": one.last_published,
-                    "sources_least": one.independent_sources.least,
-                    "sources_most": one.independent_sources.most,
-                    "speakers": list(one.speakers),
-                    "state": list(one.state),
-                },
-            )
-    for finding in dossier.findings:
-        yield (
-            "findings",
-            {
-                "event": event.id,
-                "finding": finding.id,
-                "kind": finding.kind,
-                "role": finding.topic.role,
-                "of": finding.topic.of,
-                "score": finding.score,
-                "evidence": list(finding.evidence),
-            },
-        )
-
-
 def _rows(folder: Path) -> Iterator[Row]:
     from pyarrow import parquet as pq
 
@@ -227,36 +161,7 @@ def _write(file: Path, rows: Sequence[Mapping[str, Any]], fields: Any) -> None:
 
 
 def _schemas() -> dict[str, Any]:
-    pa = arrow()
-    text, whole, number = pa.string(), pa.int32(), pa.float64()
-    figure = [("event", text), ("role", text), ("of", text)]
-    return {
-        "events": pa.schema(
-            [
-                *((n, text) for n in ("event", "type", "title", "start", "end")),
-                *((n, text) for n in ("name", "country", "admin1", "precision")),
-                *(("lat", number), ("lon", number), ("reports", whole), ("copies", whole)),
-                *(("disputed", pa.bool_()), ("score", number), ("dossier", text)),
-            ]
-        ),
-        "event_reports": pa.schema(
-            [(n, text) for n in ("event", "report", "source", "outlet", "published", "original")]
-        ),
-        "event_figures": pa.schema([*figure, *((n, number) for n in ("best", "low", "high"))]),
-        "versions": pa.schema(
-            [
-                *figure,
-                *((n, number) for n in ("value", "low", "high")),
-                *(("reports", whole), ("copies", whole)),
-                *(("first_published", text), ("last_published", text)),
-                *(("sources_least", whole), ("sources_most", whole)),
-                *(("speakers", pa.list_(text)), ("state", pa.list_(text))),
-            ]
-        ),
-        "findings": pa.schema(
-            [
-                *((n, text) for n in ("event", "finding", "kind", "role", "of")),
-                *(("score", number), ("evidence", pa.list_(text))),
-            ]
-        ),
-    }
+    found = {table: schema(COLUMNS[table]) for table in TOLD}
+    # All that is told of an event, for whence.
+    found["events"] = found["events"].append(arrow().field("dossier", arrow().string()))
+    return found

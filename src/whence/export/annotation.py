@@ -32,7 +32,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
-from whence.export.linked import Node, address, entity_urn, line, once, shown, urn
+from whence.export.linked import Node, address, entity_urn, line, shown, urn
 from whence.ports import Result
 from whence.records import (
     Attribution,
@@ -47,7 +47,15 @@ from whence.records import (
     digest,
 )
 from whence.records.decision import Selector
-from whence.records.keys import attribution_key, claim_key, in_text_order, text_order
+from whence.records.keys import (
+    attribution_key,
+    claim_key,
+    figure_key,
+    in_text_order,
+    once,
+    text_order,
+    time_key,
+)
 
 MEDIA_TYPE = 'application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"'
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -167,7 +175,7 @@ class _Annotations:
         bodies = [_class("time", time.type)]
         if time.value is not None:
             bodies.append(_class("value", time.value))
-        name = urn("time", digest(self._report.id, "time", _where(time.span)))
+        name = urn("time", time_key(self._report, time))
         return self._one(name, bodies, self._targets((time.span,)))
 
     def _figure(self, figure: Figure) -> Node:
@@ -178,7 +186,7 @@ class _Annotations:
                 bodies.append(_class(what, f"{amount:.15g}"))
         if figure.unit:
             bodies.append(_class("unit", figure.unit))
-        name = urn("figure", digest(self._report.id, "figure", _where(figure.span)))
+        name = urn("figure", figure_key(self._report, figure))
         return self._one(name, bodies, self._targets((figure.span,)))
 
     def _one(self, name: str, bodies: Sequence[Node], targets: Sequence[Node]) -> Node:

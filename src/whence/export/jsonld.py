@@ -30,10 +30,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
-from whence.export.linked import Node, address, entity_urn, line, once, shown, urn
+from whence.export.linked import Node, address, entity_urn, line, shown, told, urn
 from whence.ports import Result
 from whence.records import Claim, Entity, Reading, Report, Resolution, Span
-from whence.records.keys import attribution_key, claim_key, in_text_order, text_order
+from whence.records.keys import attribution_key, claim_key, in_text_order, once, text_order
 
 MEDIA_TYPE = "application/ld+json"
 CONTEXT = "https://schema.org"
@@ -64,7 +64,7 @@ def article(report: Report, reading: Reading, resolution: Resolution) -> Node:
     parts = _Parts(report, reading, resolution)
     byline, published = report.byline, report.published
     publisher = {"@type": "Organization", "name": report.publisher} if report.publisher else None
-    return _told(
+    return told(
         {
             "@type": "NewsArticle",
             "@id": parts.here,
@@ -108,7 +108,7 @@ class _Parts:
                 continue
             outer = None if one.parent is None else self._names[one.parent]
             speaker = self._speaker(number)
-            yield _told(
+            yield told(
                 {
                     "@type": "Quotation",
                     "@id": name,
@@ -128,7 +128,7 @@ class _Parts:
             author = self._author(claim, voices)
             credit = self._credit(voices[-1]) if voices and author is None else None
             name = urn("claim", claim_key(self._report, claim))
-            yield _told(
+            yield told(
                 {
                     "@type": "Claim",
                     "@id": once(self._taken, name),
@@ -160,7 +160,7 @@ class _Parts:
         if entity is None or entity.type not in _SPEAKERS:
             return None
         name = entity_urn(self._report, entity)
-        return _told({"@type": _TYPES[entity.type], "@id": name, "name": entity.name})
+        return told({"@type": _TYPES[entity.type], "@id": name, "name": entity.name})
 
     def _credit(self, number: int) -> str:
         """A speaker who may not be one in schema.org by name, else by the report's own words."""
@@ -188,9 +188,4 @@ def _entity(report: Report, entity: Entity) -> Node:
         }
         if place.geonames is not None:
             found["sameAs"] = f"https://sws.geonames.org/{place.geonames}/"
-    return _told(found)
-
-
-def _told(found: Node) -> Node:
-    """Without what the report does not tell."""
-    return {name: value for name, value in found.items() if value not in (None, "", [])}
+    return told(found)

@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 import msgspec
 
-from whence.records import Entity, Report, Span, digest
+from whence.records import Entity, Report, Span
+from whence.records.keys import entity_key
 
 #: What a JSON object of these formats is made of.
 Node = dict[str, Any]
@@ -45,16 +46,9 @@ def address(report: Report) -> str | None:
     return url if _ADDRESS.match(url) else None
 
 
-def once(taken: dict[str, int], name: str) -> str:
-    """The name, with a number after it where it is taken: two things of the same words are two."""
-    count = taken[name] = taken.get(name, 0) + 1
-    return name if count == 1 else f"{name}:{count}"
-
-
 def entity_urn(report: Report, entity: Entity) -> str:
     """The same from any bundle that finds the same name first at the same words."""
-    first = entity.mentions[0].span if entity.mentions else Span(0, 0)
-    return urn("entity", digest(report.id, "entity", f"{first.start}-{first.end}", entity.name))
+    return urn("entity", entity_key(report, entity))
 
 
 def shown(text: str, spans: Sequence[Span]) -> Iterator[Span]:
@@ -62,3 +56,8 @@ def shown(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     for span in sorted(spans):
         if 0 <= span.start < span.end <= len(text):
             yield span
+
+
+def told(found: Node) -> Node:
+    """Without what is not known: a property that is there has a value."""
+    return {name: value for name, value in found.items() if value not in (None, "", [])}

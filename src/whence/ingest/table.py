@@ -1,6 +1,6 @@
 """Parquet tables: one report a row, in columns of the names that JSON Lines have as keys.
 
-pyarrow is an extra, `whence[batch]`; without it a table is rejected with a word on how to get it.
+pyarrow is an extra, `whence[parquet]`; without it a table is rejected with a word on how to get it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from whence.records import Rejected, Report
 
 #: Rows in memory at a time.
 _ROWS = 64
-_LACKING = Unfit("unsupported", "Parquet needs pyarrow: pip install 'whence[batch]'")
+_LACKING = Unfit("unsupported", "Parquet needs pyarrow: pip install 'whence[parquet]'")
 
 
 def read(

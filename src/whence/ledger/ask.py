@@ -60,6 +60,12 @@ def find_claims(
     return Page(tuple(found), _written(connection, ids[limit - 1]) if len(ids) > limit else None)
 
 
+def reports_with(connection: Connection, filters: Filters) -> list[str]:
+    """The ids of the reports that hold a claim that fits, in the order of their days."""
+    found = _fitting(connection, filters).with_only_columns(reports.c.id, _DAY).distinct()
+    return [row.id for row in connection.execute(found.order_by(_DAY, reports.c.id))]
+
+
 def timeline(
     connection: Connection, filters: Filters, *, limit: int = 50, skip: int = 0
 ) -> list[FoundClaim]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping
@@ -16,8 +15,6 @@ from whence.records import Block, Entity, Origin, Published, Reading, Report, Re
 
 Row = dict[str, Any]
 _LEVEL = 6
-_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-_WEEK = re.compile(r"([1-9]\d{3})-W(0[1-9]|[1-4]\d|5[0-2])")
 
 
 class _Body(msgspec.Struct, frozen=True):
@@ -163,25 +160,10 @@ def claim_rows(
                 "modality": claim.modality,
                 "hedges": " ".join(sorted({h.kind for h in claim.hedges})),
                 "speaker": speakers[speaker.entity] if speaker else None,
-                "told_of": told_of(resolution, claim.times),
+                "told_of": resolution.told_of(claim.times),
             }
         )
     return made
-
-
-def told_of(resolution: Resolution, times: tuple[int, ...]) -> str | None:
-    """The first date that a claim tells of, as precise as it is told; of a week its Monday."""
-    for index in times:
-        time = resolution.times[index]
-        if time.type not in ("DATE", "TIME") or not time.value:
-            continue
-        week = _WEEK.match(time.value)
-        if week:
-            return dt.date.fromisocalendar(int(week[1]), int(week[2]), 1).isoformat()
-        match = _DATE.match(time.value)
-        if match:
-            return match.group()
-    return None
 
 
 def place_rows(resolution: Resolution, first: int) -> Iterator[Row]:

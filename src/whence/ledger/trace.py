@@ -24,7 +24,7 @@ from whence.ledger.schema import (
 )
 from whence.ledger.schema import reviewed as reviewed_readings
 from whence.ports import Result
-from whence.records import Report
+from whence.records import Rejected, Report, Run
 
 _SHORTEST_PREFIX = 4
 
@@ -129,6 +129,33 @@ def every_report(connection: Connection) -> Iterator[str]:
     yield from connection.execute(
         select(reports.c.id).where(last_version()).order_by(reports.c.run, reports.c.id)
     ).scalars()
+
+
+def every_run(connection: Connection) -> Iterator[tuple[int, Run]]:
+    """The runs that wrote to the ledger, by number."""
+    for row in connection.execute(select(runs).order_by(runs.c.id)).mappings():
+        fields = ("began", "command", "version", "settings", "bundle")
+        yield row["id"], Run(**{name: row[name] for name in fields})
+
+
+def runs_of(connection: Connection, name: str) -> tuple[int, int]:
+    """The numbers of the runs that added a version, and that made its reading in force."""
+    wanted = (
+        select(reports.c.run, readings.c.run.label("read"))
+        .join(readings, readings.c.report == reports.c.id)
+        .where(reports.c.id == name)
+        .order_by(readings.c.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(wanted).one()
+    return row.run, row.read
+
+
+def every_rejected(connection: Connection) -> Iterator[Rejected]:
+    """The documents that gave no report, in the order in which they were handed in."""
+    for row in connection.execute(select(rejected).order_by(rejected.c.id)).mappings():
+        names = ("source", "stage", "code", "detail")
+        yield Rejected(**{name: row[name] for name in names})
 
 
 def stamp(connection: Connection) -> tuple[int, int, int]:

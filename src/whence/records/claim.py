@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from typing import Literal
 
 import msgspec
@@ -20,6 +22,8 @@ Standing = Literal["attributed", "hearsay", "own-voice"]
 Polarity = Literal["positive", "negative"]
 Modality = Literal["actual", "possible", "future", "conditional"]
 HedgeKind = Literal["hearsay", "doubt", "distance", "approximation"]
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_WEEK = re.compile(r"([1-9]\d{3})-W(0[1-9]|[1-4]\d|5[0-2])")
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,3 +138,17 @@ class Resolution(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[Figure, ...]
     speakers: tuple[Speaker | None, ...]
     claims: tuple[Claim, ...]
+
+    def told_of(self, times: tuple[int, ...]) -> str | None:
+        """The first date that a claim tells of, as precise as it is told; of a week its Monday."""
+        for index in times:
+            time = self.times[index]
+            if time.type not in ("DATE", "TIME") or not time.value:
+                continue
+            week = _WEEK.match(time.value)
+            if week:
+                return dt.date.fromisocalendar(int(week[1]), int(week[2]), 1).isoformat()
+            match = _DATE.match(time.value)
+            if match:
+                return match.group()
+        return None

@@ -1,4 +1,4 @@
-"""What names a finding for good: keys of attributions and claims, and the order they stand in.
+"""What names a finding for good: keys of attributions, claims and all else; their order.
 
 A key is made of the report and the spans alone, so a better bundle that finds the same words gives
 the same key, and what a person said of it stays.
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from whence.records.claim import Claim
+from whence.records.claim import Claim, Entity, Figure, Time
 from whence.records.ids import digest
 from whence.records.reading import Attribution, Reading
 from whence.records.report import Report
@@ -61,6 +61,28 @@ def claim_key(report: Report, claim: Claim) -> str:
 def key_of_span(report: str, span: Span) -> str:
     """The key of the claim that a report, by its id, makes in a span."""
     return digest(report, "claim", f"{span.start}-{span.end}")
+
+
+def entity_key(report: Report, entity: Entity) -> str:
+    """Digest of the report's id, the entity's first mention and its name."""
+    first = entity.mentions[0].span if entity.mentions else Span(0, 0)
+    return digest(report.id, "entity", f"{first.start}-{first.end}", entity.name)
+
+
+def figure_key(report: Report, figure: Figure) -> str:
+    """Digest of the report's id and the figure's span."""
+    return digest(report.id, "figure", f"{figure.span.start}-{figure.span.end}")
+
+
+def time_key(report: Report, time: Time) -> str:
+    """Digest of the report's id and the time's span."""
+    return digest(report.id, "time", f"{time.span.start}-{time.span.end}")
+
+
+def once(taken: dict[str, int], name: str) -> str:
+    """The name, with a number after it where it is taken: two things of the same words are two."""
+    count = taken[name] = taken.get(name, 0) + 1
+    return name if count == 1 else f"{name}:{count}"
 
 
 def _extent(attribution: Attribution, depth: int) -> tuple[int, int, int, int]:

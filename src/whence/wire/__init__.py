@@ -377,8 +377,10 @@ def report_of_text(text: str, told: Settings, given: Given) -> Report | Rejected
     from whence.ingest import plain_draft
     from whence.ingest.assemble import Limits, Place, assemble
 
-    # No path, so that the report's id does not hang on the folder one stands in.
-    place = Place(source="text", path="-", type="text", raw_digest=digest(text))
+    # No path, so that the report's id does not hang on the folder one stands in; without another
+    # name a text is itself by its words, and two texts are never two versions of one report.
+    words = digest(text)
+    place = Place(source="text", path=f"text:{words}", type="text", raw_digest=words)
     return assemble(plain_draft(text), place, given, Limits.of(told))
 
 

@@ -47,7 +47,7 @@ def manifest(told: Settings, folder: Path, part_size: int | None = None) -> Mani
     """The folder of a batch, made or gone on with; raises `BatchError`."""
     from whence.batch.manifest import Made, Manifest
     from whence.batch.shards import PART
-    from whence.batch.tables import arrow
+    from whence.export.tables.arrow import arrow
 
     arrow()
     made = Made(

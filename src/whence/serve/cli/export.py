@@ -1,44 +1,120 @@
-"""`whence export`: what the ledger holds, for other programs."""
+"""`whence export`: what the ledger holds, in the formats of others."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import click
-import msgspec
 
 from whence import wire
+from whence.records.claim import HedgeKind, Role, Standing
 from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import ledger_option, verbose_option
+from whence.serve.cli.kept import ledger_option, policy_option, verbose_option
+from whence.wire import exports
 
 _EPILOG = """\b
-Example:
+Examples:
+  whence export --format sqlite newsroom.db     # datasette newsroom.db -m newsroom.metadata.json
+  whence export --format csv tables/
+  whence export --format jsonld --speaker venn venn.jsonld
+  whence export --format geojson events.geojson
   whence export --format training corrections.jsonl
 
-training: people's word on attributions, one JSON object a reviewed report, as `python -m
-training.train --extra corrections.jsonl` reads it. It holds the reports' whole texts.
+\b
+Whole reports, those of the ledger or those that hold a claim that fits:
+  text, html, json, jsonl, annotation, conll, citron    a file, as `whence read` writes them
+  brat, citron-folder   a folder with some files a report
+  jsonld                schema.org, with what several reports say, and what people decided
+  prov                  where everything comes from: W3C PROV-O as JSON-LD
+\b
+Tables of reports, entities, mentions, times, attributions, claims, figures, events and more:
+  csv, tables, parquet  a folder with a file a table (tables: JSON Lines)
+  sqlite                one file for Datasette and SQL, with views
+\b
+And:
+  geojson    the events of those reports, for a map
+  training   people's word on attributions, one JSON object a reviewed report, as `python -m
+             training.train --extra corrections.jsonl` reads it; no query
 
-OUT is a file, or - for standard output.
+OUT is a file or a folder, as the format is, or - for standard output. docs/formats.md tells of each
+what is in it, and its media type.
 
-Exit codes: 0 done; 2 wrong use; 3 no ledger, or it cannot be used.
+Exit codes: 0 done; 2 wrong use; 3 no ledger, it cannot be used, or a library is missing.
 """
-_FORMATS = ("training",)
 
 
 @click.command(name="export", epilog=_EPILOG)
-@click.argument("out", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
+@click.argument("out", type=click.Path(allow_dash=True, path_type=Path))
 @ledger_option
-@click.option("--format", "-f", "form", type=click.Choice(_FORMATS), required=True)
+@click.option("--format", "-f", "form", type=click.Choice(exports.formats()), required=True)
+@click.option("--words", default="", help="Reports with a claim that holds these words.")
+@click.option("--speaker", help="With a claim of theirs: a name, or its beginning.")
+@click.option("--publisher", help="Of an outlet: part of its name.")
+@click.option("--place", "where", help="With a claim of a place: a name, or an ISO 3166 code.")
+@click.option("--role", type=click.Choice(get_args(Role)), help="With a figure of this role.")
+@click.option("--since", metavar="DATE", help="Of that day and later.")
+@click.option("--until", metavar="DATE", help="Of that day and before.")
+@click.option("--standing", type=click.Choice(get_args(Standing)), help="With a claim so founded.")
+@click.option("--hedge", type=click.Choice(get_args(HedgeKind)), help="With such a hedge.")
+@policy_option
 @verbose_option
-def command(out: Path, place: str, form: str) -> int:  # noqa: ARG001  there is one format yet
-    """Write what the ledger holds for other programs."""
-    from whence.export.training import training_rows
+def command(  # noqa: PLR0913, PLR0917  click gives each option by name
+    out: Path,
+    place: str,
+    form: str,
+    words: str,
+    speaker: str | None,
+    publisher: str | None,
+    where: str | None,
+    role: str | None,
+    since: str | None,
+    until: str | None,
+    standing: str | None,
+    hedge: str | None,
+    policy: str,
+) -> int:
+    """Write what the ledger holds, or what fits a query, in an open format."""
+    from whence.ledger import Filters
 
-    count = 0
-    with wire.ledger(place) as ledger, click.open_file(str(out), "wb") as file:
-        for row in training_rows(ledger.reviews()):
-            file.write(msgspec.json.encode(row) + b"\n")
-            count += 1
+    filters = Filters(
+        words=words,
+        speaker=speaker,
+        publisher=publisher,
+        place=where,
+        role=role,
+        since=since,
+        until=until,
+        standing=standing,
+        hedge=hedge,
+    )
+    if form == "training" and filters != Filters():
+        raise click.UsageError("training takes no query: it is of every report that was reviewed")
+    _refuse(out, form, place)
+    wire.policy(policy)  # a wrong name is told before a ledger is looked for
+    with wire.ledger(place) as ledger:
+        counts = exports.export(exports.Holdings(ledger, filters, policy), form, out)
     if str(out) != "-":
-        click.echo(f"whence: {count:,} report{'' if count == 1 else 's'} to {out}")
+        told = ", ".join(_count(name, count) for name, count in counts.items() if count)
+        click.echo(f"whence: {told or 'nothing'} to {out}")
     return DONE
+
+
+def _count(name: str, count: int) -> str:
+    one = {"entities": "entity"}.get(name, name.removesuffix("s").replace("_", " "))
+    return f"{count:,} {one if count == 1 else name.replace('_', ' ')}"
+
+
+def _refuse(out: Path, form: str, ledger: str) -> None:
+    """Refuses to write over a ledger, or a folder where a file should be and the other way."""
+    try:
+        over = out.samefile(ledger)
+    except (OSError, ValueError):
+        over = False
+    if over:
+        raise click.UsageError(f"{out} is the ledger itself, and would be written over")
+    folder = form in exports.FOLDER_FORMATS or (form in exports.TABLE_FORMATS and form != "sqlite")
+    if out.is_dir() and not folder:
+        raise click.UsageError(f"{out} is a folder; {form} is one file")
+    if out.is_file() and folder:
+        raise click.UsageError(f"{out} is a file; {form} is a folder of them")

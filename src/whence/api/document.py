@@ -1,0 +1,180 @@
+"""A report and all that was read in it, as Python's users have it in hand."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from io import StringIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from whence import wire
+from whence.api.frames import Rows
+from whence.api.notebook import framed
+from whence.errors import SettingsError
+from whence.export.document import document as published_shape
+from whence.export.tables.rows import COLUMNS, OF_REPORTS, rows_of
+from whence.records import Claim, Entity, Reading, Report, Resolution, Span
+from whence.records.claim import HedgeKind, Modality, Polarity, Standing
+from whence.records.keys import attribution_key, claim_key, in_text_order, text_order
+from whence.records.reading import Act, Kind
+
+_BETWEEN = " … "
+
+
+class Quotation(msgspec.Struct, frozen=True, kw_only=True):
+    """An attribution in words: who says what, directly or not.
+
+    `source`, `cue` and `content` are the report's own words, to the letter, with " … " where they
+    stand apart; their spans are half-open, in code points of the report's text. `speaker` is who it
+    is by name, None where the report does not tell; `key` outlives the model that found it.
+    """
+
+    speaker: str | None
+    source: str
+    cue: str
+    content: str
+    kind: Kind
+    act: Act
+    key: str
+    parent: str | None  #: the key of the attribution that this one stands in
+    score: float  #: 0 to 1
+    source_spans: tuple[Span, ...]
+    cue_spans: tuple[Span, ...]
+    content_spans: tuple[Span, ...]
+
+
+class Assertion(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim in words: what is asserted, and on whose word.
+
+    `speaker` is whose word it is, None for the outlet's own or where the report does not tell;
+    `standing` tells which. `start` and `end` are half-open, in code points of the report's text.
+    """
+
+    words: str
+    speaker: str | None
+    standing: Standing
+    polarity: Polarity
+    modality: Modality
+    hedges: tuple[HedgeKind, ...]
+    told_of: str | None  #: the first date that it tells of, as precise as it is told
+    start: int
+    end: int
+    key: str
+
+
+class _Result(NamedTuple):
+    report: Report
+    reading: Reading
+    resolution: Resolution
+
+
+class Document(_Result):
+    """A report and all that was read in it.
+
+        document = whence.read("“We are leaving,” Ada Venn said.")
+        document.quotations[0].speaker      # 'Ada Venn'
+        document.claims[0].standing         # 'attributed'
+        document.table("figures").to_pandas()
+        document.to("html")                 # any format of `whence read --format`
+
+    It is a tuple of the records `report`, `reading` and `resolution`, which hold everything. In a
+    notebook it shows itself with its quotations coloured by speaker.
+    """
+
+    @property
+    def text(self) -> str:
+        """The report's text: what every offset counts in."""
+        return self.report.text
+
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """Every attribution, direct or not, in text order, an outer one before what it holds."""
+        attributions = in_text_order(self.reading)
+        keys = [attribution_key(self.report, one) for one in attributions]
+        order = text_order(self.reading.attributions)
+        return tuple(
+            Quotation(
+                speaker=entity.name if (entity := self._speaker(old)) else None,
+                source=self._words(one.source),
+                cue=self._words(one.cue),
+                content=self._words(one.content),
+                kind=one.kind,
+                act=one.act,
+                key=key,
+                parent=None if one.parent is None else keys[one.parent],
+                score=one.score,
+                source_spans=one.source,
+                cue_spans=one.cue,
+                content_spans=one.content,
+            )
+            for old, one, key in zip(order, attributions, keys, strict=True)
+        )
+
+    @cached_property
+    def claims(self) -> tuple[Assertion, ...]:
+        """Every assertion, in text order."""
+        return tuple(map(self._assertion, self.resolution.claims))
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """Everyone and everything that is mentioned, each with all its mentions."""
+        return self.resolution.entities
+
+    def table(self, name: str) -> Rows[dict[str, Any]]:
+        """One of the tables of this report, as `whence export` writes them.
+
+        They are `reports`, `entities`, `mentions`, `times`, `attributions`, `claims` and `figures`.
+        Raises `SettingsError` for another name.
+        """
+        if name not in OF_REPORTS:
+            raise SettingsError(f"no table {name!r}; there are {', '.join(OF_REPORTS)}")
+        rows = [row for table, row in rows_of(self) if table == name]
+        return Rows(rows, COLUMNS[name])
+
+    def to_dict(self) -> dict[str, Any]:
+        """The published shape, `whence.document/1`, as dicts and lists."""
+        found: dict[str, Any] = msgspec.to_builtins(published_shape(*self))
+        return found
+
+    def to(self, form: str) -> str:
+        """The document in a format of `whence read --format`; raises `SettingsError`."""
+        out = StringIO()
+        wire.exporter(form).write(iter([self]), out)
+        return out.getvalue()
+
+    def save(self, path: str | Path, form: str = "json") -> None:
+        """Writes a format to a file."""
+        text = self.to(form)
+        Path(path).write_text(text, encoding="utf-8", errors="replace", newline="")
+
+    def _repr_html_(self) -> str:
+        """The text with its quotations by speaker, for a notebook: in a frame of its own."""
+        return framed(self.to("html"))
+
+    def __repr__(self) -> str:
+        name = self.report.title or self.report.origin.source
+        return f"<Document {name!r}: {len(self.reading.attributions)} attributions>"
+
+    def _speaker(self, number: int) -> Entity | None:
+        speaker = self.resolution.speakers[number]
+        return None if speaker is None else self.resolution.entities[speaker.entity]
+
+    def _words(self, spans: tuple[Span, ...]) -> str:
+        return _BETWEEN.join(span.of(self.text) for span in spans)
+
+    def _assertion(self, claim: Claim) -> Assertion:
+        entity = self._speaker(claim.voices[-1]) if claim.voices else None
+        return Assertion(
+            words=claim.span.of(self.text),
+            speaker=entity.name if entity else None,
+            standing=claim.standing,
+            polarity=claim.polarity,
+            modality=claim.modality,
+            hedges=tuple(hedge.kind for hedge in claim.hedges),
+            told_of=self.resolution.told_of(claim.times),
+            start=claim.span.start,
+            end=claim.span.end,
+            key=claim_key(self.report, claim),
+        )

@@ -1,0 +1,78 @@
+"""`read` and `read_all`: texts and files to documents."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from os import PathLike, fspath
+
+from whence import wire
+from whence.api.document import Document
+from whence.errors import ParseError
+from whence.records import Rejected, Report
+from whence.settings import Settings
+
+Source = str | PathLike[str]
+
+
+def read(
+    text: str,
+    *,
+    published: str | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+    settings: Settings | None = None,
+) -> Document:
+    """Reads one report given as plain text, which is kept to the letter.
+
+        document = whence.read(
+            "“We are leaving,” Ada Venn said on Monday.", published="2025-03-04"
+        )
+
+    `published` is a date or a moment in ISO 8601; it is what "on Monday" is resolved by. The model
+    is opened once and kept for further calls. Raises `ParseError` for a text that cannot be read
+    (empty, too long, not in a language of the settings), `BundleError` where the model is missing,
+    and ValueError for a `published` that is no date.
+    """
+    told = settings or wire.settings()
+    given = wire.given(published=published, title=title, publisher=publisher, url=url)
+    taken = wire.report_of_text(text, told, given)
+    if not isinstance(taken, Report):
+        raise ParseError(taken.detail)
+    reading = wire.shared_reader(told).read([taken])[0]
+    return Document(taken, reading, wire.shared_resolver().resolve(taken, reading))
+
+
+def warn(rejected: Rejected) -> None:
+    """Warns that a document gave no report, and why."""
+    warnings.warn(f"{rejected.source}: {rejected.detail} [{rejected.code}]", stacklevel=3)
+
+
+def read_all(
+    sources: Source | Iterable[Source],
+    *,
+    settings: Settings | None = None,
+    on_rejected: Callable[[Rejected], object] = warn,
+) -> Iterator[Document]:
+    """Reads files, folders and addresses, and gives each report as a document as it is read.
+
+        rejected = []
+        for document in whence.read_all(["reports/"], on_rejected=rejected.append):
+            print(document.report.title, len(document.quotations))
+
+    What cannot be read is handed to `on_rejected`, which by default warns; the rest goes on. Memory
+    does not grow with the number of reports. Raises `SettingsError` and `BundleError`.
+    """
+    told = settings or wire.settings()
+    for outcome in wire.outcomes(wire.reports(named(sources), told), told):
+        if isinstance(outcome, Rejected):
+            on_rejected(outcome)
+        else:
+            yield Document(*outcome)
+
+
+def named(sources: Source | Iterable[Source]) -> list[str]:
+    """The sources by their names; one alone is one."""
+    found = [sources] if isinstance(sources, (str, PathLike)) else sources
+    return [fspath(source) for source in found]

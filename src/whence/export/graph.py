@@ -1,0 +1,146 @@
+"""`whence export --format jsonld`: the reports as `jsonld` tells them, and what joins them.
+
+Behind the articles stand, in the same graph and in schema.org's terms alone:
+
+- Claim: what several reports say, in whatever words, and each version of a count ("killed: 18").
+  `appearance` are the articles that make it, `firstAppearance` the one that came out first, where
+  their dates tell; `isBasedOn` the articles' own claims that it was put together from.
+- ClaimReview: what a person decided of a claim, and nothing else: `author`, `datePublished`,
+  `reviewBody` (why), `itemReviewed`. `reviewAspect` says that it is how the report was read, and
+  not whether what it says is true: that, whence does not know and nobody was asked. There is no
+  rating for the same reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TextIO
+
+from whence.export.jsonld import CONTEXT, MEDIA_TYPE, article
+from whence.export.linked import Node, address, line, told, urn
+from whence.ports import Holdings
+from whence.records import Decision, Resolution, Span, digest
+from whence.records.finding import Dossier, EventFigure, Version
+from whence.records.keys import claim_key
+from whence.records.report import Report
+
+__all__ = ["CONTEXT", "MEDIA_TYPE", "GraphExporter"]
+
+_ASPECT = "how the report was read, not whether what it says is true"
+_VERBS = {
+    "accept": "read rightly", "correct": "corrected", "reject": "read wrongly",
+    "add": "overlooked by the machine", "merge": "joined", "split": "parted",
+}  # fmt: skip
+
+
+class GraphExporter:
+    """Writes one node a line inside the graph."""
+
+    def write(self, held: Holdings, out: TextIO) -> int:
+        """Keeps `ports.LedgerExporter`; gives how many reports there were."""
+        out.write(f'{{"@context":"{CONTEXT}","@graph":[')
+        articles: dict[str, str] = {}
+        before = "\n"
+        for node in self._nodes(held, articles):
+            # The JSON can stand in a page's script.
+            out.write(before + line(node).replace("<", "\\u003c"))
+            before = ",\n"
+        out.write("\n]}\n")
+        return len(articles)
+
+    @staticmethod
+    def _nodes(held: Holdings, articles: dict[str, str]) -> Iterator[Node]:
+        """The articles, by whose ids the others name them, then what joins them."""
+        for result in held.results():
+            report = result[0]
+            articles[report.id] = address(report) or urn("report", report.id)
+            yield article(*result)
+            for decision in held.decisions(report):
+                review = _review(report, result[2], decision)
+                if review is not None:
+                    yield review
+        for dossier in held.dossiers():
+            order = [m.report for m in dossier.members if m.published]
+            yield from _versions(dossier, articles, order)
+            for finding, reports in held.same(dossier):
+                for version in finding.versions:
+                    name = urn("same", digest(finding.id, *version.claims))
+                    text = version.text or dossier.event.title
+                    yield from _joined(name, text, version, reports, articles, order)
+
+
+def _versions(
+    dossier: Dossier, articles: Mapping[str, str], order: Sequence[str]
+) -> Iterator[Node]:
+    reports = {key: place[0] for key, place in dossier.spans.items()}
+    for figure in dossier.event.figures:
+        for version in figure.versions:
+            name = urn("version", digest(dossier.event.id, figure.role, *version.claims))
+            yield from _joined(name, _text(figure, version), version, reports, articles, order)
+
+
+def _joined(
+    name: str,
+    text: str,
+    version: Version,
+    reports: Mapping[str, str],
+    articles: Mapping[str, str],
+    order: Sequence[str],
+) -> Iterator[Node]:
+    """A claim that reports make, if any of them is in the graph."""
+    makers = list(dict.fromkeys(reports[key] for key in version.claims if key in reports))
+    there = [report for report in makers if report in articles]
+    if not there:
+        return
+    dated = [report for report in order if report in makers]
+    # Where some have no date, which came first is not known.
+    first = dated[0] if len(dated) == len(makers) and dated[0] in articles else None
+    yield told(
+        {
+            "@type": "Claim",
+            "@id": name,
+            "text": text,
+            "appearance": [{"@id": articles[report]} for report in there],
+            "firstAppearance": {"@id": articles[first]} if first else None,
+            "isBasedOn": [{"@id": urn("claim", key)} for key in version.claims],
+        }
+    )
+
+
+def _text(figure: EventFigure, version: Version) -> str:
+    amounts = [f"{x:.15g}" for x in (version.low, version.high) if x is not None]
+    amount = "–".join(dict.fromkeys(amounts)) if version.value is None else f"{version.value:.15g}"
+    of = f", {figure.of}" if figure.of else ""
+    return f"{figure.role}{of}: {amount or 'not told'}"
+
+
+def _review(report: Report, resolution: Resolution, decision: Decision) -> Node | None:
+    """What a person decided of a claim, or of what is said or counted in one."""
+    places = decision.selectors.all()
+    if not places or decision.verb not in _VERBS:
+        return None
+    start, end = min(p.start for p in places), max(p.end for p in places)
+    item: Any = _claim_around(report, resolution, Span(start, end))
+    words = " … ".join(place.exact for place in places)
+    return told(
+        {
+            "@type": "ClaimReview",
+            "@id": urn("decision", f"{decision.id}"),
+            "name": f"{decision.target} {_VERBS[decision.verb]}",
+            "reviewAspect": _ASPECT,
+            "claimReviewed": words,
+            "itemReviewed": item,
+            "author": {"@type": "Person", "name": decision.who},
+            "datePublished": decision.at,
+            "reviewBody": decision.why,
+        }
+    )
+
+
+def _claim_around(report: Report, resolution: Resolution, span: Span) -> Node:
+    """The shortest claim that covers a span or begins in it, else the whole article."""
+    near = [c for c in resolution.claims if c.span.overlaps(span)]
+    if not near:
+        return {"@id": address(report) or urn("report", report.id)}
+    best = min(near, key=lambda c: (not c.span.covers(span), c.span.end - c.span.start))
+    return {"@id": urn("claim", claim_key(report, best))}

@@ -1,0 +1,127 @@
+"""What Datasette is told of the SQLite file: titles, descriptions, labels, facets, order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from whence.export.tables.rows import COLUMNS
+
+_TABLES: dict[str, dict[str, Any]] = {
+    "reports": {
+        "description": "A report with its text, and what read it.",
+        "label_column": "title",
+        "sort_desc": "published",
+        "facets": ["publisher"],
+    },
+    "entities": {
+        "description": "Someone or something in a report; of a place where on earth it is.",
+        "label_column": "name",
+        "facets": ["type"],
+    },
+    "mentions": {"description": "Where an entity is named, described or referred to."},
+    "times": {
+        "description": "Time expressions with their TIMEX3 values.",
+        "label_column": "text",
+        "facets": ["type"],
+    },
+    "attributions": {
+        "description": "Who says what. parent is the attribution that this one stands in.",
+        "label_column": "content",
+        "facets": ["speaker", "act", "kind"],
+    },
+    "claims": {
+        "description": "A sentence, or part of one, that asserts something; on whose word.",
+        "label_column": "text",
+        "facets": ["standing", "speaker", "hedges"],
+    },
+    "figures": {
+        "description": "A count or measure, with the claim that makes it.",
+        "label_column": "text",
+        "facets": ["role", "status"],
+    },
+    "events": {
+        "description": "A happening that one or more reports tell of.",
+        "label_column": "title",
+        "sort_desc": "start",
+        "facets": ["type", "country", "disputed"],
+    },
+    "event_reports": {
+        "description": "The reports of an event. original is the one whose text a copy reprints.",
+    },
+    "event_figures": {
+        "description": "A count of an event: best, low and high under the policy in use.",
+        "facets": ["role"],
+    },
+    "versions": {
+        "description": "One value of such a count, who stands behind it, and since when.",
+        "facets": ["role"],
+    },
+    "findings": {
+        "description": "A copy, a revision, a correction or a conflict, with its evidence.",
+        "facets": ["kind", "role"],
+    },
+    "quotations": {
+        "description": "Who says what, with outlet and day, the newest first.",
+        "facets": ["speaker", "publisher", "act"],
+    },
+    "unattributed": {
+        "description": "What outlets assert with no source, or on hearsay.",
+        "facets": ["publisher", "standing"],
+    },
+    "speakers": {
+        "description": "Who speaks, under each name as reports give it, and how often.",
+        "facets": ["type"],
+    },
+    "counts": {
+        "description": "Every count with its claim, speaker, outlet and day.",
+        "facets": ["role", "publisher"],
+    },
+    "disputes": {
+        "description": "The versions of counts that cannot all hold, each with who says it.",
+        "facets": ["role"],
+    },
+}
+#: What columns are, wherever they stand.
+_COLUMNS = {
+    "start": "first code point of the words in the report's text; of an event its first day",
+    "end": "code point after the words; of an event its last day",
+    "score": "0 to 1: how sure it is",
+    "speaker_score": "0 to 1: how sure it is that this is who speaks",
+    "published": "ISO 8601, as precise as the source tells",
+    "told_of": "the first date that the claim tells of",
+    "standing": "attributed, hearsay (no source), or own-voice (the outlet itself asserts it)",
+    "hedges": "JSON array: hearsay, doubt, distance, approximation",
+    "value": "the number; null for a range or a vague word",
+    "low": "at least so many; null where there is no bound",
+    "high": "at most so many; null where there is no bound",
+    "of": "who or what is counted",
+    "main": "1 on the report's own total for the happening that it is about",
+    "background": "1 where another happening or time is counted",
+    "implied": "1 where no number stands there: a man was killed",
+    "country": "ISO 3166-1 alpha-2",
+    "admin1": "ISO 3166-2",
+    "geonames": "GeoNames id",
+    "original": "the report whose text this one reprints",
+    "copies": "how many of the reports reprint another",
+    "sources_least": "independent sources behind it, at least",
+    "sources_most": "independent sources behind it, at most",
+    "bundle": "digest of the model that read the report",
+}
+_HIDDEN = ("reports_fts", "attributions_fts", "claims_fts")
+
+
+def metadata(database: str, tables: Collection[str]) -> dict[str, Any]:
+    """The metadata of a database of that name that has these tables, and their views."""
+    told: dict[str, Any] = {}
+    for name, found in _TABLES.items():
+        if name in COLUMNS and name not in tables:
+            continue
+        columns = {c: _COLUMNS[c] for c in COLUMNS.get(name, ()) if c in _COLUMNS}
+        told[name] = {**found, "columns": columns} if columns else dict(found)
+    told |= {name: {"hidden": True} for name in _HIDDEN}
+    return {
+        "title": "Attributed claims",
+        "description": "Who said what, in which report, and what other reports say of the same.",
+        "databases": {database: {"tables": told}},
+    }

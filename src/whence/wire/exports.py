@@ -1,0 +1,266 @@
+"""A ledger, or what somebody chose of it, to the formats of others: `wire` for `whence.export`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import msgspec
+
+from whence import wire
+from whence.errors import SettingsError
+from whence.pipeline import keep_all
+from whence.ports import LedgerExporter, Result, TableWriter
+from whence.records import Decision, Kept, Rejected, Report, Run, standing
+from whence.records.finding import Dossier, Finding
+from whence.settings import Settings
+
+if TYPE_CHECKING:
+    from whence.ingest import Given
+    from whence.ledger import Filters, SqlLedger
+
+#: Formats of tables -> the module that writes them, and its writer there.
+_TABLES = {
+    "csv": ("folder", "CsvTables"),
+    "tables": ("folder", "JsonLinesTables"),
+    "parquet": ("parquet", "ParquetTables"),
+    "sqlite": ("sqlite", "SqliteTables"),
+}
+#: Formats of what only a ledger has.
+_LEDGER = {
+    "geojson": ("geojson", "GeoJsonExporter"),
+    "jsonld": ("graph", "GraphExporter"),
+    "prov": ("prov", "ProvExporter"),
+}
+#: Formats that are a folder with some files a report.
+_FOLDERS = {"brat": ("brat", "BratExporter"), "citron-folder": ("citron", "CitronExporter")}
+_TRAINING = "training"
+TABLE_FORMATS = tuple(_TABLES)
+FOLDER_FORMATS = tuple(_FOLDERS)
+
+
+def formats() -> tuple[str, ...]:
+    """What a ledger can be written in."""
+    documents = (name for name in wire.FORMATS if name not in (*_LEDGER, *_FOLDERS))
+    return (*documents, *_FOLDERS, *_TABLES, *_LEDGER, _TRAINING)
+
+
+class Holdings:
+    """Keeps `ports.Holdings`: the reports that hold a claim that fits, and their events."""
+
+    def __init__(
+        self, store: SqlLedger, filters: Filters | None = None, policy: str = wire.USUAL_POLICY
+    ) -> None:
+        """Without filters it is all of the ledger."""
+        from whence.ledger import Filters
+
+        self.store = store
+        self._filters = filters or Filters()
+        self._whole = self._filters == Filters()
+        self._policy = policy
+
+    def _chosen(self) -> list[str]:
+        from whence.ledger import ask, trace
+
+        with self.store.reading() as connection:
+            if self._whole:
+                return list(trace.every_report(connection))
+            return ask.reports_with(connection, self._filters)
+
+    def results(self) -> Iterator[Result]:
+        """Keeps `ports.Holdings.results`: one in memory at a time."""
+        from whence.ledger import trace
+
+        for report in self._chosen():
+            with self.store.reading() as connection:
+                yield trace.result(connection, report)
+
+    def dossiers(self) -> Iterator[Dossier]:
+        """Keeps `ports.Holdings.dossiers`."""
+        chosen = None if self._whole else set(self._chosen())
+        for dossier in wire.dossiers(self.store, self._policy):
+            if chosen is None or any(member.report in chosen for member in dossier.members):
+                yield dossier
+
+    def same(self, dossier: Dossier) -> Iterator[tuple[Finding, Mapping[str, str]]]:
+        """Keeps `ports.Holdings.same`."""
+        from whence.ledger import trace
+        from whence.records.keys import claim_key
+
+        if len(dossier.members) < 2:
+            return
+        reports: dict[str, str] = {}
+        with self.store.reading() as connection:
+            for member in dossier.members:
+                report, _, resolution = trace.result(connection, member.report)
+                reports |= {claim_key(report, one): report.id for one in resolution.claims}
+        for finding in wire.same_claims(self.store, dossier):
+            if finding.kind == "same":
+                yield finding, reports
+
+    def decisions(self, report: Report) -> Sequence[Decision]:
+        """Keeps `ports.Holdings.decisions`."""
+        return standing(self.store.reviews().of_report(report.identity or report.id))
+
+    def runs(self) -> Iterator[tuple[int, Run]]:
+        """Keeps `ports.Holdings.runs`."""
+        from whence.ledger import trace
+
+        with self.store.reading() as connection:
+            yield from trace.every_run(connection)
+
+    def runs_of(self, report: Report) -> tuple[int, int]:
+        """Keeps `ports.Holdings.runs_of`."""
+        from whence.ledger import trace
+
+        with self.store.reading() as connection:
+            return trace.runs_of(connection, report.id)
+
+    def rejected(self) -> Iterator[Rejected]:
+        """Keeps `ports.Holdings.rejected`; what was chosen by its claims has none."""
+        from whence.ledger import trace
+
+        if self._whole:
+            with self.store.reading() as connection:
+                yield from trace.every_rejected(connection)
+
+    def rows(self, tables: Sequence[str] | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The rows of these tables, or of all; raises `SettingsError` for one that is none."""
+        from whence.export.tables.rows import COLUMNS, OF_EVENTS, OF_REPORTS
+
+        wanted = tuple(COLUMNS) if tables is None else tuple(tables)
+        for table in wanted:
+            if table not in COLUMNS:
+                raise SettingsError(f"no table {table!r}; there are {', '.join(COLUMNS)}")
+        of_reports = self.results() if set(wanted) & set(OF_REPORTS) else ()
+        of_events = self.dossiers() if set(wanted) & set(OF_EVENTS) else ()
+        refused = self.rejected() if "rejected" in wanted else ()
+        found = rows(of_reports, of_events, refused)
+        return ((table, row) for table, row in found if table in wanted)
+
+
+def rows(
+    results: Iterable[Result],
+    dossiers: Iterable[Dossier] = (),
+    rejected: Iterable[Rejected] = (),
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Rows of tables, as `export.tables.rows` tells them."""
+    from whence.export.tables.rows import row_of_rejected, rows_of, rows_of_event
+
+    for result in results:
+        yield from rows_of(result)
+    for dossier in dossiers:
+        yield from rows_of_event(dossier)
+    for one in rejected:
+        yield "rejected", row_of_rejected(one)
+
+
+def export(held: Holdings, form: str, out: Path) -> dict[str, int]:
+    """Writes what a ledger holds, to a file or, where the format has several, to a folder.
+
+    `out` "-" is standard output, for what is one text. Gives how many of what were written. Raises
+    `SettingsError` for a format that there is not, or a place that it cannot write to.
+    """
+    if form not in formats():
+        raise SettingsError(f"no format {form!r}; there are {', '.join(formats())}")
+    try:
+        return _export(held, form, out)
+    except OSError as error:
+        raise SettingsError(f"cannot write {out}: {error.strerror or error}") from error
+
+
+def _export(held: Holdings, form: str, out: Path) -> dict[str, int]:
+    if form in _TABLES or form in _FOLDERS:
+        if str(out) == "-":
+            raise SettingsError(f"{form} is more than one text: name a file or a folder")
+        if form in _FOLDERS:
+            counted = _Counted(held.results())
+            folder_writer(form)(counted, out)
+            return {"reports": counted.count}
+        from whence.export.tables.rows import COLUMNS
+
+        return table_writer(form).write_to(held.rows(), out, tuple(COLUMNS))
+    if str(out) == "-":
+        return _write(held, form, sys.stdout)
+    # Whole or not at all: a stop half way leaves what stood there.
+    partial = out.with_name(out.name + ".partial")
+    with partial.open("w", encoding="utf-8", errors="replace", newline="") as stream:
+        found = _write(held, form, stream)
+    partial.replace(out)
+    return found
+
+
+def _write(held: Holdings, form: str, out: TextIO) -> dict[str, int]:
+    if form == _TRAINING:
+        return {"reports": _training(held, out)}
+    if form in _LEDGER:
+        module, kind = _LEDGER[form]
+        writer: LedgerExporter = getattr(import_module(f"whence.export.{module}"), kind)()
+        return {"events" if form == "geojson" else "reports": writer.write(held, out)}
+    counted = _Counted(held.results())
+    wire.exporter(form).write(counted, out)
+    return {"reports": counted.count}
+
+
+def _training(held: Holdings, out: TextIO) -> int:
+    from whence.export.training import training_rows
+
+    count = 0
+    for row in training_rows(held.store.reviews()):
+        out.write(msgspec.json.encode(row).decode() + "\n")
+        count += 1
+    return count
+
+
+def table_writer(form: str) -> TableWriter:
+    """The writer of a format of tables."""
+    module, kind = _TABLES[form]
+    found: TableWriter = getattr(import_module(f"whence.export.tables.{module}"), kind)()
+    return found
+
+
+def folder_writer(form: str) -> Callable[[Iterable[Result], Path], None]:
+    """What writes a folder with some files a report."""
+    module, kind = _FOLDERS[form]
+    found: Callable[[Iterable[Result], Path], None] = getattr(
+        import_module(f"whence.export.{module}"), kind
+    )().write_folder
+    return found
+
+
+class _Counted:
+    """Results, counted as they go by."""
+
+    def __init__(self, results: Iterable[Result]) -> None:
+        self.count = 0
+        self._results = results
+
+    def __iter__(self) -> Iterator[Result]:
+        for result in self._results:
+            self.count += 1
+            yield result
+
+
+def kept(
+    sources: Sequence[str],
+    results: Sequence[Result],
+    told: Settings,
+    store: SqlLedger,
+    given: Given,
+) -> Iterator[Kept | Rejected]:
+    """What becomes of sources, and of results that were read before."""
+    if results:
+        store.begin(wire.run_of("add", told))
+        reports = [report for report, _, _ in results]
+        by_id = {result[0].id: result for result in results}
+
+        def read(fresh: Iterator[Report | Rejected]) -> Iterator[Result | Rejected]:
+            return (one if isinstance(one, Rejected) else by_id[one.id] for one in fresh)
+
+        yield from keep_all(reports, read, store)
+    if sources:
+        _, found = wire.added(sources, told, store, given)
+        yield from found
