@@ -274,8 +274,12 @@ class Holdings(Protocol):
         """What is told of the events that any of them tells of."""
         ...
 
-    def same(self, dossier: Dossier) -> Iterator[tuple[Finding, Mapping[str, str]]]:
-        """Claims of an event that say the same; with the report of each claim, by its key."""
+    def claims(self, dossier: Dossier) -> Mapping[str, str]:
+        """The claims of an event's reports: the id of the report of each, by the claim's key."""
+        ...
+
+    def same(self, dossier: Dossier) -> Iterator[Finding]:
+        """Claims of an event that say the same."""
         ...
 
     def decisions(self, report: Report) -> Sequence[Decision]:

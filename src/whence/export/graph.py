@@ -13,7 +13,7 @@ Behind the articles stand, in the same graph and in schema.org's terms alone:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, TextIO
 
 from whence.export.jsonld import CONTEXT, MEDIA_TYPE, article
@@ -60,51 +60,56 @@ class GraphExporter:
                 if review is not None:
                     yield review
         for dossier in held.dossiers():
-            order = [m.report for m in dossier.members if m.published]
-            yield from _versions(dossier, articles, order)
-            for finding, reports in held.same(dossier):
+            joining = _Joining(dossier, held.claims(dossier), articles)
+            yield from joining.versions()
+            for finding in held.same(dossier):
                 for version in finding.versions:
                     name = urn("same", digest(finding.id, *version.claims))
-                    text = version.text or dossier.event.title
-                    yield from _joined(name, text, version, reports, articles, order)
+                    yield from joining.joined(name, version.text or dossier.event.title, version)
 
 
-def _versions(
-    dossier: Dossier, articles: Mapping[str, str], order: Sequence[str]
-) -> Iterator[Node]:
-    reports = {key: place[0] for key, place in dossier.spans.items()}
-    for figure in dossier.event.figures:
-        for version in figure.versions:
-            name = urn("version", digest(dossier.event.id, figure.role, *version.claims))
-            yield from _joined(name, _text(figure, version), version, reports, articles, order)
+class _Joining:
+    """What the articles of one event say together."""
 
+    def __init__(
+        self, dossier: Dossier, claims: Mapping[str, str], articles: Mapping[str, str]
+    ) -> None:
+        """`claims` are the reports of the event's claims by key, `articles` their ids by report."""
+        self._event = dossier.event
+        self._claims = claims
+        self._articles = articles
+        # A count in a headline has a place, and is no claim of its report's.
+        self._reports = {key: place[0] for key, place in dossier.spans.items()} | dict(claims)
+        self._order = [m.report for m in dossier.members if m.published]
 
-def _joined(
-    name: str,
-    text: str,
-    version: Version,
-    reports: Mapping[str, str],
-    articles: Mapping[str, str],
-    order: Sequence[str],
-) -> Iterator[Node]:
-    """A claim that reports make, if any of them is in the graph."""
-    makers = list(dict.fromkeys(reports[key] for key in version.claims if key in reports))
-    there = [report for report in makers if report in articles]
-    if not there:
-        return
-    dated = [report for report in order if report in makers]
-    # Where some have no date, which came first is not known.
-    first = dated[0] if len(dated) == len(makers) and dated[0] in articles else None
-    yield told(
-        {
-            "@type": "Claim",
-            "@id": name,
-            "text": text,
-            "appearance": [{"@id": articles[report]} for report in there],
-            "firstAppearance": {"@id": articles[first]} if first else None,
-            "isBasedOn": [{"@id": urn("claim", key)} for key in version.claims],
-        }
-    )
+    def versions(self) -> Iterator[Node]:
+        """Each version of each count."""
+        for figure in self._event.figures:
+            for version in figure.versions:
+                name = urn("version", digest(self._event.id, figure.role, *version.claims))
+                yield from self.joined(name, _text(figure, version), version)
+
+    def joined(self, name: str, text: str, version: Version) -> Iterator[Node]:
+        """A claim that reports make, if any of them is in the graph."""
+        found = [self._reports[key] for key in version.claims if key in self._reports]
+        makers = list(dict.fromkeys(found))
+        there = [report for report in makers if report in self._articles]
+        if not there:
+            return
+        dated = [report for report in self._order if report in makers]
+        # Where some have no date, which came first is not known.
+        first = dated[0] if len(dated) == len(makers) and dated[0] in self._articles else None
+        based = [key for key in version.claims if self._claims.get(key) in self._articles]
+        yield told(
+            {
+                "@type": "Claim",
+                "@id": name,
+                "text": text,
+                "appearance": [{"@id": self._articles[report]} for report in there],
+                "firstAppearance": {"@id": self._articles[first]} if first else None,
+                "isBasedOn": [{"@id": urn("claim", key)} for key in based],
+            }
+        )
 
 
 def _text(figure: EventFigure, version: Version) -> str:

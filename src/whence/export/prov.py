@@ -21,13 +21,13 @@ Places in the text are Web Annotation text positions, half-open, in code points.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from whence.export.linked import Node, address, entity_urn, line, shown, told, urn
 from whence.ports import Holdings, Result
 from whence.records import Decision, Report, Run, Span, digest
-from whence.records.finding import Dossier
+from whence.records.finding import Dossier, Event, EventFigure, Version
 from whence.records.keys import attribution_key, claim_key, once
 
 MEDIA_TYPE = "application/ld+json"
@@ -212,30 +212,33 @@ def _decision(report: Report, decision: Decision) -> Iterator[Node]:
 
 def _event(dossier: Dossier) -> Iterator[Node]:
     event = dossier.event
-    versions: list[Mapping[str, object]] = []
-    for figure in event.figures:
-        for version in figure.versions:
-            value = version.value if version.value is not None else (version.low or version.high)
-            versions.append(
-                {
-                    "@id": urn("version", digest(event.id, figure.role, *version.claims)),
-                    "@type": "prov:Entity",
-                    "rdfs:label": f"{figure.role}{f', {figure.of}' if figure.of else ''}",
-                    "prov:value": value,
-                    "prov:wasDerivedFrom": [_to(urn("claim", key)) for key in version.claims],
-                }
-            )
+    versions = [_version(event, f, v) for f in event.figures for v in f.versions]
     yield {
         "@id": urn("event", event.id),
         "@type": ["prov:Entity", "prov:Collection"],
         "rdfs:label": event.title,
         "prov:wasDerivedFrom": [_to(urn("report", m.report)) for m in dossier.members],
-        "prov:hadMember": [told(dict(version)) for version in versions],
+        "prov:hadMember": [told(version) for version in versions],
     }
     for member in dossier.members:
         if member.original:
             original = _to(urn("report", member.original))
             yield {"@id": urn("report", member.report), "prov:wasQuotedFrom": original}
+    # A headline's count is no claim of its report's, but it leads back to it as well.
+    for key, (report, _, _) in dossier.spans.items():
+        derived = _to(urn("report", report))
+        yield {"@id": urn("claim", key), "@type": "prov:Entity", "prov:wasDerivedFrom": derived}
+
+
+def _version(event: Event, figure: EventFigure, version: Version) -> Node:
+    amounts = (version.value, version.low, version.high)
+    return {
+        "@id": urn("version", digest(event.id, figure.role, *version.claims)),
+        "@type": "prov:Entity",
+        "rdfs:label": f"{figure.role}{f', {figure.of}' if figure.of else ''}",
+        "prov:value": next((amount for amount in amounts if amount is not None), None),
+        "prov:wasDerivedFrom": [_to(urn("claim", key)) for key in version.claims],
+    }
 
 
 def _name(report: Report) -> str:

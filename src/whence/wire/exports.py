@@ -85,21 +85,23 @@ class Holdings:
             if chosen is None or any(member.report in chosen for member in dossier.members):
                 yield dossier
 
-    def same(self, dossier: Dossier) -> Iterator[tuple[Finding, Mapping[str, str]]]:
-        """Keeps `ports.Holdings.same`."""
+    def claims(self, dossier: Dossier) -> Mapping[str, str]:
+        """Keeps `ports.Holdings.claims`."""
         from whence.ledger import trace
         from whence.records.keys import claim_key
 
-        if len(dossier.members) < 2:
-            return
         reports: dict[str, str] = {}
         with self.store.reading() as connection:
             for member in dossier.members:
                 report, _, resolution = trace.result(connection, member.report)
                 reports |= {claim_key(report, one): report.id for one in resolution.claims}
-        for finding in wire.same_claims(self.store, dossier):
-            if finding.kind == "same":
-                yield finding, reports
+        return reports
+
+    def same(self, dossier: Dossier) -> Iterator[Finding]:
+        """Keeps `ports.Holdings.same`."""
+        if len(dossier.members) > 1:
+            found = wire.same_claims(self.store, dossier)
+            yield from (finding for finding in found if finding.kind == "same")
 
     def decisions(self, report: Report) -> Sequence[Decision]:
         """Keeps `ports.Holdings.decisions`."""
@@ -168,6 +170,8 @@ def export(held: Holdings, form: str, out: Path) -> dict[str, int]:
         raise SettingsError(f"no format {form!r}; there are {', '.join(formats())}")
     try:
         return _export(held, form, out)
+    except BrokenPipeError:
+        raise  # whoever reads has had enough: the commands know what to do
     except OSError as error:
         raise SettingsError(f"cannot write {out}: {error.strerror or error}") from error
 

@@ -170,9 +170,10 @@ def _besides(there: set[str]) -> Iterator[str]:
     for table, columns in _SEARCHED.items():
         if table in there:
             names = ", ".join(f'"{name}"' for name in columns)
+            # Datasette knows an index by these very words, double quotes and all.
             yield (
                 f'create virtual table "{table}_fts" using fts5 '
-                f"({names}, content='{table}', tokenize='unicode61 remove_diacritics 2')"
+                f"""({names}, content="{table}", tokenize='unicode61 remove_diacritics 2')"""
             )
             yield f'insert into "{table}_fts" ("{table}_fts") values (\'rebuild\')'  # noqa: S608
     for name, query in VIEWS.items():

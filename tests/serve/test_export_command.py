@@ -1,0 +1,81 @@
+"""`whence export` as it is typed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.serve.test_ledger_commands import said
+from whence.wire import exports
+
+
+@pytest.fixture(autouse=True)
+def here(newsroom: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the newsroom's ledger in it, stood in."""
+    shutil.copy(newsroom, tmp_path / "whence.db")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("WHENCE_LEDGER", raising=False)
+    return tmp_path
+
+
+@pytest.mark.parametrize("form", exports.formats())
+def test_every_format(here: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
+    out, _ = said(capsys, "export", "--format", form, "out")
+    assert "to out" in out
+    made = here / "out"
+    folder = form in exports.FOLDER_FORMATS or (form in exports.TABLE_FORMATS and form != "sqlite")
+    assert made.is_dir() == folder
+    if form == "training":
+        assert "nothing to out" in out
+    else:
+        assert "22 reports" in out or "3 events" in out
+        files = list(made.iterdir()) if folder else [made]
+        assert sum(file.stat().st_size for file in files) > 1_000
+    assert not list(here.glob("*.partial"))
+
+
+def test_a_query(capsys: pytest.CaptureFixture[str]) -> None:
+    out, _ = said(
+        capsys, "export", "-f", "jsonl", "--speaker", "pell", "--until", "2025-09-04", "-"
+    )
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert rows
+    assert all(row["report"]["published"] < "2025-09-05" for row in rows)
+    assert all("Pell" in json.dumps(row["entities"]) for row in rows)
+
+
+def test_what_is_refused(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (here / "whence.db").read_bytes()
+    _, err = said(capsys, "export", "-f", "sqlite", "whence.db", code=2)
+    assert "the ledger itself" in err
+    shutil.copy("whence.db", "other.db")
+    _, err = said(capsys, "export", "-f", "sqlite", "other.db", code=3)
+    assert "no export of whence's" in err
+    assert (here / "whence.db").read_bytes() == before
+    (here / "folder").mkdir()
+    said(capsys, "export", "-f", "geojson", "folder", code=2)
+    said(capsys, "export", "-f", "csv", "other.db", code=2)
+    _, err = said(capsys, "export", "-f", "parquet", "-", code=3)
+    assert "name a file or a folder" in err
+    _, err = said(capsys, "export", "-f", "geojson", "missing/events.geojson", code=3)
+    assert "cannot write missing/events.geojson" in err
+    said(capsys, "export", "-f", "training", "--speaker", "pell", "-", code=2)
+    said(capsys, "export", "-f", "csv", "out", "--policy", "mine", code=3)
+    said(capsys, "export", "-f", "csv", "out", "--ledger", "none.db", code=3)
+    assert not (here / "out").exists()
+    assert not (here / "none.db").exists()
+
+
+def test_a_policy_of_one_s_own_decides_the_events(capsys: pytest.CaptureFixture[str]) -> None:
+    best = []
+    for policy in ("range", "contested-min-zero"):
+        out, _ = said(capsys, "export", "-f", "geojson", "--policy", policy, "-")
+        features = json.loads(out)["features"]
+        best += [f["properties"] for f in features if "Port" in f["properties"]["title"]]
+    usual, other = best
+    assert usual["title"] == other["title"]
+    assert usual["killed_low"] > 0
+    assert other["killed_low"] == 0
