@@ -66,12 +66,12 @@ def test_events_on_a_map(ledger: SqlLedger) -> None:
     assert read.is_valid, read.errors()
     dossiers = {dossier.event.id: dossier for dossier in wire.dossiers(ledger)}
     assert {feature["id"] for feature in found["features"]} == set(dossiers)
-    for feature in found["features"]:
-        event, told = dossiers[feature["id"]].event, feature["properties"]
+    for one in found["features"]:
+        event, told = dossiers[one["id"]].event, one["properties"]
         assert told["title"] == event.title
         assert told["reports"] == len(event.reports)
         assert event.where is None  # the examples' places are invented
-        assert feature["geometry"] is None
+        assert one["geometry"] is None
         for figure in event.figures:
             if figure.of is None:
                 low, high = told[f"{figure.role}_low"], told[f"{figure.role}_high"]
