@@ -105,7 +105,7 @@ test: check browser
 
 # The longest of these installs what `make sbom` does, with every extra: some minutes.
 test-nightly: $(VENV)/.dev $(RELEASE)/.setup
-	@$(BIN)/pytest -m nightly
+	@$(BIN)/pytest -m nightly -rP
 
 man: $(VENV)/.setup
 	@$(BIN)/python -m release.man

@@ -16,7 +16,9 @@ pytestmark = pytest.mark.nightly
 
 #: What only an extra brings, or nothing.
 EXTRAS = ("duckdb", "pandas", "psycopg", "pyarrow", "ray", "spacy", "torch", "vl_convert")
-LARGEST = 350.0  #: MiB of the whole environment, as a plain `pip install` leaves it
+#: MiB of the whole environment, pip in it: as `pip install --no-compile` (or uv) leaves it, and as
+#: a plain `pip install` does, which compiles every module ahead.
+LARGEST, LARGEST_PLAIN = 350.0, 420.0
 REPORT = "2025-09-04-ministry-hospital-toll.txt"
 
 
@@ -65,16 +67,6 @@ def test_it_is_a_module(installed: Path, elsewhere: Path) -> None:
     assert told == f"whence {whence.__version__}\n"
 
 
-def test_it_serves(installed: Path, elsewhere: Path) -> None:
-    """Templates and static files are where the server looks for them."""
-    code = (
-        "from whence.serve.web import page; import whence.serve.web as w; from pathlib import Path;"
-        "print(sorted(p.name for p in (Path(w.__file__).parent / 'static').iterdir()))"
-    )
-    told = run(installed / "bin" / "python", "-c", code, cwd=elsewhere)
-    assert told.strip() == "['mark.svg', 'page.css', 'page.js']"
-
-
 def test_no_extra_comes_with_it(installed: Path, elsewhere: Path) -> None:
     code = "import importlib.util as u, sys; print(*(n for n in sys.argv[1:] if u.find_spec(n)))"
     assert run(installed / "bin" / "python", "-c", code, *EXTRAS, cwd=elsewhere).split() == []
@@ -90,14 +82,17 @@ def test_its_manual_page_is_where_man_looks(installed: Path) -> None:
 
 
 def test_it_is_not_large(installed: Path) -> None:
-    whole, uncompiled = mib(installed), mib(installed, compiled=False)
+    """What is unpacked, and what it comes to with every module compiled ahead."""
+    whole, unpacked = mib(installed), mib(installed, compiled=False)
     (packages,) = installed.glob("lib/python*/site-packages")
     tools = sum(mib(one) for one in packages.iterdir() if re.match("(pip|setuptools)", one.name))
-    print(
-        f"the environment {whole:.0f} MiB, of it compiled {whole - uncompiled:.0f}, pip and "
-        f"setuptools {tools:.0f}, whence itself {mib(packages / 'whence'):.0f}"
+    own = mib(packages / "whence")
+    print(  # noqa: T201  docs/packaging.md has these; `make test-nightly` shows them
+        f"plain install {whole:.0f} MiB, without .pyc {unpacked:.0f}; "
+        f"of the first pip and setuptools {tools:.0f}, whence itself {own:.0f}"
     )
-    assert whole < LARGEST
+    assert unpacked < LARGEST
+    assert whole < LARGEST_PLAIN
 
 
 def test_pipx(wheel: Path, tmp_path: Path, elsewhere: Path) -> None:
