@@ -11,7 +11,8 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from importlib.metadata import Distribution
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.output.json import JsonV1Dot6
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
+from packaging.utils import canonicalize_name
 
 from release.licences import (
     EXTRAS,
@@ -28,6 +30,7 @@ from release.licences import (
     ROOT,
     Row,
     installed,
+    licence_of,
     of_libraries,
     of_what_ships,
     write,
@@ -47,11 +50,11 @@ def main() -> None:
         for extras, ending in (((), ""), (EXTRAS, "-extras")):
             brackets = f"[{','.join(extras)}]" if extras else ""
             _pip(python, "install", "--no-compile", f"{wheel}{brackets}")
-            bom = _with_what_ships(_of(python), ships)
+            have = installed(_paths(python))
+            bom = _with_what_ships(_with_licences(_of(python), have), ships)
             file = out / f"whence-{version}{ending}.cdx.json"
             file.write_text(_checked(bom), encoding="utf-8")
             print(f"{file}: {len(bom.components)} components")
-        have = installed(_paths(python))
         rows = [*of_libraries(have, EXTRAS), *ships]
     write(rows, out)
     print(f"{out / 'licences.md'}, {out / 'licences.csv'}: {len(rows)} works")
@@ -103,6 +106,16 @@ def _without_places(told: dict[str, Any]) -> dict[str, Any]:
         ]
         component["externalReferences"] = kept
     return told
+
+
+def _with_licences(bom: Bom, have: Mapping[str, Distribution]) -> Bom:
+    """With the licences that cyclonedx-py leaves out: those in words that are no SPDX name."""
+    licences = LicenseFactory()
+    for component in bom.components:
+        one = have.get(canonicalize_name(component.name))
+        if not component.licenses and one and (told := licence_of(one)):
+            component.licenses.add(licences.make_from_string(told))
+    return bom
 
 
 def _with_what_ships(bom: Bom, ships: list[Row]) -> Bom:

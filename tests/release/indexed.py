@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,13 +32,15 @@ def run(*told: str | Path, cwd: Path, **more: str) -> str:
 
 @lru_cache(maxsize=1)
 def _reached() -> bool:
-    told = ("-m", "pip", "download", "--no-deps", "--no-cache-dir", "--retries", "1")
-    done = subprocess.run(
-        [sys.executable, *told, "--timeout", "10", "--dest", os.devnull, "--quiet", "iniconfig"],
-        env=environment(), capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    # The file cannot be written there; that it was found is what counts.
-    return "No matching distribution" not in done.stderr
+    told = ("-m", "pip", "download", "--no-deps", "--no-cache-dir", "--retries", "1", "--quiet")
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            [sys.executable, *told, "--timeout", "10", "--dest", folder, "iniconfig"],
+            env=environment(),
+            capture_output=True,
+            check=False,
+        )
+    return done.returncode == 0
 
 
 def need_index() -> None:

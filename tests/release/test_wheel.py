@@ -100,6 +100,7 @@ def test_the_sdist_builds_the_same_wheel(built: dict[str, Path], tmp_path: Path)
     again = build(unpacked, tmp_path / "dist", "wheel")["wheel"]
     assert again.name == built["wheel"].name
     assert contents(again) == contents(built["wheel"])
+    assert again.read_bytes() == built["wheel"].read_bytes()
 
 
 def test_two_builds_are_one(root: Path, wheel: Path, tmp_path: Path) -> None:
