@@ -3,6 +3,7 @@
 VENV  := .venv
 TRAIN := .venv-train
 PEERS := .venv-peers
+RELEASE := .venv-release
 BIN   := $(VENV)/bin
 PIP   := -m pip --disable-pip-version-check --quiet --quiet
 
@@ -14,12 +15,14 @@ PYTHONS := $(PYTHON) python3 python3.11 python3.12 python3.13 python3.14 python
 # environment, is not kept: a ninth of the install's size.
 UNREAD := /(tests|testing|orm|ext|mysql|mssql|oracle|f2py|distutils|transformers|quantization|tools|huggingface_hub|lexers)/
 
-.PHONY: help setup demo test check format bench bench-peers screenshots browser train clean
+.PHONY: help setup demo test check format bench bench-peers screenshots browser train clean \
+	test-nightly man dist sbom
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo    install, read the example reports into a ledger, show what is in them"
 	@echo "make test    install what the tests need, run lint, types, import contracts, tests"
+	@echo "make test-nightly  what installs from a package index: the wheel, pipx, the SBOM"
 	@echo "make setup   .venv with the whence command, nothing else"
 	@echo "make check   lint, format, types, import contracts"
 	@echo "make format  rewrite the code to the format that check asks for"
@@ -27,6 +30,9 @@ help:
 	@echo "make bench-peers  what others would use, beside whence (.venv-peers); SPACY_MODEL=..."
 	@echo "make screenshots  the pictures of the page in docs/images again"
 	@echo "make train   train the model again, and the one of --fast (.venv-train, ../shared/data)"
+	@echo "make man     write the manual page again, from the commands"
+	@echo "make dist    wheel and sdist into dist/ (.venv-release)"
+	@echo "make sbom    bill of materials and list of licences into dist/"
 	@echo "make clean   remove the environments and caches"
 
 # Stamps: an environment is brought up to date only when pyproject.toml changes.
@@ -56,6 +62,13 @@ $(PEERS)/.setup: pyproject.toml
 	@echo "installing whence and its peers into $(PEERS) ..."
 	@$(PEERS)/bin/python $(PIP) install 'pip>=25.1'
 	@$(PEERS)/bin/python $(PIP) install --editable . --group peers
+	@touch $@
+
+$(RELEASE)/.setup: pyproject.toml
+	@$(call make_venv,$(RELEASE))
+	@echo "installing what a release is made with into $(RELEASE) ..."
+	@$(RELEASE)/bin/python $(PIP) install 'pip>=25.1'
+	@$(RELEASE)/bin/python $(PIP) install --group release
 	@touch $@
 
 setup: $(VENV)/.setup
@@ -90,6 +103,22 @@ check: $(VENV)/.dev
 test: check browser
 	@$(BIN)/pytest
 
+# The longest of these installs what `make sbom` does, with every extra: some minutes.
+test-nightly: $(VENV)/.dev $(RELEASE)/.setup
+	@$(BIN)/pytest -m nightly -rP
+
+man: $(VENV)/.setup
+	@$(BIN)/python -m release.man
+
+dist: $(RELEASE)/.setup
+	@rm -rf dist
+	@$(RELEASE)/bin/python -m build --outdir dist . >/dev/null
+	@$(RELEASE)/bin/twine check --strict dist/*
+	@ls -l dist
+
+sbom: dist
+	@$(RELEASE)/bin/python -m release.sbom dist/*.whl dist
+
 # The tests of the page need a Chromium of the system's; without one they are skipped, with the reason.
 browser:
 	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 && exit 0; \
@@ -123,7 +152,7 @@ train: $(TRAIN)/.setup
 	@echo "Score it:  WHENCE_BUNDLE=training/runs/bundle make bench"
 
 clean:
-	rm -rf $(VENV) $(TRAIN) $(PEERS) .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(TRAIN) $(PEERS) $(RELEASE) .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 define make_venv
 for python in $(PYTHONS); do \

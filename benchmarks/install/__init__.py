@@ -12,7 +12,15 @@ from benchmarks.measure import Part
 
 _BAR = 300.0  # MiB
 #: What `make setup` needs.
-_COPIED = ("pyproject.toml", "Makefile", "README.md", "LICENSE", "src")
+_COPIED = (
+    "pyproject.toml",
+    "Makefile",
+    "README.md",
+    "LICENSE",
+    "THIRD_PARTY_NOTICES.md",
+    "docs/man",
+    "src",
+)
 _SHOWN = 10
 #: What the ledger and archives need, and reading does not: the bar was set for reading alone.
 _NOT_FOR_READING = ("sqlalchemy", "greenlet", "fastwarc")
@@ -27,6 +35,7 @@ def measure() -> Part:
             source = ROOT / item
             if source.is_dir():
                 skip = shutil.ignore_patterns("__pycache__")
+                (copy / item).parent.mkdir(exist_ok=True)
                 shutil.copytree(source, copy / item, ignore=skip)
             else:
                 shutil.copy(source, copy / item)

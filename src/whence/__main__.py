@@ -3,4 +3,4 @@
 from whence.serve.cli import main
 
 if __name__ == "__main__":
-    main()
+    main(name="python -m whence")

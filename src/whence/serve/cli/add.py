@@ -17,6 +17,7 @@ from whence.serve.cli.group import DONE, REJECTED
 from whence.serve.cli.kept import (
     compare_all,
     fast_option,
+    files,
     ledger_option,
     say,
     verbose_option,
@@ -46,7 +47,7 @@ use; 3 ledger, settings or installation; 130 interrupted (what was kept stays ke
 
 
 @click.command(name="add", epilog=_EPILOG)
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, shell_complete=files)
 @ledger_option
 @click.option("--report-json", is_flag=True, help="One JSON object a document, on stdout.")
 @click.option("--no-compare", is_flag=True, help="Do not compare the reports with each other.")

@@ -14,7 +14,7 @@ import click
 from whence import wire
 from whence.serve.cli.engines import engine_options
 from whence.serve.cli.group import DONE, REJECTED
-from whence.serve.cli.kept import clean, fast_option, verbose_option
+from whence.serve.cli.kept import clean, fast_option, files, verbose_option
 from whence.wire import archives
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ use; 3 settings or installation; 130 interrupted (what is done stays done).
 
 
 @click.command(name="batch", epilog=_EPILOG)
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, shell_complete=files)
 @click.option(
     "--out",
     "-o",

@@ -6,7 +6,7 @@ import click
 
 from whence import wire
 from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import ledger_option, verbose_option
+from whence.serve.cli.kept import files, ledger_option, verbose_option
 
 _EPILOG = """\b
 Example:
@@ -21,7 +21,7 @@ Exit codes: 0 done; 2 wrong use; 3 no such report, no ledger, or it cannot be us
 
 
 @click.command(name="forget", epilog=_EPILOG)
-@click.argument("report")
+@click.argument("report", shell_complete=files)
 @ledger_option
 @click.option("--reason", required=True, help="Why; it is kept.")
 @click.option("--yes", is_flag=True, help="Do not ask.")

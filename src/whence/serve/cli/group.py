@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Sequence
 
 import click
+from click.shell_completion import CompletionItem, shell_complete
 
 from whence.errors import WhenceError
 
@@ -37,7 +38,10 @@ COMMANDS = {
     "account": "Say who may use a shared server: add, list, remove, password.",
     "token": "Give programs a way into a shared server: add, list, revoke.",
     "doctor": "Check the installation: versions, model bundle, writing.",
+    "completion": "Print what makes a shell complete commands, options and files.",
 }
+#: What the scripts of `whence completion` set when they ask what may come next.
+COMPLETE_VARIABLE = "_WHENCE_COMPLETE"
 
 DONE, REJECTED, USAGE, TROUBLE, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -72,6 +76,15 @@ class _Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands by `COMMANDS`: a key that is pressed must not import them all."""
+        named = [
+            CompletionItem(name, help=line)
+            for name, line in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return [*named, *click.Command.shell_complete(self, ctx, incomplete)]
+
 
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
@@ -98,21 +111,24 @@ def whence() -> None:
     """Read news reports and tell who says what in them."""
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main(arguments: Sequence[str] | None = None, name: str = "whence") -> None:
     """Runs the command and exits with the contract's codes.
 
     0 all done, 1 some sources rejected, 2 wrong use, 3 ledger, settings or installation,
-    130 interrupted.
+    130 interrupted. `name` is how it was called, for the usage lines.
     """
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+    if asked := os.environ.get(COMPLETE_VARIABLE):
+        _speak_utf8()
+        sys.exit(shell_complete(whence, {}, "whence", COMPLETE_VARIABLE, asked))
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments, name))
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str], name: str = "whence") -> int:
     """Runs the command and gives its exit code; says on stderr what went wrong."""
     _speak_utf8()
     try:
         # Not `whence.main`, which answers a closed pipe with exit code 1, as for a rejected source.
-        with whence.make_context("whence", list(arguments)) as context:
+        with whence.make_context(name, list(arguments)) as context:
             code = whence.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as done:

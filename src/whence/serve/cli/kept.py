@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 import msgspec
+from click.shell_completion import CompletionItem
 
 from whence import wire
 from whence.records import Kept, Rejected
@@ -27,6 +28,17 @@ _NOBODY = {"own-voice": "(the outlet)", "hearsay": "(hearsay)"}
 _NARROW = 60  #: columns; in fewer a table is of no use
 
 
+def files(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """What a shell completes where a file may stand, beside an address or an id: its files."""
+    return [CompletionItem(incomplete, type="file")]
+
+
+def _policies(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    names = sorted(file.stem for file in wire.data("policies").glob("*.toml"))
+    ship = [CompletionItem(name) for name in names if name.startswith(incomplete)]
+    return [*ship, *files(ctx, param, incomplete)]
+
+
 def ledger_option(command: _Command) -> _Command:
     """Adds `--ledger`."""
     return click.option(
@@ -35,6 +47,7 @@ def ledger_option(command: _Command) -> _Command:
         metavar="PLACE",
         default=lambda: os.environ.get("WHENCE_LEDGER") or "whence.db",
         show_default="$WHENCE_LEDGER, else whence.db here",
+        shell_complete=files,
         help="The ledger: a file, or the URL of a PostgreSQL database.",
     )(command)
 
@@ -66,6 +79,7 @@ def policy_option(command: _Command) -> _Command:
         metavar="NAME|FILE",
         default="range",
         show_default=True,
+        shell_complete=_policies,
         help="How versions of a figure become one.",
     )(command)
 

@@ -15,7 +15,7 @@ from whence import wire
 from whence.ports import Result
 from whence.records import Rejected
 from whence.serve.cli.group import DONE, REJECTED
-from whence.serve.cli.kept import fast_option
+from whence.serve.cli.kept import fast_option, files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +55,7 @@ use; 3 settings or installation; 130 interrupted.
 
 
 @click.command(name="read", epilog=_EPILOG)
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, shell_complete=files)
 @click.option(
     "--format",
     "-f",

@@ -9,7 +9,7 @@ import click
 
 from whence import wire
 from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import clean, ledger_option, verbose_option
+from whence.serve.cli.kept import clean, files, ledger_option, verbose_option
 
 if TYPE_CHECKING:
     from whence.ledger.answers import Changes, Stored
@@ -27,7 +27,7 @@ Exit codes: 0 done; 2 wrong use; 3 no such report, no ledger, or it cannot be us
 
 
 @click.command(name="show", epilog=_EPILOG)
-@click.argument("report")
+@click.argument("report", shell_complete=files)
 @ledger_option
 @click.option(
     "--format",

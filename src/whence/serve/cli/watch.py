@@ -21,6 +21,7 @@ from whence.serve.cli.kept import (
     clean,
     compare_all,
     fast_option,
+    files,
     ledger_option,
     say,
     verbose_option,
@@ -60,7 +61,7 @@ def _pause(_context: click.Context, _parameter: click.Parameter, told: str) -> i
 
 
 @click.command(name="watch", epilog=_EPILOG)
-@click.argument("feeds", metavar="FEED...", nargs=-1, required=True)
+@click.argument("feeds", metavar="FEED...", nargs=-1, required=True, shell_complete=files)
 @ledger_option
 @click.option(
     "--every",

@@ -1,0 +1,36 @@
+"""`whence completion`: what a shell needs to complete the command."""
+
+from __future__ import annotations
+
+import click
+from click.shell_completion import get_completion_class
+
+from whence.serve.cli.group import COMPLETE_VARIABLE, DONE, whence
+from whence.serve.cli.kept import verbose_option
+
+_EPILOG = """\b
+Examples, of which each completes from the next shell on:
+  whence completion bash >> ~/.bashrc
+  whence completion zsh >> ~/.zshrc        # after compinit there
+  whence completion fish > ~/.config/fish/completions/whence.fish
+
+Commands, options and choices are completed, and files where one may stand. Bash must be 4.4 or
+newer.
+
+Exit codes: 0 done; 2 wrong use.
+"""
+_SHELLS = ("bash", "zsh", "fish")
+
+
+@click.command(name="completion", epilog=_EPILOG)
+@click.argument("shell", type=click.Choice(_SHELLS))
+@verbose_option
+def command(shell: str) -> int:
+    """Print what makes a shell complete commands, options and files."""
+    kind = get_completion_class(shell)
+    if kind is None:
+        raise click.UsageError(f"click cannot complete for {shell}")
+    script = kind(whence, {}, "whence", COMPLETE_VARIABLE)
+    # Not `source()`, which asks the bash at hand for its version: the script may be for another.
+    click.echo(script.source_template % script.source_vars())
+    return DONE
