@@ -27,10 +27,12 @@ Whole reports, those of the ledger or those that hold a claim that fits:
   brat, citron-folder   a folder with some files a report
   jsonld                schema.org, with what several reports say, and what people decided
   prov                  where everything comes from: W3C PROV-O as JSON-LD
+
 \b
 Tables of reports, entities, mentions, times, attributions, claims, figures, events and more:
   csv, tables, parquet  a folder with a file a table (tables: JSON Lines)
   sqlite                one file for Datasette and SQL, with views
+
 \b
 And:
   geojson    the events of those reports, for a map
