@@ -76,6 +76,23 @@ def test_tables_and_exports(ledger: whence.Ledger, tmp_path: Path) -> None:
         ledger.table("quotes")
 
 
+def test_what_people_corrected_elsewhere(ledger: whence.Ledger, tmp_path: Path) -> None:
+    import json
+
+    path = tmp_path / "pell.jsonl"
+    ledger.export("jsonl", path, speaker="Pell")
+    first, *others = path.read_text("utf-8").splitlines()
+    changed = json.loads(first)
+    gone = changed["attributions"].pop()
+    path.write_text("\n".join([json.dumps(changed), *others, "{}"]), encoding="utf-8")
+    with pytest.warns(UserWarning, match="neither"):
+        (one, *rest) = ledger.import_annotations(path, who="Ada Venn")
+    assert [decision.verb for decision in one.decisions] == ["reject"]
+    assert not any(other.decisions for other in rest)
+    now = ledger.document(one.report)
+    assert gone["key"] not in [quotation.key for quotation in now.quotations]
+
+
 def test_adding(tmp_path: Path, bundle: Path) -> None:
     assert bundle.is_dir()
     place = tmp_path / "new.db"

@@ -22,6 +22,7 @@ from whence.records import Rejected
 from whence.records.finding import Event, Finding
 from whence.settings import Settings
 from whence.wire import exports
+from whence.wire.imports import Imported, imported
 
 _PAGE = 1_000
 
@@ -224,6 +225,33 @@ class Ledger:
         """
         held = exports.Holdings(self._store(), Filters(**chosen))
         return exports.export(held, form, Path(out))
+
+    def import_annotations(
+        self,
+        paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+        *,
+        who: str,
+        accept: bool = False,
+        on_rejected: Callable[[Rejected], object] = warn,
+    ) -> list[Imported]:
+        """Takes what somebody annotated or corrected elsewhere as their decisions.
+
+            ledger.export("brat", "corpus")         # ... corrected in brat ...
+            ledger.import_annotations("corpus", who="Ada Venn")
+
+        Paths are files, or folders of them: brat standoff, Citron's JSON, a `whence.document/1`
+        that was changed. What they have otherwise than the ledger becomes a decision; with `accept`,
+        what was left as it is was accepted. The same twice changes nothing.
+        """
+        store = self._store()
+        found = []
+        for one in imported(map(Path, named(paths)), store, who, accept=accept):
+            if isinstance(one, Rejected):
+                on_rejected(one)
+            else:
+                found.append(one)
+        self.compare()
+        return found
 
     def forget(self, report: str, reason: str) -> list[str]:
         """Erases a report for good, with all that was read in it; gives the ids of its versions."""

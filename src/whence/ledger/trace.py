@@ -109,6 +109,12 @@ def version_named(connection: Connection, named: str) -> str:
     return next((one.id for one in known if one.id.startswith(named)), known[-1].id)
 
 
+def with_text(connection: Connection, text: str) -> list[Stored]:
+    """The versions, of whatever reports, that have this very text."""
+    wanted = select(reports).where(reports.c.text == text).order_by(reports.c.id)
+    return [_stored(row) for row in connection.execute(wanted).mappings()]
+
+
 def report(connection: Connection, name: str) -> Report:
     """A version, by its whole id."""
     row = connection.execute(select(reports).where(reports.c.id == name)).mappings().one()

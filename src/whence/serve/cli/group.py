@@ -29,7 +29,8 @@ COMMANDS = {
     "timeline": "Show what was claimed, by the day that it tells of.",
     "compare": "Bring copies, events and figures up to date.",
     "review": "Show what needs a look, who decided what; undo it.",
-    "export": "Write what the ledger holds for other programs.",
+    "export": "Write what the ledger holds, in open formats.",
+    "import": "Take in what people annotated elsewhere, as their decisions.",
     "serve": "Serve the page and the API on this machine.",
     "batch": "Read an archive into Parquet tables, on many processes.",
     "batch-compare": "Find the copies and events in a batch's tables.",
@@ -40,6 +41,7 @@ COMMANDS = {
     "doctor": "Check the installation: versions, model bundle, writing.",
     "completion": "Print what makes a shell complete commands, options and files.",
 }
+_FILES = {"import": "import_"}
 #: What the scripts of `whence completion` set when they ask what may come next.
 COMPLETE_VARIABLE = "_WHENCE_COMPLETE"
 
@@ -63,7 +65,9 @@ class _Commands(click.Group):
         """The command, imported now; None if there is no such one."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"whence.serve.cli.{cmd_name.replace('-', '_')}")
+        name = cmd_name.replace("-", "_")
+        # "import" is a word of Python's.
+        module = importlib.import_module(f"whence.serve.cli.{_FILES.get(name, name)}")
         command: click.Command = module.command
         return command
 

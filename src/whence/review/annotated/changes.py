@@ -1,0 +1,233 @@
+"""What somebody's annotations say otherwise than what is in force: decisions, none for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec import UNSET
+
+from whence.ports import Result
+from whence.records import Attribution, Change, Decision, Parts, Report, Span, selectors_of
+from whence.records.decision import Verb
+from whence.review.annotated.marked import Annotated, Item, Marked, covered
+from whence.review.people import folded
+
+_NOTHING = Change()
+#: From so much of two contents in common on, one attribution was corrected and not another added.
+_SAME = 0.3
+
+
+def changes(
+    result: Result, machine: Result, found: Annotated, who: str, *, accept: bool = False
+) -> list[Decision]:
+    """The decisions that make of a result, as it is in force, what somebody has.
+
+    `machine` is what was read before anybody decided. With `accept`, what they left as it is they
+    accepted. `found.text` is the report's own.
+    """
+    return [
+        *_of_attributions(result, found, who, accept),
+        *_of_items(result, machine, found, who, accept),
+    ]
+
+
+def _of_attributions(
+    result: Result, found: Annotated, who: str, accept: bool
+) -> Iterator[Decision]:
+    report, reading, _ = result
+    read = [_as_told(one) if found.cues_only else one for one in reading.attributions]
+    pairs = _paired(report.text, read, found.attributions)
+    for index, one in enumerate(reading.attributions):
+        cue, content = covered(report.text, one.cue), covered(report.text, one.content)
+        # What the format has no way to tell, nobody can have taken out.
+        told = cue and content if found.cues_only else cue or content
+        if told and index not in pairs:
+            yield _decision(report, who, "reject", one)
+    for index, marked in sorted(pairs.items()):
+        one = reading.attributions[index]
+        change = _change(result, index, read[index], marked)
+        if change != Change():
+            yield _decision(report, who, "correct", one, change, marked.why)
+        elif accept:
+            yield _decision(report, who, "accept", one, why=marked.why)
+    taken = {id(marked) for marked in pairs.values()}
+    for marked in found.attributions:
+        if id(marked) not in taken and covered(report.text, marked.content + marked.cue):
+            change = _told(act=marked.act, kind=marked.kind, speaker=marked.speaker or None)
+            yield _decision(report, who, "add", marked, change, marked.why)
+
+
+def _paired(text: str, read: Sequence[Attribution], marked: Sequence[Marked]) -> dict[int, Marked]:
+    """Which attribution that was read each marked one is, the most alike first."""
+    ours = [_Words.of(text, one) for one in read]
+    theirs = [_Words.of(text, one) for one in marked]
+    scored = sorted(
+        (-score, index, number)
+        for index, one in enumerate(ours)
+        for number, other in enumerate(theirs)
+        if (score := _likeness(one, other))
+    )
+    pairs: dict[int, int] = {}
+    for _, index, number in scored:
+        if index not in pairs and number not in pairs.values():
+            pairs[index] = number
+    return {index: marked[number] for index, number in pairs.items()}
+
+
+class _Words(NamedTuple):
+    """What an attribution is known again by: the code points of its words, what it is."""
+
+    source: frozenset[int]
+    cue: frozenset[int]
+    content: frozenset[int]
+    manner: tuple[str | None, str | None]
+
+    @classmethod
+    def of(cls, text: str, one: Attribution | Marked) -> _Words:
+        return cls(
+            covered(text, one.source),
+            covered(text, one.cue),
+            covered(text, one.content),
+            (one.kind, one.act),
+        )
+
+
+def _likeness(one: _Words, other: _Words) -> float:
+    """How alike two attributions are, more than 0; 0 where they are not one."""
+    same = one[:3] == other[:3]
+    shared = _share(one.content, other.content)
+    near = bool(one.cue & other.cue)
+    if not (one.cue or one.content) or not (same or near or shared >= _SAME):
+        return 0.0
+    # What they are tells two apart that have the very same words.
+    manner = sum(a == b for a, b in zip(one.manner, other.manner, strict=True)) / 10
+    return 3.0 * same + (one.cue == other.cue) + shared + near / 2 + manner
+
+
+def _share(one: frozenset[int], other: frozenset[int]) -> float:
+    return len(one & other) / max(1, len(one | other))
+
+
+def _as_told(one: Attribution) -> Attribution:
+    """An attribution as a format has it that has one stretch for a cue."""
+    cue = sorted(span for span in one.cue if span.start < span.end)[:1]
+    return msgspec.structs.replace(one, cue=tuple(cue))
+
+
+def _change(result: Result, index: int, one: Attribution, marked: Marked) -> Change:
+    """What a marked attribution has otherwise than one that was read."""
+    text = result[0].text
+    told: dict[str, Any] = {}
+    for part in ("source", "cue", "content"):
+        spans: tuple[Span, ...] = getattr(marked, part)
+        if covered(text, getattr(one, part)) != covered(text, spans):
+            told[part] = selectors_of(text, spans)
+    told |= {
+        name: getattr(marked, name)
+        for name in ("kind", "act")
+        if getattr(marked, name) not in (None, getattr(one, name))
+    }
+    if marked.speaker is not None and not _called(result, index, marked.speaker):
+        told["speaker"] = marked.speaker
+    return Change(**told)
+
+
+def _called(result: Result, index: int, name: str) -> bool:
+    """Whether an attribution's speaker is called so anywhere in the report."""
+    report, _, resolution = result
+    speaker = resolution.speakers[index]
+    if speaker is None:
+        return not name.strip()
+    entity = resolution.entities[speaker.entity]
+    names = {folded(one.span.of(report.text)) for one in entity.mentions if one.form == "name"}
+    return folded(name) in names | {folded(entity.name)}
+
+
+def _told(**values: Any) -> Change:
+    return Change(**{name: UNSET if value is None else value for name, value in values.items()})
+
+
+def _decision(
+    report: Report,
+    who: str,
+    verb: Verb,
+    words: Attribution | Marked,
+    change: Change = _NOTHING,
+    why: str = "",
+) -> Decision:
+    text = report.text
+    return Decision(
+        report=report.id,
+        target="attribution",
+        verb=verb,
+        selectors=Parts(
+            source=selectors_of(text, words.source),
+            cue=selectors_of(text, words.cue),
+            content=selectors_of(text, words.content),
+        ),
+        change=change,
+        why=why,
+        who=who,
+    )
+
+
+def _of_items(
+    result: Result, machine: Result, found: Annotated, who: str, accept: bool
+) -> Iterator[Decision]:
+    if found.items is None:
+        return
+    ours = {(one.target, one.span): one for one in _items(result)}
+    theirs = {(one.target, one.span): one for one in found.items}
+    before = {(one.target, one.span): one for one in _items(machine)}
+    for key, one in ours.items():
+        # A claim that decided attributions made is not in the file because it was not there yet.
+        if key not in theirs and (one.target != "claim" or key in before):
+            yield _of_item(result[0], who, "reject", one, Change())
+    for key, one in theirs.items():
+        known = ours.get(key)
+        if known is None:
+            # A time, a claim or an entity cannot be added: nothing would tell what it is in.
+            if one.target == "figure":
+                yield _of_item(result[0], who, "add", one, one.change)
+            continue
+        if one.target == "claim" and one == before.get(key):
+            continue  # they left it; what it is now follows from the attributions
+        told = {
+            name: getattr(one.change, name)
+            for name in Change.__struct_fields__
+            if getattr(one.change, name) != getattr(known.change, name)
+        }
+        if told:
+            yield _of_item(result[0], who, "correct", one, Change(**told))
+        elif accept:
+            yield _of_item(result[0], who, "accept", one, Change())
+
+
+def _items(result: Result) -> Iterator[Item]:
+    """What is in force, as a corrected document has it."""
+    _, _, resolution = result
+    for figure in resolution.figures:
+        change = Change(value=figure.value, low=figure.low, high=figure.high, role=figure.role)
+        yield Item(target="figure", span=figure.span, change=change)
+    for time in resolution.times:
+        yield Item(target="time", span=time.span, change=Change(time=time.value))
+    for claim in resolution.claims:
+        change = Change(standing=claim.standing, polarity=claim.polarity, modality=claim.modality)
+        yield Item(target="claim", span=claim.span, change=change)
+    for entity in resolution.entities:
+        change = Change(name=entity.name, type=entity.type, place=entity.place)
+        for mention in entity.mentions[:1]:
+            yield Item(target="entity", span=mention.span, change=change)
+
+
+def _of_item(report: Report, who: str, verb: Verb, one: Item, change: Change) -> Decision:
+    return Decision(
+        report=report.id,
+        target=one.target,
+        verb=verb,
+        selectors=Parts(span=selectors_of(report.text, (one.span,))),
+        change=change,
+        who=who,
+    )

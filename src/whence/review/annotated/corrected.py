@@ -1,0 +1,138 @@
+"""A `whence.document/1` that somebody changed: all that the export holds, as they have it.
+
+What is read of it is each attribution with its speaker, kind and act, and the values of figures,
+times, claims, and of entities with their places. Whatever the changed file does not hold any more
+was taken out. Ids join the parts within the file; they need not be those of the export.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import msgspec
+
+from whence.records import Change, Place, Span
+from whence.records.claim import Modality, Polarity, Role, Standing
+from whence.records.reading import Act, EntityType, Kind
+from whence.review.annotated.marked import Annotated, Item, Marked, Unread, span_in
+
+
+class _Report(msgspec.Struct):
+    text: str
+    id: str = ""
+    source: str = ""
+
+
+class _Stretch(msgspec.Struct):
+    start: int
+    end: int
+
+
+class _Entity(msgspec.Struct):
+    id: str
+    type: EntityType
+    name: str
+    mentions: list[_Stretch]
+    place: Place | None = None
+
+
+class _Time(_Stretch):
+    value: str | None = None
+
+
+class _Figure(_Stretch):
+    role: Role
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+class _Attribution(msgspec.Struct):
+    content: list[_Stretch]
+    source: list[_Stretch] = []
+    cue: list[_Stretch] = []
+    kind: Kind | None = None
+    act: Act | None = None
+    speaker: str | None = None
+
+
+class _Claim(_Stretch):
+    standing: Standing
+    polarity: Polarity
+    modality: Modality
+
+
+class _Document(msgspec.Struct):
+    schema: Literal["whence.document/1"]
+    report: _Report
+    entities: list[_Entity]
+    times: list[_Time]
+    figures: list[_Figure]
+    attributions: list[_Attribution]
+    claims: list[_Claim]
+
+
+def parse(found: dict[str, Any], *, source: str) -> Annotated:
+    """The report of one document; raises `Unread`."""
+    try:
+        document = msgspec.convert(found, _Document)
+    except msgspec.ValidationError as error:
+        raise Unread(f"it is no whence.document/1: {error}") from error
+    text = document.report.text
+    names = {one.id: one.name for one in document.entities}
+    for one in document.attributions:
+        if one.speaker is not None and one.speaker not in names:
+            raise Unread(f"the speaker {one.speaker} is none of its entities")
+    return Annotated(
+        source=source,
+        name=document.report.id or document.report.source,
+        text=text,
+        attributions=tuple(
+            Marked(
+                source=_spans(text, one.source, f"attribution {n}"),
+                cue=_spans(text, one.cue, f"attribution {n}"),
+                content=_spans(text, one.content, f"attribution {n}"),
+                kind=one.kind,
+                act=one.act,
+                speaker="" if one.speaker is None else names[one.speaker],
+            )
+            for n, one in enumerate(document.attributions, 1)
+        ),
+        items=tuple(_items(text, document)),
+    )
+
+
+def _items(text: str, document: _Document) -> Iterator[Item]:
+    for n, figure in enumerate(document.figures, 1):
+        yield Item(
+            target="figure",
+            span=_span(text, figure, f"figure {n}"),
+            change=Change(value=figure.value, low=figure.low, high=figure.high, role=figure.role),
+        )
+    for n, time in enumerate(document.times, 1):
+        span = _span(text, time, f"time {n}")
+        yield Item(target="time", span=span, change=Change(time=time.value))
+    for n, claim in enumerate(document.claims, 1):
+        yield Item(
+            target="claim",
+            span=_span(text, claim, f"claim {n}"),
+            change=Change(
+                standing=claim.standing, polarity=claim.polarity, modality=claim.modality
+            ),
+        )
+    for n, entity in enumerate(document.entities, 1):
+        for mention in entity.mentions[:1]:
+            yield Item(
+                target="entity",
+                span=_span(text, mention, f"entity {n}"),
+                change=Change(name=entity.name, type=entity.type, place=entity.place),
+            )
+
+
+def _spans(text: str, found: list[_Stretch], where: str) -> tuple[Span, ...]:
+    return tuple(_span(text, one, where) for one in found)
+
+
+def _span(text: str, one: _Stretch, where: str) -> Span:
+    return span_in(text, one.start, one.end, None, where)

@@ -1,0 +1,79 @@
+"""What somebody marked in a report, whatever the format that it came in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from whence.records import Change, Span
+from whence.records.decision import Target
+from whence.records.reading import Act, Kind
+
+
+class Unread(ValueError):
+    """A file is not what its format asks for; the message is one sentence for people."""
+
+
+class Marked(msgspec.Struct, frozen=True, kw_only=True):
+    """An attribution as somebody marked it. What the format has no word for is None.
+
+    `speaker` is a name, "" for nobody; `why` is what they noted.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    kind: Kind | None = None
+    act: Act | None = None
+    speaker: str | None = None
+    why: str = ""
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure, a time, a claim or an entity as somebody has it; `change` holds all that it is."""
+
+    target: Target
+    span: Span
+    change: Change
+
+
+class Annotated(msgspec.Struct, frozen=True, kw_only=True):
+    """A report with what somebody marked in it.
+
+    `name` is what the file calls the report: an id, a source or a file's name. `cues_only` tells
+    that the format has no attribution without a cue or a content, so that one that is not there was
+    not taken out by anybody. `items` is None where the format has attributions alone.
+    """
+
+    source: str  #: the file, and the line in it
+    name: str
+    text: str
+    attributions: tuple[Marked, ...]
+    items: tuple[Item, ...] | None = None
+    cues_only: bool = False
+
+
+def span_in(text: str, start: Any, end: Any, words: str | None, where: str) -> Span:
+    """A span that lies in the text and holds the words that the file says it does.
+
+    Raises `Unread`.
+    """
+    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start <= end <= len(text)):
+        raise Unread(f"{where}: {start}-{end} is no stretch of the text")
+    found = Span(start, end)
+    if words is not None and found.of(text) != words:
+        raise Unread(
+            f"{where}: at {start}-{end} stands {_short(found.of(text))}, not {_short(words)}"
+        )
+    return found
+
+
+def covered(text: str, spans: Sequence[Span]) -> frozenset[int]:
+    """The code points of the words: what two formats agree on where they cut at white space."""
+    return frozenset(n for s in spans for n in range(s.start, s.end) if not text[n].isspace())
+
+
+def _short(words: str) -> str:
+    return repr(words if len(words) <= 40 else words[:39] + "…")

@@ -1,0 +1,75 @@
+"""Files of annotations, told by their names and what is in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from whence.records import Rejected
+from whence.review.annotated import brat, citron, corrected
+from whence.review.annotated.marked import Annotated, Unread
+
+_ENDINGS = (".ann", ".json", ".jsonl")
+
+
+def annotated(path: Path) -> Iterator[Annotated | Rejected]:
+    """The annotated reports of a file, or of all files in a folder; what is none says why.
+
+    Of a folder, files of other endings are passed over.
+    """
+    if path.is_dir():
+        for file in sorted(path.rglob("*")):
+            if file.is_file() and file.suffix in _ENDINGS:
+                yield from annotated(file)
+        return
+    try:
+        if path.suffix == ".ann":
+            yield brat.read(path)
+            return
+        text = path.read_bytes().decode("utf-8")
+    except (OSError, ValueError) as error:
+        yield _rejected(str(path), error)
+        return
+    yield from _objects(text, path)
+
+
+def _objects(text: str, path: Path) -> Iterator[Annotated | Rejected]:
+    """One object, an array of them, or one a line."""
+    try:
+        whole = json.loads(text)
+    except ValueError as error:
+        lines = [line for line in text.split("\n") if line.strip()]
+        if len(lines) < 2:
+            yield _rejected(str(path), f"it is no JSON: {error}")
+            return
+        for number, line in enumerate(lines, 1):
+            source = f"{path}:{number}"
+            try:
+                yield _one(json.loads(line), source, path.stem)
+            except ValueError as fault:
+                yield _rejected(source, fault)
+        return
+    found = whole if isinstance(whole, list) else [whole]
+    for number, one in enumerate(found, 1):
+        source = f"{path}:{number}" if len(found) > 1 else str(path)
+        try:
+            yield _one(one, source, path.stem)
+        except ValueError as fault:
+            yield _rejected(source, fault)
+
+
+def _one(found: Any, source: str, name: str) -> Annotated:
+    if not isinstance(found, dict):
+        raise Unread("it is no JSON object")
+    if "quotes" in found:
+        return citron.parse(found, source=source, name=name)
+    if "schema" in found:
+        return corrected.parse(found, source=source)
+    raise Unread("it is neither a whence.document/1 nor Citron's JSON")
+
+
+def _rejected(source: str, why: object) -> Rejected:
+    told = str(why) if isinstance(why, (str, Unread)) else f"it cannot be read: {why}"
+    return Rejected(source=source, stage="ingest", code="annotations", detail=told)

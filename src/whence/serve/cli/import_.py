@@ -1,0 +1,90 @@
+"""`whence import`: annotations that people made elsewhere, as their decisions."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+import msgspec
+
+from whence import wire
+from whence.records import Rejected
+from whence.serve.cli.group import DONE, REJECTED
+from whence.serve.cli.kept import clean, compare_all, ledger_option, verbose_option
+from whence.wire.imports import Imported, imported
+
+_EPILOG = """\b
+Examples:
+  whence export --format brat corpus/      # open it in brat, correct it there, then
+  whence import corpus/ --who "Ada Venn"
+  whence import corrected.jsonl --who "Ada Venn" --accept
+  whence import quotes.json --who "Bo Lind" --dry-run
+
+A SOURCE is a file, or a folder of them: brat standoff (.ann, with its .txt beside it), Citron's
+JSON, or a whence.document/1 that was changed (.json, .jsonl). What it has otherwise than the ledger
+becomes a decision of --who: an attribution added, corrected or rejected, another speaker, and of a
+whence.document/1 another value of a figure, a time, a claim, a name or a place. The report must be
+in the ledger with the very text that was annotated. Importing the same twice changes nothing.
+
+Exit codes: 0 all done; 1 some annotations rejected, each named on stderr, the others kept; 2 wrong
+use; 3 no ledger, or it cannot be used.
+"""
+
+
+@click.command(name="import", epilog=_EPILOG)
+@click.argument(
+    "sources",
+    metavar="SOURCE...",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+)
+@ledger_option
+@click.option(
+    "--who",
+    default=lambda: os.environ.get("USER", ""),
+    show_default="$USER",
+    help="Who annotated it; decisions are kept by name.",
+)
+@click.option("--accept", is_flag=True, help="What they left as it is they looked at, and accept.")
+@click.option("--dry-run", is_flag=True, help="Say what would be decided; keep nothing.")
+@click.option("--report-json", is_flag=True, help="One JSON object a report, on stdout.")
+@verbose_option
+def command(
+    sources: tuple[Path, ...], place: str, who: str, accept: bool, dry_run: bool, report_json: bool
+) -> int:
+    """Take in what people annotated or corrected elsewhere, as their decisions."""
+    if not who.strip():
+        raise click.UsageError("decisions are kept by name: --who")
+    reports = decisions = rejected = 0
+    with wire.ledger(place) as ledger:
+        for one in imported(sources, ledger, who, accept=accept, keep=not dry_run):
+            if report_json:
+                click.echo(msgspec.json.encode(one).decode())
+            if isinstance(one, Rejected):
+                rejected += 1
+                click.echo(clean(f"whence: {one.source}: {one.detail} [{one.code}]"), err=True)
+                continue
+            reports += 1
+            decisions += len(one.decisions)
+            rejected += len(one.refused)
+            _say(one, quiet=report_json)
+        if decisions and not dry_run:
+            compare_all(ledger)
+    told = "would be decided" if dry_run else "decided"
+    click.echo(
+        f"whence: {reports:,} report{'' if reports == 1 else 's'}, {decisions:,} {told}, "
+        f"{rejected:,} rejected; in {place}",
+        err=report_json,
+    )
+    return REJECTED if rejected else DONE
+
+
+def _say(one: Imported, *, quiet: bool) -> None:
+    for decision in () if quiet else one.decisions:
+        said = " … ".join(words.exact for words in decision.selectors.all())
+        short = said if len(said) <= 90 else said[:89] + "…"
+        click.echo(clean(f"{one.report[:8]}  {decision.verb} {decision.target}: {short}"))
+    for why in one.refused:
+        click.echo(clean(f"whence: {one.source}: {why} [decision]"), err=True)

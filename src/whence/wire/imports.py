@@ -1,0 +1,90 @@
+"""Annotations that people made elsewhere, taken into a ledger as their decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from whence.errors import DecisionError
+from whence.records import Decision, Rejected
+
+if TYPE_CHECKING:
+    from whence.ledger import SqlLedger
+    from whence.ledger.answers import Stored
+    from whence.review.annotated import Annotated
+
+
+class Imported(msgspec.Struct, frozen=True, kw_only=True):
+    """What a report's annotations came to: the decisions, and those that could not be kept."""
+
+    source: str
+    report: str  #: the id of the version that was annotated
+    decisions: tuple[Decision, ...]
+    refused: tuple[str, ...] = ()
+
+
+def imported(
+    paths: Iterable[Path], store: SqlLedger, who: str, *, accept: bool = False, keep: bool = True
+) -> Iterator[Imported | Rejected]:
+    """Keeps, as decisions of somebody, what annotations have otherwise than what is in force.
+
+    With `accept`, what they left as it is they accepted; without `keep`, nothing is kept. The
+    report must be in the ledger with the very text that was annotated.
+    """
+    from whence.review.annotated import annotated
+
+    for path in paths:
+        for found in annotated(path):
+            yield (
+                found
+                if isinstance(found, Rejected)
+                else _one(found, store, who, accept=accept, keep=keep)
+            )
+
+
+def _one(
+    found: Annotated, store: SqlLedger, who: str, *, accept: bool, keep: bool
+) -> Imported | Rejected:
+    from whence.ledger import trace
+    from whence.review import desk
+    from whence.review.annotated.changes import changes
+
+    with store.reading() as connection:
+        there = trace.with_text(connection, found.text)
+    version = _meant(there, found.name)
+    if version is None:
+        told = (
+            "several reports in the ledger have its text, and none has its name"
+            if there
+            else "no report in the ledger has its text: add the report first"
+        )
+        return Rejected(source=found.source, stage="ledger", code="annotations", detail=told)
+    reviews = store.reviews()
+    machine = reviews.machine(version.id)
+    result = desk.reviewed(reviews, version.id).result
+    kept, refused = [], []
+    for decision in changes(result, machine, found, who, accept=accept):
+        if not keep:
+            kept.append(decision)
+            continue
+        try:
+            number = desk.decided(reviews, decision).number
+        except DecisionError as error:
+            refused.append(f"{decision.verb} of {decision.target}: {error}")
+        else:
+            kept.append(reviews.by_number(number))
+    return Imported(
+        source=found.source, report=version.id, decisions=tuple(kept), refused=tuple(refused)
+    )
+
+
+def _meant(there: list[Stored], name: str) -> Stored | None:
+    """The version that annotations are of: the only one of its text, else by its name."""
+    if len(there) == 1:
+        return there[0]
+    named = [one for one in there if name in (one.id, one.source)]
+    called = named or [one for one in there if PurePath(one.source).stem == name]
+    return called[0] if len(called) == 1 else None
