@@ -136,10 +136,7 @@ class _Readings:
             entity = self._resolution.entities[index]
             yield {
                 "@id": entity_urn(self._report, entity),
-                "@type": [
-                    "prov:Agent",
-                    *([_AGENTS[entity.type]] if entity.type in _AGENTS else []),
-                ],
+                "@type": ["prov:Agent", *_AGENTS.get(entity.type, ())],
                 "rdfs:label": entity.name,
             }
         yield from self._attributions()
