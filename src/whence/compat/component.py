@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Optional
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from spacy.language import Language
@@ -150,8 +150,8 @@ def make(
     nlp: Language,  # noqa: ARG001  spaCy hands it to every factory
     name: str,
     fast: bool,
-    settings: Optional[str],  # noqa: UP045
-    published: Optional[str],  # noqa: UP045
+    settings: str | None,
+    published: str | None,
 ) -> Whence:
     """What `nlp.add_pipe("whence", config={...})` calls."""
     return Whence(name, fast=fast, settings=settings, published=published)

@@ -39,7 +39,8 @@ def show(doc: Doc) -> None:
     """Fills the doc's groups; they are empty where it gave no report.
 
     A span's `id_` is the number that its thing has in `whence read --format json` (A1, F1, T1, E1),
-    its `kb_id_` what it stands for: a speaker's name, a TIMEX3 value, a GeoNames id.
+    its `kb_id_` what it stands for: a TIMEX3 value, a GeoNames id. No words of the text are there,
+    since displaCy writes it into its pages as it is.
     """
     found = document(doc)
     for key in GROUPS:
@@ -69,9 +70,7 @@ def show(doc: Doc) -> None:
 
 
 def _attributed(place: Placer, found: Document) -> Iterator[Span]:
-    pairs = zip(in_text_order(found.reading), found.quotations, strict=True)
-    for number, (one, quotation) in enumerate(pairs, 1):
-        speaker, id_ = quotation.speaker or "", f"A{number}"
-        yield from (place.span(span, "SOURCE", id=id_) for span in one.source)
-        yield from (place.span(span, "CUE", id=id_) for span in one.cue)
-        yield from (place.span(span, "CONTENT", speaker, id_) for span in one.content)
+    for number, one in enumerate(in_text_order(found.reading), 1):
+        parts = (("SOURCE", one.source), ("CUE", one.cue), ("CONTENT", one.content))
+        for label, spans in parts:
+            yield from (place.span(span, label, id=f"A{number}") for span in spans)
