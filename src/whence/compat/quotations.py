@@ -29,8 +29,8 @@ def direct_quotations(doc: Doc, *, mixed: bool = False) -> Iterator[DQTriple]:
     one speaker and one cue. `mixed` gives the quoted parts of mixed quotations ("it “complied with
     every rule”"), too. As with textacy, quotations that nobody is named for are left out.
 
-    Other than textacy's, `speaker` holds all words of the source ("Mayor Ada Venn"), and `cue` all
-    of the cue's; a mark that is never closed or a doc in any pipeline's language raises nothing.
+    Other than textacy's, `speaker` holds all words of the source ("Mayor Ada Venn"), and a mark
+    that is never closed costs its paragraph at most. Nothing is raised for a text, whatever it is.
     """
     if not is_kept(doc):
         usual()(doc)

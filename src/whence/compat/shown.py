@@ -39,8 +39,8 @@ def show(doc: Doc) -> None:
     """Fills the doc's groups; they are empty where it gave no report.
 
     A span's `id_` is the number that its thing has in `whence read --format json` (A1, F1, T1, E1),
-    its `kb_id_` what it stands for: a TIMEX3 value, a GeoNames id. No words of the text are there,
-    since displaCy writes it into its pages as it is.
+    its `kb_id_` what it stands for: a TIMEX3 value, a place's ISO 3166 code. No words of the text
+    are there, since displaCy writes it into its pages as it is.
     """
     found = document(doc)
     for key in GROUPS:
@@ -62,7 +62,7 @@ def show(doc: Doc) -> None:
         for number, one in enumerate(resolution.times, 1)
     ]
     doc.spans["whence_places"] = [
-        place.span(mention.span, "PLACE", str(one.place.geonames or ""), f"E{number}")
+        place.span(mention.span, "PLACE", one.place.admin1 or one.place.country or "", f"E{number}")
         for number, one in enumerate(resolution.entities, 1)
         if one.place
         for mention in one.mentions
