@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import pickle
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -109,14 +110,34 @@ def test_a_figure_a_time_and_a_place(nlp: Language, real: NeuralReader) -> None:
     assert ("said", "CUE", "", "A1") in group("whence")
 
 
+@pytest.fixture
+def in_time() -> Iterator[None]:
+    """Ends the test's processes when they wait for each other: a failure, not a suite that hangs."""
+
+    def stop(number: int, frame: object) -> None:
+        for child in multiprocessing.active_children():
+            child.kill()
+        raise TimeoutError("the processes do not end")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(60)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
 # Forking beside the threads of the parent's model is what is tested, and what Python warns of.
 @pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
 @pytest.mark.parametrize("start", ["fork", "spawn"])
+@pytest.mark.usefixtures("in_time")
 def test_in_several_processes(
-    nlp: Language, texts: list[str], monkeypatch: pytest.MonkeyPatch, start: str
+    texts: list[str], monkeypatch: pytest.MonkeyPatch, start: str
 ) -> None:
     """After the parent has read something: a fork gets its model, and must not use it."""
     monkeypatch.setattr(spacy.language, "mp", multiprocessing.get_context(start))
+    monkeypatch.setenv("WHENCE_THREADS", "2")  # told so, a process would take the parent's model
+    nlp = spacy.blank("en")
+    nlp.add_pipe("whence")
     # Another test may have left a made-up reader there.
     wire.shared_reader.cache_clear()
     component._reader_in.cache_clear()
