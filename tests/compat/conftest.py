@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from tests.readings import READER
 from whence.compat import component
 from whence.extract.neural import NeuralReader
-from whence.records import Attribution, Reading, Report
+from whence.records import Attribution, Reading, Report, Span
+
+TEXT = "“We are leaving,” Ada Venn said on Monday. “It is late.”"
 
 #: What is found in a text, by its words.
 Finder = Callable[[Report], Sequence[Attribution]]
@@ -78,7 +82,6 @@ def texts(root: Path) -> list[str]:
 
 def said(report: Report, *parts: str, **fields: object) -> Attribution:
     """An attribution by its words: source, cue and contents, "" for none."""
-    from whence.records import Span
 
     def spans(words: str) -> tuple[Span, ...]:
         start = report.text.find(words)
@@ -95,3 +98,18 @@ def said(report: Report, *parts: str, **fields: object) -> Attribution:
         score=0.9,
     )
     return msgspec.structs.replace(one, **fields)
+
+
+def venn(report: Report) -> list[Attribution]:
+    """Finds what Ada Venn says, where she says it."""
+    if "Ada Venn" not in report.text:
+        return []
+    return [said(report, "Ada Venn", "said", "“We are leaving,”", "“It is late.”")]
+
+
+def facts(doc: Doc) -> list[tuple[Any, ...]]:
+    """What was found, in plain values."""
+    return [
+        (one.speaker, one.words, one.kind, one.parent, [str(span) for span in one.content])
+        for one in doc._.attributions
+    ]
