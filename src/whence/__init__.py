@@ -20,6 +20,7 @@ Folders are verbs (stages), records are nouns (what flows between them):
     pipeline   the order of the stages
     wire       settings to a pipeline: the only place where things are built
     api        the names below: documents, ledgers, tables
+    compat     a component of spaCy pipelines, textacy's quotations
     serve      the faces: the command line, the page and its API
 
 The names that most need:

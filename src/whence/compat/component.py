@@ -1,0 +1,204 @@
+"""The pipeline component `whence`."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import raise_error
+
+from whence import wire
+from whence.compat import kept, shown, views
+from whence.pipeline import REPORTS, Outcome, read_all
+from whence.ports import Reader
+from whence.records import Rejected, Report
+from whence.settings import Settings
+
+if TYPE_CHECKING:
+    from whence.ingest import Given
+
+#: What may be told of a doc's report.
+FIELDS = ("published", "title", "publisher", "url")
+#: Where this module was loaded: a process that was forked from here has another number.
+_HERE = os.getpid()
+
+#: What is asked of a doc by `doc._`, and how it is found.
+_GETTERS: dict[str, Callable[[Doc], Any]] = {
+    "whence": kept.document,
+    "whence_rejected": kept.rejected,
+    "attributions": views.attributions,
+    "claims": views.claims,
+}
+
+
+def register() -> None:
+    """Makes `doc._.whence` and the others known; spaCy keeps them for the whole process.
+
+    What somebody else has under one of the names stays theirs, with a warning.
+    """
+    for name, getter in _GETTERS.items():
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, getter=getter)
+        elif Doc.get_extension(name)[2] is not getter:
+            warnings.warn(
+                f"doc._.{name} is somebody else's and stays so; see whence.compat for functions",
+                stacklevel=3,
+            )
+    if not Doc.has_extension("report"):
+        Doc.set_extension("report", default=None)
+
+
+class Whence:
+    """Reads each doc as a news report. Holds no model: it is opened where docs are read, once.
+
+    `fast` reads with the smaller model. `settings` is a TOML file, as for the command. `published`
+    is the date of docs for which none is told. Raises `SettingsError`, and ValueError for a
+    `published` that is no date.
+    """
+
+    def __init__(
+        self,
+        name: str = "whence",
+        *,
+        fast: bool = False,
+        settings: str | None = None,
+        published: str | None = None,
+    ) -> None:
+        self.name = name
+        self._told = wire.settings(Path(settings) if settings else None, fast=fast)
+        wire.bundle_folder(self._told)
+        self._published = published
+        self._given({})
+        self._on_error: Callable[..., Any] = raise_error
+        register()
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """In a process that was started anew, nothing is registered yet."""
+        self.__dict__.update(state)
+        register()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Reads one doc. Raises ValueError for a `doc._.report` that cannot be."""
+        for outcome in self._outcomes([self._taken(doc)]):
+            _keep(doc, outcome)
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = REPORTS) -> Iterator[Doc]:
+        """Reads docs in batches, which is quicker than one by one and gives the same."""
+        docs_to_come = iter(stream)
+        while batch := list(islice(docs_to_come, batch_size)):
+            docs: list[Doc] = []
+            taken: list[Report | Rejected] = []
+            for doc in batch:
+                try:
+                    taken.append(self._taken(doc))
+                except ValueError as error:
+                    self._on_error(self.name, self, [doc], error)
+                else:
+                    docs.append(doc)
+            for doc, outcome in zip(docs, self._outcomes(taken), strict=True):
+                _keep(doc, outcome)
+                yield doc
+
+    def set_error_handler(self, error_handler: Callable[..., Any]) -> None:
+        """What is done about a doc of which something impossible is told; see spaCy."""
+        self._on_error = error_handler
+
+    def get_error_handler(self) -> Callable[..., Any]:
+        """What is done about such a doc: unless set otherwise it is raised."""
+        return self._on_error
+
+    def _outcomes(self, taken: Sequence[Report | Rejected]) -> Iterable[Outcome]:
+        rejected = [one for one in taken if isinstance(one, Rejected)]
+        if len(rejected) == len(taken):  # no model is opened for nothing
+            return rejected
+        return read_all(taken, _reader(self._told), wire.shared_resolver())
+
+    def _taken(self, doc: Doc) -> Report | Rejected:
+        return wire.report_of_text(doc.text, self._told, self._given(doc._.report or {}))
+
+    def _given(self, report: object) -> Given:
+        if not isinstance(report, Mapping):
+            raise ValueError(f"a doc's report is told as a dict, not as {report!r}")  # noqa: TRY004  one kind of error for one kind of mistake
+        told_of = {"published": self._published, **report}
+        for name, value in told_of.items():
+            if name not in FIELDS:
+                raise ValueError(f"no {name!r} is told of a report, but {', '.join(FIELDS)}")
+            if not isinstance(value, str | None):
+                raise ValueError(f"{name} of a report is a string, not {value!r}")  # noqa: TRY004  as above
+        return wire.given(**told_of)
+
+
+@Language.factory(
+    "whence",
+    default_config={"fast": False, "settings": None, "published": None},
+    assigns=[
+        *(f"doc._.{name}" for name in _GETTERS),
+        "doc.spans",
+    ],
+)
+def make(
+    nlp: Language,  # noqa: ARG001  spaCy hands it to every factory
+    name: str,
+    fast: bool,
+    settings: str | None,
+    published: str | None,
+) -> Whence:
+    """What `nlp.add_pipe("whence", config={...})` calls."""
+    return Whence(name, fast=fast, settings=settings, published=published)
+
+
+@cache
+def usual() -> Whence:
+    """The component without any config, for docs of pipelines that lack it."""
+    return Whence()
+
+
+def told(
+    nlp: Language, reports: Iterable[tuple[str, Mapping[str, Any]]]
+) -> Iterator[tuple[Doc, Mapping[str, Any]]]:
+    """Texts with what is known of each, for `nlp.pipe(..., as_tuples=True)`.
+
+        reports = [("The port reopened on Monday.", {"published": "2025-03-04", "row": 7})]
+        for doc, context in nlp.pipe(told(nlp, reports), as_tuples=True):
+            ...
+
+    Of each context `published`, `title`, `publisher` and `url` become `doc._.report`, where they
+    are there and not None; the context itself is passed on as it is.
+    """
+    register()
+    for text, context in reports:
+        doc = nlp.make_doc(text)
+        known = {name: context[name] for name in FIELDS if context.get(name) is not None}
+        doc._.report = known or None
+        yield doc, context
+
+
+def _keep(doc: Doc, outcome: Outcome) -> None:
+    if isinstance(outcome, Rejected) and outcome.code != "empty":
+        # The same words for every doc of its kind, so that Python's filter shows them once.
+        warnings.warn(f"whence reads no such doc: {outcome.detail} [{outcome.code}]", stacklevel=4)
+    kept.keep(doc, outcome)
+    shown.show(doc)
+
+
+def _reader(told_of: Settings) -> Reader:
+    # Beside other processes one thread each is quickest, unless the settings say otherwise.
+    if told_of.threads is None and multiprocessing.parent_process() is not None:
+        told_of = msgspec.structs.replace(told_of, threads=1)
+    return _reader_in(os.getpid(), told_of)
+
+
+@cache
+def _reader_in(process: int, told_of: Settings) -> Reader:
+    """A reader of this very process: after a fork the parent's would wait for threads long gone."""
+    return wire.shared_reader(told_of) if process == _HERE else wire.reader(told_of)
