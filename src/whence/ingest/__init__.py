@@ -166,7 +166,7 @@ def read(
     elif isinstance(kind, Unfit):
         yield reject(place, kind)
     elif kind in ("json", "jsonl"):
-        rejoined = cast("io.RawIOBase", _Rejoined(head, stream))
+        rejoined = cast("io.RawIOBase", _Rejoined(head, stream, _size(stream)))
         yield from records.read(
             cast("BinaryIO", io.BufferedReader(rejoined, sniff.HEAD)),
             source,
@@ -282,11 +282,15 @@ def _size(stream: BinaryIO) -> int:
 
 
 class _Rejoined(io.RawIOBase):
-    """A stream with the beginning that was read ahead put before it again."""
+    """A stream with the beginning that was read ahead put before it again.
 
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+    Of a file no more is read than it held then: one that is written to meanwhile comes to an end.
+    """
+
+    def __init__(self, head: bytes, rest: BinaryIO, size: int) -> None:
         self._head = head
         self._rest = rest
+        self._left = max(0, size - len(head)) if size else None
 
     def readable(self) -> bool:
         """Always: it is there to be read."""
@@ -294,7 +298,12 @@ class _Rejoined(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Fills the buffer from the head, then from the rest."""
-        piece = self._head[: len(buffer)] or self._rest.read(len(buffer))
-        self._head = self._head[len(piece) :] if self._head else b""
+        piece = self._head[: len(buffer)]
+        if piece:
+            self._head = self._head[len(piece) :]
+        else:
+            most = len(buffer) if self._left is None else min(len(buffer), self._left)
+            piece = self._rest.read(most)
+            self._left = None if self._left is None else self._left - len(piece)
         buffer[: len(piece)] = piece
         return len(piece)

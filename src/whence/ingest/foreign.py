@@ -57,15 +57,19 @@ def _draft(one: Report) -> Draft | Unfit:
     for block in one.blocks:
         if not 0 <= block.span.start <= block.span.end <= len(one.text):
             return Unfit("parser", f"its {block.kind} is not in the text that its parser gave")
-    if one.published and dates.parse(one.published.value) != one.published.value:
-        return Unfit("parser", f"its parser gave {one.published.value!r}, which is no ISO 8601")
+    published = one.published
+    if published:
+        value = dates.parse(published.value)
+        if value is None:
+            return Unfit("parser", f"its parser gave {published.value!r}, which is no date")
+        published = msgspec.structs.replace(published, value=value)
     return Draft(
         text=one.text,
         blocks=one.blocks,
         own_id=one.identity or None,
         title=one.title,
         byline=one.byline,
-        published=one.published,
+        published=published,
         publisher=one.publisher,
         url=one.url,
         language=one.language,
