@@ -20,6 +20,8 @@ from whence.export.document import document
 from whence.ports import Result
 from whence.records import Kept, Rejected, Report
 
+_BEGINNINGS = (b'{"kept": ', b'{"rejected": ')
+
 
 class JsonLinesStore:
     """Appends a line at a time, each on the disk before the next; lines are never changed."""
@@ -34,16 +36,22 @@ class JsonLinesStore:
             raise LedgerError("jsonlines: names no file; write jsonlines:kept.jsonl")
         try:
             self._file = self._path.open("a+b")
-            self._read()
         except OSError as error:
             raise LedgerError(f"{self._path} cannot be used: {error.strerror}") from error
+        try:
+            self._read()
+        except BaseException:
+            self._file.close()
+            raise
 
     def _read(self) -> None:
         """Learns what is there; cuts off a last line that was not finished when writing stopped."""
         self._file.seek(0)
         whole = 0
         for number, line in enumerate(self._file, 1):
-            if not line.endswith(b"\n"):
+            unfinished = not line.endswith(b"\n")
+            # Somebody else's file is never cut.
+            if unfinished and any(one.startswith(line[: len(one)]) for one in _BEGINNINGS):
                 break
             whole += len(line)
             try:
@@ -86,9 +94,10 @@ class JsonLinesStore:
             self._append({"rejected": told})
 
     def _check(self, source: str) -> None:
-        """Raises `LedgerError` for a line of this very file, which would grow as it is read."""
+        """Raises `LedgerError` for this very file, which would grow as it is read."""
         file, _, line = source.rpartition(":")
-        if line.isdigit() and file and Path(file).absolute() == self._path.absolute():
+        path = file if file and line.isdigit() else source
+        if Path(path).absolute() == self._path.absolute():
             raise LedgerError(f"{self._path} is the ledger itself, and stands among the sources")
 
     def _append(self, line: dict[str, Any]) -> None:
