@@ -16,6 +16,7 @@ Folders are verbs (stages), records are nouns (what flows between them):
     ledger     rows: what was read, kept for good and found again
     export     readings to text, JSON, a page, brat
     pipeline   the order of the stages
+    plugins    parsers, readers, stores and exporters of other packages
     wire       settings to a pipeline: the only place where things are built
     serve      the faces: the command line
 

@@ -54,9 +54,9 @@ def test_a_class_a_function_and_the_thing_itself_will_do(
         ("raise SystemExit(3)", "cannot be imported from madeup_bad:x: SystemExit: 3"),
         ("def x():\n    raise KeyError('hue')", "cannot be built: KeyError: 'hue'"),
         ("def x(needed):\n    pass", "cannot be built: TypeError"),
-        ("x = 5", "is no Exporter, and nothing that makes one"),
-        ("class x:\n    pass", "has no write, which a Exporter must have"),
-        ("class x:\n    write = 'no'", "has no write, which a Exporter must have"),
+        ("x = 5", "does not keep the port Exporter, and cannot be called"),
+        ("class x:\n    pass", "has no write, which the port Exporter asks for"),
+        ("class x:\n    write = 'no'", "has no write, which the port Exporter asks for"),
     ],
 )
 def test_what_cannot_be_used_is_told_with_its_name(

@@ -99,7 +99,7 @@ class Plugins:
         if not isinstance(loaded, type) and not _lacking(loaded, port):
             return loaded  # the thing itself, not what makes it
         if not callable(loaded):
-            raise PluginError(f"{plugin} is no {port.__name__}, and nothing that makes one")
+            raise PluginError(f"{plugin} does not keep the port {port.__name__}, and cannot be called to make what does")
         try:
             built = loaded(*arguments)
         except WhenceError as error:
@@ -109,7 +109,7 @@ class Plugins:
         lacking = _lacking(built, port)
         if lacking:
             raise PluginError(
-                f"{plugin} has no {' and no '.join(lacking)}, which a {port.__name__} must have"
+                f"{plugin} has no {' and no '.join(lacking)}, which the port {port.__name__} asks for"
             )
         return built
 
