@@ -99,7 +99,10 @@ class Plugins:
         if not isinstance(loaded, type) and not _lacking(loaded, port):
             return loaded  # the thing itself, not what makes it
         if not callable(loaded):
-            raise PluginError(f"{plugin} does not keep the port {port.__name__}, and cannot be called to make what does")
+            raise PluginError(
+                f"{plugin} does not keep the port {port.__name__}, and cannot be called to make"
+                " what does"
+            )
         try:
             built = loaded(*arguments)
         except WhenceError as error:
@@ -108,9 +111,8 @@ class Plugins:
             raise PluginError(f"{plugin} cannot be built: {fault(error)}") from error
         lacking = _lacking(built, port)
         if lacking:
-            raise PluginError(
-                f"{plugin} has no {' and no '.join(lacking)}, which the port {port.__name__} asks for"
-            )
+            methods = " and no ".join(lacking)
+            raise PluginError(f"{plugin} has no {methods}, which the port {port.__name__} asks for")
         return built
 
     @staticmethod
