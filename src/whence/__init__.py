@@ -18,6 +18,7 @@ Folders are verbs (stages), records are nouns (what flows between them):
     review     what people decided, laid over what was read
     export     all of it to text, a page, and the formats of others
     pipeline   the order of the stages
+    plugins    parsers, readers, stores and exporters of other packages
     wire       settings to a pipeline: the only place where things are built
     api        the names below: documents, ledgers, tables
     compat     a component of spaCy pipelines, textacy's quotations

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 Task = TypeVar("Task")
 Value = TypeVar("Value")
 
+#: What is told the bytes of each document with their digest, before its report is given.
+Keep: TypeAlias = Callable[[str, bytes], None]
+
 #: What one report came to.
 Result: TypeAlias = tuple[Report, Reading, Resolution]
 
@@ -35,6 +38,18 @@ class Parser(Protocol):
 
     def parse(self, raw: bytes, source: str) -> Iterator[Report | Rejected]:
         """The reports in `raw`, and what failed among them; never raises for bad content."""
+        ...
+
+
+class Parsers(Protocol):
+    """Parsers of types that are not whence's own, chosen by what a document is called."""
+
+    def of_name(self, name: str) -> Parser | None:
+        """The parser of a file, by the ending of its name."""
+        ...
+
+    def of_type(self, media_type: str) -> Parser | None:
+        """The parser of what a server calls so."""
         ...
 
 

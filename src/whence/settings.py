@@ -11,8 +11,9 @@ wrong and passed over in silence is worse than none.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -32,6 +33,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What a run may be told. Built by `load`, or directly in tests and programs."""
 
     bundle: str | None = None  #: folder of the model bundle; None is the one that ships
+    reader: str = "whence"  #: what reads: the one that ships, or a plug-in's name
     fast: bool = (
         False  #: read with the smaller bundle that ships: twice as fast, a little less well
     )
@@ -48,9 +50,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return digest(msgspec.json.encode(self, order="deterministic"))
 
 
-def load(path: Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
+def load(
+    path: Path | None = None,
+    environment: Mapping[str, str] = os.environ,
+    plugins: Callable[[], Iterable[str]] = tuple,
+) -> Settings:
     """The settings of a TOML file, if one is named, and of the environment over it.
 
+    `plugins` tells the names of plug-ins: `WHENCE_NAME_...` is for the plug-in to look at.
     Raises `SettingsError`, naming the setting and where it stands, for an unreadable file, an
     unknown name or a value of the wrong type or range.
     """
@@ -70,6 +77,9 @@ def load(path: Path | None = None, environment: Mapping[str, str] = os.environ) 
             told[name] = value.split(",") if name == "languages" else value
             places[name] = variable
     known = Settings.__struct_fields__
+    theirs = [name for name in told if name not in known and places[name].startswith(_PREFIX)]
+    for name in _of_plugins(theirs, plugins) if theirs else ():
+        del told[name]
     for name in told:
         if name not in known:
             raise SettingsError(
@@ -81,3 +91,9 @@ def load(path: Path | None = None, environment: Mapping[str, str] = os.environ) 
     except msgspec.ValidationError as error:
         wrong = [places[name] for name in told if f"$.{name}" in str(error)]
         raise SettingsError(f"{', '.join(wrong) or path}: {error}") from error
+
+
+def _of_plugins(names: Iterable[str], plugins: Callable[[], Iterable[str]]) -> list[str]:
+    """The variables among these that are a plug-in's, by their beginning."""
+    beginnings = tuple(re.sub(r"\W", "_", plugin).lower() + "_" for plugin in plugins())
+    return [name for name in names if name.startswith(beginnings)]

@@ -16,19 +16,17 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, cast
 
-from whence.ingest import fetch, html, plain, records, sniff, warc
+from whence.ingest import fetch, foreign, html, plain, records, sniff, warc
 from whence.ingest.assemble import Draft, Given, Limits, Place, assemble, reject
 from whence.ingest.canon import unmarked
 from whence.ingest.sniff import Unfit
+from whence.ports import Keep, Parser, Parsers
 from whence.records import Published, Rejected, Report, digest
 
 __all__ = ["Given", "Intake", "Limits", "ingest"]
-
-#: What is told the bytes of each document with their digest, before its report is given.
-Keep = Callable[[str, bytes], None]
 
 
 def ingest(
@@ -36,25 +34,33 @@ def ingest(
     given: Given | None = None,
     limits: Limits | None = None,
     keep: Keep | None = None,
+    parsers: Parsers | None = None,
 ) -> Intake:
     """The reports of these sources, in order, as they are asked for; never raises for a document.
 
     A source is a path, a folder, an http(s) address or `-`. `given` fills what a source lacks.
-    `keep` is given each document's bytes, a JSON object's own for one of several.
+    `keep` is given each document's bytes, a JSON object's own for one of several. `parsers` read
+    what is of no type that is read here.
     """
-    return Intake(sources, given or Given(), limits or Limits(), keep)
+    return Intake(sources, given or Given(), limits or Limits(), keep, parsers)
 
 
 class Intake(Iterator[Report | Rejected]):
     """An intake under way, with counts of what went by so far."""
 
     def __init__(
-        self, sources: Iterable[str], given: Given, limits: Limits, keep: Keep | None = None
+        self,
+        sources: Iterable[str],
+        given: Given,
+        limits: Limits,
+        keep: Keep | None = None,
+        parsers: Parsers | None = None,
     ) -> None:
         self.taken = 0  #: reports given
         self.rejected = 0  #: documents that gave none
         self.skipped = 0  #: files in folders that are of no type we read
         self._keep = keep
+        self._parsers = parsers
         self._results = self._run(sources, given, limits)
 
     def __iter__(self) -> Intake:
@@ -69,14 +75,14 @@ class Intake(Iterator[Report | Rejected]):
         self, sources: Iterable[str], given: Given, limits: Limits
     ) -> Iterator[Report | Rejected]:
         for source in sources:
-            for found in fetch.find(source):
+            for found in fetch.find(source, self._parsers):
                 if isinstance(found, fetch.Skipped):
                     self.skipped += 1
                     continue
                 results = (
                     iter((found,))
                     if isinstance(found, Rejected)
-                    else _open(found, given, limits, self._keep)
+                    else _open(found, given, limits, self._keep, self._parsers)
                 )
                 for result in results:
                     self.taken += isinstance(result, Report)
@@ -85,14 +91,14 @@ class Intake(Iterator[Report | Rejected]):
 
 
 def _open(
-    found: fetch.Found, given: Given, limits: Limits, keep: Keep | None
+    found: fetch.Found, given: Given, limits: Limits, keep: Keep | None, parsers: Parsers | None
 ) -> Iterator[Report | Rejected]:
     if found.is_address or sniff.is_feed(found.source):
         # Imported here: who reads files need not load what reaches the network.
         from whence.ingest import online
 
         if found.path is None:
-            yield from online.fetched(found.source, given, limits, keep)
+            yield from online.fetched(found.source, given, limits, keep, parsers)
         else:
             yield from online.saved(found.path, found.source, given, limits, keep)
         return
@@ -104,6 +110,7 @@ def _open(
         except (OSError, ValueError) as error:
             yield fetch.unreadable(found.source, error)
         return
+    parser = fetch.parser_of(found.source, parsers) if found.path else None
     try:
         if found.path is None:
             # Not closed: standard input is not ours.
@@ -112,6 +119,9 @@ def _open(
             with found.path.open("rb") as stream:
                 if sniff.is_archive(found.source):
                     yield from warc.read(stream, found.source, given, limits, keep)
+                    return
+                if parser:
+                    yield from _parsed(stream, found.source, parser, given, limits, keep)
                     return
                 yield from read(stream, found.source, given, limits, keep)
     except (OSError, ValueError) as error:
@@ -123,6 +133,7 @@ def handed(
     given: Given | None = None,
     limits: Limits | None = None,
     keep: Keep | None = None,
+    parsers: Parsers | None = None,
 ) -> Iterator[Report | Rejected]:
     """The reports in documents that are at hand: the name that each came by, and its bytes.
 
@@ -134,6 +145,11 @@ def handed(
             yield from warc.read(
                 io.BytesIO(raw), source, given or Given(), limits or Limits(), keep
             )
+            continue
+        parser = fetch.parser_of(source, parsers)
+        if parser:
+            stream = io.BytesIO(raw)
+            yield from _parsed(stream, source, parser, given or Given(), limits or Limits(), keep)
             continue
         yield from read(io.BytesIO(raw), source, given or Given(), limits or Limits(), keep)
 
@@ -150,7 +166,7 @@ def read(
     elif isinstance(kind, Unfit):
         yield reject(place, kind)
     elif kind in ("json", "jsonl"):
-        rejoined = cast("io.RawIOBase", _Rejoined(head, stream))
+        rejoined = cast("io.RawIOBase", _Rejoined(head, stream, _size(stream)))
         yield from records.read(
             cast("BinaryIO", io.BufferedReader(rejoined, sniff.HEAD)),
             source,
@@ -173,15 +189,10 @@ def _whole(
     keep: Keep | None,
 ) -> Report | Rejected:
     """The one report of a text or a page."""
-    place = Place(source=source, path=source, type=kind, raw_digest=digest(head))
-    size = _size(stream)
-    raw = (
-        head if size > limits.max_bytes else head + _read(stream, limits.max_bytes + 1 - len(head))
-    )
-    if max(size, len(raw)) > limits.max_bytes:
-        is_it = f"it has {size:,} bytes" if size else "it is longer than we read"
-        detail = f"{is_it}; the limit is {limits.max_bytes:,} (setting max_bytes)"
-        return reject(place, Unfit("too_large", detail))
+    raw = _all(head, stream, limits)
+    if isinstance(raw, Unfit):
+        place = Place(source=source, path=source, type=kind, raw_digest=digest(head))
+        return reject(place, raw)
     place = Place(source=source, path=source, type=kind, raw_digest=digest(raw))
     if keep:
         keep(place.raw_digest, raw)
@@ -192,6 +203,33 @@ def _whole(
     return (
         reject(place, draft) if isinstance(draft, Unfit) else assemble(draft, place, given, limits)
     )
+
+
+def _parsed(
+    stream: BinaryIO,
+    source: str,
+    parser: Parser,
+    given: Given,
+    limits: Limits,
+    keep: Keep | None,
+) -> Iterator[Report | Rejected]:
+    """The reports that a parser of another's finds in a stream."""
+    head = _head(stream)
+    raw = _all(head, stream, limits)
+    known = head if isinstance(raw, Unfit) else raw
+    place = Place(
+        source=source,
+        path=source,
+        type="text",
+        raw_digest=digest(known),
+        media_type="application/octet-stream",
+    )
+    if isinstance(raw, Unfit):
+        yield reject(place, raw)
+    elif not raw:
+        yield reject(place, Unfit("empty", "the file is empty"))
+    else:
+        yield from foreign.reports_of(raw, place, parser, given, limits, keep)
 
 
 def plain_draft(text: str) -> Draft:
@@ -210,6 +248,19 @@ def plain_draft(text: str) -> Draft:
 
 def _head(stream: BinaryIO) -> bytes:
     return _read(stream, sniff.HEAD)
+
+
+def _all(head: bytes, stream: BinaryIO, limits: Limits) -> bytes | Unfit:
+    """The whole of a stream whose beginning was read, if it is not too large."""
+    size = _size(stream)
+    raw = (
+        head if size > limits.max_bytes else head + _read(stream, limits.max_bytes + 1 - len(head))
+    )
+    if max(size, len(raw)) > limits.max_bytes:
+        is_it = f"it has {size:,} bytes" if size else "it is longer than we read"
+        detail = f"{is_it}; the limit is {limits.max_bytes:,} (setting max_bytes)"
+        return Unfit("too_large", detail)
+    return raw
 
 
 def _read(stream: BinaryIO, size: int) -> bytes:
@@ -231,11 +282,15 @@ def _size(stream: BinaryIO) -> int:
 
 
 class _Rejoined(io.RawIOBase):
-    """A stream with the beginning that was read ahead put before it again."""
+    """A stream with the beginning that was read ahead put before it again.
 
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+    Of a file no more is read than it held then: one that is written to meanwhile comes to an end.
+    """
+
+    def __init__(self, head: bytes, rest: BinaryIO, size: int) -> None:
         self._head = head
         self._rest = rest
+        self._left = max(0, size - len(head)) if size else None
 
     def readable(self) -> bool:
         """Always: it is there to be read."""
@@ -243,7 +298,12 @@ class _Rejoined(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Fills the buffer from the head, then from the rest."""
-        piece = self._head[: len(buffer)] or self._rest.read(len(buffer))
-        self._head = self._head[len(piece) :] if self._head else b""
+        piece = self._head[: len(buffer)]
+        if piece:
+            self._head = self._head[len(piece) :]
+        else:
+            most = len(buffer) if self._left is None else min(len(buffer), self._left)
+            piece = self._rest.read(most)
+            self._left = None if self._left is None else self._left - len(piece)
         buffer[: len(piece)] = piece
         return len(piece)

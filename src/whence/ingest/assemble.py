@@ -60,12 +60,13 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     type: sniff.Type
     raw_digest: str
     fetched_at: str | None = None  #: ISO 8601, UTC, where it was fetched
+    media_type: str | None = None  #: where it is another than the type's
 
     def origin(self) -> Origin:
         """The same as the record that the report carries."""
         return Origin(
             source=self.source,
-            media_type=sniff.MEDIA_TYPES[self.type],
+            media_type=self.media_type or sniff.MEDIA_TYPES[self.type],
             raw_digest=self.raw_digest,
             fetched_at=self.fetched_at,
         )

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from whence.ingest import sniff
+from whence.ports import Parser, Parsers
 from whence.records import Rejected
 
 #: What lies in the folder of a `whence batch`, beside its tables.
@@ -35,8 +36,11 @@ class Skipped(msgspec.Struct, frozen=True, kw_only=True):
     source: str
 
 
-def find(source: str) -> Iterator[Found | Skipped | Rejected]:
-    """The documents that a source stands for, folders in sorted order, one at a time."""
+def find(source: str, parsers: Parsers | None = None) -> Iterator[Found | Skipped | Rejected]:
+    """The documents that a source stands for, folders in sorted order, one at a time.
+
+    In a folder that is what we read, and what one of the parsers does.
+    """
     if source == STDIN:
         yield Found(source=source, path=None)
         return
@@ -50,15 +54,15 @@ def find(source: str) -> Iterator[Found | Skipped | Rejected]:
         yield unreadable(source, error)
         return
     if stat.S_ISDIR(mode):
-        yield from _folder(source)
+        yield from _folder(source, parsers)
         return
     yield Found(source=named(source), path=Path(source))
 
 
-def _folder(source: str) -> Iterator[Found | Skipped | Rejected]:
+def _folder(source: str, parsers: Parsers | None) -> Iterator[Found | Skipped | Rejected]:
     any_report = False
     skipped = 0
-    for item in _walk(source, set()):
+    for item in _walk(source, set(), parsers):
         if isinstance(item, Skipped):
             skipped += 1
         else:
@@ -69,7 +73,9 @@ def _folder(source: str) -> Iterator[Found | Skipped | Rejected]:
         yield rejected(source, "no_reports", f"the folder holds no report{others}")
 
 
-def _walk(folder: str, seen: set[tuple[int, int]]) -> Iterator[Found | Skipped | Rejected]:
+def _walk(
+    folder: str, seen: set[tuple[int, int]], parsers: Parsers | None
+) -> Iterator[Found | Skipped | Rejected]:
     """A folder's files, sorted by name; each real folder once, so links in a circle end."""
     try:
         with os.scandir(folder) as entries:
@@ -95,11 +101,22 @@ def _walk(folder: str, seen: set[tuple[int, int]]) -> Iterator[Found | Skipped |
             continue
         if stat.S_ISDIR(mode):
             if not name.startswith("."):
-                yield from _walk(path, seen)
-        elif stat.S_ISREG(mode) and sniff.is_ours(name) and not name.startswith("."):
+                yield from _walk(path, seen, parsers)
+        elif stat.S_ISREG(mode) and not name.startswith(".") and _is_read(name, parsers):
             yield Found(source=named(path), path=Path(path))
         else:
             yield Skipped(source=path)
+
+
+def _is_read(name: str, parsers: Parsers | None) -> bool:
+    return sniff.is_ours(name) or parser_of(name, parsers) is not None
+
+
+def parser_of(name: str, parsers: Parsers | None) -> Parser | None:
+    """Whose parser reads a file of this name, where it is of no type that we read ourselves."""
+    if parsers is None or sniff.is_ours(name) or sniff.is_feed(name):
+        return None
+    return parsers.of_name(name)
 
 
 def rejected(source: str, code: str, detail: str) -> Rejected:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from whence.ingest import feed, fetch
-from whence.ingest.answer import report_of, unpacked
+from whence.ingest import feed, fetch, foreign
+from whence.ingest.answer import PAGES, Answer, report_of, unpacked
 from whence.ingest.assemble import Given, Limits, Place, reject
 from whence.ingest.sniff import Unfit
 from whence.ingest.web import web_of
-from whence.records import Rejected, Report, Watched
+from whence.ports import Keep, Parsers
+from whence.records import Rejected, Report, Watched, digest
 
 #: Sitemaps of one index that are looked into.
 MOST_SITEMAPS = 50
 
 #: Codes of what may go well another time.
 PASSING = frozenset({"busy", "unreachable", "slow"})
-
-_Keep = Callable[[str, bytes], None]
 
 
 class Polled(NamedTuple):
@@ -35,12 +34,33 @@ class Polled(NamedTuple):
 
 
 def fetched(
-    address: str, given: Given, limits: Limits, keep: _Keep | None = None
+    address: str,
+    given: Given,
+    limits: Limits,
+    keep: Keep | None = None,
+    parsers: Parsers | None = None,
 ) -> Iterator[Report | Rejected]:
-    """The report of the page at an address, or those of the pages that a feed there lists."""
-    page = web_of(limits).fetch(address)
+    """The report of the page at an address, or those of the pages that a feed there lists.
+
+    What is neither is for one of the parsers, by its media type.
+    """
+    page = web_of(limits).fetch(address, also=parsers.of_type if parsers else None)
+    parser = None
+    if isinstance(page, Answer) and parsers and page.media_type not in (*PAGES, *feed.TYPES):
+        parser = parsers.of_type(page.media_type)
     if isinstance(page, Unfit):
         yield _unfetched(address, page)
+    elif parser:
+        place = Place(
+            source=page.address,
+            path=address,
+            type="text",
+            raw_digest=digest(page.body),
+            fetched_at=page.fetched_at,
+            media_type=page.media_type,
+        )
+        named = msgspec.structs.replace(given, url=page.address)
+        yield from foreign.reports_of(page.body, place, parser, named, limits, keep)
     elif page.media_type in feed.TYPES or feed.is_feed(page.body):
         yield from _listed(page.body, page.address, address, given, limits, keep)
     else:
@@ -48,7 +68,7 @@ def fetched(
 
 
 def saved(
-    path: Path, source: str, given: Given, limits: Limits, keep: _Keep | None = None
+    path: Path, source: str, given: Given, limits: Limits, keep: Keep | None = None
 ) -> Iterator[Report | Rejected]:
     """The reports of the pages that a feed in a file lists, fetched from where they are."""
     try:
@@ -84,7 +104,7 @@ def poll(address: str, limits: Limits, state: Watched) -> Polled | Rejected | No
 
 
 def _listed(
-    raw: bytes, base: str | None, source: str, given: Given, limits: Limits, keep: _Keep | None
+    raw: bytes, base: str | None, source: str, given: Given, limits: Limits, keep: Keep | None
 ) -> Iterator[Report | Rejected]:
     """The reports of the pages that a feed lists."""
     for one in _entries(raw, base, source, limits):
@@ -120,7 +140,7 @@ def _entries(
 
 
 def page_of(
-    entry: feed.Entry, given: Given, limits: Limits, keep: _Keep | None = None
+    entry: feed.Entry, given: Given, limits: Limits, keep: Keep | None = None
 ) -> Report | Rejected:
     """The report of a page that a feed lists, with the feed's date where the page has none."""
     page = web_of(limits).fetch(entry.address)

@@ -11,6 +11,7 @@ import datetime as dt
 import ssl
 import time
 import zlib
+from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
@@ -56,6 +57,7 @@ class Web:
         self._whole = whole
         self._robots: dict[str, tuple[RobotFileParser | Unfit, float]] = {}
         self._since: dict[str, str] = {}
+        self._also: Callable[[str], object] | None = None
         self._asked: dict[str, float] = {}
         self._backend = Guarded(private=private)
         self._client = httpx.Client(
@@ -70,14 +72,20 @@ class Web:
         self._client.close()
 
     def fetch(
-        self, address: str, etag: str | None = None, modified: str | None = None
+        self,
+        address: str,
+        etag: str | None = None,
+        modified: str | None = None,
+        also: Callable[[str], object] | None = None,
     ) -> Answer | Unfit:
         """The page at an address, or why there is none; never raises for what a server does.
 
         With what an earlier answer told of itself, one that has not changed since is not sent
-        again: the code is then `unchanged`.
+        again: the code is then `unchanged`. `also` tells of other media types than pages' and
+        feeds' which are wanted.
         """
         self._since = _since(etag, modified)
+        self._also = also
         wrong = _scheme(address)
         if wrong:
             return wrong
@@ -144,7 +152,8 @@ class Web:
             return Unfit("status", f"the server answered {status} {response.reason_phrase}".strip())
         said = response.headers.get("Content-Type", "text/html")
         media_type = said.partition(";")[0].strip().lower()
-        if media_type not in (*PAGES, *feed.TYPES):
+        ours = media_type in (*PAGES, *feed.TYPES)
+        if not ours and not (self._also and self._also(media_type)):
             return Unfit("unsupported", f"it is {media_type}, and no page or feed")
         body = _body(response, deadline, most)
         if isinstance(body, Unfit):

@@ -10,7 +10,7 @@ import datetime as dt
 import os
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from functools import lru_cache
-from importlib import import_module, metadata
+from importlib import metadata
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -18,11 +18,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from whence.errors import SettingsError
+from whence.errors import LedgerError, SettingsError
 from whence.pipeline import Outcome, keep_all, read_all
-from whence.ports import Exporter, Reader, Resolver, Vectors
+from whence.plugins import PluginReader, PluginStore
+from whence.ports import Reader, Resolver, Vectors
 from whence.records import Kept, Rejected, Report, Run, Watched, digest
 from whence.settings import Settings, load
+from whence.wire import plugged
+from whence.wire.plugged import FORMATS as FORMATS
+from whence.wire.plugged import exporter as exporter
 
 if TYPE_CHECKING:
     from whence.compare.frequencies import Frequencies
@@ -39,29 +43,21 @@ if TYPE_CHECKING:
 _WRITTEN_DOWN = 20
 #: How best, low and high are made of versions where nobody says otherwise.
 USUAL_POLICY = "range"
-#: Format -> the module that writes it, and its exporter there.
-_EXPORTERS = {
-    "text": ("text", "TextExporter"),
-    "json": ("json", "JsonExporter"),
-    "jsonl": ("jsonl", "JsonLinesExporter"),
-    "html": ("html", "HtmlExporter"),
-    "brat": ("brat", "BratExporter"),
-    "annotation": ("annotation", "AnnotationExporter"),
-    "jsonld": ("jsonld", "JsonLdExporter"),
-    "citron": ("citron", "CitronExporter"),
-    "conll": ("conll", "ConllExporter"),
-}
-FORMATS = tuple(_EXPORTERS)
 
 
-def settings(path: Path | None = None, *, fast: bool = False) -> Settings:
+def settings(
+    path: Path | None = None, *, fast: bool = False, reader: str | None = None
+) -> Settings:
     """The settings of `path`, else of the file that `$WHENCE_SETTINGS` names, and the environment.
 
-    `fast` goes over them where it is true. Raises `SettingsError`.
+    `fast` goes over them where it is true, and `reader` where it is told. Raises `SettingsError`.
     """
     named = os.environ.get("WHENCE_SETTINGS")
-    told = load(path or (Path(named) if named else None))
-    return msgspec.structs.replace(told, fast=True) if fast else told
+    told = load(
+        path or (Path(named) if named else None),
+        plugins=lambda: [one.name for one in plugged.every_plugin()],
+    )
+    return msgspec.structs.replace(told, fast=fast or told.fast, reader=reader or told.reader)
 
 
 def bundle_folder(told: Settings) -> Path:
@@ -87,7 +83,15 @@ def bundle(told: Settings) -> Bundle:
 
 
 def reader(told: Settings) -> Reader:
-    """The reader with its model in memory; build once, use for every report.
+    """The reader of the settings; build once, use for every report.
+
+    Raises `BundleError` where the model is missing or altered, and `PluginError`.
+    """
+    return plugged.reader(told) or own_reader(told)
+
+
+def own_reader(told: Settings) -> Reader:
+    """The reader that ships, with its model in memory, whichever one the settings name.
 
     Raises `BundleError` where the model is missing or altered.
     """
@@ -95,6 +99,17 @@ def reader(told: Settings) -> Reader:
     from whence.extract.neural import NeuralReader
 
     return NeuralReader(Encoder.open(bundle_folder(told), threads=told.threads))
+
+
+def reader_digest(told: Settings) -> str:
+    """What tells the readings of these settings' reader from others: its `Reader.bundle`.
+
+    A plug-in's reader is built for it, whence's own is not.
+    """
+    if told.reader == Settings().reader:
+        return bundle(told).digest
+    known = shared_reader(told)
+    return known.reader.bundle if isinstance(known, PluginReader) else bundle(told).digest
 
 
 def resolver() -> Resolver:
@@ -136,7 +151,8 @@ def reports(
     """
     from whence.ingest import Limits, ingest
 
-    return ingest(sources, given, Limits.of(told), None if raws is None else raws.__setitem__)
+    keep = None if raws is None else raws.__setitem__
+    return ingest(sources, given, Limits.of(told), keep, plugged.parsers())
 
 
 def outcomes(taken: Iterator[Report | Rejected], told: Settings) -> Iterator[Outcome]:
@@ -150,15 +166,33 @@ def outcomes(taken: Iterator[Report | Rejected], told: Settings) -> Iterator[Out
 
 
 def ledger(place: str, *, create: bool = False) -> SqlLedger:
-    """The ledger at a path; raises `LedgerError` and its kinds."""
+    """The ledger at a path; raises `LedgerError` and its kinds, also for a plug-in's store."""
     from whence.ledger import SqlLedger
     from whence.review import overlaid
 
+    plugin = plugged.store_named(place)
+    if plugin:
+        raise LedgerError(
+            f"{plugin} keeps what `whence add` reads and no more; this needs a ledger that is a"
+            " file or a PostgreSQL database"
+        )
     return SqlLedger(place, create=create, lay=overlaid)
 
 
+def store(place: str) -> SqlLedger | PluginStore:
+    """Where `add` keeps: a ledger, made where there is none, or a plug-in's store.
+
+    Raises `LedgerError`, its kinds, and `PluginError`.
+    """
+    plugin = plugged.store_named(place)
+    return plugged.store(plugin, place) if plugin else ledger(place, create=True)
+
+
 def added(
-    sources: Iterable[str], told: Settings, store: SqlLedger, given: Given | None = None
+    sources: Iterable[str],
+    told: Settings,
+    store: SqlLedger | PluginStore,
+    given: Given | None = None,
 ) -> tuple[Intake, Iterator[Kept | Rejected]]:
     """The intake, and what becomes of each document as it is read and kept in the ledger."""
     raws: dict[str, bytes] = {}
@@ -178,7 +212,7 @@ def handed_in(
 
     raws: dict[str, bytes] = {}
     store.begin(run_of("add", told))
-    taken = handed(documents, given, Limits.of(told), raws.__setitem__)
+    taken = handed(documents, given, Limits.of(told), raws.__setitem__, plugged.parsers())
     yield from keep_all(taken, lambda fresh: outcomes(fresh, told), store, raws)
 
 
@@ -321,7 +355,7 @@ def reread(
 
     store.begin(run_of("reread", told))
     with store.reading() as connection:
-        bundle_now = bundle(told).digest if only_older else None
+        bundle_now = reader_digest(told) if only_older else None
         due = trace.every_version(connection, not_read_by=bundle_now)
 
     def reports() -> Iterator[Report]:
@@ -351,7 +385,7 @@ def run_of(command: str, told: Settings) -> Run:
         command=command,
         version=version(),
         settings=told.digest(),
-        bundle=bundle(told).digest,
+        bundle=reader_digest(told),
     )
 
 
@@ -382,13 +416,3 @@ def report_of_text(text: str, told: Settings, given: Given) -> Report | Rejected
     words = digest(text)
     place = Place(source="text", path=f"text:{words}", type="text", raw_digest=words)
     return assemble(plain_draft(text), place, given, Limits.of(told))
-
-
-def exporter(name: str, *, width: int | None = None, brief: bool = False) -> Exporter:
-    """The exporter of a format. `width` and `brief` are the text format's."""
-    if name not in _EXPORTERS:
-        raise SettingsError(f"no format {name!r}; there are {', '.join(FORMATS)}")
-    module, kind = _EXPORTERS[name]
-    build = getattr(import_module(f"whence.export.{module}"), kind)
-    found: Exporter = build(width=width, brief=brief) if name == "text" else build()
-    return found

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from whence.batch.manifest import Entry, Manifest
     from whence.batch.shards import Shard
     from whence.ledger import SqlLedger
+    from whence.plugins import PluginStore
 
 Engine = Literal["local", "ray"]
 ENGINES: tuple[Engine, ...] = ("local", "ray")
@@ -51,7 +52,7 @@ def manifest(told: Settings, folder: Path, part_size: int | None = None) -> Mani
 
     arrow()
     made = Made(
-        bundle=wire.bundle(told).digest,
+        bundle=wire.reader_digest(told),
         max_bytes=told.max_bytes,
         max_chars=told.max_chars,
         languages=told.languages,
@@ -83,7 +84,9 @@ def is_batch(source: str) -> bool:
     return is_batch(source)
 
 
-def taken_in(folders: Iterable[str], told: Settings, store: SqlLedger) -> Iterator[Kept | Rejected]:
+def taken_in(
+    folders: Iterable[str], told: Settings, store: SqlLedger | PluginStore
+) -> Iterator[Kept | Rejected]:
     """Keeps the reports of batches in a ledger, as they were read; raises `BatchError`."""
     from whence.batch.manifest import opened
     from whence.batch.tables import results

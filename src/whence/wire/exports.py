@@ -17,6 +17,7 @@ from whence.ports import LedgerExporter, Result, TableWriter
 from whence.records import Decision, Kept, Rejected, Report, Run, standing
 from whence.records.finding import Dossier, Finding
 from whence.settings import Settings
+from whence.wire import plugged
 
 if TYPE_CHECKING:
     from whence.ingest import Given
@@ -43,8 +44,8 @@ FOLDER_FORMATS = tuple(_FOLDERS)
 
 
 def formats() -> tuple[str, ...]:
-    """What a ledger can be written in."""
-    documents = (name for name in wire.FORMATS if name not in (*_LEDGER, *_FOLDERS))
+    """What a ledger can be written in, plug-ins' formats too; imports none of these."""
+    documents = (name for name in plugged.formats() if name not in (*_LEDGER, *_FOLDERS))
     return (*documents, *_FOLDERS, *_TABLES, *_LEDGER, _TRAINING)
 
 

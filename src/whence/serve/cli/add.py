@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from whence import wire
+from whence.plugins import PluginStore
 from whence.records import Rejected
 from whence.serve.cli.group import DONE, REJECTED
 from whence.serve.cli.kept import (
@@ -19,6 +20,7 @@ from whence.serve.cli.kept import (
     fast_option,
     files,
     ledger_option,
+    reader_option,
     say,
     verbose_option,
 )
@@ -46,6 +48,12 @@ use; 3 ledger, settings or installation; 130 interrupted (what was kept stays ke
 """
 
 
+_KEEPS_ONLY = (
+    "is a plug-in's store, which keeps reports and no more: they are not compared, and claims, who,"
+    " events and the rest need a ledger that is a file or a PostgreSQL database"
+)
+
+
 @click.command(name="add", epilog=_EPILOG)
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, shell_complete=files)
 @ledger_option
@@ -56,6 +64,7 @@ use; 3 ledger, settings or installation; 130 interrupted (what was kept stays ke
 @click.option("--publisher", help="Publisher, if the source has none.")
 @click.option("--url", help="Address of the report, if the source has none.")
 @fast_option
+@reader_option
 @click.option(
     "--settings",
     "settings_file",
@@ -74,17 +83,18 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     publisher: str | None,
     url: str | None,
     fast: bool,
+    reader: str | None,
     settings_file: Path | None,
     quiet: bool,
 ) -> int:
     """Read reports and keep them in the ledger."""
-    told = wire.settings(settings_file, fast=fast)
+    told = wire.settings(settings_file, fast=fast, reader=reader)
     try:
         given = wire.given(published=published, title=title, publisher=publisher, url=url)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--published") from error
     counts: Counter[str] = Counter()
-    with wire.ledger(place, create=True) as ledger, _progress(quiet) as progress:
+    with wire.store(place) as ledger, _progress(quiet) as progress:
         batches = [source for source in sources if archives.is_batch(source)]
         files = [source for source in sources if source not in batches]
         taken, found = wire.added(files, told, ledger, given)
@@ -96,9 +106,12 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
             say(one, report_json=report_json, quiet=quiet)
             if progress:
                 progress.show(counts.total() - counts["rejected"], counts["rejected"])
-        if not no_compare:
-            if progress:
-                progress.clear()
+        if progress:
+            progress.clear()
+        if isinstance(ledger, PluginStore):
+            if not (quiet or no_compare):
+                click.echo(f"whence: {ledger.place} {_KEEPS_ONLY}", err=True)
+        elif not no_compare:
             compare_all(ledger, quiet=progress is None)
     if not quiet:
         click.echo(_summary(counts, taken.skipped, ledger.place), err=report_json)

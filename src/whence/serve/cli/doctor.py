@@ -13,9 +13,10 @@ import click
 import msgspec
 
 from whence import wire
-from whence.errors import WhenceError
+from whence.errors import PluginError, WhenceError
 from whence.serve.cli.group import DONE, TROUBLE
 from whence.serve.cli.kept import ledger_option, verbose_option
+from whence.wire import plugged
 
 _LIBRARIES = ("onnxruntime", "tokenizers", "numpy", "msgspec", "trafilatura", "rich", "jinja2")
 
@@ -43,6 +44,7 @@ def command(settings_file: Path | None, place: str) -> int:
         ("whence", _versions),
         ("settings", lambda: _settings(settings_file)),
         ("bundle", lambda: _bundle(settings_file)),
+        ("plug-ins", _plugins),
         ("writing", _writing),
         ("ledger", lambda: _ledger(place)),
     ):
@@ -92,9 +94,24 @@ def _bundle(path: Path | None) -> Iterator[str]:
             yield f"{name} sha256 {sha[:16]}… as in the manifest"
 
 
+def _plugins() -> Iterator[str]:
+    installed = plugged.every_plugin()
+    if not installed:
+        yield "none"
+    for one in installed:
+        yield f"{one.kind} {one.name}: {one.distribution} {one.version} ({one.value})"
+    wrong = plugged.wrong_plugins()
+    if wrong:
+        raise PluginError("; ".join(wrong))
+
+
 def _ledger(place: str) -> Iterator[str]:
     from whence.ledger import trace
 
+    plugin = plugged.store_named(place)
+    if plugin:
+        yield f"at {plugin}"
+        return
     if "://" not in place and not Path(place).exists():
         yield f"none at {place}; `whence add` makes one"
         return

@@ -34,7 +34,7 @@ COMMANDS = {
     "serve": "Serve the page and the API on this machine.",
     "batch": "Read an archive into Parquet tables, on many processes.",
     "batch-compare": "Find the copies and events in a batch's tables.",
-    "reread": "Read every kept report again with the bundle in use.",
+    "reread": "Read every kept report again with the reader in use.",
     "forget": "Erase a report for good.",
     "account": "Say who may use a shared server: add, list, remove, password.",
     "token": "Give programs a way into a shared server: add, list, revoke.",

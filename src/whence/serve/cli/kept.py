@@ -16,6 +16,7 @@ from click.shell_completion import CompletionItem
 
 from whence import wire
 from whence.records import Kept, Rejected
+from whence.wire import plugged
 
 if TYPE_CHECKING:
     from whence.ledger import SqlLedger
@@ -48,7 +49,39 @@ def ledger_option(command: _Command) -> _Command:
         default=lambda: os.environ.get("WHENCE_LEDGER") or "whence.db",
         show_default="$WHENCE_LEDGER, else whence.db here",
         shell_complete=files,
-        help="The ledger: a file, or the URL of a PostgreSQL database.",
+        help="The ledger: a file, the URL of a PostgreSQL database, or (add) a plug-in's NAME:...",
+    )(command)
+
+
+class Named(click.ParamType[str]):
+    """One of names that are looked up when they are needed: plug-ins are not imported for it."""
+
+    name = "choice"
+
+    def __init__(self, names: Callable[[], Iterable[str]]) -> None:
+        self._names = names
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        """As `click.Choice` tells it."""
+        return click.Choice(self._names()).get_metavar(param, ctx)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name, or a usage error that lists those there are."""
+        return click.Choice(self._names()).convert(value, param, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The names that begin so."""
+        return click.Choice(self._names()).shell_complete(ctx, param, incomplete)
+
+
+def reader_option(command: _Command) -> _Command:
+    """Adds `--reader`."""
+    return click.option(
+        "--reader",
+        type=Named(plugged.readers),
+        help="What reads: whence, or a plug-in's reader; default is the settings'.",
     )(command)
 
 

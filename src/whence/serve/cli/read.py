@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from whence import wire
-from whence.ports import Result
+from whence.ports import Exporter, Result
 from whence.records import Rejected
 from whence.serve.cli.group import DONE, REJECTED
-from whence.serve.cli.kept import fast_option, files
+from whence.serve.cli.kept import Named, fast_option, files, reader_option
+from whence.wire import plugged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +50,8 @@ Formats:
   brat        standoff: on stdout the annotations alone, several reports parted by "==> name.ann
               <==" lines; with --out DIR a folder that brat opens
 
+Plug-ins add formats, readers and types of files; `whence doctor` names those that are installed.
+
 Exit codes: 0 all read; 1 some sources rejected, each named on stderr, the others read; 2 wrong
 use; 3 settings or installation; 130 interrupted.
 """
@@ -60,7 +63,7 @@ use; 3 settings or installation; 130 interrupted.
     "--format",
     "-f",
     "form",
-    type=click.Choice(wire.FORMATS),
+    type=Named(plugged.formats),
     default="text",
     show_default=True,
     help="text for people, html one self-contained page, the others for programs; see below.",
@@ -72,6 +75,7 @@ use; 3 settings or installation; 130 interrupted.
 @click.option("--publisher", help="Publisher, if the source has none.")
 @click.option("--url", help="Address of the report, if the source has none.")
 @fast_option
+@reader_option
 @click.option(
     "--settings",
     "settings_file",
@@ -90,6 +94,7 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     publisher: str | None,
     url: str | None,
     fast: bool,
+    reader: str | None,
     settings_file: Path | None,
     quiet: bool,
     verbose: bool,
@@ -103,7 +108,7 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
         raise click.UsageError(f"--out {out} is a file; the brat format writes a folder")
     if out is not None and any(_same(out, source) for source in sources):
         raise click.UsageError(f"--out {out} is one of the sources, and would be written over")
-    told = wire.settings(settings_file, fast=fast)
+    told = wire.settings(settings_file, fast=fast, reader=reader)
     try:
         given = wire.given(published=published, title=title, publisher=publisher, url=url)
     except ValueError as error:
@@ -113,7 +118,8 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     shown = not quiet and sys.stderr.isatty() and (out is not None or not sys.stdout.isatty())
     with _progress(shown) as progress:
         taken = wire.reports(sources, told, given)
-        _write(tally.results(wire.outcomes(taken, told), progress), form, out, brief=brief)
+        exporter = wire.exporter(form, brief=brief, failed=tally.unwritten)
+        _write(tally.results(wire.outcomes(taken, told), progress), exporter, form, out)
     if not quiet and (tally.rejected or taken.skipped or verbose):
         click.echo(tally.line(taken.skipped), err=True)
     return REJECTED if tally.rejected else DONE
@@ -130,13 +136,21 @@ class Tally:
         """What was read alone; each rejection is said as it comes."""
         for outcome in outcomes:
             if isinstance(outcome, Rejected):
-                self.rejected += 1
-                self._say(f"whence: {outcome.source}: {outcome.detail} [{outcome.code}]", progress)
+                self._reject(outcome, progress)
             else:
                 self.read += 1
                 yield outcome
             if progress:
                 progress.show(self.read, self.rejected)
+
+    def unwritten(self, rejected: Rejected) -> None:
+        """A report that was read, and that its exporter failed on."""
+        self.read -= 1
+        self._reject(rejected, None)
+
+    def _reject(self, one: Rejected, progress: Progress | None) -> None:
+        self.rejected += 1
+        self._say(f"whence: {one.source}: {one.detail} [{one.code}]", progress)
 
     def line(self, skipped: int) -> str:
         """What was done, in one line; `skipped` files in folders were of no type that we read."""
@@ -151,8 +165,7 @@ class Tally:
         click.echo("".join(c if c.isprintable() else "\ufffd" for c in line), err=True)
 
 
-def _write(found: Iterator[Result], form: str, out: Path | None, *, brief: bool) -> None:
-    exporter = wire.exporter(form, brief=brief)
+def _write(found: Iterator[Result], exporter: Exporter, form: str, out: Path | None) -> None:
     if out is None:
         exporter.write(found, sys.stdout)
         return

@@ -1,4 +1,4 @@
-"""`whence reread`: reads every kept report again with the bundle in use."""
+"""`whence reread`: reads every kept report again with the reader in use."""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ import click
 from whence import wire
 from whence.records import Rejected
 from whence.serve.cli.group import DONE, REJECTED
-from whence.serve.cli.kept import clean, fast_option, ledger_option, verbose_option
+from whence.serve.cli.kept import (
+    clean,
+    fast_option,
+    ledger_option,
+    reader_option,
+    verbose_option,
+)
 
 _EPILOG = """\b
 Example:
@@ -26,8 +32,9 @@ ledger, or it cannot be used.
 
 @click.command(name="reread", epilog=_EPILOG)
 @ledger_option
-@click.option("--only-older", is_flag=True, help="Only what this bundle has not read.")
+@click.option("--only-older", is_flag=True, help="Only what this reader has not read.")
 @fast_option
+@reader_option
 @click.option(
     "--settings",
     "settings_file",
@@ -35,9 +42,11 @@ ledger, or it cannot be used.
     help="Settings in TOML; default is the file that $WHENCE_SETTINGS names.",
 )
 @verbose_option
-def command(place: str, only_older: bool, fast: bool, settings_file: Path | None) -> int:
-    """Read every kept report again with the bundle in use."""
-    told = wire.settings(settings_file, fast=fast)
+def command(
+    place: str, only_older: bool, fast: bool, reader: str | None, settings_file: Path | None
+) -> int:
+    """Read every kept report again with the reader in use."""
+    told = wire.settings(settings_file, fast=fast, reader=reader)
     read = changed = failed = 0
     with wire.ledger(place) as ledger:
         for outcome in wire.reread(told, ledger, only_older=only_older):

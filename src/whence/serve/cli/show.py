@@ -9,7 +9,8 @@ import click
 
 from whence import wire
 from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import clean, files, ledger_option, verbose_option
+from whence.serve.cli.kept import Named, clean, files, ledger_option, verbose_option
+from whence.wire import plugged
 
 if TYPE_CHECKING:
     from whence.ledger.answers import Changes, Stored
@@ -33,7 +34,7 @@ Exit codes: 0 done; 2 wrong use; 3 no such report, no ledger, or it cannot be us
     "--format",
     "-f",
     "form",
-    type=click.Choice(wire.FORMATS),
+    type=Named(plugged.formats),
     default="text",
     show_default=True,
     help="As in `whence read`.",

@@ -1,0 +1,78 @@
+"""Exporters of plug-ins: one report that they fail on costs that report alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TextIO, TypeAlias
+
+from whence import ports
+from whence.errors import PluginError
+from whence.plugins.find import FAULTS, Plugin, fault
+from whence.ports import Result
+from whence.records import Rejected, Report
+
+#: Told of each report that could not be written.
+Failed: TypeAlias = Callable[[Rejected], None]
+
+
+class PluginExporter:
+    """A plug-in's exporter: a report that it fails on is rejected, and the rest is written.
+
+    `write` is then called again with the reports that are left.
+    """
+
+    def __init__(self, plugin: Plugin, exporter: ports.Exporter, failed: Failed | None) -> None:
+        """`failed` is told what could not be written; without it that is a `PluginError`."""
+        self._plugin = plugin
+        self._exporter = exporter
+        self._failed = failed
+
+    def write(self, results: Iterable[Result], out: TextIO) -> None:
+        """Keeps `ports.Exporter`."""
+        given = _Given(results)
+        while True:
+            given.forget()
+            try:
+                self._exporter.write(given, out)
+            except FAULTS as error:
+                # Not its fault: what reading raised, or whoever reads the output hung up.
+                if error is given.raised or isinstance(error, OSError):
+                    raise
+                if self._failed is None or given.last is None:
+                    raise PluginError(f"{self._plugin} failed: {fault(error)}") from error
+                self._failed(self._rejected(given.last, error))
+                continue
+            return
+
+    def _rejected(self, report: Report, error: BaseException) -> Rejected:
+        return Rejected(
+            source=report.origin.source,
+            stage="read",
+            code="exporter",
+            detail=f"{self._plugin} failed on it: {fault(error)}",
+            origin=report.origin,
+        )
+
+
+class _Given(Iterator[Result]):
+    """Results with a note of the last that was handed out, and of what getting them raised."""
+
+    def __init__(self, results: Iterable[Result]) -> None:
+        self._results = iter(results)
+        self.last: Report | None = None
+        self.raised: BaseException | None = None
+
+    def forget(self) -> None:
+        """Nothing was handed out since."""
+        self.last = None
+
+    def __next__(self) -> Result:
+        try:
+            result = next(self._results)
+        except StopIteration:
+            raise
+        except BaseException as error:
+            self.raised = error
+            raise
+        self.last = result[0]
+        return result
