@@ -1,0 +1,32 @@
+"""Command lines of the documentation that `make test` does not run, and why.
+
+A line that is neither run nor here fails the test, and so does a line here that no page has any
+more. Those that are marked run in `make test-nightly`.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: A pattern that the whole line matches -> the reason.
+NOT_RUN = {
+    r"git clone .*": "fetches the repository",
+    r"make( [a-z-]+)?": "tested by what it runs; installs, trains or measures",
+    r"(\.venv/bin/)?pip install .*|\.venv/bin/python -m pip .*": "installs from a package index",
+    r"(\.venv/bin/)?python -m (training|benchmarks)\b.*": "needs annotated sets that are not ours",
+    r"(\.venv/bin/)?pytest .*": "the tests themselves",
+    r"datasette .*": "a server of another project",
+    r"duckdb .*": "another project's command",
+    r"curl .*": "asks a server; tests/docs/test_served.py asks the same addresses",
+    r".*https?://(?!127\.0\.0\.1).*": "fetches an address",
+    r"(\.venv/bin/)?whence serve\b.*": "goes on until it is stopped; test_served.py runs it",
+    r"(\.venv/bin/)?whence .*--engine ray.*": "needs a cluster",
+    r"(\.venv/bin/)?whence .*postgresql://.*": "needs a database server",
+    r"(\.venv/bin/)?whence account (add|password) [^<]*": "asks for a password at the terminal",
+}
+
+
+def reason(line: str) -> str | None:
+    """Why a line is not run, if it is not."""
+    bare = re.sub(r"\s+#.*$", "", line)
+    return next((why for pattern, why in NOT_RUN.items() if re.fullmatch(pattern, bare)), None)
