@@ -96,7 +96,7 @@ test-nightly: $(VENV)/.dev
 	@$(BIN)/pytest -m nightly
 
 docs: $(VENV)/.dev
-	@$(BIN)/python -m mkdocs --quiet build --strict
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs --quiet build --strict
 	@echo "open site/index.html, or: $(BIN)/python -m http.server --directory site"
 
 # The tests of the page need a Chromium of the system's; without one they are skipped, with the reason.

@@ -12,8 +12,9 @@ _BEGINNING = """\
 # HTTP
 
 Made of the server's OpenAPI document, which it answers itself at `/openapi.json`. Each of these
-addresses without `.json` is the page for people. [The page and the API](../page.md) tells of tokens,
-roles and errors, [the newsroom developer's guide](../guides/newsroom-developer.md) shows them in use.
+addresses without `.json` is the page for people. [The page and the API](../page.md) tells of
+tokens, roles and errors, [the newsroom developer's guide](../guides/newsroom-developer.md) shows
+them in use.
 
 Besides: `/health` answers `{"status":"ok"}` while the ledger can be read.
 """
@@ -53,7 +54,8 @@ def _operation(name: str, one: dict[str, Any]) -> Iterator[str]:
         yield ""
     for status, answer in one["responses"].items():
         if status.startswith("2"):
-            yield f"Answers {status} with {_typed(answer['content']['application/json']['schema'])}."
+            schema = answer["content"]["application/json"]["schema"]
+            yield f"Answers {status} with {_typed(schema)}."
     yield ""
 
 

@@ -15,7 +15,7 @@ BESIDE = {
     "examples/README.md": "examples.md",
 }
 _LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
-_FENCE = re.compile(r"^(```.*?^```\s*?$|    .*?$)", re.M | re.S)
+_FENCE = re.compile(r"^(```.*?^```\s*?$|    .*?$)", re.MULTILINE | re.DOTALL)
 
 
 def mended(text: str, page: str, at: str) -> str:

@@ -18,13 +18,29 @@ from whence.settings import Settings
 
 _HERE = Path(__file__).parent
 #: In the order of the stages.
-MODULES = ("span", "report", "rejected", "reading", "claim", "finding", "decision", "sketch",
-           "kept", "user")
+MODULES = (
+    "span",
+    "report",
+    "rejected",
+    "reading",
+    "claim",
+    "finding",
+    "decision",
+    "sketch",
+    "kept",
+    "user",
+)
 _TITLES = {
-    "span": "Where words stand", "report": "A report", "rejected": "A document that failed",
-    "reading": "What a reader found", "claim": "What it means", "finding": "Across reports",
-    "decision": "What people decide", "sketch": "What reports are compared by",
-    "kept": "What the ledger answers", "user": "Who may use a server",
+    "span": "Where words stand",
+    "report": "A report",
+    "rejected": "A document that failed",
+    "reading": "What a reader found",
+    "claim": "What it means",
+    "finding": "Across reports",
+    "decision": "What people decide",
+    "sketch": "What reports are compared by",
+    "kept": "What the ledger answers",
+    "user": "Who may use a server",
 }
 _RECORDS = """\
 # Records
@@ -62,8 +78,10 @@ def structs(module: str) -> list[type[msgspec.Struct]]:
     return [
         one
         for one in vars(found).values()
-        if inspect.isclass(one) and issubclass(one, msgspec.Struct)
-        and one.__module__ == found.__name__ and not one.__name__.startswith("_")
+        if inspect.isclass(one)
+        and issubclass(one, msgspec.Struct)
+        and one.__module__ == found.__name__
+        and not one.__name__.startswith("_")
     ]
 
 
@@ -130,17 +148,20 @@ def _beside(lines: list[str], node: ast.AnnAssign) -> str:
         number -= 1
     end = (node.end_lineno or node.lineno) + 1
     # Behind a default in parentheses the comment stands on a line of its own.
-    behind = [m[1] for line in lines[node.lineno - 1 : end - 1] if (m := re.search(r"#: ?(.*)", line))]
+    behind = [
+        m[1] for line in lines[node.lineno - 1 : end - 1] if (m := re.search(r"#: ?(.*)", line))
+    ]
     return " ".join([*above, *behind]).replace("|", r"\|").strip()
 
 
 def _choices(module: str) -> Iterator[tuple[str, list[str]]]:
     _, tree = _source(f"whence.records.{module}")
     for node in tree.body:
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Subscript):
-            if ast.unparse(node.value.value) == "Literal" and isinstance(node.targets[0], ast.Name):
-                found = ast.literal_eval(node.value.slice)
-                yield node.targets[0].id, list(found) if isinstance(found, tuple) else [found]
+        if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Subscript)):
+            continue
+        if ast.unparse(node.value.value) == "Literal" and isinstance(node.targets[0], ast.Name):
+            found = ast.literal_eval(node.value.slice)
+            yield node.targets[0].id, list(found) if isinstance(found, tuple) else [found]
 
 
 @cache

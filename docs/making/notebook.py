@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,17 @@ def _told(cell: dict[str, Any]) -> Iterator[str]:
         data = output.get("data", {})
         text = "".join(data.get("text/plain", output.get("text", "")))
         if "text/html" in data:
-            yield f'<div class="output">\n{"".join(data["text/html"])}\n</div>'
+            # Without a class of its own it looks like every table of the site.
+            table = re.sub(
+                r"<style.*?</style>\n?|<table[^>]*>",
+                _bare,
+                "".join(data["text/html"]),
+                flags=re.DOTALL,
+            )
+            yield f'<div class="output">\n{table}\n</div>'
         elif text:
             yield f"```text\n{text.rstrip()}\n```"
+
+
+def _bare(match: re.Match[str]) -> str:
+    return "<table>" if match[0].startswith("<table") else ""

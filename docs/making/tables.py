@@ -6,10 +6,11 @@ import ast
 import inspect
 import re
 from collections.abc import Iterator
+from typing import Any
 
-from docs.making.fields import meanings
 from sqlalchemy import Column, Table, UniqueConstraint
 
+from docs.making.fields import meanings
 from whence.export.tables import datasette, rows, sqlite
 from whence.ledger import schema
 
@@ -24,9 +25,9 @@ _EXPORT = """\
 # Tables of an export
 
 Made of the code. `whence export --format csv|tables|parquet|sqlite` writes these tables, and
-`ledger.table(NAME)` and `document.table(NAME)` give them in Python. The first column of a table names
-its rows, where they have names; a column that is called like one names a row of that table. Offsets
-count code points of `reports.text`.
+`ledger.table(NAME)` and `document.table(NAME)` give them in Python. The first column of a table
+names its rows, where they have names; a column that is called like one names a row of that table.
+Offsets count code points of `reports.text`.
 """
 _KINDS = {
     "text": "text",
@@ -53,7 +54,9 @@ def ledger() -> str:
 
 def ledger_words() -> Iterator[tuple[str, str]]:
     """What the code says of each table of the ledger."""
-    for names, told in re.findall(r"^([a-z_]+(?:, [a-z_]+)*)  +(\S.*)$", schema.__doc__ or "", re.M):
+    for names, told in re.findall(
+        r"^([a-z_]+(?:, [a-z_]+)*)  +(\S.*)$", schema.__doc__ or "", re.MULTILINE
+    ):
         for name in names.split(", "):
             yield name, f"{told[0].upper()}{told[1:]}."
     yield "schema_version", "The version of the tables, in one row."
@@ -63,8 +66,10 @@ def _row(column: Column[object]) -> str:
     facts = [
         "names the row" if column.primary_key else "",
         "may be nothing" if column.nullable else "",
-        *(f"a row of [{key.column.table.name}](#{key.column.table.name})"
-          for key in column.foreign_keys),
+        *(
+            f"a row of [{key.column.table.name}](#{key.column.table.name})"
+            for key in column.foreign_keys
+        ),
         "once in the table" if column.unique else "",
     ]
     kind = str(column.type).split("(", maxsplit=1)[0].split(" ", maxsplit=1)[0].lower()
@@ -95,7 +100,7 @@ def export() -> str:
 
 def export_words() -> dict[str, str]:
     """What the code says of each table of an export."""
-    return dict(re.findall(r"^\| (\w+) \| (.+) \|$", rows.__doc__ or "", re.M))
+    return dict(re.findall(r"^\| (\w+) \| (.+) \|$", rows.__doc__ or "", re.MULTILINE))
 
 
 def column_words() -> dict[str, str]:
@@ -109,13 +114,13 @@ def view_words() -> dict[str, str]:
     return {name: str(told["description"]) for name, told in _constant("_TABLES").items()}
 
 
-def _constant(name: str) -> dict[str, dict[str, str] | str]:
+def _constant(name: str) -> dict[str, Any]:
     """A constant of `export.tables.datasette`, read and not imported: it is that module's own."""
     tree = ast.parse(inspect.getsource(datasette))
     for node in tree.body:
         if isinstance(node, ast.AnnAssign | ast.Assign):
             targets = [node.target] if isinstance(node, ast.AnnAssign) else node.targets
             if node.value and any(ast.unparse(target) == name for target in targets):
-                found: dict[str, dict[str, str] | str] = ast.literal_eval(node.value)
+                found: dict[str, Any] = ast.literal_eval(node.value)
                 return found
     raise LookupError(name)

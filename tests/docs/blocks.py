@@ -10,6 +10,7 @@ In what is printed, a line "[...]" stands for any lines, and "[...]" in a line f
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 from typing import NamedTuple
 
@@ -87,6 +88,9 @@ def commands(block: Block) -> list[Command]:
         while line.endswith("\\") and number < len(block.lines):
             line = line[:-1] + block.lines[number].strip()
             number += 1
+        while _open(line) and number < len(block.lines):
+            line += f"\n{block.lines[number]}"
+            number += 1
         start = number
         while shown and number < len(block.lines) and not block.lines[number].startswith("$ "):
             number += 1
@@ -94,6 +98,15 @@ def commands(block: Block) -> list[Command]:
         if not line.startswith("#"):
             found.append(Command(line, printed, block.start + start, block.start + number))
     return found
+
+
+def _open(line: str) -> bool:
+    """Whether a quotation mark is not closed yet."""
+    try:
+        shlex.split(line, comments=True)
+    except ValueError:
+        return True
+    return False
 
 
 def agrees(shown: tuple[str, ...], printed: str) -> bool:

@@ -86,5 +86,5 @@ def test_no_reason_is_out_of_date() -> None:
 def test_no_command_hides_in_an_indented_block(page: Path) -> None:
     """There nothing would run it."""
     text = page.read_text(encoding="utf-8")
-    outside = re.sub(r"^ *```.*?^ *```$", "", text, flags=re.M | re.S)
-    assert not re.findall(r"^ {4,}(?:\$ )?(?:\.venv/bin/)?whence [a-z-]+.*$", outside, re.M)
+    outside = re.sub(r"^ *```.*?^ *```$", "", text, flags=re.MULTILINE | re.DOTALL)
+    assert not re.findall(r"^ {4,}(?:\$ )?(?:\.venv/bin/)?whence [a-z-]+.*$", outside, re.MULTILINE)
