@@ -60,7 +60,7 @@ def _told(name: str, command: click.Command) -> Iterator[str]:
         yield ""
     formatter = context.make_formatter()
     command.format_epilog(context, formatter)
-    epilog = formatter.getvalue().strip("\n")
+    epilog = formatter.getvalue().replace("\b", "").strip("\n")
     if epilog:
         yield f"```text\n{epilog}\n```\n"
 
