@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests.conftest import ROOT
 from tests.docs.blocks import Command, agrees, blocks, commands, elided
 from tests.docs.desk import Desk
 from tests.docs.not_run import NOT_RUN, reason
+from whence import wire
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 WITH_CODE = [
@@ -20,6 +22,14 @@ WITH_CODE = [
 _MEANT = {" REPORT ": " archive/morning-flare/2025-11-05-burned-in-her-bed.html "}
 #: Commands that are shown to end otherwise than well: their exit code.
 _CODES = {"whence read notes.bin": 1, "whence add examples": 1}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def the_real_reader() -> Iterator[None]:
+    """Other tests put a reader that finds nothing where the shared one is kept."""
+    wire.shared_reader.cache_clear()
+    yield
+    wire.shared_reader.cache_clear()
 
 
 def _name(page: Path) -> str:

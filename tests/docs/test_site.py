@@ -48,3 +48,10 @@ def test_a_page_of_prose_shows_its_pictures_and_links(site: Path, page: str) -> 
     text = (site / page).read_text(encoding="utf-8")
     for place in re.findall(r'<(?:img|a)\b[^>]*?(?:src|href)="([^"#:]+)', text):
         assert ((site / page).parent / place).exists(), place
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "benchmarks/README.md"])
+def test_links_of_pages_beside_it_lead_somewhere(root: Path, page: str) -> None:
+    text = (root / page).read_text(encoding="utf-8")
+    for place in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", text):
+        assert ((root / page).parent / place).exists(), place
