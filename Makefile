@@ -15,14 +15,15 @@ PYTHONS := $(PYTHON) python3 python3.11 python3.12 python3.13 python3.14 python
 # environment, is not kept: a ninth of the install's size.
 UNREAD := /(tests|testing|orm|ext|mysql|mssql|oracle|f2py|distutils|transformers|quantization|tools|huggingface_hub|lexers)/
 
-.PHONY: help setup demo test check format bench bench-peers screenshots browser train clean \
-	test-nightly man dist sbom
+.PHONY: help setup demo test test-nightly check format docs bench bench-peers screenshots browser train \
+	clean man dist sbom
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo    install, read the example reports into a ledger, show what is in them"
 	@echo "make test    install what the tests need, run lint, types, import contracts, tests"
-	@echo "make test-nightly  what installs from a package index: the wheel, pipx, the SBOM"
+	@echo "make test-nightly  the tests that are slow or install from a package index"
+	@echo "make docs    the documentation as a site, in site/"
 	@echo "make setup   .venv with the whence command, nothing else"
 	@echo "make check   lint, format, types, import contracts"
 	@echo "make format  rewrite the code to the format that check asks for"
@@ -119,6 +120,10 @@ dist: $(RELEASE)/.setup
 sbom: dist
 	@$(RELEASE)/bin/python -m release.sbom dist/*.whl dist
 
+docs: $(VENV)/.dev
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs --quiet build --strict
+	@echo "open site/index.html, or: $(BIN)/python -m http.server --directory site"
+
 # The tests of the page need a Chromium of the system's; without one they are skipped, with the reason.
 browser:
 	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 && exit 0; \
@@ -152,7 +157,7 @@ train: $(TRAIN)/.setup
 	@echo "Score it:  WHENCE_BUNDLE=training/runs/bundle make bench"
 
 clean:
-	rm -rf $(VENV) $(TRAIN) $(PEERS) $(RELEASE) .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(TRAIN) $(PEERS) $(RELEASE) site .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 define make_venv
 for python in $(PYTHONS); do \

@@ -113,3 +113,13 @@ def newsroom(neural: NeuralReader, tmp_path_factory: pytest.TempPathFactory) -> 
     place = tmp_path_factory.mktemp("newsroom") / "whence.db"
     filled(place, [results]).close()
     return place
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The documentation, built with warnings as errors."""
+    from tests.docs.site import build
+
+    folder = tmp_path_factory.mktemp("site")
+    build(ROOT, folder)
+    return folder

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 from pathlib import Path
@@ -79,3 +81,10 @@ def test_a_policy_of_one_s_own_decides_the_events(capsys: pytest.CaptureFixture[
     assert usual["title"] == other["title"]
     assert usual["killed_low"] > 0
     assert other["killed_low"] == 0
+
+
+def test_lists_in_a_spreadsheet_s_cells(capsys: pytest.CaptureFixture[str]) -> None:
+    out, _ = said(capsys, "claims", "--format", "csv", "--hedge", "approximation")
+    hedges = [row["hedges"] for row in csv.DictReader(io.StringIO(out))]
+    assert "approximation" in hedges
+    assert all("approximation" in one.split("; ") for one in hedges)

@@ -205,7 +205,7 @@ class Ledger:
     def table(self, name: str, **chosen: Unpack[Chosen]) -> Rows[dict[str, Any]]:
         """One of the tables that `whence export` writes, whole: `claims`, `figures`, `versions` ...
 
-        ledger.table("figures").to_pandas()
+            ledger.table("figures").to_pandas()
 
         Raises `SettingsError` for another name.
         """

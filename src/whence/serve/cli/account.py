@@ -162,7 +162,13 @@ def _change(name: str, from_stdin: bool, place: str) -> int:
 
 
 @command.command(name="audit", epilog=_AUDIT)
-@click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 10_000),
+    default=50,
+    show_default=True,
+    help="How many at most.",
+)
 @ledger_option
 @format_option
 @verbose_option

@@ -36,7 +36,9 @@ Exit codes: 0 done; 2 wrong use; 3 no ledger, or it cannot be used.
 @click.option("--until", metavar="DATE", help="In reports of that day and before.")
 @click.option("--standing", type=click.Choice(get_args(Standing)), help="Whose word it is.")
 @click.option("--hedge", type=click.Choice(get_args(HedgeKind)), help="With such a hedge.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+@click.option(
+    "--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many at most."
+)
 @click.option("--after", "cursor", metavar="CURSOR", help="Go on where a page ended.")
 @format_option
 @verbose_option

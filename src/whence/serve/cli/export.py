@@ -49,7 +49,9 @@ Exit codes: 0 done; 2 wrong use; 3 no ledger, it cannot be used, or a library is
 @click.command(name="export", epilog=_EPILOG)
 @click.argument("out", type=click.Path(allow_dash=True, path_type=Path))
 @ledger_option
-@click.option("--format", "-f", "form", type=Named(exports.formats), required=True)
+@click.option(
+    "--format", "-f", "form", type=Named(exports.formats), required=True, help="See below."
+)
 @click.option("--words", default="", help="Reports with a claim that holds these words.")
 @click.option("--speaker", help="With a claim of theirs: a name, or its beginning.")
 @click.option("--publisher", help="Of an outlet: part of its name.")

@@ -191,7 +191,7 @@ def write(items: Sequence[msgspec.Struct], form: str) -> None:
 
 
 def _cell(value: object) -> str:
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return "; ".join(map(str, value))
     return "" if value is None else str(value)
 

@@ -54,7 +54,9 @@ _DONE = {
     help="Who undoes it.",
 )
 @click.option("--why", default="", help="Why; it is kept.")
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True)
+@click.option(
+    "--limit", type=click.IntRange(1), default=20, show_default=True, help="How many at most."
+)
 @click.option("--before", type=int, metavar="ID", help="With --log: go on from there.")
 @click.option(
     "--format",

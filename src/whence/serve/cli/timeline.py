@@ -30,7 +30,9 @@ Exit codes: 0 done; 2 wrong use; 3 no ledger, or it cannot be used.
     show_default=True,
     help="The day that a claim tells of, or that of its report.",
 )
-@click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
+@click.option(
+    "--limit", type=click.IntRange(1, 1000), default=50, show_default=True, help="How many at most."
+)
 @format_option
 @verbose_option
 def command(words: tuple[str, ...], place: str, by: str, limit: int, form: str) -> int:

@@ -29,7 +29,9 @@ Exit codes: 0 done; 1 nobody of that name; 2 wrong use; 3 no ledger, or it canno
 @click.command(name="who", epilog=_EPILOG)
 @click.argument("name", required=False)
 @ledger_option
-@click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
+@click.option(
+    "--limit", type=click.IntRange(1, 1000), default=50, show_default=True, help="How many at most."
+)
 @click.option("--after", "cursor", metavar="CURSOR", help="Go on where a page ended.")
 @format_option
 @verbose_option
