@@ -37,7 +37,7 @@ The names that most need:
 
     with whence.open("claims.db") as ledger:
         ledger.add(["reports/"])
-        ledger.claims(speaker="Venn").to_pandas()
+        ledger.claims(speaker="Pell").to_pandas()
 """
 
 from __future__ import annotations

@@ -183,15 +183,18 @@ _NAMED = {
 def test_every_format_with_its_media_type() -> None:
     text = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
     told = {
-        match[1]: (match[3], match[4] == "yes", match[5] == "yes")
+        match[1]: (match[3], match[4], match[5])
         for match in re.finditer(
-            r"^\| \[`([\w-]+)`\]\(#([\w-]+)\) \| `(.+?)` \| (yes|no) \| (yes|no) \|",
+            r"^\| \[`([\w-]+)`\]\(#([\w-]+)\) \| `(.+?)` \| (yes|no|with `--out`) \| (yes|no) \|",
             text,
             re.MULTILINE,
         )
     }
-    assert {name for name, (_, read, _) in told.items() if read} == set(wire.FORMATS)
-    assert {name for name, (_, _, export) in told.items() if export} == set(exports.formats())
+    on_disk = {"citron-folder", *exports.TABLE_FORMATS}
+    assert {name for name, (_, read, _) in told.items() if read == "yes"} == set(wire.FORMATS)
+    assert {name for name, (_, read, _) in told.items() if "--out" in read} == on_disk
+    assert {*wire.FORMATS, *on_disk} == set(exports.read_formats())
+    assert {name for name, (*_, found) in told.items() if found == "yes"} == set(exports.formats())
     for name, module in _NAMED.items():
         assert told[name][0] == import_module(f"whence.export.{module}").MEDIA_TYPE, name
     assert told["csv"][0] == MEDIA_TYPES["csv"]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.serve.test_ledger_commands import said
+from whence.export.tables.rows import OF_REPORTS
 from whence.wire import exports
 
 
@@ -28,7 +29,7 @@ def test_every_format(here: Path, capsys: pytest.CaptureFixture[str], form: str)
     out, _ = said(capsys, "export", "--format", form, "out")
     assert "to out" in out
     made = here / "out"
-    folder = form in exports.FOLDER_FORMATS or (form in exports.TABLE_FORMATS and form != "sqlite")
+    folder = form in exports.FOLDERS
     assert made.is_dir() == folder
     if form == "training":
         assert "nothing to out" in out
@@ -88,3 +89,27 @@ def test_lists_in_a_spreadsheet_s_cells(capsys: pytest.CaptureFixture[str]) -> N
     hedges = [row["hedges"] for row in csv.DictReader(io.StringIO(out))]
     assert "approximation" in hedges
     assert all("approximation" in one.split("; ") for one in hedges)
+
+
+REPORT = "Port reopens\n\nThe port reopened on Monday, Mayor Ada Venn said, and ships left it.\n"
+
+
+@pytest.mark.parametrize("form", [*exports.TABLE_FORMATS, *exports.FOLDER_FORMATS])
+def test_read_writes_files_without_a_ledger(
+    here: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    (here / "port.txt").write_text(REPORT, encoding="utf-8")
+    said(capsys, "read", "port.txt", "--format", form, "--out", "out", "--quiet")
+    made = here / "out"
+    assert made.is_dir() == (form in exports.FOLDERS)
+    files = list(made.iterdir()) if made.is_dir() else [made]
+    if form in exports.TABLE_FORMATS and made.is_dir():
+        assert {file.stem for file in files} == set(OF_REPORTS)
+    else:
+        assert any(b"Ada Venn" in file.read_bytes() for file in files)
+    _, err = said(capsys, "read", "port.txt", "-f", form, "--out", "port.txt", code=2)
+    assert "port.txt" in err
+    if form != "brat":
+        _, err = said(capsys, "read", "port.txt", "-f", form, code=2)
+        assert "add --out" in err
+    assert (here / "port.txt").read_text("utf-8") == REPORT

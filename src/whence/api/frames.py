@@ -28,7 +28,7 @@ class Rows(Sequence[Item], Generic[Item]):
     Each is a frozen record with named fields, or a dict of the columns. `columns` tells their names
     and kinds.
 
-        claims = ledger.claims(speaker="Venn")
+        claims = ledger.claims(speaker="Pell")
         claims[0].words
         claims.to_pandas()
         polars.DataFrame(claims)     # through Arrow's PyCapsule interface, as DuckDB takes it, too

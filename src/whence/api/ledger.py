@@ -32,7 +32,7 @@ def open(place: str | os.PathLike[str] | None = None) -> Ledger:  # noqa: A001  
 
         with whence.open("claims.db") as ledger:
             ledger.add("reports/", publisher="The Sulla Courier")
-            for claim in ledger.claims(speaker="Venn"):
+            for claim in ledger.claims(speaker="Pell"):
                 print(claim.published, claim.words)
 
     Without a place it is `$WHENCE_LEDGER`, else `whence.db` here, as for the commands. One that is
@@ -115,7 +115,7 @@ class Ledger:
     ) -> Added:
         """Adds files, folders, addresses, or documents that were read, and compares what is new.
 
-            added = ledger.add(["reports/", "https://example.org/feed.xml"])
+            added = ledger.add("reports/", publisher="The Sulla Courier")
             ledger.add(whence.read("“We are leaving,” Ada Venn said.", url="https://example.org/1"))
 
         `published`, `title`, `publisher` and `url` give what sources do not tell themselves. Adding
@@ -151,7 +151,7 @@ class Ledger:
         """The claims that fit, those of the newest report first, as `whence claims` finds them.
 
             ledger.claims("explosion", since="2025-09-04")
-            ledger.claims(speaker="Venn", role="killed").to_pandas()
+            ledger.claims(speaker="Pell", role="killed").to_pandas()
 
         `words` must all be in a claim, in any case and order; "in quotes" as a phrase, port* as a
         beginning. `Chosen` tells the keywords.
@@ -218,7 +218,7 @@ class Ledger:
         """Writes all of it, or the reports that hold a claim that fits, in an open format.
 
             ledger.export("sqlite", "claims-for-datasette.db")
-            ledger.export("jsonld", "venn.jsonld", speaker="Venn")
+            ledger.export("jsonld", "pell.jsonld", speaker="Pell")
 
         The formats are those of `whence export --format`. Gives how many rows of each table, or
         how many reports or events, were written. Raises `SettingsError` and `MissingExtra`.

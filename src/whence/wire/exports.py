@@ -41,6 +41,8 @@ _FOLDERS = {"brat": ("brat", "BratExporter"), "citron-folder": ("citron", "Citro
 _TRAINING = "training"
 TABLE_FORMATS = tuple(_TABLES)
 FOLDER_FORMATS = tuple(_FOLDERS)
+#: Formats that are a folder, not one file.
+FOLDERS = (*FOLDER_FORMATS, *(name for name in _TABLES if name != "sqlite"))
 
 
 def formats() -> tuple[str, ...]:
@@ -218,6 +220,27 @@ def _training(held: Holdings, out: TextIO) -> int:
         out.write(msgspec.json.encode(row).decode() + "\n")
         count += 1
     return count
+
+
+def read_formats() -> tuple[str, ...]:
+    """What reports can be written in without a ledger, plug-ins' formats too; imports none."""
+    return tuple(dict.fromkeys((*wire.FORMATS, *_FOLDERS, *_TABLES, *plugged.formats())))
+
+
+def write_files(results: Iterable[Result], form: str, out: Path) -> None:
+    """Writes results in a format of tables, or one that is a folder with some files a report.
+
+    Raises `SettingsError` where that cannot be written, and `MissingExtra`.
+    """
+    from whence.export.tables.rows import OF_REPORTS
+
+    try:
+        if form in _FOLDERS:
+            folder_writer(form)(results, out)
+        else:
+            table_writer(form).write_to(rows(results), out, OF_REPORTS)
+    except OSError as error:
+        raise SettingsError(f"cannot write {out}: {error.strerror or error}") from error
 
 
 def table_writer(form: str) -> TableWriter:

@@ -117,7 +117,7 @@ def _refuse(out: Path, form: str, ledger: str) -> None:
         over = False
     if over:
         raise click.UsageError(f"{out} is the ledger itself, and would be written over")
-    folder = form in exports.FOLDER_FORMATS or (form in exports.TABLE_FORMATS and form != "sqlite")
+    folder = form in exports.FOLDERS
     if out.is_dir() and not folder:
         raise click.UsageError(f"{out} is a folder; {form} is one file")
     if out.is_file() and folder:

@@ -16,7 +16,7 @@ from whence.ports import Exporter, Result
 from whence.records import Rejected
 from whence.serve.cli.group import DONE, REJECTED
 from whence.serve.cli.kept import Named, fast_option, files, reader_option
-from whence.wire import plugged
+from whence.wire import exports, plugged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,9 +46,11 @@ Formats:
   annotation  W3C Web Annotations, with quote and position selectors
   jsonld      schema.org: NewsArticle, Quotation, Claim
   conll       CoNLL-U Plus: one token a line, with attributions, names and dates
-  citron      Citron's annotation format, one object a line
+  citron      Citron's annotation format, one object a line; citron-folder: a file a report
   brat        standoff: on stdout the annotations alone, several reports parted by "==> name.ann
               <==" lines; with --out DIR a folder that brat opens
+  csv, tables, parquet   with --out DIR: a file a table (tables: JSON Lines)
+  sqlite      with --out FILE: the same tables in one file, for Datasette
 
 Plug-ins add formats, readers and types of files; `whence doctor` names those that are installed.
 
@@ -63,7 +65,7 @@ use; 3 settings or installation; 130 interrupted.
     "--format",
     "-f",
     "form",
-    type=Named(plugged.formats),
+    type=Named(exports.read_formats),
     default="text",
     show_default=True,
     help="text for people, html one self-contained page, the others for programs; see below.",
@@ -102,10 +104,7 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     """Read reports and print who says what; keep nothing."""
     if verbose:
         logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s", stream=sys.stderr)
-    if out is not None and out.is_dir() and form != "brat":
-        raise click.UsageError(f"--out {out} is a folder; only the brat format writes one")
-    if out is not None and out.is_file() and form == "brat":
-        raise click.UsageError(f"--out {out} is a file; the brat format writes a folder")
+    _refuse(form, out)
     if out is not None and any(_same(out, source) for source in sources):
         raise click.UsageError(f"--out {out} is one of the sources, and would be written over")
     told = wire.settings(settings_file, fast=fast, reader=reader)
@@ -118,8 +117,11 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     shown = not quiet and sys.stderr.isatty() and (out is not None or not sys.stdout.isatty())
     with _progress(shown) as progress:
         taken = wire.reports(sources, told, given)
-        exporter = wire.exporter(form, brief=brief, failed=tally.unwritten)
-        _write(tally.results(wire.outcomes(taken, told), progress), exporter, form, out)
+        found = tally.results(wire.outcomes(taken, told), progress)
+        if out is not None and form in (*exports.FOLDER_FORMATS, *exports.TABLE_FORMATS):
+            exports.write_files(found, form, out)
+        else:
+            _write(found, wire.exporter(form, brief=brief, failed=tally.unwritten), out)
     if not quiet and (tally.rejected or taken.skipped or verbose):
         click.echo(tally.line(taken.skipped), err=True)
     return REJECTED if tally.rejected else DONE
@@ -165,14 +167,20 @@ class Tally:
         click.echo("".join(c if c.isprintable() else "\ufffd" for c in line), err=True)
 
 
-def _write(found: Iterator[Result], exporter: Exporter, form: str, out: Path | None) -> None:
+def _refuse(form: str, out: Path | None) -> None:
+    """Refuses a folder where a file should be, and the other way."""
+    if out is None:
+        if form not in plugged.formats():
+            raise click.UsageError(f"{form} is more than one text: add --out")
+    elif form in exports.FOLDERS and out.is_file():
+        raise click.UsageError(f"--out {out} is a file; {form} is a folder")
+    elif form not in exports.FOLDERS and out.is_dir():
+        raise click.UsageError(f"--out {out} is a folder; {form} is one file")
+
+
+def _write(found: Iterator[Result], exporter: Exporter, out: Path | None) -> None:
     if out is None:
         exporter.write(found, sys.stdout)
-        return
-    if form == "brat":
-        from whence.export.brat import BratExporter
-
-        BratExporter().write_folder(found, out)
         return
     with _open(out) as stream:
         exporter.write(found, stream)
