@@ -49,6 +49,9 @@ def test_who_and_what(ledger: whence.Ledger) -> None:
     first = ledger.events()[0]
     assert {"killed", "injured"} <= {figure.role for figure in first.figures}
     assert len(first.reports) == max(len(event.reports) for event in ledger.events())
+    for event in ledger.events():
+        blames = [(one.who, (one.by or "").replace("’", "'")) for one in event.blamed]
+        assert len(set(blames)) == len(blames)
     conflicts = ledger.disputes()
     assert conflicts
     assert all(one.kind == "conflict" and len(one.versions) > 1 for one in conflicts)

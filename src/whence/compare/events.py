@@ -10,6 +10,7 @@ from typing import NamedTuple
 from whence.compare import copies as copying
 from whence.compare.drift import drifts
 from whence.compare.figures import History, histories
+from whence.compare.frequencies import folded
 from whence.compare.match import match, score
 from whence.compare.policy import Policy, decide
 from whence.records import Place
@@ -205,14 +206,20 @@ def _people(reports: Sequence[Sketch]) -> tuple[Named, ...]:
 
 def _blamed(reports: Sequence[Sketch]) -> tuple[Blame, ...]:
     """Who is blamed, and by whom."""
-    found: dict[tuple[str, str | None], list[str]] = {}
+    found: dict[tuple[str, str], Blame] = {}
     for report in reports:
         for one in report.accused:
-            found.setdefault((one.who, one.by), []).append(one.claim)
-    ordered = sorted(found.items(), key=lambda item: (item[0][0], item[0][1] or ""))
-    return tuple(
-        Blame(who=who, by=by, claims=tuple(dict.fromkeys(claims))) for (who, by), claims in ordered
-    )
+            # Outlets write one apostrophe straight and another curled: that makes no other name.
+            key = (_plain(one.who), _plain(one.by or ""))
+            known = found.setdefault(key, Blame(who=one.who, by=one.by, claims=()))
+            claims = tuple(dict.fromkeys((*known.claims, one.claim)))
+            found[key] = Blame(who=known.who, by=known.by, claims=claims)
+    return tuple(sorted(found.values(), key=lambda blame: (blame.who, blame.by or "")))
+
+
+def _plain(name: str) -> str:
+    """A name as it is told from others."""
+    return folded(name.replace("’", "'"))
 
 
 def _evidence(reports: Sequence[Sketch]) -> tuple[tuple[str, ...], float]:

@@ -83,6 +83,10 @@ _PERIODS = [
 _LENGTHS = [
     ("The siege lasted three days.", "three days DURATION P3D"),
     ("It rained for two and a half years.", "two and a half years DURATION P2Y6M"),
+    ("They waited one and a half hours.", "one and a half hours DURATION PT1H30M"),
+    ("They waited for [a day and a half].", "a day and a half DURATION P1DT12H"),
+    ("It took [three and a half weeks].", "three and a half weeks DURATION P3.5W"),
+    ("It took [a decade and a half].", "a decade and a half DURATION P15Y"),
     ("It has rained in the past week.", "the past week DURATION P1W"),
     ("It fell in the past six months.", "the past six months DURATION P6M"),
     ("He got a two-year sentence.", "two-year DURATION P2Y"),

@@ -97,7 +97,7 @@ def _value(match: re.Match[str]) -> str | None:
         return _written("X", unit)
     if word == "the":
         return _written("X" if match.group().endswith("s") else "1", unit)
-    half = bool(match["half"] or match["after"]) and unit == "year"
+    half = bool(match["half"] or match["after"])
     if "half" in word:
         return "PT30M" if unit == "hour" else "P6M" if unit == "year" else None
     if word.startswith("couple"):
@@ -113,8 +113,24 @@ def _value(match: re.Match[str]) -> str | None:
     if count is None:
         return None
     if half:
-        return f"P{count}Y6M"
+        return _and_a_half(count, unit)
     return _written(str(count), unit)
+
+
+#: Units whose half is a whole number of a smaller one.
+_HALVES = {
+    "year": "P{}Y6M", "day": "P{}DT12H", "night": "P{}DT12H", "hour": "PT{}H30M",
+    "minute": "PT{}M30S",
+}  # fmt: skip
+
+
+def _and_a_half(count: int, unit: str) -> str:
+    """The value of so many units and half of one."""
+    if unit in _HALVES:
+        return _HALVES[unit].format(count)
+    halves = (2 * count + 1) * SIZES.get(unit, 1)
+    number_of = str(halves // 2) + (".5" if halves % 2 else "")
+    return f"P{'T' if unit in CLOCK_UNITS else ''}{number_of}{UNITS[unit]}"
 
 
 def _written(count: str, unit: str) -> str:
