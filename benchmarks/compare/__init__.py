@@ -26,6 +26,7 @@ from whence.compare.statements import Statement, statements
 from whence.ledger import SqlLedger, trace
 from whence.ports import Result
 from whence.records import Run
+from whence.wire import comparing
 
 _LABELS = Path(__file__).parent / "copies.jsonl"
 _CLAIMS = Path(__file__).parent / "claims.jsonl"
@@ -118,7 +119,7 @@ def _baseline(folder: Path, name: str, kind: str, gold: Path, texts: Path) -> fl
 
 def _copies(part: Part, ledgers: dict[str, Path]) -> None:
     """Precision and recall on pairs that were labelled by hand."""
-    frequencies = wire.frequencies()
+    frequencies = comparing.frequencies()
     shingles: dict[str, copies.Shingles] = {}
     for name in ("outlets", "incidents"):
         with wire.ledger(str(ledgers[name])) as ledger, ledger.reading() as connection:
@@ -140,7 +141,7 @@ def _claims(part: Part, folder: Path, ledgers: dict[str, Path]) -> None:
     """Claims that say the same, on pairs that were labelled by hand; the examples among them."""
     examples = folder / "examples.db"
     _whence("add", "examples/reports", "--ledger", str(examples), "-q", "--no-compare")
-    frequencies, vectors = wire.frequencies(), wire.vectors()
+    frequencies, vectors = comparing.frequencies(), comparing.vectors()
     known: dict[tuple[str, int, int], Statement] = {}
     for place in (ledgers["outlets"], ledgers["ECB+"], examples):
         with wire.ledger(str(place)) as ledger, ledger.reading() as connection:
@@ -170,13 +171,13 @@ def _claims(part: Part, folder: Path, ledgers: dict[str, Path]) -> None:
 def _cost(part: Part, folder: Path, ledger: Path) -> None:
     """Seconds for archives of three sizes, and for one more report."""
     results = _some_of(ledger)
-    frequencies = wire.frequencies()
+    frequencies = comparing.frequencies()
     seconds: dict[int, float] = {}
     for size in _SIZES:
         (*most,) = archive(results, size + _MORE, frequencies)
         with _filled(folder / f"{size}.db", most[:size]) as store:
             began = time.perf_counter()
-            for _ in wire.compared(store):
+            for _ in comparing.compared(store):
                 pass
             seconds[size] = time.perf_counter() - began
             note = f"{1000 * seconds[size] / size:.1f} ms a report"
@@ -204,7 +205,7 @@ def _growth(part: Part, seconds: dict[int, float]) -> None:
 def _one_more(store: SqlLedger, result: Result) -> float:
     store.add(result)
     began = time.perf_counter()
-    for _ in wire.compared(store):
+    for _ in comparing.compared(store):
         pass
     return 1000 * (time.perf_counter() - began)
 

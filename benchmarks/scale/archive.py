@@ -17,13 +17,13 @@ from pathlib import Path
 import msgspec
 
 from benchmarks.compare.worlds import Words, world
-from whence import wire
 from whence.batch.manifest import Entry, Manifest, commit, opened, staging
 from whence.batch.shards import Shard
 from whence.batch.tables import Tables, results
 from whence.ports import Result
 from whence.records import digest
 from whence.scale.local import LocalMapper
+from whence.wire import comparing
 
 #: One report in so many has a copy.
 _EVERY = 20
@@ -59,7 +59,7 @@ def write(base: Path, folder: Path, size: int, workers: int) -> list[tuple[str, 
 
 def _building(base: str, folder: str) -> Callable[[tuple[int, int]], list[tuple[str, str]]]:
     reports = list(results(opened(Path(base)).files("reports")))
-    frequencies = wire.frequencies()
+    frequencies = comparing.frequencies()
 
     def one(task: tuple[int, int]) -> list[tuple[str, str]]:
         number, count = task

@@ -23,6 +23,7 @@ from whence import wire
 from whence.ledger import SqlLedger
 from whence.ports import Result
 from whence.records import Run, digest
+from whence.wire import comparing
 
 _REPORTS = 10_000
 _EVENT = 50  #: reports of one happening
@@ -70,12 +71,12 @@ def _filled(place: Path) -> str:
     *examples, one = results
     with SqlLedger(str(place), create=True) as store:
         store.begin(_RUN)
-        for result in archive(examples, _REPORTS - _EVENT, wire.frequencies(), _COMMON):
+        for result in archive(examples, _REPORTS - _EVENT, comparing.frequencies(), _COMMON):
             store.add(result)
         for result in _again(examples):
             store.add(result)
         store.add(one)
-        for _ in wire.compared(store):
+        for _ in comparing.compared(store):
             pass
     return longer.id
 

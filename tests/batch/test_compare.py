@@ -14,7 +14,6 @@ from tests.batch import made
 from tests.batch.made import Here, written
 from tests.batch.test_tables import examples  # noqa: F401  a fixture
 from tests.compare.stores import filled
-from whence import wire
 from whence.batch import joins
 from whence.batch.compare import Compared, compare
 from whence.batch.manifest import opened
@@ -23,7 +22,7 @@ from whence.errors import BatchError
 from whence.ports import Result
 from whence.records import digest
 from whence.records.finding import Dossier
-from whence.wire import archives
+from whence.wire import archives, comparing
 
 pytest.importorskip("duckdb")
 
@@ -42,7 +41,7 @@ def told(folder: Path) -> dict[str, Dossier]:
 @pytest.fixture(scope="module")
 def many(examples: list[Result]) -> list[Result]:  # noqa: F811
     """Five worlds of the examples: events that have nothing to do with each other."""
-    return archive(examples, 5 * len(examples), wire.frequencies(), rare=0.8)
+    return archive(examples, 5 * len(examples), comparing.frequencies(), rare=0.8)
 
 
 @pytest.mark.parametrize("small", [False, True])
@@ -56,7 +55,7 @@ def test_it_finds_what_a_ledger_finds(
     written(tmp_path / "batch", many)
     found = compared(tmp_path / "batch")
     with filled(tmp_path / "ledger.db", [many]) as ledger:
-        wanted = {dossier.event.id: dossier for dossier in wire.dossiers(ledger)}
+        wanted = {dossier.event.id: dossier for dossier in comparing.dossiers(ledger)}
     assert found.reports == len(many)
     assert found.rows["events"] == len(wanted) > 10
     assert told(tmp_path / "batch") == wanted

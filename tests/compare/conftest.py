@@ -13,13 +13,14 @@ from whence.extract.neural import NeuralReader
 from whence.ledger.rows import utc
 from whence.ports import Result
 from whence.records import Report, Sketch
+from whence.wire import comparing
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "reports"
 
 
 @pytest.fixture(scope="session")
 def frequencies() -> Frequencies:
-    return wire.frequencies()
+    return comparing.frequencies()
 
 
 @pytest.fixture(scope="session")

@@ -8,10 +8,10 @@ from pathlib import Path
 import msgspec
 
 from tests.ledger.told import RUN
-from whence import wire
 from whence.ledger import SqlLedger
 from whence.ports import Result
 from whence.review import overlaid
+from whence.wire import comparing
 
 
 def filled(place: Path | str, batches: Iterable[Sequence[Result]]) -> SqlLedger:
@@ -27,9 +27,9 @@ def filled(place: Path | str, batches: Iterable[Sequence[Result]]) -> SqlLedger:
 
 def compare(ledger: SqlLedger) -> int:
     """Compares what waits; gives how many reports that were."""
-    return sum(1 for _ in wire.compared(ledger))
+    return sum(1 for _ in comparing.compared(ledger))
 
 
 def found_in(ledger: SqlLedger, policy: str = "range") -> bytes:
     """Every event, as JSON."""
-    return msgspec.json.encode([d.event for d in wire.dossiers(ledger, policy)])
+    return msgspec.json.encode([d.event for d in comparing.dossiers(ledger, policy)])

@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.compare.stores import compare, filled, found_in
-from whence import wire
 from whence.compare.cluster import Pair
 from whence.compare.decided import as_decided
 from whence.ledger import SqlLedger
@@ -18,6 +17,7 @@ from whence.ports import Result
 from whence.records import Decision
 from whence.records.decision import Verb
 from whence.review import desk
+from whence.wire import comparing
 
 NAMES = "abcdefg"
 VERBS: list[Verb] = ["same-event", "other-event"]
@@ -73,7 +73,7 @@ def event(verb: Verb, *reports: str) -> Decision:
 
 
 def events_of(ledger: SqlLedger) -> list[list[str]]:
-    dossiers = wire.dossiers(ledger, "range")
+    dossiers = comparing.dossiers(ledger, "range")
     return sorted(sorted(member.report for member in one.members) for one in dossiers)
 
 
@@ -147,5 +147,5 @@ def test_the_order_does_not_matter(examples: list[Result], data: st.DataObject) 
                 ledger.reviews().keep(one)
             compare(ledger)
             assert (events_of(ledger), found_in(ledger)) == at_once
-            assert sum(1 for _ in wire.compared(ledger, again=True)) == len(examples)
+            assert sum(1 for _ in comparing.compared(ledger, again=True)) == len(examples)
             assert (events_of(ledger), found_in(ledger)) == at_once

@@ -9,7 +9,6 @@ import msgspec
 import pytest
 
 from tests.compare.stores import filled
-from whence import wire
 from whence.compare.disputes import findings
 from whence.compare.dossiers import accounts as accounts_of
 from whence.compare.events import Account
@@ -17,6 +16,7 @@ from whence.compare.policy import words_of_value
 from whence.ports import Result
 from whence.records import digest
 from whence.records.finding import Version
+from whence.wire import comparing
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def accounts(
 ) -> Iterator[dict[str, Account]]:
     """The three happenings, by type."""
     with filled(tmp_path_factory.mktemp("compared") / "l.db", [examples]) as ledger:
-        told = accounts_of(ledger.comparisons(), wire.policy("range"))
+        told = accounts_of(ledger.comparisons(), comparing.policy("range"))
         yield {a.event.type: a for a in told}
 
 
@@ -169,6 +169,6 @@ def test_texts_that_many_reprint_are_still_of_one_happening(
                 )
             )  # fmt: skip
     with filled(tmp_path / "l.db", [again]) as ledger:
-        (dossier,) = wire.dossiers(ledger)
+        (dossier,) = comparing.dossiers(ledger)
     assert len(dossier.members) == 10
     assert sum(m.original is None for m in dossier.members) == 2

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from whence import wire
 from whence.compare.policy import Policy, decide, words_of_value
 from whence.errors import SettingsError
 from whence.records.finding import IndependentSources, State, Version
+from whence.wire import comparing
 
 POLICIES = ("range", "conservative", "contested-min-zero", "best-high-low")
 
@@ -58,7 +58,7 @@ TOLL = [
     ],
 )
 def test_each_policy(name: str, best: float, low: float, high: float) -> None:
-    decided = decide(TOLL, wire.policy(name), contested=True)
+    decided = decide(TOLL, comparing.policy(name), contested=True)
     assert (decided.best, decided.low, decided.high) == (best, low, high)
     assert any(line.startswith("31 left out: withdrawn") for line in decided.excluded)
     assert all(": " in line for line in decided.excluded)
@@ -66,32 +66,32 @@ def test_each_policy(name: str, best: float, low: float, high: float) -> None:
 
 def test_support_is_of_sources_before_reports() -> None:
     told = [version(5, reports=8), version(6, most=2)]
-    assert decide(told, wire.policy("range"), contested=False).best == 6
+    assert decide(told, comparing.policy("range"), contested=False).best == 6
 
 
 def test_vague_words_have_numbers_in_a_policy_that_gives_them() -> None:
     dozens = [version(None, low=24, high=99)]
-    assert decide(dozens, wire.policy("conservative"), contested=False).best == 12
-    ranged = decide(dozens, wire.policy("range"), contested=False)
+    assert decide(dozens, comparing.policy("conservative"), contested=False).best == 12
+    ranged = decide(dozens, comparing.policy("range"), contested=False)
     assert (ranged.best, ranged.low, ranged.high) == (24, 24, 99)
 
 
 @pytest.mark.parametrize("name", POLICIES)
 def test_nothing_told_is_nothing_decided(name: str) -> None:
-    decided = decide([], wire.policy(name), contested=False)
+    decided = decide([], comparing.policy(name), contested=False)
     assert (decided.best, decided.low, decided.high) == (None, None, None)
 
 
 @pytest.mark.parametrize("name", POLICIES)
 def test_what_only_an_unnamed_source_tells(name: str) -> None:
-    decided = decide([version(9, "unnamed")], wire.policy(name), contested=False)
+    decided = decide([version(9, "unnamed")], comparing.policy(name), contested=False)
     assert decided.best == (None if name == "conservative" else 9)
 
 
 def test_a_policy_of_one_s_own(tmp_path: Path) -> None:
     mine = tmp_path / "mine.toml"
     mine.write_text('name = "mine"\nsays = "the highest"\n[best]\nof = "highest"\n')
-    assert decide(TOLL, wire.policy(str(mine)), contested=True).best == 40
+    assert decide(TOLL, comparing.policy(str(mine)), contested=True).best == 40
 
 
 @pytest.mark.parametrize(
@@ -113,9 +113,9 @@ def test_a_policy_that_is_wrong_is_told_by_name(tmp_path: Path, text: str, names
 
 def test_an_unknown_policy_names_those_there_are(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="best-high-low, conservative"):
-        wire.policy("strict")
+        comparing.policy("strict")
     with pytest.raises(SettingsError, match="cannot read"):
-        wire.policy(str(tmp_path / "none.toml"))
+        comparing.policy(str(tmp_path / "none.toml"))
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,12 @@ from whence.encoder.vectors import WordVectors
 from whence.errors import BundleError
 from whence.ports import Result, Vectors
 from whence.records.finding import Finding
+from whence.wire import comparing
 
 
 @pytest.fixture(scope="module")
 def vectors() -> Vectors:
-    return wire.vectors()
+    return comparing.vectors()
 
 
 @pytest.fixture
@@ -61,13 +62,13 @@ def test_a_quotation_is_known_by_its_words(told: dict[str, Statement]) -> None:
 
 def test_what_says_too_little_is_no_statement(told: dict[str, Statement]) -> None:
     assert all(len(s.words) >= min(FEWEST, 4) for s in told.values())
-    assert pairs([], wire.vectors()) == []
+    assert pairs([], comparing.vectors()) == []
 
 
 def test_findings_of_the_port(examples: list[Result], tmp_path: Path) -> None:
     with filled(tmp_path / "l.db", [examples]) as ledger:
-        (port,) = (d for d in wire.dossiers(ledger) if d.event.type == "explosion")
-        found = list(wire.same_claims(ledger, port))
+        (port,) = (d for d in comparing.dossiers(ledger) if d.event.type == "explosion")
+        found = list(comparing.same_claims(ledger, port))
     same = [f for f in found if f.kind == "same"]
     (silo,) = (f for f in same if "grain silo" in (f.versions[0].text or ""))
     assert silo.versions[0].reports == 5

@@ -20,6 +20,7 @@ from whence.ledger import Filters, SqlLedger
 from whence.ports import LedgerExporter
 from whence.records import Change, Decision, Parts, Place, selectors_of
 from whence.review import desk
+from whence.wire import comparing
 from whence.wire.exports import Holdings
 
 Node = dict[str, Any]
@@ -64,7 +65,7 @@ def test_events_on_a_map(ledger: SqlLedger) -> None:
     found = written(GeoJsonExporter(), ledger)
     read = geojson.loads(json.dumps(found))
     assert read.is_valid, read.errors()
-    dossiers = {dossier.event.id: dossier for dossier in wire.dossiers(ledger)}
+    dossiers = {dossier.event.id: dossier for dossier in comparing.dossiers(ledger)}
     assert {feature["id"] for feature in found["features"]} == set(dossiers)
     for one in found["features"]:
         event, told = dossiers[one["id"]].event, one["properties"]
@@ -83,7 +84,7 @@ def test_events_on_a_map(ledger: SqlLedger) -> None:
 
 def test_a_place_on_the_map(ledger: SqlLedger) -> None:
     geojson = pytest.importorskip("geojson")
-    dossier = next(iter(wire.dossiers(ledger)))
+    dossier = next(iter(comparing.dossiers(ledger)))
     place = Place(
         name="Tripoli", country="LY", admin1="LY-TB", geonames=2210247, lat=32.88, lon=13.19,
         precision="point",
@@ -245,7 +246,7 @@ def test_a_query_chooses_reports_and_their_events(ledger: SqlLedger) -> None:
     for _, _, resolution in held.results():
         assert any("Pell" in entity.name for entity in resolution.entities)
     events = [dossier.event.id for dossier in held.dossiers()]
-    assert 0 < len(events) < len(list(wire.dossiers(ledger)))
+    assert 0 < len(events) < len(list(comparing.dossiers(ledger)))
     rows = [row for table, row in held.rows(("reports",)) if table == "reports"]
     assert {row["report"] for row in rows} == chosen
     nothing = Holdings(ledger, Filters(speaker="Nobody Whatever"))

@@ -9,9 +9,9 @@ import pytest
 
 from tests.compare.told import EMPTY
 from tests.ledger.told import HOSPITAL, MINISTRY, made, opened
-from whence import wire
 from whence.ledger import SqlLedger
 from whence.records import Sketch
+from whence.wire import comparing
 
 #: A ledger and the ids of its two reports.
 Two = tuple[SqlLedger, str, str]
@@ -117,8 +117,8 @@ def test_reports_are_compared_and_told_of_in_any_database(place: str) -> None:
         ledger.add(made(MINISTRY * 2))
         ledger.add(made(MINISTRY * 2 + "\nThe paper adds a line.\n", source="b.txt"))
         ledger.add(made(HOSPITAL, source="c.txt"))
-        assert sum(1 for _ in wire.compared(ledger)) == 3
-        events = [d.event for d in wire.dossiers(ledger)]
+        assert sum(1 for _ in comparing.compared(ledger)) == 3
+        events = [d.event for d in comparing.dossiers(ledger)]
     assert sorted(len(event.reports) for event in events) == [1, 2]
     (group,) = (g for event in events for g in event.copies)
     assert set(group) == {"a.txt", "b.txt"}

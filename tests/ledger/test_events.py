@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from tests.ledger.told import HOSPITAL, MINISTRY, made, opened
-from whence import wire
 from whence.errors import LedgerError
 from whence.ledger import SqlLedger, ask, events, trace
 from whence.ledger.answers import Filters
+from whence.wire import comparing
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def told(place: str) -> Iterator[SqlLedger]:
         ledger.add(made(MINISTRY * 2))
         ledger.add(made(MINISTRY * 2 + "\nThe paper adds a line.\n", source="b.txt"))
         ledger.add(made(HOSPITAL, source="c.txt"))
-        assert sum(1 for _ in wire.compared(ledger)) == 3
+        assert sum(1 for _ in comparing.compared(ledger)) == 3
         yield ledger
 
 
@@ -61,7 +61,7 @@ def test_what_was_told_goes_with_a_report_that_is_forgotten(told: SqlLedger) -> 
     told.forget("b.txt", "asked to")
     with told.reading() as connection:
         assert [len(d.members) for d in events.every_dossier(connection)] == [1]
-    for _ in wire.compared(told):
+    for _ in comparing.compared(told):
         pass
     with told.reading() as connection:
         every = events.every_dossier(connection)

@@ -17,6 +17,7 @@ from whence.ports import Result
 from whence.records import Decision, Parts, Reading, Span
 from whence.records.keys import attribution_key
 from whence.review import desk
+from whence.wire import comparing
 
 EDITED = MINISTRY.replace("on Monday.", "on Monday morning.")
 
@@ -94,16 +95,16 @@ def test_a_correction_is_in_force_everywhere(place: str) -> None:
         assert found.decided[key].who == "ada"
         assert found.decided[key].at.endswith("+00:00")
         # Compared anew, since its speakers are others.
-        assert sum(1 for _ in wire.compared(ledger)) == 1
+        assert sum(1 for _ in comparing.compared(ledger)) == 1
         assert desk.reviewed(ledger.reviews(), READ[0].id).result == kept.overlay.result
 
 
 def test_accepting_leaves_what_was_found(place: str) -> None:
     with opened(place) as ledger:
         ledger.add(READ)
-        assert sum(1 for _ in wire.compared(ledger)) == 1
+        assert sum(1 for _ in comparing.compared(ledger)) == 1
         desk.decided(ledger.reviews(), decision(READ[0], "accept", of(READ, "Venn")))
-        assert sum(1 for _ in wire.compared(ledger)) == 0
+        assert sum(1 for _ in comparing.compared(ledger)) == 0
         assert counted(ledger) == 1
         (one,) = ledger.reviews().of_report(READ[0].identity)
         assert one.change.speaker == "Ada Venn"
@@ -294,7 +295,7 @@ class TestQueue:
             ledger.add(READ)
             ledger.add(OTHER)
             assert not [w for w in ledger.reviews().queue() if w.target == "figure"]
-            for _ in wire.compared(ledger):
+            for _ in comparing.compared(ledger):
                 pass
             with ledger.reading() as connection:
                 of_it = connection.execute(

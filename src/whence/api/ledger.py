@@ -21,7 +21,7 @@ from whence.ledger.answers import FoundClaim, Person
 from whence.records import Rejected
 from whence.records.finding import Event, Finding
 from whence.settings import Settings
-from whence.wire import exports
+from whence.wire import comparing, exports
 from whence.wire.imports import Imported, imported
 
 _PAGE = 1_000
@@ -143,7 +143,7 @@ class Ledger:
 
     def compare(self) -> int:
         """Compares the reports that wait with all others; gives how many those were."""
-        return sum(1 for _ in wire.compared(self._store()))
+        return sum(1 for _ in comparing.compared(self._store()))
 
     def claims(
         self, words: str = "", *, limit: int | None = None, **chosen: Unpack[Chosen]
@@ -174,18 +174,18 @@ class Ledger:
         with self._store().reading() as connection:
             return Rows(ask.people(connection, name), _columns(Person))
 
-    def events(self, policy: str = wire.USUAL_POLICY) -> list[Event]:
+    def events(self, policy: str = comparing.USUAL_POLICY) -> list[Event]:
         """The happenings that reports tell of, those of most reports first.
 
         `policy` decides how the versions of a figure become its best, low and high: a name, or a
         file that ends in `.toml`.
         """
-        found = [dossier.event for dossier in wire.dossiers(self._store(), policy)]
+        found = [dossier.event for dossier in comparing.dossiers(self._store(), policy)]
         return sorted(found, key=lambda e: (-len(e.reports), e.when.start or "", e.id))
 
     def disputes(self) -> list[Finding]:
         """Where figures disagree: conflicts, each with its versions and who stands behind them."""
-        told = wire.dossiers(self._store())
+        told = comparing.dossiers(self._store())
         found = [one for dossier in told for one in dossier.findings if one.kind == "conflict"]
         return sorted(found, key=lambda one: one.id)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib import metadata
 from importlib.resources import files
@@ -21,7 +21,7 @@ import msgspec
 from whence.errors import LedgerError, SettingsError
 from whence.pipeline import Outcome, keep_all, read_all
 from whence.plugins import PluginReader, PluginStore
-from whence.ports import Reader, Resolver, Vectors
+from whence.ports import Reader, Resolver
 from whence.records import Kept, Rejected, Report, Run, Watched, digest
 from whence.settings import Settings, load
 from whence.wire import plugged
@@ -29,20 +29,15 @@ from whence.wire.plugged import FORMATS as FORMATS
 from whence.wire.plugged import exporter as exporter
 
 if TYPE_CHECKING:
-    from whence.compare.frequencies import Frequencies
-    from whence.compare.policy import Policy
     from whence.encoder.bundle import Bundle
     from whence.ingest import Given, Intake
     from whence.ingest.feed import Entry
     from whence.ledger import SqlLedger
     from whence.records import Place
-    from whence.records.finding import Dossier, Finding
     from whence.resolve.places import Gazetteer
 
 #: Pages of a feed after which it is written down what was taken in.
 _WRITTEN_DOWN = 20
-#: How best, low and high are made of versions where nobody says otherwise.
-USUAL_POLICY = "range"
 
 
 def settings(
@@ -256,92 +251,6 @@ def polled(
         store.watch(feed, Watched(pages=pages))
     word = (None, None) if passed else (found.etag, found.modified)
     store.watch(feed, Watched(etag=word[0], modified=word[1], pages=pages))
-
-
-@lru_cache(maxsize=1)
-def frequencies() -> Frequencies:
-    """How rare words are; raises `BundleError` where that is missing."""
-    from whence.compare.frequencies import Frequencies
-
-    return Frequencies.open(data("frequencies"))
-
-
-def compared(store: SqlLedger, *, again: bool = False) -> Generator[int, None, None]:
-    """Compares the reports that wait; gives, after each, how many still do.
-
-    `again` does it for all of them from the beginning.
-    """
-    from whence.compare.update import Comparer
-
-    with store.comparisons() as comparisons:
-        if again:
-            comparisons.begin("")
-        yield from Comparer(comparisons, frequencies(), policy(USUAL_POLICY)).update()
-
-
-def policy(named: str) -> Policy:
-    """A policy by its name, or by its file; raises `SettingsError`."""
-    from whence.compare.policy import Policy
-
-    folder = data("policies")
-    shipped = sorted(file.stem for file in folder.glob("*.toml"))
-    if named in shipped:
-        return Policy.open(folder / f"{named}.toml")
-    if named.endswith(".toml"):
-        return Policy.open(Path(named))
-    raise SettingsError(
-        f"no policy {named!r}; there are {', '.join(shipped)}, or name a file that ends in .toml"
-    )
-
-
-def vectors() -> Vectors:
-    """Vectors of claims; raises `BundleError`."""
-    from whence.encoder.bundle import TOKENIZER
-    from whence.encoder.vectors import WordVectors
-
-    return WordVectors.open(data("vectors"), data("bundle") / TOKENIZER)
-
-
-def same_claims(store: SqlLedger, dossier: Dossier) -> Iterator[Finding]:
-    """The claims of an event that several of its texts make, and those that somebody denies."""
-    from whence.compare import same
-    from whence.compare.events import in_time
-    from whence.compare.statements import statements
-    from whence.ledger import trace
-
-    known = frequencies()
-    with store.reading() as connection:
-        results = [trace.result(connection, member.report) for member in dossier.members]
-    found = [one for result in results for one in statements(result, known)]
-    event = dossier.event
-    sketches = store.comparisons().members(event.id).values()
-    reports = {sketch.report: sketch for sketch in sorted(sketches, key=in_time)}
-    copies = {m.report: m.original for m in dossier.members if m.original}
-    copies |= {original: original for original in copies.values()}
-    yield from same.findings(event.id, event.title, reports, found, copies, vectors())
-
-
-def dossiers(
-    store: SqlLedger, named: str = USUAL_POLICY, share: float | None = None
-) -> Iterator[Dossier]:
-    """What is told of the happenings in the ledger's reports, in the order of their ids.
-
-    `named` is a policy; `share` is how much of the shorter of two texts makes them copies, 0 to 1.
-    What comparing told of them stands in the ledger; another policy or share tells them anew.
-    """
-    from whence.compare.copies import SHARE
-    from whence.compare.dossiers import accounts, dossier_of
-    from whence.ledger import events
-
-    chosen = policy(named)
-    usual = named == USUAL_POLICY and share in (None, SHARE)
-    with store.comparisons() as comparisons:
-        if usual and not comparisons.untold():
-            with store.reading() as connection:
-                yield from events.every_dossier(connection)
-            return
-        for told in accounts(comparisons, chosen, SHARE if share is None else share):
-            yield dossier_of(told)
 
 
 def reread(

@@ -15,6 +15,7 @@ from whence.pipeline import Outcome, keep_all
 from whence.ports import Mapper, Result
 from whence.records import Kept, Rejected, Report
 from whence.settings import Settings
+from whence.wire import comparing
 
 if TYPE_CHECKING:
     from whence.batch.compare import Builds, Compared, Step
@@ -135,7 +136,7 @@ def builds(batch: Path) -> Builds:
 def _sketching(batch: str, work: str) -> Callable[[Entry], int]:
     from whence.batch.sketching import Sketching
 
-    return Sketching(Path(batch), Path(work), wire.frequencies())
+    return Sketching(Path(batch), Path(work), comparing.frequencies())
 
 
 def _judging(work: str) -> Callable[[int], int]:
@@ -147,4 +148,4 @@ def _judging(work: str) -> Callable[[int], int]:
 def _telling(work: str) -> Callable[[int], int]:
     from whence.batch.telling import Telling
 
-    return Telling(Path(work), wire.policy(wire.USUAL_POLICY))
+    return Telling(Path(work), comparing.policy(comparing.USUAL_POLICY))

@@ -17,7 +17,7 @@ from whence.ports import LedgerExporter, Result, TableWriter
 from whence.records import Decision, Kept, Rejected, Report, Run, standing
 from whence.records.finding import Dossier, Finding
 from whence.settings import Settings
-from whence.wire import plugged
+from whence.wire import comparing, plugged
 
 if TYPE_CHECKING:
     from whence.ingest import Given
@@ -55,7 +55,7 @@ class Holdings:
     """Keeps `ports.Holdings`: the reports that hold a claim that fits, and their events."""
 
     def __init__(
-        self, store: SqlLedger, filters: Filters | None = None, policy: str = wire.USUAL_POLICY
+        self, store: SqlLedger, filters: Filters | None = None, policy: str = comparing.USUAL_POLICY
     ) -> None:
         """Without filters it is all of the ledger."""
         from whence.ledger import Filters
@@ -84,7 +84,7 @@ class Holdings:
     def dossiers(self) -> Iterator[Dossier]:
         """Keeps `ports.Holdings.dossiers`."""
         chosen = None if self._whole else set(self._chosen())
-        for dossier in wire.dossiers(self.store, self._policy):
+        for dossier in comparing.dossiers(self.store, self._policy):
             if chosen is None or any(member.report in chosen for member in dossier.members):
                 yield dossier
 
@@ -103,7 +103,7 @@ class Holdings:
     def same(self, dossier: Dossier) -> Iterator[Finding]:
         """Keeps `ports.Holdings.same`."""
         if len(dossier.members) > 1:
-            found = wire.same_claims(self.store, dossier)
+            found = comparing.same_claims(self.store, dossier)
             yield from (finding for finding in found if finding.kind == "same")
 
     def decisions(self, report: Report) -> Sequence[Decision]:

@@ -1,10 +1,10 @@
 r"""Tables as a folder of files that are written line by line: CSV (RFC 4180), JSON Lines.
 
-Both are UTF-8 with "\n" after each line. A table without rows is a file all the same; of CSV it
-holds the columns' names. In CSV, what is a list is a JSON array, true and false are `true` and
-`false`, and nothing is an empty cell, as is a text of no characters. Words are the report's to the
-letter, so one may begin with "=": a spreadsheet takes such a cell for a formula unless it is told
-that the columns are text.
+Both are UTF-8; a line of CSV ends with "\r\n", as its RFC has it, one of JSON with "\n". A table
+without rows is a file all the same; of CSV it holds the columns' names. In CSV, what is a list is a
+JSON array, true and false are `true` and `false`, and nothing is an empty cell, as is a text of no
+characters. Words are the report's to the letter, so one may begin with "=": a spreadsheet takes
+such a cell for a formula unless it is told that the columns are text.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def _write(
             opened = (place / f"{table}.{ending}").open("w", encoding="utf-8", newline="")
             files[table] = stack.enter_context(opened)
             if head:
-                files[table].write(",".join(COLUMNS[table]) + "\n")
+                files[table].write(",".join(COLUMNS[table]) + "\r\n")
         for table, row in rows:
             files[table].write(line(COLUMNS[table], plain(row)))
             counts[table] += 1
@@ -89,7 +89,8 @@ def _json_line(columns: Iterable[str], row: Row) -> str:
 
 def _csv_line(columns: Iterable[str], row: Row) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow([_cell(row[name]) for name in columns])
+    # With "\n" alone Python before 3.13 leaves a bare "\r" in a cell without its quotation marks.
+    csv.writer(out, lineterminator="\r\n").writerow([_cell(row[name]) for name in columns])
     return out.getvalue()
 
 

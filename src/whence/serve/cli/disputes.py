@@ -15,6 +15,7 @@ from whence.serve.cli.kept import (
     verbose_option,
     warn_of_waiting,
 )
+from whence.wire import comparing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +73,7 @@ def command(
 
     with wire.ledger(place) as ledger:
         warn_of_waiting(ledger)
-        told = wire.dossiers(ledger, share=share)
+        told = comparing.dossiers(ledger, share=share)
         dossiers = [dossier for dossier in told if _holds(dossier.event, words)]
     dossiers.sort(key=lambda d: (-len(d.event.reports), d.event.id))
     if drift:
@@ -87,7 +88,7 @@ def command(
     if "same" in wanted:
         with wire.ledger(place) as ledger:
             for dossier in dossiers:
-                found += wire.same_claims(ledger, dossier)
+                found += comparing.same_claims(ledger, dossier)
     if form != "table":
         write(found[:limit], form)
         return DONE

@@ -16,6 +16,7 @@ from whence.serve.cli.kept import (
     verbose_option,
     warn_of_waiting,
 )
+from whence.wire import comparing
 
 if TYPE_CHECKING:
     from whence.records.finding import Event, EventFigure
@@ -64,10 +65,10 @@ def command(
     """List happenings, with each figure's best, low and high."""
     from whence.serve.cli.kept import write
 
-    wire.policy(policy)  # a wrong name is told before a ledger is looked for
+    comparing.policy(policy)  # a wrong name is told before a ledger is looked for
     with wire.ledger(place) as ledger:
         warn_of_waiting(ledger)
-        found = [dossier.event for dossier in wire.dossiers(ledger, policy, share)]
+        found = [dossier.event for dossier in comparing.dossiers(ledger, policy, share)]
     found = [event for event in found if _holds(event, words)]
     found.sort(key=lambda e: (-len(e.reports), e.when.start or "", e.id))
     if form != "table":

@@ -11,7 +11,7 @@ from whence import wire
 from whence.records.claim import HedgeKind, Role, Standing
 from whence.serve.cli.group import DONE
 from whence.serve.cli.kept import Named, ledger_option, policy_option, verbose_option
-from whence.wire import exports
+from whence.wire import comparing, exports
 
 _EPILOG = """\b
 Examples:
@@ -95,7 +95,7 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     if form == "training" and filters != Filters():
         raise click.UsageError("training takes no query: it is of every report that was reviewed")
     _refuse(out, form, place)
-    wire.policy(policy)  # a wrong name is told before a ledger is looked for
+    comparing.policy(policy)  # a wrong name is told before a ledger is looked for
     with wire.ledger(place) as ledger:
         counts = exports.export(exports.Holdings(ledger, filters, policy), form, out)
     if str(out) != "-":

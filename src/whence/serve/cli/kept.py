@@ -16,7 +16,7 @@ from click.shell_completion import CompletionItem
 
 from whence import wire
 from whence.records import Kept, Rejected
-from whence.wire import plugged
+from whence.wire import comparing, plugged
 
 if TYPE_CHECKING:
     from whence.ledger import SqlLedger
@@ -136,7 +136,7 @@ def compare_all(ledger: SqlLedger, *, again: bool = False, quiet: bool = True) -
 
     done = 0
     with nullcontext() if quiet else Progress(sys.stderr, doing="comparing") as progress:
-        for _ in wire.compared(ledger, again=again):
+        for _ in comparing.compared(ledger, again=again):
             done += 1
             if progress:
                 progress.show(done, 0)

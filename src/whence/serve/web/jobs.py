@@ -12,10 +12,10 @@ from typing import Literal
 
 import msgspec
 
-from whence import wire
 from whence.errors import WhenceError
 from whence.ledger import SqlLedger
 from whence.records import Kept, Rejected
+from whence.wire import comparing
 
 #: So many jobs are remembered for whoever wants to see what became of theirs.
 _REMEMBERED = 200
@@ -83,7 +83,7 @@ class Jobs:
                 self._now(job)
             job = self._now(msgspec.structs.replace(job, state="comparing"))
             with self._writing:
-                for _ in wire.compared(self._store):
+                for _ in comparing.compared(self._store):
                     pass
             self._now(msgspec.structs.replace(job, state="done"))
         except WhenceError as error:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import msgspec
 
-from whence import wire
 from whence.compare.policy import decide
 from whence.errors import SettingsError
 from whence.ledger import ask, events, trace
@@ -16,6 +15,7 @@ from whence.serve.web.endpoint import Cursor, Endpoint, Limit, Query, Shown, Wor
 from whence.serve.web.pages import told
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
+from whence.wire import comparing
 
 #: So many claims behind a version are shown at once.
 _CITED = 4
@@ -95,7 +95,7 @@ def _listed(
 class EventAsked(Query, frozen=True, kw_only=True):
     """By which policy best, low and high are made of the versions."""
 
-    policy: str = wire.USUAL_POLICY
+    policy: str = comparing.USUAL_POLICY
     all: bool = False  #: on the page, every claim behind a version, not the first of each text's
 
 
@@ -175,14 +175,14 @@ def _dossier(site: Site, name: str) -> Dossier:
 def _by_policy(dossier: Dossier, named: str) -> tuple[EventFigure, ...]:
     """The figures under a policy: their versions are the same under each."""
     figures = dossier.event.figures
-    if named == wire.USUAL_POLICY:
+    if named == comparing.USUAL_POLICY:
         return figures
     if named.endswith(".toml"):  # a server opens no file that a request names
         raise Refused(
             400, "no-policy", "a policy is named, not opened by its file", target="policy"
         )
     try:
-        policy = wire.policy(named)
+        policy = comparing.policy(named)
     except SettingsError as error:
         raise Refused(400, "no-policy", str(error), target="policy") from error
     contested = {(f.topic.role, f.topic.of) for f in dossier.findings if f.kind == "conflict"}
@@ -204,7 +204,7 @@ def _by_policy(dossier: Dossier, named: str) -> tuple[EventFigure, ...]:
 
 def _same(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
     dossier = _dossier(site, parts["id"])
-    found = tuple(wire.same_claims(site.store, dossier))
+    found = tuple(comparing.same_claims(site.store, dossier))
     view = SameClaims(event=dossier.event.id, title=dossier.event.title, findings=found)
     return Shown(view)
 

@@ -31,6 +31,7 @@ from whence.serve.web.openapi import Action
 from whence.serve.web.pages import findings
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
+from whence.wire import comparing
 
 _MOST = 100_000  #: bytes of what is decided at once
 
@@ -176,7 +177,7 @@ def _decided(site: Site, sent: Deciding, who: str) -> WasDecided:
             raise
         except LedgerError as error:
             raise Refused(404, "no-such", str(error)) from error
-        for _ in wire.compared(site.store):
+        for _ in comparing.compared(site.store):
             pass
     report = made.overlay.result[0].id if made.overlay else None
     return WasDecided(id=made.number, report=report)
@@ -323,7 +324,7 @@ def _forgotten(site: Site, sent: Forgetting) -> Sequence[str]:
             raise
         except LedgerError as error:
             raise Refused(404, "no-report", str(error)) from error
-        for _ in wire.compared(site.store):
+        for _ in comparing.compared(site.store):
             pass
     return gone
 
