@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from whence import wire
 from whence.serve.cli.group import COMMANDS, main, run
+from whence.wire import exports
 
 
 @pytest.fixture
@@ -47,7 +47,8 @@ def test_commands(asked: Asked) -> None:
 
 def test_options_and_choices(asked: Asked) -> None:
     assert asked("whence read --publi") == [("plain", "--published"), ("plain", "--publisher")]
-    assert asked("whence read --format ") == [("plain", name) for name in wire.FORMATS]
+    assert asked("whence read --format ") == [("plain", name) for name in exports.read_formats()]
+    assert asked("whence export -f geo") == [("plain", "geojson")]
     assert asked("whence read -f js")[0] == ("plain", "json")
     assert asked("whence completion ") == [("plain", one) for one in ("bash", "zsh", "fish")]
     assert asked("whence events --policy con") == [
@@ -102,7 +103,7 @@ def test_bash_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
         text=True,
         check=True,
     )
-    assert done.stdout.split() == ["citron"]
+    assert done.stdout.split() == ["citron", "citron-folder"]
 
 
 def test_a_key_costs_no_model() -> None:
