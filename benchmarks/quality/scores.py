@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from benchmarks.facts import bundle_digest
 from benchmarks.measure import Part
-from benchmarks.quality import floors, rulings, speakers, syntax
+from benchmarks.quality import floors, rulings, speakers, syntax, times
 from benchmarks.quality.gold import SETS, Gold, Missing, digest_of
 from benchmarks.quality.scoring import flat, scorer
 from benchmarks.samples import WHENCE
@@ -67,6 +67,7 @@ OWN: dict[str, Own] = {
     "rulings": rulings.FIRST,
     "rulings-unseen": rulings.SECOND,
     "syntax": syntax,
+    "times-meantime": times,
 }
 
 
