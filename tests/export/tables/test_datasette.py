@@ -64,3 +64,7 @@ def test_words_are_searched_and_facets_counted(served: Any) -> None:
     assert all("silo" in row["text"].casefold() for row in found["rows"])
     facets = served("/news/figures.json?_facet=role").json()["facet_results"]
     assert "killed" in json.dumps(facets)
+    page = served("/news/claims").text
+    assert "approximation</a>" in page  # each of a list, not the list
+    assert "first code point" in page
+    assert "its first day" in served("/news/events").text

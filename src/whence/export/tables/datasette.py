@@ -33,7 +33,7 @@ _TABLES: dict[str, dict[str, Any]] = {
     "claims": {
         "description": "A sentence, or part of one, that asserts something; on whose word.",
         "label_column": "text",
-        "facets": ["standing", "speaker", "hedges"],
+        "facets": ["standing", "speaker", {"array": "hedges"}],
     },
     "figures": {
         "description": "A count or measure, with the claim that makes it.",
@@ -84,8 +84,8 @@ _TABLES: dict[str, dict[str, Any]] = {
 }
 #: What columns are, wherever they stand.
 _COLUMNS = {
-    "start": "first code point of the words in the report's text; of an event its first day",
-    "end": "code point after the words; of an event its last day",
+    "start": "first code point of the words in the report's text",
+    "end": "code point after the words",
     "score": "0 to 1: how sure it is",
     "speaker_score": "0 to 1: how sure it is that this is who speaks",
     "published": "ISO 8601, as precise as the source tells",
@@ -108,6 +108,8 @@ _COLUMNS = {
     "sources_most": "independent sources behind it, at most",
     "bundle": "digest of the model that read the report",
 }
+#: What they are in one table alone.
+_THERE = {("events", "start"): "its first day", ("events", "end"): "its last day"}
 _HIDDEN = ("reports_fts", "attributions_fts", "claims_fts")
 
 
@@ -117,7 +119,8 @@ def metadata(database: str, tables: Collection[str]) -> dict[str, Any]:
     for name, found in _TABLES.items():
         if name in COLUMNS and name not in tables:
             continue
-        columns = {c: _COLUMNS[c] for c in COLUMNS.get(name, ()) if c in _COLUMNS}
+        words = {c: _THERE.get((name, c), _COLUMNS.get(c)) for c in COLUMNS.get(name, ())}
+        columns = {column: word for column, word in words.items() if word}
         told[name] = {**found, "columns": columns} if columns else dict(found)
     told |= {name: {"hidden": True} for name in _HIDDEN}
     return {

@@ -235,7 +235,7 @@ class _Rows:
                 "standing": claim.standing,
                 "polarity": claim.polarity,
                 "modality": claim.modality,
-                "hedges": [hedge.kind for hedge in claim.hedges],
+                "hedges": list(dict.fromkeys(hedge.kind for hedge in claim.hedges)),
                 "attribution": None if inner is None else self._attributions[inner],
                 "speaker": resolution.entities[speaker.entity].name if speaker else None,
                 "speaker_entity": self._entities[speaker.entity] if speaker else None,
