@@ -52,6 +52,10 @@ def test_who_and_what(ledger: whence.Ledger) -> None:
     for event in ledger.events():
         blames = [(one.who, (one.by or "").replace("’", "'")) for one in event.blamed]
         assert len(set(blames)) == len(blames)
+    # "Anton" of one report is the Anton Resk of another; of two longer names he is neither.
+    dead = [one.name for one in first.people if one.role == "killed"]
+    assert {"Anton Resk", "Daniel Olsik"} <= set(dead)
+    assert "Anton" not in dead
     conflicts = ledger.disputes()
     assert conflicts
     assert all(one.kind == "conflict" and len(one.versions) > 1 for one in conflicts)

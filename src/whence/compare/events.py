@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from whence.compare import copies as copying
@@ -198,10 +198,20 @@ def _people(reports: Sequence[Sketch]) -> tuple[Named, ...]:
             if told.role in _HARM and not told.background:
                 for name in told.people:
                     found.setdefault((name, told.role), []).append(told.claim)
+    joined: dict[tuple[str, Role], list[str]] = {}
+    for (name, role), claims in found.items():
+        joined.setdefault((_fuller(name, role, found), role), []).extend(claims)
     return tuple(
         Named(name=name, role=role, claims=tuple(dict.fromkeys(claims)))
-        for (name, role), claims in sorted(found.items())
+        for (name, role), claims in sorted(joined.items())
     )
+
+
+def _fuller(name: str, role: Role, names: Collection[tuple[str, Role]]) -> str:
+    """The one longer name of the role that holds all words of a name; else the name itself."""
+    words = set(folded(name).split())
+    longer = [other for other, told in names if told == role and words < set(folded(other).split())]
+    return longer[0] if len(longer) == 1 else name
 
 
 def _blamed(reports: Sequence[Sketch]) -> tuple[Blame, ...]:

@@ -17,6 +17,7 @@ from whence.resolve.figures.named import Named
 from whence.resolve.figures.parts import find_parts
 from whence.resolve.figures.patients import Patients
 from whence.resolve.figures.quantities import Excluded, Stretches, quantities, share_nouns
+from whence.resolve.figures.rolls import name_the_counted
 from whence.resolve.figures.tolls import link_tolls
 from whence.resolve.figures.totals import mark_totals
 from whence.resolve.sentences import Sentence, Sentences, Token
@@ -26,6 +27,8 @@ _SURE = 0.4
 #: Words that lead over from the counted to some of them by name, and how far off they may stand.
 _AMONG = frozenset({"including", "included"})
 _NEAR = 6
+#: How far off a colon may stand that leads over to their names.
+_COLON = 16
 
 
 def find_figures(
@@ -80,6 +83,7 @@ def _drafts(sentences: Sentences, excluded: Excluded, mentions: Sequence[Mention
     drafts.sort(key=lambda d: (d.start, d.end))
     find_parts(drafts, tokens)
     settle_deaths(drafts, pronouns, tokens)
+    name_the_counted(drafts, sentences, named)
     return [draft for draft in drafts if _tells(draft)]
 
 
@@ -90,6 +94,10 @@ def _name_members(
     for draft in drafts:
         if draft.person is False:
             continue
+        near = range(draft.last, min(draft.last + _COLON, sentence.last))
+        colon = next((n for n in near if tokens[n].lower == ":"), None)
+        if colon is not None and draft.certain and not draft.implied:
+            draft.people += named.listed(colon + 1, sentence.last)  # "three died: Roe, Poe and Lo"
         for at in range(draft.last, min(draft.last + _NEAR, sentence.last)):
             if tokens[at].lower in _AMONG:
                 draft.people += named.listed(at + 1, sentence.last)

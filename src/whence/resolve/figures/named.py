@@ -5,11 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from whence.records import Mention
-from whence.resolve.figures.phrases import Phrase
+from whence.resolve.figures.phrases import AUXILIARIES, Phrase
 from whence.resolve.sentences import Token
 
 #: How many words of titles may stand before a name: "Lieutenant General Roe".
 _TITLES = 4
+#: What may begin that stands beside a name between commas: ", a docker,", ", who lived there,".
+_BESIDE = frozenset("a an the his her their its of from who whose whom aged both".split())
+_LONGEST_BESIDE = 16
+_OLDEST = 130
+#: Verbs of whom a report quotes: they follow a name that is in no list.
+_SAYING = frozenset(
+    """said says say saying told tells added adds announced confirmed confirms reported reports
+        wrote writes warned warns claimed claims insisted stated""".split()
+)
+#: What leads over to a name of a list: "his sister Eva", "the couple Daniel and Eva Olsik".
+_OWN = frozenset("his her their the".split())
+_KIN = frozenset(
+    """sister brother son daughter wife husband mother father grandson granddaughter grandmother
+        grandfather cousin nephew niece uncle aunt friend colleague twins couple siblings children
+        brothers sisters sons daughters""".split()
+)
 
 
 class Named:
@@ -36,18 +52,89 @@ class Named:
         return None
 
     def listed(self, at: int, end: int) -> list[str]:
-        """The names from the token on, joined by commas and "and"; other words end the list."""
+        """The names of a list that begins at the token.
+
+        They are joined by commas and "and", with ages and the like beside them; one colon leads to
+        some of them ("two children: ..."). Whatever else stands there ends the list: to name
+        somebody among the dead who is not is worse than to leave one out.
+        """
         found: list[str] = []
+        led = False
         while at < end:
-            phrase = self.at(at, end)
+            begin = self._past_lead(at, end)
+            phrase = self.at(begin, end)
             name = self.within(phrase) if phrase else None
             if phrase is None or name is None:
+                colon = None if led else self._colon(at, end)
+                if colon is None:
+                    break
+                at, led = colon + 1, True
+                continue
+            if self.acts(phrase, end):
                 break
             found.append(name)
-            at = phrase.last
-            while at < end and self._tokens[at].lower in {",", "and"}:
+            at = joined = self.past(phrase.last, end)
+            while at < end and self._tokens[at].lower in {",", "and", ";", "&"}:
                 at += 1
+            if at == joined:
+                break
         return found
+
+    def _past_lead(self, at: int, end: int) -> int:
+        """The token after "his sister" or "the couple"."""
+        if at + 2 < end and self._tokens[at].lower in _OWN:
+            return at + 2 if self._tokens[at + 1].lower in _KIN else at
+        return at
+
+    def _colon(self, at: int, end: int) -> int | None:
+        """The next colon, if nobody is named before it."""
+        for ahead in range(at, min(end, at + _LONGEST_BESIDE)):
+            if self._tokens[ahead].start in self._starting:
+                return None
+            if self._tokens[ahead].lower == ":":
+                return ahead
+        return None
+
+    def acts(self, phrase: Phrase, end: int) -> bool:
+        """Whether who is named does something, and so is in no list: "18 people, Ada Venn said"."""
+        at = self.past(phrase.last, end)
+        while at < end and self._tokens[at].lower == ",":
+            at += 1
+        if at < end:
+            token = self._tokens[at]
+            verb = at == phrase.last and token.word is not None and token.word.tag == "VERB"
+            if verb or token.lower in _SAYING or token.lower in AUXILIARIES:
+                return True
+        words = (token.word for token in self._tokens[phrase.first : phrase.last])
+        return any(word is not None and word.relation == "nsubj" for word in words)
+
+    def past(self, at: int, end: int) -> int:
+        """The token after what stands between commas beside a name that ends before `at`."""
+        while at + 1 < end and self._tokens[at].lower == ",":
+            after = self._tokens[at + 1]
+            age = after.text.isdigit() and int(after.text) < _OLDEST
+            another = self._past_lead(at + 1, end) > at + 1  # ", his sister Eva"
+            if another or not (age or after.lower in _BESIDE):
+                break
+            closing = range(at + 2, min(end, at + _LONGEST_BESIDE))
+            marks = {",", ".", ";", ":"} | ({"and"} if age else set())
+            at = next((n for n in closing if self._tokens[n].lower in marks), end)
+        return at
+
+    def ends_before(self, at: int, low: int) -> int:
+        """The token after a name, of which age or the like stand before `at`: "Roe, 34, | and"."""
+        if at - 2 > low and self._tokens[at - 1].text.isdigit():
+            return at - 2 if self._tokens[at - 2].lower == "," else at
+        for back in range(at - 2, max(low, at - _LONGEST_BESIDE), -1):
+            lower = self._tokens[back].lower
+            if lower == ",":
+                beside = self._tokens[back + 1]
+                if beside.text.isdigit():
+                    return back
+                return self.ends_before(back, low) if beside.lower in _BESIDE else at
+            if lower in {";", ":", "and"}:
+                return at
+        return at
 
     def before(self, at: int, low: int) -> Phrase | None:
         """The name that ends before the token."""

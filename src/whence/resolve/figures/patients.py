@@ -7,6 +7,7 @@ were killed"). No clause boundary lies between.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from whence.records.claim import Role
@@ -15,6 +16,7 @@ from whence.resolve.figures.deaths import PronounDeath
 from whence.resolve.figures.draft import Draft, implied_draft
 from whence.resolve.figures.lexicon import GROUPS, status_of
 from whence.resolve.figures.named import Named
+from whence.resolve.figures.parenthesis import BREAKS, DASHES, before_commas, before_dashes
 from whence.resolve.figures.phrases import (
     AUXILIARIES,
     CLAUSE_WORDS,
@@ -35,8 +37,6 @@ _RANK: dict[Role, int] = {
     "killed": 5, "missing": 4, "captured": 4, "detained": 4, "rescued": 4, "displaced": 3,
     "evacuated": 3, "injured": 2, "attendance": 1, "affected": 1,
 }  # fmt: skip
-_DASHES = frozenset("—–―")
-_BREAKS = frozenset(';:—–()[]“”"!?')
 _BE = frozenset("be is are was were been being get gets got getting 's 're ’s ’re".split())
 _HAVE = frozenset("have has had having".split())
 #: Before a verb these tell that what it says has not come about.
@@ -54,6 +54,8 @@ _AGENTS = frozenset(
         deputy deputies assailant assailants soldier soldiers trooper troopers someone robber
         father husband bomber""".split()
 )
+#: Verbs of a subject that is one: "she told Ada Venn, and Eva Olsik was killed".
+_ONE = frozenset("is was has 's ’s".split())
 _REFLEXIVES = frozenset({"himself", "herself", "themselves"})
 _FAR = 40
 
@@ -158,6 +160,8 @@ class Patients:
             if isinstance(found, Phrase):
                 if self._is_unreal(trigger):
                     return
+                if not first and found.head is None and self._named.acts(found, end):
+                    return
                 draft = self._implied(found)
             else:
                 draft = found
@@ -165,7 +169,8 @@ class Patients:
                 return
             self._assign(draft, trigger, near=3 if first else 2)
             first = False
-            found = self._coordinated_after(draft.last)
+            last = self._named.past(draft.last, end) if draft.people else draft.last
+            found = self._coordinated_after(last)
 
     def _coordinated_after(self, at: int) -> Draft | Phrase | None:
         """What "and" or a comma joins on to an object that ends before the token."""
@@ -209,7 +214,8 @@ class Patients:
                 return False
             subject = self._implied(phrase)
         self._assign(subject, trigger, near=3 if subject.last == at else 2 if passive else 1)
-        for draft in self._coordinated_before(subject, low):
+        alone = any(t.lower in _ONE for t in self._tokens[subject.last : trigger.first])
+        for draft in () if alone else self._coordinated_before(subject, low):
             self._assign(draft, trigger, near=2)
         return True
 
@@ -248,41 +254,17 @@ class Patients:
             at -= 1
         if at > low and self._tokens[at - 1].lower in {"who", "that", "which"}:
             at -= 1
-        if at > low + 1 and self._tokens[at - 1].lower in _DASHES:
-            at = self._before_dashes(at, low)
+        if at > low + 1 and self._tokens[at - 1].lower in DASHES:
+            at = before_dashes(self._tokens, at, low)
         elif at > low + 1 and self._tokens[at - 1].lower in {",", ")"}:
-            at = self._before_parenthesis(at, low)
+            at = before_commas(self._tokens, at, low)
         return at, passive
-
-    def _before_dashes(self, at: int, low: int) -> int:
-        """The token after what a parenthesis between dashes, which ends before `at`, follows."""
-        for back in range(at - 2, max(low, at - _FAR), -1):
-            if self._tokens[back].lower in _DASHES:
-                commas = (
-                    self._tokens[back - 2].lower == "," and self._tokens[back - 1].text.isdigit()
-                )
-                return back - 2 if commas else back
-        return at
-
-    def _before_parenthesis(self, at: int, low: int) -> int:
-        """The token after what a parenthesis between commas, which ends before `at`, follows."""
-        for back in range(at - 2, max(low, at - 26) - 1, -1):
-            lower = self._tokens[back].lower
-            if lower in {",", "("}:
-                opened = self._tokens[back + 1].lower
-                if opened in {"and", "but"}:
-                    return at
-                # "Roe, 34, of Leeds, died": a chain of them
-                return back
-            if lower in _BREAKS:
-                return at
-        return at - 1
 
     def _clause_start(self, at: int, taken: dict[int, Trigger]) -> int:
         low = max(self._sentence.first, at - _FAR)
         for back in range(at - 1, low - 1, -1):
             lower = self._tokens[back].lower
-            if lower in _BREAKS or lower in CLAUSE_WORDS or back in taken:
+            if lower in BREAKS or lower in CLAUSE_WORDS or back in taken:
                 return back + 1
             if lower in _BE and back < at - 1:
                 return back + 1
@@ -312,12 +294,12 @@ class Patients:
 
     def _farther(self, at: int, low: int) -> Draft | None:
         """The first draft of the clause that no preposition governs."""
-        for draft in self.drafts:
-            if (
-                draft.first < low
-                or draft.last > at
-                or draft.role in {"money", "percentage", "measure"}
-            ):
+        begin = bisect_left(self.drafts, low, key=lambda draft: draft.first)
+        for number in range(begin, len(self.drafts)):
+            draft = self.drafts[number]
+            if draft.first > at:
+                return None
+            if draft.last > at or draft.role in {"money", "percentage", "measure"}:
                 continue
             if draft.person is False or draft.certain >= 3:
                 continue
@@ -357,11 +339,12 @@ class Patients:
                 at -= 1
             draft = self._ending.get(at)
             if draft is None:
-                phrase = person_before(self._tokens, at, low)
+                last = self._named.ends_before(at, low)
+                phrase = self._named.before(last, low) if last > low else None
+                phrase = phrase or person_before(self._tokens, at, low)
                 if phrase is None:
                     return
-                draft = implied_draft(self._index, phrase, self._tokens)
-                self._enter(draft)
+                draft = self._implied(phrase)
             if draft.certain >= 3:
                 return
             yield draft

@@ -1,0 +1,33 @@
+"""What stands beside a phrase, between dashes, commas or brackets, and parts it from its verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whence.resolve.sentences import Token
+
+DASHES = frozenset("—–―")
+#: Marks over which no subject is looked for.
+BREAKS = frozenset(';:—–()[]“”"!?')
+_FAR, _FAR_COMMAS = 40, 26
+
+
+def before_dashes(tokens: Sequence[Token], at: int, low: int) -> int:
+    """The token after what a parenthesis between dashes, which ends before `at`, follows."""
+    for back in range(at - 2, max(low, at - _FAR), -1):
+        if tokens[back].lower in DASHES:
+            commas = tokens[back - 2].lower == "," and tokens[back - 1].text.isdigit()
+            return back - 2 if commas else back
+    return at
+
+
+def before_commas(tokens: Sequence[Token], at: int, low: int) -> int:
+    """The token after what a parenthesis between commas or brackets, which ends there, follows."""
+    for back in range(at - 2, max(low, at - _FAR_COMMAS) - 1, -1):
+        lower = tokens[back].lower
+        if lower in {",", "("}:
+            # "Roe, 34, of Leeds, died": a chain of them
+            return at if tokens[back + 1].lower in {"and", "but"} else back
+        if lower in BREAKS:
+            return at
+    return at - 1
