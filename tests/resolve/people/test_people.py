@@ -171,3 +171,17 @@ def test_the_company_is_the_one_told_of() -> None:
 def test_scores_are_shares() -> None:
     _, _, resolution = resolved(BLAST)
     assert all(0 < s.score <= 1 for s in resolution.speakers if s)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Katrin Voslund said the minister had told her that the silo would be closed by Friday.",
+        "“The minister told me that the silo would close,” Katrin Voslund said on Monday.",
+    ],
+)
+def test_nobody_is_the_one_of_whom_they_speak(text: str) -> None:
+    told = dict(speakers(text))
+    assert told["Katrin Voslund"] == "Katrin Voslund"
+    (name,) = {name for source, name in told.items() if "minister" in source.casefold()}
+    assert (name or "").casefold() == "the minister"

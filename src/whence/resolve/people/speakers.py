@@ -99,7 +99,7 @@ class Speakers:
         if source.kind == "pronoun":
             return self._pronoun(index, attribution, source)
         if source.kind == "description":
-            return self._described(source)
+            return self._described(source, self._around(attribution))
         return None
 
     def _pronoun(self, index: int, attribution: Attribution, source: Source) -> Answer | None:
@@ -184,15 +184,32 @@ class Speakers:
         member.refer(Span(words[begin + 1].start, words[-1].end), "nominal", _RELATIVE)
         return Answer(member, _RELATIVE)
 
-    def _described(self, source: Source) -> Answer | None:
-        """A description: of somebody in the cast if it is definite and fits one, else a new one."""
+    def _around(self, attribution: Attribution) -> frozenset[int]:
+        """The persons in whose words an attribution stands, however deep, by their ids."""
+        found: set[int] = set()
+        parent = attribution.parent
+        for _ in self._attributions:
+            if parent is None:
+                break
+            answer = self.answers[parent]
+            if answer is not None and answer.member.type == "person":
+                found.add(id(answer.member))
+            parent = self._attributions[parent].parent
+        return frozenset(found)
+
+    def _described(self, source: Source, around: frozenset[int]) -> Answer | None:
+        """A description: of somebody in the cast if it is definite and fits one, else a new one.
+
+        It is none of those in whose words it stands: whoever says "the minister told me" is not
+        the minister.
+        """
         kind = type_of(source)
         called = self._of_a_part(source)
         if called is not None:
             return Answer(called, _PART)
         if source.definite and not source.plural:
             found = self._fitting(source, kind)
-            if found is not None:
+            if found is not None and id(found) not in around:
                 return Answer(found, _DESCRIBED)
         return Answer(self._cast.unnamed(source.words, kind, source.plural), _UNNAMED)
 
