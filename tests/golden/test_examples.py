@@ -147,3 +147,11 @@ def test_a_belief_in_a_quotation_is_nested(neural: NeuralReader) -> None:
     document.check_source(inner, found)
     document.check_content(inner, found)
     assert found.act == "believe"
+
+
+def test_something_is_said_in_every_attribution(neural: NeuralReader) -> None:
+    for file in sorted(REPORTS.rglob("*.*")):
+        for document in read(neural, file):
+            for attribution in document.reading.attributions:
+                said = [span.of(document.text) for span in attribution.content]
+                assert any(words.strip() for words in said), attribution

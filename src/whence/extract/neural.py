@@ -194,7 +194,8 @@ class NeuralReader:
             linked = find_missing(
                 link(tags, lines, pointers), inside, s.pieces.firsts, lines, pointers
             )
-            sure = [one for one in linked if one.score >= LEAST_SCORE]
+            # A cue of which no word can be said to be its content tells of nothing: "he agreed".
+            sure = [one for one in linked if one.score >= LEAST_SCORE and one.content]
             tagged = [_attribution(text, s.pieces, one, quotes) for one in sure]
             found.append([*tagged, *_by_rule(text, tagged, quotes)])
         return found
