@@ -22,4 +22,4 @@ NAMES = {
     ],
 )
 def test_a_short_name_is_the_only_longer_one_s(name: str, fuller: str) -> None:
-    assert _fuller(name, "killed", NAMES) == fuller  # type: ignore[arg-type]
+    assert _fuller(NAMES)[name, "killed"] == fuller  # type: ignore[arg-type]

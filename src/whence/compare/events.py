@@ -199,19 +199,29 @@ def _people(reports: Sequence[Sketch]) -> tuple[Named, ...]:
                 for name in told.people:
                     found.setdefault((name, told.role), []).append(told.claim)
     joined: dict[tuple[str, Role], list[str]] = {}
+    fuller = _fuller(found)
     for (name, role), claims in found.items():
-        joined.setdefault((_fuller(name, role, found), role), []).extend(claims)
+        joined.setdefault((fuller[name, role], role), []).extend(claims)
     return tuple(
         Named(name=name, role=role, claims=tuple(dict.fromkeys(claims)))
         for (name, role), claims in sorted(joined.items())
     )
 
 
-def _fuller(name: str, role: Role, names: Collection[tuple[str, Role]]) -> str:
-    """The one longer name of the role that holds all words of a name; else the name itself."""
-    words = set(folded(name).split())
-    longer = [other for other, told in names if told == role and words < set(folded(other).split())]
-    return longer[0] if len(longer) == 1 else name
+def _fuller(names: Collection[tuple[str, Role]]) -> dict[tuple[str, Role], str]:
+    """Of each name the one longer name of its role that holds all its words, else itself."""
+    words = {key: frozenset(folded(key[0]).split()) for key in names}
+    holding: dict[tuple[str, Role], list[tuple[str, Role]]] = {}
+    for (name, role), told in words.items():
+        for word in told:
+            holding.setdefault((word, role), []).append((name, role))
+    found = {}
+    for key, told in words.items():
+        # Whoever holds all words holds the rarest: few names need be looked at.
+        beside = min((holding[word, key[1]] for word in told), key=len, default=[])
+        longer = [other for other in beside if told < words[other]]
+        found[key] = longer[0][0] if len(longer) == 1 else key[0]
+    return found
 
 
 def _blamed(reports: Sequence[Sketch]) -> tuple[Blame, ...]:
