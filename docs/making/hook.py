@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # mkdocs loads this file alone, by its path.
 sys.path.insert(0, str(ROOT))
 
-from docs.making import addresses, commands, elsewhere, fields, names, notebook, tables  # noqa: E402
+from docs.making import addresses, commands, elsewhere, fields, names, notebook, tables  # noqa: E402  found by it
 
 #: Page -> what makes it.
 PAGES: dict[str, Callable[[], str]] = {
@@ -25,25 +25,15 @@ PAGES: dict[str, Callable[[], str]] = {
     "first-look.md": lambda: notebook.page(ROOT / "docs" / "notebooks" / "first-look.ipynb"),
 }
 
-#: Pages that have their place and may not be written yet.
-_TO_COME = {"spacy.md", "plugins.md", "packaging.md"}
-
 
 def on_config(config: Any) -> Any:
-    """Fills in the navigation: every decision, and no page that is not written yet."""
+    """Fills in the navigation: every decision has its place."""
     here = ROOT / "docs"
     decisions = sorted(f"decisions/{one.name}" for one in (here / "decisions").glob("*.md"))
     for section in config["nav"]:
         for title, entries in section.items():
             if entries == "decisions":
                 section[title] = decisions
-                continue
-            section[title] = [
-                entry
-                for entry in entries
-                if not (set(entry.values()) & _TO_COME)
-                or (here / next(iter(entry.values()))).is_file()
-            ]
     return config
 
 

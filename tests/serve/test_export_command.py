@@ -12,6 +12,7 @@ import pytest
 
 from tests.serve.test_ledger_commands import said
 from whence.export.tables.rows import OF_REPORTS
+from whence.serve.cli.group import run
 from whence.wire import exports
 
 
@@ -113,3 +114,34 @@ def test_read_writes_files_without_a_ledger(
         _, err = said(capsys, "read", "port.txt", "-f", form, code=2)
         assert "add --out" in err
     assert (here / "port.txt").read_text("utf-8") == REPORT
+
+
+class Screen(io.StringIO):
+    """A stderr that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("command", ["export", "import"])
+def test_long_work_tells_how_far_it_is(
+    here: Path, command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said(capsys, "export", "-f", "jsonl", "all.jsonl")
+    screen = Screen()
+    monkeypatch.setattr("whence.serve.cli.progress._AFTER", 0)
+    monkeypatch.setattr("sys.stderr", screen)
+    words = {"export": ["-f", "csv", "out"], "import": ["all.jsonl", "--who", "Bo Lind"]}[command]
+    assert run([command, *words]) == 0
+    doing = {"export": "writing", "import": "importing"}[command]
+    assert f"{doing}: " in screen.getvalue()
+    assert screen.getvalue().endswith("\r\x1b[K"), "the line is taken away in the end"
+
+
+def test_reports_that_are_not_compared_are_told_of(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "port.txt").write_text(REPORT, encoding="utf-8")
+    said(capsys, "add", "port.txt", "--no-compare", "-q")
+    _, err = said(capsys, "export", "-f", "geojson", "-")
+    assert "not compared yet" in err

@@ -124,7 +124,7 @@ class Ledger:
         `published` that is no date.
         """
         one = isinstance(what, (str, os.PathLike, Document))
-        items: list[Any] = [what] if one else list(what)  # type: ignore[arg-type]
+        items: list[Any] = [what] if one else list(what)  # type: ignore[arg-type]  # `one` told it
         told = settings or wire.settings()
         store = self._store(create=True)
         counts = {"added": 0, "changed": 0, "known": 0}

@@ -55,15 +55,20 @@ class Holdings:
     """Keeps `ports.Holdings`: the reports that hold a claim that fits, and their events."""
 
     def __init__(
-        self, store: SqlLedger, filters: Filters | None = None, policy: str = comparing.USUAL_POLICY
+        self,
+        store: SqlLedger,
+        filters: Filters | None = None,
+        policy: str = comparing.USUAL_POLICY,
+        seen: Callable[[int], None] | None = None,
     ) -> None:
-        """Without filters it is all of the ledger."""
+        """Without filters it is all of the ledger. `seen` is told the count of reports given."""
         from whence.ledger import Filters
 
         self.store = store
         self._filters = filters or Filters()
         self._whole = self._filters == Filters()
         self._policy = policy
+        self._seen = seen
 
     def _chosen(self) -> list[str]:
         from whence.ledger import ask, trace
@@ -77,9 +82,11 @@ class Holdings:
         """Keeps `ports.Holdings.results`: one in memory at a time."""
         from whence.ledger import trace
 
-        for report in self._chosen():
+        for count, report in enumerate(self._chosen(), 1):
             with self.store.reading() as connection:
                 yield trace.result(connection, report)
+            if self._seen is not None:
+                self._seen(count)
 
     def dossiers(self) -> Iterator[Dossier]:
         """Keeps `ports.Holdings.dossiers`."""

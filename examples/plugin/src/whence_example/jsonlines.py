@@ -71,11 +71,11 @@ class JsonLinesStore:
         """Keeps `whence.ports.Store`."""
         return report.id in self._ids
 
-    def is_forgotten(self, report: Report) -> bool:  # noqa: ARG002
+    def is_forgotten(self, report: Report) -> bool:  # noqa: ARG002  the port's
         """Keeps `whence.ports.Store`: nothing is forgotten here but by hand."""
         return False
 
-    def add(self, result: Result, raw: bytes | None = None) -> Kept:  # noqa: ARG002
+    def add(self, result: Result, raw: bytes | None = None) -> Kept:  # noqa: ARG002  the port's
         """Keeps `whence.ports.Store`; the bytes are not kept."""
         report, _, resolution = result
         self._check(report.origin.source)

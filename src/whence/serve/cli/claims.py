@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from whence import wire
-from whence.records.claim import HedgeKind, Role, Standing
 from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import format_option, ledger_option, table, verbose_option, write
+from whence.serve.cli.kept import (
+    filter_options,
+    format_option,
+    ledger_option,
+    table,
+    verbose_option,
+    write,
+)
+
+if TYPE_CHECKING:
+    from whence.ledger import Filters
 
 _EPILOG = """\b
 Examples:
@@ -28,49 +38,25 @@ Exit codes: 0 done; 2 wrong use; 3 no ledger, or it cannot be used.
 @click.command(name="claims", epilog=_EPILOG)
 @click.argument("words", nargs=-1)
 @ledger_option
-@click.option("--speaker", help="By whom: a name, or its beginning.")
-@click.option("--publisher", help="In which outlet: part of its name.")
-@click.option("--place", "where", help="Of which place: a name, or an ISO 3166 code.")
-@click.option("--role", type=click.Choice(get_args(Role)), help="With a figure of this role.")
-@click.option("--since", metavar="DATE", help="In reports of that day and later.")
-@click.option("--until", metavar="DATE", help="In reports of that day and before.")
-@click.option("--standing", type=click.Choice(get_args(Standing)), help="Whose word it is.")
-@click.option("--hedge", type=click.Choice(get_args(HedgeKind)), help="With such a hedge.")
+@filter_options
 @click.option(
     "--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many at most."
 )
 @click.option("--after", "cursor", metavar="CURSOR", help="Go on where a page ended.")
 @format_option
 @verbose_option
-def command(  # noqa: PLR0913, PLR0917  click gives each option by name
+def command(
     words: tuple[str, ...],
     place: str,
-    speaker: str | None,
-    publisher: str | None,
-    where: str | None,
-    role: str | None,
-    since: str | None,
-    until: str | None,
-    standing: str | None,
-    hedge: str | None,
+    filters: Filters,
     limit: int,
     cursor: str | None,
     form: str,
 ) -> int:
     """Find claims by their words, speaker, outlet, place, figures, day, standing or hedge."""
-    from whence.ledger import Filters, ask
+    from whence.ledger import ask
 
-    filters = Filters(
-        words=" ".join(words),
-        speaker=speaker,
-        publisher=publisher,
-        place=where,
-        role=role,
-        since=since,
-        until=until,
-        standing=standing,
-        hedge=hedge,
-    )
+    filters = msgspec.structs.replace(filters, words=" ".join(words))
     with wire.ledger(place) as ledger, ledger.reading() as connection:
         page = ask.find_claims(connection, filters, limit=limit, cursor=cursor)
     if form == "table":

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from whence import wire
-from whence.records.claim import HedgeKind, Role, Standing
 from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import Named, ledger_option, policy_option, verbose_option
+from whence.serve.cli.kept import (
+    Named,
+    filter_options,
+    ledger_option,
+    policy_option,
+    verbose_option,
+    warn_of_waiting,
+)
 from whence.wire import comparing, exports
+
+if TYPE_CHECKING:
+    from whence.ledger import Filters
+    from whence.serve.cli.progress import Progress
 
 _EPILOG = """\b
 Examples:
@@ -53,55 +66,41 @@ Exit codes: 0 done; 2 wrong use; 3 no ledger, it cannot be used, or a library is
     "--format", "-f", "form", type=Named(exports.formats), required=True, help="See below."
 )
 @click.option("--words", default="", help="Reports with a claim that holds these words.")
-@click.option("--speaker", help="With a claim of theirs: a name, or its beginning.")
-@click.option("--publisher", help="Of an outlet: part of its name.")
-@click.option("--place", "where", help="With a claim of a place: a name, or an ISO 3166 code.")
-@click.option("--role", type=click.Choice(get_args(Role)), help="With a figure of this role.")
-@click.option("--since", metavar="DATE", help="Of that day and later.")
-@click.option("--until", metavar="DATE", help="Of that day and before.")
-@click.option("--standing", type=click.Choice(get_args(Standing)), help="With a claim so founded.")
-@click.option("--hedge", type=click.Choice(get_args(HedgeKind)), help="With such a hedge.")
+@filter_options
 @policy_option
 @verbose_option
-def command(  # noqa: PLR0913, PLR0917  click gives each option by name
+def command(
     out: Path,
     place: str,
     form: str,
     words: str,
-    speaker: str | None,
-    publisher: str | None,
-    where: str | None,
-    role: str | None,
-    since: str | None,
-    until: str | None,
-    standing: str | None,
-    hedge: str | None,
+    filters: Filters,
     policy: str,
 ) -> int:
     """Write what the ledger holds, or what fits a query, in an open format."""
-    from whence.ledger import Filters
-
-    filters = Filters(
-        words=words,
-        speaker=speaker,
-        publisher=publisher,
-        place=where,
-        role=role,
-        since=since,
-        until=until,
-        standing=standing,
-        hedge=hedge,
-    )
-    if form == "training" and filters != Filters():
+    filters = msgspec.structs.replace(filters, words=words)
+    if form == "training" and filters != type(filters)():
         raise click.UsageError("training takes no query: it is of every report that was reviewed")
     _refuse(out, form, place)
     comparing.policy(policy)  # a wrong name is told before a ledger is looked for
-    with wire.ledger(place) as ledger:
-        counts = exports.export(exports.Holdings(ledger, filters, policy), form, out)
+    # A line that is rewritten beside text that streams onto the same screen would tear it apart.
+    shown = sys.stderr.isatty() and (str(out) != "-" or not sys.stdout.isatty())
+    with wire.ledger(place) as ledger, _progress(shown) as progress:
+        warn_of_waiting(ledger)
+        seen = None if progress is None else lambda count: progress.show(count, 0)
+        counts = exports.export(exports.Holdings(ledger, filters, policy, seen), form, out)
     if str(out) != "-":
         told = ", ".join(_count(name, count) for name, count in counts.items() if count)
         click.echo(f"whence: {told or 'nothing'} to {out}")
     return DONE
+
+
+def _progress(shown: bool) -> AbstractContextManager[Progress | None]:
+    if not shown:
+        return nullcontext()
+    from whence.serve.cli.progress import Progress
+
+    return Progress(sys.stderr, doing="writing")
 
 
 def _count(name: str, count: int) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
@@ -13,6 +16,9 @@ from whence.records import Rejected
 from whence.serve.cli.group import DONE, REJECTED
 from whence.serve.cli.kept import clean, compare_all, ledger_option, verbose_option
 from whence.wire.imports import Imported, imported
+
+if TYPE_CHECKING:
+    from whence.serve.cli.progress import Progress
 
 _EPILOG = """\b
 Examples:
@@ -58,8 +64,10 @@ def command(
     if not who.strip():
         raise click.UsageError("decisions are kept by name: --who")
     reports = decisions = rejected = 0
-    with wire.ledger(place) as ledger:
+    with wire.ledger(place) as ledger, _progress() as progress:
         for one in imported(sources, ledger, who, accept=accept, keep=not dry_run):
+            if progress:
+                progress.clear()
             if report_json:
                 click.echo(msgspec.json.encode(one).decode())
             if isinstance(one, Rejected):
@@ -70,8 +78,12 @@ def command(
             decisions += len(one.decisions)
             rejected += len(one.refused)
             _say(one, quiet=report_json)
+            if progress:
+                progress.show(reports, rejected)
         if decisions and not dry_run:
-            compare_all(ledger)
+            if progress:
+                progress.clear()
+            compare_all(ledger, quiet=progress is None)
     told = "would be decided" if dry_run else "decided"
     click.echo(
         f"whence: {reports:,} report{'' if reports == 1 else 's'}, {decisions:,} {told}, "
@@ -79,6 +91,14 @@ def command(
         err=report_json,
     )
     return REJECTED if rejected else DONE
+
+
+def _progress() -> AbstractContextManager[Progress | None]:
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        return nullcontext()  # the lines on the screen tell how far it is
+    from whence.serve.cli.progress import Progress
+
+    return Progress(sys.stderr, doing="importing")
 
 
 def _say(one: Imported, *, quiet: bool) -> None:

@@ -7,8 +7,9 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
+from functools import wraps
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 import msgspec
@@ -16,6 +17,7 @@ from click.shell_completion import CompletionItem
 
 from whence import wire
 from whence.records import Kept, Rejected
+from whence.records.claim import HedgeKind, Role, Standing
 from whence.wire import comparing, plugged
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 FORMATS = ("table", "json", "jsonl", "csv")
 #: Whose word it is where nobody is quoted.
 _NOBODY = {"own-voice": "(the outlet)", "hearsay": "(hearsay)"}
+#: Options that are called as what they filter by; --place is not, for `place` is the ledger's.
+_CHOSEN = ("speaker", "publisher", "role", "since", "until", "standing", "hedge")
 _NARROW = 60  #: columns; in fewer a table is of no use
 
 
@@ -105,6 +109,32 @@ def format_option(command: _Command) -> _Command:
     )(command)
 
 
+def filter_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Adds the options by which claims are chosen, and hands them on as one `filters`."""
+
+    @wraps(command)
+    def chosen(**given: Any) -> int:
+        from whence.ledger import Filters
+
+        told = {name: given.pop(name) for name in _CHOSEN}
+        return command(filters=Filters(place=given.pop("where"), **told), **given)
+
+    for option in (
+        click.option("--hedge", type=click.Choice(get_args(HedgeKind)), help="With such a hedge."),
+        click.option("--standing", type=click.Choice(get_args(Standing)), help="Whose word it is."),
+        click.option("--until", metavar="DATE", help="In reports of that day and before."),
+        click.option("--since", metavar="DATE", help="In reports of that day and later."),
+        click.option(
+            "--role", type=click.Choice(get_args(Role)), help="With a figure of this role."
+        ),
+        click.option("--place", "where", help="Of which place: a name, or an ISO 3166 code."),
+        click.option("--publisher", help="In which outlet: part of its name."),
+        click.option("--speaker", help="By whom: a name, or its beginning."),
+    ):
+        option(chosen)
+    return chosen
+
+
 def policy_option(command: _Command) -> _Command:
     """Adds `--policy`."""
     return click.option(
@@ -147,9 +177,8 @@ def warn_of_waiting(ledger: SqlLedger) -> None:
     """Says on stderr that some reports are not compared yet."""
     waiting = ledger.comparisons().count_waiting()
     if waiting:
-        click.echo(
-            f"whence: {waiting:,} reports are not compared yet; `whence compare` does it", err=True
-        )
+        some = "1 report is" if waiting == 1 else f"{waiting:,} reports are"
+        click.echo(f"whence: {some} not compared yet; `whence compare` does it", err=True)
 
 
 def number(value: float) -> str:
