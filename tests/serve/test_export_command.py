@@ -66,6 +66,8 @@ def test_what_is_refused(here: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "name a file or a folder" in err
     _, err = said(capsys, "export", "-f", "geojson", "missing/events.geojson", code=3)
     assert "cannot write missing/events.geojson" in err
+    _, err = said(capsys, "export", "-f", "sqlite", "missing/news.db", code=3)
+    assert "cannot write missing/news.db: unable to open" in err
     said(capsys, "export", "-f", "training", "--speaker", "pell", "-", code=2)
     said(capsys, "export", "-f", "csv", "out", "--policy", "mine", code=3)
     said(capsys, "export", "-f", "csv", "out", "--ledger", "none.db", code=3)

@@ -95,6 +95,19 @@ class SqliteTables:
         counts = dict.fromkeys(tables, 0)
         partial = place.with_name(place.name + ".partial")
         partial.unlink(missing_ok=True)
+        try:
+            self._fill(partial, rows, counts)
+        except sqlite3.Error as error:
+            partial.unlink(missing_ok=True)
+            raise SettingsError(f"cannot write {place}: {error}") from error
+        partial.replace(place)
+        told = msgspec.json.format(msgspec.json.encode(metadata(place.stem, set(counts))), indent=2)
+        place.with_suffix(".metadata.json").write_bytes(told + b"\n")
+        return counts
+
+    @staticmethod
+    def _fill(partial: Path, rows: Iterable[tuple[str, Row]], counts: dict[str, int]) -> None:
+        """Makes the file, and counts the rows of each table."""
         with closing(sqlite3.connect(partial, isolation_level=None)) as database:
             # Nobody sees the file before it is whole.
             database.execute("pragma journal_mode = off")
@@ -109,10 +122,6 @@ class SqliteTables:
                 database.execute(statement)
             database.execute("commit")
             database.execute("analyze")
-        partial.replace(place)
-        told = msgspec.json.format(msgspec.json.encode(metadata(place.stem, set(counts))), indent=2)
-        place.with_suffix(".metadata.json").write_bytes(told + b"\n")
-        return counts
 
 
 def _ours(place: Path) -> bool:
