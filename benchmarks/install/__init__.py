@@ -1,4 +1,4 @@
-"""The size of a fresh environment: `make setup` in a copy of the tree. Needs a package index."""
+"""The size of a fresh environment: by `make setup`, and by the wheel. Needs a package index."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.facts import ROOT
+from benchmarks.install import wheel
+from benchmarks.install.folders import mib
 from benchmarks.measure import Part
 
 _BAR = 300.0  # MiB
@@ -22,8 +24,11 @@ _COPIED = (
     "src",
 )
 _SHOWN = 10
-#: What the ledger and archives need, and reading does not: the bar was set for reading alone.
-_NOT_FOR_READING = ("sqlalchemy", "greenlet", "fastwarc")
+#: What the ledger, the page and archives need, and reading does not: the bar is for reading alone.
+_NOT_FOR_READING = (
+    *("sqlalchemy", "greenlet", "warcio", "six", "vl_convert", "starlette", "uvicorn", "argon2"),
+    *("_argon2", "cffi", "_cffi", "pycparser", "python_multipart", "multipart"),
+)
 
 
 def measure() -> Part:
@@ -41,21 +46,16 @@ def measure() -> Part:
                 shutil.copy(source, copy / item)
         subprocess.run(["make", "setup"], cwd=copy, check=True, capture_output=True)
         folder = next((copy / ".venv" / "lib").glob("python*/site-packages"))
-        packages = {item.name: _mib(item) for item in folder.iterdir()}
-        own = _mib(copy / "src" / "whence")
+        packages = {item.name: mib(item) for item in folder.iterdir()}
+        own = mib(copy / "src" / "whence")
     total = sum(packages.values())
     besides = sum(size for name, size in packages.items() if name.startswith(_NOT_FOR_READING))
     part.add("site-packages", total, "MiB")
     part.add("of it, what reading needs", total - besides, "MiB", bar=_BAR)
     part.add("whence itself, model included", own, "MiB")
-    part.add("that and whence, as by a wheel", total - besides + own, "MiB", bar=_BAR)
+    with tempfile.TemporaryDirectory() as name:
+        wheel.measure(part, Path(name))
     largest = sorted(packages.items(), key=lambda item: -item[1])[:_SHOWN]
     part.details["largest"] = {name: round(size, 1) for name, size in largest}
     part.remarks.append("largest: " + ", ".join(f"{name} {size:.0f}" for name, size in largest))
     return part
-
-
-def _mib(item: Path) -> float:
-    """What the files take on disk, as `du` counts it."""
-    files = item.rglob("*") if item.is_dir() else (item,)
-    return sum(f.lstat().st_blocks * 512 for f in files if not f.is_dir()) / 2**20

@@ -135,6 +135,42 @@ def test_ways_a_page_is_sent(tmp_path: Path, headers: str, body: bytes) -> None:
     assert "ships left it before noon" in found.text
 
 
+def test_what_crawlers_write_beside_the_standard(tmp_path: Path) -> None:
+    (page,) = pages(1)
+    newer = page.replace(b"HTTP/1.1 200 OK", b"HTTP/2 200     ")
+    bracketed = page.replace(b"https://news.example.org/0", b"<https://news.example.org/0>")
+    bracketed = bracketed.replace(b"text/html; charset=utf-8", b'Text/HTML;charset="utf8"')
+    for raw in (newer, bracketed):
+        (found,) = take(tmp_path / "a.warc", raw)
+        assert isinstance(found, Report)
+        assert found.url == "https://news.example.org/0"
+
+
+@pytest.mark.parametrize(
+    "described",
+    [
+        "text/html; charset=*''%ff",
+        "text/html; charset*=utf-16''%e2%28",
+        "text/html; charset=\u0000",
+        "text/html; charset==?utf-8?q?=ff?=",
+        "text/html; charset=no-such-charset",
+        "text/html;;;",
+    ],
+)
+def test_a_content_type_beyond_reason(tmp_path: Path, described: str) -> None:
+    raw = record(PAGE.encode(), headers=f"Content-Type: {described}\r\n")
+    (found,) = take(tmp_path / "a.warc", raw)
+    assert isinstance(found, Report)
+
+
+@pytest.mark.parametrize("status", ["", "OK", "2zz", "²⁰⁰", "9" * 5000])
+def test_a_status_that_is_none(tmp_path: Path, status: str) -> None:
+    bad, (good,) = record(PAGE.encode(), status=status), pages(1)
+    found = take(tmp_path / "a.warc", bad + good)
+    assert isinstance(found[-1], Report)
+    assert all(isinstance(one, Rejected) for one in found[:-1])
+
+
 def test_the_servers_charset_counts(tmp_path: Path) -> None:
     body = PAGE.replace("Sulla", "Süllä").encode("iso-8859-2")
     raw = record(body, headers="Content-Type: text/html; charset=iso-8859-2\r\n")

@@ -69,8 +69,8 @@ def _decoded(page: Answer, *, html_markup: bool) -> str | Unfit:
     if page.charset and not page.body.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         try:
             return page.body.decode(page.charset)
-        except (LookupError, UnicodeDecodeError):
-            pass  # the server was wrong
+        except (LookupError, ValueError):
+            pass  # the server was wrong, or named what no charset can be called
     return sniff.decode(page.body, html=html_markup)
 
 

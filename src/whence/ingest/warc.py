@@ -1,6 +1,6 @@
 """Web archives (WARC 1.0 and 1.1, plain and gzipped): each page that a crawl was answered with.
 
-Records are cut apart here and parsed one by one by fastwarc, so that a spoiled one costs itself and
+Records are cut apart here and parsed one by one by warcio, so that a spoiled one costs itself and
 no other: where one cannot be read, the next is looked for by its own first bytes. In a gzipped
 archive each record is a member of its own (the format's Annex D), bounded as it is unpacked.
 """
@@ -11,6 +11,7 @@ import io
 import re
 import zlib
 from collections.abc import Callable, Iterator
+from email.message import Message
 from typing import BinaryIO, NamedTuple
 
 from whence.ingest.answer import PAGES, Answer, report_of, unpacked
@@ -28,7 +29,7 @@ _LENGTH = re.compile(rb"(?im)^content-length:\s*(\d{1,18})\s*$")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 #: Records that hold what a crawl was answered with.
 _ANSWERS = frozenset({"response", "resource"})
-_OK = 200
+_OK = "200"
 
 
 #: Behind any byte that a file has.
@@ -107,40 +108,49 @@ def _is_gzipped(stream: BinaryIO) -> bool:
 
 def _page(raw: bytes, most: int) -> Answer | Unfit | None:
     """The page of a record; None where the record holds none."""
-    from fastwarc.warc import ArchiveIterator
+    from warcio.recordloader import ArcWarcRecordLoader
 
     try:
-        record = next(iter(ArchiveIterator(io.BytesIO(raw), parse_http=True)))
-        kind = str(record.record_type).rsplit(".", maxsplit=1)[-1]
+        # Not verified: crawlers write "HTTP/2" too, and a status that is none is found below.
+        loader = ArcWarcRecordLoader(verify_http=False)
+        record = loader.parse_record_stream(io.BytesIO(raw), known_format="warc")
+        kind, http = record.rec_type, record.http_headers
         if kind not in _ANSWERS:
             return None
-        http = record.http_headers if kind == "response" else None
-        address = record.headers.get("WARC-Target-URI") or ""
-        media_type = (record.http_content_type or "").lower()
-        if kind == "resource":
-            media_type = (record.headers.get("Content-Type") or "").partition(";")[0].lower()
-        date = record.headers.get("WARC-Date")
-        charset = record.http_charset
-        body = bytes(record.reader.read())
+        address = record.rec_headers.get_header("WARC-Target-URI") or ""
+        date = record.rec_headers.get_header("WARC-Date")
+        status = http.get_statuscode() if http is not None else ""
+        described = http.get_header("Content-Type") if http is not None else record.content_type
+        media_type, charset = _media_type(described or "")
+        body = record.raw_stream.read()
     except Exception as error:  # noqa: BLE001  a library's parser on other people's bytes
         return Unfit("warc", f"the record cannot be read ({type(error).__name__})")
-    status = None if http is None else http.status_code
-    if kind == "response" and status is None:
+    if not address.startswith(("http://", "https://")):
+        return None
+    if kind == "response" and not (status.isascii() and status.isdigit()):
         return Unfit("warc", "the record holds no HTTP answer")
     if http is not None and status != _OK:
         return None  # a redirect, an error page
-    if not address.startswith(("http://", "https://")):
-        return None
     if media_type not in PAGES:
         return None
     if http is not None:
         found = unpacked(
-            body, http.get("Transfer-Encoding") or "", http.get("Content-Encoding") or "", most
+            body,
+            http.get_header("Transfer-Encoding", ""),
+            http.get_header("Content-Encoding", ""),
+            most,
         )
         if isinstance(found, Unfit):
             return found
         body = found
     return Answer(address, media_type, charset, date, body)
+
+
+def _media_type(described: str) -> tuple[str, str | None]:
+    """A `Content-Type` header's media type and charset."""
+    header = Message()
+    header["Content-Type"] = described
+    return described.partition(";")[0].strip().lower(), header.get_content_charset()
 
 
 def _members(stream: BinaryIO, most: int, start: int = 0) -> Iterator[_Record]:
