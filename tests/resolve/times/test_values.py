@@ -46,6 +46,29 @@ _DAYS = [
     ("The file is dated 2024-11-20.", "2024-11-20 DATE 2024-11-20"),
     ("The market opens the week of December 2.", "the week of December 2 DATE 2024-W49"),
     ("The town was dark at Christmas.", "Christmas DATE 2023-12-25"),
+    ("Women's Day falls on [March eighth].", "March eighth DATE 2024-03-08"),
+    ("She will return on [the 15th].", "the 15th DATE 2024-12-15"),
+    ("Rent was due on [the 15th of this month].", "the 15th of this month DATE 2024-11-15"),
+    ("He came on Oct. 3 and left on [the 9th].", "the 9th DATE 2024-10-09"),
+    ("The shops will be full on [Black Friday].", "Black Friday DATE 2024-11-29"),
+    ("He died in the attacks of [9/11].", "9/11 DATE 2001-09-11"),
+    ("They met [Monday of last week].", "Monday of last week DATE 2024-11-11"),
+    ("They will meet [Monday of next week].", "Monday of next week DATE 2024-11-25"),
+    ("The ferry sank a week ago Sunday.", "a week ago Sunday DATE 2024-11-10"),
+    ("A year ago today the dam broke.", "A year ago today DATE 2023-11-22"),
+    ("He was seen the night before last.", "the night before last DATE 2024-11-20TNI"),
+    ("He was held [last evening].", "last evening DATE 2024-11-21TEV"),
+    ("It will be held this coming Sunday.", "this coming Sunday DATE 2024-11-24"),
+    # Months without a year, which look ahead as often as back.
+    ("Voters will decide come November.", "November DATE 2024-11"),
+    ("The trial is set for [March].", "March DATE 2025-03"),
+    ("He was freed back in [May].", "May DATE 2024-05"),
+    ("That would set the stage for a contested congress in [March].", "March DATE 2025-03"),
+    ("Aides asked how he would fare if he won the vote in [March].", "March DATE 2025-03"),
+    ("They were much less likely to vote for reform in [May].", "May DATE 2025-05"),
+    ("It could have large consequences in [March].", "March DATE 2025-03"),
+    ("It could have been sold in [March].", "March DATE 2024-03"),
+    ("Pensions are paid in time for Easter.", "Easter DATE 2025-04-20"),
     ("He was freed on Thanksgiving Day last year.", "Thanksgiving Day DATE 2023-11-23"),
 ]  # fmt: skip
 
@@ -55,6 +78,9 @@ _CLOCKS = [
     ("The bid will end at 5 p.m. EST, Nov. 26.", "5 p.m. EST, Nov. 26 TIME 2024-11-26T17:00"),
     ("The quake struck at 0830 GMT.", "0830 GMT TIME 2024-11-22T08:30"),
     ("Talks broke off at noon Thursday.", "noon Thursday TIME 2024-11-21T12:00"),
+    ("The shelling began at 4 in [the morning].", "4 in the morning TIME 2024-11-22T04:00"),
+    ("Shells fell at [6:30] Sunday night.", "6:30 Sunday night TIME 2024-11-17T18:30"),
+    ("Shells fell at [2:30] Sunday night.", "2:30 Sunday night TIME 2024-11-17T02:30"),
 ]
 
 _PERIODS = [
@@ -78,6 +104,18 @@ _PERIODS = [
     ("She left more than two years ago.", "more than two years ago DATE 2022"),
     ("She left two decades ago.", "two decades ago DATE 200"),
     ("She left a fortnight ago.", "a fortnight ago DATE 2024-W45"),
+    ("She left half a century ago.", "half a century ago DATE 1974"),
+    ("She left nearly [a quarter-century] ago.", "nearly a quarter-century ago DATE 1999"),
+    ("She left [a dozen years] ago.", "a dozen years ago DATE 2012"),
+    ("She left two and [a half years] ago.", "two and a half years ago DATE 2022"),
+    ("She left [half a year ago].", "half a year ago DATE 2024-05"),
+    ("She left [a century ago].", "a century ago DATE 19"),
+    ("She left the week before last.", "the week before last DATE 2024-W45"),
+    ("They left in [1963 March].", "1963 March DATE 1963-03"),
+    ("Sales rose [last quarter].", "last quarter DATE 2024-Q3"),
+    ("Sales rose in [the last quarter of 2015].", "the last quarter of 2015 DATE 2015-Q4"),
+    ("Sales rose in [2022's third quarter].", "2022's third quarter DATE 2022-Q3"),
+    ("Sales rose in [the first half of May].", "the first half of May DATE 2024-05"),
 ]
 
 _LENGTHS = [
@@ -96,6 +134,17 @@ _LENGTHS = [
     ("They march every Tuesday.", "every Tuesday SET XXXX-WXX-2"),
     ("The paper comes out daily.", "daily SET P1D"),
     ("They march each July.", "each July SET XXXX-07"),
+    ("The mine ran for [half a dozen years]:DURATION.", "half a dozen years DURATION P6Y"),
+    ("The mine ran for [two dozen years]:DURATION.", "two dozen years DURATION P24Y"),
+    ("The mine ran for [half a century]:DURATION.", "half a century DURATION P50Y"),
+    ("Patrols pass [every morning].", "every morning SET XXXX-XX-XXTMO"),
+    ("The market opens on weekends.", "weekends SET XXXX-WXX-WE"),
+    ("It is shut on [Mondays].", "Mondays SET XXXX-WXX-1"),
+    ("Buses leave on [Tuesday nights].", "Tuesday nights SET XXXX-WXX-2TNI"),
+    ("The paper appears bi-weekly.", "bi-weekly SET P2W"),
+    ("The harvest fails [every second year]:SET.", "every second year SET P2Y"),
+    ("They march [every Nov. 11]:SET.", "every Nov. 11 SET XXXX-11-11"),
+    ("It is due on [the 15th of every month]:SET.", "the 15th of every month SET XXXX-XX-15"),
     ("They meet every two weeks in [every month].", "every month SET P1M"),
 ]
 

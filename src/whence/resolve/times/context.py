@@ -20,7 +20,7 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
 _FUTURE = frozenset(
     """will shall 'll ’ll won't going plan plans planned planning expect expects expected expecting
         scheduled slated due intend intends upcoming prepare prepares preparing tomorrow would
-        could may might must should begins starts opens ends expires""".split()
+        could may might must should begins starts opens ends expires upcoming""".split()
 )
 #: So do these in the present, of what has a day set for it: "polls close Sunday".
 _SET_FOR_A_DAY = frozenset(
@@ -50,6 +50,9 @@ _NEVER_PAST = frozenset(
 )
 #: Past participles that look ahead: "was scheduled for Friday".
 _AHEAD = frozenset("planned expected scheduled slated due supposed".split())
+#: Before a participle: it describes ("a contested convention"), or tells no past ("are paid").
+_NO_PAST_BEFORE = frozenset("a an the this his her its their our is are be being am".split())
+_ASIDE = re.compile(r"[a-z]{2,}ly$")
 _MODALS = frozenset("could may might must should would".split())
 #: In these a day's own event may lie behind: "would appeal Wednesday's ruling".
 _UNSURE = _MODALS | {"to"}
@@ -59,10 +62,14 @@ _BY = frozenset("by until till".split())
 #: Words after "to" that are no verbs: "to the".
 _NO_VERB = frozenset("the a an his her its their this that it him them".split())
 #: An infinitive further off than this says nothing of the date.
-_INFINITIVE = 4
+_INFINITIVE = 5
+#: Right before an expression they put it ahead, and nowhere else: "come November".
+_TOWARDS = frozenset("come toward towards".split())
 #: How many words on either side of an expression tell its tense.
 _NEAR = 14
 _CLAUSE_ENDS = frozenset(",;:—–()")
+#: So does what lies behind one of these, after the expression.
+_JOINS = frozenset("but while whereas although though because".split())
 
 
 class Reference(NamedTuple):
@@ -105,8 +112,10 @@ def tense(sentences: Sentences, start: int, end: int) -> Tense | None:
     after = [token.lower for token in tokens[last : min(sentence.last, last + _NEAR)]]
     if before[-3:-2] == ["as"] and before[-1] == "as":
         return "future"
-    if before[-2:] == ["ahead", "of"]:
+    if before[-2:] in (["ahead", "of"], ["set", "for"]) or (before and before[-1] in _TOWARDS):
         return "future"
+    if before[-2:] == ["back", "in"]:
+        return "past"
     # What a day's own is, "Wednesday's ruling", has been, unless it is plainly to come.
     of_the_day = after[:1] and after[0] in ("'s", "’s")
     if before and before[-1] in _BY:
@@ -117,11 +126,13 @@ def tense(sentences: Sentences, start: int, end: int) -> Tense | None:
         distance = 0
         for index, word in enumerate(words):
             # What lies behind a comma counts as further away.
-            distance += 4 if word in _CLAUSE_ENDS else 1
+            distance += 4 if word in _CLAUSE_ENDS or (step > 0 and word in _JOINS) else 1
             around = (
                 before[: len(before) - 1 - index] if step < 0 else [*before[-2:], *after[:index]]
             )
-            told = _told(word, around, words[index - 1] if step < 0 and index else "", distance)
+            # What follows is known of what stands before the expression alone.
+            following = words[max(0, index - 2) : index][::-1] if step < 0 else ()
+            told = _told(word, around, following, distance)
             if told and of_the_day and word in _UNSURE:
                 continue
             if told and (best is None or distance + (step > 0) < best[0]):
@@ -139,18 +150,22 @@ def plainly_past(sentences: Sentences, start: int) -> bool:
     before = [token.lower for token in sentences.tokens[max(sentence.first, first - 3) : first]]
     if before[-1:] and before[-1] in ("on", "in"):
         before.pop()
-    return len(before) > 0 and _told(before[-1], before[:-1], "", 1) == "past"
+    return len(before) > 0 and _told(before[-1], before[:-1], (), 1) == "past"
 
 
-def _told(word: str, before: Sequence[str], following: str, distance: int) -> Tense | None:
-    """What a word tells, after the words `before` it."""
+def _told(
+    word: str, before: Sequence[str], following: Sequence[str], distance: int
+) -> Tense | None:
+    """What a word tells between those before it and the ones that follow."""
     if word in _AHEAD:
         return "past" if "been" in before[-3:] or "had" in before[-3:] else "future"
     if word in _MODALS:
-        # "could not be reached on Monday"
-        return (
-            "past" if following == "have" or (word == "could" and following in _NOT) else "future"
-        )
+        # "could have been", but "could have consequences"; "could not be reached on Monday"
+        had = following[:1] == ["have"] and (not following[1:] or _is_past(following[1]))
+        denied = word == "could" and following[:1] and following[0] in _NOT
+        return "past" if had or denied else "future"
+    if word == "likely":
+        return "future" if following[:1] == ["to"] else None
     if word in _SET_FOR_A_DAY:
         verb = before[-1:] and before[-1] not in _NO_PRESENT
         return "future" if verb else None
@@ -158,7 +173,7 @@ def _told(word: str, before: Sequence[str], following: str, distance: int) -> Te
         return "past"
     if word == "to":
         # "set to resume Monday", "to meet on Friday", but "to the"
-        verb = following.isalpha() and following not in _NO_VERB
+        verb = following[:1] and following[0].isalpha() and following[0] not in _NO_VERB
         return "future" if verb and (distance <= _INFINITIVE or before[-1:] == ["set"]) else None
     if word in _FUTURE:
         return "future"
@@ -168,9 +183,20 @@ def _told(word: str, before: Sequence[str], following: str, distance: int) -> Te
     if before[-1:] == ["be"]:
         # "will be held on Friday", "to be held": what stands before tells.
         return None
-    if word in _PAST or (_PARTICIPLES.match(word) and word not in _NEVER_PAST):
-        return "past"
-    return None
+    if not _is_past(word) or (before[-1:] and before[-1] in _NO_PAST_BEFORE):
+        return None
+    if before[-2:-1] and before[-2] in _NO_PAST_BEFORE and _ASIDE.match(before[-1]):
+        return None  # "a nationally televised event", "is widely read"
+    # "if he won" looks ahead.
+    return None if "if" in before[-3:] else "past"
+
+
+def _is_past(word: str) -> bool:
+    return (
+        word in _PAST
+        or bool(_PARTICIPLES.match(word) and word not in _NEVER_PAST)
+        or word == "been"
+    )
 
 
 #: A year in the text, and what only a report on its own day says.

@@ -28,10 +28,12 @@ from whence.resolve.times.reckoning import (
     with_part,
 )
 from whence.resolve.times.words import (
+    AFTER_THANKSGIVING,
     EASTER,
     HOLIDAYS,
     MONTHS,
     MOVING_HOLIDAYS,
+    ORDINALS,
     PARTS_OF_DAY,
     WEEKDAYS,
     number,
@@ -39,11 +41,31 @@ from whence.resolve.times.words import (
 
 _MONTH_DAY = rule(rf"{MONTH}\s+(?:the\s+)?{DAY}\b(?!\d|:\d|\s*[ap]\.?m)(?:\s*,?\s*{YEAR})?")
 _DAY_MONTH = rule(rf"{DAY}\s+(?:of\s+)?{MONTH}(?:\s*,?\s*{YEAR})?")
+#: Such as "March eighth"; digits leave the ordinals as they are.
+_WRITTEN_DAY = rule(
+    rf"{MONTH}\s+(?:the\s+)?(?P<day>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})"
+    rf"(?=$|,|\s*{YEAR})"
+)
+_OF_A_MONTH = re.compile(
+    r"(?:the )?(?P<day>[0-3]?\d)(?:st|nd|rd|th) of (?P<which>the|this|that|last|next) month"
+    r"|the (?P<alone>[0-3]?\d)(?:st|nd|rd|th)"
+)
 _WEEKDAY_RULE = rule(rf"(?:{WHICH}\s+)?(?:week\s+)?{WEEKDAY}")
+_OF_A_WEEK = rule(
+    rf"{WEEKDAY}(?:\s+{PART})?,?\s+(?:of\s+)?(?P<week>last|next|this|the previous) week\b"
+)
+#: These are names, and no day of the week that the report was written in.
+_NAMED_DAY = re.compile(r"\b(?:super|bloody|black|cyber|fat) \w+day\b")
+_AGO_TO_THE_DAY = rule(
+    r"(?P<count>\d+|an?)\s+(?P<unit>week|month|year)s? ago,? (?:on )?"
+    rf"(?:(?P<today>today|tonight)|{WEEKDAY})"
+)
+_BEFORE_LAST = rule(r"(?P<unit>night|week|weekend|month|quarter|year|decade) before last\b")
 _AGO = rule(
     r"(?:(?P<count>\d[\d,]*|an?|the|several|a few|few|a couple of|couple of|couple)\s+"
-    r"(?:full\s+)?)?"
-    r"(?P<unit>second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade)s?\s+"
+    r"(?P<half>and a half\s+)?(?:full\s+)?)?"
+    r"(?P<unit>second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|"
+    r"century|centurie)s?(?P<after> and a half)?\s+"
     r"(?P<way>ago|earlier|before|previously|later|after|from now|hence|from today)"
 )
 _IN_UNITS = rule(
@@ -58,10 +80,13 @@ _DAY_BEFORE = rule(r"day (?P<way>before|after|earlier|later)(?P<named> yesterday
 
 def calendar_day(words: str, context: Context) -> Iterator[str | None]:
     """Such as "November 20": its year by tense and nearness where none is told."""
-    match = _MONTH_DAY.search(words) or _DAY_MONTH.search(words)
-    if not match or not 1 <= int(match["day"]) <= 31:
+    match = _MONTH_DAY.search(words) or _DAY_MONTH.search(words) or _WRITTEN_DAY.search(words)
+    if not match:
+        yield from _day_of_month(words, context)
         return
-    month, day = MONTHS[match["month"]], int(match["day"])
+    if match["day"].isdigit() and not 1 <= int(match["day"]) <= 31:
+        return
+    month, day = MONTHS[match["month"]], ORDINALS.get(match["day"]) or int(match["day"])
     year = told_year(match, words, context)
     if year is None and context.reference:
         if words.startswith("last "):
@@ -74,11 +99,32 @@ def calendar_day(words: str, context: Context) -> Iterator[str | None]:
     yield None if date is None else with_part(date, words)
 
 
+def _day_of_month(words: str, context: Context) -> Iterator[str | None]:
+    """Such as "the 15th", "the 15th of last month"."""
+    match = _OF_A_MONTH.fullmatch(words)
+    base, told = base_of(context), anchor_day(context, "day")
+    if not match or base is None:
+        return
+    day = int(match["day"] or match["alone"])
+    if match["which"] in ("last", "next"):
+        step = -1 if match["which"] == "last" else 1
+    elif match["which"] in ("the", "this") or told is None:
+        late, early = day > base.day, day < base.day
+        alone = match["which"] is None
+        step = alone * (late * -(context.tense != "future") + early * (context.tense == "future"))
+    else:
+        # The month of the day told before, or the next where that is past it.
+        base, step = told, int(match["which"] is None and day < told.day)
+    found = cal.month_moved(base.year, base.month, step)
+    yield iso(cal.day(*found, day)) if found else None
+
+
 def holiday(words: str, context: Context) -> Iterator[str | None]:
     """Christmas, Thanksgiving, Easter: of the year told, else the nearest."""
     plain = words.replace("’", "'")
-    for name in sorted((*HOLIDAYS, *MOVING_HOLIDAYS, *EASTER), key=len, reverse=True):
-        if name in plain:
+    names = (*HOLIDAYS, *MOVING_HOLIDAYS, *AFTER_THANKSGIVING, *EASTER)
+    for name in sorted(names, key=len, reverse=True):
+        if re.search(rf"\b{re.escape(name)}(?!\w)", plain):
             match = YEAR_ALONE.search(words)
             year = int(match["year"]) if match and match["year"] else None
             base = base_of(context)
@@ -101,6 +147,9 @@ def _holiday_of(name: str, year: int) -> dt.date | None:
         # The United States': the Tuesday after November's first Monday.
         monday = cal.nth_weekday(year, 11, 0, 1)
         return monday and cal.moved(monday, 1)
+    if name in AFTER_THANKSGIVING:
+        thursday = cal.nth_weekday(year, *MOVING_HOLIDAYS["thanksgiving"])
+        return thursday and cal.moved(thursday, AFTER_THANKSGIVING[name])
     if name in MOVING_HOLIDAYS:
         return cal.nth_weekday(year, *MOVING_HOLIDAYS[name])
     sunday = cal.easter(year) if cal.FIRST_YEAR <= year <= cal.LAST_YEAR else None
@@ -121,6 +170,12 @@ def relative_day(words: str, context: Context) -> Iterator[str | None]:
     base = base_of(context)
     if base is None:
         return
+    if match := _BEFORE_LAST.search(words):
+        yield moved_by(base, match["unit"], -2)
+        return
+    if match := _AGO_TO_THE_DAY.search(words):
+        yield _ago_to_the_day(match, base)
+        return
     if match := _DAY_BEFORE.search(words):
         step = -1 if match["way"] in ("before", "earlier") else 1
         if match["named"]:
@@ -134,11 +189,24 @@ def relative_day(words: str, context: Context) -> Iterator[str | None]:
             return
     if "tonight" in words:
         yield f"{base.isoformat()}TNI"
-    elif re.search(r"\blast night\b", words):
+    elif match := re.search(rf"\blast {PART}\b", words):
         date = cal.moved(base, -1)
-        yield None if date is None else f"{date.isoformat()}TNI"
+        yield None if date is None else f"{date.isoformat()}{PARTS_OF_DAY[match['part']]}"
     elif match := re.search(rf"\bthis {PART}\b", words):
         yield f"{base.isoformat()}{PARTS_OF_DAY[match['part']]}"
+
+
+def _ago_to_the_day(match: re.Match[str], base: dt.date) -> str | None:
+    """Such as "a week ago today", "two weeks ago Tuesday"; of a year ago, its day alone."""
+    count = number(match["count"]) or 1
+    if match["unit"] == "week":
+        back = 0 if match["today"] else (base.weekday() - WEEKDAYS[match["weekday"]]) % 7
+        return iso(cal.moved(base, -back - 7 * count))
+    months = count * (12 if match["unit"] == "year" else 1)
+    moved = cal.month_moved(base.year, base.month, -months)
+    if moved is None:
+        return None
+    return iso(cal.day(*moved, base.day)) if match["today"] else cal.of_month(*moved)
 
 
 def beside(words: str, context: Context) -> Iterator[str | None]:
@@ -165,7 +233,13 @@ def weekday(words: str, context: Context) -> Iterator[str | None]:
     base = base_of(context)
     if not match:
         return
+    if _NAMED_DAY.search(words):
+        return
     target = WEEKDAYS[match["weekday"]]
+    if base and (week := _OF_A_WEEK.search(words)):
+        step = {"last": -1, "the previous": -1, "next": 1}.get(week["week"], 0)
+        yield day_from(base, 7 * step + target - base.weekday(), words)
+        return
     if base is None:
         yield f"XXXX-WXX-{target + 1}"
         return
@@ -208,4 +282,14 @@ def ago(words: str, context: Context) -> Iterator[str | None]:
         over = step < 0 or (from_anchor and context.tense != "future")
         yield "PAST_REF" if over else "FUTURE_REF"
     elif base is not None:
-        yield moved_by(base, match["unit"], step * count)
+        halved = _halved(match, count)
+        if halved is None:
+            yield moved_by(base, match["unit"].replace("centurie", "century"), step * count)
+        elif found := cal.month_moved(base.year, base.month, step * halved):
+            yield cal.of_year(found[0])
+
+
+def _halved(match: re.Match[str], count: int) -> int | None:
+    """The months of so many years and a half; None where no half is told, or not of years."""
+    half = match.groupdict().get("half") or match.groupdict().get("after")
+    return 12 * count + 6 if half and match["unit"] == "year" else None

@@ -24,21 +24,33 @@ _HALF = re.compile(r"\bhalf[- ](?:an?[- ]|of[- ])?" + _UNIT)
 
 _OFTEN = {
     "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W", "biweekly": "P2W",
+    "bi-weekly": "P2W", "bimonthly": "P2M", "bi-monthly": "P2M", "biannual": "P6M",
+    "biannually": "P6M", "semi-annual": "P6M", "semi-annually": "P6M", "semiannually": "P6M",
     "monthly": "P1M", "quarterly": "P3M", "yearly": "P1Y", "annual": "P1Y", "annually": "P1Y",
     "hourly": "PT1H", "biennial": "P2Y", "semiannual": "P6M", "everyday": "P1D",
 }  # fmt: skip
-_OFTEN_WORD = re.compile(r"\b(" + "|".join(_OFTEN) + r")\b")
+_OFTEN_WORD = re.compile(r"\b(" + "|".join(sorted(_OFTEN, key=len, reverse=True)) + r")\b")
 _EVERY = re.compile(
-    r"\b(?:every|each|per|an?|once an?|twice an?|times an?)\s+(?:other\s+)?(?:(?P<count>\d+)\s+)?"
-    + _UNIT
+    r"\b(?:every|each|per|an?|once an?|twice an?|times an?)\s+"
+    r"(?:(?:other|second)\s+)?(?:(?P<count>\d+)\s+)?" + _UNIT
 )
-_OTHER = re.compile(r"\bevery other\b")
+_OTHER = re.compile(r"\bevery (?:other|second) ")
 _WEEKLY = re.compile(
     r"\b(?:(?:every|each|on)\s+)?(?P<weekday>"
     + "|".join(w for w in WEEKDAYS if w.endswith("day"))
     + r")s?\b"
     r"(?:\s+(?P<part>morning|afternoon|evening|night)s?)?"
 )
+#: Parts of each day, and each weekend: "every morning", "weekends".
+_DAY_PARTS = re.compile(
+    r"\b(?:(?:every|each)\s+(?P<part>morning|afternoon|evening|night|weekend)"
+    r"|(?P<parts>mornings|afternoons|evenings|nights|weekends))\b"
+)
+_DATED = re.compile(
+    rf"\b(?:every|each)\s+(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?\s+"
+    r"(?P<day>[0-3]?\d)\b"
+)
+_DAY_OF_MONTH = re.compile(r"\bthe (?P<day>[0-3]?\d)(?:st|nd|rd|th) of (?:every|each) month\b")
 _PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
 _YEARLY = re.compile(r"\b(?:every|each)\s+(?P<season>spring|summer|autumn|fall|winter)")
 _MONTHLY = re.compile(
@@ -77,6 +89,10 @@ def duration(words: str, kind: str) -> str | None:
 def _again(words: str) -> str | None:
     if match := _OFTEN_WORD.search(words):
         return _OFTEN[match[1]]
+    if match := _DATED.search(words):
+        return f"XXXX-{MONTHS[match['month']]:02}-{int(match['day']):02}"
+    if match := _DAY_OF_MONTH.search(words):
+        return f"XXXX-XX-{int(match['day']):02}"
     if match := _MONTHLY.search(words):
         return f"XXXX-{MONTHS[match['month']]:02}"
     if match := _YEARLY.search(words):
@@ -84,6 +100,9 @@ def _again(words: str) -> str | None:
     if match := _WEEKLY.search(words):
         part = _PARTS.get(match["part"] or "", "")
         return f"XXXX-WXX-{WEEKDAYS[match['weekday']] + 1}{part}"
+    if match := _DAY_PARTS.search(words):
+        part = match["part"] or match["parts"][:-1]
+        return "XXXX-WXX-WE" if part == "weekend" else f"XXXX-XX-XX{_PARTS[part]}"
     if match := _EVERY.search(words):
         count = number(match["count"] or "1") or 1
         return _written(str(count * (2 if _OTHER.search(words) else 1)), match["unit"])

@@ -49,6 +49,11 @@ NO_TIME = re.compile(
     r"|a long time|the end|the beginning"
     r"|.*\banniversary|.*\bbirthday|(?:the|a|an) (?:era|date|moment)"
     r"|late|early|earlier|later|last|time"
+    # Quarters of towns, zones of the clock, and distances.
+    r"|(?:the )?(?:french|latin|jewish|muslim|armenian|christian|diplomatic) quarter"
+    r"|(?:(?:eastern|central|mountain|pacific|local|standard|daylight|mean) )+time"
+    r"|.*\blight[- ]years?"
+    r"|(?:the )?beginning of time|d-day"
     r"|chapter \d+|all times [a-z]+|\d{1,2}|(?:the|this|that) (?:latest|first)|at once)",
     re.IGNORECASE,
 )

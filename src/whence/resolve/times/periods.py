@@ -33,19 +33,24 @@ _NAMED_DECADE = rule(
 )
 _CENTURY = rule(r"(?P<number>\d{1,2})(?:st|nd|rd|th) century|(?P<word>[a-z]+) century")
 _QUARTER = rule(
-    rf"(?:{YEAR.replace('year', 'before')}\s+)?"
+    rf"(?:{YEAR.replace('year', 'before')}(?:['’]s)?\s+)?"
     r"(?:(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|final|last)[- ]+"
     r"(?:fiscal )?quarter|q(?P<q>[1-4]))"
     rf"(?:.*?{YEAR})?"
 )
-_HALF = rule(rf"(?P<nth>first|second|1st|2nd|latter|last) half(?:.*?{YEAR})?")
+_HALF = rule(
+    r"(?P<nth>first|second|1st|2nd|latter|last) half"
+    rf"(?! of (?:the |this |that |last |next )?(?:week|month|decade|century|"
+    rf"day|season|game|{MONTH}|['’]?\d+s))"
+    rf"(?:.*?{YEAR})?"
+)
 _DEICTIC = rule(
     rf"{WHICH}\s+(?:\w+\s+)?(?P<unit>day|week|weekend|month|quarter|year|decade|century|"
     r"spring|summer|autumn|fall|winter)\b"
 )
 _SEASON_RULE = rule(rf"{SEASON}(?:\s+(?:of\s+)?{YEAR})?")
 _END_OF = rule(
-    r"(?:end|start|beginning|middle|rest|remainder|turn|close) of (?:the |this )?"
+    r"(?:end|start|beginning|middle|rest|remainder|turn|close|half) of (?:the |this )?"
     r"(?P<unit>week|month|quarter|year|decade|century)"
 )
 _SAME = rule(
@@ -134,7 +139,7 @@ def month_of(words: str, context: Context) -> Iterator[str | None]:
         elif month == base.month:
             year = base.year
         else:
-            year = nearest_year(month, 15, context)
+            year = nearest_year(month, 15, context, whole=True)
     yield f"XXXX-{month:02}" if year is None else cal.of_month(year, month)
 
 
@@ -146,6 +151,8 @@ def quarter_of(words: str, context: Context) -> Iterator[str | None]:
         if not match:
             continue
         nth = match["nth"]
+        if letter == "Q" and nth == "last" and words.endswith("quarter"):
+            continue  # the one before this, and not the year's fourth
         part = int(match["q"]) if letter == "Q" and match["q"] else _nth(nth, count)
         year_told = match["year"] or match.groupdict().get("before")
         if year_told:

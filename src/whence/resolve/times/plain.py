@@ -39,6 +39,8 @@ _CLOCK = (
     r"(?=[\dNnMm])(?<![\d:.])(?:[01]?\d(?:[:.][0-5]\d)? ?[ap]\.?m\b\.?|[0-2]?\d:[0-5]\d\b|"
     r"\b(?:[Nn]oon|[Mm]idnight)\b)"
 )
+#: A number behind one of these is no count of anything.
+_AT = r"(?:(?<=at )|(?<=about )|(?<=around )|(?<=until )|(?<=before )|(?<=after ))"
 _ZONE = r"(?:,? (?:(?:GMT|UTC|BST|[ECMP][SD]?T)\b|\((?:GMT|UTC|BST|[ECMP][SD]?T)\)))?"
 _DATE = rf"(?:{_ANY_MONTH} {_DAY}(?:,? {_YEAR}\b)?|{_DAY} {_ANY_MONTH}(?:,? {_YEAR}\b)?)"
 
@@ -49,6 +51,7 @@ _TRIGGERS = frozenset(
         june july august september october november december jan feb mar apr aug sept oct nov dec
         day days night week weeks fortnight fortnights weekend month months quarter year years
         decade decades century hour hours minute minutes morning afternoon evening
+        weekends biweekly bi-weekly fortnightly
         spring summer autumn fall winter noon midnight now today yesterday tomorrow tonight
         currently recently nowadays future past period daily bc bce b.c. a.m. p.m. am pm
         christmas thanksgiving easter""".split()
@@ -119,6 +122,13 @@ _LENGTH = (
     rf"{_COUNT}(?: and a half)?(?: (?:more|full|straight|consecutive))? {_UNIT}s\b(?![- ]old\b)"
     rf"|\bone {_UNIT}"
 )
+#: Halves and dozens, which no plain count tells: "two and a half years", "half a century".
+_HALVED = (
+    rf"(?:{_COUNT}(?: |-)and(?: |-)a(?: |-)half (?:{_UNIT}s|centuries)"
+    rf"|[Aa]n? (?:{_UNIT}|century) and a half"
+    r"|(?:[Hh]alf an?|[Aa] half|[Aa] quarter)[- ](?:century|decade|year|hour)"
+    rf"|(?:[Hh]alf )?[Aa] dozen (?:{_UNIT}s|centuries))"
+)
 _HYPHENED = (
     r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty)"
     rf"-{_UNIT}(?:-long)?"
@@ -130,6 +140,25 @@ _HOLIDAY = (
 
 #: What is one expression where any part of it was found, the longest alternatives first.
 WHOLE = _patterns(
+    (
+        "DATE",
+        rf"\b{_ABOUT}{_SOME} (?:week|month|year)s? ago (?:on )?(?:today|{_WEEKDAY})\b",
+        " ago ",
+    ),
+    (
+        "DATE",
+        rf"\b{_ABOUT}{_HALVED} (?:ago|earlier|later|from now)\b",
+        " ago| earlier| later| from now",
+    ),
+    ("DURATION", rf"\b{_ABOUT}{_HALVED}\b(?![- ](?:old|past))", "alf|dozen|quarter"),
+    ("DATE", r"\b[Tt]he (?:night|week|weekend|month|year) before last\b", "before last"),
+    (
+        "TIME",
+        rf"{_AT}\d{{1,2}} (?:in the (?:morning|afternoon|evening)|at night)\b",
+        "in the |at night",
+    ),
+    ("TIME", rf"(?<![\d:.])\d{{1,2}}:[0-5]\d,? (?:on )?{_WEEKDAY} {_PART}\b", ":"),
+    ("DATE", rf"\b[Tt]his (?:coming|past) {_WEEKDAY}(?:,? {_DATE})?\b", "coming|past"),
     (
         "TIME",
         rf"{_CLOCK}{_ZONE},? (?:{_WEEKDAY}(?:,? {_DATE})?|{_DATE})(?! {_PART})\b",
@@ -212,7 +241,7 @@ PLAIN = _patterns(
     ("DATE", r"\bin (?P<of>the (?:recent |distant )?past)\b(?! [a-z\d])", " past"),
     ("DATE", r"\b[Rr]ecent (?:years|months|weeks|days)\b", "ecent "),
     ("DATE", r"\b(?:the weekend|the latest (?:period|quarter))\b", "the weekend|the latest"),
-    ("SET", r"\bdaily\b", "daily"),
+    ("SET", r"\b(?:daily|weekends|bi-?weekly|fortnightly)\b", "daily|weekends|weekly|fortnightly"),
     ("DURATION", r"\b[Tt]he (?:fiscal )?year\b(?= end(?:ed|ing)\b)", "year"),
     ("DURATION", rf"\b(?:{_LENGTH})\b", "day|week|fortnight|month|year|decade|hour|minute"),
     (

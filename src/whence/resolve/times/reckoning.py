@@ -75,7 +75,8 @@ def told_year(match: re.Match[str], words: str, context: Context) -> int | None:
     """The year that the words tell beside a month or a day, None where they tell none."""
     if match.groupdict().get("year"):
         return int(match["year"])
-    later = YEAR_ALONE.search(words, match.end())
+    # Behind it, or before: "2023 November".
+    later = YEAR_ALONE.search(words, match.end()) or YEAR_ALONE.match(words)
     if later and later["year"]:
         return int(later["year"])
     other = OTHER_YEAR.search(words)
@@ -86,8 +87,11 @@ def told_year(match: re.Match[str], words: str, context: Context) -> int | None:
     return None
 
 
-def nearest_year(month: int, day: int, context: Context) -> int | None:
-    """The year of a date that is told without one: by tense, else the nearest to the report's."""
+def nearest_year(month: int, day: int, context: Context, *, whole: bool = False) -> int | None:
+    """The year of a date that is told without one: by tense, else the nearest to the report's.
+
+    `whole` is for a month without a day, which looks ahead as often as back where nothing tells.
+    """
     if context.reference is None:
         return None
     date = context.reference.date
@@ -111,8 +115,8 @@ def nearest_year(month: int, day: int, context: Context) -> int | None:
     if context.sure or abs((nearest - date).days) > _PLAINLY_NEAR:
         if context.tense == "future" and future:
             return future[0].year
-        # Where nothing tells, what a report speaks of has more often been than is to come.
-        if context.tense != "future" and past:
+        # A day that nothing tells of has more often been than is to come.
+        if (context.tense == "past" or (context.tense is None and not whole)) and past:
             return past[-1].year
     return nearest.year
 

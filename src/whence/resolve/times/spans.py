@@ -23,6 +23,11 @@ _SET = re.compile(r"(?:every|each)\b", re.IGNORECASE)
 _YEARS = re.compile(
     r"((?:the |early |late |mid-)*(?:1[5-9]|20)\d\d)(?:, |,? and |,? or )(?=(?:1[5-9]|20)\d\d\b)"
 )
+#: "Mondays", "Tuesday nights": days that come again.
+_AGAIN = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:s|s? (?:mornings|afternoons|evenings|nights))",
+    re.IGNORECASE,
+)
 _QUARTER = re.compile(r"(?:the |its |a )?(?:first|second|third|fourth)[- ]quarter", re.IGNORECASE)
 #: "in the past week" is the seven days up to now, whatever the calendar's weeks.
 _PAST_UNIT = re.compile(r"the past (?:day|week|month|year|decade|century)", re.IGNORECASE)
@@ -122,7 +127,7 @@ def _put_right(text: str, mention: Mention) -> Mention | None:
     kind = mention.type
     if _PAST_UNIT.fullmatch(words) or (_BUSINESS_YEAR.fullmatch(words) and _ENDS.match(text, end)):
         kind = "DURATION"
-    elif _SET.match(words):
+    elif _SET.match(words) or _AGAIN.fullmatch(words):
         kind = "SET"
     elif (kind == "DURATION" and _AGO.search(words)) or _QUARTER.fullmatch(words):
         kind = "DATE"

@@ -35,7 +35,14 @@ _CLOCK = re.compile(
     r"|(?<![\d.])(?P<hour2>[01]?\d|2[0-3]):(?P<minute2>[0-5]\d)\b"
     r"|\b(?P<hour3>\d{1,2}) o['’]clock|\b(?P<hour4>[0-2]\d)(?P<minute4>[0-5]\d)"
     r"(?= ?(?:gmt|utc|hours))"
+    # Such as "4 in the morning", "9 this morning".
+    r"|^(?:at |about |around )?(?P<hour5>\d{1,2}) "
+    r"(?=(?:(?:in|this) (?:the )?(?:morning|afternoon|evening)|at night)\b)"
 )
+_AFTER_NOON = re.compile(r"\b(?:evening|afternoon|night|tonight)\b")
+_ATTACKS = re.compile(r"9/11(?:/(?:20)?01)?")
+#: From this hour on a clock time of a night is the evening's.
+_NIGHT = 5
 _PRESENT = re.compile(
     r"^(?:right |just |even |until |up to |by )?(?:now|nowadays|currently|presently|at present|"
     r"at the moment|at this (?:time|point|moment|stage)|"
@@ -47,7 +54,8 @@ _PAST = re.compile(
     r"in the past|once|formerly|previously|earlier|lately|long ago|(?:a |some )?(?:long )?time ago|"
     r"(?:several|many|some|a few|few) (?:years|months|days|weeks|decades) (?:ago|earlier|back)|"
     r"(?:the )?former|last time|back then|then|(?:at )?(?:the|that) time|years ago|decades ago|"
-    r"(?:days|weeks|months|hours|minutes|centuries) (?:ago|earlier)|(?:just|only) recently|"
+    r"(?:days|weeks|months|hours|minutes|centuries|a generation|generations) (?:ago|earlier)|"
+    r"(?:just|only) recently|"
     r"earlier times|(?:in )?(?:recent|past) times)$"
 )
 #: A month with a number that may be its day; February 30 is no date, and no February either.
@@ -104,6 +112,9 @@ def _vague(words: str, _context: Context) -> Iterator[str | None]:
 
 
 def _iso(words: str, _context: Context) -> Iterator[str | None]:
+    if _ATTACKS.fullmatch(words):
+        yield "2001-09-11"
+        return
     if match := _ISO.search(words):
         date = cal.day(int(match["year"]), int(match["month"]), int(match["day"]))
         if date:
@@ -120,12 +131,13 @@ def _iso(words: str, _context: Context) -> Iterator[str | None]:
 def _clock(words: str, context: Context) -> Iterator[str | None]:
     match = _CLOCK.search(words)
     if match:
-        hour = int(match["hour"] or match["hour2"] or match["hour3"] or match["hour4"])
+        hour = int(next(filter(None, (match[f"hour{n}"] for n in ("", 2, 3, 4, 5)))))
         minute = match["minute"] or match["minute2"] or match["minute4"] or "00"
         if match["half"]:
             hour = hour % 12 + (12 if match["half"] == "p" else 0)
-        elif match["hour3"] and re.search(r"evening|afternoon|night", words) and hour < 12:
-            hour += 12
+        elif not match["hour4"] and hour < 12 and _AFTER_NOON.search(words):
+            # "2:30 on Sunday night" may be either side of midnight; the hour is left as it stands.
+            hour += 12 if hour >= _NIGHT or "night" not in words else 0
         clock = f"T{hour:02}:{minute}" if hour < 24 else None
     else:
         part = re.search(rf"\b{PART}s?\b", words)

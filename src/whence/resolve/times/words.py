@@ -42,7 +42,7 @@ HOLIDAYS = {
     "halloween": (10, 31), "independence day": (7, 4), "fourth of july": (7, 4),
     "veterans day": (11, 11), "armistice day": (11, 11), "may day": (5, 1), "epiphany": (1, 6),
     "guy fawkes night": (11, 5), "groundhog day": (2, 2), "bastille day": (7, 14),
-    "juneteenth": (6, 19), "earth day": (4, 22),
+    "juneteenth": (6, 19), "earth day": (4, 22), "july fourth": (7, 4), "july 4th": (7, 4),
 }  # fmt: skip
 #: Holidays on the nth weekday of a month, (month, weekday, n); -1 is the last.
 MOVING_HOLIDAYS = {
@@ -51,10 +51,12 @@ MOVING_HOLIDAYS = {
     "mother's day": (5, 6, 2), "father's day": (6, 6, 3), "presidents' day": (2, 0, 3),
     "election day": (11, 0, 1),
 }  # fmt: skip
+AFTER_THANKSGIVING = {"black friday": 1, "cyber monday": 4}
 #: Days from Easter Sunday.
 EASTER = {
     "easter": 0, "easter sunday": 0, "good friday": -2, "easter monday": 1, "palm sunday": -7,
-    "ash wednesday": -46, "pentecost": 49,
+    "ash wednesday": -46, "pentecost": 49, "maundy thursday": -3, "holy saturday": -1,
+    "shrove tuesday": -47, "whit monday": 50,
 }  # fmt: skip
 
 _ONES = (
@@ -64,7 +66,7 @@ _ONES = (
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 NUMBERS: dict[str, int] = {word: number for number, word in enumerate(_ONES)}
 NUMBERS |= {word: 10 * number for number, word in enumerate(_TENS, 2)}
-_SCALES = {"hundred": 100, "thousand": 1000}
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
 
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
@@ -73,7 +75,16 @@ _ORDINALS = (
 ORDINALS: dict[str, int] = {word: number for number, word in enumerate(_ORDINALS, 1)}
 ORDINALS |= {"thirtieth": 30}
 
-_WORD = re.compile(r"[a-z]+")
+#: Parts of large units, in the smaller ones that they are told in.
+_PARTS_OF_UNITS = (
+    (re.compile(r"\b(?:(?:a|1) )?quarter(?:[- ]| of a )century\b"), "25 years"),
+    (re.compile(r"\bthree[- ]quarters of a century\b"), "75 years"),
+    (re.compile(r"\b(?:half a|a half[- ]?|half-)\s?century\b"), "50 years"),
+    (re.compile(r"\ba century and a half\b"), "150 years"),
+    (re.compile(r"\ba decade and a half\b"), "15 years"),
+    (re.compile(r"\bhalf a year\b"), "6 months"),
+    (re.compile(r"\bhalf(?:[- ]| a )dozen\b"), "6"),
+)
 #: At most so many digits are a number of units; more is nobody's date.
 _MOST_DIGITS = 6
 
@@ -84,6 +95,8 @@ def digits(text: str) -> str:
     "two and a half years" keeps its half, "nineteen ninety-four" is 1994, "second" stays, since
     it is a unit too.
     """
+    for pattern, smaller in _PARTS_OF_UNITS:
+        text = pattern.sub(smaller, text)
     out: list[str] = []
     run: list[str] = []
     parts = re.findall(r"[a-z]+|[^a-z]+", text)
@@ -131,8 +144,8 @@ def _value(words: list[str]) -> int:
         return numbers[0] * 100 + sum(numbers[1:])
     total = current = 0
     for word in words:
-        if word == "hundred":
-            current = max(1, current) * 100
+        if word in ("dozen", "hundred"):
+            current = max(1, current) * _SCALES[word]
         elif word == "thousand":
             total, current = total + max(1, current) * 1000, 0
         else:
