@@ -61,6 +61,8 @@ def test_years_in_a_row_are_one_expression_each() -> None:
         "Crowds filled [the French Quarter] of Sulla.",
         "The galaxy is [3.8 billion light years]:DURATION away.",
         "Clocks there keep [Eastern time].",
+        "It was [the 13th] such fire in Sulla.",
+        "A 3-yard touchdown run [late in the third quarter] made it 34-6.",
         "They marked the [50th anniversary] of the bridge.",
         "He came for [the first time].",
         "He died aged [56].",

@@ -63,6 +63,7 @@ _DAYS = [
     ("Voters will decide come November.", "November DATE 2024-11"),
     ("The trial is set for [March].", "March DATE 2025-03"),
     ("He was freed back in [May].", "May DATE 2024-05"),
+    ("They met [this January].", "this January DATE 2024-01"),
     ("That would set the stage for a contested congress in [March].", "March DATE 2025-03"),
     ("Aides asked how he would fare if he won the vote in [March].", "March DATE 2025-03"),
     ("They were much less likely to vote for reform in [May].", "May DATE 2025-05"),

@@ -131,9 +131,13 @@ def month_of(words: str, context: Context) -> Iterator[str | None]:
     year = told_year(match, words, context)
     base = base_of(context)
     if year is None and base is not None:
-        which = re.search(r"\b(last|next|this past|past|this coming)\s+\S+$", words[: match.end()])
+        which = re.search(
+            r"\b(last|next|this past|past|this coming|this)\s+\S+$", words[: match.end()]
+        )
         if which and which[1] in ("last", "past", "this past"):
             year = base.year - (month >= base.month)
+        elif which and which[1] == "this":
+            year = base.year
         elif which:
             year = base.year + (month <= base.month)
         elif month == base.month:

@@ -29,6 +29,22 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _QUARTER = re.compile(r"(?:the |its |a )?(?:first|second|third|fourth)[- ]quarter", re.IGNORECASE)
+_ANY_QUARTER = re.compile(
+    r"(?:(?:early|late|midway) in )?(?:the )?(?:first|second|third|fourth|final)[- ]quarter",
+    re.IGNORECASE,
+)
+#: Words of games whose quarters are minutes long.
+_GAME = re.compile(
+    r"\b(?:touchdowns?|field goals?|\d+-yard|quarterback|halftime|half-time|kickoff|punt|rebounds|"
+    r"free throws?|Super Bowl|scoreless|end zone|turnovers)\b"
+)
+_NEAR_GAME = 200
+#: "the 13th such case" is no day.
+_ORDINAL = re.compile(r"(?:the )?\d{1,2}(?:st|nd|rd|th)", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"[- ](?!(?:and|or|of|to|at|in|as|when|where|by|for|but|after|before|with|he|she|it|they)\b)"
+    r"[a-z]"
+)
 #: "in the past week" is the seven days up to now, whatever the calendar's weeks.
 _PAST_UNIT = re.compile(r"the past (?:day|week|month|year|decade|century)", re.IGNORECASE)
 #: "the year ended March 31" lasts a year and is none of the calendar's.
@@ -124,6 +140,8 @@ def _put_right(text: str, mention: Mention) -> Mention | None:
         return None
     if mention.type == "DURATION" and AGE.match(text, end):
         return None
+    if _no_time(text, start, end):
+        return None
     kind = mention.type
     if _PAST_UNIT.fullmatch(words) or (_BUSINESS_YEAR.fullmatch(words) and _ENDS.match(text, end)):
         kind = "DURATION"
@@ -134,6 +152,15 @@ def _put_right(text: str, mention: Mention) -> Mention | None:
     elif kind == "DATE" and _CLOCK.search(words):
         kind = "TIME"
     return Mention(span=Span(start, end), type=kind, score=mention.score)
+
+
+def _no_time(text: str, start: int, end: int) -> bool:
+    """Whether what stands around the words makes something else of them."""
+    words = text[start:end]
+    if _ORDINAL.fullmatch(words):
+        return bool(_COUNTED.match(text, end))
+    near = max(0, start - _NEAR_GAME), end + _NEAR_GAME
+    return bool(_ANY_QUARTER.fullmatch(words) and _GAME.search(text, *near))
 
 
 def _missed(
@@ -151,6 +178,6 @@ def _missed(
     )
     for first, last, kind in chain(((m.span.start, m.span.end, m.type) for m in wholes), plain):
         start, end = put_right(text, first, last)
-        if start < end and not any(covered[start:end]):
+        if start < end and not any(covered[start:end]) and not _no_time(text, start, end):
             covered[start:end] = b"\x01" * (end - start)
             yield Mention(span=Span(start, end), type=kind, score=_SCORE)
