@@ -17,6 +17,8 @@ from docs.making.fields import rows_of
 from whence.api.ledger import Added, Chosen, Lacking
 from whence.ledger.answers import FoundClaim, Person
 
+#: As one meets them; whatever else there is follows.
+_FIRST = ("read", "read_all", "open", "Document", "Quotation", "Assertion", "Ledger", "Rows")
 #: A comma between parameters, not one inside a type.
 _PARTED = re.compile(r", (?=[*\w]+(?:: |, |$)|\*)")
 _BEGINNING = """\
@@ -30,9 +32,8 @@ loaded when something is first read, and kept.
 def page() -> str:
     """The page."""
     parts = [_BEGINNING]
-    for name in whence.__all__:
-        if name != "__version__":
-            parts += _told(name, getattr(whence, name))
+    for name in (*_FIRST, *(n for n in whence.__all__ if n not in (*_FIRST, "__version__"))):
+        parts += _told(name, getattr(whence, name))
     parts += _besides()
     parts.append("## `whence.__version__` { #__version__ }\n\nThe version, as text.\n")
     return "\n".join(parts)
