@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from benchmarks.facts import bundle_digest
 from benchmarks.measure import Part
-from benchmarks.quality import floors, rulings, speakers, syntax, times
+from benchmarks.quality import floors, judged, rulings, speakers, syntax, times
 from benchmarks.quality.gold import SETS, Gold, Missing, digest_of
 from benchmarks.quality.scoring import flat, scorer
 from benchmarks.samples import WHENCE
@@ -68,6 +68,7 @@ OWN: dict[str, Own] = {
     "rulings-unseen": rulings.SECOND,
     "syntax": syntax,
     "times-meantime": times,
+    "dates-judged": judged,
 }
 
 
