@@ -199,6 +199,23 @@ def test_a_headline_and_boilerplate_are_no_claims() -> None:
     assert not any("newsletter" in one for one in words)
 
 
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "(Ola Pell, File/Associated Press)",
+        "(Ola Pell/Meridian via AP)",
+        "(Photo: Ola Pell was there)",
+        "Add Weather as an interest to stay up to date on what is new.",
+    ],
+)
+def test_a_pictures_credit_is_no_claim(credit: str) -> None:
+    one, _, resolution = resolved(
+        f"It was a Monday.\n\n{credit}\n\nThe port (once a fort) is shut."
+    )
+    words = [c.span.of(one.text) for c in resolution.claims]
+    assert words == ["It was a Monday.", "The port (once a fort) is shut."]
+
+
 def test_the_voices_of_a_nested_claim_run_from_the_outermost() -> None:
     text = "“I believe that the dam is safe,” Ada Venn said on Monday."
     one, reading, resolution = resolved(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import whence
 from tests.resolve.readings import entity, resolved
 from whence.resolve.people.sources import name_in
 
@@ -112,6 +113,14 @@ def test_the_name_in_a_source_that_the_reader_saw_none_in(words: str, name: str 
 )
 def test_nobody_is_guessed(text: str) -> None:
     assert all(name is None for _, name in speakers(text))
+
+
+def test_the_town_where_a_report_was_filed_says_nothing() -> None:
+    filed = (
+        "SULLA, Nov 20 (Meridian) - Snow lay on the roads on Wednesday. It said more would fall."
+    )
+    (quotation,) = whence.read(filed).quotations
+    assert (quotation.source, quotation.speaker) == ("It", None)
 
 
 def test_i_is_who_is_quoted() -> None:

@@ -18,6 +18,8 @@ _BOILERPLATE = re.compile(
     r"^follow .{3,30} on (?:facebook|twitter|instagram)|^share this|^(?:read|see) the original|"
     r"click here|read (?:more|the rest|the full)|having trouble viewing|"
     r"for more information|photo(?:s)? by|file photo|getty images|/ap photo|"
+    # A picture's credit: "(Ola Pell/Meridian via AP)".
+    r"^\([^()]*(?:/|\bvia |\bphoto: ?)[^()]*\)\.?$|^add .{2,30} as an interest|"
     r"this (?:story|article|report) (?:was|has been) (?:updated|corrected)|^correction:|"
     r"^(?:advertisement|related|watch|listen|see also|story continues)|press release|"
     r"terms of (?:use|service)|do not redistribute|may not be published"

@@ -38,7 +38,10 @@ def resolve_people(
     cast = Cast()
     named = join_names(report.text, reading.entities, toponyms, cast)
     describe(report.text, named)
-    mentions = sorted(((span.start, member) for span, member in named.items()), key=_first)
+    # Where and by whom a report was filed is no part of what it tells: "SULLA (Meridian) - It ...".
+    filed = [block.span for block in report.blocks if block.kind == "dateline"]
+    told_of = ((s, m) for s, m in named.items() if not any(f.covers(s) for f in filed))
+    mentions = sorted(((span.start, member) for span, member in told_of), key=_first)
     tokens = sentences.tokens
     words: dict[int, Member] = {}
     # The longer name last: in "Sulla City Council" the council stands, and the town in its name.
