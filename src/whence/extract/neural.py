@@ -15,6 +15,7 @@ import numpy.typing as npt
 from whence.encoder import BREAKS, Encoder, Pieces, Scores
 from whence.extract.acts import HEDGE, act_of
 from whence.extract.clauses import one_source, without_addressee, without_expletive, without_subject
+from whence.extract.continued import with_continued
 from whence.extract.directives import SCORE, directives
 from whence.extract.kinds import bare, kind_of, trimmed, with_marks
 from whence.extract.links import Linked, Pointer, find_missing, link
@@ -197,7 +198,7 @@ class NeuralReader:
             # A cue of which no word can be said to be its content tells of nothing: "he agreed".
             sure = [one for one in linked if one.score >= LEAST_SCORE and one.content]
             tagged = [_attribution(text, s.pieces, one, quotes) for one in sure]
-            found.append([*tagged, *_by_rule(text, tagged, quotes)])
+            found.append(with_continued(text, [*tagged, *_by_rule(text, tagged, quotes)], quotes))
         return found
 
     @staticmethod

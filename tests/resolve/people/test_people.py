@@ -116,9 +116,7 @@ def test_nobody_is_guessed(text: str) -> None:
 
 
 def test_the_town_where_a_report_was_filed_says_nothing() -> None:
-    filed = (
-        "SULLA, Nov 20 (Meridian) - Snow lay on the roads on Wednesday. It said more would fall."
-    )
+    filed = "SULLA, Nov 20 (Meridian) - The toll rose to 85 on Friday. It said more were missing."
     (quotation,) = whence.read(filed).quotations
     assert (quotation.source, quotation.speaker) == ("It", None)
 
