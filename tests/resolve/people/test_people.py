@@ -115,6 +115,32 @@ def test_nobody_is_guessed(text: str) -> None:
     assert all(name is None for _, name in speakers(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers_of"),
+    [
+        # Two countries' ministries are two.
+        (
+            "Saldovia's foreign ministry said a girl died. Norra's ministry of foreign affairs said "
+            "two boys died.",
+            ["Saldovia's foreign ministry", "Norra's ministry of foreign affairs"],
+        ),
+        # One country's is one, by whatever words.
+        (
+            "Saldovia's interior ministry said 18 died. The Interior Ministry said on Monday that 20 "
+            "had died.",
+            ["Interior Ministry", "Interior Ministry"],
+        ),
+        (
+            "Sulla's Health Ministry said 18 died. The Sulla Health Ministry said on Monday that 20 "
+            "had died.",
+            ["Sulla's Health Ministry", "Sulla's Health Ministry"],
+        ),
+    ],
+)
+def test_whose_ministry_speaks(text: str, speakers_of: list[str]) -> None:
+    assert [name for _, name in speakers(text)] == speakers_of
+
+
 def test_the_town_where_a_report_was_filed_says_nothing() -> None:
     filed = "SULLA, Nov 20 (Meridian) - The toll rose to 85 on Friday. It said more were missing."
     (quotation,) = whence.read(filed).quotations

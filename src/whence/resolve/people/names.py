@@ -116,7 +116,8 @@ def _join_organizations(
     order = sorted(mentions, key=lambda m: -len(_plain(m.span.of(text)).split()))
     for mention in order:
         name = _plain(mention.span.of(text)) or mention.span.of(text)
-        words = [w.strip(".,") for w in name.casefold().split()]
+        # "Sulla's Harbour Authority" is the Sulla Harbour Authority.
+        words = [_POSSESSIVE.sub("", w.strip(".,")) or w for w in name.casefold().split()]
         if (spelt := _spelt_out(text, mention, name, of_span)) is not None:
             known.append((words, spelt))
             _take(spelt, mention, name, of_span)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from whence.records import Attribution, Span
 from whence.resolve.people.cast import Cast, Member
@@ -35,6 +35,8 @@ _MODELLED = 6.0  #: how many mentions a certain antecedent of the model's is wor
 _LEAST = 0.5
 #: Two names in a cast make one speaker of two.
 _AND = " and "
+#: A people is called as its country is, this far: "Algeria", "Algerian".
+_STEM = 4
 #: What a named company may be called by without its name.
 _COMPANIES = frozenset(
     """company firm group carrier manufacturer maker airline automaker carmaker bank retailer
@@ -208,7 +210,7 @@ class Speakers:
         if called is not None:
             return Answer(called, _PART)
         if source.definite and not source.plural:
-            found = self._fitting(source, kind)
+            found = self._named_body(source) or self._fitting(source, kind)
             if found is not None and id(found) not in around:
                 return Answer(found, _DESCRIBED)
         return Answer(self._cast.unnamed(source.words, kind, source.plural), _UNNAMED)
@@ -232,6 +234,22 @@ class Speakers:
         if at >= 0 and (titled or len(words) > 1):
             member.names.append((Span(at, at + name.end - name.start), name.of(source.words)))
         return member
+
+    def _named_body(self, source: Source) -> Member | None:
+        """The one organization whose whole name is among the words, wherever the report has it.
+
+        "Saldovia's interior ministry" is the Interior Ministry that is named later.
+        """
+        if source.head not in BODIES:
+            return None
+        words = _plain(source.words)
+        found = {
+            id(member): member
+            for member in self._cast.members
+            if member.type == "organization"
+            and any(len(n) > 1 and source.head in n <= words for n in map(_plain, _names(member)))
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _document(self, source: Source) -> Member | None:
         """The last document that was named before "the report", if one was."""
@@ -294,6 +312,8 @@ class Speakers:
             )
             for words in called:
                 plain = {w.lower().strip(".,") for w in words.split()}
+                if _owned_apart(source.words, words):
+                    continue
                 if head in plain and member.called != source.words:
                     shared = len(modifiers & plain)
                     found.append((shared if modifiers else 0, start, member))
@@ -324,6 +344,35 @@ class Speakers:
             answer.member.refer(source.span, "nominal", answer.score)
         insort(self._mentions, (source.span.start, answer.member), key=_first)
         self._words.setdefault(source.span.start, answer.member)
+
+
+def _plain(words: str) -> set[str]:
+    """The words without what a possessive or a stop adds to them."""
+    parts = words.replace("’", "'").casefold().split()
+    return {part.removesuffix("'s").strip(".,'") for part in parts}
+
+
+def _names(member: Member) -> Iterable[str]:
+    return dict.fromkeys(name for _, name in member.names)
+
+
+def _owned_apart(one: str, other: str) -> bool:
+    """Whether they name different owners: "Tunisia's ministry" and "the Algerian ministry"."""
+    ones, others = _owners(one), _owners(other)
+    plain = other.casefold()
+    ones = {word for word in ones if word not in plain}
+    others = {word for word in others if word not in one.casefold()}
+    return bool(ones and others) and not any(a[:_STEM] == b[:_STEM] for a in ones for b in others)
+
+
+def _owners(words: str) -> set[str]:
+    """What stands in a description with a capital, or owns: a country, a town, its people."""
+    parts = words.replace("’", "'").split()
+    return {
+        part.removesuffix("'s").strip(".,'").casefold()
+        for number, part in enumerate(parts)
+        if part.endswith("'s") or (number and part[:1].isupper())
+    }
 
 
 def _ends_alike(one: Sequence[str], other: Sequence[str]) -> bool:
