@@ -120,19 +120,16 @@ def test_nobody_is_guessed(text: str) -> None:
     [
         # Two countries' ministries are two.
         (
-            "Saldovia's foreign ministry said a girl died. Norra's ministry of foreign affairs said "
-            "two boys died.",
-            ["Saldovia's foreign ministry", "Norra's ministry of foreign affairs"],
+            "Saldovia's foreign ministry said a girl died. Norra's foreign office said a boy died.",
+            ["Saldovia's foreign ministry", "Norra's foreign office"],
         ),
         # One country's is one, by whatever words.
         (
-            "Saldovia's interior ministry said 18 died. The Interior Ministry said on Monday that 20 "
-            "had died.",
+            "Saldovia's interior ministry said 18 died. The Interior Ministry said 20 had died.",
             ["Interior Ministry", "Interior Ministry"],
         ),
         (
-            "Sulla's Health Ministry said 18 died. The Sulla Health Ministry said on Monday that 20 "
-            "had died.",
+            "Sulla's Health Ministry said 18 died. The Sulla Health Ministry said 20 had died.",
             ["Sulla's Health Ministry", "Sulla's Health Ministry"],
         ),
     ],
