@@ -57,6 +57,56 @@ def told(text: str) -> list[tuple[str, float | None, float | None, float | None]
             [("killed", 22, 22, 22), ("killed", 27, 27, 27)],
         ),
         ("Two people were hurt. The organisers claimed 15,000.", [("injured", 2, 2, 2)]),
+        # Who is killed is the subject, and not whom it hangs on.
+        ("The father of three was killed on Monday.", [("killed", 1, 1, 1)]),
+        ("The wife of a soldier died in hospital.", [("killed", 1, 1, 1)]),
+        (
+            "A teacher of 40 children was killed.",
+            [("killed", 1, 1, 1), ("count", 40, 40, 40)],
+        ),
+        (
+            "An officer guarding 12 detainees was killed.",
+            [("killed", 1, 1, 1), ("detained", 12, 12, 12)],
+        ),
+        (
+            "A driver with two passengers was injured.",
+            [("injured", 1, 1, 1), ("count", 2, 2, 2)],
+        ),
+        (
+            "A man whose two sons had served in the army was shot dead.",
+            [("killed", 1, 1, 1), ("count", 2, 2, 2)],
+        ),
+        (
+            "A woman who was visiting her daughter in Sulla was also killed.",
+            [("killed", 1, 1, 1)],
+        ),
+        (
+            "Three nurses who had treated 200 patients died.",
+            [("killed", 3, 3, 3), ("count", 200, 200, 200)],
+        ),
+        (
+            "The man who shot two officers was killed.",
+            [("killed", 1, 1, 1), ("injured", 2, 2, 2)],
+        ),
+        (
+            "A man accused of killing two women was arrested.",
+            [("detained", 1, 1, 1), ("killed", 2, 2, 2)],
+        ),
+        ("Relatives of three victims were injured.", [("count", 3, 3, 3)]),
+        ("Two of the three men who were shot died.", [("killed", 2, 2, 2), ("count", 3, 3, 3)]),
+        ("Venn was one of three men killed there.", [("killed", 3, 3, 3)]),
+        ("Venn was among 12 people killed there.", [("killed", 12, 12, 12)]),
+        ("A family of four was killed.", [("killed", 4, 4, 4)]),
+        ("The bodies of three people were found.", [("killed", 3, 3, 3)]),
+        ("Officers who arrived found two people dead.", [("killed", 2, 2, 2)]),
+        (
+            "A girl and her two brothers were killed.",
+            [("killed", 1, 1, 1), ("killed", 2, 2, 2)],
+        ),
+        (
+            "A boy, 4, and his mother were killed.",
+            [("killed", 1, 1, 1), ("killed", 1, 1, 1)],
+        ),
         ("A 23-year-old man was shot dead on Monday.", [("killed", 1, 1, 1)]),
         ("Police detained 140 protesters.", [("detained", 140, 140, 140)]),
         ("Police made no arrests.", [("detained", 0, 0, 0)]),

@@ -31,3 +31,17 @@ def before_commas(tokens: Sequence[Token], at: int, low: int) -> int:
         if lower in BREAKS:
             return at
     return at - 1
+
+
+def before_joint(tokens: Sequence[Token], at: int, low: int) -> int:
+    """The token after what "and" or a comma joins on to the phrase at `at`; `at` for neither.
+
+    An age between commas is passed over: "a boy, 4, and his mother".
+    """
+    if at <= low or tokens[at - 1].lower not in {"and", ",", "&"}:
+        return at
+    at -= 1
+    while at > low and tokens[at - 1].lower == ",":
+        at -= 1
+    aged = at - 1 > low and tokens[at - 1].text.isdigit() and tokens[at - 2].lower == ","
+    return at - 2 if aged else at

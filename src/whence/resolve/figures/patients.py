@@ -14,9 +14,23 @@ from whence.records.claim import Role
 from whence.resolve.figures.casualties import Trigger
 from whence.resolve.figures.deaths import PronounDeath
 from whence.resolve.figures.draft import Draft, implied_draft
+from whence.resolve.figures.governors import (
+    FINITE,
+    RELATIVES,
+    acted_on,
+    antecedent,
+    first_person,
+    governing,
+)
 from whence.resolve.figures.lexicon import GROUPS, status_of
 from whence.resolve.figures.named import Named
-from whence.resolve.figures.parenthesis import BREAKS, DASHES, before_commas, before_dashes
+from whence.resolve.figures.parenthesis import (
+    BREAKS,
+    DASHES,
+    before_commas,
+    before_dashes,
+    before_joint,
+)
 from whence.resolve.figures.phrases import (
     AUXILIARIES,
     CLAUSE_WORDS,
@@ -200,11 +214,23 @@ class Patients:
 
     def _link_left(self, trigger: Trigger, taken: dict[int, Trigger]) -> bool:
         at, passive = self._subject_end(trigger)
+        nearest, finite = at, passive or trigger.words in FINITE
+        if finite and (at == trigger.first or self._tokens[at].lower not in RELATIVES):
+            nearest = antecedent(self._tokens, at, self._sentence.first)
+            at = governing(self._tokens, nearest, self._sentence.first, self._ending)
         low = self._clause_start(at, taken)
-        subject = self._nearest(at, low) if at > low else None
+        subject = self._nearest(at, low, finite) if at > low else None
+        if subject is not None and passive and acted_on(self._tokens, subject.first, taken):
+            # "a man accused of killing two women | was shot"
+            phrase = first_person(self._tokens, self._sentence.first, subject.first)
+            if phrase is not None and not self._is_unreal(trigger):
+                self._assign(self._implied(phrase), trigger, near=2)
+            return True
         if subject is None and passive and at > low:
             subject = self._farther(at, low)
         if subject is None:
+            if at != nearest and person_before(self._tokens, at, low) is None:
+                return True  # "relatives of two victims were hurt": how many, nobody tells
             phrase = self._single_subject(at, low, passive)
             if phrase is None:
                 self._note_pronoun(at, trigger)
@@ -270,7 +296,7 @@ class Patients:
                 return back + 1
         return low
 
-    def _nearest(self, at: int, low: int) -> Draft | None:
+    def _nearest(self, at: int, low: int, finite: bool) -> Draft | None:
         """The draft that ends where the subject does, or the one that it is counted out of."""
         draft = self._ending.get(at)
         if draft is None or draft.first < low:
@@ -279,11 +305,15 @@ class Patients:
         # "18 of the 30 passengers were killed"
         if before == "of":
             for other in reversed(self.drafts):
-                near = low <= other.first and 0 <= draft.first - other.last <= 4
+                apart = draft.first - other.last, draft.first - other.first
+                # "two of the three men died", but "one of three men killed" tells of three
+                near = low <= other.first and (0 <= apart[0] <= 4 or (finite and 0 < apart[1] <= 3))
                 if near and not other.implied:
                     return other
         if before in PREPOSITIONS - {"of", "with", "including", "about", "over"}:
-            return self._farther(draft.first, low) or (draft if before in {"to", "at"} else None)
+            return self._farther(draft.first, low) or (
+                draft if before in {"to", "at", "among"} else None
+            )
         return draft
 
     def _before(self, draft: Draft) -> str:
@@ -333,10 +363,11 @@ class Patients:
 
     def _coordinated_before(self, subject: Draft, low: int) -> Iterator[Draft]:
         at = subject.first
-        while at > low and self._tokens[at - 1].lower in {"and", ",", "&"}:
+        # "a girl and her two brothers"
+        while at > low and self._tokens[at - 1].lower in _OPENERS:
             at -= 1
-            while at > low and self._tokens[at - 1].lower == ",":
-                at -= 1
+        while (before := before_joint(self._tokens, at, low)) < at:
+            at = before
             draft = self._ending.get(at)
             if draft is None:
                 last = self._named.ends_before(at, low)
@@ -374,10 +405,12 @@ class Patients:
         role = trigger.role
         if draft.role in {"money", "percentage", "measure"} or draft.certain == 5:
             return
-        if draft.person is False and role in _PERSONS_ONLY and self._head(draft) not in GROUPS:
-            return
         if draft.person is False and role == "affected":
             return
+        if draft.person is False and role in _PERSONS_ONLY:
+            head = self._tokens[draft.head].lower if draft.head is not None else ""
+            if head not in GROUPS:
+                return
         if draft.certain and (draft.certain, _RANK[role]) <= (
             draft.certain,
             _RANK.get(draft.role, 0),
@@ -386,6 +419,3 @@ class Patients:
         draft.role, draft.certain, draft.cue = role, max(near, draft.certain), trigger.words
         if draft.person is not False:
             draft.unit = "person"
-
-    def _head(self, draft: Draft) -> str:
-        return self._tokens[draft.head].lower if draft.head is not None else ""
