@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -215,3 +216,17 @@ def test_entities_are_merged_and_split(client: TestClient) -> None:
     assert len(people()) == len(before)
     sends(client, verb="undo", undoes=made["id"])
     assert len(people()) == len(before) + 1
+
+
+def test_what_was_read_is_told_in_whole_words(client: TestClient) -> None:
+    report, one = first(client, "figure")
+    text = found(client, f"/reports/{report}.json")["document"]["report"]["text"]
+    told = under_review(client, report)["findings"]
+    for around in [f["words"] for f in told if f["target"] in ("figure", "time", "place")]:
+        shown = around.removeprefix("…").removesuffix("…").replace("[", "").replace("]", "")
+        start = text.index(shown)
+        end = start + len(shown)
+        assert not (around.startswith("…") and text[start - 1].isalnum()), around
+        assert not (around.endswith("…") and text[end].isalnum()), around
+    assert re.fullmatch(r"[\w ]+ killed, \w+", one["says"]), one["says"]
+    assert not [f["says"] for f in told if "1 mentions" in f["says"]]

@@ -13,13 +13,17 @@ from whence.export.figures import amount, counted
 from whence.export.html import clean
 from whence.export.voices import voices
 from whence.export.voices import words as words_of
+from whence.ledger.queue import beside
 from whence.ports import Result
 from whence.records import Decision, Span
 from whence.records.claim import Role
 from whence.records.keys import attribution_key, in_text_order, text_order
 from whence.records.reading import Act
+from whence.serve.web.page import many
 
 Target = Literal["attribution", "figure", "time", "place", "entity"]
+#: So many code points on either side are shown with it.
+_AROUND = 40
 _WHO = ("person", "organization")
 ACTS: tuple[Act, ...] = (
     "state", "deny", "ask", "order", "promise", "warn", "accuse", "believe", "other",
@@ -57,7 +61,9 @@ def of_report(result: Result, decided: Mapping[str, Decision]) -> Iterator[Found
             key=key,
             at=_at(figure.span),
             words=_around(report.text, figure.span),
-            says=f"{amount(figure)} {figure.role} {counted(report, figure)}".strip(),
+            says=", ".join(
+                filter(None, (f"{amount(figure)} {figure.role}", counted(report, figure)))
+            ),
             score=None,
             values={
                 "value": figure.value, "low": figure.low, "high": figure.high, "role": figure.role,
@@ -137,7 +143,7 @@ def _entities(result: Result, decided: Mapping[str, Decision]) -> Iterator[Found
             key=keys[0],
             at=_at(spans[0]),
             words=entity.name,
-            says=", ".join((entity.type, f"{len(spans)} mentions", *entity.descriptions[:2])),
+            says=", ".join((entity.type, many(len(spans), "mention"), *entity.descriptions[:2])),
             score=None,
             values={
                 "name": entity.name,
@@ -183,6 +189,5 @@ def _at(span: Span) -> str:
 
 def _around(text: str, span: Span) -> str:
     """The words of a span with a few on either side."""
-    before = text[max(0, span.start - 40) : span.start].rpartition("\n")[2]
-    after = text[span.end : span.end + 40].partition("\n")[0]
+    before, after = beside(text, span, _AROUND)
     return clean(f"{before}[{text[span.start : span.end]}]{after}")
