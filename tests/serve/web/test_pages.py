@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -237,6 +238,68 @@ def test_what_is_not_understood_is_told_in_one_shape(
     page = client.get(address.replace(".json", ""), headers=PAGE)
     assert page.status_code == status
     assert "<h1" in page.text or page.headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/claims?since=yesterday", "Since is a day, a month or a year"),
+        ("/claims?until=2025-13", "Until is a day, a month or a year"),
+        ("/claims?since=2025-09-45", "Since is a day, a month or a year"),
+        (f"/claims?q={'x' * 301}", "What is searched for is at most 300 letters long."),
+        ("/claims?limit=0", "Limit is 1 or more."),
+        ("/claims?limit=999", "Limit is 200 or less."),
+        ("/claims?limit=ten", "Limit is a number."),
+        ("/claims?role=eaten", "Role cannot be “eaten”."),
+        ("/claims?colour=red", "There is no field “colour” here."),
+        ("/events?disputed=maybe", "Disputed is true or false."),
+        ("/unattributed?standing=attributed", "Standing cannot be “attributed”."),
+    ],
+)
+def test_what_is_not_understood_is_told_to_people_with_a_way_on(
+    client: TestClient, address: str, told: str
+) -> None:
+    page = client.get(address, headers=PAGE)
+    assert page.status_code == 400
+    assert told in page.text
+    assert f'<a href="{address.partition("?")[0]}">Ask again</a>' in page.text
+
+
+def test_no_address_that_is_missing_is_asked_again(client: TestClient) -> None:
+    assert "Ask again" not in client.get("/nothing?x=1", headers=PAGE).text
+
+
+def test_signs_find_nothing(client: TestClient) -> None:
+    page = client.get("/claims?q=%F0%9F%94%A5", headers=PAGE).text
+    assert "No claim fits" in page
+    assert 'class="claim"' not in page
+
+
+def test_a_moment_in_utc_says_so(client: TestClient) -> None:
+    """Other pages show it as its report has it."""
+    event = port(client)["event"]["id"]
+    assert "Since, UTC" in client.get(f"/events/{event}", headers=PAGE).text
+    assert "Times in UTC" in client.get(f"/events/{event}", headers=PAGE).text
+    assert "Since, UTC" in client.get("/disputes", headers=PAGE).text
+    report = next(m for m in port(client)["members"] if m["original"])["report"]
+    assert re.search(r"</time> UTC", client.get(f"/reports/{report}", headers=PAGE).text)
+
+
+def test_events_are_disputed_or_not_in_people_s_words(client: TestClient) -> None:
+    page = client.get("/events?disputed=false", headers=PAGE).text
+    assert '<option value="true">yes</option>' in page
+    assert '<option value="false" selected>no</option>' in page
+    (field,) = re.findall(r'name="disputed">.*?</select>', client.get("/events", headers=PAGE).text)
+    assert "selected" not in field
+
+
+def test_a_ledger_that_was_taken_away_is_named(client: TestClient, place: Path) -> None:
+    client.get("/")
+    place.rename(place.with_name("elsewhere.db"))
+    page = client.get("/reports", headers=PAGE)
+    assert page.status_code == 500
+    assert "whence.db was taken away while it was open" in page.text
+    assert not place.exists()
 
 
 def csrf(client: TestClient) -> str:

@@ -40,7 +40,9 @@ def problem(request: Request, refused: Refused) -> Response:
     """What went wrong: as a page for a person, in the one shape of errors for a program."""
     if not is_page(request):
         return refusal(refused)
-    facts = {"status": refused.status, "detail": refused.detail}
+    # What cannot be asked leaves the page itself, where something else can.
+    asked = request.method == "GET" and refused.status == 400 and bool(request.url.query)
+    facts = {"status": refused.status, "detail": refused.detail, "asked": asked}
     return HTMLResponse(rendered(request, "error.html", **facts), refused.status, refused.headers)
 
 
