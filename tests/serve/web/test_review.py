@@ -230,3 +230,16 @@ def test_what_was_read_is_told_in_whole_words(client: TestClient) -> None:
         assert not (around.endswith("…") and text[end].isalnum()), around
     assert re.fullmatch(r"[\w ]+ killed, \w+", one["says"]), one["says"]
     assert not [f["says"] for f in told if "1 mentions" in f["says"]]
+
+
+def test_what_is_rejected_stays_in_its_place_until_it_is_undone(client: TestClient) -> None:
+    report = port(client)["members"][3]["report"]
+    keys = [f["key"] for f in under_review(client, report)["findings"] if len(f["key"]) == 32]
+    sends(client, report=report, target="attribution", verb="reject", key=keys[2])
+    page = client.get(f"/reports/{report}/review", headers=PAGE).text
+    assert re.findall(r'<li data-review id="(\w{32})"', page) == keys
+    (row,) = re.findall(rf'<li data-review id="{keys[2]}">.*?</li>', page, re.DOTALL)
+    assert "<del>" in row
+    assert "rejected by <b>Ada Venn</b>" in row
+    assert "Undo" in row
+    assert "<del>" not in client.get(f"/reports/{report}/review?of=figure", headers=PAGE).text

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Literal
 
 import msgspec
@@ -181,6 +182,23 @@ def page_facts(result: Result) -> dict[str, Any]:
         "acts": ACTS,
         "roles": ROLES,
     }
+
+
+def in_order(
+    found: Sequence[Found], decided: Mapping[str, Decision], target: str
+) -> list[tuple[str, Found | None, Decision | None]]:
+    """The findings of a kind, and those that were rejected where they stood: each with its key."""
+    rows: list[tuple[int, str, Found | None, Decision | None]] = [
+        (min(int(at.partition("-")[0]) for at in one.at.split(",")), one.key, one, None)
+        for one in found
+        if one.target == target
+    ]
+    rows += [
+        (min(words.start for words in one.selectors.all()), key, None, one)
+        for key, one in decided.items()
+        if one.verb == "reject" and one.target == target
+    ]
+    return [row[1:] for row in sorted(rows, key=itemgetter(0))]
 
 
 def _at(span: Span) -> str:
