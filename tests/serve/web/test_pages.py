@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from tests.serve.web.conftest import PAGE
 from whence.serve.web.app import ACTIONS, ENDPOINTS
 from whence.serve.web.endpoint import Endpoint
+from whence.serve.web.page import head, tail
 from whence.serve.web.pages.reports import difference
 from whence.serve.web.site import Site
 
@@ -273,6 +274,51 @@ def test_signs_find_nothing(client: TestClient) -> None:
     page = client.get("/claims?q=%F0%9F%94%A5", headers=PAGE).text
     assert "No claim fits" in page
     assert 'class="claim"' not in page
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "ends"),
+    [
+        ("one two three four", "one two", "four"),
+        ("onetwothreefour", "onetwothre", "othreefour"),
+        (" " * 20, "", ""),
+    ],
+)
+def test_a_text_without_its_middle_keeps_its_words(text: str, begins: str, ends: str) -> None:
+    assert head(text, 10) == begins
+    assert tail(text, 10) == ends
+
+
+def test_a_finding_of_an_older_event_is_not_said_to_be_none(client: TestClient) -> None:
+    """Where the newest event has none, the older ones are looked through."""
+    for kind in ("correction", "copy", "revision"):
+        whole = found(client, f"/disputes.json?kind={kind}")["findings"]
+        assert whole
+        assert found(client, f"/disputes.json?kind={kind}&limit=1")["findings"][0] == whole[0]
+        page = client.get(f"/disputes?kind={kind}&limit=1", headers=PAGE).text
+        assert "No such finding" not in page
+    assert found(client, "/disputes.json?drift=true&limit=1")["drifts"]
+
+
+def test_what_was_lost_on_the_way_is_a_sentence(client: TestClient) -> None:
+    page = client.get("/disputes?drift=true", headers=PAGE).text
+    assert re.search(r"<li>[\d,]+ detained lost its source \(", page)
+
+
+def test_what_was_sent_and_not_understood_is_not_lost(client: TestClient) -> None:
+    sent = {"csrf": csrf(client), "url": "ftp://averlow.example/"}
+    answer = client.post("/add", data=sent, headers=PAGE)
+    assert answer.status_code == 400
+    assert "the browser’s way back leads there" in answer.text
+
+
+def test_where_all_is_rejected_nothing_was_taken_in(client: TestClient) -> None:
+    sent = {"csrf": csrf(client)}
+    files = [("files", ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(40), "image/png"))]
+    where = client.post("/add", data=sent, files=files, headers=PAGE).headers["location"]
+    told = done(client, where.rpartition("/")[2])
+    assert (len(told["kept"]), len(told["rejected"])) == (0, 1)
+    assert "<h1>Nothing was taken in</h1>" in client.get(where, headers=PAGE).text
 
 
 def test_a_moment_in_utc_says_so(client: TestClient) -> None:

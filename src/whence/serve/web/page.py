@@ -42,7 +42,12 @@ def problem(request: Request, refused: Refused) -> Response:
         return refusal(refused)
     # What cannot be asked leaves the page itself, where something else can.
     asked = request.method == "GET" and refused.status == 400 and bool(request.url.query)
-    facts = {"status": refused.status, "detail": refused.detail, "asked": asked}
+    facts = {
+        "status": refused.status,
+        "detail": refused.detail,
+        "asked": asked,
+        "sent": request.method == "POST",
+    }
     return HTMLResponse(rendered(request, "error.html", **facts), refused.status, refused.headers)
 
 
@@ -70,6 +75,8 @@ def environment() -> Environment:
         "clean": clean,
         "marked": _marked,
         "many": many,
+        "head": head,
+        "tail": tail,
     }
     made.globals |= {"to": addresses}
     return made
@@ -92,3 +99,13 @@ def _marked(text: str) -> Markup:
 def many(count: int, one: str, several: str | None = None) -> str:
     """The count with its noun: "1 report", "3 reports"."""
     return f"{count:,} {one if count == 1 else several or one + 's'}"
+
+
+def head(text: str, most: int) -> str:
+    """A long text's beginning, in whole words where it has any."""
+    return (text[:most].rsplit(maxsplit=1) or [""])[0]
+
+
+def tail(text: str, most: int) -> str:
+    """A long text's end, in whole words where it has any."""
+    return (text[-most:].split(maxsplit=1) or [""])[-1]
