@@ -65,8 +65,14 @@ def test_a_report_and_who_speaks_in_it(page: Page) -> None:
     # The outlet's own words are shown on a switch.
     own = page.locator(".text .own").first
     plain = own.evaluate("e => getComputedStyle(e).boxShadow")
+    lines = "e => Array.from(e.getClientRects(), one => [one.x, one.width])"
+    stood = own.evaluate(lines)
     page.get_by_label("the outlet’s own words").check()
     assert own.evaluate("e => getComputedStyle(e).boxShadow") != plain
+    assert own.evaluate(lines) == stood  # and no word moves
+    # The switch that has the focus takes no key from the claims.
+    page.keyboard.press("j")
+    assert "#c-" in page.url
     # What a time was resolved to shows on focus.
     time = page.locator(".text .time").first
     time.focus()

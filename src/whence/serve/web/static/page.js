@@ -81,7 +81,7 @@ const step = (by) => {
   if (one.matches(".at")) location.replace("#" + one.id);
 };
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox]), textarea, select")) return;
   const press = (name) => at(`[data-review].at-hand button[value=${name}], [data-review]:focus-within button[value=${name}]`)?.click();
   const keys = {
     "/": () => at("#find")?.focus(),
