@@ -46,7 +46,7 @@ def problem(request: Request, refused: Refused) -> Response:
         "status": refused.status,
         "detail": refused.detail,
         "asked": asked,
-        "sent": request.method == "POST",
+        "sent": request.method == "POST" and refused.status not in {401, 403},
     }
     return HTMLResponse(rendered(request, "error.html", **facts), refused.status, refused.headers)
 
