@@ -44,7 +44,16 @@ def test_search_answers_as_one_types(page: Page) -> None:
     page.get_by_label("Words").fill("silo")
     page.wait_for_function("n => document.querySelectorAll('li.claim').length < n", arg=before)
     assert all("silo" in t.casefold() for t in page.locator("li.claim .said").all_inner_texts())
-    assert "q=silo" in page.url
+    assert page.url.endswith("/claims?q=silo")  # and no field that is empty
+    assert page.title() == "silo · Claims · whence"
+    # A date that is none is told at its field, and nothing that was found is lost.
+    page.get_by_label("From").fill("yesterday")
+    page.get_by_role("button", name="Find").click()
+    assert page.get_by_label("From").evaluate("e => e.validity.patternMismatch")
+    assert page.locator("li.claim").count() > 0
+    page.get_by_label("From").fill("2025-09")
+    page.get_by_role("button", name="Find").click()
+    page.wait_for_url(re.compile(r"/claims\?q=silo&since=2025-09$"))
 
 
 def test_a_report_and_who_speaks_in_it(page: Page) -> None:
@@ -56,8 +65,14 @@ def test_a_report_and_who_speaks_in_it(page: Page) -> None:
     # The outlet's own words are shown on a switch.
     own = page.locator(".text .own").first
     plain = own.evaluate("e => getComputedStyle(e).boxShadow")
+    lines = "e => Array.from(e.getClientRects(), one => [one.x, one.width])"
+    stood = own.evaluate(lines)
     page.get_by_label("the outlet’s own words").check()
     assert own.evaluate("e => getComputedStyle(e).boxShadow") != plain
+    assert own.evaluate(lines) == stood  # and no word moves
+    # The switch that has the focus takes no key from the claims.
+    page.keyboard.press("j")
+    assert "#c-" in page.url
     # What a time was resolved to shows on focus.
     time = page.locator(".text .time").first
     time.focus()
@@ -87,6 +102,10 @@ def test_keys_go_from_claim_to_claim(page: Page) -> None:
     assert page.locator("li.claim").nth(1).evaluate("e => e.contains(document.activeElement)")
     page.keyboard.press("k")
     assert page.locator("li.claim").nth(0).evaluate("e => e.contains(document.activeElement)")
+    # On from where the focus is, however it came there.
+    page.locator("li.claim").nth(4).locator("a").first.focus()
+    page.keyboard.press("j")
+    assert page.locator("li.claim").nth(5).evaluate("e => e.contains(document.activeElement)")
     page.keyboard.press("?")
     page.wait_for_url(re.compile("/help"))
 
@@ -177,6 +196,32 @@ def test_accept_and_reject_by_keys(page: Page) -> None:
     assert "accept" in page.locator("#log ~ ul li").first.inner_text()
 
 
+def test_after_a_rejection_one_goes_on_from_there(page: Page) -> None:
+    page.goto("/reports")
+    page.get_by_role("link", name=re.compile("UPDATE 2-Ministry")).click()
+    page.get_by_role("link", name="Review what was read").click()
+    page.get_by_label("Your name").fill("Ada Venn")
+    third = page.locator("li[data-review]").nth(2)
+    key, then = third.get_attribute("id"), page.locator("li[data-review]").nth(3)
+    fourth = then.get_attribute("id")
+    third.get_by_role("button", name="Reject").click()
+    page.wait_for_url(re.compile(f"#{key}$"))
+    assert page.locator(f"[id='{key}'] del").is_visible()
+    page.keyboard.press("j")
+    assert page.locator(f"[id='{fourth}']").evaluate("e => e.contains(document.activeElement)")
+    page.locator(f"[id='{key}']").get_by_role("button", name="Undo").click()
+    page.wait_for_url(re.compile(f"#{key}$"))
+    assert not page.locator(f"[id='{key}'] del").count()
+
+
+def test_nothing_that_is_opened_is_wider_than_its_page(page: Page) -> None:
+    page.goto("/reports")
+    page.get_by_role("link", name=re.compile("UPDATE 2-Ministry")).click()
+    page.goto(page.url.partition("#")[0] + "/review?of=entity")
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 PAGES = (
     "/", "/claims?q=killed", "/reports", "/events", "/disputes", "/disputes?drift=true",
     "/speakers", "/speakers/Dorvan%20Pell", "/timeline", "/unattributed", "/review", "/add",
@@ -227,9 +272,17 @@ def test_a_phone_s_width(browser: Browser, served: Served) -> None:
             )
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= 360, (address, style, wide)
+    # Cells without the head of their column say what they count.
+    page.goto(f"{event}")
+    cell = page.locator("td[data-label=independent]").first
+    assert "independent" in cell.evaluate("e => getComputedStyle(e, '::before').content")
     page.goto(report or "")
     assert page.locator(".folded").first.is_visible()
     assert not page.locator(".side").first.is_visible()
+    # What is told of a word at the line's end does not end beyond the screen.
+    for one in page.locator(".text [data-told]").all():
+        one.focus()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
     context.close()
     assert not faults
 
@@ -243,6 +296,13 @@ def test_without_scripts(browser: Browser, served: Served) -> None:
     assert page.locator("li.claim").count() > 0
     page.locator("li.claim .said a").first.click()
     assert page.locator(".text").is_visible()
+    # A decision has its name in its own form.
+    page.goto(page.url.partition("#")[0] + "/review")
+    assert not page.get_by_label("Your name, to stand beside").is_visible()
+    form = page.locator("form.deciding").first
+    form.get_by_label("Your name").fill("Ada Venn")
+    form.get_by_role("button", name="Accept").click()
+    assert "accepted by Ada Venn" in page.locator(".decided").first.inner_text()
     page.goto("/add")
     page.get_by_label("A report’s text").fill("A fire broke out in Averlow on Friday.")
     page.get_by_role("button", name="Read and keep").click()
@@ -253,6 +313,16 @@ def test_without_scripts(browser: Browser, served: Served) -> None:
         page.goto(page.url)
     assert page.get_by_role("heading", name="Done").count() == 1
     context.close()
+
+
+def test_on_paper_stands_what_is_said_and_who_said_it(page: Page) -> None:
+    open_port(page)
+    page.emulate_media(media="print")
+    assert not page.get_by_role("navigation").first.is_visible()
+    assert not page.get_by_label("Search claims").is_visible()
+    assert not page.get_by_label("Best, low and high").is_visible()
+    assert page.locator(".reasons").first.is_visible()  # without its being opened
+    assert page.locator(".cited li").first.is_visible()
 
 
 def test_nothing_jumps_while_a_page_comes(page: Page) -> None:

@@ -48,6 +48,13 @@ def words(connection: Connection, **told: Any) -> list[str]:
         ({"publisher": "sulla", "words": "killed"}, ["that 18 people had been killed"]),
         ({"publisher": "Kiravel"}, []),
         ({"words": "nowhere"}, []),
+        # No claim is found by signs, and no sign is nothing asked.
+        ({"words": "🔥"}, []),
+        ({"words": "%", "role": "killed"}, []),
+        (
+            {"words": "  ", "role": "killed", "until": "2025-03-03"},
+            ["that 18 people had been killed"],
+        ),
     ],
 )
 def test_filters(connection: Connection, told: dict[str, str], expected: list[str]) -> None:

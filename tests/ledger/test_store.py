@@ -155,6 +155,20 @@ class TestTrouble:
         with pytest.raises(LedgerError, match="no folder"):
             SqlLedger(str(tmp_path / "not" / "l.db"), create=True)
 
+    def test_a_file_that_was_taken_away(self, tmp_path: Path) -> None:
+        place = tmp_path / "l.db"
+        with opened(str(place)) as ledger:
+            ledger.add(made(MINISTRY))
+            place.rename(tmp_path / "elsewhere.db")
+            with pytest.raises(LedgerError, match="taken away"), ledger.reading() as connection:
+                trace.stamp(connection)
+            with pytest.raises(LedgerError, match="taken away"):
+                ledger.add(made(HOSPITAL, source="b.txt"))
+            assert not place.exists()
+            (tmp_path / "elsewhere.db").rename(place)
+            with ledger.reading() as connection:
+                assert trace.stamp(connection)
+
     def test_no_ledgers_file(self, tmp_path: Path) -> None:
         path = tmp_path / "l.db"
         path.write_bytes(b"no database at all" * 100)

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
+    false,
     func,
     literal_column,
     or_,
@@ -254,6 +255,8 @@ def _fetched(connection: Connection, ids: list[int], filters: Filters) -> list[F
 
 
 def _conditions(filters: Filters) -> Iterator[Any]:
+    if filters.words.strip() and not search.terms_of(filters.words):
+        yield false()  # signs alone were typed, and no claim is found by signs
     if filters.speaker:
         yield from _holds(names.c.folded, filters.speaker)
     if filters.names:

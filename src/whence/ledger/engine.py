@@ -78,9 +78,23 @@ def _file(path: Path, *, create: bool) -> Engine:
         if hasattr(sqlite3, "LEGACY_TRANSACTION_CONTROL")
         else {"timeout": WAIT},
     )
+    event.listen(engine, "do_connect", _StillThere(path))
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+class _StillThere:
+    """Lets a file be made once: where it is gone later, SQLite would put an empty one there."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._opened = False
+
+    def __call__(self, *_: object) -> None:
+        if self._opened and not self._path.exists():
+            raise LedgerError(f"the ledger {self._path} was taken away while it was open")
+        self._opened = True
 
 
 def _is_frozen(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection, select
@@ -19,6 +20,8 @@ RECENT = 200
 _SURE = 0.7
 #: So many code points on either side are shown with it.
 _AROUND = 70
+#: The end of a word that began before, and the beginning of one that goes on.
+_PIECE, _PIECE_LAST = re.compile(r"^\S*\s*"), re.compile(r"\s*\S*$")
 #: How much a reason counts before how strong it is.
 _DISPUTED, _NOBODY = 0.6, 0.3
 
@@ -57,10 +60,26 @@ def waiting(
     return [one for _, _, one in sorted(items)[:limit]]
 
 
+def beside(text: str, span: Span, most: int) -> tuple[str, str]:
+    """What stands before and after a span in its line, of at most so many code points each.
+
+    Words stay whole, and an ellipsis stands where more of the line goes on.
+    """
+    # One more than is shown tells whether a word or the line ends just there.
+    before = text[max(0, span.start - most - 1) : span.start].rpartition("\n")[2]
+    if len(before) > most:
+        before = "…" + _PIECE.sub("", before, count=1)
+    after = text[span.end : span.end + most + 1].partition("\n")[0]
+    if len(after) > most:
+        after = _PIECE_LAST.sub("", after, count=1) + "…"
+    return before, after
+
+
 def _of_report(result: Result, *, disputed: bool) -> Iterator[Waiting]:
     report, reading, resolution = result
 
     def item(target: str, key: str, span: Span, doubt: Doubt, weight: float) -> Waiting:
+        before, after = beside(report.text, span, _AROUND)
         return Waiting(
             report=report.id,
             title=report.title or report.origin.source,
@@ -69,8 +88,8 @@ def _of_report(result: Result, *, disputed: bool) -> Iterator[Waiting]:
             start=span.start,
             end=span.end,
             words=" ".join(span.of(report.text).split()),
-            before=report.text[max(0, span.start - _AROUND) : span.start].rpartition("\n")[2],
-            after=report.text[span.end : span.end + _AROUND].partition("\n")[0],
+            before=before,
+            after=after,
             reason=doubt,
             weight=round(weight, 3),
         )

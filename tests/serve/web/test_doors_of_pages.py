@@ -71,6 +71,25 @@ def test_who_may_decide(client: TestClient, site: Site, name: str, status: int) 
     assert client.post("/forget.json", json=erase, headers=headers).status_code == expected
 
 
+@pytest.mark.parametrize(("name", "offered"), [("reader", False), ("reviewer", True)])
+def test_nobody_is_offered_what_is_not_theirs(client: TestClient, name: str, offered: bool) -> None:
+    enter(client, name)
+    report = client.get("/reports.json").json()["reports"][0]["id"]
+    event = client.get("/events.json").json()["events"][0]["id"]
+    for address, action in (
+        ("/review", "/review"),
+        (f"/reports/{report}/review", "/review"),
+        (f"/reports/{report}/review?of=entity", "/review"),
+        (f"/events/{event}", "/review"),
+        ("/add", "/add"),
+    ):
+        page = client.get(address, headers=PAGE).text
+        assert (f'method="post" action="{action}"' in page) == offered, address
+        assert ("Correct</summary>" in page) == (offered and report in address), address
+    told = "This takes the role “review”, and reader has “read”." in page
+    assert told != offered
+
+
 def test_a_decision_is_whose_account_it_is(client: TestClient, site: Site) -> None:
     token = site.store.accounts().make_token("reviewer", "a script")
     headers = {"Authorization": f"Bearer {token}"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from starlette.testclient import TestClient
 from tests.serve.web.conftest import PAGE
 from whence.serve.web.app import ACTIONS, ENDPOINTS
 from whence.serve.web.endpoint import Endpoint
+from whence.serve.web.page import head, tail
 from whence.serve.web.pages.reports import difference
 from whence.serve.web.site import Site
 
@@ -237,6 +239,113 @@ def test_what_is_not_understood_is_told_in_one_shape(
     page = client.get(address.replace(".json", ""), headers=PAGE)
     assert page.status_code == status
     assert "<h1" in page.text or page.headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/claims?since=yesterday", "Since is a day, a month or a year"),
+        ("/claims?until=2025-13", "Until is a day, a month or a year"),
+        ("/claims?since=2025-09-45", "Since is a day, a month or a year"),
+        (f"/claims?q={'x' * 301}", "What is searched for is at most 300 letters long."),
+        ("/claims?limit=0", "Limit is 1 or more."),
+        ("/claims?limit=999", "Limit is 200 or less."),
+        ("/claims?limit=ten", "Limit is a number."),
+        ("/claims?role=eaten", "Role cannot be “eaten”."),
+        ("/claims?colour=red", "There is no field “colour” here."),
+        ("/events?disputed=maybe", "Disputed is true or false."),
+        ("/unattributed?standing=attributed", "Standing cannot be “attributed”."),
+    ],
+)
+def test_what_is_not_understood_is_told_to_people_with_a_way_on(
+    client: TestClient, address: str, told: str
+) -> None:
+    page = client.get(address, headers=PAGE)
+    assert page.status_code == 400
+    assert told in page.text
+    assert f'<a href="{address.partition("?")[0]}">Ask again</a>' in page.text
+
+
+def test_no_address_that_is_missing_is_asked_again(client: TestClient) -> None:
+    assert "Ask again" not in client.get("/nothing?x=1", headers=PAGE).text
+
+
+def test_signs_find_nothing(client: TestClient) -> None:
+    page = client.get("/claims?q=%F0%9F%94%A5", headers=PAGE).text
+    assert "No claim fits" in page
+    assert 'class="claim"' not in page
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "ends"),
+    [
+        ("one two three four", "one two", "four"),
+        ("onetwothreefour", "onetwothre", "othreefour"),
+        (" " * 20, "", ""),
+    ],
+)
+def test_a_text_without_its_middle_keeps_its_words(text: str, begins: str, ends: str) -> None:
+    assert head(text, 10) == begins
+    assert tail(text, 10) == ends
+
+
+def test_a_finding_of_an_older_event_is_not_said_to_be_none(client: TestClient) -> None:
+    """Where the newest event has none, the older ones are looked through."""
+    for kind in ("correction", "copy", "revision"):
+        whole = found(client, f"/disputes.json?kind={kind}")["findings"]
+        assert whole
+        assert found(client, f"/disputes.json?kind={kind}&limit=1")["findings"][0] == whole[0]
+        page = client.get(f"/disputes?kind={kind}&limit=1", headers=PAGE).text
+        assert "No such finding" not in page
+    assert found(client, "/disputes.json?drift=true&limit=1")["drifts"]
+
+
+def test_what_was_lost_on_the_way_is_a_sentence(client: TestClient) -> None:
+    page = client.get("/disputes?drift=true", headers=PAGE).text
+    assert re.search(r"<li>[\d,]+ detained lost its source \(", page)
+
+
+def test_what_was_sent_and_not_understood_is_not_lost(client: TestClient) -> None:
+    sent = {"csrf": csrf(client), "url": "ftp://averlow.example/"}
+    answer = client.post("/add", data=sent, headers=PAGE)
+    assert answer.status_code == 400
+    assert "the browser’s way back leads there" in answer.text
+
+
+def test_where_all_is_rejected_nothing_was_taken_in(client: TestClient) -> None:
+    sent = {"csrf": csrf(client)}
+    files = [("files", ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(40), "image/png"))]
+    where = client.post("/add", data=sent, files=files, headers=PAGE).headers["location"]
+    told = done(client, where.rpartition("/")[2])
+    assert (len(told["kept"]), len(told["rejected"])) == (0, 1)
+    assert "<h1>Nothing was taken in</h1>" in client.get(where, headers=PAGE).text
+
+
+def test_a_moment_in_utc_says_so(client: TestClient) -> None:
+    """Other pages show it as its report has it."""
+    event = port(client)["event"]["id"]
+    assert "Since, UTC" in client.get(f"/events/{event}", headers=PAGE).text
+    assert "Times in UTC" in client.get(f"/events/{event}", headers=PAGE).text
+    assert "Since, UTC" in client.get("/disputes", headers=PAGE).text
+    report = next(m for m in port(client)["members"] if m["original"])["report"]
+    assert re.search(r"</time> UTC", client.get(f"/reports/{report}", headers=PAGE).text)
+
+
+def test_events_are_disputed_or_not_in_people_s_words(client: TestClient) -> None:
+    page = client.get("/events?disputed=false", headers=PAGE).text
+    assert '<option value="true">yes</option>' in page
+    assert '<option value="false" selected>no</option>' in page
+    (field,) = re.findall(r'name="disputed">.*?</select>', client.get("/events", headers=PAGE).text)
+    assert "selected" not in field
+
+
+def test_a_ledger_that_was_taken_away_is_named(client: TestClient, place: Path) -> None:
+    client.get("/")
+    place.rename(place.with_name("elsewhere.db"))
+    page = client.get("/reports", headers=PAGE)
+    assert page.status_code == 500
+    assert "whence.db was taken away while it was open" in page.text
+    assert not place.exists()
 
 
 def csrf(client: TestClient) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -215,3 +216,30 @@ def test_entities_are_merged_and_split(client: TestClient) -> None:
     assert len(people()) == len(before)
     sends(client, verb="undo", undoes=made["id"])
     assert len(people()) == len(before) + 1
+
+
+def test_what_was_read_is_told_in_whole_words(client: TestClient) -> None:
+    report, one = first(client, "figure")
+    text = found(client, f"/reports/{report}.json")["document"]["report"]["text"]
+    told = under_review(client, report)["findings"]
+    for around in [f["words"] for f in told if f["target"] in ("figure", "time", "place")]:
+        shown = around.removeprefix("…").removesuffix("…").replace("[", "").replace("]", "")
+        start = text.index(shown)
+        end = start + len(shown)
+        assert not (around.startswith("…") and text[start - 1].isalnum()), around
+        assert not (around.endswith("…") and text[end].isalnum()), around
+    assert re.fullmatch(r"[\w ]+ killed, \w+", one["says"]), one["says"]
+    assert not [f["says"] for f in told if "1 mentions" in f["says"]]
+
+
+def test_what_is_rejected_stays_in_its_place_until_it_is_undone(client: TestClient) -> None:
+    report = port(client)["members"][3]["report"]
+    keys = [f["key"] for f in under_review(client, report)["findings"] if len(f["key"]) == 32]
+    sends(client, report=report, target="attribution", verb="reject", key=keys[2])
+    page = client.get(f"/reports/{report}/review", headers=PAGE).text
+    assert re.findall(r'<li data-review id="(\w{32})"', page) == keys
+    (row,) = re.findall(rf'<li data-review id="{keys[2]}">.*?</li>', page, re.DOTALL)
+    assert "<del>" in row
+    assert "rejected by <b>Ada Venn</b>" in row
+    assert "Undo" in row
+    assert "<del>" not in client.get(f"/reports/{report}/review?of=figure", headers=PAGE).text

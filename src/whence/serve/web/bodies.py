@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeVar
 
 import msgspec
@@ -12,6 +13,23 @@ from whence.serve.web.refused import Refused
 JSON = "application/json"
 _FIELDS = 50  #: of a form
 _Shape = TypeVar("_Shape")
+#: How what a checker of shapes says is said to people, of the field first.
+_PLAIN = tuple(
+    (re.compile(found), plain)
+    for found, plain in (
+        (r"Expected `str` of length <= (\d+)", "{} is at most {} letters long"),
+        # The one pattern that there is.
+        (r"Expected `str` matching regex", "{} is a day, a month or a year, as 2025-09-04 or 2025"),
+        (r"Expected `int` >= (\d+)", "{} is {} or more"),
+        (r"Expected `int` <= (\d+)", "{} is {} or less"),
+        (r"Expected `bool\b", "{} is true or false"),
+        (r"Expected `(?:int|float)\b", "{} is a number"),
+        (r"Invalid enum value '(.*)'", "{} cannot be “{}”"),
+        (r"Object contains unknown field `(.*)`", "there is no field “{1}” here"),
+    )
+)
+#: What a field is called, where its own name tells a person nothing.
+_CALLED = {"q": "what is searched for"}
 
 
 def kind_of(request: Request) -> str:
@@ -46,6 +64,11 @@ async def read(request: Request, most: int) -> bytes:
 
 
 def misread(error: msgspec.MsgspecError) -> Refused:
-    """What does not fit its shape, with the field that it is in."""
+    """What does not fit its shape, in words for people, with the field that it is in."""
     detail, _, place = str(error).partition(" - at `$.")
-    return Refused(400, "not-understood", detail, target=place.rstrip("`") or None)
+    name = place.rstrip("`")
+    for found, plain in _PLAIN:
+        if told := found.match(detail):
+            detail = plain.format(_CALLED.get(name, name), *told.groups())
+            break
+    return Refused(400, "not-understood", detail, target=name or None)

@@ -27,7 +27,7 @@ Limit = Annotated[int, msgspec.Meta(ge=1, le=200, description="How many.")]
 Cursor = Annotated[str, msgspec.Meta(max_length=500, description="The answer's `next`, to go on.")]
 Words = Annotated[str, msgspec.Meta(max_length=300, description="Words that must all be there.")]
 Name = Annotated[str, msgspec.Meta(max_length=300)]
-_DAY = r"^\d{4}(-\d\d(-\d\d)?)?$"
+_DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 Day = Annotated[str, msgspec.Meta(pattern=_DAY, description="ISO 8601.")]
 
 

@@ -40,7 +40,14 @@ def problem(request: Request, refused: Refused) -> Response:
     """What went wrong: as a page for a person, in the one shape of errors for a program."""
     if not is_page(request):
         return refusal(refused)
-    facts = {"status": refused.status, "detail": refused.detail}
+    # What cannot be asked leaves the page itself, where something else can.
+    asked = request.method == "GET" and refused.status == 400 and bool(request.url.query)
+    facts = {
+        "status": refused.status,
+        "detail": refused.detail,
+        "asked": asked,
+        "sent": request.method == "POST" and refused.status not in {401, 403},
+    }
     return HTMLResponse(rendered(request, "error.html", **facts), refused.status, refused.headers)
 
 
@@ -68,6 +75,8 @@ def environment() -> Environment:
         "clean": clean,
         "marked": _marked,
         "many": many,
+        "head": head,
+        "tail": tail,
     }
     made.globals |= {"to": addresses}
     return made
@@ -90,3 +99,13 @@ def _marked(text: str) -> Markup:
 def many(count: int, one: str, several: str | None = None) -> str:
     """The count with its noun: "1 report", "3 reports"."""
     return f"{count:,} {one if count == 1 else several or one + 's'}"
+
+
+def head(text: str, most: int) -> str:
+    """A long text's beginning, in whole words where it has any."""
+    return (text[:most].rsplit(maxsplit=1) or [""])[0]
+
+
+def tail(text: str, most: int) -> str:
+    """A long text's end, in whole words where it has any."""
+    return (text[-most:].split(maxsplit=1) or [""])[-1]

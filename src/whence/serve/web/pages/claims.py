@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import msgspec
 
@@ -114,7 +115,7 @@ class UnattributedAsked(Query, frozen=True, kw_only=True):
     """Whose unattributed assertions."""
 
     publisher: Name | None = None
-    standing: Standing = "own-voice"
+    standing: Literal["own-voice", "hearsay"] = "own-voice"
     q: Words = ""
     limit: Limit = 20
     cursor: Cursor | None = None

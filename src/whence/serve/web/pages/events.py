@@ -19,6 +19,8 @@ from whence.wire import comparing
 
 #: So many claims behind a version are shown at once.
 _CITED = 4
+#: So many pages of events are looked through for the first finding of a kind.
+_PAGES = 50
 
 
 class EventsAsked(Query, frozen=True, kw_only=True):
@@ -62,11 +64,17 @@ class Disputes(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
-def _disputes(site: Site, asked: DisputesAsked, _: Mapping[str, str]) -> Shown:
+def _disputes(site: Site, asked: DisputesAsked, __: Mapping[str, str]) -> Shown:
     only = True if asked.kind == "conflict" and not asked.drift else None
-    page = _listed(site, asked.q, only, True, asked.limit, asked.cursor)
-    findings = [f for d in page.dossiers for f in d.findings if f.kind == asked.kind]
-    drifts = [one for d in page.dossiers for one in d.drifts] if asked.drift else []
+    cursor = asked.cursor
+    # Where none of these events has one, older ones may.
+    for _ in range(_PAGES):
+        page = _listed(site, asked.q, only, True, asked.limit, cursor)
+        findings = [f for d in page.dossiers for f in d.findings if f.kind == asked.kind]
+        drifts = [one for d in page.dossiers for one in d.drifts] if asked.drift else []
+        cursor = page.next
+        if cursor is None or (drifts if asked.drift else findings):
+            break
     view = Disputes(
         findings=() if asked.drift else tuple(findings), drifts=tuple(drifts), next=page.next
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Literal
 
 import msgspec
@@ -13,13 +14,17 @@ from whence.export.figures import amount, counted
 from whence.export.html import clean
 from whence.export.voices import voices
 from whence.export.voices import words as words_of
+from whence.ledger.queue import beside
 from whence.ports import Result
 from whence.records import Decision, Span
 from whence.records.claim import Role
 from whence.records.keys import attribution_key, in_text_order, text_order
 from whence.records.reading import Act
+from whence.serve.web.page import many
 
 Target = Literal["attribution", "figure", "time", "place", "entity"]
+#: So many code points on either side are shown with it.
+_AROUND = 40
 _WHO = ("person", "organization")
 ACTS: tuple[Act, ...] = (
     "state", "deny", "ask", "order", "promise", "warn", "accuse", "believe", "other",
@@ -57,7 +62,9 @@ def of_report(result: Result, decided: Mapping[str, Decision]) -> Iterator[Found
             key=key,
             at=_at(figure.span),
             words=_around(report.text, figure.span),
-            says=f"{amount(figure)} {figure.role} {counted(report, figure)}".strip(),
+            says=", ".join(
+                filter(None, (f"{amount(figure)} {figure.role}", counted(report, figure)))
+            ),
             score=None,
             values={
                 "value": figure.value, "low": figure.low, "high": figure.high, "role": figure.role,
@@ -137,7 +144,7 @@ def _entities(result: Result, decided: Mapping[str, Decision]) -> Iterator[Found
             key=keys[0],
             at=_at(spans[0]),
             words=entity.name,
-            says=", ".join((entity.type, f"{len(spans)} mentions", *entity.descriptions[:2])),
+            says=", ".join((entity.type, many(len(spans), "mention"), *entity.descriptions[:2])),
             score=None,
             values={
                 "name": entity.name,
@@ -177,12 +184,28 @@ def page_facts(result: Result) -> dict[str, Any]:
     }
 
 
+def in_order(
+    found: Sequence[Found], decided: Mapping[str, Decision], target: str
+) -> list[tuple[str, Found | None, Decision | None]]:
+    """The findings of a kind, and those that were rejected where they stood: each with its key."""
+    rows: list[tuple[int, str, Found | None, Decision | None]] = [
+        (min(int(at.partition("-")[0]) for at in one.at.split(",")), one.key, one, None)
+        for one in found
+        if one.target == target
+    ]
+    rows += [
+        (min(words.start for words in one.selectors.all()), key, None, one)
+        for key, one in decided.items()
+        if one.verb == "reject" and one.target == target
+    ]
+    return [row[1:] for row in sorted(rows, key=itemgetter(0))]
+
+
 def _at(span: Span) -> str:
     return f"{span.start}-{span.end}"
 
 
 def _around(text: str, span: Span) -> str:
     """The words of a span with a few on either side."""
-    before = text[max(0, span.start - 40) : span.start].rpartition("\n")[2]
-    after = text[span.end : span.end + 40].partition("\n")[0]
+    before, after = beside(text, span, _AROUND)
     return clean(f"{before}[{text[span.start : span.end]}]{after}")

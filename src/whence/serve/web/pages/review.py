@@ -96,7 +96,8 @@ def _under_review(site: Site, asked: FindingsAsked, parts: Mapping[str, str]) ->
         orphans=overlay.orphans,
     )
     counts = Counter(one.target for one in found)
-    return Shown(view, {**findings.page_facts(overlay.result), "counts": counts})
+    rows = findings.in_order(found, overlay.decided, asked.of or "attribution")
+    return Shown(view, {**findings.page_facts(overlay.result), "counts": counts, "rows": rows})
 
 
 class Deciding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -17,8 +18,11 @@ from whence.serve.web.page import many
 NOBODY = "(no source)"
 #: States of a version that nobody holds to any more.
 _GONE = frozenset({"superseded", "withdrawn", "denied"})
-#: So many who differ are named in one sentence.
+#: So many that differ are told in one sentence.
 _NAMED = 3
+#: Roles that are no word after a number.
+_ROLES = {"attendance": "in attendance"}
+_ARTICLE = re.compile(r"^(?:The|An?) ")
 
 
 class Line(NamedTuple):
@@ -121,7 +125,7 @@ def hues_of(dossier: Dossier) -> dict[str, int]:
 
 
 def headline(dossier: Dossier) -> str:
-    """The event's first figure as a sentence: "22 to 27 killed; A says 22, B 27."."""
+    """The event's first figure as a sentence: "22 to 27 killed; A said 22, B 27."."""
     totals = [
         (figure, course)
         for figure, course in zip(dossier.event.figures, dossier.courses, strict=True)
@@ -132,20 +136,48 @@ def headline(dossier: Dossier) -> str:
     disputed = {(f.topic.role, f.topic.of) for f in dossier.findings if f.kind == "conflict"}
     figure, course = next((t for t in totals if (t[0].role, None) in disputed), totals[0])
     said = _said(figure.versions, course)
-    values = list(dict.fromkeys(words_of_value(version) for _, version in said))
-    if len(values) > 1:
-        ends = [x for _, v in said for x in (v.value, v.low, v.high) if x is not None]
-        spread = f"{number(min(ends))} to {number(max(ends))}" if ends else " or ".join(values)
-        told = ", ".join(
-            f"{name} {'says ' if n == 0 else ''}{words_of_value(version)}"
-            for n, (name, version) in enumerate(said[:_NAMED])
-        )
-        return f"{spread} {figure.role}; {told}."
-    if figure.best is None:
-        return f"{values[0]} {figure.role}." if values else ""
-    told = f", says {said[0][0]}" if len(said) == 1 else ""
-    shown = values[0] if len(values) == 1 else number(figure.best)
-    return f"{shown} {figure.role}{told}."
+    voices: dict[str, list[str]] = {}  # by what they hold to, the lowest first
+    for name, version in said:
+        voices.setdefault(words_of_value(version), []).append(_within(name))
+    role = _ROLES.get(figure.role, figure.role)
+    ends = [x for _, v in said for x in (v.value, v.low, v.high) if x is not None]
+    if (figure.role, None) in disputed:  # with what those say who are no source by name
+        ends += [x for x in (figure.low, figure.high) if x is not None]
+    if len(voices) > 1 or (len(set(ends)) > 1 and (figure.role, None) in disputed):
+        spread = _spread(ends) or " or ".join(voices)
+        return f"{spread} {role}{'; ' if voices else ''}{_told(voices)}."
+    if not voices:
+        return "" if figure.best is None else f"{number(figure.best)} {role}."
+    value, names = next(iter(voices.items()))
+    return f"{value} {role}{f', {names[0]} said' if len(names) == 1 else ''}."
+
+
+def _spread(ends: Sequence[float]) -> str:
+    """The lowest and the highest, or the one that there is."""
+    return " to ".join(dict.fromkeys(number(end(ends)) for end in (min, max))) if ends else ""
+
+
+def _told(voices: Mapping[str, Sequence[str]]) -> str:
+    """Who said what: each value once, of many the lowest ones and the highest."""
+    shown = list(voices.items())
+    if len(shown) > _NAMED:
+        shown = [*shown[: _NAMED - 1], shown[-1]]
+    return ", ".join(
+        f"{_together(names)} {'said ' if n == 0 else ''}{value}"
+        for n, (value, names) in enumerate(shown)
+    )
+
+
+def _together(names: Sequence[str]) -> str:
+    """Those who say one thing: the first, and how many more."""
+    if len(names) <= 2:
+        return " and ".join(names)
+    return f"{names[0]} and {many(len(names) - 1, 'other')}"
+
+
+def _within(name: str) -> str:
+    """A source inside a sentence: an article that began one is small."""
+    return _ARTICLE.sub(lambda article: article.group().lower(), name)
 
 
 def _said(versions: Sequence[Version], course: Sequence[Point]) -> list[tuple[str, Version]]:

@@ -3,21 +3,31 @@
 const at = (query, from = document) => from.querySelector(query);
 const all = (query, from = document) => [...from.querySelectorAll(query)];
 
+// An address tells what is asked alone: empty fields are left out.
+for (const form of all("form:not([method])")) {
+  form.addEventListener("formdata", ({ formData }) => {
+    for (const [name, value] of [...formData]) if (!value) formData.delete(name);
+  });
+}
+
 // Search that answers as one types; Enter works as before.
 for (const form of all("form[data-live]")) {
   let waiting, asked;
   form.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(async () => {
+      if (!form.checkValidity()) return;
       asked?.abort();
       asked = new AbortController();
-      const address = form.action + "?" + new URLSearchParams(new FormData(form));
+      const address = new URL(form.action);
+      address.search = new URLSearchParams(new FormData(form));
       try {
         const answer = await fetch(address, { signal: asked.signal, headers: { Accept: "text/html" } });
         if (!answer.ok) return;
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         at(form.dataset.live).replaceWith(at(form.dataset.live, page));
         history.replaceState(null, "", address);
+        document.title = page.title;
       } catch (error) {
         if (error.name !== "AbortError") throw error;
       }
@@ -59,6 +69,10 @@ const step = (by) => {
   const found = claims();
   if (!found.length) return;
   found[now]?.classList.remove("at-hand");
+  // From where the focus is; at first from what the address names.
+  const focused = found.findIndex((one) => one.contains(document.activeElement));
+  if (focused >= 0) now = focused;
+  else if (now < 0) now = found.findIndex((one) => one.matches(":target"));
   now = Math.max(0, Math.min(found.length - 1, now + by));
   const one = found[now];
   one.classList.add("at-hand");
@@ -67,7 +81,7 @@ const step = (by) => {
   if (one.matches(".at")) location.replace("#" + one.id);
 };
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox]), textarea, select")) return;
   const press = (name) => at(`[data-review].at-hand button[value=${name}], [data-review]:focus-within button[value=${name}]`)?.click();
   const keys = {
     "/": () => at("#find")?.focus(),
