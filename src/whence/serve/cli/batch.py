@@ -29,11 +29,11 @@ Examples:
   whence batch reports.jsonl reports.parquet --out claims
   whence batch /data/2025/ --out /data/claims --engine ray --address auto
 
-A SOURCE is a file or a folder of files: .warc .warc.gz .jsonl .parquet, and .json .html .txt. A
-Parquet table has the columns that JSON Lines have as keys. The tables are reports, attributions,
-claims, figures and rejected, in OUT/TABLE/day=.../; OUT/manifest.json and OUT/manifest/ tell what
-they were made with and which shards are done. Stopped half way, the same command does the rest;
-with more sources it adds theirs.
+A SOURCE is a file or a folder of files: .warc .warc.gz .jsonl .parquet, and .json .html .txt; what
+gzip packed (.jsonl.gz) is read by one process, web archives aside. A Parquet table has the columns
+that JSON Lines have as keys. The tables are reports, attributions, claims, figures and rejected, in
+OUT/TABLE/day=.../; OUT/manifest.json and OUT/manifest/ tell what they were made with and which
+shards are done. Stopped half way, the same command does the rest; with more sources it adds theirs.
 
 \b
 Read them with anything that reads Parquet, compare them, or take them into a ledger:
