@@ -117,7 +117,11 @@ def filter_options(command: Callable[..., int]) -> Callable[..., int]:
         from whence.ledger import Filters
 
         told = {name: given.pop(name) for name in _CHOSEN}
-        return command(filters=Filters(place=given.pop("where"), **told), **given)
+        try:
+            filters = Filters(place=given.pop("where"), **told)
+        except ValueError as error:
+            raise click.UsageError(f"--{error}") from error
+        return command(filters=filters, **given)
 
     for option in (
         click.option("--hedge", type=click.Choice(get_args(HedgeKind)), help="With such a hedge."),
