@@ -118,6 +118,34 @@ def test_revisions_copies_and_drift_are_asked_for(
     assert json.loads(out.splitlines()[0])["lost"] == "source"
 
 
+def test_what_a_limit_leaves_out_is_told(capsys: pytest.CaptureFixture[str], here: Path) -> None:
+    for name in ("a", "b", "c"):  # a copy of each
+        (here / f"{name}2.txt").write_bytes((here / f"{name}.txt").read_bytes())
+    said(capsys, "add", ".", "-q")
+    assert "6 reports, 5 of them reprints of another" in said(capsys, "events")[0]
+    kinds = [f"--kind={kind}" for kind in ("copy", "conflict", "revision")]
+    for form in ("table", "json", "jsonl"):
+        for command in (["disputes", *kinds], ["who"], ["timeline"], ["review"]):
+            _, err = said(capsys, *command, "--limit", "1", "--format", form)
+            assert "more; see them with --limit" in err, command
+        _, err = said(capsys, "timeline", "--by", "report", "--limit", "1", "--format", form)
+        assert "more; see them with --limit" in err
+        _, err = said(capsys, "disputes", *kinds, "--limit", "100", "--format", form)
+        assert err == ""
+
+
+def test_options_that_do_not_go_together(capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, "add", ".", "-q")
+    for command, why in (
+        ("disputes --drift --kind copy", "--drift is of no --kind"),
+        ("show a.txt --changes --raw", "two things"),
+        ("show a.txt --changes --format json", "--changes has no --format"),
+        ("show a.txt --raw --format text", "--raw has no --format"),
+        ("review --before 3", "goes on with a --log"),
+    ):
+        assert why in said(capsys, *command.split(), code=2)[1]
+
+
 def test_no_ledger(capsys: pytest.CaptureFixture[str]) -> None:
     for command in ("compare", "events", "disputes"):
         _, err = said(capsys, command, code=3)

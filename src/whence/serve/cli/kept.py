@@ -185,6 +185,12 @@ def warn_of_waiting(ledger: SqlLedger) -> None:
         click.echo(f"whence: {some} not compared yet; `whence compare` does it", err=True)
 
 
+def warn_of_more(left: int) -> None:
+    """Says on stderr that a limit left out so many, in whatever format."""
+    if left > 0:
+        click.echo(f"whence: {left:,} more; see them with --limit", err=True)
+
+
 def number(value: float) -> str:
     """A figure for people."""
     return f"{value:,.0f}" if value == int(value) else f"{value:,}"

@@ -8,7 +8,15 @@ import click
 
 from whence import wire
 from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import clean, format_option, ledger_option, table, verbose_option, write
+from whence.serve.cli.kept import (
+    clean,
+    format_option,
+    ledger_option,
+    table,
+    verbose_option,
+    warn_of_more,
+    write,
+)
 
 if TYPE_CHECKING:
     from whence.ledger.answers import Person
@@ -32,7 +40,9 @@ Exit codes: 0 done; 1 nobody of that name; 2 wrong use; 3 no ledger, or it canno
 @click.option(
     "--limit", type=click.IntRange(1, 1000), default=50, show_default=True, help="How many at most."
 )
-@click.option("--after", "cursor", metavar="CURSOR", help="Go on where a page of what one said ended.")
+@click.option(
+    "--after", "cursor", metavar="CURSOR", help="Go on where a page ended of what one said."
+)
 @format_option
 @verbose_option
 def command(name: str | None, place: str, limit: int, cursor: str | None, form: str) -> int:
@@ -68,10 +78,9 @@ def command(name: str | None, place: str, limit: int, cursor: str | None, form: 
             click.echo(_line(person))
         if not people:
             click.echo(f"whence: nobody speaks in {ledger.place}", err=True)
-        if len(people) > limit:
-            click.echo(f"whence: {len(people) - limit:,} more; see them with --limit", err=True)
     else:
         write(people[:limit], form)
+    warn_of_more(len(people) - limit)
     return DONE
 
 
