@@ -267,6 +267,19 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     assert process.wait(timeout=60) == 0
 
 
+def test_a_pipe_that_closes_on_text_for_people(good: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)  # whoever should read is gone before the first word
+    done = subprocess.run(
+        _script(f"main(['read', {str(good)!r}])"),
+        stdout=write,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_ctrl_c(tmp_path: Path) -> None:
     process = subprocess.Popen(
         _script(

@@ -59,6 +59,24 @@ def test_add_compares_and_the_toll_is_laid_out(capsys: pytest.CaptureFixture[str
     assert toll["course"][0]["published"].startswith("2025-03-03")
 
 
+@pytest.mark.parametrize("columns", [30, 55, 80])
+def test_a_narrow_terminal_loses_no_value(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    said(capsys, "add", ".", "-q")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out, _ = said(capsys, "disputes")
+    lines = out.split("cannot both hold")[0].splitlines()[1:-1]  # without the title, the evidence
+    assert max(map(len, lines)) <= columns
+    if columns < 40:
+        assert ["    Mar 3: 18", "    Mar 5: 20", "    Mar 4: 23"] == [
+            line for line in lines if line.startswith("    Mar")
+        ]
+    if columns < 60:
+        assert sum("since: 2025-03-0" in line for line in lines) == 3
+        assert len([line for line in lines if "independent: 1" in line]) == 3
+
+
 def test_policies_and_words(capsys: pytest.CaptureFixture[str]) -> None:
     said(capsys, "add", ".", "-q")
     out, _ = said(capsys, "events", "--policy", "contested-min-zero", "--format", "json")

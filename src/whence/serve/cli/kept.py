@@ -30,7 +30,7 @@ FORMATS = ("table", "json", "jsonl", "csv")
 _NOBODY = {"own-voice": "(the outlet)", "hearsay": "(hearsay)"}
 #: Options that are called as what they filter by; --place is not, for `place` is the ledger's.
 _CHOSEN = ("speaker", "publisher", "role", "since", "until", "standing", "hedge")
-_NARROW = 60  #: columns; in fewer a table is of no use
+NARROW = 60  #: columns; in fewer a table is of no use
 
 
 def files(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -240,12 +240,13 @@ def table(claims: Iterable[FoundClaim], *, told_of: bool = False) -> None:
 
     `told_of` gives the date that a claim tells of, and not its report's.
     """
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(soft_wrap=False)
-    narrow = console.width < _NARROW
+    from whence.export.terminal import Terminal
+
+    console = Terminal(soft_wrap=False)
+    narrow = console.width < NARROW
     shown = Table(box=None, pad_edge=False, expand=True, header_style="dim")
     shown.add_column("date", no_wrap=True, width=10)
     shown.add_column("speaker", ratio=1, overflow="fold")
