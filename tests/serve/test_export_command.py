@@ -62,8 +62,9 @@ def test_what_is_refused(here: Path, capsys: pytest.CaptureFixture[str]) -> None
     (here / "folder").mkdir()
     said(capsys, "export", "-f", "geojson", "folder", code=2)
     said(capsys, "export", "-f", "csv", "other.db", code=2)
-    _, err = said(capsys, "export", "-f", "parquet", "-", code=3)
-    assert "name a file or a folder" in err
+    for form in ("parquet", "sqlite", "brat"):
+        _, err = said(capsys, "export", "-f", form, "-", code=2)
+        assert "name a file or a folder" in err
     _, err = said(capsys, "export", "-f", "geojson", "missing/events.geojson", code=3)
     assert "cannot write missing/events.geojson" in err
     _, err = said(capsys, "export", "-f", "sqlite", "missing/news.db", code=3)

@@ -191,6 +191,13 @@ def warn_of_more(left: int) -> None:
         click.echo(f"whence: {left:,} more; see them with --limit", err=True)
 
 
+def counted(name: str, count: int) -> str:
+    """How many of what is named in the plural, as tables are: "1 event report"."""
+    name = name.replace("_", " ")
+    one = f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")
+    return f"{count:,} {one if count == 1 else name}"
+
+
 def number(value: float) -> str:
     """A figure for people."""
     return f"{value:,.0f}" if value == int(value) else f"{value:,}"
