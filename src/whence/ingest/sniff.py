@@ -167,7 +167,12 @@ def _guess(raw: bytes) -> str | Unfit:
     import charset_normalizer
 
     # Its guess falls with the length of the text, not its quality: the beginning is enough.
-    best = charset_normalizer.from_bytes(raw[: 2**18]).best()
+    fitting = charset_normalizer.from_bytes(raw[: 2**18])
+    best = fitting.best()
+    # Of those that fit alike, what English is written in: a lone "£" is "Ł" in others.
+    western = next((one for one in fitting if one.encoding == "cp1252"), None)
+    if best and western and western.chaos <= best.chaos:
+        best = western
     text = _strictly(raw, best.encoding) if best else None
     if text is None:
         return Unfit("encoding", f"{_first_wrong(raw)}, and no other encoding fits")
