@@ -149,7 +149,20 @@ def test_another_language_is_refused_by_name(tmp_path: Path) -> None:
     assert (found.code, found.detail) == ("language", "it is in French (fr), not English (en)")
 
 
+def test_the_folder_of_a_batch_says_what_takes_it_in(tmp_path: Path) -> None:
+    for name in ("manifest.json", "manifest/a.json", "reports/day=x/a.parquet"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("{}")
+    assert "`whence add` takes it in" in refusal(tmp_path).detail
+
+
 def test_what_cannot_be_reached(tmp_path: Path) -> None:
+    (found,) = take("")
+    assert isinstance(found, Rejected)
+    assert found.source == "''"
+    (tmp_path / "others").mkdir()
+    (tmp_path / "others" / "a.png").write_bytes(b"")
+    assert "(1 of other types was skipped)" in refusal(tmp_path / "others").detail
     assert refusal(tmp_path / "none.txt").code == "missing"
     assert refusal("a\0b").code == "unreadable"
     assert refusal("https://nothing.invalid/x").code == "unreachable"
