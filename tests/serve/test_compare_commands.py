@@ -69,8 +69,10 @@ def test_a_narrow_terminal_loses_no_value(
     lines = out.split("cannot both hold")[0].splitlines()[1:-1]  # without the title, the evidence
     assert max(map(len, lines)) <= columns
     if columns < 40:
-        assert ["    Mar 3: 18", "    Mar 5: 20", "    Mar 4: 23"] == [
-            line for line in lines if line.startswith("    Mar")
+        assert [line for line in lines if line.startswith("    Mar")] == [
+            "    Mar 3: 18",
+            "    Mar 5: 20",
+            "    Mar 4: 23",
         ]
     if columns < 60:
         assert sum("since: 2025-03-0" in line for line in lines) == 3

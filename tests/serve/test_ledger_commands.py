@@ -147,6 +147,18 @@ def test_forget(capsys: pytest.CaptureFixture[str], here: Path) -> None:
     assert b"fertiliser" not in (here / "whence.db").read_bytes()
 
 
+@pytest.mark.parametrize("answer", ["n\n", ""])
+def test_forget_that_is_not_confirmed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    said(capsys, "add", "in")
+    monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+    _, err = said(capsys, "forget", "in/a.txt", "--reason", "a test", code=130)
+    assert "whence: nothing was erased\n" in err
+    assert "interrupted" not in err
+    said(capsys, "show", "in/a.txt")
+
+
 def test_a_place_without_a_ledger(capsys: pytest.CaptureFixture[str]) -> None:
     for command in (["claims"], ["who"], ["show", "x"], ["forget", "x", "--reason", "y", "--yes"]):
         _, err = said(capsys, *command, "--ledger", "none.db", code=3)

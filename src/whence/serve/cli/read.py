@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from whence import wire
+from whence.ingest import sniff
 from whence.ports import Exporter, Result
 from whence.records import Rejected
 from whence.serve.cli.group import DONE, REJECTED
@@ -57,6 +58,8 @@ Plug-ins add formats, readers and types of files; `whence doctor` names those th
 Exit codes: 0 all read; 1 some sources rejected, each named on stderr, the others read; 2 wrong
 use; 3 settings or installation; 130 interrupted.
 """
+#: Folders of files that are of types which are read.
+_READ_AGAIN = ("brat", "citron-folder", "tables", "parquet")
 
 
 @click.command(name="read", epilog=_EPILOG)
@@ -107,6 +110,11 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     _refuse(form, out)
     if out is not None and any(_same(out, source) for source in sources):
         raise click.UsageError(f"--out {out} is one of the sources, and would be written over")
+    if out is not None and _is_read(out, form):
+        for source in sources:
+            if _holds(source, out):
+                why = f"--out {out} lies in {source}, and would be read as a report"
+                raise click.UsageError(why)
     told = wire.settings(settings_file, fast=fast, reader=reader)
     try:
         given = wire.given(published=published, title=title, publisher=publisher, url=url)
@@ -191,6 +199,16 @@ def _same(out: Path, source: str) -> bool:
         return out.samefile(source)
     except (OSError, ValueError):
         return False  # one of them is not there, so nothing can be lost
+
+
+def _is_read(out: Path, form: str) -> bool:
+    """Whether what is written would be a source, too, where it lies in a folder that is read."""
+    return form in _READ_AGAIN or (form not in exports.FOLDERS and sniff.is_ours(out.name))
+
+
+def _holds(source: str, out: Path) -> bool:
+    folder = Path(source)
+    return folder.is_dir() and out.resolve().is_relative_to(folder.resolve())
 
 
 def _open(out: Path) -> TextIO:
