@@ -250,7 +250,9 @@ def _script(code: str) -> list[str]:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
-def test_a_full_disk_is_told_without_a_number(good: Path) -> None:
+def test_a_full_disk_is_told_without_a_number(
+    good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123
         done = subprocess.run(
             _script(f"main(['read', {str(good)!r}])"),
@@ -260,6 +262,8 @@ def test_a_full_disk_is_told_without_a_number(good: Path) -> None:
         )
     assert done.stderr == b"whence: No space left on device\n"
     assert done.returncode == 3
+    assert run(["read", str(good), "--out", "/dev/full"]) == 3
+    assert capsys.readouterr().err == "whence: cannot write /dev/full: No space left on device\n"
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import shutil
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
@@ -49,6 +51,23 @@ def test_a_query(capsys: pytest.CaptureFixture[str]) -> None:
     assert rows
     assert all(row["report"]["published"] < "2025-09-05" for row in rows)
     assert all("Pell" in json.dumps(row["entities"]) for row in rows)
+
+
+def test_a_full_disk_leaves_what_stood_there_alone(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said(capsys, "export", "-f", "jsonl", "out.jsonl")
+    before = (here / "out.jsonl").read_bytes()
+
+    def full(_held: object, _form: str, out: TextIO) -> dict[str, int]:
+        out.write("half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("whence.wire.exports._write", full)
+    _, err = said(capsys, "export", "-f", "jsonl", "out.jsonl", code=3)
+    assert "cannot write out.jsonl: No space left on device" in err
+    assert (here / "out.jsonl").read_bytes() == before
+    assert not list(here.glob("*.partial"))
 
 
 def test_what_is_refused(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

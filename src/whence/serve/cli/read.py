@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from whence import wire
+from whence.errors import SettingsError
 from whence.ingest import sniff
 from whence.ports import Exporter, Result
 from whence.records import Rejected
@@ -190,8 +191,11 @@ def _write(found: Iterator[Result], exporter: Exporter, out: Path | None) -> Non
     if out is None:
         exporter.write(found, sys.stdout)
         return
-    with _open(out) as stream:
-        exporter.write(found, stream)
+    try:
+        with _open(out) as stream:
+            exporter.write(found, stream)
+    except OSError as error:
+        raise SettingsError(f"cannot write {out}: {error.strerror or error}") from error
 
 
 def _same(out: Path, source: str) -> bool:
