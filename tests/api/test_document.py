@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import json
 import re
@@ -72,6 +73,14 @@ def test_every_format(document: whence.Document, tmp_path: Path, form: str) -> N
     assert "Ada Venn" in text or "said" in text
     document.save(tmp_path / "out", form)
     assert (tmp_path / "out").read_bytes().decode() == text
+
+
+def test_what_is_no_text_is_refused_with_what_reads_it(tmp_path: Path) -> None:
+    for wrong in (tmp_path / "a.txt", b"He said it.", None):
+        with pytest.raises(TypeError, match=r"text is a string, not .*; read_all reads files"):
+            whence.read(wrong)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="published is a string, not date"):
+        whence.read("He said it.", published=dt.date(2025, 3, 4))  # type: ignore[arg-type]
 
 
 def test_formats_and_tables_that_there_are_not(document: whence.Document) -> None:

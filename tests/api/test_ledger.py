@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import whence
+from whence.api.ledger import Chosen
 from whence.errors import LedgerError, SettingsError
 
 
@@ -31,6 +32,20 @@ def test_claims(ledger: whence.Ledger) -> None:
     assert all("silo" in claim.words.casefold() for claim in ledger.claims("silo"))
     since = ledger.claims(since="2025-09-05", until="2025-09-05")
     assert {(claim.published or "")[:10] for claim in since} == {"2025-09-05"}
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [{"since": "September"}, {"role": "dead"}, {"standing": "own voice"}, {"hedge": "maybe"}],
+)
+def test_what_nothing_can_fit_is_refused(
+    ledger: whence.Ledger, tmp_path: Path, chosen: Chosen
+) -> None:
+    (field,) = chosen
+    with pytest.raises(ValueError, match=f"^{field}: "):
+        ledger.claims(**chosen)
+    with pytest.raises(ValueError, match=f"^{field}: "):
+        ledger.export("csv", tmp_path / "tables", **chosen)
 
 
 def test_all_claims_are_walked_page_by_page(

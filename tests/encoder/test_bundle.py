@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -144,3 +147,15 @@ def test_heads_that_do_not_fit_the_model(copy: Path, fault: str) -> None:
     change(copy, heads=heads)
     with pytest.raises(BundleError, match=r"model\.onnx gives .* manifest"):
         Encoder.open(copy)
+
+
+def test_nothing_is_told_to_the_maker_of_onnxruntime(tmp_path: Path) -> None:
+    # Its wheels keep an id of the machine and what they would send in the user's cache.
+    code = "from whence import wire; wire.reader(wire.settings(None)); print('loaded')"
+    kept = {k: v for k, v in os.environ.items() if k != "ORT_DISABLE_TELEMETRY"}
+    kept |= {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=kept, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "loaded\n", done.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -1,3 +1,4 @@
+import gzip
 import io
 import json
 import os
@@ -63,7 +64,12 @@ def test_one_bad_file_in_a_thousand_changes_nothing_for_the_others(tmp_path: Pat
         ("a.txt", b"\xef\xbb\xbf", "empty", "no text"),
         ("a.txt", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", "binary", "PDF"),
         ("a.txt", b"PK\x03\x04\x14\x00", "binary", "zip"),
-        ("a.json", b"\x1f\x8b\x08\x00", "binary", "gzip"),
+        ("a.json", b"\x1f\x8b\x08\x00", "unreadable", "gzip packed is cut off"),
+        ("a.json.gz", gzip.compress(b"{}")[:-9], "unreadable", "gzip packed is cut off"),
+        ("a.txt.gz", gzip.compress(TEXT.encode())[:12] + b"?" * 9, "unreadable", "is broken"),
+        ("a.txt.gz", gzip.compress(gzip.compress(TEXT.encode())), "binary", "gzip"),
+        ("a.tar.gz", gzip.compress(b"a.txt" + b"\0" * 252 + b"ustar\0"), "binary", "tar archive"),
+        ("a.txt.gz", gzip.compress(b""), "empty", "empty"),
         ("a.txt", b"The end\x00 of it", "binary", "NUL"),
         ("a.txt", b"The end. " * 2000 + b"\x00", "binary", "NUL"),
         ("a.html", b"<html><body><script>1</script></body></html>", "no_text", "no article"),
@@ -143,7 +149,20 @@ def test_another_language_is_refused_by_name(tmp_path: Path) -> None:
     assert (found.code, found.detail) == ("language", "it is in French (fr), not English (en)")
 
 
+def test_the_folder_of_a_batch_says_what_takes_it_in(tmp_path: Path) -> None:
+    for name in ("manifest.json", "manifest/a.json", "reports/day=x/a.parquet"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("{}")
+    assert "`whence add` takes it in" in refusal(tmp_path).detail
+
+
 def test_what_cannot_be_reached(tmp_path: Path) -> None:
+    (found,) = take("")
+    assert isinstance(found, Rejected)
+    assert found.source == "''"
+    (tmp_path / "others").mkdir()
+    (tmp_path / "others" / "a.png").write_bytes(b"")
+    assert "(1 of other types was skipped)" in refusal(tmp_path / "others").detail
     assert refusal(tmp_path / "none.txt").code == "missing"
     assert refusal("a\0b").code == "unreadable"
     assert refusal("https://nothing.invalid/x").code == "unreachable"
@@ -166,6 +185,33 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(Path, "open", refuse)
     found = refusal(file)
     assert (found.code, found.detail) == ("unreadable", "permission to read it is denied")
+
+
+def test_what_gzip_packed_is_read_as_what_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = "".join(json.dumps({"id": str(n), "text": f"{n}. {TEXT}"}) + "\n" for n in range(500))
+    packed = gzip.compress(lines.encode())
+    assert len(packed) < len(lines) / 10
+    (tmp_path / "a.jsonl.gz").write_bytes(packed)
+    (tmp_path / "b.txt.gz").write_bytes(gzip.compress(TEXT.encode()))
+    (tmp_path / "c.html.gz").write_bytes(gzip.compress(f"<p>{TEXT}</p>".encode()))
+    (tmp_path / "d.png.gz").write_bytes(gzip.compress(b"\x89PNG\r\n"))
+    intake = ingest([str(tmp_path)])
+    found = [x for x in intake if isinstance(x, Report)]
+    assert [x.text for x in found[:500]] == [f"{n}. {TEXT}" for n in range(500)]
+    assert [x.text.strip() for x in found[500:]] == [TEXT.strip()] * 2
+    assert (intake.taken, intake.rejected, intake.skipped) == (502, 0, 1)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(packed)))
+    assert len([x for x in take("-") if isinstance(x, Report)]) == 500
+
+
+def test_what_gzip_packed_is_held_to_the_same_limits(tmp_path: Path) -> None:
+    bomb = gzip.compress(b"a" * 30_000_000)
+    tracemalloc.start()
+    assert refusal(tmp_path / "a.txt.gz", bomb, limits=Limits(max_bytes=99)).code == "too_large"
+    assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    tracemalloc.stop()
 
 
 def test_links_in_a_circle_end(tmp_path: Path) -> None:

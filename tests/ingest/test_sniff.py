@@ -31,6 +31,14 @@ def test_a_page_may_name_its_encoding() -> None:
     assert sniff.decode(lying, html=True) == page
 
 
+@pytest.mark.parametrize(
+    "words", ["José Peña shut the café.", "The bill was £40,000, or €45,000.", "A naïve clerk."]
+)
+def test_an_odd_letter_in_english_is_western(words: str) -> None:
+    text = "The mayor told reporters that the harbour would stay closed until Friday. " * 9 + words
+    assert sniff.decode(text.encode("cp1252")) == text
+
+
 def test_latin_1_on_the_web_means_cp1252() -> None:
     page = '<meta charset="latin-1"><p>“Yes”</p>'
     assert sniff.decode(page.encode("cp1252"), html=True) == page

@@ -172,14 +172,21 @@ class TestTrouble:
     def test_no_ledgers_file(self, tmp_path: Path) -> None:
         path = tmp_path / "l.db"
         path.write_bytes(b"no database at all" * 100)
-        with pytest.raises(LedgerError, match="no ledger"):
+        with pytest.raises(LedgerError, match=f"^{path}: the file is no ledger"):
             SqlLedger(str(path))
 
-    def test_another_programs_database(self, tmp_path: Path) -> None:
-        with sqlite3.connect(tmp_path / "l.db") as connection:
-            connection.execute("create table reports (x)")
-        with pytest.raises(LedgerError, match="no ledger's"):
-            SqlLedger(str(tmp_path / "l.db"))
+    @pytest.mark.parametrize("table", ["reports", "bookmarks"])
+    def test_another_programs_database(self, tmp_path: Path, table: str) -> None:
+        path = tmp_path / "l.db"
+        with sqlite3.connect(path) as connection:
+            connection.execute(f"create table {table} (x)")
+        connection.close()
+        with pytest.raises(LedgerError, match=f"^{path}: .* no ledger's"):
+            SqlLedger(str(path), create=True)
+        with sqlite3.connect(path) as connection:
+            (tables,) = connection.execute("select count(*) from sqlite_master").fetchone()
+        connection.close()
+        assert tables == 1
 
     def test_a_newer_schema(self, tmp_path: Path) -> None:
         opened(tmp_path / "l.db").close()
@@ -197,7 +204,7 @@ class TestTrouble:
         try:
             with SqlLedger(str(tmp_path / "l.db")) as ledger:
                 assert not ledger.has(made(MINISTRY)[0])  # who reads does not wait
-                with pytest.raises(LedgerBusy, match="another process"):
+                with pytest.raises(LedgerBusy, match=r"l\.db: another process"):
                     ledger.begin(RUN)
         finally:
             other.execute("rollback")
@@ -212,7 +219,7 @@ class TestTrouble:
         monkeypatch.setattr(engine, "_PRAGMAS", full)
         with SqlLedger(str(path)) as ledger:
             ledger.begin(RUN)
-            with pytest.raises(LedgerError, match="disk is full"):
+            with pytest.raises(LedgerError, match=f"^{path}: the disk is full"):
                 ledger.add(made(HOSPITAL * 40, source="b.txt"))
             with ledger.reading() as connection:
                 assert trace.counts(connection)["reports"] == 1

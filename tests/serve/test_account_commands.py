@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import getpass
 import io
 import json
 import os
+import warnings
 from pathlib import Path
 
 import click
@@ -67,6 +69,17 @@ def test_add_asks_twice_and_shows_nothing(
     assert "Again" in err
     assert not typed
     assert verified("ana", PASSWORD)
+
+
+def test_without_a_terminal_it_says_how(capsys: pytest.CaptureFixture[str]) -> None:
+    def prompt(*_: object, **__: object) -> str:
+        warnings.warn("Can not control echo", getpass.GetPassWarning, stacklevel=1)
+        return PASSWORD
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("click.prompt", prompt)
+        _, err = said(capsys, "account", "add", "ana", "--role", "admin", code=2)
+    assert "no terminal to ask for the password on: --password-stdin" in err
 
 
 def test_two_that_differ_are_asked_for_again(

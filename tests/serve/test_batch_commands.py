@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -143,7 +144,7 @@ def test_a_job_that_is_stopped_goes_on_where_it_was(
     done = len(list((out / "manifest").glob("*.json")))
     before = {note: note.stat().st_mtime_ns for note in (out / "manifest").glob("*.json")}
     assert run([*arguments, "--workers", "2"]) == 0
-    assert f"{done} parts done before" in capsys.readouterr().out
+    assert f"{done} part{'' if done == 1 else 's'} done before" in capsys.readouterr().out
     assert {note: note.stat().st_mtime_ns for note in before} == before
     assert bytes_of(out) == bytes_of(whole)
 
@@ -165,6 +166,23 @@ def test_a_batch_is_compared_and_taken_into_a_ledger(
     assert "0 added, 0 changed, 60 already there" in capsys.readouterr().out
 
 
+def test_one_is_no_plural(
+    archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "one.jsonl").write_text(archive.read_text("utf-8").split("\n")[0], "utf-8")
+    batch = ["batch", "one.jsonl", "--out", "out", "--workers", "1"]
+    assert run(batch) == 0
+    out, err = capsys.readouterr()
+    assert "whence: 1 report, " in out
+    assert "1 of 1 shard, 1 report\n" in err
+    assert run(batch) == 0
+    assert ", 1 part done before; in out" in capsys.readouterr().out
+    assert run(["batch-compare", "out", "--workers", "1"]) == 0
+    out, _ = capsys.readouterr()
+    assert "1 report, 0 pairs looked at: 0 copies, " in out
+    assert not re.search(r"\b1 \w+( \w+)?s[,\n]", out)
+
+
 def test_what_is_broken_is_named_and_the_rest_done(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -181,7 +199,7 @@ def test_what_is_broken_is_named_and_the_rest_done(
     assert "a.parquet: the table is broken" in err
     assert "b.jsonl:2: " in err
     assert "gone: there is no such file or folder [missing]" in err
-    assert "1 reports, " in out
+    assert "1 report, " in out
     assert "2 rejected, 1 of other types skipped" in out
     rows = asked("select code from 'out/rejected/**/*.parquet'")
     assert sorted(rows) == [("json",), ("parquet",)]

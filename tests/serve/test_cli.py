@@ -249,6 +249,50 @@ def _script(code: str) -> list[str]:
     return [sys.executable, "-c", _FAKE.format(root=root) + code]
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+def test_a_full_disk_is_told_without_a_number(
+    good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123
+        done = subprocess.run(
+            _script(f"main(['read', {str(good)!r}])"),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.stderr == b"whence: No space left on device\n"
+    assert done.returncode == 3
+    assert run(["read", str(good), "--out", "/dev/full"]) == 3
+    assert capsys.readouterr().err == "whence: cannot write /dev/full: No space left on device\n"
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "refused"),
+    [
+        ("json", "out.json", True),
+        ("brat", "out", True),
+        ("html", "out.html", True),
+        ("csv", "out", False),
+        ("sqlite", "out.db", False),
+    ],
+)
+def test_what_is_written_is_not_read_as_a_report(
+    good: Path, capsys: pytest.CaptureFixture[str], form: str, name: str, refused: bool
+) -> None:
+    folder = good.parent / "in"
+    folder.mkdir()
+    good.rename(folder / good.name)
+    out = folder / name
+    code = run(["read", str(folder), "--format", form, "--out", str(out), "-q"])
+    assert code == (2 if refused else 0)
+    assert out.exists() != refused
+    assert (folder / good.name).read_text() == GOOD
+    if refused:
+        assert f"lies in {folder}, and would be read" in capsys.readouterr().err
+        beside = good.parent / name
+        assert run(["read", str(folder), "-f", form, "--out", str(beside), "-q"]) == 0
+
+
 def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     lines = (json.dumps({"id": str(n), "text": GOOD}) for n in range(3000))
     many = tmp_path / "many.jsonl"
@@ -265,6 +309,19 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     assert process.stderr.read() == b""
     process.stderr.close()
     assert process.wait(timeout=60) == 0
+
+
+def test_a_pipe_that_closes_on_text_for_people(good: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)  # whoever should read is gone before the first word
+    done = subprocess.run(
+        _script(f"main(['read', {str(good)!r}])"),
+        stdout=write,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_ctrl_c(tmp_path: Path) -> None:

@@ -59,6 +59,26 @@ def test_add_compares_and_the_toll_is_laid_out(capsys: pytest.CaptureFixture[str
     assert toll["course"][0]["published"].startswith("2025-03-03")
 
 
+@pytest.mark.parametrize("columns", [30, 55, 80])
+def test_a_narrow_terminal_loses_no_value(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    said(capsys, "add", ".", "-q")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out, _ = said(capsys, "disputes")
+    lines = out.split("cannot both hold")[0].splitlines()[1:-1]  # without the title, the evidence
+    assert max(map(len, lines)) <= columns
+    if columns < 40:
+        assert [line for line in lines if line.startswith("    Mar")] == [
+            "    Mar 3: 18",
+            "    Mar 5: 20",
+            "    Mar 4: 23",
+        ]
+    if columns < 60:
+        assert sum("since: 2025-03-0" in line for line in lines) == 3
+        assert len([line for line in lines if "independent: 1" in line]) == 3
+
+
 def test_policies_and_words(capsys: pytest.CaptureFixture[str]) -> None:
     said(capsys, "add", ".", "-q")
     out, _ = said(capsys, "events", "--policy", "contested-min-zero", "--format", "json")
@@ -116,6 +136,34 @@ def test_revisions_copies_and_drift_are_asked_for(
     assert "killed 23: lost its source" in out
     out, _ = said(capsys, "disputes", "--drift", "--format", "jsonl")
     assert json.loads(out.splitlines()[0])["lost"] == "source"
+
+
+def test_what_a_limit_leaves_out_is_told(capsys: pytest.CaptureFixture[str], here: Path) -> None:
+    for name in ("a", "b", "c"):  # a copy of each
+        (here / f"{name}2.txt").write_bytes((here / f"{name}.txt").read_bytes())
+    said(capsys, "add", ".", "-q")
+    assert "6 reports, 5 of them reprints of another" in said(capsys, "events")[0]
+    kinds = [f"--kind={kind}" for kind in ("copy", "conflict", "revision")]
+    for form in ("table", "json", "jsonl"):
+        for command in (["disputes", *kinds], ["who"], ["timeline"], ["review"]):
+            _, err = said(capsys, *command, "--limit", "1", "--format", form)
+            assert "more; see them with --limit" in err, command
+        _, err = said(capsys, "timeline", "--by", "report", "--limit", "1", "--format", form)
+        assert "more; see them with --limit" in err
+        _, err = said(capsys, "disputes", *kinds, "--limit", "100", "--format", form)
+        assert err == ""
+
+
+def test_options_that_do_not_go_together(capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, "add", ".", "-q")
+    for command, why in (
+        ("disputes --drift --kind copy", "--drift is of no --kind"),
+        ("show a.txt --changes --raw", "two things"),
+        ("show a.txt --changes --format json", "--changes has no --format"),
+        ("show a.txt --raw --format text", "--raw has no --format"),
+        ("review --before 3", "goes on with a --log"),
+    ):
+        assert why in said(capsys, *command.split(), code=2)[1]
 
 
 def test_no_ledger(capsys: pytest.CaptureFixture[str]) -> None:

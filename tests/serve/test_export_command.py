@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import shutil
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
@@ -51,6 +53,23 @@ def test_a_query(capsys: pytest.CaptureFixture[str]) -> None:
     assert all("Pell" in json.dumps(row["entities"]) for row in rows)
 
 
+def test_a_full_disk_leaves_what_stood_there_alone(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said(capsys, "export", "-f", "jsonl", "out.jsonl")
+    before = (here / "out.jsonl").read_bytes()
+
+    def full(_held: object, _form: str, out: TextIO) -> dict[str, int]:
+        out.write("half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("whence.wire.exports._write", full)
+    _, err = said(capsys, "export", "-f", "jsonl", "out.jsonl", code=3)
+    assert "cannot write out.jsonl: No space left on device" in err
+    assert (here / "out.jsonl").read_bytes() == before
+    assert not list(here.glob("*.partial"))
+
+
 def test_what_is_refused(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = (here / "whence.db").read_bytes()
     _, err = said(capsys, "export", "-f", "sqlite", "whence.db", code=2)
@@ -62,8 +81,9 @@ def test_what_is_refused(here: Path, capsys: pytest.CaptureFixture[str]) -> None
     (here / "folder").mkdir()
     said(capsys, "export", "-f", "geojson", "folder", code=2)
     said(capsys, "export", "-f", "csv", "other.db", code=2)
-    _, err = said(capsys, "export", "-f", "parquet", "-", code=3)
-    assert "name a file or a folder" in err
+    for form in ("parquet", "sqlite", "brat"):
+        _, err = said(capsys, "export", "-f", form, "-", code=2)
+        assert "name a file or a folder" in err
     _, err = said(capsys, "export", "-f", "geojson", "missing/events.geojson", code=3)
     assert "cannot write missing/events.geojson" in err
     _, err = said(capsys, "export", "-f", "sqlite", "missing/news.db", code=3)

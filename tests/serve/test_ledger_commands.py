@@ -78,6 +78,27 @@ def test_claims(capsys: pytest.CaptureFixture[str]) -> None:
     assert "no claim fits" in err
 
 
+@pytest.mark.parametrize(
+    ("option", "day"),
+    [
+        ("--since", "yesterday"),
+        ("--since", "2025-13-01"),
+        ("--until", "2025-02-30"),
+        ("--until", "1/3/25"),
+        ("--until", "20250301"),
+    ],
+)
+def test_a_day_that_is_none_is_no_search(
+    capsys: pytest.CaptureFixture[str], option: str, day: str
+) -> None:
+    said(capsys, "add", "in")
+    for command in (["claims"], ["export", "--format", "csv", "tables"]):
+        _, err = said(capsys, *command, option, day, code=2)
+        assert f"{option}: {day!r} is no day; write it as 2025-09-04" in err
+    for fits in ("2025", "2025-03", "2025-03-03", "2025-03-03T10", "2025-03-03T10:00:00"):
+        said(capsys, "claims", option, fits)
+
+
 def test_pages_go_on(capsys: pytest.CaptureFixture[str]) -> None:
     said(capsys, "add", "in")
     out, err = said(capsys, "claims", "--format", "jsonl", "--limit", "3")
@@ -95,6 +116,15 @@ def test_who(capsys: pytest.CaptureFixture[str]) -> None:
     assert "We heard nothing" in out
     _, err = said(capsys, "who", "nobody", code=1)
     assert "nobody called" in err
+    _, err = said(capsys, "who", "--after", "x", code=2)
+    assert "name one" in err
+
+
+def test_who_speaks_in_a_ledger_of_nothing(capsys: pytest.CaptureFixture[str], here: Path) -> None:
+    (here / "empty").mkdir()
+    said(capsys, "add", "empty", code=1)
+    assert said(capsys, "who") == ("", "whence: nobody speaks in whence.db\n")
+    assert said(capsys, "who", "--format", "json") == ("[]\n", "")
 
 
 def test_show(capsys: pytest.CaptureFixture[str]) -> None:
@@ -115,6 +145,18 @@ def test_forget(capsys: pytest.CaptureFixture[str], here: Path) -> None:
     _, err = said(capsys, "add", "in", code=1)
     assert "it was forgotten and may not come back [forgotten]" in err
     assert b"fertiliser" not in (here / "whence.db").read_bytes()
+
+
+@pytest.mark.parametrize("answer", ["n\n", ""])
+def test_forget_that_is_not_confirmed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    said(capsys, "add", "in")
+    monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+    _, err = said(capsys, "forget", "in/a.txt", "--reason", "a test", code=130)
+    assert "whence: nothing was erased\n" in err
+    assert "interrupted" not in err
+    said(capsys, "show", "in/a.txt")
 
 
 def test_a_place_without_a_ledger(capsys: pytest.CaptureFixture[str]) -> None:

@@ -54,7 +54,8 @@ class Chosen(TypedDict, total=False):
     """By what claims, and the reports that hold them, are chosen; what is left out chooses all.
 
     `place` is a name or an ISO 3166 code; `since` and `until` are days of the reports, the last one
-    included; `role` is a figure's; `standing` and `hedge` are a claim's own.
+    included; `role` is a figure's; `standing` and `hedge` are a claim's own. A day, role, standing
+    or hedge that is none raises ValueError.
     """
 
     speaker: str | None

@@ -33,8 +33,10 @@ def read(
     `published` is a date or a moment in ISO 8601; it is what "on Monday" is resolved by. The model
     is opened once and kept for further calls. Raises `ParseError` for a text that cannot be read
     (empty, too long, not in a language of the settings), `BundleError` where the model is missing,
-    and ValueError for a `published` that is no date.
+    ValueError for a `published` that is no date, and TypeError for a path or bytes: `read_all`
+    reads files.
     """
+    _refuse_others(text, published)
     told = settings or wire.settings()
     given = wire.given(published=published, title=title, publisher=publisher, url=url)
     taken = wire.report_of_text(text, told, given)
@@ -42,6 +44,13 @@ def read(
         raise ParseError(taken.detail)
     reading = wire.shared_reader(told).read([taken])[0]
     return Document(taken, reading, wire.shared_resolver().resolve(taken, reading))
+
+
+def _refuse_others(text: object, published: object) -> None:
+    if not isinstance(text, str):
+        raise TypeError(f"text is a string, not {type(text).__name__}; read_all reads files")
+    if not isinstance(published, str | None):
+        raise TypeError(f"published is a string, not {type(published).__name__}")
 
 
 def warn(rejected: Rejected) -> None:

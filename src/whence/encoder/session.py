@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 
 from whence.errors import BundleError
+
+# From 1.32 on onnxruntime's wheels tell their maker of each use, and keep an id of the machine and
+# what is not sent yet in the user's cache, unless this is set before they are loaded. Here nothing
+# leaves the machine.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+
+import onnxruntime
 
 Array = npt.NDArray[np.float32]
 

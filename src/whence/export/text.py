@@ -36,6 +36,7 @@ from rich.text import Text
 from whence.export.dates import readable
 from whence.export.figures import amount, counted, flags, manner
 from whence.export.markup import paragraphs
+from whence.export.terminal import Terminal
 from whence.export.voices import Voice, adds, voices, words
 from whence.ports import Result
 from whence.records import Attribution, Report, Resolution
@@ -67,7 +68,7 @@ class TextExporter:
 
     def write(self, results: Iterable[Result], out: TextIO) -> None:
         """Keeps `ports.Exporter`."""
-        console = Console(file=out, width=self._width, highlight=False, markup=False, emoji=False)
+        console = Terminal(file=out, width=self._width, highlight=False, markup=False, emoji=False)
         width = max(20, min(console.width, _WIDEST))
         total: Counter[str] = Counter()
         for report, reading, resolution in results:

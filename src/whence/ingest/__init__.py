@@ -3,11 +3,11 @@
     for result in ingest(["reports/", "-"]):
         ...
 
-`fetch` finds documents, `sniff` tells their type and encoding, `plain`, `html`, `records`, `warc`
-and `table` read one format each into a draft, `online` has `web` fetch what is elsewhere, a page or
-all that a `feed` lists, `assemble` checks the draft and makes the report. `parts` cuts large files
-up for many processes. One document is in memory at a time, and none can stop the others: what fails
-is a `Rejected`, in its place.
+`fetch` finds documents, `packed` unpacks them, `sniff` tells their type and encoding, `plain`,
+`html`, `records`, `warc` and `table` read one format each into a draft, `online` has `web` fetch
+what is elsewhere, a page or all that a `feed` lists, `assemble` checks the draft and makes the
+report. `parts` cuts large files up for many processes. One document is in memory at a time, and
+none can stop the others: what fails is a `Rejected`, in its place.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, cast
 
-from whence.ingest import fetch, foreign, html, plain, records, sniff, warc
+from whence.ingest import fetch, foreign, html, packed, plain, records, sniff, warc
 from whence.ingest.assemble import Draft, Given, Limits, Place, assemble, reject
 from whence.ingest.canon import unmarked
 from whence.ingest.sniff import Unfit
@@ -159,6 +159,20 @@ def read(
 ) -> Iterator[Report | Rejected]:
     """The reports in an open stream; `source` is its name, whose ending counts."""
     head = _head(stream)
+    if not head.startswith(packed.MARK):
+        yield from _read_on(head, stream, source, given, limits, keep)
+        return
+    stream = packed.unpacked(_rejoined(head, stream))
+    try:
+        yield from _read_on(_head(stream), stream, source, given, limits, keep)
+    except OSError as error:
+        yield fetch.unreadable(source, error)
+
+
+def _read_on(
+    head: bytes, stream: BinaryIO, source: str, given: Given, limits: Limits, keep: Keep | None
+) -> Iterator[Report | Rejected]:
+    """The reports in a stream whose beginning was read."""
     kind = sniff.type_of(head, source)
     place = Place(source=source, path=source, type="text", raw_digest=digest(head))
     if not head:
@@ -166,15 +180,7 @@ def read(
     elif isinstance(kind, Unfit):
         yield reject(place, kind)
     elif kind in ("json", "jsonl"):
-        rejoined = cast("io.RawIOBase", _Rejoined(head, stream, _size(stream)))
-        yield from records.read(
-            cast("BinaryIO", io.BufferedReader(rejoined, sniff.HEAD)),
-            source,
-            kind,
-            given,
-            limits,
-            keep,
-        )
+        yield from records.read(_rejoined(head, stream), source, kind, given, limits, keep)
     else:
         yield _whole(head, stream, source, kind, given, limits, keep)
 
@@ -279,6 +285,12 @@ def _size(stream: BinaryIO) -> int:
     except (OSError, ValueError):
         return 0
     return status.st_size if stat.S_ISREG(status.st_mode) else 0
+
+
+def _rejoined(head: bytes, stream: BinaryIO) -> BinaryIO:
+    """A stream as it was before its beginning was read."""
+    whole = cast("io.RawIOBase", _Rejoined(head, stream, _size(stream)))
+    return cast("BinaryIO", io.BufferedReader(whole, sniff.HEAD))
 
 
 class _Rejoined(io.RawIOBase):

@@ -51,7 +51,7 @@ def find(source: str, parsers: Parsers | None = None) -> Iterator[Found | Skippe
         # Raises ValueError for names that no system can hold, such as one with a NUL.
         mode = os.stat(source).st_mode  # noqa: PTH116
     except (OSError, ValueError) as error:
-        yield unreadable(source, error)
+        yield unreadable(source or "''", error)
         return
     if stat.S_ISDIR(mode):
         yield from _folder(source, parsers)
@@ -60,6 +60,10 @@ def find(source: str, parsers: Parsers | None = None) -> Iterator[Found | Skippe
 
 
 def _folder(source: str, parsers: Parsers | None) -> Iterator[Found | Skipped | Rejected]:
+    if all(os.path.exists(os.path.join(source, name)) for name in BATCH):  # noqa: PTH110, PTH118
+        why = "it is the folder of a `whence batch`; `whence add` takes it in as it was read"
+        yield rejected(source, "no_reports", why)
+        return
     any_report = False
     skipped = 0
     for item in _walk(source, set(), parsers):
@@ -69,7 +73,8 @@ def _folder(source: str, parsers: Parsers | None) -> Iterator[Found | Skipped | 
             any_report = True
         yield item
     if not any_report:
-        others = f" ({skipped} of other types were skipped)" if skipped else ""
+        were = "was" if skipped == 1 else "were"
+        others = f" ({skipped:,} of other types {were} skipped)" if skipped else ""
         yield rejected(source, "no_reports", f"the folder holds no report{others}")
 
 

@@ -74,8 +74,8 @@ class Unfit(NamedTuple):
 
 
 def type_of_name(name: str) -> Type | None:
-    """The type that a file's name claims, or None where it claims none of ours."""
-    return _BY_SUFFIX.get(PurePath(name).suffix.lower())
+    """The type that a file's name claims, packed or not, or None where it claims none of ours."""
+    return _BY_SUFFIX.get(PurePath(name.lower().removesuffix(".gz")).suffix)
 
 
 def is_archive(name: str) -> bool:
@@ -104,9 +104,9 @@ def type_of(head: bytes, name: str) -> Type | Unfit:
     The content decides what is no text at all; then a name that claims a type is believed, unless
     a page holds no markup; without such a name the content decides.
     """
-    for magic, what in _MAGIC:
-        if head.startswith(magic):
-            return Unfit("binary", f"this is {what}, not a news report in text")
+    what = _magic_of(head)
+    if what:
+        return Unfit("binary", f"this is {what}, not a news report in text")
     if head.startswith(b"WARC/"):
         return Unfit("unsupported", "a web archive is read by its name, .warc or .warc.gz")
     head = _narrow(head)
@@ -128,6 +128,13 @@ def type_of(head: bytes, name: str) -> Type | Unfit:
     if _JSON_OBJECT.match(head):
         return "jsonl" if re.search(rb"\}\s*\n\s*\{", head) else "json"
     return "text"
+
+
+def _magic_of(head: bytes) -> str | None:
+    """What these bytes say that they are, where that is no text."""
+    if head[257:262] == b"ustar":
+        return "a tar archive"
+    return next((what for magic, what in _MAGIC if head.startswith(magic)), None)
 
 
 def decode(raw: bytes, *, html: bool = False) -> str | Unfit:
@@ -160,7 +167,12 @@ def _guess(raw: bytes) -> str | Unfit:
     import charset_normalizer
 
     # Its guess falls with the length of the text, not its quality: the beginning is enough.
-    best = charset_normalizer.from_bytes(raw[: 2**18]).best()
+    fitting = charset_normalizer.from_bytes(raw[: 2**18])
+    best = fitting.best()
+    # Of those that fit alike, what English is written in: a lone "£" is "Ł" in others.
+    western = next((one for one in fitting if one.encoding == "cp1252"), None)
+    if best and western and western.chaos <= best.chaos:
+        best = western
     text = _strictly(raw, best.encoding) if best else None
     if text is None:
         return Unfit("encoding", f"{_first_wrong(raw)}, and no other encoding fits")

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+import datetime as dt
+import re
+from typing import Literal, NamedTuple, get_args
 
 import msgspec
+
+from whence.records.claim import HedgeKind, Role, Standing
+
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d)?)?)?)?)?")
+_OF = {"role": Role, "standing": Standing, "hedge": HedgeKind}
 
 
 class Filters(msgspec.Struct, frozen=True, kw_only=True):
@@ -12,7 +19,8 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
 
     `speaker` and `publisher` are matched by words that they hold, in any case and without
     diacritics; `place` is a name, an ISO 3166-1 or 3166-2 code; `since` and `until` are dates of
-    the reports, the last one included.
+    the reports, the last one included. Raises ValueError for a date that is none, and for a role,
+    standing or hedge that there is not: nothing fits it, which would look like an answer.
     """
 
     words: str = ""
@@ -26,6 +34,26 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     hedge: str | None = None
     names: tuple[str, ...] = ()  #: of speakers, whole and folded, any of them: a person's names
     reports: tuple[str, ...] = ()  #: ids, any of them
+
+    def __post_init__(self) -> None:
+        """Refuses what can fit nothing."""
+        for field in ("since", "until"):
+            day = getattr(self, field)
+            if day and not _is_day(day):
+                how = "write it as 2025-09-04, 2025-09 or 2025"
+                raise ValueError(f"{field}: {day!r} is no day; {how}")
+        for field, kind in _OF.items():
+            told = getattr(self, field)
+            if told and told not in get_args(kind):
+                raise ValueError(f"{field}: {told!r} is none of {', '.join(get_args(kind))}")
+
+
+def _is_day(words: str) -> bool:
+    try:
+        dt.datetime.fromisoformat(words + "0001-01-01T00:00:00"[len(words) :])
+    except ValueError:
+        return False
+    return _DAY.fullmatch(words) is not None
 
 
 class FoundClaim(msgspec.Struct, frozen=True, kw_only=True):

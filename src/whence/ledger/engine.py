@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, insert
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -29,6 +29,8 @@ _PRAGMAS = (
 _ROOMY = ("cache_size=-65536", "mmap_size=1073741824", "wal_autocheckpoint=16384")
 #: How long a writer waits for another to finish a report, in seconds.
 WAIT = 10.0
+#: What a database says where another writer holds it.
+_BUSY = ("locked", "busy", "lock timeout")
 #: The tables that hold words of reports.
 _WORDED = (
     "reports", "raws", "readings", "claims", "claims_found", "speakers", "names", "claim_places",
@@ -45,8 +47,16 @@ def engine_of(place: str, *, create: bool) -> Engine:
     that we know, or where the driver for it is not installed.
     """
     if "://" in place and not place.startswith("sqlite:///"):
-        return _server(place)
-    return _file(Path(place.removeprefix("sqlite:///")), create=create)
+        engine = _server(place)
+    else:
+        engine = _file(Path(place.removeprefix("sqlite:///")), create=create)
+
+    def name(context: ExceptionContext) -> None:
+        if isinstance(context.sqlalchemy_exception, DBAPIError):
+            context.sqlalchemy_exception.add_detail(shown(place))
+
+    event.listen(engine, "handle_error", name)
+    return engine
 
 
 def shown(place: str) -> str:
@@ -182,30 +192,29 @@ def overwrite(engine: Engine) -> None:
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Turns a database's errors into the ledger's own, in words for people."""
+    """Turns a database's errors into the ledger's own, in words for people, with its place."""
     try:
         yield
-    except OperationalError as error:
-        detail = str(error.orig)
-        if "locked" in detail or "busy" in detail or "lock timeout" in detail:
-            raise LedgerBusy(
-                f"another process is writing to the ledger, and was still after {WAIT:g} s"
-            ) from error
-        raise LedgerError(_plain(detail)) from error
     except DBAPIError as error:
-        raise LedgerError(_plain(str(error.orig))) from error
+        detail = str(error.orig)
+        place = error.detail[0] if error.detail else "the ledger"
+        if isinstance(error, OperationalError) and any(one in detail for one in _BUSY):
+            raise LedgerBusy(
+                f"{place}: another process is writing to it, and was still after {WAIT:g} s"
+            ) from error
+        raise LedgerError(f"{place}: {_plain(detail)}") from error
     except SQLAlchemyError as error:
         raise LedgerError(str(error)) from error
 
 
 def _plain(detail: str) -> str:
     known = {
-        "readonly": "the ledger's file, or its folder, cannot be written",
+        "readonly": "the file, or its folder, cannot be written",
         "full": "the disk is full; what was kept before is kept",
-        "unable to open": "the ledger's file cannot be opened",
+        "unable to open": "the file cannot be opened",
         "not a database": "the file is no ledger",
-        "malformed": "the ledger's file is damaged",
-        "connection failed": "the ledger's database cannot be reached",
+        "malformed": "the file is damaged",
+        "connection failed": "the database cannot be reached",
         "No space left": "the disk is full; what was kept before is kept",
         "permission denied": "the database lets this user do less than that",
     }

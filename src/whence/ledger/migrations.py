@@ -110,28 +110,32 @@ def _people(connection: Connection) -> None:
 _STEPS: dict[int, Step] = {1: _feeds, 2: _sketches, 3: _people}
 
 
-def version_of(connection: Connection) -> int | None:
-    """The schema's version, and None where the database holds no ledger yet.
+def version_of(connection: Connection, place: str) -> int | None:
+    """The schema's version, and None where the database at the place holds no ledger yet.
 
     Raises `SchemaTooNew` for a ledger of a newer whence, `LedgerError` for a database that holds
     other tables.
     """
     found = set(inspect(connection).get_table_names())
     if schema.versions.name not in found:
-        if found & {table.name for table in schema.metadata.sorted_tables}:
-            raise LedgerError("the database holds tables of these names that are no ledger's")
+        ours = {table.name for table in schema.metadata.sorted_tables}
+        # A server's database may be shared with other programs; a file is one program's.
+        strange = found if connection.dialect.name == "sqlite" else found & ours
+        if strange:
+            raise LedgerError(f"{place}: the database holds tables that are no ledger's")
         return None
     version: int = connection.execute(select(schema.versions.c.version)).scalar_one()
     if version > schema.VERSION:
         raise SchemaTooNew(
-            f"the ledger has schema {version}, this whence knows {schema.VERSION}: use a newer one"
+            f"{place}: the ledger has schema {version}, this whence knows {schema.VERSION}:"
+            " use a newer one"
         )
     return version
 
 
-def bring_up(connection: Connection) -> None:
+def bring_up(connection: Connection, place: str) -> None:
     """Creates or migrates the schema inside the connection's transaction; raises as above."""
-    version = version_of(connection)
+    version = version_of(connection, place)
     if version is None:
         schema.metadata.create_all(connection)
         connection.execute(text(_CLAIM_WORDS))

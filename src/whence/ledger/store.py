@@ -64,12 +64,12 @@ class SqlLedger:
     def _bring_up(self, *, create: bool) -> None:
         # Looked at first, so that who only reads need not wait for a writer.
         with told(), self.reading() as connection:
-            found = version_of(connection)
+            found = version_of(connection, self.place)
         if found is None and not create:
             raise LedgerError(f"there is no ledger in {self.place}; `whence add` makes one")
         if found != schema.VERSION:
             with told(), self._writing() as connection:
-                bring_up(connection)
+                bring_up(connection, self.place)
 
     def __enter__(self) -> Self:
         return self

@@ -199,11 +199,15 @@ def _export(held: Holdings, form: str, out: Path) -> dict[str, int]:
         return table_writer(form).write_to(held.rows(), out, tuple(COLUMNS))
     if str(out) == "-":
         return _write(held, form, sys.stdout)
-    # Whole or not at all: a stop half way leaves what stood there.
+    # Whole or not at all: a stop half way leaves what stood there, and a full disk no fuller.
     partial = out.with_name(out.name + ".partial")
-    with partial.open("w", encoding="utf-8", errors="replace", newline="") as stream:
-        found = _write(held, form, stream)
-    partial.replace(out)
+    try:
+        with partial.open("w", encoding="utf-8", errors="replace", newline="") as stream:
+            found = _write(held, form, stream)
+        partial.replace(out)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
     return found
 
 

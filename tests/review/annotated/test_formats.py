@@ -144,4 +144,22 @@ def test_a_folder_and_what_is_not_there(tmp_path: Path) -> None:
     assert [one.source for one in found] == [str(tmp_path / "a.ann"), str(tmp_path / "b.ann")]
     details = [one.detail for one in found if isinstance(one, Rejected)]
     assert "a.txt, is not beside it" in details[0]
-    assert "cannot be read" in details[1]
+    assert "no text in UTF-8" in details[1]
+
+
+def test_what_holds_no_annotations_says_so_once(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "readme.md").write_text("nothing of ours", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("A report.\n\nIt has\nlines.\n", encoding="utf-8")
+    (tmp_path / "a.png").write_bytes(b"\x89PNG")
+    for name, why in (("in", "no file in it"), ("a.txt", "no JSON"), ("a.png", "no text")):
+        (found,) = annotated(tmp_path / name)
+        assert isinstance(found, Rejected)
+        assert why in found.detail
+        assert found.source == str(tmp_path / name)
+
+
+def test_lines_are_counted_as_an_editor_counts_them(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{}\n\n\n{"quotes": 1}\n', encoding="utf-8")
+    sources = [one.source for one in annotated(tmp_path / "a.jsonl")]
+    assert sources == [f"{tmp_path}/a.jsonl:{n}" for n in (1, 4)]

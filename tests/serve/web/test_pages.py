@@ -215,6 +215,7 @@ def test_a_speaker_s_words_and_counts(client: TestClient) -> None:
         ("/claims.json?limit=x", 400, "limit"),
         ("/claims.json?role=eaten", 400, "role"),
         ("/claims.json?since=yesterday", 400, "since"),
+        ("/claims.json?until=2025-13", 400, "until"),
         ("/claims.json?cursor=%00", 400, "cursor"),
         ("/claims.json?nonsense=1", 400, None),
         ("/claims.json?q=a&q=b", 400, "q"),

@@ -12,6 +12,7 @@ from whence.review.annotated import brat, citron, corrected
 from whence.review.annotated.marked import Annotated, Unread
 
 _ENDINGS = (".ann", ".json", ".jsonl")
+_NAMED = ", ".join(_ENDINGS)
 
 
 def annotated(path: Path) -> Iterator[Annotated | Rejected]:
@@ -20,17 +21,26 @@ def annotated(path: Path) -> Iterator[Annotated | Rejected]:
     Of a folder, files of other endings are passed over.
     """
     if path.is_dir():
-        for file in sorted(path.rglob("*")):
-            if file.is_file() and file.suffix in _ENDINGS:
-                yield from annotated(file)
+        files = [one for one in sorted(path.rglob("*")) if one.is_file()]
+        of_ours = [one for one in files if one.suffix in _ENDINGS]
+        for file in of_ours:
+            yield from annotated(file)
+        if not of_ours:
+            yield _rejected(str(path), f"no file in it is one of annotations ({_NAMED})")
         return
     try:
         if path.suffix == ".ann":
             yield brat.read(path)
             return
         text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        yield _rejected(str(path), "it is no text in UTF-8, so no file of annotations")
+        return
     except (OSError, ValueError) as error:
         yield _rejected(str(path), error)
+        return
+    if text.lstrip()[:1] not in ("{", "["):
+        yield _rejected(str(path), f"it is no JSON, and no {_NAMED} by its name")
         return
     yield from _objects(text, path)
 
@@ -40,11 +50,11 @@ def _objects(text: str, path: Path) -> Iterator[Annotated | Rejected]:
     try:
         whole = json.loads(text)
     except ValueError as error:
-        lines = [line for line in text.split("\n") if line.strip()]
+        lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
         if len(lines) < 2:
             yield _rejected(str(path), f"it is no JSON: {error}")
             return
-        for number, line in enumerate(lines, 1):
+        for number, line in lines:
             source = f"{path}:{number}"
             try:
                 yield _one(json.loads(line), source, path.stem)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import getpass
 import sys
+import warnings
 from typing import TYPE_CHECKING
 
 import click
@@ -190,5 +192,14 @@ def _audit(limit: int, place: str, form: str) -> int:
 def _password(*, from_stdin: bool) -> str:
     if from_stdin:
         return sys.stdin.readline().rstrip("\r\n")
-    found: str = click.prompt("Password", hide_input=True, confirmation_prompt="Again", err=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            found: str = click.prompt(
+                "Password", hide_input=True, confirmation_prompt="Again", err=True
+            )
+        except getpass.GetPassWarning as error:
+            raise click.UsageError(
+                "there is no terminal to ask for the password on: --password-stdin"
+            ) from error
     return found

@@ -36,12 +36,12 @@ Examples:
   whence add https://example.org/story https://example.org/feed.xml
   whence add archive.jsonl --report-json > added.jsonl
 
-A SOURCE is a file (.txt .html .json .jsonl .parquet .warc .warc.gz), a folder, an http(s) address
-of a page, feed or news sitemap, a feed in a file (.rss .atom .xml), or - for standard input. The
-pages that a feed lists are fetched. The folder of a `whence batch` is taken in as it was read.
-Adding the same again adds nothing; a report whose text was edited since becomes a new version of
-itself. Stopped half way, the ledger holds what was added until then, and the same command completes
-it.
+A SOURCE is a file (.txt .html .json .jsonl .warc, each with .gz behind it, too, and .parquet), a
+folder, an http(s) address of a page, feed or news sitemap, a feed in a file (.rss .atom .xml), or -
+for standard input. The pages that a feed lists are fetched. The folder of a `whence batch` is taken
+in as it was read. Adding the same again adds nothing; a report whose text was edited since becomes
+a new version of itself. Stopped half way, the ledger holds what was added until then, and the same
+command completes it.
 
 Exit codes: 0 all done; 1 some sources rejected, each named on stderr, the others kept; 2 wrong
 use; 3 ledger, settings or installation; 130 interrupted (what was kept stays kept).

@@ -14,7 +14,7 @@ import click
 from whence import wire
 from whence.serve.cli.engines import engine_options
 from whence.serve.cli.group import DONE, REJECTED
-from whence.serve.cli.kept import clean, fast_option, files, verbose_option
+from whence.serve.cli.kept import clean, counted, fast_option, files, verbose_option
 from whence.wire import archives
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ Examples:
   whence batch reports.jsonl reports.parquet --out claims
   whence batch /data/2025/ --out /data/claims --engine ray --address auto
 
-A SOURCE is a file or a folder of files: .warc .warc.gz .jsonl .parquet, and .json .html .txt. A
-Parquet table has the columns that JSON Lines have as keys. The tables are reports, attributions,
-claims, figures and rejected, in OUT/TABLE/day=.../; OUT/manifest.json and OUT/manifest/ tell what
-they were made with and which shards are done. Stopped half way, the same command does the rest;
-with more sources it adds theirs.
+A SOURCE is a file or a folder of files: .warc .warc.gz .jsonl .parquet, and .json .html .txt; what
+gzip packed (.jsonl.gz) is read by one process, web archives aside. A Parquet table has the columns
+that JSON Lines have as keys. The tables are reports, attributions, claims, figures and rejected, in
+OUT/TABLE/day=.../; OUT/manifest.json and OUT/manifest/ tell what they were made with and which
+shards are done. Stopped half way, the same command does the rest; with more sources it adds theirs.
 
 \b
 Read them with anything that reads Parquet, compare them, or take them into a ledger:
@@ -135,7 +135,8 @@ class _Tally:
                     click.echo(clean(line), err=True)
                 elif shown and not bar:
                     click.echo(
-                        f"{number:,} of {shards:,} shards, {self.rows['reports']:,} reports",
+                        f"{number:,} of {counted('shards', shards)},"
+                        f" {counted('reports', self.rows['reports'])}",
                         err=True,
                     )
                 if progress:
@@ -144,12 +145,13 @@ class _Tally:
     def summary(self, seconds: float, done: int, skipped: int, folder: Path) -> str:
         """What was done, in one line."""
         parts = [
-            f"{self.rows['reports']:,} reports",
-            f"{self.rows['claims']:,} claims",
+            counted("reports", self.rows["reports"]),
+            counted("claims", self.rows["claims"]),
             f"{self.rows['rejected']:,} rejected",
         ]
-        parts += [f"{done:,} parts done before"] if done else []
-        parts += [f"{self.faults:,} shards failed: run again to retry"] if self.faults else []
+        parts += [f"{counted('parts', done)} done before"] if done else []
+        failed = f"{counted('shards', self.faults)} failed: run again to retry"
+        parts += [failed] if self.faults else []
         parts += [f"{skipped:,} of other types skipped"] if skipped else []
         pace = f", {self.words / seconds:,.0f} words a second" if self.words and seconds else ""
         return f"whence: {', '.join(parts)}; in {folder} ({seconds:,.0f} s{pace})"

@@ -9,7 +9,7 @@ import click
 
 from whence.serve.cli.engines import engine_options
 from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import verbose_option
+from whence.serve.cli.kept import counted, verbose_option
 from whence.wire import archives
 
 _EPILOG = """\b
@@ -63,8 +63,9 @@ def command(
         if quiet:
             continue
         if not isinstance(one, Step):
-            rows = ", ".join(f"{n:,} {table.replace('_', ' ')}" for table, n in one.rows.items())
-            click.echo(f"whence: {one.reports:,} reports, {one.pairs:,} pairs looked at: {rows}")
+            rows = ", ".join(counted(table, n) for table, n in one.rows.items())
+            of = f"{counted('reports', one.reports)}, {counted('pairs', one.pairs)} looked at"
+            click.echo(f"whence: {of}: {rows}")
         elif sys.stderr.isatty():
             click.echo(f"\r\x1b[K{one.doing}: {one.done:,} of {one.of:,}", nl=False, err=True)
         elif one.doing != doing:

@@ -6,19 +6,27 @@ from collections.abc import Sequence
 
 from whence.compare.policy import words_of_value
 from whence.records.finding import Finding, Version
-from whence.serve.cli.kept import clean
+from whence.serve.cli.kept import NARROW, clean
 
 #: More days than this do not go beside each other; the first and the last are shown.
 _DAYS = 7
 _SOURCE = 40
+_ENOUGH = 10_000  #: columns; no table is so wide
 
 
 def course(finding: Finding) -> None:
-    """A table with a row for each source and a column for each day that a version was new on."""
-    from rich.console import Console
+    """A table with a row for each source and a column for each day that a version was new on.
+
+    Where it is wider than the terminal, each source's days stand below it.
+    """
+    from rich.measure import Measurement
+    from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
+    from whence.export.terminal import Terminal
+
+    console = Terminal(soft_wrap=False)
     days = sorted({(p.published or "")[:10] for p in finding.course})
     if len(days) > _DAYS:
         days = [*days[: _DAYS - 2], "...", days[-1]]
@@ -34,31 +42,50 @@ def course(finding: Finding) -> None:
     for source, given in rows.items():
         cells = [_cell(finding.versions, given.get(day, ())) for day in days]
         table.add_row(Text("  " + clean(source)), *cells)
-    Console(soft_wrap=False).print(table)
+    whole = console.options.update(max_width=_ENOUGH)
+    if Measurement.get(console, whole, table).maximum <= console.width:
+        console.print(table)
+    else:
+        for source, given in rows.items():
+            console.print(Padding(Text(clean(source)), (0, 0, 0, 2), expand=False))
+            for day in sorted(given, key=days.index):
+                line = f"{_short(day)}: {_cell(finding.versions, given[day])}"
+                console.print(Padding(Text(line), (0, 0, 0, 4), expand=False))
     if any("withdrawn" in finding.versions[point.version].state for point in finding.course):
-        Console().print("  * withdrawn", style="dim")
+        console.print("  * withdrawn", style="dim")
 
 
 def versions(finding: Finding) -> None:
     """A line for each version: value, how many reports and sources, what is to be said of it."""
-    from rich.console import Console
+    from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
+    from whence.export.terminal import Terminal
+
+    console = Terminal(soft_wrap=False)
+    names = ("  version", "since", "reports", "independent", "behind it")
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in ("  version", "since", "reports", "independent", "behind it"):
+    for name in names:
         table.add_column(name, justify="right" if name == "reports" else "left", overflow="fold")
     for version in finding.versions:
         sources = version.independent_sources
         least, most = sources.least, sources.most
-        table.add_row(
-            Text(f"  {words_of_value(version)}"),
+        cells = (
+            f"  {words_of_value(version)}",
             (version.first_published or "")[:16].replace("T", " "),
             str(version.reports),
             str(least) if least == most else f"{least} to {most}",
-            Text(clean("; ".join((*sources.reasons[1:], *version.state)))),
+            clean("; ".join((*sources.reasons[1:], *version.state))),
         )
-    Console(soft_wrap=False).print(table)
+        if console.width >= NARROW:
+            table.add_row(*map(Text, cells))
+            continue
+        console.print(Text(cells[0]))
+        for name, cell in zip(names[1:], cells[1:], strict=True):
+            console.print(Padding(Text(f"{name}: {cell}"), (0, 0, 0, 4), expand=False))
+    if table.row_count:
+        console.print(table)
 
 
 def _cell(versions: Sequence[Version], numbers: Sequence[int]) -> str:

@@ -13,6 +13,7 @@ from whence.serve.cli.kept import (
     copies_option,
     ledger_option,
     verbose_option,
+    warn_of_more,
     warn_of_waiting,
 )
 from whence.wire import comparing
@@ -71,17 +72,22 @@ def command(
     """Show where reports disagree, with every version and who gave it."""
     from whence.serve.cli.kept import write
 
+    if drift and kinds:
+        raise click.UsageError("--drift is of no --kind of finding: give one of the two")
     with wire.ledger(place) as ledger:
         warn_of_waiting(ledger)
         told = comparing.dossiers(ledger, share=share)
         dossiers = [dossier for dossier in told if _holds(dossier.event, words)]
     dossiers.sort(key=lambda d: (-len(d.event.reports), d.event.id))
+    if form == "table":
+        limit = limit or 20
     if drift:
         lost = [one for dossier in dossiers for one in dossier.drifts]
         if form == "table":
-            _show_drift(lost[: limit or 20])
+            _show_drift(lost[:limit])
         else:
             write(lost[:limit], form)
+        warn_of_more(len(lost) - (limit or len(lost)))
         return DONE
     wanted = kinds or KINDS[:2]
     found = [one for dossier in dossiers for one in dossier.findings if one.kind in wanted]
@@ -89,15 +95,14 @@ def command(
         with wire.ledger(place) as ledger:
             for dossier in dossiers:
                 found += comparing.same_claims(ledger, dossier)
-    if form != "table":
+    if form == "table":
+        for one in found[:limit]:
+            _show(one)
+        if not found:
+            click.echo("whence: no such finding", err=True)
+    else:
         write(found[:limit], form)
-        return DONE
-    for one in found[: limit or 20]:
-        _show(one)
-    if len(found) > (limit or 20):
-        click.echo(f"whence: {len(found) - (limit or 20):,} more; see them with --limit", err=True)
-    if not found:
-        click.echo("whence: no such finding", err=True)
+    warn_of_more(len(found) - (limit or len(found)))
     return DONE
 
 

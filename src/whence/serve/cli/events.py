@@ -14,6 +14,7 @@ from whence.serve.cli.kept import (
     ledger_option,
     policy_option,
     verbose_option,
+    warn_of_more,
     warn_of_waiting,
 )
 from whence.wire import comparing
@@ -73,14 +74,15 @@ def command(
     found.sort(key=lambda e: (-len(e.reports), e.when.start or "", e.id))
     if form != "table":
         write(found[:limit], form)
+        warn_of_more(len(found) - (limit or len(found)))
         return DONE
     several = [event for event in found if everything or len(event.reports) > 1]
     for event in several[: limit or 20]:
         _show(event)
-    left = len(several) - (limit or 20)
-    if left > 0:
-        click.echo(f"whence: {left:,} more; see them with --limit", err=True)
-    if not several:
+    warn_of_more(len(several) - (limit or 20))
+    if everything and not found:
+        click.echo("whence: no event", err=True)
+    elif not several:
         alone = f" ({len(found):,} of one report each: --all)" if found else ""
         click.echo(f"whence: no event of several reports{alone}", err=True)
     return DONE
@@ -98,7 +100,7 @@ def _show(event: Event) -> None:
     copies = sum(len(group) - 1 for group in event.copies)
     counted = f"{len(event.reports)} report{'' if len(event.reports) == 1 else 's'}"
     if copies:
-        counted += f", {copies} of them reprint{'s' if copies == 1 else ''} of another"
+        counted += f", {copies} of them {'a reprint' if copies == 1 else 'reprints'} of another"
     click.echo(f"  {event.type}, {event.when.start or 'no date'}{clean(where)}; {counted}")
     for figure in event.figures:
         click.echo(f"  {_figure(figure)}")

@@ -14,6 +14,7 @@ from whence import wire
 from whence.serve.cli.group import DONE
 from whence.serve.cli.kept import (
     Named,
+    counted,
     filter_options,
     ledger_option,
     policy_option,
@@ -90,7 +91,7 @@ def command(
         seen = None if progress is None else lambda count: progress.show(count, 0)
         counts = exports.export(exports.Holdings(ledger, filters, policy, seen), form, out)
     if str(out) != "-":
-        told = ", ".join(_count(name, count) for name, count in counts.items() if count)
+        told = ", ".join(counted(name, count) for name, count in counts.items() if count)
         click.echo(f"whence: {told or 'nothing'} to {out}")
     return DONE
 
@@ -103,11 +104,6 @@ def _progress(shown: bool) -> AbstractContextManager[Progress | None]:
     return Progress(sys.stderr, doing="writing")
 
 
-def _count(name: str, count: int) -> str:
-    one = {"entities": "entity"}.get(name, name.removesuffix("s").replace("_", " "))
-    return f"{count:,} {one if count == 1 else name.replace('_', ' ')}"
-
-
 def _refuse(out: Path, form: str, ledger: str) -> None:
     """Refuses to write over a ledger, or a folder where a file should be and the other way."""
     try:
@@ -117,6 +113,8 @@ def _refuse(out: Path, form: str, ledger: str) -> None:
     if over:
         raise click.UsageError(f"{out} is the ledger itself, and would be written over")
     folder = form in exports.FOLDERS
+    if str(out) == "-" and (folder or form in exports.TABLE_FORMATS):
+        raise click.UsageError(f"{form} is more than one text: name a file or a folder")
     if out.is_dir() and not folder:
         raise click.UsageError(f"{out} is a folder; {form} is one file")
     if out.is_file() and folder:

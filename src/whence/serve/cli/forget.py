@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from whence import wire
-from whence.serve.cli.group import DONE
+from whence.serve.cli.group import DONE, INTERRUPTED
 from whence.serve.cli.kept import files, ledger_option, verbose_option
 
 _EPILOG = """\b
@@ -16,7 +16,8 @@ All versions go: text, bytes, readings, claims, index, what people decided. A to
 and why, and keeps the report from coming back. There is no undo; copies of the ledger are not
 touched.
 
-Exit codes: 0 done; 2 wrong use; 3 no such report, no ledger, or it cannot be used.
+Exit codes: 0 done; 2 wrong use; 3 no such report, no ledger, or it cannot be used; 130 not erased,
+since it was not confirmed.
 """
 
 
@@ -37,7 +38,17 @@ def command(report: str, place: str, reason: str, yes: bool) -> int:
             last = trace.versions(connection, report)[-1]
         if not yes:
             called = f"{last.title or last.source} ({last.id[:8]})"
-            click.confirm(f"Erase {called} for good?", abort=True)
+            if not _sure(f"Erase {called} for good?"):
+                click.echo("whence: nothing was erased", err=True)
+                return INTERRUPTED
         ids = ledger.forget(report, reason.strip())
     click.echo(f"forgotten: {', '.join(one[:8] for one in ids)}")
     return DONE
+
+
+def _sure(question: str) -> bool:
+    try:
+        return click.confirm(question, err=True)
+    except click.Abort:  # Ctrl-C, or nobody there to ask
+        click.echo(err=True)
+        return False

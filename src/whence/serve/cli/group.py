@@ -160,7 +160,8 @@ def _answer(error: BaseException, arguments: Sequence[str]) -> int:
         return error.exit_code
     detail = " ".join(str(error).split())
     if isinstance(error, OSError):
-        click.echo(f"whence: {detail}", err=True)
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"whence: {where}{error.strerror or detail}", err=True)
         return TROUBLE
     click.echo(
         f"whence: unexpected {type(error).__name__}{': ' + detail if detail else ''}\n"

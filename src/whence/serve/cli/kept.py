@@ -30,7 +30,7 @@ FORMATS = ("table", "json", "jsonl", "csv")
 _NOBODY = {"own-voice": "(the outlet)", "hearsay": "(hearsay)"}
 #: Options that are called as what they filter by; --place is not, for `place` is the ledger's.
 _CHOSEN = ("speaker", "publisher", "role", "since", "until", "standing", "hedge")
-_NARROW = 60  #: columns; in fewer a table is of no use
+NARROW = 60  #: columns; in fewer a table is of no use
 
 
 def files(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -117,7 +117,11 @@ def filter_options(command: Callable[..., int]) -> Callable[..., int]:
         from whence.ledger import Filters
 
         told = {name: given.pop(name) for name in _CHOSEN}
-        return command(filters=Filters(place=given.pop("where"), **told), **given)
+        try:
+            filters = Filters(place=given.pop("where"), **told)
+        except ValueError as error:
+            raise click.UsageError(f"--{error}") from error
+        return command(filters=filters, **given)
 
     for option in (
         click.option("--hedge", type=click.Choice(get_args(HedgeKind)), help="With such a hedge."),
@@ -181,6 +185,19 @@ def warn_of_waiting(ledger: SqlLedger) -> None:
         click.echo(f"whence: {some} not compared yet; `whence compare` does it", err=True)
 
 
+def warn_of_more(left: int) -> None:
+    """Says on stderr that a limit left out so many, in whatever format."""
+    if left > 0:
+        click.echo(f"whence: {left:,} more; see them with --limit", err=True)
+
+
+def counted(name: str, count: int) -> str:
+    """How many of what is named in the plural, as tables are: "1 event report"."""
+    name = name.replace("_", " ")
+    one = f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")
+    return f"{count:,} {one if count == 1 else name}"
+
+
 def number(value: float) -> str:
     """A figure for people."""
     return f"{value:,.0f}" if value == int(value) else f"{value:,}"
@@ -230,12 +247,13 @@ def table(claims: Iterable[FoundClaim], *, told_of: bool = False) -> None:
 
     `told_of` gives the date that a claim tells of, and not its report's.
     """
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(soft_wrap=False)
-    narrow = console.width < _NARROW
+    from whence.export.terminal import Terminal
+
+    console = Terminal(soft_wrap=False)
+    narrow = console.width < NARROW
     shown = Table(box=None, pad_edge=False, expand=True, header_style="dim")
     shown.add_column("date", no_wrap=True, width=10)
     shown.add_column("speaker", ratio=1, overflow="fold")

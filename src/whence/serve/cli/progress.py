@@ -39,7 +39,8 @@ class Progress:
         self._next = now + _EVERY
         pace = (read + rejected) / (now - self._begun)
         bad = f", {rejected:,} rejected" if rejected else ""
-        self._out.write(f"\r\x1b[K{self._doing}: {read:,} reports{bad} ({pace:,.1f} a second)")
+        reports = f"{read:,} report{'' if read == 1 else 's'}"
+        self._out.write(f"\r\x1b[K{self._doing}: {reports}{bad} ({pace:,.1f} a second)")
         self._out.flush()
         self._on_screen = True
 

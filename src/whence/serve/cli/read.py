@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from whence import wire
+from whence.errors import SettingsError
+from whence.ingest import sniff
 from whence.ports import Exporter, Result
 from whence.records import Rejected
 from whence.serve.cli.group import DONE, REJECTED
@@ -32,10 +34,10 @@ Examples:
   whence read report.txt --format html --out report.html
   curl -s https://example.org/story | whence read - --url https://example.org/story
 
-A SOURCE is a file (.txt .html .json .jsonl .parquet .warc .warc.gz), a folder, an http(s) address
-of a page, feed or news sitemap, a feed in a file (.rss .atom .xml), or - for standard input. The
-pages that a feed lists are fetched. In the text format an attribution's act is named where it is
-another than "state".
+A SOURCE is a file (.txt .html .json .jsonl .warc, each with .gz behind it, too, and .parquet), a
+folder, an http(s) address of a page, feed or news sitemap, a feed in a file (.rss .atom .xml), or -
+for standard input. The pages that a feed lists are fetched. In the text format an attribution's act
+is named where it is another than "state".
 
 \b
 Formats:
@@ -57,6 +59,8 @@ Plug-ins add formats, readers and types of files; `whence doctor` names those th
 Exit codes: 0 all read; 1 some sources rejected, each named on stderr, the others read; 2 wrong
 use; 3 settings or installation; 130 interrupted.
 """
+#: Folders of files that are of types which are read.
+_READ_AGAIN = ("brat", "citron-folder", "tables", "parquet")
 
 
 @click.command(name="read", epilog=_EPILOG)
@@ -107,6 +111,11 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     _refuse(form, out)
     if out is not None and any(_same(out, source) for source in sources):
         raise click.UsageError(f"--out {out} is one of the sources, and would be written over")
+    if out is not None and _is_read(out, form):
+        for source in sources:
+            if _holds(source, out):
+                why = f"--out {out} lies in {source}, and would be read as a report"
+                raise click.UsageError(why)
     told = wire.settings(settings_file, fast=fast, reader=reader)
     try:
         given = wire.given(published=published, title=title, publisher=publisher, url=url)
@@ -182,8 +191,11 @@ def _write(found: Iterator[Result], exporter: Exporter, out: Path | None) -> Non
     if out is None:
         exporter.write(found, sys.stdout)
         return
-    with _open(out) as stream:
-        exporter.write(found, stream)
+    try:
+        with _open(out) as stream:
+            exporter.write(found, stream)
+    except OSError as error:
+        raise SettingsError(f"cannot write {out}: {error.strerror or error}") from error
 
 
 def _same(out: Path, source: str) -> bool:
@@ -191,6 +203,16 @@ def _same(out: Path, source: str) -> bool:
         return out.samefile(source)
     except (OSError, ValueError):
         return False  # one of them is not there, so nothing can be lost
+
+
+def _is_read(out: Path, form: str) -> bool:
+    """Whether what is written would be a source, too, where it lies in a folder that is read."""
+    return form in _READ_AGAIN or (form not in exports.FOLDERS and sniff.is_ours(out.name))
+
+
+def _holds(source: str, out: Path) -> bool:
+    folder = Path(source)
+    return folder.is_dir() and out.resolve().is_relative_to(folder.resolve())
 
 
 def _open(out: Path) -> TextIO:

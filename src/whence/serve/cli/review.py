@@ -12,7 +12,14 @@ import msgspec
 from whence import wire
 from whence.records import Decision, standing
 from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import clean, compare_all, ledger_option, verbose_option, write
+from whence.serve.cli.kept import (
+    clean,
+    compare_all,
+    ledger_option,
+    verbose_option,
+    warn_of_more,
+    write,
+)
 
 if TYPE_CHECKING:
     from whence.ledger import SqlLedger
@@ -81,6 +88,8 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     """Show what most needs a look, or who decided what; undo a decision."""
     if log + orphans + (undone is not None) > 1:
         raise click.UsageError("--log, --orphans and --undo are three things")
+    if before is not None and not log:
+        raise click.UsageError("--before goes on with a --log")
     if undone is not None and not who.strip():
         raise click.BadParameter("say who undoes it", param_hint="--who")
     from whence.review import desk
@@ -91,11 +100,20 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
             compare_all(ledger)
             click.echo(f"whence: {undone} is undone, by {made.number}; in {ledger.place}")
         elif log:
-            _log(ledger, ledger.reviews().latest(limit, before), form)
+            found = ledger.reviews().latest(limit + 1, before)
+            _log(ledger, found[:limit], form)
+            if len(found) > limit:
+                last = found[limit - 1].id
+                click.echo(f"whence: there are more; go on with --before {last}", err=True)
         elif orphans:
-            _orphans(ledger.reviews().orphans()[:limit], form)
+            gone = ledger.reviews().orphans()
+            _orphans(gone[:limit], form)
+            warn_of_more(len(gone) - limit)
         else:
-            _waiting(ledger.reviews().queue(limit), form)
+            waiting = ledger.reviews().queue(limit + 1)
+            _waiting(waiting[:limit], form)
+            if len(waiting) > limit:
+                click.echo("whence: there are more; see them with --limit", err=True)
     return DONE
 
 

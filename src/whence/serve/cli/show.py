@@ -35,18 +35,23 @@ Exit codes: 0 done; 2 wrong use; 3 no such report, no ledger, or it cannot be us
     "-f",
     "form",
     type=Named(plugged.formats),
-    default="text",
-    show_default=True,
+    show_default="text",
     help="As in `whence read`.",
 )
 @click.option("--changes", is_flag=True, help="What each new version changed in its claims.")
 @click.option("--raw", is_flag=True, help="The bytes as they came.")
 @verbose_option
-def command(report: str, place: str, form: str, changes: bool, raw: bool) -> int:
+def command(report: str, place: str, form: str | None, changes: bool, raw: bool) -> int:
     """Show a kept report, what its edits changed, or the bytes that it came as."""
     from whence.errors import LedgerError
     from whence.ledger import trace
 
+    if changes and raw:
+        raise click.UsageError("--changes and --raw are two things")
+    if form is None:
+        form = "text"
+    elif changes or raw:
+        raise click.UsageError(f"--{'changes' if changes else 'raw'} has no --format")
     with wire.ledger(place) as ledger, ledger.reading() as connection:
         if changes:
             _changes(trace.versions(connection, report), trace.changes(connection, report))

@@ -43,13 +43,16 @@ def command(words: tuple[str, ...], place: str, by: str, limit: int, form: str) 
     with wire.ledger(place) as ledger, ledger.reading() as connection:
         if by == "event":
             found = ask.timeline(connection, filters, limit=limit)
+            more = bool(ask.timeline(connection, filters, limit=1, skip=limit))
         else:
             page = ask.find_claims(connection, filters, limit=limit, oldest_first=True)
-            found = list(page.found)
+            found, more = list(page.found), page.next is not None
     if form != "table":
         write(found, form)
     elif found:
         table(found, told_of=by == "event")
     else:
         click.echo("whence: no claim fits", err=True)
+    if more:
+        click.echo("whence: there are more; see them with --limit", err=True)
     return DONE

@@ -8,7 +8,15 @@ import click
 
 from whence import wire
 from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import clean, format_option, ledger_option, table, verbose_option, write
+from whence.serve.cli.kept import (
+    clean,
+    format_option,
+    ledger_option,
+    table,
+    verbose_option,
+    warn_of_more,
+    write,
+)
 
 if TYPE_CHECKING:
     from whence.ledger.answers import Person
@@ -32,7 +40,9 @@ Exit codes: 0 done; 1 nobody of that name; 2 wrong use; 3 no ledger, or it canno
 @click.option(
     "--limit", type=click.IntRange(1, 1000), default=50, show_default=True, help="How many at most."
 )
-@click.option("--after", "cursor", metavar="CURSOR", help="Go on where a page ended.")
+@click.option(
+    "--after", "cursor", metavar="CURSOR", help="Go on where a page ended of what one said."
+)
 @format_option
 @verbose_option
 def command(name: str | None, place: str, limit: int, cursor: str | None, form: str) -> int:
@@ -47,9 +57,11 @@ def command(name: str | None, place: str, limit: int, cursor: str | None, form: 
             page = ask.find_claims(
                 connection, Filters(names=names), limit=limit, cursor=cursor, oldest_first=True
             )
-    if not people:
+    if name and not people:
         click.echo(f"whence: nobody called {name!r} speaks in {ledger.place}", err=True)
         return 1
+    if cursor is not None and not (name and len(people) == 1):
+        raise click.UsageError("--after goes on with what one person said: name one")
     if name and len(people) == 1:
         if form == "table":
             click.echo(_line(people[0]) + "\n")
@@ -64,10 +76,11 @@ def command(name: str | None, place: str, limit: int, cursor: str | None, form: 
             click.echo(f"{len(people):,} of that name:\n")
         for person in people[:limit]:
             click.echo(_line(person))
-        if len(people) > limit:
-            click.echo(f"whence: {len(people) - limit:,} more; see them with --limit", err=True)
+        if not people:
+            click.echo(f"whence: nobody speaks in {ledger.place}", err=True)
     else:
         write(people[:limit], form)
+    warn_of_more(len(people) - limit)
     return DONE
 
 

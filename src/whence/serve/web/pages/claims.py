@@ -56,15 +56,19 @@ class ClaimsFound(msgspec.Struct, frozen=True, kw_only=True):
 
 def filters_of(asked: Filtered, names: tuple[str, ...] = ()) -> Filters:
     """What was asked, as the ledger is asked it; of whoever has one of the names alone."""
-    return Filters(
-        words=asked.q,
-        names=names,
-        publisher=asked.publisher,
-        role=asked.role,
-        since=asked.since,
-        until=asked.until,
-        standing=asked.standing,
-    )
+    try:
+        return Filters(
+            words=asked.q,
+            names=names,
+            publisher=asked.publisher,
+            role=asked.role,
+            since=asked.since,
+            until=asked.until,
+            standing=asked.standing,
+        )
+    except ValueError as error:  # the thirteenth month
+        field, _, detail = str(error).partition(": ")
+        raise Refused(400, "not-understood", detail, target=field) from error
 
 
 def _of_anybody(asked: ClaimsAsked) -> Filters:
