@@ -408,8 +408,7 @@ class Patients:
         if draft.person is False and role == "affected":
             return
         if draft.person is False and role in _PERSONS_ONLY:
-            head = self._tokens[draft.head].lower if draft.head is not None else ""
-            if head not in GROUPS:
+            if draft.head is None or self._tokens[draft.head].lower not in GROUPS:
                 return
         if draft.certain and (draft.certain, _RANK[role]) <= (
             draft.certain,
