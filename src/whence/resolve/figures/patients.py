@@ -407,9 +407,9 @@ class Patients:
             return
         if draft.person is False and role == "affected":
             return
-        if draft.person is False and role in _PERSONS_ONLY:
-            if draft.head is None or self._tokens[draft.head].lower not in GROUPS:
-                return
+        group = draft.head is not None and self._tokens[draft.head].lower in GROUPS
+        if draft.person is False and role in _PERSONS_ONLY and not group:
+            return
         if draft.certain and (draft.certain, _RANK[role]) <= (
             draft.certain,
             _RANK.get(draft.role, 0),
