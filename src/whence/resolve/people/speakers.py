@@ -37,6 +37,8 @@ _LEAST = 0.5
 _AND = " and "
 #: A people is called as its country is, this far: "Algeria", "Algerian".
 _STEM = 4
+#: Documents that nothing else is called.
+_OWN_KIND = frozenset("post tweet memo letter email message book bill video ad sign".split())
 #: What a named company may be called by without its name.
 _COMPANIES = frozenset(
     """company firm group carrier manufacturer maker airline automaker carmaker bank retailer
@@ -123,7 +125,12 @@ class Speakers:
                 excluded |= {id(outer)}
                 last = None if last is outer else last
             answer = who(source.head, source.span.start, scene, last, excluded, self._words)
-            return answer if answer and answer.score >= _LEAST else None
+            if answer is None or answer.score < _LEAST:
+                return None
+            if answer.member.gender is None and source.head in MALE | FEMALE:
+                # Whom the text calls "he" it does not call "she" further on.
+                answer.member.gender = "male" if source.head in MALE else "female"
+            return answer
         return None
 
     def _quoted(self, index: int, attribution: Attribution) -> Answer | None:
@@ -254,8 +261,11 @@ class Speakers:
     def _document(self, source: Source) -> Member | None:
         """The last document that was named before "the report", if one was."""
         for _, member in reversed(self._before_it(source)):
-            words = member.name.casefold().split()
-            if member.names and words and words[-1] in DOCUMENTS and member.type != "person":
+            last = member.name.casefold().split()[-1:] if member.names else []
+            if member.type == "person" or not last or last[0] not in DOCUMENTS:
+                continue
+            # "the report" may be a survey, but "the memo" is no newspaper called Post.
+            if last[0] == source.head or not {last[0], source.head} & _OWN_KIND:
                 return member
         return None
 
