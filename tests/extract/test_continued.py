@@ -91,6 +91,28 @@ def test_what_is_no_quotation_of_its_own(line: str) -> None:
     assert contents(text, [attribution(text)]) == [["“We have found two,”"]]
 
 
+def test_one_that_runs_on_is_of_whom_the_next_paragraph_names() -> None:
+    text = "“I went down to the pit on Monday.\n\n“We have found two,” said Ada Venn."
+    assert contents(text, [attribution(text)]) == [
+        ["“I went down to the pit on Monday.", "“We have found two,”"]
+    ]
+
+
+def test_who_speaks_inside_it_is_not_who_is_quoted() -> None:
+    text = f"{FIRST}\n\n“I asked for the key. He said: ‘You know who has it.’”"
+    inner = Attribution(
+        source=(at(text, "He"),),
+        cue=(at(text, "said:"),),
+        content=(at(text, "I asked for the key."), at(text, "‘You know who has it.’")),
+        kind="mixed",
+        act="state",
+        score=0.9,
+    )
+    assert contents(text, [attribution(text), inner]) == [
+        ["“We have found two,”", "“I asked for the key. He said: ‘You know who has it.’”"]
+    ]
+
+
 def test_what_somebody_is_given_for_stays_theirs() -> None:
     text = f"{FIRST}\n\n“Nobody in the town was hurt.”"
     found = [attribution(text), attribution(text, "“Nobody in the town was hurt.”")]

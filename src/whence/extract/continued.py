@@ -12,7 +12,7 @@ not the outlet's own word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -51,10 +51,14 @@ class _Paragraph(NamedTuple):
 def with_continued(text: str, found: Sequence[Attribution], marks: Quotations) -> list[Attribution]:
     """The attributions, longer by the paragraphs that go on with them, and those without a source.
 
-    `found` are the outermost ones of the text, in any order, which is kept.
+    `found` are the outermost ones of the text, in any order, which is kept. What stands inside a
+    quotation that is a whole paragraph is left out: it is found again as nested in it.
     """
-    longer = list(found)
-    for span, of in _continued(text, found, marks):
+    if not any(q.depth == 0 and _opens_line(text, q) for q in marks):
+        return list(found)
+    paragraphs = [_paragraph(text, Span(*m.span()), marks) for m in _LINE.finditer(text)]
+    longer = _without_nested(text, found, paragraphs)
+    for span, of in _continued(text, list(longer), paragraphs):
         if of is None:
             act = act_of("", span.of(text), quoted=True)
             longer.append(
@@ -62,32 +66,61 @@ def with_continued(text: str, found: Sequence[Attribution], marks: Quotations) -
             )
         else:
             one = longer[of]
-            content = (*one.content, span)
+            content = tuple(sorted((*one.content, span)))
             kind = kind_of(text, content, one.cue or one.source, marks)
             longer[of] = msgspec.structs.replace(one, content=content, kind=kind)
     return longer
 
 
-def _continued(text: str, found: Sequence[Attribution], marks: Quotations) -> Iterator[_Continued]:
+def _without_nested(
+    text: str, found: Sequence[Attribution], paragraphs: Sequence[_Paragraph]
+) -> list[Attribution]:
+    """Those that are of the text's own words: "he said" in a quotation is of who is quoted."""
+    nested: set[int] = set()
+    for span, whole in paragraphs:
+        if whole is None or not _is_speech(text, whole):
+            continue
+        near = [n for n, a in enumerate(found) if any(s.overlaps(span) for s in _spans(a))]
+        inside = Span(whole.start + 1, whole.end)
+        if all(all(inside.covers(s) for s in (*found[n].source, *found[n].cue)) for n in near):
+            nested.update(n for n in near if found[n].source or found[n].cue)
+    return [a for n, a in enumerate(found) if n not in nested]
+
+
+def _continued(
+    text: str, found: Sequence[Attribution], paragraphs: Sequence[_Paragraph]
+) -> list[_Continued]:
     """The quotations that no attribution touches, in text order."""
-    if not any(q.depth == 0 and _opens_line(text, q) for q in marks):
-        return
-    paragraphs = [_paragraph(text, Span(*m.span()), marks) for m in _LINE.finditer(text)]
-    taken = sorted(
-        (span, index) for index, a in enumerate(found) for span in (*a.source, *a.cue, *a.content)
-    )
-    #: paragraph -> the attribution that its last words are of
+    taken = sorted((span, index) for index, a in enumerate(found) for span in _spans(a))
+    #: paragraph -> the attribution that its last words, or its first, are of
     ending: dict[int, int | None] = {}
+    beginning: dict[int, int | None] = {}
+    free: list[int] = []
     for number, (span, whole) in enumerate(paragraphs):
         near = [(s, index) for s, index in taken if s.overlaps(span)]
         if near:
-            ending[number] = _last_quoted(found, near, span)
+            ending[number] = _quoted(found, max(near)[1], span)
+            beginning[number] = _quoted(found, min(near)[1], span)
         elif whole is not None:
             before = _before(text, paragraphs, number)
-            of = ending.get(before) if before is not None else None
-            ending[number] = of
+            ending[number] = ending.get(before) if before is not None else None
             if _is_speech(text, whole):
-                yield _Continued(Span(whole.start, whole.end), of)
+                free.append(number)
+    for number in reversed(free):
+        whole = paragraphs[number].whole
+        if ending[number] is None and whole is not None and not whole.closed:
+            # It runs on into the next paragraph, behind which stands who is quoted.
+            ending[number] = beginning.get(number + 1)
+        beginning[number] = ending[number]
+    return [
+        _Continued(Span(whole.start, whole.end), ending[number])
+        for number in free
+        if (whole := paragraphs[number].whole) is not None
+    ]
+
+
+def _spans(one: Attribution) -> tuple[Span, ...]:
+    return *one.source, *one.cue, *one.content
 
 
 def _opens_line(text: str, quotation: Quotation) -> bool:
@@ -106,11 +139,8 @@ def _paragraph(text: str, span: Span, marks: Quotations) -> _Paragraph:
     return _Paragraph(span, outer[0] if whole else None)
 
 
-def _last_quoted(
-    found: Sequence[Attribution], near: Sequence[tuple[Span, int]], paragraph: Span
-) -> int | None:
-    """The last of a paragraph's attributions, where it quotes and nobody is quoted in it."""
-    index = max(near)[1]
+def _quoted(found: Sequence[Attribution], index: int, paragraph: Span) -> int | None:
+    """The attribution, where it quotes in the paragraph."""
     one = found[index]
     quoted = one.kind != "indirect" and any(s.overlaps(paragraph) for s in one.content)
     return index if quoted and one.parent is None else None
