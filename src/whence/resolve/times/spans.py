@@ -39,6 +39,15 @@ _GAME = re.compile(
     r"free throws?|Super Bowl|scoreless|end zone|turnovers)\b"
 )
 _NEAR_GAME = 200
+#: A house's number, or its street's: "the 1500 block of Elm Street", "1617 S.E. 17th Street".
+_HOUSE = re.compile(r"(?:the )?\d{3,4}(?: [NS]\.?[EW]?\.?)?(?: \d{1,3}(?:st|nd|rd|th))?")
+_BLOCK = re.compile(r"[- ](?:hundred )?block\b")
+_STREET = re.compile(
+    r"(?: [A-Z0-9][\w.'’]*){0,4}? "
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Court|Place|Way|Highway)\b"
+)
+#: Where a house stands; behind other words the number is a year: "in 1995 Elm Street was closed".
+_AT_A_HOUSE = re.compile(r"(?:\b(?:at|to|near|outside|from|into|of)|,|\()\s*$")
 #: "the 13th such case" is no day.
 _ORDINAL = re.compile(r"(?:the )?\d{1,2}(?:st|nd|rd|th)", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -157,6 +166,9 @@ def _put_right(text: str, mention: Mention) -> Mention | None:
 def _no_time(text: str, start: int, end: int) -> bool:
     """Whether what stands around the words makes something else of them."""
     words = text[start:end]
+    if _HOUSE.fullmatch(words):
+        housed = _AT_A_HOUSE.search(text, max(0, start - 10), start)
+        return bool(_BLOCK.match(text, end) or (housed and _STREET.match(text, end)))
     if _ORDINAL.fullmatch(words):
         return bool(_COUNTED.match(text, end))
     near = max(0, start - _NEAR_GAME), end + _NEAR_GAME
