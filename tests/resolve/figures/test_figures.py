@@ -57,6 +57,14 @@ def told(text: str) -> list[tuple[str, float | None, float | None, float | None]
             [("killed", 22, 22, 22), ("killed", 27, 27, 27)],
         ),
         ("Two people were hurt. The organisers claimed 15,000.", [("injured", 2, 2, 2)]),
+        # A day before a death is no number of them.
+        ("They asked about the Aug. 22 triple homicide.", []),
+        ("The Dec. 15 death of a boy was ruled a homicide.", [("killed", 1, 1, 1)]),
+        ("There were 22 homicides.", [("killed", 22, 22, 22)]),
+        (
+            "A man and a 20-year-old woman were shot.",
+            [("injured", 1, 1, 1), ("injured", 1, 1, 1)],
+        ),
         # Who is killed is the subject, and not whom it hangs on.
         ("The father of three was killed on Monday.", [("killed", 1, 1, 1)]),
         ("The wife of a soldier died in hospital.", [("killed", 1, 1, 1)]),

@@ -205,6 +205,8 @@ def status_of(words: list[str]) -> Status:
     return "unknown"
 
 
+#: Of those below, the ones that tell of many as they stand: "22 dead", but "the 22 homicide cases".
+UNINFLECTED = frozenset("dead slain killed wounded injured missing".split())
 #: Nouns that are themselves a casualty or an act: noun -> role of the number before it.
 CASUALTY_NOUNS: dict[str, Role] = {
     "death": "killed",

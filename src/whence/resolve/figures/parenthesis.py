@@ -10,6 +10,7 @@ DASHES = frozenset("—–―")
 #: Marks over which no subject is looked for.
 BREAKS = frozenset(';:—–()[]“”"!?')
 _FAR, _FAR_COMMAS = 40, 26
+_OPENERS = frozenset("a an another the his her their".split())
 
 
 def before_dashes(tokens: Sequence[Token], at: int, low: int) -> int:
@@ -31,6 +32,21 @@ def before_commas(tokens: Sequence[Token], at: int, low: int) -> int:
         if lower in BREAKS:
             return at
     return at - 1
+
+
+def before_modifiers(tokens: Sequence[Token], at: int, low: int) -> int:
+    """The token where a phrase begins whose number or name is at `at`.
+
+    "her two brothers", "20-year-old Gustav Pell".
+    """
+    while at > low:
+        if tokens[at - 1].lower in _OPENERS:
+            at -= 1
+        elif at - 2 > low and tokens[at - 1].lower.endswith("-old") and tokens[at - 2].text == "-":
+            at -= 3
+        else:
+            break
+    return at
 
 
 def before_joint(tokens: Sequence[Token], at: int, low: int) -> int:

@@ -30,6 +30,7 @@ from whence.resolve.figures.parenthesis import (
     before_commas,
     before_dashes,
     before_joint,
+    before_modifiers,
 )
 from whence.resolve.figures.phrases import (
     AUXILIARIES,
@@ -362,10 +363,7 @@ class Patients:
         return None
 
     def _coordinated_before(self, subject: Draft, low: int) -> Iterator[Draft]:
-        at = subject.first
-        # "a girl and her two brothers"
-        while at > low and self._tokens[at - 1].lower in _OPENERS:
-            at -= 1
+        at = before_modifiers(self._tokens, subject.first, low)
         while (before := before_joint(self._tokens, at, low)) < at:
             at = before
             draft = self._ending.get(at)

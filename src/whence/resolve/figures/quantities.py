@@ -18,6 +18,7 @@ from whence.resolve.figures.lexicon import (
     MEASURES,
     PEOPLE,
     UNCOUNTED,
+    UNINFLECTED,
     is_person,
     is_plural,
     singular,
@@ -324,7 +325,7 @@ def _is_name(draft: Draft, number: Number, tokens: Sequence[Token]) -> bool:
     if not number.digits or number.value is None or number.value < 2 or draft.head is None:
         return False
     head = tokens[draft.head].lower
-    return not is_plural(head) and head not in CASUALTY_NOUNS and number.bound is None
+    return not is_plural(head) and head not in UNINFLECTED and number.bound is None
 
 
 def _is_pronoun(draft: Draft, number: Number, *, partitive: bool) -> bool:
@@ -382,7 +383,9 @@ def _name_unit(draft: Draft, tokens: Sequence[Token]) -> None:
         words = [t.lower for t in tokens[draft.first : draft.head + 1] if t.start >= draft.of.start]
         draft.status = status_of(words)
     role = CASUALTY_NOUNS.get(noun)
-    if role is not None and (is_plural(lower) or draft.zero or draft.value == 1 or noun == lower):
+    if role is not None and (
+        is_plural(lower) or draft.zero or draft.value == 1 or lower in UNINFLECTED
+    ):
         draft.role = role
         draft.certain = 1 if noun in PEOPLE else 5
         draft.person = True
