@@ -57,13 +57,27 @@ def told(text: str) -> list[tuple[str, float | None, float | None, float | None]
             [("killed", 22, 22, 22), ("killed", 27, 27, 27)],
         ),
         ("Two people were hurt. The organisers claimed 15,000.", [("injured", 2, 2, 2)]),
+        # Several of whom some are told of one by one are as many as the list is long.
+        (
+            "A man and two women were killed.",
+            [("killed", 3, 3, 3), ("killed", 1, 1, 1), ("killed", 2, 2, 2)],
+        ),
+        (
+            "A girl, two women and a man were injured.",
+            [("injured", 4, 4, 4), *[("injured", n, n, n) for n in (1, 2, 1)]],
+        ),
+        ("18 soldiers and 500 volunteers were killed.", [("killed", n, n, n) for n in (18, 500)]),
+        (
+            "Three people, a man and two women, were killed.",
+            [("killed", 3, 3, 3), ("count", 2, 2, 2)],
+        ),
         # A day before a death is no number of them.
         ("They asked about the Aug. 22 triple homicide.", []),
         ("The Dec. 15 death of a boy was ruled a homicide.", [("killed", 1, 1, 1)]),
         ("There were 22 homicides.", [("killed", 22, 22, 22)]),
         (
             "A man and a 20-year-old woman were shot.",
-            [("injured", 1, 1, 1), ("injured", 1, 1, 1)],
+            [("injured", 2, 2, 2), ("injured", 1, 1, 1), ("injured", 1, 1, 1)],
         ),
         # Who is killed is the subject, and not whom it hangs on.
         ("The father of three was killed on Monday.", [("killed", 1, 1, 1)]),
@@ -109,11 +123,11 @@ def told(text: str) -> list[tuple[str, float | None, float | None, float | None]
         ("Officers who arrived found two people dead.", [("killed", 2, 2, 2)]),
         (
             "A girl and her two brothers were killed.",
-            [("killed", 1, 1, 1), ("killed", 2, 2, 2)],
+            [("killed", 3, 3, 3), ("killed", 1, 1, 1), ("killed", 2, 2, 2)],
         ),
         (
             "A boy, 4, and his mother were killed.",
-            [("killed", 1, 1, 1), ("killed", 1, 1, 1)],
+            [("killed", 2, 2, 2), ("killed", 1, 1, 1), ("killed", 1, 1, 1)],
         ),
         ("A 23-year-old man was shot dead on Monday.", [("killed", 1, 1, 1)]),
         ("Police detained 140 protesters.", [("detained", 140, 140, 140)]),
@@ -249,3 +263,10 @@ def test_time_grows_with_the_text(piece: str) -> None:
 
     short, long = seconds(10_000), seconds(80_000)
     assert long < 40 * max(short, 0.02)  # eight times as long: a square would be 64 times
+
+
+def test_the_members_of_a_list_are_parts_of_their_number() -> None:
+    text = "A man and two women were killed."
+    whole, *parts = figures(text)
+    assert (whole.main, whole.implied, whole.span.of(text)) == (True, True, "A man and two women")
+    assert [(part.main, part.part_of) for part in parts] == [(False, 0), (False, 0)]

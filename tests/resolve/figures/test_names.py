@@ -48,8 +48,11 @@ def named(text: str) -> list[tuple[str, float | None, tuple[str, ...]]]:
         ("She told Ada Venn, and Eva Olsik was killed.", ["Eva Olsik"]),
     ],
 )
-def test_each_of_several_by_name_is_one(text: str, dead: list[str]) -> None:
-    assert named(text) == [("killed", 1, (name,)) for name in dead]
+def test_each_of_several_by_name_is_one_and_all_are_their_number(
+    text: str, dead: list[str]
+) -> None:
+    each = [("killed", 1, (name,)) for name in dead]
+    assert named(text) == ([("killed", len(dead), tuple(dead)), *each] if len(dead) > 1 else each)
 
 
 @pytest.mark.parametrize(

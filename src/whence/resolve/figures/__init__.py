@@ -9,6 +9,7 @@ casualties   words that say what became of people
 quantities   the numbers of a sentence
 patients     whom a casualty word is about, single persons included
 governors    whom a phrase hangs on, who may be the patient in its stead
+joint        totals that a sentence gives in parts
 parts        figures inside other figures
 context      figures of another happening or time
 totals       the report's own total of each role

@@ -13,6 +13,7 @@ from whence.resolve.figures.context import Background
 from whence.resolve.figures.deaths import PronounDeath, settle_deaths
 from whence.resolve.figures.draft import Draft
 from whence.resolve.figures.exclusions import not_counted
+from whence.resolve.figures.joint import joined
 from whence.resolve.figures.named import Named
 from whence.resolve.figures.parts import find_parts
 from whence.resolve.figures.patients import Patients
@@ -66,6 +67,7 @@ def _drafts(sentences: Sentences, excluded: Excluded, mentions: Sequence[Mention
     """The figures of every sentence with their roles and parts, in text order."""
     drafts: list[Draft] = []
     pronouns: list[PronounDeath] = []
+    groups: list[list[Draft]] = []
     told: Role | None = None
     tokens = sentences.tokens
     named = Named(tokens, [mention for mention in mentions if mention.score >= _SURE])
@@ -76,6 +78,7 @@ def _drafts(sentences: Sentences, excluded: Excluded, mentions: Sequence[Mention
             patients = Patients(tokens, sentence, index, found, named)
             patients.link(triggers)
             pronouns += patients.pronoun_deaths
+            groups += patients.groups
         _name_members(found, named, tokens, sentence)
         told = link_tolls(found, tokens, sentence, told)
         share_nouns(found, tokens)
@@ -84,6 +87,8 @@ def _drafts(sentences: Sentences, excluded: Excluded, mentions: Sequence[Mention
     find_parts(drafts, tokens)
     settle_deaths(drafts, pronouns, tokens)
     name_the_counted(drafts, sentences, named)
+    drafts += joined(groups, drafts, tokens)
+    drafts.sort(key=lambda d: (d.start, -d.end))
     return [draft for draft in drafts if _tells(draft)]
 
 

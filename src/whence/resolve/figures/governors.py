@@ -17,6 +17,7 @@ from whence.resolve.figures.phrases import (
     AUXILIARIES,
     CLAUSE_WORDS,
     DETERMINERS,
+    LINKS,
     PREPOSITIONS,
     Phrase,
     person_after,
@@ -34,6 +35,9 @@ _MADE_OF = GROUPS | frozenset("body corpse soul dead crowd majority remains peop
 _NESTED = 3
 #: Verbs of a subject of their own, which need no auxiliary.
 FINITE = frozenset("died dies perished succumbed disappeared vanished drowned".split())
+_BE_OR_HAVE = frozenset(
+    "be is are was were been being get gets got getting 's 're ’s ’re have has had having".split()
+)
 #: So far back a relative pronoun is looked for.
 _FAR = 24
 
@@ -98,6 +102,19 @@ def acted_on(tokens: Sequence[Token], first: int, triggers: Mapping[int, Trigger
         at -= 1
     trigger = triggers.get(at)
     return trigger is not None and trigger.side != "left"
+
+
+def has_own_predicate(
+    tokens: Sequence[Token], at: int, end: int, triggers: Mapping[int, Trigger]
+) -> bool:
+    """Whether a verb of its own follows the phrase that ends before the token."""
+    for ahead in range(at, min(at + 3, end)):
+        lower = tokens[ahead].lower
+        if ahead in triggers or lower in _BE_OR_HAVE:
+            return True
+        if lower not in LINKS:
+            return False
+    return False
 
 
 def first_person(tokens: Sequence[Token], first: int, end: int) -> Phrase | None:

@@ -21,6 +21,7 @@ from whence.resolve.figures.governors import (
     antecedent,
     first_person,
     governing,
+    has_own_predicate,
 )
 from whence.resolve.figures.lexicon import GROUPS, status_of
 from whence.resolve.figures.named import Named
@@ -93,6 +94,8 @@ class Patients:
         self._named = named
         self.drafts = drafts
         self.pronoun_deaths: list[PronounDeath] = []
+        #: whom each casualty word is about
+        self.groups: list[list[Draft]] = []
         self._starting: dict[int, Draft] = {}
         self._ending: dict[int, Draft] = {}
         for draft in drafts:
@@ -171,6 +174,7 @@ class Patients:
             return
         found = self._object_at(at) if at < end else None
         first = True
+        self.groups.append([])
         while found is not None:
             if isinstance(found, Phrase):
                 if self._is_unreal(trigger):
@@ -180,9 +184,10 @@ class Patients:
                 draft = self._implied(found)
             else:
                 draft = found
-            if not first and self._has_own_predicate(draft.last, taken):
+            if not first and has_own_predicate(self._tokens, draft.last, end, taken):
                 return
             self._assign(draft, trigger, near=3 if first else 2)
+            self.groups[-1].append(draft)
             first = False
             last = self._named.past(draft.last, end) if draft.people else draft.last
             found = self._coordinated_after(last)
@@ -199,15 +204,6 @@ class Patients:
         else:
             return None
         return self._object_at(at) if at < end else None
-
-    def _has_own_predicate(self, at: int, taken: dict[int, Trigger]) -> bool:
-        for ahead in range(at, min(at + 3, self._sentence.last)):
-            lower = self._tokens[ahead].lower
-            if ahead in taken or lower in _BE or lower in _HAVE:
-                return True
-            if lower not in LINKS:
-                return False
-        return False
 
     def _is_unreal(self, trigger: Trigger) -> bool:
         low = max(self._sentence.first, trigger.first - 3)
@@ -227,8 +223,9 @@ class Patients:
             if phrase is not None and not self._is_unreal(trigger):
                 self._assign(self._implied(phrase), trigger, near=2)
             return True
-        if subject is None and passive and at > low:
-            subject = self._farther(at, low)
+        if subject is None and passive and at > low and not self._named.before(at, low):
+            one = person_before(self._tokens, at, low)
+            subject = self._farther(at, low) if one is None else None
         if subject is None:
             if at != nearest and person_before(self._tokens, at, low) is None:
                 return True  # "relatives of two victims were hurt": how many, nobody tells
@@ -242,8 +239,10 @@ class Patients:
             subject = self._implied(phrase)
         self._assign(subject, trigger, near=3 if subject.last == at else 2 if passive else 1)
         alone = any(t.lower in _ONE for t in self._tokens[subject.last : trigger.first])
+        self.groups.append([subject])
         for draft in () if alone else self._coordinated_before(subject, low):
             self._assign(draft, trigger, near=2)
+            self.groups[-1].append(draft)
         return True
 
     def _note_pronoun(self, at: int, trigger: Trigger) -> None:
