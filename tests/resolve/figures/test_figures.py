@@ -71,6 +71,12 @@ def told(text: str) -> list[tuple[str, float | None, float | None, float | None]
             "Three people, a man and two women, were killed.",
             [("killed", 3, 3, 3), ("count", 2, 2, 2)],
         ),
+        # Nor is an age a number of people.
+        ("My father's 40 and he hasn't been shot yet.", []),
+        ("I’m 16. I was shot.", []),
+        ("The victim was 40 and was shot twice.", []),
+        ("They mourn the death of Ada Venn, three (left).", []),
+        ("The toll was 40 on Monday.", [("killed", 40, 40, 40)]),
         # A day before a death is no number of them.
         ("They asked about the Aug. 22 triple homicide.", []),
         ("The Dec. 15 death of a boy was ruled a homicide.", [("killed", 1, 1, 1)]),

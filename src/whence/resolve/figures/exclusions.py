@@ -63,7 +63,12 @@ _NAMED_BY_NUMBER = frozenset(
         battalion brigade regiment squadron count counts report""".split()
 ) - {"mark", "car", "report", "counts", "federal"}  # fmt: skip
 _SHORT_TIMES = frozenset({"minutes", "hrs", "mins", "secs"})
-_AGE_ENDS = frozenset({",", ".", ";", ")", "and", ":", "of"})
+_AGE_ENDS = frozenset({",", ".", ";", ")", "(", "and", ":", "of"})
+#: Words of which only an age follows bare: "I'm 16", "she turned 40", "he was 40".
+_BEING = frozenset("'s ’s is was".split())
+_AGING = frozenset("'m ’m am turned turns turning".split())
+_PRONOUNS = frozenset("i he she who".split())
+_LAST_DAY = 31
 _SCORE_VERBS = frozenset(
     """win wins won beat beats defeated defeat loss lose lost victory lead led leads tied tie draw
         drew scored score scoreless""".split()
@@ -86,19 +91,15 @@ def is_excluded(tokens: Sequence[Token], number: Number, end: int) -> bool:
     if _is_duration(tokens, number, end) or follows in {"year-old", "years-old"}:
         return True
     if not number.digits:
-        return _is_loose_word(number, before, follows)
+        aged = follows in {",", "(", ")"} and _is_age(before, follows, tokens, number, 0)
+        return aged or _is_loose_word(number, before, follows)
     value = number.value if number.value is not None else number.low
     if value is None:
         return True
     if value in {911, 999} and number.last - number.first == 1:  # calls for help
         return True
-    if before is not None:
-        if before.lower.rstrip(".") in _MONTHS and value <= 31:
-            return True
-        if before.text in {"#", "'", "’"} or (before.text == "/" or follows == "/"):
-            return True
-        if before.lower.rstrip(".") in _NAMED_BY_NUMBER and not _is_noun_after(tokens, number, end):
-            return True
+    if before is not None and _is_told_by(before, follows, tokens, number, end):
+        return True
     if follows.rstrip(".") in _MONTHS and value <= 31:
         return True
     if _is_year(tokens[number.first], value) and not (
@@ -108,6 +109,20 @@ def is_excluded(tokens: Sequence[Token], number: Number, end: int) -> bool:
     if _is_age(before, follows, tokens, number, value):
         return True
     return _is_score(tokens, number, end) or _is_label(before, after, tokens, number, end)
+
+
+def _is_told_by(
+    before: Token, follows: str, tokens: Sequence[Token], number: Number, end: int
+) -> bool:
+    """Whether the word before says what the number is: "Dec. 15", "#9", "chapter 7", "I'm 16"."""
+    month = tokens[number.first - 2] if before.text == "." and number.first > 1 else before
+    if month.lower.rstrip(".") in _MONTHS and (number.value or 0) <= _LAST_DAY:
+        return True
+    if before.text in {"#", "'", "’"} or (before.text == "/" or follows == "/"):
+        return True
+    if before.lower.rstrip(".") in _NAMED_BY_NUMBER and not _is_noun_after(tokens, number, end):
+        return True
+    return _is_told_age(tokens, number, end)
 
 
 def _is_duration(tokens: Sequence[Token], number: Number, end: int) -> bool:
@@ -174,6 +189,18 @@ def _is_age(
     if named.text == "." and number.first > 2:  # "Roe Jr., 48,"
         named = tokens[number.first - 3]
     return named.text[0].isupper() or is_person(named.lower)
+
+
+def _is_told_age(tokens: Sequence[Token], number: Number, end: int) -> bool:
+    """An age in so many words: "my father's 40", "I'm 16", "the victim was 40"."""
+    if number.first < 2 or _is_noun_after(tokens, number, end) or not 0 < (number.value or 0) < 120:
+        return False
+    verb, subject = tokens[number.first - 1].lower, tokens[number.first - 2].lower
+    if verb in _AGING:
+        return True
+    return verb in _BEING and (
+        subject in _PRONOUNS or (is_person(subject) and singular(subject) == subject)
+    )
 
 
 def _is_score(tokens: Sequence[Token], number: Number, end: int) -> bool:
