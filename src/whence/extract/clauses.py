@@ -30,6 +30,11 @@ _ADDRESSED = re.compile(
     r"(?:[\w'’.\-]+\s+){1,8}?(?=(?:not\s+)?to\s+[a-z]|with\s+\w+ing\b)",
     re.IGNORECASE,
 )
+_ASKED = re.compile(r"asked|pressed|questioned|quizzed|told", re.IGNORECASE)
+#: What stands before a sentence, looked for at the end of the text before it.
+_ENDED = re.compile(r"(?:[.!?;:]|\n)[\s\"“”‘’')]*$")
+_NEAR = 20
+_CLAUSE_BEFORE = re.compile(r"\s*(?P<clause>\w+(?:[^\n.;]*[^\s,.;])),\s+")
 _JOINT = re.compile(r"\s*(?:,\s*)?(?:(?:and|or|&|as well as)\s+)?", re.IGNORECASE)
 
 
@@ -50,6 +55,33 @@ def without_subject(
         return source, content
     rest = tuple(s for s in source if s not in subjects)
     return rest, tuple(sorted({*subjects, *content}))
+
+
+def without_the_asked(
+    text: str, source: tuple[Span, ...], cue: tuple[Span, ...], content: tuple[Span, ...]
+) -> tuple[Span, ...]:
+    """The source, none where it is who was asked: "Asked whether he would run, Pell said no"."""
+    if not (source and cue and content and _ASKED.fullmatch(cue[0].of(text))):
+        return source
+    opens = not text[: cue[0].start].rstrip(" \t\"“‘'") or _ENDED.search(
+        text, max(0, cue[0].start - _NEAR), cue[0].start
+    )
+    behind = source[0].start >= content[-1].end and content[0].start >= cue[0].end
+    return () if opens and behind else source
+
+
+def before_semicolon(
+    text: str, source: tuple[Span, ...], cue: tuple[Span, ...], content: tuple[Span, ...]
+) -> tuple[Span, ...]:
+    """The content, the clause before the source where a semicolon parts it from the cue.
+
+    "Blast kills 18, ministry says; hospital puts toll at 23": the latter is another's.
+    """
+    if not (source and cue and content) or ";" not in text[cue[-1].end : content[0].start]:
+        return content
+    line = max(text.rfind("\n", 0, source[0].start), text.rfind(";", 0, source[0].start)) + 1
+    clause = _CLAUSE_BEFORE.fullmatch(text, line, source[0].start)
+    return (Span(*clause.span("clause")),) if clause else content
 
 
 def one_source(

@@ -14,7 +14,14 @@ import numpy.typing as npt
 
 from whence.encoder import BREAKS, Encoder, Pieces, Scores
 from whence.extract.acts import HEDGE, act_of
-from whence.extract.clauses import one_source, without_addressee, without_expletive, without_subject
+from whence.extract.clauses import (
+    before_semicolon,
+    one_source,
+    without_addressee,
+    without_expletive,
+    without_subject,
+    without_the_asked,
+)
 from whence.extract.continued import with_continued
 from whence.extract.directives import SCORE, directives
 from whence.extract.kinds import bare, kind_of, trimmed, with_marks
@@ -291,6 +298,8 @@ def _attribution(text: str, pieces: Pieces, linked: Linked, marks: Quotations) -
     scores = [tag.score for tag in linked.source]
     source = one_source(text, list(zip(spans(linked.source), scores, strict=True)), cue)
     source, content = without_subject(text, source, cue, spans(linked.content))
+    source = without_the_asked(text, source, cue, content)
+    content = before_semicolon(text, source, cue, content)
     content = without_expletive(text, cue, without_addressee(text, cue, content))
     content = tuple(with_marks(bare(text, span), marks) for span in content)
     kind = kind_of(text, content, cue or source, marks)

@@ -1,0 +1,68 @@
+"""What the words around a cue say of its source and content."""
+
+from __future__ import annotations
+
+import pytest
+
+from whence.extract.clauses import before_semicolon, without_the_asked
+from whence.records import Span
+
+
+def at(text: str, words: str) -> tuple[Span, ...]:
+    start = text.index(words)
+    return (Span(start, start + len(words)),)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "kept"),
+    [
+        (
+            "Asked whether he would run, Pell said no.",
+            "Pell",
+            "Asked",
+            "whether he would run",
+            False,
+        ),
+        ("He left. Pressed on it, Pell said no.", "Pell", "Pressed", "on it", False),
+        ("Pell asked whether he would run.", "Pell", "asked", "whether he would run", True),
+        ("Told by Pell that all was lost, he left.", "Pell", "Told", "that all was lost", True),
+        ("He was told all was lost, Pell.", "Pell", "told", "all was lost", True),
+    ],
+)
+def test_who_was_asked_is_no_source(
+    text: str, source: str, cue: str, content: str, kept: bool
+) -> None:
+    given = at(text, source)
+    found = without_the_asked(text, given, at(text, cue), at(text, content))
+    assert found == (given if kept else ())
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content", "meant"),
+    [
+        (
+            "Blast kills 18, ministry says; hospital puts toll at 23",
+            "ministry",
+            "hospital puts toll at 23",
+            "Blast kills 18",
+        ),
+        (
+            "He left.\nTwo are missing, police says; search goes on",
+            "police",
+            "search goes on",
+            "Two are missing",
+        ),
+        (
+            "The ministry says: all is well; so it goes",
+            "The ministry",
+            "all is well",
+            "all is well",
+        ),
+        ("The ministry says; all is well", "The ministry", "all is well", "all is well"),
+    ],
+)
+def test_what_stands_behind_a_semicolon_is_anothers(
+    text: str, source: str, content: str, meant: str
+) -> None:
+    found = before_semicolon(text, at(text, source), at(text, "says"), at(text, content))
+    assert [span.of(text) for span in found] == [meant]
