@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from whence.extract.clauses import before_semicolon, without_the_asked
+from whence.extract.clauses import before_semicolon, without_subject, without_the_asked
 from whence.records import Span
 
 
@@ -66,3 +66,17 @@ def test_what_stands_behind_a_semicolon_is_anothers(
 ) -> None:
     found = before_semicolon(text, at(text, source), at(text, "says"), at(text, content))
     assert [span.of(text) for span in found] == [meant]
+
+
+def test_an_aside_goes_with_the_subject_that_it_is_about() -> None:
+    text = "Pell, who was elected last year, has been criticized for not doing more."
+    source = (*at(text, "Pell"), *at(text, ", who was elected last year"))
+    cue, content = at(text, "has been criticized"), at(text, "for not doing more")
+    # Only what stands right before the cue is a passive's subject.
+    assert without_subject(text, source, cue, content)[0] == source
+    near = "Pell has been criticized for not doing more."
+    cue, content = at(near, "has been criticized"), at(near, "for not doing more")
+    assert without_subject(near, at(near, "Pell"), cue, content) == (
+        (),
+        (*at(near, "Pell"), *content),
+    )

@@ -35,6 +35,7 @@ _ASKED = re.compile(r"asked|pressed|questioned|quizzed|told", re.IGNORECASE)
 _ENDED = re.compile(r"(?:[.!?;:]|\n)[\s\"“”‘’')]*$")
 _NEAR = 20
 _CLAUSE_BEFORE = re.compile(r"\s*(?P<clause>\w+(?:[^\n.;]*[^\s,.;])),\s+")
+_ASIDE = re.compile(r"\s*,|(?:who|which)\b")
 _JOINT = re.compile(r"\s*(?:,\s*)?(?:(?:and|or|&|as well as)\s+)?", re.IGNORECASE)
 
 
@@ -53,7 +54,9 @@ def without_subject(
     ]
     if not subjects:
         return source, content
-    rest = tuple(s for s in source if s not in subjects)
+    # "Pell, who was elected last year, has been criticized"
+    aside = [s for s in source if s not in subjects and _ASIDE.match(text, s.start, s.end)]
+    rest = tuple(s for s in source if s not in subjects and s not in aside)
     return rest, tuple(sorted({*subjects, *content}))
 
 

@@ -116,6 +116,18 @@ def test_nobody_is_guessed(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "The lead author of the study, Professor Ada Venn, said it was over.",
+        "The chief of staff, former Foreign Minister Ada Venn, said it was over.",
+        "The mayor's deputy, Ada Venn, said it was over.",
+    ],
+)
+def test_a_name_behind_a_description_is_who_speaks(text: str) -> None:
+    assert [name for _, name in speakers(text)] == ["Ada Venn"]
+
+
+@pytest.mark.parametrize(
     ("text", "speakers_of"),
     [
         # Two countries' ministries are two.

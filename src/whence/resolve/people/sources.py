@@ -22,7 +22,7 @@ from whence.resolve.people.words import (
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*|\d[\d,.]*")
 _TAIL = re.compile(r",|\(|\s—|\s–|\swho\b|\swhich\b|\swhose\b|\sthat\b|:")
 #: Between a description and the name in apposition to it: "Venn's deputy, Tom Resk".
-_APPOSED = re.compile(r",\s+(?:[A-Z][a-z]{1,4}\.\s+)?")
+_APPOSED = re.compile(r",\s+(?:(?:former|acting|then)\s+)?(?:[A-Z][a-z]+\.?\s+){0,2}")
 
 
 _NAME_WORD = re.compile(r"[^\W\d_](?:[\w-]|['’](?!s\b))*")
