@@ -150,6 +150,20 @@ def test_whose_ministry_speaks(text: str, speakers_of: list[str]) -> None:
     assert [name for _, name in speakers(text)] == speakers_of
 
 
+def test_in_somebodys_words_he_is_whom_these_tell_of() -> None:
+    text = (
+        "Dorvan Pell, the interior minister, denied on Friday afternoon that anything was being "
+        "concealed. ‘There is no second list,’ he said.\n\nDr Katrin Voslund, the hospital’s medical "
+        "director, chose her words with care when we met in her office.\n\n‘A policeman came on "
+        "Thursday and asked us to use the ministry’s figure. I asked him who had sent him. He said: "
+        "“You know who.”\n\n‘I am not a politician.\n\n‘Nobody has come,’ she said."
+    )
+    told = speakers(text)
+    assert ("he", "Dorvan Pell") in told
+    assert ("He", "A policeman") in told
+    assert ("she", "Katrin Voslund") in told
+
+
 def test_the_town_where_a_report_was_filed_says_nothing() -> None:
     filed = "SULLA, Nov 20 (Meridian) - The toll rose to 85 on Friday. It said more were missing."
     (quotation,) = whence.read(filed).quotations

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from whence.records import Attribution, Span
+from whence.resolve.people.alike import ends_alike, names_of, owned_apart, plain_words
 from whence.resolve.people.cast import Cast, Member
 from whence.resolve.people.pronouns import Answer, Scene, agrees, told, who
 from whence.resolve.people.sources import Source, name_in, source_of, type_of
@@ -35,8 +36,6 @@ _MODELLED = 6.0  #: how many mentions a certain antecedent of the model's is wor
 _LEAST = 0.5
 #: Two names in a cast make one speaker of two.
 _AND = " and "
-#: A people is called as its country is, this far: "Algeria", "Algerian".
-_STEM = 4
 #: Documents that nothing else is called.
 _OWN_KIND = frozenset("post tweet memo letter email message book bill video ad sign".split())
 #: What a named company may be called by without its name.
@@ -117,7 +116,7 @@ class Speakers:
             reporter = self._reporting(attribution)
             if reporter is not None and agrees(source.head, reporter.member):
                 return Answer(reporter.member, reporter.score * _OF_REPORT)
-            scene = self._scene._replace(mentions=self._mentions)
+            scene = self._scene._replace(mentions=self._mentions_for(attribution))
             excluded, last = self._named_inside(attribution), self._last
             outer = self._outer_speaker(attribution)
             if outer is not None:
@@ -132,6 +131,22 @@ class Speakers:
                 answer.member.gender = "male" if source.head in MALE else "female"
             return answer
         return None
+
+    def _mentions_for(self, attribution: Attribution) -> list[tuple[int, Member]]:
+        """Those that a pronoun may mean: in somebody's words, whom these tell of, if of anybody."""
+        parent = attribution.parent
+        if parent is None or self._attributions[parent].kind == "indirect":
+            return self._mentions
+        pronoun = attribution.source[0].of(self._text).lower()
+        held = self._attributions[parent].content
+        inside = [
+            (start, member)
+            for start, member in self._mentions
+            if start < attribution.source[0].start
+            and agrees(pronoun, member)
+            and any(s.start <= start < s.end for s in held)
+        ]
+        return inside or self._mentions
 
     def _quoted(self, index: int, attribution: Attribution) -> Answer | None:
         """Who is quoted, for "I" and "we": the attribution whose content they stand in."""
@@ -232,7 +247,7 @@ class Speakers:
         found = {
             id(member): member
             for member in self._cast.people()
-            if any(_ends_alike(called.casefold().split(), words) for _, called in member.names)
+            if any(ends_alike(called.casefold().split(), words) for _, called in member.names)
         }
         if len(found) > 1 or not (found or titled):
             return None
@@ -249,12 +264,14 @@ class Speakers:
         """
         if source.head not in BODIES:
             return None
-        words = _plain(source.words)
+        words = plain_words(source.words)
         found = {
             id(member): member
             for member in self._cast.members
             if member.type == "organization"
-            and any(len(n) > 1 and source.head in n <= words for n in map(_plain, _names(member)))
+            and any(
+                len(n) > 1 and source.head in n <= words for n in map(plain_words, names_of(member))
+            )
         }
         return next(iter(found.values())) if len(found) == 1 else None
 
@@ -322,7 +339,7 @@ class Speakers:
             )
             for words in called:
                 plain = {w.lower().strip(".,") for w in words.split()}
-                if _owned_apart(source.words, words):
+                if owned_apart(source.words, words):
                     continue
                 if head in plain and member.called != source.words:
                     shared = len(modifiers & plain)
@@ -354,41 +371,6 @@ class Speakers:
             answer.member.refer(source.span, "nominal", answer.score)
         insort(self._mentions, (source.span.start, answer.member), key=_first)
         self._words.setdefault(source.span.start, answer.member)
-
-
-def _plain(words: str) -> set[str]:
-    """The words without what a possessive or a stop adds to them."""
-    parts = words.replace("’", "'").casefold().split()
-    return {part.removesuffix("'s").strip(".,'") for part in parts}
-
-
-def _names(member: Member) -> Iterable[str]:
-    return dict.fromkeys(name for _, name in member.names)
-
-
-def _owned_apart(one: str, other: str) -> bool:
-    """Whether they name different owners: "Tunisia's ministry" and "the Algerian ministry"."""
-    ones, others = _owners(one), _owners(other)
-    plain = other.casefold()
-    ones = {word for word in ones if word not in plain}
-    others = {word for word in others if word not in one.casefold()}
-    return bool(ones and others) and not any(a[:_STEM] == b[:_STEM] for a in ones for b in others)
-
-
-def _owners(words: str) -> set[str]:
-    """What stands in a description with a capital, or owns: a country, a town, its people."""
-    parts = words.replace("’", "'").split()
-    return {
-        part.removesuffix("'s").strip(".,'").casefold()
-        for number, part in enumerate(parts)
-        if part.endswith("'s") or (number and part[:1].isupper())
-    }
-
-
-def _ends_alike(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether the longer name ends with the shorter one."""
-    shared = min(len(one), len(other))
-    return list(one[-shared:]) == list(other[-shared:])
 
 
 def _start(pair: tuple[Span, Member]) -> int:
