@@ -78,9 +78,9 @@ def test_every_format(document: whence.Document, tmp_path: Path, form: str) -> N
 def test_what_is_no_text_is_refused_with_what_reads_it(tmp_path: Path) -> None:
     for wrong in (tmp_path / "a.txt", b"He said it.", None):
         with pytest.raises(TypeError, match=r"text is a string, not .*; read_all reads files"):
-            whence.read(wrong)  # type: ignore[arg-type]
+            whence.read(wrong)  # type: ignore[arg-type]  # it is wrong
     with pytest.raises(TypeError, match="published is a string, not date"):
-        whence.read("He said it.", published=dt.date(2025, 3, 4))  # type: ignore[arg-type]
+        whence.read("He said it.", published=dt.date(2025, 3, 4))  # type: ignore[arg-type]  # so is this
 
 
 def test_formats_and_tables_that_there_are_not(document: whence.Document) -> None:

@@ -22,4 +22,5 @@ NAMES = {
     ],
 )
 def test_a_short_name_is_the_only_longer_one_s(name: str, fuller: str) -> None:
+    # The names and roles alone count here, not what is known of each.
     assert _fuller(NAMES)[name, "killed"] == fuller  # type: ignore[arg-type]

@@ -253,7 +253,7 @@ def _script(code: str) -> list[str]:
 def test_a_full_disk_is_told_without_a_number(
     good: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123
+    with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123  a device
         done = subprocess.run(
             _script(f"main(['read', {str(good)!r}])"),
             stdout=full,

@@ -308,6 +308,7 @@ class _Rejoined(io.RawIOBase):
         """Always: it is there to be read."""
         return True
 
+    # The library asks for any buffer; the reader over this one gives memory views alone.
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Fills the buffer from the head, then from the rest."""
         piece = self._head[: len(buffer)]

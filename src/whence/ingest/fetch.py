@@ -60,6 +60,7 @@ def find(source: str, parsers: Parsers | None = None) -> Iterator[Found | Skippe
 
 
 def _folder(source: str, parsers: Parsers | None) -> Iterator[Found | Skipped | Rejected]:
+    # A folder that may not be looked into has none of them; pathlib would raise.
     if all(os.path.exists(os.path.join(source, name)) for name in BATCH):  # noqa: PTH110, PTH118
         why = "it is the folder of a `whence batch`; `whence add` takes it in as it was read"
         yield rejected(source, "no_reports", why)

@@ -79,6 +79,7 @@ def told(text: str) -> list[tuple[str, float | None, float | None, float | None]
         ("The toll was 40 on Monday.", [("killed", 40, 40, 40)]),
         # A day before a death is no number of them.
         ("They asked about the Aug. 22 triple homicide.", []),
+        ("By May 500 to 600 people had been killed.", [("killed", None, 500, 600)]),
         ("The Dec. 15 death of a boy was ruled a homicide.", [("killed", 1, 1, 1)]),
         ("There were 22 homicides.", [("killed", 22, 22, 22)]),
         (

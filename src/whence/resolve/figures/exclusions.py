@@ -116,7 +116,8 @@ def _is_told_by(
 ) -> bool:
     """Whether the word before says what the number is: "Dec. 15", "#9", "chapter 7", "I'm 16"."""
     month = tokens[number.first - 2] if before.text == "." and number.first > 1 else before
-    if month.lower.rstrip(".") in _MONTHS and (number.value or 0) <= _LAST_DAY:
+    least = number.value if number.value is not None else number.low  # "in May 500 to 600 people"
+    if month.lower.rstrip(".") in _MONTHS and (least or 0) <= _LAST_DAY:
         return True
     if before.text in {"#", "'", "’"} or (before.text == "/" or follows == "/"):
         return True

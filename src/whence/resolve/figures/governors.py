@@ -15,11 +15,13 @@ from whence.resolve.figures.lexicon import GROUPS, is_person, singular
 from whence.resolve.figures.parenthesis import BREAKS
 from whence.resolve.figures.phrases import (
     AUXILIARIES,
+    BE,
     CLAUSE_WORDS,
-    DETERMINERS,
+    HAVE,
     LINKS,
     PREPOSITIONS,
     Phrase,
+    past_determiners,
     person_after,
     person_before,
 )
@@ -35,9 +37,6 @@ _MADE_OF = GROUPS | frozenset("body corpse soul dead crowd majority remains peop
 _NESTED = 3
 #: Verbs of a subject of their own, which need no auxiliary.
 FINITE = frozenset("died dies perished succumbed disappeared vanished drowned".split())
-_BE_OR_HAVE = frozenset(
-    "be is are was were been being get gets got getting 's 're ’s ’re have has had having".split()
-)
 #: So far back a relative pronoun is looked for.
 _FAR = 24
 
@@ -61,9 +60,7 @@ def governor(tokens: Sequence[Token], first: int, low: int) -> int | None:
 
     `low` is the first token that may belong to it.
     """
-    at = first
-    while at > low and tokens[at - 1].lower in DETERMINERS:
-        at -= 1
+    at = past_determiners(tokens, first, low)
     if at - 1 <= low:
         return None
     before = tokens[at - 1]
@@ -97,10 +94,7 @@ def acted_on(tokens: Sequence[Token], first: int, triggers: Mapping[int, Trigger
 
     Then it is no subject of a later verb: "a man accused of killing two women was shot".
     """
-    at = first - 1
-    while at > 0 and tokens[at].lower in DETERMINERS:
-        at -= 1
-    trigger = triggers.get(at)
+    trigger = triggers.get(past_determiners(tokens, first, 0) - 1)
     return trigger is not None and trigger.side != "left"
 
 
@@ -110,7 +104,7 @@ def has_own_predicate(
     """Whether a verb of its own follows the phrase that ends before the token."""
     for ahead in range(at, min(at + 3, end)):
         lower = tokens[ahead].lower
-        if ahead in triggers or lower in _BE_OR_HAVE:
+        if ahead in triggers or lower in BE or lower in HAVE:
             return True
         if lower not in LINKS:
             return False

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from whence.resolve.figures.phrases import OPENERS
 from whence.resolve.sentences import Token
 
 DASHES = frozenset("—–―")
 #: Marks over which no subject is looked for.
 BREAKS = frozenset(';:—–()[]“”"!?')
 _FAR, _FAR_COMMAS = 40, 26
-_OPENERS = frozenset("a an another the his her their".split())
 
 
 def before_dashes(tokens: Sequence[Token], at: int, low: int) -> int:
@@ -40,7 +40,7 @@ def before_modifiers(tokens: Sequence[Token], at: int, low: int) -> int:
     "her two brothers", "20-year-old Gustav Pell".
     """
     while at > low:
-        if tokens[at - 1].lower in _OPENERS:
+        if tokens[at - 1].lower in OPENERS:
             at -= 1
         elif at - 2 > low and tokens[at - 1].lower.endswith("-old") and tokens[at - 2].text == "-":
             at -= 3

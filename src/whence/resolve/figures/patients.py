@@ -35,11 +35,15 @@ from whence.resolve.figures.parenthesis import (
 )
 from whence.resolve.figures.phrases import (
     AUXILIARIES,
+    BE,
     CLAUSE_WORDS,
     DETERMINERS,
+    HAVE,
     LINKS,
+    OPENERS,
     PREPOSITIONS,
     Phrase,
+    past_determiners,
     person_after,
     person_before,
 )
@@ -53,15 +57,12 @@ _RANK: dict[Role, int] = {
     "killed": 5, "missing": 4, "captured": 4, "detained": 4, "rescued": 4, "displaced": 3,
     "evacuated": 3, "injured": 2, "attendance": 1, "affected": 1,
 }  # fmt: skip
-_BE = frozenset("be is are was were been being get gets got getting 's 're ’s ’re".split())
-_HAVE = frozenset("have has had having".split())
 #: Before a verb these tell that what it says has not come about.
 _UNREAL = frozenset(
     """to could would might may if tried trying try attempt attempted attempting threatened
         threatening threat can should will must plot plotted plotting conspiracy conspiring not n't
         n’t never nearly almost""".split()
 )
-_OPENERS = frozenset("a an another the his her".split())
 #: After an active verb without object: "a gunman shot into a crowd".
 _AIMED = frozenset("into at through toward towards from back up down out off his her their".split())
 #: Words for those who do it to others: without an auxiliary they are no patients.
@@ -122,9 +123,9 @@ class Patients:
         while at >= self._sentence.first and self._is_adverb(at):
             at -= 1
         before = self._tokens[at].lower if at >= self._sentence.first else ""
-        if before in _BE:
+        if before in BE:
             return "left"
-        if before in _HAVE:
+        if before in HAVE:
             return "right"
         return "right" if self._opens_object(trigger.last) else "left"
 
@@ -292,7 +293,7 @@ class Patients:
             lower = self._tokens[back].lower
             if lower in BREAKS or lower in CLAUSE_WORDS or back in taken:
                 return back + 1
-            if lower in _BE and back < at - 1:
+            if lower in BE and back < at - 1:
                 return back + 1
         return low
 
@@ -317,10 +318,8 @@ class Patients:
         return draft
 
     def _before(self, draft: Draft) -> str:
-        at = draft.first - 1
-        while at > self._sentence.first and self._tokens[at].lower in DETERMINERS:
-            at -= 1
-        return self._tokens[at].lower if at >= self._sentence.first else ""
+        at = past_determiners(self._tokens, draft.first, self._sentence.first)
+        return self._tokens[at - 1].lower if at > self._sentence.first else ""
 
     def _farther(self, at: int, low: int) -> Draft | None:
         """The first draft of the clause that no preposition governs."""
@@ -353,7 +352,7 @@ class Patients:
             return None
         # "A man in the car was shot"
         for back in range(low, at):
-            if tokens[back].lower in _OPENERS and (
+            if tokens[back].lower in OPENERS and (
                 back == low or tokens[back - 1].lower not in PREPOSITIONS
             ):
                 found = person_after(tokens, back, at)

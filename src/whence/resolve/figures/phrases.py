@@ -27,6 +27,10 @@ AUXILIARIES = frozenset(
         will would could may might can shall should must do does did not n't n’t ’s ’re ’ve 've
         to""".split()
 )
+BE = frozenset("be is are was were been being get gets got getting 's 're ’s ’re".split())
+HAVE = frozenset("have has had having".split())
+#: Determiners that a single person or a list's member begins with.
+OPENERS = frozenset("a an another the his her their".split())
 #: Verbs that put the casualty word into the mouth of someone or leave it as a result.
 LINKS = frozenset(
     """reported reportedly feared found left leaving leaves leave believed pronounced declared
@@ -66,6 +70,13 @@ _STOPS = (
 RESIDUAL = frozenset("other others more additional further extra else another".split())
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _LONGEST = 9
+
+
+def past_determiners(tokens: Sequence[Token], first: int, low: int) -> int:
+    """Where the determiners begin that stand before the token, which may be the token itself."""
+    while first > low and tokens[first - 1].lower in DETERMINERS:
+        first -= 1
+    return first
 
 
 class Phrase(NamedTuple):
