@@ -46,6 +46,8 @@ def test_polarity(text: str, expected: str) -> None:
         ("The dam could fail within hours.", "possible"),
         ("If the dam fails, the town will flood.", "conditional"),
         ("The party would win if a vote were held now.", "conditional"),
+        ("In May the town was taken.", "actual"),
+        ("The town may be taken in May.", "possible"),
     ],
 )
 def test_modality(text: str, expected: str) -> None:

@@ -79,14 +79,14 @@ def _denies(main: Sequence[Token], at: int, following: str) -> bool:
 
 def modality(tokens: Sequence[Token]) -> Modality:
     """Whether the assertion is of what is, may be, will be, or would be if."""
-    words = [token.lower for token in tokens]
+    words = [_plain(token) for token in tokens]
     if words[:1] and words[0] in _IF:
         return "conditional"
     if not _IF.isdisjoint(words) and not _CONSEQUENCES.isdisjoint(words):
         return "conditional"
     if _TELLING.isdisjoint(words):
         return "actual"
-    main = [token.lower for token in _main(tokens)]
+    main = [_plain(token) for token in _main(tokens)]
     for at, word in enumerate(main):
         following = main[at + 1] if at + 1 < len(main) else ""
         if word in _FUTURE and not (word in ("'ll", "’ll") and at == 0):
@@ -100,6 +100,11 @@ def modality(tokens: Sequence[Token]) -> Modality:
         if word in _POSSIBLE and not (word in ("likely", "could") and following in ("", ".")):
             return "possible"
     return "future" if "would" in main else "actual"
+
+
+def _plain(token: Token) -> str:
+    """The word in lower case, but the month of May, which makes nothing a possibility."""
+    return token.text if token.text == "May" else token.lower
 
 
 def subordinate(tokens: Sequence[Token]) -> list[tuple[int, int]]:
