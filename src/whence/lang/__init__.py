@@ -1,0 +1,61 @@
+"""A language's closed classes and word lists, as data: `src/whence/lang/en/*.txt`.
+
+A linguist can review them without reading code, and another language can stand beside English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+_FOLDER = Path(__file__).parent
+
+
+@cache
+def lists(name: str, language: str = "en") -> MappingProxyType[str, frozenset[str]]:
+    """The word lists of one file, by the name of each.
+
+    In a file, `[name]` begins a list, `#` a comment; words are parted by spaces, and what has a
+    space in it ("according to") stands with an underscore for it. A list is lower case but for
+    what is always written otherwise.
+
+    Args:
+        name: the file, without its folder and ending.
+        language: the folder, an ISO 639-1 code.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+        ValueError: a word stands before the first list, or a list stands twice.
+    """
+    path = _FOLDER / language / f"{name}.txt"
+    found: dict[str, set[str]] = {}
+    current: set[str] | None = None
+    for number, line in _lines(path):
+        if line.startswith("["):
+            key = line.strip("[]").strip()
+            if key in found:
+                raise ValueError(f"{path.name}, line {number}: the list {key} stands twice")
+            current = found.setdefault(key, set())
+        elif current is None:
+            raise ValueError(f"{path.name}, line {number}: a word before the first list")
+        else:
+            current.update(word.replace("_", " ") for word in line.split())
+    return MappingProxyType({key: frozenset(words) for key, words in found.items()})
+
+
+def words(name: str, key: str, language: str = "en") -> frozenset[str]:
+    """One list of a file, as `lists` reads it.
+
+    Raises:
+        KeyError: the file has no list of this name.
+    """
+    return lists(name, language)[key]
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        stripped = line.split("#", 1)[0].strip()
+        if stripped:
+            yield number, stripped

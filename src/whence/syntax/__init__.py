@@ -1,0 +1,5 @@
+"""A text's words as a tree that rules can ask: heads, clauses, who does what to whom."""
+
+from whence.syntax.tree import Tree
+
+__all__ = ["Tree"]

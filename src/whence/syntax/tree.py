@@ -1,0 +1,354 @@
+"""Questions to a parse in Universal Dependencies.
+
+Rules ask for a clause, its subject and object, what a number counts; none of them looks at a
+relation by itself. Relations are those of Universal Dependencies 2 (de Marneffe, Manning, Nivre &
+Zeman, "Universal Dependencies", Computational Linguistics 47, 2021).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Literal
+
+from whence.lang import words as word_list
+from whence.records import Span, Word
+
+Mood = Literal["actual", "possible", "future", "conditional"]
+
+_NEGATIVE = word_list("grammar", "negative")
+_NEGATIVE_NOUN = word_list("grammar", "negative subject or object")
+_POSSIBLE = word_list("grammar", "possible")
+_FUTURE = word_list("grammar", "future")
+_WOULD = word_list("grammar", "would")
+_CONDITIONAL = word_list("grammar", "conditional")
+_RELATIVE = word_list("grammar", "relative")
+
+#: Relations whose dependant heads a clause of its own.
+_CLAUSE = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "parataxis"})
+_SUBJECT = frozenset({"nsubj", "nsubj:pass", "csubj"})
+#: What belongs to a noun phrase's own words, not to a clause or list that hangs on it.
+_OUTSIDE_PHRASE = frozenset(
+    {"acl:relcl", "acl", "parataxis", "conj", "cc", "appos", "punct", "cop"}
+)
+
+
+class Tree:
+    """The words of one text, by index; every answer is an index, a tuple of them, or a span."""
+
+    def __init__(self, text: str, words: Sequence[Word]) -> None:
+        """Takes a report's text and its reading's words, in text order."""
+        self.text = text
+        self.words = words
+
+    # -- words ------------------------------------------------------------------------------
+
+    def lower(self, index: int) -> str:
+        """The word in lower case."""
+        return self._lower[index]
+
+    def at(self, offset: int) -> int | None:
+        """The word that the code point stands in, or None between words."""
+        index = bisect_right(self._starts, offset) - 1
+        return index if index >= 0 and offset < self.words[index].span.end else None
+
+    def within(self, span: Span) -> range:
+        """The words that begin inside the span."""
+        return range(
+            bisect_right(self._starts, span.start - 1), bisect_right(self._starts, span.end - 1)
+        )
+
+    def span(self, first: int, last: int) -> Span:
+        """From the first of two words to the end of the last."""
+        return Span(self.words[first].span.start, self.words[last].span.end)
+
+    # -- the tree ---------------------------------------------------------------------------
+
+    def head(self, index: int) -> int | None:
+        """The word that this one hangs on; None for a root."""
+        return self.words[index].head
+
+    def relation(self, index: int) -> str:
+        """How it hangs on its head."""
+        return self.words[index].relation
+
+    def children(self, index: int, *relations: str) -> tuple[int, ...]:
+        """The words that hang on it, in text order; those of these relations where any is given."""
+        found = self._children.get(index, ())
+        if not relations:
+            return tuple(found)
+        return tuple(child for child in found if self.words[child].relation in relations)
+
+    def child(self, index: int, *relations: str) -> int | None:
+        """The first of `children`, or None."""
+        return next(iter(self.children(index, *relations)), None)
+
+    def ancestors(self, index: int) -> Iterator[int]:
+        """Its head, the head's head, and so on to the root."""
+        at = self.words[index].head
+        while at is not None:
+            yield at
+            at = self.words[at].head
+
+    def subtree(self, index: int) -> tuple[int, ...]:
+        """The word and all that hangs on it, in text order."""
+        found, todo = [], [index]
+        while todo:
+            at = todo.pop()
+            found.append(at)
+            todo += self._children.get(at, ())
+        return tuple(sorted(found))
+
+    def head_of(self, span: Span) -> int | None:
+        """The word of the span on which the others hang: the first whose head lies outside it.
+
+        Of two such ("the mayor, Pia Roth" parsed apart) the one that has most of the span below it.
+        """
+        inside = self.within(span)
+        tops = [i for i in inside if self.words[i].tag != "PUNCT" and self._outside(i, inside)]
+        if len(tops) < 2:
+            return tops[0] if tops else (inside[0] if inside else None)
+        return max(tops, key=lambda i: (sum(j in inside for j in self.subtree(i)), -i))
+
+    def _outside(self, index: int, inside: range) -> bool:
+        head = self.words[index].head
+        return head is None or head not in inside
+
+    def phrase(self, index: int) -> Span:
+        """The noun phrase around a noun.
+
+        Relative clauses, appositions and further members of a list are left out.
+        """
+        kept = [index]
+        for child in self.children(index):
+            if self.words[child].relation in _OUTSIDE_PHRASE:
+                continue
+            kept += self.subtree(child)
+        first = last = index
+        while first - 1 in kept:
+            first -= 1
+        while last + 1 in kept:
+            last += 1
+        return self.span(first, last)
+
+    # -- lists and appositions --------------------------------------------------------------
+
+    def conjuncts(self, index: int) -> tuple[int, ...]:
+        """All members of the list that the word is in, itself among them, in text order."""
+        at = index
+        while self.words[at].relation == "conj" and self.words[at].head is not None:
+            at = self.words[at].head or 0
+        found, todo = {at}, [at]
+        while todo:
+            for child in self.children(todo.pop(), "conj"):
+                if child not in found:
+                    found.add(child)
+                    todo.append(child)
+        return tuple(sorted(found))
+
+    def first_conjunct(self, index: int) -> int:
+        """The member that the list hangs by."""
+        at = index
+        while self.words[at].relation == "conj" and self.words[at].head is not None:
+            at = self.words[at].head or 0
+        return at
+
+    def appositions(self, index: int) -> tuple[int, ...]:
+        """Other words for the same thing: "the mayor, Pia Roth" and either way round."""
+        found = list(self.children(index, "appos"))
+        head = self.words[index].head
+        if self.words[index].relation == "appos" and head is not None:
+            found.append(head)
+        return tuple(sorted(found))
+
+    # -- clauses ----------------------------------------------------------------------------
+
+    def predicate(self, index: int) -> int | None:
+        """The head of the innermost clause that the word stands in, which may be itself.
+
+        It is a verb, or what is said of a subject by a copula.
+        """
+        at: int | None = index
+        while at is not None:
+            if self.is_predicate(at):
+                return at
+            at = self.words[at].head
+        return None
+
+    def is_predicate(self, index: int) -> bool:
+        """Whether it heads a clause."""
+        word = self.words[index]
+        if word.relation in _CLAUSE:
+            return word.tag in ("VERB", "AUX") or self._has_clause(index) or word.relation == "root"
+        if word.relation == "conj" and (word.tag == "VERB" or self._has_clause(index)):
+            return word.head is not None and self.is_predicate(self.first_conjunct(index))
+        return word.head is None
+
+    def _has_clause(self, index: int) -> bool:
+        return self.child(index, *_SUBJECT, "cop") is not None
+
+    def outer(self, predicate: int) -> int | None:
+        """The predicate of the clause around this one."""
+        head = self.words[self.first_conjunct(predicate)].head
+        return None if head is None else self.predicate(head)
+
+    def is_passive(self, predicate: int) -> bool:
+        """Whether its subject is whom it is done to: "was killed", "people killed in the blast"."""
+        if self.child(predicate, "nsubj:pass", "aux:pass") is not None:
+            return True
+        word = self.words[predicate]
+        if word.relation == "conj" and self.child(predicate, *_SUBJECT, "aux") is None:
+            first = self.first_conjunct(predicate)
+            return first != predicate and self._participle(predicate) and self.is_passive(first)
+        return (
+            word.relation in ("acl", "advcl")
+            and self._participle(predicate)
+            and self.child(predicate, "obj") is None
+        )
+
+    def _participle(self, index: int) -> bool:
+        return self.words[index].tag == "VERB" and not self.lower(index).endswith("ing")
+
+    def subject(self, predicate: int) -> int | None:
+        """Its grammatical subject, where need be that of a clause which lends it one.
+
+        A second verb of a list has the first one's ("he rose and said"), a participle or a
+        relative clause's pronoun what it hangs on ("Holt, who said", "a blast killing nine" has
+        the blast), an infinitive the object or the subject of its governor ("told him to go").
+        """
+        return self._subject(predicate, 0)
+
+    def _subject(self, predicate: int, depth: int) -> int | None:
+        if depth > 8:
+            return None
+        own = self.child(predicate, *_SUBJECT)
+        word = self.words[predicate]
+        if own is not None:
+            if word.relation == "acl:relcl" and self.lower(own) in _RELATIVE:
+                return word.head
+            return own
+        if word.head is None:
+            return None
+        if word.relation == "conj":
+            first = self.first_conjunct(predicate)
+            return self._subject(first, depth + 1) if first != predicate else None
+        if word.relation in ("acl", "acl:relcl"):
+            return word.head
+        if word.relation == "xcomp":
+            given = self.child(word.head, "obj", "iobj")
+            return given if given is not None else self._subject(word.head, depth + 1)
+        if word.relation == "advcl" and word.tag == "VERB":
+            outer = self.predicate(word.head)
+            return None if outer is None else self._subject(outer, depth + 1)
+        return None
+
+    def agent(self, predicate: int) -> int | None:
+        """Who or what does it, across voice: "wolves killed sheep", "sheep killed by wolves"."""
+        if self.is_passive(predicate):
+            found = self.child(predicate, "obl:agent")
+            if found is not None:
+                return found
+            obliques = self.children(predicate, "obl")
+            return next((o for o in obliques if self._case(o) == "by"), None)
+        return self.subject(predicate)
+
+    def patient(self, predicate: int) -> int | None:
+        """Whom or what it is done to, across voice; None of a verb without an object."""
+        if self.is_passive(predicate):
+            return self.subject(predicate)
+        found = self.child(predicate, "obj")
+        if found is not None:
+            return found
+        # A relative pronoun as object, or none at all: "the men (whom) police held".
+        if self.words[predicate].relation == "acl:relcl" and self.subject(predicate) != (
+            head := self.words[predicate].head
+        ):
+            return head
+        return None
+
+    def _case(self, index: int) -> str:
+        case = self.child(index, "case")
+        return "" if case is None else self.lower(case)
+
+    def preposition(self, index: int) -> str:
+        """The preposition before a noun, in lower case, or ""."""
+        return self._case(index)
+
+    def possessor(self, index: int) -> int | None:
+        """Whose it is: "the union's leader", "his wife"."""
+        return self.child(index, "nmod:poss")
+
+    # -- numbers ----------------------------------------------------------------------------
+
+    def counted(self, number: int) -> int | None:
+        """The noun that a number counts: "nine people", "nine of the people", None for a bare one.
+
+        Climbs over parts of one number ("two million people").
+        """
+        word = self.words[number]
+        if word.relation in ("nummod", "det", "amod") and word.head is not None:
+            return word.head
+        if word.relation in ("compound", "flat", "fixed", "advmod") and word.head is not None:
+            if self.words[word.head].tag == "NUM":
+                return self.counted(word.head)
+            return word.head if self.words[word.head].tag in ("NOUN", "PROPN") else None
+        whole = (c for c in self.children(number, "nmod", "obl") if self._case(c) == "of")
+        return next(whole, None)
+
+    # -- what a clause says of what happened -------------------------------------------------
+
+    def negated(self, predicate: int) -> bool:
+        """Whether the clause says that it is not so: "did not", "never", "nobody was"."""
+        for child in self.children(predicate):
+            word = self.words[child]
+            if word.relation in ("advmod", "cc:preconj", "mark", "aux") and (
+                self.lower(child) in _NEGATIVE
+            ):
+                return True
+            if word.relation in (*_SUBJECT, "obj") and self._no(child):
+                return True
+        return False
+
+    def _no(self, noun: int) -> bool:
+        if self.lower(noun) in _NEGATIVE_NOUN:
+            return True
+        return any(
+            self.lower(child) in _NEGATIVE_NOUN for child in self.children(noun, "det", "advmod")
+        )
+
+    def mood(self, predicate: int) -> Mood:
+        """How the clause says it, by its own auxiliaries and conjunction alone."""
+        own = [
+            self.lower(child)
+            for child in self.children(predicate)
+            if self.words[child].relation in ("aux", "mark", "advmod")
+        ]
+        if any(word in _CONDITIONAL for word in own):
+            return "conditional"
+        if any(word in _FUTURE for word in own):
+            return "future"
+        if any(word in _WOULD for word in own):
+            return "conditional"
+        if any(word in _POSSIBLE for word in own):
+            return "possible"
+        first = self.first_conjunct(predicate)
+        return "actual" if first == predicate else self.mood(first)
+
+    # -- tables made once --------------------------------------------------------------------
+
+    @cached_property
+    def _lower(self) -> list[str]:
+        return [word.span.of(self.text).lower() for word in self.words]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.span.start for word in self.words]
+
+    @cached_property
+    def _children(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for index, word in enumerate(self.words):
+            if word.head is not None:
+                found.setdefault(word.head, []).append(index)
+        return found
