@@ -35,6 +35,11 @@ LABELS: dict[str, tuple[str, ...]] = {
         "part",  # a further piece of a token that a tokenizer of words would not have split
     ),
     "mention": ("O", "person", "organization", "place", "other"),
+    # Of a cue's first word: words that were said, an attitude that is ascribed, or something done.
+    "stance": ("statement", "attitude", "deed"),
+    # Of the head word of a mention or count: what became of whom it stands for, or what is blamed
+    # on them.
+    "part": ("O", "killed", "injured", "missing", "detained", "displaced", "attacked", "accused"),
     # How far the text says that the event of a word happened, -3 to 3.
     "factuality": tuple(str(value) for value in range(-3, 4)),
 }
@@ -55,7 +60,8 @@ class Shape:
     layers: int = 6
     heads: int = 12
     inner: int = 1536
-    link: int = 128  #: width of the pointer's queries and keys
+    link: int = 128  #: width of the queries and keys of `link`
+    pair: int = 256  #: width of those of arcs and antecedents, and of what labels a relation
 
 
 class Norm(nn.LayerNorm):
@@ -73,6 +79,36 @@ class Norm(nn.LayerNorm):
         centred = x - x.mean(-1, keepdim=True)
         spread = (centred * centred).mean(-1, keepdim=True) + self.eps
         return centred * torch.reciprocal(torch.sqrt(spread)) * self.weight + self.bias
+
+
+class Deep(nn.Sequential):
+    """A layer between, so that a pointer's two sides are not read off one vector alike."""
+
+    def __init__(self, width: int, inner: int, dropout: float) -> None:
+        super().__init__(
+            nn.Linear(width, inner), nn.GELU(), nn.Dropout(dropout), nn.Linear(inner, inner)
+        )
+
+
+class Relation(nn.Module):
+    """Labels a word's relation from its own vector and its head's, as Dozat and Manning (2017).
+
+    The bilinear form is of low rank: the product of two projections, read by one linear layer.
+    """
+
+    def __init__(self, width: int, inner: int, labels: int, dropout: float) -> None:
+        super().__init__()
+        self.own = nn.Linear(width, inner)
+        self.head = nn.Linear(width, inner)
+        self.dropout = dropout
+        self.label = nn.Linear(2 * inner, labels)
+
+    def forward(self, x: Tensor, heads: Tensor) -> Tensor:
+        """Logits (batch, length, labels); `heads` (batch, length) are positions of heads."""
+        own, head = self.own(x), self.head(x)
+        head = torch.gather(head, 1, heads[..., None].expand(-1, -1, head.shape[-1]))
+        both = torch.cat((functional.gelu(own + head), own * head), dim=-1)
+        return self.label(functional.dropout(both, self.dropout, self.training))
 
 
 class Layer(nn.Module):
@@ -109,11 +145,15 @@ class Layer(nn.Module):
 class Model(nn.Module):
     """The encoder and its heads. Inputs are (batch, length) of int64."""
 
-    def __init__(self, shape: Shape | None = None, dropout: float = 0.1) -> None:
+    def __init__(
+        self, shape: Shape | None = None, dropout: float = 0.1, inner_dropout: float | None = None
+    ) -> None:
+        """`dropout` is before the heads, `inner_dropout` between layers, None for the same."""
         super().__init__()
         self.shape = shape = shape or Shape()
         d = shape.width
         self.dropout = dropout
+        self.inner_dropout = dropout if inner_dropout is None else inner_dropout
         self.words = nn.Embedding(shape.vocabulary, d)
         self.positions = nn.Embedding(shape.positions, d)
         self.shapes = nn.Embedding(len(SHAPES), d)
@@ -121,19 +161,24 @@ class Model(nn.Module):
         for feature in (self.shapes, self.breaks):
             nn.init.normal_(feature.weight, std=0.02)
         self.norm = Norm(d, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
+        self.layers = nn.ModuleList(Layer(shape, self.inner_dropout) for _ in range(shape.layers))
         self.tags = nn.ModuleDict(
-            {head: nn.Linear(d, len(names)) for head, names in LABELS.items()}
+            {head: nn.Linear(d, len(names)) for head, names in LABELS.items() if head != "relation"}
         )
+        self.relation = Relation(d, shape.pair, len(LABELS["relation"]), dropout)
         #: the pointers' queries ("where is my cue?") and keys
-        self.asks = nn.ModuleDict({name: nn.Linear(d, shape.link) for name in POINTERS})
-        self.answers = nn.ModuleDict({name: nn.Linear(d, shape.link) for name in POINTERS})
+        self.asks = nn.ModuleDict({name: self._pointer(name) for name in POINTERS})
+        self.answers = nn.ModuleDict({name: self._pointer(name) for name in POINTERS})
+
+    def _pointer(self, name: str) -> nn.Module:
+        d, shape = self.shape.width, self.shape
+        return nn.Linear(d, shape.link) if name == "link" else Deep(d, shape.pair, self.dropout)
 
     def encode(self, ids: Tensor, shapes: Tensor, breaks: Tensor, mask: Tensor) -> list[Tensor]:
         """Each layer's output, (batch, length, width); mask is 1 for pieces and 0 for padding."""
         at = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.positions(at)[None] + self.shapes(shapes) + self.breaks(breaks)
-        x = functional.dropout(self.norm(x), self.dropout, self.training)
+        x = functional.dropout(self.norm(x), self.inner_dropout, self.training)
         additive = (1.0 - mask.to(x.dtype))[:, None, None, :] * -1e4
         found = []
         for layer in self.layers:
@@ -142,16 +187,35 @@ class Model(nn.Module):
         return found
 
     def forward(
-        self, ids: Tensor, shapes: Tensor, breaks: Tensor, mask: Tensor
+        self,
+        ids: Tensor,
+        shapes: Tensor,
+        breaks: Tensor,
+        mask: Tensor,
+        heads: Tensor | None = None,
     ) -> tuple[dict[str, Tensor], dict[str, tuple[Tensor, Tensor]]]:
-        """Logits by head, and each pointer's queries and keys, each (batch, length, ...)."""
-        return self.read(self.encode(ids, shapes, breaks, mask)[-1])
+        """Logits by head, and each pointer's queries and keys, each (batch, length, ...).
 
-    def read(self, x: Tensor) -> tuple[dict[str, Tensor], dict[str, tuple[Tensor, Tensor]]]:
+        `heads` are the positions of words' heads where they are known, (batch, length) and -1
+        where not: relations are labelled for these, else for the likeliest.
+        """
+        return self.read(self.encode(ids, shapes, breaks, mask)[-1], mask, heads)
+
+    def read(
+        self, x: Tensor, mask: Tensor | None = None, heads: Tensor | None = None
+    ) -> tuple[dict[str, Tensor], dict[str, tuple[Tensor, Tensor]]]:
         """What `forward` gives, from the last layer."""
         x = functional.dropout(x, self.dropout, self.training)
         pointers = {name: (self.asks[name](x), self.answers[name](x)) for name in POINTERS}
-        return {head: tag(x) for head, tag in self.tags.items()}, pointers
+        asks, answers = (side.detach() for side in pointers["arc"])
+        scores = asks @ answers.transpose(1, 2)
+        if mask is not None:
+            scores = scores.masked_fill(mask[:, None, :] == 0, -1e4)
+        likeliest = scores.argmax(-1)
+        if heads is not None:
+            likeliest = torch.where(heads >= 0, heads, likeliest)
+        tags = {head: tag(x) for head, tag in self.tags.items()}
+        return {**tags, "relation": self.relation(x, likeliest)}, pointers
 
     def start_from(self, path: Path) -> None:
         """Loads all-MiniLM-L6-v2's weights (BERT's names) into the encoder."""

@@ -143,6 +143,14 @@ def loss_of(
     return total, parts
 
 
+def gold_heads(batch: Batch) -> Tensor:
+    """The position of each piece's head, (batch, length), -1 where nobody annotated one."""
+    heads = torch.full_like(batch.ids, -1)
+    row, piece, target = batch.pointers["arc"].unbind(1)
+    heads[row, piece] = target
+    return heads
+
+
 def pointer_loss(
     asks: Tensor, answers: Tensor, targets: Tensor, mask: Tensor, *, all_of: bool
 ) -> Tensor:
@@ -167,6 +175,11 @@ def pointer_loss(
     return -together.clamp_min(1e-6).log().mean()
 
 
+def half(device: str) -> bool:
+    """Whether products in bfloat16 are fast there; emulated they are slower than in float32."""
+    return device != "cpu" or torch.cpu._is_avx512_bf16_supported()  # noqa: SLF001
+
+
 def to_device(batch: Batch, device: str) -> Batch:
     """The batch on another device."""
     labels = {head: t.to(device) for head, t in batch.labels.items()}
@@ -183,7 +196,7 @@ def tune_scores(model: Model, rows: list[Row], device: str) -> dict[str, float]:
     right = found = wanted = 0
     for on_cpu in batches(rows, 16, random.Random(0)):
         batch = to_device(on_cpu, device)
-        with torch.autocast(device, torch.bfloat16):
+        with torch.autocast(device, torch.bfloat16, enabled=half(device)):
             said = model(batch.ids, batch.shapes, batch.breaks, batch.mask)
             for name, value in loss_of(said, batch, {})[1].items():
                 losses.setdefault(name, []).append(value)
@@ -216,7 +229,8 @@ class Run:
 
     def begin(self) -> Model:
         """The model as it stands before the first step."""
-        model = Model(dropout=self.recipe["dropout"])
+        dropout = self.recipe["dropout"]
+        model = Model(dropout=dropout, inner_dropout=self.recipe.get("inner_dropout", dropout))
         if self.recipe.get("start"):
             lacking = start_from_bundle(model, ROOT / self.recipe["start"])
             log.info("started from %s, which lacks %s", self.recipe["start"], ", ".join(lacking))
@@ -226,13 +240,16 @@ class Run:
 
     def loss(self, batch: Batch) -> tuple[Tensor, dict[str, float]]:
         """The loss of one batch, and its parts for the log."""
-        said = self.model(batch.ids, batch.shapes, batch.breaks, batch.mask)
+        said = self.model(batch.ids, batch.shapes, batch.breaks, batch.mask, gold_heads(batch))
         return loss_of(said, batch, self.recipe["weight"])
 
     def _optimizer(self) -> torch.optim.Optimizer:
-        fresh = ("tags", "asks", "answers", "shapes", "breaks")
+        fresh = ("tags", "relation", "asks", "answers", "shapes", "breaks")
         groups: dict[bool, list[torch.nn.Parameter]] = {True: [], False: []}
         for name, parameter in self.model.named_parameters():
+            if name.startswith(tuple(f"{module}." for module in self.recipe.get("frozen", ()))):
+                parameter.requires_grad_(False)
+                continue
             groups[name.startswith(fresh)].append(parameter)
         rates = {True: self.recipe["head_rate"], False: self.recipe["learning_rate"]}
         return torch.optim.AdamW(
@@ -273,7 +290,7 @@ class Run:
         rate = rate_at(self.step, total, self.recipe["warmup"])
         for group in self.optimizer.param_groups:
             group["lr"] = group["base"] * rate
-        with torch.autocast(self.device, torch.bfloat16):
+        with torch.autocast(self.device, torch.bfloat16, enabled=half(self.device)):
             loss, parts = self.loss(to_device(batch, self.device))
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
@@ -319,7 +336,7 @@ def train(recipe: dict, work: Path, minutes: float, kind: type[Run] = Run) -> No
                 seen = {}
             if run.step % 100 == 0:
                 run.save()
-            if run.step % 300 == 0:
+            if run.step % recipe.get("keep", 300) == 0:
                 run.keep()
             if run.step >= recipe["stop"]:
                 break
