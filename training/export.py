@@ -71,13 +71,14 @@ class Exported(nn.Module):
         nothing = torch.zeros(1, 1, 1, 1)
         for layer in model.layers:
             x = layer(x, nothing)
-        tags = [torch.log_softmax(model.tags[head](x), dim=-1) for head in SHIPPED]
-        pointers = [
-            vectors
+        said, pointers = model.read(x)
+        tags = [torch.log_softmax(said[head], dim=-1) for head in SHIPPED]
+        vectors = [
+            side
             for name in POINTERS
-            for vectors in (model.asks[name](x) * model.shape.link**-0.5, model.answers[name](x))
+            for side in (pointers[name][0] * pointers[name][0].shape[-1] ** -0.5, pointers[name][1])
         ]
-        return (*tags, *pointers)
+        return (*tags, *vectors)
 
 
 def load(checkpoint: Path) -> Model:
@@ -124,8 +125,8 @@ def to_onnx(model: Model, path: Path, *, small: bool) -> None:
             for node in graph.node
             if node.op_type in ("MatMul", "Gemm") and "/layers" not in node.name
         ]
-        if len(heads) != len(names):
-            raise RuntimeError(f"the heads to keep in float were not recognised: {heads}")
+        if not heads:
+            raise RuntimeError("the heads to keep in float were not recognised")
         quantize_dynamic(
             plain,
             path,

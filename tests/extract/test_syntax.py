@@ -73,8 +73,8 @@ def scores(
     )
 
 
-def parse(found: Scores) -> list[Word]:
-    return words(found, TAGS, RELATIONS, MENTIONS)
+def parse(found: Scores, text: str = TEXT) -> list[Word]:
+    return words(text, found, TAGS, RELATIONS, MENTIONS)
 
 
 def test_words_with_their_syntax() -> None:
@@ -100,6 +100,39 @@ def test_a_circle_is_cut_where_the_model_is_least_sure() -> None:
     (pointer,) = circle.pointers["arc"]
     pointer.asks[1] *= 0.1  # "two" is the least sure
     assert [w.head for w in parse(circle)] == [1, None, 0]
+
+
+def test_a_circle_is_opened_to_the_second_best_head_where_there_is_one() -> None:
+    circle = scores(
+        "one two three four",
+        (
+            ("NOUN", "nsubj", 1, "O"),
+            ("VERB", "obj", 2, "O"),
+            ("NOUN", "obj", 0, "O"),
+            ("VERB", "root", 3, "O"),
+        ),
+    )
+    (pointer,) = circle.pointers["arc"]
+    pointer.asks[1] += 12 * pointer.answers[3]  # "two" could hang on "four" nearly as well
+    assert [w.head for w in parse(circle)] == [1, 3, 0, None]
+
+
+@pytest.mark.parametrize("mark", ["'", "’"])
+def test_a_negation_is_a_word_with_its_n(mark: str) -> None:
+    text = f"didn{mark}t go"
+    found = parse(
+        scores(
+            text,
+            (
+                ("VERB", "nsubj", 3, "O"),
+                ("NOUN", "obj", 3, "O"),
+                ("NOUN", "part", 1, "O"),
+                ("VERB", "root", 3, "O"),
+            ),
+        ),
+        text,
+    )
+    assert [w.span.of(text) for w in found] == ["did", f"n{mark}t", "go"]
 
 
 def test_a_word_that_points_to_itself_is_a_root() -> None:

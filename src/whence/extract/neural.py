@@ -150,7 +150,7 @@ class NeuralReader:
         attributions = self._attributions(texts, scores, marks)
         entities = self._mentions(texts, scores, "entity")
         times = self._mentions(texts, scores, "time")
-        syntax = [self._syntax(s) for s in scores]
+        syntax = [self._syntax(text, s) for text, s in zip(texts, scores, strict=True)]
         pieces = [s.pieces for s in scores]
         del scores
         self._look_inside(texts, pieces, marks, attributions)
@@ -159,12 +159,12 @@ class NeuralReader:
             for a, e, t, of_words in zip(attributions, entities, times, syntax, strict=True)
         ]
 
-    def _syntax(self, scores: Scores) -> tuple[list[Word], list[Antecedent]]:
+    def _syntax(self, text: str, scores: Scores) -> tuple[list[Word], list[Antecedent]]:
         """The words and who may be whom, where the model tells."""
         if not {"arc", "antecedent"} <= set(self._encoder.pointers):
             return [], []
         labels = self._encoder.labels
-        found = words(scores, labels["tag"], labels["relation"], labels["mention"])
+        found = words(text, scores, labels["tag"], labels["relation"], labels["mention"])
         return found, antecedents(scores, found)
 
     def _mentions(

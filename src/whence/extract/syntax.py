@@ -15,16 +15,23 @@ _LEAST_LIKELY = 0.1
 #: A further piece of a token that other tokenizers leave whole ("U.S.", "don't").
 _PART = "part"
 
+_NEGATIONS = ("n't", "n’t")
+
 Ints = npt.NDArray[np.int64]
+Offsets = npt.NDArray[np.int32]
 
 
 def words(
-    scores: Scores, tags: Sequence[str], relations: Sequence[str], mentions: Sequence[str]
+    text: str,
+    scores: Scores,
+    tags: Sequence[str],
+    relations: Sequence[str],
+    mentions: Sequence[str],
 ) -> list[Word]:
     """The words of one text in order; the three sequences are the heads' labels.
 
-    Each word's head is the likeliest by itself, but that no circle is left: there the arc that the
-    model is least sure of is cut.
+    Each word's head is the likeliest by itself, but that no circle is left: of one the arc is
+    changed that loses least by it.
     """
     pieces = scores.pieces
     if not len(pieces.ids):
@@ -41,6 +48,7 @@ def words(
     tag = scores.heads["tag"][firsts].argmax(axis=1)
     mention = scores.heads["mention"][firsts].argmax(axis=1)
     starts, stops = pieces.starts[firsts], pieces.ends[_last_of_word(pieces, firsts, ends)]
+    _part_negations(starts, stops, text)
     return [
         Word(
             span=Span(start, stop),
@@ -59,6 +67,15 @@ def words(
             strict=True,
         )
     ]
+
+
+def _part_negations(starts: Offsets, stops: Offsets, text: str) -> None:
+    """Moves the n of "didn't" to the word that it negates with, as treebanks have it, in place."""
+    for at in np.flatnonzero((starts[1:] == stops[:-1]) & (stops[1:] - starts[1:] == 2)):
+        negation = text[starts[at + 1] - 1 : stops[at + 1]].lower()
+        if negation in _NEGATIONS and stops[at] - starts[at] > 1:
+            starts[at + 1] -= 1
+            stops[at] -= 1
 
 
 def _last_of_word(pieces: Pieces, firsts: Ints, ends: Ints) -> Ints:
@@ -81,9 +98,64 @@ def _heads(firsts: Ints, pointers: Sequence[Pointer]) -> tuple[Ints, npt.NDArray
             continue
         logits = _logits(asks[firsts[mine] - window.start], answers[firsts[near] - window.start])
         best = logits.argmax(axis=1)
+        _open_circles(best, logits, int(mine[0] - near[0]))
         head[mine] = near[best]
         sure[mine] = logits[np.arange(len(mine)), best]
     return head, sure
+
+
+def _open_circles(best: Ints, logits: npt.NDArray[np.float32], offset: int) -> None:
+    """Gives one word of each circle its best head outside, in place.
+
+    That is the step by which Chu and Liu (1965) and Edmonds (1967) open a circle: the word is the
+    one that loses least. `best` are columns of `logits`, whose row i is column i + `offset`.
+    """
+    for _ in range(len(best)):
+        circle = _circle(best, offset)
+        if not circle:
+            return
+        below = _leading_to(best, circle, offset)
+        open_to = np.ones(logits.shape[1], dtype=np.bool_)
+        open_to[[row + offset for row in below]] = False
+        gain, row, column = -np.inf, circle[0], circle[0] + offset
+        for one in circle:
+            choice = np.where(open_to, logits[one], -np.inf)
+            choice[one + offset] = logits[one, one + offset]  # to be a root itself
+            found = int(choice.argmax())
+            if choice[found] - logits[one, best[one]] > gain:
+                gain, row, column = float(choice[found] - logits[one, best[one]]), one, found
+        best[row] = column
+
+
+def _circle(best: Ints, offset: int) -> list[int]:
+    """The rows of a circle of more than one word, or none."""
+    to = [int(column) - offset for column in best]
+    seen = [0] * len(to)
+    for walk, start in enumerate(range(len(to)), 1):
+        at, path = start, []
+        while 0 <= at < len(to) and not seen[at]:
+            seen[at] = walk
+            path.append(at)
+            if to[at] == at:
+                break
+            at = to[at]
+        else:
+            if 0 <= at < len(to) and seen[at] == walk:
+                return path[path.index(at) :]
+    return []
+
+
+def _leading_to(best: Ints, circle: list[int], offset: int) -> set[int]:
+    """The rows from which the heads lead into the circle, its own among them."""
+    found = set(circle)
+    grown = True
+    while grown:
+        fresh = {
+            row for row in range(len(best)) if row not in found and int(best[row]) - offset in found
+        }
+        grown = bool(fresh)
+        found |= fresh
+    return found
 
 
 def _logits(
