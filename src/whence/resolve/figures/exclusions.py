@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from whence.resolve.figures.lexicon import DURATIONS, is_person, singular
-from whence.resolve.figures.numbers import Number
+from whence.resolve.figures.numbers import Number, number_at, starts_number
 from whence.resolve.sentences import Token
 
 #: What begins with a digit or with a word is asked together, so that most code points of a text are
@@ -90,6 +90,8 @@ def is_excluded(tokens: Sequence[Token], number: Number, end: int) -> bool:
     follows = after.lower if after else ""
     if _is_duration(tokens, number, end) or follows in {"year-old", "years-old"}:
         return True
+    if _is_rate(tokens, number, end):
+        return True
     if not number.digits:
         aged = follows in {",", "(", ")"} and _is_age(before, follows, tokens, number, 0)
         return aged or _is_loose_word(number, before, follows)
@@ -139,6 +141,27 @@ def _is_duration(tokens: Sequence[Token], number: Number, end: int) -> bool:
         }:  # fmt: skip
             return False
     return False
+
+
+def _is_rate(tokens: Sequence[Token], number: Number, end: int) -> bool:
+    """Either number of a rate: "one in eight patients", "1 in 6,500 children"."""
+    if number.bound is not None or number.value is None:
+        return False
+    at = number.last
+    if at + 1 < end and tokens[at].lower == "in" and starts_number(tokens[at + 1]):
+        other = number_at(tokens, at + 1, end)
+        return other is not None and _are_rate(tokens, number, other, end)
+    if number.first > 1 and tokens[number.first - 1].lower == "in":
+        other = number_at(tokens, number.first - 2, number.first - 1)
+        return other is not None and _are_rate(tokens, other, number, end)
+    return False
+
+
+def _are_rate(tokens: Sequence[Token], few: Number, many: Number, end: int) -> bool:
+    if few.value is None or many.value is None or not 0 < few.value < many.value:
+        return False
+    year = many.digits and _is_year(tokens[many.first], many.value)
+    return not year and not _is_duration(tokens, many, end) and few.value <= 10
 
 
 def _is_loose_word(number: Number, before: Token | None, follows: str) -> bool:
