@@ -77,8 +77,16 @@ def _drafts(
     groups: list[Group] = []
     told: Role | None = None
     tokens = sentences.tokens
-    clauses = Clauses(sentences) if sentences.words else None
-    named = Named(tokens, [mention for mention in reading.entities if mention.score >= _SURE])
+    clauses = Clauses(sentences)
+    sources = [
+        span
+        for one in reading.attributions
+        if one.score >= _SURE and one.cue
+        for span in one.source
+    ]
+    named = Named(
+        tokens, [mention for mention in reading.entities if mention.score >= _SURE], sources
+    )
     happening = Happening(tokens, reading, clauses)
     for index, sentence in enumerate(sentences.sentences):
         found = quantities(tokens, sentence, index, excluded)

@@ -35,7 +35,7 @@ _OLD = 60
 class Happening:
     """Tells of casualty words whether the report tells them as having come about."""
 
-    def __init__(self, tokens: Sequence[Token], reading: Reading, clauses: Clauses | None) -> None:
+    def __init__(self, tokens: Sequence[Token], reading: Reading, clauses: Clauses) -> None:
         """Uses the parse where there is one, else the words close before."""
         self._tokens = tokens
         self._clauses = clauses
@@ -60,10 +60,19 @@ class Happening:
             return False
         if any(t.text == "?" for t in tokens[max(last, sentence.last - 2) : sentence.last]):
             return False
-        top = self._clauses.top(first, last) if self._clauses else None
-        if self._clauses is None or top is None:
+        if self._is_called_untrue(first, sentence):
+            return False
+        top = self._clauses.top(first, last)
+        if top is None:
             return self._is_plain(first, sentence)
         return self._is_actual(self._clauses, top)
+
+    def _is_called_untrue(self, first: int, sentence: Sentence) -> bool:
+        """Whether it stands in what "it is untrue that" begins, however that was parsed."""
+        for at in range(first - 1, sentence.first, -1):
+            if self._tokens[at].lower == "that":
+                return self._tokens[at - 1].lower in _UNTRUE
+        return False
 
     def _is_plain(self, first: int, sentence: Sentence) -> bool:
         """By the words alone."""
@@ -90,35 +99,42 @@ class Happening:
                 return False
         if not granted and self._is_infinitive(clauses, own):
             return False
-        content = True
-        for below, word in clauses.above(top):
-            lower = tree.lower(word)
-            relation = tree.relation(below)
-            if lower in _IMAGINED and tree.words[word].tag in ("NOUN", "VERB", "ADJ"):
-                return False
-            if relation in _APART or self._is_beforehand(clauses, below):
-                content = content and relation == "parataxis"
-            if relation == "advcl" and tree.mood(below) == "conditional":
-                return False
-            if relation == "amod" or not content:
-                continue
-            if lower in _UNTRUE and relation in _CONTENT | {"nsubj", "nsubj:pass"}:
-                return False
-            if lower in _ASKED | _PLANNED | _FEARED and relation in _CONTENT:
-                if relation != "obl" or tree.preposition(below) in ("from", "of"):
-                    return False
-            if relation in _CONTENT and any(
-                tree.lower(child) in _ASKED | _UNTRUE for child in tree.children(word, "amod")
-            ):
-                return False
-            if relation in ("ccomp", "xcomp", "acl", "csubj") and (
-                self._is_negated(clauses, word) or tree.mood(word) in ("conditional", "possible")
-            ):
-                return False
-        return not any(
+        return not self._is_unreal_content(clauses, top) and not any(
             tree.relation(child) == "amod" and tree.lower(child) in _PLANNED | _FEARED | _IMAGINED
             for child in tree.children(top)
         )
+
+    def _is_unreal_content(self, clauses: Clauses, top: int) -> bool:
+        """Whether a word above it says that its content is feared, planned, denied, imagined."""
+        tree = clauses.tree
+        for below, word in clauses.above(top):
+            relation = tree.relation(below)
+            if tree.lower(word) in _IMAGINED:
+                return True
+            if relation == "advcl" and tree.mood(below) == "conditional":
+                return True
+            if relation in _APART and relation != "parataxis":
+                break
+            if self._is_beforehand(clauses, below):
+                break
+            if relation in _CONTENT and self._unmakes(clauses, below, word):
+                return True
+        # What lies further up is another happening, but for films, drills and the like.
+        return any(tree.lower(word) in _IMAGINED for _, word in clauses.above(top))
+
+    def _unmakes(self, clauses: Clauses, below: int, word: int) -> bool:
+        """Whether a word says of what hangs on it that it has not come about, or is not known."""
+        tree = clauses.tree
+        relation, lower = tree.relation(below), tree.lower(word)
+        if lower in _UNTRUE:
+            return True
+        if lower in _ASKED | _PLANNED | _FEARED:
+            return relation != "obl" or tree.preposition(below) in ("from", "of")
+        if any(tree.lower(child) in _ASKED | _UNTRUE for child in tree.children(word, "amod")):
+            return True
+        doubted = tree.mood(word) in ("conditional", "possible")
+        clause = relation in ("ccomp", "xcomp", "acl", "csubj")
+        return clause and (self._is_negated(clauses, word) or doubted)
 
     def _is_negated(self, clauses: Clauses, verb: int) -> bool:
         """By "not" or "never"; of "nobody was hurt" the number itself tells that it is none."""
@@ -131,7 +147,7 @@ class Happening:
         return False
 
     def _is_infinitive(self, clauses: Clauses, verb: int) -> bool:
-        """Whether it is only to come about: "to kill", "from being crushed"; not "known to have"."""
+        """Whether it is only to come about: "to kill", "from being hit"; not "known to have"."""
         tree = clauses.tree
         marks = [tree.lower(c) for c in tree.children(verb, "mark")]
         if "from" in marks or "without" in marks:
@@ -151,7 +167,7 @@ class Happening:
         """Whether it is an old person's death, or one of an illness."""
         after = self._tokens[trigger.last : min(sentence.last, trigger.last + 6)]
         told = [t.lower for t in after]
-        if told[:1] == ["of"] and _ILLNESS & set(told[1:4]):
+        if "of" in told[:2] and _ILLNESS & set(told[1:5]):
             return True
         ages = [int(t) for t in told if t.isdigit()]
         return bool({"aged", "age"} & set(told)) and any(age >= _OLD for age in ages)

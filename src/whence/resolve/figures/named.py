@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from whence.lang import words
-from whence.records import Mention
+from whence.records import Mention, Span
 from whence.resolve.figures.phrases import AUXILIARIES, Phrase
 from whence.resolve.sentences import Token
 
@@ -30,8 +30,11 @@ _KIN = frozenset(
 class Named:
     """Names of persons by where they begin and end among a report's tokens."""
 
-    def __init__(self, tokens: Sequence[Token], mentions: Iterable[Mention]) -> None:
-        """Of all mentions it keeps the persons."""
+    def __init__(
+        self, tokens: Sequence[Token], mentions: Iterable[Mention], sources: Iterable[Span] = ()
+    ) -> None:
+        """Of all mentions it keeps the persons; `sources` are the words for who speaks."""
+        self._sources = sorted(sources, key=lambda span: span.start)
         persons = [mention for mention in mentions if mention.type == "person"]
         self._tokens = tokens
         self._starting = {mention.span.start: mention for mention in persons}
@@ -59,6 +62,21 @@ class Named:
             if found is not None and found.last > at and (begins or first == at):
                 return found
         return None
+
+    def speaks(self, at: int, verb: int) -> bool:
+        """Whether the token stands in the words for who speaks, and the verb's token does not.
+
+        "Nine people died, Ada Venn said"; but "Ada Venn, who was hurt, said".
+        """
+        if at >= len(self._tokens):
+            return False
+        start, told = self._tokens[at].start, self._tokens[verb].start
+        for span in self._sources:
+            if span.start > start:
+                return False
+            if start < span.end and (verb == at or not span.start <= told < span.end):
+                return True
+        return False
 
     def before(self, at: int, low: int) -> Phrase | None:
         """The name that ends before the token."""

@@ -12,22 +12,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from whence.lang import words
+from whence.resolve.figures.adjacent import GOVERNING, REFLEXIVE, Adjacent
 from whence.resolve.figures.clauses import Clauses
-from whence.resolve.figures.draft import Draft, implied_draft
+from whence.resolve.figures.draft import Draft
 from whence.resolve.figures.happening import Happening
-from whence.resolve.figures.lexicon import GROUPS, is_plural, singular, status_of
+from whence.resolve.figures.lexicon import GROUPS, is_plural, singular
 from whence.resolve.figures.named import Named
 from whence.resolve.figures.phrases import (
-    AUXILIARIES,
-    BE,
     DETERMINERS,
     HAVE,
-    LINKS,
     PREPOSITIONS,
     Phrase,
     is_single_person,
-    past_determiners,
-    person_after,
     person_before,
 )
 from whence.resolve.figures.roles import PRICED, ROLES, Trigger
@@ -36,19 +32,10 @@ from whence.resolve.sentences import Sentence, Token
 _COLLECTIVE = words("figures", "collective")
 _NOBODY = words("figures", "animal") | words("figures", "thing")
 _DOERS = words("figures", "harmless doer")
-_SAYING = words("figures", "saying")
 _HE = words("grammar", "pronoun he") | words("grammar", "pronoun she")
 _RELATIVE = words("grammar", "relative")
-_REFLEXIVE = frozenset({"himself", "herself", "themselves"})
 #: After an active verb without object: "a gunman shot into a crowd".
 _AIMED = frozenset("into at through toward towards from back up down out off".split())
-_OPENING = (DETERMINERS - {"a", "an", "another", "both"}) | frozenset("additional as least".split())
-#: Prepositions that are no conjunctions: what stands behind one is no subject.
-_GOVERNING = PREPOSITIONS - {"after", "before", "since", "until", "till", "as", "than", "like"}
-#: What closes a remark between a subject and its verb.
-_CLOSING = frozenset({",", ")", "—", "–", "―"})
-#: Verbs of a subject that is one.
-_ONE = frozenset("is was has 's ’s".split())
 _NAMING = frozenset({"named", "called", "identified", "as"})
 #: Where the dying are said to be, which is no injury of others: "four died in hospital".
 _THERE = frozenset({"in hospital", "in the hospital", "to hospital", "treated at"})
@@ -62,7 +49,7 @@ class Group(NamedTuple):
     whole: bool
 
 
-class Participants:
+class Participants(Adjacent):
     """Links the casualty words of one sentence to its drafts; adds drafts for single persons."""
 
     def __init__(
@@ -72,17 +59,13 @@ class Participants:
         index: int,
         drafts: list[Draft],
         named: Named,
-        clauses: Clauses | None,
+        clauses: Clauses,
     ) -> None:
         """`named` are the report's person names; `drafts` grows."""
-        self._tokens = tokens
-        self._sentence = sentence
-        self._index = index
-        self._named = named
-        parsed = clauses is not None and clauses.covered(sentence.first, sentence.last)
-        self._clauses = clauses if parsed else None
+        parsed = clauses.covered(sentence.first, sentence.last)
+        super().__init__(tokens, sentence, index, drafts, named, parsed=parsed)
+        self._clauses = clauses
         self._told: Sequence[Trigger] = ()
-        self.drafts = drafts
         self.groups: list[Group] = []
 
     def link(self, triggers: Sequence[Trigger], happening: Happening) -> None:
@@ -111,8 +94,21 @@ class Participants:
     # -- who a word is about ----------------------------------------------------------------------
 
     def _about(self, trigger: Trigger) -> tuple[list[Draft], bool]:
+        members, whole = self._whom(trigger)
+        if members and all(d.certain != 9 for d in members):
+            # The list that the words alone make out, where the parse has lost some of it.
+            plain, _ = self._with_joined(members[0], trigger)
+            if len(plain) > len(members) and not any(
+                self._named.speaks(d.last - 1, trigger.first) for d in plain
+            ):
+                members, whole = plain, True
+        return self._folded(members), whole
+
+    def _whom(self, trigger: Trigger) -> tuple[list[Draft], bool]:
         near = self._beside(trigger)
         at = self._by_tree(trigger)
+        if at is not None and self._named.speaks(at, trigger.first):
+            at = None
         if at is not None:
             at = self._made_of(at)
         if at is None:
@@ -146,21 +142,21 @@ class Participants:
             if max(before) <= draft.first and draft.last <= trigger.first and not draft.implied:
                 if draft.role in PRICED or draft.person is False:
                     continue
-                return draft if self._before(draft) not in _GOVERNING else None
+                return draft if self._before(draft) not in GOVERNING else None
         return None
 
     def _beside_noun(self, at: int, trigger: Trigger) -> list[int]:
         """The tokens of the nouns that stand in apposition to one that tells no number."""
-        node = self._clauses.word(at) if self._clauses else None
-        if self._clauses is None or node is None or self._tokens[at].lower in _HE:
+        node = self._clauses.word(at)
+        if node is None or self._tokens[at].lower in _HE:
             return []
         found = (self._clauses.token(w) for w in self._clauses.tree.children(node, "appos"))
         return [place for place in found if (place < trigger.first) == (at < trigger.first)]
 
     def _made_of(self, at: int) -> int:
         """Whom a word for many is made of: "a family of four", "the bodies of two men"."""
-        node = self._clauses.word(at) if self._clauses else None
-        if self._clauses is None or node is None or self._tokens[at].lower not in _COLLECTIVE:
+        node = self._clauses.word(at)
+        if node is None or self._tokens[at].lower not in _COLLECTIVE:
             return at
         if any(d.first <= at < d.last and d.head == at for d in self.drafts):
             return at
@@ -172,14 +168,14 @@ class Participants:
     def _is_plain(self, near: Draft, trigger: Trigger) -> bool:
         """Whether a draft beside a verb may be believed in although the parse does not say so."""
         if near.last <= trigger.first:
-            return self._before(near) not in _GOVERNING
+            return self._before(near) not in GOVERNING
         return True
 
     def _is_nearer(self, near: Draft, first: Draft | None, at: int, trigger: Trigger) -> bool:
         """Whether the number right beside a verb outweighs whom the parse says it is about."""
         if near.first >= trigger.first:  # "killing 18 people"
             return at < trigger.first and not near.implied
-        if self._before(near) in _GOVERNING:
+        if self._before(near) in GOVERNING:
             return False
         if at >= trigger.last:
             return not near.implied
@@ -192,7 +188,6 @@ class Participants:
 
     def _hangs_on(self, near: Draft, at: int) -> bool:
         """Whether the noun at the token governs a draft: "the mother of two was killed"."""
-        assert self._clauses is not None
         node = self._clauses.word(at)
         inner = self._clauses.top(near.first, near.last)
         if node is None or inner is None:
@@ -201,8 +196,6 @@ class Participants:
 
     def _by_tree(self, trigger: Trigger) -> int | None:
         """The token whom the parse says the word is about."""
-        if self._clauses is None:
-            return None
         top = self._clauses.top(trigger.first, trigger.last)
         if top is None:
             return None
@@ -226,7 +219,7 @@ class Participants:
             return None
         if self._tokens[at].lower in _RELATIVE:
             at = self._antecedent(at)
-        elif self._tokens[at].lower in _REFLEXIVE and trigger.role != "killed":
+        elif self._tokens[at].lower in REFLEXIVE and trigger.role != "killed":
             subject = tree.subject(top)
             at = self._clauses.token(subject) if subject is not None else at
         inside = self._sentence.first <= at < self._sentence.last
@@ -240,7 +233,6 @@ class Participants:
         return max(back, self._sentence.first)
 
     def _sufferer(self, top: int) -> int | None:
-        assert self._clauses is not None
         tree = self._clauses.tree
         verb = top if tree.is_predicate(top) else tree.predicate(top)
         if verb is None:
@@ -254,7 +246,6 @@ class Participants:
         return tree.subject(verb)
 
     def _patient(self, top: int, trigger: Trigger) -> int | None:
-        assert self._clauses is not None
         tree = self._clauses.tree
         if tree.is_passive(top):
             return tree.subject(top)
@@ -266,7 +257,6 @@ class Participants:
 
     def _acts(self, subject: int, trigger: Trigger) -> bool:
         """Whether the subject of a verb without auxiliary and object does what it says."""
-        assert self._clauses is not None
         tree = self._clauses.tree
         if trigger.last < self._sentence.last and self._tokens[trigger.last].lower in _AIMED:
             return True
@@ -316,7 +306,7 @@ class Participants:
                 at - 2 if at > self._sentence.first + 1 and self._tokens[at - 1].text == "-" else at
             )
             low -= low > self._sentence.first and self._tokens[low - 1].lower in DETERMINERS
-        elif self._clauses is not None and (node := self._clauses.word(at)) is not None:
+        elif (node := self._clauses.word(at)) is not None:
             first = self._clauses.tree.within(self._clauses.tree.phrase(node))[0]
             low = max(self._sentence.first, min(at, self._clauses.token(first)))
             while low < at and (
@@ -341,7 +331,6 @@ class Participants:
 
     def _members(self, at: int, first: Draft | None, trigger: Trigger) -> tuple[list[Draft], bool]:
         """The draft of the noun at a token and those of the list that it begins."""
-        assert self._clauses is not None
         tree = self._clauses.tree
         node = self._clauses.word(at)
         found = [first] if first is not None else []
@@ -351,50 +340,70 @@ class Participants:
         listed = [m for m in tree.conjuncts(node) if m > node]
         if not any(tree.child(m, "cc") is not None for m in listed):
             return found, bool(found)
-        whole, before = bool(found), first
+        whole = bool(found)
         for member in listed:
             place = self._clauses.token(member)
             across = (place < trigger.first) != (at < trigger.first)
             if across or place >= self._sentence.last or self._has_verb(member):
                 break
-            if self._is_beside(place, before):
-                self._add_name(before, place)
-                continue
-            draft = self._told_at(place)
+            draft = None if self._named.speaks(place, trigger.first) else self._told_at(place)
             if draft is None:
-                whole = False
+                whole = whole and self._tokens[place].text.isdigit()  # an age
                 continue
             self._name(draft, member)
-            before = draft
             if draft not in found:
                 found.append(draft)
         return found, whole
 
+    def _folded(self, members: list[Draft]) -> list[Draft]:
+        """The members of a list without what only names or describes the one before.
+
+        "A nurse, Ana Quill, and a driver, Tom Marsh" are two, "three people, a man and two women"
+        three.
+        """
+        found: list[Draft] = []
+        for draft in sorted(members, key=lambda d: d.first):
+            last = found[-1] if found else None
+            if last is not None and draft.head is None and set(draft.people) & set(last.people):
+                continue
+            joint = self._tokens[draft.first - 1].lower if draft.first else ""
+            beside = last is not None and (joint in {",", ":", "—", "–"} or len(last.people) == 1)
+            if last is None or not beside:
+                found.append(draft)
+            elif draft.people and draft.head is None and self._has_room(last):
+                self._add_name(last, draft.last - 1)
+            elif not (last.people and last.head is None and joint == "," and draft.head and (
+                draft.implied and not draft.people
+            )):  # fmt: skip
+                found.append(draft)
+        rest = found[1:]
+        if len(rest) > 1 and found[0].value == sum(d.value or 0 for d in rest):
+            for draft in rest:
+                draft.part_of = found[0]
+            return found[:1]
+        return found
+
+    def _has_room(self, draft: Draft) -> bool:
+        """Whether a description, and no name, has fewer names than it counts."""
+        return draft.head is not None and len(draft.people) < (draft.value or 0)
+
     def _has_verb(self, member: int) -> bool:
-        assert self._clauses is not None
         tree = self._clauses.tree
         return tree.words[member].tag == "VERB" or (
             tree.child(member, "nsubj", "nsubj:pass", "cop") is not None
         )
 
-    def _is_beside(self, place: int, before: Draft | None) -> bool:
-        """Whether a name stands beside the described that it names: "two sisters, Una and Cleo"."""
-        if before is None or self._named.covering(place) is None:
-            return False
-        described = before.head is not None and not (before.implied and len(before.people) > 0)
-        if not described or (before.value or 0) <= len(before.people):
-            return False
-        start = self._named.covering(place)
-        mark = self._tokens[start.first - 1].lower if start else ""
-        return mark in {",", ":", "-", "–", "—"} or (mark == "and" and bool(before.people))
-
     def _name(self, draft: Draft | None, node: int) -> None:
         """Notes the names that stand in apposition to a described person."""
-        if draft is None or self._clauses is None:
+        if draft is None:
             return
         tree = self._clauses.tree
         for beside in tree.appositions(node):
-            for one in tree.conjuncts(beside) if beside > node else (beside,):
+            phrase = self._named.covering(self._clauses.token(beside))
+            # Far off it is somebody else: "12 workers, the governor, Ada Venn, 54, said".
+            if phrase is None or not draft.last <= phrase.first <= draft.last + 1:
+                continue
+            for one in tree.conjuncts(beside):
                 self._add_name(draft, self._clauses.token(one))
 
     def _name_behind(self, draft: Draft) -> None:
@@ -409,13 +418,13 @@ class Participants:
                 self._add_name(draft, phrase.first)
         if draft.implied and not draft.people and at + 1 < self._sentence.last:
             # What the parse took for something else: "killed her husband, Ali Hadri."
-            phrase = self._named.at(at + 1, self._sentence.last)
-            if self._tokens[at].lower == "," and phrase is not None:
-                if not self._named.acts(phrase, self._sentence.last, spoken=True):
-                    self._add_name(draft, phrase.first)
+            end = self._sentence.last
+            phrase = self._named.at(at + 1, end) if self._tokens[at].lower == "," else None
+            if phrase is not None and not self._named.acts(phrase, end, spoken=True):
+                self._add_name(draft, phrase.first)
 
     def _add_name(self, draft: Draft | None, at: int) -> None:
-        if at >= self._sentence.last:
+        if at >= self._sentence.last or self._named.speaks(at, at):
             return
         phrase = self._named.covering(at)
         name = self._named.within(phrase) if phrase else None
@@ -427,153 +436,7 @@ class Participants:
 
     # -- what stands beside a verb ----------------------------------------------------------------
 
-    def _beside(self, trigger: Trigger) -> Draft | None:
-        """The draft right of an active verb, or right before a passive one or an adjective."""
-        right = trigger.voice == "doing" or (trigger.voice == "done" and self._leads_on(trigger))
-        if right:
-            at = trigger.last
-            while at < self._sentence.last and self._tokens[at].lower in _OPENING:
-                if any(d.first == at for d in self.drafts):
-                    break
-                at += 1
-            return self._beginning(at) or (self._beginning(trigger.last) if at else None)
-        at = trigger.first
-        while at > self._sentence.first and self._is_light(at):
-            at -= 1
-        return self._ending(at)
-
-    def _leads_on(self, trigger: Trigger) -> bool:
-        """Whether the words around a participle make it active: no form of "be", an object."""
-        at = trigger.first - 1
-        while at >= self._sentence.first and (
-            self._tokens[at].lower in LINKS or self._tokens[at].lower.endswith("ly")
-        ):
-            at -= 1
-        before = self._tokens[at].lower if at >= self._sentence.first else ""
-        if before in BE:
-            return False
-        if before in HAVE:
-            return True
-        end = trigger.last
-        if end < self._sentence.last and self._tokens[end].lower in DETERMINERS | _REFLEXIVE:
-            return True
-        return self._beginning(end) is not None
-
-    def _is_light(self, at: int) -> bool:
-        """Whether the token before may stand between a subject and its verb."""
-        if any(d.last == at for d in self.drafts):
-            return False
-        lower = self._tokens[at - 1].lower
-        return (
-            lower in AUXILIARIES
-            or lower in LINKS
-            or lower.endswith("ly")
-            or lower in {"in", "as", "who", "that"}
-        )
-
-    def _beginning(self, at: int) -> Draft | None:
-        for draft in self.drafts:
-            if draft.first == at and draft.role not in PRICED:
-                return draft
-        if at >= self._sentence.last:
-            return None
-        phrase = self._named.at(at, self._sentence.last)
-        phrase = phrase or person_after(self._tokens, at, self._sentence.last)
-        return self._implied(phrase) if phrase else None
-
-    def _ending(self, at: int) -> Draft | None:
-        for draft in self.drafts:
-            if draft.last == at and draft.role not in PRICED:
-                return draft
-        if at <= self._sentence.first:
-            return None
-        if self._tokens[at - 1].lower in _CLOSING and self._clauses is None:
-            return self._over_commas(at)
-        phrase = self._named.before(at, self._sentence.first)
-        phrase = phrase or person_before(self._tokens, at, self._sentence.first)
-        if phrase is None or (not phrase.head and self._clauses):
-            return None
-        return self._implied(phrase)
-
-    def _over_commas(self, at: int) -> Draft | None:
-        """The first draft of a clause, over what stands between commas."""
-        for draft in self.drafts:
-            if draft.last < at and draft.role not in PRICED and draft.person is not False:
-                if self._before(draft) not in PREPOSITIONS - {"of"}:
-                    return draft
-        return None
-
-    def _before(self, draft: Draft) -> str:
-        at = past_determiners(self._tokens, draft.first, self._sentence.first)
-        return self._tokens[at - 1].lower if at > self._sentence.first else ""
-
-    def _with_joined(self, first: Draft, trigger: Trigger) -> tuple[list[Draft], bool]:
-        """A draft with those that commas and at last "and" join to it; by adjacency alone."""
-        found, left = [first], first.last <= trigger.first
-        if left and any(t.lower in _ONE for t in self._tokens[first.last : trigger.first]):
-            return found, True  # "she told Ada Venn, and Eva Olsik was killed"
-        joined = False
-        while True:
-            edge = past_determiners(self._tokens, found[0].first, self._sentence.first)
-            if not left:
-                edge = self._named.past(found[-1].last, self._sentence.last)
-            step = self._joint(edge, left=left)
-            if step is None:
-                break
-            at, last = step
-            draft = self._ending(at) if left else self._beginning(at)
-            if draft is None or (not left and self._predicates(draft.last)):
-                break
-            joined = joined or last
-            found = [draft, *found] if left else [*found, draft]
-        return (found if joined else [first]), True
-
-    def _joint(self, edge: int, *, left: bool) -> tuple[int, bool] | None:
-        """Past "and" or a comma: the token where the next member ends or begins, and whether "and"."""
-        step = -1 if left else 1
-        at, joined, moved = edge - 1 if left else edge, False, False
-        while self._sentence.first <= at < self._sentence.last:
-            lower = self._tokens[at].lower
-            if lower not in {",", "and"}:
-                break
-            joined, moved, at = joined or lower == "and", True, at + step
-        if not moved:
-            return None
-        aged = self._tokens[at].text.isdigit() and self._tokens[at - 1].lower == ","
-        if left and aged and at - 2 > self._sentence.first:  # "Roe, 34, and Poe"
-            at -= 2
-        return (at + 1 if left else at), joined
-
-    def _predicates(self, at: int) -> bool:
-        """Whether a verb of its own follows what ends before the token."""
-        for ahead in range(at, min(at + 3, self._sentence.last)):
-            lower = self._tokens[ahead].lower
-            if lower in BE or lower in HAVE or lower in _SAYING:
-                return True
-            if lower not in LINKS:
-                return False
-        return False
-
     # -- drafts -----------------------------------------------------------------------------------
-
-    def _implied(self, phrase: Phrase, *, pronoun: bool = False) -> Draft:
-        for known in self.drafts:
-            if known.first == phrase.first and known.role not in PRICED:
-                return known
-        draft = implied_draft(self._index, phrase, self._tokens)
-        draft.pronoun = pronoun
-        if phrase.head is None:
-            name = self._named.within(phrase)
-            if name is not None:
-                draft.people.append(name)
-        else:
-            draft.status = status_of([t.lower for t in self._tokens[phrase.first : phrase.last]])
-        return draft
-
-    def _enter(self, draft: Draft) -> None:
-        if draft not in self.drafts:
-            self.drafts.append(draft)
-            self.drafts.sort(key=lambda d: d.first)
 
     def _assign(self, draft: Draft, trigger: Trigger, near: int) -> None:
         kind = ROLES[trigger.role]

@@ -32,8 +32,8 @@ _NO_SURVIVORS = (
 )  # fmt: skip
 #: What of these are done to people may have killed them.
 _MAY_KILL = frozenset(
-    """shot shooting shoots shooting_of stabbed stabbing stabs beaten was_struck were_struck were_hit
-        struck_by_a_bullet hit_by_a_bullet struck_by_gunfire hit_by_gunfire""".split()
+    """shot shooting shoots shooting_of stabbed stabbing stabs beaten was_struck were_struck
+        were_hit struck_by_a_bullet hit_by_a_bullet struck_by_gunfire hit_by_gunfire""".split()
 )
 _ORDINALS = frozenset("first second third one another other".split())
 
@@ -48,7 +48,7 @@ def add_left_out(
     sentence: Sentence,
     taken: Sequence[Trigger],
 ) -> None:
-    """Adds to a group what shares its verb without repeating it: "four died in Kovel, three in Harn".
+    """Adds to a group what shares its verb without repeating it: "four died here, three there".
 
     A bare number with a preposition behind it, joined on by "and" or a comma.
     """
@@ -254,6 +254,8 @@ def _is_included(draft: Draft, tokens: Sequence[Token]) -> bool:
 
 def _is_partitive(draft: Draft, tokens: Sequence[Token]) -> bool:
     """Whether it is counted out of others: "two of them", "three of whom"."""
+    if draft.vague:  # "scores of executions" are counted out of nothing
+        return False
     for at in range(draft.first, min(draft.last, len(tokens) - 1)):
         if tokens[at].lower == "of" and at > draft.first:
             return not starts_number(tokens[at + 1]) or tokens[at + 1].lower == "a"

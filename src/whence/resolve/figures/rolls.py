@@ -121,7 +121,12 @@ def _told_later(draft: Draft, tokens: Sequence[Token], named: Named) -> str | No
             continue
         mark = tokens[at + 2].lower
         phrase = named.at(at + 3 if mark == "," else at + 2, len(tokens))
-        if phrase is not None and not named.acts(phrase, len(tokens), spoken=mark != ","):
+        closed = (
+            phrase is not None
+            and phrase.last < len(tokens)
+            and (mark != "," or tokens[phrase.last].lower in {",", ".", ";"})
+        )
+        if phrase is not None and closed:
             return named.within(phrase)
     return None
 

@@ -27,7 +27,8 @@ _FAR = 20
 _TOLLED: frozenset[Role] = frozenset({"killed", "injured", "missing", "detained", "evacuated"})
 _SETTING = frozenset(
     """put puts putting raised raises raise raising set sets revised lowered gave gives bring brings
-        brought bringing take takes took taking push pushes pushed pushing lift lifted lifting""".split()
+        brought bringing take takes took taking push pushes pushed pushing lift lifted
+        lifting""".split()
 )
 _AGAIN = frozenset("it figure number count total tally".split())
 #: All that a count may be told of with.
@@ -40,7 +41,7 @@ def link_labels(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sent
     """Gives the numbers behind a label its role: "Killed: 303. Injured: 54"."""
     for draft in drafts:
         at = draft.first - 2
-        if at < sentence.first or tokens[at + 1].text not in _LABELS or draft.role in ("money",):
+        if at < sentence.first or tokens[at + 1].text not in _LABELS or draft.role == "money":
             continue
         role = _PARTICIPLES.get(tokens[at].lower)
         opens = at == sentence.first or tokens[at - 1].lower in {
