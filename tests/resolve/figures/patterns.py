@@ -87,8 +87,10 @@ def _filled(order: str, verb: Verb, speaker: str, number: str) -> str:
     own = speaker
     if order.startswith("According") and not own.endswith(","):
         own += ","
-    if not order.startswith(("According", "{Speaker}")) and own.endswith(",") and (
-        order.endswith("{speaker}.")
+    if (
+        not order.startswith(("According", "{Speaker}"))
+        and own.endswith(",")
+        and (order.endswith("{speaker}."))
     ):
         own = own.rstrip(",")
     return order.format(

@@ -5,6 +5,7 @@ The words alone tell it, with no parse. Where there is one, it has the last word
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Sequence
 
 from whence.lang import words
@@ -59,6 +60,21 @@ class Adjacent:
         self._named = named
         self._parsed = parsed
         self.drafts = drafts
+        self._starting: dict[int, Draft] = {}
+        self._closing: dict[int, Draft] = {}
+        self._covering: dict[int, list[Draft]] = {}
+        for draft in drafts:
+            draft.entered = True
+            self._note(draft)
+
+    def _note(self, draft: Draft) -> None:
+        """Keeps where a draft stands: long sentences have many, and each is asked for often."""
+        if draft.role in PRICED:
+            return
+        self._starting.setdefault(draft.first, draft)
+        self._closing.setdefault(draft.last, draft)
+        for at in range(draft.first, draft.last):
+            self._covering.setdefault(at, []).append(draft)
 
     def _beside(self, trigger: Trigger) -> Draft | None:
         """The draft right of an active verb, or right before a passive one or an adjective."""
@@ -66,7 +82,7 @@ class Adjacent:
         if right:
             at = trigger.last
             while at < self._sentence.last and self._tokens[at].lower in _OPENING:
-                if any(d.first == at for d in self.drafts):
+                if at in self._starting:
                     break
                 at += 1
             return self._beginning(at) or (self._beginning(trigger.last) if at else None)
@@ -94,7 +110,7 @@ class Adjacent:
 
     def _is_light(self, at: int) -> bool:
         """Whether the token before may stand between a subject and its verb."""
-        if any(d.last == at for d in self.drafts):
+        if at in self._closing:
             return False
         lower = self._tokens[at - 1].lower
         return (
@@ -107,19 +123,18 @@ class Adjacent:
     def _beginning(self, at: int) -> Draft | None:
         if at >= self._sentence.last:
             return None
-        owned = self._tokens[at].lower in DETERMINERS - {"a", "an", "another"}
-        for draft in self.drafts:
-            begins = draft.first == at or (owned and draft.first == at + 1)
-            if begins and draft.role not in PRICED:
-                return draft
+        found = self._starting.get(at)
+        if found is None and self._tokens[at].lower in DETERMINERS - {"a", "an", "another"}:
+            found = self._starting.get(at + 1)
+        if found is not None:
+            return found
         phrase = self._named.at(at, self._sentence.last)
         phrase = phrase or person_after(self._tokens, at, self._sentence.last)
         return self._implied(phrase) if phrase else None
 
     def _ending(self, at: int) -> Draft | None:
-        for draft in self.drafts:
-            if draft.last == at and draft.role not in PRICED:
-                return draft
+        if at in self._closing:
+            return self._closing[at]
         if at <= self._sentence.first:
             return None
         if self._tokens[at - 1].lower in _CLOSING:
@@ -201,9 +216,9 @@ class Adjacent:
         return False
 
     def _implied(self, phrase: Phrase, *, pronoun: bool = False) -> Draft:
-        for known in self.drafts:
-            if known.first == phrase.first and known.role not in PRICED:
-                return known
+        known = self._starting.get(phrase.first)
+        if known is not None:
+            return known
         draft = implied_draft(self._index, phrase, self._tokens)
         draft.pronoun = pronoun
         if phrase.head is None:
@@ -215,6 +230,7 @@ class Adjacent:
         return draft
 
     def _enter(self, draft: Draft) -> None:
-        if draft not in self.drafts:
-            self.drafts.append(draft)
-            self.drafts.sort(key=lambda d: d.first)
+        if not draft.entered:
+            draft.entered = True
+            insort(self.drafts, draft, key=lambda d: d.first)
+            self._note(draft)

@@ -29,6 +29,8 @@ _APART = frozenset("advcl acl:relcl parataxis appos".split())
 #: Prepositions before what happened first: "tried to flee after killing two".
 _BEFOREHAND = frozenset("after before since when while during following despite over".split())
 _WINDOW = 4
+#: So many tokens before a word what says that it is not so is looked for.
+_FAR = 30
 _OLD = 60
 
 
@@ -69,7 +71,7 @@ class Happening:
 
     def _is_called_untrue(self, first: int, sentence: Sentence) -> bool:
         """Whether it stands in what "it is untrue that" begins, however that was parsed."""
-        for at in range(first - 1, sentence.first, -1):
+        for at in range(first - 1, max(sentence.first, first - _FAR), -1):
             if self._tokens[at].lower == "that":
                 return self._tokens[at - 1].lower in _UNTRUE
         return False
@@ -78,7 +80,7 @@ class Happening:
         """By the words alone."""
         low = sentence.first
         near = [t.lower for t in self._tokens[max(low, first - _WINDOW) : first]]
-        if any(t.lower in _CONDITIONAL for t in self._tokens[low:first]):
+        if any(t.lower in _CONDITIONAL for t in self._tokens[max(low, first - _FAR) : first]):
             return False
         if "to" in near and near[near.index("to") + 1 :][:1] != ["have"]:
             return False

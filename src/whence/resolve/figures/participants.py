@@ -270,7 +270,7 @@ class Participants(Adjacent):
 
     def _told_at(self, at: int) -> Draft | None:
         """The draft of the noun at a token: a number's, a named or a described person's."""
-        covering = [d for d in self.drafts if d.first <= at < d.last and d.role not in PRICED]
+        covering = self._covering.get(at)
         if covering:
             return min(covering, key=lambda d: (d.head != at, d.last - d.first))
         lower = self._tokens[at].lower
