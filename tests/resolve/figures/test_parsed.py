@@ -123,7 +123,7 @@ LISTS = {
     "All but three of the 20 sailors drowned.": (17, set()),
     "The death toll rose by 11 to 74, the ministry said.": (74, set()),
     "Divers found seven more bodies, bringing the toll to 31.": (31, set()),
-    "A man named Idris Quell was shot dead by soldiers.": (1, {"Idris Quell"}),
+    "Soldiers shot dead a man named Idris Quell.": (1, {"Idris Quell"}),
     "The driver, Pim Adair, 51, died on the way to hospital.": (1, {"Pim Adair"}),
 }
 

@@ -62,6 +62,7 @@ class Adjacent:
         self.drafts = drafts
         self._starting: dict[int, Draft] = {}
         self._closing: dict[int, Draft] = {}
+        self._inner: dict[int, Draft] = {}
         self._covering: dict[int, list[Draft]] = {}
         for draft in drafts:
             draft.entered = True
@@ -73,6 +74,8 @@ class Adjacent:
             return
         self._starting.setdefault(draft.first, draft)
         self._closing.setdefault(draft.last, draft)
+        if draft.last in self._closing and self._before(draft) in {"of", "among"}:
+            self._inner[draft.last] = draft  # "one of | three men killed there"
         for at in range(draft.first, draft.last):
             self._covering.setdefault(at, []).append(draft)
 
@@ -89,6 +92,15 @@ class Adjacent:
         at = trigger.first
         while at > self._sentence.first and self._is_light(at):
             at -= 1
+        aged = at - 3 > self._sentence.first and self._tokens[at - 2].text.isdigit()
+        if aged and self._tokens[at - 1].lower == self._tokens[at - 3].lower == ",":
+            spoken = self._over_speaker(at)
+            if spoken is not None:
+                return spoken
+            name = self._named.before(at - 3, self._sentence.first)
+            return self._implied(name) if name else None  # "Ada Venn, 40, | was killed"
+        if at == trigger.first and at in self._inner:
+            return self._inner[at]
         return self._ending(at)
 
     def _leads_on(self, trigger: Trigger) -> bool:
@@ -132,7 +144,7 @@ class Adjacent:
         phrase = phrase or person_after(self._tokens, at, self._sentence.last)
         return self._implied(phrase) if phrase else None
 
-    def _ending(self, at: int) -> Draft | None:
+    def _ending(self, at: int, *, listed: bool = False) -> Draft | None:
         if at in self._closing:
             return self._closing[at]
         if at <= self._sentence.first:
@@ -141,7 +153,7 @@ class Adjacent:
             return self._over_speaker(at) if self._parsed else self._over_commas(at)
         phrase = self._named.before(at, self._sentence.first)
         phrase = phrase or person_before(self._tokens, at, self._sentence.first)
-        if phrase is None or (phrase.head is None and self._parsed):
+        if phrase is None or (phrase.head is None and self._parsed and not listed):
             return None
         return self._implied(phrase)
 
@@ -182,7 +194,7 @@ class Adjacent:
             if step is None:
                 break
             at, last = step
-            draft = self._ending(at) if left else self._beginning(at)
+            draft = self._ending(at, listed=True) if left else self._beginning(at)
             if draft is None or (not left and self._predicates(draft.last)):
                 break
             joined = joined or last

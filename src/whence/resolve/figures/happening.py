@@ -21,6 +21,7 @@ _TOLD = words("figures", "told of past")
 _ILLNESS = words("figures", "illness")
 _CONDITIONAL = words("grammar", "conditional")
 _MODAL = words("grammar", "would") | words("grammar", "possible") | words("grammar", "future")
+_AUXILIARY = words("grammar", "be") | words("grammar", "have")
 _NEVER = words("grammar", "negative") - words("grammar", "negative subject or object") - {"without"}
 #: Relations by which a clause or phrase is the content of the word that it hangs on.
 _CONTENT = frozenset("ccomp xcomp csubj csubj:pass obj nmod acl obl".split())
@@ -62,12 +63,22 @@ class Happening:
             return False
         if any(t.text == "?" for t in tokens[max(last, sentence.last - 2) : sentence.last]):
             return False
-        if self._is_called_untrue(first, sentence):
+        if self._is_called_untrue(first, sentence) or self._is_modal(first, sentence):
             return False
         top = self._clauses.top(first, last)
         if top is None:
             return self._is_plain(first, sentence)
         return self._is_actual(self._clauses, top)
+
+    def _is_modal(self, first: int, sentence: Sentence) -> bool:
+        """Whether the words of the verb itself say so: "may have been", "were not"."""
+        for at in range(first - 1, sentence.first - 1, -1):
+            lower = self._tokens[at].lower
+            if lower in _MODAL or lower in {"not", "n't", "n’t", "never"}:
+                return True
+            if lower not in _AUXILIARY and not lower.endswith("ly"):
+                return False
+        return False
 
     def _is_called_untrue(self, first: int, sentence: Sentence) -> bool:
         """Whether it stands in what "it is untrue that" begins, however that was parsed."""

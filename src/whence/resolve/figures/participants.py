@@ -98,6 +98,10 @@ class Participants(Adjacent):
         if members and all(d.certain != 9 for d in members):
             # The list that the words alone make out, where the parse has lost some of it.
             plain, _ = self._with_joined(members[0], trigger)
+            near = self._beside(trigger)
+            if len(plain) < 2 and near is not None and near.last <= trigger.first:
+                plain, _ = self._with_joined(near, trigger)
+                plain = plain if plain[0].first == members[0].first else members
             if len(plain) > len(members) and not any(
                 self._named.speaks(d.last - 1, trigger.first) for d in plain
             ):
@@ -175,7 +179,10 @@ class Participants(Adjacent):
         """Whether the number right beside a verb outweighs whom the parse says it is about."""
         if near.first >= trigger.first:  # "killing 18 people"
             return at < trigger.first and not near.implied
-        if self._before(near) in GOVERNING:
+        if near is self._inner.get(trigger.first):  # "one of | three men killed there"
+            return True
+        # What another verb has for its object is no subject: "the man who shot two was killed".
+        if self._before(near) in GOVERNING or near.certain in (2, 3):
             return False
         if at >= trigger.last:
             return not near.implied
