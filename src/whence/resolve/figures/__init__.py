@@ -3,8 +3,8 @@
 candidates     numbers, fractions, codebook, exclusions, lexicon, phrases, quantities: what numbers
                are worth and which noun they count
 participants   who is harmed or counted, by the parse (`clauses`), by what stands beside the word
-               (`adjacent`), by name (`named`, `rolls`); `roles` is the table of what may become of
-               people
+               (`adjacent`), in lists (`lists`, `named`, `rolls`); `roles` is the table of what
+               may become of people
 happening      whether anybody asserts it (`happening`), and of another time (`context`)
 relations      parts, sums, so many each, the same people again (`relations`), counts told by their
                name (`tolls`), the report's own total of each role (`totals`)

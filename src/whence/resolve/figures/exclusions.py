@@ -73,10 +73,6 @@ _BEING = frozenset("'s ’s is was".split())
 _AGING = frozenset("'m ’m am turned turns turning".split())
 _PRONOUNS = frozenset("i he she who".split())
 _LAST_DAY = 31
-_SCORE_VERBS = frozenset(
-    """win wins won beat beats defeated defeat loss lose lost victory lead led leads tied tie draw
-        drew scored score scoreless""".split()
-)
 
 
 def not_counted(text: str) -> list[tuple[int, int]]:
