@@ -116,8 +116,8 @@ class Marker:
             if folded(match.group())[-2:] == "'s":
                 end -= 2
             place = bisect_right(bounds, match.start())
-            word = text[match.start() : end]
-            self.words.append(Word(match.start(), end, word, place, folded(word)))
+            form = text[match.start() : end]
+            self.words.append(Word(match.start(), end, form, place, folded(form)))
         self._harm: dict[int, set[str]] = {}
         self._blame: set[int] = set()
         for word in self.words:
@@ -357,7 +357,7 @@ class Marker:
                     one = self._end_of_run(index + step)
                 if usual_tags().get(one.folded) == "PRON" or one.start in self._doubtful:
                     continue  # whom a pronoun stands for is not told
-                kinds = people.get(one.folded, {})
+                kinds = people.get(one.folded, ())
                 if one.text[:1].isupper() or "person" in kinds or "organization" in kinds:
                     self.put(one, "O")
 
