@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from whence.export.schemas import dedented
 from whence.records import (
     Claim,
     Figure,
@@ -189,7 +190,7 @@ def document(report: Report, reading: Reading, resolution: Resolution) -> Docume
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of one document."""
-    found = msgspec.json.schema(Document)
+    found = dedented(msgspec.json.schema(Document))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": SCHEMA, **found}
 
 
