@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from whence.batch.manifest import Entry, commit, staging
@@ -13,7 +13,7 @@ from whence.batch.tables import Tables
 from whence.errors import FetchError
 from whence.ingest import Given, Limits, parts
 from whence.ingest.parts import Part
-from whence.pipeline import read_all
+from whence.pipeline import Outcome, read_all
 from whence.ports import Reader, Resolver
 from whence.records import Rejected, Report
 
@@ -28,8 +28,19 @@ _TOLD = 5
 class Work:
     """What a process does with a shard; built once, with its model in memory."""
 
-    def __init__(self, folder: Path, reader: Reader, resolver: Resolver, limits: Limits) -> None:
-        """`folder` is the batch's, which every process has under this path."""
+    def __init__(
+        self,
+        folder: Path,
+        reader: Reader,
+        resolver: Resolver,
+        limits: Limits,
+        apart: Callable[[Report], Outcome] | None = None,
+    ) -> None:
+        """`folder` is the batch's, which every process has under this path.
+
+        `apart` reads long texts where they can be ended.
+        """
+        self._apart = apart
         self._folder = folder
         self._reader = reader
         self._resolver = resolver
@@ -90,7 +101,7 @@ class Work:
                 if torn:
                     return
 
-        for outcome in read_all(taken(), self._reader, self._resolver):
+        for outcome in read_all(taken(), self._reader, self._resolver, apart=self._apart):
             if isinstance(outcome, Rejected):
                 tables.reject(outcome)
                 if outcome.code in _SPOILED and len(spoiled) < _TOLD:

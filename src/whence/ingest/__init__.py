@@ -19,7 +19,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, cast
 
-from whence.ingest import fetch, foreign, html, packed, plain, records, sniff, warc
+from whence.ingest import fetch, foreign, packed, plain, records, sniff, warc
+from whence.ingest import limits as bounds
 from whence.ingest.assemble import Draft, Given, Limits, Place, assemble, reject
 from whence.ingest.canon import unmarked
 from whence.ingest.sniff import Unfit
@@ -195,7 +196,8 @@ def _whole(
     text = sniff.decode(raw, html=kind == "html")
     if isinstance(text, Unfit):
         return reject(place, text)
-    draft = html.read(text) if kind == "html" and text.strip() else plain_draft(text)
+    is_page = kind == "html" and text.strip()
+    draft = bounds.page(text, limits) if is_page else plain_draft(text)
     return (
         reject(place, draft) if isinstance(draft, Unfit) else assemble(draft, place, given, limits)
     )
