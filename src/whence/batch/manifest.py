@@ -51,6 +51,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     fault: str | None = None
     rows: dict[str, int] = {}  #: table -> how many
     files: tuple[str, ...] = ()  #: relative to the folder
+    left: tuple[Rejected, ...] = ()  #: files that could not be read now: the next run tries again
     spoiled: tuple[Rejected, ...] = ()  #: the first places where its sources are broken
     words: int = 0  #: of the reports' texts, divided by white space
     seconds: float = 0.0  #: of the process that did it

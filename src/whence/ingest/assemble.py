@@ -36,6 +36,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
     max_bytes: int = Settings().max_bytes
     max_chars: int = Settings().max_chars
+    max_seconds: int = Settings().max_seconds
     languages: tuple[str, ...] = Settings().languages
     private_addresses: bool = Settings().private_addresses
     obey_robots: bool = Settings().obey_robots
@@ -46,6 +47,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
         return cls(
             max_bytes=settings.max_bytes,
             max_chars=settings.max_chars,
+            max_seconds=settings.max_seconds,
             languages=settings.languages,
             private_addresses=settings.private_addresses,
             obey_robots=settings.obey_robots,

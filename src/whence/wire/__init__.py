@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import metadata
 from importlib.resources import files
 from itertools import chain
@@ -25,7 +25,7 @@ from whence.ports import Reader, Resolver
 from whence.records import Kept, Rejected, Report, Run, Watched, digest
 from whence.records import Reader as MadeBy
 from whence.settings import Settings, load
-from whence.wire import plugged
+from whence.wire import apart, plugged
 from whence.wire.plugged import FORMATS as FORMATS
 from whence.wire.plugged import exporter as exporter
 
@@ -161,9 +161,14 @@ def outcomes(taken: Iterator[Report | Rejected], told: Settings) -> Iterator[Out
     # The model is opened only when there is a report to read: a mistyped path is told at once.
     for item in taken:
         if isinstance(item, Report):
-            yield from read_all(chain((item,), taken), shared_reader(told), shared_resolver())
+            yield from _read_all(chain((item,), taken), told)
             return
         yield item
+
+
+def _read_all(items: Iterable[Report | Rejected], told: Settings) -> Iterator[Outcome]:
+    long = partial(apart.outcome, told=told)
+    return read_all(items, shared_reader(told), shared_resolver(), apart=long)
 
 
 def ledger(place: str, *, create: bool = False) -> SqlLedger:
@@ -240,7 +245,7 @@ def polled(
         store.begin(run_of("watch", told))
 
     def read(fresh: Iterator[Report | Rejected]) -> Iterator[Outcome]:
-        return read_all(fresh, shared_reader(told), shared_resolver())
+        return _read_all(fresh, told)
 
     def fetched(entries: Sequence[Entry]) -> Iterator[Report | Rejected]:
         for entry in entries:

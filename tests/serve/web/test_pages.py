@@ -13,9 +13,9 @@ from starlette.testclient import TestClient
 
 from tests.serve.web.conftest import PAGE
 from whence.serve.web.app import ACTIONS, ENDPOINTS
+from whence.serve.web.differences import difference
 from whence.serve.web.endpoint import Endpoint
 from whence.serve.web.page import head, tail
-from whence.serve.web.pages.reports import difference
 from whence.serve.web.site import Site
 
 #: A page's markup may weigh so much, in bytes.
@@ -173,7 +173,7 @@ def test_versions_of_an_edited_report(client: TestClient, site: Site) -> None:
 
 def test_a_difference_keeps_every_word() -> None:
     before, after = "One two\nthree.", "One too\nthree, four."
-    told = difference(before, after)
+    told = difference(before, after).stretches
     assert "".join(s.words for s in told if s.kind != "came") == before
     assert "".join(s.words for s in told if s.kind != "went") == after
 
