@@ -4,7 +4,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import whence.records
-from whence.records import Attribution, Origin, Published, Reading, Report, Span, digest
+from whence.records import (
+    Attribution,
+    Origin,
+    Published,
+    Reading,
+    Report,
+    Resolution,
+    Span,
+    Speaker,
+    digest,
+)
 from whence.records.reading import Mention, Reader
 
 offsets = st.integers(0, 10_000)
@@ -74,3 +84,59 @@ def test_records_are_frozen() -> None:
 def test_every_name_that_is_offered_exists() -> None:
     for name in whence.records.__all__:
         assert hasattr(whence.records, name)
+
+
+def test_what_is_not_said_is_no_statement_or_not_asserted() -> None:
+    plain = Attribution(source=(), cue=(), content=(), kind="indirect", act="state", score=1.0)
+    assert plain.is_said
+    assert not msgspec.structs.replace(plain, asserted=False).is_said
+    assert not msgspec.structs.replace(plain, stance="attitude").is_said
+    assert not msgspec.structs.replace(plain, stance="deed").is_said
+    # Who denies says something.
+    assert msgspec.structs.replace(plain, act="deny").is_said
+
+
+def _resolution(**parts: object) -> Resolution:
+    empty: dict[str, object] = {"entities": (), "times": (), "figures": (), "claims": ()}
+    return Resolution(report_id="r", **{**empty, "speakers": (), **parts})  # type: ignore[arg-type]
+
+
+def test_all_that_speak_together_are_told_in_the_order_of_the_text() -> None:
+    roth, keller = Speaker(entity=0, score=0.9), Speaker(entity=1, score=0.8)
+    alone = _resolution(speakers=(roth, None))
+    assert alone.all_speakers(0) == (roth,)
+    assert alone.all_speakers(1) == ()
+    assert alone.passed_on(0) == ()
+    both = _resolution(speakers=(roth, None), joint=((roth, keller), ()), via=((), (2,)))
+    assert both.speaker(0) == roth
+    assert both.all_speakers(0) == (roth, keller)
+    assert both.all_speakers(1) == ()
+    assert [both.passed_on(n) for n in (0, 1)] == [(), (2,)]
+
+
+def test_speakers_that_do_not_go_together_are_refused() -> None:
+    roth, keller = Speaker(entity=0, score=0.9), Speaker(entity=1, score=0.8)
+    with pytest.raises(ValueError, match="one item for each attribution"):
+        _resolution(speakers=(roth, None), joint=((roth,),))
+    with pytest.raises(ValueError, match="one item for each attribution"):
+        _resolution(speakers=(roth,), via=((), ()))
+    with pytest.raises(ValueError, match="first of those that speak"):
+        _resolution(speakers=(roth,), joint=((keller, roth),))
+    with pytest.raises(ValueError, match="first of those that speak"):
+        _resolution(speakers=(None,), joint=((keller,),))
+
+
+def test_what_was_kept_before_these_fields_is_still_read() -> None:
+    old = b'{"source":[],"cue":[],"content":[],"kind":"direct","act":"ask","score":1.0}'
+    one = msgspec.json.decode(old, type=Attribution)
+    assert (one.stance, one.asserted) == ("statement", True)
+    kept = (
+        b'{"report_id":"r","entities":[{"type":"place","name":"Sulla","named":true,'
+        b'"descriptions":[],"mentions":[{"span":{"start":0,"end":5},"form":"name","score":1.0}]}],'
+        b'"times":[{"span":{"start":6,"end":9},"type":"DATE","value":null}],"figures":[],"speakers":[null],'
+        b'"claims":[]}'
+    )
+    found = msgspec.json.decode(kept, type=Resolution)
+    assert not found.entities[0].mentions[0].metonym
+    assert (found.times[0].mod, found.times[0].begin, found.times[0].end) == (None, None, None)
+    assert found.joint == found.via == ()

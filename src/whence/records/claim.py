@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from whence.records.reading import EntityType, TimeType
+from whence.records.reading import EntityType, TimeMod, TimeType
 from whence.records.span import Span
 
 Form = Literal["name", "nominal", "pronoun"]
@@ -20,7 +20,7 @@ Role = Literal[
 Status = Literal["civilian", "combatant", "unknown"]
 Standing = Literal["attributed", "hearsay", "own-voice"]
 Polarity = Literal["positive", "negative"]
-Modality = Literal["actual", "possible", "future", "conditional"]
+Modality = Literal["actual", "possible", "future", "conditional", "unasserted"]
 HedgeKind = Literal["hearsay", "doubt", "distance", "approximation"]
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _WEEK = re.compile(r"([1-9]\d{3})-W(0[1-9]|[1-4]\d|5[0-2])")
@@ -43,11 +43,15 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reference(msgspec.Struct, frozen=True, kw_only=True):
-    """One place in the text where an entity is named, described or referred to."""
+    """One place in the text where an entity is named, described or referred to.
+
+    `metonym` marks one that stands for the government or body there: "Moscow said".
+    """
 
     span: Span
     form: Form
     score: float  #: 0 to 1: how sure it is that this entity is meant
+    metonym: bool = False
 
 
 class Entity(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,11 +70,18 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Time(msgspec.Struct, frozen=True, kw_only=True):
-    """A TIMEX3: `value` as ISO-TimeML writes it, None where the report does not tell."""
+    """A TIMEX3: `value` as ISO-TimeML writes it, None where the report does not tell.
+
+    `mod` is TIMEX3's own ("early May" has START); `begin` and `end` are the values that a range
+    runs from and to, both included.
+    """
 
     span: Span
     type: TimeType
     value: str | None
+    mod: TimeMod | None = None
+    begin: str | None = None
+    end: str | None = None
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,6 +124,7 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """One sentence, or part of one, that asserts something.
 
+    `modality` is "unasserted" where none of the attributions that it is given by asserts it.
     The tuples of numbers are indices into the resolution's entities, times and figures, and
     `voices` into the reading's attributions, the outermost first.
     """
@@ -130,7 +142,13 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Resolution(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a report's reading means. `speakers` has one item for each attribution, in order."""
+    """All that a report's reading means.
+
+    `speakers`, `joint` and `via` have one item for each attribution, in order; the last two may be
+    left empty. `speakers` has the first of those that speak, or None; `joint` all of them, in the
+    order of the text; `via` the entities that pass the words on ("quoted by the Herald"), by index.
+    `all_speakers` and `passed_on` read them.
+    """
 
     report_id: str
     entities: tuple[Entity, ...]
@@ -138,6 +156,31 @@ class Resolution(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[Figure, ...]
     speakers: tuple[Speaker | None, ...]
     claims: tuple[Claim, ...]
+    joint: tuple[tuple[Speaker, ...], ...] = ()
+    via: tuple[tuple[int, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raises `ValueError` where the items of the three do not go together."""
+        if any(many and len(many) != len(self.speakers) for many in (self.joint, self.via)):
+            raise ValueError("joint and via have one item for each attribution, or none at all")
+        together = zip(self.speakers, self.joint, strict=bool(self.joint))
+        if any(all_ and all_[0] != one for one, all_ in together):
+            raise ValueError("the speaker is the first of those that speak together")
+
+    def speaker(self, attribution: int) -> Speaker | None:
+        """The first of those that speak in the attribution of this index."""
+        return self.speakers[attribution] if self.speakers else None
+
+    def all_speakers(self, attribution: int) -> tuple[Speaker, ...]:
+        """All that speak in the attribution of this index, in the order of the text."""
+        if self.joint and self.joint[attribution]:
+            return self.joint[attribution]
+        one = self.speaker(attribution)
+        return (one,) if one is not None else ()
+
+    def passed_on(self, attribution: int) -> tuple[int, ...]:
+        """Who passes the words of the attribution on, as indices of entities."""
+        return self.via[attribution] if self.via else ()
 
     def told_of(self, times: tuple[int, ...]) -> str | None:
         """The first date that a claim tells of, as precise as it is told; of a week its Monday."""

@@ -10,10 +10,17 @@ from whence.records.span import Span
 
 Kind = Literal["direct", "indirect", "mixed"]
 Act = Literal["state", "deny", "ask", "order", "promise", "warn", "accuse", "believe", "other"]
+#: Words said; a mind made known ("supports", "fears", "wants"); a deed ("signed", "was backed by").
+Stance = Literal["statement", "attitude", "deed"]
 EntityType = Literal[
     "person", "organization", "place", "group", "product", "facility", "event", "other"
 ]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+#: TIMEX3's own list: "early May", "mid-June", "about a week", "before 3 May", "at least two days"
+TimeMod = Literal[
+    "START", "MID", "END", "APPROX", "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER",
+    "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE",
+]  # fmt: skip
 
 
 class Attribution(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,6 +29,10 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     A split quotation has two contents; a headline's colon is a cue; source and cue may be absent
     ("it was reported", a quotation nobody is named for). `parent` is the index, in the same
     reading, of the attribution inside whose content this one stands.
+
+    `asserted` is False where the source does not say the content ("has not confirmed that",
+    "declined to say whether", "asked whether", "if he says that"), which is no denial: who denies
+    asserts that it is not so.
     """
 
     source: tuple[Span, ...]
@@ -31,6 +42,16 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     act: Act
     score: float  #: 0 to 1
     parent: int | None = None
+    stance: Stance = "statement"
+    asserted: bool = True
+
+    @property
+    def is_said(self) -> bool:
+        """Whether the source says the content: a statement, and asserted.
+
+        What is not said is not shown as anybody's words, and makes no attributed claim.
+        """
+        return self.asserted and self.stance == "statement"
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
