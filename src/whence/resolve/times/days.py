@@ -212,7 +212,12 @@ def _ago_to_the_day(match: re.Match[str], base: dt.date) -> str | None:
 def beside(words: str, context: Context) -> Iterator[str | None]:
     """Such as "the next day", "that year": counted from the date told before."""
     match = _BESIDE.search(words)
-    if not match or (match["way"] == "next" and not words.startswith("the next")):
+    if not match:
+        return
+    # "next week" is counted from the report, "the next week" and "next morning" from what came
+    # before.
+    from_report = match["way"] == "next" and match["unit"] in ("week", "month", "year")
+    if from_report and not words.startswith("the next"):
         return
     anchor = anchor_day(context, match["unit"]) or base_of(context)
     if anchor is None:
@@ -272,6 +277,9 @@ def ago(words: str, context: Context) -> Iterator[str | None]:
         step, from_anchor = 1, False
     if not match:
         return
+    way = match.groupdict().get("way")
+    if base_of(context) is None and way in ("earlier", "before", "previously"):
+        return  # earlier than the report's own time, which is not known
     base = (anchor_day(context, match["unit"]) if from_anchor else None) or base_of(context)
     told = match["count"] or ("" if match.group().startswith(match["unit"] + "s") else "a")
     count = number("a" if told == "the" else told)

@@ -7,7 +7,8 @@ import re
 from typing import NamedTuple
 
 from whence.resolve.times import calendar as cal
-from whence.resolve.times.context import Reference, Tense
+from whence.resolve.times.context import Reference
+from whence.resolve.times.tense import Tense
 from whence.resolve.times.words import MONTHS, PARTS_OF_DAY, WEEKDAYS
 
 #: Days within which a date told without its year is the nearest one, whatever the tense.

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import cast
 
 from whence.records import Mention, Reading, Report, Span, Time
 from whence.records.reading import TimeType
 from whence.resolve.sentences import Sentences
-from whence.resolve.times.context import Reference, is_history, plainly_past, reference, tense
+from whence.resolve.times.context import Reference, is_history, reference
 from whence.resolve.times.reckoning import Context, anchor_day
 from whence.resolve.times.spans import corrected
+from whence.resolve.times.tense import tense
 from whence.resolve.times.values import value_of
 from whence.resolve.times.words import digits
 
@@ -43,14 +43,17 @@ def resolve_times(report: Report, reading: Reading, sentences: Sentences) -> tup
     history = is_history(report.text, day)
     found: list[Time] = []
     anchor: str | None = None
+    told_in = 0  # the sentence that the anchor stands in
     quarter: tuple[str, int] | None = None
-    merged = _merged(report.text, reading.times, sentences)
+    merged = _merged(report.text, reading, sentences)
     for index, mention in enumerate(merged):
         words = _words(report.text, mention)
         near = quarter[0] if quarter and mention.span.start - quarter[1] < _QUARTER_REACH else None
         told = tense(sentences, mention.span.start, mention.span.end)
-        sure = plainly_past(sentences, mention.span.start)
-        context = Context(day, "past" if sure else told, anchor, near, sure=sure)
+        here = sentences.at(mention.span.start)
+        if day is None and here - told_in > (mention.type != "TIME"):
+            anchor = None
+        context = Context(day, told.tense, anchor, near, sure=told.sure)
         # A weekday in a history is the report's own, unless a day was told before it.
         if history and (
             before := anchor_day(context, "day" if _WEEKDAY.fullmatch(words) else "year")
@@ -66,7 +69,9 @@ def resolve_times(report: Report, reading: Reading, sentences: Sentences) -> tup
         kind = _type(mention.type, value)
         found.append(Time(span=mention.span, type=cast("TimeType", kind), value=value))
         if value and kind in ("DATE", "TIME") and _ANCHORS.match(value):
-            anchor = value
+            anchor, told_in = value, here
+        elif value is None and day is None and kind in ("DATE", "TIME"):
+            anchor = None  # what follows may be counted from a day that is not known
         if value and _QUARTERS.match(value) and not _YEAR_AGO.search(words):
             quarter = value, mention.span.end
     return tuple(found)
@@ -76,10 +81,15 @@ def _value(words: str, kind: str, context: Context) -> str | None:
     """The value; where the report's day is not known, only what is so on any that it may be."""
     value = value_of(words, kind, context)
     day = context.reference
-    if day is None or day.date == day.last:
+    if day is not None and day.date == day.last:
         return value
-    other = value_of(words, kind, context._replace(reference=Reference(day.last, day.last)))
-    return value if value == other else value_of(words, kind, context._replace(reference=None))
+    if day is not None:
+        other = value_of(words, kind, context._replace(reference=Reference(day.last, day.last)))
+        if value == other:
+            return value
+        value = value_of(words, kind, context._replace(reference=None))
+    # "Friday" and "May 3" are no days of a report that does not tell its own.
+    return None if kind != "SET" and value and value.startswith("XXXX") else value
 
 
 def _day_after(text: str, time: Mention, following: Mention, context: Context) -> str | None:
@@ -92,10 +102,10 @@ def _day_after(text: str, time: Mention, following: Mention, context: Context) -
     return context.anchor
 
 
-def _merged(text: str, times: Sequence[Mention], sentences: Sentences) -> list[Mention]:
+def _merged(text: str, reading: Reading, sentences: Sentences) -> list[Mention]:
     """In text order; a weekday and the date that follows it after a comma are one expression."""
     found: list[Mention] = []
-    for mention in corrected(text, times, sentences.tokens):
+    for mention in corrected(text, reading.times, sentences.tokens, reading.entities):
         if found:
             before = found[-1]
             between = text[before.span.end : mention.span.start]

@@ -40,6 +40,8 @@ _CLOCK = re.compile(
     r"(?=(?:(?:in|this) (?:the )?(?:morning|afternoon|evening)|at night)\b)"
 )
 _AFTER_NOON = re.compile(r"\b(?:evening|afternoon|night|tonight)\b")
+#: "last night" is that before the report.
+_OF_THE_REPORT = re.compile(r"\b(?:last|this|tonight)\b")
 _ATTACKS = re.compile(r"9/11(?:/(?:20)?01)?")
 #: From this hour on a clock time of a night is the evening's.
 _NIGHT = 5
@@ -142,7 +144,7 @@ def _clock(words: str, context: Context) -> Iterator[str | None]:
     else:
         part = re.search(rf"\b{PART}s?\b", words)
         clock = PARTS_OF_DAY[part["part"]] if part else None
-    if clock is None:
+    if clock is None or (base_of(context) is None and _OF_THE_REPORT.search(words)):
         return
     rest = words if match is None else words[: match.start()] + " " + words[match.end() :]
     day = next((d for d in (_only_day(rest, context)) if d), None)
