@@ -54,6 +54,8 @@ _WEEKDAY_RULE = rule(rf"(?:{WHICH}\s+)?(?:week\s+)?{WEEKDAY}")
 _OF_A_WEEK = rule(
     rf"{WEEKDAY}(?:\s+{PART})?,?\s+(?:of\s+)?(?P<week>last|next|this|the previous) week\b"
 )
+_NTHS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
+_NTH_OF_A_MONTH = rule(rf"(?P<nth>{'|'.join(_NTHS)}) {WEEKDAY} (?:in|of) {MONTH}(?:,? {YEAR})?")
 #: These are names, and no day of the week that the report was written in.
 _NAMED_DAY = re.compile(r"\b(?:super|bloody|black|cyber|fat) \w+day\b")
 _AGO_TO_THE_DAY = rule(
@@ -237,6 +239,12 @@ def weekday(words: str, context: Context) -> Iterator[str | None]:
     match = _WEEKDAY_RULE.search(words)
     base = base_of(context)
     if not match:
+        return
+    if of_month := _NTH_OF_A_MONTH.search(words):
+        month, nth = MONTHS[of_month["month"]], _NTHS[of_month["nth"]]
+        year = told_year(of_month, words, context) or nearest_year(month, 15, context, whole=True)
+        day = cal.nth_weekday(year, month, WEEKDAYS[of_month["weekday"]], nth) if year else None
+        yield iso(day)
         return
     if _NAMED_DAY.search(words):
         return

@@ -144,6 +144,8 @@ class Names:
             at += 1
             # A name's "the" is none of it: "The 12th" is the whole.
             own = first + 4 if self._text[first : first + 4].lower() == "the " else first
+            if kind == "person" and (own, last) == (start, end) and not read:
+                return True  # "since May lost the vote"
             if last < end or (own >= start and last <= end) or last <= start:
                 continue
             if own > start:

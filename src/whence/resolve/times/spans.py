@@ -15,6 +15,7 @@ from whence.resolve.sentences import Token
 from whence.resolve.times.edges import AGE, NO_TIME, TRIGGER, put_right
 from whence.resolve.times.names import Names
 from whence.resolve.times.plain import PLAIN, WHOLE, Pattern, regions
+from whence.resolve.times.ranges import sensible
 
 #: A rule's expressions are as sure as the rules are right.
 _SCORE = 0.9
@@ -91,6 +92,7 @@ def corrected(
         Mention(span=Span(*match.span()), type=pattern.kind, score=_SCORE)
         for pattern in WHOLE
         for match in places.matches(pattern)
+        if sensible(match.group())
     ]
     found: list[Mention] = []
     named: list[Mention] = []  # parts of names, which hold no shorter expression either

@@ -80,7 +80,7 @@ _FUTURE = re.compile(
     r"^(?:(?:very |pretty )?soon|shortly|"
     r"(?:the |in the )?(?:near |foreseeable |distant |immediate )?future|"
     r"(?:the )?(?:short|long|near|medium)[- ]term|eventually|later|a later (?:date|time)|some ?day|"
-    r"an? (?:day|week|month|year) or (?:2|so)|(?:one|1) day|sooner|"
+    r"an? (?:day|week|month|year) or (?:2|so)|sooner|"
     r"in due course|from time to time|imminently|before long)$"
 )
 
@@ -107,7 +107,9 @@ def value_of(words: str, kind: str, context: Context) -> str | None:
     )
 
 
-def _vague(words: str, _context: Context) -> Iterator[str | None]:
+def _vague(words: str, context: Context) -> Iterator[str | None]:
+    if words == "1 day" and context.tense != "past":
+        yield "FUTURE_REF"
     for pattern, found in ((_PRESENT, "PRESENT_REF"), (_PAST, "PAST_REF"), (_FUTURE, "FUTURE_REF")):
         if pattern.match(words):
             yield found
