@@ -24,7 +24,10 @@ _NOT_A_NUMBER = (
     r"(?![\d,]*\d|\.\d|[-’'\w])(?!\s+(?:people|men|women|children|votes|shares|million|billion|"
     r"percent|troops|soldiers|dollars|points|miles|feet)\b)"
 )
-_DAY = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?(?![\d:]|,\d|\.\d|\s*[ap]\.?m)"
+_DAY = (
+    r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?"
+    r"(?![\d:]|,\d|\.\d|\s*[ap]\.?m|[-–]\d+ (?:people|men|women|children)\b)"
+)
 _PART = r"(?:morning|afternoon|evening|night)"
 _WHEN = r"(?:(?:[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate|[Ll]ast|[Nn]ext|[Tt]his(?: coming| past)?) )"
 _COUNT = (

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from whence.records import Mention
+from whence.records import Mention, Span
 from whence.resolve.times import calendar as cal
 from whence.resolve.times.reckoning import (
     MONTH,
@@ -38,9 +38,10 @@ _DAYS = tuple(
         rf"{_ONE}\s{MONTH}{_SEP}{_OTHER}\s{_LAST_MONTH}",
     )
 )
+_SEASON = r"(?: (?:season|campaign|(?:academic|school|financial|fiscal|tax) year))?"
 _TWO_YEARS = re.compile(
     r"(?:the\s)?(?P<first>[12]\d{3})\s?[-–—/]\s?(?P<last>[12]\d{3}|\d\d)"
-    r"(?: (?:season|campaign|(?:academic|school|financial|fiscal|tax) year))?"
+    rf"{_SEASON}"
 )
 _TWO_MONTHS = re.compile(rf"{MONTH}\s?[-–—/]\s?{_LAST_MONTH}{_YEARS}")
 _WEEK = re.compile(
@@ -49,8 +50,20 @@ _WEEK = re.compile(
     rf"(?:(?:the\s)?{MONTH}\s(?:the\s)?{_ONE}\b|(?:the\s)?{_ONE.replace('first', 'day')}\s(?:of\s)?"
     rf"{MONTH.replace('?P<month>', '?P<month2>')})?{_YEARS}"
 )
+_NUMBER = r"[0-3]?\d(?:st|nd|rd|th)?"
+_NAME = MONTH.replace("?P<month>", "?:")
+_YEAR = r"(?:,?\s*[12]\d{3})?"
+_SPLIT = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?P<one>{_NAME}\s{_NUMBER}){_SEP}(?:the\s)?(?P<other>{_NUMBER}{_YEAR})",
+        rf"(?P<one>{_NUMBER}){_SEP}(?P<other>{_NUMBER}\s(?:of\s)?{_NAME}{_YEAR})",
+        rf"(?P<one>{_NAME})\s?[-–—/]\s?(?P<other>{_NAME}{_YEAR})",
+        rf"(?:the\s)?(?P<one>[12]\d{{3}})\s?[-–—/]\s?(?P<other>[12]\d{{3}}|\d\d){_SEASON}",
+    )
+)
 _TO = re.compile(r"\s*(?:to|until|till|through|thru|up to|up until)\s+(?:the )?", re.IGNORECASE)
-_DASH = re.compile(r"\s?[-–—]\s?")
+_DASH = re.compile(r"\s?[-–—/]\s?")
 _AND = re.compile(r"\s*(?:,|,?\s(?:and|or|&))\s+(?:(?:on|in)\s)?(?:the )?", re.IGNORECASE)
 _FROM = re.compile(
     r"\b(?P<way>from|between)\s+(?:(?:the|about|around|late|early|mid)[ -])*$", re.IGNORECASE
@@ -62,10 +75,14 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _BARE_DAY = re.compile(r"(?:the )?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?")
+_DAY_AND_YEAR = re.compile(rf"{_BARE_DAY.pattern},?\s(?P<year>[12]\d{{3}})")
+_TWO_DIGITS = re.compile(r"\d\d")
+_YEAR_ONLY = re.compile(r"(?:the )?(?P<year>[12]\d{3})")
 _ANY_MONTH = re.compile(rf"\b{MONTH}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PRECISE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d)?)?)?$")
 _NEAR = 90
+_FAR = 16
 _WEEK_LONG = 7
 _SUNDAY = 6
 _SATURDAY = 5
@@ -83,6 +100,22 @@ def sensible(words: str) -> bool:
     """Whether what looks like a range of years is one: "2012–13", and not "2012-05"."""
     match = _TWO_YEARS.fullmatch(words)
     return match is None or _last_year(match) is not None
+
+
+def split(text: str, mention: Mention) -> Iterator[Mention]:
+    """The two ends of a range as an expression each: "March 1" and "3" of "March 1-3".
+
+    The night of 2-3 March is one, and so is what has one end.
+    """
+    words = mention.span.of(text)
+    match = next((m for p in _SPLIT if (m := p.fullmatch(words))), None)
+    if match is None or not sensible(words.lower()):
+        yield mention
+        return
+    start = mention.span.start
+    for name in ("one", "other"):
+        span = Span(start + match.start(name), start + match.end(name))
+        yield Mention(span=span, type="DATE", score=mention.score)
 
 
 def range_of(words: str, context: Context) -> Range | None:
@@ -193,7 +226,7 @@ def _day_of_week(match: re.Match[str], words: str, context: Context) -> dt.date 
 def link(text: str, one: Mention, other: Mention) -> Link | None:
     """How two expressions in a row hang together: as the ends of a range, in a list, not at all."""
     between = text[one.span.end : other.span.start]
-    if not between or len(between) > 16:
+    if not between or len(between) > _FAR or "\n" in between:
         return None
     before = text[max(0, one.span.start - _NEAR) : one.span.start]
     way = _FROM.search(before)
@@ -212,7 +245,8 @@ def of_next(words: str, following: str, linked: Link) -> str:
     """
     later, year = _ANY_MONTH.search(following), YEAR_ALONE.search(following)
     if later is None:
-        return words
+        alone = _DAY_AND_YEAR.fullmatch(following) if _ANY_MONTH.search(words) else None
+        return f"{words} {alone['year']}" if alone and not YEAR_ALONE.search(words) else words
     if bare := _BARE_DAY.fullmatch(words):
         words = f"{bare['day']} {later['month']}"
     month = _ANY_MONTH.search(words)
@@ -223,12 +257,14 @@ def of_next(words: str, following: str, linked: Link) -> str:
 
 
 def of_last(words: str, before: str) -> str:
-    """A day alone with the month and the year of the one before: "March 1 and 3"."""
-    bare = re.fullmatch(rf"{_BARE_DAY.pattern}{_YEARS}", words)
+    """A day alone with the month and the year of the one before: "March 1 and 3", "2012-13"."""
+    if _TWO_DIGITS.fullmatch(words) and (year := _YEAR_ONLY.fullmatch(before)):
+        return f"{int(year['year']) // 100:02}{words}"
+    bare = _DAY_AND_YEAR.fullmatch(words) or _BARE_DAY.fullmatch(words)
     month, year = _ANY_MONTH.search(before), YEAR_ALONE.search(before)
     if bare is None or month is None:
         return words
-    told = bare["year"] or (year and year["year"])
+    told = bare.groupdict().get("year") or (year and year["year"])
     return f"{month['month']} {bare['day']}" + (f" {told}" if told else "")
 
 

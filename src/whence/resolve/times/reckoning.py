@@ -110,7 +110,7 @@ def nearest_year(month: int, day: int, context: Context, *, whole: bool = False)
     ]
     if not near:
         return None
-    past = [d for d in near if d <= date or (d.month, day) == (date.month, date.day)]
+    past = [d for d in near if d <= date]
     future = [d for d in near if d >= date]
     nearest = min(near, key=lambda d: abs((d - date).days))
     if context.sure or abs((nearest - date).days) > _PLAINLY_NEAR:

@@ -97,7 +97,7 @@ class _Times:
                     end=both.end if both else None,
                 )
             )
-            self._keep(found[-1], words)
+            self._keep(found[-1], words, index)
         for index, linked in enumerate(self._links[:-1]):
             if linked == "range":
                 found[index : index + 2] = self._joined(index, found, contexts[index])
@@ -154,10 +154,12 @@ class _Times:
                 return value
         return context.anchor
 
-    def _keep(self, time: Time, words: str) -> None:
+    def _keep(self, time: Time, words: str, index: int) -> None:
         """Remembers what later expressions are counted from."""
         value, dated = time.value, time.type in ("DATE", "TIME")
-        if value and dated and _ANCHORS.match(value):
+        if value and index and self._links[index - 1] == "range" and (self._anchor or "") < value:
+            self._last_day = value  # "the 12th" is counted from the first, "the next day" not
+        elif value and dated and _ANCHORS.match(value):
             self._anchor, self._last_day = value, time.end
             self._told_in = self._sentences.at(time.span.start)
         elif value is None and self._day is None and dated:

@@ -15,7 +15,7 @@ from whence.resolve.sentences import Token
 from whence.resolve.times.edges import AGE, NO_TIME, TRIGGER, put_right
 from whence.resolve.times.names import Names
 from whence.resolve.times.plain import PLAIN, WHOLE, Pattern, regions
-from whence.resolve.times.ranges import sensible
+from whence.resolve.times.ranges import sensible, split
 
 #: A rule's expressions are as sure as the rules are right.
 _SCORE = 0.9
@@ -103,7 +103,8 @@ def corrected(
             continue
         if one and (not found or one.span.start >= found[-1].span.end):
             found.append(one)
-    return sorted([*found, *_missed(text, [*found, *named], wholes, places, names)], key=_start)
+    missed = _missed(text, [*found, *named], wholes, places, names)
+    return [one for whole in sorted([*found, *missed], key=_start) for one in split(text, whole)]
 
 
 def _start(mention: Mention) -> tuple[int, int]:

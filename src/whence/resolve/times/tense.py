@@ -29,7 +29,7 @@ _SET_FOR_A_DAY = frozenset(
 _SET_WITH = {
     "takes take": "effect place office over force",
     "comes come": "into",
-    "goes go": "on to before into ahead live",
+    "goes go": "to before into ahead live",
     "enters enter": "into",
     "sets set": "out off sail",
     "kicks kick": "off",

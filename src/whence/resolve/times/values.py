@@ -28,6 +28,7 @@ from whence.resolve.times.reckoning import MONTH, PART, Context, base_of, iso, r
 from whence.resolve.times.words import PARTS_OF_DAY
 
 _ISO = rule(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:[t ](?P<clock>\d\d:\d\d))?")
+_ISO_MONTH = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])")
 _SLASHED = rule(r"(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>\d{4}|\d\d)\b")
 _CLOCK = re.compile(
     r"(?<![\d.])(?P<hour>[01]?\d|2[0-3])(?:(?::|\.)(?P<minute>[0-5]\d))?(?::[0-5]\d)?"
@@ -119,6 +120,8 @@ def _iso(words: str, _context: Context) -> Iterator[str | None]:
     if _ATTACKS.fullmatch(words):
         yield "2001-09-11"
         return
+    if _ISO_MONTH.fullmatch(words):
+        yield words
     if match := _ISO.search(words):
         date = cal.day(int(match["year"]), int(match["month"]), int(match["day"]))
         if date:
