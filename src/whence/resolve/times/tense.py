@@ -55,6 +55,8 @@ _NOT_AHEAD = frozenset(
 _ON = frozenset("on in at by until from only".split())
 #: What may stand between the two: "flies home on Sunday".
 _BESIDE = frozenset("home out off down up back here there abroad again over only".split())
+_GOES = frozenset("goes go".split())
+_SHOW = frozenset("trial sale show display strike air stage".split())
 _IS = frozenset("is are".split())
 #: With "to" and a verb these say in the present what is to come.
 _PLANS = frozenset(
@@ -248,7 +250,9 @@ def _told(
         return "past" if had or denied else "future"
     if word == "likely":
         return "future" if following[:1] == ["to"] else None
-    if word in _SET_FOR_A_DAY or (word in _WITH and following[:1] and following[0] in _WITH[word]):
+    set_with = word in _WITH and following[:1] and following[0] in _WITH[word]
+    on_show = word in _GOES and following[:1] == ["on"] and following[1:2] and following[1] in _SHOW
+    if word in _SET_FOR_A_DAY or set_with or on_show:
         verb = before[-1:] and before[-1] not in _NO_PRESENT
         return "future" if verb else None
     if word == "to" and before[-1:] and before[-1] in _AHEAD and {"had", "been"} & {*before[-4:]}:
