@@ -1,4 +1,4 @@
-"""What rules take of the clock for eight times the text: tests count steps, and patterns hide some."""
+"""What rules take of the clock for eight times the text: tests count steps, patterns hide some."""
 
 from __future__ import annotations
 

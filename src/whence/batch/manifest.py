@@ -36,7 +36,7 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     """What the rows of a folder hang on beside their sources."""
 
     format: int = FORMAT
-    bundle: str  #: digest of the model
+    bundle: str  #: `Reader.digest`: of the model, with what ran it
     max_bytes: int
     max_chars: int
     languages: tuple[str, ...]

@@ -111,6 +111,8 @@ class _Annotations:
         reader = reading.reader
         self._generator: Node = {"type": "Software", "name": reader.name}
         self._generator["schema:softwareVersion"] = reader.version
+        if reader.runtime:
+            self._generator["schema:runtimePlatform"] = reader.runtime
         if reader.bundle:
             self._generator["id"] = urn("bundle", reader.bundle)
 

@@ -63,6 +63,7 @@ def citron(report: Report, reading: Reading, resolution: Resolution) -> Node:
             "application": reading.reader.name,
             # Citron's server has this name with the colon in it.
             "model:": reading.reader.bundle,
+            "runtime": reading.reader.runtime,
             "report": report.origin.source,
         },
     }

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import inspect
-from typing import Any, TypeVar
-
-Schema = TypeVar("Schema", bound="dict[str, Any]")
+from typing import Any
 
 
-def dedented(schema: Schema) -> Schema:
+def dedented(schema: dict[str, Any]) -> dict[str, Any]:
     """A JSON Schema whose descriptions stand without their docstrings' indentation.
 
     msgspec takes it away itself from 0.23 on, and what is published must not hang on its version.
     """
-    return _dedented(schema)
+    return {key: _dedented(key, one) for key, one in schema.items()}
 
 
-def _dedented(value: Any) -> Any:
+def _dedented(key: str, value: Any) -> Any:
     if isinstance(value, dict):
-        return {
-            key: inspect.cleandoc(one)
-            if key == "description" and isinstance(one, str)
-            else _dedented(one)
-            for key, one in value.items()
-        }
-    return [_dedented(one) for one in value] if isinstance(value, list) else value
+        return dedented(value)
+    if isinstance(value, list):
+        return [_dedented("", one) for one in value]
+    is_words = key == "description" and isinstance(value, str)
+    return inspect.cleandoc(value) if is_words else value

@@ -38,7 +38,7 @@ class Readings:
         report, reading, resolution = result
         row = {
             "report": report.id,
-            "bundle": reading.reader.bundle,
+            "bundle": reading.reader.digest,
             "run": run,
             "body": rows.body(reading, resolution),
         }

@@ -122,7 +122,7 @@ def report(connection: Connection, name: str) -> Report:
 
 
 def every_version(connection: Connection, *, not_read_by: str | None = None) -> list[str]:
-    """The ids of all versions, or of those that a bundle has not read."""
+    """The ids of all versions, or of those that a reader, by its digest, has not read."""
     wanted = select(reports.c.id).order_by(reports.c.id)
     if not_read_by is not None:
         read = select(readings.c.report).where(readings.c.bundle == not_read_by)

@@ -106,7 +106,7 @@ _COLUMNS = {
     "copies": "how many of the reports reprint another",
     "sources_least": "independent sources behind it, at least",
     "sources_most": "independent sources behind it, at most",
-    "bundle": "digest of the model that read the report",
+    "bundle": "digest of the model that read the report, and what ran it",
 }
 #: What they are in one table alone.
 _THERE = {("events", "start"): "its first day", ("events", "end"): "its last day"}

@@ -159,7 +159,7 @@ class _Rows:
             "language": report.language,
             "text": report.text,
             "reader": reader.name,
-            "bundle": reader.bundle,
+            "bundle": reader.digest,
         }
 
     def entities(self) -> Iterator[Row]:
