@@ -244,8 +244,9 @@ class Ledger:
             ledger.import_annotations("corpus", who="Ada Venn")
 
         Paths are files, or folders of them: brat standoff, Citron's JSON, a `whence.document/1`
-        that was changed. What they have otherwise than the ledger becomes a decision; with
-        `accept`, what was left as it is was accepted. The same twice changes nothing.
+        that was changed. What was changed since they were exported becomes a decision; with
+        `accept`, what was left as it is was accepted. What others decided otherwise since stays,
+        and is told in `clashes`. The same twice changes nothing.
         """
         store = self._store()
         found = []
