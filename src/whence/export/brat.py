@@ -89,6 +89,9 @@ def lines(report: Report, reading: Reading, resolution: Resolution) -> Iterator[
     yield from page.bound
     yield from page.relations
     yield from page.notes
+    if reading.decided and page.bound:
+        # Which decisions were laid over it, so that importing it reverts no later one.
+        yield f"#1\tDecided T1\t{reading.decided}"
 
 
 class _Annotations:

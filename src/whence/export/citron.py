@@ -13,7 +13,7 @@ Citron's server answers with the same names, but its numbers there are spaCy tok
   report where those words do not name the speaker.
 - `coreference_groups` are the entities that are mentioned more than once.
 - `source` is the server's word on what made the quotes; `report` in it, which is ours, tells whose
-  quotes they are, as the user names the report.
+  quotes they are, as the user names the report, and `decided` the last decision laid over them.
 
 No place is there for: attributions without a cue, or whose content is no words, and those whose
 content nobody says (`asserted` false, an attitude, a deed), which are left out; a cue's second
@@ -66,6 +66,7 @@ def citron(report: Report, reading: Reading, resolution: Resolution) -> Node:
             "model:": reading.reader.bundle,
             "runtime": reading.reader.runtime,
             "report": report.origin.source,
+            "decided": reading.decided,
         },
     }
 

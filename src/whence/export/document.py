@@ -44,7 +44,10 @@ SCHEMA: Literal["whence.document/1"] = "whence.document/1"
 
 
 class ReportOut(msgspec.Struct, frozen=True, kw_only=True):
-    """The report as it was taken in. `published_from` says where the date was found."""
+    """The report as it was taken in. `published_from` says where the date was found.
+
+    `decided` is the number of the last decision of a person that was laid over what was read.
+    """
 
     id: str
     source: str
@@ -55,6 +58,7 @@ class ReportOut(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None
     language: str | None
     text: str
+    decided: int = 0
 
 
 class MentionOut(msgspec.Struct, frozen=True, kw_only=True):
@@ -202,7 +206,7 @@ def document(report: Report, reading: Reading, resolution: Resolution) -> Docume
     said = Attributions(report, reading, resolution)
     return Document(
         schema=SCHEMA,
-        report=_report(report),
+        report=_report(report, reading.decided),
         entities=tuple(_entities(resolution)),
         times=tuple(
             TimeOut(
@@ -234,7 +238,7 @@ def schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": SCHEMA, **found}
 
 
-def _report(report: Report) -> ReportOut:
+def _report(report: Report, decided: int) -> ReportOut:
     published = report.published
     return ReportOut(
         id=report.id,
@@ -246,6 +250,7 @@ def _report(report: Report) -> ReportOut:
         url=report.url,
         language=report.language,
         text=report.text,
+        decided=decided,
     )
 
 

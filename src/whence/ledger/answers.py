@@ -141,6 +141,17 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     perhaps: tuple[str, ...] = ()
 
 
+class Chosen(NamedTuple):
+    """Which reports: those whose title has all the words, of an outlet, of a day and later."""
+
+    words: str = ""
+    publisher: str | None = None
+    since: str | None = None
+
+
+EVERY_REPORT = Chosen()
+
+
 class Stored(msgspec.Struct, frozen=True, kw_only=True):
     """One version of a report in the ledger."""
 

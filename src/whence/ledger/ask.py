@@ -64,6 +64,13 @@ def find_claims(
     return Page(tuple(found), _written(connection, ids[limit - 1]) if len(ids) > limit else None)
 
 
+def count_claims(connection: Connection, filters: Filters, most: int = 10_000) -> int | None:
+    """How many claims in force fit the filters; None where they are more than `most`."""
+    some = _fitting(connection, filters).limit(most + 1).subquery()
+    found = int(connection.execute(select(func.count()).select_from(some)).scalar_one())
+    return found if found <= most else None
+
+
 def reports_with(connection: Connection, filters: Filters) -> list[str]:
     """The ids of the reports that hold a claim that fits, in the order of their days."""
     found = _fitting(connection, filters).with_only_columns(reports.c.id, _DAY).distinct()

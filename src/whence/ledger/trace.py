@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from whence.errors import LedgerError
 from whence.ledger import rows
-from whence.ledger.answers import Changes, Stored
+from whence.ledger.answers import EVERY_REPORT, Changes, Chosen, Stored
 from whence.ledger.schema import (
     claims,
     decisions,
@@ -172,17 +172,23 @@ def stamp(connection: Connection) -> tuple[int, int, int]:
     return int(read), int(decided), int(gone)
 
 
-def count_reports(connection: Connection) -> int:
+def count_reports(connection: Connection, chosen: Chosen = EVERY_REPORT) -> int:
     """How many reports there are, each counted once whatever its versions."""
-    first = select(func.count()).select_from(reports).where(reports.c.number == 1)
-    return int(connection.execute(first).scalar_one())
+    counted = select(func.count()).select_from(reports)
+    if chosen == EVERY_REPORT:
+        return int(connection.execute(counted.where(reports.c.number == 1)).scalar_one())
+    return int(connection.execute(counted.where(last_version(), *_fitting(chosen))).scalar_one())
 
 
 def newest(
-    connection: Connection, *, limit: int = 20, after: tuple[str, str] | None = None
+    connection: Connection,
+    *,
+    limit: int = 20,
+    after: tuple[str, str] | None = None,
+    chosen: Chosen = EVERY_REPORT,
 ) -> list[Stored]:
     """The last versions of reports, the newest published first; behind (moment, id) if given."""
-    wanted = select(reports).where(last_version())
+    wanted = select(reports).where(last_version(), *_fitting(chosen))
     if after is not None:
         day, name = after
         wanted = wanted.where(
@@ -193,6 +199,15 @@ def newest(
         )
     wanted = wanted.order_by(reports.c.published_utc.desc(), reports.c.id.desc()).limit(limit)
     return [_stored(row) for row in connection.execute(wanted).mappings()]
+
+
+def _fitting(chosen: Chosen) -> Iterator[ColumnElement[bool]]:
+    for word in chosen.words.lower().split():
+        yield func.lower(reports.c.title).contains(word, autoescape=True)
+    if chosen.publisher:
+        yield func.lower(reports.c.publisher).contains(chosen.publisher.lower(), autoescape=True)
+    if chosen.since:
+        yield reports.c.published_utc >= chosen.since
 
 
 def words_at(connection: Connection, name: str, start: int, end: int) -> str:

@@ -107,7 +107,11 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """Spans with scores, in text order. A reader without syntax leaves `words` empty."""
+    """Spans with scores, in text order. A reader without syntax leaves `words` empty.
+
+    `decided` is the number of the last decision of a person that was laid over it, 0 for what a
+    machine read.
+    """
 
     report_id: str
     attributions: tuple[Attribution, ...]
@@ -116,3 +120,4 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     reader: Reader
     words: tuple[Word, ...] = ()
     antecedents: tuple[Antecedent, ...] = ()
+    decided: int = 0

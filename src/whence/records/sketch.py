@@ -47,6 +47,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     withdrawn: bool  #: whether the claim says that the count was wrong
     people: tuple[str, ...] = ()
     context: tuple[str, ...] = ()  #: the telling words of its sentence
+    said: str = ""  #: who says it and how, as words: "Pell denied"
 
 
 class Accused(msgspec.Struct, frozen=True, kw_only=True):

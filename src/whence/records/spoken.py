@@ -65,6 +65,15 @@ class Attributions:
         """Those that the claim stands in, the outermost first."""
         return tuple(map(self.one, claim.voices))
 
+    def of_attribution(self, index: int) -> tuple[Attributed, ...]:
+        """The attribution of this index and those that it stands in, the outermost first."""
+        found: list[int] = []
+        above: int | None = index
+        while above is not None and above not in found:
+            found.append(above)
+            above = self._reading.attributions[above].parent
+        return tuple(self.one(n) for n in reversed(found))
+
     def one(self, index: int) -> Attributed:
         """The attribution of this index in the reading."""
         found = self._made.get(index)

@@ -57,6 +57,8 @@ class Draft:
         self.replaced: dict[int, int] = {}
         #: claims of which a person said themselves how they are put
         self.settled: set[int] = set()
+        #: the number of the last decision
+        self.decided = 0
         self._as_it_was = self._state()
 
     def words_of(self, index: int) -> Words:
@@ -129,7 +131,9 @@ class Draft:
         }
         figures, figure = self._figures()
         left = [i for i in range(len(self.times)) if i not in self.gone_times]
-        reading: Reading = msgspec.structs.replace(self.reading, attributions=attributions)
+        reading: Reading = msgspec.structs.replace(
+            self.reading, attributions=attributions, decided=self.decided
+        )
         joint = [self._all_speakers(i, of) for i in order]
         via = [tuple(dict.fromkeys(_all(self.via[i], of))) for i in order]
         resolution = Resolution(

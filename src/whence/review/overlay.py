@@ -52,6 +52,7 @@ def overlaid(result: Result, decisions: Sequence[Decision]) -> Overlay:
     events, change nothing.
     """
     laying = _Laying(result)
+    laying.draft.decided = max((one.id or 0 for one in decisions), default=0)
     orphans = [one for one in standing(decisions) if one.target != "event" and not laying.lay(one)]
     return Overlay(laying.draft.finished(), laying.decided(), tuple(orphans))
 

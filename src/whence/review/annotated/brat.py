@@ -44,7 +44,13 @@ def parse(text: str, lines: Iterable[str], *, source: str, name: str) -> Annotat
     for number, line in enumerate(lines, 1):
         if line.strip():
             page.take(line.rstrip("\r"), f"line {number}")
-    return Annotated(source=source, name=name, text=text, attributions=tuple(page.attributions()))
+    return Annotated(
+        source=source,
+        name=name,
+        text=text,
+        attributions=tuple(page.attributions()),
+        decided=page.decided,
+    )
 
 
 class _Page:
@@ -54,6 +60,7 @@ class _Page:
         self._relations: list[tuple[str, str, str]] = []
         self._values: dict[tuple[str, str], str] = {}
         self._notes: dict[str, str] = {}
+        self.decided: int | None = None
 
     def take(self, line: str, where: str) -> None:
         """Takes in one line."""
@@ -67,7 +74,10 @@ class _Page:
             self._values[match[1], match[2]] = _known(match[1], match[3], where)
         elif line.startswith("#"):
             match = _NOTE.fullmatch(line) or _broken(where)
-            self._notes[match[2]] = match[3].strip()
+            if match[1] == "Decided":
+                self.decided = int(match[3]) if match[3].strip().isdecimal() else None
+            else:
+                self._notes[match[2]] = match[3].strip()
         elif not line.startswith(("E", "N", "*")):  # events, normalizations, equivalences
             _broken(where)
 

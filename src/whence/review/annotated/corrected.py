@@ -23,6 +23,7 @@ class _Report(msgspec.Struct):
     text: str
     id: str = ""
     source: str = ""
+    decided: int | None = None
 
 
 class _Stretch(msgspec.Struct):
@@ -123,6 +124,7 @@ def parse(found: dict[str, Any], *, source: str) -> Annotated:
             for n, one in enumerate(document.attributions, 1)
         ),
         items=tuple(_items(text, document)),
+        decided=document.report.decided,
     )
 
 

@@ -57,6 +57,7 @@ class Annotated(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     attributions: tuple[Marked, ...]
     items: tuple[Item, ...] | None = None
+    decided: int | None = None  #: the last decision in what was exported; None where not told
     cues_only: bool = False
 
 
