@@ -208,10 +208,8 @@ def _missed(
     )
     for first, last, kind in chain(((m.span.start, m.span.end, m.type) for m in wholes), plain):
         start, end = put_right(text, first, last)
-        if start < end and not (
-            any(covered[start:end])
-            or _no_time(text, start, end)
-            or names.hold(start, end, read=False)
-        ):
-            covered[start:end] = b"\x01" * (end - start)
+        if start >= end or any(covered[start:end]) or _no_time(text, start, end):
+            continue
+        covered[start:end] = b"\x01" * (end - start)
+        if not names.hold(start, end, read=False):
             yield Mention(span=Span(start, end), type=kind, score=_SCORE)

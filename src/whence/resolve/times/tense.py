@@ -55,6 +55,7 @@ _NOT_AHEAD = frozenset(
 _ON = frozenset("on in at by until from only".split())
 #: What may stand between the two: "flies home on Sunday".
 _BESIDE = frozenset("home out off down up back here there abroad again over only".split())
+_BEGINS = frozenset("begins starts opens ends expires".split())
 _GOES = frozenset("goes go".split())
 _SHOW = frozenset("trial sale show display strike air stage".split())
 _IS = frozenset("is are".split())
@@ -155,7 +156,7 @@ def _plainly_ahead(sentences: Sentences, start: int) -> bool:
         if word in _IS | {"be"} and then and then[0] in (*_DUE, "to"):
             return True
         if _told(word, before[:at], before[at + 1 : at + 3], 1) == "future" and (
-            word in _SET_FOR_A_DAY or word in _WITH
+            word in _SET_FOR_A_DAY or word in _WITH or word in _GOES or word in _BEGINS
         ):
             return True
     return any(

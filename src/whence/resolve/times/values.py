@@ -100,12 +100,11 @@ def value_of(words: str, kind: str, context: Context) -> str | None:
         for found in each(words, context):
             if found:
                 return found
+    if kind in ("DURATION", "SET"):
+        return duration(words, kind)
     # What counts from a day that is not known, or out of the calendar, is no stretch of time.
-    return (
-        None
-        if kind not in ("DURATION", "SET") and _FROM_A_DAY.search(words)
-        else duration(words, kind)
-    )
+    unknown = context.reference is None and not words[:1].isdigit()
+    return None if unknown or _FROM_A_DAY.search(words) else duration(words, kind)
 
 
 def _vague(words: str, context: Context) -> Iterator[str | None]:
