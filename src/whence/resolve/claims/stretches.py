@@ -66,20 +66,36 @@ def stretches(reading: Reading, sentences: Sentences) -> Iterator[Stretch]:
     covered = bytearray(len(text))
     for index, attribution in enumerate(reading.attributions):
         if not reports_an_assertion(attribution, sentences):
-            continue
+            continue  # a deed or a mind: that somebody has it, the outlet itself asserts
         subject = () if _is_aside(attribution, text) else attribution.source
         for span in (*subject, *attribution.cue, *attribution.content):
             covered[span.start : span.end] = b"\x01" * (span.end - span.start)
-        if attribution.act in ("ask", "order"):
-            continue  # a question or an order asserts nothing
+        if attribution.asserted and _requests(attribution, text):
+            continue
         for span in attribution.content:
             for part in _by_sentence(span, sentences):
-                if _words(text, part):
+                if _words(text, part) and not _is_question(text, part):
                     yield Stretch(part, index)
     for sentence in sentences.sentences:
         if sentence.block in ("headline", "dateline"):
             continue
         yield from _own(sentence, sentences, covered)
+
+
+def _requests(attribution: Attribution, text: str) -> bool:
+    """Whether it asks or orders, which asserts nothing: "urged them to leave".
+
+    A question in quotation marks leaves the sentences beside it as they are.
+    """
+    if attribution.act == "order":
+        return True
+    if attribution.act != "ask":
+        return False
+    return not any("?" in span.of(text) for span in attribution.content)
+
+
+def _is_question(text: str, span: Span) -> bool:
+    return span.of(text).rstrip("\"”’'») \n").endswith("?")
 
 
 def _is_aside(attribution: Attribution, text: str) -> bool:

@@ -1,0 +1,91 @@
+"""What the rules make of the attributions that the model found in one text, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from whence.extract.acts import verbs_in
+from whence.extract.continued import with_continued
+from whence.extract.edges import to_clause, together, without_beat
+from whence.extract.frames import Frames
+from whence.extract.layout import of_layout
+from whence.extract.quotes import Quotations
+from whence.extract.stance import is_asserted, stance_of
+from whence.lang import words
+from whence.records import Attribution, Span
+from whence.records.reading import Stance
+from whence.syntax import Tree
+
+_SPEECH_NOUNS = words("speech", "speech nouns")
+
+
+def corrected(
+    tree: Tree, found: Sequence[Attribution], marks: Quotations, headlines: Sequence[Span] = ()
+) -> list[Attribution]:
+    """The attributions with sources, cues and contents as layout, marks and syntax have them.
+
+    Args:
+        tree: the text's words; without any, layout and marks alone are asked.
+        found: the outermost attributions of the text, in any order.
+        marks: the text's quotations.
+        headlines: where its headlines stand.
+    """
+    text, frames = tree.text, Frames(tree, marks)
+    shown = of_layout(text, marks, headlines)
+    kept = [one for one in found if not _is_of_layout(one, shown)]
+    kept = [part for one in kept for part in together(text, one, marks)]
+    kept = [without_beat(tree, one, _speaks(text, one)) for one in kept]
+    kept = frames.quoted([*kept, *shown])
+    kept += frames.clauses(kept)
+    kept = with_continued(text, [to_clause(tree, one, marks) for one in kept], marks)
+    result: list[Attribution] = []
+    for one in kept:
+        outer, *inner = frames.mended(one)
+        number = len(result)
+        result.append(outer)
+        result += [msgspec.structs.replace(i, parent=number) for i in inner]
+    return result
+
+
+def judged(
+    tree: Tree,
+    found: Sequence[Attribution],
+    marks: Quotations,
+    told: Sequence[Stance | None] = (),
+) -> list[Attribution]:
+    """The attributions, nested ones with them, with their stance and whether they are asserted.
+
+    `told` is the stance that the reader's model tells of each, where it tells.
+    """
+    frames = Frames(tree, marks)
+    result = []
+    for index, one in enumerate(found):
+        one = frames.trimmed_inner(one)
+        stance = stance_of(tree, one, told[index] if told else None)
+        result.append(
+            msgspec.structs.replace(one, stance=stance, asserted=is_asserted(tree, one))
+        )
+    return result
+
+
+def _is_of_layout(one: Attribution, shown: Sequence[Attribution]) -> bool:
+    """Whether the layout tells whose words these are, or they stand inside such words.
+
+    What stands inside is found again, as nested in them.
+    """
+    spans = (*one.source, *one.cue, *one.content)
+    return any(
+        span.overlaps(other)
+        for span in spans
+        for layout in shown
+        for other in (*layout.source, *layout.cue, *layout.content)
+    )
+
+
+def _speaks(text: str, one: Attribution) -> bool:
+    cue = " ".join(span.of(text) for span in one.cue).lower()
+    return bool(verbs_in(cue)) or not _SPEECH_NOUNS.isdisjoint(cue.split()) or (
+        not any(letter.isalpha() for letter in cue) or "according" in cue
+    )
