@@ -8,7 +8,16 @@ import msgspec
 
 from whence.extract.acts import verbs_in
 from whence.extract.continued import with_continued
-from whence.extract.edges import to_clause, together, without_beat
+from whence.extract.edges import (
+    joined,
+    of_clause,
+    resumed,
+    to_clause,
+    to_quotation,
+    to_sentence,
+    together,
+    without_beat,
+)
 from whence.extract.frames import Frames
 from whence.extract.layout import of_layout
 from whence.extract.quotes import Quotations
@@ -37,9 +46,11 @@ def corrected(
     kept = [one for one in found if not _is_of_layout(one, shown)]
     kept = [part for one in kept for part in together(text, one, marks)]
     kept = [without_beat(tree, one, _speaks(text, one)) for one in kept]
+    kept = [to_quotation(text, one, marks) for one in kept]
     kept = frames.quoted([*kept, *shown])
+    kept = resumed(text, kept, marks)
     kept += frames.clauses(kept)
-    kept = with_continued(text, [to_clause(tree, one, marks) for one in kept], marks)
+    kept = with_continued(text, [_whole(tree, one, marks) for one in kept], marks)
     result: list[Attribution] = []
     for one in kept:
         outer, *inner = frames.mended(one)
@@ -68,6 +79,11 @@ def judged(
             msgspec.structs.replace(one, stance=stance, asserted=is_asserted(tree, one))
         )
     return result
+
+
+def _whole(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    one = of_clause(tree, joined(tree, one, marks), marks)
+    return to_sentence(tree, to_clause(tree, one, marks), marks)
 
 
 def _is_of_layout(one: Attribution, shown: Sequence[Attribution]) -> bool:

@@ -8,14 +8,28 @@ from collections.abc import Sequence
 import msgspec
 
 from whence.extract.acts import act_of
-from whence.extract.kinds import kind_of
+from whence.extract.kinds import bare, kind_of, with_marks
 from whence.extract.quotes import Quotations
+from whence.lang import words
 from whence.records import Attribution, Span
 from whence.syntax import Tree
 
 _WORD = re.compile(r"\w")
 _SENTENCE_END = re.compile(r"[.!?…:][\"”’'»)\]]*\s*$")
 _PARAGRAPHS = re.compile(r"\n\s*\n|\n")
+#: What begins a sentence and names nobody.
+_NO_NAMES = frozenset().union(
+    *(words("grammar", f"pronoun {one}") for one in ("he", "she", "it", "they", "i", "we", "you")),
+    words("grammar", "demonstrative"), words("grammar", "opener"),
+)  # fmt: skip
+#: Words of a quotation that goes on behind a frame, and characters between them.
+_LEAST_RESUMED, _FAR = 2, 200
+#: Words behind a frame at the end of a sentence: "on Tuesday in Harrow".
+_TAIL = 10
+#: A dash among so many first words ends a dateline.
+_DATELINE = 14
+#: So many words may be missing between two pieces of one content.
+_GAP = 8
 #: A line that ends no sentence stands between two paragraphs as a caption does.
 _CAPTIONS = 2
 
@@ -57,11 +71,23 @@ def _parted(text: str, start: int, end: int, frame: Sequence[Span]) -> bool:
         # "said Agda from his boat. His brother was calmer: “...”"
         rest = between.rstrip()
         stop = re.search(r"[.!?][\"”’')\]]*\s+(?=\S)|\n", rest)
-        return stop is not None and rest.endswith(":") and bool(_WORD.search(rest[stop.end() :]))
+        own = "" if stop is None else rest[stop.end() :]
+        return bool(_WORD.search(own)) and (own.endswith(":") or _is_anothers(text, own, frame))
     lines = [line for line in _PARAGRAPHS.split(between) if _WORD.search(line)]
     if "\n" not in between:
         return bool(re.search(r"[.!?:][\"”’')\]]*\s*$", between.rstrip()))
     return len(lines) > _CAPTIONS or any(_SENTENCE_END.search(line) for line in lines)
+
+
+def _is_anothers(text: str, sentence: str, frame: Sequence[Span]) -> bool:
+    """Whether a sentence between two quotations begins with somebody who is not their speaker."""
+    first = re.match(r"(?:The |A |An )?([A-Z]\w+)", sentence)
+    known = " ".join(span.of(text) for span in frame)
+    return (
+        first is not None
+        and first.group(1) not in known
+        and first.group(1).lower() not in _NO_NAMES
+    )
 
 
 def _unsourced(text: str, content: Sequence[Span], marks: Quotations) -> list[Attribution]:
@@ -80,6 +106,7 @@ def _unsourced(text: str, content: Sequence[Span], marks: Quotations) -> list[At
 def _with_content(
     text: str, one: Attribution, content: tuple[Span, ...], marks: Quotations
 ) -> Attribution:
+    content = tuple(with_marks(span, marks) for span in content)
     kind = kind_of(text, content, one.cue or one.source, marks)
     said = " ".join(span.of(text) for span in content)
     cue = " ".join(span.of(text) for span in one.cue)
@@ -134,3 +161,164 @@ def to_clause(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
 
 def _follows(one: Attribution) -> bool:
     return one.content[0].start >= max(one.cue).end
+
+
+def of_clause(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """An indirect content that lacks its verb: all of the clause that source and cue stand in.
+
+    "The driver, according to two passengers, had been asleep": not "the driver" alone.
+    """
+    if one.kind != "indirect" or not one.source or not one.cue or not one.content:
+        return one
+    head = tree.head_of(min(one.content))
+    predicate = None if head is None else tree.predicate(head)
+    frame = [i for s in (*one.source, *one.cue) for i in tree.within(s)]
+    held = {i for s in one.content for i in tree.within(s)}
+    if head is None or predicate is None or predicate in frame or predicate in held:
+        return one
+    aside = "according" in (tree.lower(i) for i in frame)
+    subject = tree.subject(predicate) == head
+    if not (aside and subject) or tree.words[predicate].relation == "acl:relcl":
+        return one
+    whole = [i for i in tree.subtree(predicate) if i not in frame]
+    spans = []
+    text = tree.text
+    edges = sorted((*one.source, *one.cue))
+    before = [i for i in whole if tree.words[i].span.end <= edges[0].start]
+    behind = [i for i in whole if tree.words[i].span.start >= edges[-1].end]
+    for side in (before, behind):
+        plain = [i for i in side if tree.words[i].tag != "PUNCT"]
+        if plain and "\n" not in tree.span(plain[0], plain[-1]).of(text):
+            spans.append(bare(text, tree.span(plain[0], plain[-1])))
+    return _with_content(text, one, tuple(spans), marks) if spans else one
+
+
+def joined(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """An indirect content in one piece where words of its own clause were left out between two."""
+    content = sorted(one.content)
+    if len(content) < 2 or one.kind == "direct":
+        return one
+    frame = (*one.source, *one.cue)
+    merged = [content[0]]
+    for span in content[1:]:
+        last = merged[-1]
+        between = tree.text[last.end : span.start]
+        gap = tree.within(Span(last.end, span.start)) if last.end < span.start else range(0)
+        aside = any(last.end <= s.start < span.start for s in frame)
+        if aside or len(gap) > _GAP or any(mark in between for mark in ".!?;:\n\"“”"):
+            merged.append(span)
+        else:
+            merged[-1] = Span(last.start, span.end)
+    if len(merged) == len(content):
+        return one
+    return _with_content(tree.text, one, tuple(merged), marks)
+
+
+def to_quotation(text: str, one: Attribution, marks: Quotations) -> Attribution:
+    """A quoted content that covers a part of a quotation: all of it.
+
+    But where the attribution's own frame, or another, may stand inside the marks.
+    """
+    if one.kind == "indirect" or one.parent is not None:
+        return one
+    frame = (*one.source, *one.cue)
+    spans = []
+    for span in one.content:
+        start, end = span.start, span.end
+        for q in marks.near(start, end):
+            inside = any(q.start <= s.start and s.end <= q.end for s in frame)
+            if q.depth or inside or (q.start > start and q.end <= end):
+                continue
+            if q.start <= start <= q.start + 1 or one.kind == "direct":
+                start, end = min(start, q.start), max(end, q.end)
+        spans.append(Span(start, end))
+    apart = [s for n, s in enumerate(spans) if n == 0 or s.start >= spans[n - 1].end]
+    if apart == list(one.content) or any(a.overlaps(f) for a in apart for f in frame):
+        return one
+    return _with_content(text, one, tuple(apart), marks)
+
+
+def resumed(text: str, found: Sequence[Attribution], marks: Quotations) -> list[Attribution]:
+    """The attributions with the quotations behind their frames: "“A,” he said. “B.”"."""
+    kept = list(found)
+    for q in marks:
+        span = Span(q.start, q.end)
+        own = [s for a in kept for s in (*a.content, *a.cue, *a.source)]
+        if q.depth or len(span.of(text).split()) < _LEAST_RESUMED:
+            continue
+        if any(s.overlaps(span) for s in own):
+            continue
+        before = [
+            (max(s.end for s in (*a.content, *a.cue, *a.source)), n)
+            for n, a in enumerate(kept)
+            if a.kind != "indirect" and a.parent is None and a.cue
+        ]
+        last = max((pair for pair in before if pair[0] <= q.start), default=None)
+        if last is None:
+            continue
+        end, number = last
+        one = kept[number]
+        gap = text[end : q.start]
+        frame = (*one.source, *one.cue)
+        if "\n" in gap or len(gap) > _FAR or any(s.start >= end and s.end <= q.start for s in own):
+            continue
+        if max(s.end for s in one.content) > min(s.start for s in frame) and _WORD.search(gap):
+            continue  # the frame stands before: what follows the quotation is the outlet's
+        if not _WORD.search(gap) or not _parted(text, end, q.start, frame):
+            kept[number] = _with_content(text, one, (*one.content, span), marks)
+    return kept
+
+
+def to_sentence(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """All of the sentence that a frame at its end holds for: "..., the mayor said on Monday."."""
+    if one.kind != "indirect" or not one.source or not one.cue or not one.content:
+        return one
+    text = tree.text
+    frame = (*one.source, *one.cue)
+    start, end = min(frame).start, max(s.end for s in frame)
+    content = sorted(one.content)
+    if content[-1].end > start or text[:start].rstrip()[-1:] != ",":
+        return one
+    first = tree.at(start)
+    last = tree.at(end - 1)
+    if first is None or last is None or not _ends_soon(tree, last):
+        return one
+    begin = _sentence_start(tree, first)
+    stop = first - 1
+    while stop > begin and tree.words[stop].tag == "PUNCT":
+        stop -= 1
+    whole = tree.span(begin, stop) if stop > begin else content[0]
+    held = [i for s in content for i in tree.within(s)]
+    inside = not held or begin <= held[0]
+    if not inside or "\n" in whole.of(text) or any(m in whole.of(text) for m in ";:\"“”"):
+        return one
+    if len(content) == 1 and content[0].end >= whole.end and content[0].start <= whole.start:
+        return one
+    return _with_content(text, one, (whole,), marks)
+
+
+def _ends_soon(tree: Tree, last: int) -> bool:
+    """Whether the sentence ends behind a frame, but for a day or a place."""
+    for index in range(last + 1, min(last + _TAIL, len(tree.words))):
+        if tree.lower(index) in (".", "!", "?"):
+            return True
+        if tree.words[index].tag in ("VERB", "AUX", "SCONJ", "CCONJ") or tree.lower(index) == ",":
+            return False
+    return last + 1 >= len(tree.words)
+
+
+def _sentence_start(tree: Tree, index: int) -> int:
+    """The first word of the sentence, a dateline's dash or a stop before it."""
+    text = tree.text
+    at = index
+    while at > 0:
+        before = tree.words[at - 1]
+        between = text[before.span.end : tree.words[at].span.start]
+        mark = tree.lower(at - 1)
+        if "\n" in between or (mark in ("—", "–", "--") and at - 1 < _DATELINE):
+            break
+        capital = text[tree.words[at].span.start].isupper()
+        if mark in (".", "!", "?", "”", '"') and capital and between:
+            break
+        at -= 1
+    return at

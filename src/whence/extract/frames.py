@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from whence.extract.acts import act_of, verb_of
-from whence.extract.kinds import bare, kind_of, trimmed
+from whence.extract.kinds import bare, kind_of, trimmed, with_marks
 from whence.extract.quotes import Quotation, Quotations
 from whence.lang import words
 from whence.lang.verbs import lemmas
@@ -29,13 +29,21 @@ _DEMANDING = frozenset(lemmas("speech", "demanding").values())
 _QUOTING = frozenset(lemmas("speech", "quoting").values())
 _DOING = frozenset(lemmas("speech", "doing").values())
 _JUDGING = frozenset(lemmas("speech", "judging").values())
+_SPEAKING = frozenset(lemmas("speech", "speaking").values())
 _REFUSED = words("speech", "refused things")
 _RELATIVE = words("grammar", "relative")
 _PEOPLE = frozenset({"person", "organization"})
 _PERSONAL = words("grammar", "pronoun he") | words("grammar", "pronoun she")
+_PARTICLES = frozenset({"in", "out", "up", "on", "back", "off"})
 _CLOSE = ",.!?;:—–-"
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _COMPLEMENT = ("ccomp", "xcomp")
+
+
+#: So far from its verb a quotation may begin that is part of what the verb says.
+_NEAR_QUOTE = 60
+#: Source, if any, and cue of a quotation.
+_Frame = tuple[Span | None, Span]
 
 
 class Frames:
@@ -54,7 +62,8 @@ class Frames:
 
         A further one is nested: its `parent` is 0, the first of the answer.
         """
-        one = self._quoted_by_another(self._by_voice(one))
+        one = self.whole_source(one)
+        one = self.within_relative(self._quoted_by_another(self._by_voice(one)))
         return self._told_inside(one)
 
     def _by_voice(self, one: Attribution) -> Attribution:
@@ -80,10 +89,9 @@ class Frames:
                 for s in one.cue
                 if not phrase.covers(s)
             )
-            mended = self._with(one, source=(phrase,), cue=cue)
-            return self._of_accused(mended, verb, agent) if found[1] == "accuse" else mended
+            return self._behind_agent(self._with(one, source=(phrase,), cue=cue), verb, agent)
         head = self._tree.head_of(one.source[0])
-        if head == subject or head in self._tree.conjuncts(subject):
+        if head == subject or (head is not None and head in self._tree.conjuncts(subject)):
             return self._with(one, source=())
         return one
 
@@ -91,25 +99,23 @@ class Frames:
         comp = self._tree.child(verb, "ccomp", "csubj", "csubj:pass")
         return comp is not None and comp > verb
 
-    def _of_accused(self, one: Attribution, verb: int, agent: int) -> Attribution:
-        """Of what somebody "was accused by the union": of it, not of himself."""
-        if any(span.start > self._tree.words[agent].span.end for span in one.content):
-            return one
-        rest = [
-            i
-            for i in self._tree.subtree(verb)
-            if i > max(self._tree.subtree(agent)[-1], agent) or self._opens_of(i, agent)
-        ]
-        behind = [i for i in rest if self._tree.words[i].tag != "PUNCT"]
-        opens = next((i for i in behind if self._tree.lower(i) in ("of", "over", "for")), None)
-        if opens is None:
-            return one
-        cue = self._tree.span(self._first_of_verb(verb), verb)
-        content = self._bare(self._tree.span(opens, behind[-1]))
-        return self._with(one, cue=(cue,), content=(content,))
+    def _behind_agent(self, one: Attribution, verb: int, agent: int) -> Attribution:
+        """What "Marek was accused by the union of" and "urged by it to" goes on with.
 
-    def _opens_of(self, index: int, agent: int) -> bool:
-        return index > agent and self._tree.lower(index) in ("of", "over", "for")
+        The subject, to whom it is said, is no content.
+        """
+        tree = self._tree
+        edge = max(tree.subtree(agent)[-1] if tree.head(agent) == verb else agent, agent)
+        if not one.content or any(s.start > tree.words[agent].span.end for s in one.content):
+            return one
+        behind = [i for i in tree.subtree(verb) if i > agent and tree.words[i].tag != "PUNCT"]
+        opening = ("of", "over", "for", "to", "that", "not")
+        opens = next((i for i in behind if tree.lower(i) in opening), None)
+        if opens is None or opens > edge + 3:
+            return self._with(one, content=())
+        cue = tree.span(self._first_of_verb(verb), verb)
+        content = self._bare(tree.span(opens, behind[-1]))
+        return self._with(one, cue=(cue,), content=(content,))
 
     def _quoted_by_another(self, one: Attribution) -> Attribution:
         """Who speaks in "the agency quoted Pellam as saying": who is quoted."""
@@ -130,22 +136,20 @@ class Frames:
         if not sayings:
             return one
         saying = sayings[0]
-        if self._tree.is_passive(quoting) or self._tree.child(quoting, "aux:pass") is not None:
-            quoted = self._tree.subject(quoting)
+        if self._tree.is_passive(quoting):
+            subject = self._tree.subject(quoting)
+            source = None if subject is None else self._phrase(subject)
         else:
-            quoted = self._tree.child(quoting, "obj", "iobj")
-            if quoted is None:
-                between = range(quoting + 1, saying - 1)
-                quoted = next((i for i in between if self._tree.words[i].tag in _NOMINAL), None)
-        if quoted is None:
+            between = [i for i in range(quoting + 1, saying - 1) if self._tree.lower(i) != ","]
+            source = self._bare(self._tree.span(between[0], between[-1])) if between else None
+        if source is None:
             return one
         cue = self._tree.span(self._first_of_verb(quoting), quoting)
         said = self._tree.span(saying - 1, saying)
-        source = self._phrase(quoted)
         content = tuple(s for s in one.content if not s.overlaps(said) and not s.overlaps(source))
         if not content:
             comp = self._tree.child(saying, *_COMPLEMENT)
-            content = () if comp is None else (self._clause(comp),)
+            content = () if comp is None or comp < saying else (self._clause(comp),)
         return self._with(one, source=(source,), cue=(cue, said), content=content)
 
     def _told_inside(self, one: Attribution) -> list[Attribution]:
@@ -163,10 +167,12 @@ class Frames:
             if verb in own or found is None or found[1] not in _SAYS:
                 continue
             subject = tree.child(verb, "nsubj")
+            if subject is None and tree.words[verb - 1].tag in ("PROPN", "PRON"):
+                subject = verb - 1
             if tree.words[verb].tag != "VERB" or subject is None or tree.is_passive(verb):
                 continue
             phrase = self._phrase(subject)
-            if phrase.start < min(one.cue).end:
+            if phrase.start < min(one.cue).end or phrase.end > tree.words[verb].span.start:
                 continue
             source = tuple(
                 self._bare(Span(s.start, phrase.start)) if s.covers(phrase) else s
@@ -196,6 +202,30 @@ class Frames:
             return one
         return self._with(one, content=(Span(content.start, own[-1].end),))
 
+    def within_relative(self, one: Attribution) -> Attribution:
+        """The content of a relative clause's cue ends with the clause.
+
+        "Keller, who police say fled the scene, is in custody": only "fled the scene".
+        """
+        verb = self._cue_verb(one)
+        if verb is None or self._tree.relation(verb) != "acl:relcl" or not one.content:
+            return one
+        content = max(one.content)
+        head = self._tree.head(verb)
+        if content.start < self._tree.words[verb].span.end or head is None:
+            return one
+        own = set(self._tree.subtree(verb))
+        noun = set(self._tree.subtree(head))
+        inside = [i for i in self._tree.within(content) if self._tree.words[i].tag != "PUNCT"]
+        # A verb of the clause around it, with the noun as its subject, is the outlet's own.
+        outside = [i for i in inside if i not in own and i not in noun]
+        if not outside or outside[0] == inside[0]:
+            return one
+        last = inside[inside.index(outside[0]) - 1]
+        end = self._tree.words[last].span.end
+        rest = tuple(s for s in one.content if s != content)
+        return self._with(one, content=(*rest, self._bare(Span(content.start, end))))
+
     # -- finding what was passed over -------------------------------------------------------
 
     def quoted(self, found: Sequence[Attribution]) -> list[Attribution]:
@@ -207,15 +237,60 @@ class Frames:
         for quotation in self._marks:
             if quotation.depth or not quotation.closed:
                 continue
-            frame = self._inverted(quotation) or self._before_colon(quotation, kept)
+            span = Span(quotation.start, quotation.end)
+            frame = (
+                self._inverted(quotation)
+                or self._asked(quotation)
+                or self._before_colon(quotation, kept)
+                or self._introduced(quotation, kept)
+            )
             if frame is None or self._is_cued(kept, frame[1]):
                 continue
-            span = Span(quotation.start, quotation.end)
             kept = [a for a in (self._without(one, span) for one in kept) if a is not None]
             kept.append(self._made(frame[0], frame[1], (span,), quoted=True))
         return kept
 
-    def _inverted(self, quotation: Quotation) -> tuple[Span, Span] | None:
+    def _asked(self, quotation: Quotation) -> _Frame | None:
+        """Source and cue of "he was asked, “Do you feel guilt?”": not he."""
+        tree = self._tree
+        before = self._text[: quotation.start].rstrip()
+        at = tree.at(len(before) - 2) if before.endswith((",", ":")) else None
+        if at is None or not (found := verb_of(tree.lower(at))):
+            return None
+        passive = tree.child(at, "aux:pass", "aux") is not None and not tree.child(at, "obj")
+        if found[0] not in _TELLING or not passive or not tree.is_passive(at):
+            return None
+        return None, tree.span(self._first_of_verb(at), at)
+
+    def _introduced(self, quotation: Quotation, found: Sequence[Attribution]) -> _Frame | None:
+        """Source and cue of "Rossmo rose to speak. “Do not look away.”", by the sentence before."""
+        tree = self._tree
+        span = Span(quotation.start, quotation.end)
+        if any(a.cue and s.overlaps(span) for a in found for s in a.content):
+            return None
+        before = self._text[: quotation.start].rstrip()
+        stop = tree.at(len(before) - 1) if before.endswith(".") else None
+        if stop is None or "\n\n" in self._text[len(before) : quotation.start].replace(" ", ""):
+            return None
+        verb = tree.predicate(stop - 1)
+        while verb is not None:
+            known = verb_of(tree.lower(verb))
+            if known is not None and known[0] in _SPEAKING:
+                break
+            verb = tree.outer(verb)
+        if verb is None or tree.child(verb, "ccomp", "obj") is not None:
+            return None
+        subject = tree.subject(verb)
+        outer = tree.outer(verb)
+        if subject is None and outer is not None:
+            subject = tree.subject(outer)  # "rose to speak"
+        if subject is None or subject > verb or not self._may_speak(subject):
+            return None
+        cue = tree.words[verb].span
+        spoken = any(s.overlaps(cue) for a in found for s in (*a.content, *a.cue))
+        return None if spoken else (self._phrase(subject), cue)
+
+    def _inverted(self, quotation: Quotation) -> _Frame | None:
         """Source and cue of "“…,” sighed Meg Pryce" and "“…,” Meg Pryce sighed"."""
         tree = self._tree
         last = self._text[quotation.end - 2 : quotation.end - 1]
@@ -226,12 +301,11 @@ class Frames:
         if at is None:
             return None
         if tree.words[at].tag == "VERB" and not tree.lower(at).endswith("ing"):
-            noun = self._noun_from(at + 1)
+            particle = at + 1 < len(tree.words) and tree.lower(at + 1) in _PARTICLES
+            noun = self._noun_from(at + 1 + particle)
             if noun is None or tree.lower(at) == tree.words[at].span.of(self._text).upper():
                 return None
             return self._phrase(noun), tree.words[at].span
-        if last != "," and beside != ",":
-            return None
         noun = self._noun_from(at)
         if noun is None:
             return None
@@ -241,13 +315,14 @@ class Frames:
         )  # fmt: skip
         if verb is None or tree.subject(verb) not in (noun, tree.head(noun)):
             return None
-        if tree.child(verb, "obj", "ccomp") is not None and verb_of(tree.lower(verb)) is None:
+        known = verb_of(tree.lower(verb))
+        if known is None and (last not in "," or tree.child(verb, "obj", "ccomp") is not None):
+            return None
+        if known is not None and (known[1] not in _SAYS or tree.child(verb, "ccomp") is not None):
             return None
         return self._phrase(noun), tree.words[verb].span
 
-    def _before_colon(
-        self, quotation: Quotation, found: Sequence[Attribution]
-    ) -> tuple[Span, Span] | None:
+    def _before_colon(self, quotation: Quotation, found: Sequence[Attribution]) -> _Frame | None:
         """Source and cue of "His brother Lars was calmer: “We want to talk.”"."""
         tree = self._tree
         before = self._text[: quotation.start].rstrip()
@@ -259,15 +334,40 @@ class Frames:
         start = max(self._text.rfind(mark, 0, len(before)) for mark in ("\n", ". ", "” ", '" '))
         if any(s.start > start and s.end <= len(before) for a in found for s in a.cue):
             return None  # the frame of somebody whose words these are by the model
+        if tree.lower(colon - 1) == "saying" and tree.lower(colon - 2) == "as":
+            return self._quoted_before(colon - 1)
         predicate = tree.predicate(colon - 1)
         while predicate is not None:
             subject = tree.subject(predicate)
             if subject is not None and subject < colon and self._may_speak(subject):
                 verb = verb_of(tree.lower(predicate))
                 cue = tree.words[predicate if verb and verb[1] in _SAYS else colon].span
-                phrase = self._phrase(subject)
+                phrase = self._up_to(self._phrase(subject), self._first_of_verb(predicate))
                 return (phrase, cue) if phrase.start > start else None
             predicate = tree.outer(predicate)
+        return None
+
+    def _up_to(self, phrase: Span, verb: int) -> Span:
+        """The phrase with a name that stands behind it: "His brother Lars, also a fisherman,"."""
+        tree = self._tree
+        last = phrase.end
+        cop = tree.child(verb, "cop", "aux")
+        end = min(verb, cop if cop is not None else verb)
+        names = [i for i in tree.within(Span(phrase.end, tree.words[end].span.start))]
+        if names and tree.words[names[0]].tag == "PROPN":
+            for index in names:
+                if tree.words[index].tag != "PROPN":
+                    break
+                last = tree.words[index].span.end
+        return Span(phrase.start, last)
+
+    def _quoted_before(self, saying: int) -> _Frame | None:
+        """Source and cue of "Voss quoted the abbot as saying: “...”"."""
+        for verb in range(saying - 1, max(-1, saying - 15), -1):
+            found = verb_of(self._tree.lower(verb))
+            if found is not None and found[0] in _QUOTING:
+                made = self._as_saying(verb, found[0], self._tree.words[saying].span)
+                return (made.source[0], made.cue[-1]) if made and made.source else None
         return None
 
     def _may_speak(self, noun: int) -> bool:
@@ -279,16 +379,88 @@ class Frames:
     def clauses(self, found: Sequence[Attribution]) -> Iterator[Attribution]:
         """Those that a verb of speech, its subject and its complement make, and nobody found."""
         taken = [s for a in found for s in (*a.cue, *a.content, *a.source)]
+        for index in range(len(self._tree.words) - 2):
+            if self._tree.lower(index) == "according" and self._tree.lower(index + 1) == "to":
+                made = self._according(index)
+                if made and not any(
+                    s.overlaps(c) for s in taken for c in (*made.cue, *made.content)
+                ):
+                    taken += [*made.cue, *made.content]
+                    yield made
         for verb, word in enumerate(self._tree.words):
             if word.tag != "VERB" or any(s.overlaps(word.span) for s in taken):
                 continue
             known = verb_of(self._tree.lower(verb))
             if known is None or known[1] not in _SAYS:
                 continue
-            made = self._relative(verb) or self._complement(verb, known[0])
+            made = (
+                self._as_saying(verb, known[0])
+                or self._relative(verb)
+                or self._complement(verb, known[0])
+            )
             if made is not None and not any(s.overlaps(c) for s in taken for c in made.content):
                 taken += [*made.cue, *made.content]
                 yield made
+
+    def _according(self, index: int) -> Attribution | None:
+        """"The driver, according to two passengers, had been asleep"."""
+        tree = self._tree
+        noun = self._noun_from(index + 2)
+        if noun is None:
+            return None
+        source = self._phrase(noun)
+        cue = tree.span(index, index + 1)
+        whole = self._around(index)
+        relative = index > 0 and tree.lower(index - 1) in _RELATIVE
+        if relative:
+            verb = next(
+                (i for i in range(noun, min(noun + 8, len(tree.words)))
+                 if tree.words[i].tag in ("VERB", "AUX")), None,
+            )  # fmt: skip
+            if verb is None:
+                return None
+            source = self._bare(Span(source.start, tree.words[verb - 1].span.end))
+            end = self._end_of(verb, verb)
+            content = (self._bare(Span(tree.words[verb].span.start, end)),)
+            return self._made(source, cue, content)
+        before = [i for i in whole if i < index]
+        behind = [i for i in whole if tree.words[i].span.start >= source.end]
+        content = tuple(
+            self._bare(tree.span(side[0], side[-1])) for side in (before, behind) if side
+        )
+        if not content or any("\n" in span.of(self._text) for span in content):
+            return None
+        return self._made(source, cue, content)
+
+    def _around(self, index: int) -> list[int]:
+        """The words of the main clause that the word stands in, without marks at its edges."""
+        tree = self._tree
+        head = tree.head(index)
+        predicate = None if head is None else tree.predicate(head)
+        if predicate is None:
+            # "According to ..." parsed apart: the clause behind it.
+            predicate = next(
+                (i for i in range(index + 3, min(index + 40, len(tree.words)))
+                 if tree.words[i].tag == "VERB" and tree.is_predicate(i)), None,
+            )  # fmt: skip
+        if predicate is None:
+            return []
+        return [i for i in tree.subtree(predicate) if tree.words[i].tag != "PUNCT"]
+
+    def _as_saying(
+        self, verb: int, lemma: str, content: Span | None = None
+    ) -> Attribution | None:
+        if lemma not in _QUOTING:
+            return None
+        if content is not None:  # the quotation behind a colon, whatever it is
+            content = Span(content.end, content.end + 1)
+        empty = Attribution(
+            source=(), cue=(self._tree.words[verb].span,), kind="indirect",
+            content=() if content is None else (content,),
+            act="state", score=SCORE,
+        )  # fmt: skip
+        made = self._whom_it_quotes(empty, verb)
+        return made if made.content else None
 
     def _complement(self, verb: int, lemma: str) -> Attribution | None:
         tree = self._tree
@@ -299,17 +471,36 @@ class Frames:
             return None
         if tree.words[subject].tag not in _NOMINAL or subject > verb:
             return None
+        source = self._phrase(subject)
         comp = self._what(verb, lemma)
         if comp is None or comp < verb:
-            return None
-        source = self._phrase(subject)
-        content = self._clause(comp)
+            called = self._called(verb)
+            if called is None:
+                return None
+            content = called
+        else:
+            content = self._clause(comp)
         if content.start < tree.words[verb].span.end:
             content = Span(tree.words[verb].span.end, content.end)
         content = self._bare(content)
         if content.end <= content.start:
             return None
         return self._made(source, tree.span(self._first_of_verb(verb), verb), (content,))
+
+    def _called(self, verb: int) -> Span | None:
+        """What a verb is followed by in quotation marks: "called the strike “irresponsible”"."""
+        tree = self._tree
+        inside = [i for i in tree.subtree(verb) if i > verb and tree.words[i].tag != "PUNCT"]
+        if not inside:
+            return None
+        start, end = tree.words[inside[0]].span.start, tree.words[inside[-1]].span.end
+        own = [q for q in self._marks.near(start, end) if q.start > tree.words[verb].span.start]
+        if not own or not own[0].closed or own[0].start - start > _NEAR_QUOTE:
+            return None
+        between = self._text[start : own[0].start]
+        if any(mark in between for mark in ".;:\n"):
+            return None
+        return Span(min(start, own[0].start), own[0].end)
 
     def _what(self, verb: int, lemma: str) -> int | None:
         """The head of what is said: a clause, or what is denied or demanded."""
@@ -329,8 +520,8 @@ class Frames:
             noun = tree.child(verb, "obj")
             if noun is None or tree.child(verb, "iobj") is not None:
                 return None
-            behind = [o for o in tree.children(verb, "obj", "obl") if o != noun]
-            if lemma == "deny" and (tree.lower(noun) in _REFUSED or _names(tree, noun, behind)):
+            near = range(verb + 1, min(verb + 7, len(tree.words)))
+            if lemma == "deny" and any(tree.lower(i) in _REFUSED for i in near):
                 return None
             return noun
         return None
@@ -398,12 +589,41 @@ class Frames:
         """The noun phrase, its appositions in: "Tull, the mayor", "the mayor, Meg Tull"."""
         tree = self._tree
         span = tree.phrase(noun, case=False)
+        span = Span(span.start, self._with_name(span, tree.words[noun].tag))
         for child in tree.children(noun, "appos"):
             beside = tree.phrase(child, case=False)
             between = self._text[span.end : beside.start]
             if beside.start >= span.end and not between.strip(" ,"):
                 span = Span(span.start, beside.end)
         return self._bare(span)
+
+    def _with_name(self, phrase: Span, tag: str) -> int:
+        """Where a description ends that a name stands beside: "her neighbour, Tove Lask"."""
+        tree = self._tree
+        after = self._word_from(phrase.end + 1) if tag == "NOUN" else None
+        if after is None or self._text[phrase.end : phrase.end + 2] != ", ":
+            return phrase.end
+        last = after
+        while last < len(tree.words) and tree.words[last].tag == "PROPN":
+            last += 1
+        following = tree.lower(last) if last < len(tree.words) else "."
+        if last == after or following not in (".", ",", ";", ":", "?", "!"):
+            return phrase.end
+        return tree.words[last - 1].span.end
+
+    def whole_source(self, one: Attribution) -> Attribution:
+        """The source without a comma at its end, and with the name behind it."""
+        if len(one.source) != 1 or not one.cue:
+            return one
+        source = self._bare(one.source[0])
+        head = self._tree.head_of(source)
+        if head is None or source.end <= source.start:
+            return one
+        end = self._with_name(source, self._tree.words[head].tag)
+        longer = Span(source.start, end)
+        if any(longer.overlaps(s) for s in (*one.cue, *one.content)):
+            longer = source
+        return one if longer == one.source[0] else self._with(one, source=(longer,))
 
     def _clause(self, head: int) -> Span:
         inside = self._tree.subtree(head)
@@ -452,12 +672,13 @@ class Frames:
         return bare(self._text, trimmed(self._text, start, max(start, end)))
 
     def _made(
-        self, source: Span, cue: Span, content: tuple[Span, ...], *, quoted: bool = False
+        self, source: Span | None, cue: Span, content: tuple[Span, ...], *, quoted: bool = False
     ) -> Attribution:
+        content = tuple(with_marks(span, self._marks) for span in content)
         kind = kind_of(self._text, content, [cue], self._marks)
         said = " ".join(span.of(self._text) for span in content)
         return Attribution(
-            source=(source,),
+            source=() if source is None else (source,),
             cue=(cue,),
             content=content,
             kind=kind,
@@ -477,6 +698,7 @@ class Frames:
         source = one.source if source is None else source
         cue = one.cue if cue is None else cue
         content = one.content if content is None else content
+        content = tuple(with_marks(span, self._marks) for span in content)
         kind = kind_of(self._text, content, cue or source, self._marks) if content else one.kind
         said = " ".join(span.of(self._text) for span in content)
         words = " ".join(span.of(self._text) for span in cue)
@@ -484,8 +706,3 @@ class Frames:
             one, source=source, cue=cue, content=content, kind=kind,
             act=act_of(words, said, kind == "direct"),
         )  # fmt: skip
-
-
-def _names(tree: Tree, noun: int, behind: Sequence[int]) -> bool:
-    """Whether somebody is denied something: "denied the inspectors access"."""
-    return tree.words[noun].mention in _PEOPLE and bool(behind)

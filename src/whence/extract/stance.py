@@ -31,6 +31,7 @@ _NEGATIVE = words("grammar", "negative") - {"without"}
 _NOBODY = words("grammar", "negative subject or object")
 _CONDITIONAL = words("grammar", "conditional")
 _QUESTIONS = words("grammar", "interrogative")
+_NEITHER = frozenset({"or", "nor"})
 _WHETHER = frozenset({"whether", "if"})
 #: What joins a verb of speech to the verb before it: "declined to say", "was expected to say".
 _WORD = re.compile(r"[\w’']+")
@@ -151,6 +152,13 @@ def _heads(tree: Tree, one: Attribution) -> Iterator[int]:
 
 
 def _is_negated(tree: Tree, head: int) -> bool:
+    first = tree.first_conjunct(head)
+    if first != head and any(tree.lower(c) in _NEITHER for c in tree.children(head, "cc")):
+        # "has not confirmed or denied": the negation holds for both
+        if any(tree.lower(c) == "nor" for c in tree.children(head, "cc")) or _is_negated(
+            tree, first
+        ):
+            return True
     for child in tree.children(head, "advmod", "cc:preconj", "nsubj"):
         word = tree.lower(child)
         beside = tree.lower(child + 1) if child + 1 < len(tree.words) else ""

@@ -89,6 +89,10 @@ def _requests(attribution: Attribution, text: str) -> bool:
     """
     if attribution.act == "order":
         return True
+    if attribution.act in ("warn", "ask") and attribution.content:
+        first = min(attribution.content).of(text).lower()
+        if first.startswith(("to ", "not to ")):
+            return True
     if attribution.act != "ask":
         return False
     return not any("?" in span.of(text) for span in attribution.content)
