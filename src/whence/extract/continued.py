@@ -152,7 +152,10 @@ def _quoted(found: Sequence[Attribution], index: int, paragraph: Span) -> int | 
 def _before(text: str, paragraphs: Sequence[_Paragraph], number: int) -> int | None:
     """The paragraph before, captions passed over."""
     for back in range(number - 1, max(-1, number - 2 - _CAPTIONS), -1):
-        if _SENTENCE_END.search(paragraphs[back].span.of(text)):
+        words = paragraphs[back].span.of(text)
+        if words.rstrip().endswith(":"):
+            return None  # "Here is the speech in full:": somebody else's, who is not told
+        if _SENTENCE_END.search(words):
             return back
     return None
 

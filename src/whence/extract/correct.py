@@ -44,9 +44,9 @@ def corrected(
     text, frames = tree.text, Frames(tree, marks)
     shown = of_layout(text, marks, headlines)
     kept = [one for one in found if not _is_of_layout(one, shown)]
+    kept = [to_quotation(text, one, marks) for one in kept]
     kept = [part for one in kept for part in together(text, one, marks)]
     kept = [without_beat(tree, one, _speaks(text, one)) for one in kept]
-    kept = [to_quotation(text, one, marks) for one in kept]
     kept = frames.quoted([*kept, *shown])
     kept = resumed(text, kept, marks)
     kept += frames.clauses(kept)
@@ -54,6 +54,7 @@ def corrected(
     result: list[Attribution] = []
     for one in kept:
         outer, *inner = frames.mended(one)
+        outer = to_sentence(tree, outer, marks)
         number = len(result)
         result.append(outer)
         result += [msgspec.structs.replace(i, parent=number) for i in inner]

@@ -249,11 +249,12 @@ def resumed(text: str, found: Sequence[Attribution], marks: Quotations) -> list[
         if any(s.overlaps(span) for s in own):
             continue
         before = [
-            (max(s.end for s in (*a.content, *a.cue, *a.source)), n)
+            (max(ends), n)
             for n, a in enumerate(kept)
             if a.kind != "indirect" and a.parent is None and a.cue
+            if (ends := [s.end for s in (*a.content, *a.cue, *a.source) if s.end <= q.start])
         ]
-        last = max((pair for pair in before if pair[0] <= q.start), default=None)
+        last = max(before, default=None)
         if last is None:
             continue
         end, number = last
@@ -262,10 +263,11 @@ def resumed(text: str, found: Sequence[Attribution], marks: Quotations) -> list[
         frame = (*one.source, *one.cue)
         if "\n" in gap or len(gap) > _FAR or any(s.start >= end and s.end <= q.start for s in own):
             continue
-        if max(s.end for s in one.content) > min(s.start for s in frame) and _WORD.search(gap):
+        so_far = [s.end for s in one.content if s.end <= q.start]
+        if so_far and max(so_far) > min(frame).start and _WORD.search(gap):
             continue  # the frame stands before: what follows the quotation is the outlet's
         if not _WORD.search(gap) or not _parted(text, end, q.start, frame):
-            kept[number] = _with_content(text, one, (*one.content, span), marks)
+            kept[number] = _with_content(text, one, tuple(sorted((*one.content, span))), marks)
     return kept
 
 

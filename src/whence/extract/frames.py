@@ -40,6 +40,11 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _COMPLEMENT = ("ccomp", "xcomp")
 
 
+#: What opens the content behind an agent, so many words on: "accused by the union of".
+_OPENS_CONTENT = frozenset({"of", "over", "for", "to", "that", "not"})
+_NEAR_AGENT = 4
+#: So many words back a sentence is looked at.
+_SENTENCE = 30
 #: So far from its verb a quotation may begin that is part of what the verb says.
 _NEAR_QUOTE = 60
 #: Source, if any, and cue of a quotation.
@@ -62,9 +67,46 @@ class Frames:
 
         A further one is nested: its `parent` is 0, the first of the answer.
         """
-        one = self.whole_source(one)
+        one = self._by_subject(self._within_which(self.whole_source(one)))
         one = self.within_relative(self._quoted_by_another(self._by_voice(one)))
         return self._told_inside(one)
+
+    def _within_which(self, one: Attribution) -> Attribution:
+        """"The plant, which according to its owner Tarrow Steel employs 300 people"."""
+        for span in one.cue:
+            for index in self._tree.within(span):
+                if self._tree.lower(index) != "according" or not index:
+                    continue
+                if self._tree.lower(index - 1) in _RELATIVE and (made := self._according(index)):
+                    return msgspec.structs.replace(made, score=one.score, parent=one.parent)
+        return one
+
+    def _by_subject(self, one: Attribution) -> Attribution:
+        """The source is the subject that stands beside its verb, and no subject further off.
+
+        "The port has been shut, its master, Rolf Sande, said": not the port.
+        """
+        tree, verb = self._tree, self._cue_verb(one)
+        if verb is None or len(one.source) != 1 or tree.is_passive(verb):
+            return one
+        subject = tree.child(verb, "nsubj")
+        head = tree.head_of(one.source[0])
+        if subject is None or head is None or subject == head or subject > verb:
+            return one
+        phrase = self._phrase(subject)
+        if tree.words[subject].tag not in _NOMINAL or phrase.overlaps(one.source[0]):
+            return one
+        beside = self._text[phrase.end : tree.words[self._first_of_verb(verb)].span.start]
+        if beside.strip(" ,") or one.source[0].end > phrase.start:
+            return one
+        content = tuple(
+            Span(s.start, min(s.end, phrase.start)) if s.overlaps(phrase) else s
+            for s in one.content
+        )
+        before = [Span(one.source[0].start, s.end) for s in content if s.end <= phrase.start]
+        after = [s for s in content if s.start >= phrase.end]
+        content = tuple(self._bare(s) for s in (before[-1:] + after))
+        return self._with(one, source=(phrase,), content=content) if content else one
 
     def _by_voice(self, one: Attribution) -> Attribution:
         """Who speaks in "Keller was told by police that": the agent, or nobody who is named."""
@@ -79,8 +121,8 @@ class Frames:
             return one
         if found[0] not in _TELLING and found[1] != "accuse":
             return one
-        agent = self._tree.agent(verb)
-        if agent is not None and agent > verb:
+        agent = self._agent(verb)
+        if agent is not None:
             phrase = self._tree.phrase(agent, case=False)
             cue = tuple(
                 self._bare(Span(s.start, self._tree.words[verb].span.end))
@@ -95,6 +137,16 @@ class Frames:
             return self._with(one, source=())
         return one
 
+    def _agent(self, verb: int) -> int | None:
+        """The agent of a passive, which stands behind its verb."""
+        found = self._tree.agent(verb)
+        if found is not None and found > verb:
+            return found
+        for index in range(verb + 1, min(verb + 4, len(self._tree.words))):
+            if self._tree.lower(index) == "by":
+                return self._noun_from(index + 1)
+        return None
+
     def _says_that(self, verb: int) -> bool:
         comp = self._tree.child(verb, "ccomp", "csubj", "csubj:pass")
         return comp is not None and comp > verb
@@ -105,16 +157,17 @@ class Frames:
         The subject, to whom it is said, is no content.
         """
         tree = self._tree
-        edge = max(tree.subtree(agent)[-1] if tree.head(agent) == verb else agent, agent)
         if not one.content or any(s.start > tree.words[agent].span.end for s in one.content):
             return one
-        behind = [i for i in tree.subtree(verb) if i > agent and tree.words[i].tag != "PUNCT"]
-        opening = ("of", "over", "for", "to", "that", "not")
-        opens = next((i for i in behind if tree.lower(i) in opening), None)
-        if opens is None or opens > edge + 3:
+        behind = range(agent + 1, len(tree.words))
+        opens = next((i for i in behind if tree.lower(i) in _OPENS_CONTENT), None)
+        if opens is None or opens > agent + _NEAR_AGENT:
             return self._with(one, content=())
+        last = opens
+        while last + 1 < len(tree.words) and tree.lower(last + 1) not in (".", ",", ";", ":", "?"):
+            last += 1
         cue = tree.span(self._first_of_verb(verb), verb)
-        content = self._bare(tree.span(opens, behind[-1]))
+        content = self._bare(tree.span(opens, last))
         return self._with(one, cue=(cue,), content=(content,))
 
     def _quoted_by_another(self, one: Attribution) -> Attribution:
@@ -272,18 +325,11 @@ class Frames:
         stop = tree.at(len(before) - 1) if before.endswith(".") else None
         if stop is None or "\n\n" in self._text[len(before) : quotation.start].replace(" ", ""):
             return None
-        verb = tree.predicate(stop - 1)
-        while verb is not None:
-            known = verb_of(tree.lower(verb))
-            if known is not None and known[0] in _SPEAKING:
-                break
-            verb = tree.outer(verb)
-        if verb is None or tree.child(verb, "ccomp", "obj") is not None:
+        verb = self._speaking_before(stop)
+        if verb is None:
             return None
-        subject = tree.subject(verb)
-        outer = tree.outer(verb)
-        if subject is None and outer is not None:
-            subject = tree.subject(outer)  # "rose to speak"
+        chain = (verb, *tree.ancestors(verb))  # "rose to speak"
+        subject = next((one for at in chain if (one := tree.subject(at)) is not None), None)
         if subject is None or subject > verb or not self._may_speak(subject):
             return None
         cue = tree.words[verb].span
@@ -321,6 +367,17 @@ class Frames:
         if known is not None and (known[1] not in _SAYS or tree.child(verb, "ccomp") is not None):
             return None
         return self._phrase(noun), tree.words[verb].span
+
+    def _speaking_before(self, stop: int) -> int | None:
+        """The verb that tells of somebody who speaks, without the words, in a sentence's end."""
+        tree = self._tree
+        for index in range(stop - 1, max(-1, stop - _SENTENCE), -1):
+            if tree.lower(index) in (".", "!", "?", "”", '"'):
+                return None
+            found = verb_of(tree.lower(index)) if tree.words[index].tag == "VERB" else None
+            if found is not None and found[0] in _SPEAKING:
+                return None if tree.child(index, "ccomp", "obj") is not None else index
+        return None
 
     def _before_colon(self, quotation: Quotation, found: Sequence[Attribution]) -> _Frame | None:
         """Source and cue of "His brother Lars was calmer: “We want to talk.”"."""
