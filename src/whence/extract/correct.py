@@ -9,10 +9,13 @@ import msgspec
 from whence.extract.acts import verbs_in
 from whence.extract.continued import with_continued
 from whence.extract.edges import (
+    has_words_of_its_own,
     joined,
+    near_cue,
     of_clause,
     resumed,
     to_clause,
+    to_noun,
     to_quotation,
     to_sentence,
     together,
@@ -21,7 +24,7 @@ from whence.extract.edges import (
 from whence.extract.frames import Frames
 from whence.extract.layout import of_layout
 from whence.extract.quotes import Quotations
-from whence.extract.stance import is_asserted, stance_of
+from whence.extract.stance import holds_clause, is_asserted, stance_of
 from whence.lang import words
 from whence.records import Attribution, Span
 from whence.records.reading import Stance
@@ -55,26 +58,47 @@ def corrected(
     for one in kept:
         outer, *inner = frames.mended(one)
         outer = to_sentence(tree, outer, marks)
+        if outer.cue and not has_words_of_its_own(tree, outer):
+            continue
         number = len(result)
         result.append(outer)
         result += [msgspec.structs.replace(i, parent=number) for i in inner]
     return result
 
 
+def nested(tree: Tree, one: Attribution, marks: Quotations) -> Attribution | None:
+    """What a second look found inside a content, with its edges; None where it tells of nothing.
+
+    Args:
+        tree: the text's words.
+        one: the attribution, its `parent` set.
+        marks: the text's quotations.
+    """
+    one = to_clause(tree, near_cue(tree, one, marks), marks)
+    one = Frames(tree, marks).trimmed_inner(one)
+    if not one.content or not has_words_of_its_own(tree, one):
+        return None
+    if not tree.words or one.kind != "indirect":
+        return one
+    return one if holds_clause(tree, one) or _asks_to(tree, one) else None
+
+
+def _asks_to(tree: Tree, one: Attribution) -> bool:
+    """"Told him to go", "denied taking money"."""
+    first = tree.within(min(one.content))
+    opening = tree.lower(first[0]) if first else ""
+    return opening in ("to", "not") or opening.endswith("ing") or one.act == "deny"
+
+
 def judged(
-    tree: Tree,
-    found: Sequence[Attribution],
-    marks: Quotations,
-    told: Sequence[Stance | None] = (),
+    tree: Tree, found: Sequence[Attribution], told: Sequence[Stance | None] = ()
 ) -> list[Attribution]:
     """The attributions, nested ones with them, with their stance and whether they are asserted.
 
     `told` is the stance that the reader's model tells of each, where it tells.
     """
-    frames = Frames(tree, marks)
     result = []
     for index, one in enumerate(found):
-        one = frames.trimmed_inner(one)
         stance = stance_of(tree, one, told[index] if told else None)
         result.append(
             msgspec.structs.replace(one, stance=stance, asserted=is_asserted(tree, one))
@@ -83,7 +107,7 @@ def judged(
 
 
 def _whole(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
-    one = of_clause(tree, joined(tree, one, marks), marks)
+    one = of_clause(tree, joined(tree, to_noun(tree, one, marks), marks), marks)
     return to_sentence(tree, to_clause(tree, one, marks), marks)
 
 

@@ -22,8 +22,13 @@ _NO_NAMES = frozenset().union(
     *(words("grammar", f"pronoun {one}") for one in ("he", "she", "it", "they", "i", "we", "you")),
     words("grammar", "demonstrative"), words("grammar", "opener"),
 )  # fmt: skip
+_WORDS = re.compile(r"[\w’']+")
+_CONTENT_WORD = re.compile(r"\w")
+#: Words that say nothing by themselves.
+_EMPTY = frozenset({"the", "a", "an", "that", "his", "her", "their", "its", "my", "our", "your"})
 #: Words of a quotation that goes on behind a frame, and characters between them.
 _LEAST_RESUMED, _FAR = 2, 200
+_COORDINATED = re.compile(r",\s+(?:and|but)\s")
 #: Words behind a frame at the end of a sentence: "on Tuesday in Harrow".
 _TAIL = 10
 #: A dash among so many first words ends a dateline.
@@ -251,7 +256,7 @@ def resumed(text: str, found: Sequence[Attribution], marks: Quotations) -> list[
         before = [
             (max(ends), n)
             for n, a in enumerate(kept)
-            if a.kind != "indirect" and a.parent is None and a.cue
+            if a.parent is None and a.cue
             if (ends := [s.end for s in (*a.content, *a.cue, *a.source) if s.end <= q.start])
         ]
         last = max(before, default=None)
@@ -266,6 +271,8 @@ def resumed(text: str, found: Sequence[Attribution], marks: Quotations) -> list[
         so_far = [s.end for s in one.content if s.end <= q.start]
         if so_far and max(so_far) > min(frame).start and _WORD.search(gap):
             continue  # the frame stands before: what follows the quotation is the outlet's
+        if one.kind == "indirect" and (_WORD.search(gap) or not so_far or end != max(so_far)):
+            continue
         if not _WORD.search(gap) or not _parted(text, end, q.start, frame):
             kept[number] = _with_content(text, one, tuple(sorted((*one.content, span))), marks)
     return kept
@@ -279,7 +286,10 @@ def to_sentence(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     frame = (*one.source, *one.cue)
     start, end = min(frame).start, max(s.end for s in frame)
     content = sorted(one.content)
-    if content[-1].end > start or text[:start].rstrip()[-1:] != ",":
+    if _COORDINATED.match(text, end):
+        # "A, the police said, and B": what follows is the outlet's again
+        content = [s for s in content if s.end <= start]
+    if (content and content[-1].end > start) or text[:start].rstrip()[-1:] != ",":
         return one
     first = tree.at(start)
     last = tree.at(end - 1)
@@ -289,12 +299,14 @@ def to_sentence(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     stop = first - 1
     while stop > begin and tree.words[stop].tag == "PUNCT":
         stop -= 1
-    whole = tree.span(begin, stop) if stop > begin else content[0]
+    if stop <= begin:
+        return one
+    whole = tree.span(begin, stop)
     held = [i for s in content for i in tree.within(s)]
     inside = not held or begin <= held[0]
     if not inside or "\n" in whole.of(text) or any(m in whole.of(text) for m in ";:\"“”"):
         return one
-    if len(content) == 1 and content[0].end >= whole.end and content[0].start <= whole.start:
+    if tuple(content) == one.content and len(content) == 1 and content[0].covers(whole):
         return one
     return _with_content(text, one, (whole,), marks)
 
@@ -304,6 +316,8 @@ def _ends_soon(tree: Tree, last: int) -> bool:
     for index in range(last + 1, min(last + _TAIL, len(tree.words))):
         if tree.lower(index) in (".", "!", "?"):
             return True
+        if tree.lower(index) == "," and tree.lower(index + 1) in ("and", "but"):
+            return index == last + 1
         if tree.words[index].tag in ("VERB", "AUX", "SCONJ", "CCONJ") or tree.lower(index) == ",":
             return False
     return last + 1 >= len(tree.words)
@@ -324,3 +338,55 @@ def _sentence_start(tree: Tree, index: int) -> int:
             break
         at -= 1
     return at
+
+
+def near_cue(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """A nested attribution with those pieces of its content that its own clause holds.
+
+    A sentence, a colon or another quotation between two pieces parts them.
+    """
+    if len(one.content) < 2 or not one.cue:
+        return one
+    text, cue = tree.text, min(one.cue)
+    frame = (*one.source, *one.cue)
+    kept: list[Span] = []
+    for span in sorted(one.content):
+        if not _CONTENT_WORD.search(text, span.start, span.end) or not (
+            set(_WORDS.findall(span.of(text).lower())) - _EMPTY
+        ):
+            continue
+        low, high = sorted((span, cue))
+        between = text[low.end : high.start]
+        for other in frame:
+            if low.end <= other.start and other.end <= high.start:
+                between = between.replace(other.of(text), "")
+        if span.start > cue.end and kept and kept[-1].start >= cue.end:
+            between = text[kept[-1].end : span.start]
+        if not re.search(r"[.!?:;“”\"‘]", between):
+            kept.append(span)
+    if tuple(kept) == one.content:
+        return one
+    return _with_content(text, one, tuple(kept), marks) if kept else one
+
+
+def has_words_of_its_own(tree: Tree, one: Attribution) -> bool:
+    """Whether a content holds more than an article or a possessive: not "(signed) the"."""
+    said = {w for s in one.content for w in _WORDS.findall(s.of(tree.text).lower())}
+    return not said <= _EMPTY
+
+
+def to_noun(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """A content that stops before its noun goes on to it: "reaffirming his" stance."""
+    if len(one.content) != 1 or one.kind != "indirect":
+        return one
+    inside = tree.within(one.content[0])
+    last = inside[-1] if inside else None
+    if last is None or tree.words[last].tag not in ("DET", "PRON", "ADJ", "ADP", "NUM"):
+        return one
+    head = tree.head(last)
+    if head is None or not last < head <= last + 4 or tree.words[head].tag not in ("NOUN", "PROPN"):
+        return one
+    whole = tree.span(inside[0], head)
+    if any(whole.overlaps(s) for s in (*one.source, *one.cue)) or "\n" in whole.of(tree.text):
+        return one
+    return _with_content(tree.text, one, (whole,), marks)

@@ -87,8 +87,10 @@ class Frames:
         "The port has been shut, its master, Rolf Sande, said": not the port.
         """
         tree, verb = self._tree, self._cue_verb(one)
-        if verb is None or len(one.source) != 1 or tree.is_passive(verb):
+        if verb is None or len(one.source) > 1 or tree.is_passive(verb):
             return one
+        if not one.source:
+            return self._with_subject(one, verb)
         subject = tree.child(verb, "nsubj")
         head = tree.head_of(one.source[0])
         if subject is None or head is None or subject == head or subject > verb:
@@ -108,12 +110,25 @@ class Frames:
         content = tuple(self._bare(s) for s in (before[-1:] + after))
         return self._with(one, source=(phrase,), content=content) if content else one
 
+    def _with_subject(self, one: Attribution, verb: int) -> Attribution:
+        """The attribution with the subject of its verb, where the model saw no source."""
+        tree = self._tree
+        subject = tree.child(verb, "nsubj")
+        if subject is None or tree.lower(subject) in _RELATIVE | {"it", "there"}:
+            return one
+        if tree.words[subject].tag not in _NOMINAL:
+            return one
+        phrase = self._phrase(subject)
+        if any(phrase.overlaps(s) for s in (*one.cue, *one.content)):
+            return one
+        return self._with(one, source=(phrase,))
+
     def _by_voice(self, one: Attribution) -> Attribution:
         """Who speaks in "Keller was told by police that": the agent, or nobody who is named."""
         verb = self._cue_verb(one)
-        if verb is None or not one.source or not self._tree.is_passive(verb):
+        if verb is None or not self._tree.is_passive(verb):
             return one
-        if one.source[0].of(self._text).lower() == "it" and self._says_that(verb):
+        if one.source and one.source[0].of(self._text).lower() == "it" and self._says_that(verb):
             return self._with(one, source=())  # "it is said that": nobody is named
         found = verb_of(self._tree.lower(verb))
         subject = self._tree.subject(verb)
@@ -132,7 +147,7 @@ class Frames:
                 if not phrase.covers(s)
             )
             return self._behind_agent(self._with(one, source=(phrase,), cue=cue), verb, agent)
-        head = self._tree.head_of(one.source[0])
+        head = self._tree.head_of(one.source[0]) if one.source else None
         if head == subject or (head is not None and head in self._tree.conjuncts(subject)):
             return self._with(one, source=())
         return one
@@ -261,23 +276,10 @@ class Frames:
         "Keller, who police say fled the scene, is in custody": only "fled the scene".
         """
         verb = self._cue_verb(one)
-        if verb is None or self._tree.relation(verb) != "acl:relcl" or not one.content:
+        made = None if verb is None else self._relative(verb)
+        if made is None or not any(s.overlaps(made.content[0]) for s in one.content):
             return one
-        content = max(one.content)
-        head = self._tree.head(verb)
-        if content.start < self._tree.words[verb].span.end or head is None:
-            return one
-        own = set(self._tree.subtree(verb))
-        noun = set(self._tree.subtree(head))
-        inside = [i for i in self._tree.within(content) if self._tree.words[i].tag != "PUNCT"]
-        # A verb of the clause around it, with the noun as its subject, is the outlet's own.
-        outside = [i for i in inside if i not in own and i not in noun]
-        if not outside or outside[0] == inside[0]:
-            return one
-        last = inside[inside.index(outside[0]) - 1]
-        end = self._tree.words[last].span.end
-        rest = tuple(s for s in one.content if s != content)
-        return self._with(one, content=(*rest, self._bare(Span(content.start, end))))
+        return self._with(one, content=made.content)
 
     # -- finding what was passed over -------------------------------------------------------
 
@@ -346,7 +348,9 @@ class Frames:
         at = self._word_from(quotation.end + (beside == ","))
         if at is None:
             return None
-        if tree.words[at].tag == "VERB" and not tree.lower(at).endswith("ing"):
+        known = verb_of(tree.lower(at))
+        is_verb = tree.words[at].tag == "VERB" or (known and tree.lower(at).endswith("ed"))
+        if is_verb and not tree.lower(at).endswith("ing"):
             particle = at + 1 < len(tree.words) and tree.lower(at + 1) in _PARTICLES
             noun = self._noun_from(at + 1 + particle)
             if noun is None or tree.lower(at) == tree.words[at].span.of(self._text).upper():

@@ -22,7 +22,7 @@ from whence.extract.clauses import (
     without_subject,
     without_the_asked,
 )
-from whence.extract.correct import corrected, judged
+from whence.extract.correct import corrected, judged, nested
 from whence.extract.directives import SCORE, directives
 from whence.extract.kinds import bare, kind_of, trimmed, with_marks
 from whence.extract.links import Linked, Pointer, find_missing, link
@@ -168,10 +168,9 @@ class NeuralReader:
         times = self._mentions(texts, scores, "time")
         pieces = [s.pieces for s in scores]
         del scores
-        self._look_inside(texts, pieces, marks, attributions)
+        self._look_inside(trees, pieces, marks, attributions)
         attributions = [
-            judged(tree, found, quotes)
-            for tree, found, quotes in zip(trees, attributions, marks, strict=True)
+            judged(tree, found) for tree, found in zip(trees, attributions, strict=True)
         ]
         return [
             _Found(a, e, t, *of_words)
@@ -248,12 +247,13 @@ class NeuralReader:
 
     def _look_inside(
         self,
-        texts: Sequence[str],
+        trees: Sequence[Tree],
         pieces: Sequence[Pieces],
         marks: Sequence[Quotations],
         attributions: list[list[Attribution]],
     ) -> None:
         """Adds nested attributions to each list, `parent` set, level by level."""
+        texts = [tree.text for tree in trees]
         fresh = [0] * len(texts)
         for _ in range(DEEPEST):
             looks = [
@@ -282,7 +282,10 @@ class NeuralReader:
                     )
                     if not known_cue and is_nested(texts[report], moved, stretch):
                         held = attributions[report][parent].content
-                        attributions[report].append(_with_own_marks(moved, held, marks[report]))
+                        whole = _with_own_marks(moved, held, marks[report])
+                        kept = nested(trees[report], whole, marks[report])
+                        if kept is not None:
+                            attributions[report].append(kept)
 
 
 def _blocks(report: Report, section: Span, kind: BlockKind) -> list[Span]:

@@ -32,9 +32,16 @@ _NOBODY = words("grammar", "negative subject or object")
 _CONDITIONAL = words("grammar", "conditional")
 _QUESTIONS = words("grammar", "interrogative")
 _NEITHER = frozenset({"or", "nor"})
+_REFUSED = words("speech", "refused things")
+_CLAIMS = words("speech", "claims")
+#: Words of a denial among which the thing denied is named; "rejected it" has fewer.
+_NEAR_DENIAL, _LEAST = 8, 3
 _WHETHER = frozenset({"whether", "if"})
 #: What joins a verb of speech to the verb before it: "declined to say", "was expected to say".
 _WORD = re.compile(r"[\w’']+")
+_QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+#: Words in marks that may be no more than a term.
+_TERM = 4
 _SAYS = frozenset("state deny ask order promise warn accuse".split())
 
 
@@ -51,7 +58,9 @@ def stance_of(tree: Tree, one: Attribution, told: Stance | None = None) -> Stanc
     if one.kind == "direct" or not one.cue:
         return "statement"
     cue = _words_of(tree.text, one.cue)
-    said = one.kind == "mixed" or any(tree.has_clause(span) for span in one.content)
+    if _is_withheld(tree.text, one):
+        return "statement"
+    said = one.kind == "mixed" or holds_clause(tree, one)
     verbs = verbs_in(cue)
     if not verbs:
         return _without_verb(tree, one, cue, said)
@@ -62,11 +71,22 @@ def stance_of(tree: Tree, one: Attribution, told: Stance | None = None) -> Stanc
         if lemma in _OFFERING:
             return "statement"
         return "deed" if lemma in _DOING or lemma in _WITHHOLDING else "attitude"
-    if said or one.act == "deny":
+    if said:
         return "statement"
+    if act == "deny":
+        return _of_denial(tree, one, lemma, cue)
     if lemma in _JUDGING:
         return "attitude"
     return "deed" if lemma in _DOING else "statement"
+
+
+def holds_clause(tree: Tree, one: Attribution) -> bool:
+    """Whether a clause is what the cue says, and no thing alone."""
+    if any(tree.has_clause(span) for span in one.content):
+        return True
+    cue = {i for span in one.cue for i in tree.within(span)}
+    inside = {i for span in one.content for i in tree.within(span)}
+    return any(tree.relation(i) == "ccomp" and tree.head(i) in cue for i in inside)
 
 
 def _main(verbs: Sequence[tuple[str, str]]) -> tuple[str, str]:
@@ -85,9 +105,33 @@ def _without_verb(tree: Tree, one: Attribution, cue: str, said: bool) -> Stance:
     tags = [tree.words[i].tag for span in one.cue for i in tree.within(span)]
     if "ADJ" in tags and "VERB" not in tags:
         return "attitude"
-    if said or "VERB" not in tags:
-        return "statement"
-    return "deed"
+    if one.kind == "mixed" and not any(tree.has_clause(span) for span in one.content):
+        # "sentenced him for “insulting the judiciary”" says nothing, "branded it “sad”" does
+        said = _quoted_words(tree.text, one) > _TERM
+    return "statement" if said or "VERB" not in tags else "deed"
+
+
+def _quoted_words(text: str, one: Attribution) -> int:
+    return sum(len(q.split()) for q in _QUOTED.findall(_words_of(text, one.content)))
+
+
+def _of_denial(tree: Tree, one: Attribution, lemma: str, cue: str) -> Stance:
+    """"Denied the report" is one, "denied bail" a deed, "rejected the plan" an attitude."""
+    said = f"{cue} {_words_of(tree.text, one.content)}".lower()
+    near = _WORD.findall(said)[:_NEAR_DENIAL]
+    if lemma == "deny":
+        return "deed" if not _REFUSED.isdisjoint(near) and "denying" not in near else "statement"
+    return "statement" if not _CLAIMS.isdisjoint(near) or len(near) < _LEAST else "attitude"
+
+
+def _is_withheld(text: str, one: Attribution) -> bool:
+    """"Refused to comment", where the cue is the refusal alone."""
+    verbs = verbs_in(_words_of(text, one.cue))
+    if not verbs or verbs[-1][0] not in _WITHHOLDING or not one.content:
+        return False
+    first = _WORD.findall(min(one.content).of(text).lower())[:2]
+    found = verb_of(first[1]) if len(first) > 1 and first[0] == "to" else None
+    return found is not None and found[1] in _SAYS
 
 
 def is_asserted(tree: Tree, one: Attribution) -> bool:
@@ -101,7 +145,7 @@ def is_asserted(tree: Tree, one: Attribution) -> bool:
     cue = _words_of(tree.text, one.cue).lower()
     found = _WORD.findall(cue)
     verbs = verbs_in(cue)
-    if _is_held_back(found, verbs):
+    if _is_held_back(found, verbs) or _is_withheld(tree.text, one):
         return False
     if one.kind != "direct" and _asks_whether(tree, one, verbs):
         return False

@@ -45,6 +45,8 @@ _CONNECTORS = frozenset(
         this week night morning afternoon evening during after before when where last""".split()
 )
 _EDGES = " \t\r\n,;:—–-"
+#: What leads on to somebody's words is no part of the outlet's: "The road is shut, and".
+_TRAILING = re.compile(r"[\s,;:—–-]+(?:and|but|or|so|while|as|that|because|although|though)$")
 _LEADING = re.compile(r"^(?:and|but|or|so|while|as|that|yet)\s+", re.IGNORECASE)
 #: Words of its own, a verb among them, that an outlet needs to assert something beside what it
 #: reports.
@@ -227,6 +229,9 @@ def _trimmed(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     while end > start and text[end - 1] in _EDGES + ".":
         end -= 1
+    tail = _TRAILING.search(text, start, end)
+    if tail is not None:
+        end = tail.start()
     while start < end and text[start] in _EDGES:
         start += 1
     lead = _LEADING.match(text[start:end])
