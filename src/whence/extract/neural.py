@@ -120,7 +120,12 @@ class NeuralReader:
         }
         self._inside_columns = [n for n, label in enumerate(labels) if label != "O"]
         self._cue_columns = [labels.index("B-cue"), labels.index("I-cue")]
-        self.reader = Reader(name="whence", bundle=encoder.bundle.digest, version=_version())
+        self.reader = Reader(
+            name="whence",
+            bundle=encoder.bundle.digest,
+            version=_version(),
+            runtime=encoder.runtime,
+        )
 
     def read(self, reports: Sequence[Report]) -> list[Reading]:
         """One reading a report, in order."""

@@ -97,6 +97,13 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     bundle: str  #: digest of the model bundle, empty for a reader without one
     version: str
+    #: what runs the model, with its version, as `onnxruntime 1.32.0`; empty where none does
+    runtime: str = ""
+
+    @property
+    def digest(self) -> str:
+        """What tells its readings from another's: the bundle and, the runtime, if any."""
+        return f"{self.bundle}+{self.runtime.replace(' ', '-')}" if self.runtime else self.bundle
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):

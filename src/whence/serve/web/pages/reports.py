@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -20,15 +19,15 @@ from whence.records.finding import Dossier, Member
 from whence.records.keys import claim_key
 from whence.review import desk
 from whence.serve.web import addresses
+from whence.serve.web.differences import Work, difference
 from whence.serve.web.endpoint import Cursor, Endpoint, Limit, Query, Shown, cursor_given
 from whence.serve.web.pages import told
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
 
 _ID = re.compile(r"[0-9a-f]{4,64}")
-_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
-#: Texts of more words are compared by their paragraphs: word by word would take seconds.
-_FINE = 4_000
+#: Of a report that was edited more often, the last edits are shown.
+_EDITS = 20
 
 
 class ReportsAsked(Query, frozen=True, kw_only=True):
@@ -139,13 +138,7 @@ class ChangesShown(msgspec.Struct, frozen=True, kw_only=True):
 
     versions: tuple[Stored, ...]
     changes: tuple[Changed, ...]
-
-
-class Stretch(NamedTuple):
-    """Words of a difference: kept, added or taken out."""
-
-    kind: str
-    words: str
+    older: int = 0  #: edits before these, which are not compared here
 
 
 def _changes(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
@@ -153,34 +146,15 @@ def _changes(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
     with site.reading() as connection:
         versions = _versions(connection, name)
         identity = versions[-1].id
-        found = trace.changes(connection, identity)
-        texts = {v.id: trace.report(connection, v.id).text for v in versions}
+        found = trace.changes(connection, identity, last=_EDITS)
+        shown = versions[-_EDITS - 1 :]
+        texts = {v.id: clean(trace.report(connection, v.id).text) for v in shown}
     changes = tuple(Changed(**msgspec.structs.asdict(one)) for one in found)
-    differences = [difference(texts[c.before.id], texts[c.after.id]) for c in found]
-    view = ChangesShown(versions=tuple(versions), changes=changes)
+    work = Work()
+    differences = [difference(texts[c.before.id], texts[c.after.id], work) for c in found]
+    older = len(versions) - len(shown)
+    view = ChangesShown(versions=tuple(versions), changes=changes, older=older)
     return Shown(view, {"differences": differences})
-
-
-def difference(before: str, after: str) -> list[Stretch]:
-    """Two texts as one: what stayed, what came, what went, word by word."""
-    cut = _WORDS.findall if len(before) + len(after) < _FINE * 12 else _lines
-    ours, theirs = cut(before), cut(after)
-    found: list[Stretch] = []
-    # Letters of the text itself are compared; none is junk because it is common.
-    matcher = difflib.SequenceMatcher(None, ours, theirs, autojunk=False)
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            found.append(Stretch("kept", clean("".join(ours[a:b]))))
-            continue
-        if b > a:
-            found.append(Stretch("went", clean("".join(ours[a:b]))))
-        if d > c:
-            found.append(Stretch("came", clean("".join(theirs[c:d]))))
-    return found
-
-
-def _lines(text: str) -> list[str]:
-    return text.splitlines(keepends=True)
 
 
 def _versions(connection: Any, name: str) -> Sequence[Stored]:
