@@ -355,7 +355,8 @@ class Frames:
             noun = self._noun_from(at + 1 + particle)
             if noun is None or tree.lower(at) == tree.words[at].span.of(self._text).upper():
                 return None
-            return self._phrase(noun), tree.words[at].span
+            phrase, verb = self._phrase(noun), tree.words[at].span
+            return self._bare(Span(max(phrase.start, verb.end), phrase.end)), verb
         noun = self._noun_from(at)
         if noun is None:
             return None
@@ -615,17 +616,16 @@ class Frames:
         return self._tree.words[index].tag in ("VERB", "AUX") or self._tree.is_predicate(index)
 
     def _end_of(self, head: int, first: int) -> int:
-        """Where a clause ends that begins with `first`: its subtree's end, or the next comma."""
+        """Where a clause ends that begins with `first`: at a mark, or the verb around it."""
         tree = self._tree
+        outer = set(tree.ancestors(head)) - set(range(first))
         last = first
-        inside = set(tree.subtree(head))
         for index in range(first, len(tree.words)):
-            if tree.lower(index) in (",", ".", ";", ":", "—"):
+            mark = tree.lower(index) in (",", ".", ";", ":", "—", "?", "!")
+            governs = index in outer and index > head
+            if mark or governs or (tree.head(index) in outer and tree.words[index].tag == "AUX"):
                 break
-            if index in inside or tree.head(index) in inside or index <= head:
-                last = index
-            else:
-                break
+            last = index
         return tree.words[last].span.end
 
     # -- parts ------------------------------------------------------------------------------
@@ -661,8 +661,9 @@ class Frames:
     def _with_name(self, phrase: Span, tag: str) -> int:
         """Where a description ends that a name stands beside: "her neighbour, Tove Lask"."""
         tree = self._tree
-        after = self._word_from(phrase.end + 1) if tag == "NOUN" else None
-        if after is None or self._text[phrase.end : phrase.end + 2] != ", ":
+        comma = self._text[phrase.end : phrase.end + 1] == ","
+        after = self._word_from(phrase.end + comma) if tag == "NOUN" else None
+        if after is None or not self._text[phrase.end + comma : phrase.end + comma + 1].isspace():
             return phrase.end
         last = after
         while last < len(tree.words) and tree.words[last].tag == "PROPN":

@@ -31,6 +31,7 @@ _NEGATIVE = words("grammar", "negative") - {"without"}
 _NOBODY = words("grammar", "negative subject or object")
 _CONDITIONAL = words("grammar", "conditional")
 _QUESTIONS = words("grammar", "interrogative")
+_BE = words("grammar", "be")
 _NEITHER = frozenset({"or", "nor"})
 _REFUSED = words("speech", "refused things")
 _CLAIMS = words("speech", "claims")
@@ -103,7 +104,7 @@ def _without_verb(tree: Tree, one: Attribution, cue: str, said: bool) -> Stance:
     if not _ATTITUDE_NOUNS.isdisjoint(found):
         return "attitude"
     tags = [tree.words[i].tag for span in one.cue for i in tree.within(span)]
-    if "ADJ" in tags and "VERB" not in tags:
+    if "ADJ" in tags and ("VERB" not in tags or not _BE.isdisjoint(found)):
         return "attitude"
     if one.kind == "mixed" and not any(tree.has_clause(span) for span in one.content):
         # "sentenced him for “insulting the judiciary”" says nothing, "branded it “sad”" does
