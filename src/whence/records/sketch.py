@@ -73,7 +73,7 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
     places: Weights
     groups: Weights  #: organizations and all else that has a name
     numbers: Weights
-    days: tuple[str, ...]  #: that the text tells of, ISO 8601
+    days: tuple[str, ...]  #: that the text tells of, ISO 8601; its happenings' own first
     years: tuple[str, ...]
     ages: tuple[str, ...]
     regions: tuple[str, ...]  #: ISO 3166-2
