@@ -55,7 +55,9 @@ def with_continued(text: str, found: Sequence[Attribution], marks: Quotations) -
     """
     if not any(q.depth == 0 and _opens_line(text, q) for q in marks):
         return list(found)
-    lines = [_paragraph(text, Span(*span), marks) for span in paragraphs(text) if _has_words(text, span)]
+    lines = [
+        _paragraph(text, Span(*span), marks) for span in paragraphs(text) if _has_words(text, span)
+    ]
     longer = _without_nested(text, found, lines)
     for span, of in _continued(text, list(longer), lines):
         if of is None:

@@ -84,7 +84,7 @@ def nested(tree: Tree, one: Attribution, marks: Quotations) -> Attribution | Non
 
 
 def _asks_to(tree: Tree, one: Attribution) -> bool:
-    """"Told him to go", "denied taking money"."""
+    """As in "Told him to go", "denied taking money"."""
     first = tree.within(min(one.content))
     opening = tree.lower(first[0]) if first else ""
     return opening in ("to", "not") or opening.endswith("ing") or one.act == "deny"
@@ -100,9 +100,7 @@ def judged(
     result = []
     for index, one in enumerate(found):
         stance = stance_of(tree, one, told[index] if told else None)
-        result.append(
-            msgspec.structs.replace(one, stance=stance, asserted=is_asserted(tree, one))
-        )
+        result.append(msgspec.structs.replace(one, stance=stance, asserted=is_asserted(tree, one)))
     return result
 
 
@@ -127,6 +125,8 @@ def _is_of_layout(one: Attribution, shown: Sequence[Attribution]) -> bool:
 
 def _speaks(text: str, one: Attribution) -> bool:
     cue = " ".join(span.of(text) for span in one.cue).lower()
-    return bool(verbs_in(cue)) or not _SPEECH_NOUNS.isdisjoint(cue.split()) or (
-        not any(letter.isalpha() for letter in cue) or "according" in cue
+    return (
+        bool(verbs_in(cue))
+        or not _SPEECH_NOUNS.isdisjoint(cue.split())
+        or (not any(letter.isalpha() for letter in cue) or "according" in cue)
     )

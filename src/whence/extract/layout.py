@@ -26,7 +26,9 @@ _HEADLINE_VERBS = "|".join(sorted(words("speech", "headline verbs")))
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|bin|al|el|of|the)){0,4}"
 #: "VOSS: At dawn", "NORA GOWER, CAPTAIN, FIRE BRIGADE: The roof came down", "Q: Where?"
-_TURN = re.compile(rf"\s*(?P<who>(?:Q|A|{_NAME}))(?P<role>(?:, ?[^:\n]{{2,60}})?) ?: +(?P<what>\S.*)")
+_TURN = re.compile(
+    rf"\s*(?P<who>(?:Q|A|{_NAME}))(?P<role>(?:, ?[^:\n]{{2,60}})?) ?: +(?P<what>\S.*)"
+)
 _LEAST_TURNS = 2
 #: So many unmarked paragraphs may stand between two turns and belong to the first.
 _GAP = 2
@@ -41,7 +43,9 @@ _SAYS_BEHIND = re.compile(
 _LONGEST_SOURCE = 7  #: words, in a headline
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s*$")
 #: "In the words of Petra Sund, “...”" and, behind a quotation, "that is how Ivo Parr put it".
-_IN_WORDS = re.compile(rf"\b[Ii]n the words of (?P<who>{_NAME}(?:, [^“\",\n]{{2,40}})?),? ?:? *(?=[“\"])")
+_IN_WORDS = re.compile(
+    rf"\b[Ii]n the words of (?P<who>{_NAME}(?:, [^“\",\n]{{2,40}})?),? ?:? *(?=[“\"])"
+)
 _THOSE_WORDS = re.compile(
     rf"[”\"][ ,:]*(?P<cue>(?:[Tt]hose|[Tt]hese) (?:were|are) the words of|[Tt]hat is how"
     rf"|[Tt]his is how|[Ss]o) (?P<who>{_NAME}(?:, [^“\",.\n]{{2,40}})?)"
@@ -58,9 +62,11 @@ def of_layout(text: str, marks: Quotations, headlines: Sequence[Span]) -> list[A
     """
     found = [*_transcript(text, marks), *_posts(text, marks), *_signed(text, marks)]
     taken = [span for one in found for span in one.content]
-    for one in _headlines(text, marks, headlines):
-        if not any(span.overlaps(other) for span in one.content for other in taken):
-            found.append(one)
+    found += [
+        one
+        for one in _headlines(text, marks, headlines)
+        if not any(span.overlaps(other) for span in one.content for other in taken)
+    ]
     return sorted(found, key=lambda one: min((*one.source, *one.cue, *one.content)))
 
 
@@ -69,7 +75,8 @@ def _transcript(text: str, marks: Quotations) -> Iterator[Attribution]:
     turns = [(n, turn) for n, line in enumerate(lines) if (turn := _turn(text, line))]
     if not _is_transcript([turn for _, turn in turns], len(lines)):
         return
-    for (number, turn), after in zip(turns, [*(n for n, _ in turns[1:]), None], strict=True):
+    following: list[int | None] = [number for number, _ in turns[1:]]
+    for (number, turn), after in zip(turns, [*following, None], strict=True):
         content = [trimmed(text, *turn.span("what"))]
         gap = range(number + 1, after or number + 1)
         if len(gap) <= _GAP:
@@ -165,7 +172,8 @@ def _signed(text: str, marks: Quotations) -> Iterator[Attribution]:
         before = [q for q in marks.near(match.start(), match.start() + 1) if q.depth == 0]
         if before and before[-1].end == match.start() + 1:
             content = (Span(before[-1].start, before[-1].end),)
-            source = (trimmed(text, *match.span("who")),)
+            start, end = match.span("who")
+            source = (trimmed(text, start, end - text.endswith(".", start, end)),)
             yield _made(text, source, Span(*match.span("cue")), content, marks)
 
 

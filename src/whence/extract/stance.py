@@ -19,6 +19,7 @@ from whence.syntax import Tree
 
 _JUDGING = frozenset(lemmas("speech", "judging").values())
 _PREDICTING = frozenset(lemmas("speech", "predicting").values())
+_HOLDING = frozenset(lemmas("speech", "holding true").values())
 _DOING = frozenset(lemmas("speech", "doing").values())
 _WITHHOLDING = frozenset(lemmas("speech", "withholding").values())
 _NOT_YET = frozenset(lemmas("speech", "not yet").values())
@@ -32,7 +33,6 @@ _NOBODY = words("grammar", "negative subject or object")
 _CONDITIONAL = words("grammar", "conditional")
 _QUESTIONS = words("grammar", "interrogative")
 _BE = words("grammar", "be")
-_NEITHER = frozenset({"or", "nor"})
 _REFUSED = words("speech", "refused things")
 _CLAIMS = words("speech", "claims")
 #: Words of a denial among which the thing denied is named; "rejected it" has fewer.
@@ -54,7 +54,7 @@ def stance_of(tree: Tree, one: Attribution, told: Stance | None = None) -> Stanc
         one: the attribution, its kind and act known.
         told: what the reader's model says, where it tells.
     """
-    if told is not None:
+    if told is not None and not (told == "attitude" and one.act == "believe"):
         return told
     if one.kind == "direct" or not one.cue:
         return "statement"
@@ -67,7 +67,8 @@ def stance_of(tree: Tree, one: Attribution, told: Stance | None = None) -> Stanc
         return _without_verb(tree, one, cue, said)
     lemma, act = _main(verbs)
     if act == "believe":
-        return "statement" if lemma in _PREDICTING else "attitude"
+        held = lemma in _HOLDING and (said or not one.source)
+        return "statement" if held or lemma in _PREDICTING else "attitude"
     if act == "other":
         if lemma in _OFFERING:
             return "statement"
@@ -117,7 +118,7 @@ def _quoted_words(text: str, one: Attribution) -> int:
 
 
 def _of_denial(tree: Tree, one: Attribution, lemma: str, cue: str) -> Stance:
-    """"Denied the report" is one, "denied bail" a deed, "rejected the plan" an attitude."""
+    """As in "Denied the report" is one, "denied bail" a deed, "rejected the plan" an attitude."""
     said = f"{cue} {_words_of(tree.text, one.content)}".lower()
     near = _WORD.findall(said)[:_NEAR_DENIAL]
     if lemma == "deny":
@@ -126,7 +127,7 @@ def _of_denial(tree: Tree, one: Attribution, lemma: str, cue: str) -> Stance:
 
 
 def _is_withheld(text: str, one: Attribution) -> bool:
-    """"Refused to comment", where the cue is the refusal alone."""
+    """As in "Refused to comment", where the cue is the refusal alone."""
     verbs = verbs_in(_words_of(text, one.cue))
     if not verbs or verbs[-1][0] not in _WITHHOLDING or not one.content:
         return False
@@ -175,7 +176,7 @@ def _is_held_back(found: Sequence[str], verbs: Sequence[tuple[str, str]]) -> boo
 
 
 def _asks_whether(tree: Tree, one: Attribution, verbs: Sequence[tuple[str, str]]) -> bool:
-    """"Asked whether", "did not know if", "asked how many"; not "explained how"."""
+    """As in "Asked whether", "did not know if", "asked how many"; not "explained how"."""
     first = _WORD.search(min(one.content).of(tree.text)) if one.content else None
     opening = first.group().lower() if first else ""
     if opening in _WHETHER:
@@ -198,12 +199,9 @@ def _heads(tree: Tree, one: Attribution) -> Iterator[int]:
 
 def _is_negated(tree: Tree, head: int) -> bool:
     first = tree.first_conjunct(head)
-    if first != head and any(tree.lower(c) in _NEITHER for c in tree.children(head, "cc")):
-        # "has not confirmed or denied": the negation holds for both
-        if any(tree.lower(c) == "nor" for c in tree.children(head, "cc")) or _is_negated(
-            tree, first
-        ):
-            return True
+    joined = {tree.lower(c) for c in tree.children(head, "cc")} if first != head else set()
+    if "nor" in joined or ("or" in joined and _is_negated(tree, first)):
+        return True  # "has not confirmed or denied": the negation holds for both
     for child in tree.children(head, "advmod", "cc:preconj", "nsubj"):
         word = tree.lower(child)
         beside = tree.lower(child + 1) if child + 1 < len(tree.words) else ""
@@ -216,7 +214,7 @@ def _is_negated(tree: Tree, head: int) -> bool:
 
 
 def _is_supposed(tree: Tree, head: int) -> bool:
-    """"If he says", "unless it confirms"; "may say"."""
+    """As in "If he says", "unless it confirms"; "may say"."""
     for child in tree.children(head, "mark", "aux"):
         word = tree.lower(child)
         if tree.relation(child) == "mark" and word in _CONDITIONAL and child < head:

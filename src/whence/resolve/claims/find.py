@@ -52,7 +52,8 @@ def find_claims(
                     reading.attributions, stretch, _main_hedges(tokens, own, sentences.text)
                 ),
                 polarity=_said(polarity(tokens), voices, reading.attributions),
-                modality=modality(tokens) if _is_asserted(voices, reading.attributions)
+                modality=modality(tokens)
+                if _is_asserted(voices, reading.attributions)
                 else "unasserted",
                 voices=voices,
                 hedges=own,
