@@ -376,6 +376,6 @@ class Tree:
     def _children(self) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
         for index, word in enumerate(self.words):
-            if word.head is not None:
+            if word.head is not None and word.head != index:
                 found.setdefault(word.head, []).append(index)
         return found

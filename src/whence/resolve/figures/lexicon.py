@@ -60,7 +60,7 @@ _OTHER_PEOPLE = frozenset(
     donor recipient beneficiary applicant participant attendee contestant competitor winner
     loser nominee signatory signer respondent adherent follower believer extremist separatist
     loyalist nationalist radical collaborator informant spy operative plotter accomplice cadre
-    laureate soul body corpse dead minor juvenile preteen""".split()
+    laureate passerby soul body corpse dead minor juvenile preteen""".split()
 ) - {"taxi", "model", "native", "dead"}  # fmt: skip
 PEOPLE = COMBATANTS | CIVILIANS | _OTHER_PEOPLE
 
@@ -135,6 +135,9 @@ _IRREGULAR = {
     "media": "medium",
     "criteria": "criterion",
     "data": "data",
+    "passers-by": "passerby",
+    "passersby": "passerby",
+    "passer-by": "passerby",
     "miles": "mile",
     "degrees": "degree",
 }
@@ -160,9 +163,12 @@ def singular(noun: str) -> str:
     return noun[:-1]
 
 
+_SAME_IN_PLURAL = frozenset("personnel aircraft species sheep cattle deer fish livestock".split())
+
+
 def is_plural(noun: str) -> bool:
     """Whether the noun, in lower case, looks like a plural."""
-    return singular(noun) != noun or noun in {"personnel", "aircraft", "species"}
+    return singular(noun) != noun or noun in _SAME_IN_PLURAL
 
 
 _PERSON_ENDINGS = (
@@ -286,6 +292,15 @@ CURRENCIES: dict[str, str | None] = {
     "rupiah": "IDR", "cedi": "GHS", "forint": "HUF", "sterling": "GBP", "usd": "USD", "eur": "EUR",
     "gbp": "GBP", "franc": None, "peso": None, "krona": None, "krone": None, "dinar": None,
     "riyal": None, "dirham": None, "shilling": None, "buck": "USD", "cent": "USD", "bitcoin": "XBT",
+    "tenge": "KZT", "dong": "VND", "kyat": "MMK", "kip": "LAK", "riel": "KHR", "taka": "BDT",
+    "rufiyaa": "MVR", "ngultrum": "BTN", "tugrik": "MNT", "togrog": "MNT", "som": None,
+    "somoni": "TJS", "sum": "UZS", "manat": None, "lari": "GEL", "dram": "AMD", "leu": None,
+    "lei": None, "lev": "BGN", "leva": "BGN", "koruna": "CZK", "kuna": "HRK", "denar": "MKD",
+    "lek": "ALL", "birr": "ETB", "kwacha": None, "pula": "BWP", "metical": "MZN", "kwanza": "AOA",
+    "dalasi": "GMD", "leone": "SLE", "ariary": "MGA", "ouguiya": "MRU", "afghani": "AFN",
+    "toman": None, "rial": None, "real": "BRL", "reais": "BRL", "bolivar": "VES", "sol": "PEN",
+    "guarani": "PYG", "quetzal": "GTQ", "lempira": "HNL", "colon": None, "balboa": "PAB",
+    "gourde": "HTG", "pataca": "MOP", "kroner": None, "kronor": None, "crown": None,
 }  # fmt: skip
 
 #: Plurals after a number that name no counted thing: times, points of a score.
