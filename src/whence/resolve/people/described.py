@@ -18,6 +18,7 @@ from whence.resolve.people.words import (
     CENTRAL_BANK,
     COMMERCIAL,
     COMPANIES,
+    DEAD,
     DOCUMENTS,
     KIN,
     OWN_KIND,
@@ -65,6 +66,8 @@ class Described:
         member = self._cast.unnamed(words, _type(self._phrases, noun), noun.plural)
         if call not in member.calls:
             member.calls.append(call)
+        if words.lower().split()[1:-1] and DEAD & set(words.lower().split()):
+            member.died = self._phrases.span(noun).start
         if not noun.plural:
             member.gender = member.gender or of_words(call.head)
         return member

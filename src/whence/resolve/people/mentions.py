@@ -14,6 +14,8 @@ from whence.resolve.people.words import (
     COMPANIES,
     CORPORATE_NOUNS,
     GENERIC_NAMES,
+    OF_A_COUNTRY,
+    PREPOSITIONS,
     TITLES,
 )
 
@@ -25,9 +27,35 @@ _FILED = re.compile(
     r"|(?P<agency>[A-Z][A-Z'’. -]+[A-Z])\s*\([A-Z][\w. ]+\)",
     re.MULTILINE,
 )
+_OWNED = re.compile(r"['’]s?\s+(?:(?:former|acting|new|deputy)\s+)?(\w+)")
 _KIND_BEFORE = re.compile(r"([\w-]+)\s+$")
 #: What a name without a first name is called as, right before it: "the shipping line Norsund".
 _KINDS = COMPANIES | {"line", "party", "newspaper", "charity", "union", "agency", "broadcaster"}
+
+
+def surnames_apart(
+    text: str, mentions: Sequence[Mention], toponyms: Sequence[tuple[Mention, Place | None]]
+) -> tuple[list[Mention], list[tuple[Mention, Place | None]]]:
+    """Persons whose surname is a town's put among the names: "Clara London ... London said".
+
+    Behind a preposition it is the town.
+    """
+    last = {
+        key(words[-1])
+        for mention in mentions
+        if mention.type == "person" and len(words := person_name(mention.span.of(text)).split()) > 1
+    }
+    people, places = list(mentions), []
+    for mention, place in toponyms:
+        before = _KIND_BEFORE.search(text, max(0, mention.span.start - 20), mention.span.start)
+        if key(plain(mention.span.of(text))) in last and not (
+            before and before[1].lower() in PREPOSITIONS
+        ):
+            people = [m for m in people if m.span != mention.span]
+            people.append(msgspec.structs.replace(mention, type="person"))
+        else:
+            places.append((mention, place))
+    return people, places
 
 
 def clean(
@@ -90,6 +118,9 @@ def _typed(text: str, mention: Mention) -> str:
     last = words[-1].lower()
     if len(words) > 1 and not titled and last in CORPORATE_NOUNS - GENERIC_NAMES:
         return "organization"
+    owned = _OWNED.match(text, mention.span.end)
+    if len(words) == 1 and not titled and owned and owned[1] in OF_A_COUNTRY:
+        return "place"
     before = _KIND_BEFORE.search(text, max(0, mention.span.start - 20), mention.span.start)
     if len(words) == 1 and before and before[1] in _KINDS:
         return "organization"

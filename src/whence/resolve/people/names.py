@@ -10,7 +10,7 @@ from functools import lru_cache
 from whence.records import Mention, Place, Span
 from whence.resolve.people.cast import Cast, Member
 from whence.resolve.people.descriptions import Told, same_owner
-from whence.resolve.people.gender import likely, of_name, of_words
+from whence.resolve.people.gender import Gender, likely, of_name, of_words
 from whence.resolve.people.words import (
     CORPORATE,
     COURTESY,
@@ -27,6 +27,8 @@ _EDGES = " \t\n\r,.;:\"“”‘’'()[]"
 _NICKNAME = re.compile(r"[\"“‘'(]\s*([A-Z][\w.-]+)\s*[\"”’')]")
 _SHORT = pairs("short name")
 _NAME_OF_TWO = 2
+_HE_OR_SHE = re.compile(r"\b([Hh]e|[Hh]is|[Ss]he|[Hh]er)\b")
+_NEAR = 120  #: characters
 _NOTHING = Told()
 
 
@@ -224,6 +226,7 @@ def _join_people(
             member = cast.add(Member("person"))
         full.append((words, member))
         member.gender = member.gender or here.gender or of_name(words[0])
+        member.likely = member.likely or likely(words[0]) or _by_pronoun(text, mention, mentions)
         member.kin = member.kin or here.kin
         _take(member, mention, name, of_span)
     _take_their_surname(full, single, told, of_span)
@@ -352,11 +355,18 @@ def _fits(here: Told, member: Member) -> bool:
     """Whether "Ms" may be said of the member."""
     if here.courtesy not in COURTESY:
         return True
-    said = of_words(here.courtesy)
-    known = member.gender or next(
-        (g for _, n in member.names if " " in n and (g := likely(n.split()[0]))), None
-    )
+    said, known = of_words(here.courtesy), member.gender or member.likely
     return said is None or known is None or said == known
+
+
+def _by_pronoun(text: str, mention: Mention, people: Sequence[Mention]) -> Gender | None:
+    """What the first "he" or "her" behind a name tells, if no other person is named before it."""
+    after = [m.span.start for m in people if m.span.start >= mention.span.end]
+    end = min([*after, mention.span.end + _NEAR])
+    found = _HE_OR_SHE.search(text, mention.span.end, end)
+    if found is None:
+        return None
+    return "male" if found[1].lower().startswith("h") and found[1].lower() != "her" else "female"
 
 
 def _ends_with(words: list[str], name: str) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from whence.lang import words as word_list
@@ -27,6 +28,7 @@ from whence.resolve.people.words import (
     POSSESSIVE,
     PREPOSITIONS,
     PRONOUNS,
+    QUANTITIES,
     QUANTIFIERS,
     RELATIVE,
     ROLES,
@@ -98,6 +100,10 @@ class Phrases:
         nouns = [n for n in self._between(inside.start, inside.stop) if n.head < inside.stop]
         return next(iter(self._runs(nouns, source=True)), [])
 
+    def around(self, noun: Noun) -> Party | None:
+        """All of the party, in the whole text, that the phrase is the first noun of or hangs in."""
+        return self._party_of.get(noun.first)
+
     def all_parties(self) -> list[list[Party]]:
         """The lists of the whole text, in its order; most have one member."""
         return list(self._runs(self.nouns, source=False))
@@ -152,13 +158,20 @@ class Phrases:
         return noun.owner is not None or first in DEFINITE or first in POSSESSIVE
 
     def is_subject(self, noun: Noun) -> bool:
-        """Whether a clause is about it."""
-        at = self.tree.head_of(self.tree.span(noun.first, noun.last))
-        while at is not None and self.tree.relation(at) in ("conj", "appos", "flat", "compound"):
-            at = self.tree.head(at)
-        if at is None:
+        """Whether a clause is about it: by the tree, or since a verb follows and none governs it."""
+        tree = self.tree
+        for index in range(noun.first, noun.last + 1):
+            if tree.relation(index) in ("nsubj", "nsubj:pass"):
+                return True
+        if self.preposition(noun):
             return False
-        return self.tree.relation(at) in ("nsubj", "nsubj:pass")
+        at = noun.last + 1
+        while at < len(tree.words) and (tree.words[at].tag == "ADV" or tree.lower(at) == ","):
+            at += 1
+        if at >= len(tree.words) or tree.words[at].tag not in ("VERB", "AUX"):
+            return False
+        before = noun.first - 1
+        return before < 0 or tree.words[before].tag not in ("VERB", "AUX")
 
     def preposition(self, noun: Noun) -> str:
         """The preposition before it, in lower case, or ""."""
@@ -185,6 +198,15 @@ class Phrases:
         while found >= 0 and self.nouns[found].last >= index:
             found -= 1
         return self.nouns[found] if found >= 0 else None
+
+    @cached_property
+    def _party_of(self) -> dict[int, Party]:
+        return {
+            noun.first: party
+            for parties in self.all_parties()
+            for party in parties
+            for noun in (*party.of, *party.nouns)
+        }
 
     # -- base phrases ----------------------------------------------------------------------------
 
@@ -238,6 +260,9 @@ class Phrases:
                 yield from filter(None, (close(),))
                 owner = Noun(index, index, index, "pronoun", plural=lower == "their")
                 held.append(index)
+            elif lower == "one" and self._is_of(index + 1):
+                yield from filter(None, (close(),))
+                held.append(index)
             elif lower in PRONOUNS and (tag != "DET" or lower not in DEFINITE):
                 yield from filter(None, (close(),))
                 if lower not in RELATIVE:
@@ -256,6 +281,9 @@ class Phrases:
     def _gap(self, index: int) -> str:
         words = self.tree.words
         return self.tree.text[words[index - 1].span.end : words[index].span.start]
+
+    def _is_of(self, index: int) -> bool:
+        return index < len(self.tree.words) and self.tree.lower(index) == "of"
 
     def _marks_owner(self, index: int) -> bool:
         """Whether the mark is a possessive and no "is", nor the end of a quotation."""
@@ -286,15 +314,24 @@ class Phrases:
         if lower in QUANTIFIERS or lower in JOINING:
             return False
         if word.tag in _NOMINAL:
+            # "two carpenters | next door": what follows a plural is no part of its phrase
+            return not (word.tag in ("ADJ", "NUM") and held and self._is_plural_noun(held[-1]))
+        if word.tag in ("PRON", "X") and self._kind(index) != "other":
             return True
         if word.tag == "VERB" and word.relation in ("amod", "compound"):
             return index + 1 < len(self.tree.words) and self._nominal(index + 1)
         if lower in ("-", "–", ".") and held:
             glued = not self._gap(index)
             following = index + 1 < len(self.tree.words) and self._nominal(index + 1)
-            short = len(self.tree.lower(index - 1)) <= 4 and lower == "."
-            return glued and following and (short or (lower != "." and not self._gap(index + 1)))
+            before = self.tree.lower(index - 1)
+            if lower == ".":  # "Lt. Venn", "J. P. Venn"
+                return glued and following and (before in TITLES or len(before) == 1)
+            return glued and following and not self._gap(index + 1)
         return False
+
+    def _is_plural_noun(self, index: int) -> bool:
+        lower = self.tree.lower(index)
+        return self.tree.words[index].tag == "NOUN" and (lower in PLURALS or singular(lower) != lower)
 
     def _noun(
         self, held: Sequence[int], names: Sequence[Span], owner: Noun | None
@@ -312,10 +349,16 @@ class Phrases:
                     tuple(names[:-1]), kind == "group",
                 )  # fmt: skip
         lower = tree.lower(last)
+        if len(held) == 1 and lower in QUANTITIES:
+            return Noun(last, last, last, "other", owner=owner, plural=lower != "one")
         if len(held) == 1 and lower in PRONOUNS:
             plural = lower in ("they", "them", "we", "us", "these", "those")
             return Noun(last, last, last, "pronoun", owner=owner, plural=plural)
-        nouns = [i for i in held if tree.words[i].tag in ("NOUN", "PROPN")]
+        nouns = [
+            i for i in held
+            if tree.words[i].tag in ("NOUN", "PROPN")
+            or (tree.words[i].tag in ("PRON", "X") and self._kind(i) != "other")
+        ]  # fmt: skip
         if not nouns:
             adjectives = [i for i in held if tree.words[i].tag in ("ADJ", "NUM")]
             if not adjectives or (
@@ -369,13 +412,13 @@ class Phrases:
                 how = "and"
             if how == "break":
                 if run:
-                    yield self._finished(run)
+                    yield self._finished(run, source)
                 run = [_Growing([noun])]
             else:
                 self._grow(run, noun, how)
             last = noun
         if run:
-            yield self._finished(run)
+            yield self._finished(run, source)
 
     def _how(self, left: Noun, right: Noun) -> str:
         """What joins two neighbours: "of", "and", "comma", "beside", or "break"."""
@@ -395,8 +438,6 @@ class Phrases:
             elif lower in _ASIDE:
                 found = "comma" if found == "beside" else found
             elif lower in QUANTIFIERS or word.tag in ("ADV", "NUM") or lower in ("'s", "’s"):
-                continue
-            elif lower in ('"', "“", "”", "'", "’", "‘", ".") and not self._gap(index) and lower == ".":
                 continue
             else:
                 return "break"
@@ -419,6 +460,10 @@ class Phrases:
     def _grow(self, run: list[_Growing], noun: Noun, how: str) -> None:
         party = run[-1]
         if how == "of":
+            if self._is_quantity(party.nouns[-1]) and self._how_word(noun) == "of":
+                one = self.tree.lower(party.nouns[-1].head) == "one"
+                party.nouns[-1] = noun._replace(plural=noun.plural and not one)
+                return
             party.of.append(noun)
             party.inside = True
             return
@@ -437,6 +482,16 @@ class Phrases:
             party.inside = False
         else:
             run.append(_Growing([noun], joined=how == "and"))
+
+    def _is_quantity(self, noun: Noun) -> bool:
+        """Whether a phrase says how many of those behind it: "dozens of", "one of"."""
+        return noun.name is None and self.tree.lower(noun.head) in QUANTITIES
+
+    def _how_word(self, noun: Noun) -> str:
+        first = noun
+        while first.owner is not None:
+            first = first.owner
+        return self.tree.lower(first.first - 1) if first.first else ""
 
     def _rises(self, noun: Noun, party: _Growing) -> bool:
         """Whether a further noun goes with the first of a party and not with what hangs on it."""
@@ -472,9 +527,9 @@ class Phrases:
             return self.tree.lower(before.first) != self.tree.lower(noun.first)
         return bool(self.title(noun)) and self.tree.lower(before.first) not in ("a", "an")
 
-    def _finished(self, run: Sequence[_Growing]) -> list[Party]:
+    def _finished(self, run: Sequence[_Growing], source: bool) -> list[Party]:
         parties = [Party(tuple(one.nouns), tuple(one.of)) for one in run]
-        if len(parties) == 1:
+        if len(parties) == 1 or not source:
             return parties
         if not any(one.joined for one in run):
             # Only commas: what follows tells of the first, or where it is.

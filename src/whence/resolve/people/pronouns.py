@@ -114,6 +114,8 @@ def who(
             continue
         if member.type == "place" and (mentioned.governed or not mentioned.subject):
             continue  # what happens in a town is not done by it
+        if member.type == "organization" and not member.names and mentioned.governed:
+            continue  # nor what happens in a hospital
         counts[id(member)] += 1
         nearest.setdefault(id(member), mentioned)
         if any(s.start <= mentioned.start < s.end for s in within):
@@ -172,8 +174,11 @@ def _score(pronoun: str, one: Mentioned, here: int, scene: Scene, count: int) ->
         score += _SAME_SENTENCE
     if one.subject:
         score += _SUBJECT
-    if pronoun in MALE | FEMALE and one.member.gender is not None:
-        score += _KNOWN_GENDER
+    if pronoun in MALE | FEMALE:
+        told = one.member.gender or one.member.likely
+        if told is not None:
+            agreed = (told == "male") == (pronoun in MALE)
+            score += _KNOWN_GENDER if agreed else -_KNOWN_GENDER
     if pronoun in PLURAL and one.member.type in ("person", "group"):
         score += _KNOWN_GENDER
     return score

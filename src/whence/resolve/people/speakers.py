@@ -70,6 +70,7 @@ class Speakers:
         self._by_name = sorted(named.items(), key=_start)
         #: head word of a description that was understood -> its member
         self._understood: dict[int, Answer] = {}
+        self._noted: set[int] = set()  #: head words that are on the scene already
         self.answers: list[Voice | None] = [None] * len(attributions)
 
     def resolve(self) -> list[Voice | None]:
@@ -140,10 +141,12 @@ class Speakers:
 
     def _is_somebody(self, noun: Noun) -> bool:
         """Whether a description may be of one who speaks."""
-        if noun.kind in ("person", "organization", "group"):
+        if noun.kind in ("person", "group"):
             return True
         subject = self._phrases.is_subject(noun) and not self._phrases.preposition(noun)
-        return noun.kind == "place" and subject
+        if noun.kind == "organization" and noun.owner is not None:
+            return subject or noun.owner.kind != "pronoun"
+        return noun.kind == "organization" or (noun.kind == "place" and subject)
 
     def _note(self, noun: Noun, answer: Answer, *, pending: bool = False) -> None:
         """Adds a description or pronoun to what is spoken of, and to its member's mentions."""
@@ -157,6 +160,9 @@ class Speakers:
         member = answer.members[0]
         if len(answer.members) > 1:
             member = Member("person", plural=True, both=answer.members)
+        if noun.head in self._noted:
+            return
+        self._noted.add(noun.head)
         head = self._phrases.tree.words[noun.head].span.start
         governed = bool(self._phrases.preposition(noun))
         subject = self._phrases.is_subject(noun)
@@ -221,7 +227,29 @@ class Speakers:
             return passed.speakers
         if not attribution.source:
             return ()
-        return self._phrases.parties(min(attribution.source))
+        parties = self._phrases.parties(min(attribution.source))
+        return [self._whole(parties[0], attribution)] if len(parties) == 1 else parties
+
+    def _whole(self, party: Party, attribution: Attribution) -> Party:
+        """The party with what a reader left out of the source: the head before, the name behind.
+
+        "Rolf Sande of [the coast guard] said", "said [her sister], Tamar". Nothing of what is
+        said, and nothing on the other side of the cue, belongs to it.
+        """
+        whole = self._phrases.around(party.nouns[0])
+        if whole is None or whole.nouns == party.nouns:
+            return party
+        outside = (*attribution.cue, *attribution.content)
+        if any(_meets(self._phrases.span(noun), outside) for noun in whole.nouns):
+            return party
+        first, second = sorted((whole.nouns[0].first, party.nouns[0].first))
+        between = self._phrases.tree.span(first, second)
+        if _meets(between, outside):
+            return party
+        if party.nouns[0] in whole.of:
+            head = whole.called
+            return whole if head.kind == "person" and party.called.kind != "pronoun" else party
+        return whole if party.called.name is None and whole.called.name is not None else party
 
     def _party(self, index: int, party: Party) -> Answer | None:
         noun = party.called
@@ -366,11 +394,15 @@ class Speakers:
         return tuple(dict.fromkeys(m for m in found if m not in members))
 
     def _named_inside(self, attribution: Attribution) -> frozenset[int]:
-        """Members whom the words said name: people seldom call themselves by name."""
-        if attribution.kind == "indirect":
-            return frozenset()
+        """Members whom the words said name: people seldom call themselves by name.
+
+        In indirect speech that is grammar where the pronoun comes first (Condition C of binding,
+        Chomsky 1981): in "he said Pell had left" he is not Pell.
+        """
         found: set[int] = set()
         for span in attribution.content:
+            if attribution.kind == "indirect" and span.start < attribution.source[0].start:
+                continue
             at = bisect_left(self._by_name, span.start, key=lambda pair: pair[0].start)
             while at < len(self._by_name) and self._by_name[at][0].start < span.end:
                 found.add(id(self._by_name[at][1]))
@@ -388,6 +420,10 @@ def _keep_pending(member: Member) -> None:
 
 def _start(pair: tuple[Span, Member]) -> Span:
     return pair[0]
+
+
+def _meets(span: Span, others: Iterable[Span]) -> bool:
+    return any(span.overlaps(other) for other in others)
 
 
 def _length(attribution: Attribution) -> int:
