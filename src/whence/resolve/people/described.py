@@ -6,6 +6,7 @@ before (a title, an apposition, a name of a body), and what it is about is no ot
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from whence.resolve.people.cast import Call, Cast, Member
@@ -14,6 +15,7 @@ from whence.resolve.people.gender import of_words
 from whence.resolve.people.phrases import Noun, Party, Phrases
 from whence.resolve.people.pronouns import Answer, Scene
 from whence.resolve.people.words import (
+    ANY_COMPANY,
     BODIES,
     CENTRAL_BANK,
     COMMERCIAL,
@@ -31,6 +33,7 @@ from whence.resolve.people.words import (
 #: of MEANTIME.
 _UNNAMED, _DESCRIBED = 0.9, 0.85
 _MODELLED = 6.0  #: how many mentions a certain antecedent of the model's is worth
+_AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b")
 _OFFICES, _KINDS = pairs("same office"), pairs("same body")
 
 
@@ -51,6 +54,8 @@ class Described:
         """
         noun = party.called
         at = self._phrases.span(noun).start
+        if (aged := self._aged(noun, at)) is not None:
+            return Answer((aged,), _DESCRIBED)
         call = call_of(self._phrases, noun, party.of)
         found = None
         if self._phrases.is_definite(noun):
@@ -58,6 +63,21 @@ class Described:
         if found is not None:
             return Answer(found.both or (found,), _DESCRIBED)
         return Answer((self.new(party, call),), _UNNAMED)
+
+    def _aged(self, noun: Noun, at: int) -> Member | None:
+        """The person whose age was given: "Musk, 46, ... the 46-year-old"."""
+        words = self._phrases.words(noun, whole=False)
+        age = _AGE.search(words)
+        if age is None or not words.lower().startswith("the "):
+            return None
+        text = self._phrases.tree.text
+        found = {
+            id(m): m
+            for m in self._cast.people()
+            for span, _ in m.names
+            if span.start < at and re.match(rf",? \(?{age[1]}\b", text[span.end : span.end + 8])
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def new(self, party: Party, call: Call) -> Member:
         """One that the report calls by these words alone."""
@@ -78,6 +98,8 @@ class Described:
         body = noun.kind == "organization" and call.head in BODIES
         if noun.plural and not body:
             return self._several(noun, call, at)
+        if body and call.head in ANY_COMPANY and not call.owner and not call.matter:
+            return self._company(noun, call, at, around)
         best: tuple[int, int, Member] | None = None
         for start, member in self._nearest(at, around):
             if (member.type == "organization") != body or (member.type != "person" and not body):
@@ -85,6 +107,7 @@ class Described:
             if member.plural and not body:
                 continue
             worth = max((_worth(call, other) for other in member.calls), default=0)
+            worth += bool(worth and member.names)
             if noun.owner is not None and noun.owner.kind == "pronoun" and call.head in KIN:
                 worth = 0  # "his brother": whose is not told, so that it may be another's
             if worth and (best is None or worth > best[0]):
@@ -167,23 +190,40 @@ class Described:
                 continue
             if any(not _company_is(call, other) for other in member.calls):
                 continue
+            if not any(span.start == mentioned.start for span, _ in member.names):
+                continue
             counts[id(member)] = counts.get(id(member), 0) + 1
             members[id(member)] = member
         if not counts or call.owner:
             return None
         likely = self._scene.likely(self._phrases.tree.words[noun.head].span.start)
+        here = self._scene.sentences.at(at)
+
+        def weight(key: int) -> float:
+            """How much is told of it, by its name and by what it has ("the Airbus website")."""
+            name = members[key].name.lower()
+            owned = [
+                likely.get(id(m.member), 0.0)
+                for m in {id(m.member): m for m in self._scene.before(at)}.values()
+                if any(c.owner == name for c in m.member.calls)
+            ]
+            near = any(
+                m.member is members[key] and self._scene.sentences.at(m.start) == here
+                for m in self._scene.before(at)[-8:]
+            )
+            return counts[key] + near + _MODELLED * (likely.get(key, 0.0) + sum(owned))
+
         # Of those told of alike the last stands nearest.
-        best = max(reversed(counts), key=lambda k: counts[k] + _MODELLED * likely.get(k, 0.0))
-        return members[best]
+        return members[max(reversed(counts), key=weight)]
 
 
 def _company_is(call: Call, other: Call) -> bool:
     """Whether one called so may be this company."""
     if call.head == other.head or other.head in _KINDS.get(call.head, ()):
         return _bank_alike(call, other)
-    if call.head in ("company", "firm", "group", "corporation", "operator", "conglomerate"):
+    if call.head in ANY_COMPANY:
         return other.head in COMMERCIAL | COMPANIES
-    return other.head in ("company", "firm", "group", "corporation", "conglomerate")
+    return other.head in ANY_COMPANY
 
 
 def _bank_alike(call: Call, other: Call) -> bool:
@@ -206,6 +246,15 @@ def _worth(call: Call, other: Call) -> int:
         return 0
     owned = bool(call.owner and other.owner)
     return 1 + 2 * (other.head == call.head) + len(own & its) + owned
+
+
+def same_post(one: Call, other: Call) -> bool:
+    """Whether two are called by one office of one body: enough to be one person."""
+    if one.head != other.head or not same_owner(one.owner, other.owner):
+        return False
+    if one.owner and other.owner:
+        return not (one.matter and other.matter) or bool(one.matter & other.matter)
+    return one.head.startswith("spokes") and (not one.matter or not other.matter or one.matter == other.matter)
 
 
 def _type(phrases: Phrases, noun: Noun) -> str:

@@ -13,6 +13,7 @@ from whence.resolve.people.words import (
     BODIES,
     DOCUMENTS,
     KIN,
+    NEWSPAPERS,
     NO_MATTER,
     POSSESSIVE,
     ROLES,
@@ -74,6 +75,9 @@ def call_of(phrases: Phrases, noun: Noun, of: Sequence[Noun] = ()) -> Call:
         word, lower = tree.words[index], tree.lower(index)
         if word.tag in ("NOUN", "PROPN") or lower in TITLES:
             matter.add(lower)
+    for other in of:  # "minister of transport"
+        if other.name is None and other.first > noun.last and phrases.preposition(other) == "of":
+            matter.add(tree.lower(other.head))
     return Call(
         singular(tree.lower(last)),
         frozenset(matter - NO_MATTER - POSSESSIVE - {"the"}),
@@ -111,8 +115,8 @@ def _told(phrases: Phrases, party: Party, noun: Noun, following: Party | None) -
     if not any(w in TITLES or singular(w) in ROLES or w in BODIES for w in heads):
         title = ""
     apposed = [other for other in party.nouns if other is not noun and other.name is None]
-    if noun.kind == "person":
-        apposed = [other for other in apposed if other.kind == "person"]
+    wanted = "person" if noun.kind == "person" else "organization"
+    apposed = [other for other in apposed if other.kind == wanted]
     texts = [_whole(phrases, other, party) for other in apposed]
     calls = [call_of(phrases, other, party.of) for other in apposed]
     if title and noun.kind == "person":
@@ -145,7 +149,7 @@ def _of_name(phrases: Phrases, noun: Noun) -> list[Call]:
         Call(singular(word), frozenset(words[:at]) | frozenset(words[at + 1 :]), owner)
         for at, word in enumerate(words)
         if singular(word) in BODIES | DOCUMENTS or word in BODIES
-    ]
+    ] + [Call("newspaper", frozenset(), owner) for _ in words[-1:] if words[-1] in NEWSPAPERS]
 
 
 def _whole(phrases: Phrases, noun: Noun, party: Party) -> str:

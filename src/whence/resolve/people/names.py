@@ -12,10 +12,14 @@ from whence.resolve.people.cast import Cast, Member
 from whence.resolve.people.descriptions import Told, same_owner
 from whence.resolve.people.gender import Gender, likely, of_name, of_words
 from whence.resolve.people.words import (
+    BODIES,
+    COMMERCIAL,
+    COMPANIES,
     CORPORATE,
     COURTESY,
     GENERIC_NAMES,
     NAME_ENDINGS,
+    NEWSPAPERS,
     PARTICLES,
     ROLES,
     TITLES,
@@ -24,6 +28,7 @@ from whence.resolve.people.words import (
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _EDGES = " \t\n\r,.;:\"“”‘’'()[]"
+_LETTERS = re.compile(r"(?:The )?(?:[A-Z]\.)+[A-Z]")
 _NICKNAME = re.compile(r"[\"“‘'(]\s*([A-Z][\w.-]+)\s*[\"”’')]")
 _SHORT = pairs("short name")
 _NAME_OF_TWO = 2
@@ -68,6 +73,8 @@ def plain(words: str) -> str:
     """A name without marks, possessive and article."""
     name = _POSSESSIVE.sub("", " ".join(words.split()).strip(_EDGES + " ").strip())
     name = name.strip(_EDGES)
+    if _LETTERS.fullmatch(name) and f"{name}." in words:
+        name += "."  # "the U.N."
     return name[4:] if name[:4].lower() == "the " and len(name) > 4 else name
 
 
@@ -195,10 +202,16 @@ def _same_body(words: list[str], full: list[str], name: str) -> bool:
         return len(words[0]) > 1 and words[0] in (initials, "".join(w[0] for w in full))
     if len(short) > 1 and long[-len(short) :] == short:  # "Coast Guard", "Sulla Coast Guard"
         return True
+    if len(short) == 1 and len(long) > 1 and short[0] == long[-1] and short[0] in NEWSPAPERS:
+        return True  # "the Enquirer", "the Sulla Enquirer"
     # "Boeing" for "Boeing Commercial Airplanes" is another body; "Halden" for "Halden Ferries" is
     # the same.
     return (
-        len(short) == 1 and len(long) == 2 and short[0] == long[0] and short[0] not in GENERIC_NAMES
+        len(short) == 1
+        and len(long) == 2
+        and short[0] == long[0]
+        and short[0] not in GENERIC_NAMES
+        and (long[1] not in BODIES or long[1] in COMMERCIAL | COMPANIES)  # "the Airbus union"
     )
 
 

@@ -60,7 +60,8 @@ def _as(verb: int, phrases: Phrases) -> int | None:
     for index in range(verb + 1, min(verb + 25, len(tree.words))):
         lower = tree.lower(index)
         if lower == "as":
-            return index
+            following = tree.lower(index + 1) if index + 1 < len(tree.words) else ""
+            return index if following.endswith("ing") else None
         if lower in (".", ";", ":") or "\n" in tree.text[
             tree.words[index - 1].span.end : tree.words[index].span.start
         ]:

@@ -22,7 +22,9 @@ from whence.resolve.people.words import (
     COURTESY,
     DEFINITE,
     DOCUMENTS,
+    INDEFINITE,
     JOINING,
+    NAMED_KINDS,
     PAIRS,
     PLURALS,
     POSSESSIVE,
@@ -87,6 +89,7 @@ class Phrases:
         self.tree = tree
         self._types = types
         self._name_at = self._places_of_names()
+        self._source = False
         self.nouns: list[Noun] = list(self._base())
         self._firsts = [noun.first for noun in self.nouns]
 
@@ -98,15 +101,30 @@ class Phrases:
         if not inside:
             return []
         nouns = [n for n in self._between(inside.start, inside.stop) if n.head < inside.stop]
+        if not nouns and (head := self.tree.head_of(span)) is not None:
+            nouns = self._misread(inside, head)
         return next(iter(self._runs(nouns, source=True)), [])
+
+    def _misread(self, inside: range, head: int) -> list[Noun]:
+        """What stands in a source whose words no part of speech makes a phrase: "Nicely said"."""
+        lower = self.tree.lower(head)
+        if lower in PRONOUNS | INDEFINITE | QUANTITIES or not lower[:1].isalpha():
+            return []
+        kind = self._kind(head)
+        return [Noun(inside.start, inside.stop - 1, head, kind, plural=lower in COLLECTIVES)]
 
     def around(self, noun: Noun) -> Party | None:
         """All of the party, in the whole text, that the phrase is the first noun of or hangs in."""
         return self._party_of.get(noun.first)
 
     def all_parties(self) -> list[list[Party]]:
-        """The lists of the whole text, in its order; most have one member."""
-        return list(self._runs(self.nouns, source=False))
+        """The lists of the whole text and of what hangs in them; most have one member."""
+        owners = [noun.owner for noun in self.nouns if noun.owner is not None]
+        found = list(self._runs(self.nouns, source=False))
+        while owners:
+            found += [[Party((owner,))] for owner in owners if owner.kind != "pronoun"]
+            owners = [owner.owner for owner in owners if owner.owner is not None]
+        return found
 
     def words(self, noun: Noun, *, whole: bool = True) -> str:
         """The phrase as it stands, with its owner if it is `whole`."""
@@ -201,12 +219,12 @@ class Phrases:
 
     @cached_property
     def _party_of(self) -> dict[int, Party]:
-        return {
-            noun.first: party
-            for parties in self.all_parties()
-            for party in parties
-            for noun in (*party.of, *party.nouns)
-        }
+        found: dict[int, Party] = {}
+        for parties in self.all_parties():
+            for party in parties:
+                for noun in (*party.nouns, *party.of):
+                    found.setdefault(noun.first, party)
+        return found
 
     # -- base phrases ----------------------------------------------------------------------------
 
@@ -288,7 +306,7 @@ class Phrases:
     def _marks_owner(self, index: int) -> bool:
         """Whether the mark is a possessive and no "is", nor the end of a quotation."""
         word, before = self.tree.words[index], self.tree.words[index - 1]
-        if word.span.start != before.span.end or index + 1 >= len(self.tree.words):
+        if word.span.start - before.span.end > 1 or index + 1 >= len(self.tree.words):
             return False
         if self.tree.lower(index) in ("'", "’") and self.tree.lower(index - 1)[-1:] != "s":
             return False
@@ -316,18 +334,30 @@ class Phrases:
         if word.tag in _NOMINAL:
             # "two carpenters | next door": what follows a plural is no part of its phrase
             return not (word.tag in ("ADJ", "NUM") and held and self._is_plural_noun(held[-1]))
-        if word.tag in ("PRON", "X") and self._kind(index) != "other":
+        if self._is_no_pronoun(index):
             return True
         if word.tag == "VERB" and word.relation in ("amod", "compound"):
             return index + 1 < len(self.tree.words) and self._nominal(index + 1)
+        if held and self.tree.lower(held[-1]) in ("-", "–") and not self._gap(index):
+            return True  # "state-run"
         if lower in ("-", "–", ".") and held:
             glued = not self._gap(index)
-            following = index + 1 < len(self.tree.words) and self._nominal(index + 1)
+            more = index + 1 < len(self.tree.words)
             before = self.tree.lower(index - 1)
             if lower == ".":  # "Lt. Venn", "J. P. Venn"
-                return glued and following and (before in TITLES or len(before) == 1)
-            return glued and following and not self._gap(index + 1)
+                short = before in TITLES or len(before) == 1
+                return glued and short and more and self._nominal(index + 1)
+            return glued and more and not self._gap(index + 1)
         return False
+
+    def _is_no_pronoun(self, index: int) -> bool:
+        """Whether a word marked as a pronoun is a noun: "Police said", "Jobs announced"."""
+        lower = self.tree.lower(index)
+        return (
+            self.tree.words[index].tag in ("PRON", "X")
+            and lower not in PRONOUNS | INDEFINITE | POSSESSIVE | DEFINITE | QUANTITIES
+            and self.tree.text[self.tree.words[index].span.start].isalpha()
+        )
 
     def _is_plural_noun(self, index: int) -> bool:
         lower = self.tree.lower(index)
@@ -349,6 +379,12 @@ class Phrases:
                     tuple(names[:-1]), kind == "group",
                 )  # fmt: skip
         lower = tree.lower(last)
+        if names and self._types[names[-1]] == "organization" and lower in NAMED_KINDS:
+            if tree.words[last - 1].span.start < names[-1].end and last - 1 in held:
+                return Noun(  # "the Energia company"
+                    held[0], last, tree.within(names[-1]).start, "organization", names[-1],
+                    owner, tuple(names[:-1]),
+                )  # fmt: skip
         if len(held) == 1 and lower in QUANTITIES:
             return Noun(last, last, last, "other", owner=owner, plural=lower != "one")
         if len(held) == 1 and lower in PRONOUNS:
@@ -357,7 +393,7 @@ class Phrases:
         nouns = [
             i for i in held
             if tree.words[i].tag in ("NOUN", "PROPN")
-            or (tree.words[i].tag in ("PRON", "X") and self._kind(i) != "other")
+            or self._is_no_pronoun(i)
         ]  # fmt: skip
         if not nouns:
             adjectives = [i for i in held if tree.words[i].tag in ("ADJ", "NUM")]
@@ -406,19 +442,20 @@ class Phrases:
         """Lists of parties, one after another, until something parts them."""
         run: list[_Growing] = []
         last: Noun | None = None
+        self._source = source
         for noun in nouns:
             how = "break" if last is None else self._how(last, noun)
+            if how == "comma" and run[-1].inside and self._begins_clause(noun):
+                how = "break"
             if how == "break" and source and run and self._goes_on(last, noun):
                 how = "and"
             if how == "break":
-                if run:
-                    yield self._finished(run, source)
+                yield from self._finished(run, source)
                 run = [_Growing([noun])]
             else:
                 self._grow(run, noun, how)
             last = noun
-        if run:
-            yield self._finished(run, source)
+        yield from self._finished(run, source)
 
     def _how(self, left: Noun, right: Noun) -> str:
         """What joins two neighbours: "of", "and", "comma", "beside", or "break"."""
@@ -434,7 +471,7 @@ class Phrases:
             if lower in JOINING or (lower == "well" and found != "beside"):
                 found = "and"
             elif word.tag == "ADP" or lower in PREPOSITIONS:
-                found = "of"
+                found = found if lower == "as" and found == "and" else "of"
             elif lower in _ASIDE:
                 found = "comma" if found == "beside" else found
             elif lower in QUANTIFIERS or word.tag in ("ADV", "NUM") or lower in ("'s", "’s"):
@@ -444,6 +481,10 @@ class Phrases:
         if first.first and "\n" in self._gap(first.first):
             return "break"
         return found
+
+    def _begins_clause(self, noun: Noun) -> bool:
+        """Whether a subject follows a phrase in front: "In a statement, the company said"."""
+        return self._has_verb(noun) and self.tree.relation(noun.head) in ("nsubj", "nsubj:pass")
 
     def _goes_on(self, left: Noun | None, right: Noun) -> bool:
         """Whether a list goes on after a relative clause: "Venn, who led it, and Tom Resk"."""
@@ -464,16 +505,22 @@ class Phrases:
                 one = self.tree.lower(party.nouns[-1].head) == "one"
                 party.nouns[-1] = noun._replace(plural=noun.plural and not one)
                 return
-            party.of.append(noun)
+            party.of.append([_Growing([noun])])
             party.inside = True
             return
         top = party.nouns[0]
         if noun.kind == "place" and noun.name is not None and top.kind != "place":
-            party.of.append(noun)
+            party.of.append([_Growing([noun])])
             return
-        if party.inside and _alike(noun, party.of[-1]) and not self._rises(noun, party):
-            party.of.append(noun)
-            return
+        if party.inside and not self._rises(noun, party):
+            for inner in reversed(party.of):
+                if how in ("comma", "beside") and self._apposed(inner[-1], noun):
+                    inner[-1].nouns.append(noun)
+                    return
+            inner = party.of[-1]
+            if _alike(noun, inner[-1].nouns[0]):
+                inner.append(_Growing([noun], joined=how == "and"))
+                return
         if how in ("comma", "beside") and self._apposed(party, noun):
             party.nouns.append(noun)
             party.inside = False
@@ -495,9 +542,12 @@ class Phrases:
 
     def _rises(self, noun: Noun, party: _Growing) -> bool:
         """Whether a further noun goes with the first of a party and not with what hangs on it."""
-        return noun.kind == party.nouns[0].kind and not (
-            noun.name is not None and party.nouns[0].name is None and party.of[-1].name is not None
-        )
+        top, inner = party.nouns[0], [n for one in party.of for n in one[-1].nouns]
+        if noun.kind != top.kind:
+            return False
+        if top.name is None and noun.name is not None:  # "the wife of the mayor, Pia Roth"
+            return not any(n.kind == noun.kind for n in inner)
+        return True
 
     def _apposed(self, party: _Growing, noun: Noun) -> bool:
         """Whether both are of one: a name and a description of its kind, in either order."""
@@ -509,9 +559,27 @@ class Phrases:
         if any(n.name is not None for n in party.nouns) == (noun.name is not None):
             # Two descriptions beside each other are of one, if the tree says so.
             return noun.name is None and self.tree.relation(noun.head) == "appos"
+        if not self._source and self._has_verb(noun):
+            return False  # "according to the mayor, Ada Venn resigned"
         if noun.plural != before.plural:
             return noun.name is None and noun.plural
+        described = before if noun.name is not None else noun
+        if described.kind == "other" and (
+            (self._source and described.owner is not None)
+            or "appos" in (self.tree.relation(noun.head), self.tree.relation(before.head))
+        ):
+            return True  # "his opposite number, Karo Benn"
         return _alike(noun, before)
+
+    def _has_verb(self, noun: Noun) -> bool:
+        """Whether the phrase is the subject of the verb right behind it: no comma closes it."""
+        at = noun.last + 1
+        while at < len(self.tree.words) and self.tree.words[at].tag == "ADV":
+            at += 1
+        if at >= len(self.tree.words):
+            return False
+        word = self.tree.words[at]
+        return word.tag in ("VERB", "AUX") and word.relation not in ("acl", "amod")
 
     def _two_offices(self, party: _Growing, noun: Noun) -> bool:
         """Whether "and" joins two offices of one person: "State Councillor and Premier Lin Bao"."""
@@ -527,9 +595,19 @@ class Phrases:
             return self.tree.lower(before.first) != self.tree.lower(noun.first)
         return bool(self.title(noun)) and self.tree.lower(before.first) not in ("a", "an")
 
-    def _finished(self, run: Sequence[_Growing], source: bool) -> list[Party]:
-        parties = [Party(tuple(one.nouns), tuple(one.of)) for one in run]
-        if len(parties) == 1 or not source:
+    def _finished(self, run: Sequence[_Growing], source: bool) -> Iterator[list[Party]]:
+        """The list itself and, in a whole text, those that hang in it."""
+        if source and run:
+            yield self._meant(run)
+        elif run:
+            yield [one.party() for one in run]
+            for inner in (inner for one in run for inner in one.of):
+                yield from self._finished(inner, source)
+
+    def _meant(self, run: Sequence[_Growing]) -> list[Party]:
+        """Who of a source's list speak."""
+        parties = [one.party() for one in run]
+        if len(parties) == 1:
             return parties
         if not any(one.joined for one in run):
             # Only commas: what follows tells of the first, or where it is.
@@ -549,14 +627,21 @@ class _Growing:
 
     def __init__(self, nouns: list[Noun], joined: bool = False) -> None:
         self.nouns = nouns
-        self.of: list[Noun] = []
+        self.of: list[list[_Growing]] = []  #: lists behind a preposition
         self.inside = False
         self.joined = joined
+
+    def party(self) -> Party:
+        """What came of it."""
+        of = [noun for inner in self.of for one in inner for noun in one.nouns]
+        return Party(tuple(self.nouns), tuple(of))
 
 
 def _alike(one: Noun, other: Noun) -> bool:
     kinds = {one.kind, other.kind}
-    return len(kinds) == 1 or "other" in kinds or kinds == {"organization", "group"}
+    if "other" in kinds:
+        return "person" not in kinds and "pronoun" not in kinds
+    return len(kinds) == 1 or kinds == {"organization", "group"}
 
 
 def _owns(words: str) -> bool:
@@ -579,6 +664,8 @@ def plain_words(text: str) -> tuple[Word, ...]:
             tag = "ADP"
         elif lower in JOINING:
             tag = "CCONJ"
+        elif lower == "well":
+            tag = "ADV"  # "as well as"
         elif form[0].isdigit():
             tag = "NUM"
         elif form[0].isupper():

@@ -49,6 +49,7 @@ class Mentioned(NamedTuple):
     member: Member
     subject: bool  #: a clause is about it
     governed: bool  #: a preposition stands before it: "in Odesa"
+    said: bool = False  #: it stands in somebody's words
 
 
 class Scene:
@@ -120,6 +121,8 @@ def who(
         nearest.setdefault(id(member), mentioned)
         if any(s.start <= mentioned.start < s.end for s in within):
             held.add(id(member))
+    if not nearest and pronoun in NEUTER:
+        nearest = _misread(scene.before(at), here, scene)
     if held:
         nearest = {key: one for key, one in nearest.items() if key in held}
     spoke = None
@@ -144,11 +147,27 @@ def who(
     if sure < LEAST:
         return None
     member = nearest[best].member
+    if pronoun in NEUTER and member.type == "person":
+        member.type = "organization"
     return Answer(member.both or (member,), sure)
 
 
 def _start(mentioned: Mentioned) -> int:
     return mentioned.start
+
+
+def _misread(
+    before: Sequence[Mentioned], here: int, scene: Scene
+) -> dict[int, Mentioned]:
+    """A name of one word taken for a person's, of whom nothing tells man or woman: a body's."""
+    for one in reversed(before):
+        member = one.member
+        if here - scene.sentences.at(one.start) > 1:
+            break
+        plain = member.gender is None and not member.calls and not member.descriptions
+        if member.type == "person" and plain and one.subject and member.names:
+            return {} if " " in member.name else {id(member): one}
+    return {}
 
 
 def _dead(member: Member, at: int) -> bool:
@@ -162,7 +181,7 @@ def _moved_on(
     at, speaker = spoke_last
     sentence = scene.sentences.at(at)
     return any(
-        one.member is not speaker and one.subject and scene.sentences.at(one.start) > sentence
+        one.member is not speaker and one.subject and not one.said and scene.sentences.at(one.start) > sentence
         for one in found
     )
 

@@ -52,7 +52,7 @@ def resolve_people(
     describe(named, told)
     mark_the_dead(phrases, named)
     scene = Scene(sentences, reading.antecedents)
-    _set(scene, report, phrases, named)
+    _set(scene, report, phrases, named, [s for a in reading.attributions for s in a.content])
     voices = Speakers(reading.attributions, cast, named, phrases, scene).resolve()
     members = sorted((m for m in cast.members if m.names or m.others), key=_place)
     index = {id(member): number for number, member in enumerate(members)}
@@ -68,7 +68,13 @@ def resolve_people(
     )
 
 
-def _set(scene: Scene, report: Report, phrases: Phrases, named: Mapping[Span, Member]) -> None:
+def _set(
+    scene: Scene,
+    report: Report,
+    phrases: Phrases,
+    named: Mapping[Span, Member],
+    contents: Sequence[Span],
+) -> None:
     """Puts all names on the scene: they need no understanding.
 
     Where and by whom a report was filed is no part of what it tells: "SULLA (Meridian) - It ...".
@@ -86,7 +92,8 @@ def _set(scene: Scene, report: Report, phrases: Phrases, named: Mapping[Span, Me
         heads = noun is not None and noun.name == span
         subject = heads and noun is not None and phrases.is_subject(noun)
         governed = not heads or (noun is not None and bool(phrases.preposition(noun)))
-        scene.add(Mentioned(span.start, member, subject, governed))
+        said = any(s.start <= span.start < s.end for s in contents)
+        scene.add(Mentioned(span.start, member, subject, governed, said))
 
 
 def _speaking(voice: Voice | None, index: Mapping[int, int]) -> tuple[Speaker, ...]:

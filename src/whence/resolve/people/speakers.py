@@ -9,7 +9,7 @@ from typing import NamedTuple
 from whence.records import Attribution, Span
 from whence.records.claim import Form
 from whence.resolve.people.cast import Cast, Member
-from whence.resolve.people.described import Described
+from whence.resolve.people.described import Described, same_post
 from whence.resolve.people.passed import Passed, passed_on
 from whence.resolve.people.phrases import Noun, Party, Phrases
 from whence.resolve.people.pronouns import Answer, Mentioned, Scene, agrees, who
@@ -19,6 +19,7 @@ from whence.resolve.people.words import (
     MALE,
     NEUTER,
     PLURAL,
+    PRONOUNS,
     RELATIVE,
     SECOND_PERSON,
     TITLES,
@@ -30,6 +31,7 @@ _NAMED, _JOINT, _OF_QUOTATION, _RELATIVE, _PART = 0.97, 0.95, 0.93, 0.9, 0.9
 #: In indirect speech a pronoun mostly stands for who speaks, seldom for another.
 _OF_REPORT = 0.85
 _SURE = 0.6  #: a pronoun that is no source is kept as a mention if it is so sure
+_SOON = 2  #: sentences within which a speaker without a name is named
 _THIRD = MALE | FEMALE
 
 
@@ -67,6 +69,7 @@ class Speakers:
         self._scene = scene
         self._described = Described(phrases, cast, scene)
         self._last: tuple[int, Member] | None = None
+        self._contents = [s for a in attributions for s in a.content]
         self._by_name = sorted(named.items(), key=_start)
         #: head word of a description that was understood -> its member
         self._understood: dict[int, Answer] = {}
@@ -82,7 +85,41 @@ class Speakers:
                 self._plain_pronoun(event.pronoun)
             else:
                 self._spoken_of(event.parties)
+        self._name_later()
         return self.answers
+
+    def _name_later(self) -> None:
+        """Who speaks without a name and is named right after is that person.
+
+        "A spokesman said ... the spokesman, Jon Keller", and of a headline's "Varnia's premier"
+        wherever the text brings in one who holds that office there.
+        """
+        for index, voice in enumerate(self.answers):
+            if voice is not None:
+                members = tuple(self._later(m) or m for m in voice.members)
+                self.answers[index] = voice._replace(members=tuple(dict.fromkeys(members)))
+
+    def _later(self, member: Member) -> Member | None:
+        if member.names or member.plural or member.type != "person" or not member.calls:
+            return None
+        sentences, first = self._scene.sentences, member.first
+        here = sentences.at(first)
+        found = {
+            id(other): other
+            for other in self._cast.people()
+            if other.first > first
+            and any(same_post(c, o) for c in member.calls for o in other.calls)
+            and (here == 0 or sentences.at(other.first) - here <= _SOON)
+        }
+        if len(found) != 1:
+            return None
+        (other,) = found.values()
+        if member.gender and other.gender and member.gender != other.gender:
+            return None
+        for span, (form, score) in member.others.items():
+            other.refer(span, form, score)
+        member.others.clear()
+        return other
 
     # -- the order in which a text is understood -------------------------------------------------
 
@@ -137,7 +174,9 @@ class Speakers:
             both = Member("person", plural=True, both=tuple(people))
             first = parties[0].called
             subject = any(self._phrases.is_subject(n) for p in parties for n in p.nouns)
-            self._scene.add(Mentioned(self._at(first), both, subject, governed=False))
+            start = self._at(first)
+            said = self._is_said(start)
+            self._scene.add(Mentioned(start, both, subject, governed=False, said=said))
 
     def _is_somebody(self, noun: Noun) -> bool:
         """Whether a description may be of one who speaks."""
@@ -166,7 +205,11 @@ class Speakers:
         head = self._phrases.tree.words[noun.head].span.start
         governed = bool(self._phrases.preposition(noun))
         subject = self._phrases.is_subject(noun)
-        self._scene.add(Mentioned(span.start, member, subject, governed), [head])
+        said = self._is_said(span.start)
+        self._scene.add(Mentioned(span.start, member, subject, governed, said), [head])
+
+    def _is_said(self, at: int) -> bool:
+        return any(s.start <= at < s.end for s in self._contents)
 
     def _plain_pronoun(self, noun: Noun) -> None:
         """A pronoun that is no source: it tells who is spoken of, and as man or woman."""
@@ -201,7 +244,9 @@ class Speakers:
     def _attribution(self, index: int) -> None:
         attribution = self._attributions[index]
         passed = passed_on(attribution, self._phrases)
-        answers = [(p, self._party(index, p)) for p in self._who(attribution, passed)]
+        by = self._handed_on(index, passed)
+        around = self._around(index) | {id(member) for member in by}
+        answers = [(p, self._party(index, p, around)) for p in self._who(attribution, passed)]
         told = [(party, answer) for party, answer in answers if answer is not None]
         if not told:
             relative = self._before_relative(attribution)
@@ -217,7 +262,7 @@ class Speakers:
                 self._note(party.called, answer)
             for member in answer.members:
                 _keep_pending(member)
-        self.answers[index] = Voice(members, score, self._via(index, members, passed))
+        self.answers[index] = Voice(members, score, self._via(index, members, by))
         if attribution.parent is None:
             at = max((s.end for s in (*attribution.source, *attribution.content)), default=0)
             self._last = (at, members[0])
@@ -228,7 +273,9 @@ class Speakers:
         if not attribution.source:
             return ()
         parties = self._phrases.parties(min(attribution.source))
-        return [self._whole(parties[0], attribution)] if len(parties) == 1 else parties
+        if len(parties) != 1 or self._unseen_name(parties[0].called) is not None:
+            return parties
+        return [self._whole(parties[0], attribution)]
 
     def _whole(self, party: Party, attribution: Attribution) -> Party:
         """The party with what a reader left out of the source: the head before, the name behind.
@@ -248,10 +295,13 @@ class Speakers:
             return party
         if party.nouns[0] in whole.of:
             head = whole.called
-            return whole if head.kind == "person" and party.called.kind != "pronoun" else party
+            to = self._phrases.preposition(party.nouns[0]) == "to"  # a letter to them
+            hangs = head.kind == "person" or (head.kind == "document" and to)
+            hangs = hangs and party.called.kind != "pronoun"
+            return whole if hangs else party
         return whole if party.called.name is None and whole.called.name is not None else party
 
-    def _party(self, index: int, party: Party) -> Answer | None:
+    def _party(self, index: int, party: Party, around: frozenset[int]) -> Answer | None:
         noun = party.called
         if noun.kind == "pronoun":
             return self._pronoun(index, noun)
@@ -259,7 +309,6 @@ class Speakers:
             return Answer((self._named[noun.name],), _NAMED)
         if (member := self._unseen_name(noun)) is not None:
             return Answer((member,), _PART)
-        around = self._around(index)
         known = self._understood.get(noun.head)
         if known is not None and not any(id(m) in around for m in known.members):
             return known
@@ -283,13 +332,14 @@ class Speakers:
         if len(found) > 1 or not (found or (title and title[0] in TITLES)):
             return None
         member = found[0] if found else self._cast.add(Member("person"))
-        member.names.append((span, span.of(self._text)))
+        if all(own != span for own, _ in member.names):
+            member.names.append((span, span.of(self._text)))
         return member
 
     def _is_name_word(self, index: int) -> bool:
         tree = self._phrases.tree
         capital = self._text[tree.words[index].span.start].isupper()
-        return capital and tree.words[index].tag == "PROPN" and tree.lower(index).strip(".") not in TITLES
+        return capital and tree.lower(index).strip(".") not in TITLES | PRONOUNS
 
     def _pronoun(self, index: int, noun: Noun) -> Answer | None:
         attribution, pronoun, at = self._attributions[index], self._lower(noun), self._at(noun)
@@ -377,17 +427,25 @@ class Speakers:
         known = self._understood.get(noun.head) or self._described.answer(party)
         return party, Answer(known.members, _RELATIVE)
 
-    def _via(self, index: int, members: Sequence[Member], passed: Passed) -> tuple[Member, ...]:
-        """Who passes the words on: "quoted by the Herald"; who tells what another said."""
+    def _handed_on(self, index: int, passed: Passed) -> tuple[Member, ...]:
+        """Those who hand the words on by a verb of quoting: "quoted by the Herald"."""
         found: list[Member] = []
         for party in passed.by:
-            answer = self._party(index, party)
-            if answer is not None:
-                found += answer.members
-                for member in answer.members:
-                    if party.called.name is None:
-                        self._note(party.called, answer)
-                    _keep_pending(member)
+            answer = self._party(index, party, frozenset())
+            if answer is None:
+                continue
+            if party.called.name is None:
+                self._note(party.called, answer)
+            for member in answer.members:
+                _keep_pending(member)
+            found += answer.members
+        return tuple(found)
+
+    def _via(
+        self, index: int, members: Sequence[Member], by: Sequence[Member]
+    ) -> tuple[Member, ...]:
+        """Who passes the words on: who quotes them, and who tells what another said."""
+        found = list(by)
         parent = self._attributions[index].parent
         if parent is not None and (outer := self.answers[parent]) is not None:
             found += [*outer.via, *outer.members]
