@@ -116,6 +116,14 @@ _LEFT: dict[Role, str] = {
         turned up|on hand|came out|packed|assembled|participate|taking part|take part
         demonstrating|protesting|marching""",
 }  # fmt: skip
+#: After an active verb without object: "a gunman shot into a crowd".
+AIMED = frozenset("into at through toward towards from back up down out off his her their".split())
+#: Words for those who do it to others: without an auxiliary they are no patients.
+AGENTS = frozenset(
+    """gunman gunmen police officer officers attacker attackers suspect suspects shooter shooters
+        deputy deputies assailant assailants soldier soldiers trooper troopers someone robber
+        father husband bomber""".split()
+)
 _NATURAL = frozenset(
     {"died", "dies", "die", "dead", "death of", "deaths of", "succumbed", "deceased"}
 )

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 
 from whence.resolve.figures.lexicon import DURATIONS, is_person, singular
 from whence.resolve.figures.numbers import Number
+from whence.resolve.figures.phrases import AUXILIARIES, CLAUSE_WORDS, DETERMINERS, PREPOSITIONS
+from whence.resolve.figures.speaking import SAYING
 from whence.resolve.sentences import Token
 
 #: What begins with a digit or with a word is asked together, so that most code points of a text are
@@ -231,4 +233,20 @@ def _is_label(
     if not named or tokens[number.first - 2].text in {".", "!", "?", ":", "“", '"'}:
         return False
     bare = after is None or not after.text[0].isalpha() or not after.text.islower()
-    return bare or after is None
+    return bare or after is None or _is_model(tokens, number, after.lower)
+
+
+def _is_model(tokens: Sequence[Token], number: Number, follows: str) -> bool:
+    """A model of a product: "a Corra 2 in the hall", "every Corra 2 heater", "old Corra 2 and 3".
+
+    But "in Sulla 12 were hurt", "he told Reuters 12 in the hall had died".
+    """
+    at = number.first - 1
+    while at > 0 and tokens[at - 1].text[0].isupper():
+        at -= 1
+    lead = tokens[at - 1].lower if at else ""
+    if lead in DETERMINERS:
+        return True
+    if lead in PREPOSITIONS | CLAUSE_WORDS | AUXILIARIES | SAYING or not lead.isalpha():
+        return False
+    return follows in PREPOSITIONS | {"and", "or"}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from whence.records import Figure, Mention, Reading, Report, Time
+from whence.records import Attribution, Figure, Mention, Reading, Report, Time
 from whence.records.claim import Role
 from whence.resolve.figures.casualties import triggers_in
 from whence.resolve.figures.context import Background
@@ -14,17 +14,24 @@ from whence.resolve.figures.deaths import PronounDeath, settle_deaths
 from whence.resolve.figures.draft import Draft
 from whence.resolve.figures.exclusions import not_counted
 from whence.resolve.figures.joint import joined
+from whence.resolve.figures.lexicon import is_person
 from whence.resolve.figures.named import Named
 from whence.resolve.figures.parts import find_parts
 from whence.resolve.figures.patients import Patients
+from whence.resolve.figures.phrases import AUXILIARIES
 from whence.resolve.figures.quantities import Excluded, Stretches, quantities, share_nouns
 from whence.resolve.figures.rolls import name_the_counted
+from whence.resolve.figures.speaking import Speaking
 from whence.resolve.figures.tolls import link_tolls
 from whence.resolve.figures.totals import mark_totals
 from whence.resolve.sentences import Sentence, Sentences, Token
 
 #: A name or a time expression that the reader is less sure of than this is not used.
 _SURE = 0.4
+#: No word that may follow a name is longer, in code points.
+_WORD = 30
+#: Types of names that may end with a number.
+_NUMBERED = frozenset({"product", "facility", "event", "other"})
 #: Words that lead over from the counted to some of them by name, and how far off they may stand.
 _AMONG = frozenset({"including", "included"})
 _NEAR = 6
@@ -42,7 +49,7 @@ def find_figures(
     by the words alone.
     """
     excluded = Excluded(
-        Stretches(not_counted(report.text)),
+        Stretches([*not_counted(report.text), *_numbered(report.text, reading.entities)]),
         Stretches(
             [(t.span.start, t.span.end) for t in times]
             + [
@@ -56,14 +63,36 @@ def find_figures(
             ]
         ),
     )
-    drafts = _drafts(sentences, excluded, reading.entities)
+    drafts = _drafts(sentences, excluded, reading.entities, reading.attributions)
     Background(report, sentences, times).mark(drafts)
     mark_totals(drafts, _headline_drafts(report))
     place = {id(draft): at for at, draft in enumerate(drafts)}
     return tuple(draft.figure(place) for draft in drafts)
 
 
-def _drafts(sentences: Sentences, excluded: Excluded, mentions: Sequence[Mention]) -> list[Draft]:
+def _numbered(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    """Names that a number is the end of: "the Corra 2"; but "in Sulla 12 were hurt"."""
+    for mention in mentions:
+        name = mention.span.of(text)
+        if mention.type not in _NUMBERED or mention.score < _SURE:
+            continue
+        follows = (
+            text[mention.span.end : mention.span.end + _WORD].lstrip(" ").split(" ", 1)[0].lower()
+        )
+        if (
+            name[0].isalpha()
+            and name[-1].isdigit()
+            and not (follows in AUXILIARIES or is_person(follows))
+        ):
+            yield mention.span.start, mention.span.end
+
+
+def _drafts(
+    sentences: Sentences,
+    excluded: Excluded,
+    mentions: Sequence[Mention],
+    attributions: Sequence[Attribution],
+) -> list[Draft]:
     """The figures of every sentence with their roles and parts, in text order."""
     drafts: list[Draft] = []
     pronouns: list[PronounDeath] = []
@@ -71,11 +100,12 @@ def _drafts(sentences: Sentences, excluded: Excluded, mentions: Sequence[Mention
     told: Role | None = None
     tokens = sentences.tokens
     named = Named(tokens, [mention for mention in mentions if mention.score >= _SURE])
+    speaking = Speaking(tokens, [one for one in attributions if one.score >= _SURE])
     for index, sentence in enumerate(sentences.sentences):
         found = quantities(tokens, sentence, index, excluded)
         triggers = triggers_in(tokens, sentence.first, sentence.last)
         if triggers:
-            patients = Patients(tokens, sentence, index, found, named)
+            patients = Patients(tokens, sentence, index, found, named, speaking)
             patients.link(triggers)
             pronouns += patients.pronoun_deaths
             groups += patients.groups
@@ -115,7 +145,7 @@ def _headline_drafts(report: Report) -> list[Draft]:
         return []
     title = Sentences(msgspec.structs.replace(report, text=report.title, blocks=()))
     shapes = Stretches(not_counted(report.title))
-    return _drafts(title, Excluded(shapes, Stretches(())), ())
+    return _drafts(title, Excluded(shapes, Stretches(())), (), ())
 
 
 def _tells(draft: Draft) -> bool:

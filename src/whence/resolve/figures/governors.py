@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from whence.resolve.figures.casualties import Trigger
 from whence.resolve.figures.draft import Draft
 from whence.resolve.figures.lexicon import GROUPS, is_person, singular
+from whence.resolve.figures.numbers import starts_number
 from whence.resolve.figures.parenthesis import BREAKS
 from whence.resolve.figures.phrases import (
     AUXILIARIES,
@@ -132,5 +133,5 @@ def _is_verb(token: Token) -> bool:
     if token.lower in AUXILIARIES:
         return token.lower != "to"
     if token.word is not None:
-        return token.word.tag == "VERB"
+        return token.word.tag == "VERB" and not starts_number(token)
     return token.lower.endswith("ed")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from whence.records import Mention
 from whence.resolve.figures.phrases import AUXILIARIES, Phrase
+from whence.resolve.figures.speaking import SAYING
 from whence.resolve.sentences import Token
 
 #: How many words of titles may stand before a name: "Lieutenant General Roe".
@@ -14,11 +15,8 @@ _TITLES = 4
 _BESIDE = frozenset("a an the his her their its of from who whose whom aged both".split())
 _LONGEST_BESIDE = 16
 _OLDEST = 130
-#: Verbs of whom a report quotes: they follow a name that is in no list.
-_SAYING = frozenset(
-    """said says say saying told tells added adds announced confirmed confirms reported reports
-        wrote writes warned warns claimed claims insisted stated""".split()
-)
+#: Words that may follow an age.
+_AFTER_AGE = frozenset("and of from who whose in was were is has died".split())
 #: What leads over to a name of a list: "his sister Eva", "the couple Daniel and Eva Olsik".
 _OWN = frozenset("his her their the".split())
 _KIN = frozenset(
@@ -103,7 +101,7 @@ class Named:
         if at < end:
             token = self._tokens[at]
             verb = at == phrase.last and token.word is not None and token.word.tag == "VERB"
-            if verb or token.lower in _SAYING or token.lower in AUXILIARIES:
+            if verb or token.lower in SAYING or token.lower in AUXILIARIES:
                 return True
         words = (token.word for token in self._tokens[phrase.first : phrase.last])
         return any(word is not None and word.relation == "nsubj" for word in words)
@@ -112,7 +110,7 @@ class Named:
         """The token after what stands between commas beside a name that ends before `at`."""
         while at + 1 < end and self._tokens[at].lower == ",":
             after = self._tokens[at + 1]
-            age = after.text.isdigit() and int(after.text) < _OLDEST
+            age = self._is_age(at + 1, end)
             another = self._past_lead(at + 1, end) > at + 1  # ", his sister Eva"
             if another or not (age or after.lower in _BESIDE):
                 break
@@ -120,6 +118,14 @@ class Named:
             marks = {",", ".", ";", ":"} | ({"and"} if age else set())
             at = next((n for n in closing if self._tokens[n].lower in marks), end)
         return at
+
+    def _is_age(self, at: int, end: int) -> bool:
+        """Whether the token is an age beside a name: "Roe, 34, died", but "to Roe, 34 men died"."""
+        text = self._tokens[at].text
+        if not text.isdigit() or int(text) >= _OLDEST:
+            return False
+        after = self._tokens[at + 1].lower if at + 1 < end else "."
+        return not after[0].isalpha() or after in _AFTER_AGE
 
     def ends_before(self, at: int, low: int) -> int:
         """The token after a name, of which age or the like stand before `at`: "Roe, 34, | and"."""

@@ -10,8 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from whence.records.claim import Role
-from whence.resolve.figures.casualties import Trigger
+from whence.resolve.figures.casualties import AGENTS, AIMED, Trigger
 from whence.resolve.figures.deaths import PronounDeath
 from whence.resolve.figures.draft import Draft, implied_draft
 from whence.resolve.figures.governors import (
@@ -21,9 +20,9 @@ from whence.resolve.figures.governors import (
     antecedent,
     first_person,
     governing,
-    has_own_predicate,
 )
-from whence.resolve.figures.lexicon import GROUPS, status_of
+from whence.resolve.figures.lexicon import status_of
+from whence.resolve.figures.members import Lists, Member
 from whence.resolve.figures.named import Named
 from whence.resolve.figures.parenthesis import (
     BREAKS,
@@ -47,29 +46,15 @@ from whence.resolve.figures.phrases import (
     person_after,
     person_before,
 )
+from whence.resolve.figures.roles import give_role
+from whence.resolve.figures.speaking import Speaking
 from whence.resolve.sentences import Sentence, Token
 
-#: Roles that take only persons; the others take what they find.
-_PERSONS_ONLY = frozenset(
-    {"killed", "injured", "missing", "captured", "detained", "displaced", "rescued", "attendance"}
-)
-_RANK: dict[Role, int] = {
-    "killed": 5, "missing": 4, "captured": 4, "detained": 4, "rescued": 4, "displaced": 3,
-    "evacuated": 3, "injured": 2, "attendance": 1, "affected": 1,
-}  # fmt: skip
 #: Before a verb these tell that what it says has not come about.
 _UNREAL = frozenset(
     """to could would might may if tried trying try attempt attempted attempting threatened
         threatening threat can should will must plot plotted plotting conspiracy conspiring not n't
         n’t never nearly almost""".split()
-)
-#: After an active verb without object: "a gunman shot into a crowd".
-_AIMED = frozenset("into at through toward towards from back up down out off his her their".split())
-#: Words for those who do it to others: without an auxiliary they are no patients.
-_AGENTS = frozenset(
-    """gunman gunmen police officer officers attacker attackers suspect suspects shooter shooters
-        deputy deputies assailant assailants soldier soldiers trooper troopers someone robber
-        father husband bomber""".split()
 )
 #: Verbs of a subject that is one: "she told Ada Venn, and Eva Olsik was killed".
 _ONE = frozenset("is was has 's ’s".split())
@@ -87,12 +72,15 @@ class Patients:
         index: int,
         drafts: list[Draft],
         named: Named,
+        speaking: Speaking,
     ) -> None:
-        """`named` are the report's person names; `drafts` grows."""
+        """`named` are the report's person names, `speaking` its sources; `drafts` grows."""
         self._tokens = tokens
         self._sentence = sentence
         self._index = index
         self._named = named
+        self._speaking = speaking
+        self._lists = Lists(tokens, named, speaking, self._object_at)
         self.drafts = drafts
         self.pronoun_deaths: list[PronounDeath] = []
         #: whom each casualty word is about
@@ -167,70 +155,64 @@ class Patients:
     def _link_right(self, trigger: Trigger, taken: dict[int, Trigger]) -> None:
         at = trigger.last
         end = self._sentence.last
+        opened = at
         while at < end and self._tokens[at].lower in {"the", "all", "as", "off", "also", "up"}:
             if at in self._starting:
                 break
             at += 1
         if at < end and self._tokens[at].lower in _REFLEXIVES and trigger.role == "killed":
             return
-        found = self._object_at(at) if at < end else None
-        first = True
-        self.groups.append([])
-        while found is not None:
-            if isinstance(found, Phrase):
-                if self._is_unreal(trigger):
-                    return
-                if not first and found.head is None and self._named.acts(found, end):
-                    return
-                draft = self._implied(found)
-            else:
-                draft = found
-            if not first and has_own_predicate(self._tokens, draft.last, end, taken):
+        members = self._lists.after(at, end, trigger, taken)
+        if not members and at > opened:
+            # "killed the driver, Pim Adair", "killed the driver and two passengers"; but who "the
+            # driver" alone is was told before.
+            members = self._lists.after(at - 1, end, trigger, taken)
+            if len(members) == 1 and not members[0].names:
                 return
-            self._assign(draft, trigger, near=3 if first else 2)
-            self.groups[-1].append(draft)
-            first = False
-            last = self._named.past(draft.last, end) if draft.people else draft.last
-            found = self._coordinated_after(last)
+        self._assign_all(members, trigger)
 
-    def _coordinated_after(self, at: int) -> Draft | Phrase | None:
-        """What "and" or a comma joins on to an object that ends before the token."""
-        end = self._sentence.last
-        if at < end and self._tokens[at].lower == ",":
-            at += 1
-            if at < end and self._tokens[at].lower == "and":
-                at += 1
-        elif at < end and self._tokens[at].lower in {"and", "&", "or"}:
-            at += 1
-        else:
-            return None
-        return self._object_at(at) if at < end else None
+    def _assign_all(self, members: Sequence[Member], trigger: Trigger) -> None:
+        """Gives every member of a list the role, and notes that they are one group."""
+        group: list[Draft] = []
+        for member in members:
+            draft = member.found
+            if isinstance(draft, Phrase):
+                if self._is_unreal(trigger):
+                    break
+                draft = self._implied(draft)
+            give_role(draft, trigger, 2 if group else 3, self._tokens)
+            draft.people += [name for name in member.names if name not in draft.people]
+            group.append(draft)
+        self.groups.append(group)
 
     def _is_unreal(self, trigger: Trigger) -> bool:
         low = max(self._sentence.first, trigger.first - 3)
         return any(self._tokens[at].lower in _UNREAL for at in range(low, trigger.first))
 
     def _link_left(self, trigger: Trigger, taken: dict[int, Trigger]) -> bool:
-        at, passive = self._subject_end(trigger)
-        nearest, finite = at, passive or trigger.words in FINITE
+        at, passive = self._verb_start(trigger)
+        finite = passive or trigger.words in FINITE
+        if (finite or trigger.side == "left") and self._link_list(at, trigger, taken):
+            return True
+        at = nearest = self._subject_end(at)
         if finite and (at == trigger.first or self._tokens[at].lower not in RELATIVES):
             nearest = antecedent(self._tokens, at, self._sentence.first)
             at = governing(self._tokens, nearest, self._sentence.first, self._ending)
         low = self._clause_start(at, taken)
-        subject = self._nearest(at, low, finite) if at > low else None
+        subject = self._nearest(at, low, trigger, finite) if at > low else None
         if subject is not None and passive and acted_on(self._tokens, subject.first, taken):
             # "a man accused of killing two women | was shot"
             phrase = first_person(self._tokens, self._sentence.first, subject.first)
             if phrase is not None and not self._is_unreal(trigger):
-                self._assign(self._implied(phrase), trigger, near=2)
+                give_role(self._implied(phrase), trigger, 2, self._tokens)
             return True
         if subject is None and passive and at > low and not self._named.before(at, low):
             one = person_before(self._tokens, at, low)
-            subject = self._farther(at, low) if one is None else None
+            subject = self._farther(at, low, trigger) if one is None else None
         if subject is None:
             if at != nearest and person_before(self._tokens, at, low) is None:
                 return True  # "relatives of two victims were hurt": how many, nobody tells
-            phrase = self._single_subject(at, low, passive)
+            phrase = self._single_subject(at, low, trigger, passive)
             if phrase is None:
                 self._note_pronoun(at, trigger)
             if phrase is None or self._is_unreal(trigger):
@@ -238,12 +220,27 @@ class Patients:
             if trigger.side == "either" and not passive and self._acts(phrase, trigger):
                 return False
             subject = self._implied(phrase)
-        self._assign(subject, trigger, near=3 if subject.last == at else 2 if passive else 1)
+        near = 3 if subject.last == at else 2 if passive else 1
+        give_role(subject, trigger, near, self._tokens)
         alone = any(t.lower in _ONE for t in self._tokens[subject.last : trigger.first])
         self.groups.append([subject])
-        for draft in () if alone else self._coordinated_before(subject, low):
-            self._assign(draft, trigger, near=2)
+        for draft in () if alone else self._coordinated_before(subject, low, trigger):
+            give_role(draft, trigger, 2, self._tokens)
             self.groups[-1].append(draft)
+        return True
+
+    def _link_list(self, at: int, trigger: Trigger, taken: dict[int, Trigger]) -> bool:
+        """Links a subject of several members, or with names or the like beside it, if it is one."""
+        low = self._clause_start(at, taken)
+        members = self._lists.before(at, low, trigger)
+        several = len(members) > 1
+        if not (several or (members and (members[0].names or members[0].found.last < at))):
+            return False
+        if several and any(t.lower in _ONE for t in self._tokens[at : trigger.first]):
+            return False  # "She told Ada Venn, and Eva Olsik was killed"
+        if self._is_unreal(trigger) and any(isinstance(m.found, Phrase) for m in members):
+            return False
+        self._assign_all(members, trigger)
         return True
 
     def _note_pronoun(self, at: int, trigger: Trigger) -> None:
@@ -256,13 +253,16 @@ class Patients:
     def _acts(self, phrase: Phrase, trigger: Trigger) -> bool:
         """Whether the subject of a verb without auxiliary does what it says, not suffers it."""
         follows = self._tokens[trigger.last].lower if trigger.last < self._sentence.last else ""
-        if follows in _AIMED:
+        if follows in AIMED:
             return True
         head = self._tokens[phrase.head].lower if phrase.head is not None else ""
-        return head in _AGENTS and self._tokens[phrase.first].lower in DETERMINERS
+        return head in AGENTS and self._tokens[phrase.first].lower in DETERMINERS
 
-    def _subject_end(self, trigger: Trigger) -> tuple[int, bool]:
-        """The token after the subject's last, and whether a finite verb stands between."""
+    def _verb_start(self, trigger: Trigger) -> tuple[int, bool]:
+        """The token at which the verb's words begin, and whether a finite verb is among them.
+
+        An aside that tells whose words these are is passed over.
+        """
         at = trigger.first
         passive = False
         low = self._sentence.first
@@ -279,13 +279,28 @@ class Patients:
             if at in self._ending:
                 break
             at -= 1
+        return self._speaking.before(at, low, self._ends_number, self._ends_person), passive
+
+    def _ends_number(self, at: int) -> bool:
+        """Whether a number and what it counts end before the token."""
+        return at in self._ending and not self._ending[at].implied
+
+    def _ends_person(self, at: int) -> bool:
+        """Whether a name, or words for a single person, end before the token."""
+        low = self._sentence.first
+        named = self._named.before(at, low) is not None
+        return named or person_before(self._tokens, at, low) is not None
+
+    def _subject_end(self, at: int) -> int:
+        """The token after the subject's last, of a verb whose words begin at the token."""
+        low = self._sentence.first
         if at > low and self._tokens[at - 1].lower in {"who", "that", "which"}:
             at -= 1
         if at > low + 1 and self._tokens[at - 1].lower in DASHES:
             at = before_dashes(self._tokens, at, low)
         elif at > low + 1 and self._tokens[at - 1].lower in {",", ")"}:
             at = before_commas(self._tokens, at, low)
-        return at, passive
+        return at
 
     def _clause_start(self, at: int, taken: dict[int, Trigger]) -> int:
         low = max(self._sentence.first, at - _FAR)
@@ -297,7 +312,7 @@ class Patients:
                 return back + 1
         return low
 
-    def _nearest(self, at: int, low: int, finite: bool) -> Draft | None:
+    def _nearest(self, at: int, low: int, trigger: Trigger, finite: bool) -> Draft | None:
         """The draft that ends where the subject does, or the one that it is counted out of."""
         draft = self._ending.get(at)
         if draft is None or draft.first < low:
@@ -312,7 +327,7 @@ class Patients:
                 if near and not other.implied:
                     return other
         if before in PREPOSITIONS - {"of", "with", "including", "about", "over"}:
-            return self._farther(draft.first, low) or (
+            return self._farther(draft.first, low, trigger) or (
                 draft if before in {"to", "at", "among"} else None
             )
         return draft
@@ -321,7 +336,7 @@ class Patients:
         at = past_determiners(self._tokens, draft.first, self._sentence.first)
         return self._tokens[at - 1].lower if at > self._sentence.first else ""
 
-    def _farther(self, at: int, low: int) -> Draft | None:
+    def _farther(self, at: int, low: int, trigger: Trigger) -> Draft | None:
         """The first draft of the clause that no preposition governs."""
         begin = bisect_left(self.drafts, low, key=lambda draft: draft.first)
         for number in range(begin, len(self.drafts)):
@@ -332,13 +347,15 @@ class Patients:
                 continue
             if draft.person is False or draft.certain >= 3:
                 continue
+            if self._speaking.only(draft.first, draft.last, trigger):
+                continue
             before = self._before(draft)
             if before in PREPOSITIONS - {"of"}:
                 continue
             return draft
         return None
 
-    def _single_subject(self, at: int, low: int, passive: bool) -> Phrase | None:
+    def _single_subject(self, at: int, low: int, trigger: Trigger, passive: bool) -> Phrase | None:
         tokens = self._tokens
         if at <= low:
             return None
@@ -356,12 +373,15 @@ class Patients:
                 back == low or tokens[back - 1].lower not in PREPOSITIONS
             ):
                 found = person_after(tokens, back, at)
-                if found is not None:
+                if found is not None and not self._speaking.only(back, found.last, trigger):
                     return found
         return None
 
-    def _coordinated_before(self, subject: Draft, low: int) -> Iterator[Draft]:
+    def _coordinated_before(self, subject: Draft, low: int, trigger: Trigger) -> Iterator[Draft]:
+        """The other members of the list whose last one is the subject."""
         at = before_modifiers(self._tokens, subject.first, low)
+        if at <= low or self._tokens[at - 1].lower not in {"and", "&"}:
+            return  # a comma alone joins nothing: "According to Holt, nine people died"
         while (before := before_joint(self._tokens, at, low)) < at:
             at = before
             draft = self._ending.get(at)
@@ -369,10 +389,10 @@ class Patients:
                 last = self._named.ends_before(at, low)
                 phrase = self._named.before(last, low) if last > low else None
                 phrase = phrase or person_before(self._tokens, at, low)
-                if phrase is None:
+                if phrase is None or self._speaking.only(phrase.first, phrase.last, trigger):
                     return
                 draft = self._implied(phrase)
-            if draft.certain >= 3:
+            if draft.certain >= 3 or self._before(draft) in PREPOSITIONS:
                 return
             yield draft
             at = draft.first
@@ -396,21 +416,3 @@ class Patients:
         self.drafts.append(draft)
         self.drafts.sort(key=lambda d: d.first)
         self._add(draft)
-
-    def _assign(self, draft: Draft, trigger: Trigger, near: int) -> None:
-        role = trigger.role
-        if draft.role in {"money", "percentage", "measure"} or draft.certain == 5:
-            return
-        if draft.person is False and role == "affected":
-            return
-        group = draft.head is not None and self._tokens[draft.head].lower in GROUPS
-        if draft.person is False and role in _PERSONS_ONLY and not group:
-            return
-        if draft.certain and (draft.certain, _RANK[role]) <= (
-            draft.certain,
-            _RANK.get(draft.role, 0),
-        ):
-            return
-        draft.role, draft.certain, draft.cue = role, max(near, draft.certain), trigger.words
-        if draft.person is not False:
-            draft.unit = "person"

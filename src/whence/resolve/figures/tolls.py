@@ -31,7 +31,7 @@ _PARTICIPLES: dict[str, Role] = {
 #: What may stand between a toll and its numbers: anything but another clause's beginning.
 _ENDS = frozenset({";", "when", "after", "while", "because", "but", "who", "including", "as"})
 _FORMER = frozenset({"from"})
-_FAR = 16
+_FAR = 20
 #: Counts that a later sentence may go back to.
 _TOLLED: frozenset[Role] = frozenset({"killed", "injured", "missing", "detained", "evacuated"})
 _SETTING = frozenset("put puts putting raised raises set sets revised lowered gave gives".split())
