@@ -166,7 +166,7 @@ class SqlLedger:
         )
         with told(), self._writing() as connection:
             row = connection.execute(last).first()
-            same = row is not None and row.bundle == reading.reader.bundle
+            same = row is not None and row.bundle == reading.reader.digest
             if row is not None and same and _is_as(row.body, reading, resolution):
                 return False
             comparisons.drop(connection, [report.id])  # made of the reading before

@@ -37,6 +37,8 @@ class RuleResolver:
             times=times,
             figures=figures,
             speakers=people.speakers,
+            joint=people.joint,
+            via=people.via,
             claims=find_claims(report, reading, sentences, people.entities, times, figures),
         )
 

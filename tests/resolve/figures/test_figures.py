@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
+from functools import partial
 
 import msgspec
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.readings import empty, report
+from tests.steps import grows_with
 from whence.records import Figure, Published
 from whence.resolve.figures import find_figures
 from whence.resolve.sentences import Sentences
@@ -224,16 +226,12 @@ def test_any_words(words: list[str]) -> None:
 
 
 @pytest.mark.parametrize("piece", ["a", "1", ".", "12, ", "A.", "two ", "killed "])
-def test_time_grows_with_the_text(piece: str) -> None:
-    def seconds(length: int) -> float:
-        one = report(piece * (length // len(piece)))
-        sentences = Sentences(one, ())
-        began = time.process_time()
-        find_figures(one, empty(one), sentences, ())
-        return time.process_time() - began
+def test_steps_grow_with_the_text(piece: str) -> None:
+    def work(size: int) -> Callable[[], object]:
+        one = report(piece * (size // len(piece)))
+        return partial(find_figures, one, empty(one), Sentences(one, ()), ())
 
-    short, long = seconds(10_000), seconds(80_000)
-    assert long < 40 * max(short, 0.02)  # eight times as long: a square would be 64 times
+    grows_with(1_500, work)
 
 
 def test_the_members_of_a_list_are_parts_of_their_number() -> None:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import cast
+from typing import NamedTuple, cast
 
 from whence.records import Entity, Place, Reference, Span
 from whence.records.claim import Form
 from whence.records.reading import EntityType
 from whence.resolve.people.gender import Gender
+
+
+class Call(NamedTuple):
+    """What somebody is called besides a name: "the Ostravan foreign minister"."""
+
+    head: str  #: in the singular
+    matter: frozenset[str]  #: what it is about: "foreign", "health"
+    owner: str  #: whose, in lower case, or ""
 
 
 @dataclass(eq=False)
@@ -20,13 +28,24 @@ class Member:
     names: list[tuple[Span, str]] = field(default_factory=list)
     #: other mentions: descriptions and pronouns
     others: dict[Span, tuple[Form, float]] = field(default_factory=dict)
+    #: descriptions of one that is never named, which are kept only if it speaks
+    pending: list[tuple[Span, Form, float]] = field(default_factory=list)
     descriptions: list[str] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
     gender: Gender | None = None
+    #: a gender that its first name, or a pronoun behind it, makes likely
+    likely: Gender | None = None
     place: Place | None = None
     plural: bool = False
     #: a name for one that the report does not name
     called: str = ""
     scores: dict[Span, float] = field(default_factory=dict)
+    #: from where in the text on it is dead
+    died: int | None = None
+    #: who is meant where several are called together ("the two brothers")
+    both: tuple[Member, ...] = ()
+    #: words of kinship by which it was brought in: one of a family has others of its surname
+    kin: bool = False
 
     @property
     def name(self) -> str:
@@ -73,7 +92,7 @@ class Member:
 
 
 class Cast:
-    """All members, in the order of their first mention."""
+    """All members, in the order in which they came."""
 
     def __init__(self) -> None:
         self.members: list[Member] = []
@@ -100,13 +119,3 @@ class Cast:
     def people(self) -> list[Member]:
         """Members that are named persons."""
         return [m for m in self.members if m.type == "person" and m.names]
-
-    def mentions_before(self, offset: int) -> list[tuple[int, Member]]:
-        """(offset, member) of every mention that begins before `offset`, the nearest first."""
-        found = [
-            (span.start, member)
-            for member in self.members
-            for span in (*(s for s, _ in member.names), *member.others)
-            if span.start < offset
-        ]
-        return sorted(found, key=lambda pair: -pair[0])

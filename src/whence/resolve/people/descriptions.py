@@ -1,99 +1,176 @@
-"""What people are called besides their names: titles before them, appositions after them."""
+"""What stands at a name: titles before it, appositions around it, whose it is."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from whence.records import Span
-from whence.resolve.people.cast import Member
-from whence.resolve.people.gender import of_words
-from whence.resolve.people.words import ROLES, STOPS, TITLES
-
-_BEFORE = re.compile(r"((?:[^\W\d_][\w.'’-]*[ ]){1,7})$")
-_LAST_BEFORE = re.compile(r"[^\W\d_][\w.'’-]*(?=[ ]$)")
-_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
-_AFTER = re.compile(
-    r",\s*(?:(?P<age>\d{1,3}),\s*)?"
-    r"(?P<words>(?:(?:the|a|an|his|her|its|their|who is|now|then|former)\s+)?"
-    r"[^,.;:()\n]{3,80}?)(?=[,.;:)\n]|\s+(?:said|says|told|who|and)\b)"
+from whence.resolve.people.cast import Call, Member
+from whence.resolve.people.gender import Gender, of_words
+from whence.resolve.people.phrases import Noun, Party, Phrases
+from whence.resolve.people.words import (
+    BODIES,
+    DOCUMENTS,
+    KIN,
+    NEWSPAPERS,
+    NO_MATTER,
+    POSSESSIVE,
+    ROLES,
+    TITLES,
+    singular,
 )
-_LEADING = re.compile(
-    r"\b([Tt]he\s[^,.;:()\n]{3,70}),\s+(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Gen|Sen|Rep)\.?\s)?$"
-)
-_OPENINGS = frozenset("the a an his her former who now its their".split())
-_TITLES_AND_ROLES = TITLES | ROLES
-_LONGEST = 8  #: words before a name that may be its title
+
+#: A people is called as its country is, this far: "Algeria", "Algerian".
+_STEM = 4
 
 
-def describe(text: str, named: Mapping[Span, Member]) -> None:
-    """Gives each named person the descriptions that stand at its names."""
+class Told(NamedTuple):
+    """What the words at one name tell."""
+
+    title: str = ""
+    courtesy: str = ""
+    apposed: tuple[str, ...] = ()
+    calls: tuple[Call, ...] = ()
+    owner: str = ""  #: whose it is: "Varnia's Defense Ministry"
+    gender: Gender | None = None
+    kin: bool = False
+    #: the full name whose surname a first name before "and" shares
+    shares: Span | None = None
+
+
+def told_at_names(phrases: Phrases) -> dict[Span, Told]:
+    """What stands at each name of the text."""
+    found: dict[Span, Told] = {}
+    for parties in phrases.all_parties():
+        for number, party in enumerate(parties):
+            following = parties[number + 1] if number + 1 < len(parties) else None
+            for noun in party.nouns:
+                if noun.name is not None:
+                    found[noun.name] = _told(phrases, party, noun, following)
+    return found
+
+
+def describe(named: Mapping[Span, Member], told: Mapping[Span, Told]) -> None:
+    """Gives each named member the descriptions that stand at its names."""
     for span, member in named.items():
-        if member.type != "person":
+        here = told.get(span)
+        if here is None:
             continue
-        if before := _title(text, span.start) or _apposition_before(text, span.start):
-            member.describe(before)
-            member.gender = member.gender or of_words(before)
-        if after := _apposition(text, span.end):
-            member.describe(after)
-            member.gender = member.gender or of_words(after)
+        if member.type == "person":
+            for words in (here.title, *here.apposed):
+                if words:
+                    member.describe(words)
+            member.gender = member.gender or here.gender
+            member.kin = member.kin or here.kin
+        member.calls += [c for c in here.calls if c not in member.calls]
 
 
-def _apposition_before(text: str, start: int) -> str:
-    """A role between an article and a comma before a name: "the mayor of Sulla, Mr. Venn"."""
-    match = _LEADING.search(text[max(0, start - 100) : start])
-    if not match:
-        return ""
-    role = re.split(r"\s(?:of|for|at|in)\s", match[1])[0].split()[-1].lower()
-    return match[1] if role in ROLES else ""
+def call_of(phrases: Phrases, noun: Noun, of: Sequence[Noun] = ()) -> Call:
+    """What a description calls somebody."""
+    tree = phrases.tree
+    matter = set()
+    last = noun.head
+    for index in range(noun.first, last):
+        word, lower = tree.words[index], tree.lower(index)
+        if word.tag in ("NOUN", "PROPN") or lower in TITLES:
+            matter.add(lower)
+    for other in of:  # "minister of transport"
+        if other.name is None and other.first > noun.last and phrases.preposition(other) == "of":
+            matter.add(tree.lower(other.head))
+    return Call(
+        singular(tree.lower(last)),
+        frozenset(matter - NO_MATTER - POSSESSIVE - {"the"}),
+        owner_of(phrases, noun, of),
+    )
 
 
-def _title(text: str, start: int) -> str:
-    """The words before a name that end in a title or role and begin where its phrase does."""
-    before = text[max(0, start - 90) : start]
-    # The last word alone first: seldom is it a title, and the pattern of all tries each beginning.
-    last = _LAST_BEFORE.search(before, before.rstrip().rfind(" ") + 1)
-    if not last or last.group().lower().strip(".") not in _TITLES_AND_ROLES:
-        return ""
-    match = _BEFORE.search(before)
-    if not match:
-        return ""
-    words = match.group(1).split()[-_LONGEST:]
-    kept: list[str] = []
-    for word in reversed(words):
-        plain = word.lower().strip(".,")
-        if plain in STOPS or plain in ("the", "a", "an", "that", "also", "not"):
-            # "president of the council Ada Venn" is rarer than "told Mayor Ada Venn".
-            break
-        if kept and not (
-            word[:1].isupper() or plain in ROLES or plain in _MODIFIERS or "-" in word
-        ):
-            break
-        kept.insert(0, word)
-    words = [w for w in kept if w.lower().strip(".") not in ("mr", "mrs", "ms", "miss")]
-    return " ".join(words).strip(" ,'’")
+def owner_of(phrases: Phrases, noun: Noun, of: Sequence[Noun] = ()) -> str:
+    """Whose somebody is, in lower case: before it, in it or behind it; "" where nobody's."""
+    if noun.owner is not None:
+        if noun.owner.kind == "pronoun":
+            return ""
+        return phrases.words(noun.owner, whole=False).lower().removeprefix("the ")
+    text = phrases.tree.text
+    for span in noun.names:
+        if phrases.kind_of(span) in ("organization", "place", "group"):
+            return span.of(text).lower()
+    for other in of:
+        if other.name is not None and other.first > noun.last and other.kind != "person":
+            return other.name.of(text).lower()
+    return ""
 
 
-_MODIFIERS = frozenset(
-    """former deputy acting then vice senior chief assistant foreign interior defense defence
-        prime state federal local national military police press government opposition party
-        campaign health finance education transport energy city county regional district company
-        bank hospital school university human rights executive general managing associate junior
-        retired late current longtime veteran ruling top lead leading presidential congressional
-        civil union army navy""".split()
-)
+def same_owner(one: str, other: str) -> bool:
+    """Whether two owners may be one: "Algeria" and "Algerian", or one of them is not told."""
+    if not one or not other or one == other:
+        return True
+    ones, others = one.split(), other.split()
+    return any(a[:_STEM] == b[:_STEM] for a in ones for b in others)
 
 
-def _apposition(text: str, end: int) -> str:
-    """A phrase between commas that holds a role: "Venn, the mayor of Sulla, ..."."""
-    match = _AFTER.match(text, end)
-    if not match:
-        return ""
-    words = match["words"]
-    parts = [w.lower().strip(".") for w in _WORD.findall(words)]
-    opening = parts[:1]
-    if not any(part in ROLES for part in parts[:7]):
-        return ""
-    if opening and (opening[0] in ROLES or opening[0] in _OPENINGS):
-        return re.sub(r"^(?:who is|now)\s+", "", words)
-    return words if words[:1].isupper() else ""
+def _told(phrases: Phrases, party: Party, noun: Noun, following: Party | None) -> Told:
+    title, courtesy = phrases.title(noun), phrases.courtesy(noun)
+    heads = [w.strip(".,").lower() for w in title.split()]
+    if not any(w in TITLES or singular(w) in ROLES or w in BODIES for w in heads):
+        title = ""
+    apposed = [other for other in party.nouns if other is not noun and other.name is None]
+    wanted = "person" if noun.kind == "person" else "organization"
+    apposed = [other for other in apposed if other.kind == wanted]
+    texts = [_whole(phrases, other, party) for other in apposed]
+    calls = [call_of(phrases, other, party.of) for other in apposed]
+    if title and noun.kind == "person":
+        words = [w.strip(".,").lower() for w in title.split()]
+        owner = owner_of(phrases, noun)
+        calls.append(Call(singular(words[-1]), frozenset(words[:-1]) - NO_MATTER, owner))
+    if noun.name is not None and noun.kind != "person":
+        calls += _of_name(phrases, noun)
+    kin_heads = [h for h in (heads[-1:] if title else [])]
+    kin_heads += [phrases.tree.lower(other.head) for other in apposed]
+    kin = any(singular(head) in KIN for head in kin_heads)
+    gender = of_words(courtesy) if courtesy else None
+    for words in [*reversed(kin_heads), *heads[-1:]]:
+        gender = gender or of_words(words)
+    return Told(
+        title, courtesy, tuple(texts), tuple(calls), owner_of(phrases, noun), gender, kin,
+        _shared(phrases, noun, following),
+    )  # fmt: skip
+
+
+def _of_name(phrases: Phrases, noun: Noun) -> list[Call]:
+    """What the name of a body calls it: "the Sulla Harbour Authority" is an authority."""
+    if noun.name is None:
+        return []
+    words = noun.name.of(phrases.tree.text).replace("’", "'").lower().split()
+    owner = owner_of(phrases, noun)
+    if not owner and words[0].endswith("'s"):
+        owner, words = words[0].removesuffix("'s"), words[1:]
+    return [
+        Call(singular(word), frozenset(words[:at]) | frozenset(words[at + 1 :]), owner)
+        for at, word in enumerate(words)
+        if singular(word) in BODIES | DOCUMENTS or word in BODIES
+    ] + [Call("newspaper", frozenset(), owner) for _ in words[-1:] if words[-1] in NEWSPAPERS]
+
+
+def _whole(phrases: Phrases, noun: Noun, party: Party) -> str:
+    """An apposition with what hangs on it: "the mayor of Sulla"."""
+    span = phrases.span(noun)
+    end, last = span.end, noun.last
+    text = phrases.tree.text
+    for other in party.of:
+        reached = phrases.span(other)
+        if other.first > last and "," not in text[end : reached.start] and reached.start >= end:
+            end, last = reached.end, other.last
+    return " ".join(text[span.start : end].split())
+
+
+def _shared(phrases: Phrases, noun: Noun, following: Party | None) -> Span | None:
+    """The full name right after "and" that a bare first name may share a surname with."""
+    if noun.name is None or following is None or noun.kind != "person":
+        return None
+    other = following.nouns[0]
+    if other.name is None or other.kind != "person":
+        return None
+    between = phrases.tree.text[noun.name.end : other.name.start]
+    bare = " " not in noun.name.of(phrases.tree.text)
+    return other.name if bare and between.strip() in ("and", "&") else None

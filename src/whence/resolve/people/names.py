@@ -3,73 +3,87 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from whence.records import Mention, Place, Span
 from whence.resolve.people.cast import Cast, Member
-from whence.resolve.people.gender import of_name, of_words
-from whence.resolve.people.words import GENERIC_NAMES, NAME_ENDINGS, PARTICLES, ROLES, TITLES
+from whence.resolve.people.descriptions import Told, same_owner
+from whence.resolve.people.gender import Gender, likely, of_name, of_words
+from whence.resolve.people.words import (
+    BODIES,
+    COMMERCIAL,
+    COMPANIES,
+    CORPORATE,
+    COURTESY,
+    GENERIC_NAMES,
+    NAME_ENDINGS,
+    NEWSPAPERS,
+    PARTICLES,
+    ROLES,
+    TITLES,
+    pairs,
+)
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _EDGES = " \t\n\r,.;:\"“”‘’'()[]"
+_LETTERS = re.compile(r"(?:The )?(?:[A-Z]\.)+[A-Z]")
 _NICKNAME = re.compile(r"[\"“‘'(]\s*([A-Z][\w.-]+)\s*[\"”’')]")
-_CORPORATE = frozenset(
-    "inc corp co ltd llc plc group company corporation limited ag sa gmbh".split()
-)
-#: Short forms that begin otherwise than the name they stand for.
-_SHORT = {
-    "bill": "william", "bob": "robert", "dick": "richard", "jim": "james", "jack": "john",
-    "ted": "edward", "tony": "anthony", "mike": "michael", "liz": "elizabeth", "beth": "elizabeth",
-    "kate": "katherine", "peggy": "margaret", "larry": "lawrence", "chuck": "charles",
-    "hank": "henry", "harry": "henry", "sasha": "alexander", "volodya": "vladimir",
-    "joe": "joseph", "joey": "joseph", "mitch": "mitchell", "andy": "andrew", "betty": "elizabeth",
-    "molly": "mary", "polly": "mary", "gene": "eugene", "bernie": "bernard", "tom": "thomas",
-}  # fmt: skip
-
+_SHORT = pairs("short name")
 _NAME_OF_TWO = 2
+_HE_OR_SHE = re.compile(r"\b([Hh]e|[Hh]is|[Ss]he|[Hh]er)\b")
+_NEAR = 120  #: characters
+_NOTHING = Told()
 
 
 def join_names(
     text: str,
     mentions: Sequence[Mention],
     toponyms: Sequence[tuple[Mention, Place | None]],
+    told: Mapping[Span, Told],
     cast: Cast,
 ) -> dict[Span, Member]:
-    """Puts every named mention into the cast; gives the member of each mention's span."""
+    """Puts every named mention into the cast; gives the member of each mention's span.
+
+    `mentions` are clean and typed (`mentions.clean`), `told` is what stands at each name.
+    """
     of_span: dict[Span, Member] = {}
     for mention, place in sorted(toponyms, key=lambda t: t[0].span):
         _join_place(text, mention, place, cast, of_span)
-    others = [m for m in mentions if m.type != "place" and m.span not in of_span]
-    types = _types(text, others)
     by_type: dict[str, list[Mention]] = defaultdict(list)
-    for mention in sorted(others, key=lambda m: m.span):
-        by_type[types[_plain(mention.span.of(text)).casefold()]].append(mention)
+    for mention in sorted(mentions, key=lambda m: m.span):
+        if mention.span not in of_span:
+            by_type[mention.type].append(mention)
     for kind, found in by_type.items():
         if kind == "person":
-            _join_people(text, found, cast, of_span)
+            _join_people(text, found, told, cast, of_span)
         elif kind == "organization":
-            _join_organizations(text, found, cast, of_span)
+            _join_organizations(text, found, told, cast, of_span)
+        elif kind == "place":
+            for mention in found:
+                _join_place(text, mention, None, cast, of_span)
         else:
             _join_same(text, kind, found, cast, of_span)
     return of_span
 
 
 @lru_cache(maxsize=1024)
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """A name without marks, possessive and article."""
     name = _POSSESSIVE.sub("", " ".join(words.split()).strip(_EDGES + " ").strip())
     name = name.strip(_EDGES)
+    if _LETTERS.fullmatch(name) and f"{name}." in words:
+        name += "."  # "the U.N."
     return name[4:] if name[:4].lower() == "the " and len(name) > 4 else name
 
 
-def _types(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
-    """One type a name: what most of its mentions were taken for, weighed by their scores."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for mention in mentions:
-        votes[_plain(mention.span.of(text)).casefold()][mention.type] += 0.01 + mention.score  # type: ignore[assignment]
-    return {name: counts.most_common(1)[0][0] for name, counts in votes.items()}
+@lru_cache(maxsize=1024)
+def key(name: str) -> str:
+    """What two spellings of one name share: "U.N." and "UN", "Al-Shabab" and "al Shabab"."""
+    folded = name.replace("’", "'").replace("‘", "'").casefold()
+    folded = re.sub(r"\b((?:\w\.)+\w?)(?!\w)", lambda m: m[1].replace(".", ""), folded)
+    return " ".join(re.sub(r"[-–]", " ", folded).split())
 
 
 def _take(member: Member, mention: Mention, name: str, of_span: dict[Span, Member]) -> None:
@@ -81,7 +95,7 @@ def _take(member: Member, mention: Mention, name: str, of_span: dict[Span, Membe
 def _join_place(
     text: str, mention: Mention, place: Place | None, cast: Cast, of_span: dict[Span, Member]
 ) -> None:
-    name = _plain(mention.span.of(text)) or mention.span.of(text)
+    name = plain(mention.span.of(text)) or mention.span.of(text)
     for member in cast.members:
         if member.type != "place":
             continue
@@ -98,39 +112,71 @@ def _join_same(
 ) -> None:
     known: dict[str, Member] = {}
     for mention in mentions:
-        name = _plain(mention.span.of(text)) or mention.span.of(text)
-        key = name.casefold()
-        if kind == "group" and key.endswith("s") and len(key) > 4:
-            key = key[:-1]  # a Democrat, Democrats
-        member = known.get(key) or known.setdefault(
-            key, cast.add(Member(kind, plural=kind == "group"))
+        name = plain(mention.span.of(text)) or mention.span.of(text)
+        own = key(name)
+        if kind == "group" and own.endswith("s") and len(own) > 4:
+            own = own[:-1]  # a Democrat, Democrats
+        member = known.get(own) or known.setdefault(
+            own, cast.add(Member(kind, plural=kind == "group"))
         )
         _take(member, mention, name, of_span)
 
 
+# -- bodies ----------------------------------------------------------------------------------------
+
+
 def _join_organizations(
-    text: str, mentions: Sequence[Mention], cast: Cast, of_span: dict[Span, Member]
+    text: str,
+    mentions: Sequence[Mention],
+    told: Mapping[Span, Told],
+    cast: Cast,
+    of_span: dict[Span, Member],
 ) -> None:
-    known: list[tuple[list[str], Member]] = []
-    # The fullest first, so that what shortens them finds them whatever comes first in the text.
-    order = sorted(mentions, key=lambda m: -len(_plain(m.span.of(text)).split()))
-    for mention in order:
-        name = _plain(mention.span.of(text)) or mention.span.of(text)
-        # "Sulla's Harbour Authority" is the Sulla Harbour Authority.
-        words = [_POSSESSIVE.sub("", w.strip(".,")) or w for w in name.casefold().split()]
+    known: list[tuple[list[str], str, Member]] = []
+    # The fullest first, so that what shortens them finds them whatever comes first in the text;
+    # those with an owner before those without, which are the last one spoken of.
+    def order(mention: Mention) -> tuple[int, bool, Span]:
+        owner = told.get(mention.span, _NOTHING).owner
+        return -len(plain(mention.span.of(text)).split()), not owner, mention.span
+
+    for mention in sorted(mentions, key=order):
+        name = plain(mention.span.of(text)) or mention.span.of(text)
+        owner, words = _owned(name, told.get(mention.span, _NOTHING).owner)
         if (spelt := _spelt_out(text, mention, name, of_span)) is not None:
-            known.append((words, spelt))
+            known.append((words, owner, spelt))
             _take(spelt, mention, name, of_span)
             continue
-        matches = [member for full, member in known if _same_body(words, full, name)]
-        distinct = list({id(m): m for m in matches}.values())
-        if len(distinct) == 1 or (distinct and any(full == words for full, _ in known)):
-            exact = [member for full, member in known if full == words]
-            member = (exact or distinct)[0]
-        else:
-            member = cast.add(Member("organization"))
-        known.append((words, member))
+        # "Sulla's Harbour Authority" is the Sulla Harbour Authority.
+        whole = [*owner.split(), *words]
+        matches = [
+            (full, member)
+            for full, its_owner, member in known
+            if (_same_body(words, full, name) and same_owner(owner, its_owner))
+            or _same_body(whole, [*its_owner.split(), *full], name)
+        ]
+        exact = [member for full, member in matches if full == words] or [m for _, m in matches]
+        distinct = list({id(m): m for m in exact}.values())
+        if len(distinct) > 1:
+            distinct = [_nearest(distinct, mention.span)]
+        member = distinct[0] if distinct else cast.add(Member("organization"))
+        known.append((words, owner, member))
         _take(member, mention, name, of_span)
+
+
+def _owned(name: str, owner: str) -> tuple[str, list[str]]:
+    """The owner that a name has before it or in itself, and the words of the name without it."""
+    before, mark, rest = name.replace("’", "'").partition("'s ")
+    if mark and rest:
+        owner, name = owner or key(before), rest
+    return owner, [_POSSESSIVE.sub("", w.strip(".,")) or w for w in key(name).split()]
+
+
+def _nearest(members: Sequence[Member], span: Span) -> Member:
+    """The one last named before the span, else the first named behind it."""
+    before = [(s.start, m) for m in members for s, _ in m.names if s.start < span.start]
+    if before:
+        return max(before, key=lambda pair: pair[0])[1]
+    return min(members, key=lambda m: min(s.start for s, _ in m.names))
 
 
 def _spelt_out(
@@ -147,56 +193,77 @@ def _spelt_out(
 def _same_body(words: list[str], full: list[str], name: str) -> bool:
     if words == full:
         return True
-    short = [w for w in words if w not in _CORPORATE]
-    long = [w for w in full if w not in _CORPORATE]
+    short = [w for w in words if w not in CORPORATE]
+    long = [w for w in full if w not in CORPORATE]
     if short == long and short:
         return True
     if len(words) == 1 and name.replace(".", "").isupper() and len(full) > 1:
-        letters = name.replace(".", "").casefold()
         initials = "".join(w[0] for w in full if w not in ("of", "the", "and", "for", "in"))
-        return len(letters) > 1 and letters in (initials, "".join(w[0] for w in full))
+        return len(words[0]) > 1 and words[0] in (initials, "".join(w[0] for w in full))
     if len(short) > 1 and long[-len(short) :] == short:  # "Coast Guard", "Sulla Coast Guard"
         return True
+    if len(short) == 1 and len(long) > 1 and short[0] == long[-1] and short[0] in NEWSPAPERS:
+        return True  # "the Enquirer", "the Sulla Enquirer"
     # "Boeing" for "Boeing Commercial Airplanes" is another body; "Halden" for "Halden Ferries" is
     # the same.
     return (
-        len(short) == 1 and len(long) == 2 and short[0] == long[0] and short[0] not in GENERIC_NAMES
+        len(short) == 1
+        and len(long) == 2
+        and short[0] == long[0]
+        and short[0] not in GENERIC_NAMES
+        and (long[1] not in BODIES or long[1] in COMMERCIAL | COMPANIES)  # "the Airbus union"
     )
 
 
+# -- people ----------------------------------------------------------------------------------------
+
+
 def _join_people(
-    text: str, mentions: Sequence[Mention], cast: Cast, of_span: dict[Span, Member]
+    text: str,
+    mentions: Sequence[Mention],
+    told: Mapping[Span, Told],
+    cast: Cast,
+    of_span: dict[Span, Member],
 ) -> None:
     full: list[tuple[list[str], Member]] = []
     single: list[tuple[Mention, str]] = []
     for mention in mentions:
-        name = _person_name(mention.span.of(text))
+        name = person_name(mention.span.of(text))
         words = _key(name)
         if len(words) < 2:
             single.append((mention, name))
             continue
-        member = next((m for w, m in full if _same_person(words, w)), None)
+        here = told.get(mention.span, _NOTHING)
+        member = next((m for w, m in full if _same_person(words, w) and _fits(here, m)), None)
         if member is None:
             member = cast.add(Member("person"))
         full.append((words, member))
-        _gendered(text, mention, words, member)
+        member.gender = member.gender or here.gender or of_name(words[0])
+        member.likely = member.likely or likely(words[0]) or _by_pronoun(text, mention, mentions)
+        member.kin = member.kin or here.kin
         _take(member, mention, name, of_span)
-    alone: dict[str, Member] = {}
+    _take_their_surname(full, single, told, of_span)
+    alone: list[tuple[str, Member]] = []
     for mention, name in single:
-        member = _of_one_word(text, mention, name, full, of_span)
+        if mention.span in of_span:
+            continue
+        here = told.get(mention.span, _NOTHING)
+        own = _whole(name) if not _family(text, mention) else f"the {_whole(name)}"
+        member = None
+        if not own.startswith("the "):
+            member = _of_one_word(mention, own, here, full, alone, told)
+        else:
+            member = next((m for n, m in alone if n == own), None)
         if member is None:
-            key = name.casefold()
-            if _family(text, mention):
-                key = f"the {key}"
-            member = alone.get(key) or alone.setdefault(key, cast.add(Member("person")))
-            member.plural = key.startswith("the ")
-        _gendered(text, mention, [], member)
+            member = cast.add(Member("person", plural=own.startswith("the ")))
+            alone.append((own, member))
+        member.gender = member.gender or here.gender
         _take(member, mention, name, of_span)
 
 
-def _person_name(words: str) -> str:
+def person_name(words: str) -> str:
     """A person's name without titles, nicknames' marks and possessive."""
-    name = _plain(words)
+    name = plain(words)
     parts = name.split()
     while len(parts) > 1 and parts[0].strip(".,").lower() in TITLES and parts[0][:1].isupper():
         parts = parts[1:]
@@ -206,64 +273,121 @@ def _person_name(words: str) -> str:
     return " ".join(parts) or name
 
 
+def _whole(name: str) -> str:
+    return key(name).strip(".")
+
+
 def _key(name: str) -> list[str]:
     """The words that tell two names apart: no initials in the middle, no Jr."""
-    plain = _NICKNAME.sub(" ", name).casefold().replace(",", " ").split()
-    words = [w.strip(".") for w in plain]
+    words = [w.strip(".,") for w in _NICKNAME.sub(" ", name).replace("’", "'").casefold().split()]
     words = [w for w in words if w and w not in NAME_ENDINGS]
     return [w for i, w in enumerate(words) if len(w) > 1 or i == 0] or words
 
 
 def _same_person(one: list[str], other: list[str]) -> bool:
-    if one[-1] != other[-1]:
+    if one[-1].replace("-", "") != other[-1].replace("-", ""):
         # Chinese and Korean names keep their order; Spanish ones drop the mother's surname.
         shorter, longer = sorted((one, other), key=len)
         return len(shorter) >= 2 and longer[: len(shorter)] == shorter
+    if len(one) > 2 and len(other) > 2 and not set(one[1:-1]) & set(other[1:-1]):
+        return False  # Carl Otto Berg, Carl Erik Berg
     a, b = one[0], other[0]
     return (
         a == b
         or (min(len(a), len(b)) == 1 and a[0] == b[0])
         or (min(len(a), len(b)) >= 3 and (a.startswith(b) or b.startswith(a)))
-        or _SHORT.get(a) == b
-        or _SHORT.get(b) == a
+        or b in _SHORT.get(a, ())
+        or a in _SHORT.get(b, ())
         or a in other[1:-1]
         or b in one[1:-1]
     )
 
 
+def _take_their_surname(
+    full: Sequence[tuple[list[str], Member]],
+    single: Sequence[tuple[Mention, str]],
+    told: Mapping[Span, Told],
+    of_span: dict[Span, Member],
+) -> None:
+    """A first name that a list shares a surname with: "Una and Cleo Brandt" has Una Brandt."""
+    for mention, name in single:
+        whole = told.get(mention.span, _NOTHING).shares
+        surname = of_span.get(whole) if whole is not None else None
+        if surname is None:
+            continue
+        words = [_whole(name), *_key(surname.name)[1:]]
+        member = next((m for w, m in full if w == words), None)
+        if member is not None:
+            _take(member, mention, name, of_span)
+
+
 def _of_one_word(
-    text: str,
     mention: Mention,
     name: str,
+    here: Told,
     full: Sequence[tuple[list[str], Member]],
-    of_span: dict[Span, Member],
+    alone: Sequence[tuple[str, Member]],
+    told: Mapping[Span, Told],
 ) -> Member | None:
-    """The person of full name whom a bare surname or first name means; None where none can be."""
-    if _family(text, mention):
-        return None
-    word = name.casefold().strip(".")
-    found = [m for w, m in full if _ends_with(w, word)] or [m for w, m in full if w[0] == word]
-    people = list({id(m): m for m in found}.values())
-    if len(people) > 1:
-        told = of_words(_before(text, mention.span.start, 6))
-        fitting = [m for m in people if told and m.gender == told]
-        people = fitting or people
-    if len(people) > 1:
+    """The person whom a bare surname or first name means; None where it is somebody new.
+
+    A courtesy title tells man or woman, an office who holds it; who was brought in as another's
+    kin ("his daughter, Ana Ruivo") is not who was called by the surname before, nor who has a
+    title that is not theirs.
+    """
+    found = [m for w, m in full if _ends_with(w, name)] or [m for w, m in full if w[0] == name]
+    candidates = list({id(m): m for m in [*found, *(m for n, m in alone if n == name)]}.values())
+    candidates = [m for m in candidates if _fits(here, m)]
+    if here.title:
+        holders = [m for m in candidates if _holds(m, here, told)]
+        candidates = holders or [m for m in candidates if not m.kin]
+    if not here.title:
+        earlier = [m for m in candidates if not m.kin or _named_before(m, mention.span)]
+        candidates = earlier
+    if len(candidates) > 1:
         # Two of one surname: the one named last before, in full or not.
-        before = [
-            (span.start, m)
-            for span, m in of_span.items()
-            if span.start < mention.span.start and any(m is p for p in people)
-        ]
-        people = [max(before, key=lambda pair: pair[0])[1]] if before else people[:1]
-    return people[0] if people else None
+        candidates = [_nearest(candidates, mention.span)]
+    return candidates[0] if candidates else None
 
 
-def _ends_with(words: list[str], word: str) -> bool:
-    """Whether a bare name is the surname: the last word, with its particle or without."""
-    if words[-1] == word or " ".join(words[-2:]) == word:
+def _named_before(member: Member, span: Span) -> bool:
+    return any(own.start < span.start for own, _ in member.names)
+
+
+def _holds(member: Member, here: Told, told: Mapping[Span, Told]) -> bool:
+    """Whether the member is given the title at another of its names."""
+    head = here.title.split()[-1].lower()
+    for span, _ in member.names:
+        there = told.get(span, _NOTHING)
+        if any(head in words.lower().split() for words in (there.title, *there.apposed)):
+            return True
+    return False
+
+
+def _fits(here: Told, member: Member) -> bool:
+    """Whether "Ms" may be said of the member."""
+    if here.courtesy not in COURTESY:
         return True
-    return len(words) > 2 and words[-2] in PARTICLES and word in words[-2:]
+    said, known = of_words(here.courtesy), member.gender or member.likely
+    return said is None or known is None or said == known
+
+
+def _by_pronoun(text: str, mention: Mention, people: Sequence[Mention]) -> Gender | None:
+    """What the first "he" or "her" behind a name tells, if no other person is named before it."""
+    after = [m.span.start for m in people if m.span.start >= mention.span.end]
+    end = min([*after, mention.span.end + _NEAR])
+    found = _HE_OR_SHE.search(text, mention.span.end, end)
+    if found is None:
+        return None
+    return "male" if found[1].lower().startswith("h") and found[1].lower() != "her" else "female"
+
+
+def _ends_with(words: list[str], name: str) -> bool:
+    """Whether a bare name is the surname: the last word, with its particle or without."""
+    words = [*words[:-1], key(words[-1])]
+    if words[-1] == name or " ".join(words[-2:]) == name:
+        return True
+    return len(words) > 2 and words[-2] in PARTICLES and name in words[-2:]
 
 
 def _family(text: str, mention: Mention) -> bool:
@@ -271,12 +395,3 @@ def _family(text: str, mention: Mention) -> bool:
     words = mention.span.of(text)
     before = text[max(0, mention.span.start - 4) : mention.span.start].lower()
     return words.endswith("s") and not words.endswith(("'s", "’s")) and before.endswith("the ")
-
-
-def _before(text: str, start: int, length: int) -> str:
-    return text[max(0, start - length) : start]
-
-
-def _gendered(text: str, mention: Mention, words: list[str], member: Member) -> None:
-    told = of_words(_before(text, mention.span.start, 7)) or of_words(mention.span.of(text))
-    member.gender = member.gender or told or (of_name(words[0]) if words else None)

@@ -1,15 +1,17 @@
 """Who "he", "she", "they" and "it" are: candidates weighed by agreement, nearness and salience.
 
 The weights were fitted by hand on GUM's training documents and half of MEANTIME; the model's own
-view of which mentions go together, where the reading has one, is the strongest of them.
+view of which mentions go together, where the reading has one, is the strongest of them. That a
+subject is what a text goes on about is Centering (Grosz, Joshi and Weinstein, "Centering",
+Computational Linguistics 21, 1995).
 """
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from whence.records import Antecedent, Span
@@ -19,113 +21,184 @@ from whence.resolve.sentences import Sentences
 
 #: Sentences further back than this are not looked at: 98 in 100 antecedents stand nearer.
 _REACH = 8
-_SUBJECT = 1.2  #: what a member gains that opened its sentence
-_SPOKE_LAST = 1.6  #: what the speaker of the attribution before gains
+_SUBJECT = 1.2  #: what a member gains that a clause is about
+_SPOKE_LAST = 1.6  #: what the speaker of the attribution before gains, until another is spoken of
 _DISTANCE = 0.55  #: what each sentence of distance costs
 _OFTEN = 0.35  #: what each doubling of mentions gains
-_KNOWN_GENDER = 0.8  #: what a gender that is known to agree gains
+_KNOWN_GENDER = 0.8  #: what a gender that is known to agree gains, and people of whom it is "they"
 _SAME_SENTENCE = 0.3  #: what a mention in the pronoun's own sentence gains
 _MANY = 2000  #: mentions further back than so many others are no antecedents
 _MODEL = 4.0  #: what a certain antecedent of the model's gains
 #: Scores are turned into a share of certainty by a softmax with this temperature.
 _TEMPERATURE = 0.9
+#: A pronoun less sure than this gets no answer.
+LEAST = 0.5
 
 
 class Answer(NamedTuple):
-    """Whom a pronoun means, and how sure that is, 0 to 1."""
+    """Who is meant, and how sure that is, 0 to 1; several where they speak together."""
 
-    member: Member
+    members: tuple[Member, ...]
     score: float
 
 
-class Scene(NamedTuple):
-    """What stands before a pronoun."""
+class Mentioned(NamedTuple):
+    """A place in the text that speaks of a member."""
 
-    sentences: Sentences
-    #: every mention of a member so far, (start, member), in text order
-    mentions: Sequence[tuple[int, Member]]
-    #: mention word's start -> (antecedent word's span, score)
-    antecedents: Mapping[int, Sequence[tuple[Span, float]]]
+    start: int
+    member: Member
+    subject: bool  #: a clause is about it
+    governed: bool  #: a preposition stands before it: "in Odesa"
+    said: bool = False  #: it stands in somebody's words
 
 
-def antecedents_by_start(
-    found: Iterable[Antecedent],
-) -> dict[int, list[tuple[Span, float]]]:
-    """The model's antecedents by where the mention's word begins."""
-    by_start: dict[int, list[tuple[Span, float]]] = defaultdict(list)
-    for one in found:
-        by_start[one.mention.start].append((one.antecedent, one.score))
-    return by_start
+class Scene:
+    """What a text has spoken of so far, and what the model says of it."""
+
+    def __init__(self, sentences: Sentences, antecedents: Iterable[Antecedent]) -> None:
+        """Takes the reading's antecedents; mentions are added as they are understood."""
+        self.sentences = sentences
+        self.mentions: list[Mentioned] = []
+        self._member_at: dict[int, Member] = {}
+        self._likely: dict[int, list[tuple[Span, float]]] = defaultdict(list)
+        for one in antecedents:
+            self._likely[one.mention.start].append((one.antecedent, one.score))
+
+    def add(self, mentioned: Mentioned, words: Iterable[int] = ()) -> None:
+        """Takes a mention in; `words` are where each of its words begins."""
+        insort(self.mentions, mentioned, key=_start)
+        for start in words:
+            self._member_at.setdefault(start, mentioned.member)
+
+    def before(self, at: int) -> Sequence[Mentioned]:
+        """The mentions before a place, the nearest of them alone in a text of many."""
+        end = bisect_left(self.mentions, at, key=_start)
+        return self.mentions[max(0, end - _MANY) : end]
+
+    def likely(self, at: int) -> dict[int, float]:
+        """What the model says of each member, by its id, summed over the words of its mentions."""
+        found: dict[int, float] = defaultdict(float)
+        for word, score in self._likely.get(at, ()):
+            member = self._member_at.get(word.start)
+            if member is not None and word.start != at:
+                found[id(member)] += score
+        return found
+
+    def put(self, start: int, member: Member) -> None:
+        """Tells whose word begins there, over what was told before."""
+        self._member_at[start] = member
 
 
 def who(
     pronoun: str,
     at: int,
     scene: Scene,
-    spoke_last: Member | None,
+    spoke_last: tuple[int, Member] | None,
     excluded: frozenset[int],
-    spans: Mapping[int, Member],
+    within: Sequence[Span] = (),
 ) -> Answer | None:
-    """The likeliest member, None where nobody fits.
+    """The likeliest member, None where nobody fits or none is likely enough.
 
-    `excluded` are ids of members who cannot be meant: those that the words said name. `spans`
-    gives the member of each word that belongs to a mention, by where the word begins.
+    `excluded` are ids of members who cannot be meant: those that the words said name. `spoke_last`
+    is who was told to speak last, and where. `within` are the words said that the pronoun stands
+    in: whom they speak of goes before all others.
     """
     here = scene.sentences.at(at)
-    nearest: dict[int, tuple[int, Member]] = {}
+    nearest: dict[int, Mentioned] = {}
     counts: dict[int, int] = defaultdict(int)
-    end = bisect_left(scene.mentions, at, key=_start)
-    for start, member in reversed(scene.mentions[max(0, end - _MANY) : end]):
-        sentence = scene.sentences.at(start)
-        if here - sentence > _REACH:
+    held: set[int] = set()
+    for mentioned in reversed(scene.before(at)):
+        member = mentioned.member
+        if here - scene.sentences.at(mentioned.start) > _REACH:
             break
-        if id(member) in excluded or not agrees(pronoun, member):
+        if id(member) in excluded or not agrees(pronoun, member) or _dead(member, at):
             continue
+        if member.type == "place" and (mentioned.governed or not mentioned.subject):
+            continue  # what happens in a town is not done by it
+        if member.type == "organization" and not member.names and mentioned.governed:
+            continue  # nor what happens in a hospital
         counts[id(member)] += 1
-        nearest.setdefault(id(member), (start, member))
-    new = spoke_last is not None and id(spoke_last) not in {*nearest, *excluded}
-    if spoke_last is not None and new and agrees(pronoun, spoke_last):
-        nearest[id(spoke_last)] = (at, spoke_last)
-        counts[id(spoke_last)] = 1
+        nearest.setdefault(id(member), mentioned)
+        if any(s.start <= mentioned.start < s.end for s in within):
+            held.add(id(member))
+    if not nearest and pronoun in NEUTER:
+        nearest = _misread(scene.before(at), here, scene)
+    if held:
+        nearest = {key: one for key, one in nearest.items() if key in held}
+    spoke = None
+    if spoke_last is not None and not _moved_on(spoke_last, nearest.values(), scene):
+        spoke = spoke_last[1]
+        if id(spoke) not in {*nearest, *excluded} and agrees(pronoun, spoke) and not held:
+            if not _dead(spoke, at):
+                nearest[id(spoke)] = Mentioned(at, spoke, subject=False, governed=False)
+                counts[id(spoke)] = 1
     if not nearest:
         return None
-    likely = told(at, scene, spans)
+    likely = scene.likely(at)
     scores = {
-        key: _score(pronoun, start, member, here, scene, counts[key])
-        + (_SPOKE_LAST if member is spoke_last else 0.0)
-        + _MODEL * likely.get(key, 0.0)
-        for key, (start, member) in nearest.items()
+        key: _score(pronoun, one, here, scene, counts[key])
+        + (_SPOKE_LAST if one.member is spoke else 0.0)
+        + _MODEL * (likely.get(key, 0.0) or sum(likely.get(id(m), 0.0) for m in one.member.both))
+        for key, one in nearest.items()
     }
     best = max(scores, key=lambda key: scores[key])
     top = scores[best]
-    total = sum(math.exp((s - top) / _TEMPERATURE) for s in scores.values())
-    return Answer(nearest[best][1], 1.0 / total)
+    sure = 1.0 / sum(math.exp((s - top) / _TEMPERATURE) for s in scores.values())
+    if sure < LEAST:
+        return None
+    member = nearest[best].member
+    if pronoun in NEUTER and member.type == "person":
+        member.type = "organization"
+    return Answer(member.both or (member,), sure)
 
 
-def _start(mention: tuple[int, Member]) -> int:
-    return mention[0]
+def _start(mentioned: Mentioned) -> int:
+    return mentioned.start
 
 
-def told(at: int, scene: Scene, spans: Mapping[int, Member]) -> dict[int, float]:
-    """What the model says of each member, summed over the words of its mentions."""
-    found: dict[int, float] = defaultdict(float)
-    for word, score in scene.antecedents.get(at, ()):
-        member = spans.get(word.start)
-        if member is not None and word.start != at:
-            found[id(member)] += score
-    return found
+def _misread(
+    before: Sequence[Mentioned], here: int, scene: Scene
+) -> dict[int, Mentioned]:
+    """A name of one word taken for a person's, of whom nothing tells man or woman: a body's."""
+    for one in reversed(before):
+        member = one.member
+        if here - scene.sentences.at(one.start) > 1:
+            break
+        plain = member.gender is None and not member.calls and not member.descriptions
+        if member.type == "person" and plain and one.subject and member.names:
+            return {} if " " in member.name else {id(member): one}
+    return {}
 
 
-def _score(pronoun: str, start: int, member: Member, here: int, scene: Scene, count: int) -> float:
-    sentences = scene.sentences
-    index = sentences.at(start)
-    sentence = sentences.sentences[index]
+def _dead(member: Member, at: int) -> bool:
+    return member.died is not None and member.died < at
+
+
+def _moved_on(
+    spoke_last: tuple[int, Member], found: Iterable[Mentioned], scene: Scene
+) -> bool:
+    """Whether a clause after the last words said was about somebody else."""
+    at, speaker = spoke_last
+    sentence = scene.sentences.at(at)
+    return any(
+        one.member is not speaker and one.subject and not one.said and scene.sentences.at(one.start) > sentence
+        for one in found
+    )
+
+
+def _score(pronoun: str, one: Mentioned, here: int, scene: Scene, count: int) -> float:
+    index = scene.sentences.at(one.start)
     score = -_DISTANCE * (here - index) + _OFTEN * math.log2(1 + count)
     if index == here:
         score += _SAME_SENTENCE
-    if sentences.token_at(start) - sentence.first <= 3:
+    if one.subject:
         score += _SUBJECT
-    if pronoun in MALE | FEMALE and member.gender is not None:
+    if pronoun in MALE | FEMALE:
+        told = one.member.gender or one.member.likely
+        if told is not None:
+            agreed = (told == "male") == (pronoun in MALE)
+            score += _KNOWN_GENDER if agreed else -_KNOWN_GENDER
+    if pronoun in PLURAL and one.member.type in ("person", "group"):
         score += _KNOWN_GENDER
     return score
 
@@ -138,7 +211,7 @@ def agrees(pronoun: str, member: Member) -> bool:
         return member.type == "person" and not member.plural and member.gender != "male"
     if pronoun in NEUTER:
         return member.type in ("organization", "place", "product", "facility", "other") and (
-            not member.plural
+            not member.plural or member.type == "organization"
         )
     if pronoun in PLURAL:
         return member.plural or member.type in ("group", "organization")

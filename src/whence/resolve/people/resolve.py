@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from whence.records import Entity, Mention, Place, Reading, Report, Span, Speaker
 from whence.resolve.people.cast import Cast, Member
-from whence.resolve.people.descriptions import describe
+from whence.resolve.people.dead import mark_the_dead
+from whence.resolve.people.descriptions import describe, told_at_names
+from whence.resolve.people.mentions import clean, surnames_apart
 from whence.resolve.people.names import join_names
-from whence.resolve.people.pronouns import Scene, antecedents_by_start
-from whence.resolve.people.speakers import Speakers
+from whence.resolve.people.phrases import Phrases, plain_words
+from whence.resolve.people.pronouns import Mentioned, Scene
+from whence.resolve.people.speakers import Speakers, Voice
 from whence.resolve.sentences import Sentences
+from whence.syntax import Tree
 
 
 class People(NamedTuple):
     """The entities of a report in the order of their first mention, and who speaks.
 
-    `speakers` has one item for each attribution of the reading, None where nobody can be told.
+    `speakers`, `joint` and `via` have one item for each attribution of the reading: the first
+    speaker or None, all of them, and the entities that pass the words on.
     """
 
     entities: tuple[Entity, ...]
     speakers: tuple[Speaker | None, ...]
+    joint: tuple[tuple[Speaker, ...], ...]
+    via: tuple[tuple[int, ...], ...]
 
 
 def resolve_people(
@@ -33,44 +40,73 @@ def resolve_people(
     """Joins names, adds the descriptions and pronouns that are sources, and tells who speaks.
 
     `toponyms` are the report's places, which stand for the reading's own. A speaker is left out
-    where the text does not tell; joint speakers are an entity of their own beside each of them.
+    where the text does not tell.
     """
     cast = Cast()
-    named = join_names(report.text, reading.entities, toponyms, cast)
-    describe(report.text, named)
-    # Where and by whom a report was filed is no part of what it tells: "SULLA (Meridian) - It ...".
-    filed = [block.span for block in report.blocks if block.kind == "dateline"]
-    told_of = ((s, m) for s, m in named.items() if not any(f.covers(s) for f in filed))
-    mentions = sorted(((span.start, member) for span, member in told_of), key=_first)
-    tokens = sentences.tokens
-    words: dict[int, Member] = {}
-    # The longer name last: in "Sulla City Council" the council stands, and the town in its name.
-    for span, member in sorted(named.items(), key=_extent):
-        at = sentences.token_at(span.start)
-        while at < len(tokens) and tokens[at].start < span.end:
-            words[tokens[at].start] = member
-            at += 1
-    scene = Scene(sentences, mentions, antecedents_by_start(reading.antecedents))
-    answers = Speakers(report.text, reading.attributions, cast, named, scene, words).resolve()
+    found, toponyms = surnames_apart(report.text, reading.entities, toponyms)
+    mentions = clean(report, found, toponyms)
+    types = {m.span: m.type for m in mentions} | {m.span: "place" for m, _ in toponyms}
+    phrases = Phrases(Tree(report.text, reading.words or plain_words(report.text)), types)
+    told = told_at_names(phrases)
+    named = join_names(report.text, mentions, toponyms, told, cast)
+    describe(named, told)
+    mark_the_dead(phrases, named)
+    scene = Scene(sentences, reading.antecedents)
+    _set(scene, report, phrases, named, [s for a in reading.attributions for s in a.content])
+    voices = Speakers(reading.attributions, cast, named, phrases, scene).resolve()
     members = sorted((m for m in cast.members if m.names or m.others), key=_place)
     index = {id(member): number for number, member in enumerate(members)}
+    joint = tuple(_speaking(voice, index) for voice in voices)
     return People(
         entities=tuple(member.record() for member in members),
-        speakers=tuple(
-            Speaker(entity=index[id(answer.member)], score=round(answer.score, 2))
-            if answer is not None and id(answer.member) in index
-            else None
-            for answer in answers
+        speakers=tuple(one[0] if one else None for one in joint),
+        joint=joint,
+        via=tuple(
+            tuple(index[id(m)] for m in voice.via if id(m) in index) if voice else ()
+            for voice in voices
         ),
+    )
+
+
+def _set(
+    scene: Scene,
+    report: Report,
+    phrases: Phrases,
+    named: Mapping[Span, Member],
+    contents: Sequence[Span],
+) -> None:
+    """Puts all names on the scene: they need no understanding.
+
+    Where and by whom a report was filed is no part of what it tells: "SULLA (Meridian) - It ...".
+    """
+    filed = [block.span for block in report.blocks if block.kind == "dateline"]
+    tree = phrases.tree
+    # The longer name last: in "Sulla City Council" the council stands, and the town in its name.
+    for span, member in sorted(named.items(), key=_extent):
+        for word in tree.within(span):
+            scene.put(tree.words[word].span.start, member)
+        if any(f.covers(span) for f in filed):
+            continue
+        at = tree.at(span.start)
+        noun = phrases.at(at) if at is not None else None
+        heads = noun is not None and noun.name == span
+        subject = heads and noun is not None and phrases.is_subject(noun)
+        governed = not heads or (noun is not None and bool(phrases.preposition(noun)))
+        said = any(s.start <= span.start < s.end for s in contents)
+        scene.add(Mentioned(span.start, member, subject, governed, said))
+
+
+def _speaking(voice: Voice | None, index: Mapping[int, int]) -> tuple[Speaker, ...]:
+    if voice is None:
+        return ()
+    score = round(voice.score, 2)
+    return tuple(
+        Speaker(entity=index[id(m)], score=score) for m in voice.members if id(m) in index
     )
 
 
 def _extent(pair: tuple[Span, Member]) -> int:
     return pair[0].end - pair[0].start
-
-
-def _first(pair: tuple[int, Member]) -> int:
-    return pair[0]
 
 
 def _place(member: Member) -> int:

@@ -1,158 +1,372 @@
-"""Each attribution's source to a member of the cast, and how sure that is."""
+"""Each attribution's source to members of the cast, in the order in which a text is understood."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from whence.records import Attribution, Span
-from whence.resolve.people.alike import ends_alike, names_of, owned_apart, plain_words
+from whence.records.claim import Form
 from whence.resolve.people.cast import Cast, Member
-from whence.resolve.people.pronouns import Answer, Scene, agrees, told, who
-from whence.resolve.people.sources import Source, name_in, source_of, type_of
+from whence.resolve.people.described import Described, same_post
+from whence.resolve.people.passed import Passed, passed_on
+from whence.resolve.people.phrases import Noun, Party, Phrases
+from whence.resolve.people.pronouns import Answer, Mentioned, Scene, agrees, who
 from whence.resolve.people.words import (
-    BODIES,
-    DOCUMENTS,
     FEMALE,
     FIRST_PERSON,
     MALE,
     NEUTER,
     PLURAL,
-    PROMINENT,
+    PRONOUNS,
     RELATIVE,
-    ROLES,
     SECOND_PERSON,
+    TITLES,
 )
 
 #: How sure each way of answering is: the share that was right on GUM's training documents and half
 #: of MEANTIME.
-_NAMED, _JOINT, _OF_QUOTATION, _RELATIVE, _UNNAMED, _DESCRIBED = 0.97, 0.95, 0.93, 0.9, 0.9, 0.85
-_PART = 0.9
-_MANY = 2000  #: mentions further back than so many others are no antecedents
+_NAMED, _JOINT, _OF_QUOTATION, _RELATIVE, _PART = 0.97, 0.95, 0.93, 0.9, 0.9
 #: In indirect speech a pronoun mostly stands for who speaks, seldom for another.
 _OF_REPORT = 0.85
-_MODELLED = 6.0  #: how many mentions a certain antecedent of the model's is worth
-#: A pronoun less sure than this gets no answer.
-_LEAST = 0.5
-#: Two names in a cast make one speaker of two.
-_AND = " and "
-#: Documents that nothing else is called.
-_OWN_KIND = frozenset("post tweet memo letter email message book bill video ad sign".split())
-#: What a named company may be called by without its name.
-_COMPANIES = frozenset(
-    """company firm group carrier manufacturer maker airline automaker carmaker bank retailer
-        publisher corporation conglomerate operator supplier startup""".split()
-)
-#: Words after which the phrase begins that a relative pronoun hangs on.
-_OPENERS = frozenset({"the", "a", "an", "of", ",", "and"})
+_SURE = 0.6  #: a pronoun that is no source is kept as a mention if it is so sure
+_SOON = 2  #: sentences within which a speaker without a name is named
+_THIRD = MALE | FEMALE
+
+
+class Voice(NamedTuple):
+    """Who speaks in one attribution, and who passes it on."""
+
+    members: tuple[Member, ...]
+    score: float
+    via: tuple[Member, ...] = ()
+
+
+class _Event(NamedTuple):
+    """What is understood in its turn: an attribution's source, a list of nouns, or a pronoun."""
+
+    depth: int  #: how many words said it stands in: those of the text itself come first
+    start: int
+    attribution: int | None = None
+    parties: tuple[Party, ...] = ()
+    pronoun: Noun | None = None
 
 
 class Speakers:
-    """Answers for the attributions of one report, taken in text order."""
+    """Answers for the attributions of one report."""
 
     def __init__(
-        self, text: str, attributions: Sequence[Attribution], cast: Cast,
-        named: Mapping[Span, Member], scene: Scene, words: dict[int, Member],
+        self, attributions: Sequence[Attribution], cast: Cast,
+        named: Mapping[Span, Member], phrases: Phrases, scene: Scene,
     ) -> None:  # fmt: skip
-        """`named` are members by the spans of their names, `words` by where each word begins."""
-        self._text = text
+        """`named` are members by the spans of their names; `scene` holds them already."""
         self._attributions = attributions
         self._cast = cast
         self._named = named
+        self._phrases = phrases
+        self._text = phrases.tree.text
         self._scene = scene
-        self._words = words
-        self._last: Member | None = None
-        self._by_name = _by_start(named)
-        self._mentions = list(scene.mentions)
-        self.answers: list[Answer | None] = [None] * len(attributions)
+        self._described = Described(phrases, cast, scene)
+        self._last: tuple[int, Member] | None = None
+        self._contents = [s for a in attributions for s in a.content]
+        self._by_name = sorted(named.items(), key=_start)
+        #: head word of a description that was understood -> its member
+        self._understood: dict[int, Answer] = {}
+        self._noted: set[int] = set()  #: head words that are on the scene already
+        self.answers: list[Voice | None] = [None] * len(attributions)
 
-    def resolve(self) -> list[Answer | None]:
+    def resolve(self) -> list[Voice | None]:
         """One answer an attribution, None where the text does not tell."""
-        by_name = self._by_name
-        for index in sorted(range(len(self._attributions)), key=self._begin):
-            attribution = self._attributions[index]
-            near = _inside(by_name, attribution.source)
-            source = source_of(self._text, attribution.source, near)
-            answer = self._answer(index, attribution, source)
-            self.answers[index] = answer
-            if answer is None:
-                continue
-            self._note(source, answer)
-            if attribution.parent is None:
-                self._last = answer.member
+        for event in sorted(self._events(), key=lambda e: (e.depth, e.start)):
+            if event.attribution is not None:
+                self._attribution(event.attribution)
+            elif event.pronoun is not None:
+                self._plain_pronoun(event.pronoun)
+            else:
+                self._spoken_of(event.parties)
+        self._name_later()
         return self.answers
 
-    def _begin(self, index: int) -> tuple[int, int]:
-        """Outer attributions first, by where their words begin."""
-        one = self._attributions[index]
-        spans = (*one.source, *one.cue, *one.content)
-        depth, parent = 0, one.parent
-        count = len(self._attributions)
-        while parent is not None and depth < count:
-            depth, parent = depth + 1, self._attributions[parent].parent
-        return depth, min((s.start for s in spans), default=0)
+    def _name_later(self) -> None:
+        """Who speaks without a name and is named right after is that person.
 
-    def _answer(self, index: int, attribution: Attribution, source: Source) -> Answer | None:
-        if source.kind == "name":
-            return Answer(source.members[0], _NAMED)
-        if source.kind == "names":
-            name = _AND.join(m.name for m in source.members)
-            member = self._cast.unnamed(name, source.members[0].type, plural=True)
-            return Answer(member, _JOINT)
-        if source.kind == "pronoun":
-            return self._pronoun(index, attribution, source)
-        if source.kind == "description":
-            return self._described(source, self._around(attribution))
-        return None
+        "A spokesman said ... the spokesman, Jon Keller", and of a headline's "Varnia's premier"
+        wherever the text brings in one who holds that office there.
+        """
+        for index, voice in enumerate(self.answers):
+            if voice is not None:
+                members = tuple(self._later(m) or m for m in voice.members)
+                self.answers[index] = voice._replace(members=tuple(dict.fromkeys(members)))
 
-    def _pronoun(self, index: int, attribution: Attribution, source: Source) -> Answer | None:
-        if source.head in FIRST_PERSON:
-            return self._quoted(index, attribution)
-        if source.head in SECOND_PERSON:
+    def _later(self, member: Member) -> Member | None:
+        if member.names or member.plural or member.type != "person" or not member.calls:
             return None
-        if source.head in RELATIVE:
-            return self._before(source)
-        if source.head in MALE | FEMALE | PLURAL | NEUTER:
-            reporter = self._reporting(attribution)
-            if reporter is not None and agrees(source.head, reporter.member):
-                return Answer(reporter.member, reporter.score * _OF_REPORT)
-            scene = self._scene._replace(mentions=self._mentions_for(attribution))
-            excluded, last = self._named_inside(attribution), self._last
-            outer = self._outer_speaker(attribution)
-            if outer is not None:
-                # Who is quoted word for word says "I" of himself.
-                excluded |= {id(outer)}
-                last = None if last is outer else last
-            answer = who(source.head, source.span.start, scene, last, excluded, self._words)
-            if answer is None or answer.score < _LEAST:
-                return None
-            if answer.member.gender is None and source.head in MALE | FEMALE:
-                # Whom the text calls "he" it does not call "she" further on.
-                answer.member.gender = "male" if source.head in MALE else "female"
-            return answer
-        return None
+        sentences, first = self._scene.sentences, member.first
+        here = sentences.at(first)
+        found = {
+            id(other): other
+            for other in self._cast.people()
+            if other.first > first
+            and any(same_post(c, o) for c in member.calls for o in other.calls)
+            and (here == 0 or sentences.at(other.first) - here <= _SOON)
+        }
+        if len(found) != 1:
+            return None
+        (other,) = found.values()
+        if member.gender and other.gender and member.gender != other.gender:
+            return None
+        for span, (form, score) in member.others.items():
+            other.refer(span, form, score)
+        member.others.clear()
+        return other
 
-    def _mentions_for(self, attribution: Attribution) -> list[tuple[int, Member]]:
-        """Those that a pronoun may mean: in somebody's words, whom these tell of, if of anybody."""
-        parent = attribution.parent
-        if parent is None or self._attributions[parent].kind == "indirect":
-            return self._mentions
-        pronoun = attribution.source[0].of(self._text).lower()
-        held = self._attributions[parent].content
-        inside = [
-            (start, member)
-            for start, member in self._mentions
-            if start < attribution.source[0].start
-            and agrees(pronoun, member)
-            and any(s.start <= start < s.end for s in held)
+    # -- the order in which a text is understood -------------------------------------------------
+
+    def _events(self) -> Iterator[_Event]:
+        sources = sorted(s for a in self._attributions for s in a.source)
+        for index, one in enumerate(self._attributions):
+            spans = one.source or (*one.cue, *one.content)
+            yield _Event(self._depth(index), min((s.start for s in spans), default=0), index)
+        quoted = [
+            span for a in self._attributions if a.kind == "direct" for span in a.content
         ]
-        return inside or self._mentions
+        for parties in self._phrases.all_parties():
+            start = self._at(parties[0].nouns[0])
+            yield _Event(_covering(quoted, start), start, parties=tuple(parties))
+        for noun in self._phrases.nouns:
+            for pronoun in (noun, noun.owner):
+                if pronoun is None or pronoun.kind != "pronoun":
+                    continue
+                start = self._at(pronoun)
+                is_source = any(s.start == start and pronoun is noun for s in sources)
+                if self._lower(pronoun) in _THIRD and not is_source:
+                    yield _Event(_covering(quoted, start), start, pronoun=pronoun)
 
-    def _quoted(self, index: int, attribution: Attribution) -> Answer | None:
+    def _depth(self, index: int) -> int:
+        depth, parent = 0, self._attributions[index].parent
+        while parent is not None and depth < len(self._attributions):
+            depth, parent = depth + 1, self._attributions[parent].parent
+        return depth
+
+    def _at(self, noun: Noun) -> int:
+        return self._phrases.tree.words[noun.first].span.start
+
+    def _lower(self, noun: Noun) -> str:
+        return self._phrases.tree.lower(noun.head)
+
+    # -- what is spoken of -------------------------------------------------------------------------
+
+    def _spoken_of(self, parties: Sequence[Party]) -> None:
+        """Takes descriptions in, and several in a list as "they"."""
+        members: list[Member] = []
+        for party in parties:
+            noun = party.called
+            if noun.name is not None:
+                members += filter(None, [self._named.get(noun.name)])
+            elif self._is_somebody(noun):
+                answer = self._described.answer(party)
+                self._understood[noun.head] = answer
+                members += answer.members
+                self._note(noun, answer, pending=True)
+        people = list(dict.fromkeys(m for m in members if m.type == "person"))
+        if len(people) > 1 and len(parties) > 1:
+            both = Member("person", plural=True, both=tuple(people))
+            first = parties[0].called
+            subject = any(self._phrases.is_subject(n) for p in parties for n in p.nouns)
+            start = self._at(first)
+            said = self._is_said(start)
+            self._scene.add(Mentioned(start, both, subject, governed=False, said=said))
+
+    def _is_somebody(self, noun: Noun) -> bool:
+        """Whether a description may be of one who speaks."""
+        if noun.kind in ("person", "group"):
+            return True
+        subject = self._phrases.is_subject(noun) and not self._phrases.preposition(noun)
+        if noun.kind == "organization" and noun.owner is not None:
+            return subject or noun.owner.kind != "pronoun"
+        return noun.kind == "organization" or (noun.kind == "place" and subject)
+
+    def _note(self, noun: Noun, answer: Answer, *, pending: bool = False) -> None:
+        """Adds a description or pronoun to what is spoken of, and to its member's mentions."""
+        span = self._phrases.span(noun)
+        form: Form = "pronoun" if noun.kind == "pronoun" else "nominal"
+        for member in answer.members:
+            if pending or (form == "pronoun" and not member.names and not member.others):
+                member.pending.append((span, form, answer.score))
+            elif noun.name is None:
+                member.refer(span, form, answer.score)
+        member = answer.members[0]
+        if len(answer.members) > 1:
+            member = Member("person", plural=True, both=answer.members)
+        if noun.head in self._noted:
+            return
+        self._noted.add(noun.head)
+        head = self._phrases.tree.words[noun.head].span.start
+        governed = bool(self._phrases.preposition(noun))
+        subject = self._phrases.is_subject(noun)
+        said = self._is_said(span.start)
+        self._scene.add(Mentioned(span.start, member, subject, governed, said), [head])
+
+    def _is_said(self, at: int) -> bool:
+        return any(s.start <= at < s.end for s in self._contents)
+
+    def _plain_pronoun(self, noun: Noun) -> None:
+        """A pronoun that is no source: it tells who is spoken of, and as man or woman."""
+        start = self._at(noun)
+        direct = [
+            i for i, a in enumerate(self._attributions)
+            if a.kind != "indirect" and any(s.start <= start < s.end for s in a.content)
+        ]  # fmt: skip
+        said = [m for i in direct if (v := self.answers[i]) for m in v.members]
+        excluded = frozenset(id(m) for m in said)
+        held = [s for i in direct for s in self._attributions[i].content]
+        pronoun = self._lower(noun)
+        answer = who(pronoun, start, self._scene, self._last_before(start), excluded, held)
+        if answer is None:
+            return
+        self._learn_gender(pronoun, answer)
+        if answer.score >= _SURE:
+            self._note(noun, answer)
+
+    def _last_before(self, at: int) -> tuple[int, Member] | None:
+        return self._last if self._last is not None and self._last[0] < at else None
+
+    @staticmethod
+    def _learn_gender(pronoun: str, answer: Answer) -> None:
+        """Whom the text calls "he" it does not call "she" further on."""
+        (member, *others) = answer.members
+        if not others and member.gender is None and pronoun in _THIRD:
+            member.gender = "male" if pronoun in MALE else "female"
+
+    # -- who speaks --------------------------------------------------------------------------------
+
+    def _attribution(self, index: int) -> None:
+        attribution = self._attributions[index]
+        passed = passed_on(attribution, self._phrases)
+        by = self._handed_on(index, passed)
+        around = self._around(index) | {id(member) for member in by}
+        answers = [(p, self._party(index, p, around)) for p in self._who(attribution, passed)]
+        told = [(party, answer) for party, answer in answers if answer is not None]
+        if not told:
+            relative = self._before_relative(attribution)
+            told = [relative] if relative is not None else []
+        members = tuple(dict.fromkeys(m for _, answer in told for m in answer.members))
+        if not members:
+            return
+        score = min(answer.score for _, answer in told)
+        if len(told) > 1:
+            score = min(score, _JOINT)
+        for party, answer in told:
+            if party.called.name is None:
+                self._note(party.called, answer)
+            for member in answer.members:
+                _keep_pending(member)
+        self.answers[index] = Voice(members, score, self._via(index, members, by))
+        if attribution.parent is None:
+            at = max((s.end for s in (*attribution.source, *attribution.content)), default=0)
+            self._last = (at, members[0])
+
+    def _who(self, attribution: Attribution, passed: Passed) -> Sequence[Party]:
+        if passed.speakers:
+            return passed.speakers
+        if not attribution.source:
+            return ()
+        parties = self._phrases.parties(min(attribution.source))
+        if len(parties) != 1 or self._unseen_name(parties[0].called) is not None:
+            return parties
+        return [self._whole(parties[0], attribution)]
+
+    def _whole(self, party: Party, attribution: Attribution) -> Party:
+        """The party with what a reader left out of the source: the head before, the name behind.
+
+        "Rolf Sande of [the coast guard] said", "said [her sister], Tamar". Nothing of what is
+        said, and nothing on the other side of the cue, belongs to it.
+        """
+        whole = self._phrases.around(party.nouns[0])
+        if whole is None or whole.nouns == party.nouns:
+            return party
+        outside = (*attribution.cue, *attribution.content)
+        if any(_meets(self._phrases.span(noun), outside) for noun in whole.nouns):
+            return party
+        first, second = sorted((whole.nouns[0].first, party.nouns[0].first))
+        between = self._phrases.tree.span(first, second)
+        if _meets(between, outside):
+            return party
+        if party.nouns[0] in whole.of:
+            head = whole.called
+            to = self._phrases.preposition(party.nouns[0]) == "to"  # a letter to them
+            hangs = head.kind == "person" or (head.kind == "document" and to)
+            hangs = hangs and party.called.kind != "pronoun"
+            return whole if hangs else party
+        return whole if party.called.name is None and whole.called.name is not None else party
+
+    def _party(self, index: int, party: Party, around: frozenset[int]) -> Answer | None:
+        noun = party.called
+        if noun.kind == "pronoun":
+            return self._pronoun(index, noun)
+        if noun.name is not None and noun.name in self._named:
+            return Answer((self._named[noun.name],), _NAMED)
+        if (member := self._unseen_name(noun)) is not None:
+            return Answer((member,), _PART)
+        known = self._understood.get(noun.head)
+        if known is not None and not any(id(m) in around for m in known.members):
+            return known
+        return self._described.answer(party, around)
+
+    def _unseen_name(self, noun: Noun) -> Member | None:
+        """A person whose name the reader did not see: one of a title, or one named elsewhere."""
+        tree = self._phrases.tree
+        first = noun.last
+        while first > noun.first and self._is_name_word(first - 1) and noun.last - first < 2:
+            first -= 1
+        if not self._is_name_word(noun.last):
+            return None
+        span = tree.span(first, noun.last)
+        words = span.of(self._text).casefold().replace("’", "'").split()
+        title = [tree.lower(i).strip(".") for i in range(noun.first, first)][-1:]
+        found = [
+            m for m in self._cast.people()
+            if any(_ends_alike(name.casefold().split(), words) for _, name in m.names)
+        ]  # fmt: skip
+        if len(found) > 1 or not (found or (title and title[0] in TITLES)):
+            return None
+        member = found[0] if found else self._cast.add(Member("person"))
+        if all(own != span for own, _ in member.names):
+            member.names.append((span, span.of(self._text)))
+        return member
+
+    def _is_name_word(self, index: int) -> bool:
+        tree = self._phrases.tree
+        capital = self._text[tree.words[index].span.start].isupper()
+        return capital and tree.lower(index).strip(".") not in TITLES | PRONOUNS
+
+    def _pronoun(self, index: int, noun: Noun) -> Answer | None:
+        attribution, pronoun, at = self._attributions[index], self._lower(noun), self._at(noun)
+        if pronoun in FIRST_PERSON:
+            return self._quoted(index)
+        if pronoun in SECOND_PERSON or pronoun not in _THIRD | PLURAL | NEUTER:
+            return None
+        reporter = self._reporting(attribution)
+        if reporter is not None and any(agrees(pronoun, m) for m in reporter.members):
+            return Answer(reporter.members, reporter.score * _OF_REPORT)
+        if reporter is not None and pronoun in PLURAL and len(reporter.members) > 1:
+            return Answer(reporter.members, reporter.score * _OF_REPORT)
+        excluded, last = self._named_inside(attribution), self._last_before(at)
+        outer, held = self._outer(attribution)
+        # Who is quoted word for word says "I" of himself.
+        excluded |= {id(m) for m in outer}
+        last = None if last is not None and last[1] in outer else last
+        answer = who(pronoun, at, self._scene, last, excluded, held)
+        if answer is not None:
+            self._learn_gender(pronoun, answer)
+        return answer
+
+    def _quoted(self, index: int) -> Answer | None:
         """Who is quoted, for "I" and "we": the attribution whose content they stand in."""
-        parent = attribution.parent
+        parent = self._attributions[index].parent
         if parent is None:
-            at = attribution.source[0].start
+            at = self._attributions[index].source[0].start
             holding = [
                 i
                 for i, other in enumerate(self._attributions)
@@ -160,12 +374,12 @@ class Speakers:
             ]
             parent = min(holding, key=lambda i: _length(self._attributions[i]), default=None)
         outer = self.answers[parent] if parent is not None else None
-        return Answer(outer.member, outer.score * _OF_QUOTATION) if outer else None
+        return Answer(outer.members, outer.score * _OF_QUOTATION) if outer else None
 
-    def _reporting(self, attribution: Attribution) -> Answer | None:
+    def _reporting(self, attribution: Attribution) -> Voice | None:
         """Who speaks in the indirect speech around an attribution: "police said they knew"."""
         parent = attribution.parent
-        if parent is None or self._attributions[parent].kind == "direct":
+        if parent is None or self._attributions[parent].kind == "direct" or not attribution.source:
             return None
         at = attribution.source[0].start
         holding = (s for s in self._attributions[parent].content if s.start <= at < s.end)
@@ -174,227 +388,111 @@ class Speakers:
             return None  # word for word, where a pronoun is somebody else
         return self.answers[parent]
 
-    def _outer_speaker(self, attribution: Attribution) -> Member | None:
-        """Who speaks in direct speech around an attribution."""
+    def _outer(self, attribution: Attribution) -> tuple[tuple[Member, ...], tuple[Span, ...]]:
+        """Who speaks in direct speech around an attribution, and what is said."""
         parent = attribution.parent
         if parent is None or self._attributions[parent].kind == "indirect":
-            return None
-        answer = self.answers[parent]
-        return answer.member if answer else None
+            return (), ()
+        voice = self.answers[parent]
+        return voice.members if voice else (), self._attributions[parent].content
 
-    def _before(self, source: Source) -> Answer | None:
-        """The phrase that a relative pronoun hangs on: the name right before it, if one is."""
-        start = source.span.start
-        after = bisect_left(self._by_name, start, key=_start)
-        near = [
-            (span, member)
-            for span, member in self._by_name[max(0, after - 3) : after]
-            if span.end <= start and start - span.end <= 3
-        ]
-        if near:
-            return Answer(near[-1][1], _RELATIVE)
-        sentences = self._scene.sentences
-        sentence = sentences.sentences[sentences.at(start)]
-        words = [t for t in sentences.of(sentence) if t.end <= start][-8:]
-        while words and words[-1].text in (",", "—", "–", "("):
-            words.pop()
-        heads = [t for t in words if t.lower in ROLES or t.lower.rstrip("s") in ROLES]
-        if not heads:
-            return None
-        openers = (i for i, token in enumerate(words[:-1]) if token.lower in _OPENERS)
-        begin = max(openers, default=-1)
-        phrase = " ".join(t.text for t in words[begin + 1 :])
-        member = self._cast.unnamed(phrase, "person", plural=heads[-1].lower.endswith("s"))
-        member.refer(Span(words[begin + 1].start, words[-1].end), "nominal", _RELATIVE)
-        return Answer(member, _RELATIVE)
-
-    def _around(self, attribution: Attribution) -> frozenset[int]:
+    def _around(self, index: int) -> frozenset[int]:
         """The persons in whose words an attribution stands, however deep, by their ids."""
         found: set[int] = set()
-        parent = attribution.parent
+        parent = self._attributions[index].parent
         for _ in self._attributions:
             if parent is None:
                 break
-            answer = self.answers[parent]
-            if answer is not None and answer.member.type == "person":
-                found.add(id(answer.member))
+            if voice := self.answers[parent]:
+                found |= {id(m) for m in voice.members if m.type == "person"}
             parent = self._attributions[parent].parent
         return frozenset(found)
 
-    def _described(self, source: Source, around: frozenset[int]) -> Answer | None:
-        """A description: of somebody in the cast if it is definite and fits one, else a new one.
-
-        It is none of those in whose words it stands: whoever says "the minister told me" is not
-        the minister.
-        """
-        kind = type_of(source)
-        called = self._of_a_part(source)
-        if called is not None:
-            return Answer(called, _PART)
-        if source.definite and not source.plural:
-            found = self._named_body(source) or self._fitting(source, kind)
-            if found is not None and id(found) not in around:
-                return Answer(found, _DESCRIBED)
-        return Answer(self._cast.unnamed(source.words, kind, source.plural), _UNNAMED)
-
-    def _of_a_part(self, source: Source) -> Member | None:
-        """The one named person whose last name the words are, where the reader saw no name."""
-        name = name_in(source.words)
-        if name is None:
+    def _before_relative(self, attribution: Attribution) -> tuple[Party, Answer] | None:
+        """The phrase that a relative pronoun hangs on: "Venn, who said", "villagers who say"."""
+        tree = self._phrases.tree
+        if not attribution.source:
             return None
-        titled = source.words[: name.start]
-        words = name.of(source.words).casefold().split()
-        found = {
-            id(member): member
-            for member in self._cast.people()
-            if any(ends_alike(called.casefold().split(), words) for _, called in member.names)
-        }
-        if len(found) > 1 or not (found or titled):
+        at = tree.head_of(min(attribution.source))
+        if at is None or tree.lower(at) not in RELATIVE:
             return None
-        member = next(iter(found.values()), None) or self._cast.add(Member("person"))
-        at = self._text.find(name.of(source.words), source.span.start, source.span.end)
-        if at >= 0 and (titled or len(words) > 1):
-            member.names.append((Span(at, at + name.end - name.start), name.of(source.words)))
-        return member
-
-    def _named_body(self, source: Source) -> Member | None:
-        """The one organization whose whole name is among the words, wherever the report has it.
-
-        "Saldovia's interior ministry" is the Interior Ministry that is named later.
-        """
-        if source.head not in BODIES:
+        noun = self._phrases.before(at)
+        if noun is None or at - noun.last > 2 or noun.kind == "pronoun":
             return None
-        words = plain_words(source.words)
-        found = {
-            id(member): member
-            for member in self._cast.members
-            if member.type == "organization"
-            and any(
-                len(n) > 1 and source.head in n <= words for n in map(plain_words, names_of(member))
-            )
-        }
-        return next(iter(found.values())) if len(found) == 1 else None
+        party = Party((noun,))
+        if noun.name is not None and (member := self._named.get(noun.name)) is not None:
+            return party, Answer((member,), _RELATIVE)
+        if not self._is_somebody(noun):
+            return None
+        known = self._understood.get(noun.head) or self._described.answer(party)
+        return party, Answer(known.members, _RELATIVE)
 
-    def _document(self, source: Source) -> Member | None:
-        """The last document that was named before "the report", if one was."""
-        for _, member in reversed(self._before_it(source)):
-            last = member.name.casefold().split()[-1:] if member.names else []
-            if member.type == "person" or not last or last[0] not in DOCUMENTS:
+    def _handed_on(self, index: int, passed: Passed) -> tuple[Member, ...]:
+        """Those who hand the words on by a verb of quoting: "quoted by the Herald"."""
+        found: list[Member] = []
+        for party in passed.by:
+            answer = self._party(index, party, frozenset())
+            if answer is None:
                 continue
-            # "the report" may be a survey, but "the memo" is no newspaper called Post.
-            if last[0] == source.head or not {last[0], source.head} & _OWN_KIND:
-                return member
-        return None
+            if party.called.name is None:
+                self._note(party.called, answer)
+            for member in answer.members:
+                _keep_pending(member)
+            found += answer.members
+        return tuple(found)
 
-    def _only_person(self, source: Source) -> Member | None:
-        """The person that the text is about: the only one named before "the former minister"."""
-        if source.head not in PROMINENT or not source.words.lower().startswith("the "):
-            return None
-        named = {id(m): m for _, m in self._before_it(source) if m.type == "person" and m.names}
-        return next(iter(named.values())) if len(named) == 1 else None
-
-    def _company(self, source: Source) -> Member | None:
-        """The organization that "the company" stands for: the one told of most before it."""
-        counts: dict[int, int] = {}
-        members: dict[int, Member] = {}
-        for _, member in self._before_it(source):
-            if member.type == "organization" and member.names:
-                counts[id(member)] = counts.get(id(member), 0) + 1
-                members[id(member)] = member
-        if not counts:
-            return None
-        head = self._text.lower().rfind(source.head, source.span.start, source.span.end)
-        likely = told(head, self._scene, self._words)
-        # Of those told of alike the last stands nearest.
-        best = max(reversed(counts), key=lambda key: counts[key] + _MODELLED * likely.get(key, 0.0))
-        return members[best]
-
-    def _before_it(self, source: Source) -> Sequence[tuple[int, Member]]:
-        """The mentions before a source, the nearest of them alone in a text of many."""
-        end = bisect_left(self._mentions, source.span.start, key=_first)
-        return self._mentions[max(0, end - _MANY) : end]
-
-    def _fitting(self, source: Source, kind: str) -> Member | None:
-        """The one member before whose description or name holds the head of these words."""
-        head = source.head
-        if head in DOCUMENTS:
-            return self._document(source)
-        if head not in ROLES and head not in BODIES:
-            return self._only_person(source)
-        modifiers = {w.lower().strip(".,") for w in source.words.split()[1:]} - {head}
-        found: list[tuple[int, int, Member]] = []
-        seen: set[int] = set()
-        for start, member in reversed(self._before_it(source)):
-            if id(member) in seen:
-                continue
-            seen.add(id(member))
-            if kind == "person" and member.type != "person":
-                continue
-            if kind == "organization" and member.type != "organization":
-                continue
-            called = (
-                [*member.descriptions, member.name]
-                if kind == "organization"
-                else (member.descriptions or [member.called])
-            )
-            for words in called:
-                plain = {w.lower().strip(".,") for w in words.split()}
-                if owned_apart(source.words, words):
-                    continue
-                if head in plain and member.called != source.words:
-                    shared = len(modifiers & plain)
-                    found.append((shared if modifiers else 0, start, member))
-                    break
-        if not found:
-            return self._company(source) if head in _COMPANIES else self._only_person(source)
-        best = max(found, key=lambda f: (f[0], f[1]))
-        if modifiers and not best[0] and len({id(m) for _, _, m in found}) > 1:
-            return None
-        return best[2]
+    def _via(
+        self, index: int, members: Sequence[Member], by: Sequence[Member]
+    ) -> tuple[Member, ...]:
+        """Who passes the words on: who quotes them, and who tells what another said."""
+        found = list(by)
+        parent = self._attributions[index].parent
+        if parent is not None and (outer := self.answers[parent]) is not None:
+            found += [*outer.via, *outer.members]
+        return tuple(dict.fromkeys(m for m in found if m not in members))
 
     def _named_inside(self, attribution: Attribution) -> frozenset[int]:
-        """Members whom the words said name: people seldom call themselves by name."""
-        if attribution.kind == "indirect":
-            return frozenset()
-        inside = _inside(self._by_name, attribution.content)
-        return frozenset(
-            id(member)
-            for span, member in inside.items()
-            if any(c.covers(span) for c in attribution.content)
-        )
+        """Members whom the words said name: people seldom call themselves by name.
 
-    def _note(self, source: Source, answer: Answer) -> None:
-        """Adds the source to its member's mentions, so that later pronouns find it."""
-        if source.kind == "pronoun":
-            answer.member.refer(source.span, "pronoun", answer.score)
-        elif source.kind in ("description", "names"):
-            answer.member.refer(source.span, "nominal", answer.score)
-        insort(self._mentions, (source.span.start, answer.member), key=_first)
-        self._words.setdefault(source.span.start, answer.member)
+        In indirect speech that is grammar where the pronoun comes first (Condition C of binding,
+        Chomsky 1981): in "he said Pell had left" he is not Pell.
+        """
+        found: set[int] = set()
+        for span in attribution.content:
+            if attribution.kind == "indirect" and span.start < attribution.source[0].start:
+                continue
+            at = bisect_left(self._by_name, span.start, key=lambda pair: pair[0].start)
+            while at < len(self._by_name) and self._by_name[at][0].start < span.end:
+                found.add(id(self._by_name[at][1]))
+                at += 1
+        return frozenset(found)
 
 
-def _start(pair: tuple[Span, Member]) -> int:
-    return pair[0].start
+def _keep_pending(member: Member) -> None:
+    """Of one without a name who speaks, all mentions are kept."""
+    if not member.names:
+        for span, form, score in member.pending:
+            member.refer(span, form, score)
+    member.pending.clear()
 
 
-def _first(pair: tuple[int, Member]) -> int:
+def _start(pair: tuple[Span, Member]) -> Span:
     return pair[0]
+
+
+def _meets(span: Span, others: Iterable[Span]) -> bool:
+    return any(span.overlaps(other) for other in others)
 
 
 def _length(attribution: Attribution) -> int:
     return sum(s.end - s.start for s in attribution.content)
 
 
-def _by_start(named: Mapping[Span, Member]) -> list[tuple[Span, Member]]:
-    return sorted(named.items(), key=lambda pair: pair[0])
+def _covering(spans: Iterable[Span], at: int) -> int:
+    return sum(s.start <= at < s.end for s in spans)
 
 
-def _inside(named: Sequence[tuple[Span, Member]], spans: Sequence[Span]) -> dict[Span, Member]:
-    """The names that stand inside the spans."""
-    found: dict[Span, Member] = {}
-    for span in spans:
-        at = bisect_left(named, span.start, key=lambda pair: pair[0].start)
-        while at < len(named) and named[at][0].start < span.end:
-            found[named[at][0]] = named[at][1]
-            at += 1
-    return found
+def _ends_alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the longer name ends with the shorter one."""
+    shared = min(len(one), len(other))
+    return list(one[-shared:]) == list(other[-shared:])

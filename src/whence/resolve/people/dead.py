@@ -1,0 +1,62 @@
+"""Who in a report is dead, and from where on: the dead do not speak.
+
+*A person dies who is the subject of dying, the object of killing, or the owner of a body or a
+funeral.* What they said before is told with their names, never with "he said" afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from whence.records import Span
+from whence.resolve.people.cast import Member
+from whence.resolve.people.phrases import Noun, Phrases
+from whence.resolve.people.words import DYING, KILLING, OF_THE_DEAD
+from whence.syntax import Tree
+
+
+def mark_the_dead(phrases: Phrases, named: Mapping[Span, Member]) -> None:
+    """Tells each named person that the report tells to be dead where it first does."""
+    tree = phrases.tree
+    for index, word in enumerate(tree.words):
+        lower = tree.lower(index)
+        if lower in DYING and word.tag in ("VERB", "AUX"):
+            dead = _whole(phrases, tree.subject(index))
+        elif lower in KILLING and word.tag == "VERB":
+            dead = _whole(phrases, _killed(tree, index))
+        elif lower in OF_THE_DEAD:
+            noun = phrases.at(index)
+            dead = noun.owner if noun is not None and noun.head == index else None
+        else:
+            continue
+        for noun in _members_of_list(phrases, dead):
+            member = named.get(noun.name) if noun.name is not None else None
+            if member is not None and member.type == "person" and not _denied(tree, index):
+                at = word.span.start
+                member.died = at if member.died is None else min(member.died, at)
+
+
+def _killed(tree: Tree, verb: int) -> int | None:
+    return tree.patient(verb)
+
+
+def _denied(tree: Tree, verb: int) -> bool:
+    predicate = tree.predicate(verb)
+    return predicate is not None and (
+        tree.negated(predicate) or tree.mood(predicate) != "actual"
+    )
+
+
+def _whole(phrases: Phrases, word: int | None) -> Noun | None:
+    return None if word is None else phrases.at(word)
+
+
+def _members_of_list(phrases: Phrases, noun: Noun | None) -> list[Noun]:
+    if noun is None:
+        return []
+    found = [noun]
+    for index in phrases.tree.appositions(noun.head):
+        other = phrases.at(index)
+        if other is not None:
+            found.append(other)
+    return found

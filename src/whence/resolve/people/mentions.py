@@ -1,0 +1,127 @@
+"""A reader's names made fit to be joined: cut at sentences, with one type each."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+import msgspec
+
+from whence.records import Mention, Place, Report, Span
+from whence.resolve.people.names import key, person_name, plain
+from whence.resolve.people.words import (
+    COMPANIES,
+    CORPORATE_NOUNS,
+    GENERIC_NAMES,
+    OF_A_COUNTRY,
+    PREPOSITIONS,
+    TITLES,
+)
+
+#: A name ends with its line, its sentence, and before what stands in parentheses behind it.
+_END = re.compile(r"\s*\n|(?<=[a-z]{3})[.!?][\"”’]?\s+(?=[A-Z])|[.!?][\"”]\s+(?=[A-Z])|\s+[(\[](?=[^)\]]*$)")
+#: Where and by whom a report was filed: "BRENFORD (KNN) -", "PORT SULLA, 4 March —".
+_FILED = re.compile(
+    r"(?P<place>[A-Z][A-Z'’. -]+[A-Z])(?:,[^\n—–()]{0,40})?(?:\s*\([\w. ]+\))?\s*(?:[—–-]|--)\s"
+    r"|(?P<agency>[A-Z][A-Z'’. -]+[A-Z])\s*\([A-Z][\w. ]+\)",
+    re.MULTILINE,
+)
+_OWNED = re.compile(r"['’]s?\s+(?:(?:former|acting|new|deputy)\s+)?(\w+)")
+_KIND_BEFORE = re.compile(r"([\w-]+)\s+$")
+#: What a name without a first name is called as, right before it: "the shipping line Norsund".
+_KINDS = COMPANIES | {"line", "party", "newspaper", "charity", "union", "agency", "broadcaster"}
+
+
+def surnames_apart(
+    text: str, mentions: Sequence[Mention], toponyms: Sequence[tuple[Mention, Place | None]]
+) -> tuple[list[Mention], list[tuple[Mention, Place | None]]]:
+    """Persons whose surname is a town's put among the names: "Clara London ... London said".
+
+    Behind a preposition it is the town.
+    """
+    last = {
+        key(words[-1])
+        for mention in mentions
+        if mention.type == "person" and len(words := person_name(mention.span.of(text)).split()) > 1
+    }
+    people, places = list(mentions), []
+    for mention, place in toponyms:
+        before = _KIND_BEFORE.search(text, max(0, mention.span.start - 20), mention.span.start)
+        if key(plain(mention.span.of(text))) in last and not (
+            before and before[1].lower() in PREPOSITIONS
+        ):
+            people = [m for m in people if m.span != mention.span]
+            people.append(msgspec.structs.replace(mention, type="person"))
+        else:
+            places.append((mention, place))
+    return people, places
+
+
+def clean(
+    report: Report,
+    mentions: Sequence[Mention],
+    toponyms: Sequence[tuple[Mention, Place | None]],
+) -> list[Mention]:
+    """The names that are no toponyms, each trimmed and of one type in all the report."""
+    text = report.text
+    taken = {mention.span for mention, _ in toponyms}
+    places = {key(plain(span.of(text))) for span in taken}
+    filed = _filed(text)
+    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    kept = []
+    for mention in mentions:
+        if mention.type == "place" or mention.span in taken:
+            continue
+        span = _trimmed(text, mention.span)
+        if span is None or any(span.overlaps(other) for other in taken if other != span):
+            span = mention.span if span is not None else None
+        if span is None:
+            continue
+        kind = mention.type
+        if any(place.covers(span) for place in filed):
+            kind = "place"
+        kept.append(msgspec.structs.replace(mention, span=span, type=kind))
+        votes[key(plain(span.of(text)))][_typed(text, kept[-1])] += 0.01 + mention.score
+    for name, counts in votes.items():
+        if name in places and max(counts, key=lambda k: counts[k]) == "person" and " " not in name:
+            counts["place"] += counts["person"] + 1.0 if counts["person"] < 1.0 else 0.0
+    types = {name: max(counts, key=lambda k: counts[k]) for name, counts in votes.items()}
+    return [
+        msgspec.structs.replace(m, type=types[key(plain(m.span.of(text)))]) for m in kept
+    ]
+
+
+def _filed(text: str) -> list[Span]:
+    """The places of datelines, at the beginnings of lines."""
+    found = []
+    for match in _FILED.finditer(text):
+        if match.start() == 0 or text[match.start() - 1] == "\n":
+            name = "place" if match["place"] else "agency"
+            found.append(Span(match.start(name), match.end(name)))
+    return found
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    match = _END.search(text, span.start, span.end)
+    if match is None:
+        return span
+    return Span(span.start, match.start()) if match.start() > span.start + 1 else None
+
+
+def _typed(text: str, mention: Mention) -> str:
+    """Its type, an organization's where its own words or those before it tell."""
+    if mention.type != "person":
+        return mention.type
+    words = person_name(mention.span.of(text)).split()
+    titled = mention.span.of(text).split()[0].strip(".").lower() in TITLES
+    last = words[-1].lower()
+    if len(words) > 1 and not titled and last in CORPORATE_NOUNS - GENERIC_NAMES:
+        return "organization"
+    owned = _OWNED.match(text, mention.span.end)
+    if len(words) == 1 and not titled and owned and owned[1] in OF_A_COUNTRY:
+        return "place"
+    before = _KIND_BEFORE.search(text, max(0, mention.span.start - 20), mention.span.start)
+    if len(words) == 1 and before and before[1] in _KINDS:
+        return "organization"
+    return mention.type
