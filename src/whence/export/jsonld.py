@@ -12,8 +12,8 @@ properties are used, each on a type that it is defined for and with a value that
 - Claim, in `interpretedAsClaim`: text, appearance, author, creditText, isBasedOn (the quotations
   that it stands in), keywords (standing, polarity, modality, act). The author is whom the words are
   of, the innermost where one person is quoted by another; of what is in the outlet's own voice it
-  is the publisher. What somebody denies has the denial for its text ("Pell denied that ..."), and
-  what nobody asserts is no Claim. Not `firstAppearance`: one report cannot tell; nor
+  is the publisher. What somebody denies has no author, and the denial for its creditText ("Pell
+  denied"); what nobody asserts is no Claim. Not `firstAppearance`: one report cannot tell; nor
   `claimInterpreter`, which only a person or an organisation can be.
 - Person, Organization, Place, Event, Product, Thing, in `mentions`: name, description; of a place
   geo (GeoCoordinates with latitude and longitude) and sameAs (GeoNames).
@@ -36,7 +36,7 @@ from whence.export.linked import Node, address, entity_urn, line, shown, told, u
 from whence.ports import Result
 from whence.records import Attributions, Claim, Entity, Reading, Report, Resolution, Span
 from whence.records.keys import attribution_key, claim_key, in_text_order, once, text_order
-from whence.records.spoken import asserted, sentence, via
+from whence.records.spoken import asserted, lead, via
 
 MEDIA_TYPE = "application/ld+json"
 CONTEXT = "https://schema.org"
@@ -132,20 +132,22 @@ class _Parts:
             if not asserted(chain):
                 continue
             voices = [place[index] for index in claim.voices]
-            author = _one_or_more(self._authors(claim, voices))
-            words = self._said((claim.span,))
-            denied = bool(chain) and chain[-1].act == "deny"
+            authors = self._authors(claim, voices)
+            credit = None
+            if chain and chain[-1].act == "deny":
+                # Whoever denies it is not the author of what they deny.
+                authors, credit = [], lead(chain)
+            elif voices:
+                credit = self._credit(voices[-1], named=bool(authors), via=via(chain))
             name = urn("claim", claim_key(self._report, claim))
             yield told(
                 {
                     "@type": "Claim",
                     "@id": once(self._taken, name),
-                    "text": sentence(chain, " ".join(words.split())) if denied else words,
+                    "text": self._said((claim.span,)),
                     "appearance": {"@id": self.here},
-                    "author": author,
-                    "creditText": self._credit(voices[-1], named=bool(author), via=via(chain))
-                    if voices
-                    else None,
+                    "author": _one_or_more(authors),
+                    "creditText": credit,
                     "isBasedOn": [{"@id": n} for v in voices if (n := self._names[v])],
                     "keywords": [
                         claim.standing,
