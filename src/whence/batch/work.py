@@ -18,7 +18,7 @@ from whence.ports import Reader, Resolver
 from whence.records import Rejected, Report
 
 #: What documents are rejected for where the archive itself is broken, and not what is in it.
-_SPOILED = frozenset({"broken", "json", "parquet", "unsupported", "warc"})
+_SPOILED = frozenset({"broken", "json", "junk", "parquet", "unsupported", "warc"})
 #: What may be otherwise the next time: the part is not done, and all others are.
 _PASSING = frozenset({"missing", "unreadable"})
 #: So many of a shard are told of beside being rows.

@@ -68,8 +68,10 @@ class Encoder:
 
     @classmethod
     def open(cls, folder: Path, threads: int | None = None) -> Encoder:
-        """The encoder of a bundle's folder; raises `BundleError`."""
-        return cls(Bundle.open(folder), threads)
+        """The encoder of a bundle's folder, its files seen to be whole; raises `BundleError`."""
+        bundle = Bundle.open(folder)
+        bundle.verify()
+        return cls(bundle, threads)
 
     def score(
         self,

@@ -20,6 +20,12 @@ BATCH = ("manifest.json", "manifest")
 STDIN = "-"
 
 
+#: What is rejected so is no report in another language, nor too long a one, but junk.
+_JUNK = frozenset({"binary", "broken", "empty", "json", "no_text", "type", "warc"})
+#: So much of it on end in one file ends the reading of that file.
+MOST_JUNK = 10_000
+
+
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """A file to open, by the name that the user sees; `path` is None for standard input.
 
@@ -151,11 +157,23 @@ def shielded(source: str, results: Iterator[Report | Rejected]) -> Iterator[Repo
     operator's to mend is raised.
     """
     try:
-        yield from results
+        yield from _worth(source, results)
     except WhenceError:
         raise
     except Exception as error:  # noqa: BLE001  anybody's parser on anybody's bytes
         yield failed(source, error)
+
+
+def _worth(source: str, results: Iterator[Report | Rejected]) -> Iterator[Report | Rejected]:
+    """The results as far as they are worth reading on: not where nothing but junk comes."""
+    junk = 0
+    for one in results:
+        junk = junk + 1 if isinstance(one, Rejected) and one.code in _JUNK else 0
+        yield one
+        if junk >= MOST_JUNK:
+            why = f"{junk:,} pieces on end hold no report and are no news; the rest is not read"
+            yield rejected(source, "junk", why)
+            return
 
 
 def failed(source: str, error: Exception) -> Rejected:

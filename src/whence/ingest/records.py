@@ -55,6 +55,13 @@ _KINDS: dict[type, str] = {
 _SCALAR = re.compile(rb"[^\s,\[\]{}:]+")
 
 
+#: Bytes of white space on end, after which no more is looked for.
+MOST_BLANK = 32 << 20
+_BLANK = Unfit(
+    "too_large", f"{MOST_BLANK >> 20} MiB of white space stand here; the rest is not read"
+)
+
+
 class Item(NamedTuple):
     """One object of a file as bytes, or why it could not be cut out; `line` counts from 1."""
 
@@ -130,9 +137,13 @@ def lines(stream: BinaryIO, limit: int, before: int = 0) -> Iterator[Item]:
 
     `before` is how many stand before the stream's first.
     """
-    number = before
+    number, blank = before, 0
     while raw := stream.readline(limit + 2):
         number += 1
+        blank = 0 if raw.strip() else blank + len(raw)
+        if blank > MOST_BLANK:
+            yield Item(number, _BLANK)
+            return
         if len(raw.rstrip(b"\r\n")) > limit:
             while raw and not raw.endswith(b"\n"):
                 raw = stream.readline(_CHUNK)
@@ -144,8 +155,17 @@ def lines(stream: BinaryIO, limit: int, before: int = 0) -> Iterator[Item]:
 def objects(stream: BinaryIO, limit: int) -> Iterator[Item]:
     """The top-level objects of a stream, bare or in one array, cut out by their braces."""
     scan = _Scan(limit)
+    blank = 0
     while chunk := stream.read(_CHUNK):
-        yield from scan.feed(chunk)
+        found = False
+        for one in scan.feed(chunk):
+            found = True
+            yield one
+        # White space between objects, or within one: what it holds else is bounded by `limit`.
+        blank = blank + len(chunk) if not found and not chunk.strip() else 0
+        if blank > MOST_BLANK:
+            yield Item(scan.line, _BLANK)
+            return
     yield from scan.finish()
 
 
@@ -182,6 +202,11 @@ class _Scan:
                 self._escaped = at >= len(chunk)
                 at += 1
             yield from self._step(mark, piece)
+
+    @property
+    def line(self) -> int:
+        """The line that it is at."""
+        return self._line
 
     def finish(self) -> Iterator[Item]:
         """What is left open at the end of the stream."""

@@ -192,6 +192,22 @@ def version_of(connection: Connection, place: str) -> int | None:
     return version
 
 
+def check_columns(connection: Connection, place: str) -> None:
+    """Raises `LedgerError` where tables lack what their version has: an unreleased whence made it.
+
+    What is there beside is let be.
+    """
+    found = inspect(connection).get_multi_columns()
+    there = {name: {column["name"] for column in columns} for (_, name), columns in found.items()}
+    for table in schema.metadata.sorted_tables:
+        lacking = [one.name for one in table.columns if one.name not in there.get(table.name, ())]
+        if lacking:
+            raise LedgerError(
+                f"{place}: the ledger is damaged, or an unreleased whence made it: its table"
+                f" {table.name!r} has no {', '.join(lacking)}; add the reports to a new ledger"
+            )
+
+
 def bring_up(connection: Connection, place: str) -> None:
     """Creates or migrates the schema inside the connection's transaction; raises as above."""
     version = version_of(connection, place)

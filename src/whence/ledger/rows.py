@@ -92,7 +92,10 @@ def report_row(report: Report, number: int, run: int) -> Row:
 def report_of(row: Mapping[str, Any], blocks: tuple[Block, ...] | None = None) -> Report:
     """The report that a row holds; `blocks` where the row has none."""
     if blocks is None:
-        blocks = msgspec.msgpack.decode(zlib.decompress(row["blocks"]), type=tuple[Block, ...])
+        try:
+            blocks = msgspec.msgpack.decode(zlib.decompress(row["blocks"]), type=tuple[Block, ...])
+        except (zlib.error, msgspec.DecodeError, TypeError) as error:
+            raise LedgerError(f"a report in the ledger is damaged: {error}") from error
     published = row["published"]
     return Report(
         id=row["id"],

@@ -225,7 +225,10 @@ def moment(connection: Connection, name: str) -> str:
 def raw(connection: Connection, name: str) -> bytes | None:
     """The bytes of a digest, as they came."""
     blob = connection.execute(select(raws.c.bytes).where(raws.c.digest == name)).scalar()
-    return None if blob is None else zlib.decompress(blob)
+    try:
+        return None if blob is None else zlib.decompress(blob)
+    except zlib.error as error:
+        raise LedgerError(f"the bytes of a report in the ledger are damaged: {error}") from error
 
 
 def counts(connection: Connection) -> dict[str, int]:
