@@ -107,3 +107,8 @@ def test_no_headline_of_that_form(text: str) -> None:
 )
 def test_words_that_are_signed(text: str, who: str) -> None:
     assert [source for source, _ in read(text)] == [who]
+
+
+def test_paragraphs_between_two_turns_belong_to_the_first() -> None:
+    text = "VOSS: We left.\n\nIt was dark by then.\n\nHERALD: When?\n\nThe bridge fell later."
+    assert read(text) == [("VOSS", "We left. / It was dark by then."), ("HERALD", "When?")]

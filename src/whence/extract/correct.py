@@ -63,7 +63,21 @@ def corrected(
         number = len(result)
         result.append(outer)
         result += [msgspec.structs.replace(i, parent=number) for i in inner]
-    return result
+    return [_in_another(one, result) for one in result]
+
+
+def _in_another(one: Attribution, found: Sequence[Attribution]) -> Attribution:
+    """The attribution as nested in the one whose content holds all of it, if any does."""
+    spans = (*one.source, *one.cue, *one.content)
+    if one.parent is not None or not one.cue:
+        return one
+    holding = [
+        (span.end - span.start, number)
+        for number, other in enumerate(found)
+        for span in other.content
+        if other is not one and all(span.covers(s) for s in spans)
+    ]
+    return msgspec.structs.replace(one, parent=min(holding)[1]) if holding else one
 
 
 def nested(tree: Tree, one: Attribution, marks: Quotations) -> Attribution | None:
@@ -78,7 +92,7 @@ def nested(tree: Tree, one: Attribution, marks: Quotations) -> Attribution | Non
     one = Frames(tree, marks).trimmed_inner(one)
     if not one.content or not has_words_of_its_own(tree, one):
         return None
-    if not tree.words or one.kind != "indirect":
+    if not tree.words or one.kind == "direct" or (one.kind == "mixed" and one.act != "believe"):
         return one
     return one if holds_clause(tree, one) or _asks_to(tree, one) else None
 

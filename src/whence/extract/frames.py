@@ -227,7 +227,12 @@ class Frames(Quoted):
         head = self._tree.head_of(source)
         if head is None or source.end <= source.start:
             return one
+        phrase = self._phrase(head)
+        rest = self._text[phrase.end : min(one.cue).start]
+        if phrase.start == source.start and phrase.end > source.end and not rest.strip(" ,"):
+            source = phrase
         end = self._with_name(source, self._tree.words[head].tag)
         longer = Span(source.start, end)
         taken = any(longer.overlaps(s) for s in (*one.cue, *one.content))
-        return one if taken or longer == source else self._with(one, source=(longer,))
+        same = longer.end <= one.source[0].end
+        return one if taken or same else self._with(one, source=(longer,))

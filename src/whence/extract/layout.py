@@ -80,7 +80,7 @@ def _transcript(text: str, marks: Quotations) -> Iterator[Attribution]:
         content = [trimmed(text, *turn.span("what"))]
         gap = range(number + 1, after or number + 1)
         if len(gap) <= _GAP:
-            content += [trimmed(text, *lines[n]) for n in gap]
+            content += [trimmed(text, lines[n].start, lines[n].end) for n in gap]
         who = Span(*turn.span("who"))
         source = () if who.of(text) in ("Q", "A") else (who,)
         cue = Span(turn.start("what") - 1, turn.start("what"))

@@ -34,10 +34,8 @@ class PassedOver(Phrases):
         for index in range(len(self._tree.words) - 2):
             if self._tree.lower(index) == "according" and self._tree.lower(index + 1) == "to":
                 made = self._according(index)
-                if made and not any(
-                    s.overlaps(c) for s in taken for c in (*made.cue, *made.content)
-                ):
-                    taken += [*made.cue, *made.content]
+                if made and not _crosses(made, found):
+                    taken += [*made.cue, *made.source]
                     yield made
         for verb, word in enumerate(self._tree.words):
             if word.tag != "VERB" or any(s.overlaps(word.span) for s in taken):
@@ -225,3 +223,15 @@ class PassedOver(Phrases):
         cue = tree.span(auxiliaries[0] if auxiliaries else verb, verb)
         content = self._bare(Span(tree.words[following].span.start, end))
         return self._made(source, cue, (content,))
+
+
+def _crosses(made: Attribution, found: Sequence[Attribution]) -> bool:
+    """Whether an attribution shares words with another and does not hold all of it."""
+    for one in found:
+        spans = (*one.source, *one.cue, *one.content)
+        mine = (*made.source, *made.cue, *made.content)
+        if any(s.overlaps(m) for s in spans for m in mine):
+            inside = all(any(c.covers(s) for c in made.content) for s in spans)
+            if not inside:
+                return True
+    return False

@@ -42,7 +42,10 @@ class Quoted(PassedOver):
                 or self._before_colon(quotation, kept)
                 or self._introduced(quotation, kept)
             )
-            if frame is None or self._is_cued(kept, frame[1]):
+            if frame is None:
+                continue
+            if self._is_cued(kept, frame[1]):
+                kept = [self._named(one, span, frame) for one in kept]
                 continue
             kept = [a for a in (self._without(one, span) for one in kept) if a is not None]
             kept.append(self._made(frame[0], frame[1], (span,), quoted=True))
@@ -180,6 +183,14 @@ class Quoted(PassedOver):
         if known is not None and (known[1] not in SAYS or tree.child(verb, "ccomp") is not None):
             return None
         return self._phrase(noun), tree.words[verb].span
+
+    def _named(self, one: Attribution, quoted: Span, frame: _Frame) -> Attribution:
+        """The attribution of that quotation and cue with the source that it lacks."""
+        source, cue = frame
+        lacks = not one.source and source is not None and any(s.overlaps(cue) for s in one.cue)
+        if not lacks or source is None or not any(s.overlaps(quoted) for s in one.content):
+            return one
+        return self._with(one, source=(source,))
 
     def _is_cued(self, found: Sequence[Attribution], cue: Span) -> bool:
         return any(s.overlaps(cue) for one in found for s in one.cue)

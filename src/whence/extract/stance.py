@@ -67,7 +67,7 @@ def stance_of(tree: Tree, one: Attribution, told: Stance | None = None) -> Stanc
         return _without_verb(tree, one, cue, said)
     lemma, act = _main(verbs)
     if act == "believe":
-        held = lemma in _HOLDING and (said or not one.source)
+        held = lemma in _HOLDING and (holds_clause(tree, one) or not one.source)
         return "statement" if held or lemma in _PREDICTING else "attitude"
     if act == "other":
         if lemma in _OFFERING:
