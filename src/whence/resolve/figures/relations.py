@@ -8,6 +8,7 @@ tells of all of them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -53,7 +54,8 @@ def add_left_out(
     A bare number with a preposition behind it, joined on by "and" or a comma.
     """
     last = group.members[-1]
-    for draft in drafts:
+    begin = bisect_left(drafts, last.last, key=lambda draft: draft.first)
+    for draft in drafts[begin : begin + _WHOLES_BACK]:
         if draft.first <= last.last or draft.certain or draft.head is not None or draft.unasserted:
             continue
         if draft.last >= sentence.last or tokens[draft.last].lower not in _PLACING:
