@@ -15,6 +15,7 @@ _LEAST_LIKELY = 0.1
 #: A further piece of a token that other tokenizers leave whole ("U.S.", "don't").
 _PART = "part"
 
+_NEVER = -1e4
 _NEGATIONS = ("n't", "n’t")
 
 Ints = npt.NDArray[np.int64]
@@ -41,8 +42,8 @@ def words(
     begins[0] = True
     firsts = np.flatnonzero(begins)
     ends = np.append(firsts[1:], len(pieces.ids)) - 1
-    head, sure = _heads(firsts, scores.pointers["arc"])
     root = relations.index("root")
+    head, sure = _heads(firsts, scores.pointers["arc"], relation[firsts] == root)
     head[(relation[firsts] == root) | (head == np.arange(len(head)))] = -1
     _cut_circles(head, sure)
     tag = scores.heads["tag"][firsts].argmax(axis=1)
@@ -87,8 +88,14 @@ def _last_of_word(pieces: Pieces, firsts: Ints, ends: Ints) -> Ints:
     return found
 
 
-def _heads(firsts: Ints, pointers: Sequence[Pointer]) -> tuple[Ints, npt.NDArray[np.float32]]:
-    """The index of each word's head among the words, and its log-probability."""
+def _heads(
+    firsts: Ints, pointers: Sequence[Pointer], roots: npt.NDArray[np.bool_]
+) -> tuple[Ints, npt.NDArray[np.float32]]:
+    """The index of each word's head among the words, and its log-probability.
+
+    `roots` are the words whose relation is a root's: no other word is its own head, though the
+    likeliest arc may say so.
+    """
     head = np.arange(len(firsts))
     sure = np.zeros(len(firsts), dtype=np.float32)
     for window, asks, answers in pointers:
@@ -97,6 +104,8 @@ def _heads(firsts: Ints, pointers: Sequence[Pointer]) -> tuple[Ints, npt.NDArray
         if not len(mine):
             continue
         logits = _logits(asks[firsts[mine] - window.start], answers[firsts[near] - window.start])
+        own = np.arange(len(mine)), mine - near[0]
+        logits[own] = np.where(roots[mine], logits[own], _NEVER)
         best = logits.argmax(axis=1)
         _open_circles(best, logits, int(mine[0] - near[0]))
         head[mine] = near[best]

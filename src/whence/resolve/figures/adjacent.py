@@ -79,8 +79,11 @@ class Adjacent:
         for at in range(draft.first, draft.last):
             self._covering.setdefault(at, []).append(draft)
 
-    def _beside(self, trigger: Trigger) -> Draft | None:
-        """The draft right of an active verb, or right before a passive one or an adjective."""
+    def _beside(self, trigger: Trigger, *, listed: bool = False) -> Draft | None:
+        """The draft right of an active verb, or right before a passive one or an adjective.
+
+        A bare name before it counts only with `listed`, as the end of a list.
+        """
         right = trigger.voice == "doing" or (trigger.voice == "done" and self._leads_on(trigger))
         if right:
             at = trigger.last
@@ -101,7 +104,7 @@ class Adjacent:
             return self._implied(name) if name else None  # "Ada Venn, 40, | was killed"
         if at == trigger.first and at in self._inner:
             return self._inner[at]
-        return self._ending(at)
+        return self._ending(at, listed=listed)
 
     def _leads_on(self, trigger: Trigger) -> bool:
         """Whether the words around a participle make it active: no form of "be", an object."""

@@ -96,9 +96,11 @@ class Participants(Listed):
         if members and all(d.certain != 9 for d in members):
             # The list that the words alone make out, where the parse has lost some of it.
             plain, _ = self._with_joined(members[0], trigger)
-            near = self._beside(trigger)
+            near = self._beside(trigger, listed=True)
             if len(plain) < 2 and near is not None and near.last <= trigger.first:
                 plain, _ = self._with_joined(near, trigger)
+                if members[0].first >= trigger.last:  # behind its own passive: who tells of it
+                    members = plain
                 plain = plain if plain[0].first == members[0].first else members
             if len(plain) > len(members) and not any(
                 self._named.speaks(d.last - 1, trigger.first) for d in plain
