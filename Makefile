@@ -4,8 +4,16 @@ VENV  := .venv
 TRAIN := .venv-train
 PEERS := .venv-peers
 RELEASE := .venv-release
+LOWEST := .venv-lowest
+NEWEST := .venv-newest
 BIN   := $(VENV)/bin
 PIP   := -m pip --disable-pip-version-check --quiet --quiet
+LOCK  := constraints.txt
+# Exact versions of all that is installed, and of what builds whence itself.
+LOCKED := -c $(LOCK) --build-constraint $(LOCK)
+# Test files are dealt to so many processes; JOBS=0 for one alone.
+JOBS  ?= 2
+PYTEST := pytest --numprocesses $(JOBS) --dist loadfile
 
 # The first of these that is new enough makes the environments; `make PYTHON=... setup` names one.
 PYTHON  ?=
@@ -15,14 +23,18 @@ PYTHONS := $(PYTHON) python3 python3.11 python3.12 python3.13 python3.14 python
 # environment, is not kept: a ninth of the install's size.
 UNREAD := /(tests|testing|orm|ext|mysql|mssql|oracle|f2py|distutils|transformers|quantization|tools|huggingface_hub|lexers)/
 
-.PHONY: help setup demo test test-nightly check format docs bench bench-peers screenshots browser train \
-	clean man dist sbom
+.PHONY: help setup demo test test-nightly test-lowest test-newest test-orders check format docs bench \
+	bench-peers screenshots browser train clean man dist sbom lock
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo    install, read the example reports into a ledger, show what is in them"
 	@echo "make test    install what the tests need, run lint, types, import contracts, tests"
 	@echo "make test-nightly  the tests that are slow or install from a package index"
+	@echo "make test-lowest   the tests with the lowest versions that pyproject.toml allows (.venv-lowest)"
+	@echo "make test-newest   the tests with the newest versions of everything (.venv-newest)"
+	@echo "make test-orders   the tests four times, in other orders and with other hash seeds"
+	@echo "make lock    newest versions into constraints.txt, which all the others install; says what changed"
 	@echo "make docs    the documentation as a site, in site/"
 	@echo "make setup   .venv with the whence command, nothing else"
 	@echo "make check   lint, format, types, import contracts"
@@ -36,40 +48,36 @@ help:
 	@echo "make sbom    bill of materials and list of licences into dist/"
 	@echo "make clean   remove the environments and caches"
 
-# Stamps: an environment is brought up to date only when pyproject.toml changes.
-$(VENV)/.setup: pyproject.toml
+# Stamps: an environment is brought up to date only when pyproject.toml or the lock changes.
+$(VENV)/.setup: pyproject.toml $(LOCK)
 	@$(call make_venv,$(VENV))
 	@echo "installing whence into $(VENV) ..."
-	@$(BIN)/python $(PIP) install --no-compile --editable '.[plots]'
+	@$(BIN)/python $(PIP) install --no-compile $(LOCKED) --editable '.[plots]'
 	@$(BIN)/python $(PIP) uninstall --yes setuptools 2>/dev/null || true
 	@$(BIN)/python -m compileall -q -j 0 -x '$(UNREAD)' $(VENV)/lib
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.setup
 	@echo "installing what the tests need ..."
-	@$(BIN)/python $(PIP) install 'pip>=25.1'  # the first that knows dependency groups
-	@$(BIN)/python $(PIP) install --group dev
+	@$(BIN)/python $(PIP) install $(LOCKED) --group dev
 	@touch $@
 
-$(TRAIN)/.setup: pyproject.toml
+$(TRAIN)/.setup: pyproject.toml $(LOCK)
 	@$(call make_venv,$(TRAIN))
 	@echo "installing whence and what training needs into $(TRAIN) ..."
-	@$(TRAIN)/bin/python $(PIP) install 'pip>=25.1'
-	@$(TRAIN)/bin/python $(PIP) install --editable . --group training
+	@$(TRAIN)/bin/python $(PIP) install $(LOCKED) --editable . --group training
 	@touch $@
 
-$(PEERS)/.setup: pyproject.toml
+$(PEERS)/.setup: pyproject.toml $(LOCK)
 	@$(call make_venv,$(PEERS))
 	@echo "installing whence and its peers into $(PEERS) ..."
-	@$(PEERS)/bin/python $(PIP) install 'pip>=25.1'
-	@$(PEERS)/bin/python $(PIP) install --editable . --group peers
+	@$(PEERS)/bin/python $(PIP) install $(LOCKED) --editable . --group peers
 	@touch $@
 
-$(RELEASE)/.setup: pyproject.toml
+$(RELEASE)/.setup: pyproject.toml $(LOCK)
 	@$(call make_venv,$(RELEASE))
 	@echo "installing what a release is made with into $(RELEASE) ..."
-	@$(RELEASE)/bin/python $(PIP) install 'pip>=25.1'
-	@$(RELEASE)/bin/python $(PIP) install --group release
+	@$(RELEASE)/bin/python $(PIP) install $(LOCKED) --group release
 	@touch $@
 
 setup: $(VENV)/.setup
@@ -102,11 +110,41 @@ check: $(VENV)/.dev
 	@$(BIN)/lint-imports
 
 test: check browser
-	@$(BIN)/pytest
+	@$(BIN)/$(PYTEST)
 
 # The longest of these installs what `make sbom` does, with every extra: some minutes.
 test-nightly: $(VENV)/.dev $(RELEASE)/.setup
 	@$(BIN)/pytest -m nightly -rP
+
+# No lock here: what whoever installs the wheel may have.
+$(LOWEST)/.setup: pyproject.toml $(RELEASE)/.setup
+	@rm -rf $(LOWEST)
+	@$(call make_venv,$(LOWEST))
+	@echo "installing the lowest versions into $(LOWEST) ..."
+	@$(RELEASE)/bin/python -m uv pip install --no-config --quiet --python $(LOWEST)/bin/python \
+		--resolution lowest-direct --editable '.[plots]' --group dev
+	@touch $@
+
+# Made anew each time: the newest is another one every day.
+test-newest: browser
+	@rm -rf $(NEWEST)
+	@$(call make_venv,$(NEWEST))
+	@echo "installing the newest versions into $(NEWEST) ..."
+	@$(NEWEST)/bin/python $(PIP) install --upgrade pip
+	@$(NEWEST)/bin/python $(PIP) install --editable '.[plots]' --group dev
+	@$(NEWEST)/bin/$(PYTEST)
+
+test-lowest: $(LOWEST)/.setup browser
+	@$(LOWEST)/bin/$(PYTEST)
+
+test-orders: $(VENV)/.dev browser
+	@for seed in 1 2 3 4; do \
+		echo "order and hash seed $$seed"; \
+		PYTHONHASHSEED=$$seed $(BIN)/$(PYTEST) --shuffle $$seed || exit 1; \
+	done
+
+lock: $(RELEASE)/.setup
+	@$(RELEASE)/bin/python -m release.lock
 
 man: $(VENV)/.setup
 	@$(BIN)/python -m release.man
@@ -157,12 +195,13 @@ train: $(TRAIN)/.setup
 	@echo "Score it:  WHENCE_BUNDLE=training/runs/bundle make bench"
 
 clean:
-	rm -rf $(VENV) $(TRAIN) $(PEERS) $(RELEASE) site .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(TRAIN) $(PEERS) $(RELEASE) $(LOWEST) $(NEWEST) site .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 define make_venv
 for python in $(PYTHONS); do \
 	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
-		test -x $(1)/bin/python || { echo "making $(1) with $$python ..."; $$python -m venv $(1); }; \
+		test -x $(1)/bin/python || { echo "making $(1) with $$python ..."; $$python -m venv $(1); } && \
+		$(1)/bin/python $(PIP) install -c $(LOCK) pip; \
 		exit $$?; \
 	fi; \
 done; \

@@ -39,7 +39,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "stance": ("statement", "attitude", "deed"),
     # Of the head word of a mention or count: what became of whom it stands for, or what is blamed
     # on them.
-    "part": ("O", "killed", "injured", "missing", "detained", "displaced", "attacked", "accused"),
+    "participant": tuple("O killed injured missing detained displaced accused attacked".split()),
     # How far the text says that the event of a word happened, -3 to 3.
     "factuality": tuple(str(value) for value in range(-3, 4)),
 }

@@ -28,8 +28,11 @@ from training.batches import IGNORE, Batch, Row, batches, windows
 from training.corpora import (
     Example,
     factuality,
+    litbank,
+    participants,
     polnear,
     reviewed,
+    stance,
     timex,
     treebanks,
     unlabelled,
@@ -64,6 +67,9 @@ class Corpus:
         self.gum = treebanks.gum("train")
         self.uw = factuality.load("uw-train")
         self.uds = factuality.load("uds_ih2-train")
+        self.stance = stance.load("train")
+        self.litbank = litbank.load("train")
+        self.participants = participants.load("train")
         self.reviewed = reviewed.load(map(Path, recipe.get("extra", ())))
         self.unlabelled = unlabelled.load() if recipe["share"].get("unlabelled") else []
         self.pool = self._names()
@@ -87,7 +93,8 @@ class Corpus:
         rows = []
         for example in examples:
             varied = vary(example, self.pool, rng)
-            rows += windows(varied, self.cutter, self.recipe["size"], rng.choice((4, 12, 24)))
+            cut = windows(varied, self.cutter, self.recipe["size"], rng.choice((4, 12, 24)))
+            rows += filter(teaches, cut)
         return rows, rng
 
     def _examples(self, rng: random.Random) -> Iterator[Example]:
@@ -103,7 +110,17 @@ class Corpus:
         yield from _some(self.gum, share["gum"], rng)
         yield from _some(self.uw, share["uw"], rng)
         yield from _some(self.uds, share["uds"], rng)
+        yield from _some(self.stance, share.get("stance", 0), rng)
+        yield from _some(self.litbank, share.get("litbank", 0), rng)
+        yield from _some(self.participants, share.get("participants", 0), rng)
         yield from _some(self.unlabelled, share.get("unlabelled", 0), rng)
+
+
+def teaches(row: Row) -> bool:
+    """Whether anything is known of the window: a few words of a report may be all that is."""
+    return any((tags != IGNORE).any() for tags in row.labels.values()) or any(
+        len(pairs) for pairs in row.pointers.values()
+    )
 
 
 def _some(items: list, share: float, rng: random.Random) -> list:

@@ -17,6 +17,9 @@ Outcome = Result | Rejected
 CHARACTERS = 60_000
 REPORTS = 32
 
+#: A text of more characters may take its reader much longer than its length tells.
+LONG = 100_000
+
 #: The first batch is small, so that the first reading is soon on the screen; each next is doubled.
 _FIRST = 4_000
 
@@ -28,19 +31,25 @@ def read_all(
     *,
     characters: int = CHARACTERS,
     reports: int = REPORTS,
+    apart: Callable[[Report], Outcome] | None = None,
 ) -> Iterator[Outcome]:
     """Reads the reports in batches and gives back each with what it means, in the order given.
 
     What ingest rejected is passed on in its place. `characters` (code points) and `reports` bound
-    a batch; how it is cut changes no reading. A `WhenceError` from reader or resolver is the
-    operator's to mend and is raised; anything else that one fails with on a report rejects that
-    report alone.
+    a batch; how it is cut changes no reading. `apart` reads what is longer than `LONG`, where it
+    can be ended. A `WhenceError` from reader or resolver is the operator's to mend and is raised;
+    anything else that one fails with on a report rejects that report alone.
     """
     pending: list[Report | Rejected] = []
     size = 0
     limit = min(_FIRST, characters)
     for item in inputs:
         length = len(item.text) if isinstance(item, Report) else 0
+        if apart and length > LONG and isinstance(item, Report):
+            yield from _read(pending, reader, resolver)
+            pending, size = [], 0
+            yield apart(item)
+            continue
         if pending and (size + length > limit or len(pending) >= reports):
             yield from _read(pending, reader, resolver)
             pending, size = [], 0

@@ -40,6 +40,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     threads: _AtLeastOne | None = None  #: of the model; None is one for each core
     max_bytes: _AtLeastOne = 20 * 2**20  #: of one document as it comes
     max_chars: _AtLeastOne = 1_000_000  #: of one report's text
+    max_seconds: _AtLeastOne = 60  #: of a processor, for one document; a long text has more
     languages: tuple[str, ...] = ("en",)  #: ISO 639-1; reports in others are rejected
 
     private_addresses: bool = False  #: whether addresses inside the network are fetched too

@@ -8,7 +8,7 @@ from tests.compare.told import body, count, report, voice
 from whence.compare.corroborate import Lines
 from whence.compare.drift import drifts
 from whence.compare.figures import History, histories
-from whence.compare.lookback import looking_back, taken_out
+from whence.compare.lookback import looking_back, of_its_own, taken_out
 from whence.compare.policy import words_of_value
 from whence.records import Sketch, Voice
 
@@ -147,6 +147,24 @@ def test_drift_is_what_a_later_text_leaves_out() -> None:
     assert lost["approximation"].had == "at least"
     assert drifts("e", [first, later], {"a": "a", "b": "a"}) == []
     assert drifts("e", [first, report("c", "2025-03-06", count(18, HOSPITAL, high=None))], {}) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "event", "own"),
+    [
+        ("Hill couple hurt in flat fire blamed on recalled heater", "recall", True),
+        ("Explosion of recalled phone injures two", "recall", True),
+        ("Heaters recalled after a fire injured two", "recall", False),
+        ("Maker widens recall after blaze", "recall", False),
+        ("Fires lead maker to recall 12,000 heaters", "recall", False),
+        ("Regulator counts 23 injuries", "recall", False),
+        ("Couple hurt in flat fire", "fire", False),
+    ],
+)
+def test_what_one_accident_did_is_no_count_of_a_recall(title: str, event: str, own: bool) -> None:
+    told = (count(2, role="injured"), count(23, body("the regulator"), role="injured", main=False))
+    one = of_its_own(report("fire", "2025-03-04", *told, title=title), event)
+    assert [t.background for t in one.told] == [own, False]
 
 
 def test_a_count_of_another_happening_goes_to_it() -> None:

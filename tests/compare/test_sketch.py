@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.resolve.readings import resolved
+from tests.steps import grows_with
 from whence.compare.copies import bands_of, shingles_of
 from whence.compare.frequencies import Frequencies
 from whence.compare.sketch import sketch_of
@@ -53,14 +54,15 @@ def test_any_text(frequencies: Frequencies, text: str) -> None:
     "piece",
     ["At least 9 people were killed, the ministry said. ", "9 killed, ", "Nine died\n", "a. "],
 )
-def test_time_grows_with_the_text(frequencies: Frequencies, piece: str) -> None:
-    def seconds(length: int) -> float:
-        result = resolved(piece * (length // len(piece)))
-        began = time.process_time()
-        sketch_of(result, "", frequencies)
-        shingles_of(result[0], frequencies)
-        statements(result, frequencies)
-        return time.process_time() - began
+def test_steps_grow_with_the_text(frequencies: Frequencies, piece: str) -> None:
+    def work(size: int) -> Callable[[], object]:
+        result = resolved(piece * (size // len(piece)))
 
-    short, long = seconds(5_000), seconds(40_000)
-    assert long < 40 * max(short, 0.02)  # eight times as long: a square would be 64 times
+        def compared() -> None:
+            sketch_of(result, "", frequencies)
+            shingles_of(result[0], frequencies)
+            statements(result, frequencies)
+
+        return compared
+
+    grows_with(1_000, work)

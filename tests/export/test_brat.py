@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from hypothesis import given
 
-from tests.readings import documents, empty, port, report, resolved
+from tests.readings import documents, empty, port, report, resolved, unresolved
 from whence.export.brat import ANNOTATION_CONF, BratExporter, Names, lines
 from whence.records import Attribution, Reading, Report, Span
 
@@ -22,7 +22,7 @@ def _check(report: Report, reading: Reading) -> dict[str, str]:
     """Holds each line to the rules of brat's own reader (server/src/annotation.py, 1.3)."""
     types: dict[str, str] = {}
     ids: set[str] = set()
-    for line in lines(report, reading):
+    for line in lines(report, reading, unresolved(reading)):
         # brat takes the file apart with str.splitlines' idea of a line.
         assert line.splitlines() == [line]
         line.encode()
@@ -63,7 +63,7 @@ def test_every_part_comes_through() -> None:
     assert sorted(types.values()) == sorted(
         ["Source"] * 4 + ["Cue"] * 4 + ["Content"] * 4 + ["Person", "Date"]
     )
-    found = "\n".join(lines(report, reading))
+    found = "\n".join(lines(report, reading, unresolved(reading)))
     split = reading.attributions[1].content
     where = ";".join(f"{s.start} {s.end}" for s in split)
     assert f"Content {where}\t“We heard two explosions,” “Then the lights went out.”" in found
@@ -78,7 +78,7 @@ def test_a_content_over_two_paragraphs_has_a_fragment_in_each() -> None:
         source=(), cue=(), content=(Span(0, 13),), kind="direct", act="state", score=1.0
     )
     reading = msgspec.structs.replace(reading, attributions=(both,))
-    assert next(lines(one, reading)) == "T1\tContent 0 5;7 13\t“One. “Two,”"
+    assert next(lines(one, reading, unresolved(reading))) == "T1\tContent 0 5;7 13\t“One. “Two,”"
 
 
 def test_stdout_has_no_heading_for_one_and_one_each_for_several() -> None:

@@ -7,11 +7,13 @@ import json
 from itertools import count
 from pathlib import Path
 
+import jsonschema
 import msgspec
 import pytest
 from hypothesis import given
 
 from tests.readings import documents, port, resolved
+from tests.unsaid import TEXT, unsaid
 from whence.export.document import Document, document, schema
 from whence.export.json import JsonExporter
 from whence.export.jsonl import JsonLinesExporter
@@ -131,3 +133,67 @@ def test_same_name_is_one_entity(kind: str) -> None:
     entities = document(*resolved((report, twice))).entities
     (venn,) = [one for one in entities if one.name == "Ada Venn"]
     assert kind in {m.form for m in venn.mentions}
+
+
+def test_who_speaks_how_and_through_whom() -> None:
+    found = json.loads(msgspec.json.encode(document(*unsaid())))
+    names = {e["id"]: e["name"] for e in found["entities"]}
+    of = {a["cue"][0]["start"]: a for a in found["attributions"]}
+    by_cue = {TEXT[a["cue"][0]["start"] : a["cue"][0]["end"]]: a for a in of.values()}
+    assert by_cue["denied"]["act"] == "deny"
+    assert by_cue["denied"]["asserted"]
+    assert [names[e] for e in by_cue["denied"]["via"]] == ["the Herald"]
+    assert not by_cue["has not confirmed"]["asserted"]
+    assert by_cue["supports"]["stance"] == "attitude"
+    joint = next(a for a in found["attributions"] if len(a["speakers"]) == 2)
+    assert [names[e] for e in joint["speakers"]] == ["Pia Roth", "Jon Keller"]
+    assert joint["speaker"] == joint["speakers"][0]
+    assert all(a["stance"] == "statement" for a in of.values() if a is not by_cue["supports"])
+
+
+def test_no_claim_reads_otherwise_than_it_is_said() -> None:
+    found = json.loads(msgspec.json.encode(document(*unsaid())))
+    names = {e["id"]: e["name"] for e in found["entities"]}
+    told = {
+        TEXT[c["start"] : c["end"]]: (
+            names.get(c["speaker"]), c["act"], c["cue"], c["asserted"], c["modality"],
+            [names[e] for e in c["via"]],
+        )
+        for c in found["claims"]
+    }  # fmt: skip
+    assert told["that anything was being concealed"] == (
+        "Dorvan Pell", "deny", "denied", True, "actual", ["the Herald"],
+    )  # fmt: skip
+    assert told["that its drone hit the school"] == (
+        "Norvia", "state", "has not confirmed", False, "unasserted", [],
+    )  # fmt: skip
+    assert told["of a fire"] == ("Jon Keller", "warn", "had warned", True, "actual", ["Ada Venn"])
+    assert told["The school stands in Brindle"] == (None, None, None, True, "actual", [])
+
+
+def test_metonyms_and_ranges() -> None:
+    found = json.loads(msgspec.json.encode(document(*unsaid())))
+    metonyms = {e["name"] for e in found["entities"] for m in e["mentions"] if m["metonym"]}
+    assert metonyms == {"Norvia", "Moscow"}
+    early, march = found["times"]
+    assert (early["mod"], early["begin"], early["until"]) == ("START", None, None)
+    assert (march["mod"], march["begin"], march["until"]) == (None, "2025-03-03", "2025-03-05")
+    assert TEXT[march["start"] : march["end"]] == "from 3 to 5 March"
+
+
+def test_a_document_of_an_earlier_whence_is_still_one() -> None:
+    found = msgspec.to_builtins(document(*unsaid()))
+    for one in found["attributions"]:
+        for field in ("speakers", "stance", "asserted", "via"):
+            del one[field]
+    for one in found["claims"]:
+        for field in ("speaker", "act", "cue", "asserted", "via"):
+            del one[field]
+    for one in found["times"]:
+        for field in ("mod", "begin", "until"):
+            del one[field]
+    for entity in found["entities"]:
+        for one in entity["mentions"]:
+            del one["metonym"]
+    jsonschema.validate(json.loads(msgspec.json.encode(found)), schema())
+    assert msgspec.convert(found, Document).attributions[0].asserted

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import time
+from functools import partial
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.steps import grows_with
 from whence.extract.quotes import Quotation, quotations
 
 Found = list[tuple[str, int, bool]]
@@ -269,16 +270,5 @@ def test_a_paragraph_changes_nothing_in_the_next(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ['"', "“a ‘b “c” b’ a” ", "«", "players' 'a ", "„a “b ", '5" x '])
-def test_the_time_grows_with_the_text_and_no_faster(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        return min(_timed(text) for _ in range(2))
-
-    # Eight times the text takes eight times as long; a busy machine may double that.
-    assert seconds(80_000) < 30 * seconds(10_000) + 0.2
-
-
-def _timed(text: str) -> float:
-    start = time.perf_counter()
-    quotations(text)
-    return time.perf_counter() - start
+def test_the_steps_grow_with_the_text(unit: str) -> None:
+    grows_with(5_000, lambda size: partial(quotations, unit * (size // len(unit))))

@@ -159,3 +159,24 @@ def test_any_markup_is_a_draft_or_a_reason(markup: str) -> None:
     if isinstance(found, Draft):
         for block in found.blocks:
             assert block.span.of(found.text).strip()
+
+
+@pytest.mark.parametrize(
+    ("said", "changed", "value"),
+    [
+        ("Published 5 March", "2025-03-09T10:00:00Z", "2025-03-05"),
+        ("Published: March 5", "2025-03-09T10:00:00Z", "2025-03-05"),
+        ("First published on 28 December", "2025-01-09T10:00:00Z", "2024-12-28"),
+        ("Posted 5 March 2024, 10:15", "2025-03-09T10:00:00Z", "2024-03-05T10:15"),
+    ],
+)
+def test_a_visible_day_stands_before_the_last_change(said: str, changed: str, value: str) -> None:
+    words = "The council of Sulla said on Monday that the bridge over the river would be closed. "
+    page = (
+        f'<html><head><meta property="article:modified_time" content="{changed}"></head>'
+        f"<body><h1>Bridge closed</h1><p>{said}</p><p>{words * 3}</p><p>{words * 2}</p></body></html>"
+    )
+    found = html.read(page)
+    assert not isinstance(found, Unfit)
+    assert found.published is not None
+    assert (found.published.value, found.published.found_in) == (value, "text")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.ledger.told import MINISTRY, made, opened
-from whence.ledger import schema
+from tests.unsaid import unsaid
+from whence.ledger import Filters, ask, schema
 from whence.records import Watched
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -35,3 +36,45 @@ def test_an_older_ledger(version: int, tmp_path: Path) -> None:
         assert ledger.watched("http://x.org/f").pages == {"http://x.org/a": "2025"}
     opened(tmp_path / "new.db").close()
     assert shape(tmp_path / "old.db") == shape(tmp_path / "new.db")
+
+
+#: What makes a ledger of this schema one of schema 4 again.
+_BACK_TO_4 = """
+drop table claim_voices;
+drop table claim_speakers;
+create table before as select claim, folded, country, admin1 from claim_places;
+drop table claim_places;
+create table claim_places (claim integer not null, folded varchar not null, country varchar,
+    admin1 varchar, foreign key(claim) references claims (id));
+insert into claim_places select * from before;
+drop table before;
+update schema_version set version = 4;
+"""
+
+
+def test_who_says_the_claims_of_an_older_ledger(tmp_path: Path) -> None:
+    place = tmp_path / "old.db"
+    with opened(place) as ledger:
+        ledger.add(unsaid())
+        with ledger.reading() as connection:
+            new = ask.find_claims(connection, Filters()).found
+    old = sqlite3.connect(place)
+    old.executescript(_BACK_TO_4)
+    old.close()
+    with opened(place) as ledger, ledger.reading() as connection:
+        assert ledger.version == schema.VERSION
+        assert ask.find_claims(connection, Filters()).found == new
+    assert any(claim.said == "Dorvan Pell denied (via the Herald)" for claim in new)
+
+
+def test_a_damaged_reading_does_not_keep_a_ledger_shut(tmp_path: Path) -> None:
+    place = tmp_path / "old.db"
+    with opened(place) as ledger:
+        ledger.add(unsaid())
+    old = sqlite3.connect(place)
+    old.executescript(_BACK_TO_4)
+    old.execute("update readings set body = x'00'")
+    old.commit()
+    old.close()
+    with opened(place) as ledger, ledger.reading() as connection:
+        assert len(ask.find_claims(connection, Filters()).found) == len(unsaid()[2].claims)

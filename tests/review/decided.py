@@ -20,7 +20,7 @@ from whence.records import (
 )
 from whence.records.claim import Modality, Polarity, Role, Standing
 from whence.records.decision import Target, Verb
-from whence.records.reading import Act, EntityType, Kind
+from whence.records.reading import Act, EntityType, Kind, Stance, TimeMod
 
 WHERE = Place(
     name="Kiravel", country="NO", admin1=None, geonames=None, lat=1.0, lon=2.0, precision="point"
@@ -93,6 +93,10 @@ def check(result: Result) -> None:
     for n, figure in enumerate(resolution.figures):
         assert figure.part_of is None or figure.part_of in range(len(resolution.figures))
         assert figure.part_of != n
+    for n in range(count):
+        speakers = [one.entity for one in resolution.all_speakers(n)]
+        assert len(set(speakers)) == len(speakers)
+        assert set(speakers) | set(resolution.passed_on(n)) <= set(range(len(resolution.entities)))
     for claim in resolution.claims:
         assert 0 <= claim.span.start <= claim.span.end <= len(text)
         assert set(claim.voices) <= set(range(count))
@@ -125,6 +129,16 @@ def decisions(draw: st.DrawFn, result: Result) -> list[Decision]:
         {},
         optional={
             "speaker": st.sampled_from(["", "Ada Venn", "ab", "ministry"]),
+            "speakers": st.lists(
+                st.sampled_from(["", "Ada Venn", "ab", "ministry", "Bo Lind"]), max_size=3
+            ).map(tuple),
+            "via": st.lists(st.sampled_from(["ministry", "the Herald"]), max_size=2).map(tuple),
+            "stance": st.sampled_from(get_args(Stance)),
+            "asserted": st.booleans(),
+            "metonym": st.booleans(),
+            "mod": st.none() | st.sampled_from(get_args(TimeMod)),
+            "begin": st.none() | st.sampled_from(["2025-03-03"]),
+            "until": st.none() | st.sampled_from(["2025-03-05"]),
             "speaker_type": st.sampled_from(get_args(EntityType)),
             "act": st.sampled_from(get_args(Act)),
             "kind": st.sampled_from(get_args(Kind)),

@@ -183,7 +183,12 @@ class TestAttributions:
         less = resolved((REPORT, msgspec.structs.replace(READ[1], attributions=())))
         seen = as_seen(READ, decision(REPORT, "accept", MAYOR))
         assert seen.change == Change(
-            speaker="Ada Venn", speaker_type="person", act="state", kind="direct"
+            speaker="Ada Venn",
+            speaker_type="person",
+            act="state",
+            kind="direct",
+            stance="statement",
+            asserted=True,
         )
         found = laid(seen, decision(REPORT, "correct", MINISTRY, act="warn"), over=less)
         assert said(found.result) == {"says": None, "said": "Ada Venn"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -34,3 +35,16 @@ def broken() -> Callable[[int], int]:
 
 def lines(task: str) -> str:
     return task.upper()
+
+
+def forever(really: bool) -> None:
+    """Never comes back, where it is asked to."""
+    while really:
+        pass
+
+
+def busy(seconds: float) -> None:
+    """Uses so many seconds of a processor."""
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        pass

@@ -63,14 +63,14 @@ def test_who_cannot_begin_says_why(mapper: Mapper) -> None:
         list(mapper.map(broken, [1, 2]))
 
 
-def test_a_cluster_that_is_not_there_is_told_of_at_once() -> None:
-    pytest.importorskip("ray")
+def test_a_cluster_that_is_not_there_is_told_of_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    ray = pytest.importorskip("ray")
     from whence.scale.ray import RayMapper
 
-    began = time.monotonic()
+    # Ray itself would try for minutes.
+    monkeypatch.setattr(ray, "init", lambda **_: pytest.fail("Ray was asked for it"))
     with pytest.raises(WorkerError, match=r"no Ray cluster at 127\.0\.0\.1:1: ConnectionRefused"):
         RayMapper(1, "127.0.0.1:1")
-    assert time.monotonic() - began < 10
 
 
 class TestLocal:
@@ -109,7 +109,7 @@ class TestLocal:
         worker = int(job.stdout.readline())
         job.kill()
         job.communicate()
-        for _ in range(100):
+        for _ in range(2400):  # ends what hangs
             if not is_alive(worker):
                 return
             time.sleep(0.05)

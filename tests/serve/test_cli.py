@@ -8,9 +8,9 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -220,16 +220,19 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"whence {whence.__version__}\n"
 
 
-def test_progress_is_for_terminals() -> None:
+def test_progress_is_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
+    from whence.serve.cli import progress as module
     from whence.serve.cli.progress import Progress
 
+    now = [100.0]
+    monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: now[0]))
     out = io.StringIO()
     with Progress(out) as progress:
         progress.show(1, 0)
         assert out.getvalue() == ""
-        time.sleep(0.55)
+        now[0] += 0.55
         progress.show(1200, 3)
-    assert "1,200 reports, 3 rejected" in out.getvalue()
+    assert "1,200 reports, 3 rejected (2,187.3 a second)" in out.getvalue()
     assert out.getvalue().endswith("\r\x1b[K")
 
 
@@ -327,7 +330,9 @@ def test_a_pipe_that_closes_on_text_for_people(good: Path) -> None:
 def test_ctrl_c(tmp_path: Path) -> None:
     process = subprocess.Popen(
         _script(
-            "import time\n"
+            "import signal, time\n"
+            # Where the suite itself runs behind the scenes, interrupts are ignored from the start.
+            "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
             "def slow(*_):\n"
             "    print('ready', flush=True); time.sleep(60)\n"
             "wire.outcomes = slow\n"

@@ -13,10 +13,13 @@ import pytest
 
 from tests.ledger.told import HOSPITAL, MINISTRY
 from whence import wire
+from whence.encoder import runtime as runtimes
+from whence.ledger import trace
 from whence.records import Change, Decision, Parts, Span, selectors_of
 from whence.records.decision import Verb
 from whence.review import desk
 from whence.serve.cli.group import run
+from whence.settings import Settings
 
 
 @pytest.fixture(autouse=True)
@@ -193,6 +196,31 @@ def test_reread_reads_what_another_bundle_read(
     assert "2 read again, 2 of them otherwise, 0 failed" in out
     after, _ = said(capsys, "claims", "--format", "jsonl")
     assert after == before
+
+
+def test_another_runtime_makes_another_reading(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said(capsys, "add", "in")
+    assert "not read by" not in said(capsys, "doctor")[0]
+    really = runtimes.runtime().replace(" ", "-")
+    monkeypatch.setattr(runtimes, "version", lambda _: "99.1")
+    assert "2 reports were not read by " in said(capsys, "doctor")[0]
+    assert "+onnxruntime-99.1 yet" in said(capsys, "doctor")[0]
+    wire.shared_reader.cache_clear()
+    try:
+        out, _ = said(capsys, "reread", "--only-older")
+        assert "2 read again, 2 of them otherwise, 0 failed" in out
+        assert "0 read again" in said(capsys, "reread", "--only-older")[0]
+        assert "not read by" not in said(capsys, "doctor")[0]
+        document = json.loads(said(capsys, "show", "in/a.txt", "--format", "jsonl")[0])
+    finally:
+        wire.shared_reader.cache_clear()
+    assert document["reader"]["runtime"] == "onnxruntime 99.1"
+    with wire.ledger("whence.db") as ledger, ledger.reading() as connection:
+        runs = [run.bundle for _, run in trace.every_run(connection)]
+    assert runs[0] == wire.bundle(Settings()).digest + f"+{really}"
+    assert runs[-1] == document["reader"]["bundle"] + "+onnxruntime-99.1"
 
 
 def test_review(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

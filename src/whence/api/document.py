@@ -15,10 +15,11 @@ from whence.api.notebook import framed
 from whence.errors import SettingsError
 from whence.export.document import document as published_shape
 from whence.export.tables.rows import COLUMNS, OF_REPORTS, rows_of
-from whence.records import Claim, Entity, Reading, Report, Resolution, Span
+from whence.records import Attributions, Claim, Entity, Reading, Report, Resolution, Span
 from whence.records.claim import HedgeKind, Modality, Polarity, Standing
 from whence.records.keys import attribution_key, claim_key, in_text_order, text_order
-from whence.records.reading import Act, Kind
+from whence.records.reading import Act, Kind, Stance
+from whence.records.spoken import asserted, lead, via
 
 _BETWEEN = " … "
 
@@ -40,6 +41,10 @@ class Quotation(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     parent: str | None  #: the key of the attribution that this one stands in
     score: float  #: 0 to 1
+    speakers: tuple[str, ...]  #: all that speak together, in the order of the text
+    stance: Stance  #: only a statement is words said
+    asserted: bool  #: False where the source does not say it, which is no denial
+    via: tuple[str, ...]  #: who passes the words on
     source_spans: tuple[Span, ...]
     cue_spans: tuple[Span, ...]
     content_spans: tuple[Span, ...]
@@ -49,7 +54,9 @@ class Assertion(msgspec.Struct, frozen=True, kw_only=True):
     """A claim in words: what is asserted, and on whose word.
 
     `speaker` is whose word it is, None for the outlet's own or where the report does not tell;
-    `standing` tells which. `start` and `end` are half-open, in code points of the report's text.
+    `standing` tells which. `act`, `cue` and `attribution` are of the attribution that it stands in,
+    the innermost, and `said` puts who says it and how in words ("Pell denied"). `start` and `end`
+    are half-open, in code points of the report's text.
     """
 
     words: str
@@ -62,6 +69,13 @@ class Assertion(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     end: int
     key: str
+    said: str  #: empty for the outlet's own words
+    act: Act | None
+    cue: str
+    asserted: bool  #: False where the source does not say it, which is no denial
+    speakers: tuple[str, ...]  #: all that say it together
+    via: tuple[str, ...]  #: who passes the words on, the nearest first
+    attribution: str | None  #: its key
 
 
 class _Result(NamedTuple):
@@ -105,6 +119,10 @@ class Document(_Result):
                 key=key,
                 parent=None if one.parent is None else keys[one.parent],
                 score=one.score,
+                speakers=tuple(s.name for s in self._spoken.one(old).speakers),
+                stance=one.stance,
+                asserted=one.asserted,
+                via=self._spoken.one(old).via,
                 source_spans=one.source,
                 cue_spans=one.cue,
                 content_spans=one.content,
@@ -116,6 +134,10 @@ class Document(_Result):
     def claims(self) -> tuple[Assertion, ...]:
         """Every assertion, in text order."""
         return tuple(map(self._assertion, self.resolution.claims))
+
+    @cached_property
+    def _spoken(self) -> Attributions:
+        return Attributions(*self)
 
     @property
     def entities(self) -> tuple[Entity, ...]:
@@ -158,7 +180,7 @@ class Document(_Result):
         return f"<Document {name!r}: {len(self.reading.attributions)} attributions>"
 
     def _speaker(self, number: int) -> Entity | None:
-        speaker = self.resolution.speakers[number]
+        speaker = self.resolution.speaker(number)
         return None if speaker is None else self.resolution.entities[speaker.entity]
 
     def _words(self, spans: tuple[Span, ...]) -> str:
@@ -166,6 +188,7 @@ class Document(_Result):
 
     def _assertion(self, claim: Claim) -> Assertion:
         entity = self._speaker(claim.voices[-1]) if claim.voices else None
+        chain = self._spoken.of_claim(claim)
         return Assertion(
             words=claim.span.of(self.text),
             speaker=entity.name if entity else None,
@@ -177,4 +200,11 @@ class Document(_Result):
             start=claim.span.start,
             end=claim.span.end,
             key=claim_key(self.report, claim),
+            said=lead(chain),
+            act=chain[-1].act if chain else None,
+            cue=chain[-1].cue if chain else "",
+            asserted=asserted(chain),
+            speakers=tuple(one.name for one in chain[-1].speakers) if chain else (),
+            via=via(chain),
+            attribution=chain[-1].key if chain else None,
         )

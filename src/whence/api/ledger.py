@@ -54,8 +54,9 @@ class Chosen(TypedDict, total=False):
     """By what claims, and the reports that hold them, are chosen; what is left out chooses all.
 
     `place` is a name or an ISO 3166 code; `since` and `until` are days of the reports, the last one
-    included; `role` is a figure's; `standing` and `hedge` are a claim's own. A day, role, standing
-    or hedge that is none raises ValueError.
+    included; `role` is a figure's; `standing` and `hedge` are a claim's own; `act` is how it is
+    said ("deny"), and with `asserted` False it is what its source does not say. A day, role,
+    standing, hedge or act that is none raises ValueError.
     """
 
     speaker: str | None
@@ -66,6 +67,8 @@ class Chosen(TypedDict, total=False):
     until: str | None
     standing: str | None
     hedge: str | None
+    act: str | None
+    asserted: bool | None
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
@@ -241,8 +244,9 @@ class Ledger:
             ledger.import_annotations("corpus", who="Ada Venn")
 
         Paths are files, or folders of them: brat standoff, Citron's JSON, a `whence.document/1`
-        that was changed. What they have otherwise than the ledger becomes a decision; with
-        `accept`, what was left as it is was accepted. The same twice changes nothing.
+        that was changed. What was changed since they were exported becomes a decision; with
+        `accept`, what was left as it is was accepted. What others decided otherwise since stays,
+        and is told in `clashes`. The same twice changes nothing.
         """
         store = self._store()
         found = []

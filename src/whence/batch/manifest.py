@@ -36,7 +36,7 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     """What the rows of a folder hang on beside their sources."""
 
     format: int = FORMAT
-    bundle: str  #: digest of the model
+    bundle: str  #: `Reader.digest`: of the model, with what ran it
     max_bytes: int
     max_chars: int
     languages: tuple[str, ...]
@@ -51,6 +51,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     fault: str | None = None
     rows: dict[str, int] = {}  #: table -> how many
     files: tuple[str, ...] = ()  #: relative to the folder
+    left: tuple[Rejected, ...] = ()  #: files that could not be read now: the next run tries again
     spoiled: tuple[Rejected, ...] = ()  #: the first places where its sources are broken
     words: int = 0  #: of the reports' texts, divided by white space
     seconds: float = 0.0  #: of the process that did it

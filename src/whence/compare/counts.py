@@ -10,10 +10,11 @@ import msgspec
 
 from whence.compare.frequencies import Frequencies, words_of
 from whence.ports import Result
-from whence.records import Claim, Entity, Figure, Reading, Report, Resolution, Span
+from whence.records import Attributions, Claim, Entity, Figure, Reading, Report, Resolution, Span
 from whence.records.claim import Role, Standing
 from whence.records.keys import key_of_span
 from whence.records.sketch import Accused, Told, Voice
+from whence.records.spoken import lead
 
 #: What people are counted as. Other figures are no version of one count without a unit to go by.
 ROLES: frozenset[Role] = frozenset(
@@ -78,11 +79,16 @@ _NEAR = 50
 def counts(result: Result, frequencies: Frequencies) -> tuple[Told, ...]:
     """The counts of a report that was read, in the order of the text."""
     report, reading, resolution = result
-    chosen = [n for n, figure in enumerate(resolution.figures) if figure.role in ROLES]
+    inside = _Inside(reading)
+    chosen = [
+        n
+        for n, figure in enumerate(resolution.figures)
+        if figure.role in ROLES and _is_said(reading, inside.innermost(figure.span))
+    ]
     place = {n: at for at, n in enumerate(chosen)}
     corrects = bool(report.title and _CORRECTION.search(report.title))
     claims = _claims(resolution)
-    inside = _Inside(reading)
+    spoken = Attributions(*result)
     cast = _Cast(resolution)
     found = []
     for n in chosen:
@@ -94,7 +100,9 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Told, ...]:
         if inner is None and claim and claim.voices:
             inner = claim.voices[-1]
         attribution = reading.attributions[inner] if inner is not None else None
-        voice = _teller(report, figure, cast) or _voice(inner, resolution)
+        teller = _teller(report, figure, cast)
+        voice = teller or _voice(inner, resolution)
+        chain = spoken.of_attribution(inner) if inner is not None and teller is None else ()
         found.append(
             Told(
                 claim=key_of_span(report.id, span),
@@ -116,9 +124,22 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Told, ...]:
                 withdrawn=_withdrawn(report.text, figure.span, line, voice, corrects=corrects),
                 people=figure.people,
                 context=_telling(_sentence(report.text, figure.span)[0], frequencies),
+                said=lead(chain),
             )
         )
     return tuple(_with_the_whole(told, found) for told in found)
+
+
+def _is_said(reading: Reading, attribution: int | None) -> bool:
+    """Whether somebody asserts what stands in an attribution: feared and asked is no count."""
+    seen: set[int] = set()
+    while attribution is not None and attribution not in seen:
+        seen.add(attribution)
+        one = reading.attributions[attribution]
+        if not one.is_said:
+            return False
+        attribution = one.parent
+    return True
 
 
 def _telling(sentence: str, frequencies: Frequencies) -> tuple[str, ...]:
@@ -149,9 +170,9 @@ def accused(result: Result) -> tuple[Accused, ...]:
     starts = [start for start, _, _ in mentions]
     found = []
     for n, attribution in enumerate(reading.attributions):
-        if attribution.act != "accuse" or not attribution.content:
+        if attribution.act != "accuse" or not attribution.content or not attribution.is_said:
             continue
-        speaker = resolution.speakers[n]
+        speaker = resolution.speaker(n)
         by = resolution.entities[speaker.entity] if speaker else None
         named = [
             (at, name)
@@ -267,7 +288,7 @@ def _of(entity: Entity) -> Voice:
 
 
 def _voice(attribution: int | None, resolution: Resolution) -> Voice | None:
-    speaker = resolution.speakers[attribution] if attribution is not None else None
+    speaker = resolution.speaker(attribution) if attribution is not None else None
     if speaker is None:
         return None
     return _of(resolution.entities[speaker.entity])

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from whence.compare import copies
 from whence.compare.disputes import findings
-from whence.compare.events import Account, account_of, in_time
-from whence.compare.lookback import looking_back, taken_out
+from whence.compare.events import Account, account_of, in_time, type_of
+from whence.compare.lookback import looking_back, of_its_own, taken_out
 from whence.compare.policy import Policy
 from whence.ports import Comparisons, Matches
 from whence.records.finding import Dossier, Member
@@ -40,7 +40,10 @@ def account(
     pairs = store.matches_of(numbers, FAINT)
     outside = store.sketches(sorted({n for pair in pairs for n in pair} - members.keys()))
     others = sorted(outside.values(), key=in_time)
-    own = {number: taken_out(sketch, others) for number, sketch in members.items()}
+    kind = type_of(list(members.values()))
+    own = {
+        number: of_its_own(taken_out(sketch, others), kind) for number, sketch in members.items()
+    }
     besides = looking_back(list(members.values()), others)
     return account_of(name, own, shares, policy, besides)
 

@@ -44,7 +44,7 @@ _LATEST, _OTHERS = 8, 20
 #: What victims whom a report names may have met with.
 _HARM = frozenset({"killed", "injured", "missing", "captured", "detained"})
 #: So many days before the first report may lie what it tells of as news.
-_RECENT = 30
+_RECENT = 366
 
 
 class Account(NamedTuple):
@@ -150,14 +150,20 @@ def _title(reports: Sequence[Sketch]) -> str:
 
 
 def _when(reports: Sequence[Sketch]) -> When:
-    """The day that most reports tell of, of those that lie shortly before the first came out."""
+    """The day that most reports begin with, of those that lie before the first came out.
+
+    Where as many begin with another, the one that more of them tell of.
+    """
     dated = [r.published[:10] for r in reports if r.published]
     first = min(dated, default="")
     told: Counter[str] = Counter()
+    leading: Counter[str] = Counter()
     for report in reports:
-        told.update(day for day in report.days if not first or _is_recent(day, first))
-    if told:
-        day = min(told, key=lambda d: (-told[d], d))
+        days = [day for day in report.days if not first or _is_recent(day, first)]
+        told.update(days)
+        leading.update(days[:1])
+    if leading:
+        day = min(leading, key=lambda d: (-leading[d], -told[d], d))
         return When(start=day, end=None)
     return When(start=first or None, end=None)
 

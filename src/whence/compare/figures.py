@@ -222,6 +222,7 @@ def _version(
         outlets=tuple(dict.fromkeys(r.outlet for r in reports.values() if r.outlet)),
         state=state,
         told_in=tuple(r.source for r in reports.values()),
+        said=tuple(dict.fromkeys(t.told.said for t in group.tellings if t.told.said)),
     )
 
 

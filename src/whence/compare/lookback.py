@@ -6,6 +6,7 @@ an election. The count joins the event of the explosion, and leaves the election
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -17,6 +18,10 @@ from whence.records.sketch import Sketch, Told
 _WORDS = 3
 #: A count of one or two is of too many happenings to be known again by it.
 _LEAST = 3.0
+#: A title that begins with one accident is of that: "couple hurt in flat fire blamed on recalled
+#: heater", but "heaters recalled after a fire" and "recall after fires" are of all that there were.
+_ACCIDENTS = frozenset("fire blaze explosion blast crash collision".split())
+_RECALLS = frozenset("recall recalls recalled recalling".split())
 
 
 def of_another(report: Sketch, told: Told, other: Sketch) -> bool:
@@ -43,6 +48,23 @@ def taken_out(report: Sketch, others: Sequence[Sketch]) -> Sketch:
         for one in report.told
     )
     return report if told == report.told else msgspec.structs.replace(report, told=told)
+
+
+def of_its_own(report: Sketch, event: str) -> Sketch:
+    """The report with the totals of its own accident marked as background in another's event.
+
+    `event` is the event's type, "recall" the one that hurts nobody itself. A report on a flat fire
+    that is blamed on a recalled heater belongs to the recall, but how many the fire hurt is no
+    count of all whom the heaters did.
+    """
+    words = re.findall(r"\w+", (report.title or "").casefold())
+    accident = next((n for n, word in enumerate(words) if word in _ACCIDENTS), None)
+    if event != "recall" or accident is None or not _RECALLS.isdisjoint(words[:accident]):
+        return report
+    told = tuple(
+        msgspec.structs.replace(one, background=True) if one.main else one for one in report.told
+    )
+    return msgspec.structs.replace(report, told=told)
 
 
 def looking_back(members: Sequence[Sketch], others: Sequence[Sketch]) -> list[tuple[Sketch, Told]]:

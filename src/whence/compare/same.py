@@ -144,7 +144,7 @@ def _same(
         kind="same",
         topic=Topic(what=title, event=event),
         versions=(version,),
-        evidence=tuple(f"{reports[s.report].source}: {s.text}" for s in members),
+        evidence=tuple(f"{reports[s.report].source}: {s.sentence or s.text}" for s in members),
         score=1.0,
     )
 
@@ -165,7 +165,8 @@ def _denial(
         topic=Topic(what=title, event=event),
         versions=tuple(_version(members, reports, copies, lines) for members in both),
         evidence=tuple(
-            f"{reports[s.report].source}, {'denied' if s.act == 'deny' else 'told'}: {s.text}"
+            f"{reports[s.report].source}, {'denied' if s.act == 'deny' else 'told'}: "
+            f"{s.sentence or s.text}"
             for members in both
             for s in members
         ),
@@ -200,6 +201,7 @@ def _version(
             dict.fromkeys(o for s in members if (o := reports[s.report].outlet) is not None)
         ),
         told_in=tuple(dict.fromkeys(reports[s.report].source for s in members)),
+        said=tuple(dict.fromkeys(s.said for s in members if s.said)),
     )
 
 
@@ -223,4 +225,5 @@ def _told(statement: Statement) -> Told:
         act=statement.act,
         voice=statement.voice,
         withdrawn=False,
+        said=statement.said,
     )

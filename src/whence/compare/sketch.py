@@ -12,7 +12,7 @@ from whence.compare.credits import credits_of
 from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.furniture import without_furniture
 from whence.ports import Result
-from whence.records import Entity, Place, Resolution
+from whence.records import Entity, Place, Resolution, Span
 from whence.records.sketch import Sketch, Weights
 
 #: Of each kind only the weightiest are kept.
@@ -30,6 +30,9 @@ _AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b|, (?:aged )?(\d{1,2}),|\baged
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FINENESS = ("point", "admin1", "country", "region")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+#: A day so many code points from "said" may be the one on which it was said.
+_CLOSE = 40
+_STOP = re.compile(r"[.!?]\s|\n")
 
 
 def sketch_of(result: Result, published: str, frequencies: Frequencies) -> Sketch:
@@ -65,7 +68,7 @@ def sketch_of(result: Result, published: str, frequencies: Frequencies) -> Sketc
         places=weighed(names.places, weight, _NAMES),
         groups=weighed(names.groups, weight, _NAMES),
         numbers=weighed(Counter(_NUMBER.findall(text)), _of_number, _NUMBERS),
-        days=_days(resolution),
+        days=_days(result),
         years=tuple(sorted(set(_YEAR.findall(text)))),
         ages=tuple(sorted({a or b or c for a, b, c in _AGE.findall(text)})),
         regions=tuple(sorted(names.regions)),
@@ -97,9 +100,33 @@ def _of_number(number: str) -> float:
     return 1.0 + min(len(number), 5)
 
 
-def _days(resolution: Resolution) -> tuple[str, ...]:
-    values = (time.value for time in resolution.times if time.type in {"DATE", "TIME"})
-    return tuple(sorted({value[:10] for value in values if value and _DAY.match(value)}))
+def _days(result: Result) -> tuple[str, ...]:
+    """The days told of, in the order of the text; those on which only something was said, last.
+
+    "Police said on Tuesday" dates what police said, and so does a dateline.
+    """
+    report, reading, resolution = result
+    aside = [b.span for b in report.blocks if b.kind in ("dateline", "caption")]
+    contents = [span for one in reading.attributions for span in one.content]
+    cues = [span for one in reading.attributions for span in one.cue]
+    own: dict[str, None] = {}
+    said: dict[str, None] = {}
+    for time in resolution.times:
+        value = time.value or ""
+        if time.type not in {"DATE", "TIME"} or not _DAY.match(value):
+            continue
+        inside = any(time.span.overlaps(span) for span in contents)
+        only_said = any(time.span.overlaps(span) for span in aside) or (
+            not inside and any(_beside(report.text, cue, time.span) for cue in cues)
+        )
+        (said if only_said else own)[value[:10]] = None
+    return tuple(own | said)
+
+
+def _beside(text: str, cue: Span, time: Span) -> bool:
+    """Whether the two stand close to each other in one sentence."""
+    between = text[min(cue.end, time.end) : max(cue.start, time.start)]
+    return len(between) <= _CLOSE and not _STOP.search(between)
 
 
 class _Names:

@@ -10,11 +10,12 @@ import msgspec
 from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.sketch import weighed
 from whence.ports import Result
-from whence.records import Claim, Entity, Span, Voice
+from whence.records import Attributions, Claim, Entity, Span, Voice
 from whence.records.claim import Modality, Standing
 from whence.records.keys import claim_key
 from whence.records.reading import Act
 from whence.records.sketch import Weights
+from whence.records.spoken import asserted, lead, sentence
 
 _COMMON = 0.7
 _MOST = 60
@@ -47,19 +48,25 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     modality: Modality
     act: Act | None  #: of the innermost attribution
     negative: bool
+    said: str = ""  #: who says it and how, as words
+    sentence: str = ""  #: that and the words, as one
 
 
 def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
     """The claims of a report that say enough to be compared, in the order of the text."""
     report, reading, resolution = result
     found = []
+    spoken = Attributions(*result)
     for claim in resolution.claims:
+        chain = spoken.of_claim(claim)
+        if not asserted(chain):
+            continue  # nobody says it
         text = " ".join(claim.span.of(report.text).split())
         words = [w for w in words_of(text) if frequencies.weight(w) >= _COMMON]
         if len(set(words)) < FEWEST:
             continue
         inner = claim.voices[-1] if claim.voices else None
-        speaker = resolution.speakers[inner] if inner is not None else None
+        speaker = resolution.speaker(inner) if inner is not None else None
         found.append(
             Statement(
                 report=report.id,
@@ -74,6 +81,8 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
                 modality=claim.modality,
                 act=reading.attributions[inner].act if inner is not None else None,
                 negative=_is_negative(claim),
+                said=lead(chain),
+                sentence=sentence(chain, text),
             )
         )
     return found

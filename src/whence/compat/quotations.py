@@ -39,7 +39,8 @@ def direct_quotations(doc: Doc, *, mixed: bool = False) -> Iterator[DQTriple]:
     marks = quotations(doc.text) if mixed else Quotations()
     for one in attributions(doc):
         speaker, cue = _tokens(one.source), _tokens(one.cue)
-        if not speaker or not cue:
+        # A quotation is something said.
+        if not speaker or not cue or not one.asserted or one.stance != "statement":
             continue
         if one.kind == "direct":
             stretches = list(one.content)

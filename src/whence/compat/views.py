@@ -12,7 +12,7 @@ from whence.api.document import Document
 from whence.compat.kept import document
 from whence.records.claim import HedgeKind, Modality, Polarity, Role, Standing
 from whence.records.keys import in_text_order, text_order
-from whence.records.reading import Act, Kind
+from whence.records.reading import Act, Kind, Stance
 
 #: A half-open range of code points of `doc.text`.
 Chars = tuple[int, int]
@@ -39,6 +39,10 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     cue_chars: tuple[Chars, ...]
     content_chars: tuple[Chars, ...]
     key: str  #: outlives the model that found it
+    speakers: tuple[str, ...]  #: all that speak together, in the order of the text
+    stance: Stance  #: only a statement is words said
+    asserted: bool  #: False where the source does not say it, which is no denial
+    via: tuple[str, ...]  #: who passes the words on
 
 
 class Hedge(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +79,12 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     words: str  #: to the letter
     chars: Chars
     key: str  #: outlives the model that found it
+    said: str  #: who says it and how, as words: "Pell denied"; empty for the outlet's own
+    act: Act | None
+    cue: str
+    asserted: bool  #: False where the source does not say it, which is no denial
+    speakers: tuple[str, ...]
+    via: tuple[str, ...]
 
 
 def attributions(doc: Doc) -> list[Attribution]:
@@ -101,6 +111,10 @@ def attributions(doc: Doc) -> list[Attribution]:
             cue_chars=place.every_chars(one.cue),
             content_chars=place.every_chars(one.content),
             key=quotation.key,
+            speakers=quotation.speakers,
+            stance=quotation.stance,
+            asserted=quotation.asserted,
+            via=quotation.via,
         )
         for old, one, quotation in zip(order, ordered, found.quotations, strict=True)
     ]
@@ -126,6 +140,12 @@ def claims(doc: Doc) -> list[Claim]:
             words=assertion.words,
             chars=place.chars(one.span),
             key=assertion.key,
+            said=assertion.said,
+            act=assertion.act,
+            cue=assertion.cue,
+            asserted=assertion.asserted,
+            speakers=assertion.speakers,
+            via=assertion.via,
         )
         for one, assertion in zip(found.resolution.claims, found.claims, strict=True)
     ]
@@ -164,7 +184,7 @@ class Placer:
 
 
 def _first_named(place: Placer, found: Document, attribution: int) -> Span | None:
-    speaker = found.resolution.speakers[attribution]
+    speaker = found.resolution.speaker(attribution)
     if speaker is None:
         return None
     mentions = found.entities[speaker.entity].mentions

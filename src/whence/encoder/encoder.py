@@ -13,6 +13,7 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from whence.encoder.bundle import Bundle
+from whence.encoder.runtime import runtime
 from whence.encoder.session import Session
 from whence.encoder.windows import Pieces, Window, cut, pieces_of
 from whence.errors import BundleError
@@ -56,6 +57,7 @@ class Encoder:
         self._cls = self._special(_CLS)
         self._sep = self._special(_SEP)
         self._session = Session(bundle.model)
+        self.runtime = runtime()
         self.pointers = bundle.manifest.pointers
         wanted = {*self.labels, *(output for name in self.pointers for output in _outputs(name))}
         found = self._session.widths
@@ -66,8 +68,10 @@ class Encoder:
 
     @classmethod
     def open(cls, folder: Path, threads: int | None = None) -> Encoder:
-        """The encoder of a bundle's folder; raises `BundleError`."""
-        return cls(Bundle.open(folder), threads)
+        """The encoder of a bundle's folder, its files seen to be whole; raises `BundleError`."""
+        bundle = Bundle.open(folder)
+        bundle.verify()
+        return cls(bundle, threads)
 
     def score(
         self,

@@ -10,8 +10,10 @@ that outlives the bundle (`urn:whence:attribution:KEY`). Targets are the stretch
 part of an attribution one is (source, cue, content) is its `styleClass`, since each body is about
 each target. Bodies say what was read: as "kind: direct" (purpose classifying), "score: 0.97"
 (assessing), a name (tagging); or as links: to the entity that speaks, to a place in GeoNames
-(identifying), to the attribution that another stands in and to those that a claim hangs on
-(linking).
+(identifying), to the attribution that another stands in, to those that a claim hangs on and to who
+passes words on (linking). "asserted: no" is what the source does not say, which is no denial;
+"said" of a claim puts who says it and how in words. A mention that stands for a government has the
+styleClass `metonym`.
 
 A target's source is the report's address, else `urn:whence:report:ID`. Each has two selectors:
 
@@ -36,6 +38,7 @@ from whence.export.linked import Node, address, entity_urn, line, shown, urn
 from whence.ports import Result
 from whence.records import (
     Attribution,
+    Attributions,
     Claim,
     Entity,
     Figure,
@@ -56,6 +59,7 @@ from whence.records.keys import (
     text_order,
     time_key,
 )
+from whence.records.spoken import asserted, lead, via
 
 MEDIA_TYPE = 'application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"'
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -103,6 +107,7 @@ class _Annotations:
         self._report = report
         self._resolution = resolution
         self._attributions = in_text_order(reading)
+        self._said = Attributions(report, reading, resolution)
         self._order = text_order(reading.attributions)
         here = urn("report", report.id)
         self._source: Node = {"type": "SpecificResource", "source": address(report) or here}
@@ -111,6 +116,8 @@ class _Annotations:
         reader = reading.reader
         self._generator: Node = {"type": "Software", "name": reader.name}
         self._generator["schema:softwareVersion"] = reader.version
+        if reader.runtime:
+            self._generator["schema:runtimePlatform"] = reader.runtime
         if reader.bundle:
             self._generator["id"] = urn("bundle", reader.bundle)
 
@@ -125,17 +132,22 @@ class _Annotations:
         yield from map(self._figure, self._resolution.figures)
 
     def _attribution(self, number: int, attribution: Attribution) -> Node:
-        speakers = self._resolution.speakers
-        speaker = speakers[self._order[number]] if speakers else None
+        old = self._order[number]
         bodies = [_class("kind", attribution.kind), _class("act", attribution.act)]
+        bodies.append(_class("stance", attribution.stance))
+        bodies.append(_class("asserted", "yes" if attribution.asserted else "no"))
         bodies.append(_score("score", attribution.score))
-        if speaker is not None:
+        for speaker in self._resolution.all_speakers(old):
             entity = self._resolution.entities[speaker.entity]
             bodies += [
                 _class("speaker", entity.name),
                 _link("identifying", entity_urn(self._report, entity)),
                 _score("speaker_score", speaker.score),
             ]
+        for index in self._resolution.passed_on(old):
+            entity = self._resolution.entities[index]
+            bodies.append(_class("via", entity.name))
+            bodies.append(_link("linking", entity_urn(self._report, entity)))
         if attribution.parent is not None:
             bodies.append(_link("linking", self._urn(self._attributions[attribution.parent])))
         targets = [
@@ -154,6 +166,13 @@ class _Annotations:
             _class("polarity", claim.polarity),
             _class("modality", claim.modality),
         ]
+        chain = self._said.of_claim(claim)
+        if chain:
+            bodies += [_class("speaker", one.name) for one in chain[-1].speakers]
+            bodies += [_class("act", chain[-1].act), _class("cue", chain[-1].cue)]
+            bodies.append(_class("asserted", "yes" if asserted(chain) else "no"))
+            bodies += [_class("via", name) for name in via(chain)]
+            bodies.append(_class("said", lead(chain)))
         bodies += [_link("linking", self._urn(self._attributions[place[v]])) for v in claim.voices]
         yield self._one(name, bodies, self._targets((claim.span,)))
         for hedge in claim.hedges:
@@ -169,12 +188,18 @@ class _Annotations:
             geonames = f"https://sws.geonames.org/{entity.place.geonames}/"
             bodies.append(_link("identifying", geonames))
         targets = self._targets([m.span for m in entity.mentions])
+        metonyms = self._targets([m.span for m in entity.mentions if m.metonym])
+        for target in targets:
+            if target in metonyms:
+                target["styleClass"] = "metonym"
         return self._one(entity_urn(self._report, entity), bodies, targets)
 
     def _time(self, time: Time) -> Node:
         bodies = [_class("time", time.type)]
         if time.value is not None:
             bodies.append(_class("value", time.value))
+        more = (("mod", time.mod), ("begin", time.begin), ("until", time.end))
+        bodies += [_class(what, told) for what, told in more if told is not None]
         name = urn("time", time_key(self._report, time))
         return self._one(name, bodies, self._targets((time.span,)))
 

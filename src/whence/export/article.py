@@ -20,7 +20,11 @@ from whence.records import Attribution, Place, Report, Resolution, Span
 _UNFIT = {0: 0xFFFD, **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)}
 
 
-_SHOWN = frozenset(("source", "cue", "name", "place", "time", "dateline", "figure", "hedge", "own"))
+_SHOWN = frozenset(
+    (
+        "source", "cue", "name", "place", "time", "dateline", "figure", "hedge", "own", "unsaid",
+    )
+)  # fmt: skip
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,12 +120,15 @@ def _layers(
 ) -> list[tuple[Span, _Mark]]:
     layers = [(b.span, _Mark(b.kind)) for b in report.blocks if b.kind != "paragraph"]
     depths: list[int] = []
+    unsaid = {n for n, one in enumerate(attributions) if not one.is_said}
     for number, (attribution, note) in enumerate(zip(attributions, notes, strict=True)):
         parent = attribution.parent
         # Parents come first in text order; anything else is a broken reading and counts as none.
         depths.append(depths[parent] + 1 if parent is not None and parent < number else 0)
         for role in ("content", "source", "cue"):
-            mark = _Mark(role, number, note.hue, depths[-1])
+            # What the source does not say is not tinted as its words.
+            shown = "unsaid" if role == "content" and number in unsaid else role
+            mark = _Mark(shown, number, note.hue, depths[-1])
             layers += [(span, mark) for span in getattr(attribution, role)]
     for entity in resolution.entities:
         told = f"{entity.name} · {where(entity.place) if entity.place else entity.type}"
@@ -132,7 +139,7 @@ def _layers(
         told = " · ".join((amount(figure), figure.role, *flags(figure)))
         layers.append((figure.span, _Mark("figure", title=told)))
     for claim in resolution.claims:
-        if claim.standing == "own-voice":
+        if claim.standing == "own-voice" and claim.modality != "unasserted":
             layers.append((claim.span, _Mark("own")))
         layers += [(h.span, _Mark("hedge", title=f"{h.kind}")) for h in claim.hedges]
     return layers

@@ -3,7 +3,8 @@
 Written to what brat 1.3 accepts: one T line a source, cue, content, name and time, with the
 fragments of a discontinuous span joined by ";" and their words by a space; an R line from each
 cue to its source and content (from the content where there is no cue), and from a nested
-attribution to the content that holds it; kind and act as A lines. Offsets are code points.
+attribution to the content that holds it, and to the name of who passes the words on (Via); kind,
+act, stance and whether the source says it (Asserted) as A lines. Offsets are code points.
 
 On stdout only the annotations are written; several reports are parted by `==> name.ann <==`
 lines, as `head` and `tail` part files. In a folder (`--out`) each report is a `.txt` and `.ann`
@@ -18,8 +19,8 @@ from pathlib import Path
 from typing import TextIO
 
 from whence.ports import Result
-from whence.records import Attribution, Reading, Report, Span
-from whence.records.keys import in_text_order
+from whence.records import Attribution, Reading, Report, Resolution, Span
+from whence.records.keys import in_text_order, spans, text_order
 
 _ENTITIES = {
     "person": "Person", "organization": "Organization", "place": "Place", "group": "Group",
@@ -39,13 +40,13 @@ class BratExporter:
     def write(self, results: Iterable[Result], out: TextIO) -> None:
         """Keeps `ports.Exporter`."""
         names = Names()
-        held: tuple[str, Report, Reading] | None = None
+        held: tuple[str, Result] | None = None
         several = False
-        for report, reading, _ in results:
+        for result in results:
             if held:
                 several = True
                 _part(*held, out, several=True)
-            held = (names.name(report), report, reading)
+            held = (names.name(result[0]), result)
         if held:
             _part(*held, out, several=several)
 
@@ -53,18 +54,18 @@ class BratExporter:
         """Writes a folder that brat opens; files that stand there under the same names go."""
         folder.mkdir(parents=True, exist_ok=True)
         names = Names()
-        for report, reading, _ in results:
+        for report, reading, resolution in results:
             base = names.name(report)
             # newline="": the offsets count the text's own line ends, which must stay as they are.
             with (folder / f"{base}.txt").open("w", encoding="utf-8", newline="") as out:
                 out.write(_encodable(report.text))
             with (folder / f"{base}.ann").open("w", encoding="utf-8", newline="") as out:
-                out.writelines(f"{line}\n" for line in lines(report, reading))
+                out.writelines(f"{line}\n" for line in lines(report, reading, resolution))
         (folder / "annotation.conf").write_text(ANNOTATION_CONF, encoding="utf-8")
         (folder / "visual.conf").write_text(VISUAL_CONF, encoding="utf-8")
 
 
-def lines(report: Report, reading: Reading) -> Iterator[str]:
+def lines(report: Report, reading: Reading, resolution: Resolution) -> Iterator[str]:
     """The .ann lines of one report, without line ends."""
     page = _Annotations(report.text)
     attributions = in_text_order(reading)
@@ -73,13 +74,24 @@ def lines(report: Report, reading: Reading) -> Iterator[str]:
     for number, attribution in enumerate(attributions):
         if attribution.parent is not None:
             page.relate("Within", page.heads[number], page.contents[attribution.parent])
-    for entity in sorted(reading.entities, key=lambda m: m.span):
-        page.mark(_ENTITIES.get(entity.type, "Other_name"), (entity.span,))
+    names = {
+        entity.span: page.mark(_ENTITIES.get(entity.type, "Other_name"), (entity.span,))
+        for entity in sorted(reading.entities, key=lambda m: m.span)
+    }
+    for number, old in enumerate(text_order(reading.attributions)):
+        for index in resolution.passed_on(old):
+            spans = [m.span for m in resolution.entities[index].mentions if m.span in names]
+            near = min(spans, key=lambda s: _apart(s, attributions[number]), default=None)
+            if near is not None:
+                page.relate("Via", page.heads[number], names[near])
     for time in sorted(reading.times, key=lambda m: m.span):
         page.mark(_TIMES.get(time.type, "Date"), (time.span,))
     yield from page.bound
     yield from page.relations
     yield from page.notes
+    if reading.decided and page.bound:
+        # Which decisions were laid over it, so that importing it reverts no later one.
+        yield f"#1\tDecided T1\t{reading.decided}"
 
 
 class _Annotations:
@@ -107,6 +119,8 @@ class _Annotations:
             self.relate("Says", cue, content)
         self._note("Kind", content or head, attribution.kind)
         self._note("Act", head, attribution.act)
+        self._note("Stance", head, attribution.stance)
+        self._note("Asserted", head, "yes" if attribution.asserted else "no")
 
     def mark(self, kind: str, spans: Sequence[Span]) -> str | None:
         """A T line for the spans, and its id; None where they hold nothing to mark."""
@@ -158,12 +172,18 @@ class Names:
         return name
 
 
-def _part(name: str, report: Report, reading: Reading, out: TextIO, *, several: bool) -> None:
+def _part(name: str, result: Result, out: TextIO, *, several: bool) -> None:
     if several:
         out.write(f"==> {name}.ann <==\n")
-    out.writelines(f"{line}\n" for line in lines(report, reading))
+    out.writelines(f"{line}\n" for line in lines(*result))
     if several:
         out.write("\n")
+
+
+def _apart(span: Span, attribution: Attribution) -> int:
+    """How far a mention stands from an attribution's words."""
+    found = spans(attribution)
+    return min((max(s.start - span.end, span.start - s.end, 0) for s in found), default=0)
 
 
 def _fragments(text: str, spans: Sequence[Span]) -> Iterator[Span]:
@@ -205,6 +225,7 @@ ANNOTATION_CONF = f"""\
 Said_by Arg1:Cue|Content, Arg2:Source
 Says Arg1:Cue, Arg2:Content
 Within Arg1:{_PARTS}, Arg2:Content
+Via Arg1:{_PARTS}, Arg2:{"|".join(_ENTITIES.values())}
 # Contents hold sources, cues, names and each other, which brat forbids unless told.
 <OVERLAP> Arg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>
 
@@ -213,6 +234,8 @@ Within Arg1:{_PARTS}, Arg2:Content
 [attributes]
 Kind Arg:{_PARTS}, Value:direct|indirect|mixed
 Act Arg:{_PARTS}, Value:state|deny|ask|order|promise|warn|accuse|believe|other
+Stance Arg:{_PARTS}, Value:statement|attitude|deed
+Asserted Arg:{_PARTS}, Value:yes|no
 """
 
 VISUAL_CONF = """\
@@ -223,6 +246,7 @@ Content | Content | Cont
 Said_by | said by | by
 Says | says
 Within | within | in
+Via | passed on by | via
 Other_name | Name
 
 [drawing]

@@ -13,11 +13,12 @@ Citron's server answers with the same names, but its numbers there are spaCy tok
   report where those words do not name the speaker.
 - `coreference_groups` are the entities that are mentioned more than once.
 - `source` is the server's word on what made the quotes; `report` in it, which is ours, tells whose
-  quotes they are, as the user names the report.
+  quotes they are, as the user names the report, and `decided` the last decision laid over them.
 
-No place is there for: attributions without a cue, or whose content is no words, which are left out;
-a cue's second stretch ("put ... down"); kind, act and parent; whom a speaker is by type; the title,
-date and publisher; times, places, figures, hedges and claims.
+No place is there for: attributions without a cue, or whose content is no words, and those whose
+content nobody says (`asserted` false, an attitude, a deed), which are left out; a cue's second
+stretch ("put ... down"); kind, act and parent; who passes words on; whom a speaker is by type; the
+title, date and publisher; times, places, figures, hedges and claims.
 """
 
 from __future__ import annotations
@@ -63,7 +64,9 @@ def citron(report: Report, reading: Reading, resolution: Resolution) -> Node:
             "application": reading.reader.name,
             # Citron's server has this name with the colon in it.
             "model:": reading.reader.bundle,
+            "runtime": reading.reader.runtime,
             "report": report.origin.source,
+            "decided": reading.decided,
         },
     }
 
@@ -74,23 +77,24 @@ def _quotes(report: Report, reading: Reading, resolution: Resolution) -> Iterato
     for old, attribution in zip(order, in_text_order(reading), strict=True):
         cues = _stretches(text, attribution.cue)
         contents = _stretches(text, attribution.content)
-        if not cues or not contents:
+        # A quote is something said.
+        if not cues or not contents or not attribution.is_said:
             continue
-        speaker = resolution.speakers[old] if resolution.speakers else None
-        entity = None if speaker is None else resolution.entities[speaker.entity]
+        heard = [resolution.entities[s.entity] for s in resolution.all_speakers(old)]
+        names = [span for entity in heard for span in _named(attribution, entity)]
         yield {
             "cue": cues[0],
             "sources": _stretches(text, attribution.source),
             "contents": contents,
-            "coreferences": _stretches(text, _named(attribution, entity)),
+            "coreferences": _stretches(text, names),
             "confidence": f"{attribution.score:.4f}",
             "id": attribution_key(report, attribution),
         }
 
 
-def _named(attribution: Attribution, entity: Entity | None) -> Sequence[Span]:
-    """Where the speaker is first named, if the source does not do so itself."""
-    if entity is None or not attribution.source:
+def _named(attribution: Attribution, entity: Entity) -> Sequence[Span]:
+    """Where a speaker is first named, if the source does not do so itself."""
+    if not attribution.source:
         return ()
     names = [mention.span for mention in entity.mentions if mention.form == "name"]
     if any(name.overlaps(source) for name in names for source in attribution.source):

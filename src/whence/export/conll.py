@@ -20,8 +20,9 @@ Universal Dependencies has it. A sentence ends with its paragraph, and at a full
 passes; where the reading has no words, a paragraph is one. The arcs are the model's: a word that it
 hangs on nothing has HEAD "_", several roots in a sentence are left so, and an arc that leaves its
 paragraph is not told. Before a report's first sentence stand `# newdoc id`, `# source`, what else
-is known of it, and of each attribution `# A2 = direct state`, with `in A1` for a nested one and
-`by` its speaker's name, if told.
+is known of it, and of each attribution `# A2 = direct state`; then `attitude` or `deed` where it is
+no statement, `unasserted` where its source does not say it, `in A1` for a nested one, `by` its
+speakers' names, if told, and `via` who passes the words on, parted by "; ".
 """
 
 from __future__ import annotations
@@ -146,11 +147,20 @@ def _head(
     order = text_order(reading.attributions)
     for number, attribution in enumerate(attributions):
         line = f"# A{number + 1} = {attribution.kind} {attribution.act}"
+        if attribution.stance != "statement":
+            line += f" {attribution.stance}"
+        if not attribution.asserted:
+            line += " unasserted"
         if attribution.parent is not None:
             line += f" in A{attribution.parent + 1}"
-        speaker = resolution.speakers[order[number]] if resolution.speakers else None
-        if speaker is not None:
-            line += f" by {_escaped(resolution.entities[speaker.entity].name)}"
+        for word, indices in (
+            ("by", [one.entity for one in resolution.all_speakers(order[number])]),
+            ("via", resolution.passed_on(order[number])),
+        ):
+            if indices:
+                line += (
+                    f" {word} {'; '.join(_escaped(resolution.entities[n].name) for n in indices)}"
+                )
         yield line
 
 

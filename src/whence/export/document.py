@@ -1,17 +1,22 @@
 """The published shape of a report read: `whence.document/1`, as msgspec structs.
 
+All fields are always written. Those with a default were added after the first release: a document
+that was written before lacks them, and is still valid.
+
 `python -m whence.export.document` prints the JSON Schema that `docs/schema/document-1.json` keeps.
 Offsets are half-open, in Unicode code points of `report.text`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
 
+from whence.export.schemas import dedented
 from whence.records import (
+    Attributions,
     Claim,
     Figure,
     Place,
@@ -31,14 +36,18 @@ from whence.records.claim import (
     Status,
 )
 from whence.records.keys import attribution_key, claim_key, in_text_order, text_order
-from whence.records.reading import Act, EntityType, Kind, TimeType
+from whence.records.reading import Act, EntityType, Kind, Stance, TimeMod, TimeType
 from whence.records.report import PublishedFrom
+from whence.records.spoken import asserted, via_entities
 
 SCHEMA: Literal["whence.document/1"] = "whence.document/1"
 
 
 class ReportOut(msgspec.Struct, frozen=True, kw_only=True):
-    """The report as it was taken in. `published_from` says where the date was found."""
+    """The report as it was taken in. `published_from` says where the date was found.
+
+    `decided` is the number of the last decision of a person that was laid over what was read.
+    """
 
     id: str
     source: str
@@ -49,14 +58,19 @@ class ReportOut(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None
     language: str | None
     text: str
+    decided: int = 0
 
 
 class MentionOut(msgspec.Struct, frozen=True, kw_only=True):
-    """One place in the text where an entity is named, described or referred to."""
+    """One place in the text where an entity is named, described or referred to.
+
+    `metonym` marks one that stands for the government or body there: "Moscow said".
+    """
 
     start: int
     end: int
     form: Form
+    metonym: bool = False
 
 
 class EntityOut(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,13 +85,20 @@ class EntityOut(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TimeOut(msgspec.Struct, frozen=True, kw_only=True):
-    """A time expression with its TIMEX3 type, and its value once it is resolved."""
+    """A time expression with its TIMEX3 type, and its value once it is resolved.
+
+    `mod` is TIMEX3's own ("early May" has START). A range runs from the value `begin` to the value
+    `until`, both included; `start` and `end` are where the words stand.
+    """
 
     id: str
     start: int
     end: int
     type: TimeType
     value: str | None
+    mod: TimeMod | None = None
+    begin: str | None = None
+    until: str | None = None
 
 
 class FigureOut(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,6 +124,11 @@ class FigureOut(msgspec.Struct, frozen=True, kw_only=True):
 class AttributionOut(msgspec.Struct, frozen=True, kw_only=True):
     """Who says what. `key` outlives the bundle: it is made of the report and the spans alone.
 
+    `speakers` are all that speak, in the order of the text, and `speaker` the first of them; `via`
+    are those who pass the words on. `asserted` is false where the source does not say it, which is
+    no denial; `stance` tells words said from an attitude and a deed. What is not asserted, or is no
+    statement, is not to be shown as somebody's words.
+
     `score` tells how sure the reader is of the attribution, `speaker_score` how sure it is that
     the speaker is this entity; both are 0 to 1.
     """
@@ -118,6 +144,10 @@ class AttributionOut(msgspec.Struct, frozen=True, kw_only=True):
     speaker_score: float | None
     parent: str | None
     score: float
+    speakers: tuple[str, ...] = ()
+    stance: Stance = "statement"
+    asserted: bool = True
+    via: tuple[str, ...] = ()
 
 
 class HedgeOut(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,7 +159,12 @@ class HedgeOut(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClaimOut(msgspec.Struct, frozen=True, kw_only=True):
-    """One assertion, with who stands behind it."""
+    """One assertion, with who says it, and how.
+
+    `speaker`, `act` and `cue`, the cue's words, are those of the innermost attribution, the last of
+    `voices`. `asserted` is false where somebody in the chain does not say it, or denies that the
+    next one did; `via` are all who pass the words on, the nearest first.
+    """
 
     id: str
     key: str
@@ -144,6 +179,11 @@ class ClaimOut(msgspec.Struct, frozen=True, kw_only=True):
     times: tuple[str, ...]
     places: tuple[str, ...]
     figures: tuple[str, ...]
+    speaker: str | None = None
+    act: Act | None = None
+    cue: str | None = None
+    asserted: bool = True
+    via: tuple[str, ...] = ()
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
@@ -163,9 +203,10 @@ def document(report: Report, reading: Reading, resolution: Resolution) -> Docume
     """The report and all that was read in it, in the published shape."""
     order = text_order(reading.attributions)
     place = {old: f"A{number}" for number, old in enumerate(order, 1)}
+    said = Attributions(report, reading, resolution)
     return Document(
         schema=SCHEMA,
-        report=_report(report),
+        report=_report(report, reading.decided),
         entities=tuple(_entities(resolution)),
         times=tuple(
             TimeOut(
@@ -174,13 +215,16 @@ def document(report: Report, reading: Reading, resolution: Resolution) -> Docume
                 end=time.span.end,
                 type=time.type,
                 value=time.value,
+                mod=time.mod,
+                begin=time.begin,
+                until=time.end,
             )
             for number, time in enumerate(resolution.times, 1)
         ),
         figures=tuple(_figure(number, f) for number, f in enumerate(resolution.figures, 1)),
         attributions=tuple(_attributions(report, reading, resolution, order)),
         claims=tuple(
-            _claim(report, number, claim, place)
+            _claim(report, number, claim, place, resolution, said)
             for number, claim in enumerate(resolution.claims, 1)
         ),
         reader=reading.reader,
@@ -189,11 +233,12 @@ def document(report: Report, reading: Reading, resolution: Resolution) -> Docume
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of one document."""
-    found = msgspec.json.schema(Document)
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(msgspec.json.schema(Document)))
+    found = dedented(plain)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": SCHEMA, **found}
 
 
-def _report(report: Report) -> ReportOut:
+def _report(report: Report, decided: int) -> ReportOut:
     published = report.published
     return ReportOut(
         id=report.id,
@@ -205,6 +250,7 @@ def _report(report: Report) -> ReportOut:
         url=report.url,
         language=report.language,
         text=report.text,
+        decided=decided,
     )
 
 
@@ -216,7 +262,8 @@ def _entities(resolution: Resolution) -> Iterator[EntityOut]:
             name=entity.name,
             descriptions=entity.descriptions,
             mentions=tuple(
-                MentionOut(start=m.span.start, end=m.span.end, form=m.form) for m in entity.mentions
+                MentionOut(start=m.span.start, end=m.span.end, form=m.form, metonym=m.metonym)
+                for m in entity.mentions
             ),
             place=entity.place,
         )
@@ -246,7 +293,8 @@ def _attributions(
     report: Report, reading: Reading, resolution: Resolution, order: Sequence[int]
 ) -> Iterator[AttributionOut]:
     for number, attribution in enumerate(in_text_order(reading), 1):
-        speaker = resolution.speakers[order[number - 1]] if resolution.speakers else None
+        old = order[number - 1]
+        speaker = resolution.speaker(old)
         yield AttributionOut(
             id=f"A{number}",
             key=attribution_key(report, attribution),
@@ -259,10 +307,23 @@ def _attributions(
             speaker_score=speaker.score if speaker else None,
             parent=None if attribution.parent is None else f"A{attribution.parent + 1}",
             score=attribution.score,
+            speakers=_named(s.entity for s in resolution.all_speakers(old)),
+            stance=attribution.stance,
+            asserted=attribution.asserted,
+            via=_named(resolution.passed_on(old)),
         )
 
 
-def _claim(report: Report, number: int, claim: Claim, voices: Mapping[int, str]) -> ClaimOut:
+def _claim(
+    report: Report,
+    number: int,
+    claim: Claim,
+    voices: Mapping[int, str],
+    resolution: Resolution,
+    said: Attributions,
+) -> ClaimOut:
+    chain = said.of_claim(claim)
+    speaker = resolution.speaker(claim.voices[-1]) if claim.voices else None
     return ClaimOut(
         id=f"C{number}",
         key=claim_key(report, claim),
@@ -275,11 +336,20 @@ def _claim(report: Report, number: int, claim: Claim, voices: Mapping[int, str])
         hedges=tuple(
             HedgeOut(start=h.span.start, end=h.span.end, kind=h.kind) for h in claim.hedges
         ),
-        entities=tuple(f"E{index + 1}" for index in claim.entities),
+        entities=_named(claim.entities),
         times=tuple(f"T{index + 1}" for index in claim.times),
-        places=tuple(f"E{index + 1}" for index in claim.places),
+        places=_named(claim.places),
         figures=tuple(f"F{index + 1}" for index in claim.figures),
+        speaker=f"E{speaker.entity + 1}" if speaker else None,
+        act=chain[-1].act if chain else None,
+        cue=chain[-1].cue if chain else None,
+        asserted=asserted(chain),
+        via=_named(via_entities(resolution, claim.voices)),
     )
+
+
+def _named(entities: Iterable[int]) -> tuple[str, ...]:
+    return tuple(f"E{index + 1}" for index in entities)
 
 
 if __name__ == "__main__":

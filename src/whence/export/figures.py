@@ -75,5 +75,5 @@ def manner(claim: Claim) -> list[str]:
     if claim.polarity == "negative":
         found.append("negated")
     if claim.modality != "actual":
-        found.append(claim.modality)
+        found.append("not asserted" if claim.modality == "unasserted" else claim.modality)
     return found

@@ -3,8 +3,9 @@
 Behind the articles stand, in the same graph and in schema.org's terms alone:
 
 - Claim: what several reports say, in whatever words, and each version of a count ("killed: 18").
-  `appearance` are the articles that make it, `firstAppearance` the one that came out first, where
-  their dates tell; `isBasedOn` the articles' own claims that it was put together from.
+  `creditText` tells who says it and how; `appearance` are the articles that make it,
+  `firstAppearance` the one that came out first, where their dates tell; `isBasedOn` the articles'
+  own claims that it was put together from.
 - ClaimReview: what a person decided of a claim, and nothing else: `author`, `datePublished`,
   `reviewBody` (why), `itemReviewed`. `reviewAspect` says that it is how the report was read, and
   not whether what it says is true: that, whence does not know and nobody was asked. There is no
@@ -65,7 +66,11 @@ class GraphExporter:
             for finding in held.same(dossier):
                 for version in finding.versions:
                     name = urn("same", digest(finding.id, *version.claims))
-                    yield from joining.joined(name, version.text or dossier.event.title, version)
+                    words = version.text or dossier.event.title
+                    # One of the two says that it is not so.
+                    denied = finding.kind == "conflict" and version.said
+                    text = f"{version.said[0]}: {words}" if denied else words
+                    yield from joining.joined(name, text, version)
 
 
 class _Joining:
@@ -105,6 +110,7 @@ class _Joining:
                 "@type": "Claim",
                 "@id": name,
                 "text": text,
+                "creditText": "; ".join(version.said),
                 "appearance": [{"@id": self._articles[report]} for report in there],
                 "firstAppearance": {"@id": self._articles[first]} if first else None,
                 "isBasedOn": [{"@id": urn("claim", key)} for key in based],

@@ -24,9 +24,17 @@ from markupsafe import Markup
 from whence.export.article import Note, article, where
 from whence.export.dates import readable
 from whence.export.figures import amount, counted, flags, manner
-from whence.export.voices import adds, voices, words
+from whence.export.voices import adds, manner_of, voices, words
 from whence.ports import Result
-from whence.records import Reading, Report, Resolution
+from whence.records import (
+    Attributed,
+    Attribution,
+    Attributions,
+    Entity,
+    Reading,
+    Report,
+    Resolution,
+)
 from whence.records.keys import in_text_order, text_order
 
 _ACTS = {
@@ -76,28 +84,35 @@ def facts_of(
     resolution: Resolution,
     prefix: str = "",
     *,
-    page_of: Callable[[str], str] | None = None,
+    page_of: Callable[[Entity], str] | None = None,
     anchors: Mapping[int, Sequence[str]] | None = None,
 ) -> dict[str, Any]:
     """What `report.html` shows.
 
-    `page_of` gives the address of a speaker's page by name, for the notes to lead to; `anchors`
-    names places in the text, by offset.
+    `page_of` gives the address of a speaker's page, for the notes to lead to; `anchors` names
+    places in the text, by offset.
     """
     attributions = in_text_order(reading)
-    heard, known = voices(resolution, text_order(reading.attributions))
+    order = text_order(reading.attributions)
+    heard, known = voices(resolution, order)
+    spoken = Attributions(report, reading, resolution)
+    said = [spoken.one(index) for index in order]
+    pages = {
+        voice.entity: page_of(resolution.entities[voice.entity]) if page_of else ""
+        for voice in known
+    }
     notes = [
         Note(
             id=f"A{number}",
             anchor=f"{prefix}A{number}",
-            who=clean(voice.name if voice else words(report, a.source)),
+            who=clean(" and ".join(s.name for s in one.speakers) or words(report, a.source)),
             hue=voice.hue if voice else 0,
-            act=_ACTS[a.act] or clean(words(report, a.cue)) or "other",
+            act=clean(_how(a, one)),
             kind=a.kind,
             score=a.score,
-            page=page_of(voice.name) if page_of and voice else "",
+            page=pages[voice.entity] if voice else "",
         )
-        for number, (a, voice) in enumerate(zip(attributions, heard, strict=True), 1)
+        for number, (a, voice, one) in enumerate(zip(attributions, heard, said, strict=True), 1)
     ]
     # With several reports the index holds the page's own heading.
     heading, subheading = ("h2", "h3") if prefix else ("h1", "h2")
@@ -123,7 +138,7 @@ def facts_of(
                 "name": clean(v.name),
                 "hue": v.hue,
                 "count": v.count,
-                "page": page_of(v.name) if page_of else "",
+                "page": pages[v.entity],
             }
             for v in known
         ],
@@ -137,15 +152,27 @@ def facts_of(
                 "cue": clean(words(report, a.cue)),
                 "content": clean(words(report, a.content)),
                 "act": a.act,
+                "manner": [clean(m) for m in manner_of(a, one.via) if m != a.act],
                 "parent": notes[a.parent] if a.parent is not None else None,
             }
-            for note, a, voice in zip(notes, attributions, heard, strict=True)
+            for note, a, voice, one in zip(notes, attributions, heard, said, strict=True)
         ],
         "figures": _figures(report, resolution),
         "own": _own(report, resolution),
         "settled": _settled(report, resolution),
         "reader": msgspec.structs.asdict(reading.reader),
     }
+
+
+def _how(one: Attribution, said: Attributed) -> str:
+    """How it is said, for the margin: "denies", "does not say: has not confirmed"."""
+    if one.stance != "statement":
+        how = f"{one.stance}: {said.cue}" if said.cue else one.stance
+    elif not one.asserted and one.act != "ask":
+        how = f"not said: {said.cue}" if said.cue else "not said"
+    else:
+        how = _ACTS[one.act] or said.cue or "other"
+    return how + "".join(f", via {name}" for name in said.via)
 
 
 def _figures(report: Report, resolution: Resolution) -> list[dict[str, Any]]:

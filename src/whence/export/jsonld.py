@@ -6,19 +6,21 @@ properties are used, each on a type that it is defined for and with a value that
 - NewsArticle: headline, datePublished, publisher, creditText (the byline: whether it is a person's
   name is not known), url, inLanguage, identifier, articleBody (the text to the letter), hasPart,
   interpretedAsClaim, mentions.
-- Quotation, in `hasPart`: each direct or mixed attribution. text (its stretches to the letter, with
-  " … " between them), spokenByCharacter, creditText, isPartOf, position. A quotation inside
-  another is part of that.
+- Quotation, in `hasPart`: each direct or mixed attribution whose source says it. text (its
+  stretches to the letter, with " … " between them), spokenByCharacter (all that speak), creditText,
+  isPartOf, position. A quotation inside another is part of that.
 - Claim, in `interpretedAsClaim`: text, appearance, author, creditText, isBasedOn (the quotations
-  that it stands in), keywords (standing, polarity, modality). The author is whom the words are of,
-  the innermost where one person is quoted by another; of what is in the outlet's own voice it is
-  the publisher. Not `firstAppearance`: one report cannot tell; nor `claimInterpreter`, which only
-  a person or an organisation can be.
+  that it stands in), keywords (standing, polarity, modality, act). The author is whom the words are
+  of, the innermost where one person is quoted by another; of what is in the outlet's own voice it
+  is the publisher. What somebody denies has no author, and the denial for its creditText ("Pell
+  denied"); what nobody asserts is no Claim. Not `firstAppearance`: one report cannot tell; nor
+  `claimInterpreter`, which only a person or an organisation can be.
 - Person, Organization, Place, Event, Product, Thing, in `mentions`: name, description; of a place
   geo (GeoCoordinates with latitude and longitude) and sameAs (GeoNames).
 
 `spokenByCharacter` and `author` take a Person or an Organization and nothing else; whom the report
-does not tell, or who is neither ("residents"), is credited by the report's words in `creditText`.
+does not tell, or who is neither ("residents"), is credited by the report's words in `creditText`,
+and so is who passes words on ("via the Herald").
 Nothing here is a ClaimReview: that says whether a claim is true, and only people may.
 
 schema.org has no place for offsets, indirect speech without its claim, cues, acts, scores, hedges,
@@ -32,8 +34,9 @@ from typing import TextIO
 
 from whence.export.linked import Node, address, entity_urn, line, shown, told, urn
 from whence.ports import Result
-from whence.records import Claim, Entity, Reading, Report, Resolution, Span
+from whence.records import Attributions, Claim, Entity, Reading, Report, Resolution, Span
 from whence.records.keys import attribution_key, claim_key, in_text_order, once, text_order
+from whence.records.spoken import asserted, lead, via
 
 MEDIA_TYPE = "application/ld+json"
 CONTEXT = "https://schema.org"
@@ -92,11 +95,12 @@ class _Parts:
         self._resolution = resolution
         self._order = text_order(reading.attributions)
         self._attributions = in_text_order(reading)
+        self._chains = Attributions(report, reading, resolution)
         self._taken: dict[str, int] = {}
         #: Of each attribution, by its place in text order; None where it is no quotation.
         self._names = [
             once(self._taken, urn("attribution", attribution_key(report, one)))
-            if one.kind != "indirect" and self._said(one.content)
+            if one.kind != "indirect" and one.is_said and self._said(one.content)
             else None
             for one in self._attributions
         ]
@@ -107,14 +111,14 @@ class _Parts:
             if name is None:
                 continue
             outer = None if one.parent is None else self._names[one.parent]
-            speaker = self._speaker(number)
+            speaker = _one_or_more(self._speakers(number))
             yield told(
                 {
                     "@type": "Quotation",
                     "@id": name,
                     "text": self._said(one.content),
                     "spokenByCharacter": speaker,
-                    "creditText": None if speaker else self._credit(number),
+                    "creditText": self._credit(number, named=bool(speaker)),
                     "isPartOf": {"@id": outer or self.here},
                     "position": number + 1,
                 }
@@ -124,9 +128,17 @@ class _Parts:
         """The claims, in their order."""
         place = {old: new for new, old in enumerate(self._order)}
         for claim in self._resolution.claims:
+            chain = self._chains.of_claim(claim)
+            if not asserted(chain):
+                continue
             voices = [place[index] for index in claim.voices]
-            author = self._author(claim, voices)
-            credit = self._credit(voices[-1]) if voices and author is None else None
+            authors = self._authors(claim, voices)
+            credit = None
+            if chain and chain[-1].act == "deny":
+                # Whoever denies it is not the author of what they deny.
+                authors, credit = [], lead(chain)
+            elif voices:
+                credit = self._credit(voices[-1], named=bool(authors), via=via(chain))
             name = urn("claim", claim_key(self._report, claim))
             yield told(
                 {
@@ -134,42 +146,59 @@ class _Parts:
                     "@id": once(self._taken, name),
                     "text": self._said((claim.span,)),
                     "appearance": {"@id": self.here},
-                    "author": author,
+                    "author": _one_or_more(authors),
                     "creditText": credit,
                     "isBasedOn": [{"@id": n} for v in voices if (n := self._names[v])],
-                    "keywords": [claim.standing, claim.polarity, claim.modality],
+                    "keywords": [
+                        claim.standing,
+                        claim.polarity,
+                        claim.modality,
+                        *(one.act for one in chain[-1:]),
+                    ],
                 }
             )
 
-    def _author(self, claim: Claim, voices: Sequence[int]) -> Node | None:
+    def _authors(self, claim: Claim, voices: Sequence[int]) -> list[Node]:
         if voices:
-            return self._speaker(voices[-1])
+            return self._speakers(voices[-1])
         if claim.standing == "own-voice" and self._report.publisher:
-            return {"@type": "Organization", "name": self._report.publisher}
-        return None
+            return [{"@type": "Organization", "name": self._report.publisher}]
+        return []
 
-    def _heard(self, number: int) -> Entity | None:
-        """The entity that speaks, as far as the report tells."""
-        speakers = self._resolution.speakers
-        speaker = speakers[self._order[number]] if speakers else None
-        return None if speaker is None else self._resolution.entities[speaker.entity]
+    def _heard(self, number: int) -> list[Entity]:
+        """The entities that speak, as far as the report tells."""
+        speaking = self._resolution.all_speakers(self._order[number])
+        return [self._resolution.entities[one.entity] for one in speaking]
 
-    def _speaker(self, number: int) -> Node | None:
-        """The speaker, if it is of a type that may speak in schema.org."""
-        entity = self._heard(number)
-        if entity is None or entity.type not in _SPEAKERS:
-            return None
-        name = entity_urn(self._report, entity)
-        return told({"@type": _TYPES[entity.type], "@id": name, "name": entity.name})
+    def _speakers(self, number: int) -> list[Node]:
+        """The speakers of types that may speak in schema.org."""
+        return [
+            told(
+                {
+                    "@type": _TYPES[entity.type],
+                    "@id": entity_urn(self._report, entity),
+                    "name": entity.name,
+                }
+            )
+            for entity in self._heard(number)
+            if entity.type in _SPEAKERS
+        ]
 
-    def _credit(self, number: int) -> str:
-        """A speaker who may not be one in schema.org by name, else by the report's own words."""
-        entity = self._heard(number)
-        return entity.name if entity else self._said(self._attributions[number].source)
+    def _credit(self, number: int, *, named: bool, via: Sequence[str] | None = None) -> str:
+        """Speakers who may not be one in schema.org by name, else by the report's own words."""
+        others = [one.name for one in self._heard(number) if one.type not in _SPEAKERS]
+        if not others and not named:
+            others = [self._said(self._attributions[number].source)]
+        through = self._chains.one(self._order[number]).via if via is None else via
+        return "; ".join(filter(None, (*others, *(f"via {name}" for name in through))))
 
     def _said(self, spans: Sequence[Span]) -> str:
         text = self._report.text
         return _BETWEEN.join(span.of(text) for span in shown(text, spans))
+
+
+def _one_or_more(found: Sequence[Node]) -> Node | list[Node] | None:
+    return found[0] if len(found) == 1 else list(found) or None
 
 
 def _entity(report: Report, entity: Entity) -> Node:

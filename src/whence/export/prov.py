@@ -7,9 +7,12 @@ show how a statement came about. One `@graph`, whose context is in the file: not
 - A report: an Entity, wasDerivedFrom its bytes, wasGeneratedBy the run that added it,
   wasAttributedTo its publisher; a copy wasQuotedFrom its original.
 - An attribution: an Entity, wasQuotedFrom the report where it is a quotation, direct or mixed, and
-  wasDerivedFrom it where it is none; wasAttributedTo its speaker, wasGeneratedBy the run that read
-  it; value: its words, atLocation: where they stand.
-- A claim: an Entity, wasDerivedFrom the report and the attributions that it stands in.
+  wasDerivedFrom it where it is none; wasAttributedTo all its speakers, wasInfluencedBy who passes
+  the words on, wasGeneratedBy the run that read it; value: its words, atLocation: where they stand;
+  comment: who says it and how ("Pell denied"). One that its source does not say (label: not said),
+  an attitude and a deed are attributed to nobody, but wasInfluencedBy whom they are of.
+- A claim: an Entity, wasDerivedFrom the report and the attributions that it stands in; comment: as
+  of an attribution.
 - A version of a count: an Entity, wasDerivedFrom the claims that give it.
 - An event: a Collection, wasDerivedFrom its reports; hadMember: the versions of its counts.
 - A run of a command: an Activity, startedAtTime, used the model, wasAssociatedWith the software.
@@ -26,9 +29,10 @@ from typing import TextIO
 
 from whence.export.linked import Node, address, entity_urn, line, shown, told, urn
 from whence.ports import Holdings, Result
-from whence.records import Decision, Report, Run, Span, digest
+from whence.records import Attributions, Decision, Report, Run, Span, digest
 from whence.records.finding import Dossier, Event, EventFigure, Version
 from whence.records.keys import attribution_key, claim_key, once
+from whence.records.spoken import lead
 
 MEDIA_TYPE = "application/ld+json"
 CONTEXT: Node = {
@@ -123,6 +127,7 @@ class _Readings:
     def __init__(self, result: Result, run: str) -> None:
         self._report, self._reading, self._resolution = result
         self._run = run
+        self._said = Attributions(*result)
         taken: dict[str, int] = {}
         self._names = [
             urn("attribution", once(taken, attribution_key(self._report, one)))
@@ -131,7 +136,9 @@ class _Readings:
 
     def all(self) -> Iterator[Node]:
         """The attributions with their speakers, then the claims."""
-        heard = {s.entity for s in self._resolution.speakers if s is not None}
+        numbers = range(len(self._reading.attributions))
+        heard = {s.entity for n in numbers for s in self._resolution.all_speakers(n)}
+        heard |= {entity for n in numbers for entity in self._resolution.passed_on(n)}
         for index in sorted(heard):
             entity = self._resolution.entities[index]
             yield {
@@ -145,17 +152,24 @@ class _Readings:
     def _attributions(self) -> Iterator[Node]:
         here = _to(_name(self._report))
         for number, one in enumerate(self._reading.attributions):
-            speaker = self._resolution.speakers[number]
-            entity = self._resolution.entities[speaker.entity] if speaker else None
-            quoted = one.kind != "indirect"
-            outer = None if one.parent is None else self._names[one.parent]
+            speaking = [s.entity for s in self._resolution.all_speakers(number)]
+            quoted = one.kind != "indirect" and one.is_said
+            outer = [] if one.parent is None else [_to(self._names[one.parent])]
+            through = [self._agent(index) for index in self._resolution.passed_on(number)]
+            label = f"{one.kind} quotation" if quoted else "reported speech"
+            if not one.is_said:
+                label = "not said" if one.stance == "statement" else one.stance
+                # The words are not the source's own: it does not say them.
+                through += [self._agent(index) for index in speaking]
+                speaking = []
             yield {
                 "@id": self._names[number],
                 "@type": "prov:Entity",
-                "rdfs:label": f"{one.kind} quotation" if quoted else "reported speech",
+                "rdfs:label": label,
+                "rdfs:comment": lead((self._said.one(number),)),
                 "prov:wasQuotedFrom" if quoted else "prov:wasDerivedFrom": here,
-                "prov:wasInfluencedBy": _to(outer),
-                "prov:wasAttributedTo": _to(entity_urn(self._report, entity) if entity else None),
+                "prov:wasInfluencedBy": _one_or_more([*outer, *through]),
+                "prov:wasAttributedTo": _one_or_more([self._agent(n) for n in speaking]),
                 "prov:wasGeneratedBy": _to(self._run),
                 **self._words(one.content or one.cue or one.source),
             }
@@ -168,10 +182,14 @@ class _Readings:
                 "@id": urn("claim", once(taken, claim_key(self._report, claim))),
                 "@type": "prov:Entity",
                 "rdfs:label": f"claim, {claim.standing}",
+                "rdfs:comment": lead(self._said.of_claim(claim)),
                 "prov:wasDerivedFrom": [_to(_name(self._report)), *voices],
                 "prov:wasGeneratedBy": _to(self._run),
                 **self._words((claim.span,)),
             }
+
+    def _agent(self, index: int) -> Node | None:
+        return _to(entity_urn(self._report, self._resolution.entities[index]))
 
     def _words(self, spans: Sequence[Span]) -> Node:
         found = list(shown(self._report.text, spans))
@@ -186,6 +204,10 @@ class _Readings:
                 for span in found
             ],
         }
+
+
+def _one_or_more(found: Sequence[Node | None]) -> Node | list[Node | None] | None:
+    return found[0] if len(found) == 1 else list(found)
 
 
 def _decision(report: Report, decision: Decision) -> Iterator[Node]:

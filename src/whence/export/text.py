@@ -17,7 +17,7 @@ page tells the voices apart and who quotes whom:
 After them stands what nobody is cited for, and the figures. A source that is not called by name is
 followed by it ("he = Volodymyr Zelensky"). Below 60 columns the gutter becomes a line above the
 content. Nothing is cut unless `brief`, which leaves those two out. An act is named where it is
-another than "state".
+another than "state", and so is what is not asserted, an attitude, a deed, and who passes words on.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ from whence.export.dates import readable
 from whence.export.figures import amount, counted, flags, manner
 from whence.export.markup import paragraphs
 from whence.export.terminal import Terminal
-from whence.export.voices import Voice, adds, voices, words
+from whence.export.voices import Voice, adds, manner_of, voices, words
 from whence.ports import Result
-from whence.records import Attribution, Report, Resolution
+from whence.records import Attributed, Attribution, Attributions, Report, Resolution
 from whence.records.keys import in_text_order, text_order
 
 _KINDS = ("direct", "indirect", "mixed")
@@ -90,7 +90,9 @@ class TextExporter:
     ) -> Iterator[Text]:
         report, reading, resolution = result
         attributions = in_text_order(reading)
-        heard, known = voices(resolution, text_order(reading.attributions))
+        order = text_order(reading.attributions)
+        heard, known = voices(resolution, order)
+        spoken = Attributions(report, reading, resolution)
         yield Text("─" * width, _DIM)
         title = Text(_clean(report.title or report.origin.source), "bold")
         yield from _wrapped(console, title, width)
@@ -104,7 +106,7 @@ class TextExporter:
         for place, path in enumerate(rows):
             index = path[-1]
             rules = [_rule(heard[i]) for i in path]
-            head = _head(report, attributions[index], heard[index])
+            head = _head(report, attributions[index], heard[index], spoken.one(order[index]))
             said = _said(report, attributions[index], parted)
             yield from self._row(console, width, gutter, head, rules, said)
             # The blank line between a content and what is nested in it keeps the shared rules.
@@ -266,17 +268,21 @@ def _facts(report: Report, width: int) -> list[str]:
     return [both] if cell_len(both) <= width else [first, source]
 
 
-def _head(report: Report, attribution: Attribution, voice: Voice | None) -> list[Text]:
+def _head(
+    report: Report, attribution: Attribution, voice: Voice | None, said: Attributed
+) -> list[Text]:
     """Who, by which words, and what sort of saying it is."""
     if attribution.source:
         who = Text(_clean(words(report, attribution.source)), _colour(voice) + Style(bold=True))
     else:
         who = Text("no source named", _DIM)
-    act = "" if attribution.act == "state" else f", {attribution.act}"
+    also = "".join(f", {_clean(one)}" for one in manner_of(attribution, said.via))
     cue = _clean(words(report, attribution.cue))
-    sort = Text(f"· {attribution.kind}{act}", _DIM)
-    if adds(voice, who.plain) and voice:
-        who.append(f" = {_clean(voice.name)}", _colour(voice) + _DIM)
+    sort = Text(f"· {attribution.kind}{also}", _DIM)
+    names = " and ".join(one.name for one in said.speakers)
+    several = len(said.speakers) > 1 and any(one.name not in who.plain for one in said.speakers)
+    if voice and (several or adds(voice, who.plain)):
+        who.append(f" = {_clean(names)}", _colour(voice) + _DIM)
     return [who, Text(cue, Style(italic=True)), sort] if cue else [who, sort]
 
 

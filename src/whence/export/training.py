@@ -33,7 +33,8 @@ def training_row(machine: Result, laid: Laid) -> Row | None:
     """
     report, reading, resolution = laid.result
     attributions, looked, left = [], [], []
-    for one, speaker in zip(reading.attributions, resolution.speakers, strict=True):
+    for index, one in enumerate(reading.attributions):
+        speaker = resolution.speaker(index)
         decision = laid.decided.get(attribution_key(report, one))
         if decision is None:
             left.append(_extent(one))
@@ -47,6 +48,12 @@ def training_row(machine: Result, laid: Laid) -> Row | None:
                 "kind": one.kind,
                 "act": one.act,
                 "speaker": resolution.entities[speaker.entity].name if speaker else None,
+                "speakers": [
+                    resolution.entities[s.entity].name for s in resolution.all_speakers(index)
+                ],
+                "stance": one.stance,
+                "asserted": one.asserted,
+                "via": [resolution.entities[n].name for n in resolution.passed_on(index)],
                 "decided": decision.verb,
             }
         )

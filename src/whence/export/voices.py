@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from whence.records import Report, Resolution, Span
+from whence.records import Attribution, Report, Resolution, Span
 
 HUES = 8  #: speakers that get a hue of their own in one report; the rest stay neutral
 
@@ -18,26 +18,39 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     hue: int
     count: int
+    entity: int = -1  #: its index in the resolution
 
 
 def voices(resolution: Resolution, order: Sequence[int]) -> tuple[list[Voice | None], list[Voice]]:
-    """For each attribution its voice, None where nobody can be told; and the voices.
+    """For each attribution the voice of its first speaker, None where nobody can be told; and all.
 
     `order` gives the attributions' indices in the order that is wanted back. The voices come those
     heard most often first.
     """
-    spoken = [resolution.speakers[index] for index in order] if resolution.speakers else []
-    counts = Counter(s.entity for s in spoken if s is not None)
+    spoken = [resolution.speaker(index) for index in order]
+    together = (one for index in order for one in resolution.all_speakers(index))
+    counts = Counter(one.entity for one in together)
     found = {
         entity: Voice(
+            entity=entity,
             name=resolution.entities[entity].name,
             hue=number if number <= HUES else 0,
             count=count,
         )
         for number, (entity, count) in enumerate(counts.most_common(), 1)
     }
-    heard = [None if s is None else found[s.entity] for s in spoken] or [None] * len(order)
+    heard = [None if s is None else found[s.entity] for s in spoken]
     return heard, list(found.values())
+
+
+def manner_of(one: Attribution, via: Sequence[str]) -> list[str]:
+    """What is to be said of how an attribution is made, where it is no plain statement."""
+    found: list[str] = [] if one.act == "state" else [one.act]
+    if not one.asserted:
+        found.append("not asserted")
+    if one.stance != "statement":
+        found.append(one.stance)
+    return found + [f"via {name}" for name in via]
 
 
 def words(report: Report, spans: Sequence[Span], between: str = " … ") -> str:

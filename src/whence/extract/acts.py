@@ -1,97 +1,18 @@
 """What a cue does: state, deny, ask, order, promise, warn, accuse, believe, or something else.
 
-A lexicon of cue verbs by lemma, written for this project. The act goes by the cue; the content is
-asked only where the cue is neutral and the words are plain.
+The act goes by the cue, whose verbs stand in `lang/en/speech.txt`; the content is asked only where
+the cue is neutral and the words are plain.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import get_args
 
+from whence.lang.verbs import lemmas
 from whence.records.reading import Act
 
-_LEMMAS: dict[Act, str] = {
-    "state": """say tell add note report announce write tweet post state explain claim declare argue
-        suggest describe call acknowledge admit affirm assert assure attest aver avow blog boast
-        brag caption certify cite comment concede conclude confess confide confirm continue convey
-        counter detail disclose elaborate email emphasize emphasise exclaim explain express find
-        highlight hint imply indicate inform insist interject joke lament list maintain mention
-        muse notify observe opine outline point posit proclaim profess pronounce publish quip quote
-        read reaffirm recall recite reckon recount refer reflect reiterate relate relay remark
-        remember remind repeat reply respond retort reveal scream share shout show signal specify
-        speak stipulate stress submit tell testify text tout underline underscore utter venture
-        verify voice whisper yell advise agree clarify contend estimate explain illustrate
-        narrate phone report rule talk demonstrate document record mock praise hail welcome thank
-        congratulate applaud defend insinuate intimate purport allude echo summarize summarise
-        conjecture theorize opine chant sign identify label dub term brand characterize
-        characterise portray depict determine establish calculate count put apologize
-        apologise snap concur mutter murmur sneer scoff snarl""",
-    "deny": """deny reject dismiss refute rebut dispute contradict disavow disclaim rebuff repudiate
-        gainsay recant retract""",
-    "ask": """ask inquire enquire query question request wonder beg plead implore beseech urge
-        appeal petition encourage invite press recommend""",
-    "order": """order command instruct direct demand task decree mandate require forbid ban
-        summon dictate bid""",
-    "promise": """promise vow pledge swear commit guarantee undertake""",
-    "warn": """warn caution threaten alert forewarn""",
-    "accuse": """accuse blame allege charge criticize criticise condemn denounce slam blast lambast
-        lambaste fault rebuke chide attack decry deplore castigate assail deride ridicule
-        excoriate scold reproach impugn fume rail complain grumble""",
-    "believe": """believe think expect feel know doubt fear hope suspect assume consider predict
-        worry suppose imagine guess presume anticipate forecast see view regard trust reckon
-        envisage foresee project wish dream understand realize realise learn deem conceive
-        speculate surmise fret""",
-    "other": """decline refuse seek want plan support oppose endorse propose offer consider decide
-        appear seem fail allow intend prefer aim""",
-}
-_IRREGULAR = {
-    "say": "says said saying",
-    "tell": "tells told telling",
-    "write": "writes wrote written writing",
-    "find": "finds found finding",
-    "speak": "speaks spoke spoken speaking",
-    "read": "reads read reading",
-    "think": "thinks thought thinking",
-    "feel": "feels felt feeling",
-    "know": "knows knew known knowing",
-    "see": "sees saw seen seeing",
-    "understand": "understands understood understanding",
-    "show": "shows showed shown showing",
-    "swear": "swears swore sworn swearing",
-    "forbid": "forbids forbade forbidden forbidding",
-    "foresee": "foresees foresaw foreseen foreseeing",
-    "seek": "seeks sought seeking",
-    "undertake": "undertakes undertook undertaken undertaking",
-    "quip": "quips quipped quipping",
-    "admit": "admits admitted admitting",
-    "submit": "submits submitted submitting",
-    "refer": "refers referred referring",
-    "put": "puts put putting",
-    "bid": "bids bade bid bidding",
-    "ban": "bans banned banning",
-    "beg": "begs begged begging",
-    "brag": "brags bragged bragging",
-    "commit": "commits committed committing",
-    "dub": "dubs dubbed dubbing",
-    "plan": "plans planned planning",
-    "prefer": "prefers preferred preferring",
-    "rebut": "rebuts rebutted rebutting",
-    "tout": "touts touted touting",
-    "deem": "deems deemed deeming",
-    "rebuff": "rebuffs rebuffed rebuffing",
-    "recant": "recants recanted recanting",
-    "blog": "blogs blogged blogging",
-    "learn": "learns learned learnt learning",
-    "dream": "dreams dreamed dreamt dreaming",
-    "slam": "slams slammed slamming",
-    "snap": "snaps snapped snapping",
-    "concur": "concurs concurred concurring",
-    "fret": "frets fretted fretting",
-    "plead": "pleads pleaded pled pleading",
-    "signal": "signals signaled signalled signaling signalling",
-    "label": "labels labeled labelled labeling labelling",
-}
 _Rules = tuple[tuple[re.Pattern[str], Act], ...]
 
 
@@ -191,25 +112,22 @@ def _by_cue(words: str) -> tuple[Act, str]:
 @cache
 def _forms() -> dict[str, tuple[str, Act]]:
     """Inflected form -> (lemma, act); of a lemma under two acts the first counts."""
-    forms: dict[str, tuple[str, Act]] = {}
-    for act, lemmas in _LEMMAS.items():
-        for lemma in lemmas.split():
-            for form in _inflected(lemma):
-                forms.setdefault(form, (lemma, act))
-    return forms
+    found: dict[str, tuple[str, Act]] = {}
+    for act in get_args(Act):
+        for form, lemma in lemmas("speech", act).items():
+            found.setdefault(form, (lemma, act))
+    return found
 
 
-def _inflected(lemma: str) -> list[str]:
-    if lemma in _IRREGULAR:
-        return [lemma, *_IRREGULAR[lemma].split()]
-    if lemma.endswith("ee"):
-        return [lemma, lemma + "s", lemma + "d", lemma + "ing"]
-    if lemma.endswith("e"):
-        return [lemma, lemma + "s", lemma + "d", lemma[:-1] + "ing"]
-    if lemma.endswith("y") and lemma[-2] not in "aeiou":
-        return [lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"]
-    s = "es" if lemma.endswith(("s", "sh", "ch", "x")) else "s"
-    return [lemma, lemma + s, lemma + "ed", lemma + "ing"]
+def verb_of(form: str) -> tuple[str, Act] | None:
+    """The lemma and the act of a form of a verb by which texts attribute; None of another."""
+    return _forms().get(form.lower())
+
+
+def verbs_in(cue: str) -> list[tuple[str, Act]]:
+    """The lemmas and acts of a cue's verbs of the lexicon, in order."""
+    forms = _forms()
+    return [forms[word] for word in _WORD.findall(cue.lower()) if word in forms]
 
 
 #: Words that say no more than that somebody says so.

@@ -19,10 +19,9 @@ import msgspec
 
 from whence.extract.acts import act_of
 from whence.extract.kinds import kind_of
-from whence.extract.quotes import Quotation, Quotations
+from whence.extract.quotes import Quotation, Quotations, paragraphs
 from whence.records import Attribution, Span
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _SENTENCE_END = re.compile(r"[.!?…,][\"”’'»›)\]]*\s*$")
 #: A line that ends no sentence stands between two paragraphs as a picture's caption does; so many
 #: of them are passed over.
@@ -56,9 +55,11 @@ def with_continued(text: str, found: Sequence[Attribution], marks: Quotations) -
     """
     if not any(q.depth == 0 and _opens_line(text, q) for q in marks):
         return list(found)
-    paragraphs = [_paragraph(text, Span(*m.span()), marks) for m in _LINE.finditer(text)]
-    longer = _without_nested(text, found, paragraphs)
-    for span, of in _continued(text, list(longer), paragraphs):
+    lines = [
+        _paragraph(text, Span(*span), marks) for span in paragraphs(text) if _has_words(text, span)
+    ]
+    longer = _without_nested(text, found, lines)
+    for span, of in _continued(text, list(longer), lines):
         if of is None:
             act = act_of("", span.of(text), quoted=True)
             longer.append(
@@ -70,6 +71,10 @@ def with_continued(text: str, found: Sequence[Attribution], marks: Quotations) -
             kind = kind_of(text, content, one.cue or one.source, marks)
             longer[of] = msgspec.structs.replace(one, content=content, kind=kind)
     return longer
+
+
+def _has_words(text: str, span: tuple[int, int]) -> bool:
+    return bool(text[span[0] : span[1]].strip())
 
 
 def _without_nested(
@@ -149,7 +154,10 @@ def _quoted(found: Sequence[Attribution], index: int, paragraph: Span) -> int | 
 def _before(text: str, paragraphs: Sequence[_Paragraph], number: int) -> int | None:
     """The paragraph before, captions passed over."""
     for back in range(number - 1, max(-1, number - 2 - _CAPTIONS), -1):
-        if _SENTENCE_END.search(paragraphs[back].span.of(text)):
+        words = paragraphs[back].span.of(text)
+        if words.rstrip().endswith(":"):
+            return None  # "Here is the speech in full:": somebody else's, who is not told
+        if _SENTENCE_END.search(words):
             return back
     return None
 

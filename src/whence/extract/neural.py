@@ -22,7 +22,7 @@ from whence.extract.clauses import (
     without_subject,
     without_the_asked,
 )
-from whence.extract.continued import with_continued
+from whence.extract.correct import corrected, judged, nested
 from whence.extract.directives import SCORE, directives
 from whence.extract.kinds import bare, kind_of, trimmed, with_marks
 from whence.extract.links import Linked, Pointer, find_missing, link
@@ -41,6 +41,8 @@ from whence.records import (
     Span,
     Word,
 )
+from whence.records.report import BlockKind
+from whence.syntax import Tree
 
 #: An attribution less sure than this is left out: wrong more often than right, as measured on the
 #: reports that training keeps back for such choices.
@@ -118,7 +120,12 @@ class NeuralReader:
         }
         self._inside_columns = [n for n, label in enumerate(labels) if label != "O"]
         self._cue_columns = [labels.index("B-cue"), labels.index("I-cue")]
-        self.reader = Reader(name="whence", bundle=encoder.bundle.digest, version=_version())
+        self.reader = Reader(
+            name="whence",
+            bundle=encoder.bundle.digest,
+            version=_version(),
+            runtime=encoder.runtime,
+        )
 
     def read(self, reports: Sequence[Report]) -> list[Reading]:
         """One reading a report, in order."""
@@ -126,8 +133,10 @@ class NeuralReader:
         parts = [(n, span) for n, report in enumerate(reports) for span in sections(report.text)]
         for group in together(parts):
             texts = [span.of(reports[n].text) for n, span in group]
-            datelines = [_datelines(reports[n], span) for n, span in group]
-            for (n, span), of_section in zip(group, self._read(texts, datelines), strict=True):
+            datelines = [_blocks(reports[n], span, "dateline") for n, span in group]
+            headlines = [_blocks(reports[n], span, "headline") for n, span in group]
+            read = self._read(texts, datelines, headlines)
+            for (n, span), of_section in zip(group, read, strict=True):
                 found[n].append(of_section, span.start)
         return [
             Reading(
@@ -142,18 +151,32 @@ class NeuralReader:
             for report, one in zip(reports, found, strict=True)
         ]
 
-    def _read(self, texts: Sequence[str], datelines: Sequence[Sequence[Span]]) -> list[_Found]:
+    def _read(
+        self,
+        texts: Sequence[str],
+        datelines: Sequence[Sequence[Span]],
+        headlines: Sequence[Sequence[Span]],
+    ) -> list[_Found]:
         scores = self._encoder.score(texts)
         for s, lines in zip(scores, datelines, strict=True):
             self._forbid(s, lines, self._inside_columns)
         marks = [quotations(text) for text in texts]
-        attributions = self._attributions(texts, scores, marks)
+        syntax = [self._syntax(text, s) for text, s in zip(texts, scores, strict=True)]
+        trees = [Tree(text, found) for text, (found, _) in zip(texts, syntax, strict=True)]
+        attributions = [
+            corrected(tree, found, quotes, head)
+            for tree, found, quotes, head in zip(
+                trees, self._attributions(texts, scores, marks), marks, headlines, strict=True
+            )
+        ]
         entities = self._mentions(texts, scores, "entity")
         times = self._mentions(texts, scores, "time")
-        syntax = [self._syntax(text, s) for text, s in zip(texts, scores, strict=True)]
         pieces = [s.pieces for s in scores]
         del scores
-        self._look_inside(texts, pieces, marks, attributions)
+        self._look_inside(trees, pieces, marks, attributions)
+        attributions = [
+            judged(tree, found) for tree, found in zip(trees, attributions, strict=True)
+        ]
         return [
             _Found(a, e, t, *of_words)
             for a, e, t, of_words in zip(attributions, entities, times, syntax, strict=True)
@@ -205,7 +228,7 @@ class NeuralReader:
             # A cue of which no word can be said to be its content tells of nothing: "he agreed".
             sure = [one for one in linked if one.score >= LEAST_SCORE and one.content]
             tagged = [_attribution(text, s.pieces, one, quotes) for one in sure]
-            found.append(with_continued(text, [*tagged, *_by_rule(text, tagged, quotes)], quotes))
+            found.append([*tagged, *_by_rule(text, tagged, quotes)])
         return found
 
     @staticmethod
@@ -229,12 +252,13 @@ class NeuralReader:
 
     def _look_inside(
         self,
-        texts: Sequence[str],
+        trees: Sequence[Tree],
         pieces: Sequence[Pieces],
         marks: Sequence[Quotations],
         attributions: list[list[Attribution]],
     ) -> None:
         """Adds nested attributions to each list, `parent` set, level by level."""
+        texts = [tree.text for tree in trees]
         fresh = [0] * len(texts)
         for _ in range(DEEPEST):
             looks = [
@@ -255,17 +279,26 @@ class NeuralReader:
             for (report, parent, stretch), inner in zip(looks, read, strict=True):
                 for one in inner:
                     moved = _moved(texts[report], one, stretch.start, marks[report], parent)
-                    if is_nested(texts[report], moved, stretch):
+                    known_cue = any(
+                        c.overlaps(own)
+                        for a in attributions[report]
+                        for c in a.cue
+                        for own in moved.cue
+                    )
+                    if not known_cue and is_nested(texts[report], moved, stretch):
                         held = attributions[report][parent].content
-                        attributions[report].append(_with_own_marks(moved, held, marks[report]))
+                        whole = _with_own_marks(moved, held, marks[report])
+                        kept = nested(trees[report], whole, marks[report])
+                        if kept is not None:
+                            attributions[report].append(kept)
 
 
-def _datelines(report: Report, section: Span) -> list[Span]:
-    """The datelines of a section, whose first sentence is often somebody's words."""
+def _blocks(report: Report, section: Span, kind: BlockKind) -> list[Span]:
+    """Where the blocks of a kind stand in a section."""
     return [
         Span(max(0, b.span.start - section.start), b.span.end - section.start)
         for b in report.blocks
-        if b.kind == "dateline" and b.span.overlaps(section)
+        if b.kind == kind and b.span.overlaps(section)
     ]
 
 

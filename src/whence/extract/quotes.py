@@ -90,12 +90,12 @@ class Quotations(list[Quotation]):
 def quotations(text: str) -> Quotations:
     """All quotations of the text."""
     found: list[Quotation] = []
-    for start, end in _paragraphs(text):
+    for start, end in paragraphs(text):
         found += _of_paragraph(text, start, end)
     return Quotations(found)
 
 
-def _paragraphs(text: str) -> list[tuple[int, int]]:
+def paragraphs(text: str) -> list[tuple[int, int]]:
     """Where each paragraph starts and ends: a line, or the lines of one that was wrapped."""
     found: list[tuple[int, int]] = []
     joins = False

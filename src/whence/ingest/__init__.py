@@ -19,7 +19,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, cast
 
-from whence.ingest import fetch, foreign, html, packed, plain, records, sniff, warc
+from whence.ingest import fetch, foreign, packed, plain, records, sniff, warc
+from whence.ingest import limits as bounds
 from whence.ingest.assemble import Draft, Given, Limits, Place, assemble, reject
 from whence.ingest.canon import unmarked
 from whence.ingest.sniff import Unfit
@@ -82,7 +83,9 @@ class Intake(Iterator[Report | Rejected]):
                 results = (
                     iter((found,))
                     if isinstance(found, Rejected)
-                    else _open(found, given, limits, self._keep, self._parsers)
+                    else fetch.shielded(
+                        found.source, _open(found, given, limits, self._keep, self._parsers)
+                    )
                 )
                 for result in results:
                     self.taken += isinstance(result, Report)
@@ -105,27 +108,20 @@ def _open(
     if found.path is not None and sniff.is_table(found.source):
         from whence.ingest import table
 
-        try:
-            yield from table.read(str(found.path), found.source, given, limits, keep)
-        except (OSError, ValueError) as error:
-            yield fetch.unreadable(found.source, error)
+        yield from table.read(str(found.path), found.source, given, limits, keep)
         return
     parser = fetch.parser_of(found.source, parsers) if found.path else None
-    try:
-        if found.path is None:
-            # Not closed: standard input is not ours.
-            yield from read(sys.stdin.buffer, found.source, given, limits, keep)
+    if found.path is None:
+        # Not closed: standard input is not ours.
+        yield from read(sys.stdin.buffer, found.source, given, limits, keep)
+        return
+    with found.path.open("rb") as stream:
+        if sniff.is_archive(found.source):
+            yield from warc.read(stream, found.source, given, limits, keep)
+        elif parser:
+            yield from _parsed(stream, found.source, parser, given, limits, keep)
         else:
-            with found.path.open("rb") as stream:
-                if sniff.is_archive(found.source):
-                    yield from warc.read(stream, found.source, given, limits, keep)
-                    return
-                if parser:
-                    yield from _parsed(stream, found.source, parser, given, limits, keep)
-                    return
-                yield from read(stream, found.source, given, limits, keep)
-    except (OSError, ValueError) as error:
-        yield fetch.unreadable(found.source, error)
+            yield from read(stream, found.source, given, limits, keep)
 
 
 def handed(
@@ -141,17 +137,15 @@ def handed(
     """
     for name, raw in documents:
         source = f"{digest(raw)[:12]}/{fetch.named(name.replace(chr(92), '/').rpartition('/')[2])}"
-        if sniff.is_archive(source):
-            yield from warc.read(
-                io.BytesIO(raw), source, given or Given(), limits or Limits(), keep
-            )
-            continue
+        stream, told, bounds = io.BytesIO(raw), given or Given(), limits or Limits()
         parser = fetch.parser_of(source, parsers)
-        if parser:
-            stream = io.BytesIO(raw)
-            yield from _parsed(stream, source, parser, given or Given(), limits or Limits(), keep)
-            continue
-        yield from read(io.BytesIO(raw), source, given or Given(), limits or Limits(), keep)
+        if sniff.is_archive(source):
+            found = warc.read(stream, source, told, bounds, keep)
+        elif parser:
+            found = _parsed(stream, source, parser, told, bounds, keep)
+        else:
+            found = read(stream, source, told, bounds, keep)
+        yield from fetch.shielded(source, found)
 
 
 def read(
@@ -163,10 +157,7 @@ def read(
         yield from _read_on(head, stream, source, given, limits, keep)
         return
     stream = packed.unpacked(_rejoined(head, stream))
-    try:
-        yield from _read_on(_head(stream), stream, source, given, limits, keep)
-    except OSError as error:
-        yield fetch.unreadable(source, error)
+    yield from _read_on(_head(stream), stream, source, given, limits, keep)
 
 
 def _read_on(
@@ -205,7 +196,8 @@ def _whole(
     text = sniff.decode(raw, html=kind == "html")
     if isinstance(text, Unfit):
         return reject(place, text)
-    draft = html.read(text) if kind == "html" and text.strip() else plain_draft(text)
+    is_page = kind == "html" and text.strip()
+    draft = bounds.page(text, limits) if is_page else plain_draft(text)
     return (
         reject(place, draft) if isinstance(draft, Unfit) else assemble(draft, place, given, limits)
     )

@@ -7,7 +7,8 @@ import zlib
 from collections.abc import Callable
 from typing import NamedTuple
 
-from whence.ingest import html, sniff
+from whence.ingest import limits as bounds
+from whence.ingest import sniff
 from whence.ingest.assemble import Draft, Given, Limits, Place, assemble, reject
 from whence.ingest.sniff import Unfit
 from whence.records import Rejected, Report, digest
@@ -51,7 +52,7 @@ def report_of(
     text = _decoded(page, html_markup=kind == "html")
     if isinstance(text, Unfit):
         return reject(place, text)
-    draft = html.read(text) if kind == "html" else Draft(text=text)
+    draft = bounds.page(text, limits) if kind == "html" else Draft(text=text)
     if isinstance(draft, Unfit):
         return reject(place, draft)
     named = Given(

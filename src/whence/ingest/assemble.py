@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 
@@ -10,6 +11,8 @@ import msgspec
 from whence.ingest import dates, fetch, identity, language, sniff
 from whence.records import Block, Origin, Published, Rejected, Report, digest
 from whence.settings import Settings
+
+_LOG = logging.getLogger(__name__)
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +39,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
     max_bytes: int = Settings().max_bytes
     max_chars: int = Settings().max_chars
+    max_seconds: int = Settings().max_seconds
     languages: tuple[str, ...] = Settings().languages
     private_addresses: bool = Settings().private_addresses
     obey_robots: bool = Settings().obey_robots
@@ -46,6 +50,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
         return cls(
             max_bytes=settings.max_bytes,
             max_chars=settings.max_chars,
+            max_seconds=settings.max_seconds,
             languages=settings.languages,
             private_addresses=settings.private_addresses,
             obey_robots=settings.obey_robots,
@@ -84,6 +89,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     url: str | None = None
     language: str | None = None  #: what the source says
+    doubts: tuple[str, ...] = ()  #: what somebody should know: "its date ... is none"
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -104,6 +110,8 @@ def assemble(draft: Draft, place: Place, given: Given, limits: Limits) -> Report
     if published is None and given.published is not None:
         value = dates.parse(given.published)
         published = Published(value=value, found_in="caller") if value else None
+    for doubt in draft.doubts if published is None else ():
+        _LOG.warning("%s: %s; read as a report without a date", place.source, doubt)
     parts = _identity(url, publisher, draft.own_id, place)
     return Report(
         id=digest(*parts, draft.text),

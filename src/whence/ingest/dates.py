@@ -61,7 +61,7 @@ _DATE = rf"""
     (?: {WEEKDAY} ,? \s+ )?
     (?:
         (?P<month1>{MONTH}) \s+ (?P<day1>\d{{1,2}}) (?:st|nd|rd|th)? ,? \s+ (?P<year1>\d{{4}})
-      | (?P<day2>\d{{1,2}}) (?:st|nd|rd|th)? \s+ (?:of\s+)? (?P<month2>{MONTH}) ,? \s+
+      | (?P<day2>\d{{1,2}}) (?:st|nd|rd|th|\.)? \s+ (?:of\s+)? (?P<month2>{MONTH}) ,? \s+
         (?P<year2>\d{{4}})
       | (?P<year3>\d{{4}}) [-/.] (?P<month3>\d{{1,2}}) [-/.] (?P<day3>\d{{1,2}})
       | (?P<day4>\d{{1,2}}) \. (?P<month4>\d{{1,2}}) \. (?P<year4>\d{{4}})
@@ -78,6 +78,23 @@ _TIME_FIRST = re.compile(
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(Z)?")
 
+
+#: What may stand before a date that is one for all that: "Published:", "Mo, ".
+_LABEL = re.compile(
+    r"(?i)^(?:(?:first\s+|last\s+)?(?:published|posted|created|date|on)\b\s*(?:on\b|at\b)?\s*:?\s*)+"
+    r"|^(?:mo|tu|we|th|fr|sa|su|di|mi|do|so|lun|mar|mer|jeu|ven|sam|dim)[.,]+\s+(?=\d)"
+)
+_NO_YEAR = re.compile(
+    rf"(?i)\b(?:(?P<month1>{MONTH})\s+(?P<day1>\d{{1,2}})|(?P<day2>\d{{1,2}})\s+(?P<month2>{MONTH}))"
+    r"(?:st|nd|rd|th)?(?!\w|,?\s+\d{4})"
+)
+_EPOCH = re.compile(r"(?:/Date\()?(?P<number>\d{9,10}|\d{12,13})(?:[+-]\d{4})?(?:\)/)?")
+_FIRST_SECOND, _LAST_SECOND = 315_532_800, 7_258_118_400  # 1980 to 2200
+_FIGURES = re.compile(r"(?P<first>\d{1,2})[/-](?P<second>\d{1,2})[/-](?P<year>\d{4})(?!\d)")
+_YEAR_LAST = re.compile(
+    rf"(?i)(?P<day>(?:{WEEKDAY},?\s+)?{MONTH}\s+\d{{1,2}}),?\s+"
+    r"(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)\s+(?:(?P<zone>[A-Z]{1,4}|[+-]\d{4})\s+)?(?P<year>\d{4})"
+)
 
 _Clock = tuple[int, int, int | None]  # hour, minute and, if given, second
 
@@ -102,18 +119,73 @@ def find(text: str) -> Moment | None:
 def parse(text: str) -> str | None:
     """ISO 8601 for a text that is a date and nothing else, as precise as the text; else None.
 
-    Reads ISO 8601 itself, `20241124`, mail dates and dates as news writes them.
+    Reads ISO 8601 itself, `20241124`, mail dates, seconds or milliseconds since 1970, dates as
+    news and feeds write them, and days in figures where only one order can be ("29/06/2016").
     """
-    text = text.strip()
+    text = _LABEL.sub("", text.strip()).strip()
     compact = _COMPACT.fullmatch(text)
     if compact:
         year, month, day, hour, minute, second, zulu = compact.groups()
         clock = (int(hour), int(minute), int(second) if second else None) if hour else None
         return _iso((int(year), int(month), int(day)), clock, "+00:00" if zulu else None)
+    if epoch := _EPOCH.fullmatch(text):
+        return of_seconds(int(epoch["number"]))
+    text = _year_last(_in_figures(text))
     moment = find(text)
     if moment and not re.search(r"\w", text[: moment.start] + text[moment.end :]):
         return moment.value
     return None
+
+
+def day_before(text: str, touched: str) -> str | None:
+    """The last day on or before `touched` (ISO 8601) that the text tells without a year.
+
+    A page that was changed on 9 March 2025 and says "Published 5 March" came out on 2025-03-05.
+    """
+    match = _NO_YEAR.search(text)
+    if match is None:
+        return None
+    name, number = match["month1"] or match["month2"], match["day1"] or match["day2"]
+    year = int(touched[:4])
+    for each in (year, year - 1):
+        found = _iso((each, _MONTHS[name.rstrip(".").lower()], int(number)), None, None)
+        if found and found <= touched[:10]:
+            return found
+    return None
+
+
+def of_seconds(number: float) -> str | None:
+    """ISO 8601 in UTC for seconds or milliseconds since 1970; None where that gives no likely day.
+
+    News was published from 1980 on, as far as machines counted the seconds.
+    """
+    seconds = number / 1000 if number > _LAST_SECOND else number
+    if not _FIRST_SECOND <= seconds <= _LAST_SECOND:
+        return None
+    return dt.datetime.fromtimestamp(int(seconds), dt.UTC).isoformat()
+
+
+def _in_figures(text: str) -> str:
+    """Day, month and year in figures as year, month and day, where only one order can be."""
+    match = _FIGURES.match(text)
+    if match is None:
+        return text
+    first, second = int(match["first"]), int(match["second"])
+    if first > 12 >= second or first == second:
+        day, month = first, second
+    elif second > 12 >= first:
+        month, day = first, second
+    else:
+        return text  # the third of April or the fourth of March
+    return f"{match['year']}-{month:02}-{day:02}{text[match.end() :]}"
+
+
+def _year_last(text: str) -> str:
+    """`Wed Jun 29 12:00:00 +0000 2016` with its year beside its day."""
+    match = _YEAR_LAST.fullmatch(text)
+    if match is None:
+        return text
+    return f"{match['day']}, {match['year']} {match['clock']} {match['zone'] or ''}".strip()
 
 
 def _moment(match: re.Match[str]) -> Moment | None:

@@ -9,14 +9,21 @@ from pathlib import Path
 
 import msgspec
 
+from whence.errors import WhenceError
 from whence.ingest import sniff
 from whence.ports import Parser, Parsers
-from whence.records import Rejected
+from whence.records import Rejected, Report
 
 #: What lies in the folder of a `whence batch`, beside its tables.
 BATCH = ("manifest.json", "manifest")
 #: The source that means standard input.
 STDIN = "-"
+
+
+#: What is rejected so is no report in another language, nor too long a one, but junk.
+_JUNK = frozenset({"binary", "broken", "empty", "json", "no_text", "type", "warc"})
+#: So much of it on end in one file ends the reading of that file.
+MOST_JUNK = 10_000
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,6 +148,45 @@ def named(path: str) -> str:
     except UnicodeEncodeError:
         return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return path
+
+
+def shielded(source: str, results: Iterator[Report | Rejected]) -> Iterator[Report | Rejected]:
+    """The same results; where getting them fails, that is told in place of what was to come.
+
+    One source must not end the others, whatever its bytes do to whose parser. What is the
+    operator's to mend is raised.
+    """
+    try:
+        yield from _worth(source, results)
+    except WhenceError:
+        raise
+    except Exception as error:  # noqa: BLE001  anybody's parser on anybody's bytes
+        yield failed(source, error)
+
+
+def _worth(source: str, results: Iterator[Report | Rejected]) -> Iterator[Report | Rejected]:
+    """The results as far as they are worth reading on: not where nothing but junk comes."""
+    junk = 0
+    for one in results:
+        junk = junk + 1 if isinstance(one, Rejected) and one.code in _JUNK else 0
+        yield one
+        if junk >= MOST_JUNK:
+            why = f"{junk:,} pieces on end hold no report and are no news; the rest is not read"
+            yield rejected(source, "junk", why)
+            return
+
+
+def failed(source: str, error: Exception) -> Rejected:
+    """A source that could not be read to its end, in words without a traceback.
+
+    What the system says of a file may be otherwise the next time and is `unreadable`; what is
+    wrong with the bytes stays so and is `broken`.
+    """
+    if isinstance(error, OSError) and error.errno is not None:
+        return unreadable(source, error)
+    told = " ".join(str(error).split()) if isinstance(error, (OSError, ValueError)) else ""
+    reason = f"{told[:1].lower()}{told[1:]}" or f"{type(error).__name__} in its bytes"
+    return rejected(source, "broken", f"it cannot be read: {reason}")
 
 
 def unreadable(source: str, error: OSError | ValueError) -> Rejected:

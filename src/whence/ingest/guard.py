@@ -17,6 +17,9 @@ from typing import Any
 import httpcore
 import httpx
 
+#: All of IPv6 that is given to anybody's networks; and IPv4's addresses behind a translator.
+_UNICAST = ipaddress.ip_network("2000::/3")
+_SHOWN = ipaddress.ip_network("3fff::/20")  #: for examples; Python knows it from 3.14 on
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -46,6 +49,8 @@ def is_public(address: str) -> bool:
             return is_public(str(inner))
         if ip in _NAT64:
             return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
+        if ip not in _UNICAST or ip in _SHOWN:
+            return False  # IPv4 in its older forms, a network's own NAT64, site-local, ...
     return ip.is_global and not ip.is_multicast
 
 

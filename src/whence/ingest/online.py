@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from whence.errors import WhenceError
 from whence.ingest import feed, fetch, foreign
 from whence.ingest.answer import PAGES, Answer, report_of, unpacked
 from whence.ingest.assemble import Given, Limits, Place, reject
@@ -86,6 +87,15 @@ def saved(
 
 def poll(address: str, limits: Limits, state: Watched) -> Polled | Rejected | None:
     """What a feed lists now; None where it is as it was, by its server's word."""
+    try:
+        return _poll(address, limits, state)
+    except WhenceError:
+        raise
+    except Exception as error:  # noqa: BLE001  no feed ends a watch
+        return fetch.failed(address, error)
+
+
+def _poll(address: str, limits: Limits, state: Watched) -> Polled | Rejected | None:
     found = web_of(limits).fetch(address, state.etag, state.modified)
     if isinstance(found, Unfit):
         return None if found.code == "unchanged" else _unfetched(address, found)
@@ -143,6 +153,17 @@ def page_of(
     entry: feed.Entry, given: Given, limits: Limits, keep: Keep | None = None
 ) -> Report | Rejected:
     """The report of a page that a feed lists, with the feed's date where the page has none."""
+    try:
+        return _page_of(entry, given, limits, keep)
+    except WhenceError:
+        raise
+    except Exception as error:  # noqa: BLE001  one page must not end the others
+        return fetch.failed(entry.address, error)
+
+
+def _page_of(
+    entry: feed.Entry, given: Given, limits: Limits, keep: Keep | None
+) -> Report | Rejected:
     page = web_of(limits).fetch(entry.address)
     if isinstance(page, Unfit):
         return _unfetched(entry.address, page)

@@ -11,16 +11,36 @@ from typing import BinaryIO, cast
 MARK = b"\x1f\x8b\x08"
 
 
+#: What was packed may be so many times as long, if it is longer than so many bytes: news is four
+#: times as long, a file that holds one thing again and again a thousand.
+MOST_TIMES, PLENTY = 100, 64 << 20
+
+
 def unpacked(stream: BinaryIO) -> BinaryIO:
     """The bytes that were packed. Reading raises OSError where they are broken or cut off."""
     return cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", _Unpacked(stream))))
+
+
+class _Counted:
+    """A stream that counts what was read of it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.taken = 0
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self._stream.read(size)
+        self.taken += len(piece)
+        return piece
 
 
 class _Unpacked(io.RawIOBase):
     """A stream that is no file: the file's size is not that of what is packed in it."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._stream = gzip.GzipFile(fileobj=stream, mode="rb")
+        self._packed = _Counted(stream)
+        self._stream = gzip.GzipFile(fileobj=cast("BinaryIO", self._packed), mode="rb")
+        self._given = 0
 
     def readable(self) -> bool:
         """Always: it is there to be read."""
@@ -35,5 +55,11 @@ class _Unpacked(io.RawIOBase):
             raise OSError("what gzip packed is cut off") from error
         except (gzip.BadGzipFile, zlib.error) as error:
             raise OSError("what gzip packed is broken") from error
+        self._given += len(piece)
+        if self._given > max(PLENTY, MOST_TIMES * self._packed.taken):
+            raise OSError(
+                f"what gzip packed is more than {MOST_TIMES} times as long unpacked; it is not read"
+                " further"
+            )
         buffer[: len(piece)] = piece
         return len(piece)

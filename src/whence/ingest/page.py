@@ -67,6 +67,17 @@ _SHOWN_AUTHORS = (
     "//a[contains(concat(' ',@rel,' '),' author ')]",
     f"//*[{_classed('byline', 'author')}]",
 )
+_MODIFIED_META = (
+    "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
+    "last-modified", "lastmod", "revised",
+)  # fmt: skip
+_SAYS_PUBLISHED = (
+    "//body//*[self::p or self::span or self::div or self::small or self::em or self::li]"
+    f"[not({_ASIDE})][text()[contains(., 'ublished') or contains(., 'osted')]]"
+)
+_PUBLISHED_ON = re.compile(
+    r"(?i)\b(?:published|posted)\b(?:\s+(?:on|at))?\s*:?\s*(?P<when>(?:\W{0,2}\w+){1,8})"
+)
 _DECK_CLASSES = ("standfirst", " dek ", " deck ", "subhead", "subtitle", "sub-title")
 _DECKS = f"//*[(self::p or self::h2 or self::div) and {_classed(*_DECK_CLASSES)}]"
 _BEFORE_NAME = re.compile(r"(?i)^(?:(?:written|reported|words|story)\s+)?by:?\s+")
@@ -228,8 +239,29 @@ def _published(
             moment = dates.find(words) if len(words) <= 200 else None
             if moment:
                 return Published(value=moment.value, found_in="text")
+    said = _said(tree, meta, article)
+    if said:
+        return Published(value=said, found_in="text")
     value = _htmldate(tree)
     return Published(value=value, found_in="metadata") if value else None
+
+
+def _said(tree: HtmlElement, meta: dict[str, str], article: dict[str, Any]) -> str | None:
+    """The day of a visible "Published 5 March"; its year, where it has none, by the last change."""
+    touched = [article.get("dateModified"), *(meta.get(name) for name in _MODIFIED_META)]
+    changed = next((v for t in touched if isinstance(t, str) and (v := dates.parse(t))), None)
+    for element in tree.xpath(_SAYS_PUBLISHED):
+        words = _text(element)
+        match = _PUBLISHED_ON.search(words) if len(words) <= 200 else None
+        if match is None:
+            continue
+        moment = dates.find(match["when"])
+        if moment:
+            return moment.value
+        day = dates.day_before(match["when"], changed) if changed else None
+        if day:
+            return day
+    return None
 
 
 def _htmldate(tree: HtmlElement) -> str | None:

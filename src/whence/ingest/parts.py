@@ -58,30 +58,31 @@ def parts_of(sources: Iterable[str], size: int) -> Iterator[Part | fetch.Skipped
                 try:
                     yield from _parts(str(found.path), size)
                 except (OSError, ValueError) as error:
-                    yield fetch.unreadable(found.source, error)
+                    yield fetch.failed(found.source, error)
 
 
 def read(part: Part, given: Given, limits: Limits) -> Iterator[Report | Rejected]:
     """The reports of a part, in its order."""
     if part.kind == "file":
         yield from ingest((part.source,), given, limits)
+    else:
+        yield from fetch.shielded(part.source, _read(part, given, limits))
+
+
+def _read(part: Part, given: Given, limits: Limits) -> Iterator[Report | Rejected]:
+    if part.kind == "table":
+        rows = range(part.start, part.stop)
+        yield from table.read(part.source, part.source, given, limits, within=rows)
         return
-    try:
-        if part.kind == "table":
-            rows = range(part.start, part.stop)
-            yield from table.read(part.source, part.source, given, limits, within=rows)
+    with Path(part.source).open("rb") as stream:
+        if part.kind == "archive":
+            places = range(part.start, part.stop)
+            yield from warc.read(stream, part.source, given, limits, within=places)
             return
-        with Path(part.source).open("rb") as stream:
-            if part.kind == "archive":
-                places = range(part.start, part.stop)
-                yield from warc.read(stream, part.source, given, limits, within=places)
-                return
-            bounded = cast("io.RawIOBase", _Bounded(stream, part.start, part.stop))
-            buffered = cast("BinaryIO", io.BufferedReader(bounded, sniff.HEAD))
-            found = records.lines(buffered, limits.max_bytes, part.lines)
-            yield from records.reports_of(found, part.source, "jsonl", given, limits)
-    except (OSError, ValueError) as error:
-        yield fetch.unreadable(part.source, error)
+        bounded = cast("io.RawIOBase", _Bounded(stream, part.start, part.stop))
+        buffered = cast("BinaryIO", io.BufferedReader(bounded, sniff.HEAD))
+        found = records.lines(buffered, limits.max_bytes, part.lines)
+        yield from records.reports_of(found, part.source, "jsonl", given, limits)
 
 
 def _parts(source: str, size: int) -> Iterator[Part]:

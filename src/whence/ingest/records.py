@@ -25,7 +25,21 @@ _CHUNK = 2**16
 _REMEMBERED_IDS = 100_000
 
 _TEXT = ("text", "maintext")
-_PUBLISHED = ("published", "date_publish")
+#: What whence, crawlers, feeds, content systems and archives call the day a report came out, the
+#: surest first. Case, and what stands between the words, do not count.
+_PUBLISHED = (
+    "published", "date_publish", "date_published", "published_date", "published_at",
+    "published_time", "published_on", "publish_date", "publish_time", "publication_date",
+    "pub_date", "pubdate", "first_published", "first_publication_date", "web_publication_date",
+    "article_published_time", "issued", "posted", "posted_at", "release_date", "article_date",
+    "date", "datetime", "created", "created_at", "date_created", "creation_date", "timestamp",
+)  # fmt: skip
+#: When a page was fetched or changed is not when it came out.
+_OTHER_DATES = re.compile(
+    r"modif|updat|edit|download|crawl|fetch|retriev|access|scrap|expir|event|birth|touched|seen"
+)
+_MOST_DIGITS = 10**15
+_DATED = re.compile(r"date|time|publi|posted|issued|created")
 _PUBLISHER = ("publisher", "source_domain")
 
 _IN_STRING = re.compile(rb'["\\]')
@@ -39,6 +53,13 @@ _KINDS: dict[type, str] = {
     dict: "an object",
 }
 _SCALAR = re.compile(rb"[^\s,\[\]{}:]+")
+
+
+#: Bytes of white space on end, after which no more is looked for.
+MOST_BLANK = 32 << 20
+_BLANK = Unfit(
+    "too_large", f"{MOST_BLANK >> 20} MiB of white space stand here; the rest is not read"
+)
 
 
 class Item(NamedTuple):
@@ -116,9 +137,13 @@ def lines(stream: BinaryIO, limit: int, before: int = 0) -> Iterator[Item]:
 
     `before` is how many stand before the stream's first.
     """
-    number = before
+    number, blank = before, 0
     while raw := stream.readline(limit + 2):
         number += 1
+        blank = 0 if raw.strip() else blank + len(raw)
+        if blank > MOST_BLANK:
+            yield Item(number, _BLANK)
+            return
         if len(raw.rstrip(b"\r\n")) > limit:
             while raw and not raw.endswith(b"\n"):
                 raw = stream.readline(_CHUNK)
@@ -130,8 +155,17 @@ def lines(stream: BinaryIO, limit: int, before: int = 0) -> Iterator[Item]:
 def objects(stream: BinaryIO, limit: int) -> Iterator[Item]:
     """The top-level objects of a stream, bare or in one array, cut out by their braces."""
     scan = _Scan(limit)
+    blank = 0
     while chunk := stream.read(_CHUNK):
-        yield from scan.feed(chunk)
+        found = False
+        for one in scan.feed(chunk):
+            found = True
+            yield one
+        # White space between objects, or within one: what it holds else is bounded by `limit`.
+        blank = blank + len(chunk) if not found and not chunk.strip() else 0
+        if blank > MOST_BLANK:
+            yield Item(scan.line, _BLANK)
+            return
     yield from scan.finish()
 
 
@@ -168,6 +202,11 @@ class _Scan:
                 self._escaped = at >= len(chunk)
                 at += 1
             yield from self._step(mark, piece)
+
+    @property
+    def line(self) -> int:
+        """The line that it is at."""
+        return self._line
 
     def finish(self) -> Iterator[Item]:
         """What is left open at the end of the stream."""
@@ -249,7 +288,6 @@ def _draft(record: dict[str, Any]) -> Draft | Unfit:
     told: dict[str, str | None] = {}
     for field, keys in (
         ("text", _TEXT),
-        ("published", _PUBLISHED),
         ("publisher", _PUBLISHER),
         ("title", ("title",)),
         ("url", ("url",)),
@@ -266,9 +304,7 @@ def _draft(record: dict[str, Any]) -> Draft | Unfit:
     if isinstance(own_id, bool) or not isinstance(own_id, str | int | None):
         return Unfit("type", f"its id is {_kind(own_id)}, not a string")
     layout = plain.lay_out(told["text"], told["title"])
-    published = _published(told["published"], layout)
-    if isinstance(published, Unfit):
-        return published
+    published, doubts = _published(record, layout)
     return Draft(
         text=told["text"],
         blocks=layout.blocks,
@@ -279,16 +315,49 @@ def _draft(record: dict[str, Any]) -> Draft | Unfit:
         publisher=told["publisher"],
         url=told["url"],
         language=told["language"],
+        doubts=doubts,
     )
 
 
-def _published(told: str | None, layout: plain.Layout) -> Published | Unfit | None:
-    if told is not None:
-        value = dates.parse(told)
-        if value is None:
-            return Unfit("published", f"its date {told[:60]!r} is none that we can read")
-        return Published(value=value, found_in="metadata")
-    return Published(value=layout.published, found_in="text") if layout.published else None
+def _published(
+    record: dict[str, Any], layout: plain.Layout
+) -> tuple[Published | None, tuple[str, ...]]:
+    """The day a report came out, by the first of the known keys that tells it, else by its text.
+
+    Beside it what somebody should know: keys that seem to tell it and cannot be read.
+    """
+    told = {_folded(key): (key, value) for key, value in reversed(record.items())}
+    doubts = []
+    for name in _PUBLISHED:
+        key, value = told.get(name.replace("_", ""), (name, None))
+        if value in (None, ""):
+            continue
+        when = _moment(value)
+        if when is not None:
+            return Published(value=when, found_in="metadata"), ()
+        shown = json.dumps(value, ensure_ascii=False)[:60]
+        doubts.append(f"its {key} {shown} is no date that we can read")
+    if layout.published:
+        return Published(value=layout.published, found_in="text"), tuple(doubts)
+    for folded, (key, value) in told.items():
+        if _DATED.search(folded) and not _OTHER_DATES.search(folded) and key not in _TEXT:
+            when = _moment(value)
+            if when is not None:
+                doubts.append(f"its {key} looks like a date; it counts under the key `published`")
+    return None, tuple(doubts)
+
+
+def _folded(key: str) -> str:
+    return re.sub(r"[\W_]+", "", key).lower()
+
+
+def _moment(value: Any) -> str | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        fits = abs(value) < _MOST_DIGITS
+        return (dates.of_seconds(value) or dates.parse(str(value))) if fits else None
+    return dates.parse(value) if isinstance(value, str) else None
 
 
 def _byline(record: dict[str, Any]) -> str | None:

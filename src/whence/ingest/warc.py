@@ -27,6 +27,8 @@ _RECORD = b"WARC/1."
 _BLANK = re.compile(rb"(?:\r?\n)+")
 _LENGTH = re.compile(rb"(?im)^content-length:\s*(\d{1,18})\s*$")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
+#: What looks like a record's beginning stands by chance once in 16 MB of what is packed.
+MOST_MISSES = 2_000
 #: Records that hold what a crawl was answered with.
 _ANSWERS = frozenset({"response", "resource"})
 _OK = "200"
@@ -157,6 +159,7 @@ def _members(stream: BinaryIO, most: int, start: int = 0) -> Iterator[_Record]:
     """The members of a gzipped archive, each unpacked as far as `most` bytes."""
     at = start
     broken = False
+    misses = 0
     while True:
         raw, following = _member(stream, at, most)
         if raw is None:
@@ -166,6 +169,11 @@ def _members(stream: BinaryIO, most: int, start: int = 0) -> Iterator[_Record]:
             if not broken or raw is not _NO_RECORD:
                 yield _Record(at, raw)
             broken = True
+            misses += 1
+            if misses > MOST_MISSES:
+                why = f"{misses:,} beginnings on end are of no record; the rest is not read"
+                yield _Record(at, Unfit("warc", why))
+                return
             found = _next(stream, at + 1, _MEMBER)
             if found is None:
                 return
@@ -176,7 +184,7 @@ def _members(stream: BinaryIO, most: int, start: int = 0) -> Iterator[_Record]:
         else:
             # One record a member; an archive that was packed as a whole has all in one.
             yield from (_Record(at, one.raw) for one in _plain(io.BytesIO(raw), most))
-        broken = False
+        broken, misses = False, 0
         at = following
 
 

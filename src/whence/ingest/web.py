@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import datetime as dt
+import re
 import ssl
 import time
 import zlib
@@ -19,6 +20,7 @@ from urllib.robotparser import RobotFileParser
 
 import httpx
 
+from whence.errors import WhenceError
 from whence.ingest import feed
 from whence.ingest.answer import PAGES, Answer
 from whence.ingest.assemble import Limits
@@ -40,6 +42,9 @@ _OK, _UNCHANGED, _TOO_MANY, _CLIENT_FAULT, _SERVER_FAULT = 200, 304, 429, 400, 5
 _RULES_HOLD, _NO_RULES_HOLD = 86_400.0, 300.0
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _ENCODINGS = {"": 0, "identity": 0, "gzip": 47, "x-gzip": 47, "deflate": 47}
+
+
+_COUNT = re.compile(r"[0-9]{1,18}")
 
 
 class Web:
@@ -86,6 +91,14 @@ class Web:
         """
         self._since = _since(etag, modified)
         self._also = also
+        try:
+            return self._fetched(address)
+        except WhenceError:
+            raise
+        except Exception as error:  # noqa: BLE001  no answer of a server ends a run
+            return Unfit("answer", f"its server's answer cannot be read ({type(error).__name__})")
+
+    def _fetched(self, address: str) -> Answer | Unfit:
         wrong = _scheme(address)
         if wrong:
             return wrong
@@ -232,7 +245,7 @@ def _body(response: httpx.Response, deadline: float, most: int) -> bytes | Unfit
     if encoding not in _ENCODINGS:
         return Unfit("unsupported", f"it was sent as {encoding!r}, which was not asked for")
     size = response.headers.get("Content-Length", "")
-    if size.isdigit() and int(size) > most:
+    if (told := counted(size)) is not None and told > most:
         return _too_large(most)
     unpacker = zlib.decompressobj(_ENCODINGS[encoding]) if _ENCODINGS[encoding] else None
     parts: list[bytes] = []
@@ -262,13 +275,21 @@ def _asked(header: str | None, pause: float) -> float:
     """The seconds that a server asks us to wait, within reason."""
     if header is None:
         return pause
-    if header.strip().isdigit():
-        return min(float(header), _LONGEST_WAIT)
+    if (seconds := counted(header)) is not None:
+        return float(min(seconds, _LONGEST_WAIT))
     try:
         when = parsedate_to_datetime(header)
+        if when.tzinfo is None:  # "-0000": its place is not told
+            when = when.replace(tzinfo=dt.UTC)
         return min(max(0.0, (when - dt.datetime.now(dt.UTC)).total_seconds()), _LONGEST_WAIT)
-    except (TypeError, ValueError):
+    except (IndexError, OverflowError, TypeError, ValueError):
         return pause
+
+
+def counted(header: str) -> int | None:
+    """A header's number, where it is one: digits 0 to 9 alone, not too many of them."""
+    found = _COUNT.fullmatch(header.strip(" \t"))
+    return None if found is None else int(found[0])
 
 
 def _why(error: BaseException) -> str:

@@ -243,6 +243,20 @@ class SqlAccounts:
         with told(), writing(self._engine) as connection:
             connection.execute(insert(_audit), row)
 
+    def came_from(self, name: str, most: int = 100) -> set[str]:
+        """The addresses from which an account last signed in, of so many times."""
+        with told(), self._engine.connect() as connection:
+            row = _row(connection, name)
+            if row is None:
+                return set()
+            wanted = (
+                select(_audit.c.address)
+                .where(_audit.c.who == row.name, _audit.c.what == "login")
+                .order_by(_audit.c.id.desc())
+                .limit(most)
+            )
+            return set(connection.execute(wanted).scalars())
+
     def audited(self, limit: int = 100, before: int | None = None) -> tuple[Deed, ...]:
         """What was done, the last first; `before` is the id that the page before ended with."""
         wanted = select(_audit).order_by(_audit.c.id.desc()).limit(limit)

@@ -8,10 +8,12 @@ from typing import Literal, NamedTuple, get_args
 
 import msgspec
 
+from whence.records import Attributed
 from whence.records.claim import HedgeKind, Role, Standing
+from whence.records.reading import Act
 
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d)?)?)?)?)?")
-_OF = {"role": Role, "standing": Standing, "hedge": HedgeKind}
+_OF = {"role": Role, "standing": Standing, "hedge": HedgeKind, "act": Act}
 
 
 class Filters(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,7 +22,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     `speaker` and `publisher` are matched by words that they hold, in any case and without
     diacritics; `place` is a name, an ISO 3166-1 or 3166-2 code; `since` and `until` are dates of
     the reports, the last one included. Raises ValueError for a date that is none, and for a role,
-    standing or hedge that there is not: nothing fits it, which would look like an answer.
+    standing, hedge or act that there is not: nothing fits it, which would look like an answer.
     """
 
     words: str = ""
@@ -32,6 +34,8 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     until: str | None = None
     standing: str | None = None
     hedge: str | None = None
+    act: str | None = None  #: of the innermost attribution: "deny"
+    asserted: bool | None = None  #: False for what its source does not say
     names: tuple[str, ...] = ()  #: of speakers, whole and folded, any of them: a person's names
     reports: tuple[str, ...] = ()  #: ids, any of them
 
@@ -56,10 +60,32 @@ def _is_day(words: str) -> bool:
     return _DAY.fullmatch(words) is not None
 
 
+class PlaceNamed(msgspec.Struct, frozen=True, kw_only=True):
+    """A place that a claim tells of; `country` and `admin1` are ISO 3166 codes, where known."""
+
+    name: str
+    country: str | None
+    admin1: str | None
+
+
+class Counted(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure of a claim."""
+
+    role: str
+    value: float | None
+    low: float | None
+    high: float | None
+
+
 class FoundClaim(msgspec.Struct, frozen=True, kw_only=True):
     """A claim with what a person needs to judge it. `words` are the report's, to the letter.
 
-    `marked` is the same with each hit between `HIT` and `END`.
+    `marked` is the same with each hit between `HIT` and `END`. `said` puts who says it and how in
+    words ("Pell denied"), empty for the outlet's own; before `words` it makes a sentence.
+    `speakers` are all that say it together, `speaker` the first of them; `act`, `cue` and
+    `attribution` are of the innermost attribution, `via` names who passes the words on. `asserted`
+    is false where the source does not say it, which is no denial. `voices` holds all of that, of
+    each attribution that the claim stands in, the outermost first.
     """
 
     key: str
@@ -79,6 +105,17 @@ class FoundClaim(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None
     source: str
     title: str | None
+    said: str = ""
+    act: Act | None = None
+    cue: str = ""
+    asserted: bool = True
+    speakers: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
+    attribution: str | None = None  #: its key
+    url: str | None = None  #: of the report
+    places: tuple[PlaceNamed, ...] = ()
+    figures: tuple[Counted, ...] = ()
+    voices: tuple[Attributed, ...] = ()
 
 
 class Page(NamedTuple):
@@ -102,6 +139,17 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     reports: int
     claims: int
     perhaps: tuple[str, ...] = ()
+
+
+class Chosen(NamedTuple):
+    """Which reports: those whose title has all the words, of an outlet, of a day and later."""
+
+    words: str = ""
+    publisher: str | None = None
+    since: str | None = None
+
+
+EVERY_REPORT = Chosen()
 
 
 class Stored(msgspec.Struct, frozen=True, kw_only=True):

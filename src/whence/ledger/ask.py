@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+import msgspec
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
     and_,
-    false,
     func,
     literal_column,
     or_,
@@ -19,19 +19,22 @@ from sqlalchemy import (
 )
 
 from whence.ledger import cursors, rows, search, who
-from whence.ledger.answers import Filters, FoundClaim, Page, Person
+from whence.ledger.answers import Counted, Filters, FoundClaim, Page, Person, PlaceNamed
+from whence.ledger.conditions import fitting, holds, in_force, last_reading
 from whence.ledger.schema import (
     claim_figures,
     claim_places,
+    claim_speakers,
+    claim_voices,
     claims,
     names,
     readings,
     reports,
     speakers,
 )
-from whence.ledger.trace import last_version
 from whence.records import Span
 from whence.records.keys import key_of_span
+from whence.records.spoken import lead, via
 
 _MOST = 1_000
 
@@ -61,6 +64,13 @@ def find_claims(
     return Page(tuple(found), _written(connection, ids[limit - 1]) if len(ids) > limit else None)
 
 
+def count_claims(connection: Connection, filters: Filters, most: int = 10_000) -> int | None:
+    """How many claims in force fit the filters; None where they are more than `most`."""
+    some = _fitting(connection, filters).limit(most + 1).subquery()
+    found = int(connection.execute(select(func.count()).select_from(some)).scalar_one())
+    return found if found <= most else None
+
+
 def reports_with(connection: Connection, filters: Filters) -> list[str]:
     """The ids of the reports that hold a claim that fits, in the order of their days."""
     found = _fitting(connection, filters).with_only_columns(reports.c.id, _DAY).distinct()
@@ -77,6 +87,17 @@ def timeline(
     return _fetched(connection, ids, filters)
 
 
+def claims_in(connection: Connection, report: str) -> list[FoundClaim]:
+    """All claims of a version, by its whole id, in the order of its text."""
+    wanted = (
+        select(claims.c.id)
+        .select_from(claims.join(readings, readings.c.id == claims.c.reading))
+        .where(readings.c.report == report, last_reading())
+        .order_by(claims.c.number)
+    )
+    return _fetched(connection, list(connection.execute(wanted).scalars()), Filters())
+
+
 def claims_at(
     connection: Connection, places: Mapping[str, tuple[str, int, int]]
 ) -> dict[str, FoundClaim]:
@@ -88,7 +109,7 @@ def claims_at(
     wanted = (
         select(claims.c.id, readings.c.report, claims.c.start, claims.c.stop)
         .select_from(claims.join(readings, readings.c.id == claims.c.reading))
-        .where(readings.c.report.in_(reports_of), _last_reading())
+        .where(readings.c.report.in_(reports_of), last_reading())
     )
     rows_of = {(r.report, r.start, r.stop): r.id for r in connection.execute(wanted)}
     ids = [rows_of[place] for place in places.values() if place in rows_of]
@@ -109,7 +130,7 @@ def outlets(connection: Connection) -> list[dict[str, Any]]:
                 reports, reports.c.id == readings.c.report
             )
         )
-        .where(_in_force())
+        .where(in_force())
         .group_by(reports.c.publisher)
         .order_by(func.count().desc(), reports.c.publisher)
     )
@@ -120,6 +141,7 @@ def people(connection: Connection, name: str | None = None) -> list[Person]:
     """Who speaks, those of most claims first; `name` keeps those with a name that holds it."""
     wanted = (
         select(
+            names.c.id,
             names.c.name,
             names.c.folded,
             names.c.type,
@@ -133,21 +155,44 @@ def people(connection: Connection, name: str | None = None) -> list[Person]:
             .join(names, names.c.id == speakers.c.name)
             .outerjoin(claims, claims.c.speaker == speakers.c.id)
         )
-        .where(_in_force(), names.c.named)
+        .where(in_force(), names.c.named)
         .group_by(names.c.id)
         .order_by(names.c.id)
     )
     if name:
         wanted = wanted.where(names.c.id.in_(_akin(connection, name)))
+    joint = _joint(connection)
     found = who.joined(
         (
-            who.Spoke(row.name, row.type, row.folded, row.descriptions, row.reports, row.claims)
+            who.Spoke(
+                row.name,
+                row.type,
+                row.folded,
+                row.descriptions,
+                row.reports,
+                row.claims + joint.get(row.id, 0),
+            )
             for row in connection.execute(wanted)
         ),
         lambda names: _company(connection, names),
     )
     terms = rows.folded(name or "").split()
     return [person for person in found if _is_called(person, terms)]
+
+
+def _joint(connection: Connection) -> dict[int, int]:
+    """How many claims those of each name say together with a first speaker."""
+    wanted = (
+        select(speakers.c.name, func.count().label("joint"))
+        .select_from(
+            claim_speakers.join(speakers, speakers.c.id == claim_speakers.c.speaker)
+            .join(readings, readings.c.id == speakers.c.reading)
+            .join(reports, reports.c.id == readings.c.report)
+        )
+        .where(in_force())
+        .group_by(speakers.c.name)
+    )
+    return {row.name: row.joint for row in connection.execute(wanted)}
 
 
 def _gathered(connection: Connection, column: ColumnElement[str]) -> ColumnElement[str]:
@@ -159,7 +204,7 @@ def _gathered(connection: Connection, column: ColumnElement[str]) -> ColumnEleme
 
 def _akin(connection: Connection, name: str) -> list[int]:
     """The rows of names that hold the name, and of all that share a last name with one of them."""
-    wanted = select(names.c.folded).where(names.c.named, *_holds(names.c.folded, name))
+    wanted = select(names.c.folded).where(names.c.named, *holds(names.c.folded, name))
     last = {folded.split()[-1] for folded in connection.execute(wanted).scalars() if folded}
     every = connection.execute(select(names.c.id, names.c.folded).where(names.c.named))
     return [row for row, folded in every if folded and folded.split()[-1] in last]
@@ -206,22 +251,20 @@ def _fitting(connection: Connection, filters: Filters) -> Select[Any]:
     # Where only reports are chosen from, they are walked in the order of their days, which spares
     # the sorting of all claims. The plus tells SQLite so: no reading is then looked up by a claim,
     # and no report by a reading.
-    few = terms or filters.speaker or filters.names or filters.role or filters.place
-    few = few or filters.reports
+    few = bool(
+        terms or filters.speaker or filters.names or filters.role or filters.place
+        or filters.reports or filters.act or filters.asserted is False
+    )  # fmt: skip
     walked = not few and connection.dialect.name == "sqlite"
     reading: ColumnElement[int] = literal_column("+readings.id") if walked else readings.c.id
     report: ColumnElement[str] = literal_column("+reports.id") if walked else reports.c.id
     source = reports.join(readings, readings.c.report == report).join(
         claims, claims.c.reading == reading
     )
-    if filters.speaker or filters.names:
-        source = source.join(speakers, speakers.c.id == claims.c.speaker).join(
-            names, names.c.id == speakers.c.name
-        )
     wanted = select(claims.c.id).select_from(source)
     if terms:
         wanted = search.index_of(connection).matching(wanted, terms)
-    return wanted.where(_in_force(), *_conditions(filters))
+    return wanted.where(in_force(), *fitting(filters))
 
 
 def _fetched(connection: Connection, ids: list[int], filters: Filters) -> list[FoundClaim]:
@@ -236,6 +279,9 @@ def _fetched(connection: Connection, ids: list[int], filters: Filters) -> list[F
             reports.c.publisher,
             reports.c.source,
             reports.c.title,
+            reports.c.url,
+            claim_voices.c.voices,
+            claim_voices.c.asserted,
             names.c.name.label("speaker_name"),
             names.c.named.label("speaker_named"),
         )
@@ -243,70 +289,43 @@ def _fetched(connection: Connection, ids: list[int], filters: Filters) -> list[F
             claims.join(readings, readings.c.id == claims.c.reading)
             .join(reports, reports.c.id == readings.c.report)
             .join(text("claim_words"), literal_column("claim_words.id") == claims.c.id)
+            .outerjoin(claim_voices, claim_voices.c.claim == claims.c.id)
             .outerjoin(speakers, speakers.c.id == claims.c.speaker)
             .outerjoin(names, names.c.id == speakers.c.name)
         )
         .where(claims.c.id.in_(ids))
     )
     by_id = {row["id"]: row for row in connection.execute(wanted).mappings()}
+    places, figures = _places(connection, ids), _figures(connection, ids)
     return [
-        _claim(by_id[one], search.marked(by_id[one]["words"], terms)) for one in ids if one in by_id
+        msgspec.structs.replace(
+            _claim(by_id[one], search.marked(by_id[one]["words"], terms)),
+            places=tuple(places.get(one, ())),
+            figures=tuple(figures.get(one, ())),
+        )
+        for one in ids
+        if one in by_id
     ]
 
 
-def _conditions(filters: Filters) -> Iterator[Any]:
-    if filters.words.strip() and not search.terms_of(filters.words):
-        yield false()  # signs alone were typed, and no claim is found by signs
-    if filters.speaker:
-        yield from _holds(names.c.folded, filters.speaker)
-    if filters.names:
-        yield names.c.folded.in_(filters.names)
-    if filters.reports:
-        yield reports.c.id.in_(filters.reports)
-    if filters.publisher:
-        yield func.lower(reports.c.publisher).contains(filters.publisher.lower(), autoescape=True)
-    if filters.place:
-        place = claim_places
-        named = or_(
-            place.c.folded == rows.folded(filters.place),
-            place.c.country == filters.place.upper(),
-            place.c.admin1 == filters.place.upper(),
-        )
-        yield claims.c.id.in_(select(place.c.claim).where(named))
-    if filters.role:
-        yield claims.c.id.in_(
-            select(claim_figures.c.claim).where(claim_figures.c.role == filters.role)
-        )
-    if filters.since:
-        yield reports.c.published_utc >= filters.since
-    if filters.until:
-        # "2025-03-03" is less than any moment of that day; its end is not.
-        yield func.substr(reports.c.published_utc, 1, len(filters.until)) <= filters.until
-    if filters.standing:
-        yield claims.c.standing == filters.standing
-    if filters.hedge:
-        yield claims.c.hedges.contains(filters.hedge, autoescape=True)
+def _places(connection: Connection, ids: list[int]) -> dict[int, list[PlaceNamed]]:
+    """The places of some claims, by the claims' rows."""
+    found: dict[int, list[PlaceNamed]] = {}
+    wanted = select(claim_places).where(claim_places.c.claim.in_(ids))
+    for row in connection.execute(wanted):
+        place = PlaceNamed(name=row.name, country=row.country, admin1=row.admin1)
+        found.setdefault(row.claim, []).append(place)
+    return found
 
 
-def _holds(column: Any, name: str) -> list[Any]:
-    """Each word of the name stands in the column, at a word's beginning."""
-    return [
-        or_(column.startswith(word, autoescape=True), column.contains(" " + word, autoescape=True))
-        for word in rows.folded(name).split()
-    ]
-
-
-def _in_force() -> ColumnElement[bool]:
-    """The last reading of the last version."""
-    return and_(_last_reading(), last_version())
-
-
-def _last_reading() -> ColumnElement[bool]:
-    newer = readings.alias("newer")
-    superseded = select(newer.c.id).where(
-        newer.c.report == readings.c.report, newer.c.id > readings.c.id
-    )
-    return ~superseded.exists()
+def _figures(connection: Connection, ids: list[int]) -> dict[int, list[Counted]]:
+    """The figures of some claims, by the claims' rows."""
+    found: dict[int, list[Counted]] = {}
+    wanted = select(claim_figures).where(claim_figures.c.claim.in_(ids))
+    for row in connection.execute(wanted):
+        figure = Counted(role=row.role, value=row.value, low=row.low, high=row.high)
+        found.setdefault(row.claim, []).append(figure)
+    return found
 
 
 def _after(day: str, report: str, number: int, *, oldest_first: bool) -> ColumnElement[bool]:
@@ -334,6 +353,7 @@ def _written(connection: Connection, claim: int) -> str:
 
 
 def _claim(row: Any, marked: str) -> FoundClaim:
+    chain = rows.voices_of(row["voices"]) if row["voices"] else ()
     return FoundClaim(
         key=key_of_span(row["report"], Span(row["start"], row["stop"])),
         report=row["report"],
@@ -352,4 +372,13 @@ def _claim(row: Any, marked: str) -> FoundClaim:
         publisher=row["publisher"],
         source=row["source"],
         title=row["title"],
+        said=lead(chain),
+        act=chain[-1].act if chain else None,
+        cue=chain[-1].cue if chain else "",
+        asserted=row["asserted"] is not False and row["asserted"] != 0,
+        speakers=tuple(one.name for one in chain[-1].speakers) if chain else (),
+        via=via(chain),
+        attribution=chain[-1].key if chain else None,
+        url=row["url"],
+        voices=chain,
     )

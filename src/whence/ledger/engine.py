@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Engine, Table, create_engine, event, insert
 from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
@@ -29,6 +31,8 @@ _PRAGMAS = (
 _ROOMY = ("cache_size=-65536", "mmap_size=1073741824", "wal_autocheckpoint=16384")
 #: How long a writer waits for another to finish a report, in seconds.
 WAIT = 10.0
+#: What comes of rows that hold something other than was written.
+DAMAGE = (SQLAlchemyError, sqlite3.Error, zlib.error, msgspec.DecodeError, UnicodeDecodeError)
 #: What a database says where another writer holds it.
 _BUSY = ("locked", "busy", "lock timeout")
 #: The tables that hold words of reports.
@@ -177,13 +181,22 @@ def _lock(connection: Connection) -> None:
 def overwrite(engine: Engine) -> None:
     """Has what was erased leave the database's files, too.
 
-    SQLite's log is truncated. PostgreSQL's tables are rewritten without their dead rows; its
-    write-ahead log goes round by itself, and backups are whoever's that made them.
+    SQLite's log is truncated; who reads it is waited for. PostgreSQL's tables are rewritten without
+    their dead rows; its write-ahead log goes round by itself, and backups are whoever's that made
+    them. Raises `LedgerBusy` where others hold the log still: the words lie in it until they let go
+    and this is done again.
     """
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
             connection.exec_driver_sql("commit")
-            connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
+            answer = connection.exec_driver_sql("pragma wal_checkpoint(truncate)").one()
+            held, kept = answer[0], answer[1]
+        if held or kept > 0:
+            raise LedgerBusy(
+                "it is forgotten, but another process reads the ledger, and what was erased lies in"
+                " its log still: end that process (`whence serve` or another), then run"
+                " `whence forget --finish`"
+            )
         return
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         for table in _WORDED:
@@ -205,6 +218,8 @@ def told() -> Iterator[None]:
         raise LedgerError(f"{place}: {_plain(detail)}") from error
     except SQLAlchemyError as error:
         raise LedgerError(str(error)) from error
+    except DAMAGE as error:
+        raise LedgerError(f"the ledger is damaged: {' '.join(str(error).split())}") from error
 
 
 def _plain(detail: str) -> str:

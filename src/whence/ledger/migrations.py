@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, insert, inspect, select, text, update
+from sqlalchemy import Connection, column, insert, inspect, select, text, update
+from sqlalchemy import table as table_
 
 from whence.errors import LedgerError, SchemaTooNew
-from whence.ledger import schema, search
+from whence.ledger import rows, schema, search, trace
 
 Step = Callable[[Connection], None]
 
@@ -105,9 +106,67 @@ def _people(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def _voices(connection: Connection) -> None:
+    """4 to 5: who says each claim and how, told out of the readings; places by their names."""
+    plain = "varchar" if connection.dialect.name == "sqlite" else 'varchar collate "C"'
+    row = "integer" if connection.dialect.name == "sqlite" else "bigint"
+    tail = " without rowid" if connection.dialect.name == "sqlite" else ""
+    to_claim = "foreign key(claim) references claims (id)"
+    for statement in (
+        (
+            f"create table claim_voices (claim {row} not null, act varchar not null,"
+            f" asserted boolean not null, voices text not null, primary key (claim), {to_claim})"
+        ),
+        (
+            f"create table claim_speakers (claim {row} not null, speaker {row} not null,"
+            f" primary key (speaker, claim), {to_claim},"
+            f" foreign key(speaker) references speakers (id)){tail}"
+        ),
+        "drop table claim_places",
+        (
+            f"create table claim_places (claim {row} not null, name varchar not null,"
+            f" folded {plain} not null, country varchar, admin1 varchar, {to_claim})"
+        ),
+        "create index claim_voices_by_act on claim_voices (act)",
+        "create index claim_speakers_by_claim on claim_speakers (claim)",
+        "create index ix_claim_places_claim on claim_places (claim)",
+        "create index ix_claim_places_folded on claim_places (folded)",
+    ):
+        connection.execute(text(statement))
+    numbers = connection.execute(text("select id from readings order by id")).scalars().all()
+    for number in numbers:
+        _fill_voices(connection, number)
+
+
+def _fill_voices(connection: Connection, number: int) -> None:
+    """The rows of one reading. They are as schema 5 has them, whatever later ones add."""
+    body, report = connection.execute(
+        text("select body, report from readings where id = :id"), {"id": number}
+    ).one()
+    first = connection.execute(
+        text("select min(id) from claims where reading = :id"), {"id": number}
+    ).scalar()
+    if first is None:
+        return
+    try:
+        reading, resolution = rows.unpacked_body(body)
+    except LedgerError:
+        return  # a damaged one is what reading again is for
+    result = trace.report(connection, report), reading, resolution
+    for table, names, found in (
+        ("claim_voices", "claim act asserted voices", rows.voice_rows(result, first)),
+        ("claim_places", "claim name folded country admin1", rows.place_rows(resolution, first)),
+    ):
+        columns = names.split()
+        made = [{name: row[name] for name in columns} for row in found]
+        if made:
+            into = table_(table, *map(column, columns))
+            connection.execute(insert(into), made)
+
+
 #: Version that a step starts from -> the step to the next. Released schemas are never edited:
 #: what changes is a new step here and a new `schema.VERSION`.
-_STEPS: dict[int, Step] = {1: _feeds, 2: _sketches, 3: _people}
+_STEPS: dict[int, Step] = {1: _feeds, 2: _sketches, 3: _people, 4: _voices}
 
 
 def version_of(connection: Connection, place: str) -> int | None:
@@ -131,6 +190,22 @@ def version_of(connection: Connection, place: str) -> int | None:
             " use a newer one"
         )
     return version
+
+
+def check_columns(connection: Connection, place: str) -> None:
+    """Raises `LedgerError` where tables lack what their version has: an unreleased whence made it.
+
+    What is there beside is let be.
+    """
+    found = inspect(connection).get_multi_columns()
+    there = {name: {column["name"] for column in columns} for (_, name), columns in found.items()}
+    for table in schema.metadata.sorted_tables:
+        lacking = [one.name for one in table.columns if one.name not in there.get(table.name, ())]
+        if lacking:
+            raise LedgerError(
+                f"{place}: the ledger is damaged, or an unreleased whence made it: its table"
+                f" {table.name!r} has no {', '.join(lacking)}; add the reports to a new ledger"
+            )
 
 
 def bring_up(connection: Connection, place: str) -> None:

@@ -94,7 +94,8 @@ def _of_report(result: Result, *, disputed: bool) -> Iterator[Waiting]:
             weight=round(weight, 3),
         )
 
-    for one, speaker in zip(reading.attributions, resolution.speakers, strict=True):
+    for index, one in enumerate(reading.attributions):
+        speaker = resolution.speaker(index)
         where = one.content or one.cue or one.source
         if not where:
             continue

@@ -38,7 +38,7 @@ class Readings:
         report, reading, resolution = result
         row = {
             "report": report.id,
-            "bundle": reading.reader.bundle,
+            "bundle": reading.reader.digest,
             "run": run,
             "body": rows.body(reading, resolution),
         }
@@ -51,6 +51,8 @@ class Readings:
         first = 1 + (connection.execute(select(func.max(schema.claims.c.id))).scalar() or 0)
         for table, found in (
             (schema.claims, rows.claim_rows(resolution, number, first, speakers)),
+            (schema.claim_voices, list(rows.voice_rows(result, first))),
+            (schema.claim_speakers, list(rows.joint_rows(resolution, first, speakers))),
             (schema.claim_places, list(rows.place_rows(resolution, first))),
             (schema.claim_figures, list(rows.figure_rows(resolution, first))),
         ):
@@ -97,7 +99,9 @@ class Readings:
         search.index_of(connection).remove(
             connection, [(row, text[start:stop]) for row, start, stop in spans]
         )
-        for table in (schema.claim_places, schema.claim_figures):
+        for table in (
+            schema.claim_voices, schema.claim_speakers, schema.claim_places, schema.claim_figures,
+        ):  # fmt: skip
             connection.execute(delete(table).where(table.c.claim.in_(ids)))
         connection.execute(delete(claims).where(claims.c.reading.in_(numbers)))
         of_them = speakers.c.reading.in_(numbers)

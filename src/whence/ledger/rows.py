@@ -5,13 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from whence.errors import LedgerError
-from whence.records import Block, Entity, Origin, Published, Reading, Report, Resolution
+from whence.ports import Result
+from whence.records import (
+    Attributed,
+    Attributions,
+    Block,
+    Entity,
+    Origin,
+    Published,
+    Reading,
+    Report,
+    Resolution,
+)
+from whence.records.spoken import asserted
 
 Row = dict[str, Any]
 _LEVEL = 6
@@ -80,7 +92,10 @@ def report_row(report: Report, number: int, run: int) -> Row:
 def report_of(row: Mapping[str, Any], blocks: tuple[Block, ...] | None = None) -> Report:
     """The report that a row holds; `blocks` where the row has none."""
     if blocks is None:
-        blocks = msgspec.msgpack.decode(zlib.decompress(row["blocks"]), type=tuple[Block, ...])
+        try:
+            blocks = msgspec.msgpack.decode(zlib.decompress(row["blocks"]), type=tuple[Block, ...])
+        except (zlib.error, msgspec.DecodeError, TypeError) as error:
+            raise LedgerError(f"a report in the ledger is damaged: {error}") from error
     published = row["published"]
     return Report(
         id=row["id"],
@@ -124,7 +139,8 @@ def folded(name: str) -> str:
 
 def speakers_of(resolution: Resolution) -> list[int]:
     """The indices of the entities that speak, in their order."""
-    return sorted({s.entity for s in resolution.speakers if s is not None})
+    numbers = range(len(resolution.speakers))
+    return sorted({one.entity for n in numbers for one in resolution.all_speakers(n)})
 
 
 def name_row(entity: Entity) -> Row:
@@ -147,7 +163,7 @@ def claim_rows(
     made = []
     for number, claim in enumerate(resolution.claims):
         inner = claim.voices[-1] if claim.voices else None
-        speaker = resolution.speakers[inner] if inner is not None else None
+        speaker = resolution.speaker(inner) if inner is not None else None
         made.append(
             {
                 "id": first + number,
@@ -166,6 +182,37 @@ def claim_rows(
     return made
 
 
+def voice_rows(result: Result, first: int) -> Iterator[Row]:
+    """Who says each claim that somebody says; `first` is the row of the first claim."""
+    said = Attributions(*result)
+    for number, claim in enumerate(result[2].claims):
+        chain = said.of_claim(claim)
+        if chain:
+            yield {
+                "claim": first + number,
+                "act": chain[-1].act,
+                "asserted": asserted(chain),
+                "voices": voices_text(chain),
+            }
+
+
+def voices_text(chain: Sequence[Attributed]) -> str:
+    """The attributions that a claim stands in, as its row holds them."""
+    return msgspec.json.encode(chain).decode()
+
+
+def voices_of(text: str) -> tuple[Attributed, ...]:
+    """The attributions that a row holds."""
+    return msgspec.json.decode(text, type=tuple[Attributed, ...])
+
+
+def joint_rows(resolution: Resolution, first: int, speakers: Mapping[int, int]) -> Iterator[Row]:
+    """Whoever says a claim together with its first speaker."""
+    for number, claim in enumerate(resolution.claims):
+        for one in resolution.all_speakers(claim.voices[-1])[1:] if claim.voices else ():
+            yield {"claim": first + number, "speaker": speakers[one.entity]}
+
+
 def place_rows(resolution: Resolution, first: int) -> Iterator[Row]:
     """The places of each claim; `first` is the row of the first claim."""
     for number, claim in enumerate(resolution.claims):
@@ -173,6 +220,7 @@ def place_rows(resolution: Resolution, first: int) -> Iterator[Row]:
             entity = resolution.entities[index]
             yield {
                 "claim": first + number,
+                "name": entity.name,
                 "folded": folded(entity.name),
                 "country": entity.place.country if entity.place else None,
                 "admin1": entity.place.admin1 if entity.place else None,

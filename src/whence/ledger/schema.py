@@ -9,6 +9,8 @@ reports      one row a version: an edited page has its identity and the next num
 readings     what one bundle read in one report; the last one of a report is in force
 claims       the claims of a reading, with what they are searched by
 claim_places, claim_figures    what claims are searched by, too
+claim_voices    who says a claim and how, of those that somebody says
+claim_speakers  whoever says a claim together with its first speaker
 speakers     who speaks in a reading, each under one of the names
 names        every name that somebody speaks under, once
 rejected     documents that gave no report, and why
@@ -50,7 +52,7 @@ from sqlalchemy import (
 )
 
 #: Raised by one with every migration.
-VERSION = 4
+VERSION = 5
 
 # An archive's claims outgrow 32 bits; SQLite's own row numbers are wide, and are called INTEGER.
 _ROW = BigInteger().with_variant(Integer, "sqlite")
@@ -146,10 +148,27 @@ speakers = Table(
     Column("name", ForeignKey("names.id"), nullable=False, index=True),
     Column("descriptions", Text, nullable=False),
 )
+claim_voices = Table(
+    "claim_voices",
+    metadata,
+    Column("claim", ForeignKey("claims.id"), primary_key=True, autoincrement=False),
+    Column("act", String, nullable=False),  # of the innermost attribution
+    Column("asserted", Boolean, nullable=False),
+    Column("voices", Text, nullable=False),  # JSON: the attributions, the outermost first
+)
+claim_speakers = Table(
+    "claim_speakers",
+    metadata,
+    Column("claim", ForeignKey("claims.id"), nullable=False),
+    Column("speaker", ForeignKey("speakers.id"), nullable=False),
+    PrimaryKeyConstraint("speaker", "claim"),
+    sqlite_with_rowid=False,
+)
 claim_places = Table(
     "claim_places",
     metadata,
     Column("claim", ForeignKey("claims.id"), nullable=False, index=True),
+    Column("name", String, nullable=False),
     Column("folded", _PLAIN, nullable=False, index=True),
     Column("country", String),
     Column("admin1", String),
@@ -301,5 +320,7 @@ Index("decisions_by_report", decisions.c.identity)
 Index("sketches_by_event", sketches.c.event)
 Index("reports_by_day", reports.c.published_utc, reports.c.id)
 Index("names_folded", names.c.folded)
+Index("claim_voices_by_act", claim_voices.c.act)
+Index("claim_speakers_by_claim", claim_speakers.c.claim)
 Index("reports_by_publisher", reports.c.publisher)
 Index("claim_figures_by_role", claim_figures.c.role)

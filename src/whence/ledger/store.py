@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from whence.errors import LedgerError
@@ -16,6 +16,7 @@ from whence.ledger import comparisons, decisions, feeds, rows, schema, search, t
 from whence.ledger.accounts import SqlAccounts
 from whence.ledger.comparisons import SqlComparisons
 from whence.ledger.engine import (
+    DAMAGE,
     Writing,
     engine_of,
     insert_row,
@@ -24,7 +25,7 @@ from whence.ledger.engine import (
     told,
     writing,
 )
-from whence.ledger.migrations import bring_up, version_of
+from whence.ledger.migrations import bring_up, check_columns, version_of
 from whence.ledger.readings import Readings
 from whence.ledger.reviews import SqlReviews
 from whence.ports import Lay, Result
@@ -70,6 +71,10 @@ class SqlLedger:
         if found != schema.VERSION:
             with told(), self._writing() as connection:
                 bring_up(connection, self.place)
+                check_columns(connection, self.place)
+        else:
+            with told(), self.reading() as connection:
+                check_columns(connection, self.place)
 
     def __enter__(self) -> Self:
         return self
@@ -81,6 +86,9 @@ class SqlLedger:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+        if isinstance(error, DAMAGE):
+            with told():
+                raise error
 
     def close(self) -> None:
         """Lets the file go."""
@@ -166,7 +174,7 @@ class SqlLedger:
         )
         with told(), self._writing() as connection:
             row = connection.execute(last).first()
-            same = row is not None and row.bundle == reading.reader.bundle
+            same = row is not None and row.bundle == reading.reader.digest
             if row is not None and same and _is_as(row.body, reading, resolution):
                 return False
             comparisons.drop(connection, [report.id])  # made of the reading before
@@ -177,7 +185,9 @@ class SqlLedger:
         return True
 
     def reject(self, rejected: Rejected) -> None:
-        """Keeps a document that gave no report, once."""
+        """Keeps a document that gave no report, once; of one that was forgotten, nothing."""
+        if rejected.code == FORGOTTEN:
+            return  # the tombstone says it, and no more
         origin = rejected.origin
         row = {
             "source": rejected.source,
@@ -209,7 +219,8 @@ class SqlLedger:
 
         Text, bytes, readings, claims, index entries and what people decided of it are gone, and
         their pages in the file overwritten. `prefix` is the beginning of one version's id, or its
-        address or source.
+        address or source. Raises `LedgerBusy` where another process holds the database's log, with
+        the words in it: it is forgotten then, and `finish_forgetting` does the rest.
         """
         with told(), self._writing() as connection:
             identity = trace.identity_of(connection, prefix)
@@ -217,6 +228,7 @@ class SqlLedger:
             of_it = connection.execute(
                 select(table.c.id, table.c.raw_digest).where(table.c.identity == identity)
             ).all()
+            _erase_rejected(connection, identity)
             for report, _ in of_it:
                 self._readings.erase(connection, report)
             decisions.erase(connection, identity)
@@ -236,9 +248,13 @@ class SqlLedger:
                 )
             )
             search.index_of(connection).merged(connection)
+        self.finish_forgetting()
+        return [report for report, _ in of_it]
+
+    def finish_forgetting(self) -> None:
+        """Has what was erased leave the file and its log; raises `LedgerBusy` while others read."""
         with told():
             overwrite(self._engine)
-        return [report for report, _ in of_it]
 
     def _writing(self) -> Writing:
         return writing(self._engine)
@@ -247,6 +263,23 @@ class SqlLedger:
         if self._run is None:
             raise LedgerError("nothing is written to a ledger before `begin`")
         return self._run
+
+
+#: The code of a document that was forgotten and comes again.
+FORGOTTEN = "forgotten"
+
+
+def _erase_rejected(connection: Connection, identity: str) -> None:
+    """Takes away what is kept of documents of a report's name, address or bytes that gave none."""
+    table, of_it = schema.reports, schema.reports.c.identity == identity
+    told = [select(column).where(of_it) for column in (table.c.source, table.c.url)]
+    raws = select(table.c.raw_digest).where(of_it, table.c.raw_digest != "")
+    gone = schema.rejected.c
+    connection.execute(
+        delete(schema.rejected).where(
+            or_(*(gone.source.in_(one) for one in told), gone.raw_digest.in_(raws))
+        )
+    )
 
 
 def _is_as(body: bytes, reading: Reading, resolution: Resolution) -> bool:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import islice, pairwise
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from whence.errors import LedgerError
 from whence.ledger import rows
-from whence.ledger.answers import Changes, Stored
+from whence.ledger.answers import EVERY_REPORT, Changes, Chosen, Stored
 from whence.ledger.schema import (
     claims,
     decisions,
@@ -122,7 +122,7 @@ def report(connection: Connection, name: str) -> Report:
 
 
 def every_version(connection: Connection, *, not_read_by: str | None = None) -> list[str]:
-    """The ids of all versions, or of those that a bundle has not read."""
+    """The ids of all versions, or of those that a reader, by its digest, has not read."""
     wanted = select(reports.c.id).order_by(reports.c.id)
     if not_read_by is not None:
         read = select(readings.c.report).where(readings.c.bundle == not_read_by)
@@ -172,17 +172,23 @@ def stamp(connection: Connection) -> tuple[int, int, int]:
     return int(read), int(decided), int(gone)
 
 
-def count_reports(connection: Connection) -> int:
+def count_reports(connection: Connection, chosen: Chosen = EVERY_REPORT) -> int:
     """How many reports there are, each counted once whatever its versions."""
-    first = select(func.count()).select_from(reports).where(reports.c.number == 1)
-    return int(connection.execute(first).scalar_one())
+    counted = select(func.count()).select_from(reports)
+    if chosen == EVERY_REPORT:
+        return int(connection.execute(counted.where(reports.c.number == 1)).scalar_one())
+    return int(connection.execute(counted.where(last_version(), *_fitting(chosen))).scalar_one())
 
 
 def newest(
-    connection: Connection, *, limit: int = 20, after: tuple[str, str] | None = None
+    connection: Connection,
+    *,
+    limit: int = 20,
+    after: tuple[str, str] | None = None,
+    chosen: Chosen = EVERY_REPORT,
 ) -> list[Stored]:
     """The last versions of reports, the newest published first; behind (moment, id) if given."""
-    wanted = select(reports).where(last_version())
+    wanted = select(reports).where(last_version(), *_fitting(chosen))
     if after is not None:
         day, name = after
         wanted = wanted.where(
@@ -193,6 +199,15 @@ def newest(
         )
     wanted = wanted.order_by(reports.c.published_utc.desc(), reports.c.id.desc()).limit(limit)
     return [_stored(row) for row in connection.execute(wanted).mappings()]
+
+
+def _fitting(chosen: Chosen) -> Iterator[ColumnElement[bool]]:
+    for word in chosen.words.lower().split():
+        yield func.lower(reports.c.title).contains(word, autoescape=True)
+    if chosen.publisher:
+        yield func.lower(reports.c.publisher).contains(chosen.publisher.lower(), autoescape=True)
+    if chosen.since:
+        yield reports.c.published_utc >= chosen.since
 
 
 def words_at(connection: Connection, name: str, start: int, end: int) -> str:
@@ -210,7 +225,10 @@ def moment(connection: Connection, name: str) -> str:
 def raw(connection: Connection, name: str) -> bytes | None:
     """The bytes of a digest, as they came."""
     blob = connection.execute(select(raws.c.bytes).where(raws.c.digest == name)).scalar()
-    return None if blob is None else zlib.decompress(blob)
+    try:
+        return None if blob is None else zlib.decompress(blob)
+    except zlib.error as error:
+        raise LedgerError(f"the bytes of a report in the ledger are damaged: {error}") from error
 
 
 def counts(connection: Connection) -> dict[str, int]:
@@ -225,9 +243,13 @@ def counts(connection: Connection) -> dict[str, int]:
     }
 
 
-def changes(connection: Connection, named: str) -> list[Changes]:
-    """What each new version of a report changed in its claims, oldest first."""
+def changes(connection: Connection, named: str, *, last: int | None = None) -> list[Changes]:
+    """What each new version of a report changed in its claims, oldest first.
+
+    `last` asks for so many of the newest.
+    """
     stored = versions(connection, named)
+    stored = stored if last is None else stored[-last - 1 :]
     told = [_words_of(connection, one.id) for one in stored]
     return [
         _changes(before, after, told[n], told[n + 1])
@@ -259,15 +281,16 @@ def _words_of(connection: Connection, report: str) -> list[str]:
 
 def _changes(before: Stored, after: Stored, old: list[str], new: list[str]) -> Changes:
     """Claims told apart by their words; two that share most of them are one, changed."""
-    went = [words for words in dict.fromkeys(old) if words not in new]
-    appeared = [words for words in dict.fromkeys(new) if words not in old]
+    stayed = set(old) & set(new)
+    went = dict.fromkeys(words for words in old if words not in stayed)
+    appeared = dict.fromkeys(words for words in new if words not in stayed)
     changed: list[tuple[str, str]] = []
+    alike = _Alike(appeared)
     for words in list(went):
-        like = max(appeared, key=lambda other: _likeness(words, other), default="")
-        if like and _likeness(words, like) >= _CHANGED:
+        like = alike.most(words)
+        if like is not None:
             changed.append((words, like))
-            went.remove(words)
-            appeared.remove(like)
+            del went[words], appeared[like]
     return Changes(
         before=before,
         after=after,
@@ -277,13 +300,45 @@ def _changes(before: Stored, after: Stored, old: list[str], new: list[str]) -> C
     )
 
 
+class _Alike:
+    """Claims by their words, each taken once: as which one of them another may read now."""
+
+    def __init__(self, told: Iterable[str]) -> None:
+        self._told = list(told)
+        self._words = [set(one.casefold().split()) for one in self._told]
+        self._of: dict[str, list[int]] = {}
+        for number, words in enumerate(self._words):
+            for word in words:
+                self._of.setdefault(word, []).append(number)
+        self._free = set(range(len(self._told)))
+
+    def most(self, told: str) -> str | None:
+        """The free one most like it, where the two share most of their words."""
+        ours = set(told.casefold().split())
+        # By its rarest words: those that share most of them are among these, unless there are very
+        # many, and then a look at so many is enough.
+        looked: set[int] = set()
+        for word in sorted(ours & self._of.keys(), key=lambda word: (len(self._of[word]), word)):
+            free = self._of[word] = [n for n in self._of[word] if n in self._free]
+            looked.update(islice(free, _LOOKED))
+            if len(looked) >= _LOOKED:
+                break
+        best, score = None, _CHANGED
+        for number in sorted(looked):
+            theirs = self._words[number]
+            like = len(ours & theirs) / max(1, len(ours | theirs))
+            if like > score or (like == score and best is None):
+                best, score = number, like
+        if best is None:
+            return None
+        self._free.discard(best)
+        return self._told[best]
+
+
 #: Two claims that share so much of their words are one that was changed.
 _CHANGED = 0.5
-
-
-def _likeness(one: str, other: str) -> float:
-    ours, theirs = set(one.casefold().split()), set(other.casefold().split())
-    return len(ours & theirs) / max(1, len(ours | theirs))
+#: So many that share a rare word are looked at to find a changed claim again.
+_LOOKED = 50
 
 
 def last_version() -> ColumnElement[bool]:

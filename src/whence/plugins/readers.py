@@ -27,7 +27,7 @@ class PluginReader:
         if isinstance(told, Reader):
             name = plugin.name if told.name == "whence" else told.name
             made = digest(plugin.distribution, plugin.name, told.bundle)
-            self.reader = Reader(name=name, bundle=made, version=told.version)
+            self.reader = Reader(name=name, bundle=made, version=told.version, runtime=told.runtime)
         else:
             made = digest(plugin.distribution, plugin.name, plugin.version)
             self.reader = Reader(name=plugin.name, bundle=made, version=plugin.version)

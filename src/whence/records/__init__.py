@@ -26,12 +26,15 @@ from whence.records.rejected import Rejected
 from whence.records.report import Block, Origin, Published, Report
 from whence.records.sketch import Outline, Sketch, Told, Voice
 from whence.records.span import Span
+from whence.records.spoken import Attributed, Attributions, NamedSpeaker
 from whence.records.user import AccessToken, Deed, Role, User
 
 __all__ = [
     "AccessToken",
     "Antecedent",
+    "Attributed",
     "Attribution",
+    "Attributions",
     "Block",
     "Change",
     "Claim",
@@ -42,6 +45,7 @@ __all__ = [
     "Hedge",
     "Kept",
     "Mention",
+    "NamedSpeaker",
     "Origin",
     "Outline",
     "Parts",

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from whence.records.claim import Modality, Place, Polarity, Role, Standing
-from whence.records.reading import Act, EntityType, Kind
+from whence.records.reading import Act, EntityType, Kind, Stance, TimeMod
 from whence.records.span import Span
 
 Target = Literal["attribution", "figure", "entity", "time", "place", "claim", "event"]
@@ -77,13 +77,19 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a correction sets; what is unset stays as it is, and None takes a value away.
 
-    `speaker` is the name of whom an attribution is of, "" for nobody whom the report tells.
+    `speaker` is the name of whom an attribution is of, "" for nobody whom the report tells;
+    `speakers` are the names of all who speak in it together, where they are several, and `via` of
+    those who pass the words on.
     """
 
     speaker: str | UnsetType = UNSET
     speaker_type: EntityType | UnsetType = UNSET
+    speakers: tuple[str, ...] | UnsetType = UNSET
+    via: tuple[str, ...] | UnsetType = UNSET
     act: Act | UnsetType = UNSET
     kind: Kind | UnsetType = UNSET
+    stance: Stance | UnsetType = UNSET
+    asserted: bool | UnsetType = UNSET
     source: tuple[Selector, ...] | UnsetType = UNSET
     cue: tuple[Selector, ...] | UnsetType = UNSET
     content: tuple[Selector, ...] | UnsetType = UNSET
@@ -93,11 +99,15 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     role: Role | UnsetType = UNSET
     place: Place | UnsetType | None = UNSET
     time: str | UnsetType | None = UNSET  #: a TIMEX3 value
+    mod: TimeMod | UnsetType | None = UNSET  #: of a time
+    begin: str | UnsetType | None = UNSET  #: the value that a range of time runs from
+    until: str | UnsetType | None = UNSET  #: and the one that it runs to
     standing: Standing | UnsetType = UNSET
     polarity: Polarity | UnsetType = UNSET
     modality: Modality | UnsetType = UNSET
     name: str | UnsetType = UNSET  #: of an entity
     type: EntityType | UnsetType = UNSET  #: of an entity
+    metonym: bool | UnsetType = UNSET  #: of the mention of an entity that is decided on
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):

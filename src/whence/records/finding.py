@@ -45,6 +45,9 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     text: str | None = None  #: of a claim that is no figure, its words as they stand in the first
     state: tuple[State, ...] = ()
     told_in: tuple[str, ...] = ()  #: the reports, as the user names them
+    said: tuple[
+        str, ...
+    ] = ()  #: who gives it and how, as words: "the ministry said", "Pell denied"
 
 
 class EventFigure(msgspec.Struct, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     command: str
     version: str  #: of whence
     settings: str  #: digest of the settings
-    bundle: str  #: digest of the model bundle
+    bundle: str  #: `Reader.digest`: of the model bundle, with what ran it
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):

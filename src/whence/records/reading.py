@@ -97,10 +97,21 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     bundle: str  #: digest of the model bundle, empty for a reader without one
     version: str
+    #: what runs the model, with its version, as `onnxruntime 1.32.0`; empty where none does
+    runtime: str = ""
+
+    @property
+    def digest(self) -> str:
+        """What tells its readings from another's: the bundle and, the runtime, if any."""
+        return f"{self.bundle}+{self.runtime.replace(' ', '-')}" if self.runtime else self.bundle
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """Spans with scores, in text order. A reader without syntax leaves `words` empty."""
+    """Spans with scores, in text order. A reader without syntax leaves `words` empty.
+
+    `decided` is the number of the last decision of a person that was laid over it, 0 for what a
+    machine read.
+    """
 
     report_id: str
     attributions: tuple[Attribution, ...]
@@ -109,3 +120,4 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     reader: Reader
     words: tuple[Word, ...] = ()
     antecedents: tuple[Antecedent, ...] = ()
+    decided: int = 0

@@ -47,6 +47,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     withdrawn: bool  #: whether the claim says that the count was wrong
     people: tuple[str, ...] = ()
     context: tuple[str, ...] = ()  #: the telling words of its sentence
+    said: str = ""  #: who says it and how, as words: "Pell denied"
 
 
 class Accused(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,7 +73,7 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
     places: Weights
     groups: Weights  #: organizations and all else that has a name
     numbers: Weights
-    days: tuple[str, ...]  #: that the text tells of, ISO 8601
+    days: tuple[str, ...]  #: that the text tells of, ISO 8601; its happenings' own first
     years: tuple[str, ...]
     ages: tuple[str, ...]
     regions: tuple[str, ...]  #: ISO 3166-2

@@ -30,7 +30,7 @@ class RuleResolver:
         times = resolve_times(report, reading, sentences)
         toponyms = locate(report, reading, sentences, self._gazetteer)
         people = resolve_people(report, reading, sentences, toponyms)
-        figures = find_figures(report, reading, sentences, times)
+        figures = find_figures(report, reading, sentences, times, people.entities)
         return Resolution(
             report_id=report.id,
             entities=people.entities,

@@ -67,15 +67,19 @@ def _seen(result: Result, decision: Decision) -> Change | None:
     if decision.target == "attribution":
         parts = decision.selectors
         words = [all_anchored(p, report.text) for p in (parts.source, parts.cue, parts.content)]
-        for one, speaker in zip(reading.attributions, resolution.speakers, strict=True):
+        for index, one in enumerate(reading.attributions):
             if [one.source, one.cue, one.content] == words:
-                by = resolution.entities[speaker.entity] if speaker else None
+                by = [resolution.entities[s.entity] for s in resolution.all_speakers(index)]
+                named: dict[str, Any] = {}
                 # Whoever is not named goes by the words of this reading alone, and where nobody was
                 # found a better bundle may find somebody.
-                named: dict[str, Any] = (
-                    {"speaker": by.name, "speaker_type": by.type} if by and by.named else {}
+                if by and by[0].named:
+                    named = {"speaker": by[0].name, "speaker_type": by[0].type}
+                if len(by) > 1 and all(entity.named for entity in by):
+                    named["speakers"] = tuple(entity.name for entity in by)
+                return Change(
+                    act=one.act, kind=one.kind, stance=one.stance, asserted=one.asserted, **named
                 )
-                return Change(act=one.act, kind=one.kind, **named)
         return None
     spans = all_anchored(decision.selectors.span, report.text)
     if not spans:
@@ -88,7 +92,8 @@ def _seen(result: Result, decision: Decision) -> Change | None:
             if decision.target == "figure":
                 return Change(value=one.value, low=one.low, high=one.high, role=one.role)
             if decision.target == "time":
-                return Change(time=one.value)
+                more = {"mod": one.mod, "begin": one.begin, "until": one.end}
+                return Change(time=one.value, **{n: v for n, v in more.items() if v is not None})
             return Change(standing=one.standing, polarity=one.polarity, modality=one.modality)
     return None
 

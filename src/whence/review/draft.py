@@ -34,6 +34,10 @@ class Draft:
         self.text = self.report.text
         self.attributions = list(self.reading.attributions)
         self.speakers: list[Speaker | None] = list(resolution.speakers)
+        numbers = range(len(self.attributions))
+        #: who speaks in each attribution beside the first
+        self.others = [resolution.all_speakers(i)[1:] for i in numbers]
+        self.via = [resolution.passed_on(i) for i in numbers]
         self.entities = list(resolution.entities)
         self.times = list(resolution.times)
         self.figures = list(resolution.figures)
@@ -51,6 +55,10 @@ class Draft:
         self.made: dict[int, tuple[int, tuple[int, ...]]] = {}
         #: claim that an attribution leaves nothing of -> that
         self.replaced: dict[int, int] = {}
+        #: claims of which a person said themselves how they are put
+        self.settled: set[int] = set()
+        #: the number of the last decision
+        self.decided = 0
         self._as_it_was = self._state()
 
     def words_of(self, index: int) -> Words:
@@ -62,6 +70,8 @@ class Draft:
         """Puts one more attribution in; gives its number."""
         self.attributions.append(attribution)
         self.speakers.append(None)
+        self.others.append(())
+        self.via.append(())
         self.former.append([])
         return len(self.attributions) - 1
 
@@ -121,13 +131,19 @@ class Draft:
         }
         figures, figure = self._figures()
         left = [i for i in range(len(self.times)) if i not in self.gone_times]
-        reading: Reading = msgspec.structs.replace(self.reading, attributions=attributions)
+        reading: Reading = msgspec.structs.replace(
+            self.reading, attributions=attributions, decided=self.decided
+        )
+        joint = [self._all_speakers(i, of) for i in order]
+        via = [tuple(dict.fromkeys(_all(self.via[i], of))) for i in order]
         resolution = Resolution(
             report_id=self.result[2].report_id,
             entities=tuple(self.entities[i] for i in kept),
             times=tuple(self.times[i] for i in left),
             figures=figures,
-            speakers=tuple(_speaker(self.speakers[i], of) for i in order),
+            speakers=tuple(next(iter(many), None) for many in joint),
+            joint=tuple(joint) if any(len(many) > 1 for many in joint) else (),
+            via=tuple(via) if any(via) else (),
             claims=self._claims(
                 _Numbers(
                     attributions=place,
@@ -142,12 +158,20 @@ class Draft:
 
     def _state(self) -> tuple[object, ...]:
         return (
-            tuple(self.attributions), tuple(self.speakers), tuple(self.entities),
-            tuple(self.times), tuple(self.figures), tuple(self.claims),
+            tuple(self.attributions), tuple(self.speakers), tuple(self.others), tuple(self.via),
+            tuple(self.entities), tuple(self.times), tuple(self.figures), tuple(self.claims),
             frozenset(self.gone_attributions), frozenset(self.gone_entities),
             frozenset(self.gone_times), frozenset(self.gone_figures), frozenset(self.gone_claims),
             frozenset(self.merged),
         )  # fmt: skip
+
+    def _all_speakers(self, index: int, of: Mapping[int, int]) -> tuple[Speaker, ...]:
+        """Those of an attribution's speakers that are left, each once, by their new numbers."""
+        found: dict[int, Speaker] = {}
+        for one in (self.speakers[index], *self.others[index]):
+            if one is not None and one.entity in of:
+                found.setdefault(of[one.entity], Speaker(entity=of[one.entity], score=one.score))
+        return tuple(found.values())
 
     def _figures(self) -> tuple[tuple[Figure, ...], dict[int, int]]:
         kept = [i for i in range(len(self.figures)) if i not in self.gone_figures]
@@ -189,11 +213,37 @@ class Draft:
                 for outer in around:
                     taken.setdefault(outer, set()).update(self.claims[made].figures)
         gone |= {c for c, by in self.replaced.items() if by not in self.gone_attributions}
+        # An attitude and a deed make no claims.
+        restated = self._restated()
+        gone |= {
+            n
+            for n, claim in enumerate(self.claims)
+            if any(
+                i in restated and self.attributions[i].stance != "statement"
+                for i in claim.voices[-1:]
+            )
+        }
         found = []
         for index, claim in enumerate(self.claims):
             if index not in gone:
-                found.append(self._claim(claim, number, taken.get(index, set())))
+                one = self._claim(claim, number, taken.get(index, set()))
+                asserted = [
+                    self.attributions[i].asserted for i in claim.voices if i in number.attributions
+                ]
+                if index not in self.settled and restated.intersection(claim.voices) and asserted:
+                    one = _restated_claim(one, asserted=any(asserted))
+                found.append(one)
         return tuple(sorted(found, key=lambda one: (one.span.start, -one.span.end)))
+
+    def _restated(self) -> set[int]:
+        """The attributions of which a person said otherwise whether they are said."""
+        before = self.reading.attributions
+        return {
+            n
+            for n, one in enumerate(self.attributions)
+            if n >= len(before)
+            or (one.stance, one.asserted) != (before[n].stance, before[n].asserted)
+        }
 
     def _claim(self, claim: Claim, number: _Numbers, taken: set[int]) -> Claim:
         voices = [i for i in claim.voices if i not in self.gone_attributions]
@@ -233,10 +283,11 @@ def _all(indices: Iterable[int], place: Mapping[int, int]) -> list[int]:
     return [place[i] for i in indices if i in place]
 
 
-def _speaker(speaker: Speaker | None, of: Mapping[int, int]) -> Speaker | None:
-    if speaker is None or speaker.entity not in of:
-        return None
-    return Speaker(entity=of[speaker.entity], score=speaker.score)
+def _restated_claim(claim: Claim, *, asserted: bool) -> Claim:
+    """The claim as it is put if one of those who give it asserts it, or none."""
+    if asserted and claim.modality == "unasserted":
+        return msgspec.structs.replace(claim, modality="actual")
+    return claim if asserted else msgspec.structs.replace(claim, modality="unasserted")
 
 
 def _without_circles(attributions: list[Attribution]) -> tuple[Attribution, ...]:

@@ -52,6 +52,7 @@ def overlaid(result: Result, decisions: Sequence[Decision]) -> Overlay:
     events, change nothing.
     """
     laying = _Laying(result)
+    laying.draft.decided = max((one.id or 0 for one in decisions), default=0)
     orphans = [one for one in standing(decisions) if one.target != "event" and not laying.lay(one)]
     return Overlay(laying.draft.finished(), laying.decided(), tuple(orphans))
 
@@ -126,11 +127,17 @@ class _Laying:
         elif one.verb == "add" or wanted != words:
             self._move(index, _moved(draft.words_of(index), words, wanted, whole=one.verb == "add"))
         draft.gone_attributions.discard(index)
-        fields = {"act": change.act, "kind": change.kind}
+        fields = {
+            "act": change.act, "kind": change.kind, "stance": change.stance,
+            "asserted": change.asserted,
+        }  # fmt: skip
+        stance = draft.attributions[index].stance
         draft.attributions[index] = msgspec.structs.replace(
             draft.attributions[index], **{n: v for n, v in fields.items() if v is not UNSET}
         )
-        if draft.words_of(index) != stood:
+        # What was no statement has made no claim yet.
+        stated = stance != "statement" == draft.attributions[index].stance
+        if draft.words_of(index) != stood or stated:
             adopt(draft, index, stood)
         if new and change.speaker is UNSET:
             people.from_source(draft, index)
@@ -172,7 +179,7 @@ class _Laying:
         if one.verb == "split":
             people.split(draft, entity, span, one.change)
         elif one.verb in ("accept", "correct"):
-            people.correct(draft, entity, one.change)
+            people.correct(draft, entity, one.change, span)
         else:
             return False
         return True
@@ -189,6 +196,8 @@ class _Laying:
         draft.gone_claims.discard(index)
         names = ("standing", "polarity", "modality")
         changes = _set(change, names)
+        if change.modality is not UNSET:
+            draft.settled.add(index)
         if changes.get("standing") == "own-voice":
             changes["voices"] = ()
         draft.claims[index] = msgspec.structs.replace(draft.claims[index], **changes)
@@ -230,8 +239,9 @@ class _Laying:
         if index is None or one.verb not in ("accept", "correct"):
             return False
         draft.gone_times.discard(index)
-        if one.change.time is not UNSET:
-            draft.times[index] = msgspec.structs.replace(draft.times[index], value=one.change.time)
+        names = {"time": "value", "mod": "mod", "begin": "begin", "until": "end"}
+        changes = {names[name]: value for name, value in _set(one.change, tuple(names)).items()}
+        draft.times[index] = msgspec.structs.replace(draft.times[index], **changes)
         return True
 
 

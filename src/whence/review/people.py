@@ -30,14 +30,25 @@ def of_mention(draft: Draft, span: Span) -> int | None:
 
 
 def attribute(draft: Draft, index: int, change: Change, *, sure: bool = True) -> None:
-    """Gives an attribution the speaker that a change names.
+    """Gives an attribution the speakers that a change names, and those who pass its words on.
 
     Who is there under that name is left as it is; with `sure`, nobody doubts it any more.
     """
+    if change.via is not UNSET:
+        names = (name for name in change.via if name.strip())
+        draft.via[index] = tuple(_meant(draft, name, "organization") for name in names)
+    if change.speakers is not UNSET:
+        names = (name for name in change.speakers if name.strip())
+        found = dict.fromkeys(_meant(draft, name, "person") for name in names)
+        all_ = [_as_sure(draft, index, entity, sure=sure) for entity in found]
+        draft.speakers[index] = all_[0] if all_ else None
+        draft.others[index] = tuple(all_[1:])
+        return
     if change.speaker is UNSET:
         return
     if not change.speaker.strip():
         draft.speakers[index] = None
+        draft.others[index] = ()
         return
     kind = None if change.speaker_type is UNSET else change.speaker_type
     entity = _called(draft, change.speaker, kind)
@@ -48,6 +59,21 @@ def attribute(draft: Draft, index: int, change: Change, *, sure: bool = True) ->
     now = draft.speakers[index]
     if sure or now is None or draft.live_entity(now.entity) != entity:
         draft.speakers[index] = Speaker(entity=entity, score=1.0)
+        draft.others[index] = ()
+
+
+def _meant(draft: Draft, name: str, kind: EntityType) -> int:
+    """Who is there under a name, else somebody new, of a kind."""
+    found = _called(draft, name, None)
+    return _new(draft, name, kind) if found is None else found
+
+
+def _as_sure(draft: Draft, index: int, entity: int, *, sure: bool) -> Speaker:
+    """A speaker as it was found, if nobody vouches for it."""
+    for one in (draft.speakers[index], *draft.others[index]):
+        if not sure and one is not None and draft.live_entity(one.entity) == entity:
+            return one
+    return Speaker(entity=entity, score=1.0)
 
 
 def from_source(draft: Draft, index: int) -> None:
@@ -65,8 +91,8 @@ def from_source(draft: Draft, index: int) -> None:
             return
 
 
-def correct(draft: Draft, entity: int, change: Change) -> None:
-    """Another name, type or place."""
+def correct(draft: Draft, entity: int, change: Change, at: Span | None = None) -> None:
+    """Another name, type or place; of the mention `at`, whether it is a metonym."""
     changes: dict[str, object] = {}
     if change.name is not UNSET and change.name.strip():
         changes |= {"name": change.name.strip(), "named": True}
@@ -76,6 +102,11 @@ def correct(draft: Draft, entity: int, change: Change) -> None:
         changes["place"] = change.place
         if isinstance(change.place, Place):
             changes["type"] = "place"
+    if change.metonym is not UNSET:
+        changes["mentions"] = tuple(
+            msgspec.structs.replace(one, metonym=change.metonym) if one.span == at else one
+            for one in draft.entities[entity].mentions
+        )
     draft.entities[entity] = msgspec.structs.replace(draft.entities[entity], **changes)
 
 
@@ -119,8 +150,14 @@ def split(draft: Draft, entity: int, span: Span, change: Change) -> None:
     draft.entities[entity] = msgspec.structs.replace(whole, mentions=left)
     for index, speaker in enumerate(draft.speakers):
         meant = any(one.covers(span) for one in draft.attributions[index].source)
-        if speaker is not None and draft.live_entity(speaker.entity) == entity and meant:
+        if not meant:
+            continue
+        if speaker is not None and draft.live_entity(speaker.entity) == entity:
             draft.speakers[index] = Speaker(entity=new, score=1.0)
+        draft.others[index] = tuple(
+            Speaker(entity=new, score=1.0) if draft.live_entity(one.entity) == entity else one
+            for one in draft.others[index]
+        )
     for number, claim in enumerate(draft.claims):
         if not claim.span.covers(span):
             continue

@@ -24,10 +24,13 @@ _FUTURE = word_list("grammar", "future")
 _WOULD = word_list("grammar", "would")
 _CONDITIONAL = word_list("grammar", "conditional")
 _RELATIVE = word_list("grammar", "relative")
+_COMPLEMENTIZERS = word_list("grammar", "complementizer")
 
 #: Relations whose dependant heads a clause of its own.
 _CLAUSE = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "parataxis"})
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "csubj"})
+#: Clauses that only tell which thing is meant, or when.
+_OF_OTHERS = frozenset({"acl", "acl:relcl", "advcl"})
 #: What belongs to a noun phrase's own words, not to a clause or list that hangs on it.
 _OUTSIDE_PHRASE = frozenset(
     {"acl:relcl", "acl", "parataxis", "conj", "cc", "appos", "punct", "cop"}
@@ -115,14 +118,17 @@ class Tree:
         head = self.words[index].head
         return head is None or head not in inside
 
-    def phrase(self, index: int) -> Span:
+    def phrase(self, index: int, *, case: bool = True) -> Span:
         """The noun phrase around a noun.
 
-        Relative clauses, appositions and further members of a list are left out.
+        Relative clauses, appositions and further members of a list are left out, and without
+        `case` the preposition before it.
         """
         kept = [index]
         for child in self.children(index):
             if self.words[child].relation in _OUTSIDE_PHRASE:
+                continue
+            if not case and self.words[child].relation == "case" and child < index:
                 continue
             kept += self.subtree(child)
         first = last = index
@@ -192,6 +198,27 @@ class Tree:
         """The predicate of the clause around this one."""
         head = self.words[self.first_conjunct(predicate)].head
         return None if head is None else self.predicate(head)
+
+    def has_clause(self, span: Span) -> bool:
+        """Whether the span holds a subject and its verb, or begins with "that" or "whether".
+
+        Not one that only tells which thing is meant, or when: "the man who fled".
+        """
+        inside = self.within(span)
+        if not inside:
+            return False
+        if self.lower(inside[0]) in _COMPLEMENTIZERS and len(inside) > 1:
+            return True
+        for index in inside:
+            verb = self.words[index].head
+            if (
+                self.words[index].relation in (*_SUBJECT, "expl")
+                and verb is not None
+                and verb in inside
+                and self.words[verb].relation not in _OF_OTHERS
+            ):
+                return True
+        return False
 
     def is_passive(self, predicate: int) -> bool:
         """Whether its subject is whom it is done to: "was killed", "people killed in the blast"."""
@@ -349,6 +376,6 @@ class Tree:
     def _children(self) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
         for index, word in enumerate(self.words):
-            if word.head is not None:
+            if word.head is not None and word.head != index:
                 found.setdefault(word.head, []).append(index)
         return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import metadata
 from importlib.resources import files
 from itertools import chain
@@ -23,8 +23,9 @@ from whence.pipeline import Outcome, keep_all, read_all
 from whence.plugins import PluginReader, PluginStore
 from whence.ports import Reader, Resolver
 from whence.records import Kept, Rejected, Report, Run, Watched, digest
+from whence.records import Reader as MadeBy
 from whence.settings import Settings, load
-from whence.wire import plugged
+from whence.wire import apart, plugged
 from whence.wire.plugged import FORMATS as FORMATS
 from whence.wire.plugged import exporter as exporter
 
@@ -97,14 +98,19 @@ def own_reader(told: Settings) -> Reader:
 
 
 def reader_digest(told: Settings) -> str:
-    """What tells the readings of these settings' reader from others: its `Reader.bundle`.
+    """What tells the readings of these settings' reader from others: its `Reader.digest`.
 
     A plug-in's reader is built for it, whence's own is not.
     """
-    if told.reader == Settings().reader:
-        return bundle(told).digest
-    known = shared_reader(told)
-    return known.reader.bundle if isinstance(known, PluginReader) else bundle(told).digest
+    if told.reader != Settings().reader:
+        known = shared_reader(told)
+        if isinstance(known, PluginReader):
+            return known.reader.digest
+    from whence.encoder.runtime import runtime
+
+    return MadeBy(
+        name="whence", bundle=bundle(told).digest, version=version(), runtime=runtime()
+    ).digest
 
 
 def resolver() -> Resolver:
@@ -155,9 +161,14 @@ def outcomes(taken: Iterator[Report | Rejected], told: Settings) -> Iterator[Out
     # The model is opened only when there is a report to read: a mistyped path is told at once.
     for item in taken:
         if isinstance(item, Report):
-            yield from read_all(chain((item,), taken), shared_reader(told), shared_resolver())
+            yield from _read_all(chain((item,), taken), told)
             return
         yield item
+
+
+def _read_all(items: Iterable[Report | Rejected], told: Settings) -> Iterator[Outcome]:
+    long = partial(apart.outcome, told=told)
+    return read_all(items, shared_reader(told), shared_resolver(), apart=long)
 
 
 def ledger(place: str, *, create: bool = False) -> SqlLedger:
@@ -234,7 +245,7 @@ def polled(
         store.begin(run_of("watch", told))
 
     def read(fresh: Iterator[Report | Rejected]) -> Iterator[Outcome]:
-        return read_all(fresh, shared_reader(told), shared_resolver())
+        return _read_all(fresh, told)
 
     def fetched(entries: Sequence[Entry]) -> Iterator[Report | Rejected]:
         for entry in entries:
@@ -256,7 +267,7 @@ def polled(
 def reread(
     told: Settings, store: SqlLedger, *, only_older: bool = False
 ) -> Iterator[Rejected | bool]:
-    """Reads kept reports again, all or those that this bundle has not read.
+    """Reads kept reports again, all or those that this bundle, run by this runtime, has not read.
 
     Tells of each whether the new reading is another than the one that was in force.
     """
@@ -264,8 +275,8 @@ def reread(
 
     store.begin(run_of("reread", told))
     with store.reading() as connection:
-        bundle_now = reader_digest(told) if only_older else None
-        due = trace.every_version(connection, not_read_by=bundle_now)
+        reader_now = reader_digest(told) if only_older else None
+        due = trace.every_version(connection, not_read_by=reader_now)
 
     def reports() -> Iterator[Report]:
         for report in due:

@@ -15,7 +15,7 @@ from whence.pipeline import Outcome, keep_all
 from whence.ports import Mapper, Result
 from whence.records import Kept, Rejected, Report
 from whence.settings import Settings
-from whence.wire import comparing
+from whence.wire import apart, comparing
 
 if TYPE_CHECKING:
     from whence.batch.compare import Builds, Compared, Step
@@ -75,7 +75,8 @@ def _work(told: Settings, folder: str) -> Callable[[Shard], Entry]:
     from whence.ingest import Limits
 
     alone = msgspec.structs.replace(told, threads=1)
-    return Work(Path(folder), wire.reader(alone), wire.resolver(), Limits.of(told))
+    long = partial(apart.outcome, told=alone)
+    return Work(Path(folder), wire.reader(alone), wire.resolver(), Limits.of(told), long)
 
 
 def is_batch(source: str) -> bool:

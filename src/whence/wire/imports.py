@@ -18,20 +18,26 @@ if TYPE_CHECKING:
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
-    """What a report's annotations came to: the decisions, and those that could not be kept."""
+    """What a report's annotations came to: the decisions, and those that could not be kept.
+
+    `clashes` are changes of what somebody decided otherwise since the file was exported: none is
+    kept, and a person has to choose.
+    """
 
     source: str
     report: str  #: the id of the version that was annotated
     decisions: tuple[Decision, ...]
     refused: tuple[str, ...] = ()
+    clashes: tuple[str, ...] = ()
 
 
 def imported(
     paths: Iterable[Path], store: SqlLedger, who: str, *, accept: bool = False, keep: bool = True
 ) -> Iterator[Imported | Rejected]:
-    """Keeps, as decisions of somebody, what annotations have otherwise than what is in force.
+    """Keeps, as decisions of somebody, what they changed in annotations since those were exported.
 
-    With `accept`, what they left as it is they accepted; without `keep`, nothing is kept. The
+    What others decided since stays: of what they changed both, nothing is kept, and the clash is
+    told. With `accept`, what they left as it is they accepted; without `keep`, nothing is kept. The
     report must be in the ledger with the very text that was annotated.
     """
     from whence.review.annotated import annotated
@@ -50,7 +56,7 @@ def _one(
 ) -> Imported | Rejected:
     from whence.ledger import trace
     from whence.review import desk
-    from whence.review.annotated.changes import changes
+    from whence.review.annotated.merge import merged
 
     with store.reading() as connection:
         there = trace.with_text(connection, found.text)
@@ -64,9 +70,10 @@ def _one(
         return Rejected(source=found.source, stage="ledger", code="annotations", detail=told)
     reviews = store.reviews()
     machine = reviews.machine(version.id)
-    result = desk.reviewed(reviews, version.id).result
+    before = reviews.of_report(machine[0].identity or machine[0].id)
+    made, clashes = merged(machine, before, found, who, accept=accept)
     kept, refused = [], []
-    for decision in changes(result, machine, found, who, accept=accept):
+    for decision in made:
         if not keep:
             kept.append(decision)
             continue
@@ -77,7 +84,11 @@ def _one(
         else:
             kept.append(reviews.by_number(number))
     return Imported(
-        source=found.source, report=version.id, decisions=tuple(kept), refused=tuple(refused)
+        source=found.source,
+        report=version.id,
+        decisions=tuple(kept),
+        refused=tuple(refused),
+        clashes=tuple(clashes),
     )
 
 

@@ -233,3 +233,64 @@ def test_nothing_is_claimed_by_nothing() -> None:
     one = report("")
     assert find_hedges(Sentences(one, ())) == ()
     assert empty(one).attributions == ()
+
+
+def claims_of(text: str) -> list[tuple[str, str, str, str]]:
+    one, _, resolution = resolved(text)
+    return [(c.span.of(one.text), c.standing, c.polarity, c.modality) for c in resolution.claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Norvia has not confirmed that its drone hit the school.", "its drone hit the school"),
+        ("A spokesman declined to say whether the mayor had resigned.", "the mayor had resigned"),
+        ("Roth did not say that the bridge was safe.", "the bridge was safe"),
+        ("Nobody said that the water was clean.", "the water was clean"),
+        ("He asked whether 30 people had died.", "30 people had died"),
+        ("The firm refused to say that jobs would go.", "jobs would go"),
+    ],
+)
+def test_what_nobody_asserts_is_no_plain_claim(text: str, words: str) -> None:
+    held = [c for c in claims_of(text) if words in c[0]]
+    assert held
+    assert all(c[3] == "unasserted" or c[1] == "own-voice" for c in held)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "polarity"),
+    [
+        ("Keller denied that he had taken money.", "he had taken money", "negative"),
+        (
+            "The army denied that it had shelled the school.",
+            "it had shelled the school",
+            "negative",
+        ),
+        ("Keller denied that nobody had been warned.", "nobody had been warned", "positive"),
+        ("Keller said that he had taken money.", "he had taken money", "positive"),
+    ],
+)
+def test_who_denies_says_that_it_is_not_so(text: str, words: str, polarity: str) -> None:
+    held = [c for c in claims_of(text) if words in c[0] and c[1] == "attributed"]
+    assert [c[2] for c in held] == [polarity]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The president signed the bill into law.",
+        "The bill was backed by the unions.",
+        "The union condemned the raid.",
+        "Holt supports the plan to close the port.",
+        "The court banned the march in May.",
+    ],
+)
+def test_deeds_and_attitudes_are_the_outlet_s_to_tell(text: str) -> None:
+    assert all(c[1] == "own-voice" for c in claims_of(text))
+
+
+def test_a_question_in_a_quotation_does_not_empty_it() -> None:
+    text = '"My son had no weapon," Ada Venmore wrote. "Why did they shoot him?"'
+    found = claims_of(text)
+    assert any("My son had no weapon" in c[0] and c[1] == "attributed" for c in found)
+    assert not any("Why did they" in c[0] for c in found)

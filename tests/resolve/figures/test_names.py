@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import time
+from functools import partial
 
 import msgspec
 import pytest
 
 from tests.readings import empty, report
+from tests.steps import grows_with
 from whence.records import Figure, Mention, Span
 from whence.resolve.figures import find_figures
 from whence.resolve.sentences import Sentences
@@ -116,12 +117,5 @@ def test_a_list_longer_than_the_count_is_of_somebody_else() -> None:
 
 
 @pytest.mark.parametrize("piece", ["Eva Olsik, ", "Among the dead are Eva Olsik: ", "18 dead: "])
-def test_time_grows_with_the_names(piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = piece * (length // len(piece))
-        began = time.process_time()
-        figures(text)
-        return time.process_time() - began
-
-    short, long = seconds(5_000), seconds(40_000)
-    assert long < 40 * max(short, 0.05)  # eight times as long: a square would be 64 times
+def test_steps_grow_with_the_names(piece: str) -> None:
+    grows_with(2_000, lambda size: partial(figures, piece * (size // len(piece))))

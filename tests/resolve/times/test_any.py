@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import time
+from collections.abc import Callable
+from functools import partial
 
 import msgspec
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests import readings
 from tests.resolve.times.told import marked
+from tests.steps import grows_with
 from whence.records import Mention, Published, Reading, Report, Span, Time
 from whence.resolve.sentences import Sentences
 from whence.resolve.times import resolve_times
@@ -119,13 +121,9 @@ def test_odd_texts(text: str) -> None:
 @pytest.mark.parametrize(
     "words", ["now ", "1990, 1991, ", "Monday Tuesday ", "12:", "the the ", "9"]
 )
-def test_time_grows_with_the_text_and_no_faster(words: str) -> None:
-    def seconds(size: int) -> float:
+def test_steps_grow_with_the_text(words: str) -> None:
+    def work(size: int) -> Callable[[], object]:
         report = readings.report(words * (size // len(words)))
-        sentences = Sentences(report)
-        began = time.process_time()
-        resolve_times(report, readings.empty(report), sentences)
-        return time.process_time() - began
+        return partial(resolve_times, report, readings.empty(report), Sentences(report))
 
-    # Four times the text, with room for a machine that is busy; a square would take sixteen.
-    assert seconds(80_000) < 10 * max(seconds(20_000), 0.02)
+    grows_with(1_500, work)

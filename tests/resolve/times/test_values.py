@@ -218,10 +218,10 @@ def test_the_day_is_that_of_the_datelines_own_zone(published: str | None, meant:
     [
         ("2024", "It closed last year.", "last year DATE 2023"),
         ("2024-11", "It closed last month.", "last month DATE 2024-10"),
-        ("2024-11", "It closed on Friday.", "Friday DATE XXXX-WXX-5"),
+        ("2024-11", "It closed on Friday.", "Friday DATE None"),
         ("2024-11", "It closes on January 20 next year.", "January 20 next year DATE 2025-01-20"),
-        (None, "It closed on Friday.", "Friday DATE XXXX-WXX-5"),
-        (None, "It closed on May 3.", "May 3 DATE XXXX-05-03"),
+        (None, "It closed on Friday.", "Friday DATE None"),
+        (None, "It closed on May 3.", "May 3 DATE None"),
         (None, "It closed last week.", "last week DATE None"),
         (
             None,

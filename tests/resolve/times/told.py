@@ -33,6 +33,20 @@ def marked(words: str, published: str | None = FRIDAY) -> tuple[Report, Reading]
     return report, msgspec.structs.replace(readings.empty(report), times=tuple(times))
 
 
+def named(words: str, *names: str, kind: str = "person") -> list[str]:
+    """As `read`, of a text in which the reader found names of a kind."""
+    report, reading = marked(words)
+    spans = [
+        Span(match.start(), match.end())
+        for name in names
+        for match in re.finditer(re.escape(name), report.text)
+    ]
+    entities = tuple(Mention(span=span, type=kind, score=0.9) for span in spans)
+    reading = msgspec.structs.replace(reading, entities=entities)
+    times = resolve_times(report, reading, Sentences(report, reading.words))
+    return [f"{time.span.of(report.text)} {time.value}" for time in times]
+
+
 def times_of(words: str, published: str | None = FRIDAY) -> tuple[str, tuple[Time, ...]]:
     """The text and its resolved times."""
     report, reading = marked(words, published)

@@ -25,7 +25,7 @@ WORDS = "“We heard two explosions,”"
 
 
 def of_brat(result: Result) -> Annotated:
-    found = list(lines(result[0], result[1]))
+    found = list(lines(*result))
     return brat_files.parse(result[0].text, found, source="a.ann", name="a")
 
 
@@ -74,7 +74,7 @@ def test_the_parts_of_brat_s_attributions() -> None:
 
 def test_a_note_of_an_annotator_is_why() -> None:
     result = resolved(port())
-    found = [*lines(result[0], result[1])]
+    found = [*lines(*result)]
     cue = next(
         line.split("\t")[0] for line in found if "\tCue " in line and line.endswith("\tsaid")
     )

@@ -90,6 +90,16 @@ _COLUMNS = {
     "speaker_score": "0 to 1: how sure it is that this is who speaks",
     "published": "ISO 8601, as precise as the source tells",
     "told_of": "the first date that the claim tells of",
+    "cue": "the words by which it is said",
+    "said": "who says it and how, as words: Pell denied",
+    "asserted": "0 where the source does not say it, which is no denial",
+    "stance": "statement, attitude or deed: only a statement is words said",
+    "speakers": "JSON array: all that speak together, in the order of the text",
+    "via": "JSON array: who passes the words on",
+    "metonym": "1 where a place stands for its government",
+    "mod": "TIMEX3's own: START, MID, END, APPROX, BEFORE, AFTER ...",
+    "begin": "the value that a range of time runs from",
+    "until": "the value that a range of time runs to, included",
     "standing": "attributed, hearsay (no source), or own-voice (the outlet itself asserts it)",
     "hedges": "JSON array: hearsay, doubt, distance, approximation",
     "value": "the number; null for a range or a vague word",
@@ -106,7 +116,7 @@ _COLUMNS = {
     "copies": "how many of the reports reprint another",
     "sources_least": "independent sources behind it, at least",
     "sources_most": "independent sources behind it, at most",
-    "bundle": "digest of the model that read the report",
+    "bundle": "digest of the model that read the report, and what ran it",
 }
 #: What they are in one table alone.
 _THERE = {("events", "start"): "its first day", ("events", "end"): "its last day"}

@@ -15,6 +15,8 @@ from whence.export.tables.rows import COLUMNS, Row, plain
 MEDIA_TYPE = "application/vnd.apache.parquet"
 #: Rows of a group in a file: what is held in memory of each table.
 _GROUP = 1_000
+#: What a file is called while it is written; nobody's reader takes it for a table.
+_PARTIAL = ".parquet.partial"
 
 
 class ParquetTables:
@@ -23,7 +25,10 @@ class ParquetTables:
     def write_to(
         self, rows: Iterable[tuple[str, Row]], place: Path, tables: Iterable[str]
     ) -> dict[str, int]:
-        """Keeps `ports.TableWriter`; raises `MissingExtra` where pyarrow is not installed."""
+        """Keeps `ports.TableWriter`; raises `MissingExtra` where pyarrow is not installed.
+
+        No file has its name before it is whole, whatever ends this half way.
+        """
         pa = arrow()
         place.mkdir(parents=True, exist_ok=True)
         counts = dict.fromkeys(tables, 0)
@@ -32,7 +37,7 @@ class ParquetTables:
             files = {
                 table: stack.enter_context(
                     pa.parquet.ParquetWriter(
-                        place / f"{table}.parquet", schema(COLUMNS[table]), compression="zstd"
+                        place / f"{table}{_PARTIAL}", schema(COLUMNS[table]), compression="zstd"
                     )
                 )
                 for table in counts
@@ -50,4 +55,6 @@ class ParquetTables:
                     settle(table)
             for table in counts:
                 settle(table)
+        for table in counts:
+            (place / f"{table}{_PARTIAL}").replace(place / f"{table}.parquet")
         return counts

@@ -26,7 +26,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal, TypeAlias
 
 from whence.ports import Result
-from whence.records import Claim, Rejected, Resolution, Span
+from whence.records import Attributions, Claim, Rejected, Resolution, Span
 from whence.records.finding import Dossier
 from whence.records.keys import (
     attribution_key,
@@ -36,6 +36,7 @@ from whence.records.keys import (
     once,
     time_key,
 )
+from whence.records.spoken import asserted, lead, via
 
 Row: TypeAlias = dict[str, Any]
 #: What a column holds: text, (whole) numbers, true or false, lists of text; `spans` are lists
@@ -72,17 +73,21 @@ COLUMNS: dict[str, Columns] = {
         text="entity report type name", flag="named", texts="descriptions", whole="mentions",
         text2="place country admin1 precision", whole2="geonames", number="lat lon",
     ),
-    "mentions": _columns(text="entity report", **_STRETCH, text3="form", number="score"),
-    "times": _columns(text="time report", **_STRETCH, text3="type value"),
+    "mentions": _columns(
+        text="entity report", **_STRETCH, text3="form", number="score", flag="metonym"
+    ),
+    "times": _columns(text="time report", **_STRETCH, text3="type value mod begin until"),
     "attributions": _columns(
         text="attribution report parent kind act source cue content",
         spans="source_spans cue_spans content_spans",
         text2="speaker speaker_entity speaker_type", flag="speaker_named",
-        number="speaker_score score",
+        number="speaker_score score", texts="speakers speaker_entities", text3="stance",
+        flag2="asserted", texts2="via",
     ),
     "claims": _columns(
         text="claim report", **_STRETCH, text3="standing polarity modality", texts="hedges",
         text4="attribution speaker speaker_entity act told_of", texts2="entities", places="places",
+        text5="cue said", flag="asserted", texts3="speakers via",
     ),
     "figures": _columns(
         text="figure report claim", **_STRETCH, text3="role", number="value low high",
@@ -138,6 +143,7 @@ class _Rows:
         self._claims = [once(taken, claim_key(report, c)) for c in resolution.claims]
         self._figures = [once(taken, figure_key(report, f)) for f in resolution.figures]
         self._times = [once(taken, time_key(report, t)) for t in resolution.times]
+        self._said = Attributions(*result)
 
     def report(self) -> Row:
         """The row of the report itself."""
@@ -159,7 +165,7 @@ class _Rows:
             "language": report.language,
             "text": report.text,
             "reader": reader.name,
-            "bundle": reader.bundle,
+            "bundle": reader.digest,
         }
 
     def entities(self) -> Iterator[Row]:
@@ -189,19 +195,25 @@ class _Rows:
             for mention in one.mentions:
                 row = {"entity": name, "report": self._report.id}
                 row |= self._stretch(mention.span)
-                yield row | {"form": mention.form, "score": mention.score}
+                yield row | {
+                    "form": mention.form, "score": mention.score, "metonym": mention.metonym,
+                }  # fmt: skip
 
     def times(self) -> Iterator[Row]:
         """The time expressions."""
         for name, one in zip(self._times, self._resolution.times, strict=True):
             row = {"time": name, "report": self._report.id, **self._stretch(one.span)}
-            yield row | {"type": one.type, "value": one.value}
+            yield row | {
+                "type": one.type, "value": one.value, "mod": one.mod, "begin": one.begin,
+                "until": one.end,
+            }  # fmt: skip
 
     def attributions(self) -> Iterator[Row]:
         """Who says what."""
         for number, one in enumerate(self._reading.attributions):
-            speaker = self._resolution.speakers[number]
+            speaker = self._resolution.speaker(number)
             entity = self._resolution.entities[speaker.entity] if speaker else None
+            all_ = [one.entity for one in self._resolution.all_speakers(number)]
             parts = {part: getattr(one, part) for part in ("source", "cue", "content")}
             yield {
                 "attribution": self._attributions[number],
@@ -220,6 +232,11 @@ class _Rows:
                 "speaker_named": entity.named if entity else None,
                 "speaker_score": speaker.score if speaker else None,
                 "score": one.score,
+                "speakers": [self._resolution.entities[n].name for n in all_],
+                "speaker_entities": [self._entities[n] for n in all_],
+                "stance": one.stance,
+                "asserted": one.asserted,
+                "via": list(self._said.one(number).via),
             }
 
     def claims(self) -> Iterator[Row]:
@@ -227,7 +244,8 @@ class _Rows:
         resolution = self._resolution
         for name, claim in zip(self._claims, resolution.claims, strict=True):
             inner = claim.voices[-1] if claim.voices else None
-            speaker = None if inner is None else resolution.speakers[inner]
+            speaker = None if inner is None else resolution.speaker(inner)
+            chain = self._said.of_claim(claim)
             yield {
                 "claim": name,
                 "report": self._report.id,
@@ -243,6 +261,11 @@ class _Rows:
                 "told_of": resolution.told_of(claim.times),
                 "entities": [resolution.entities[n].name for n in claim.entities],
                 "places": [_located(resolution, n) for n in claim.places],
+                "cue": chain[-1].cue if chain else None,
+                "said": lead(chain) or None,
+                "asserted": asserted(chain),
+                "speakers": [one.name for one in chain[-1].speakers] if chain else [],
+                "via": list(via(chain)),
             }
 
     def figures(self) -> Iterator[Row]:

@@ -54,7 +54,8 @@ VIEWS = {
         select r.published, r.publisher, a.speaker, a.act, a.kind, a.content, a.source, a.cue,
             a.score, r.title, a.attribution, a.report
         from attributions a join reports r on r.report = a.report
-        where a.parent is null order by r.published desc, a.rowid""",
+        where a.parent is null and a.asserted and a.stance = 'statement'
+        order by r.published desc, a.rowid""",
     "unattributed": """
         select r.published, r.publisher, c.standing, c.text, c.hedges, r.title, c.claim, c.report
         from claims c join reports r on r.report = c.report
@@ -64,10 +65,12 @@ VIEWS = {
             count(distinct a.report) as reports, count(distinct r.publisher) as publishers,
             min(r.published) as first_published, max(r.published) as last_published
         from attributions a join reports r on r.report = a.report
-        where a.speaker_named group by a.speaker, a.speaker_type order by quotations desc""",
+        where a.speaker_named and a.asserted and a.stance = 'statement'
+        group by a.speaker, a.speaker_type order by quotations desc""",
     "counts": """
         select r.published, r.publisher, f.role, f.value, f.low, f.high, f."of", f.main,
-            f.background, c.speaker, c.text as claim_text, r.title, f.figure, f.report
+            f.background, c.speaker, c.act, c.cue, c.asserted, c.said, c.text as claim_text,
+            r.title, f.figure, f.report
         from figures f join reports r on r.report = f.report
             left join claims c on c.claim = f.claim
         order by r.published desc, f.rowid""",

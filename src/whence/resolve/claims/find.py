@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from whence.records import Attribution, Claim, Entity, Figure, Hedge, Reading, Report, Span, Time
-from whence.records.claim import Standing
+from whence.records.claim import Polarity, Standing
 from whence.resolve.claims.hedges import find_hedges
 from whence.resolve.claims.modes import CONDITIONS, modality, polarity, subordinate
 from whence.resolve.claims.stretches import Stretch, stretches
@@ -44,15 +44,18 @@ def find_claims(
         tokens = sentences.within(stretch.span)
         own = _hedges_in(hedges, stretch.span)
         named = by_entity.within(stretch.span)
+        voices = _voices(reading.attributions, stretch.voice)
         claims.append(
             Claim(
                 span=stretch.span,
                 standing=_standing(
                     reading.attributions, stretch, _main_hedges(tokens, own, sentences.text)
                 ),
-                polarity=polarity(tokens),
-                modality=modality(tokens),
-                voices=_voices(reading.attributions, stretch.voice),
+                polarity=_said(polarity(tokens), voices, reading.attributions),
+                modality=modality(tokens)
+                if _is_asserted(voices, reading.attributions)
+                else "unasserted",
+                voices=voices,
                 hedges=own,
                 entities=tuple(n for n in named if n not in places),
                 times=by_time.within(stretch.span),
@@ -127,6 +130,24 @@ def _voices(attributions: Sequence[Attribution], index: int | None) -> tuple[int
         found.insert(0, index)
         index = attributions[index].parent
     return tuple(found)
+
+
+def _is_asserted(voices: Sequence[int], attributions: Sequence[Attribution]) -> bool:
+    """Whether each in the chain says it: who tells that another did not say it says nothing."""
+    return all(attributions[index].asserted for index in voices)
+
+
+def _said(
+    polarity: Polarity, voices: Sequence[int], attributions: Sequence[Attribution]
+) -> Polarity:
+    """The polarity of what is said: who denies it says that it is not so."""
+    denies = sum(
+        attributions[index].act == "deny" and attributions[index].kind == "indirect"
+        for index in voices
+    )
+    if denies % 2 == 0:
+        return polarity
+    return "positive" if polarity == "negative" else "negative"
 
 
 def _hedges_in(hedges: Sequence[Hedge], span: Span) -> tuple[Hedge, ...]:

@@ -38,10 +38,17 @@ _INNER_WORDS = frozenset("to that which who whom whose where when as".split())
 
 
 def reports_an_assertion(attribution: Attribution, sentences: Sentences) -> bool:
-    """Whether what it attributes is asserted on its source's word, or on unnamed people's."""
+    """Whether what it attributes is said on its source's word, or on unnamed people's.
+
+    Also where the source does not assert it, as long as a clause tells what that is.
+    """
+    if attribution.stance != "statement":
+        return False
     if not attribution.content:
         return attribution.act not in ("other", "believe")
     text = sentences.text
+    if not attribution.asserted:
+        return any(_has_clause(span, sentences) for span in attribution.content)
     if not attribution.source and not _says_something(attribution, sentences):
         return False  # "a method called ‘lensing’"
     if attribution.kind != "indirect" or any(_QUOTED.search(s.of(text)) for s in attribution.cue):

@@ -45,6 +45,8 @@ _CONNECTORS = frozenset(
         this week night morning afternoon evening during after before when where last""".split()
 )
 _EDGES = " \t\r\n,;:—–-"
+#: What leads on to somebody's words is no part of the outlet's: "The road is shut, and".
+_TRAILING = re.compile(r"[\s,;:—–-]+(?:and|but|or|so|while|as|that|because|although|though)$")
 _LEADING = re.compile(r"^(?:and|but|or|so|while|as|that|yet)\s+", re.IGNORECASE)
 #: Words of its own, a verb among them, that an outlet needs to assert something beside what it
 #: reports.
@@ -66,20 +68,40 @@ def stretches(reading: Reading, sentences: Sentences) -> Iterator[Stretch]:
     covered = bytearray(len(text))
     for index, attribution in enumerate(reading.attributions):
         if not reports_an_assertion(attribution, sentences):
-            continue
+            continue  # a deed or a mind: that somebody has it, the outlet itself asserts
         subject = () if _is_aside(attribution, text) else attribution.source
         for span in (*subject, *attribution.cue, *attribution.content):
             covered[span.start : span.end] = b"\x01" * (span.end - span.start)
-        if attribution.act in ("ask", "order"):
-            continue  # a question or an order asserts nothing
+        if attribution.asserted and _requests(attribution, text):
+            continue
         for span in attribution.content:
             for part in _by_sentence(span, sentences):
-                if _words(text, part):
+                if _words(text, part) and not _is_question(text, part):
                     yield Stretch(part, index)
     for sentence in sentences.sentences:
         if sentence.block in ("headline", "dateline"):
             continue
         yield from _own(sentence, sentences, covered)
+
+
+def _requests(attribution: Attribution, text: str) -> bool:
+    """Whether it asks or orders, which asserts nothing: "urged them to leave".
+
+    A question in quotation marks leaves the sentences beside it as they are.
+    """
+    if attribution.act == "order":
+        return True
+    if attribution.act in ("warn", "ask") and attribution.content:
+        first = min(attribution.content).of(text).lower()
+        if first.startswith(("to ", "not to ")):
+            return True
+    if attribution.act != "ask":
+        return False
+    return not any("?" in span.of(text) for span in attribution.content)
+
+
+def _is_question(text: str, span: Span) -> bool:
+    return span.of(text).rstrip("\"”’'») \n").endswith("?")
 
 
 def _is_aside(attribution: Attribution, text: str) -> bool:
@@ -207,6 +229,9 @@ def _trimmed(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     while end > start and text[end - 1] in _EDGES + ".":
         end -= 1
+    tail = _TRAILING.search(text, start, end)
+    if tail is not None:
+        end = tail.start()
     while start < end and text[start] in _EDGES:
         start += 1
     lead = _LEADING.match(text[start:end])

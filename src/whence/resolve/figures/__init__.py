@@ -1,19 +1,14 @@
 """Figures: every number that counts or measures, with its role, bounds, and who is counted.
 
-codebook     what vague words and words of bound are worth
-numbers      tokens to values
-exclusions   numbers that count nothing
-lexicon      people, units, currencies
-phrases      what a number counts
-casualties   words that say what became of people
-quantities   the numbers of a sentence
-patients     whom a casualty word is about, single persons included
-governors    whom a phrase hangs on, who may be the patient in its stead
-joint        totals that a sentence gives in parts
-parts        figures inside other figures
-context      figures of another happening or time
-totals       the report's own total of each role
-find         all of it, in order
+candidates     numbers, fractions, codebook, exclusions, lexicon, phrases, quantities: what numbers
+               are worth and which noun they count
+participants   who is harmed or counted, by the parse (`clauses`), by what stands beside the word
+               (`adjacent`), in lists (`lists`, `named`, `rolls`); `roles` is the table of what
+               may become of people
+happening      whether anybody asserts it (`happening`), and of another time (`context`)
+relations      parts, sums, so many each, the same people again (`relations`), counts told by their
+               name (`tolls`), the report's own total of each role (`totals`)
+find           all of it, in order
 """
 
 from whence.resolve.figures.find import find_figures

@@ -38,6 +38,11 @@ class Draft:
     implied: bool = False
     zero: bool = False
     vague: bool = False
+    entered: bool = False  #: whether it stands among its sentence's drafts
+    unasserted: bool = False  #: told as feared, planned, asked, denied: no count of the event
+    pronoun: bool = False  #: "he died": counts only where nobody else is told of in the role
+    toll: bool = False  #: told as the count of all, by a word for it: "the toll stands at 61"
+    increment: bool = False  #: by how many a count grew: "rose by five to 37"
     residual: bool = False  #: "three others", "two more"
     definite: bool = False  #: "the two men": told of before
     background: bool = False

@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from whence.lang import words
 from whence.resolve.figures.lexicon import DURATIONS, is_person, singular
-from whence.resolve.figures.numbers import Number
+from whence.resolve.figures.numbers import Number, number_at, starts_number
+from whence.resolve.figures.phrases import AUXILIARIES, CLAUSE_WORDS, DETERMINERS, PREPOSITIONS
 from whence.resolve.sentences import Token
+
+_SAYING = words("figures", "saying")
 
 #: What begins with a digit or with a word is asked together, so that most code points of a text are
 #: done with in one look each.
@@ -69,10 +73,6 @@ _BEING = frozenset("'s ’s is was".split())
 _AGING = frozenset("'m ’m am turned turns turning".split())
 _PRONOUNS = frozenset("i he she who".split())
 _LAST_DAY = 31
-_SCORE_VERBS = frozenset(
-    """win wins won beat beats defeated defeat loss lose lost victory lead led leads tied tie draw
-        drew scored score scoreless""".split()
-)
 
 
 def not_counted(text: str) -> list[tuple[int, int]]:
@@ -89,6 +89,8 @@ def is_excluded(tokens: Sequence[Token], number: Number, end: int) -> bool:
     after = tokens[number.last] if number.last < end else None
     follows = after.lower if after else ""
     if _is_duration(tokens, number, end) or follows in {"year-old", "years-old"}:
+        return True
+    if _is_rate(tokens, number, end):
         return True
     if not number.digits:
         aged = follows in {",", "(", ")"} and _is_age(before, follows, tokens, number, 0)
@@ -139,6 +141,27 @@ def _is_duration(tokens: Sequence[Token], number: Number, end: int) -> bool:
         }:  # fmt: skip
             return False
     return False
+
+
+def _is_rate(tokens: Sequence[Token], number: Number, end: int) -> bool:
+    """Either number of a rate: "one in eight patients", "1 in 6,500 children"."""
+    if number.bound is not None or number.value is None:
+        return False
+    at = number.last
+    if at + 1 < end and tokens[at].lower == "in" and starts_number(tokens[at + 1]):
+        other = number_at(tokens, at + 1, end)
+        return other is not None and _are_rate(tokens, number, other, end)
+    if number.first > 1 and tokens[number.first - 1].lower == "in":
+        other = number_at(tokens, number.first - 2, number.first - 1)
+        return other is not None and _are_rate(tokens, other, number, end)
+    return False
+
+
+def _are_rate(tokens: Sequence[Token], few: Number, many: Number, end: int) -> bool:
+    if few.value is None or many.value is None or not 0 < few.value < many.value:
+        return False
+    year = many.digits and _is_year(tokens[many.first], many.value)
+    return not year and not _is_duration(tokens, many, end) and few.value <= 10
 
 
 def _is_loose_word(number: Number, before: Token | None, follows: str) -> bool:
@@ -231,4 +254,20 @@ def _is_label(
     if not named or tokens[number.first - 2].text in {".", "!", "?", ":", "“", '"'}:
         return False
     bare = after is None or not after.text[0].isalpha() or not after.text.islower()
-    return bare or after is None
+    return bare or after is None or _is_model(tokens, number, after.lower)
+
+
+def _is_model(tokens: Sequence[Token], number: Number, follows: str) -> bool:
+    """A model of a product: "a Corra 2 in the hall", "every Corra 2 heater", "old Corra 2 and 3".
+
+    But "in Sulla 12 were hurt", "he told Reuters 12 in the hall had died".
+    """
+    at = number.first - 1
+    while at > 0 and tokens[at - 1].text[0].isupper():
+        at -= 1
+    lead = tokens[at - 1].lower if at else ""
+    if lead in DETERMINERS:
+        return True
+    if lead in PREPOSITIONS | CLAUSE_WORDS | AUXILIARIES | _SAYING or not lead.isalpha():
+        return False
+    return follows in PREPOSITIONS | {"and", "or"}

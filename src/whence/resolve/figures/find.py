@@ -6,40 +6,46 @@ from collections.abc import Sequence
 
 import msgspec
 
-from whence.records import Figure, Mention, Reading, Report, Time
+from whence.records import Entity, Figure, Reading, Report, Time
 from whence.records.claim import Role
-from whence.resolve.figures.casualties import triggers_in
+from whence.resolve.figures.clauses import Clauses
 from whence.resolve.figures.context import Background
-from whence.resolve.figures.deaths import PronounDeath, settle_deaths
 from whence.resolve.figures.draft import Draft
 from whence.resolve.figures.exclusions import not_counted
-from whence.resolve.figures.joint import joined
+from whence.resolve.figures.happening import Happening
 from whence.resolve.figures.named import Named
-from whence.resolve.figures.parts import find_parts
-from whence.resolve.figures.patients import Patients
+from whence.resolve.figures.participants import Group, Participants
 from whence.resolve.figures.quantities import Excluded, Stretches, quantities, share_nouns
-from whence.resolve.figures.rolls import name_the_counted
-from whence.resolve.figures.tolls import link_tolls
+from whence.resolve.figures.relations import (
+    add_left_out,
+    find_parts,
+    joined,
+    multiply_each,
+    settle_shot,
+    settle_survivors,
+)
+from whence.resolve.figures.roles import triggers_in
+from whence.resolve.figures.rolls import name_described, name_members, name_the_counted
+from whence.resolve.figures.tolls import link_labels, link_tolls
 from whence.resolve.figures.totals import mark_totals
-from whence.resolve.sentences import Sentence, Sentences, Token
+from whence.resolve.sentences import Sentences
 
 #: A name or a time expression that the reader is less sure of than this is not used.
 _SURE = 0.4
-#: Words that lead over from the counted to some of them by name, and how far off they may stand.
-_AMONG = frozenset({"including", "included"})
-_NEAR = 6
-#: How far off a colon may stand that leads over to their names.
-_COLON = 16
 
 
 def find_figures(
-    report: Report, reading: Reading, sentences: Sentences, times: Sequence[Time]
+    report: Report,
+    reading: Reading,
+    sentences: Sentences,
+    times: Sequence[Time],
+    entities: Sequence[Entity] = (),
 ) -> tuple[Figure, ...]:
     """The figures of the report, in text order.
 
     `times` are the report's resolved time expressions and may be empty: the reading's own then
     still keep dates and durations from being taken for counts, and figures of other years are told
-    by the words alone.
+    by the words alone. `entities` name whom the report describes in one place and names in another.
     """
     excluded = Excluded(
         Stretches(not_counted(report.text)),
@@ -56,66 +62,88 @@ def find_figures(
             ]
         ),
     )
-    drafts = _drafts(sentences, excluded, reading.entities)
+    drafts = _drafts(sentences, excluded, reading, entities)
     Background(report, sentences, times).mark(drafts)
-    mark_totals(drafts, _headline_drafts(report))
+    mark_totals(drafts, _headline_drafts(report, reading))
     place = {id(draft): at for at, draft in enumerate(drafts)}
     return tuple(draft.figure(place) for draft in drafts)
 
 
-def _drafts(sentences: Sentences, excluded: Excluded, mentions: Sequence[Mention]) -> list[Draft]:
+def _drafts(
+    sentences: Sentences, excluded: Excluded, reading: Reading, entities: Sequence[Entity] = ()
+) -> list[Draft]:
     """The figures of every sentence with their roles and parts, in text order."""
     drafts: list[Draft] = []
-    pronouns: list[PronounDeath] = []
-    groups: list[list[Draft]] = []
+    groups: list[Group] = []
     told: Role | None = None
     tokens = sentences.tokens
-    named = Named(tokens, [mention for mention in mentions if mention.score >= _SURE])
+    clauses = Clauses(sentences)
+    sources = [
+        span
+        for one in reading.attributions
+        if one.score >= _SURE and one.cue
+        for span in one.source
+    ]
+    named = Named(
+        tokens, [mention for mention in reading.entities if mention.score >= _SURE], sources
+    )
+    happening = Happening(tokens, reading, clauses)
     for index, sentence in enumerate(sentences.sentences):
         found = quantities(tokens, sentence, index, excluded)
+        for draft in found:
+            if draft.certain == 5 and draft.head is not None and not draft.zero:
+                at = draft.head
+                draft.unasserted = not happening.is_asserted(at, at + 1, sentence)
         triggers = triggers_in(tokens, sentence.first, sentence.last)
         if triggers:
-            patients = Patients(tokens, sentence, index, found, named)
-            patients.link(triggers)
-            pronouns += patients.pronoun_deaths
-            groups += patients.groups
-        _name_members(found, named, tokens, sentence)
+            participants = Participants(tokens, sentence, index, found, named, clauses)
+            participants.link(triggers, happening)
+            for group in participants.groups:
+                add_left_out(group, found, tokens, sentence, triggers)
+                multiply_each(group, found, tokens, sentence)
+            groups += participants.groups
+        settle_survivors(found, tokens, sentence)
+        name_members(found, named, tokens, sentence)
+        link_labels(found, tokens, sentence)
         told = link_tolls(found, tokens, sentence, told)
         share_nouns(found, tokens)
         drafts += found
     drafts.sort(key=lambda d: (d.start, d.end))
     find_parts(drafts, tokens)
-    settle_deaths(drafts, pronouns, tokens)
-    name_the_counted(drafts, sentences, named)
+    settle_shot(drafts, tokens)
+    drafts += name_the_counted(drafts, sentences, named)
+    name_described(drafts, tokens, named, entities)
     drafts += joined(groups, drafts, tokens)
+    drafts = _without_pronouns(drafts)
+    for draft in drafts:
+        if draft.unasserted:
+            draft.role, draft.certain = ("count" if draft.certain != 9 else draft.role), 0
     drafts.sort(key=lambda d: (d.start, -d.end))
     return [draft for draft in drafts if _tells(draft)]
 
 
-def _name_members(
-    drafts: Sequence[Draft], named: Named, tokens: Sequence[Token], sentence: Sentence
-) -> None:
-    """Notes whom the text names among the counted: "18 soldiers, including General Roe"."""
+def _without_pronouns(drafts: list[Draft]) -> list[Draft]:
+    """The drafts without "he died" where somebody else is told of as dead: it may be the same."""
+    told = {draft.role for draft in drafts if draft.certain and not draft.pronoun}
+    kept: set[Role] = set()
+    found = []
     for draft in drafts:
-        if draft.person is False:
-            continue
-        near = range(draft.last, min(draft.last + _COLON, sentence.last))
-        colon = next((n for n in near if tokens[n].lower == ":"), None)
-        if colon is not None and draft.certain and not draft.implied:
-            draft.people += named.listed(colon + 1, sentence.last)  # "three died: Roe, Poe and Lo"
-        for at in range(draft.last, min(draft.last + _NEAR, sentence.last)):
-            if tokens[at].lower in _AMONG:
-                draft.people += named.listed(at + 1, sentence.last)
-                break
+        if draft.pronoun:
+            if draft.role in told or draft.role in kept or draft.part_of is not None:
+                continue
+            kept.add(draft.role)
+        found.append(draft)
+    return found
 
 
-def _headline_drafts(report: Report) -> list[Draft]:
+def _headline_drafts(report: Report, reading: Reading) -> list[Draft]:
     """What the title tells, which many reports do not repeat in their text."""
     if not report.title:
         return []
     title = Sentences(msgspec.structs.replace(report, text=report.title, blocks=()))
     shapes = Stretches(not_counted(report.title))
-    return _drafts(title, Excluded(shapes, Stretches(())), ())
+    silent = msgspec.structs.replace(reading, attributions=(), entities=(), words=())
+    return _drafts(title, Excluded(shapes, Stretches(())), silent)
 
 
 def _tells(draft: Draft) -> bool:

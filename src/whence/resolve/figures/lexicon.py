@@ -5,63 +5,14 @@ Nouns stand in the singular; `singular` brings a plural to it.
 
 from __future__ import annotations
 
+from whence.lang import words
 from whence.records.claim import Role, Status
 
 #: Words for people who fight, by profession or side.
-COMBATANTS = frozenset(
-    """soldier troop militant fighter rebel insurgent terrorist combatant marine sailor airman
-    paratrooper serviceman servicewoman guerrilla guerilla jihadist jihadi militiaman gunman
-    commando infantryman conscript reservist ranger cadet sniper mercenary commander
-    legionnaire peacekeeper recruit general colonel lieutenant bomber attacker assailant
-    personnel guardsman draftee peshmerga partisan warplane pilot""".split()
-) - {"warplane", "pilot", "personnel", "gunman", "attacker", "assailant", "bomber", "cadet"}
+COMBATANTS = words("figures", "combatant")
 #: Words for people who plainly do not.
-CIVILIANS = frozenset(
-    """civilian child kid baby infant toddler boy girl teenager teen student pupil schoolgirl
-    schoolboy schoolchild woman grandmother grandfather mother father wife husband daughter son
-    worker employee farmer villager passenger bystander shopper worshipper worshiper pedestrian
-    motorist tourist resident teacher doctor nurse medic journalist reporter photographer
-    cameraman pilgrim protester protestor demonstrator family neighbor neighbour patient miner
-    fisherman commuter guest customer driver paramedic firefighter aid churchgoer concertgoer
-    partygoer spectator traveller traveler visitor diner clerk cashier bartender grandchild
-    brother sister parent""".split()
-) - {"aid"}
-_OTHER_PEOPLE = frozenset(
-    """people person man victim other officer policeman policewoman cop deputy trooper guard
-    suspect member citizen inmate prisoner detainee hostage refugee migrant immigrant asylum-seeker
-    evacuee survivor casualty fatality adult youth youngster senior veteran leader official minister
-    politician lawmaker senator congressman congresswoman delegate voter candidate lawyer attorney
-    judge juror witness agent staff staffer crew crewman crewmember player athlete coach fan
-    supporter opponent activist dissident defector contractor engineer scientist researcher expert
-    analyst executive manager director chief owner boss colleague coworker friend roommate relative
-    cousin uncle aunt nephew niece twin sibling couple boyfriend girlfriend fiance fiancee partner
-    spouse stranger individual human male female gentleman lady guy robber burglar shooter killer
-    murderer criminal offender gangster dealer smuggler trafficker pirate hijacker kidnapper
-    kidnaper bomber attacker assailant gunman perpetrator defendant plaintiff complainant convict
-    felon fugitive parolee personnel policemen crowd household inhabitant islander local native
-    american russian ukrainian israeli palestinian iraqi syrian afghan pakistani indian iranian
-    turk kurd briton german frenchman italian mexican canadian australian korean african european
-    asian chinese japanese muslim christian jew hindu sikh catholic republican democrat
-    subscriber user viewer listener reader consumer client buyer tenant homeowner landlord
-    parishioner priest bishop nun monk pastor rabbi imam cleric mourner wellwisher reveler reveller
-    rioter looter marcher striker picketer volunteer rescuer responder diver climber hiker skier
-    swimmer cyclist biker motorcyclist rider runner jogger walker sailor pilot attendant
-    conductor stewardess steward captain chef cook waiter waitress barber housewife maid
-    nanny babysitter student-athlete graduate alumnus freshman sophomore junior professor
-    lecturer principal dean scholar author writer artist actor actress singer rapper
-    musician dancer model comedian producer celebrity king queen prince princess president governor
-    mayor councillor councilman councilwoman commissioner ambassador diplomat envoy secretary
-    spokesman spokeswoman spokesperson aide adviser advisor consultant trader broker banker
-    investor shareholder farmworker laborer labourer builder carpenter plumber electrician
-    mechanic trucker cabbie cabdriver taxi sheriff detective constable sergeant ranger cadet
-    inspector superintendent servant slave orphan widow widower newborn fetus grandparent
-    stepfather stepmother stepson stepdaughter son-in-law ex-wife ex-husband ex-girlfriend
-    ex-boyfriend classmate teammate schoolmate acquaintance foreigner national expatriate settler
-    donor recipient beneficiary applicant participant attendee contestant competitor winner
-    loser nominee signatory signer respondent adherent follower believer extremist separatist
-    loyalist nationalist radical collaborator informant spy operative plotter accomplice cadre
-    laureate soul body corpse dead minor juvenile preteen""".split()
-) - {"taxi", "model", "native", "dead"}  # fmt: skip
+CIVILIANS = words("figures", "civilian")
+_OTHER_PEOPLE = words("figures", "other people")
 PEOPLE = COMBATANTS | CIVILIANS | _OTHER_PEOPLE
 
 #: Nouns that are people as a group, each of them counted: 500 families.
@@ -135,16 +86,14 @@ _IRREGULAR = {
     "media": "medium",
     "criteria": "criterion",
     "data": "data",
+    "passers-by": "passerby",
+    "passersby": "passerby",
+    "passer-by": "passerby",
     "miles": "mile",
     "degrees": "degree",
 }
 #: Singulars that end in s.
-_SINGULAR_S = frozenset(
-    """this was is has his its us bus gas class boss glass loss pass press congress business process
-    access success address mess virus campus census focus status crisis analysis basis christmas
-    politics news series species alias bias canvas plus minus versus thus as yes less unless across
-    always perhaps besides towards afterwards sometimes jesus corps mass grass""".split()
-)
+_SINGULAR_S = words("figures", "singular in s")
 
 
 def singular(noun: str) -> str:
@@ -160,9 +109,12 @@ def singular(noun: str) -> str:
     return noun[:-1]
 
 
+_SAME_IN_PLURAL = frozenset("personnel aircraft species sheep cattle deer fish livestock".split())
+
+
 def is_plural(noun: str) -> bool:
     """Whether the noun, in lower case, looks like a plural."""
-    return singular(noun) != noun or noun in {"personnel", "aircraft", "species"}
+    return singular(noun) != noun or noun in _SAME_IN_PLURAL
 
 
 _PERSON_ENDINGS = (
@@ -266,10 +218,7 @@ MEASURES: dict[str, str] = {
 MEASURE_PREFIXES = frozenset("square cubic metric nautical fluid".split())
 
 #: Time units: what they count is a duration.
-DURATIONS = frozenset(
-    """second minute hour day week weekday weekend month year decade century millennium night
-    morning evening afternoon semester fortnight season quarter generation moment""".split()
-)
+DURATIONS = words("figures", "duration")
 
 #: Sign before a number -> ISO 4217.
 CURRENCY_SIGNS: dict[str, str] = {
@@ -286,6 +235,15 @@ CURRENCIES: dict[str, str | None] = {
     "rupiah": "IDR", "cedi": "GHS", "forint": "HUF", "sterling": "GBP", "usd": "USD", "eur": "EUR",
     "gbp": "GBP", "franc": None, "peso": None, "krona": None, "krone": None, "dinar": None,
     "riyal": None, "dirham": None, "shilling": None, "buck": "USD", "cent": "USD", "bitcoin": "XBT",
+    "tenge": "KZT", "dong": "VND", "kyat": "MMK", "kip": "LAK", "riel": "KHR", "taka": "BDT",
+    "rufiyaa": "MVR", "ngultrum": "BTN", "tugrik": "MNT", "togrog": "MNT", "som": None,
+    "somoni": "TJS", "sum": "UZS", "manat": None, "lari": "GEL", "dram": "AMD", "leu": None,
+    "lei": None, "lev": "BGN", "leva": "BGN", "koruna": "CZK", "kuna": "HRK", "denar": "MKD",
+    "lek": "ALL", "birr": "ETB", "kwacha": None, "pula": "BWP", "metical": "MZN", "kwanza": "AOA",
+    "dalasi": "GMD", "leone": "SLE", "ariary": "MGA", "ouguiya": "MRU", "afghani": "AFN",
+    "toman": None, "rial": None, "real": "BRL", "reais": "BRL", "bolivar": "VES", "sol": "PEN",
+    "guarani": "PYG", "quetzal": "GTQ", "lempira": "HNL", "colon": None, "balboa": "PAB",
+    "gourde": "HTG", "pataca": "MOP", "kroner": None, "kronor": None, "crown": None,
 }  # fmt: skip
 
 #: Plurals after a number that name no counted thing: times, points of a score.

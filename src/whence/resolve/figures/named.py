@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from whence.records import Mention
+from whence.lang import words
+from whence.records import Mention, Span
 from whence.resolve.figures.phrases import AUXILIARIES, Phrase
 from whence.resolve.sentences import Token
 
@@ -12,13 +13,11 @@ from whence.resolve.sentences import Token
 _TITLES = 4
 #: What may begin that stands beside a name between commas: ", a docker,", ", who lived there,".
 _BESIDE = frozenset("a an the his her their its of from who whose whom aged both".split())
+#: "a 19-year-old Ada Venn"
+_AGED = frozenset({"a", "-", "year-old"})
 _LONGEST_BESIDE = 16
 _OLDEST = 130
-#: Verbs of whom a report quotes: they follow a name that is in no list.
-_SAYING = frozenset(
-    """said says say saying told tells added adds announced confirmed confirms reported reports
-        wrote writes warned warns claimed claims insisted stated""".split()
-)
+_SAYING = words("figures", "saying")
 #: What leads over to a name of a list: "his sister Eva", "the couple Daniel and Eva Olsik".
 _OWN = frozenset("his her their the".split())
 _KIN = frozenset(
@@ -31,8 +30,11 @@ _KIN = frozenset(
 class Named:
     """Names of persons by where they begin and end among a report's tokens."""
 
-    def __init__(self, tokens: Sequence[Token], mentions: Iterable[Mention]) -> None:
-        """Of all mentions it keeps the persons."""
+    def __init__(
+        self, tokens: Sequence[Token], mentions: Iterable[Mention], sources: Iterable[Span] = ()
+    ) -> None:
+        """Of all mentions it keeps the persons; `sources` are the words for who speaks."""
+        self._sources = sorted(sources, key=lambda span: span.start)
         persons = [mention for mention in mentions if mention.type == "person"]
         self._tokens = tokens
         self._starting = {mention.span.start: mention for mention in persons}
@@ -40,101 +42,41 @@ class Named:
 
     def at(self, at: int, end: int) -> Phrase | None:
         """The name, titles included, that begins at the token."""
-        for begin in range(at, min(at + _TITLES, end)):
+        for begin in range(at, min(at + _TITLES + 1, end)):
             mention = self._starting.get(self._tokens[begin].start)
             if mention is not None:
                 last = begin
                 while last < end and self._tokens[last].end <= mention.span.end:
                     last += 1
                 return Phrase(at, max(last, begin + 1), None)
-            if not self._tokens[begin].text[0].isupper():
+            lower = self._tokens[begin].lower
+            if not (self._tokens[begin].text[0].isupper() or lower in _AGED or lower.isdigit()):
                 return None
         return None
 
-    def listed(self, at: int, end: int) -> list[str]:
-        """The names of a list that begins at the token.
+    def covering(self, at: int) -> Phrase | None:
+        """The name that holds the token, or that a title at the token stands before."""
+        for first in range(at, max(-1, at - _TITLES), -1):
+            found = self.at(first, len(self._tokens))
+            begins = self._tokens[first].start in self._starting
+            if found is not None and found.last > at and (begins or first == at):
+                return found
+        return None
 
-        They are joined by commas and "and", with ages and the like beside them; one colon leads to
-        some of them ("two children: ..."). Whatever else stands there ends the list: to name
-        somebody among the dead who is not is worse than to leave one out.
+    def speaks(self, at: int, verb: int) -> bool:
+        """Whether the token stands in the words for who speaks, and the verb's token does not.
+
+        "Nine people died, Ada Venn said"; but "Ada Venn, who was hurt, said".
         """
-        found: list[str] = []
-        led = False
-        while at < end:
-            begin = self._past_lead(at, end)
-            phrase = self.at(begin, end)
-            name = self.within(phrase) if phrase else None
-            if phrase is None or name is None:
-                colon = None if led else self._colon(at, end)
-                if colon is None:
-                    break
-                at, led = colon + 1, True
-                continue
-            if self.acts(phrase, end):
-                break
-            found.append(name)
-            at = joined = self.past(phrase.last, end)
-            while at < end and self._tokens[at].lower in {",", "and", ";", "&"}:
-                at += 1
-            if at == joined:
-                break
-        return found
-
-    def _past_lead(self, at: int, end: int) -> int:
-        """The token after "his sister" or "the couple"."""
-        if at + 2 < end and self._tokens[at].lower in _OWN:
-            return at + 2 if self._tokens[at + 1].lower in _KIN else at
-        return at
-
-    def _colon(self, at: int, end: int) -> int | None:
-        """The next colon, if nobody is named before it."""
-        for ahead in range(at, min(end, at + _LONGEST_BESIDE)):
-            if self._tokens[ahead].start in self._starting:
-                return None
-            if self._tokens[ahead].lower == ":":
-                return ahead
-        return None
-
-    def acts(self, phrase: Phrase, end: int) -> bool:
-        """Whether who is named does something, and so is in no list: "18 people, Ada Venn said"."""
-        at = self.past(phrase.last, end)
-        while at < end and self._tokens[at].lower == ",":
-            at += 1
-        if at < end:
-            token = self._tokens[at]
-            verb = at == phrase.last and token.word is not None and token.word.tag == "VERB"
-            if verb or token.lower in _SAYING or token.lower in AUXILIARIES:
+        if at >= len(self._tokens):
+            return False
+        start, told = self._tokens[at].start, self._tokens[verb].start
+        for span in self._sources:
+            if span.start > start:
+                return False
+            if start < span.end and (verb == at or not span.start <= told < span.end):
                 return True
-        words = (token.word for token in self._tokens[phrase.first : phrase.last])
-        return any(word is not None and word.relation == "nsubj" for word in words)
-
-    def past(self, at: int, end: int) -> int:
-        """The token after what stands between commas beside a name that ends before `at`."""
-        while at + 1 < end and self._tokens[at].lower == ",":
-            after = self._tokens[at + 1]
-            age = after.text.isdigit() and int(after.text) < _OLDEST
-            another = self._past_lead(at + 1, end) > at + 1  # ", his sister Eva"
-            if another or not (age or after.lower in _BESIDE):
-                break
-            closing = range(at + 2, min(end, at + _LONGEST_BESIDE))
-            marks = {",", ".", ";", ":"} | ({"and"} if age else set())
-            at = next((n for n in closing if self._tokens[n].lower in marks), end)
-        return at
-
-    def ends_before(self, at: int, low: int) -> int:
-        """The token after a name, of which age or the like stand before `at`: "Roe, 34, | and"."""
-        if at - 2 > low and self._tokens[at - 1].text.isdigit():
-            return at - 2 if self._tokens[at - 2].lower == "," else at
-        for back in range(at - 2, max(low, at - _LONGEST_BESIDE), -1):
-            lower = self._tokens[back].lower
-            if lower == ",":
-                beside = self._tokens[back + 1]
-                if beside.text.isdigit():
-                    return back
-                return self.ends_before(back, low) if beside.lower in _BESIDE else at
-            if lower in {";", ":", "and"}:
-                return at
-        return at
+        return False
 
     def before(self, at: int, low: int) -> Phrase | None:
         """The name that ends before the token."""
@@ -151,6 +93,91 @@ class Named:
         for at in range(phrase.first, phrase.last):
             mention = self._starting.get(self._tokens[at].start)
             if mention is not None:
-                words = self._tokens[at : phrase.last]
-                return " ".join(t.text for t in words if t.end <= mention.span.end)
+                inside = self._tokens[at : phrase.last]
+                return " ".join(t.text for t in inside if t.end <= mention.span.end)
         return None
+
+    def listed(self, at: int, end: int) -> list[Phrase]:
+        """The names of a list that begins at the token.
+
+        They are joined by commas and "and", with ages and the like beside them; one colon leads to
+        some of them ("two children: ..."). Whatever else stands there ends the list: to name
+        somebody among the dead who is not is worse than to leave one out.
+        """
+        found: list[Phrase] = []
+        led = False
+        while at < end:
+            begin = self._past_lead(at, end)
+            phrase = self.at(begin, end)
+            if phrase is None or self.within(phrase) is None:
+                colon = None if led else self._colon(at, end)
+                if colon is None:
+                    break
+                at, led = colon + 1, True
+                continue
+            if self.acts(phrase, end):
+                break
+            found.append(phrase)
+            at = joined = self.past(phrase.last, end)
+            while at < end and self._tokens[at].lower in {",", "and", ";", "&"}:
+                at += 1
+            if at == joined:
+                break
+        return found
+
+    def acts(self, phrase: Phrase, end: int, *, spoken: bool = False) -> bool:
+        """Whether who is named does something, and so is in no list: "18 people, Ada Venn said".
+
+        `spoken` asks about a verb of saying or an auxiliary alone, and not of the parse.
+        """
+        at = self.past(phrase.last, end)
+        while at < end and self._tokens[at].lower == ",":
+            at += 1
+        if at < end:
+            token = self._tokens[at]
+            verb = at == phrase.last and token.word is not None and token.word.tag == "VERB"
+            if verb or token.lower in _SAYING or token.lower in AUXILIARIES:
+                return True
+        inside = (token.word for token in self._tokens[phrase.first : phrase.last])
+        return not spoken and any(w is not None and w.relation == "nsubj" for w in inside)
+
+    def _past_lead(self, at: int, end: int) -> int:
+        """The token after "his sister", "the couple" or "the guide,"."""
+        if at + 2 < end and self._tokens[at].lower in _OWN:
+            if self._tokens[at + 1].lower in _KIN:
+                return at + 2
+            for ahead in range(at + 2, min(at + 5, end)):
+                if self._tokens[ahead].start in self._starting:
+                    return ahead
+                if self._tokens[ahead].lower == "and":
+                    break
+        for ahead in range(at, min(at + _TITLES, end)):  # "opposition leader Ada Venn"
+            if self._tokens[ahead].start in self._starting:
+                return ahead
+            word = self._tokens[ahead].word
+            if word is None or word.tag not in ("NOUN", "ADJ", "PROPN", "DET"):
+                break
+        return at
+
+    def _colon(self, at: int, end: int) -> int | None:
+        """The next colon, if nobody is named before it."""
+        for ahead in range(at, min(end, at + _LONGEST_BESIDE)):
+            if self._tokens[ahead].start in self._starting:
+                return None
+            if self._tokens[ahead].lower == ":":
+                return ahead
+        return None
+
+    def past(self, at: int, end: int) -> int:
+        """The token after what stands between commas beside a name that ends before `at`."""
+        while at + 1 < end and self._tokens[at].lower == ",":
+            after = self._tokens[at + 1]
+            age = after.text.isdigit() and int(after.text) < _OLDEST
+            own = after.lower in _OWN  # ", his sister Eva"
+            another = own and self._past_lead(at + 1, end) > at + 1
+            if another or not (age or after.lower in _BESIDE):
+                break
+            closing = range(at + 2, min(end, at + _LONGEST_BESIDE))
+            marks = {",", ".", ";", ":"} | ({"and"} if age else set())
+            at = next((n for n in closing if self._tokens[n].lower in marks), end)
+        return at

@@ -21,6 +21,7 @@ from whence.resolve.figures.codebook import (
     Bound,
     bounded,
 )
+from whence.resolve.figures.fractions import STARTERS, all_but_at, nobody_at, share_at
 from whence.resolve.sentences import Token
 
 _UNITS = {
@@ -70,8 +71,13 @@ _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 _MOST_DIGITS = 15
 _LARGEST = 1e15
 _DASHES = frozenset("-–—")
-#: The word before which "N to M" is a change and not a range: "rose from 18 to 27".
-_CHANGE = "from"
+#: Words before which "N to M" is a change and not a range: "rose from 18 to 27", "by 5 to 37".
+_CHANGE = frozenset({"from", "by"})
+_PERHAPS = frozenset({"perhaps", "possibly", "maybe"})
+_MONTHS = frozenset(
+    """january february march april may june july august september october november december jan
+        feb mar apr jun jul aug sep sept oct nov dec""".split()
+)
 ZERO = frozenset({"no", "nobody", "none", "zero"})
 
 
@@ -97,9 +103,7 @@ def starts_number(token: Token) -> bool:
     lower = token.lower
     if lower.isalpha():
         return lower in _STARTERS
-    return (
-        lower[0].isdigit() or lower in _STARTERS or ("-" in lower and lower.split("-")[0] in _TENS)
-    )
+    return lower[0].isdigit() or ("-" in lower and lower.split("-")[0] in _TENS | _UNITS)
 
 
 _STARTERS = frozenset(
@@ -108,6 +112,7 @@ _STARTERS = frozenset(
         *_TENS,
         *VAGUE,
         *ZERO,
+        *STARTERS,
         "hundred",
         "thousand",
         "million",
@@ -124,6 +129,9 @@ _STARTERS = frozenset(
 def number_at(tokens: Sequence[Token], at: int, end: int) -> Number | None:
     """The number expression that begins at token `at`, no further than token `end`."""
     lower = tokens[at].lower
+    told = _part(tokens, at, end)
+    if told is not None:
+        return told
     if lower in ZERO:
         last = at + 1
         if lower == "no" and last < end and tokens[last].lower == "one":
@@ -137,14 +145,80 @@ def number_at(tokens: Sequence[Token], at: int, end: int) -> Number | None:
         if found is None:
             return None
         found = _range(tokens, found, end)
-    return _with_bound(tokens, found, end)
+    return _perhaps_more(tokens, _with_bound(tokens, found, end), end)
+
+
+def _perhaps_more(tokens: Sequence[Token], low: Number, end: int) -> Number:
+    """The number with a greater one that may be: "at least 12, and perhaps as many as 20"."""
+    at = low.last
+    while at < end and tokens[at].lower in {",", "and", "or", "but"}:
+        at += 1
+    if at == low.last or at >= end or tokens[at].lower not in _PERHAPS or low.value is None:
+        return low
+    for begin in range(at + 1, min(at + 5, end)):
+        high = _single(tokens, begin, end) if starts_number(tokens[begin]) else None
+        if high is not None and high.value is not None and high.value > low.value:
+            return Number(low.first, high.last, None, low.value, high.value, low.digits, low.opens)
+    return low
+
+
+def _part(tokens: Sequence[Token], at: int, end: int) -> Number | None:
+    """A number told as a share of another: "half of the 24", "all but two of the 14"."""
+    lower = tokens[at].lower
+    nobody = nobody_at(tokens, at, end) if lower in ("not", "none", "neither") else None
+    if nobody is not None:
+        whole = _single(tokens, nobody, end)
+        return Number(at, whole.last, 0.0, 0.0, 0.0, False, at, zero=True) if whole else None
+    but = all_but_at(tokens, at, end)
+    if but is not None:
+        fewer = _single(tokens, but, end)
+        if fewer is None or fewer.value is None or fewer.last + 1 >= end:
+            return None
+        begin = fewer.last
+        while begin < end and tokens[begin].lower in ("of", "the", "its", "their", "all"):
+            begin += 1
+        whole = _single(tokens, begin, end) if begin > fewer.last and begin < end else None
+        if whole is None or whole.value is None or whole.value <= fewer.value:
+            return None
+        value = whole.value - fewer.value
+        return Number(at, whole.last, value, value, value, False, at)
+    share = share_at(tokens, at, end)
+    if share is None:
+        return None
+    whole = _single(tokens, share[1], end)
+    if whole is None or not whole.value:
+        return None
+    value = share[0] * whole.value
+    exact = value if value == int(value) else None  # half of 25 is about 12
+    return Number(at, whole.last, float(round(value)), exact, exact, False, at)
+
+
+def _parted(tokens: Sequence[Token], at: int, end: int) -> tuple[str, int]:
+    """Digits written in groups of three, one code point apart, and the token after them.
+
+    "2 310", "2'310", with any kind of space; not the day of a month before a number.
+    """
+    found, last = tokens[at].text, at + 1
+    before = tokens[at - 1].lower.rstrip(".") if at else ""
+    if not (found.isdigit() and len(found) <= 3 and found[0] != "0") or before in _MONTHS:
+        return found.lower(), last
+    while last < end:
+        mark = tokens[last]
+        begin = last + 1 if mark.text in ("'", "’") and mark.start == tokens[last - 1].end else last
+        if begin >= end or len(tokens[begin].text) != 3 or not tokens[begin].text.isdigit():
+            break
+        if tokens[begin].start - tokens[last - 1].end != 1:
+            break
+        found, last = found + tokens[begin].text, begin + 1
+    return found.lower(), last
 
 
 def _single(tokens: Sequence[Token], at: int, end: int) -> Number | None:
     digits = tokens[at].lower[0].isdigit()
     suffix = ""
     if digits:
-        match = _DIGITS.fullmatch(tokens[at].lower)
+        written, last = _parted(tokens, at, end)
+        match = _DIGITS.fullmatch(written)
         value = _written(match.group(1)) if match else None
         if match is None or value is None:
             return None
@@ -153,7 +227,7 @@ def _single(tokens: Sequence[Token], at: int, end: int) -> Number | None:
             value, suffix = value * _SUFFIXES[suffix], ""
         elif suffix and suffix not in JOINED_UNITS:
             return Number(at, at + 1, None, None, None, True, at, suffix)
-        value, last = _scaled(tokens, value, at + 1, end)
+        value, last = _scaled(tokens, value, last, end)
     else:
         spelt = _spelt(tokens, at, end)
         if spelt is None:
@@ -222,6 +296,9 @@ def _words(
         elif lower in _SCALES and len(lower) > 2 and _SCALES[lower] < smallest:
             smallest = _SCALES[lower]
             total, group = total + (group if group is not None else 1.0) * smallest, None
+        elif _is_and_a_half(tokens, at, end) and group is not None:
+            scale = _SCALES[tokens[at + 3].lower]
+            return total + (group + 0.5) * scale, at + 4
         elif lower == "and" and (total or (group and group % 100 == 0)) and group != 0:
             if at + 1 >= end or _below_hundred(tokens[at + 1].lower) is None:
                 break
@@ -236,6 +313,12 @@ def _words(
     if group is None and not total:
         return None
     return total + (group or 0.0), last
+
+
+def _is_and_a_half(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether "and a half million" stands there."""
+    words = [token.lower for token in tokens[at : min(at + 4, end)]]
+    return words[:3] == ["and", "a", "half"] and words[3:] != [] and words[3] in _SCALES
 
 
 def _below_hundred(word: str) -> int | None:
@@ -296,7 +379,7 @@ def _range(tokens: Sequence[Token], low: Number, end: int) -> Number:
         return low
     joins = (
         (joint in _DASHES and tokens[at].start == tokens[at - 1].end)
-        or (joint == "to" and before != _CHANGE)
+        or (joint == "to" and before not in _CHANGE)
         or (joint == "and" and before == "between")
         or (joint == "or" and high.value <= value * 2)
     )

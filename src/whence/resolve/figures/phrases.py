@@ -9,63 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from whence.lang import words
 from whence.resolve.figures.lexicon import CASUALTY_NOUNS, is_person, is_plural, singular
 from whence.resolve.sentences import Token
 
-PREPOSITIONS = frozenset(
-    """in at of on from with by for to into near during after before outside inside against among
-        between through across around behind under over within without about above below beside
-        toward towards upon onto off since until till along amid aboard per via as than like
-        despite throughout following including""".split()
-)
+PREPOSITIONS = words("figures", "preposition")
 DETERMINERS = frozenset(
     """a an the this that these those his her their its my our your another each every all
         both""".split()
 )
-AUXILIARIES = frozenset(
-    """be is are was were been being am 's 're has have had having get gets got getting gotten
-        will would could may might can shall should must do does did not n't n’t ’s ’re ’ve 've
-        to""".split()
-)
+AUXILIARIES = words("figures", "auxiliary")
 BE = frozenset("be is are was were been being get gets got getting 's 're ’s ’re".split())
 HAVE = frozenset("have has had having".split())
-#: Determiners that a single person or a list's member begins with.
-OPENERS = frozenset("a an another the his her their".split())
 #: Verbs that put the casualty word into the mouth of someone or leave it as a result.
-LINKS = frozenset(
-    """reported reportedly feared found left leaving leaves leave believed pronounced declared
-        confirmed presumed listed remained remain remains remaining said thought known confirmed
-        believed assumed counted lay lying laying became become initially later then also still now
-        already just once soon apparently allegedly subsequently fatally critically seriously
-        severely badly slightly mortally instantly immediately temporarily accidentally eventually
-        so far officially either least both all currently instead only lightly gravely moderately
-        shot wounded injured stabbed""".split()
-)
-CLAUSE_WORDS = frozenset(
-    """that when after before but while because where which although though if since until unless
-        as whether who whom whose what how why so says said say saying told tells and/or""".split()
-)
-_STOPS = (
-    PREPOSITIONS
-    | AUXILIARIES
-    | CLAUSE_WORDS
-    | frozenset(
-        """and or nor he she it they we you i him them us me who there here not n't never ever
-            then now today yesterday tomorrow tonight monday tuesday wednesday thursday friday
-            saturday sunday just only also still were said says say told tell took take taken came
-            come went gone go made make fell lost won ran began begin started start opened fired
-            shot hit struck fled left died killed wounded injured hurt dead missing arrested
-            detained according because became become saw seen found held kept sent set put gave
-            given got known thought brought caught rose fell stood spent met led paid sold built
-            broke spoke wrote drove grew drew threw flew remain remains remained stay stayed live
-            lives lived work worked want wanted believe need needed appear appeared alive ago later
-            earlier away apart long tall wide high deep old each every per worth back down up out
-            off too very more voted ballots himself herself themselves itself already early late
-            shortly nearby near homeless fatally critically seriously charged accused face faces
-            faced know knew think thinks show shows showed claim claims suffer suffered including
-            this that last next""".split()
-    )
-) - {"more", "lives", "early", "late"}
+LINKS = words("figures", "between subject and verb")
+CLAUSE_WORDS = words("figures", "clause opener")
+_STOPS = PREPOSITIONS | AUXILIARIES | CLAUSE_WORDS | words("figures", "no noun phrase")
 #: Words before the head of a phrase that say that others were counted before.
 RESIDUAL = frozenset("other others more additional further extra else another".split())
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
@@ -195,11 +154,7 @@ def _is_age_before(tokens: Sequence[Token], at: int, end: int) -> bool:
 
 
 #: Participles and adjectives that may stand before the persons they tell of.
-ADJECTIVES = frozenset(
-    """wounded injured dead missing killed slain displaced arrested detained captured kidnapped
-        abducted evacuated rescued hospitalized trapped stranded infected murdered armed unarmed
-        uninjured surviving suspected alleged masked convicted homeless""".split()
-)
+ADJECTIVES = words("figures", "casualty adjective")
 
 
 def _joins_modifiers(tokens: Sequence[Token], at: int, end: int) -> bool:

@@ -36,6 +36,10 @@ _INHABITED = frozenset(
     "town city village country nation population community state district county".split()
 )
 _VOTES = frozenset({"vote", "voted", "votes", "voting"})
+#: Names of currencies that are words besides: a sum only where there are thousands of them.
+_ALSO_WORDS = frozenset("won real sum som sol crown colon dram leone lev lek kip dong cedi".split())
+#: Before "31 lives" these say that they were lost.
+_CLAIMING = frozenset("claimed claims claim claiming cost costs costing took taken taking".split())
 #: Units whose names are also those of a currency ("pounds"): a measure before these.
 _WEIGHED = frozenset({"of"})
 
@@ -175,7 +179,7 @@ def _currency_after(
     noun = singular(ahead[0])
     if noun not in CURRENCIES or (noun == "pound" and ahead[1] in _WEIGHED):
         return None
-    if noun == "won" and (not number.digits or (number.value or 0) < 1000):
+    if noun in _ALSO_WORDS and (number.value or number.low or 0) < 1000:
         return None
     return _Currency(first, last + 1, CURRENCIES[noun], 0.01 if noun == "cent" else 1)
 
@@ -383,6 +387,9 @@ def _name_unit(draft: Draft, tokens: Sequence[Token]) -> None:
         words = [t.lower for t in tokens[draft.first : draft.head + 1] if t.start >= draft.of.start]
         draft.status = status_of(words)
     role = CASUALTY_NOUNS.get(noun)
+    if noun == "life":
+        lead = [t.lower for t in tokens[max(0, draft.first - 2) : draft.first]]
+        role = "killed" if lead[-1:] and (lead[-1] in _CLAIMING or lead == ["loss", "of"]) else None
     if role is not None and (
         is_plural(lower) or draft.zero or draft.value == 1 or lower in UNINFLECTED
     ):

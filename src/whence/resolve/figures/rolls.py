@@ -2,14 +2,16 @@
 
 Such a sentence has no number of its own. Its names are of those whom another sentence counts: the
 figure of that role that stands last before it and is not smaller than the list, else the next.
+Where none does, each name is a figure of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from whence.records import Entity
 from whence.records.claim import Role
-from whence.resolve.figures.draft import Draft
+from whence.resolve.figures.draft import Draft, implied_draft
 from whence.resolve.figures.named import Named
 from whence.resolve.sentences import Sentence, Sentences, Token
 
@@ -17,26 +19,125 @@ from whence.resolve.sentences import Sentence, Sentences, Token
 _KINDS: dict[str, Role] = {
     "dead": "killed", "killed": "killed", "deceased": "killed", "victims": "killed",
     "victim": "killed", "fatalities": "killed", "casualties": "killed", "slain": "killed",
-    "injured": "injured", "wounded": "injured", "hurt": "injured", "missing": "missing",
-    "captured": "captured", "detained": "detained", "arrested": "detained", "rescued": "rescued",
+    "died": "killed", "murdered": "killed", "injured": "injured", "wounded": "injured",
+    "hurt": "injured", "missing": "missing", "captured": "captured", "kidnapped": "captured",
+    "abducted": "captured", "hostages": "captured", "detained": "detained", "arrested": "detained",
+    "detainees": "detained", "rescued": "rescued",
 }  # fmt: skip
-_BE = frozenset("is are was were include included includes".split())
+_BE = frozenset("is are was were include included includes including".split())
 _NAMING = frozenset("named identified".split())
+#: Words that lead over from the counted to some of them by name, and how far off they may stand.
+_AMONG = frozenset({"including", "included"})
+_NEAR_AMONG, _COLON = 6, 16
 #: So many words may stand between the parts of such a beginning.
 _NEAR = 8
+#: So many tokens after a description its name is looked for.
+_LATER = 160
 
 
-def name_the_counted(drafts: Sequence[Draft], sentences: Sentences, named: Named) -> None:
-    """Gives figures the names that lists of the report hold."""
+def name_members(
+    drafts: Sequence[Draft], named: Named, tokens: Sequence[Token], sentence: Sentence
+) -> None:
+    """Notes whom the text names among the counted: "18 soldiers, including General Roe"."""
+    for draft in drafts:
+        if draft.person is False or draft.unasserted:
+            continue
+        near = range(draft.last, min(draft.last + _COLON, sentence.last))
+        colon = next((n for n in near if tokens[n].lower == ":"), None)
+        if colon is not None and draft.certain and not draft.implied:
+            _add(draft, named, colon + 1, sentence.last)  # "three died: Roe, Poe and Lo"
+        for at in range(draft.last, min(draft.last + _NEAR_AMONG, sentence.last)):
+            if tokens[at].lower in _AMONG:
+                _add(draft, named, at + 1, sentence.last)
+                break
+
+
+def _add(draft: Draft, named: Named, at: int, end: int) -> None:
+    draft.people += [name for phrase in named.listed(at, end) if (name := named.within(phrase))]
+
+
+def name_the_counted(drafts: Sequence[Draft], sentences: Sentences, named: Named) -> list[Draft]:
+    """Gives figures the names that lists of the report hold, and gives the new figures."""
+    new: list[Draft] = []
+    tokens = sentences.tokens
+    begun: tuple[int, Role] | None = None
     for index, sentence in enumerate(sentences.sentences):
-        found = _list_in(sentences.tokens, sentence)
+        found = _list_in(tokens, sentence)
+        if found is None and begun is not None and begun[0] == index - 1:
+            # "The three who died have been named. They were Orm and Torrin."
+            first = [t.lower for t in tokens[sentence.first : sentence.first + 2]]
+            if first in (["they", "were"], ["they", "are"], ["he", "was"], ["she", "was"]):
+                found = sentence.first + 2, begun[1]
+        begun = _begins(tokens, sentence, index) or begun
         if found is None:
             continue
         at, role = found
-        names = named.listed(at, sentence.last)
-        draft = _counted(drafts, index, role, len(names)) if names else None
+        phrases = named.listed(at, sentence.last)
+        names = [name for phrase in phrases if (name := named.within(phrase))]
+        if not names:
+            continue
+        draft = _counted(drafts, index, role, len(names))
         if draft is not None:
             draft.people += names
+            continue
+        if any(one.role == role and one.certain and not one.background for one in drafts):
+            continue
+        for phrase, name in zip(phrases, names, strict=False):
+            one = implied_draft(index, phrase, tokens)
+            one.role, one.certain, one.people = role, 2, [name]
+            new.append(one)
+    return new
+
+
+def name_described(
+    drafts: Sequence[Draft], tokens: Sequence[Token], named: Named, entities: Sequence[Entity]
+) -> None:
+    """Names single persons by what the report calls them elsewhere.
+
+    "Gunmen killed a judge ... The judge, Dita Marsh, 52, ..."; and by the entity that the words
+    are a mention of.
+    """
+    known = {
+        (mention.span.start, mention.span.end): entity.name
+        for entity in entities
+        if entity.named and entity.type == "person"
+        for mention in entity.mentions
+    }
+    for draft in drafts:
+        if not draft.implied or draft.people or draft.value != 1 or draft.of is None:
+            continue
+        name = known.get((draft.of.start, draft.of.end)) or _told_later(draft, tokens, named)
+        if name is not None:
+            draft.people.append(name)
+
+
+def _told_later(draft: Draft, tokens: Sequence[Token], named: Named) -> str | None:
+    """The name beside the same noun with "the" within the next sentences."""
+    if draft.head is None or draft.pronoun:
+        return None
+    noun = tokens[draft.head].lower
+    for at in range(draft.last, min(draft.last + _LATER, len(tokens) - 3)):
+        if tokens[at].lower != "the" or tokens[at + 1].lower != noun:
+            continue
+        mark = tokens[at + 2].lower
+        phrase = named.at(at + 3 if mark == "," else at + 2, len(tokens))
+        closed = (
+            phrase is not None
+            and phrase.last < len(tokens)
+            and (mark != "," or tokens[phrase.last].lower in {",", ".", ";"})
+        )
+        if phrase is not None and closed:
+            return named.within(phrase)
+    return None
+
+
+def _begins(tokens: Sequence[Token], sentence: Sentence, index: int) -> tuple[int, Role] | None:
+    """Whether a sentence says that those who met with something have been named."""
+    words = [t.lower for t in tokens[sentence.first : sentence.last]]
+    if not _NAMING & set(words):
+        return None
+    role = next((_KINDS[word] for word in words if word in _KINDS), None)
+    return (index, role) if role else None
 
 
 def _list_in(tokens: Sequence[Token], sentence: Sentence) -> tuple[int, Role] | None:
@@ -54,7 +155,9 @@ def _list_in(tokens: Sequence[Token], sentence: Sentence) -> tuple[int, Role] | 
         if lead & _NAMING and "as" in words:
             return at + 1 + words.index("as") + 1, role  # "police named the dead as"
         told = next((n for n in rest if tokens[n].lower in _BE), None)
-        begins = "among" in lead or (lead & {"the"} and at <= sentence.first + 3)
+        begins = bool(lead & {"among", "who", "those"}) or (
+            bool(lead & {"the"}) and at <= sentence.first + 3
+        )
         if told is not None and begins and words[0] in _BE | {"in", "on", "at"}:
             return told + 1, role  # "among the dead are", "the dead included"
     return None
@@ -67,7 +170,7 @@ def _counted(drafts: Sequence[Draft], sentence: int, role: Role, names: int) -> 
         for draft in drafts
         if draft.role == role
         and draft.certain
-        and not (draft.background or draft.former or draft.zero)
+        and not (draft.background or draft.former or draft.zero or draft.unasserted)
         and (draft.value is None or draft.value >= names)
         and not (draft.implied and draft.people)
     ]

@@ -10,34 +10,52 @@ from whence.resolve.figures.lexicon import CASUALTY_NOUNS, singular
 from whence.resolve.sentences import Sentence, Token
 
 _PARTICIPLES: dict[str, Role] = {
-    "killed": "killed",
-    "dead": "killed",
-    "dying": "killed",
-    "injured": "injured",
-    "wounded": "injured",
-    "hurt": "injured",
-    "missing": "missing",
-    "arrested": "detained",
-    "detained": "detained",
-    "displaced": "displaced",
-    "homeless": "displaced",
-    "evacuated": "evacuated",
-    "rescued": "rescued",
-    "infected": "affected",
-    "affected": "affected",
-    "abducted": "captured",
-    "kidnapped": "captured",
-}
+    "killed": "killed", "dead": "killed", "died": "killed", "dying": "killed", "deaths": "killed",
+    "fatalities": "killed", "injured": "injured", "wounded": "injured", "hurt": "injured",
+    "missing": "missing", "arrested": "detained", "detained": "detained", "arrests": "detained",
+    "displaced": "displaced", "homeless": "displaced", "evacuated": "evacuated",
+    "rescued": "rescued", "infected": "affected", "affected": "affected",
+    "abducted": "captured", "kidnapped": "captured", "captured": "captured",
+}  # fmt: skip
 #: What may stand between a toll and its numbers: anything but another clause's beginning.
 _ENDS = frozenset({";", "when", "after", "while", "because", "but", "who", "including", "as"})
+#: Before a number these tell that it is an earlier count, or another time's.
 _FORMER = frozenset({"from"})
-_FAR = 16
+_COMPARED = (["compared", "with"], ["compared", "to"], ["up", "from"], ["down", "from"])
+_FAR = 20
 #: Counts that a later sentence may go back to.
 _TOLLED: frozenset[Role] = frozenset({"killed", "injured", "missing", "detained", "evacuated"})
-_SETTING = frozenset("put puts putting raised raises set sets revised lowered gave gives".split())
+_SETTING = frozenset(
+    """put puts putting raised raises raise raising set sets revised lowered gave gives bring brings
+        brought bringing take takes took taking push pushes pushed pushing lift lifted
+        lifting""".split()
+)
 _AGAIN = frozenset("it figure number count total tally".split())
 #: All that a count may be told of with.
-_TELLING = _SETTING | _AGAIN | {"toll", "according"}
+_TELLING = _SETTING | _AGAIN | {"toll", "according", "compared", "up", "down", "crowd"}
+#: Marks behind a label: "Killed: 303", "Injured – 54".
+_LABELS = frozenset(":–—-=")
+
+
+def link_labels(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence) -> None:
+    """Gives the numbers behind a label its role: "Killed: 303. Injured: 54"."""
+    for draft in drafts:
+        at = draft.first - 2
+        if at < sentence.first or tokens[at + 1].text not in _LABELS or draft.role == "money":
+            continue
+        role = _PARTICIPLES.get(tokens[at].lower)
+        opens = at == sentence.first or tokens[at - 1].lower in {
+            ",",
+            ";",
+            ".",
+            ":",
+            "•",
+            "-",
+            "*",
+            "and",
+        }
+        if role is not None and opens and not draft.zero:
+            _tell(draft, role, tokens)
 
 
 def link_tolls(
@@ -97,6 +115,9 @@ def _link_again(
         number = at + 2 if tokens[at + 1].lower in {"is", "was", "stands", "stood"} else None
         if number is not None and number < sentence.last and tokens[number].lower == "at":
             number += 1
+    elif word in {"compared", "up", "down"} and at + 2 < sentence.last:
+        pair = [word, tokens[at + 1].lower]
+        number = at + 2 if pair in _COMPARED else None
     elif word == "according" and at > sentence.first:
         # "killed 22 people according to the ministry and 27 according to the hospital"
         number = at - 1
@@ -109,8 +130,10 @@ def _link_again(
 
 def _tell(draft: Draft, role: Role, tokens: Sequence[Token]) -> None:
     draft.role, draft.certain, draft.unit, draft.person = role, 4, "person", True
-    before = tokens[draft.first - 1].lower if draft.first else ""
-    draft.former = before in _FORMER
+    before = [t.lower for t in tokens[max(0, draft.first - 2) : draft.first]]
+    draft.former = before[-1:] != [] and (before[-1] in _FORMER or before in _COMPARED)
+    draft.increment = before[-1:] == ["by"]
+    draft.toll = not (draft.former or draft.increment or role == "attendance")
 
 
 def _may_be_toll(draft: Draft) -> bool:
@@ -125,6 +148,8 @@ def _toll_at(tokens: Sequence[Token], at: int, sentence: Sentence) -> Role | Non
     if lower == "toll":
         before = tokens[at - 1].lower if at > sentence.first else ""
         return "injured" if before == "injury" else None if before in {"took", "a"} else "killed"
+    if lower == "crowd":
+        return "attendance" if at + 1 < sentence.last and tokens[at + 1].lower == "at" else None
     if lower not in {"number", "count", "tally", "total"} or at + 2 >= sentence.last:
         return None
     if tokens[at + 1].lower != "of":

@@ -16,7 +16,7 @@ from whence.records.claim import Role
 from whence.resolve.figures.draft import Draft
 
 _NO_TOTAL: frozenset[Role] = frozenset({"money", "percentage", "count", "measure"})
-_FIRST, _EXPLICIT, _AGAIN, _ZERO = 1.0, 2.0, 1.0, -1.5
+_FIRST, _EXPLICIT, _AGAIN, _TOLL, _ZERO = 1.0, 2.0, 1.0, 4.0, -1.5
 _MOST_AGAIN = 4  #: more repetitions than this tell nothing more
 
 
@@ -32,10 +32,20 @@ def mark_totals(drafts: Sequence[Draft], headline: Sequence[Draft]) -> None:
             _FIRST * (place == 0)
             + _EXPLICIT * (not draft.implied)
             + _AGAIN * min(counted[draft.value or 0.0], _MOST_AGAIN) / _MOST_AGAIN
+            + _TOLL * (draft.toll and _is_most(draft, candidates))
             + _ZERO * draft.zero
             for place, draft in enumerate(candidates)
         ]
         candidates[scores.index(max(scores))].main = True
+
+
+def _is_most(toll: Draft, candidates: Sequence[Draft]) -> bool:
+    """Whether no number of a later sentence, told as plainly, is greater."""
+    return all(
+        (other.value or 0) <= (toll.value or toll.low or 0)
+        for other in candidates
+        if other is not toll and other.toll and other.sentence >= toll.sentence
+    )
 
 
 def candidates_by_role(drafts: Sequence[Draft]) -> dict[Role, list[Draft]]:
@@ -44,6 +54,9 @@ def candidates_by_role(drafts: Sequence[Draft]) -> dict[Role, list[Draft]]:
     for draft in drafts:
         if draft.role in _NO_TOTAL or not draft.certain or draft.background or draft.former:
             continue
-        if draft.part_of is None:
+        if draft.increment or draft.unasserted:
+            continue
+        # "Eight people were shot, and two of them died": two are the dead, all of them.
+        if draft.part_of is None or draft.part_of.role != draft.role:
             found.setdefault(draft.role, []).append(draft)
     return found

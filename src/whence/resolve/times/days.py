@@ -54,6 +54,8 @@ _WEEKDAY_RULE = rule(rf"(?:{WHICH}\s+)?(?:week\s+)?{WEEKDAY}")
 _OF_A_WEEK = rule(
     rf"{WEEKDAY}(?:\s+{PART})?,?\s+(?:of\s+)?(?P<week>last|next|this|the previous) week\b"
 )
+_NTHS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
+_NTH_OF_A_MONTH = rule(rf"(?P<nth>{'|'.join(_NTHS)}) {WEEKDAY} (?:in|of) {MONTH}(?:,? {YEAR})?")
 #: These are names, and no day of the week that the report was written in.
 _NAMED_DAY = re.compile(r"\b(?:super|bloody|black|cyber|fat) \w+day\b")
 _AGO_TO_THE_DAY = rule(
@@ -212,7 +214,12 @@ def _ago_to_the_day(match: re.Match[str], base: dt.date) -> str | None:
 def beside(words: str, context: Context) -> Iterator[str | None]:
     """Such as "the next day", "that year": counted from the date told before."""
     match = _BESIDE.search(words)
-    if not match or (match["way"] == "next" and not words.startswith("the next")):
+    if not match:
+        return
+    # "next week" is counted from the report, "the next week" and "next morning" from what came
+    # before.
+    from_report = match["way"] == "next" and match["unit"] in ("week", "month", "year")
+    if from_report and not words.startswith("the next"):
         return
     anchor = anchor_day(context, match["unit"]) or base_of(context)
     if anchor is None:
@@ -232,6 +239,12 @@ def weekday(words: str, context: Context) -> Iterator[str | None]:
     match = _WEEKDAY_RULE.search(words)
     base = base_of(context)
     if not match:
+        return
+    if of_month := _NTH_OF_A_MONTH.search(words):
+        month, nth = MONTHS[of_month["month"]], _NTHS[of_month["nth"]]
+        year = told_year(of_month, words, context) or nearest_year(month, 15, context, whole=True)
+        day = cal.nth_weekday(year, month, WEEKDAYS[of_month["weekday"]], nth) if year else None
+        yield iso(day)
         return
     if _NAMED_DAY.search(words):
         return
@@ -272,6 +285,9 @@ def ago(words: str, context: Context) -> Iterator[str | None]:
         step, from_anchor = 1, False
     if not match:
         return
+    way = match.groupdict().get("way")
+    if base_of(context) is None and way in ("earlier", "before", "previously"):
+        return  # earlier than the report's own time, which is not known
     base = (anchor_day(context, match["unit"]) if from_anchor else None) or base_of(context)
     told = match["count"] or ("" if match.group().startswith(match["unit"] + "s") else "a")
     count = number("a" if told == "the" else told)

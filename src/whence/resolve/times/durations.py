@@ -22,6 +22,13 @@ _LENGTH = re.compile(
 _BARE = re.compile(r"\b" + _UNIT)
 _HALF = re.compile(r"\bhalf[- ](?:an?[- ]|of[- ])?" + _UNIT)
 
+#: "the second consecutive year" lasts a year and no second.
+_NTH = re.compile(
+    r"(?<!every )(?<!each )(?<!\d )(?<!\d-)\bsecond(?=[ -](?:\w+[ -])?"
+    + _UNIT.replace("?P<unit>", "?:")
+    + ")"
+)
+
 _OFTEN = {
     "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W", "biweekly": "P2W",
     "bi-weekly": "P2W", "bimonthly": "P2M", "bi-monthly": "P2M", "biannual": "P6M",
@@ -61,6 +68,7 @@ _REFERENCES = re.compile(r"^(?:the )?(?:past|last|next|coming|recent)$")
 
 def duration(words: str, kind: str) -> str | None:
     """The value of a stretch of time, or, for the type SET, of what comes again."""
+    words = _NTH.sub("2nd", words)
     if kind == "SET":
         found = _again(words)
         if found:

@@ -24,7 +24,10 @@ _NOT_A_NUMBER = (
     r"(?![\d,]*\d|\.\d|[-’'\w])(?!\s+(?:people|men|women|children|votes|shares|million|billion|"
     r"percent|troops|soldiers|dollars|points|miles|feet)\b)"
 )
-_DAY = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?(?![\d:]|,\d|\.\d|\s*[ap]\.?m)"
+_DAY = (
+    r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?"
+    r"(?![\d:]|,\d|\.\d|\s*[ap]\.?m|[-–]\d+ (?:people|men|women|children)\b)"
+)
 _PART = r"(?:morning|afternoon|evening|night)"
 _WHEN = r"(?:(?:[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate|[Ll]ast|[Nn]ext|[Tt]his(?: coming| past)?) )"
 _COUNT = (
@@ -43,6 +46,46 @@ _CLOCK = (
 _AT = r"(?:(?<=at )|(?<=about )|(?<=around )|(?<=until )|(?<=before )|(?<=after ))"
 _ZONE = r"(?:,? (?:(?:GMT|UTC|BST|[ECMP][SD]?T)\b|\((?:GMT|UTC|BST|[ECMP][SD]?T)\)))?"
 _DATE = rf"(?:{_ANY_MONTH} {_DAY}(?:,? {_YEAR}\b)?|{_DAY} {_ANY_MONTH}(?:,? {_YEAR}\b)?)"
+#: Days with both ends: "March 1-3", "1 to 3 March", "between March 1 and 3".
+_ONE_DAY = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?"
+_TO = r"(?:\s?[-–—/]\s?| (?:to|through|thru|until|till) )"
+_NO_COUNT = (
+    r"(?![\d:/]|,\d|\.\d|\s*[ap]\.?m|[-–—]\d|"
+    r"\s+(?:people|men|women|children|percent|per cent|(?!was|has|is|as|his|its|this)[a-z]{2,}s)\b)"
+)
+_DAYS = (
+    rf"(?:{_ANY_MONTH} {_ONE_DAY}{_TO}(?:the )?{_ONE_DAY}(?:,? {_YEAR}\b)?{_NO_COUNT}"
+    rf"|(?<![\d.,:/-]){_ONE_DAY}{_TO}{_ONE_DAY}(?: of)? {_ANY_MONTH}(?:,? {_YEAR}\b)?)"
+)
+_BOTH_DAYS = (
+    rf"(?:{_ANY_MONTH} {_ONE_DAY} and (?:the )?{_ONE_DAY}(?:,? {_YEAR}\b)?{_NO_COUNT}"
+    rf"|{_ONE_DAY} and {_ONE_DAY}(?: of)? {_ANY_MONTH}(?:,? {_YEAR}\b)?)"
+)
+_PART_OF = (
+    r"(?:[Tt]he )?(?:(?:early|late) )?(?:night|evening|morning|afternoon) of "
+    rf"(?:{_WEEKDAY},? )?"
+)
+_WEEK_FROM = (
+    r"[Tt]he (?:week|weekend) (?:of|to|from|ending|ended|beginning|starting|commencing) "
+    rf"(?:on )?(?:{_WEEKDAY},? )?"
+)
+_NTH_OF = r"(?:first|second|third|fourth|fifth|last)"
+_BEFORE_A_MONTH = r"(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|last|next|this|[Ee]arly|[Ll]ate|[Mm]id)"
+_SPELLED_YEAR = (
+    r"(?:[Ee]ighteen|[Nn]ineteen)[ -](?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|ten|eleven|twelve|thirteen|"
+    r"fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
+)
+_LISTED_BEFORE = rf"{_ONE_DAY}(?:, {_ONE_DAY})*,? (?:and|or) "
+_LISTED = rf"{_ONE_DAY}(?:,? {_YEAR})?"
+_LISTED_AFTER = rf"(?:, {_ONE_DAY})*,? (?:and|or) {_ONE_DAY}(?: of)?"
+_LIST_ENDS = (
+    r"(?=[.,;:)]|$|\s+(?:in|at|on|to|for|when|after|before|by|with|near|during|as|while)\b)"
+)
+_CROSSING = (
+    rf"(?:{_ANY_MONTH} {_ONE_DAY}{_TO}{_ANY_MONTH} {_ONE_DAY}(?:,? {_YEAR}\b)?"
+    rf"|{_ONE_DAY} {_ANY_MONTH}{_TO}{_ONE_DAY} {_ANY_MONTH}(?:,? {_YEAR}\b)?)"
+)
 
 
 #: Every pattern holds one of these words or a number, so most of a text need not be searched.
@@ -52,7 +95,8 @@ _TRIGGERS = frozenset(
         day days night week weeks fortnight fortnights weekend month months quarter year years
         decade decades century hour hours minute minutes morning afternoon evening
         weekends biweekly bi-weekly fortnightly
-        spring summer autumn fall winter noon midnight now today yesterday tomorrow tonight
+        eighteen nineteen spring summer autumn fall winter noon midnight
+        now today yesterday tomorrow tonight
         currently recently nowadays future past period daily bc bce b.c. a.m. p.m. am pm
         christmas thanksgiving easter""".split()
 )
@@ -115,8 +159,8 @@ _END = (
     r"(?:the |this |last |next )?(?:year|month|week|day|decade|century))"
 )
 _EVERY = (
-    rf"(?:[Ee]very|[Ee]ach) (?:other )?(?:{_WEEKDAY}|{_MONTH}|{_UNIT}|night|morning|summer|spring|"
-    r"winter|autumn|fall|weekend|quarter)"
+    rf"(?:[Ee]very|[Ee]ach) (?:(?:other|second|third) )?(?:{_WEEKDAY}|{_MONTH}|{_UNIT}|night|"
+    r"morning|summer|spring|winter|autumn|fall|weekend|quarter)"
 )
 _LENGTH = (
     rf"{_COUNT}(?: and a half)?(?: (?:more|full|straight|consecutive))? {_UNIT}s\b(?![- ]old\b)"
@@ -140,6 +184,30 @@ _HOLIDAY = (
 
 #: What is one expression where any part of it was found, the longest alternatives first.
 WHOLE = _patterns(
+    (
+        "TIME",
+        rf"\b{_PART_OF}(?:{_CROSSING}|{_DAYS}|{_DATE}|the {_ONE_DAY}\b|{_WEEKDAY}\b)",
+        " of ",
+    ),
+    (
+        "DATE",
+        rf"\b{_WEEK_FROM}(?:{_DAYS}|{_DATE})",
+        "week",
+    ),
+    ("DATE", rf"\b[Tt]he week (?:ending|beginning|starting) (?:on )?{_WEEKDAY}\b", "week"),
+    (
+        "DATE",
+        rf"\b(?:the )?{_NTH_OF} {_WEEKDAY} (?:in|of) {_ANY_MONTH}(?:,? {_YEAR}\b)?",
+        "day in |day of ",
+    ),
+    ("DATE", rf"\b{_DAYS}", _MONTHS),
+    ("DATE", rf"(?<=[Bb]etween ){_BOTH_DAYS}", _MONTHS),
+    ("DATE", rf"\b{_ANY_MONTH}\s?[-–—/]\s?{_ANY_MONTH}(?:,? {_YEAR}\b)?(?! \d)", _MONTHS),
+    (
+        "DATE",
+        rf"(?<![\d,.:/$£€#-])(?<![A-Z] )\b{_YEAR}(?:[-–—/]| [-–—] )(?:{_YEAR}|\d\d)\b(?![-\d/–])",
+        "-|–|—|/",
+    ),
     (
         "DATE",
         rf"\b{_ABOUT}{_SOME} (?:week|month|year)s? ago (?:on )?(?:today|{_WEEKDAY})\b",
@@ -203,6 +271,21 @@ PLAIN = _patterns(
         "esterday|omorrow|oday",
     ),
     ("DATE", r"\b[Nn]ow\b", "Now|now"),
+    # These two are other words as well.
+    (
+        "DATE",
+        rf"\b{_BEFORE_A_MONTH}[ -](?P<of>March|May)\b(?! \d|[-\w]|['’]s)",
+        "March|May",
+    ),
+    ("DATE", rf"\b{_SPELLED_YEAR}\b", "ighteen|ineteen"),
+    # "on March 1 and 3", "on 1, 2 and 3 March": a day each.
+    ("DATE", rf"\b{_ANY_MONTH} {_LISTED_BEFORE}(?P<of>{_LISTED}){_LIST_ENDS}", _MONTHS),
+    ("DATE", rf"(?<![\d.,:/-])\b(?P<of>{_ONE_DAY}){_LISTED_AFTER} {_ANY_MONTH}\b", _MONTHS),
+    (
+        "DATE",
+        rf"(?<![\d.,:/-])\b{_ONE_DAY}, (?P<of>{_ONE_DAY}),? (?:and|or) {_ONE_DAY} {_ANY_MONTH}\b",
+        _MONTHS,
+    ),
     ("DATE", rf"\b{_DEICTIC}\b", "ast |ext |his "),
     (
         "DATE",

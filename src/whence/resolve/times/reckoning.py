@@ -7,7 +7,8 @@ import re
 from typing import NamedTuple
 
 from whence.resolve.times import calendar as cal
-from whence.resolve.times.context import Reference, Tense
+from whence.resolve.times.context import Reference
+from whence.resolve.times.tense import Tense
 from whence.resolve.times.words import MONTHS, PARTS_OF_DAY, WEEKDAYS
 
 #: Days within which a date told without its year is the nearest one, whatever the tense.
@@ -109,7 +110,7 @@ def nearest_year(month: int, day: int, context: Context, *, whole: bool = False)
     ]
     if not near:
         return None
-    past = [d for d in near if d <= date or (d.month, day) == (date.month, date.day)]
+    past = [d for d in near if d <= date]
     future = [d for d in near if d >= date]
     nearest = min(near, key=lambda d: abs((d - date).days))
     if context.sure or abs((nearest - date).days) > _PLAINLY_NEAR:

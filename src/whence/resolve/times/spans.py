@@ -13,7 +13,9 @@ from itertools import chain
 from whence.records import Mention, Span
 from whence.resolve.sentences import Token
 from whence.resolve.times.edges import AGE, NO_TIME, TRIGGER, put_right
+from whence.resolve.times.names import Names
 from whence.resolve.times.plain import PLAIN, WHOLE, Pattern, regions
+from whence.resolve.times.ranges import sensible, split
 
 #: A rule's expressions are as sure as the rules are right.
 _SCORE = 0.9
@@ -77,20 +79,32 @@ class _Places:
                 yield from pattern.words.finditer(self._text, first, last)
 
 
-def corrected(text: str, times: Sequence[Mention], tokens: Iterable[Token]) -> list[Mention]:
-    """The expressions in text order, without overlaps; `tokens` are the text's."""
+def corrected(
+    text: str,
+    times: Sequence[Mention],
+    tokens: Sequence[Token],
+    entities: Sequence[Mention] = (),
+) -> list[Mention]:
+    """The expressions in text order, without overlaps; `tokens` and `entities` are the text's."""
+    names = Names(text, entities, tokens)
     places = _Places(text, regions(text, tokens))
     wholes = [
         Mention(span=Span(*match.span()), type=pattern.kind, score=_SCORE)
         for pattern in WHOLE
         for match in places.matches(pattern)
+        if sensible(match.group())
     ]
     found: list[Mention] = []
+    named: list[Mention] = []  # parts of names, which hold no shorter expression either
     for mention in sorted(_pieces(text, _joined(times, wholes)), key=_start):
         one = _put_right(text, mention)
+        if one and names.hold(one.span.start, one.span.end, read=True):
+            named.append(one)
+            continue
         if one and (not found or one.span.start >= found[-1].span.end):
             found.append(one)
-    return sorted([*found, *_missed(text, found, wholes, places)], key=_start)
+    missed = _missed(text, [*found, *named], wholes, places, names)
+    return [one for whole in sorted([*found, *missed], key=_start) for one in split(text, whole)]
 
 
 def _start(mention: Mention) -> tuple[int, int]:
@@ -176,7 +190,11 @@ def _no_time(text: str, start: int, end: int) -> bool:
 
 
 def _missed(
-    text: str, found: Sequence[Mention], wholes: Sequence[Mention], places: _Places
+    text: str,
+    found: Sequence[Mention],
+    wholes: Sequence[Mention],
+    places: _Places,
+    names: Names,
 ) -> Iterator[Mention]:
     covered = bytearray(len(text))
     for mention in found:
@@ -190,6 +208,8 @@ def _missed(
     )
     for first, last, kind in chain(((m.span.start, m.span.end, m.type) for m in wholes), plain):
         start, end = put_right(text, first, last)
-        if start < end and not any(covered[start:end]) and not _no_time(text, start, end):
-            covered[start:end] = b"\x01" * (end - start)
+        if start >= end or any(covered[start:end]) or _no_time(text, start, end):
+            continue
+        covered[start:end] = b"\x01" * (end - start)
+        if not names.hold(start, end, read=False):
             yield Mention(span=Span(start, end), type=kind, score=_SCORE)

@@ -28,6 +28,7 @@ from whence.resolve.times.reckoning import MONTH, PART, Context, base_of, iso, r
 from whence.resolve.times.words import PARTS_OF_DAY
 
 _ISO = rule(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:[t ](?P<clock>\d\d:\d\d))?")
+_ISO_MONTH = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])")
 _SLASHED = rule(r"(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>\d{4}|\d\d)\b")
 _CLOCK = re.compile(
     r"(?<![\d.])(?P<hour>[01]?\d|2[0-3])(?:(?::|\.)(?P<minute>[0-5]\d))?(?::[0-5]\d)?"
@@ -40,6 +41,8 @@ _CLOCK = re.compile(
     r"(?=(?:(?:in|this) (?:the )?(?:morning|afternoon|evening)|at night)\b)"
 )
 _AFTER_NOON = re.compile(r"\b(?:evening|afternoon|night|tonight)\b")
+#: "last night" is that before the report.
+_OF_THE_REPORT = re.compile(r"\b(?:last|this|tonight)\b")
 _ATTACKS = re.compile(r"9/11(?:/(?:20)?01)?")
 #: From this hour on a clock time of a night is the evening's.
 _NIGHT = 5
@@ -78,7 +81,7 @@ _FUTURE = re.compile(
     r"^(?:(?:very |pretty )?soon|shortly|"
     r"(?:the |in the )?(?:near |foreseeable |distant |immediate )?future|"
     r"(?:the )?(?:short|long|near|medium)[- ]term|eventually|later|a later (?:date|time)|some ?day|"
-    r"an? (?:day|week|month|year) or (?:2|so)|(?:one|1) day|sooner|"
+    r"an? (?:day|week|month|year) or (?:2|so)|sooner|"
     r"in due course|from time to time|imminently|before long)$"
 )
 
@@ -97,15 +100,16 @@ def value_of(words: str, kind: str, context: Context) -> str | None:
         for found in each(words, context):
             if found:
                 return found
+    if kind in ("DURATION", "SET"):
+        return duration(words, kind)
     # What counts from a day that is not known, or out of the calendar, is no stretch of time.
-    return (
-        None
-        if kind not in ("DURATION", "SET") and _FROM_A_DAY.search(words)
-        else duration(words, kind)
-    )
+    unknown = context.reference is None and not words[:1].isdigit()
+    return None if unknown or _FROM_A_DAY.search(words) else duration(words, kind)
 
 
-def _vague(words: str, _context: Context) -> Iterator[str | None]:
+def _vague(words: str, context: Context) -> Iterator[str | None]:
+    if words == "1 day" and context.tense != "past":
+        yield "FUTURE_REF"
     for pattern, found in ((_PRESENT, "PRESENT_REF"), (_PAST, "PAST_REF"), (_FUTURE, "FUTURE_REF")):
         if pattern.match(words):
             yield found
@@ -115,6 +119,8 @@ def _iso(words: str, _context: Context) -> Iterator[str | None]:
     if _ATTACKS.fullmatch(words):
         yield "2001-09-11"
         return
+    if _ISO_MONTH.fullmatch(words):
+        yield words
     if match := _ISO.search(words):
         date = cal.day(int(match["year"]), int(match["month"]), int(match["day"]))
         if date:
@@ -142,7 +148,7 @@ def _clock(words: str, context: Context) -> Iterator[str | None]:
     else:
         part = re.search(rf"\b{PART}s?\b", words)
         clock = PARTS_OF_DAY[part["part"]] if part else None
-    if clock is None:
+    if clock is None or (base_of(context) is None and _OF_THE_REPORT.search(words)):
         return
     rest = words if match is None else words[: match.start()] + " " + words[match.end() :]
     day = next((d for d in (_only_day(rest, context)) if d), None)

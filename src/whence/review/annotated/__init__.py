@@ -5,6 +5,7 @@ brat        standoff: a `.txt` and an `.ann`
 citron      Citron's JSON
 corrected   `whence.document/1`, changed by hand
 changes     what differs from what was read: decisions
+merge       those decisions beside what others decided since the export
 
 `annotated` tells the format of a file by its name and content.
 """

@@ -1,7 +1,8 @@
 """brat standoff: what annotators made of the files that `export --format brat` writes.
 
-Attributions are read: Source, Cue and Content, what joins them (Said_by, Says), Kind and Act, and
-notes on them, which are kept as why. Names and times in the file are left alone.
+Attributions are read: Source, Cue and Content, what joins them (Said_by, Says), Kind, Act, Stance
+and Asserted, and notes on them, which are kept as why. Names and times in the file, and who passes
+words on (Via), are left alone.
 """
 
 from __future__ import annotations
@@ -12,9 +13,13 @@ from pathlib import Path
 from typing import Any, get_args
 
 from whence.records import Span
-from whence.records.reading import Act, Kind
+from whence.records.reading import Act, Kind, Stance
 from whence.review.annotated.marked import Annotated, Marked, Unread, span_in
 
+_VALUES = {
+    "Kind": get_args(Kind), "Act": get_args(Act), "Stance": get_args(Stance),
+    "Asserted": ("yes", "no"),
+}  # fmt: skip
 _PARTS = ("Source", "Cue", "Content")
 _BOUND = re.compile(r"(T\S+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)", re.DOTALL)
 _RELATION = re.compile(r"R\S+\t(\S+) Arg1:(\S+) Arg2:(\S+)\s*")
@@ -39,7 +44,13 @@ def parse(text: str, lines: Iterable[str], *, source: str, name: str) -> Annotat
     for number, line in enumerate(lines, 1):
         if line.strip():
             page.take(line.rstrip("\r"), f"line {number}")
-    return Annotated(source=source, name=name, text=text, attributions=tuple(page.attributions()))
+    return Annotated(
+        source=source,
+        name=name,
+        text=text,
+        attributions=tuple(page.attributions()),
+        decided=page.decided,
+    )
 
 
 class _Page:
@@ -49,6 +60,7 @@ class _Page:
         self._relations: list[tuple[str, str, str]] = []
         self._values: dict[tuple[str, str], str] = {}
         self._notes: dict[str, str] = {}
+        self.decided: int | None = None
 
     def take(self, line: str, where: str) -> None:
         """Takes in one line."""
@@ -62,7 +74,10 @@ class _Page:
             self._values[match[1], match[2]] = _known(match[1], match[3], where)
         elif line.startswith("#"):
             match = _NOTE.fullmatch(line) or _broken(where)
-            self._notes[match[2]] = match[3].strip()
+            if match[1] == "Decided":
+                self.decided = int(match[3]) if match[3].strip().isdecimal() else None
+            else:
+                self._notes[match[2]] = match[3].strip()
         elif not line.startswith(("E", "N", "*")):  # events, normalizations, equivalences
             _broken(where)
 
@@ -100,8 +115,10 @@ class _Page:
         named = [head, *contents, *sources]
         values: dict[str, Any] = {
             kind.lower(): next((v for name in named if (v := self._values.get((kind, name)))), None)
-            for kind in ("Kind", "Act")
+            for kind in ("Kind", "Act", "Stance", "Asserted")
         }
+        # A file of an earlier whence does not tell.
+        values["asserted"] = None if values["asserted"] is None else values["asserted"] == "yes"
         return Marked(
             source=self._spans(sources),
             cue=self._spans(cues),
@@ -115,7 +132,7 @@ class _Page:
 
 
 def _known(kind: str, value: str | None, where: str) -> str:
-    allowed = {"Kind": get_args(Kind), "Act": get_args(Act)}.get(kind)
+    allowed = _VALUES.get(kind)
     if allowed and value not in allowed:
         raise Unread(f"{where}: {kind} is {value}, and not one of {', '.join(allowed)}")
     return value or ""

@@ -42,7 +42,7 @@ def _of_attributions(
     for index, one in enumerate(reading.attributions):
         cue, content = covered(report.text, one.cue), covered(report.text, one.content)
         # What the format has no way to tell, nobody can have taken out.
-        told = cue and content if found.cues_only else cue or content
+        told = cue and content and one.is_said if found.cues_only else cue or content
         if told and index not in pairs:
             yield _decision(report, who, "reject", one)
     for index, marked in sorted(pairs.items()):
@@ -55,7 +55,16 @@ def _of_attributions(
     taken = {id(marked) for marked in pairs.values()}
     for marked in found.attributions:
         if id(marked) not in taken and covered(report.text, marked.content + marked.cue):
-            change = _told(act=marked.act, kind=marked.kind, speaker=marked.speaker or None)
+            several = marked.speakers if marked.speakers and len(marked.speakers) > 1 else None
+            change = _told(
+                act=marked.act,
+                kind=marked.kind,
+                speaker=marked.speaker or None,
+                speakers=several,
+                stance=marked.stance,
+                asserted=marked.asserted,
+                via=marked.via or None,
+            )
             yield _decision(report, who, "add", marked, change, marked.why)
 
 
@@ -126,23 +135,42 @@ def _change(result: Result, index: int, one: Attribution, marked: Marked) -> Cha
             told[part] = selectors_of(text, spans)
     told |= {
         name: getattr(marked, name)
-        for name in ("kind", "act")
+        for name in ("kind", "act", "stance", "asserted")
         if getattr(marked, name) not in (None, getattr(one, name))
     }
-    if marked.speaker is not None and not _called(result, index, marked.speaker):
+    resolution = result[2]
+    speaking = tuple(speaker.entity for speaker in resolution.all_speakers(index))
+    several = marked.speakers is not None and (len(marked.speakers) > 1 or len(speaking) > 1)
+    if several and marked.speakers and not _are(result, speaking, marked.speakers):
+        told["speakers"] = marked.speakers
+    elif marked.speaker is not None and not _called(result, index, marked.speaker):
         told["speaker"] = marked.speaker
+    if marked.via is not None and not _are(result, resolution.passed_on(index), marked.via):
+        told["via"] = marked.via
     return Change(**told)
+
+
+def _are(result: Result, entities: Sequence[int], names: Sequence[str]) -> bool:
+    """Whether the entities are called so, one by one."""
+    return len(entities) == len(names) and all(
+        folded(name) in _names(result, entity) for entity, name in zip(entities, names, strict=True)
+    )
 
 
 def _called(result: Result, index: int, name: str) -> bool:
     """Whether an attribution's speaker is called so anywhere in the report."""
-    report, _, resolution = result
-    speaker = resolution.speakers[index]
+    speaker = result[2].speaker(index)
     if speaker is None:
         return not name.strip()
-    entity = resolution.entities[speaker.entity]
+    return folded(name) in _names(result, speaker.entity)
+
+
+def _names(result: Result, index: int) -> set[str]:
+    """All that an entity is called in the report."""
+    report, _, resolution = result
+    entity = resolution.entities[index]
     names = {folded(one.span.of(report.text)) for one in entity.mentions if one.form == "name"}
-    return folded(name) in names | {folded(entity.name)}
+    return names | {folded(entity.name)}
 
 
 def _told(**values: Any) -> Change:
@@ -195,9 +223,11 @@ def _of_items(
         if one.target == "claim" and one == before.get(key):
             continue  # they left it; what it is now follows from the attributions
         told = {
-            name: getattr(one.change, name)
+            name: value
             for name in Change.__struct_fields__
-            if getattr(one.change, name) != getattr(known.change, name)
+            # What the file does not tell stays as it is.
+            if (value := getattr(one.change, name)) is not UNSET
+            and value != getattr(known.change, name)
         }
         if told:
             yield _of_item(result[0], who, "correct", one, Change(**told))
@@ -212,13 +242,16 @@ def _items(result: Result) -> Iterator[Item]:
         change = Change(value=figure.value, low=figure.low, high=figure.high, role=figure.role)
         yield Item(target="figure", span=figure.span, change=change)
     for time in resolution.times:
-        yield Item(target="time", span=time.span, change=Change(time=time.value))
+        change = Change(time=time.value, mod=time.mod, begin=time.begin, until=time.end)
+        yield Item(target="time", span=time.span, change=change)
     for claim in resolution.claims:
         change = Change(standing=claim.standing, polarity=claim.polarity, modality=claim.modality)
         yield Item(target="claim", span=claim.span, change=change)
     for entity in resolution.entities:
-        change = Change(name=entity.name, type=entity.type, place=entity.place)
         for mention in entity.mentions[:1]:
+            change = Change(
+                name=entity.name, type=entity.type, place=entity.place, metonym=mention.metonym
+            )
             yield Item(target="entity", span=mention.span, change=change)
 
 

@@ -19,12 +19,14 @@ def parse(found: dict[str, Any], *, source: str, name: str) -> Annotated:
         raise Unread("it has no text and quotes")
     about = found.get("source")
     named = about.get("report") if isinstance(about, dict) else None
+    decided = about.get("decided") if isinstance(about, dict) else None
     return Annotated(
         source=source,
         name=named if isinstance(named, str) else name,
         text=text,
         attributions=tuple(_marked(text, one, f"quote {n}") for n, one in enumerate(quotes, 1)),
         cues_only=True,
+        decided=decided if isinstance(decided, int) else None,
     )
 
 

@@ -7,14 +7,15 @@ was taken out. Ids join the parts within the file; they need not be those of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from whence.records import Change, Place, Span
 from whence.records.claim import Modality, Polarity, Role, Standing
-from whence.records.reading import Act, EntityType, Kind
+from whence.records.reading import Act, EntityType, Kind, Stance, TimeMod
 from whence.review.annotated.marked import Annotated, Item, Marked, Unread, span_in
 
 
@@ -22,6 +23,7 @@ class _Report(msgspec.Struct):
     text: str
     id: str = ""
     source: str = ""
+    decided: int | None = None
 
 
 class _Stretch(msgspec.Struct):
@@ -29,16 +31,24 @@ class _Stretch(msgspec.Struct):
     end: int
 
 
+class _Mention(_Stretch):
+    metonym: bool | None = None
+
+
 class _Entity(msgspec.Struct):
     id: str
     type: EntityType
     name: str
-    mentions: list[_Stretch]
+    mentions: list[_Mention]
     place: Place | None = None
 
 
 class _Time(_Stretch):
     value: str | None = None
+    # Not in documents that an earlier whence wrote, as other fields below.
+    mod: TimeMod | UnsetType | None = UNSET
+    begin: str | UnsetType | None = UNSET
+    until: str | UnsetType | None = UNSET
 
 
 class _Figure(_Stretch):
@@ -55,6 +65,10 @@ class _Attribution(msgspec.Struct):
     kind: Kind | None = None
     act: Act | None = None
     speaker: str | None = None
+    speakers: list[str] | None = None
+    stance: Stance | None = None
+    asserted: bool | None = None
+    via: list[str] | None = None
 
 
 class _Claim(_Stretch):
@@ -82,8 +96,14 @@ def parse(found: dict[str, Any], *, source: str) -> Annotated:
     text = document.report.text
     names = {one.id: one.name for one in document.entities}
     for one in document.attributions:
-        if one.speaker is not None and one.speaker not in names:
-            raise Unread(f"the speaker {one.speaker} is none of its entities")
+        for what, ids in (
+            ("speaker", [one.speaker] if one.speaker is not None else []),
+            ("speaker", one.speakers or []),
+            ("via", one.via or []),
+        ):
+            for entity in ids:
+                if entity not in names:
+                    raise Unread(f"the {what} {entity} is none of its entities")
     return Annotated(
         source=source,
         name=document.report.id or document.report.source,
@@ -96,10 +116,15 @@ def parse(found: dict[str, Any], *, source: str) -> Annotated:
                 kind=one.kind,
                 act=one.act,
                 speaker="" if one.speaker is None else names[one.speaker],
+                speakers=_named(one.speakers, names),
+                stance=one.stance,
+                asserted=one.asserted,
+                via=_named(one.via, names),
             )
             for n, one in enumerate(document.attributions, 1)
         ),
         items=tuple(_items(text, document)),
+        decided=document.report.decided,
     )
 
 
@@ -112,7 +137,8 @@ def _items(text: str, document: _Document) -> Iterator[Item]:
         )
     for n, time in enumerate(document.times, 1):
         span = _span(text, time, f"time {n}")
-        yield Item(target="time", span=span, change=Change(time=time.value))
+        change = Change(time=time.value, mod=time.mod, begin=time.begin, until=time.until)
+        yield Item(target="time", span=span, change=change)
     for n, claim in enumerate(document.claims, 1):
         yield Item(
             target="claim",
@@ -126,8 +152,17 @@ def _items(text: str, document: _Document) -> Iterator[Item]:
             yield Item(
                 target="entity",
                 span=_span(text, mention, f"entity {n}"),
-                change=Change(name=entity.name, type=entity.type, place=entity.place),
+                change=Change(
+                    name=entity.name,
+                    type=entity.type,
+                    place=entity.place,
+                    metonym=UNSET if mention.metonym is None else mention.metonym,
+                ),
             )
+
+
+def _named(ids: list[str] | None, names: Mapping[str, str]) -> tuple[str, ...] | None:
+    return None if ids is None else tuple(names[one] for one in ids)
 
 
 def _spans(text: str, found: list[_Stretch], where: str) -> tuple[Span, ...]:

@@ -9,7 +9,7 @@ import msgspec
 
 from whence.records import Change, Span
 from whence.records.decision import Target
-from whence.records.reading import Act, Kind
+from whence.records.reading import Act, Kind, Stance
 
 
 class Unread(ValueError):
@@ -19,7 +19,8 @@ class Unread(ValueError):
 class Marked(msgspec.Struct, frozen=True, kw_only=True):
     """An attribution as somebody marked it. What the format has no word for is None.
 
-    `speaker` is a name, "" for nobody; `why` is what they noted.
+    `speaker` is a name, "" for nobody, and `speakers` are the names of all who speak together;
+    `via` of those who pass the words on; `why` is what they noted.
     """
 
     source: tuple[Span, ...]
@@ -28,6 +29,10 @@ class Marked(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind | None = None
     act: Act | None = None
     speaker: str | None = None
+    speakers: tuple[str, ...] | None = None
+    stance: Stance | None = None
+    asserted: bool | None = None
+    via: tuple[str, ...] | None = None
     why: str = ""
 
 
@@ -52,6 +57,7 @@ class Annotated(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     attributions: tuple[Marked, ...]
     items: tuple[Item, ...] | None = None
+    decided: int | None = None  #: the last decision in what was exported; None where not told
     cues_only: bool = False
 
 

@@ -41,9 +41,10 @@ Read them with anything that reads Parquet, compare them, or take them into a le
   whence batch-compare claims
   whence add claims --ledger archive.db
 
-Documents that gave no report are rows of the table `rejected`. Exit codes: 0 all done; 1 a source
-is missing or broken or a shard could not be read, each named on stderr, the others done; 2 wrong
-use; 3 settings or installation; 130 interrupted (what is done stays done).
+Documents that gave no report, broken files among them, are rows of the table `rejected`; a file
+that cannot be read now is left to the next run. Exit codes: 0 all done; 1 a source is missing or
+broken or could not be read, each named on stderr, the others done; 2 wrong use; 3 settings or
+installation; 130 interrupted (what is done stays done).
 """
 
 
@@ -100,7 +101,7 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     tally.count(found, len(plan.shards), shown=not quiet)
     if not quiet:
         click.echo(tally.summary(time.perf_counter() - began, plan.done, plan.skipped, folder))
-    return REJECTED if plan.rejected or tally.faults or tally.spoiled else DONE
+    return REJECTED if plan.rejected or tally.wrong else DONE
 
 
 class _Tally:
@@ -111,6 +112,7 @@ class _Tally:
         self.words = 0
         self.faults = 0
         self.spoiled = 0
+        self.left = 0
 
     def count(self, entries: Iterable[Entry], shards: int, *, shown: bool) -> None:
         """Counts them as they come."""
@@ -123,8 +125,9 @@ class _Tally:
                 self.words += entry.words
                 if progress:
                     progress.clear()
-                for one in entry.spoiled:
-                    self.spoiled += 1
+                self.left += len(entry.left)
+                self.spoiled += len(entry.spoiled)
+                for one in (*entry.spoiled, *entry.left):
                     line = f"whence: {one.source}: {one.detail} [{one.code}]"
                     click.echo(clean(line), err=True)
                 if entry.fault is not None:
@@ -142,6 +145,11 @@ class _Tally:
                 if progress:
                     progress.show(self.rows["reports"], self.rows["rejected"])
 
+    @property
+    def wrong(self) -> int:
+        """How much of the sources is broken or could not be read."""
+        return self.faults + self.spoiled + self.left
+
     def summary(self, seconds: float, done: int, skipped: int, folder: Path) -> str:
         """What was done, in one line."""
         parts = [
@@ -152,6 +160,8 @@ class _Tally:
         parts += [f"{counted('parts', done)} done before"] if done else []
         failed = f"{counted('shards', self.faults)} failed: run again to retry"
         parts += [failed] if self.faults else []
+        unread = f"{counted('files', self.left)} could not be read: run again to retry"
+        parts += [unread] if self.left else []
         parts += [f"{skipped:,} of other types skipped"] if skipped else []
         pace = f", {self.words / seconds:,.0f} words a second" if self.words and seconds else ""
         return f"whence: {', '.join(parts)}; in {folder} ({seconds:,.0f} s{pace})"

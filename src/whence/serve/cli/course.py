@@ -11,6 +11,8 @@ from whence.serve.cli.kept import NARROW, clean
 #: More days than this do not go beside each other; the first and the last are shown.
 _DAYS = 7
 _SOURCE = 40
+#: So many who give one version are named.
+_SAID = 4
 _ENOUGH = 10_000  #: columns; no table is so wide
 
 
@@ -64,7 +66,7 @@ def versions(finding: Finding) -> None:
     from whence.export.terminal import Terminal
 
     console = Terminal(soft_wrap=False)
-    names = ("  version", "since", "reports", "independent", "behind it")
+    names = ("  version", "since", "reports", "independent", "said", "behind it")
     table = Table(box=None, pad_edge=False, header_style="dim")
     for name in names:
         table.add_column(name, justify="right" if name == "reports" else "left", overflow="fold")
@@ -76,6 +78,7 @@ def versions(finding: Finding) -> None:
             (version.first_published or "")[:16].replace("T", " "),
             str(version.reports),
             str(least) if least == most else f"{least} to {most}",
+            said(version),
             clean("; ".join((*sources.reasons[1:], *version.state))),
         )
         if console.width >= NARROW:
@@ -86,6 +89,13 @@ def versions(finding: Finding) -> None:
             console.print(Padding(Text(f"{name}: {cell}"), (0, 0, 0, 4), expand=False))
     if table.row_count:
         console.print(table)
+
+
+def said(version: Version) -> str:
+    """Who gives a version and how, the first of them: "the ministry said; Pell denied"."""
+    more = len(version.said) - _SAID
+    shown = "; ".join(version.said[:_SAID]) + (f"; {more} more" if more > 0 else "")
+    return clean(shown)
 
 
 def _cell(versions: Sequence[Version], numbers: Sequence[int]) -> str:

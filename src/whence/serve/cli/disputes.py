@@ -113,7 +113,7 @@ def _holds(event: Event, words: Sequence[str]) -> bool:
 
 
 def _show(finding: Finding) -> None:
-    from whence.serve.cli.course import course, versions
+    from whence.serve.cli.course import course, said, versions
 
     topic = finding.topic
     what = topic.role or _WHAT.get(finding.kind, "claims")
@@ -124,7 +124,8 @@ def _show(finding: Finding) -> None:
         versions(finding)
     for version in finding.versions:
         if version.text:
-            click.echo(f"  {clean(version.text)}")
+            who = said(version)
+            click.echo(f"  {who + ': ' if who else ''}{clean(version.text)}")
             click.echo(f"    {clean('; '.join(version.independent_sources.reasons))}")
     for line in finding.evidence:
         # What a source said first and then, the table shows.

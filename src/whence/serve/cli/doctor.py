@@ -46,7 +46,7 @@ def command(settings_file: Path | None, place: str) -> int:
         ("bundle", lambda: _bundle(settings_file)),
         ("plug-ins", _plugins),
         ("writing", _writing),
-        ("ledger", lambda: _ledger(place)),
+        ("ledger", lambda: _ledger(place, settings_file)),
     ):
         well &= _say(name, check)
     return DONE if well else TROUBLE
@@ -105,7 +105,7 @@ def _plugins() -> Iterator[str]:
         raise PluginError("; ".join(wrong))
 
 
-def _ledger(place: str) -> Iterator[str]:
+def _ledger(place: str, path: Path | None) -> Iterator[str]:
     from whence.ledger import trace
 
     plugin = plugged.store_named(place)
@@ -115,12 +115,17 @@ def _ledger(place: str) -> Iterator[str]:
     if "://" not in place and not Path(place).exists():
         yield f"none at {place}; `whence add` makes one"
         return
+    reader = wire.reader_digest(wire.settings(path))
     with wire.ledger(place) as ledger:
         ledger.try_writing()
         yield f"{ledger.place}, schema {ledger.version}, can be written"
         with ledger.reading() as connection:
             counts = trace.counts(connection)
+            older = len(trace.every_version(connection, not_read_by=reader))
     yield ", ".join(f"{count:,} {name}" for name, count in counts.items())
+    if older:
+        many = f"{older:,} report{'s were' if older > 1 else ' was'}"
+        yield f"{many} not read by {reader} yet; `whence reread --only-older` does it"
 
 
 def _writing() -> Iterator[str]:

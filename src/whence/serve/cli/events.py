@@ -95,6 +95,9 @@ def _holds(event: Event, words: tuple[str, ...]) -> bool:
 
 
 def _show(event: Event) -> None:
+    from whence.compare.policy import words_of_value
+    from whence.serve.cli.course import said
+
     where = f", {event.where.name}" if event.where else ""
     click.secho(f"{clean(event.title)}", bold=True)
     copies = sum(len(group) - 1 for group in event.copies)
@@ -104,6 +107,10 @@ def _show(event: Event) -> None:
     click.echo(f"  {event.type}, {event.when.start or 'no date'}{clean(where)}; {counted}")
     for figure in event.figures:
         click.echo(f"  {_figure(figure)}")
+        for version in figure.versions:
+            # A count that somebody denies is shown with the denial.
+            if "denied" in version.state and version.said:
+                click.echo(f"    {words_of_value(version)}: {said(version)}")
     click.echo()
 
 

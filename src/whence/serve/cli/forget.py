@@ -14,7 +14,8 @@ Example:
 
 All versions go: text, bytes, readings, claims, index, what people decided. A tombstone says when
 and why, and keeps the report from coming back. There is no undo; copies of the ledger are not
-touched.
+touched. While another process reads the ledger, the words lie in its log (PLACE-wal) still: the
+command says so, and --finish does the rest when that process has ended.
 
 Exit codes: 0 done; 2 wrong use; 3 no such report, no ledger, or it cannot be used; 130 not erased,
 since it was not confirmed.
@@ -22,15 +23,27 @@ since it was not confirmed.
 
 
 @click.command(name="forget", epilog=_EPILOG)
-@click.argument("report", shell_complete=files)
+@click.argument("report", required=False, shell_complete=files)
 @ledger_option
-@click.option("--reason", required=True, help="Why; it is kept.")
+@click.option("--reason", help="Why; it is kept.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--finish", is_flag=True, help="Empty the log of what was erased while others read.")
 @verbose_option
-def command(report: str, place: str, reason: str, yes: bool) -> int:
+def command(report: str | None, place: str, reason: str | None, yes: bool, finish: bool) -> int:
     """Erase a report in all its versions, and keep it from coming back."""
     from whence.ledger import trace
 
+    if finish:
+        if report is not None:
+            raise click.UsageError("--finish is for all that was forgotten: name no report")
+        with wire.ledger(place) as ledger:
+            ledger.finish_forgetting()
+        click.echo("whence: nothing of what was forgotten lies in the ledger's files any more")
+        return DONE
+    if report is None:
+        raise click.UsageError("Missing argument 'REPORT'.")
+    if reason is None:
+        raise click.UsageError("Missing option '--reason'.")
     if not reason.strip():
         raise click.BadParameter("say why", param_hint="--reason")
     with wire.ledger(place) as ledger:

@@ -33,8 +33,11 @@ becomes a decision of --who: an attribution added, corrected or rejected, anothe
 whence.document/1 another value of a figure, a time, a claim, a name or a place. The report must be
 in the ledger with the very text that was annotated. Importing the same twice changes nothing.
 
-Exit codes: 0 all done; 1 some annotations rejected, each named on stderr, the others kept; 2 wrong
-use; 3 no ledger, or it cannot be used.
+What others decided since the file was exported stays. Where they and the file changed one thing in
+two ways, nothing is kept: each clash is listed, for a person to decide.
+
+Exit codes: 0 all done; 1 some annotations rejected, or clashes, each named on stderr, the others
+kept; 2 wrong use; 3 no ledger, or it cannot be used.
 """
 
 
@@ -76,7 +79,7 @@ def command(
                 continue
             reports += 1
             decisions += len(one.decisions)
-            rejected += len(one.refused)
+            rejected += len(one.refused) + len(one.clashes)
             _say(one, quiet=report_json)
             if progress:
                 progress.show(reports, rejected)
@@ -106,5 +109,7 @@ def _say(one: Imported, *, quiet: bool) -> None:
         said = " … ".join(words.exact for words in decision.selectors.all())
         short = said if len(said) <= 90 else said[:89] + "…"
         click.echo(clean(f"{one.report[:8]}  {decision.verb} {decision.target}: {short}"))
+    for clash in one.clashes:
+        click.echo(clean(f"whence: {one.source}: {clash} [clash]"), err=True)
     for why in one.refused:
         click.echo(clean(f"whence: {one.source}: {why} [decision]"), err=True)

@@ -18,6 +18,7 @@ from click.shell_completion import CompletionItem
 from whence import wire
 from whence.records import Kept, Rejected
 from whence.records.claim import HedgeKind, Role, Standing
+from whence.records.reading import Act
 from whence.wire import comparing, plugged
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ FORMATS = ("table", "json", "jsonl", "csv")
 #: Whose word it is where nobody is quoted.
 _NOBODY = {"own-voice": "(the outlet)", "hearsay": "(hearsay)"}
 #: Options that are called as what they filter by; --place is not, for `place` is the ledger's.
-_CHOSEN = ("speaker", "publisher", "role", "since", "until", "standing", "hedge")
+_CHOSEN = ("speaker", "act", "publisher", "role", "since", "until", "standing", "hedge")
+#: What a table of texts has no room for: it is there in other fields, or tells where a hit is.
+_NESTED = ("voices",)
 NARROW = 60  #: columns; in fewer a table is of no use
 
 
@@ -133,6 +136,9 @@ def filter_options(command: Callable[..., int]) -> Callable[..., int]:
         ),
         click.option("--place", "where", help="Of which place: a name, or an ISO 3166 code."),
         click.option("--publisher", help="In which outlet: part of its name."),
+        click.option(
+            "--act", type=click.Choice(get_args(Act)), help="How it is said: deny, ask, warn ..."
+        ),
         click.option("--speaker", help="By whom: a name, or its beginning."),
     ):
         option(chosen)
@@ -231,20 +237,26 @@ def write(items: Sequence[msgspec.Struct], form: str) -> None:
             click.echo(msgspec.json.encode(row).decode())
     elif rows:
         out = csv.writer(sys.stdout, lineterminator="\n")
-        out.writerow(rows[0])
+        columns = [name for name in rows[0] if name not in _NESTED]
+        out.writerow(columns)
         for row in rows:
-            out.writerow([_cell(value) for value in row.values()])
+            out.writerow([_cell(row[name]) for name in columns])
 
 
 def _cell(value: object) -> str:
     if isinstance(value, (list, tuple)):
-        return "; ".join(map(str, value))
+        return "; ".join(map(_cell, value))
+    if isinstance(value, dict):  # a place, a figure
+        return " ".join(_cell(one) for one in value.values() if one is not None)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return "" if value is None else str(value)
 
 
 def table(claims: Iterable[FoundClaim], *, told_of: bool = False) -> None:
-    """Claims for people: when, by whom, in which outlet, and the words with hits set off.
+    """Claims for people: when, in which outlet, who says it and how, the words with hits set off.
 
+    Who says it and the words are one sentence: "Pell denied | that anything was being concealed".
     `told_of` gives the date that a claim tells of, and not its report's.
     """
     from rich.table import Table
@@ -256,16 +268,16 @@ def table(claims: Iterable[FoundClaim], *, told_of: bool = False) -> None:
     narrow = console.width < NARROW
     shown = Table(box=None, pad_edge=False, expand=True, header_style="dim")
     shown.add_column("date", no_wrap=True, width=10)
-    shown.add_column("speaker", ratio=1, overflow="fold")
     if not narrow:
-        shown.add_column("outlet", ratio=1, overflow="fold")
-    shown.add_column("words", ratio=4)
+        shown.add_column("outlet", ratio=2, overflow="fold")
+    shown.add_column("who says it", ratio=3, overflow="fold")
+    shown.add_column("words", ratio=8)
     for claim in claims:
         day = ((claim.told_of if told_of else claim.published) or "")[:10]
-        who = claim.speaker or _NOBODY.get(claim.standing, "(not told)")
+        who = claim.said or _NOBODY.get(claim.standing, "(not told)")
         outlet = claim.publisher or _outlet(claim.source)
-        cells = [day, Text(clean(who)), Text(clean(outlet)), _words(claim)]
-        shown.add_row(*(cells if not narrow else [*cells[:2], cells[3]]))
+        cells = [day, Text(clean(outlet)), Text(clean(who)), _words(claim)]
+        shown.add_row(*(cells if not narrow else [cells[0], *cells[2:]]))
     console.print(shown)
 
 
@@ -285,6 +297,10 @@ def _words(claim: FoundClaim) -> Any:
         hit, end, rest = part.partition(END)
         words.append(hit, style="bold" if end else "")
         words.append(rest)
+    if claim.act == "deny":
+        words.append(" [denied]", style="dim")
+    if not claim.asserted:
+        words.append(" [not asserted]", style="dim")
     if claim.polarity == "negative":
         words.append(" [negated]", style="dim")
     if claim.hedges:

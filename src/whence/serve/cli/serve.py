@@ -43,9 +43,21 @@ port is taken, or others could come in without an account.
     metavar="https://...",
     help="A site whose pages' scripts may read; none by default.",
 )
+@click.option(
+    "--proxy",
+    "proxies",
+    multiple=True,
+    metavar="ADDRESS",
+    help="A proxy that is believed whom it asks for (X-Forwarded-For, -Proto); none by default.",
+)
 @verbose_option
 def command(
-    place: str, host: str, port: int, names: tuple[str, ...], origins: tuple[str, ...]
+    place: str,
+    host: str,
+    port: int,
+    names: tuple[str, ...],
+    origins: tuple[str, ...],
+    proxies: tuple[str, ...],
 ) -> int:
     """Serve the page and the API."""
     import threading
@@ -53,6 +65,7 @@ def command(
     import uvicorn
 
     from whence.serve.web.app import application
+    from whence.serve.web.connections import HEAD_BYTES, bound, hush, most_connections
     from whence.serve.web.doors import Rules, is_loopback, may_open
     from whence.serve.web.listen import listening
     from whence.serve.web.pictures.paint import warmed
@@ -67,7 +80,18 @@ def command(
         click.echo(f"whence: {site.store.place} is at {at}  (Ctrl-C ends it)", err=True)
         threading.Thread(target=warmed, daemon=True).start()
         app = application(site, Rules(loopback=is_loopback(host), names=names, origins=origins))
-        config = uvicorn.Config(app, server_header=False, log_level="warning", lifespan="off")
+        config = uvicorn.Config(
+            app,
+            http=bound(most_connections()),
+            h11_max_incomplete_event_size=HEAD_BYTES,
+            ws="none",
+            server_header=False,
+            log_level="warning",
+            lifespan="off",
+            proxy_headers=bool(proxies),
+            forwarded_allow_ips=list(proxies),
+        )
+        hush()
         uvicorn.Server(config).run(sockets=[taken])
     finally:
         site.close()

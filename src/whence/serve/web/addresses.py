@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from whence.records import NamedSpeaker
+
 #: So much of a report's id is enough to name it in an address.
 _ID = 16
 
@@ -37,7 +39,17 @@ def event(name: str) -> str:
 
 def speaker(name: str) -> str:
     """The page of somebody who speaks."""
-    return f"/speakers/{quote(name, safe='')}"
+    return f"/speakers/{quote(name, safe='', errors='replace')}"
+
+
+def speaker_in(report_id: str, key: str) -> str:
+    """The page of somebody who speaks in a report, by their key; those without a name have it."""
+    return f"{report(report_id)}/speakers/{key[:_ID]}"
+
+
+def who(report_id: str, one: NamedSpeaker) -> str:
+    """The page of somebody who speaks in a report that is in force."""
+    return speaker(one.name) if one.named else speaker_in(report_id, one.key)
 
 
 def claims(**filters: Any) -> str:

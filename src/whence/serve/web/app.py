@@ -10,7 +10,7 @@ import msgspec
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
@@ -45,11 +45,14 @@ def application(site: Site, rules: Rules) -> ASGIApp:
         routes=list(_routes()),
         exception_handlers={
             Refused: answer_refused,
+            ClientDisconnect: _gone,
             WhenceError: answer_refused,
             HTTPException: _missing,
             Exception: _fault,
         },
     )
+    # It would lead on to the name that it was called by, which anybody may make up.
+    app.router.redirect_slashes = False
     app.state.site = site
     return guarded(app, site.store.accounts(), rules)
 
@@ -134,6 +137,11 @@ async def _missing(request: Request, error: Exception) -> Response:
     code = {404: "not-found", 405: "method"}.get(error.status_code, "refused")
     refused = Refused(error.status_code, code, detail, headers=error.headers)
     return await answer_refused(request, refused)
+
+
+async def _gone(request: Request, error: Exception) -> Response:  # noqa: ARG001  Starlette's form
+    """Whoever asked has gone, which is no fault of anybody's; nobody reads the answer."""
+    return Response(status_code=400)
 
 
 async def _fault(request: Request, error: Exception) -> Response:

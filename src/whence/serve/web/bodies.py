@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import msgspec
 from starlette.requests import Request
+from starlette.types import Message
 
 from whence.serve.web.refused import Refused
 
@@ -59,8 +60,31 @@ async def read(request: Request, most: int) -> bytes:
     async for part in request.stream():
         body += part
         if len(body) > most:
-            raise Refused(413, "too-large", f"at most {most:,} bytes are taken here")
+            raise _too_large(most)
     return bytes(body)
+
+
+def within(request: Request, most: int) -> Request:
+    """The same request, which refuses to be longer than so many bytes before they are kept."""
+    told = request.headers.get("content-length", "")
+    if told.isascii() and told.isdigit() and (len(told) > 18 or int(told) > most):
+        raise _too_large(most)
+    taken = 0
+
+    async def receive() -> Message:
+        nonlocal taken
+        message = await request.receive()
+        taken += len(message.get("body", b""))
+        if taken > most:
+            raise _too_large(most)
+        return message
+
+    return Request(request.scope, receive)
+
+
+def _too_large(most: int) -> Refused:
+    detail = f"at most {most:,} bytes are taken here"
+    return Refused(413, "too-large", detail, headers={"Connection": "close"})
 
 
 def misread(error: msgspec.MsgspecError) -> Refused:

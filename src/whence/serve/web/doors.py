@@ -145,6 +145,7 @@ class _Doors:
 
     async def _met(self, request: Request) -> Response | None:
         """Finds out who asks; the answer for who may not come in."""
+        _check_framing(request)
         path = request.scope["path"]
         if _OPEN.fullmatch(path):
             return None
@@ -165,8 +166,9 @@ class _Doors:
 
     async def _visitor(self, request: Request) -> Visitor:
         keeper = self._keeper
-        if keeper.rules.loopback and not await keeper.are_accounts():
+        if keeper.rules.loopback or keeper.rules.names:
             self._check_host(request)
+        if keeper.rules.loopback and not await keeper.are_accounts():
             return Visitor(name="local", role="admin", by="loopback", csrf=keeper.csrf)
         if told := request.headers.get("authorization"):
             # A token that is no good is not made good by a cookie.
@@ -187,7 +189,8 @@ class _Doors:
         called = request.headers.getlist("host")
         found = _HOST.fullmatch(called[0]) if len(called) == 1 else None
         if not found or found[1].lower() not in self._names:
-            detail = "this server is called localhost or 127.0.0.1, and by no other name"
+            names = ", ".join(("localhost", "127.0.0.1", *self._keeper.rules.names))
+            detail = f"this server is called {names}, and by no other name (serve --name)"
             raise Refused(421, "host", detail, target="Host")
 
     def _count(self, request: Request, visitor: Visitor) -> None:
@@ -227,6 +230,13 @@ class _Doors:
             raise Refused(400, "form", f"the form cannot be read: {error}") from error
         check_csrf(request, form)
         return _again(body, receive)
+
+
+def _check_framing(request: Request) -> None:
+    """Refuses what tells its length twice: a proxy before us may see another request in it."""
+    if "transfer-encoding" in request.headers and "content-length" in request.headers:
+        detail = "Content-Length and Transfer-Encoding do not go together"
+        raise Refused(400, "framing", detail, headers={"Connection": "close"})
 
 
 def _check_origin(request: Request) -> None:

@@ -39,7 +39,9 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     hours: float = 12  #: that a session lasts
     reads: Rate = Rate(count=600, seconds=60, burst=200)
     writes: Rate = Rate(count=60, seconds=60, burst=60)
-    logins: Rate = Rate(count=10, seconds=300, burst=10)  #: of an address, and of a name
+    logins: Rate = Rate(count=10, seconds=300, burst=10)  #: of an address
+    #: of a name where its owner signed in before, and of a name from everywhere else together
+    known_logins: Rate = Rate(count=100, seconds=300, burst=100)
 
 
 class Keeper:
@@ -54,6 +56,7 @@ class Keeper:
         self.reads = Buckets(rules.reads, clock)
         self.writes = Buckets(rules.writes, clock)
         self.logins = Buckets(rules.logins, clock)
+        self.known_logins = Buckets(rules.known_logins, clock)
         self._clock = clock
         self._known: OrderedDict[tuple[str, str], tuple[User, float]] = OrderedDict()
         self._any: tuple[bool, float] | None = None

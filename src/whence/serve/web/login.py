@@ -70,7 +70,7 @@ async def login(request: Request) -> Response:
         return RedirectResponse(target, 303)  # the same form twice, in two tabs
     try:
         check_csrf(request, form)
-        _count(keeper, request, name)
+        await _count(keeper, request, name)
         user = await keeper.verify(name, password)
         if user is None:
             await _note_failure(keeper, request, name)
@@ -128,17 +128,28 @@ def _form(
     return answer
 
 
-def _count(keeper: Keeper, request: Request, name: str) -> None:
-    """Raises `Refused` where the address, or anybody for the name, tried too often."""
-    keys = (
-        f"address {household(address_of(request))}",
-        f"name {name.lower()[:_LETTERS]}",
-    )
-    wait = max(keeper.logins.wait(key) for key in keys)
+async def _count(keeper: Keeper, request: Request, name: str) -> None:
+    """Raises `Refused` where too many tries were made: from the address, and for the name there.
+
+    What others try elsewhere keeps nobody out: from where somebody signed in before, only tries
+    for their name from there count, and of those there may be many. Everywhere else all tries for
+    a name are counted together as well, against guessing from many addresses.
+    """
+    address = household(address_of(request))
+    called = name.lower()[:_LETTERS]
+    before = await run_in_threadpool(keeper.accounts.came_from, name)
+    if address in {household(one) for one in before}:
+        tries = [(keeper.known_logins, f"{called} at {address}")]
+    else:
+        tries = [
+            (keeper.logins, f"address {address}"),
+            (keeper.known_logins, f"name {called}"),
+        ]
+    wait = max(buckets.wait(key) for buckets, key in tries)
     if wait:
         raise too_many(wait, "too many tries to sign in")
-    for key in keys:
-        keeper.logins.take(key)
+    for buckets, key in tries:
+        buckets.take(key)
 
 
 async def _note_failure(keeper: Keeper, request: Request, name: str) -> None:

@@ -10,6 +10,7 @@ import msgspec
 from starlette.requests import Request
 
 from whence import wire
+from whence.export.schemas import dedented
 from whence.serve.web.endpoint import Endpoint, ErrorShape
 
 _PART = re.compile(r"\{(\w+)(?::\w+)?\}")
@@ -62,7 +63,7 @@ def document(endpoints: Sequence[Endpoint], actions: Sequence[Action]) -> dict[s
             },
             "responses": _responses(action.status, view, error, found=True, changes=True),
         }
-    return {
+    told = {
         "openapi": "3.1.0",
         "info": {
             "title": "whence",
@@ -76,6 +77,7 @@ def document(endpoints: Sequence[Endpoint], actions: Sequence[Action]) -> dict[s
         },
         "security": [{}, {"token": []}],
     }
+    return dedented(told)
 
 
 def _both(shape: dict[str, Any]) -> dict[str, Any]:

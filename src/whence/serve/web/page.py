@@ -15,6 +15,7 @@ from whence.export.dates import readable
 from whence.export.figures import number
 from whence.export.html import clean
 from whence.ledger.search import END, HIT
+from whence.records.spoken import joined, pieces
 from whence.serve.web import addresses
 from whence.serve.web.refused import Refused, refusal
 
@@ -75,6 +76,8 @@ def environment() -> Environment:
         "clean": clean,
         "marked": _marked,
         "many": many,
+        "pieces": pieces,
+        "joined": lambda one: joined(one.voices, one.words),
         "head": head,
         "tail": tail,
     }

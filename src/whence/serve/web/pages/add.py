@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from whence import wire
 from whence.errors import SettingsError
 from whence.records import Kept, Rejected
-from whence.serve.web.bodies import JSON, kind_of, sent_as
+from whence.serve.web.bodies import JSON, kind_of, sent_as, within
 from whence.serve.web.doors import audit, check_csrf, require, visitor_of
 from whence.serve.web.endpoint import Endpoint, Query, Shown, wants_json
 from whence.serve.web.jobs import Full, Job
@@ -23,6 +23,7 @@ from whence.serve.web.site import Site
 
 _FILES = 100  #: at most so many at once
 _FIELD = 2_000  #: letters of a field that is no text
+_WHOLE = 5  #: times the size of a document: so much at once, of all files together
 #: What is told of what tells it not itself.
 _TOLD = ("title", "publisher", "published")
 #: What a pasted text is called; its bytes make it itself.
@@ -57,7 +58,8 @@ async def add(request: Request) -> Response:
         # A letter of the text may be six bytes in JSON.
         handed = _of_program(await sent_as(request, Handing, 6 * most))
         return await _answer(request, _taken(site, handed))
-    async with request.form(max_files=_FILES, max_fields=20, max_part_size=most) as form:
+    whole = within(request, _WHOLE * most)
+    async with whole.form(max_files=_FILES, max_fields=20, max_part_size=most) as form:
         if getattr(request.state, "csrf_owed", False):
             check_csrf(request, form)
         handed = await _handed_in(form, most)

@@ -10,6 +10,7 @@ import msgspec
 from whence.ledger import ask, events
 from whence.ledger.answers import Filters, FoundClaim
 from whence.records.claim import HedgeKind, Role, Standing
+from whence.records.reading import Act
 from whence.serve.web.endpoint import (
     Cursor,
     Day,
@@ -45,12 +46,18 @@ class ClaimsAsked(Filtered, frozen=True, kw_only=True):
     speaker: Name | None = None
     place: Name | None = None
     hedge: HedgeKind | None = None
+    act: Act | None = None
+    asserted: bool | None = None
 
 
 class ClaimsFound(msgspec.Struct, frozen=True, kw_only=True):
-    """Claims, those of the newest reports first. `next` is the cursor of the rest."""
+    """Claims, those of the newest reports first. `next` is the cursor of the rest.
+
+    `total` is how many fit, null where they are more than 10,000.
+    """
 
     claims: tuple[FoundClaim, ...]
+    total: int | None
     next: str | None
 
 
@@ -72,16 +79,16 @@ def filters_of(asked: Filtered, names: tuple[str, ...] = ()) -> Filters:
 
 
 def _of_anybody(asked: ClaimsAsked) -> Filters:
-    more = {"speaker": asked.speaker, "place": asked.place, "hedge": asked.hedge}
+    more = {name: getattr(asked, name) for name in ("speaker", "place", "hedge", "act", "asserted")}
     return msgspec.structs.replace(filters_of(asked), **more)
 
 
 def _claims(site: Site, asked: ClaimsAsked, _: Mapping[str, str]) -> Shown:
     with site.reading() as connection, cursor_given(asked.cursor):
-        page = ask.find_claims(
-            connection, _of_anybody(asked), limit=asked.limit, cursor=asked.cursor
-        )
-    return Shown(ClaimsFound(claims=page.found, next=page.next))
+        filters = _of_anybody(asked)
+        page = ask.find_claims(connection, filters, limit=asked.limit, cursor=asked.cursor)
+        total = ask.count_claims(connection, filters)
+    return Shown(ClaimsFound(claims=page.found, total=total, next=page.next))
 
 
 class TimelineAsked(ClaimsAsked, frozen=True, kw_only=True):

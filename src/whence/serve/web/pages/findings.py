@@ -12,14 +12,14 @@ from markupsafe import Markup
 from whence.export.article import Note, article
 from whence.export.figures import amount, counted
 from whence.export.html import clean
-from whence.export.voices import voices
+from whence.export.voices import manner_of, voices
 from whence.export.voices import words as words_of
 from whence.ledger.queue import beside
 from whence.ports import Result
-from whence.records import Decision, Span
+from whence.records import Attributions, Decision, Span, Time
 from whence.records.claim import Role
 from whence.records.keys import attribution_key, in_text_order, text_order
-from whence.records.reading import Act
+from whence.records.reading import Act, Stance
 from whence.serve.web.page import many
 
 Target = Literal["attribution", "figure", "time", "place", "entity"]
@@ -29,6 +29,7 @@ _WHO = ("person", "organization")
 ACTS: tuple[Act, ...] = (
     "state", "deny", "ask", "order", "promise", "warn", "accuse", "believe", "other",
 )  # fmt: skip
+STANCES: tuple[Stance, ...] = ("statement", "attitude", "deed")
 ROLES: tuple[Role, ...] = (
     "killed", "injured", "missing", "captured", "detained", "displaced", "evacuated", "rescued",
     "affected", "attendance", "money", "percentage", "count", "measure",
@@ -78,9 +79,9 @@ def of_report(result: Result, decided: Mapping[str, Decision]) -> Iterator[Found
             key=key,
             at=_at(time.span),
             words=_around(report.text, time.span),
-            says=time.value or "no value",
+            says=_of_time(time),
             score=None,
-            values={"time": time.value},
+            values={"time": time.value, "mod": time.mod, "begin": time.begin, "until": time.end},
             decision=decided.get(key),
         )
     yield from _entities(result, decided)
@@ -107,10 +108,12 @@ def of_report(result: Result, decided: Mapping[str, Decision]) -> Iterator[Found
 def _attributions(result: Result, decided: Mapping[str, Decision]) -> Iterator[Found]:
     report, reading, resolution = result
     order = text_order(reading.attributions)
+    spoken = Attributions(report, reading, resolution)
     for index in order:
         one = reading.attributions[index]
-        speaker = resolution.speakers[index] if resolution.speakers else None
-        entity = resolution.entities[speaker.entity] if speaker else None
+        said = spoken.one(index)
+        names = "; ".join(speaker.name for speaker in said.speakers)
+        also = manner_of(msgspec.structs.replace(one, act="state"), said.via)
         key = attribution_key(report, one)
         spans = (*one.source, *one.cue, *one.content)
         yield Found(
@@ -118,11 +121,14 @@ def _attributions(result: Result, decided: Mapping[str, Decision]) -> Iterator[F
             key=key,
             at=",".join(_at(span) for span in spans),
             words=clean(words_of(report, one.content)),
-            says=f"{entity.name if entity else 'nobody told'}, {one.act}, {one.kind}",
+            says=", ".join((names or "source not given", one.act, one.kind, *also)),
             score=round(one.score, 3),
             values={
-                "speaker": entity.name if entity else None,
+                "speaker": names or None,
                 "act": one.act,
+                "stance": one.stance,
+                "asserted": one.asserted,
+                "via": "; ".join(said.via),
                 "kind": one.kind,
                 "source": clean(words_of(report, one.source)),
                 "cue": clean(words_of(report, one.cue)),
@@ -155,6 +161,14 @@ def _entities(result: Result, decided: Mapping[str, Decision]) -> Iterator[Found
         )
 
 
+def _of_time(time: Time) -> str:
+    """A time's value for people, with what TIMEX3 says besides."""
+    found = [time.value or "no value", *filter(None, (time.mod,))]
+    if time.begin or time.end:
+        found.append(f"from {time.begin or '?'} to {time.end or '?'}")
+    return ", ".join(found)
+
+
 def page_facts(result: Result) -> dict[str, Any]:
     """What the page needs besides: the text to select words in, and what may be chosen."""
     report, reading, resolution = result
@@ -180,6 +194,7 @@ def page_facts(result: Result) -> dict[str, Any]:
         "body": Markup(body),  # noqa: S704  article.py escapes every word
         "names": sorted(clean(name) for name in names),
         "acts": ACTS,
+        "stances": STANCES,
         "roles": ROLES,
     }
 

@@ -2,57 +2,73 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
 from whence.errors import LedgerError
 from whence.export.document import Document, document
 from whence.export.html import clean, facts_of
-from whence.ledger import cursors, events, trace
-from whence.ledger.answers import Stored
+from whence.ledger import ask, cursors, events, trace
+from whence.ledger.answers import Chosen, FoundClaim, Stored
 from whence.ports import Result
-from whence.records import Decision
+from whence.records import Decision, Entity
 from whence.records.finding import Dossier, Member
-from whence.records.keys import claim_key
+from whence.records.keys import claim_key, entity_key
+from whence.records.reading import EntityType
 from whence.review import desk
 from whence.serve.web import addresses
-from whence.serve.web.endpoint import Cursor, Endpoint, Limit, Query, Shown, cursor_given
+from whence.serve.web.differences import Work, difference
+from whence.serve.web.endpoint import (
+    Cursor,
+    Day,
+    Endpoint,
+    Limit,
+    Name,
+    Query,
+    Shown,
+    Words,
+    cursor_given,
+)
 from whence.serve.web.pages import told
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
 
 _ID = re.compile(r"[0-9a-f]{4,64}")
-_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
-#: Texts of more words are compared by their paragraphs: word by word would take seconds.
-_FINE = 4_000
+#: Of a report that was edited more often, the last edits are shown.
+_EDITS = 20
 
 
 class ReportsAsked(Query, frozen=True, kw_only=True):
-    """How many, and from where on."""
+    """Which, how many, and from where on; `q` are words of the title."""
 
+    q: Words = ""
+    publisher: Name | None = None
+    since: Day | None = None
     limit: Limit = 30
     cursor: Cursor | None = None
 
 
 class Reports(msgspec.Struct, frozen=True, kw_only=True):
-    """Reports, the newest published first. `next` is the cursor of the rest."""
+    """Reports, the newest published first. `total` fit; `next` is the cursor of the rest."""
 
     reports: tuple[Stored, ...]
+    total: int
     next: str | None
 
 
 def _reports(site: Site, asked: ReportsAsked, _: Mapping[str, str]) -> Shown:
     with site.reading() as connection, cursor_given(asked.cursor):
         after = cursors.read(asked.cursor, tuple[str, str]) if asked.cursor else None
-        found = trace.newest(connection, limit=asked.limit + 1, after=after)
+        chosen = Chosen(asked.q, asked.publisher, asked.since)
+        total = trace.count_reports(connection, chosen)
+        found = trace.newest(connection, limit=asked.limit + 1, after=after, chosen=chosen)
         shown = found[: asked.limit]
         moment = trace.moment(connection, shown[-1].id) if len(found) > len(shown) else None
     more = None if moment is None else cursors.written((moment, shown[-1].id))
-    return Shown(Reports(reports=tuple(shown), next=more))
+    return Shown(Reports(reports=tuple(shown), total=total, next=more))
 
 
 class EventNamed(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,9 +110,56 @@ def _report(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
         decisions=overlay.decided if overlay else {},
         orphans=overlay.orphans if overlay else (),
     )
-    facts = facts_of(*result, page_of=addresses.speaker, anchors=_anchors(result))
+
+    def page_of(entity: Entity) -> str:
+        # Of a version that was edited since, nothing is in force.
+        if entity.named and one.id == versions[-1].id:
+            return addresses.speaker(entity.name)
+        return addresses.speaker_in(one.id, entity_key(result[0], entity))
+
+    facts = facts_of(*result, page_of=page_of, anchors=_anchors(result))
     decisions = [view.decisions.get(a.key) for a in view.document.attributions]
     return Shown(view, {**facts, "latest": versions[-1], "one": one, "decisions": decisions})
+
+
+class SpeakerInReport(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who speaks in a report, named or not, and what they say there."""
+
+    report: Stored
+    name: str
+    named: bool
+    type: EntityType
+    descriptions: tuple[str, ...]
+    claims: tuple[FoundClaim, ...]
+
+
+def _speaker(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
+    name = _named(parts["id"])
+    with site.reading() as connection:
+        versions = _versions(connection, name)
+        one = next(v for v in versions if v.id.startswith(name))
+        report, _reading, resolution = trace.result(connection, one.id)
+        claims = ask.claims_in(connection, one.id)
+    spoken = range(len(resolution.speakers))
+    speaking = {s.entity for n in spoken for s in resolution.all_speakers(n)}
+    keys = {entity_key(report, resolution.entities[n]): n for n in sorted(speaking)}
+    found = [key for key in keys if key.startswith(parts["key"])]
+    if not found:
+        raise Refused(404, "no-speaker", "nobody of that key speaks in this report")
+    entity = resolution.entities[keys[found[0]]]
+    view = SpeakerInReport(
+        report=one,
+        name=entity.name,
+        named=entity.named,
+        type=entity.type,
+        descriptions=entity.descriptions,
+        claims=tuple(
+            claim
+            for claim in claims
+            if claim.voices and found[0] in {s.key for s in claim.voices[-1].speakers}
+        ),
+    )
+    return Shown(view, {"everywhere": entity.named and one.id == versions[-1].id})
 
 
 def _anchors(result: Result) -> dict[int, list[str]]:
@@ -139,13 +202,7 @@ class ChangesShown(msgspec.Struct, frozen=True, kw_only=True):
 
     versions: tuple[Stored, ...]
     changes: tuple[Changed, ...]
-
-
-class Stretch(NamedTuple):
-    """Words of a difference: kept, added or taken out."""
-
-    kind: str
-    words: str
+    older: int = 0  #: edits before these, which are not compared here
 
 
 def _changes(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
@@ -153,34 +210,15 @@ def _changes(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
     with site.reading() as connection:
         versions = _versions(connection, name)
         identity = versions[-1].id
-        found = trace.changes(connection, identity)
-        texts = {v.id: trace.report(connection, v.id).text for v in versions}
+        found = trace.changes(connection, identity, last=_EDITS)
+        shown = versions[-_EDITS - 1 :]
+        texts = {v.id: clean(trace.report(connection, v.id).text) for v in shown}
     changes = tuple(Changed(**msgspec.structs.asdict(one)) for one in found)
-    differences = [difference(texts[c.before.id], texts[c.after.id]) for c in found]
-    view = ChangesShown(versions=tuple(versions), changes=changes)
+    work = Work()
+    differences = [difference(texts[c.before.id], texts[c.after.id], work) for c in found]
+    older = len(versions) - len(shown)
+    view = ChangesShown(versions=tuple(versions), changes=changes, older=older)
     return Shown(view, {"differences": differences})
-
-
-def difference(before: str, after: str) -> list[Stretch]:
-    """Two texts as one: what stayed, what came, what went, word by word."""
-    cut = _WORDS.findall if len(before) + len(after) < _FINE * 12 else _lines
-    ours, theirs = cut(before), cut(after)
-    found: list[Stretch] = []
-    # Letters of the text itself are compared; none is junk because it is common.
-    matcher = difflib.SequenceMatcher(None, ours, theirs, autojunk=False)
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            found.append(Stretch("kept", clean("".join(ours[a:b]))))
-            continue
-        if b > a:
-            found.append(Stretch("went", clean("".join(ours[a:b]))))
-        if d > c:
-            found.append(Stretch("came", clean("".join(theirs[c:d]))))
-    return found
-
-
-def _lines(text: str) -> list[str]:
-    return text.splitlines(keepends=True)
 
 
 def _versions(connection: Any, name: str) -> Sequence[Stored]:
@@ -213,6 +251,14 @@ ENDPOINTS = (
         view=ChangesShown,
         answer=_changes,
         template="changes.html",
+    ),
+    Endpoint(
+        path="/reports/{id}/speakers/{key}",
+        name="speaker-in-report",
+        says="Somebody who speaks in a report, named or not, and what they say there.",
+        view=SpeakerInReport,
+        answer=_speaker,
+        template="speaker_in.html",
     ),
     Endpoint(
         path="/reports/{id}",

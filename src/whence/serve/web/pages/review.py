@@ -117,7 +117,10 @@ class Deciding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     source: str = ""
     cue: str = ""
     content: str = ""
-    speaker: str | None = None
+    speaker: str | None = None  #: by name; several who speak together are parted by semicolons
+    via: str | None = None  #: who passes the words on, likewise; "-" for nobody
+    stance: str | None = None
+    asserted: bool | None = None
     nobody: bool = False  #: that the report does not tell whose word it is
     speaker_type: str | None = None
     act: str | None = None
@@ -127,6 +130,10 @@ class Deciding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     high: float | None = None
     role: str | None = None
     time: str | None = None
+    mod: str | None = None
+    begin: str | None = None
+    until: str | None = None
+    metonym: bool | None = None
     place: str | None = None  #: by name, with its country's code: "Paris, FR"
     standing: str | None = None
     polarity: str | None = None
@@ -252,14 +259,12 @@ def _change(result: Result, sent: Deciding) -> Change:
     if sent.verb not in ("correct", "add", "split"):
         return Change()
     text = result[0].text
-    plain = ("act", "kind", "role", "time", "standing", "polarity", "modality", "name", "type")
+    plain = (
+        "act", "kind", "stance", "asserted", "role", "time", "mod", "begin", "until", "standing",
+        "polarity", "modality", "name", "type", "metonym",
+    )  # fmt: skip
     given: dict[str, Any] = {n: v for n in plain if (v := getattr(sent, n)) is not None}
-    if sent.nobody:
-        given["speaker"] = ""
-    elif sent.speaker is not None:
-        given["speaker"] = sent.speaker
-        if sent.speaker_type is not None:
-            given["speaker_type"] = sent.speaker_type
+    given |= _who(sent)
     if sent.target == "figure" and (sent.value, sent.low, sent.high) != (None, None, None):
         given |= {"value": sent.value, "low": sent.low, "high": sent.high}
     if sent.target == "attribution" and sent.verb == "correct":
@@ -273,6 +278,27 @@ def _change(result: Result, sent: Deciding) -> Change:
     if sent.place is None:
         return change
     return msgspec.structs.replace(change, place=_place(sent.place))
+
+
+def _who(sent: Deciding) -> dict[str, Any]:
+    """Who speaks, and who passes the words on, as they were sent."""
+    found: dict[str, Any] = {}
+    if sent.nobody:
+        found["speaker"] = ""
+    elif sent.speaker is not None and ";" in sent.speaker:
+        found["speakers"] = _names(sent.speaker)
+    elif sent.speaker is not None:
+        found["speaker"] = sent.speaker
+        if sent.speaker_type is not None:
+            found["speaker_type"] = sent.speaker_type
+    if sent.via is not None:
+        found["via"] = [] if sent.via.strip() == "-" else _names(sent.via)
+    return found
+
+
+def _names(told: str) -> list[str]:
+    """Names that semicolons part."""
+    return [name.strip() for name in told.split(";") if name.strip()]
 
 
 def _place(told: str) -> Any:

@@ -1,0 +1,146 @@
+"""What the rules make of the attributions that the model found in one text, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from whence.extract.acts import verbs_in
+from whence.extract.continued import with_continued
+from whence.extract.edges import (
+    has_words_of_its_own,
+    joined,
+    near_cue,
+    of_clause,
+    resumed,
+    to_clause,
+    to_noun,
+    to_quotation,
+    to_sentence,
+    together,
+    without_beat,
+)
+from whence.extract.frames import Frames
+from whence.extract.layout import of_layout
+from whence.extract.quotes import Quotations
+from whence.extract.stance import holds_clause, is_asserted, stance_of
+from whence.lang import words
+from whence.records import Attribution, Span
+from whence.records.reading import Stance
+from whence.syntax import Tree
+
+_SPEECH_NOUNS = words("speech", "speech nouns")
+
+
+def corrected(
+    tree: Tree, found: Sequence[Attribution], marks: Quotations, headlines: Sequence[Span] = ()
+) -> list[Attribution]:
+    """The attributions with sources, cues and contents as layout, marks and syntax have them.
+
+    Args:
+        tree: the text's words; without any, layout and marks alone are asked.
+        found: the outermost attributions of the text, in any order.
+        marks: the text's quotations.
+        headlines: where its headlines stand.
+    """
+    text, frames = tree.text, Frames(tree, marks)
+    shown = of_layout(text, marks, headlines)
+    kept = [one for one in found if not _is_of_layout(one, shown)]
+    kept = [to_quotation(text, one, marks) for one in kept]
+    kept = [part for one in kept for part in together(text, one, marks)]
+    kept = [without_beat(tree, one, _speaks(text, one)) for one in kept]
+    kept = frames.quoted([*kept, *shown])
+    kept = resumed(text, kept, marks)
+    kept += frames.clauses(kept)
+    kept = with_continued(text, [_whole(tree, one, marks) for one in kept], marks)
+    result: list[Attribution] = []
+    for one in kept:
+        outer, *inner = frames.mended(one)
+        outer = to_sentence(tree, outer, marks)
+        if outer.cue and not has_words_of_its_own(tree, outer):
+            continue
+        number = len(result)
+        result.append(outer)
+        result += [msgspec.structs.replace(i, parent=number) for i in inner]
+    return [_in_another(one, result) for one in result]
+
+
+def _in_another(one: Attribution, found: Sequence[Attribution]) -> Attribution:
+    """The attribution as nested in the one whose content holds all of it, if any does."""
+    spans = (*one.source, *one.cue, *one.content)
+    if one.parent is not None or not one.cue:
+        return one
+    holding = [
+        (span.end - span.start, number)
+        for number, other in enumerate(found)
+        for span in other.content
+        if other is not one and all(span.covers(s) for s in spans)
+    ]
+    return msgspec.structs.replace(one, parent=min(holding)[1]) if holding else one
+
+
+def nested(tree: Tree, one: Attribution, marks: Quotations) -> Attribution | None:
+    """What a second look found inside a content, with its edges; None where it tells of nothing.
+
+    Args:
+        tree: the text's words.
+        one: the attribution, its `parent` set.
+        marks: the text's quotations.
+    """
+    one = to_clause(tree, near_cue(tree, one, marks), marks)
+    one = Frames(tree, marks).trimmed_inner(one)
+    if not one.content or not has_words_of_its_own(tree, one):
+        return None
+    if not tree.words or one.kind == "direct" or (one.kind == "mixed" and one.act != "believe"):
+        return one
+    return one if holds_clause(tree, one) or _asks_to(tree, one) else None
+
+
+def _asks_to(tree: Tree, one: Attribution) -> bool:
+    """As in "Told him to go", "denied taking money"."""
+    first = tree.within(min(one.content))
+    opening = tree.lower(first[0]) if first else ""
+    return opening in ("to", "not") or opening.endswith("ing") or one.act == "deny"
+
+
+def judged(
+    tree: Tree, found: Sequence[Attribution], told: Sequence[Stance | None] = ()
+) -> list[Attribution]:
+    """The attributions, nested ones with them, with their stance and whether they are asserted.
+
+    `told` is the stance that the reader's model tells of each, where it tells.
+    """
+    result = []
+    for index, one in enumerate(found):
+        stance = stance_of(tree, one, told[index] if told else None)
+        result.append(msgspec.structs.replace(one, stance=stance, asserted=is_asserted(tree, one)))
+    return result
+
+
+def _whole(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    one = of_clause(tree, joined(tree, to_noun(tree, one, marks), marks), marks)
+    return to_sentence(tree, to_clause(tree, one, marks), marks)
+
+
+def _is_of_layout(one: Attribution, shown: Sequence[Attribution]) -> bool:
+    """Whether the layout tells whose words these are, or they stand inside such words.
+
+    What stands inside is found again, as nested in them.
+    """
+    spans = (*one.source, *one.cue, *one.content)
+    return any(
+        span.overlaps(other)
+        for span in spans
+        for layout in shown
+        for other in (*layout.source, *layout.cue, *layout.content)
+    )
+
+
+def _speaks(text: str, one: Attribution) -> bool:
+    cue = " ".join(span.of(text) for span in one.cue).lower()
+    return (
+        bool(verbs_in(cue))
+        or not _SPEECH_NOUNS.isdisjoint(cue.split())
+        or (not any(letter.isalpha() for letter in cue) or "according" in cue)
+    )

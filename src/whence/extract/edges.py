@@ -1,0 +1,395 @@
+"""Where contents end: at their clause, their paragraph, a sentence of somebody else's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+import msgspec
+
+from whence.extract.acts import act_of
+from whence.extract.kinds import bare, kind_of, with_marks
+from whence.extract.quotes import Quotations
+from whence.lang import words
+from whence.records import Attribution, Span
+from whence.syntax import Tree
+
+_WORD = re.compile(r"\w")
+_SENTENCE_END = re.compile(r"[.!?…:][\"”’'»)\]]*\s*$")
+_PARAGRAPHS = re.compile(r"\n\s*\n|\n")
+#: What begins a sentence and names nobody.
+_NO_NAMES = frozenset().union(
+    *(words("grammar", f"pronoun {one}") for one in ("he", "she", "it", "they", "i", "we", "you")),
+    words("grammar", "demonstrative"), words("grammar", "opener"),
+)  # fmt: skip
+_WORDS = re.compile(r"[\w’']+")
+_CONTENT_WORD = re.compile(r"\w")
+#: Words that say nothing by themselves.
+_EMPTY = frozenset({"the", "a", "an", "that", "his", "her", "their", "its", "my", "our", "your"})
+#: Words of a quotation that goes on behind a frame, and characters between them.
+_LEAST_RESUMED, _FAR = 2, 200
+_COORDINATED = re.compile(r",\s+(?:and|but)\s")
+#: Words behind a frame at the end of a sentence: "on Tuesday in Harrow".
+_TAIL = 10
+#: A dash among so many first words ends a dateline.
+_DATELINE = 14
+#: So many words may be missing between two pieces of one content.
+_GAP = 8
+#: A line that ends no sentence stands between two paragraphs as a caption does.
+_CAPTIONS = 2
+
+
+def together(text: str, one: Attribution, marks: Quotations) -> list[Attribution]:
+    """The attribution with those parts of its content that hold together with its cue.
+
+    A sentence of the outlet's own between two quotations parts them, unless it holds the cue:
+    what is cut off is a quotation that nobody is named for.
+    """
+    content = sorted(one.content)
+    if len(content) < 2 or one.parent is not None:
+        return [one]
+    frame = (*one.source, *one.cue)
+    groups: list[list[Span]] = [[content[0]]]
+    for before, after in pairwise(content):
+        if _parted(text, before.end, after.start, frame):
+            groups.append([])
+        groups[-1].append(after)
+    if len(groups) == 1:
+        return [one]
+    at = min(frame, default=content[0]).start
+    near = min(groups, key=lambda g: min(abs(s.start - at) + abs(s.end - at) for s in g))
+    kept = [_with_content(text, one, tuple(near), marks)]
+    for group in groups:
+        if group is not near:
+            kept += _unsourced(text, group, marks)
+    return kept
+
+
+def _parted(text: str, start: int, end: int, frame: Sequence[Span]) -> bool:
+    """Whether words of the outlet's own, no caption and no cue, stand between two offsets."""
+    holds_frame = any(start <= s.start and s.end <= end for s in frame)
+    behind = max([s.end for s in frame if start <= s.start and s.end <= end], default=start)
+    between = text[behind:end]
+    if not _WORD.search(between):
+        return False
+    if holds_frame:
+        # The outlet tells of another behind the cue: his brother was calmer, and says that.
+        rest = between.rstrip()
+        stop = re.search(r"[.!?][\"”’')\]]*\s+(?=\S)|\n", rest)
+        own = "" if stop is None else rest[stop.end() :]
+        return bool(_WORD.search(own)) and (own.endswith(":") or _is_anothers(text, own, frame))
+    lines = [line for line in _PARAGRAPHS.split(between) if _WORD.search(line)]
+    if "\n" not in between:
+        return bool(re.search(r"[.!?:][\"”’')\]]*\s*$", between.rstrip()))
+    return len(lines) > _CAPTIONS or any(_SENTENCE_END.search(line) for line in lines)
+
+
+def _is_anothers(text: str, sentence: str, frame: Sequence[Span]) -> bool:
+    """Whether a sentence between two quotations begins with somebody who is not their speaker."""
+    first = re.match(r"(?:The |A |An )?([A-Z]\w+)", sentence)
+    known = " ".join(span.of(text) for span in frame)
+    return (
+        first is not None
+        and first.group(1) not in known
+        and first.group(1).lower() not in _NO_NAMES
+    )
+
+
+def _unsourced(text: str, content: Sequence[Span], marks: Quotations) -> list[Attribution]:
+    kind = kind_of(text, content, (), marks)
+    if kind != "direct":
+        return []
+    said = " ".join(span.of(text) for span in content)
+    return [
+        Attribution(
+            source=(), cue=(), content=tuple(content), kind=kind,
+            act=act_of("", said, quoted=True), score=0.6,
+        )
+    ]  # fmt: skip
+
+
+def _with_content(
+    text: str, one: Attribution, content: tuple[Span, ...], marks: Quotations
+) -> Attribution:
+    content = tuple(with_marks(span, marks) for span in content)
+    kind = kind_of(text, content, one.cue or one.source, marks)
+    said = " ".join(span.of(text) for span in content)
+    cue = " ".join(span.of(text) for span in one.cue)
+    act = act_of(cue, said, kind == "direct")
+    return msgspec.structs.replace(one, content=content, kind=kind, act=act)
+
+
+def without_beat(tree: Tree, one: Attribution, speaks: bool) -> Attribution:
+    """A quotation without the gesture that a sentence behind it tells of.
+
+    "The road is closed." Bob nodded: who says it is not told.
+
+    Args:
+        tree: the text's words.
+        one: an attribution.
+        speaks: whether its cue is one of speech.
+    """
+    if speaks or one.kind != "direct" or not one.cue or not one.source:
+        return one
+    text = tree.text
+    frame = min(*one.source, *one.cue)
+    before = [s for s in one.content if s.end <= frame.start]
+    if not before or any(s.start > frame.start for s in one.content):
+        return one
+    inside = text[before[-1].end - 2 : before[-1].end - 1]
+    if inside in ",—–" or text[before[-1].end : before[-1].end + 1] == ",":
+        return one
+    if inside in "!?" and frame.of(text)[:1].islower():
+        return one
+    return msgspec.structs.replace(one, source=(), cue=(), act=act_of("", "", quoted=True))
+
+
+def to_clause(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """An indirect content that stops within its clause goes on to the clause's end."""
+    if one.kind == "direct" or len(one.content) != 1 or not one.cue:
+        return one
+    content = one.content[0]
+    inside = set(tree.within(content))
+    verbs = [i for s in one.cue for i in tree.within(s) if tree.words[i].tag == "VERB"]
+    for verb in verbs:
+        for comp in tree.children(verb, "ccomp"):
+            whole = [i for i in tree.subtree(comp) if tree.words[i].tag != "PUNCT"]
+            if comp < verb or not inside & set(whole) or not _follows(one):
+                continue
+            end = tree.words[whole[-1]].span.end
+            between = tree.text[content.end : end]
+            if end <= content.end or "\n" in between or any(c in between for c in ".!?;"):
+                continue
+            if any(s.start >= content.end and s.start < end for s in (*one.source, *one.cue)):
+                continue
+            return _with_content(tree.text, one, (Span(content.start, end),), marks)
+    return one
+
+
+def _follows(one: Attribution) -> bool:
+    return one.content[0].start >= max(one.cue).end
+
+
+def of_clause(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """An indirect content that lacks its verb: all of the clause that source and cue stand in.
+
+    "The driver, according to two passengers, had been asleep": not "the driver" alone.
+    """
+    if one.kind != "indirect" or not one.source or not one.cue or not one.content:
+        return one
+    head = tree.head_of(min(one.content))
+    predicate = None if head is None else tree.predicate(head)
+    frame = [i for s in (*one.source, *one.cue) for i in tree.within(s)]
+    held = {i for s in one.content for i in tree.within(s)}
+    if head is None or predicate is None or predicate in frame or predicate in held:
+        return one
+    aside = "according" in (tree.lower(i) for i in frame)
+    subject = tree.subject(predicate) == head
+    if not (aside and subject) or tree.words[predicate].relation == "acl:relcl":
+        return one
+    whole = [i for i in tree.subtree(predicate) if i not in frame]
+    spans = []
+    text = tree.text
+    edges = sorted((*one.source, *one.cue))
+    before = [i for i in whole if tree.words[i].span.end <= edges[0].start]
+    behind = [i for i in whole if tree.words[i].span.start >= edges[-1].end]
+    for side in (before, behind):
+        plain = [i for i in side if tree.words[i].tag != "PUNCT"]
+        if plain and "\n" not in tree.span(plain[0], plain[-1]).of(text):
+            spans.append(bare(text, tree.span(plain[0], plain[-1])))
+    return _with_content(text, one, tuple(spans), marks) if spans else one
+
+
+def joined(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """An indirect content in one piece where words of its own clause were left out between two."""
+    content = sorted(one.content)
+    if len(content) < 2 or one.kind == "direct":
+        return one
+    frame = (*one.source, *one.cue)
+    merged = [content[0]]
+    for span in content[1:]:
+        last = merged[-1]
+        between = tree.text[last.end : span.start]
+        gap = tree.within(Span(last.end, span.start)) if last.end < span.start else range(0)
+        aside = any(last.end <= s.start < span.start for s in frame)
+        if aside or len(gap) > _GAP or any(mark in between for mark in '.!?;:\n"“”'):
+            merged.append(span)
+        else:
+            merged[-1] = Span(last.start, span.end)
+    if len(merged) == len(content):
+        return one
+    return _with_content(tree.text, one, tuple(merged), marks)
+
+
+def to_quotation(text: str, one: Attribution, marks: Quotations) -> Attribution:
+    """A quoted content that covers a part of a quotation: all of it.
+
+    But where the attribution's own frame, or another, may stand inside the marks.
+    """
+    if one.kind == "indirect" or one.parent is not None:
+        return one
+    frame = (*one.source, *one.cue)
+    spans = []
+    for span in one.content:
+        start, end = span.start, span.end
+        for q in marks.near(start, end):
+            inside = any(q.start <= s.start and s.end <= q.end for s in frame)
+            if q.depth or inside or (q.start > start and q.end <= end):
+                continue
+            if q.start <= start <= q.start + 1 or one.kind == "direct":
+                start, end = min(start, q.start), max(end, q.end)
+        spans.append(Span(start, end))
+    apart = [s for n, s in enumerate(spans) if n == 0 or s.start >= spans[n - 1].end]
+    if apart == list(one.content) or any(a.overlaps(f) for a in apart for f in frame):
+        return one
+    return _with_content(text, one, tuple(apart), marks)
+
+
+def resumed(text: str, found: Sequence[Attribution], marks: Quotations) -> list[Attribution]:
+    """The attributions with the quotations behind their frames: "“A,” he said. “B.”"."""
+    kept = list(found)
+    for q in marks:
+        span = Span(q.start, q.end)
+        own = [s for a in kept for s in (*a.content, *a.cue, *a.source)]
+        if q.depth or len(span.of(text).split()) < _LEAST_RESUMED:
+            continue
+        if any(s.overlaps(span) for s in own):
+            continue
+        before = [
+            (max(ends), n)
+            for n, a in enumerate(kept)
+            if a.parent is None and a.cue
+            if (ends := [s.end for s in (*a.content, *a.cue, *a.source) if s.end <= q.start])
+        ]
+        last = max(before, default=None)
+        if last is None:
+            continue
+        end, number = last
+        one = kept[number]
+        gap = text[end : q.start]
+        frame = (*one.source, *one.cue)
+        if "\n" in gap or len(gap) > _FAR or any(s.start >= end and s.end <= q.start for s in own):
+            continue
+        so_far = [s.end for s in one.content if s.end <= q.start]
+        if so_far and max(so_far) > min(frame).start and _WORD.search(gap):
+            continue  # the frame stands before: what follows the quotation is the outlet's
+        if one.kind == "indirect" and (_WORD.search(gap) or not so_far or end != max(so_far)):
+            continue
+        if not _WORD.search(gap) or not _parted(text, end, q.start, frame):
+            kept[number] = _with_content(text, one, tuple(sorted((*one.content, span))), marks)
+    return kept
+
+
+def to_sentence(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """All of the sentence that a frame at its end holds for: "..., the mayor said on Monday."."""
+    if one.kind != "indirect" or not one.source or not one.cue or not one.content:
+        return one
+    text = tree.text
+    frame = (*one.source, *one.cue)
+    start, end = min(frame).start, max(s.end for s in frame)
+    content = sorted(one.content)
+    if _COORDINATED.match(text, end):
+        # "A, the police said, and B": what follows is the outlet's again
+        content = [s for s in content if s.end <= start]
+    if (content and content[-1].end > start) or text[:start].rstrip()[-1:] != ",":
+        return one
+    first = tree.at(start)
+    last = tree.at(end - 1)
+    if first is None or last is None or not _ends_soon(tree, last):
+        return one
+    begin = _sentence_start(tree, first)
+    stop = first - 1
+    while stop > begin and tree.words[stop].tag == "PUNCT":
+        stop -= 1
+    if stop <= begin:
+        return one
+    whole = tree.span(begin, stop)
+    held = [i for s in content for i in tree.within(s)]
+    inside = not held or begin <= held[0]
+    if not inside or "\n" in whole.of(text) or any(m in whole.of(text) for m in ';:"“”'):
+        return one
+    if tuple(content) == one.content and len(content) == 1 and content[0].covers(whole):
+        return one
+    return _with_content(text, one, (whole,), marks)
+
+
+def _ends_soon(tree: Tree, last: int) -> bool:
+    """Whether the sentence ends behind a frame, but for a day or a place."""
+    for index in range(last + 1, min(last + _TAIL, len(tree.words))):
+        if tree.lower(index) in (".", "!", "?"):
+            return True
+        if tree.lower(index) == "," and tree.lower(index + 1) in ("and", "but"):
+            return index == last + 1
+        if tree.words[index].tag in ("VERB", "AUX", "SCONJ", "CCONJ") or tree.lower(index) == ",":
+            return False
+    return last + 1 >= len(tree.words)
+
+
+def _sentence_start(tree: Tree, index: int) -> int:
+    """The first word of the sentence, a dateline's dash or a stop before it."""
+    text = tree.text
+    at = index
+    while at > 0:
+        before = tree.words[at - 1]
+        between = text[before.span.end : tree.words[at].span.start]
+        mark = tree.lower(at - 1)
+        if "\n" in between or (mark in ("—", "–", "--") and at - 1 < _DATELINE):
+            break
+        capital = text[tree.words[at].span.start].isupper()
+        if mark in (".", "!", "?", "”", '"') and capital and between:
+            break
+        at -= 1
+    return at
+
+
+def near_cue(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """A nested attribution with those pieces of its content that its own clause holds.
+
+    A sentence, a colon or another quotation between two pieces parts them.
+    """
+    if len(one.content) < 2 or not one.cue:
+        return one
+    text, cue = tree.text, min(one.cue)
+    frame = (*one.source, *one.cue)
+    kept: list[Span] = []
+    for span in sorted(one.content):
+        if not _CONTENT_WORD.search(text, span.start, span.end) or not (
+            set(_WORDS.findall(span.of(text).lower())) - _EMPTY
+        ):
+            continue
+        low, high = sorted((span, cue))
+        between = text[low.end : high.start]
+        for other in frame:
+            if low.end <= other.start and other.end <= high.start:
+                between = between.replace(other.of(text), "")
+        if span.start > cue.end and kept and kept[-1].start >= cue.end:
+            between = text[kept[-1].end : span.start]
+        if not re.search(r"[.!?:;“”\"‘]", between):
+            kept.append(span)
+    if tuple(kept) == one.content:
+        return one
+    return _with_content(text, one, tuple(kept), marks) if kept else one
+
+
+def has_words_of_its_own(tree: Tree, one: Attribution) -> bool:
+    """Whether a content holds more than an article or a possessive: not "(signed) the"."""
+    said = {w for s in one.content for w in _WORDS.findall(s.of(tree.text).lower())}
+    return not said <= _EMPTY
+
+
+def to_noun(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """A content that stops before its noun goes on to it: "reaffirming his" stance."""
+    if len(one.content) != 1 or one.kind != "indirect":
+        return one
+    inside = tree.within(one.content[0])
+    last = inside[-1] if inside else None
+    if last is None or tree.words[last].tag not in ("DET", "PRON", "ADJ", "ADP", "NUM"):
+        return one
+    head = tree.head(last)
+    if head is None or not last < head <= last + 4 or tree.words[head].tag not in ("NOUN", "PROPN"):
+        return one
+    whole = tree.span(inside[0], head)
+    if any(whole.overlaps(s) for s in (*one.source, *one.cue)) or "\n" in whole.of(tree.text):
+        return one
+    return _with_content(tree.text, one, (whole,), marks)

@@ -1,0 +1,238 @@
+"""What the syntax around a cue says of its source and its content.
+
+Each rule answers a question of grammar: who is the subject of the verb of speech, who its agent in
+the passive, whom a verb of quoting quotes, who speaks inside what another tells.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from whence.extract.acts import verb_of
+from whence.extract.passed_over import QUOTING, RELATIVE, SAYS
+from whence.extract.phrases import NOMINAL
+from whence.extract.quoted import TELLING, Quoted
+from whence.records import Attribution, Span
+
+#: What opens the content behind an agent, so many words on: "accused by the union of".
+_OPENS_CONTENT = frozenset({"of", "over", "for", "to", "that", "not"})
+_NEAR_AGENT = 4
+
+
+class Frames(Quoted):
+    """The rules over one text."""
+
+    def mended(self, one: Attribution) -> list[Attribution]:
+        """The attribution with its source by voice, and what it holds as a further one.
+
+        A further one is nested: its `parent` is 0, the first of the answer.
+        """
+        one = self._by_subject(self._within_which(self.whole_source(one)))
+        one = self.within_relative(self._quoted_by_another(self._by_voice(one)))
+        return self._told_inside(one)
+
+    def _within_which(self, one: Attribution) -> Attribution:
+        """As in "The plant, which according to its owner Tarrow Steel employs 300 people"."""
+        for span in one.cue:
+            for index in self._tree.within(span):
+                if self._tree.lower(index) != "according" or not index:
+                    continue
+                if self._tree.lower(index - 1) in RELATIVE and (made := self._according(index)):
+                    return msgspec.structs.replace(made, score=one.score, parent=one.parent)
+        return one
+
+    def _by_subject(self, one: Attribution) -> Attribution:
+        """The source is the subject that stands beside its verb, and no subject further off.
+
+        "The port has been shut, its master, Rolf Sande, said": not the port.
+        """
+        tree, verb = self._tree, self._cue_verb(one)
+        if verb is None or len(one.source) > 1 or tree.is_passive(verb):
+            return one
+        if not one.source:
+            return self._with_subject(one, verb)
+        subject = tree.child(verb, "nsubj")
+        head = tree.head_of(one.source[0])
+        if subject is None or head is None or subject == head or subject > verb:
+            return one
+        phrase = self._phrase(subject)
+        if tree.words[subject].tag not in NOMINAL or phrase.overlaps(one.source[0]):
+            return one
+        beside = self._text[phrase.end : tree.words[self._first_of_verb(verb)].span.start]
+        if beside.strip(" ,") or one.source[0].end > phrase.start:
+            return one
+        content = tuple(
+            Span(s.start, min(s.end, phrase.start)) if s.overlaps(phrase) else s
+            for s in one.content
+        )
+        before = [Span(one.source[0].start, s.end) for s in content if s.end <= phrase.start]
+        after = [s for s in content if s.start >= phrase.end]
+        content = tuple(self._bare(s) for s in (before[-1:] + after))
+        return self._with(one, source=(phrase,), content=content) if content else one
+
+    def _with_subject(self, one: Attribution, verb: int) -> Attribution:
+        """The attribution with the subject of its verb, where the model saw no source."""
+        tree = self._tree
+        subject = tree.child(verb, "nsubj")
+        if subject is None or tree.lower(subject) in RELATIVE | {"it", "there"}:
+            return one
+        if tree.words[subject].tag not in NOMINAL:
+            return one
+        phrase = self._phrase(subject)
+        if any(phrase.overlaps(s) for s in (*one.cue, *one.content)):
+            return one
+        return self._with(one, source=(phrase,))
+
+    def _by_voice(self, one: Attribution) -> Attribution:
+        """Who speaks in "Keller was told by police that": the agent, or nobody who is named."""
+        verb = self._cue_verb(one)
+        if verb is None or not self._tree.is_passive(verb):
+            return one
+        if one.source and one.source[0].of(self._text).lower() == "it" and self._says_that(verb):
+            return self._with(one, source=())  # "it is said that": nobody is named
+        found = verb_of(self._tree.lower(verb))
+        subject = self._tree.subject(verb)
+        if found is None or subject is None:
+            return one
+        if found[0] not in TELLING and found[1] != "accuse":
+            return one
+        agent = self._agent(verb)
+        if agent is not None:
+            phrase = self._tree.phrase(agent, case=False)
+            cue = tuple(
+                self._bare(Span(s.start, self._tree.words[verb].span.end))
+                if s.overlaps(phrase) and s.start <= self._tree.words[verb].span.start
+                else s
+                for s in one.cue
+                if not phrase.covers(s)
+            )
+            return self._behind_agent(self._with(one, source=(phrase,), cue=cue), verb, agent)
+        head = self._tree.head_of(one.source[0]) if one.source else None
+        if head == subject or (head is not None and head in self._tree.conjuncts(subject)):
+            return self._with(one, source=())
+        return one
+
+    def _agent(self, verb: int) -> int | None:
+        """The agent of a passive, which stands behind its verb."""
+        found = self._tree.agent(verb)
+        if found is not None and found > verb:
+            return found
+        for index in range(verb + 1, min(verb + 4, len(self._tree.words))):
+            if self._tree.lower(index) == "by":
+                return self._noun_from(index + 1)
+        return None
+
+    def _says_that(self, verb: int) -> bool:
+        comp = self._tree.child(verb, "ccomp", "csubj", "csubj:pass")
+        return comp is not None and comp > verb
+
+    def _behind_agent(self, one: Attribution, verb: int, agent: int) -> Attribution:
+        """What "Marek was accused by the union of" and "urged by it to" goes on with.
+
+        The subject, to whom it is said, is no content.
+        """
+        tree = self._tree
+        if not one.content or any(s.start > tree.words[agent].span.end for s in one.content):
+            return one
+        behind = range(agent + 1, len(tree.words))
+        opens = next((i for i in behind if tree.lower(i) in _OPENS_CONTENT), None)
+        if opens is None or opens > agent + _NEAR_AGENT:
+            return self._with(one, content=())
+        last = opens
+        while last + 1 < len(tree.words) and tree.lower(last + 1) not in (".", ",", ";", ":", "?"):
+            last += 1
+        cue = tree.span(self._first_of_verb(verb), verb)
+        content = self._bare(tree.span(opens, last))
+        return self._with(one, cue=(cue,), content=(content,))
+
+    def _quoted_by_another(self, one: Attribution) -> Attribution:
+        """Who speaks in "the agency quoted Pellam as saying": who is quoted."""
+        for span in one.cue:
+            for index in self._tree.within(span):
+                found = verb_of(self._tree.lower(index))
+                if found is not None and found[0] in QUOTING:
+                    return self._whom_it_quotes(one, index)
+        return one
+
+    def _told_inside(self, one: Attribution) -> list[Attribution]:
+        """As in "Roth said Keller told her: “I will kill you.”" is Keller's, as told by Roth."""
+        if len(one.content) != 1 or not one.cue:
+            return [one]
+        tree, content = self._tree, one.content[0]
+        edge = max(s.end for s in (*one.cue, *one.source))
+        if content.start < edge:
+            return [one]
+        between = tree.within(Span(min(one.cue).start, content.start))
+        own = {i for span in one.cue for i in tree.within(span)}
+        for verb in reversed(between):
+            found = verb_of(tree.lower(verb))
+            if verb in own or found is None or found[1] not in SAYS:
+                continue
+            subject = tree.child(verb, "nsubj")
+            if subject is None and tree.words[verb - 1].tag in ("PROPN", "PRON"):
+                subject = verb - 1
+            if tree.words[verb].tag != "VERB" or subject is None or tree.is_passive(verb):
+                continue
+            phrase = self._phrase(subject)
+            if phrase.start < min(one.cue).end or phrase.end > tree.words[verb].span.start:
+                continue
+            source = tuple(
+                s
+                for s in (
+                    self._bare(Span(s.start, phrase.start)) if s.covers(phrase) else s
+                    for s in one.source
+                )
+                if s.start < s.end
+            )
+            outer = self._with(one, source=source, content=(Span(phrase.start, content.end),))
+            inner = self._made(phrase, tree.span(self._first_of_verb(verb), verb), (content,))
+            return [outer, msgspec.structs.replace(inner, parent=0, score=one.score)]
+        return [one]
+
+    def trimmed_inner(self, one: Attribution) -> Attribution:
+        """A nested content that begins with its own quotation ends with it.
+
+        "The doctor said 'it is only a cough', so we went home": what follows is of who tells it.
+        """
+        if one.parent is None or len(one.content) != 1:
+            return one
+        content = one.content[0]
+        own = [q for q in self._marks.near(content.start, content.end) if q.start == content.start]
+        if not own or not own[-1].closed or own[-1].end >= content.end:
+            return one
+        rest = self._text[own[-1].end : content.end].lstrip()
+        inside = self._text[own[-1].end - 2 : own[-1].end - 1]
+        if not rest.startswith((",", ".", ";", "—", "–")) and inside not in ",.!?":
+            return one
+        if any(q.start > own[-1].end for q in self._marks.near(own[-1].end, content.end)):
+            return one
+        return self._with(one, content=(Span(content.start, own[-1].end),))
+
+    def within_relative(self, one: Attribution) -> Attribution:
+        """The content of a relative clause's cue ends with the clause.
+
+        "Keller, who police say fled the scene, is in custody": only "fled the scene".
+        """
+        verb = self._cue_verb(one)
+        made = None if verb is None else self._relative(verb)
+        if made is None or not any(s.overlaps(made.content[0]) for s in one.content):
+            return one
+        return self._with(one, content=made.content)
+
+    def whole_source(self, one: Attribution) -> Attribution:
+        """The source with the name behind it: "the owner of the ferry, Jorn Agda"."""
+        if len(one.source) != 1 or not one.cue:
+            return one
+        source = self._bare(one.source[0])
+        head = self._tree.head_of(source)
+        if head is None or source.end <= source.start:
+            return one
+        phrase = self._phrase(head)
+        rest = self._text[phrase.end : min(one.cue).start]
+        if phrase.start == source.start and phrase.end > source.end and not rest.strip(" ,"):
+            source = phrase
+        end = self._with_name(source, self._tree.words[head].tag)
+        longer = Span(source.start, end)
+        taken = any(longer.overlaps(s) for s in (*one.cue, *one.content))
+        same = longer.end <= one.source[0].end
+        return one if taken or same else self._with(one, source=(longer,))

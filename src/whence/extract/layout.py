@@ -1,0 +1,198 @@
+"""Attributions that the layout shows: transcripts, embedded posts, headlines, signed quotations.
+
+    VOSS: At dawn, and the bridge was still standing.
+    The detour takes three hours. — Mara Holten (@maraholten) March 4, 2025
+    Kovel blast: nine dead, says mayor
+
+Forms as in the Associated Press Stylebook (transcripts, headlines) and in the embedding of posts
+by their platforms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from whence.extract.acts import act_of
+from whence.extract.kinds import kind_of, trimmed
+from whence.extract.quotes import Quotations
+from whence.lang import words
+from whence.records import Attribution, Span
+
+#: How sure they are: a form is seldom anything else.
+SCORE = 0.8
+_NO_SPEAKER = words("speech", "no speaker")
+_HEADLINE_VERBS = "|".join(sorted(words("speech", "headline verbs")))
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|bin|al|el|of|the)){0,4}"
+#: "VOSS: At dawn", "NORA GOWER, CAPTAIN, FIRE BRIGADE: The roof came down", "Q: Where?"
+_TURN = re.compile(
+    rf"\s*(?P<who>(?:Q|A|{_NAME}))(?P<role>(?:, ?[^:\n]{{2,60}})?) ?: +(?P<what>\S.*)"
+)
+_LEAST_TURNS = 2
+#: So many unmarked paragraphs may stand between two turns and belong to the first.
+_GAP = 2
+_POST = re.compile(
+    rf"(?P<what>[^\n]*?)\s*[—–-]{{1,2}} ?(?P<who>{_NAME}|[^\n(]{{2,50}}?) ?\(@\w+\)[^\n]{{0,40}}$",
+    re.MULTILINE,
+)
+_SAYS_BEHIND = re.compile(
+    rf"(?P<what>[^\n]{{8,}}?),\s+(?:(?P<cue>{_HEADLINE_VERBS})\s+(?P<who>[^\n,;:.!?]{{2,60}})"
+    rf"|(?P<who2>[^\n,;:.!?]{{2,60}}?)\s+(?P<cue2>{_HEADLINE_VERBS}))"
+)
+_LONGEST_SOURCE = 7  #: words, in a headline
+_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s*$")
+#: "In the words of Petra Sund, “...”" and, behind a quotation, "that is how Ivo Parr put it".
+_IN_WORDS = re.compile(
+    rf"\b[Ii]n the words of (?P<who>{_NAME}(?:, [^“\",\n]{{2,40}})?),? ?:? *(?=[“\"])"
+)
+_THOSE_WORDS = re.compile(
+    rf"[”\"][ ,:]*(?P<cue>(?:[Tt]hose|[Tt]hese) (?:were|are) the words of|[Tt]hat is how"
+    rf"|[Tt]his is how|[Ss]o) (?P<who>{_NAME}(?:, [^“\",.\n]{{2,40}})?)"
+)
+
+
+def of_layout(text: str, marks: Quotations, headlines: Sequence[Span]) -> list[Attribution]:
+    """The attributions that the layout of the text shows, in text order.
+
+    Args:
+        text: all of it.
+        marks: its quotations.
+        headlines: where the report's headlines stand, as far as they are known.
+    """
+    found = [*_transcript(text, marks), *_posts(text, marks), *_signed(text, marks)]
+    taken = [span for one in found for span in one.content]
+    found += [
+        one
+        for one in _headlines(text, marks, headlines)
+        if not any(span.overlaps(other) for span in one.content for other in taken)
+    ]
+    return sorted(found, key=lambda one: min((*one.source, *one.cue, *one.content)))
+
+
+def _transcript(text: str, marks: Quotations) -> Iterator[Attribution]:
+    lines = [Span(*match.span()) for match in _LINE.finditer(text)]
+    turns = [(n, turn) for n, line in enumerate(lines) if (turn := _turn(text, line))]
+    if not _is_transcript([turn for _, turn in turns], len(lines)):
+        return
+    following: list[int | None] = [number for number, _ in turns[1:]]
+    for (number, turn), after in zip(turns, [*following, None], strict=True):
+        content = [trimmed(text, *turn.span("what"))]
+        gap = range(number + 1, after or number + 1)
+        if len(gap) <= _GAP:
+            content += [trimmed(text, lines[n].start, lines[n].end) for n in gap]
+        who = Span(*turn.span("who"))
+        source = () if who.of(text) in ("Q", "A") else (who,)
+        cue = Span(turn.start("what") - 1, turn.start("what"))
+        while text[cue.start] != ":":
+            cue = Span(cue.start - 1, cue.start)
+        yield _made(text, source, cue, tuple(content), marks, verbatim=True)
+
+
+def _turn(text: str, line: Span) -> re.Match[str] | None:
+    turn = _TURN.fullmatch(text, line.start, line.end)
+    if turn is None or turn["who"].lower() in _NO_SPEAKER:
+        return None
+    first = turn["who"].split()[0].lower()
+    return None if first in _NO_SPEAKER else turn
+
+
+def _is_transcript(turns: Sequence[re.Match[str]], lines: int) -> bool:
+    """Whether lines with a label are turns of speech, and no list of facts or a colon by chance.
+
+    Labels are in capitals, or come again; a list has each label once, in lower case.
+    """
+    if len(turns) < _LEAST_TURNS:
+        return False
+    names = [turn["who"] for turn in turns]
+    capitals = sum(name.isupper() for name in names)
+    asks = any(turn["what"].rstrip().endswith("?") for turn in turns)
+    again = len(set(names)) < len(names)
+    if capitals == len(names):
+        return again or asks or all(_reads_as_speech(turn["what"]) for turn in turns)
+    return again and len(set(names)) > 1 and len(turns) * 3 >= lines
+
+
+def _reads_as_speech(what: str) -> bool:
+    return bool(_SENTENCE_END.search(what)) and len(what.split()) > 2
+
+
+def _posts(text: str, marks: Quotations) -> Iterator[Attribution]:
+    for match in _POST.finditer(text):
+        content = trimmed(text, *match.span("what"))
+        if content.end <= content.start:
+            before = list(_LINE.finditer(text, 0, match.start()))
+            if not before:
+                continue
+            content = trimmed(text, *before[-1].span())
+        who = trimmed(text, *match.span("who"))
+        cue = Span(who.start - 1, who.start)
+        while text[cue.start] not in "—–-":
+            cue = Span(cue.start - 1, cue.start)
+        yield _made(text, (who,), cue, (content,), marks, verbatim=True)
+
+
+def _headlines(text: str, marks: Quotations, known: Sequence[Span]) -> Iterator[Attribution]:
+    for line in known or _first_line(text):
+        match = _SAYS_BEHIND.fullmatch(text, line.start, line.end)
+        if match is None:
+            continue
+        who = "who" if match["who"] else "who2"
+        if len(match[who].split()) > _LONGEST_SOURCE:
+            continue
+        source = trimmed(text, *match.span(who))
+        cue = Span(*match.span("cue" if who == "who" else "cue2"))
+        content = Span(*match.span("what"))
+        yield _made(text, (source,), cue, (content,), marks)
+
+
+def _first_line(text: str) -> list[Span]:
+    """The first line where it stands by itself as a headline does."""
+    first = _LINE.search(text)
+    if first is None or _SENTENCE_END.search(first.group()):
+        return []
+    rest = text[first.end() :]
+    return [trimmed(text, *first.span())] if not rest or rest.startswith("\n") else []
+
+
+def _signed(text: str, marks: Quotations) -> Iterator[Attribution]:
+    for match in _IN_WORDS.finditer(text):
+        quotation = next(iter(q for q in marks.near(match.end(), match.end() + 1)), None)
+        if quotation is not None and quotation.start == match.end():
+            cue = Span(match.start(), match.start("who") - 1)
+            content = (Span(quotation.start, quotation.end),)
+            yield _made(text, (Span(*match.span("who")),), cue, content, marks)
+    for match in _THOSE_WORDS.finditer(text):
+        if match["cue"].lower().endswith("how") and not re.match(
+            r",? (?:put|describe|saw|sum|phrase|explain)", text[match.end() :]
+        ):
+            continue
+        if match["cue"].lower() == "so":
+            continue
+        before = [q for q in marks.near(match.start(), match.start() + 1) if q.depth == 0]
+        if before and before[-1].end == match.start() + 1:
+            content = (Span(before[-1].start, before[-1].end),)
+            start, end = match.span("who")
+            source = (trimmed(text, start, end - text.endswith(".", start, end)),)
+            yield _made(text, source, Span(*match.span("cue")), content, marks)
+
+
+def _made(
+    text: str,
+    source: tuple[Span, ...],
+    cue: Span,
+    content: tuple[Span, ...],
+    marks: Quotations,
+    *,
+    verbatim: bool = False,
+) -> Attribution:
+    said = " ".join(span.of(text) for span in content)
+    kind = kind_of(text, content, [cue], marks)
+    return Attribution(
+        source=source,
+        cue=(cue,),
+        content=content,
+        kind=kind,
+        act=act_of("" if verbatim else cue.of(text), said, verbatim or kind == "direct"),
+        score=SCORE,
+    )

@@ -1,0 +1,237 @@
+"""Attributions that the syntax alone shows: a verb of speech, its subject and its complement.
+
+Grammar: Huddleston and Pullum, "The Cambridge Grammar of the English Language", 2002, chapter 11,
+sections 4 to 9 (content clauses and reported speech).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from whence.extract.acts import verb_of
+from whence.extract.phrases import NOMINAL, SCORE, Phrases
+from whence.lang import words
+from whence.lang.verbs import lemmas
+from whence.records import Attribution, Span
+
+SAYS = frozenset("state deny ask order promise warn accuse".split())
+_OF_DEEDS = frozenset(lemmas("speech", "of deeds").values())
+_DEMANDING = frozenset(lemmas("speech", "demanding").values())
+QUOTING = frozenset(lemmas("speech", "quoting").values())
+_REFUSED = words("speech", "refused things")
+RELATIVE = words("grammar", "relative")
+_COMPLEMENT = ("ccomp", "xcomp")
+#: So far from its verb a quotation may begin that is part of what the verb says.
+_NEAR_QUOTE = 60
+
+
+class PassedOver(Phrases):
+    """The clauses of one text that say something."""
+
+    def clauses(self, found: Sequence[Attribution]) -> Iterator[Attribution]:
+        """Those that a verb of speech, its subject and its complement make, and nobody found."""
+        taken = [s for a in found for s in (*a.cue, *a.content, *a.source)]
+        for index in range(len(self._tree.words) - 2):
+            if self._tree.lower(index) == "according" and self._tree.lower(index + 1) == "to":
+                made = self._according(index)
+                if made and not _crosses(made, found):
+                    taken += [*made.cue, *made.source]
+                    yield made
+        for verb, word in enumerate(self._tree.words):
+            if word.tag != "VERB" or any(s.overlaps(word.span) for s in taken):
+                continue
+            known = verb_of(self._tree.lower(verb))
+            if known is None or known[1] not in SAYS:
+                continue
+            made = (
+                self._as_saying(verb, known[0])
+                or self._relative(verb)
+                or self._complement(verb, known[0])
+            )
+            if made is not None and not any(s.overlaps(c) for s in taken for c in made.content):
+                taken += [*made.cue, *made.content]
+                yield made
+
+    def _according(self, index: int) -> Attribution | None:
+        """As in "The driver, according to two passengers, had been asleep"."""
+        tree = self._tree
+        noun = self._noun_from(index + 2)
+        if noun is None:
+            return None
+        source = self._phrase(noun)
+        cue = tree.span(index, index + 1)
+        whole = self._around(index)
+        relative = index > 0 and tree.lower(index - 1) in RELATIVE
+        if relative:
+            verb = next(
+                (i for i in range(noun, min(noun + 8, len(tree.words)))
+                 if tree.words[i].tag in ("VERB", "AUX")), None,
+            )  # fmt: skip
+            if verb is None:
+                return None
+            source = self._bare(Span(source.start, tree.words[verb - 1].span.end))
+            end = self._end_of(verb, verb)
+            said = self._bare(Span(tree.words[verb].span.start, end))
+            return self._made(source, cue, (said,))
+        before = [i for i in whole if i < index]
+        behind = [i for i in whole if tree.words[i].span.start >= source.end]
+        content = tuple(
+            self._bare(tree.span(side[0], side[-1])) for side in (before, behind) if side
+        )
+        if not content or any("\n" in span.of(self._text) for span in content):
+            return None
+        return self._made(source, cue, content)
+
+    def _around(self, index: int) -> list[int]:
+        """The words of the main clause that the word stands in, without marks at its edges."""
+        tree = self._tree
+        head = tree.head(index)
+        predicate = None if head is None else tree.predicate(head)
+        if predicate is None:
+            # "According to ..." parsed apart: the clause behind it.
+            predicate = next(
+                (i for i in range(index + 3, min(index + 40, len(tree.words)))
+                 if tree.words[i].tag == "VERB" and tree.is_predicate(i)), None,
+            )  # fmt: skip
+        if predicate is None:
+            return []
+        return [i for i in tree.subtree(predicate) if tree.words[i].tag != "PUNCT"]
+
+    def _as_saying(self, verb: int, lemma: str, content: Span | None = None) -> Attribution | None:
+        if lemma not in QUOTING:
+            return None
+        if content is not None:  # the quotation behind a colon, whatever it is
+            content = Span(content.end, content.end + 1)
+        empty = Attribution(
+            source=(), cue=(self._tree.words[verb].span,), kind="indirect",
+            content=() if content is None else (content,),
+            act="state", score=SCORE,
+        )  # fmt: skip
+        made = self._whom_it_quotes(empty, verb)
+        return made if made.content else None
+
+    def _whom_it_quotes(self, one: Attribution, quoting: int) -> Attribution:
+        sayings = [
+            i
+            for i in range(quoting + 1, min(quoting + 30, len(self._tree.words)))
+            if self._tree.lower(i) in ("saying", "telling", "asking", "warning")
+            and self._tree.lower(i - 1) == "as"
+        ]
+        if not sayings:
+            return one
+        saying = sayings[0]
+        if self._tree.is_passive(quoting):
+            subject = self._tree.subject(quoting)
+            source = None if subject is None else self._phrase(subject)
+        else:
+            between = [i for i in range(quoting + 1, saying - 1) if self._tree.lower(i) != ","]
+            source = self._bare(self._tree.span(between[0], between[-1])) if between else None
+        if source is None:
+            return one
+        cue = self._tree.span(self._first_of_verb(quoting), quoting)
+        said = self._tree.span(saying - 1, saying)
+        content = tuple(s for s in one.content if not s.overlaps(said) and not s.overlaps(source))
+        if not content:
+            comp = self._tree.child(saying, *_COMPLEMENT)
+            content = () if comp is None or comp < saying else (self._clause(comp),)
+        return self._with(one, source=(source,), cue=(cue, said), content=content)
+
+    def _complement(self, verb: int, lemma: str) -> Attribution | None:
+        tree = self._tree
+        subject = tree.child(verb, "nsubj")
+        if subject is None and tree.relation(verb) == "conj":
+            subject = tree.subject(verb)  # "he rose and said": the subject is shared
+        if subject is None or tree.is_passive(verb) or tree.child(verb, "mark") is not None:
+            return None
+        if tree.words[subject].tag not in NOMINAL or subject > verb:
+            return None
+        source = self._phrase(subject)
+        comp = self._what(verb, lemma)
+        if comp is None or comp < verb:
+            called = self._called(verb)
+            if called is None:
+                return None
+            content = called
+        else:
+            content = self._clause(comp)
+        if content.start < tree.words[verb].span.end:
+            content = Span(tree.words[verb].span.end, content.end)
+        content = self._bare(content)
+        if content.end <= content.start:
+            return None
+        return self._made(source, tree.span(self._first_of_verb(verb), verb), (content,))
+
+    def _called(self, verb: int) -> Span | None:
+        """What a verb is followed by in quotation marks: "called the strike “irresponsible”"."""
+        tree = self._tree
+        inside = [i for i in tree.subtree(verb) if i > verb and tree.words[i].tag != "PUNCT"]
+        if not inside:
+            return None
+        start, end = tree.words[inside[0]].span.start, tree.words[inside[-1]].span.end
+        own = [q for q in self._marks.near(start, end) if q.start > tree.words[verb].span.start]
+        if not own or not own[0].closed or own[0].start - start > _NEAR_QUOTE:
+            return None
+        between = self._text[start : own[0].start]
+        if any(mark in between for mark in ".;:\n"):
+            return None
+        return Span(min(start, own[0].start), own[0].end)
+
+    def _what(self, verb: int, lemma: str) -> int | None:
+        """The head of what is said: a clause, or what is denied or demanded."""
+        tree = self._tree
+        comp = tree.child(verb, "ccomp")
+        if comp is not None and (
+            tree.child(comp, "mark") is not None or tree.child(comp, "nsubj", "nsubj:pass", "expl")
+        ):
+            return comp
+        if lemma in _OF_DEEDS:
+            comp = tree.child(verb, "xcomp", "ccomp", "advcl")
+            if comp is not None and tree.lower(comp).endswith("ing") and comp > verb:
+                return comp
+            if comp is not None and tree.lower(verb + 1).endswith("ing"):
+                return comp
+        if lemma in _DEMANDING or lemma == "deny":
+            noun = tree.child(verb, "obj")
+            if noun is None or tree.child(verb, "iobj") is not None:
+                return None
+            near = range(verb + 1, min(verb + 7, len(tree.words)))
+            if lemma == "deny" and any(tree.lower(i) in _REFUSED for i in near):
+                return None
+            return noun
+        return None
+
+    def _relative(self, verb: int) -> Attribution | None:
+        """As in "The quarry, which villagers claim ruined their wells, is shut"."""
+        tree = self._tree
+        following = verb + 1
+        if following >= len(tree.words) or tree.words[following].tag not in ("VERB", "AUX", "ADV"):
+            return None
+        subject = next(
+            (i for i in range(verb - 1, max(-1, verb - 7), -1) if tree.lower(i) in RELATIVE), None
+        )
+        if subject is None or tree.words[subject].tag not in ("PRON", "DET", "SCONJ"):
+            return None
+        names = [i for i in range(subject + 1, verb) if tree.words[i].tag in NOMINAL]
+        auxiliaries = [i for i in range(subject + 1, verb) if tree.words[i].tag in ("AUX", "PART")]
+        if not names or tree.lower(following).endswith("ing"):
+            return None
+        head = next((i for i in range(following, len(tree.words)) if self._heads(i)), None)
+        if head is None:
+            return None
+        end = self._end_of(head, following)
+        source = tree.span(subject + 1, names[-1])
+        cue = tree.span(auxiliaries[0] if auxiliaries else verb, verb)
+        content = self._bare(Span(tree.words[following].span.start, end))
+        return self._made(source, cue, (content,))
+
+
+def _crosses(made: Attribution, found: Sequence[Attribution]) -> bool:
+    """Whether an attribution shares words with another and does not hold all of it."""
+    for one in found:
+        spans = (*one.source, *one.cue, *one.content)
+        mine = (*made.source, *made.cue, *made.content)
+        if any(s.overlaps(m) for s in spans for m in mine):
+            inside = all(any(c.covers(s) for c in made.content) for s in spans)
+            if not inside:
+                return True
+    return False

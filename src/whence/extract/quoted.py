@@ -1,0 +1,203 @@
+"""Quotations whose frame the model passed over: "“No!” snapped Tull", "he was asked, “...?”"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whence.extract.acts import verb_of
+from whence.extract.passed_over import QUOTING, SAYS, PassedOver
+from whence.extract.quotes import Quotation
+from whence.lang import words
+from whence.lang.verbs import lemmas
+from whence.records import Attribution, Span
+
+TELLING = frozenset(lemmas("speech", "telling").values())
+_OF_DEEDS = frozenset(lemmas("speech", "of deeds").values())
+_SPEAKING = frozenset(lemmas("speech", "speaking").values())
+PEOPLE = frozenset({"person", "organization"})
+_PERSONAL = words("grammar", "pronoun he") | words("grammar", "pronoun she")
+_PARTICLES = frozenset({"in", "out", "up", "on", "back", "off"})
+#: So many words back a sentence is looked at.
+_SENTENCE = 30
+#: Source, if any, and cue of a quotation.
+_Frame = tuple[Span | None, Span]
+
+
+class Quoted(PassedOver):
+    """The quotations of one text."""
+
+    def quoted(self, found: Sequence[Attribution]) -> list[Attribution]:
+        """The attributions with those whose frame stands at a quotation: "“No!” snapped Tull".
+
+        A quotation that has such a frame of its own is taken from whoever it was given to.
+        """
+        kept = list(found)
+        for quotation in self._marks:
+            if quotation.depth or not quotation.closed:
+                continue
+            span = Span(quotation.start, quotation.end)
+            frame = (
+                self._inverted(quotation)
+                or self._asked(quotation)
+                or self._before_colon(quotation, kept)
+                or self._introduced(quotation, kept)
+            )
+            if frame is None:
+                continue
+            if self._is_cued(kept, frame[1]):
+                kept = [self._named(one, span, frame) for one in kept]
+                continue
+            kept = [a for a in (self._without(one, span) for one in kept) if a is not None]
+            kept.append(self._made(frame[0], frame[1], (span,), quoted=True))
+        return kept
+
+    def _asked(self, quotation: Quotation) -> _Frame | None:
+        """Source and cue of "he was asked, “Do you feel guilt?”": not he."""
+        tree = self._tree
+        before = self._text[: quotation.start].rstrip()
+        at = tree.at(len(before) - 2) if before.endswith((",", ":")) else None
+        if at is None or not (found := verb_of(tree.lower(at))):
+            return None
+        passive = tree.child(at, "aux:pass", "aux") is not None and not tree.child(at, "obj")
+        if found[0] not in TELLING or not passive or not tree.is_passive(at):
+            return None
+        return None, tree.span(self._first_of_verb(at), at)
+
+    def _introduced(self, quotation: Quotation, found: Sequence[Attribution]) -> _Frame | None:
+        """Source and cue of "Rossmo rose to speak. “Do not look away.”", by the sentence before."""
+        tree = self._tree
+        span = Span(quotation.start, quotation.end)
+        if any(a.cue and s.overlaps(span) for a in found for s in a.content):
+            return None
+        before = self._text[: quotation.start].rstrip()
+        stop = tree.at(len(before) - 1) if before.endswith(".") else None
+        if stop is None or "\n\n" in self._text[len(before) : quotation.start].replace(" ", ""):
+            return None
+        verb = self._speaking_before(stop)
+        if verb is None:
+            return None
+        chain = (verb, *tree.ancestors(verb))  # "rose to speak"
+        subject = next((one for at in chain if (one := tree.subject(at)) is not None), None)
+        if subject is None or subject > verb or not self._may_speak(subject):
+            return None
+        cue = tree.words[verb].span
+        spoken = any(s.overlaps(cue) for a in found for s in (*a.content, *a.cue))
+        return None if spoken else (self._phrase(subject), cue)
+
+    def _speaking_before(self, stop: int) -> int | None:
+        """The verb that tells of somebody who speaks, without the words, in a sentence's end."""
+        tree = self._tree
+        for index in range(stop - 1, max(-1, stop - _SENTENCE), -1):
+            if tree.lower(index) in (".", "!", "?", "”", '"'):
+                return None
+            found = verb_of(tree.lower(index)) if tree.words[index].tag == "VERB" else None
+            if found is not None and found[0] in _SPEAKING:
+                return None if tree.child(index, "ccomp", "obj") is not None else index
+        return None
+
+    def _before_colon(self, quotation: Quotation, found: Sequence[Attribution]) -> _Frame | None:
+        """Source and cue of "His brother Lars was calmer: “We want to talk.”"."""
+        tree = self._tree
+        before = self._text[: quotation.start].rstrip()
+        if not before.endswith(":") or "\n" in self._text[len(before) : quotation.start]:
+            return None
+        colon = tree.at(len(before) - 1)
+        if colon is None or colon == 0:
+            return None
+        start = max(self._text.rfind(mark, 0, len(before)) for mark in ("\n", ". ", "” ", '" '))
+        if any(s.start > start and s.end <= len(before) for a in found for s in a.cue):
+            return None  # the frame of somebody whose words these are by the model
+        if tree.lower(colon - 1) == "saying" and tree.lower(colon - 2) == "as":
+            return self._quoted_before(colon - 1)
+        predicate = tree.predicate(colon - 1)
+        while predicate is not None:
+            subject = tree.subject(predicate)
+            if subject is not None and subject < colon and self._may_speak(subject):
+                verb = verb_of(tree.lower(predicate))
+                cue = tree.words[predicate if verb and verb[1] in SAYS else colon].span
+                phrase = self._up_to(self._phrase(subject), self._first_of_verb(predicate))
+                return (phrase, cue) if phrase.start > start else None
+            predicate = tree.outer(predicate)
+        return None
+
+    def _up_to(self, phrase: Span, verb: int) -> Span:
+        """The phrase with a name that stands behind it: "His brother Lars, also a fisherman,"."""
+        tree = self._tree
+        last = phrase.end
+        cop = tree.child(verb, "cop", "aux")
+        end = min(verb, cop if cop is not None else verb)
+        names = tree.within(Span(phrase.end, tree.words[end].span.start))
+        if names and tree.words[names[0]].tag == "PROPN":
+            for index in names:
+                if tree.words[index].tag != "PROPN":
+                    break
+                last = tree.words[index].span.end
+        return Span(phrase.start, last)
+
+    def _quoted_before(self, saying: int) -> _Frame | None:
+        """Source and cue of "Voss quoted the abbot as saying: “...”"."""
+        for verb in range(saying - 1, max(-1, saying - 15), -1):
+            found = verb_of(self._tree.lower(verb))
+            if found is not None and found[0] in QUOTING:
+                made = self._as_saying(verb, found[0], self._tree.words[saying].span)
+                return (made.source[0], made.cue[-1]) if made and made.source else None
+        return None
+
+    def _may_speak(self, noun: int) -> bool:
+        word = self._tree.words[noun]
+        if word.tag == "PRON":
+            return self._tree.lower(noun) in _PERSONAL
+        return word.mention in PEOPLE or word.tag == "PROPN"
+
+    def _inverted(self, quotation: Quotation) -> _Frame | None:
+        """Source and cue of "“…,” sighed Meg Pryce" and "“…,” Meg Pryce sighed"."""
+        tree = self._tree
+        last = self._text[quotation.end - 2 : quotation.end - 1]
+        beside = self._text[quotation.end : quotation.end + 1]
+        if last not in ",!?…" and beside != ",":
+            return None
+        at = self._word_from(quotation.end + (beside == ","))
+        if at is None:
+            return None
+        known = verb_of(tree.lower(at))
+        is_verb = tree.words[at].tag == "VERB" or (known and tree.lower(at).endswith("ed"))
+        if is_verb and not tree.lower(at).endswith("ing"):
+            particle = at + 1 < len(tree.words) and tree.lower(at + 1) in _PARTICLES
+            noun = self._noun_from(at + 1 + particle)
+            if noun is None:
+                return None
+            phrase, cue = self._phrase(noun), tree.words[at].span
+            return self._bare(Span(max(phrase.start, cue.end), phrase.end)), cue
+        noun = self._noun_from(at)
+        if noun is None:
+            return None
+        verb = next(
+            (i for i in range(noun + 1, min(noun + 8, len(tree.words)))
+             if tree.words[i].tag == "VERB"), None,
+        )  # fmt: skip
+        if verb is None or tree.subject(verb) not in (noun, tree.head(noun)):
+            return None
+        known = verb_of(tree.lower(verb))
+        if known is None and (last != "," or tree.child(verb, "obj", "ccomp") is not None):
+            return None
+        if known is not None and (known[1] not in SAYS or tree.child(verb, "ccomp") is not None):
+            return None
+        return self._phrase(noun), tree.words[verb].span
+
+    def _named(self, one: Attribution, quoted: Span, frame: _Frame) -> Attribution:
+        """The attribution of that quotation and cue with the source that it lacks."""
+        source, cue = frame
+        lacks = not one.source and source is not None and any(s.overlaps(cue) for s in one.cue)
+        if not lacks or source is None or not any(s.overlaps(quoted) for s in one.content):
+            return one
+        return self._with(one, source=(source,))
+
+    def _is_cued(self, found: Sequence[Attribution], cue: Span) -> bool:
+        return any(s.overlaps(cue) for one in found for s in one.cue)
+
+    def _without(self, one: Attribution, span: Span) -> Attribution | None:
+        """The attribution without that content; None where nothing of it is left."""
+        content = tuple(s for s in one.content if not s.overlaps(span))
+        if content == one.content:
+            return one
+        return self._with(one, content=content) if content else None

@@ -1,0 +1,237 @@
+"""What an attribution is: words, a mind made known, or a deed; and whether its source asserts it.
+
+The reader's own word goes before the rules, where its model tells of a stance. The rules ask
+first for quotation marks, then for a clause, then for the verb: with a clause or in marks
+"condemned" says something, with a thing alone ("condemned the raid") it makes a mind known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from whence.extract.acts import verb_of, verbs_in
+from whence.lang import words
+from whence.lang.verbs import lemmas
+from whence.records import Attribution, Span
+from whence.records.reading import Stance
+from whence.syntax import Tree
+
+_JUDGING = frozenset(lemmas("speech", "judging").values())
+_PREDICTING = frozenset(lemmas("speech", "predicting").values())
+_HOLDING = frozenset(lemmas("speech", "holding true").values())
+_DOING = frozenset(lemmas("speech", "doing").values())
+_WITHHOLDING = frozenset(lemmas("speech", "withholding").values())
+_NOT_YET = frozenset(lemmas("speech", "not yet").values())
+_OFFERING = frozenset({"offer", "propose"})
+_SPEECH_NOUNS = words("speech", "speech nouns")
+_ATTITUDE_NOUNS = words("speech", "attitude nouns")
+_LITOTES = words("speech", "litotes")
+_CAUTIOUS = words("speech", "cautious")
+_NEGATIVE = words("grammar", "negative") - {"without"}
+_NOBODY = words("grammar", "negative subject or object")
+_CONDITIONAL = words("grammar", "conditional")
+_QUESTIONS = words("grammar", "interrogative")
+_BE = words("grammar", "be")
+_REFUSED = words("speech", "refused things")
+_CLAIMS = words("speech", "claims")
+#: Words of a denial among which the thing denied is named; "rejected it" has fewer.
+_NEAR_DENIAL, _LEAST = 8, 3
+_WHETHER = frozenset({"whether", "if"})
+#: What joins a verb of speech to the verb before it: "declined to say", "was expected to say".
+_WORD = re.compile(r"[\w’']+")
+_QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+#: Words in marks that may be no more than a term.
+_TERM = 4
+_SAYS = frozenset("state deny ask order promise warn accuse".split())
+
+
+def stance_of(tree: Tree, one: Attribution, told: Stance | None = None) -> Stance:
+    """Whether the source says the content, has it on its mind, or does it.
+
+    Args:
+        tree: the words of the text that the attribution stands in.
+        one: the attribution, its kind and act known.
+        told: what the reader's model says, where it tells.
+    """
+    if told is not None and not (told == "attitude" and one.act == "believe"):
+        return told
+    if one.kind == "direct" or not one.cue:
+        return "statement"
+    cue = _words_of(tree.text, one.cue)
+    if _is_withheld(tree.text, one):
+        return "statement"
+    said = one.kind == "mixed" or holds_clause(tree, one)
+    verbs = verbs_in(cue)
+    if not verbs:
+        return _without_verb(tree, one, cue, said)
+    lemma, act = _main(verbs)
+    if act == "believe":
+        held = lemma in _HOLDING and (holds_clause(tree, one) or not one.source)
+        return "statement" if held or lemma in _PREDICTING else "attitude"
+    if act == "other":
+        if lemma in _OFFERING:
+            return "statement"
+        return "deed" if lemma in _DOING or lemma in _WITHHOLDING else "attitude"
+    if said:
+        return "statement"
+    if act == "deny":
+        return _of_denial(tree, one, lemma, cue)
+    if lemma in _JUDGING:
+        return "attitude"
+    return "deed" if lemma in _DOING else "statement"
+
+
+def holds_clause(tree: Tree, one: Attribution) -> bool:
+    """Whether a clause is what the cue says, and no thing alone."""
+    if any(tree.has_clause(span) for span in one.content):
+        return True
+    cue = {i for span in one.cue for i in tree.within(span)}
+    inside = {i for span in one.content for i in tree.within(span)}
+    return any(tree.relation(i) == "ccomp" and tree.head(i) in cue for i in inside)
+
+
+def _main(verbs: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """The verb that a cue turns on: of "declined to comment" the last, else the first."""
+    first, last = verbs[0], verbs[-1]
+    return last if first[0] in _WITHHOLDING | _NOT_YET and last[1] in _SAYS else first
+
+
+def _without_verb(tree: Tree, one: Attribution, cue: str, said: bool) -> Stance:
+    """Of a cue without a verb of the lexicon: a noun, an adjective, a mark, a rare verb."""
+    found = _WORD.findall(cue.lower())
+    if not found or not _SPEECH_NOUNS.isdisjoint(found) or "according" in found:
+        return "statement"
+    if not _ATTITUDE_NOUNS.isdisjoint(found):
+        return "attitude"
+    tags = [tree.words[i].tag for span in one.cue for i in tree.within(span)]
+    if "ADJ" in tags and ("VERB" not in tags or not _BE.isdisjoint(found)):
+        return "attitude"
+    if one.kind == "mixed" and not any(tree.has_clause(span) for span in one.content):
+        # "sentenced him for “insulting the judiciary”" says nothing, "branded it “sad”" does
+        said = _quoted_words(tree.text, one) > _TERM
+    return "statement" if said or "VERB" not in tags else "deed"
+
+
+def _quoted_words(text: str, one: Attribution) -> int:
+    return sum(len(q.split()) for q in _QUOTED.findall(_words_of(text, one.content)))
+
+
+def _of_denial(tree: Tree, one: Attribution, lemma: str, cue: str) -> Stance:
+    """As in "Denied the report" is one, "denied bail" a deed, "rejected the plan" an attitude."""
+    said = f"{cue} {_words_of(tree.text, one.content)}".lower()
+    near = _WORD.findall(said)[:_NEAR_DENIAL]
+    if lemma == "deny":
+        return "deed" if not _REFUSED.isdisjoint(near) and "denying" not in near else "statement"
+    return "statement" if not _CLAIMS.isdisjoint(near) or len(near) < _LEAST else "attitude"
+
+
+def _is_withheld(text: str, one: Attribution) -> bool:
+    """As in "Refused to comment", where the cue is the refusal alone."""
+    verbs = verbs_in(_words_of(text, one.cue))
+    if not verbs or verbs[-1][0] not in _WITHHOLDING or not one.content:
+        return False
+    first = _WORD.findall(min(one.content).of(text).lower())[:2]
+    found = verb_of(first[1]) if len(first) > 1 and first[0] == "to" else None
+    return found is not None and found[1] in _SAYS
+
+
+def is_asserted(tree: Tree, one: Attribution) -> bool:
+    """Whether the source says that the content is so.
+
+    Not where it says nothing ("did not say", "declined to say", "has yet to say", "nobody said",
+    "might say", "if he says"), nor where it asks whether.
+    """
+    if not one.cue:
+        return True
+    cue = _words_of(tree.text, one.cue).lower()
+    found = _WORD.findall(cue)
+    verbs = verbs_in(cue)
+    if _is_held_back(found, verbs) or _is_withheld(tree.text, one):
+        return False
+    if one.kind != "direct" and _asks_whether(tree, one, verbs):
+        return False
+    heads = list(_heads(tree, one))
+    if any(_is_negated(tree, head) or _is_supposed(tree, head) for head in heads):
+        return False
+    return not (one.kind == "indirect" and any(_is_asked(tree, head) for head in heads))
+
+
+def _is_held_back(found: Sequence[str], verbs: Sequence[tuple[str, str]]) -> bool:
+    """By the cue's own words: a negative, a verb of silence, "is yet to", a modal of caution."""
+    for at, word in enumerate(found):
+        following = found[at + 1] if at + 1 < len(found) else ""
+        negative = word in _NEGATIVE or word.endswith(("n't", "n’t"))
+        if negative and following not in _LITOTES:
+            return True
+        if word in _CAUTIOUS and following != "be":
+            return True
+        if word == "yet" and following == "to":
+            return True
+    first = verbs[0][0] if verbs else ""
+    rest = verbs[1:]
+    if rest and "to" in found and (first in _WITHHOLDING or first in _NOT_YET):
+        return any(act in _SAYS for _, act in rest)
+    return bool(verbs) and first in _WITHHOLDING and found[-1] in ("comment", "to")
+
+
+def _asks_whether(tree: Tree, one: Attribution, verbs: Sequence[tuple[str, str]]) -> bool:
+    """As in "Asked whether", "did not know if", "asked how many"; not "explained how"."""
+    first = _WORD.search(min(one.content).of(tree.text)) if one.content else None
+    opening = first.group().lower() if first else ""
+    if opening in _WHETHER:
+        return _follows(one)
+    return one.act == "ask" and opening in _QUESTIONS and bool(verbs)
+
+
+def _follows(one: Attribution) -> bool:
+    """Whether the content stands behind its cue: not "If it rains, he said, ..."."""
+    return min(one.content).start >= max(one.cue).end
+
+
+def _heads(tree: Tree, one: Attribution) -> Iterator[int]:
+    """The verbs of the cue in the tree."""
+    for span in one.cue:
+        for index in tree.within(span):
+            if tree.words[index].tag in ("VERB", "AUX") and verb_of(tree.lower(index)):
+                yield index
+
+
+def _is_negated(tree: Tree, head: int) -> bool:
+    first = tree.first_conjunct(head)
+    joined = {tree.lower(c) for c in tree.children(head, "cc")} if first != head else set()
+    if "nor" in joined or ("or" in joined and _is_negated(tree, first)):
+        return True  # "has not confirmed or denied": the negation holds for both
+    for child in tree.children(head, "advmod", "cc:preconj", "nsubj"):
+        word = tree.lower(child)
+        beside = tree.lower(child + 1) if child + 1 < len(tree.words) else ""
+        if tree.relation(child) == "nsubj":
+            if word in _NOBODY or any(tree.lower(d) == "no" for d in tree.children(child, "det")):
+                return True
+        elif word in _NEGATIVE and beside not in _LITOTES and child < head:
+            return True
+    return False
+
+
+def _is_supposed(tree: Tree, head: int) -> bool:
+    """As in "If he says", "unless it confirms"; "may say"."""
+    for child in tree.children(head, "mark", "aux"):
+        word = tree.lower(child)
+        if tree.relation(child) == "mark" and word in _CONDITIONAL and child < head:
+            return True
+        if tree.relation(child) == "aux" and word in _CAUTIOUS:
+            return True
+    return False
+
+
+def _is_asked(tree: Tree, head: int) -> bool:
+    """Whether the cue stands in a question: "Did the mayor say that it would close?"."""
+    subject = tree.child(head, "nsubj")
+    aux = tree.child(head, "aux")
+    if subject is None or aux is None or not aux < subject < head:
+        return False
+    return any(tree.lower(i) == "?" for i in tree.children(head, "punct"))
+
+
+def _words_of(text: str, spans: Sequence[Span]) -> str:
+    return " ".join(span.of(text) for span in spans)

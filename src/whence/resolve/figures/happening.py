@@ -1,0 +1,186 @@
+"""Whether what a casualty word tells of has come about, and in the report's own happening.
+
+Nobody asserts what is feared, planned, foiled, asked, denied, imagined, or tied to a condition: a
+number told so is no count of the event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whence.lang import words
+from whence.records import Reading
+from whence.resolve.figures.clauses import Clauses
+from whence.resolve.figures.roles import Trigger
+from whence.resolve.sentences import Sentence, Token
+
+_UNTRUE, _ASKED = words("figures", "untrue"), words("figures", "asked")
+_PLANNED, _FEARED = words("figures", "planned"), words("figures", "feared")
+_IMAGINED = words("figures", "imagined")
+_TOLD = words("figures", "told of past")
+_ILLNESS = words("figures", "illness")
+_CONDITIONAL = words("grammar", "conditional")
+_MODAL = words("grammar", "would") | words("grammar", "possible") | words("grammar", "future")
+_AUXILIARY = words("grammar", "be") | words("grammar", "have")
+_NEVER = words("grammar", "negative") - words("grammar", "negative subject or object") - {"without"}
+#: Relations by which a clause or phrase is the content of the word that it hangs on.
+_CONTENT = frozenset("ccomp xcomp csubj csubj:pass obj nmod acl obl".split())
+#: Relations that part what stands below from what is said above.
+_APART = frozenset("advcl acl:relcl parataxis appos".split())
+#: Prepositions before what happened first: "tried to flee after killing two".
+_BEFOREHAND = frozenset("after before since when while during following despite over".split())
+_WINDOW = 4
+#: So many tokens before a word what says that it is not so is looked for.
+_FAR = 30
+_OLD = 60
+
+
+class Happening:
+    """Tells of casualty words whether the report tells them as having come about."""
+
+    def __init__(self, tokens: Sequence[Token], reading: Reading, clauses: Clauses) -> None:
+        """Uses the parse where there is one, else the words close before."""
+        self._tokens = tokens
+        self._clauses = clauses
+        self._unsaid = [
+            span
+            for one in reading.attributions
+            if one.act in ("deny", "ask") or not one.asserted
+            for span in one.content
+        ]
+
+    def is_told(self, trigger: Trigger, sentence: Sentence) -> bool:
+        """Whether anybody asserts what the word tells."""
+        if trigger.natural and self._is_natural(trigger, sentence):
+            return False
+        return self.is_asserted(trigger.first, trigger.last, sentence)
+
+    def is_asserted(self, first: int, last: int, sentence: Sentence) -> bool:
+        """Whether anybody asserts what the tokens [first, last) tell."""
+        tokens = self._tokens
+        start = tokens[first].start
+        if any(span.start <= start < span.end for span in self._unsaid):
+            return False
+        if any(t.text == "?" for t in tokens[max(last, sentence.last - 2) : sentence.last]):
+            return False
+        if self._is_called_untrue(first, sentence) or self._is_modal(first, sentence):
+            return False
+        top = self._clauses.top(first, last)
+        if top is None:
+            return self._is_plain(first, sentence)
+        return self._is_actual(self._clauses, top)
+
+    def _is_modal(self, first: int, sentence: Sentence) -> bool:
+        """Whether the words of the verb itself say so: "may have been", "were not"."""
+        for at in range(first - 1, sentence.first - 1, -1):
+            lower = self._tokens[at].lower
+            if lower in _MODAL or lower in {"not", "n't", "n’t", "never"}:
+                return True
+            if lower not in _AUXILIARY and not lower.endswith("ly"):
+                return False
+        return False
+
+    def _is_called_untrue(self, first: int, sentence: Sentence) -> bool:
+        """Whether it stands in what "it is untrue that" begins, however that was parsed."""
+        for at in range(first - 1, max(sentence.first, first - _FAR), -1):
+            if self._tokens[at].lower == "that":
+                return self._tokens[at - 1].lower in _UNTRUE
+        return False
+
+    def _is_plain(self, first: int, sentence: Sentence) -> bool:
+        """By the words alone."""
+        low = sentence.first
+        near = [t.lower for t in self._tokens[max(low, first - _WINDOW) : first]]
+        if any(t.lower in _CONDITIONAL for t in self._tokens[max(low, first - _FAR) : first]):
+            return False
+        if "to" in near and near[near.index("to") + 1 :][:1] != ["have"]:
+            return False
+        if near[-1:] in (["nearly"], ["almost"]):
+            return False
+        return not {*_MODAL, *_NEVER, *_PLANNED, *_FEARED, *_IMAGINED} & set(near)
+
+    def _is_actual(self, clauses: Clauses, top: int) -> bool:
+        tree = clauses.tree
+        verb = tree.predicate(top)
+        own = top if verb is None or tree.words[top].tag == "VERB" else verb
+        # "He does not know the dead": what "the" stands before is taken for granted.
+        granted = tree.words[top].tag in ("NOUN", "ADJ", "NUM") and any(
+            tree.lower(child) == "the" for child in tree.children(top, "det")
+        )
+        for clause in () if granted else {own, top}:
+            if tree.mood(clause) != "actual" or self._is_negated(clauses, clause):
+                return False
+        if not granted and self._is_infinitive(clauses, own):
+            return False
+        return not self._is_unreal_content(clauses, top) and not any(
+            tree.relation(child) == "amod" and tree.lower(child) in _PLANNED | _FEARED | _IMAGINED
+            for child in tree.children(top)
+        )
+
+    def _is_unreal_content(self, clauses: Clauses, top: int) -> bool:
+        """Whether a word above it says that its content is feared, planned, denied, imagined."""
+        tree = clauses.tree
+        for below, word in clauses.above(top):
+            relation = tree.relation(below)
+            if tree.lower(word) in _IMAGINED:
+                return True
+            if relation == "advcl" and tree.mood(below) == "conditional":
+                return True
+            if relation in _APART and relation != "parataxis":
+                break
+            if self._is_beforehand(clauses, below):
+                break
+            if relation in _CONTENT and self._unmakes(clauses, below, word):
+                return True
+        # What lies further up is another happening, but for films, drills and the like.
+        return any(tree.lower(word) in _IMAGINED for _, word in clauses.above(top))
+
+    def _unmakes(self, clauses: Clauses, below: int, word: int) -> bool:
+        """Whether a word says of what hangs on it that it has not come about, or is not known."""
+        tree = clauses.tree
+        relation, lower = tree.relation(below), tree.lower(word)
+        if lower in _UNTRUE:
+            return True
+        if lower in _ASKED | _PLANNED | _FEARED:
+            return relation != "obl" or tree.preposition(below) in ("from", "of")
+        if any(tree.lower(child) in _ASKED | _UNTRUE for child in tree.children(word, "amod")):
+            return True
+        doubted = tree.mood(word) in ("conditional", "possible")
+        clause = relation in ("ccomp", "xcomp", "acl", "csubj")
+        return clause and (self._is_negated(clauses, word) or doubted)
+
+    def _is_negated(self, clauses: Clauses, verb: int) -> bool:
+        """By "not" or "never"; of "nobody was hurt" the number itself tells that it is none."""
+        tree = clauses.tree
+        for child in tree.children(verb, "advmod", "aux", "mark"):
+            if tree.lower(child) in _NEVER | {"nearly", "almost"}:
+                return not any(tree.lower(c) in ("only", "just") for c in tree.subtree(child))
+            if tree.lower(child) == "without":
+                return True
+        return False
+
+    def _is_infinitive(self, clauses: Clauses, verb: int) -> bool:
+        """Whether it is only to come about: "to kill", "from being hit"; not "known to have"."""
+        tree = clauses.tree
+        marks = [tree.lower(c) for c in tree.children(verb, "mark")]
+        if "from" in marks or "without" in marks:
+            return True
+        if "to" not in marks:
+            return False
+        helped = any(tree.lower(c) == "have" for c in tree.children(verb, "aux"))
+        head = tree.head(verb)
+        known = head is not None and tree.lower(head) in _TOLD
+        return not (helped or known)
+
+    def _is_beforehand(self, clauses: Clauses, below: int) -> bool:
+        marks = clauses.tree.children(below, "mark", "case")
+        return any(clauses.tree.lower(c) in _BEFOREHAND for c in marks)
+
+    def _is_natural(self, trigger: Trigger, sentence: Sentence) -> bool:
+        """Whether it is an old person's death, or one of an illness."""
+        after = self._tokens[trigger.last : min(sentence.last, trigger.last + 6)]
+        told = [t.lower for t in after]
+        if "of" in told[:2] and _ILLNESS & set(told[1:5]):
+            return True
+        ages = [int(t) for t in told if t.isdigit()]
+        return bool({"aged", "age"} & set(told)) and any(age >= _OLD for age in ages)

@@ -1,0 +1,107 @@
+"""Names and descriptions in lists: who is a member, and what only tells who the one before is.
+
+"A nurse, Ana Quill, and a driver, Tom Marsh" are two, "two brothers, Ali and Omar" two as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whence.resolve.figures.adjacent import Adjacent
+from whence.resolve.figures.clauses import Clauses
+from whence.resolve.figures.draft import Draft
+from whence.resolve.figures.named import Named
+from whence.resolve.sentences import Sentence, Token
+
+_NAMING = frozenset({"named", "called", "identified", "as"})
+
+
+class Listed(Adjacent):
+    """The drafts of one sentence with the names that stand beside them."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        sentence: Sentence,
+        index: int,
+        drafts: list[Draft],
+        named: Named,
+        clauses: Clauses,
+    ) -> None:
+        """`named` are the report's person names; `drafts` grows."""
+        parsed = clauses.covered(sentence.first, sentence.last)
+        super().__init__(tokens, sentence, index, drafts, named, parsed=parsed)
+        self._clauses = clauses
+
+    def _folded(self, members: list[Draft]) -> list[Draft]:
+        """The members of a list without what only names or describes the one before.
+
+        "A nurse, Ana Quill, and a driver, Tom Marsh" are two, "three people, a man and two women"
+        three.
+        """
+        found: list[Draft] = []
+        for draft in sorted(members, key=lambda d: d.first):
+            last = found[-1] if found else None
+            if last is not None and draft.head is None and set(draft.people) & set(last.people):
+                continue
+            joint = self._tokens[draft.first - 1].lower if draft.first else ""
+            beside = last is not None and (joint in {",", ":", "—", "–"} or len(last.people) == 1)
+            if last is None or not beside:
+                found.append(draft)
+            elif draft.people and draft.head is None and self._has_room(last):
+                self._add_name(last, draft.last - 1)
+            elif not (last.people and last.head is None and joint == "," and draft.head and (
+                draft.implied and not draft.people
+            )):  # fmt: skip
+                found.append(draft)
+        rest = found[1:]
+        if len(rest) > 1 and found[0].value == sum(d.value or 0 for d in rest):
+            for draft in rest:
+                draft.part_of = found[0]
+            return found[:1]
+        return found
+
+    def _has_room(self, draft: Draft) -> bool:
+        """Whether a description, and no name, has fewer names than it counts."""
+        return draft.head is not None and len(draft.people) < (draft.value or 0)
+
+    def _name(self, draft: Draft | None, node: int) -> None:
+        """Notes the names that stand in apposition to a described person."""
+        if draft is None:
+            return
+        tree = self._clauses.tree
+        for beside in tree.appositions(node):
+            phrase = self._named.covering(self._clauses.token(beside))
+            # Far off it is somebody else: "12 workers, the governor, Ada Venn, 54, said".
+            if phrase is None or not draft.last <= phrase.first <= draft.last + 1:
+                continue
+            for one in tree.conjuncts(beside):
+                self._add_name(draft, self._clauses.token(one))
+
+    def _name_behind(self, draft: Draft) -> None:
+        """Notes the name that stands right behind a described person."""
+        at = draft.last
+        if at + 1 < self._sentence.last and self._tokens[at].lower in _NAMING:
+            begin = at + 2 if self._tokens[at + 1].lower == "as" else at + 1
+            self._add_name(draft, begin)  # "a man named Idris Quell"
+        if draft.implied and not draft.people and draft.head is not None and not draft.pronoun:
+            phrase = self._named.at(at, self._sentence.last) if at < self._sentence.last else None
+            if phrase is not None:  # "a judge Dita Marsh"
+                self._add_name(draft, phrase.first)
+        if draft.implied and not draft.people and at + 1 < self._sentence.last:
+            # What the parse took for something else: "killed her husband, Ali Hadri."
+            end = self._sentence.last
+            phrase = self._named.at(at + 1, end) if self._tokens[at].lower == "," else None
+            if phrase is not None and not self._named.acts(phrase, end, spoken=True):
+                self._add_name(draft, phrase.first)
+
+    def _add_name(self, draft: Draft | None, at: int) -> None:
+        if at >= self._sentence.last or self._named.speaks(at, at):
+            return
+        phrase = self._named.covering(at)
+        name = self._named.within(phrase) if phrase else None
+        if draft is None or name is None:
+            return
+        room = draft.value if draft.value is not None else draft.high or float("inf")
+        if name not in draft.people and len(draft.people) < room:
+            draft.people.append(name)

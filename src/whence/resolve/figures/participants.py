@@ -1,0 +1,407 @@
+"""Who is harmed, counted or named by a casualty word: its participants, from the tree.
+
+The object of an active verb, the subject of a passive one, what "of" leads to, whom an adjective
+is said of; with the other members of a list, and with the names that stand beside them. Who
+speaks, accuses or mourns stands in none of these places. Adjacency alone decides where there is no
+parse, and against it only where a number stands right beside its verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from whence.lang import words
+from whence.resolve.figures.adjacent import GOVERNING, REFLEXIVE
+from whence.resolve.figures.clauses import Clauses
+from whence.resolve.figures.draft import Draft
+from whence.resolve.figures.happening import Happening
+from whence.resolve.figures.lexicon import GROUPS, is_plural, singular
+from whence.resolve.figures.lists import Listed
+from whence.resolve.figures.named import Named
+from whence.resolve.figures.phrases import (
+    DETERMINERS,
+    HAVE,
+    PREPOSITIONS,
+    Phrase,
+    is_single_person,
+    person_before,
+)
+from whence.resolve.figures.roles import PRICED, ROLES, Trigger
+from whence.resolve.sentences import Sentence, Token
+
+_COLLECTIVE = words("figures", "collective")
+_NOBODY = words("figures", "animal") | words("figures", "thing")
+_DOERS = words("figures", "harmless doer")
+_HE = words("grammar", "pronoun he") | words("grammar", "pronoun she")
+_RELATIVE = words("grammar", "relative")
+#: After an active verb without object: "a gunman shot into a crowd".
+_AIMED = frozenset("into at through toward towards from back up down out off".split())
+#: Where the dying are said to be, which is no injury of others: "four died in hospital".
+_THERE = frozenset({"in hospital", "in the hospital", "to hospital", "treated at"})
+
+
+class Group(NamedTuple):
+    """Whom one casualty word is about; `whole` where all of them are counted or told one by one."""
+
+    trigger: Trigger
+    members: list[Draft]
+    whole: bool
+
+
+class Participants(Listed):
+    """Links the casualty words of one sentence to its drafts; adds drafts for single persons."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        sentence: Sentence,
+        index: int,
+        drafts: list[Draft],
+        named: Named,
+        clauses: Clauses,
+    ) -> None:
+        """`named` are the report's person names; `drafts` grows."""
+        super().__init__(tokens, sentence, index, drafts, named, clauses)
+        self._told: Sequence[Trigger] = ()
+        self.groups: list[Group] = []
+
+    def link(self, triggers: Sequence[Trigger], happening: Happening) -> None:
+        """Gives the drafts the roles that the triggers, in text order, tell of."""
+        self._told = triggers
+        for trigger in triggers:
+            if trigger.words in _THERE and self._after_death(trigger):
+                continue
+            told = happening.is_told(trigger, self._sentence)
+            members, whole = self._about(trigger)
+            if not told:
+                for draft in members:
+                    draft.unasserted = draft.unasserted or not draft.zero
+                continue
+            for place, draft in enumerate(members):
+                self._enter(draft)
+                self._name_behind(draft)
+                self._assign(draft, trigger, near=2 if place else 3)
+            if members:
+                self.groups.append(Group(trigger, members, whole))
+
+    def _after_death(self, trigger: Trigger) -> bool:
+        """Whether a death is told of right before: "died on the way to hospital"."""
+        return any(other.role == "killed" and other.first < trigger.first for other in self._told)
+
+    # -- who a word is about ----------------------------------------------------------------------
+
+    def _about(self, trigger: Trigger) -> tuple[list[Draft], bool]:
+        members, whole = self._whom(trigger)
+        if members and all(d.certain != 9 for d in members):
+            # The list that the words alone make out, where the parse has lost some of it.
+            plain, _ = self._with_joined(members[0], trigger)
+            near = self._beside(trigger)
+            if len(plain) < 2 and near is not None and near.last <= trigger.first:
+                plain, _ = self._with_joined(near, trigger)
+                plain = plain if plain[0].first == members[0].first else members
+            if len(plain) > len(members) and not any(
+                self._named.speaks(d.last - 1, trigger.first) for d in plain
+            ):
+                members, whole = plain, True
+        return self._folded(members), whole
+
+    def _whom(self, trigger: Trigger) -> tuple[list[Draft], bool]:
+        near = self._beside(trigger)
+        at = self._by_tree(trigger)
+        if at is not None and self._named.speaks(at, trigger.first):
+            at = None
+        if at is not None:
+            at = self._made_of(at)
+        if at is None:
+            if near is None or not self._is_plain(near, trigger):
+                return [], False
+            return self._with_joined(near, trigger)
+        first = self._told_at(at)
+        own = self._left_alone(at, trigger) if near is None else None
+        if own is not None:
+            return [own], True
+        if near is not None and near is not first and self._is_nearer(near, first, at, trigger):
+            return self._with_joined(near, trigger)
+        if first is None:
+            for beside in self._beside_noun(
+                at, trigger
+            ):  # "the victims, a man and two women, died"
+                first = self._told_at(beside)
+                if first is not None:
+                    return self._members(beside, first, trigger)
+        return self._members(at, first, trigger)
+
+    def _left_alone(self, at: int, trigger: Trigger) -> Draft | None:
+        """A verb's own number that the parse passed over for the subject of the verb before.
+
+        "One was killed and another two, including a baby, were hurt."
+        """
+        before = [t.last for t in self._told if at < t.first and t.last < trigger.first]
+        if not before or trigger.voice == "doing" or at >= trigger.first:
+            return None
+        for draft in self.drafts:
+            if max(before) <= draft.first and draft.last <= trigger.first and not draft.implied:
+                if draft.role in PRICED or draft.person is False:
+                    continue
+                return draft if self._before(draft) not in GOVERNING else None
+        return None
+
+    def _beside_noun(self, at: int, trigger: Trigger) -> list[int]:
+        """The tokens of the nouns that stand in apposition to one that tells no number."""
+        node = self._clauses.word(at)
+        if node is None or self._tokens[at].lower in _HE:
+            return []
+        found = (self._clauses.token(w) for w in self._clauses.tree.children(node, "appos"))
+        return [place for place in found if (place < trigger.first) == (at < trigger.first)]
+
+    def _made_of(self, at: int) -> int:
+        """Whom a word for many is made of: "a family of four", "the bodies of two men"."""
+        node = self._clauses.word(at)
+        if node is None or self._tokens[at].lower not in _COLLECTIVE:
+            return at
+        if any(d.first <= at < d.last and d.head == at for d in self.drafts):
+            return at
+        tree = self._clauses.tree
+        inner = (c for c in tree.children(node, "nmod") if tree.preposition(c) == "of")
+        found = next(inner, None)
+        return at if found is None else self._clauses.token(found)
+
+    def _is_plain(self, near: Draft, trigger: Trigger) -> bool:
+        """Whether a draft beside a verb may be believed in although the parse does not say so."""
+        if near.last <= trigger.first:
+            return self._before(near) not in GOVERNING
+        return True
+
+    def _is_nearer(self, near: Draft, first: Draft | None, at: int, trigger: Trigger) -> bool:
+        """Whether the number right beside a verb outweighs whom the parse says it is about."""
+        if near.first >= trigger.first:  # "killing 18 people"
+            return at < trigger.first and not near.implied
+        if near is self._inner.get(trigger.first):  # "one of | three men killed there"
+            return True
+        # What another verb has for its object is no subject: "the man who shot two was killed".
+        if self._before(near) in GOVERNING or near.certain in (2, 3):
+            return False
+        if at >= trigger.last:
+            return not near.implied
+        if near.first <= at < near.last:
+            return first is None
+        # "one was killed and four others injured": the second verb has no subject of its own.
+        if any(at < other.first < near.first for other in self._told):
+            return True
+        return not self._hangs_on(near, at)
+
+    def _hangs_on(self, near: Draft, at: int) -> bool:
+        """Whether the noun at the token governs a draft: "the mother of two was killed"."""
+        node = self._clauses.word(at)
+        inner = self._clauses.top(near.first, near.last)
+        if node is None or inner is None:
+            return False
+        return any(head == node for _, head in self._clauses.above(inner))
+
+    def _by_tree(self, trigger: Trigger) -> int | None:
+        """The token whom the parse says the word is about."""
+        top = self._clauses.top(trigger.first, trigger.last)
+        if top is None:
+            return None
+        tree = self._clauses.tree
+        found: int | None = None
+        last = self._clauses.word(trigger.last - 1)
+        if trigger.voice == "doing" and last is not None and tree.lower(last) in ("of", "to", "at"):
+            found = tree.head(last) if tree.relation(last) == "case" else None
+        elif trigger.voice == "doing" and tree.words[top].tag == "NOUN":
+            found = tree.possessor(top)  # "the magistrate's murder"
+        elif tree.words[top].tag in ("ADJ", "VERB") and tree.relation(top) == "amod":
+            found = tree.head(top) if trigger.voice != "doing" else None
+        elif trigger.voice == "suffered":
+            found = self._sufferer(top)
+        else:
+            found = self._patient(top, trigger)
+        if found is None:
+            return None
+        at = self._clauses.token(found)
+        if at >= len(self._tokens):
+            return None
+        if self._tokens[at].lower in _RELATIVE:
+            at = self._antecedent(at)
+        elif self._tokens[at].lower in REFLEXIVE and trigger.role != "killed":
+            subject = tree.subject(top)
+            at = self._clauses.token(subject) if subject is not None else at
+        inside = self._sentence.first <= at < self._sentence.last
+        return at if inside and not trigger.first <= at < trigger.last else None
+
+    def _antecedent(self, at: int) -> int:
+        """The noun that a relative pronoun stands for: the one before it."""
+        back = at - 1
+        while back > self._sentence.first and not self._tokens[back].text[0].isalnum():
+            back -= 1
+        return max(back, self._sentence.first)
+
+    def _sufferer(self, top: int) -> int | None:
+        tree = self._clauses.tree
+        verb = top if tree.is_predicate(top) else tree.predicate(top)
+        if verb is None:
+            return None
+        if tree.relation(top) in ("nmod", "acl") and tree.words[top].tag != "VERB":
+            return tree.head(top)
+        if verb != top and tree.relation(top) in ("obl", "obj", "xcomp", "advmod"):
+            # "found him dead" is said of the object, "was in custody" of the subject
+            passive = tree.is_passive(verb)
+            return tree.subject(verb) if passive else tree.patient(verb) or tree.subject(verb)
+        return tree.subject(verb)
+
+    def _patient(self, top: int, trigger: Trigger) -> int | None:
+        tree = self._clauses.tree
+        if tree.is_passive(top):
+            return tree.subject(top)
+        found = tree.patient(top)
+        if found is not None or trigger.voice == "doing":
+            return found
+        subject = tree.subject(top)
+        return None if subject is None or self._acts(subject, trigger) else subject
+
+    def _acts(self, subject: int, trigger: Trigger) -> bool:
+        """Whether the subject of a verb without auxiliary and object does what it says."""
+        tree = self._clauses.tree
+        if trigger.last < self._sentence.last and self._tokens[trigger.last].lower in _AIMED:
+            return True
+        if trigger.words == "drowned":
+            return False
+        top = self._clauses.top(trigger.first, trigger.last)
+        helped = top is not None and any(tree.lower(c) in HAVE for c in tree.children(top, "aux"))
+        return helped or tree.lower(subject) in _DOERS
+
+    # -- a noun's draft ---------------------------------------------------------------------------
+
+    def _told_at(self, at: int) -> Draft | None:
+        """The draft of the noun at a token: a number's, a named or a described person's."""
+        covering = self._covering.get(at)
+        if covering:
+            return min(covering, key=lambda d: (d.head != at, d.last - d.first))
+        lower = self._tokens[at].lower
+        if lower in _HE and lower not in ("his", "hers", "her"):
+            return self._implied(Phrase(at, at + 1, at), pronoun=True)
+        name = self._named.covering(at)
+        if name is None and self._tokens[at].text[0].isalpha() and at + 1 < self._sentence.last:
+            name = self._named.at(at + 1, self._sentence.last)  # "radio announcer Ada Venn"
+            bare = self._person_at(at) is None
+            name = name._replace(first=at) if name is not None and bare else None
+        if name is not None:
+            return self._implied(name)
+        phrase = self._person_at(at)
+        return self._implied(phrase) if phrase else None
+
+    def _person_at(self, at: int) -> Phrase | None:
+        """The phrase for one person around the noun at a token."""
+        token = self._tokens[at]
+        word = token.word
+        person = is_single_person(token.lower) or (
+            word is not None
+            and word.mention == "person"
+            and word.tag == "NOUN"
+            and not is_plural(token.lower)
+            and token.lower not in _COLLECTIVE | _NOBODY | {"police", "people", "anyone"}
+        )
+        person = person or token.lower.endswith("year-old")
+        if not person:
+            return None
+        low = at
+        if token.lower.endswith("year-old"):
+            low = (
+                at - 2 if at > self._sentence.first + 1 and self._tokens[at - 1].text == "-" else at
+            )
+            low -= low > self._sentence.first and self._tokens[low - 1].lower in DETERMINERS
+        elif (node := self._clauses.word(at)) is not None:
+            first = self._clauses.tree.within(self._clauses.tree.phrase(node))[0]
+            low = max(self._sentence.first, min(at, self._clauses.token(first)))
+            while low < at and (
+                self._tokens[low].lower in PREPOSITIONS or not self._tokens[low].text[0].isalnum()
+            ):
+                low += 1
+        else:
+            found = person_before(self._tokens, at + 1, self._sentence.first)
+            low = found.first if found else at
+        opening = self._tokens[low].lower
+        if opening in {"these", "those", "all", "no", "every", "each", "any", "some", "many"}:
+            return None
+        bare = opening not in DETERMINERS and not any(
+            t.lower in {"'s", "’s", "'", "’"} for t in self._tokens[low:at]
+        )
+        joined = self._tokens[low - 1].lower in {"and", ",", "or"} if low else False
+        if bare and not joined and low != self._sentence.first and not opening[0].isdigit():
+            return Phrase(low, at + 1, at) if self._tokens[low].text[0].isupper() else None
+        return Phrase(low, at + 1, at)
+
+    # -- lists ------------------------------------------------------------------------------------
+
+    def _members(self, at: int, first: Draft | None, trigger: Trigger) -> tuple[list[Draft], bool]:
+        """The draft of the noun at a token and those of the list that it begins."""
+        tree = self._clauses.tree
+        node = self._clauses.word(at)
+        found = [first] if first is not None else []
+        if node is None:
+            return found, bool(found)
+        self._name(first, node)
+        listed = [m for m in tree.conjuncts(node) if m > node]
+        if not any(tree.child(m, "cc") is not None for m in listed):
+            return found, bool(found)
+        whole = bool(found)
+        for member in listed:
+            place = self._clauses.token(member)
+            across = (place < trigger.first) != (at < trigger.first)
+            if across or place >= self._sentence.last or self._has_verb(member):
+                break
+            draft = None if self._named.speaks(place, trigger.first) else self._told_at(place)
+            if draft is None:
+                whole = whole and self._tokens[place].text.isdigit()  # an age
+                continue
+            self._name(draft, member)
+            if draft not in found:
+                found.append(draft)
+        return found, whole
+
+    def _has_verb(self, member: int) -> bool:
+        tree = self._clauses.tree
+        return tree.words[member].tag == "VERB" or (
+            tree.child(member, "nsubj", "nsubj:pass", "cop") is not None
+        )
+
+    # -- what stands beside a verb ----------------------------------------------------------------
+
+    # -- drafts -----------------------------------------------------------------------------------
+
+    def _assign(self, draft: Draft, trigger: Trigger, near: int) -> None:
+        kind = ROLES[trigger.role]
+        if draft.role in PRICED or draft.certain == 5 or draft.unasserted:
+            return
+        if draft.person is False and not self._may_be_people(draft, trigger):
+            return
+        if draft.certain and (draft.certain, kind.rank) <= (
+            draft.certain,
+            ROLES[draft.role].rank if draft.role in ROLES else 0,
+        ):
+            return
+        draft.role, draft.certain, draft.cue = kind.role, max(near, draft.certain), trigger.words
+        draft.person = draft.person or kind.persons or None
+        if draft.person:
+            draft.unit = "person"
+
+    def _may_be_people(self, draft: Draft, trigger: Trigger) -> bool:
+        """Whether a noun that no list has for people may be one: "killed six cobblers"."""
+        if draft.head is None:
+            return True
+        token = self._tokens[draft.head]
+        noun = singular(token.lower)
+        if noun in GROUPS:
+            return True
+        if noun in _NOBODY or noun in _COLLECTIVE:
+            return False
+        if trigger.role == "affected":
+            return False
+        if not ROLES[trigger.role].persons:
+            return True
+        word = token.word
+        if word is not None and word.mention == "person":
+            return True
+        many = is_plural(token.lower) or (draft.value or 2) > 1
+        return trigger.role in ("killed", "detained") and many

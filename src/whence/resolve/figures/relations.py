@@ -1,0 +1,290 @@
+"""How the figures of a report hang together: part of another, sum of a list, so many each.
+
+"Three people, including two children" counts two inside three; "nine policemen and four others
+were killed" is thirteen although no number says so; "two landslides killed five villagers each"
+are ten. A list is a sum only where every member is counted, and where no figure beside it already
+tells of all of them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+
+from whence.records import Span
+from whence.resolve.figures.draft import Draft
+from whence.resolve.figures.lexicon import CASUALTY_NOUNS, is_person, singular
+from whence.resolve.figures.numbers import starts_number
+from whence.resolve.figures.participants import Group
+from whence.resolve.figures.roles import PRICED, ROLES, Trigger
+from whence.resolve.sentences import Sentence, Token
+
+#: So far apart a list's members may stand, in tokens.
+_APART = 14
+#: How many drafts back, and how many sentences, a whole may stand.
+_WHOLES_BACK, _SENTENCES_BACK = 8, 2
+_INCLUDING = frozenset({"including", "among"})
+_CLAUSE = frozenset("was were is are had has have who that when said".split())
+_PLACING = frozenset("in at on near outside inside by".split())
+_NO_SURVIVORS = (
+    "nobody survived", "no one survived", "none survived", "no survivors", "killed everyone",
+    "killing everyone", "killed all", "killing all",
+)  # fmt: skip
+#: What of these are done to people may have killed them.
+_MAY_KILL = frozenset(
+    """shot shooting shoots shooting_of stabbed stabbing stabs beaten was_struck were_struck
+        were_hit struck_by_a_bullet hit_by_a_bullet struck_by_gunfire hit_by_gunfire""".split()
+)
+_ORDINALS = frozenset("first second third one another other".split())
+
+
+# -- more of the same word -------------------------------------------------------------------------
+
+
+def add_left_out(
+    group: Group,
+    drafts: Sequence[Draft],
+    tokens: Sequence[Token],
+    sentence: Sentence,
+    taken: Sequence[Trigger],
+) -> None:
+    """Adds to a group what shares its verb without repeating it: "four died here, three there".
+
+    A bare number with a preposition behind it, joined on by "and" or a comma.
+    """
+    last = group.members[-1]
+    begin = bisect_left(drafts, last.last, key=lambda draft: draft.first)
+    for draft in drafts[begin : begin + _WHOLES_BACK]:
+        if draft.first <= last.last or draft.certain or draft.head is not None or draft.unasserted:
+            continue
+        if draft.last >= sentence.last or tokens[draft.last].lower not in _PLACING:
+            continue
+        between = tokens[max(last.last, group.trigger.last) : draft.first]
+        joint = tokens[draft.first - 1].lower
+        if joint not in {"and", ",", ";"} or not between or between[0].lower not in _PLACING:
+            continue
+        if any(last.first < other.first < draft.first for other in taken if other != group.trigger):
+            continue
+        if any(token.lower in {"of", "from", "to"} for token in between):
+            continue
+        draft.role, draft.certain, draft.cue = last.role, last.certain, last.cue
+        draft.unit, draft.person = last.unit, True
+        group.members.append(draft)
+        last = draft
+
+
+def multiply_each(
+    group: Group, drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence
+) -> None:
+    """Makes a sum of "killed five villagers each", where who did it is counted."""
+    for draft in group.members:
+        if draft.value is None or draft.last >= sentence.last:
+            continue
+        if tokens[draft.last].lower not in {"each", "apiece"}:
+            continue
+        doers = [
+            d for d in drafts
+            if d.last <= group.trigger.first and d.value and d.role == "count" and not d.implied
+        ]  # fmt: skip
+        if doers and draft.low == draft.high == draft.value:
+            draft.value = draft.low = draft.high = draft.value * (doers[-1].value or 1)
+
+
+def settle_survivors(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence) -> None:
+    """Counts all who were on board as dead where nobody survived."""
+    told = [t.lower for t in tokens[sentence.first : sentence.last]]
+    joined_up = " ".join(told)
+    if not any(words in joined_up for words in _NO_SURVIVORS):
+        return
+    for draft in drafts:
+        behind = tokens[draft.last : draft.last + 2]
+        aboard = [t.lower for t in behind]
+        on_board = aboard[:1] == ["aboard"] or aboard == ["on", "board"]
+        if on_board and draft.person is not False and not draft.certain:
+            draft.role, draft.certain, draft.unit, draft.person = "killed", 3, "person", True
+
+
+# -- sums ------------------------------------------------------------------------------------------
+
+
+def joined(
+    groups: Sequence[Group], drafts: Sequence[Draft], tokens: Sequence[Token]
+) -> list[Draft]:
+    """The sums of the lists that have no total among the `drafts`; sets their parts' `part_of`."""
+    found = []
+    for group in (*groups, *_in_turn(groups, tokens)):
+        parts = sorted(group.members, key=lambda draft: draft.first)
+        if not group.whole or not _is_list(parts):
+            continue
+        value = sum(part.value or 0 for part in parts)
+        if any(_tells(draft, value, parts) for draft in drafts):
+            continue
+        found.append(_whole(parts, value, tokens))
+    return found
+
+
+def _in_turn(groups: Sequence[Group], tokens: Sequence[Token]) -> list[Group]:
+    """Groups of one sentence told in turn: "the first killed five, and the second killed four"."""
+    found = []
+    for one, other in pairwise(groups):
+        same = one.trigger.role == other.trigger.role
+        apart = {id(d) for d in one.members} & {id(d) for d in other.members}
+        if not same or apart or one.members[0].sentence != other.members[0].sentence:
+            continue
+        lead = [
+            {t.lower for t in tokens[max(0, group.trigger.first - 3) : group.trigger.first]}
+            for group in (one, other)
+        ]
+        if all(words & _ORDINALS for words in lead):
+            found.append(Group(one.trigger, [*one.members, *other.members], one.whole))
+    return found
+
+
+def _is_list(parts: Sequence[Draft]) -> bool:
+    """Whether they are several, exact or of one bound, of one role and in no other figure."""
+    if len(parts) < 2 or len({(part.role, part.sentence) for part in parts}) > 1:
+        return False
+    return all(
+        part.value is not None
+        and part.low == part.high == part.value
+        and part.value > 0
+        and part.certain
+        and part.person is not False
+        and part.part_of is None
+        and not part.background
+        and not part.unasserted
+        for part in parts
+    ) and all(later.first >= one.last for one, later in pairwise(parts))
+
+
+def _tells(draft: Draft, value: float, parts: Sequence[Draft]) -> bool:
+    """Whether a figure of the same sentence already is their total."""
+    return (
+        draft.sentence == parts[0].sentence
+        and draft.role == parts[0].role
+        and (draft.value or draft.low or 0) >= value
+        and all(draft is not part for part in parts)
+    )
+
+
+def _whole(parts: Sequence[Draft], value: float, tokens: Sequence[Token]) -> Draft:
+    first, last = parts[0].first, parts[-1].last
+    start, end = parts[0].start, tokens[last - 1].end
+    whole = Draft(
+        sentence=parts[0].sentence, first=first, last=last, start=start, end=end,
+        value=value, low=value, high=value,
+        role=parts[0].role, unit="person", head=parts[-1].head, of=Span(start, end), person=True,
+        cue=parts[0].cue, certain=min(part.certain for part in parts), implied=True,
+        people=[name for part in parts for name in part.people],
+    )  # fmt: skip
+    if len({part.status for part in parts}) == 1:
+        whole.status = parts[0].status
+    for part in parts:
+        part.part_of = whole
+    return whole
+
+
+# -- the same people again -------------------------------------------------------------------------
+
+
+def settle_shot(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
+    """Counts as dead those who were shot or stabbed where the report has as many dead.
+
+    "A man shot his wife ... She died" tells of one killed and of none injured. Who is told of as
+    another, or as wounded in so many words, is not of the dead.
+    """
+    dead = [
+        d for d in drafts
+        if d.role == "killed" and d.certain and not (d.background or d.unasserted or d.zero)
+    ]  # fmt: skip
+    most = max((d.value or 0 for d in dead), default=0)
+    for draft in drafts:
+        if draft.role != "injured" or draft.cue.replace(" ", "_") not in _MAY_KILL or draft.zero:
+            continue
+        others = draft.residual or tokens[draft.first].lower in {"another", "others", "other"}
+        if not others and draft.part_of is None and 0 < (draft.value or 0) <= most:
+            draft.role = "killed"
+
+
+# -- parts -----------------------------------------------------------------------------------------
+
+
+def find_parts(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
+    """Sets `part_of`, and the role of a part that has none of its own."""
+    for index, draft in enumerate(drafts):
+        if draft.role in PRICED or draft.zero or draft.unasserted:
+            continue
+        earlier = drafts[max(0, index - _WHOLES_BACK) : index]
+        if _is_included(draft, tokens):
+            alike = [other for other in earlier if _alike(draft, other, tokens)]
+            whole = _whole_of(draft, alike, same_sentence=True)
+        elif _is_partitive(draft, tokens):
+            whole = _whole_of(draft, earlier, same_sentence=False)
+        else:
+            continue
+        if whole is None:
+            continue
+        draft.part_of = whole
+        if not draft.certain:
+            draft.role, draft.unit, draft.certain = whole.role, whole.unit, 1
+        elif draft.role == "count":
+            draft.role = whole.role
+
+
+def _alike(part: Draft, whole: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether both count persons, or both count things, as far as their nouns tell."""
+    if part.head is None:
+        return True
+    noun = tokens[part.head].lower
+    people = is_person(noun) or noun in CASUALTY_NOUNS or singular(noun) in CASUALTY_NOUNS
+    return people or whole.unit != "person"
+
+
+def _is_included(draft: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether "including" opens the list that the draft stands in."""
+    for back in range(draft.first - 1, max(-1, draft.first - 13), -1):
+        lower = tokens[back].lower
+        if lower in _INCLUDING:
+            return True
+        if not (lower.isalnum() or lower in {",", "and", "-", "'s", "’s"} or "-" in lower):
+            return False
+        if lower in _CLAUSE:
+            return False
+    return False
+
+
+def _is_partitive(draft: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether it is counted out of others: "two of them", "three of whom"."""
+    if draft.vague:  # "scores of executions" are counted out of nothing
+        return False
+    for at in range(draft.first, min(draft.last, len(tokens) - 1)):
+        if tokens[at].lower == "of" and at > draft.first:
+            return not starts_number(tokens[at + 1]) or tokens[at + 1].lower == "a"
+    return False
+
+
+def _whole_of(draft: Draft, earlier: Sequence[Draft], *, same_sentence: bool) -> Draft | None:
+    """The nearest earlier draft that may hold this one; of the same role if there is one."""
+    able = [
+        other
+        for other in reversed(earlier)
+        if other.part_of is None
+        and other.role not in PRICED
+        and other.person is not False
+        and not other.implied
+        and not other.zero
+        and not other.unasserted
+        and (other.certain or other.head is not None)
+        and draft.sentence - other.sentence <= (0 if same_sentence else _SENTENCES_BACK)
+        and _can_hold(other, draft)
+    ]
+    same = [other for other in able if other.role == draft.role]
+    return next(iter(same or able), None)
+
+
+def _can_hold(whole: Draft, part: Draft) -> bool:
+    if part.certain and whole.role in ROLES and part.role not in ROLES[whole.role].holds:
+        return part.role == "count"
+    most = whole.high if whole.high is not None else float("inf")
+    return (part.value or part.low or 0) < most or (part.value or 0) == whole.value == 2

@@ -1,0 +1,102 @@
+"""The table of roles: what may become of people, in one row each.
+
+A row tells the role's rank where one draft could have two, whether it takes persons alone, and
+which roles a figure of it may hold as parts ("eight people were shot, two of them fatally"). Its
+words stand in `lang/en/figures.txt` as "[killed done]", "[killed doing]" and "[killed suffered]".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from whence.lang import lists, words
+from whence.records.claim import Role
+from whence.resolve.sentences import Token
+
+#: How a casualty word has those whom it is about: as the object of an active and the subject of a
+#: passive verb; as object, or behind "of"; as subject, or as the noun beside it.
+Voice = Literal["done", "doing", "suffered"]
+
+
+class Kind(NamedTuple):
+    """One row of the table."""
+
+    role: Role
+    rank: int  #: of two roles that one figure could have, the higher is told
+    persons: bool  #: whether it takes persons alone
+    holds: frozenset[Role]  #: roles of figures that may be parts of one of this role
+
+
+_HARM: frozenset[Role] = frozenset({"killed", "injured", "missing", "captured", "detained"})
+ROLES: dict[Role, Kind] = {
+    row.role: row
+    for row in (
+        Kind("killed", 5, True, frozenset({"killed"})),
+        Kind("missing", 4, True, frozenset({"missing", "killed"})),
+        Kind("captured", 4, True, frozenset({"captured", "rescued", "killed"})),
+        Kind("detained", 4, True, frozenset({"detained"})),
+        Kind("rescued", 4, True, frozenset({"rescued", "injured"})),
+        Kind("displaced", 3, True, frozenset({"displaced"})),
+        Kind("evacuated", 3, False, frozenset({"evacuated", "injured"})),
+        Kind("injured", 2, True, frozenset({"injured", "killed"})),
+        Kind("attendance", 1, True, frozenset({"attendance", *_HARM})),
+        Kind("affected", 1, False, frozenset({"affected", *_HARM})),
+    )
+}
+#: Roles of sums, shares and measures: no people are in them.
+PRICED: frozenset[Role] = frozenset({"money", "percentage", "measure"})
+
+
+class Trigger(NamedTuple):
+    """A casualty word or phrase: its tokens [first, last), its role, whom it is about."""
+
+    first: int
+    last: int
+    role: Role
+    voice: Voice
+    words: str  #: in lower case
+    natural: bool  #: whether it also tells of a natural death
+
+
+_NATURAL = words("figures", "natural death")
+_NO_TRIGGER = words("figures", "no casualty")
+
+
+def _table() -> dict[str, list[tuple[list[str], Role, Voice]]]:
+    """First word -> the phrases that begin with it, longest first."""
+    table: dict[str, list[tuple[list[str], Role, Voice]]] = {}
+    voices: tuple[Voice, ...] = ("done", "doing", "suffered")
+    for role in ROLES:
+        for voice in voices:
+            for phrase in lists("figures").get(f"{role} {voice}", frozenset()):
+                split = phrase.split()
+                table.setdefault(split[0], []).append((split, role, voice))
+    for phrases in table.values():
+        phrases.sort(key=lambda entry: (-len(entry[0]), voices.index(entry[2]), entry[0]))
+    return table
+
+
+_TABLE = _table()
+
+
+def triggers_in(tokens: Sequence[Token], first: int, last: int) -> list[Trigger]:
+    """The casualty words among the tokens [first, last), in order; none overlaps another."""
+    found: list[Trigger] = []
+    told = [token.lower for token in tokens[first:last]]
+    at = 0
+    while at < len(told):
+        step = 1
+        for phrase, role, voice in _TABLE.get(told[at], ()):
+            end = at + len(phrase)
+            if told[at:end] != phrase:
+                continue
+            joined = " ".join(phrase)
+            if " ".join(told[at : at + 2]) not in _NO_TRIGGER:
+                found.append(
+                    Trigger(first + at, first + end, role, voice, joined, joined in _NATURAL)
+                )
+            step = len(phrase)
+            break
+        at += step
+    return found

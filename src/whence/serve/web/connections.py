@@ -1,0 +1,153 @@
+"""Connections within bounds: how many, how long one may take, how often the log tells of it.
+
+A server runs out of descriptors long before it runs out of work: whoever opens a thousand
+connections and says nothing would shut out all others. So there are fewer connections than
+descriptors, by as many as the ledger and the log need; one that waits is dropped in time, or
+earlier where another needs its place. Only what is being answered is never dropped for another.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import OrderedDict
+from typing import Any
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+#: Connections at most; and descriptors that are kept for the ledger, the log and what is read.
+MOST, RESERVED = 1_000, 256
+#: Seconds for a request's head; without a byte of what is sent, or taken; for all that is sent.
+HEAD, SILENT, WHOLE = 10.0, 30.0, 600.0
+#: Bytes of a request's head.
+HEAD_BYTES = 64 * 1024
+_FRESH = 1.0  #: seconds for which one that came, or was answered, is dropped last
+_LOOK = 2.0  #: seconds between two looks at a connection
+
+
+def most_connections() -> int:
+    """So many connections as leave descriptors for everything else."""
+    try:
+        import resource
+    except ImportError:  # Windows, which has a limit of its own far above
+        return MOST
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft == resource.RLIM_INFINITY:
+        return MOST
+    return max(8, min(MOST, soft - RESERVED, soft * 3 // 4))
+
+
+class Connection(H11Protocol):
+    """A connection that is dropped where it waits too long or where others need its place."""
+
+    most = MOST  #: `Bound` sets it for a server
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._since = self._heard = time.monotonic()
+        self._unsent = (0, self._since)
+        self._look: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Takes it in, and lets another go where there are too many."""
+        super().connection_made(transport)
+        self._look = self.loop.call_later(_LOOK, self._looked)
+        if len(self.connections) <= self.most:
+            return
+        waiting = (one for one in self.connections if isinstance(one, Connection) and one.waits)
+        now = time.monotonic()
+        min(waiting, key=lambda one: one._worth(now), default=self).drop()  # noqa: SLF001  its own kind
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Lets it go."""
+        if self._look:
+            self._look.cancel()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Notes that something came, and from when on the next request is waited for."""
+        self._heard = time.monotonic()
+        super().data_received(data)
+
+    def on_response_complete(self) -> None:
+        """Waits for the next request from now on."""
+        self._since = time.monotonic()
+        super().on_response_complete()
+
+    @property
+    def waits(self) -> bool:
+        """Whether there is no request whose head is here and which is not answered."""
+        cycle: Any = self.cycle  # which is None before the first request, whatever its type says
+        return cycle is None or bool(cycle.response_complete)
+
+    def _worth(self, now: float) -> tuple[bool, bool, float]:
+        """How much one that waits is worth its place: one that just came may say something yet."""
+        came = self._since > now - _FRESH
+        return came, self.cycle is None, self._since
+
+    def drop(self) -> None:
+        """Ends it without a word."""
+        self.connections.discard(self)  # now, and not when the loop comes to it
+        self.transport.abort()
+
+    def _looked(self) -> None:
+        now = time.monotonic()
+        if self._is_over(now):
+            self.drop()
+            return
+        self._look = self.loop.call_later(_LOOK, self._looked)
+
+    def _is_over(self, now: float) -> bool:
+        if self.waits:
+            return now - self._since > HEAD
+        if self.cycle.more_body:
+            return now - self._heard > SILENT or now - self._since > WHOLE
+        unsent = self.transport.get_write_buffer_size()
+        if unsent == 0 or unsent != self._unsent[0]:
+            self._unsent = unsent, now
+        return now - self._unsent[1] > SILENT
+
+
+def bound(most: int) -> type[Connection]:
+    """The connections of a server that has at most so many."""
+    return type("Bound", (Connection,), {"most": most})
+
+
+class Seldom(logging.Filter):
+    """Lets a line that repeats itself through a few times a minute, then says how many it was."""
+
+    def __init__(self, times: int = 5, seconds: float = 60.0, most: int = 200) -> None:
+        """`times` in so many `seconds`; the last `most` kinds of line are remembered."""
+        super().__init__()
+        self._times, self._seconds, self._most = times, seconds, most
+        self._said: OrderedDict[tuple[str, str, str], tuple[float, int]] = OrderedDict()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the line is written."""
+        fault = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
+        key = (record.name, str(record.msg)[:200], fault)
+        now = time.monotonic()
+        began, count = self._said.pop(key, (now, 0))
+        if now - began > self._seconds:
+            if count > self._times:
+                more = count - self._times
+                record.msg = f"{record.msg} (and {more:,} times more in the minute before)"
+            began, count = now, 0
+        self._said[key] = began, count + 1
+        if len(self._said) > self._most:
+            self._said.popitem(last=False)
+        return count < self._times
+
+
+def hush() -> None:
+    """Has all that a server logs be told seldom."""
+    seldom = Seldom()
+    for name in (
+        "asyncio",
+        "uvicorn.error",
+        "uvicorn.asgi",
+        "whence.serve",
+        "whence.serve.web.jobs",
+    ):
+        logging.getLogger(name).addFilter(seldom)

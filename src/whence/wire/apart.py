@@ -1,0 +1,48 @@
+"""Long texts read in a process of their own, which ends when it takes too long."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whence.records import Rejected, Report
+from whence.scale import apart
+from whence.settings import Settings
+
+if TYPE_CHECKING:
+    from whence.pipeline import Outcome
+
+#: Characters of a text for which it has a second more: twenty times as long as reading takes.
+_A_SECOND = 500
+_READ = "whence.wire.apart:read"
+
+
+def outcome(report: Report, told: Settings) -> Outcome:
+    """What a report comes to, read where it can be ended: at most its seconds of a processor."""
+    seconds = told.max_seconds + len(report.text) / _A_SECOND
+    try:
+        found: Outcome = apart.call(_READ, seconds, report, told)
+    except apart.Failed as error:
+        return _rejected(report, "reader", f"the reader failed on it: {error}")
+    except apart.Ended as error:
+        why = f"it takes more than {seconds:,.0f} s of a processor to read (setting max_seconds)"
+        slow = ("slow", why) if error.slow else ("reader", f"{error} of it")
+        return _rejected(report, *slow)
+    return found
+
+
+def read(report: Report, told: Settings) -> Outcome:
+    """What a report comes to, read here."""
+    from whence import wire
+    from whence.pipeline import read_all
+
+    return next(read_all([report], wire.shared_reader(told), wire.shared_resolver()))
+
+
+def _rejected(report: Report, code: str, detail: str) -> Rejected:
+    return Rejected(
+        source=report.origin.source,
+        stage="read",
+        code=code,
+        detail=detail,
+        origin=report.origin,
+    )

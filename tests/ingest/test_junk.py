@@ -1,0 +1,225 @@
+"""No junk without end keeps a run, and no answer of a server ends one."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.ingest.site import Site, answer, serving
+from whence.ingest import Limits, feed, fetch, handed, online, packed, records, warc
+from whence.ingest.assemble import Given
+from whence.ingest.guard import is_public
+from whence.ingest.sniff import Unfit
+from whence.ingest.web import Web, _asked, counted
+from whence.records import Rejected, Report, Watched
+
+TEXT = "The port of Sulla reopened on Monday, the mayor said, and ships left it before noon."
+GOOD = json.dumps({"text": TEXT}).encode()
+
+
+class Counting(io.BytesIO):
+    """Counts what was read of it."""
+
+    taken = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        piece = super().read(size)
+        self.taken += len(piece)
+        return piece
+
+    def readline(self, size: int | None = -1) -> bytes:
+        piece = super().readline(size)
+        self.taken += len(piece)
+        return piece
+
+
+def test_white_space_without_end_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "MOST_BLANK", 100_000)
+    for blank in (b"\n" * 10**6, (b" " * 900 + b"\n") * 1_000, b" \r\n" * 10**6):
+        for find, head in ((records.lines, b""), (records.objects, b""), (records.objects, b"[")):
+            stream = Counting(head + blank + GOOD)
+            found = list(find(stream, 1_000))
+            assert isinstance(found[-1].raw, Unfit)
+            assert stream.taken < 400_000
+    some = b"\n" * 50_000
+    for find in (records.lines, records.objects):
+        assert [one.raw for one in find(io.BytesIO(some + GOOD + some + GOOD), 1_000)] == [GOOD] * 2
+
+
+@pytest.mark.parametrize("one", [b"\n", b" ", b"{}\n", b"[", b"a"])
+def test_what_gzip_packed_a_thousand_times_is_not_unpacked(
+    one: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packed, "PLENTY", 1 << 18)
+    many = gzip.compress(one * (6_000_000 // len(one)))
+    stream = packed.unpacked(io.BytesIO(many))
+    with pytest.raises(OSError, match="more than 100 times as long unpacked"):
+        _ = [*iter(lambda: stream.read(1 << 16), b"")]
+    found = list(handed([("a.jsonl.gz", many)], limits=Limits(max_bytes=2**17)))
+    assert isinstance(found[-1], Rejected)
+    assert found[-1].code in ("broken", "junk", "too_large")
+
+
+def test_what_gzip_packed_as_news_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed, "PLENTY", 1 << 14)
+    rows = b"".join(
+        json.dumps({"id": n, "text": f"{TEXT} {n * n}"}).encode() + b"\n" for n in range(3_000)
+    )
+    assert packed.unpacked(io.BytesIO(gzip.compress(rows))).read() == rows  # fmt: skip
+
+
+@pytest.mark.parametrize("one", [b"{}\n", b"x\n", b'{"text":3}\n', b'{"a":[]}\n', b"null\n"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+def test_a_file_of_nothing_but_junk_is_given_up(
+    one: bytes, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetch, "MOST_JUNK", 50)
+    found = list(handed([(name, one * 5_000)]))
+    assert len(found) <= 51
+    assert [type(x) for x in found] == [Rejected] * len(found)
+    if len(found) > 1:
+        assert isinstance(found[-1], Rejected)
+        assert found[-1].code == "junk"
+    # What stands between reports is passed over, however much it is in all.
+    mixed = list(handed([("b.jsonl", (one * 40 + GOOD + b"\n") * 4)]))
+    assert sum(isinstance(x, Report) for x in mixed) == 4
+    # Reports that are of no language we read are no junk.
+    foreign = (
+        "Der Hafen von Sulla wurde am Montag wieder geöffnet, sagte der Bürgermeister gestern."
+    )
+    row = json.dumps({"text": foreign}).encode() + b"\n"
+    assert len(list(handed([("c.jsonl", row * 200 + GOOD)]))) == 201
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [b"\x1f\x8b\x08", b"\x1f\x8b\x08\x00" + b"\x00" * 6 + b"\xff", gzip.compress(b"")[:12]],
+)
+def test_an_archive_of_beginnings_alone_is_given_up(
+    junk: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(warc, "MOST_MISSES", 20)
+    stream = Counting(junk * 40_000)
+    found = list(warc.read(stream, "a.warc.gz", Given(), Limits()))
+    assert len(found) <= 25
+    assert stream.taken < 25 * 3 * (1 << 16)
+
+
+@given(st.binary(max_size=400))
+@settings(max_examples=200, deadline=None)
+def test_any_bytes_unpacked_fail_as_a_file_does(raw: bytes) -> None:
+    try:
+        packed.unpacked(io.BytesIO(packed.MARK + raw)).read()
+    except OSError:
+        pass
+    except zlib.error:
+        pytest.fail("not the system's error")
+
+
+#: What `isdigit` takes and no number is, and numbers that are none of a header's.
+ODD = ["²", "①", "٣", "１", "9" * 5_000, "-1", "1e9", "+5", "0x10", "", " ", "nan", "inf", "1.5", "1_0",
+       "Thu, 99 Foo 2099", "Thu, 01 Jan 99999 00:00:00 GMT", "Thu, 01 Jan 2030 00:00:00 -0000",
+       "Thu, 01 Jan 2030 00:00:00 +9999", ",,,,", "0", "3", "999999999999999999"]  # fmt: skip
+
+
+@pytest.mark.parametrize("told", ODD)
+def test_how_long_to_wait_is_within_reason_whatever_is_told(told: str) -> None:
+    assert 0 <= _asked(told, 1.0) <= 20
+    number = counted(told)
+    assert number is None or (told.strip().isascii() and number == int(told))
+
+
+@given(st.text(max_size=40))
+@settings(max_examples=300, deadline=None)
+def test_so_it_is_for_any_words(told: str) -> None:
+    assert 0 <= _asked(told, 1.0) <= 20
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    yield from serving()
+
+
+@pytest.mark.parametrize("header", ["Retry_After", "Content_Length", "Content_Type", "Location",
+                                    "Content_Encoding", "ETag", "Last_Modified"])  # fmt: skip
+def test_no_header_ends_a_run(site: Site, header: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    web = Web(100_000, private=True, robots=False, whole=30)
+    page = f"<html><body><p>{TEXT}</p></body></html>".encode()
+    for number, told in enumerate([*ODD[:10], "\xb2", "a;b=\xff", "http://[", "//\x7f"]):
+        for status in (200, 302, 429, 503):
+            words = told.encode("utf-8", "replace").decode("latin-1")[:200]
+            site.scripts[f"/{number}"] = answer(
+                status, page, **{header: words, "Connection": "close"}
+            )
+            try:
+                found = web.fetch(f"{site.root}/{number}")
+            except Exception as error:  # noqa: BLE001
+                pytest.fail(f"{header}: {told!r} raised {error!r}")
+            assert type(found).__name__ in ("Answer", "Unfit")
+    web.close()
+
+
+@pytest.mark.parametrize("fault", [RecursionError, KeyError, ValueError, MemoryError, LookupError])
+def test_no_feed_and_no_page_of_it_ends_a_watch(
+    fault: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any, **__: Any) -> Any:
+        raise fault("oh")
+
+    monkeypatch.setattr(online, "web_of", fails)
+    entry = feed.Entry("http://a.example/1", None)
+    for found in (
+        online.poll("http://a.example/f", Limits(), Watched()),
+        online.page_of(entry, Given(), Limits()),
+    ):
+        assert isinstance(found, Rejected)
+        assert found.code == "broken"
+
+
+INSIDE = [
+    "127.0.0.1", "10.0.0.1", "0.0.0.0", "169.254.1.1", "100.64.0.1", "192.0.2.1", "224.0.0.1", "::", "::1",
+    "::127.0.0.1", "::10.0.0.1", "::8.8.8.8", "::ffff:127.0.0.1", "::ffff:0:127.0.0.1", "::ffff:0:8.8.8.8",
+    "64:ff9b::127.0.0.1", "64:ff9b::10.0.0.1", "64:ff9b:1::7f00:1", "64:ff9b:1::808:808", "fec0::1",
+    "feff::1", "fe80::1", "fc00::1", "fd00::1", "ff02::1", "2001:db8::1", "2002:7f00:1::",
+    "2002:a00:1::1", "100::1", "5f00::1", "4000::1", "3fff::1", "2001:0:7f00:1::1", "fe80::1%eth0", "x", "",
+]  # fmt: skip
+OUTSIDE = [
+    "8.8.8.8",
+    "2606:4700::1111",
+    "2001:4860:4860::8888",
+    "::ffff:8.8.8.8",
+    "64:ff9b::8.8.8.8",
+]
+
+
+@pytest.mark.parametrize("address", INSIDE)
+def test_addresses_that_are_nobody_s_to_reach(address: str) -> None:
+    assert not is_public(address)
+
+
+@pytest.mark.parametrize("address", OUTSIDE)
+def test_addresses_that_are_anybody_s(address: str) -> None:
+    assert is_public(address)
+
+
+@given(st.integers(0, 2**128 - 1))
+@settings(max_examples=500, deadline=None)
+def test_no_address_of_ipv6_is_public_but_what_is_given_out(number: int) -> None:
+    import ipaddress
+
+    ip = ipaddress.IPv6Address(number)
+    if is_public(str(ip)):
+        assert (
+            ip in ipaddress.ip_network("2000::/3")
+            or ip.ipv4_mapped
+            or str(ip).startswith("64:ff9b::")
+        )
