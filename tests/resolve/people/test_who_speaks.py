@@ -35,7 +35,11 @@ NAMES = {**PEOPLE, **BODIES, **PLACES}
         ("Norsund shut* the yard at Odesa. It said* no.", Said("It"), "Norsund"),
         ("The embassy in Lombek closed*. It said* no.", Said("It"), "The embassy"),
         ("The brewery has left* Harn. It said* no.", Said("It"), "The brewery"),
-        ("The Health Ministry shut* schools in Lombek. It said* no.", Said("It"), "Health Ministry"),
+        (
+            "The Health Ministry shut* schools in Lombek. It said* no.",
+            Said("It"),
+            "Health Ministry",
+        ),
         ("Pia Roth rose*. She said* no.", Said("She"), "Pia Roth"),
         ("Pia Roth met* Ada Venn. She said* no.", Said("She"), "Pia Roth"),
         ("Ada Venn spoke* in Harn. Jon Keller left*. He said* no.", Said("He"), "Jon Keller"),
@@ -50,7 +54,11 @@ NAMES = {**PEOPLE, **BODIES, **PLACES}
         ),
         # "They" are people rather than the last body, and two who were named together.
         ("The police came*. Two carpenters slept*. They said* no.", Said("They"), "Two carpenters"),
-        ("The railway ran*. Dozens of commuters waited*. They said* no.", Said("They"), "commuters"),
+        (
+            "The railway ran*. Dozens of commuters waited*. They said* no.",
+            Said("They"),
+            "Dozens of commuters",
+        ),
         ("Police left*. Parents waited*. They said* no.", Said("They"), "Parents"),
         # Who names Venn is not Venn: Condition C.
         ("Tom Resk met* Keller. He said* Keller lied*.", Said("He", "Keller lied"), "Tom Resk"),
@@ -252,4 +260,6 @@ def test_who_tells_what_another_said_hands_it_on() -> None:
 )
 def test_a_name_that_was_taken_for_a_persons(text: str, name: str, kind: str) -> None:
     _, found = people(text, {name: "person"})
-    assert [(e.name, e.type) for e in found.entities if e.named] == [(name.split("\n")[0], kind)]
+    assert [(e.name, e.type) for e in found.entities if e.named] == [
+        (name.split("\n", maxsplit=1)[0], kind)
+    ]

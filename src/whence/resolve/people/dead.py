@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 from whence.records import Span
 from whence.resolve.people.cast import Member
-from whence.resolve.people.phrases import Noun, Phrases
+from whence.resolve.people.nouns import Noun
+from whence.resolve.people.phrases import Phrases
 from whence.resolve.people.words import DYING, KILLING, OF_THE_DEAD
 from whence.syntax import Tree
 
@@ -42,9 +43,7 @@ def _killed(tree: Tree, verb: int) -> int | None:
 
 def _denied(tree: Tree, verb: int) -> bool:
     predicate = tree.predicate(verb)
-    return predicate is not None and (
-        tree.negated(predicate) or tree.mood(predicate) != "actual"
-    )
+    return predicate is not None and (tree.negated(predicate) or tree.mood(predicate) != "actual")
 
 
 def _whole(phrases: Phrases, word: int | None) -> Noun | None:

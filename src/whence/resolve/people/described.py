@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from whence.resolve.people.cast import Call, Cast, Member
 from whence.resolve.people.descriptions import call_of, same_owner
 from whence.resolve.people.gender import of_words
-from whence.resolve.people.phrases import Noun, Party, Phrases
+from whence.resolve.people.nouns import Noun
+from whence.resolve.people.phrases import Party, Phrases
 from whence.resolve.people.pronouns import Answer, Scene
 from whence.resolve.people.words import (
     ANY_COMPANY,
@@ -97,7 +98,7 @@ class Described:
             return self._document(call.head, at)
         body = noun.kind == "organization" and call.head in BODIES
         if noun.plural and not body:
-            return self._several(noun, call, at)
+            return self._several(call, at)
         if body and call.head in ANY_COMPANY and not call.owner and not call.matter:
             return self._company(noun, call, at, around)
         best: tuple[int, int, Member] | None = None
@@ -115,7 +116,7 @@ class Described:
         if best is not None:
             return best[2]
         if body:
-            return self._body_of_name(noun, call) or (
+            return self._body_of_name(call) or (
                 self._company(noun, call, at, around) if call.head in COMPANIES else None
             )
         return self._only_person(noun, call, at, around)
@@ -128,10 +129,12 @@ class Described:
                 seen.add(id(mentioned.member))
                 yield mentioned.start, mentioned.member
 
-    def _several(self, noun: Noun, call: Call, at: int) -> Member | None:
+    def _several(self, call: Call, at: int) -> Member | None:
         """Those whom "the brothers", "the two officials" are: the last several that fit."""
         for _, member in self._nearest(at, frozenset()):
-            if member.plural and any(other.head == call.head and _worth(call, other) for other in member.calls):
+            if member.plural and any(
+                other.head == call.head and _worth(call, other) for other in member.calls
+            ):
                 return member
         return None
 
@@ -158,7 +161,7 @@ class Described:
         other = [c for c in named[0].calls if c.head in PROMINENT]
         return named[0] if not other or any(_worth(call, c) for c in other) else None
 
-    def _body_of_name(self, noun: Noun, call: Call) -> Member | None:
+    def _body_of_name(self, call: Call) -> Member | None:
         """The one organization whose name the words are, wherever the report has it.
 
         "Saldovia's interior ministry" is the Interior Ministry that is named later.
@@ -175,9 +178,7 @@ class Described:
         ]  # fmt: skip
         return found[0] if len(found) == 1 else None
 
-    def _company(
-        self, noun: Noun, call: Call, at: int, around: frozenset[int]
-    ) -> Member | None:
+    def _company(self, noun: Noun, call: Call, at: int, around: frozenset[int]) -> Member | None:
         """The organization that "the company" stands for: the one told of most before it.
 
         None that the report tells to be of another kind: no brigade is an airline.
@@ -254,7 +255,9 @@ def same_post(one: Call, other: Call) -> bool:
         return False
     if one.owner and other.owner:
         return not (one.matter and other.matter) or bool(one.matter & other.matter)
-    return one.head.startswith("spokes") and (not one.matter or not other.matter or one.matter == other.matter)
+    return one.head.startswith("spokes") and (
+        not one.matter or not other.matter or one.matter == other.matter
+    )
 
 
 def _type(phrases: Phrases, noun: Noun) -> str:

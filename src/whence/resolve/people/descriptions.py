@@ -8,7 +8,8 @@ from typing import NamedTuple
 from whence.records import Span
 from whence.resolve.people.cast import Call, Member
 from whence.resolve.people.gender import Gender, of_words
-from whence.resolve.people.phrases import Noun, Party, Phrases
+from whence.resolve.people.nouns import Noun
+from whence.resolve.people.phrases import Party, Phrases
 from whence.resolve.people.words import (
     BODIES,
     DOCUMENTS,
@@ -125,12 +126,12 @@ def _told(phrases: Phrases, party: Party, noun: Noun, following: Party | None) -
         calls.append(Call(singular(words[-1]), frozenset(words[:-1]) - NO_MATTER, owner))
     if noun.name is not None and noun.kind != "person":
         calls += _of_name(phrases, noun)
-    kin_heads = [h for h in (heads[-1:] if title else [])]
+    kin_heads = heads[-1:] if title else []
     kin_heads += [phrases.tree.lower(other.head) for other in apposed]
     kin = any(singular(head) in KIN for head in kin_heads)
     gender = of_words(courtesy) if courtesy else None
-    for words in [*reversed(kin_heads), *heads[-1:]]:
-        gender = gender or of_words(words)
+    for head in [*reversed(kin_heads), *heads[-1:]]:
+        gender = gender or of_words(head)
     return Told(
         title, courtesy, tuple(texts), tuple(calls), owner_of(phrases, noun), gender, kin,
         _shared(phrases, noun, following),

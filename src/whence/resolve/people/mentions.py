@@ -20,7 +20,9 @@ from whence.resolve.people.words import (
 )
 
 #: A name ends with its line, its sentence, and before what stands in parentheses behind it.
-_END = re.compile(r"\s*\n|(?<=[a-z]{3})[.!?][\"”’]?\s+(?=[A-Z])|[.!?][\"”]\s+(?=[A-Z])|\s+[(\[](?=[^)\]]*$)")
+_END = re.compile(
+    r"\s*\n|(?<=[a-z]{3})[.!?][\"”’]?\s+(?=[A-Z])|[.!?][\"”]\s+(?=[A-Z])|\s+[(\[](?=[^)\]]*$)"
+)
 #: Where and by whom a report was filed: "BRENFORD (KNN) -", "PORT SULLA, 4 March —".
 _FILED = re.compile(
     r"(?P<place>[A-Z][A-Z'’. -]+[A-Z])(?:,[^\n—–()]{0,40})?(?:\s*\([\w. ]+\))?\s*(?:[—–-]|--)\s"
@@ -28,6 +30,11 @@ _FILED = re.compile(
     re.MULTILINE,
 )
 _OWNED = re.compile(r"['’]s?\s+(?:(?:former|acting|new|deputy)\s+)?(\w+)")
+_HELD = re.compile(
+    r"\b(?:minister|president|premier|king|queen|governor|mayor|ambassador|people|city|town|village"
+    r"|port|republic|kingdom|government|capital) of $",
+    re.IGNORECASE,
+)
 _KIND_BEFORE = re.compile(r"([\w-]+)\s+$")
 #: What a name without a first name is called as, right before it: "the shipping line Norsund".
 _KINDS = COMPANIES | {"line", "party", "newspaper", "charity", "union", "agency", "broadcaster"}
@@ -87,9 +94,7 @@ def clean(
         if name in places and max(counts, key=lambda k: counts[k]) == "person" and " " not in name:
             counts["place"] += counts["person"] + 1.0 if counts["person"] < 1.0 else 0.0
     types = {name: max(counts, key=lambda k: counts[k]) for name, counts in votes.items()}
-    return [
-        msgspec.structs.replace(m, type=types[key(plain(m.span.of(text)))]) for m in kept
-    ]
+    return [msgspec.structs.replace(m, type=types[key(plain(m.span.of(text)))]) for m in kept]
 
 
 def _filed(text: str) -> list[Span]:
@@ -114,6 +119,8 @@ def _typed(text: str, mention: Mention) -> str:
     if mention.type != "person":
         return mention.type
     words = person_name(mention.span.of(text)).split()
+    if not words:
+        return mention.type
     titled = mention.span.of(text).split()[0].strip(".").lower() in TITLES
     last = words[-1].lower()
     if len(words) > 1 and not titled and last in CORPORATE_NOUNS - GENERIC_NAMES:
@@ -121,6 +128,8 @@ def _typed(text: str, mention: Mention) -> str:
     owned = _OWNED.match(text, mention.span.end)
     if len(words) == 1 and not titled and owned and owned[1] in OF_A_COUNTRY:
         return "place"
+    if len(words) == 1 and _HELD.search(text, max(0, mention.span.start - 30), mention.span.start):
+        return "place"  # "the prime minister of Norvany"
     before = _KIND_BEFORE.search(text, max(0, mention.span.start - 20), mention.span.start)
     if len(words) == 1 and before and before[1] in _KINDS:
         return "organization"

@@ -133,6 +133,7 @@ def _join_organizations(
     of_span: dict[Span, Member],
 ) -> None:
     known: list[tuple[list[str], str, Member]] = []
+
     # The fullest first, so that what shortens them finds them whatever comes first in the text;
     # those with an owner before those without, which are the last one spoken of.
     def order(mention: Mention) -> tuple[int, bool, Span]:
@@ -258,6 +259,7 @@ def _join_people(
             member = cast.add(Member("person", plural=own.startswith("the ")))
             alone.append((own, member))
         member.gender = member.gender or here.gender
+        member.likely = member.likely or likely(name)
         _take(member, mention, name, of_span)
 
 

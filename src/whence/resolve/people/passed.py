@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from whence.lang import words as word_list
 from whence.records import Attribution, Span
-from whence.resolve.people.phrases import Noun, Party, Phrases
+from whence.resolve.people.nouns import Noun
+from whence.resolve.people.phrases import Party, Phrases
 from whence.resolve.people.words import HANDED_ON, PASSING_ON
 
 _BE = word_list("grammar", "be")
@@ -62,9 +63,10 @@ def _as(verb: int, phrases: Phrases) -> int | None:
         if lower == "as":
             following = tree.lower(index + 1) if index + 1 < len(tree.words) else ""
             return index if following.endswith("ing") else None
-        if lower in (".", ";", ":") or "\n" in tree.text[
-            tree.words[index - 1].span.end : tree.words[index].span.start
-        ]:
+        if (
+            lower in (".", ";", ":")
+            or "\n" in tree.text[tree.words[index - 1].span.end : tree.words[index].span.start]
+        ):
             return None
     return None
 
@@ -102,7 +104,10 @@ def _handed_on(
             continue
         if _in_content(attribution, tree.words[index].span):
             continue
-        if index >= stop and "." in tree.text[tree.words[stop - 1].span.end : tree.words[index].span.start]:
+        if (
+            index >= stop
+            and "." in tree.text[tree.words[stop - 1].span.end : tree.words[index].span.start]
+        ):
             break
         noun = phrases.at(index + 2) or phrases.before(index + 4)
         if noun is None or noun.last <= index + 1 or noun.kind == "pronoun":

@@ -22,13 +22,14 @@ from whence.resolve.sentences import Sentences
 #: Sentences further back than this are not looked at: 98 in 100 antecedents stand nearer.
 _REACH = 8
 _SUBJECT = 1.2  #: what a member gains that a clause is about
+_LAST_SUBJECT = 1.5  #: what the subject of the sentence before gains on top of that
 _SPOKE_LAST = 1.6  #: what the speaker of the attribution before gains, until another is spoken of
 _DISTANCE = 0.55  #: what each sentence of distance costs
 _OFTEN = 0.35  #: what each doubling of mentions gains
 _KNOWN_GENDER = 0.8  #: what a gender that is known to agree gains, and people of whom it is "they"
 _SAME_SENTENCE = 0.3  #: what a mention in the pronoun's own sentence gains
 _MANY = 2000  #: mentions further back than so many others are no antecedents
-_MODEL = 4.0  #: what a certain antecedent of the model's gains
+_MODEL = 3.0  #: what a certain antecedent of the model's gains
 #: Scores are turned into a share of certainty by a softmax with this temperature.
 _TEMPERATURE = 0.9
 #: A pronoun less sure than this gets no answer.
@@ -104,34 +105,14 @@ def who(
     in: whom they speak of goes before all others.
     """
     here = scene.sentences.at(at)
-    nearest: dict[int, Mentioned] = {}
-    counts: dict[int, int] = defaultdict(int)
-    held: set[int] = set()
-    for mentioned in reversed(scene.before(at)):
-        member = mentioned.member
-        if here - scene.sentences.at(mentioned.start) > _REACH:
-            break
-        if id(member) in excluded or not agrees(pronoun, member) or _dead(member, at):
-            continue
-        if member.type == "place" and (mentioned.governed or not mentioned.subject):
-            continue  # what happens in a town is not done by it
-        if member.type == "organization" and not member.names and mentioned.governed:
-            continue  # nor what happens in a hospital
-        counts[id(member)] += 1
-        nearest.setdefault(id(member), mentioned)
-        if any(s.start <= mentioned.start < s.end for s in within):
-            held.add(id(member))
-    if not nearest and pronoun in NEUTER:
-        nearest = _misread(scene.before(at), here, scene)
-    if held:
-        nearest = {key: one for key, one in nearest.items() if key in held}
+    nearest, counts = _candidates(pronoun, at, scene, excluded, within)
     spoke = None
     if spoke_last is not None and not _moved_on(spoke_last, nearest.values(), scene):
         spoke = spoke_last[1]
-        if id(spoke) not in {*nearest, *excluded} and agrees(pronoun, spoke) and not held:
-            if not _dead(spoke, at):
-                nearest[id(spoke)] = Mentioned(at, spoke, subject=False, governed=False)
-                counts[id(spoke)] = 1
+        elsewhere = id(spoke) in {*nearest, *excluded} or (nearest and within)
+        if not elsewhere and agrees(pronoun, spoke) and not _dead(spoke, at):
+            nearest[id(spoke)] = Mentioned(at, spoke, subject=False, governed=False)
+            counts[id(spoke)] = 1
     if not nearest:
         return None
     likely = scene.likely(at)
@@ -152,13 +133,44 @@ def who(
     return Answer(member.both or (member,), sure)
 
 
+def _candidates(
+    pronoun: str, at: int, scene: Scene, excluded: frozenset[int], within: Sequence[Span]
+) -> tuple[dict[int, Mentioned], dict[int, int]]:
+    """The nearest mention of each member who may be meant, and how often it was spoken of."""
+    here = scene.sentences.at(at)
+    nearest: dict[int, Mentioned] = {}
+    counts: dict[int, int] = defaultdict(int)
+    held: set[int] = set()
+    for mentioned in reversed(scene.before(at)):
+        member = mentioned.member
+        if here - scene.sentences.at(mentioned.start) > _REACH:
+            break
+        if id(member) in excluded or not agrees(pronoun, member) or _dead(member, at):
+            continue
+        if _only_a_place(mentioned):
+            continue
+        counts[id(member)] += 1
+        nearest.setdefault(id(member), mentioned)
+        if any(s.start <= mentioned.start < s.end for s in within):
+            held.add(id(member))
+    if not nearest and pronoun in NEUTER:
+        nearest = _misread(scene.before(at), here, scene)
+    return {key: one for key, one in nearest.items() if not held or key in held}, counts
+
+
+def _only_a_place(mentioned: Mentioned) -> bool:
+    """Whether it is where something happens: what happens in a town is not done by it."""
+    member = mentioned.member
+    if member.type == "place":
+        return mentioned.governed or not mentioned.subject
+    return member.type == "organization" and not member.names and mentioned.governed
+
+
 def _start(mentioned: Mentioned) -> int:
     return mentioned.start
 
 
-def _misread(
-    before: Sequence[Mentioned], here: int, scene: Scene
-) -> dict[int, Mentioned]:
+def _misread(before: Sequence[Mentioned], here: int, scene: Scene) -> dict[int, Mentioned]:
     """A name of one word taken for a person's, of whom nothing tells man or woman: a body's."""
     for one in reversed(before):
         member = one.member
@@ -174,14 +186,15 @@ def _dead(member: Member, at: int) -> bool:
     return member.died is not None and member.died < at
 
 
-def _moved_on(
-    spoke_last: tuple[int, Member], found: Iterable[Mentioned], scene: Scene
-) -> bool:
+def _moved_on(spoke_last: tuple[int, Member], found: Iterable[Mentioned], scene: Scene) -> bool:
     """Whether a clause after the last words said was about somebody else."""
     at, speaker = spoke_last
     sentence = scene.sentences.at(at)
     return any(
-        one.member is not speaker and one.subject and not one.said and scene.sentences.at(one.start) > sentence
+        one.member is not speaker
+        and one.subject
+        and not one.said
+        and scene.sentences.at(one.start) > sentence
         for one in found
     )
 
@@ -193,6 +206,8 @@ def _score(pronoun: str, one: Mentioned, here: int, scene: Scene, count: int) ->
         score += _SAME_SENTENCE
     if one.subject:
         score += _SUBJECT
+        if here - index == 1 and not one.said:
+            score += _LAST_SUBJECT
     if pronoun in MALE | FEMALE:
         told = one.member.gender or one.member.likely
         if told is not None:

@@ -11,9 +11,10 @@ from whence.resolve.people.dead import mark_the_dead
 from whence.resolve.people.descriptions import describe, told_at_names
 from whence.resolve.people.mentions import clean, surnames_apart
 from whence.resolve.people.names import join_names
-from whence.resolve.people.phrases import Phrases, plain_words
+from whence.resolve.people.phrases import Phrases
 from whence.resolve.people.pronouns import Mentioned, Scene
 from whence.resolve.people.speakers import Speakers, Voice
+from whence.resolve.people.unparsed import plain_words
 from whence.resolve.sentences import Sentences
 from whence.syntax import Tree
 
@@ -90,8 +91,8 @@ def _set(
         at = tree.at(span.start)
         noun = phrases.at(at) if at is not None else None
         heads = noun is not None and noun.name == span
-        subject = heads and noun is not None and phrases.is_subject(noun)
         governed = not heads or (noun is not None and bool(phrases.preposition(noun)))
+        subject = not governed and noun is not None and phrases.is_subject(noun)
         said = any(s.start <= span.start < s.end for s in contents)
         scene.add(Mentioned(span.start, member, subject, governed, said))
 
@@ -100,9 +101,7 @@ def _speaking(voice: Voice | None, index: Mapping[int, int]) -> tuple[Speaker, .
     if voice is None:
         return ()
     score = round(voice.score, 2)
-    return tuple(
-        Speaker(entity=index[id(m)], score=score) for m in voice.members if id(m) in index
-    )
+    return tuple(Speaker(entity=index[id(m)], score=score) for m in voice.members if id(m) in index)
 
 
 def _extent(pair: tuple[Span, Member]) -> int:

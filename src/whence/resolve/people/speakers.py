@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from whence.records import Attribution, Span
-from whence.records.claim import Form
 from whence.resolve.people.cast import Cast, Member
-from whence.resolve.people.described import Described, same_post
+from whence.resolve.people.described import same_post
+from whence.resolve.people.nouns import Noun
 from whence.resolve.people.passed import Passed, passed_on
-from whence.resolve.people.phrases import Noun, Party, Phrases
-from whence.resolve.people.pronouns import Answer, Mentioned, Scene, agrees, who
+from whence.resolve.people.phrases import Party, Phrases
+from whence.resolve.people.pronouns import Answer, Scene, agrees, who
+from whence.resolve.people.spoken import Spoken, keep_pending
 from whence.resolve.people.words import (
     FEMALE,
     FIRST_PERSON,
@@ -67,13 +68,11 @@ class Speakers:
         self._phrases = phrases
         self._text = phrases.tree.text
         self._scene = scene
-        self._described = Described(phrases, cast, scene)
-        self._last: tuple[int, Member] | None = None
-        self._contents = [s for a in attributions for s in a.content]
+        contents = [s for a in attributions for s in a.content]
+        self._spoken = Spoken(phrases, cast, named, scene, contents)
+        #: where somebody was told to speak, and who
+        self._spoke: list[tuple[int, Member]] = []
         self._by_name = sorted(named.items(), key=_start)
-        #: head word of a description that was understood -> its member
-        self._understood: dict[int, Answer] = {}
-        self._noted: set[int] = set()  #: head words that are on the scene already
         self.answers: list[Voice | None] = [None] * len(attributions)
 
     def resolve(self) -> list[Voice | None]:
@@ -84,7 +83,7 @@ class Speakers:
             elif event.pronoun is not None:
                 self._plain_pronoun(event.pronoun)
             else:
-                self._spoken_of(event.parties)
+                self._spoken.take(event.parties)
         self._name_later()
         return self.answers
 
@@ -96,8 +95,9 @@ class Speakers:
         """
         for index, voice in enumerate(self.answers):
             if voice is not None:
-                members = tuple(self._later(m) or m for m in voice.members)
-                self.answers[index] = voice._replace(members=tuple(dict.fromkeys(members)))
+                members = tuple(dict.fromkeys(self._later(m) or m for m in voice.members))
+                via = tuple(dict.fromkeys(self._later(m) or m for m in voice.via))
+                self.answers[index] = voice._replace(members=members, via=via)
 
     def _later(self, member: Member) -> Member | None:
         if member.names or member.plural or member.type != "person" or not member.calls:
@@ -128,9 +128,7 @@ class Speakers:
         for index, one in enumerate(self._attributions):
             spans = one.source or (*one.cue, *one.content)
             yield _Event(self._depth(index), min((s.start for s in spans), default=0), index)
-        quoted = [
-            span for a in self._attributions if a.kind == "direct" for span in a.content
-        ]
+        quoted = [span for a in self._attributions if a.kind == "direct" for span in a.content]
         for parties in self._phrases.all_parties():
             start = self._at(parties[0].nouns[0])
             yield _Event(_covering(quoted, start), start, parties=tuple(parties))
@@ -155,61 +153,7 @@ class Speakers:
     def _lower(self, noun: Noun) -> str:
         return self._phrases.tree.lower(noun.head)
 
-    # -- what is spoken of -------------------------------------------------------------------------
-
-    def _spoken_of(self, parties: Sequence[Party]) -> None:
-        """Takes descriptions in, and several in a list as "they"."""
-        members: list[Member] = []
-        for party in parties:
-            noun = party.called
-            if noun.name is not None:
-                members += filter(None, [self._named.get(noun.name)])
-            elif self._is_somebody(noun):
-                answer = self._described.answer(party)
-                self._understood[noun.head] = answer
-                members += answer.members
-                self._note(noun, answer, pending=True)
-        people = list(dict.fromkeys(m for m in members if m.type == "person"))
-        if len(people) > 1 and len(parties) > 1:
-            both = Member("person", plural=True, both=tuple(people))
-            first = parties[0].called
-            subject = any(self._phrases.is_subject(n) for p in parties for n in p.nouns)
-            start = self._at(first)
-            said = self._is_said(start)
-            self._scene.add(Mentioned(start, both, subject, governed=False, said=said))
-
-    def _is_somebody(self, noun: Noun) -> bool:
-        """Whether a description may be of one who speaks."""
-        if noun.kind in ("person", "group"):
-            return True
-        subject = self._phrases.is_subject(noun) and not self._phrases.preposition(noun)
-        if noun.kind == "organization" and noun.owner is not None:
-            return subject or noun.owner.kind != "pronoun"
-        return noun.kind == "organization" or (noun.kind == "place" and subject)
-
-    def _note(self, noun: Noun, answer: Answer, *, pending: bool = False) -> None:
-        """Adds a description or pronoun to what is spoken of, and to its member's mentions."""
-        span = self._phrases.span(noun)
-        form: Form = "pronoun" if noun.kind == "pronoun" else "nominal"
-        for member in answer.members:
-            if pending or (form == "pronoun" and not member.names and not member.others):
-                member.pending.append((span, form, answer.score))
-            elif noun.name is None:
-                member.refer(span, form, answer.score)
-        member = answer.members[0]
-        if len(answer.members) > 1:
-            member = Member("person", plural=True, both=answer.members)
-        if noun.head in self._noted:
-            return
-        self._noted.add(noun.head)
-        head = self._phrases.tree.words[noun.head].span.start
-        governed = bool(self._phrases.preposition(noun))
-        subject = self._phrases.is_subject(noun)
-        said = self._is_said(span.start)
-        self._scene.add(Mentioned(span.start, member, subject, governed, said), [head])
-
-    def _is_said(self, at: int) -> bool:
-        return any(s.start <= at < s.end for s in self._contents)
+    # -- pronouns that are no source ---------------------------------------------------------------
 
     def _plain_pronoun(self, noun: Noun) -> None:
         """A pronoun that is no source: it tells who is spoken of, and as man or woman."""
@@ -227,10 +171,11 @@ class Speakers:
             return
         self._learn_gender(pronoun, answer)
         if answer.score >= _SURE:
-            self._note(noun, answer)
+            self._spoken.note(noun, answer)
 
     def _last_before(self, at: int) -> tuple[int, Member] | None:
-        return self._last if self._last is not None and self._last[0] < at else None
+        found = bisect_left(self._spoke, at, key=_place)
+        return self._spoke[found - 1] if found else None
 
     @staticmethod
     def _learn_gender(pronoun: str, answer: Answer) -> None:
@@ -259,13 +204,13 @@ class Speakers:
             score = min(score, _JOINT)
         for party, answer in told:
             if party.called.name is None:
-                self._note(party.called, answer)
+                self._spoken.note(party.called, answer)
             for member in answer.members:
-                _keep_pending(member)
+                keep_pending(member)
         self.answers[index] = Voice(members, score, self._via(index, members, by))
         if attribution.parent is None:
             at = max((s.end for s in (*attribution.source, *attribution.content)), default=0)
-            self._last = (at, members[0])
+            insort(self._spoke, (at, members[0]), key=_place)
 
     def _who(self, attribution: Attribution, passed: Passed) -> Sequence[Party]:
         if passed.speakers:
@@ -309,10 +254,10 @@ class Speakers:
             return Answer((self._named[noun.name],), _NAMED)
         if (member := self._unseen_name(noun)) is not None:
             return Answer((member,), _PART)
-        known = self._understood.get(noun.head)
+        known = self._spoken.understood.get(noun.head)
         if known is not None and not any(id(m) in around for m in known.members):
             return known
-        return self._described.answer(party, around)
+        return self._spoken.described.answer(party, around)
 
     def _unseen_name(self, noun: Noun) -> Member | None:
         """A person whose name the reader did not see: one of a title, or one named elsewhere."""
@@ -322,6 +267,10 @@ class Speakers:
             first -= 1
         if not self._is_name_word(noun.last):
             return None
+        whole = self._phrases.words(noun, whole=False)
+        elsewhere = {id(m): m for m in self._cast.members for _, n in m.names if n == whole}
+        if len(elsewhere) == 1:  # "Boeing", which the reader saw as a name elsewhere
+            return next(iter(elsewhere.values()))
         span = tree.span(first, noun.last)
         words = span.of(self._text).casefold().replace("’", "'").split()
         title = [tree.lower(i).strip(".") for i in range(noun.first, first)][-1:]
@@ -422,9 +371,7 @@ class Speakers:
         party = Party((noun,))
         if noun.name is not None and (member := self._named.get(noun.name)) is not None:
             return party, Answer((member,), _RELATIVE)
-        if not self._is_somebody(noun):
-            return None
-        known = self._understood.get(noun.head) or self._described.answer(party)
+        known = self._spoken.understood.get(noun.head) or self._spoken.described.answer(party)
         return party, Answer(known.members, _RELATIVE)
 
     def _handed_on(self, index: int, passed: Passed) -> tuple[Member, ...]:
@@ -435,9 +382,9 @@ class Speakers:
             if answer is None:
                 continue
             if party.called.name is None:
-                self._note(party.called, answer)
+                self._spoken.note(party.called, answer)
             for member in answer.members:
-                _keep_pending(member)
+                keep_pending(member)
             found += answer.members
         return tuple(found)
 
@@ -468,12 +415,8 @@ class Speakers:
         return frozenset(found)
 
 
-def _keep_pending(member: Member) -> None:
-    """Of one without a name who speaks, all mentions are kept."""
-    if not member.names:
-        for span, form, score in member.pending:
-            member.refer(span, form, score)
-    member.pending.clear()
+def _place(pair: tuple[int, Member]) -> int:
+    return pair[0]
 
 
 def _start(pair: tuple[Span, Member]) -> Span:

@@ -1,0 +1,93 @@
+"""What a text speaks of besides names: descriptions, and several people at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from whence.records import Span
+from whence.records.claim import Form
+from whence.resolve.people.cast import Cast, Member
+from whence.resolve.people.described import Described
+from whence.resolve.people.nouns import Noun
+from whence.resolve.people.phrases import Party, Phrases
+from whence.resolve.people.pronouns import Answer, Mentioned, Scene
+
+
+class Spoken:
+    """Takes what a text speaks of in, and puts it on the scene."""
+
+    def __init__(
+        self, phrases: Phrases, cast: Cast, named: Mapping[Span, Member], scene: Scene,
+        contents: Sequence[Span],
+    ) -> None:  # fmt: skip
+        """`named` are members by the spans of their names, `contents` all words that are said."""
+        self._phrases = phrases
+        self._named = named
+        self._scene = scene
+        self._contents = contents
+        self.described = Described(phrases, cast, scene)
+        #: head word of a description that was understood -> whom it means
+        self.understood: dict[int, Answer] = {}
+        self._noted: set[int] = set()  #: head words that are on the scene already
+
+    def take(self, parties: Sequence[Party]) -> None:
+        """Takes descriptions in, and several in a list as "they"."""
+        members: list[Member] = []
+        for party in parties:
+            noun = party.called
+            if noun.name is not None:
+                members += filter(None, [self._named.get(noun.name)])
+            elif self.is_somebody(noun):
+                answer = self.described.answer(party)
+                self.understood[noun.head] = answer
+                members += answer.members
+                self.note(noun, answer, pending=True)
+        people = list(dict.fromkeys(m for m in members if m.type == "person"))
+        if len(people) > 1 and len(parties) > 1:
+            both = Member("person", plural=True, both=tuple(people))
+            first = parties[0].called
+            subject = any(self._phrases.is_subject(n) for p in parties for n in p.nouns)
+            start = self._phrases.tree.words[first.first].span.start
+            said = self._is_said(start)
+            self._scene.add(Mentioned(start, both, subject, governed=False, said=said))
+
+    def is_somebody(self, noun: Noun) -> bool:
+        """Whether a description may be of one who speaks."""
+        if noun.kind in ("person", "group"):
+            return True
+        subject = self._phrases.is_subject(noun) and not self._phrases.preposition(noun)
+        if noun.kind == "organization" and noun.owner is not None:
+            return subject or noun.owner.kind != "pronoun"
+        return noun.kind == "organization" or (noun.kind == "place" and subject)
+
+    def note(self, noun: Noun, answer: Answer, *, pending: bool = False) -> None:
+        """Adds a description or pronoun to what is spoken of, and to its member's mentions."""
+        span = self._phrases.span(noun)
+        form: Form = "pronoun" if noun.kind == "pronoun" else "nominal"
+        for member in answer.members:
+            if pending or (form == "pronoun" and not member.names and not member.others):
+                member.pending.append((span, form, answer.score))
+            elif noun.name is None:
+                member.refer(span, form, answer.score)
+        member = answer.members[0]
+        if len(answer.members) > 1:
+            member = Member("person", plural=True, both=answer.members)
+        if noun.head in self._noted:
+            return
+        self._noted.add(noun.head)
+        head = self._phrases.tree.words[noun.head].span.start
+        governed = bool(self._phrases.preposition(noun))
+        subject = self._phrases.is_subject(noun) and not governed
+        said = self._is_said(span.start)
+        self._scene.add(Mentioned(span.start, member, subject, governed, said), [head])
+
+    def _is_said(self, at: int) -> bool:
+        return any(s.start <= at < s.end for s in self._contents)
+
+
+def keep_pending(member: Member) -> None:
+    """Of one without a name who speaks, all mentions are kept."""
+    if not member.names:
+        for span, form, score in member.pending:
+            member.refer(span, form, score)
+    member.pending.clear()
