@@ -1,0 +1,83 @@
+"""A ledger that an ordinary user may not write, and a clock that is set back."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.ledger.told import HOSPITAL, MINISTRY, made, opened
+from whence.ledger import accounts as kept
+from whence.ledger import trace
+
+NOBODY = 65_534
+_AS_NOBODY = """
+import os, sys
+sys.path[:0] = {path!r}
+from whence.serve.cli.group import run
+from tests.ledger.told import HOSPITAL, made
+from whence.ledger import SqlLedger
+from tests.ledger.told import RUN
+os.setgid({who}); os.setuid({who})
+for asked in (["claims", "--format", "json"], ["who"], ["forget", "a.txt", "--reason", "x", "--yes"]):
+    print(run([*asked, "--ledger", {place!r}]))
+try:
+    with SqlLedger({place!r}) as ledger:
+        ledger.begin(RUN)
+    print("written")
+except Exception as error:
+    print(type(error).__name__, error)
+"""
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root to become an ordinary user"
+)
+@pytest.mark.parametrize("folder_too", [False, True])
+def test_an_ordinary_user_reads_it_and_is_told_why_it_is_not_written(
+    folder_too: bool, tmp_path: Path
+) -> None:  # fmt: skip
+    for one in (tmp_path, *tmp_path.parents):
+        if one.stat().st_uid == os.geteuid() and one.name:
+            one.chmod(one.stat().st_mode | 0o755)
+    place = tmp_path / "l.db"
+    with opened(place) as ledger:
+        ledger.add(made(MINISTRY), MINISTRY.encode())
+    before = place.read_bytes()
+    place.chmod(0o644)
+    tmp_path.chmod(0o755 if folder_too else 0o777)
+    code = _AS_NOBODY.format(path=sys.path, who=NOBODY, place=str(place))
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    lines = done.stdout.splitlines()
+    assert [one for one in lines if one in ("0", "3")] == ["0", "0", "3"], done.stdout + done.stderr
+    assert lines[-1].startswith("LedgerError"), lines[-1]
+    assert "cannot be written" in lines[-1]
+    assert "This is a fault" not in done.stderr
+    assert place.read_bytes() == before
+
+
+def test_a_clock_that_is_set_back_changes_no_order(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import datetime as dt
+
+    with opened(place) as ledger:
+        accounts = ledger.accounts()
+        accounts.add("ada", "correct horse battery", "read")
+        secret = accounts.open_session("ada", 12)
+        accounts.note("ada", "first", "", "")
+        ledger.add(made(MINISTRY))
+        back = dt.datetime.now(dt.UTC) - dt.timedelta(days=400)
+        monkeypatch.setattr(kept, "_now", lambda: back)
+        accounts.note("ada", "second", "", "")
+        assert [deed.what for deed in accounts.audited()] == ["second", "first"]
+        assert accounts.account_of_session(secret) is not None
+        ledger.add(made(HOSPITAL, source="a.txt"))
+        with ledger.reading() as connection:
+            assert [one.number for one in trace.versions(connection, "a.txt")] == [1, 2]
+        assert len(ledger.forget("a.txt", "why")) == 2
