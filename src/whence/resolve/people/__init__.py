@@ -1,4 +1,4 @@
-"""Mentions to entities, sources to speakers: *who speaks is the head of the source, with its owner*.
+"""Mentions to entities, sources to speakers: the head of a source speaks, with its owner.
 
 words         the word lists of `lang/en/people.txt`
 gender        whether a first name, a title or a role is a man's or a woman's
