@@ -126,6 +126,8 @@ def test_a_model_that_is_none(copy: Path) -> None:
     (copy / "model.onnx").unlink()
     (copy / "model.onnx").write_bytes(b"no model")
     with pytest.raises(BundleError, match=r"model\.onnx cannot be loaded"):
+        Encoder(Bundle.open(copy))
+    with pytest.raises(BundleError, match=r"model\.onnx was altered"):
         Encoder.open(copy)
 
 

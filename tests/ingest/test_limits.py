@@ -194,5 +194,18 @@ def test_a_long_text_is_read_where_it_can_be_ended_and_keeps_its_place(over: Ove
     assert isinstance(slow, Rejected)
     assert (slow.stage, slow.code) == ("read", "slow")
     ((function, seconds),) = over.asked
-    assert function == "whence.wire.apart:read"
+    assert function == "whence.wire:read_here"
     assert seconds > 9 + len(reports[1].text) / 1_000
+
+
+def test_what_reads_a_long_text_apart_is_there_and_gives_what_is_read_here() -> None:
+    from tests.readings import FakeReader, FakeResolver
+    from whence import wire
+
+    function = wire.apart._READ.partition(":")
+    assert function[0] == "whence.wire"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wire, "shared_reader", lambda _: FakeReader())
+        patch.setattr(wire, "shared_resolver", FakeResolver)
+        found = getattr(wire, function[2])(long_report(TEXT), Settings())
+    assert not isinstance(found, Rejected)

@@ -171,6 +171,11 @@ def _read_all(items: Iterable[Report | Rejected], told: Settings) -> Iterator[Ou
     return read_all(items, shared_reader(told), shared_resolver(), apart=long)
 
 
+def read_here(report: Report, told: Settings) -> Outcome:
+    """What a report comes to, however long it is: what `apart` has another process do."""
+    return next(read_all([report], shared_reader(told), shared_resolver()))
+
+
 def ledger(place: str, *, create: bool = False) -> SqlLedger:
     """The ledger at a path; raises `LedgerError` and its kinds, also for a plug-in's store."""
     from whence.ledger import SqlLedger

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 #: Characters of a text for which it has a second more: twenty times as long as reading takes.
 _A_SECOND = 500
-_READ = "whence.wire.apart:read"
+_READ = "whence.wire:read_here"
 
 
 def outcome(report: Report, told: Settings) -> Outcome:
@@ -28,14 +28,6 @@ def outcome(report: Report, told: Settings) -> Outcome:
         slow = ("slow", why) if error.slow else ("reader", f"{error} of it")
         return _rejected(report, *slow)
     return found
-
-
-def read(report: Report, told: Settings) -> Outcome:
-    """What a report comes to, read here."""
-    from whence import wire
-    from whence.pipeline import read_all
-
-    return next(read_all([report], wire.shared_reader(told), wire.shared_resolver()))
 
 
 def _rejected(report: Report, code: str, detail: str) -> Rejected:
