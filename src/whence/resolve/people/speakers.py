@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from whence.records import Attribution, Span
 from whence.resolve.people.cast import Cast, Member
 from whence.resolve.people.described import same_post
+from whence.resolve.people.measures import covering, ends_alike, length, meets, place, start
 from whence.resolve.people.nouns import Noun
 from whence.resolve.people.passed import Passed, passed_on
 from whence.resolve.people.phrases import Party, Phrases
@@ -72,7 +73,7 @@ class Speakers:
         self._spoken = Spoken(phrases, cast, named, scene, contents)
         #: where somebody was told to speak, and who
         self._spoke: list[tuple[int, Member]] = []
-        self._by_name = sorted(named.items(), key=_start)
+        self._by_name = sorted(named.items(), key=start)
         self.answers: list[Voice | None] = [None] * len(attributions)
 
     def resolve(self) -> list[Voice | None]:
@@ -131,7 +132,7 @@ class Speakers:
         quoted = [span for a in self._attributions if a.kind == "direct" for span in a.content]
         for parties in self._phrases.all_parties():
             start = self._at(parties[0].nouns[0])
-            yield _Event(_covering(quoted, start), start, parties=tuple(parties))
+            yield _Event(covering(quoted, start), start, parties=tuple(parties))
         for noun in self._phrases.nouns:
             for pronoun in (noun, noun.owner):
                 if pronoun is None or pronoun.kind != "pronoun":
@@ -139,7 +140,7 @@ class Speakers:
                 start = self._at(pronoun)
                 is_source = any(s.start == start and pronoun is noun for s in sources)
                 if self._lower(pronoun) in _THIRD and not is_source:
-                    yield _Event(_covering(quoted, start), start, pronoun=pronoun)
+                    yield _Event(covering(quoted, start), start, pronoun=pronoun)
 
     def _depth(self, index: int) -> int:
         depth, parent = 0, self._attributions[index].parent
@@ -174,7 +175,7 @@ class Speakers:
             self._spoken.note(noun, answer)
 
     def _last_before(self, at: int) -> tuple[int, Member] | None:
-        found = bisect_left(self._spoke, at, key=_place)
+        found = bisect_left(self._spoke, at, key=place)
         return self._spoke[found - 1] if found else None
 
     @staticmethod
@@ -210,7 +211,7 @@ class Speakers:
         self.answers[index] = Voice(members, score, self._via(index, members, by))
         if attribution.parent is None:
             at = max((s.end for s in (*attribution.source, *attribution.content)), default=0)
-            insort(self._spoke, (at, members[0]), key=_place)
+            insort(self._spoke, (at, members[0]), key=place)
 
     def _who(self, attribution: Attribution, passed: Passed) -> Sequence[Party]:
         if passed.speakers:
@@ -232,11 +233,11 @@ class Speakers:
         if whole is None or whole.nouns == party.nouns:
             return party
         outside = (*attribution.cue, *attribution.content)
-        if any(_meets(self._phrases.span(noun), outside) for noun in whole.nouns):
+        if any(meets(self._phrases.span(noun), outside) for noun in whole.nouns):
             return party
         first, second = sorted((whole.nouns[0].first, party.nouns[0].first))
         between = self._phrases.tree.span(first, second)
-        if _meets(between, outside):
+        if meets(between, outside):
             return party
         if party.nouns[0] in whole.of:
             head = whole.called
@@ -276,7 +277,7 @@ class Speakers:
         title = [tree.lower(i).strip(".") for i in range(noun.first, first)][-1:]
         found = [
             m for m in self._cast.people()
-            if any(_ends_alike(name.casefold().split(), words) for _, name in m.names)
+            if any(ends_alike(name.casefold().split(), words) for _, name in m.names)
         ]  # fmt: skip
         if len(found) > 1 or not (found or (title and title[0] in TITLES)):
             return None
@@ -321,7 +322,7 @@ class Speakers:
                 for i, other in enumerate(self._attributions)
                 if i != index and any(s.start <= at < s.end for s in other.content)
             ]
-            parent = min(holding, key=lambda i: _length(self._attributions[i]), default=None)
+            parent = min(holding, key=lambda i: length(self._attributions[i]), default=None)
         outer = self.answers[parent] if parent is not None else None
         return Answer(outer.members, outer.score * _OF_QUOTATION) if outer else None
 
@@ -413,29 +414,3 @@ class Speakers:
                 found.add(id(self._by_name[at][1]))
                 at += 1
         return frozenset(found)
-
-
-def _place(pair: tuple[int, Member]) -> int:
-    return pair[0]
-
-
-def _start(pair: tuple[Span, Member]) -> Span:
-    return pair[0]
-
-
-def _meets(span: Span, others: Iterable[Span]) -> bool:
-    return any(span.overlaps(other) for other in others)
-
-
-def _length(attribution: Attribution) -> int:
-    return sum(s.end - s.start for s in attribution.content)
-
-
-def _covering(spans: Iterable[Span], at: int) -> int:
-    return sum(s.start <= at < s.end for s in spans)
-
-
-def _ends_alike(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether the longer name ends with the shorter one."""
-    shared = min(len(one), len(other))
-    return list(one[-shared:]) == list(other[-shared:])
