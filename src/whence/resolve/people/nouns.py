@@ -203,6 +203,8 @@ class Nouns:
                 if not inside:
                     continue
                 first, last = inside.start, inside.stop - 1
+            if last < first:
+                continue  # words that overlap: another reader's
             if taken.isdisjoint(range(first, last + 1)):
                 taken.update(range(first, last + 1))
                 found[first] = last, span
