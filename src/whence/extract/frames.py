@@ -6,17 +6,23 @@ the passive, whom a verb of quoting quotes, who speaks inside what another tells
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from whence.extract.acts import verb_of
 from whence.extract.passed_over import QUOTING, RELATIVE, SAYS
 from whence.extract.phrases import NOMINAL
-from whence.extract.quoted import TELLING, Quoted
+from whence.extract.quoted import PEOPLE, REACHING, TELLING, Quoted
 from whence.records import Attribution, Span
 
 #: What opens the content behind an agent, so many words on: "accused by the union of".
 _OPENS_CONTENT = frozenset({"of", "over", "for", "to", "that", "not"})
 _NEAR_AGENT = 4
+#: Words before a colon that may name whose words follow.
+_LABEL = 6
+#: What goes on behind an inner quotation with "I" is of who tells it.
+_TELLER_GOES_ON = re.compile(r"(?:and|but|so|then)\b[^.!?]*\b(?:I|we|my|our)\b")
 
 
 class Frames(Quoted):
@@ -27,7 +33,8 @@ class Frames(Quoted):
 
         A further one is nested: its `parent` is 0, the first of the answer.
         """
-        one = self._by_subject(self._within_which(self.whole_source(one)))
+        one = self._by_subject(self._before_mark(self._within_which(self.whole_source(one))))
+        one = self._without_addressee(one)
         one = self.within_relative(self._quoted_by_another(self._by_voice(one)))
         return self._told_inside(one)
 
@@ -40,6 +47,29 @@ class Frames(Quoted):
                 if self._tree.lower(index - 1) in RELATIVE and (made := self._according(index)):
                     return msgspec.structs.replace(made, score=one.score, parent=one.parent)
         return one
+
+    def _before_mark(self, one: Attribution) -> Attribution:
+        """Whose the words behind a colon are: "Premier: budget will not be changed"."""
+        tree = self._tree
+        if one.source or len(one.cue) != 1 or one.cue[0].of(self._text) != ":":
+            return one
+        colon = tree.at(one.cue[0].start)
+        first = colon
+        while first and first > 0 and "\n" not in self._gap(first):
+            first -= 1
+        if colon is None or first is None or not 0 < colon - first <= _LABEL:
+            return one
+        label = tree.span(first, colon - 1)
+        head = tree.head_of(label)
+        if head is None or tree.words[head].mention not in PEOPLE:
+            return one
+        if any(label.overlaps(s) for s in one.content):
+            return one
+        return self._with(one, source=(label,))
+
+    def _gap(self, index: int) -> str:
+        words = self._tree.words
+        return self._text[words[index - 1].span.end : words[index].span.start]
 
     def _by_subject(self, one: Attribution) -> Attribution:
         """The source is the subject that stands beside its verb, and no subject further off.
@@ -69,6 +99,28 @@ class Frames(Quoted):
         after = [s for s in content if s.start >= phrase.end]
         content = tuple(self._bare(s) for s in (before[-1:] + after))
         return self._with(one, source=(phrase,), content=content) if content else one
+
+    def _without_addressee(self, one: Attribution) -> Attribution:
+        """The content without whom it is said to: "asked [the mayor] about the bridge".
+
+        Nothing of it is left where somebody was only reached: "called Dr Szabo at midnight".
+        """
+        tree, verb = self._tree, self._cue_verb(one)
+        found = None if verb is None else verb_of(tree.lower(verb))
+        spoken_to = found is not None and found[0] in TELLING | REACHING
+        if verb is None or found is None or not spoken_to or len(one.content) != 1:
+            return one
+        person = tree.child(verb, "obj", "iobj")
+        content = one.content[0]
+        if person is None or tree.words[person].mention not in PEOPLE or one.kind == "direct":
+            return one
+        phrase = self._phrase(person)
+        if phrase.start != content.start or phrase.end > content.end:
+            return one
+        if phrase.end == content.end:
+            return one if found[0] not in REACHING else self._with(one, content=())
+        rest = self._bare(Span(phrase.end, content.end))
+        return self._with(one, content=(rest,)) if rest.start < rest.end else one
 
     def _with_subject(self, one: Attribution, verb: int) -> Attribution:
         """The attribution with the subject of its verb, where the model saw no source."""
@@ -107,6 +159,8 @@ class Frames(Quoted):
                 if not phrase.covers(s)
             )
             return self._behind_agent(self._with(one, source=(phrase,), cue=cue), verb, agent)
+        if not one.source and any(s.covers(self._tree.words[subject].span) for s in one.content):
+            return self._with(one, content=())  # "Why was nobody told?" tells of no words
         head = self._tree.head_of(one.source[0]) if one.source else None
         if head == subject or (head is not None and head in self._tree.conjuncts(subject)):
             return self._with(one, source=())
@@ -158,6 +212,8 @@ class Frames(Quoted):
         """As in "Roth said Keller told her: “I will kill you.”" is Keller's, as told by Roth."""
         if len(one.content) != 1 or not one.cue:
             return [one]
+        if (inner := self._quoted_inside(one)) is not None:
+            return [one, inner]
         tree, content = self._tree, one.content[0]
         edge = max(s.end for s in (*one.cue, *one.source))
         if content.start < edge:
@@ -189,6 +245,28 @@ class Frames(Quoted):
             return [outer, msgspec.structs.replace(inner, parent=0, score=one.score)]
         return [one]
 
+    def _quoted_inside(self, one: Attribution) -> Attribution | None:
+        """As in "Roth testified that Keller had confessed: “I did it.”": his, as told by Roth."""
+        tree, content = self._tree, one.content[0]
+        if one.kind == "direct":
+            return None
+        for q in self._marks.near(content.start, content.end):
+            before = self._text[content.start : q.start].rstrip()
+            colon = tree.at(content.start + len(before) - 1) if before.endswith(":") else None
+            verb = None if not colon else tree.predicate(colon - 1)
+            if colon is None or verb is None or not q.closed or q.end > content.end:
+                continue
+            found, subject = verb_of(tree.lower(verb)), tree.subject(verb)
+            if found is None or found[1] not in SAYS or subject is None or subject > verb:
+                continue
+            if tree.is_passive(verb) or tree.words[subject].span.start < content.start:
+                continue
+            cue = tree.span(self._first_of_verb(verb), verb)
+            quoted = Span(q.start, q.end)
+            made = self._made(self._phrase(subject), cue, (quoted,), quoted=True)
+            return msgspec.structs.replace(made, parent=0, score=one.score)
+        return None
+
     def trimmed_inner(self, one: Attribution) -> Attribution:
         """A nested content that begins with its own quotation ends with it.
 
@@ -202,7 +280,8 @@ class Frames(Quoted):
             return one
         rest = self._text[own[-1].end : content.end].lstrip()
         inside = self._text[own[-1].end - 2 : own[-1].end - 1]
-        if not rest.startswith((",", ".", ";", "—", "–")) and inside not in ",.!?":
+        goes_on = _TELLER_GOES_ON.match(rest)
+        if not rest.startswith((",", ".", ";", "—", "–")) and inside not in ",.!?" and not goes_on:
             return one
         if any(q.start > own[-1].end for q in self._marks.near(own[-1].end, content.end)):
             return one

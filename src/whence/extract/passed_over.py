@@ -21,6 +21,10 @@ QUOTING = frozenset(lemmas("speech", "quoting").values())
 _REFUSED = words("speech", "refused things")
 RELATIVE = words("grammar", "relative")
 _COMPLEMENT = ("ccomp", "xcomp")
+#: What opens the content behind the agent of a passive, and how soon.
+_OPENS_CLAUSE = frozenset({"that", "to", "not", "whether", "if"})
+_NEAR_AGENT = 6
+_CLAUSE_ENDS = frozenset({",", ".", ";", ":", "—", "?", "!"})
 #: So far from its verb a quotation may begin that is part of what the verb says.
 _NEAR_QUOTE = 60
 
@@ -47,6 +51,7 @@ class PassedOver(Phrases):
                 self._as_saying(verb, known[0])
                 or self._relative(verb)
                 or self._complement(verb, known[0])
+                or self._passive(verb)
             )
             if made is not None and not any(s.overlaps(c) for s in taken for c in made.content):
                 taken += [*made.cue, *made.content]
@@ -160,6 +165,38 @@ class PassedOver(Phrases):
         if content.end <= content.start:
             return None
         return self._made(source, tree.span(self._first_of_verb(verb), verb), (content,))
+
+    def _passive(self, verb: int) -> Attribution | None:
+        """As in "It was claimed by the defence that", "was urged by the council not to"."""
+        tree = self._tree
+        agent = tree.agent(verb) if tree.is_passive(verb) else None
+        if agent is None or agent < verb or tree.words[agent].tag not in NOMINAL:
+            return None
+        opens = next(
+            (i for i in range(agent + 1, min(agent + _NEAR_AGENT, len(tree.words)))
+             if tree.lower(i) in _OPENS_CLAUSE), None,
+        )  # fmt: skip
+        subject = tree.subject(verb)
+        # "It was claimed by the defence that": a relative clause by the parse, never by the sense
+        own = subject is not None and tree.lower(subject) == "it"
+        own = own or (
+            opens is not None
+            and any(
+                tree.relation(i) in ("ccomp", "xcomp", "advcl", "csubj", "csubj:pass", "acl")
+                for i in (tree.head(opens), opens)
+                if i is not None
+            )
+        )
+        if opens is None or not own:
+            return None
+        last = opens
+        while last + 1 < len(tree.words) and tree.lower(last + 1) not in _CLAUSE_ENDS:
+            last += 1
+        content = self._bare(tree.span(opens, last))
+        if "\n" in content.of(self._text):
+            return None
+        cue = tree.span(self._first_of_verb(verb), verb)
+        return self._made(self._phrase(agent), cue, (content,))
 
     def _called(self, verb: int) -> Span | None:
         """What a verb is followed by in quotation marks: "called the strike “irresponsible”"."""

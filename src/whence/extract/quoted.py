@@ -12,10 +12,12 @@ from whence.lang.verbs import lemmas
 from whence.records import Attribution, Span
 
 TELLING = frozenset(lemmas("speech", "telling").values())
+REACHING = frozenset(lemmas("speech", "reaching").values())
 _OF_DEEDS = frozenset(lemmas("speech", "of deeds").values())
 _SPEAKING = frozenset(lemmas("speech", "speaking").values())
 PEOPLE = frozenset({"person", "organization"})
 _PERSONAL = words("grammar", "pronoun he") | words("grammar", "pronoun she")
+_BE = words("grammar", "be")
 _PARTICLES = frozenset({"in", "out", "up", "on", "back", "off"})
 #: So many words back a sentence is looked at.
 _SENTENCE = 30
@@ -42,6 +44,8 @@ class Quoted(PassedOver):
                 or self._before_colon(quotation, kept)
                 or self._introduced(quotation, kept)
             )
+            if frame is None and (frame := self._how_put(quotation)) is not None:
+                kept = [a for a in kept if not any(s.overlaps(frame[1]) for s in a.cue)]
             if frame is None:
                 continue
             if self._is_cued(kept, frame[1]):
@@ -62,6 +66,23 @@ class Quoted(PassedOver):
         if found[0] not in TELLING or not passive or not tree.is_passive(at):
             return None
         return None, tree.span(self._first_of_verb(at), at)
+
+    def _how_put(self, quotation: Quotation) -> _Frame | None:
+        """Source and cue of "“A triumph” is how the conductor, Leo Brum, described it"."""
+        tree = self._tree
+        at = self._word_from(quotation.end)
+        if at is None or tree.lower(at) not in _BE or at + 2 >= len(tree.words):
+            return None
+        if tree.lower(at + 1) != "how":
+            return None
+        verb = next(
+            (i for i in range(at + 2, min(at + _SENTENCE, len(tree.words)))
+             if tree.words[i].tag == "VERB"), None,
+        )  # fmt: skip
+        subject = None if verb is None else tree.child(verb, "nsubj")
+        if verb is None or subject is None or not self._may_speak(subject):
+            return None
+        return self._phrase(subject), tree.words[verb].span
 
     def _introduced(self, quotation: Quotation, found: Sequence[Attribution]) -> _Frame | None:
         """Source and cue of "Rossmo rose to speak. “Do not look away.”", by the sentence before."""

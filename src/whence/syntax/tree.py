@@ -231,7 +231,7 @@ class Tree:
         return (
             word.relation in ("acl", "advcl")
             and self._participle(predicate)
-            and self.child(predicate, "obj") is None
+            and self.child(predicate, "obj", "nsubj") is None
         )
 
     def _participle(self, index: int) -> bool:

@@ -17,6 +17,7 @@ from whence.resolve.sentences import Sentence, Token
 _UNTRUE, _ASKED = words("figures", "untrue"), words("figures", "asked")
 _PLANNED, _FEARED = words("figures", "planned"), words("figures", "feared")
 _IMAGINED = words("figures", "imagined")
+_FICTION = words("figures", "fiction")
 _TOLD = words("figures", "told of past")
 _ILLNESS = words("figures", "illness")
 _CONDITIONAL = words("grammar", "conditional")
@@ -122,7 +123,7 @@ class Happening:
         tree = clauses.tree
         for below, word in clauses.above(top):
             relation = tree.relation(below)
-            if tree.lower(word) in _IMAGINED:
+            if tree.lower(word) in _IMAGINED or self._is_in_fiction(clauses, word):
                 return True
             if relation == "advcl" and tree.mood(below) == "conditional":
                 return True
@@ -133,7 +134,15 @@ class Happening:
             if relation in _CONTENT and self._unmakes(clauses, below, word):
                 return True
         # What lies further up is another happening, but for films, drills and the like.
-        return any(tree.lower(word) in _IMAGINED for _, word in clauses.above(top))
+        return any(
+            tree.lower(word) in _IMAGINED or self._is_in_fiction(clauses, word)
+            for _, word in clauses.above(top)
+        )
+
+    def _is_in_fiction(self, clauses: Clauses, verb: int) -> bool:
+        """Whether a work of fiction is what tells: "the novel tells of a plague that kills"."""
+        subject = clauses.tree.child(verb, "nsubj", "nsubj:pass")
+        return subject is not None and clauses.tree.lower(subject) in _FICTION
 
     def _unmakes(self, clauses: Clauses, below: int, word: int) -> bool:
         """Whether a word says of what hangs on it that it has not come about, or is not known."""

@@ -21,7 +21,13 @@ from whence.resolve.figures.codebook import (
     Bound,
     bounded,
 )
-from whence.resolve.figures.fractions import STARTERS, all_but_at, nobody_at, share_at
+from whence.resolve.figures.fractions import (
+    STARTERS,
+    all_but_at,
+    nobody_at,
+    not_one_at,
+    share_at,
+)
 from whence.resolve.sentences import Token
 
 _UNITS = {
@@ -169,6 +175,9 @@ def _part(tokens: Sequence[Token], at: int, end: int) -> Number | None:
     if nobody is not None:
         whole = _single(tokens, nobody, end)
         return Number(at, whole.last, 0.0, 0.0, 0.0, False, at, zero=True) if whole else None
+    single = not_one_at(tokens, at, end) if lower == "not" else None
+    if single is not None:
+        return Number(at, single, 0.0, 0.0, 0.0, False, at, zero=True)
     but = all_but_at(tokens, at, end)
     if but is not None:
         fewer = _single(tokens, but, end)

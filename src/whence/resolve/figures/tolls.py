@@ -41,7 +41,9 @@ def link_labels(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sent
     """Gives the numbers behind a label its role: "Killed: 303. Injured: 54"."""
     for draft in drafts:
         at = draft.first - 2
-        if at < sentence.first or tokens[at + 1].text not in _LABELS or draft.role == "money":
+        if at >= sentence.first and tokens[at + 1].text not in _LABELS:
+            at = _bare_label(draft, tokens, sentence)
+        if at < sentence.first or draft.role == "money":
             continue
         role = _PARTICIPLES.get(tokens[at].lower)
         opens = at == sentence.first or tokens[at - 1].lower in {
@@ -56,6 +58,14 @@ def link_labels(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sent
         }
         if role is not None and opens and not draft.zero:
             _tell(draft, role, tokens)
+
+
+def _bare_label(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> int:
+    """The label right before a number in a list behind a colon: "noon: dead 26, injured 141"."""
+    at = draft.first - 1
+    ends = draft.last >= sentence.last or tokens[draft.last].text in {",", ";", ".", "and"}
+    listed = any(token.text == ":" for token in tokens[sentence.first : at])
+    return at if listed and ends and at >= sentence.first else -1
 
 
 def link_tolls(
@@ -147,7 +157,9 @@ def _toll_at(tokens: Sequence[Token], at: int, sentence: Sentence) -> Role | Non
     lower = tokens[at].lower
     if lower == "toll":
         before = tokens[at - 1].lower if at > sentence.first else ""
-        return "injured" if before == "injury" else None if before in {"took", "a"} else "killed"
+        of = at + 1 < sentence.last and tokens[at + 1].lower == "of"  # "gave a toll of nineteen"
+        no_count = before in {"took", "a"} and not of
+        return "injured" if before == "injury" else None if no_count else "killed"
     if lower == "crowd":
         return "attendance" if at + 1 < sentence.last and tokens[at + 1].lower == "at" else None
     if lower not in {"number", "count", "tally", "total"} or at + 2 >= sentence.last:

@@ -137,6 +137,9 @@ class Nouns:
         """Whether a clause is about it: by the tree, or since a verb follows it alone."""
         tree = self.tree
         for index in range(noun.first, noun.last + 1):
+            head = tree.head(index)
+            if tree.relation(index) == "appos" and head is not None:
+                index = head  # noqa: PLW2901  "A passenger, Biren Das, had just gone"
             if tree.relation(index) in ("nsubj", "nsubj:pass"):
                 return True
         if self.preposition(noun):
@@ -235,7 +238,8 @@ class Nouns:
         if lower in _MARKS and growing.held and self._marks_owner(index):
             growing.own(next(self._closed(growing), None))
             return
-        if self._belongs(index, growing.held) and lower not in PRONOUNS | POSSESSIVE:
+        counts = lower == "one" and tag == "NUM" and self._counts(index)
+        if counts or (self._belongs(index, growing.held) and lower not in PRONOUNS | POSSESSIVE):
             growing.held.append(index)
             return
         yield from self._closed(growing)
@@ -263,6 +267,10 @@ class Nouns:
         """What stands between the word before and this one."""
         words = self.tree.words
         return self.tree.text[words[index - 1].span.end : words[index].span.start]
+
+    def _counts(self, index: int) -> bool:
+        """Whether "one" counts the noun behind it: "one resident", not "one told me"."""
+        return index + 1 < len(self.tree.words) and self._nominal(index + 1)
 
     def _is_of(self, index: int) -> bool:
         return index < len(self.tree.words) and self.tree.lower(index) == "of"

@@ -16,6 +16,7 @@ from whence.records import Span
 from whence.resolve.people.nouns import Noun, Nouns
 from whence.resolve.people.words import (
     JOINING,
+    NAMING,
     PREPOSITIONS,
     QUANTIFIERS,
     QUANTITIES,
@@ -122,6 +123,8 @@ class Phrases(Nouns):
                 found = found if lower == "as" and found == "and" else "of"
             elif lower in _ASIDE:
                 found = "comma" if found == "beside" else found
+            elif lower in NAMING and right.name is not None and left.kind == "person":
+                found = "comma"
             elif lower in QUANTIFIERS or word.tag in ("ADV", "NUM") or lower in ("'s", "’s"):
                 continue
             else:

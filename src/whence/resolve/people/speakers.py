@@ -71,8 +71,10 @@ class Speakers:
         self._scene = scene
         contents = [s for a in attributions for s in a.content]
         self._spoken = Spoken(phrases, cast, named, scene, contents)
-        #: where somebody was told to speak, and who
+        #: where somebody was told to speak, or asked to, and who
         self._spoke: list[tuple[int, Member]] = []
+        #: who put a question to a member, by its id
+        self._asker: dict[int, Member] = {}
         self._by_name = sorted(named.items(), key=start)
         self.answers: list[Voice | None] = [None] * len(attributions)
 
@@ -211,7 +213,29 @@ class Speakers:
         self.answers[index] = Voice(members, score, self._via(index, members, by))
         if attribution.parent is None:
             at = max((s.end for s in (*attribution.source, *attribution.content)), default=0)
-            insort(self._spoke, (at, members[0]), key=place)
+            asked = self._asked(attribution)
+            if asked is not None:
+                self._asker[id(asked)] = members[0]
+            insort(self._spoke, (at, asked or members[0]), key=place)
+
+    def _asked(self, attribution: Attribution) -> Member | None:
+        """Whom a question is put to, who mostly speaks next: "the coroner asked Pappas. He"."""
+        tree = self._phrases.tree
+        if attribution.act != "ask":
+            return None
+        for index in (i for span in attribution.cue for i in tree.within(span)):
+            person = tree.child(index, "obj", "iobj") if tree.words[index].tag == "VERB" else None
+            noun = None if person is None or person < index else self._phrases.at(person)
+            if noun is None or any(s.covers(self._phrases.span(noun)) for s in attribution.content):
+                continue
+            party = self._phrases.around(noun) or Party((noun,))
+            name = party.called.name
+            if name is not None and name in self._named:
+                return self._named[name]
+            known = self._spoken.understood.get(party.called.head)
+            if known is not None and len(known.members) == 1:
+                return known.members[0]
+        return None
 
     def _who(self, attribution: Attribution, passed: Passed) -> Sequence[Party]:
         if passed.speakers:
@@ -303,6 +327,12 @@ class Speakers:
         if reporter is not None and pronoun in PLURAL and len(reporter.members) > 1:
             return Answer(reporter.members, reporter.score * _OF_REPORT)
         excluded, last = self._named_inside(attribution), self._last_before(at)
+        if (
+            last is not None
+            and agrees(pronoun, last[1])
+            and (asker := self._asker.get(id(last[1])))
+        ):
+            excluded |= {id(asker)}
         outer, held = self._outer(attribution)
         # Who is quoted word for word says "I" of himself.
         excluded |= {id(m) for m in outer}
