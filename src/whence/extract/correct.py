@@ -89,7 +89,8 @@ def nested(tree: Tree, one: Attribution, marks: Quotations) -> Attribution | Non
         marks: the text's quotations.
     """
     one = to_clause(tree, near_cue(tree, one, marks), marks)
-    one = Frames(tree, marks).trimmed_inner(one)
+    frames = Frames(tree, marks)
+    one = frames.trimmed_inner(frames.without_addressee(one))
     if not one.content or not has_words_of_its_own(tree, one):
         return None
     if not tree.words or one.kind == "direct" or (one.kind == "mixed" and one.act != "believe"):

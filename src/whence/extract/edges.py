@@ -29,6 +29,7 @@ _CONTENT_WORD = re.compile(r"\w")
 _EMPTY = frozenset({"the", "a", "an", "that", "his", "her", "their", "its", "my", "our", "your"})
 #: Words of a quotation that goes on behind a frame, and characters between them.
 _LEAST_RESUMED, _FAR = 2, 200
+_REST = re.compile(r"[^.!?\n]*[.!?] ")
 _COORDINATED = re.compile(r",\s+(?:and|but)\s")
 #: Words behind a frame at the end of a sentence: "on Tuesday in Harrow".
 _TAIL = 10
@@ -52,7 +53,7 @@ def together(text: str, one: Attribution, marks: Quotations) -> list[Attribution
     frame = (*one.source, *one.cue)
     groups: list[list[Span]] = [[content[0]]]
     for before, after in pairwise(content):
-        if _parted(text, before.end, after.start, frame):
+        if _parted(text, before.end, after.start, frame, indirect=one.kind == "indirect"):
             groups.append([])
         groups[-1].append(after)
     if len(groups) == 1:
@@ -66,11 +67,15 @@ def together(text: str, one: Attribution, marks: Quotations) -> list[Attribution
     return kept
 
 
-def _parted(text: str, start: int, end: int, frame: Sequence[Span]) -> bool:
+def _parted(
+    text: str, start: int, end: int, frame: Sequence[Span], *, indirect: bool = False
+) -> bool:
     """Whether words of the outlet's own, no caption and no cue, stand between two offsets."""
     holds_frame = any(start <= s.start and s.end <= end for s in frame)
     behind = max([s.end for s in frame if start <= s.start and s.end <= end], default=start)
     between = text[behind:end]
+    if holds_frame and re.search(r"\w[.!?]\s+[\"“]?[A-Z]", text[start : min(frame).start]):
+        return True  # the outlet goes on before the frame
     if not _WORD.search(between):
         return False
     if holds_frame:
@@ -80,6 +85,8 @@ def _parted(text: str, start: int, end: int, frame: Sequence[Span]) -> bool:
         own = "" if stop is None else rest[stop.end() :]
         return bool(_WORD.search(own)) and (own.endswith(":") or _is_anothers(text, own, frame))
     lines = [line for line in _PARAGRAPHS.split(between) if _WORD.search(line)]
+    if indirect and re.search(r"[.!?]\s+[A-Z]\w*\s+\w", between):
+        return True  # "denied any responsibility. He said he had sold it"
     if "\n" not in between:
         return bool(re.search(r"[.!?:][\"”’')\]]*\s*$", between.rstrip()))
     return len(lines) > _CAPTIONS or any(_SENTENCE_END.search(line) for line in lines)
@@ -153,7 +160,7 @@ def to_clause(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     inside = set(tree.within(content))
     verbs = [i for s in one.cue for i in tree.within(s) if tree.words[i].tag == "VERB"]
     for verb in verbs:
-        for comp in tree.children(verb, "ccomp"):
+        for comp in tree.children(verb, "ccomp", "xcomp"):
             whole = [i for i in tree.subtree(comp) if tree.words[i].tag != "PUNCT"]
             if comp < verb or not inside & set(whole) or not _follows(one):
                 continue
@@ -276,7 +283,9 @@ def resumed(text: str, found: Sequence[Attribution], marks: Quotations) -> list[
             continue  # the frame stands before: what follows the quotation is the outlet's
         if one.kind == "indirect" and (_WORD.search(gap) or not so_far or end != max(so_far)):
             continue
-        if not _WORD.search(gap) or not _parted(text, end, q.start, frame):
+        # "he said by telephone. “B.”": the rest of the frame's own sentence parts nothing
+        own_sentence = end == max(s.end for s in frame) and _REST.fullmatch(gap)
+        if not _WORD.search(gap) or own_sentence or not _parted(text, end, q.start, frame):
             kept[number] = _with_content(text, one, tuple(sorted((*one.content, span))), marks)
     return kept
 

@@ -19,6 +19,8 @@ from whence.records import Attribution, Span
 #: What opens the content behind an agent, so many words on: "accused by the union of".
 _OPENS_CONTENT = frozenset({"of", "over", "for", "to", "that", "not"})
 _NEAR_AGENT = 4
+#: So many words before "as saying" the verb of quoting is looked for.
+_FAR_QUOTING = 14
 #: Words before a colon that may name whose words follow.
 _LABEL = 6
 #: What goes on behind an inner quotation with "I" is of who tells it.
@@ -34,7 +36,7 @@ class Frames(Quoted):
         A further one is nested: its `parent` is 0, the first of the answer.
         """
         one = self._by_subject(self._before_mark(self._within_which(self.whole_source(one))))
-        one = self._without_addressee(one)
+        one = self.without_addressee(one)
         one = self.within_relative(self._quoted_by_another(self._by_voice(one)))
         return self._told_inside(one)
 
@@ -100,7 +102,7 @@ class Frames(Quoted):
         content = tuple(self._bare(s) for s in (before[-1:] + after))
         return self._with(one, source=(phrase,), content=content) if content else one
 
-    def _without_addressee(self, one: Attribution) -> Attribution:
+    def without_addressee(self, one: Attribution) -> Attribution:
         """The content without whom it is said to: "asked [the mayor] about the bridge".
 
         Nothing of it is left where somebody was only reached: "called Dr Szabo at midnight".
@@ -112,7 +114,8 @@ class Frames(Quoted):
             return one
         person = tree.child(verb, "obj", "iobj")
         content = one.content[0]
-        if person is None or tree.words[person].mention not in PEOPLE or one.kind == "direct":
+        spoken_to = person is not None and tree.words[person].mention in PEOPLE
+        if person is None or not spoken_to or one.kind == "direct":
             return one
         phrase = self._phrase(person)
         if phrase.start != content.start or phrase.end > content.end:
@@ -206,6 +209,13 @@ class Frames(Quoted):
                 found = verb_of(self._tree.lower(index))
                 if found is not None and found[0] in QUOTING:
                     return self._whom_it_quotes(one, index)
+        first = self._tree.within(min(one.cue)) if one.cue else ()
+        if one.source or not first or self._tree.lower(first[0]) != "saying":
+            return one
+        for index in range(first[0] - 2, max(-1, first[0] - _FAR_QUOTING), -1):
+            found = verb_of(self._tree.lower(index))
+            if found is not None and found[0] in QUOTING:
+                return self._whom_it_quotes(one, index)
         return one
 
     def _told_inside(self, one: Attribution) -> list[Attribution]:

@@ -16,6 +16,7 @@ from whence.records import Attribution, Span
 
 SAYS = frozenset("state deny ask order promise warn accuse".split())
 _OF_DEEDS = frozenset(lemmas("speech", "of deeds").values())
+_DIRECTING = frozenset(lemmas("speech", "directing").values())
 _DEMANDING = frozenset(lemmas("speech", "demanding").values())
 QUOTING = frozenset(lemmas("speech", "quoting").values())
 _REFUSED = words("speech", "refused things")
@@ -227,6 +228,11 @@ class PassedOver(Phrases):
                 return comp
             if comp is not None and tree.lower(verb + 1).endswith("ing"):
                 return comp
+        if lemma in _DIRECTING:
+            person = tree.child(verb, "obj", "iobj")
+            place = tree.child(verb, "obl", "advmod")
+            known = person is not None and tree.words[person].mention in ("person", "organization")
+            return place if known and place is not None and place > (person or 0) else None
         if lemma in _DEMANDING or lemma == "deny":
             noun = tree.child(verb, "obj")
             if noun is None or tree.child(verb, "iobj") is not None:

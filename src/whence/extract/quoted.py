@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whence.extract.acts import verb_of
-from whence.extract.passed_over import QUOTING, SAYS, PassedOver
+from whence.extract.passed_over import QUOTING, RELATIVE, SAYS, PassedOver
 from whence.extract.quotes import Quotation
 from whence.lang import words
 from whence.lang.verbs import lemmas
@@ -21,6 +21,8 @@ _BE = words("grammar", "be")
 _PARTICLES = frozenset({"in", "out", "up", "on", "back", "off"})
 #: So many words back a sentence is looked at.
 _SENTENCE = 30
+#: So many words behind a noun its verb is looked for: "a shepherd who hid in a well said".
+_FAR_VERB = 14
 #: Source, if any, and cue of a quotation.
 _Frame = tuple[Span | None, Span]
 
@@ -192,10 +194,7 @@ class Quoted(PassedOver):
         noun = self._noun_from(at)
         if noun is None:
             return None
-        verb = next(
-            (i for i in range(noun + 1, min(noun + 8, len(tree.words)))
-             if tree.words[i].tag == "VERB"), None,
-        )  # fmt: skip
+        verb = self._main_verb(noun)
         if verb is None or tree.subject(verb) not in (noun, tree.head(noun)):
             return None
         known = verb_of(tree.lower(verb))
@@ -204,6 +203,26 @@ class Quoted(PassedOver):
         if known is not None and (known[1] not in SAYS or tree.child(verb, "ccomp") is not None):
             return None
         return self._phrase(noun), tree.words[verb].span
+
+    def _main_verb(self, noun: int) -> int | None:
+        """The verb that a noun is the subject of, a relative clause passed over.
+
+        In "a shepherd who hid in a well said" a parse may take both verbs for the clause's.
+        """
+        tree = self._tree
+        relative = noun + 1 < len(tree.words) and tree.lower(noun + 1) in RELATIVE
+        for index in range(noun + 1, min(noun + _FAR_VERB, len(tree.words))):
+            if tree.words[index].tag != "VERB":
+                continue
+            if not relative:
+                return index
+            if tree.relation(index) not in ("acl", "acl:relcl"):
+                return index
+            known = verb_of(tree.lower(index))
+            passed = any(tree.words[i].tag == "VERB" for i in range(noun + 1, index))
+            if passed and known is not None and known[1] in SAYS:
+                return index
+        return None
 
     def _named(self, one: Attribution, quoted: Span, frame: _Frame) -> Attribution:
         """The attribution of that quotation and cue with the source that it lacks."""

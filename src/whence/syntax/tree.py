@@ -255,6 +255,8 @@ class Tree:
             if word.relation == "acl:relcl" and self.lower(own) in _RELATIVE:
                 return word.head
             return own
+        if (owned := self._owned(predicate)) is not None:
+            return owned
         if word.head is None:
             return None
         if word.relation == "conj":
@@ -269,6 +271,21 @@ class Tree:
             outer = self.predicate(word.head)
             return None if outer is None else self._subject(outer, depth + 1)
         return None
+
+    def _owned(self, predicate: int) -> int | None:
+        """The noun behind "whose" that a relative clause is about: "Venn, whose son Ali died"."""
+        head = self.words[predicate].head
+        if self.words[predicate].relation != "acl:relcl" or head is None:
+            return None
+        whose = next((i for i in range(head + 1, predicate) if self.lower(i) == "whose"), None)
+        if whose is None:
+            return None
+        last = None
+        for index in range(whose + 1, predicate + 1):
+            if self.words[index].tag in ("VERB", "AUX", "PUNCT"):
+                break
+            last = index if self.words[index].tag in ("NOUN", "PROPN") else last
+        return last
 
     def agent(self, predicate: int) -> int | None:
         """Who or what does it, across voice: "wolves killed sheep", "sheep killed by wolves"."""
@@ -287,6 +304,8 @@ class Tree:
         found = self.child(predicate, "obj")
         if found is not None:
             return found
+        if (owned := self._owned(predicate)) is not None:
+            return owned
         # A relative pronoun as object, or none at all: "the men (whom) police held".
         if self.words[predicate].relation == "acl:relcl" and self.subject(predicate) != (
             head := self.words[predicate].head

@@ -95,6 +95,16 @@ class Listed(Adjacent):
             if phrase is not None and not self._named.acts(phrase, end, spoken=True):
                 self._add_name(draft, phrase.first)
 
+    def _name_behind_clause(self, draft: Draft, end: int) -> None:
+        """Notes the name behind a relative clause: "the guard who died, Mauricio Alas,"."""
+        tokens, last = self._tokens, self._sentence.last
+        relative = draft.last < last and tokens[draft.last].lower == "who"
+        if not relative or draft.people or end >= last or tokens[end].lower != ",":
+            return
+        phrase = self._named.at(end + 1, last)
+        if phrase is not None and phrase.last < last and tokens[phrase.last].lower == ",":
+            self._add_name(draft, phrase.first)
+
     def _add_name(self, draft: Draft | None, at: int) -> None:
         if at >= self._sentence.last or self._named.speaks(at, at):
             return

@@ -28,6 +28,7 @@ from whence.resolve.figures.phrases import (
     person_before,
 )
 from whence.resolve.figures.roles import PRICED, ROLES, Trigger
+from whence.resolve.places.demonyms import COUNTRY_OF_DEMONYM
 from whence.resolve.sentences import Sentence, Token
 
 _COLLECTIVE = words("figures", "collective")
@@ -81,6 +82,7 @@ class Participants(Listed):
             for place, draft in enumerate(members):
                 self._enter(draft)
                 self._name_behind(draft)
+                self._name_behind_clause(draft, trigger.last)
                 self._assign(draft, trigger, near=2 if place else 3)
             if members:
                 self.groups.append(Group(trigger, members, whole))
@@ -304,7 +306,7 @@ class Participants(Listed):
             and not is_plural(token.lower)
             and token.lower not in _COLLECTIVE | _NOBODY | {"police", "people", "anyone"}
         )
-        person = person or token.lower.endswith("year-old")
+        person = person or token.lower.endswith("year-old") or self._is_of_a_people(at)
         if not person:
             return None
         low = at
@@ -333,6 +335,18 @@ class Participants(Listed):
         if bare and not joined and low != self._sentence.first and not opening[0].isdigit():
             return Phrase(low, at + 1, at) if self._tokens[low].text[0].isupper() else None
         return Phrase(low, at + 1, at)
+
+    def _is_of_a_people(self, at: int) -> bool:
+        """Whether a name of a people stands for one of it: "three Filipinos and a Greek"."""
+        word = self._tokens[at].word
+        before = self._tokens[at - 1].lower if at else ""
+        return (
+            before in ("a", "an", "another")
+            and word is not None
+            and word.mention == "person"
+            and word.tag in ("PROPN", "ADJ")
+            and self._tokens[at].lower in COUNTRY_OF_DEMONYM
+        )
 
     # -- lists ------------------------------------------------------------------------------------
 
@@ -406,4 +420,4 @@ class Participants(Listed):
         if word is not None and word.mention == "person":
             return True
         many = is_plural(token.lower) or (draft.value or 2) > 1
-        return trigger.role in ("killed", "detained") and many
+        return trigger.role in ("killed", "detained", "injured", "captured") and many

@@ -80,6 +80,7 @@ def _table() -> dict[str, list[tuple[list[str], Role, Voice]]]:
 _TABLE = _table()
 _SUFFERING, _HURT = words("figures", "suffering"), words("figures", "hurt")
 _BROKEN = words("figures", "broken")
+_BROUGHT, _HOSPITALS = words("figures", "brought"), words("figures", "hospital")
 #: So many words may stand between "suffered" and what was: "a deep cut to the head".
 _NEAR_HURT = 5
 
@@ -103,13 +104,25 @@ def triggers_in(tokens: Sequence[Token], first: int, last: int) -> list[Trigger]
             step = len(phrase)
             break
         else:
-            end = _suffered(told, at)
+            end = _suffered(told, at) or _to_hospital(told, at)
             if end is not None:
                 joined = " ".join(told[at:end])
                 found.append(Trigger(first + at, first + end, "injured", "suffered", joined, False))
                 step = end - at
         at += step
     return found
+
+
+def _to_hospital(told: Sequence[str], at: int) -> int | None:
+    """Where a phrase like "taken to three nearby hospitals" ends that begins at the word."""
+    if told[at] not in _BROUGHT or told[at + 1 : at + 2] != ["to"]:
+        return None
+    for ahead in range(at + 2, min(at + 2 + _NEAR_HURT, len(told))):
+        if told[ahead] in _HOSPITALS:
+            return ahead + 1
+        if not told[ahead].replace("-", "").replace(".", "").isalnum():
+            return None
+    return None
 
 
 def _suffered(told: Sequence[str], at: int) -> int | None:

@@ -77,12 +77,13 @@ def name_the_counted(drafts: Sequence[Draft], sentences: Sentences, named: Named
             continue
         at, role = found
         phrases = named.listed(at, sentence.last)
-        names = [name for phrase in phrases if (name := named.within(phrase))]
+        found_names = (name for phrase in phrases if (name := named.within(phrase)))
+        names = list(dict.fromkeys(found_names))
         if not names:
             continue
         draft = _counted(drafts, index, role, len(names))
         if draft is not None:
-            draft.people += names
+            draft.people += [name for name in names if name not in draft.people]
             continue
         if any(one.role == role and one.certain and not one.background for one in drafts):
             continue

@@ -24,15 +24,18 @@ _FORMER = frozenset({"from"})
 _COMPARED = (["compared", "with"], ["compared", "to"], ["up", "from"], ["down", "from"])
 _FAR = 20
 #: Counts that a later sentence may go back to.
-_TOLLED: frozenset[Role] = frozenset({"killed", "injured", "missing", "detained", "evacuated"})
+_TOLLED: frozenset[Role] = frozenset(
+    {"killed", "injured", "missing", "detained", "evacuated", "attendance"}
+)
 _SETTING = frozenset(
     """put puts putting raised raises raise raising set sets revised lowered gave gives bring brings
         brought bringing take takes took taking push pushes pushed pushing lift lifted
         lifting""".split()
 )
+_SPEAKING = frozenset({"spoke", "speaks", "talked", "talks"})
 _AGAIN = frozenset("it figure number count total tally".split())
 #: All that a count may be told of with.
-_TELLING = _SETTING | _AGAIN | {"toll", "according", "compared", "up", "down", "crowd"}
+_TELLING = _SETTING | _AGAIN | _SPEAKING | {"toll", "according", "compared", "up", "down", "crowd"}
 #: Marks behind a label: "Killed: 303", "Injured – 54".
 _LABELS = frozenset(":–—-=")
 
@@ -111,9 +114,17 @@ def _tolled(draft: Draft) -> Role | None:
 def _link_again(
     drafts: Sequence[Draft], tokens: Sequence[Token], at: int, sentence: Sentence, told: Role | None
 ) -> None:
-    """Numbers of a count that was told of before: "put it at 23", "its figure is 23"."""
-    if told is None:
+    """Gives a number of a count that was told of before its role: "put it at 23"."""
+    number = None if told is None else _number_again(tokens, at, sentence)
+    if number is None or told is None:
         return
+    for draft in drafts:
+        if draft.first <= number < draft.last and _may_be_toll(draft):
+            _tell(draft, told, tokens)
+
+
+def _number_again(tokens: Sequence[Token], at: int, sentence: Sentence) -> int | None:
+    """Where such a number stands: "put it at 23", "its figure is 23", "spoke of 23"."""
     word = tokens[at].lower
     number = None
     if word in _SETTING:
@@ -121,6 +132,8 @@ def _link_again(
         for ahead in range(at + 1, min(at + 5, sentence.last - 1)):
             if tokens[ahead].lower in _AGAIN and tokens[ahead + 1].lower in {"at", "to"}:
                 number = ahead + 2
+    elif word in _SPEAKING and at + 2 < sentence.last and tokens[at + 1].lower == "of":
+        number = at + 2  # "Organisers claimed 60,000; the police spoke of 15,000"
     elif word in _AGAIN and word != "it" and at + 1 < sentence.last:
         number = at + 2 if tokens[at + 1].lower in {"is", "was", "stands", "stood"} else None
         if number is not None and number < sentence.last and tokens[number].lower == "at":
@@ -131,11 +144,7 @@ def _link_again(
     elif word == "according" and at > sentence.first:
         # "killed 22 people according to the ministry and 27 according to the hospital"
         number = at - 1
-    if number is None:
-        return
-    for draft in drafts:
-        if draft.first <= number < draft.last and _may_be_toll(draft):
-            _tell(draft, told, tokens)
+    return number
 
 
 def _tell(draft: Draft, role: Role, tokens: Sequence[Token]) -> None:

@@ -44,7 +44,7 @@ _BODY_BEFORE = re.compile(
     r"([\w-]+),\s+$"
 )
 _BODY_BEHIND = re.compile(
-    r",\s+(?:an?|the)\s+(?:[\w-]+\s+){0,4}?([\w-]+)(?=[,.]|\s+(?:that|which|based|in|of|from)\b)"
+    r",\s+(?:an?|the)\s+(?:(?!(?:of|for|at|in|from|to)\b)[\w-]+\s+){0,4}?([\w-]+)(?=[,.]|\s+(?:that|which|based|in|of|from)\b)"
 )
 #: What a name without a first name is called as, right before it: "the shipping line Norsund".
 _KINDS = COMPANIES | {"line", "party", "newspaper", "charity", "union", "agency", "broadcaster"}

@@ -216,7 +216,7 @@ def _score(pronoun: str, one: Mentioned, here: int, scene: Scene, count: int) ->
         told = one.member.gender or one.member.likely
         if told is not None:
             agreed = (told == "male") == (pronoun in MALE)
-            score += _KNOWN_GENDER if agreed else -_KNOWN_GENDER
+            score += _KNOWN_GENDER if agreed else -2 * _KNOWN_GENDER
     if pronoun in PLURAL and one.member.type in ("person", "group"):
         score += _KNOWN_GENDER
     return score
