@@ -24,7 +24,7 @@ from whence.extract.clauses import (
 )
 from whence.extract.correct import corrected, judged, nested
 from whence.extract.directives import SCORE, directives
-from whence.extract.kinds import bare, kind_of, trimmed, with_marks
+from whence.extract.kinds import bare, kind_of, trimmed, whole_words, with_marks
 from whence.extract.links import Linked, Pointer, find_missing, link
 from whence.extract.nested import DEEPEST, insides, is_nested
 from whence.extract.quotes import Quotations, quotations
@@ -197,10 +197,14 @@ class NeuralReader:
         decoded = self._decoded(texts, scores, head)
         return [
             [
-                Mention(span=_span(s.pieces, tag), type=tag.label, score=round(tag.score, 4))
+                Mention(
+                    span=whole_words(text, _span(s.pieces, tag)),
+                    type=tag.label,
+                    score=round(tag.score, 4),
+                )
                 for tag in tags
             ]
-            for s, tags in zip(scores, decoded, strict=True)
+            for text, s, tags in zip(texts, scores, decoded, strict=True)
         ]
 
     def _attributions(
@@ -326,7 +330,7 @@ def _span(pieces: Pieces, tag: Tagged) -> Span:
 def _attribution(text: str, pieces: Pieces, linked: Linked, marks: Quotations) -> Attribution:
     def spans(tags: Sequence[Tagged]) -> tuple[Span, ...]:
         found = (_span(pieces, tag) for tag in tags)
-        return tuple(trimmed(text, span.start, span.end) for span in found)
+        return tuple(whole_words(text, trimmed(text, span.start, span.end)) for span in found)
 
     cue = tuple(bare(text, span) for span in spans(linked.cue))
     scores = [tag.score for tag in linked.source]
