@@ -59,7 +59,15 @@ def together(text: str, one: Attribution, marks: Quotations) -> list[Attribution
     if len(groups) == 1:
         return [one]
     at = min(frame, default=content[0]).start
-    near = min(groups, key=lambda g: min(abs(s.start - at) + abs(s.end - at) for s in g))
+
+    def apart(group: Sequence[Span]) -> tuple[bool, int]:
+        """Whether another sentence's end lies between, and how far off it is."""
+        first, last = group[0].start, group[-1].end
+        between = text[last:at] if last <= at else text[at:first]
+        ends = bool(re.match(r"[.!?]\s", between)) if last <= at else False
+        return ends, min(abs(s.start - at) + abs(s.end - at) for s in group)
+
+    near = min(groups, key=apart)
     kept = [_with_content(text, one, tuple(near), marks)]
     for group in groups:
         if group is not near:
@@ -74,8 +82,8 @@ def _parted(
     holds_frame = any(start <= s.start and s.end <= end for s in frame)
     behind = max([s.end for s in frame if start <= s.start and s.end <= end], default=start)
     between = text[behind:end]
-    if holds_frame and re.search(r"\w[.!?]\s+[\"“]?[A-Z]", text[start : min(frame).start]):
-        return True  # the outlet goes on before the frame
+    if holds_frame and re.search(r"(?:^|\w)[.!?]\s", text[start : min(frame).start]):
+        return True  # another sentence ends before the frame's
     if not _WORD.search(between):
         return False
     if holds_frame:

@@ -269,8 +269,6 @@ class Participants(Listed):
         tree = self._clauses.tree
         if trigger.last < self._sentence.last and self._tokens[trigger.last].lower in _AIMED:
             return True
-        if trigger.words == "drowned":
-            return False
         top = self._clauses.top(trigger.first, trigger.last)
         helped = top is not None and any(tree.lower(c) in HAVE for c in tree.children(top, "aux"))
         return helped or tree.lower(subject) in _DOERS
