@@ -53,7 +53,11 @@ def together(text: str, one: Attribution, marks: Quotations) -> list[Attribution
     frame = (*one.source, *one.cue)
     groups: list[list[Span]] = [[content[0]]]
     for before, after in pairwise(content):
-        if _parted(text, before.end, after.start, frame, indirect=one.kind == "indirect"):
+        inside = any(
+            q.start <= before.start and after.start < q.end
+            for q in marks.near(before.start, after.start)
+        )
+        if not inside and _parted(text, before.end, after.start, frame, one.kind == "indirect"):
             groups.append([])
         groups[-1].append(after)
     if len(groups) == 1:
@@ -75,9 +79,7 @@ def together(text: str, one: Attribution, marks: Quotations) -> list[Attribution
     return kept
 
 
-def _parted(
-    text: str, start: int, end: int, frame: Sequence[Span], *, indirect: bool = False
-) -> bool:
+def _parted(text: str, start: int, end: int, frame: Sequence[Span], indirect: bool = False) -> bool:
     """Whether words of the outlet's own, no caption and no cue, stand between two offsets."""
     holds_frame = any(start <= s.start and s.end <= end for s in frame)
     behind = max([s.end for s in frame if start <= s.start and s.end <= end], default=start)

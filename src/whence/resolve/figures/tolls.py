@@ -67,7 +67,7 @@ def _bare_label(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> in
     """The label right before a number in a list behind a colon: "noon: dead 26, injured 141"."""
     at = draft.first - 1
     ends = draft.last >= sentence.last or tokens[draft.last].text in {",", ";", ".", "and"}
-    listed = any(token.text == ":" for token in tokens[sentence.first : at])
+    listed = any(token.text == ":" for token in tokens[max(sentence.first, at - _FAR) : at])
     return at if listed and ends and at >= sentence.first else -1
 
 

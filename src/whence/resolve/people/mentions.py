@@ -20,6 +20,7 @@ from whence.resolve.people.words import (
     PREPOSITIONS,
     TITLES,
 )
+from whence.syntax import Tree
 
 #: A name ends with its line, its sentence, and before what stands in parentheses behind it.
 _END = re.compile(
@@ -50,13 +51,15 @@ _BODY_BEHIND = re.compile(
 _KINDS = COMPANIES | {"line", "party", "newspaper", "charity", "union", "agency", "broadcaster"}
 
 
-def surnames_apart(
-    text: str, mentions: Sequence[Mention], toponyms: Sequence[tuple[Mention, Place | None]]
+def persons_apart(
+    tree: Tree, mentions: Sequence[Mention], toponyms: Sequence[tuple[Mention, Place | None]]
 ) -> tuple[list[Mention], list[tuple[Mention, Place | None]]]:
-    """Persons whose surname is a town's put among the names: "Clara London ... London said".
+    """Persons whom the reader took for places put among the names.
 
-    Behind a preposition it is the town.
+    A surname may be a town's: "Clara London ... London said"; behind a preposition it is the town.
+    So may a name of several words that is no place's and by the syntax a person's.
     """
+    text = tree.text
     last = {
         key(words[-1])
         for mention in mentions
@@ -65,14 +68,20 @@ def surnames_apart(
     people, places = list(mentions), []
     for mention, place in toponyms:
         before = _KIND_BEFORE.search(text, max(0, mention.span.start - 20), mention.span.start)
-        if key(plain(mention.span.of(text))) in last and not (
-            before and before[1].lower() in PREPOSITIONS
-        ):
+        governed = before is not None and before[1].lower() in PREPOSITIONS
+        surname = key(plain(mention.span.of(text))) in last
+        unknown = place is None and " " in mention.span.of(text)
+        if not governed and (surname or (unknown and _is_person(tree, mention))):
             people = [m for m in people if m.span != mention.span]
             people.append(msgspec.structs.replace(mention, type="person"))
         else:
             places.append((mention, place))
     return people, places
+
+
+def _is_person(tree: Tree, mention: Mention) -> bool:
+    found = [tree.words[i].mention for i in tree.within(mention.span)]
+    return "person" in found and not {"place", "organization"} & set(found)
 
 
 def clean(
@@ -178,6 +187,6 @@ def _is_apposed_to_body(text: str, mention: Mention) -> bool:
 
 def _is_titled(text: str, mention: Mention, before: re.Match[str] | None) -> bool:
     """Whether a courtesy title, or a doctor's, stands before the name or begins it."""
-    first = mention.span.of(text).split()[0]
-    titles = [first, before[1] if before else ""]
+    first = mention.span.of(text).split(None, 1)[:1]
+    titles = [*first, before[1] if before else ""]
     return any(t[:1].isupper() and t.strip(".").lower() in COURTESY | {"dr"} for t in titles)

@@ -10,6 +10,7 @@ from whence.records import Attribution, Span
 from whence.resolve.people.cast import Cast, Member
 from whence.resolve.people.described import same_post
 from whence.resolve.people.measures import covering, ends_alike, length, meets, place, start
+from whence.resolve.people.names import plain
 from whence.resolve.people.nouns import Noun
 from whence.resolve.people.passed import Passed, passed_on
 from whence.resolve.people.phrases import Party, Phrases
@@ -292,7 +293,7 @@ class Speakers:
             first -= 1
         if not self._is_name_word(noun.last):
             return None
-        whole = self._phrases.words(noun, whole=False)
+        whole = plain(self._phrases.words(noun, whole=False))  # "the SHA"
         elsewhere = {id(m): m for m in self._cast.members for _, n in m.names if n == whole}
         if len(elsewhere) == 1:  # "Boeing", which the reader saw as a name elsewhere
             return next(iter(elsewhere.values()))
