@@ -9,6 +9,7 @@ import msgspec
 from whence.extract.acts import verbs_in
 from whence.extract.continued import with_continued
 from whence.extract.edges import (
+    both_sides,
     has_words_of_its_own,
     joined,
     near_cue,
@@ -90,7 +91,7 @@ def nested(tree: Tree, one: Attribution, marks: Quotations) -> Attribution | Non
     """
     one = to_clause(tree, near_cue(tree, one, marks), marks)
     frames = Frames(tree, marks)
-    one = frames.trimmed_inner(frames.without_addressee(one))
+    one = frames.trimmed_inner(frames.without_addressee(frames.sourced(one)))
     if not one.content or not has_words_of_its_own(tree, one):
         return None
     if not tree.words or one.kind == "direct" or (one.kind == "mixed" and one.act != "believe"):
@@ -120,6 +121,7 @@ def judged(
 
 
 def _whole(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    one = both_sides(tree, one, marks)
     one = of_clause(tree, joined(tree, to_noun(tree, one, marks), marks), marks)
     return to_sentence(tree, to_clause(tree, one, marks), marks)
 

@@ -30,6 +30,7 @@ _EMPTY = frozenset({"the", "a", "an", "that", "his", "her", "their", "its", "my"
 #: Words of a quotation that goes on behind a frame, and characters between them.
 _LEAST_RESUMED, _FAR = 2, 200
 _REST = re.compile(r"[^.!?\n]*[.!?] ")
+_STOPS = frozenset({".", "!", "?", "”", '"', ";", ":"})
 _COORDINATED = re.compile(r",\s+(?:and|but)\s")
 #: Words behind a frame at the end of a sentence: "on Tuesday in Harrow".
 _TAIL = 10
@@ -216,6 +217,36 @@ def of_clause(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
         if plain and "\n" not in tree.span(plain[0], plain[-1]).of(text):
             spans.append(bare(text, tree.span(plain[0], plain[-1])))
     return _with_content(text, one, tuple(spans), marks) if spans else one
+
+
+def both_sides(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """An indirect content with the part of its clause on the other side of a frame in commas.
+
+    "The bees, Baldassari confirmed, were in good health": not "were in good health" alone.
+    """
+    if one.kind == "direct" or not one.source or not one.cue or len(one.content) != 1:
+        return one
+    frame = sorted((*one.source, *one.cue))
+    first, last = tree.at(frame[0].start), tree.at(frame[-1].end - 1)
+    if first is None or last is None or first < 2 or last + 2 >= len(tree.words):
+        return one
+    if tree.lower(first - 1) != "," or tree.lower(last + 1) != ",":
+        return one
+    start, content = _sentence_start(tree, first), one.content[0]
+    goes_on = tree.words[last + 2]
+    if goes_on.tag not in ("AUX", "VERB") and tree.lower(last + 2) != "that":
+        return one
+    begin, stop = tree.span(start, first - 2), last + 2
+    while stop + 1 < len(tree.words) and tree.lower(stop + 1) not in _STOPS - {"”", '"'}:
+        stop += 1
+    rest = tree.span(last + 2, stop)
+    if any(_PARAGRAPHS.search(side.of(tree.text)) for side in (begin, rest)):
+        return one
+    if content.start >= rest.start and not content.overlaps(begin):
+        return _with_content(tree.text, one, (bare(tree.text, begin), content), marks)
+    if content.end <= frame[0].start and not content.overlaps(rest):
+        return _with_content(tree.text, one, (content, bare(tree.text, rest)), marks)
+    return one
 
 
 def joined(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:

@@ -125,6 +125,13 @@ class Frames(Quoted):
         rest = self._bare(Span(phrase.end, content.end))
         return self._with(one, content=(rest,)) if rest.start < rest.end else one
 
+    def sourced(self, one: Attribution) -> Attribution:
+        """A nested attribution with the subject of its verb where it has no source."""
+        verb = self._cue_verb(one)
+        if one.source or verb is None or self._tree.is_passive(verb):
+            return one
+        return self._with_subject(one, verb)
+
     def _with_subject(self, one: Attribution, verb: int) -> Attribution:
         """The attribution with the subject of its verb, where the model saw no source."""
         tree = self._tree

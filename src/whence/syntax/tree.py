@@ -222,6 +222,8 @@ class Tree:
 
     def is_passive(self, predicate: int) -> bool:
         """Whether its subject is whom it is done to: "was killed", "people killed in the blast"."""
+        if self.lower(predicate).endswith("ing"):
+            return False  # "had been warning", though the parse may say otherwise
         if self.child(predicate, "nsubj:pass", "aux:pass") is not None:
             return True
         word = self.words[predicate]

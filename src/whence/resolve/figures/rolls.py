@@ -66,7 +66,7 @@ def name_the_counted(drafts: Sequence[Draft], sentences: Sentences, named: Named
     tokens = sentences.tokens
     begun: tuple[int, Role] | None = None
     for index, sentence in enumerate(sentences.sentences):
-        found = _list_in(tokens, sentence)
+        found = _list_in(tokens, sentence) or _named_again(drafts, tokens, sentence, index)
         if found is None and begun is not None and begun[0] == index - 1:
             # "The three who died have been named. They were Orm and Torrin."
             first = [t.lower for t in tokens[sentence.first : sentence.first + 2]]
@@ -181,6 +181,19 @@ def _list_in(tokens: Sequence[Token], sentence: Sentence) -> tuple[int, Role] | 
         )
         if told is not None and begins and words[0] in _BE | {"in", "on", "at"}:
             return told + 1, role  # "among the dead are", "the dead included"
+    return None
+
+
+def _named_again(
+    drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence, index: int
+) -> tuple[int, Role] | None:
+    """A list of those whom the sentence before counted: "the company identified them as"."""
+    for at in range(sentence.first, sentence.last - 2):
+        words = [t.lower for t in tokens[at : at + 3]]
+        if words[0] in _NAMING and words[1:] == ["them", "as"]:
+            before = [d.role for d in drafts if d.certain and 0 < index - d.sentence <= 2]
+            told = [role for role in before if role in _KINDS.values()]
+            return (at + 3, told[-1]) if told else None
     return None
 
 

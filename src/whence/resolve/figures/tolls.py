@@ -79,6 +79,7 @@ def link_tolls(
     `told` is the role of the count that was last told of, which "it" and "the figure" then
     mean. Gives the role that the next sentence may mean so.
     """
+    _link_shares(drafts, tokens, sentence)
     passed = 0
     for at in range(sentence.first, sentence.last):
         if tokens[at].lower not in _TELLING:
@@ -103,6 +104,24 @@ def link_tolls(
     for draft in drafts[passed:]:
         told = _tolled(draft) or told
     return told
+
+
+def _link_shares(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence) -> None:
+    """Gives numbers the role of those whom they are of: "Of the dead, 58 are children"."""
+    first = sentence.first
+    if [t.lower for t in tokens[first : first + 2]] not in (["of", "the"], ["among", "the"]):
+        return
+    comma = next(
+        (n for n in range(first + 2, min(first + 6, sentence.last)) if tokens[n].text == ","), None
+    )
+    role = _PARTICIPLES.get(tokens[comma - 1].lower) if comma is not None else None
+    if comma is None or role is None:
+        return
+    for draft in drafts:
+        beside = comma < draft.first <= comma + 2 and draft.role == "count"
+        if beside and not draft.certain and not draft.zero and draft.role == "count":
+            _tell(draft, role, tokens)
+            draft.toll = False
 
 
 def _tolled(draft: Draft) -> Role | None:

@@ -47,6 +47,11 @@ _BODY_BEFORE = re.compile(
 _BODY_BEHIND = re.compile(
     r",\s+(?:an?|the)\s+(?:(?!(?:of|for|at|in|from|to)\b)[\w-]+\s+){0,4}?([\w-]+)(?=[,.]|\s+(?:that|which|based|in|of|from)\b)"
 )
+#: Titles that stand before a person's name and before no body's.
+_BEFORE_NAMES = frozenset(
+    """judge justice captain colonel general sergeant detective inspector constable lieutenant major
+    dr prof professor mr mrs ms miss sir senator governor mayor bishop archbishop sheriff""".split()
+)
 #: What a name without a first name is called as, right before it: "the shipping line Norsund".
 _KINDS = COMPANIES | {"line", "party", "newspaper", "charity", "union", "agency", "broadcaster"}
 
@@ -153,6 +158,8 @@ def _typed(text: str, mention: Mention) -> str:
     before = _KIND_BEFORE.search(text, max(0, mention.span.start - 20), mention.span.start)
     if mention.type in ("other", "group", "product") and _is_titled(text, mention, before):
         return "person"
+    if mention.type == "organization" and _is_officer(text, mention, before):
+        return "person"
     if mention.type != "person":
         return mention.type
     words = person_name(mention.span.of(text)).split()
@@ -183,6 +190,16 @@ def _is_apposed_to_body(text: str, mention: Mention) -> bool:
         return free and before[2] in COMPANIES | BODIES
     behind = _BODY_BEHIND.match(text, mention.span.end)
     return behind is not None and behind[1] in COMPANIES | BODIES
+
+
+def _is_officer(text: str, mention: Mention, before: re.Match[str] | None) -> bool:
+    """Whether a title stands before a name of two words that is no body's: "Judge Malachy Roe"."""
+    words = mention.span.of(text).split()
+    title = before[1] if before else ""
+    if not title[:1].isupper() or title.strip(".").lower() not in _BEFORE_NAMES:
+        return False
+    bodily = BODIES | CORPORATE_NOUNS | COMPANIES
+    return len(words) in (2, 3) and not bodily & {word.lower().strip(".,") for word in words}
 
 
 def _is_titled(text: str, mention: Mention, before: re.Match[str] | None) -> bool:

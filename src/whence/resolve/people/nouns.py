@@ -142,6 +142,9 @@ class Nouns:
                 index = head  # noqa: PLW2901  "A passenger, Biren Das, had just gone"
             if tree.relation(index) in ("nsubj", "nsubj:pass"):
                 return True
+            inverted = tree.words[index].tag == "PROPN" and tree.child(index, "cop") is not None
+            if inverted and tree.child(index, "nsubj") is None:
+                return True  # "Among those rescued was Jun Paredes"
         if self.preposition(noun):
             return False
         at = noun.last + 1
@@ -309,7 +312,10 @@ class Nouns:
         if self._is_no_pronoun(index):
             return True
         if word.tag == "VERB" and word.relation in ("amod", "compound"):
-            return index + 1 < len(self.tree.words) and self._nominal(index + 1)
+            after = index + 1
+            if after + 1 < len(self.tree.words) and self.tree.lower(after) == "-":
+                after += 1  # "the frozen-pizza maker"
+            return after < len(self.tree.words) and self._nominal(after)
         if held and self.tree.lower(held[-1]) in ("-", "–") and not self.gap(index):
             return True  # "state-run"
         if lower in ("-", "–", ".") and held:

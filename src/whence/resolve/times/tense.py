@@ -14,7 +14,8 @@ Tense = Literal["past", "future"]
 _FUTURE = frozenset(
     """will shall 'll ’ll won't going plan plans planned planning expect expects expected expecting
         scheduled slated due intend intends upcoming prepare prepares preparing tomorrow would
-        could may might must should begins starts opens ends expires upcoming""".split()
+        could may might must should begins starts opens ends expires upcoming starting
+        beginning""".split()
 )
 #: Among them those that leave no doubt: "will end in December" is none gone by.
 _PLAINLY = frozenset("will shall 'll ’ll won't".split())
@@ -174,8 +175,8 @@ def _nearest(sentences: Sentences, start: int, end: int) -> Tense | None:
     tokens = sentences.tokens
     first = max(sentence.first, sentences.token_at(start))
     last = min(sentence.last, max(first, sentences.token_at(end)))
-    before = [token.lower for token in tokens[max(sentence.first, first - _NEAR) : first]]
-    after = [token.lower for token in tokens[last : min(sentence.last, last + _NEAR)]]
+    before = _words(tokens, max(sentence.first, first - _NEAR), first)
+    after = _words(tokens, last, min(sentence.last, last + _NEAR))
     if before[-3:-2] == ["as"] and before[-1] == "as":
         return "future"
     if before[-2:] in (["ahead", "of"], ["set", "for"]) or (before and before[-1] in _TOWARDS):
@@ -211,6 +212,20 @@ def _nearest(sentences: Sentences, start: int, end: int) -> Tense | None:
                 best = (distance + (step > 0), told)
                 break
     return best[1] if best else None
+
+
+def _words(tokens: Sequence[Token], first: int, last: int) -> list[str]:
+    """The words in lower case, a "to" before a noun as "unto": it is no infinitive's."""
+    return [
+        "unto"
+        if token.lower == "to" and at + 1 < len(tokens) and not _may_be_verb(tokens[at + 1])
+        else token.lower
+        for at, token in enumerate(tokens[first:last], first)
+    ]
+
+
+def _may_be_verb(token: Token) -> bool:
+    return token.word is None or token.word.tag in ("VERB", "AUX", "ADV", "PART")
 
 
 def _in_the_present(tokens: Sequence[Token], at: int, between: int) -> bool:
