@@ -31,6 +31,8 @@ _EMPTY = frozenset({"the", "a", "an", "that", "his", "her", "their", "its", "my"
 _LEAST_RESUMED, _FAR = 2, 200
 _REST = re.compile(r"[^.!?\n]*[.!?] ")
 _STOPS = frozenset({".", "!", "?", "”", '"', ";", ":"})
+#: A line's end that ends a paragraph: a line that is wrapped goes on in lower case.
+_NEW_LINE = re.compile(r"\n(?![a-z])")
 _COORDINATED = re.compile(r",\s+(?:and|but)\s")
 #: Words behind a frame at the end of a sentence: "on Tuesday in Harrow".
 _TAIL = 10
@@ -177,7 +179,7 @@ def to_clause(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
                 continue
             end = tree.words[whole[-1]].span.end
             between = tree.text[content.end : end]
-            if end <= content.end or "\n" in between or any(c in between for c in ".!?;"):
+            if end <= content.end or _NEW_LINE.search(between) or any(c in between for c in ".!?;"):
                 continue
             if any(s.start >= content.end and s.start < end for s in (*one.source, *one.cue)):
                 continue

@@ -35,6 +35,7 @@ class Frames(Quoted):
 
         A further one is nested: its `parent` is 0, the first of the answer.
         """
+        one = self._listed_after(self._inverted_aside(one))
         one = self._by_subject(self._before_mark(self._within_which(self.whole_source(one))))
         one = self.without_addressee(one)
         one = self.within_relative(self._quoted_by_another(self._by_voice(one)))
@@ -49,6 +50,32 @@ class Frames(Quoted):
                 if self._tree.lower(index - 1) in RELATIVE and (made := self._according(index)):
                     return msgspec.structs.replace(made, score=one.score, parent=one.parent)
         return one
+
+    def _inverted_aside(self, one: Attribution) -> Attribution:
+        """The attribution of an inverted frame: "The cinema, mused Ferri, had been a lung"."""
+        verb = self._cue_verb(one)
+        if one.kind == "direct" or verb is None or self._behind_verb(verb) is None:
+            return one
+        made = self._aside(verb)
+        if made is None:
+            return one
+        return msgspec.structs.replace(made, score=one.score, parent=one.parent)
+
+    def _listed_after(self, one: Attribution) -> Attribution:
+        """Who is listed after "according to" at a sentence's end, which a model took for content."""
+        tree = self._tree
+        if one.source or len(one.cue) != 1 or one.cue[0].of(self._text).lower() != "according to":
+            return one
+        cue = tree.within(one.cue[0])
+        first, stop = cue.stop, self._sentence_end(cue.stop - 1)
+        listed = range(first, stop + 1)
+        if not listed or any(tree.words[i].tag in ("VERB", "AUX", "SCONJ") for i in listed):
+            return one
+        begin = self._sentence(cue.start)
+        if begin >= cue.start - 1 or not any(tree.words[i].tag == "PROPN" for i in listed):
+            return one
+        source, said = tree.span(first, stop), self._bare(tree.span(begin, cue.start - 1))
+        return self._with(one, source=(self._bare(source),), content=(said,))
 
     def _before_mark(self, one: Attribution) -> Attribution:
         """Whose the words behind a colon are: "Premier: budget will not be changed"."""
@@ -83,6 +110,15 @@ class Frames(Quoted):
             return one
         if not one.source:
             return self._with_subject(one, verb)
+        several = [
+            i for i in tree.children(verb, "nsubj") if one.source[0].covers(tree.words[i].span)
+        ]
+        lower = [tree.lower(i) for i in tree.within(one.source[0])]
+        if len(several) > 1 and not {"and", "or", "&"} & set(lower):
+            # "the fate of her predecessor, Milan Horák, director Zuzana Bartoš said"
+            comma = self._text.rfind(", ", one.source[0].start, tree.words[several[-1]].span.start)
+            if comma > 0:
+                return self._with(one, source=(Span(comma + 2, one.source[0].end),))
         subject = tree.child(verb, "nsubj")
         head = tree.head_of(one.source[0])
         if subject is None or head is None or subject == head or subject > verb:
@@ -154,6 +190,10 @@ class Frames(Quoted):
             return self._with(one, source=())  # "it is said that": nobody is named
         found = verb_of(self._tree.lower(verb))
         subject = self._tree.subject(verb)
+        if self._tree.relation(verb) == "acl" and len(one.content) == 1:
+            head = self._tree.head(verb)
+            if head is not None and one.content[0].covers(self._tree.words[head].span):
+                return self._with(one, content=())  # "the reforms announced by the treasury"
         if found is None or subject is None:
             return one
         if found[0] not in TELLING and found[1] != "accuse":

@@ -22,6 +22,7 @@ QUOTING = frozenset(lemmas("speech", "quoting").values())
 _REFUSED = words("speech", "refused things")
 RELATIVE = words("grammar", "relative")
 _COMPLEMENT = ("ccomp", "xcomp")
+_TELLING = frozenset(lemmas("speech", "telling").values())
 _JUDGING = frozenset(lemmas("speech", "judging").values())
 _LABELLING = frozenset(lemmas("speech", "labelling").values())
 #: "pointed out Pascal Ferrand": so many words may stand between a verb and its subject behind.
@@ -305,6 +306,13 @@ class PassedOver(Phrases):
         noun = self._noun_from(after)
         if noun is None or tree.words[noun].mention not in ("person", "organization", None):
             return None
+        if known[0] not in _TELLING and tree.words[noun].mention is not None:
+            described = self._phrase(noun)  # "mused its last projectionist, Giancarlo Ferri,"
+            last = tree.within(described)[-1]
+            closed = tree.lower(last + 1) if last + 1 < len(tree.words) else "."
+            and_on = tree.lower(last + 2) if last + 2 < len(tree.words) else ""
+            if closed in (",", ".") and and_on not in ("and", "but"):
+                return noun
         stop = noun + 1
         while stop < len(tree.words) and tree.words[stop].tag == "PROPN":
             stop += 1
@@ -376,6 +384,10 @@ class PassedOver(Phrases):
             place = tree.child(verb, "obl", "advmod")
             known = person is not None and tree.words[person].mention in ("person", "organization")
             return place if known and place is not None and place > (person or 0) else None
+        if lemma in _TELLING and (comp := tree.child(verb, "xcomp")) is not None and comp > verb:
+            first = tree.within(self._clause(comp))[0]
+            if tree.lower(first) in ("to", "not"):
+                return comp  # "advised travellers to do likewise"
         if lemma in _DEMANDING or lemma == "deny":
             noun = tree.child(verb, "obj")
             if noun is None or tree.child(verb, "iobj") is not None:
@@ -404,6 +416,9 @@ class PassedOver(Phrases):
         head = next((i for i in range(following, len(tree.words)) if self._heads(i)), None)
         if head is None:
             return None
+        copula = tree.head(head) if tree.relation(head) in ("cop", "aux", "aux:pass") else None
+        if copula is not None and copula > head:
+            head = copula  # "which the manufacturer says is safe"
         end = self._end_of(head, following)
         source = tree.span(subject + 1, names[-1])
         cue = tree.span(auxiliaries[0] if auxiliaries else verb, verb)

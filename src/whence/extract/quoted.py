@@ -141,6 +141,10 @@ class Quoted(PassedOver):
                 phrase = self._up_to(self._phrase(subject), self._first_of_verb(predicate))
                 return (phrase, cue) if phrase.start > start else None
             predicate = tree.outer(predicate)
+        noun = self._noun_from(self._sentence(colon))
+        if noun is not None and noun < colon and tree.words[noun].mention == "person":
+            # a phrase that begins the sentence: "Skipper Lindqvist, still dripping, summed it up: “...”"
+            return self._phrase(noun), tree.words[colon].span
         return None
 
     def _up_to(self, phrase: Span, verb: int) -> Span:

@@ -19,7 +19,7 @@ _ELSEWHERE = re.compile(
     in\s(?:previous|other|similar|unrelated)\s\w+|in\srecent\s(?:years|months|weeks)|
     (?:the|over\sthe|in\sthe|during\sthe)\spast\s(?:\w+\s)?(?:years?|months?|decades?|weeks)|
     each\syear|every\syear|per\syear|
-    annually|a\syear\b|nationwide|previously|in\sthe\s(?:19|20)\d0s|during\sthe\s\w+\swar|
+    anniversary\sof|annually|a\syear\b|nationwide|previously|in\sthe\s(?:19|20)\d0s|during\sthe\s\w+\swar|
     another\s(?:shooting|attack|incident|crash|case|bombing|stabbing)|the\ssame\s(?:period|time)\slast)
     """,
     re.VERBOSE,
@@ -28,10 +28,11 @@ _ELSEWHERE = re.compile(
 #: "killed 17 people, the deadliest attack in a decade".
 _SUPERLATIVE = re.compile(
     r"\b(?:the|its|their|his|her)\s(?:\w+['’]?s?\s){0,4}?(?:worst|deadliest|bloodiest|biggest|largest|highest"
-    r"|heaviest|most\s\w+|first)\b[^,;.]*"
+    r"|heaviest|most\s\w+|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest)\b[^,;.]*"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: A figure told of a day this long before the report is of another happening.
+_MONTHS_AGO = 2  #: so is one of a month so many before the report's
 _LONG_AGO = dt.timedelta(days=60)
 
 
@@ -53,6 +54,10 @@ class Background:
             return False
         told = _date(time.value)
         if told is None:
+            month = re.fullmatch(r"(\d{4})-(\d{2})", time.value)
+            if month:
+                published = self._published.year * 12 + self._published.month
+                return published - int(month[1]) * 12 - int(month[2]) >= _MONTHS_AGO
             year = re.match(r"(\d{4})(?!\d)", time.value)
             return bool(year) and int(time.value[:4]) < self._published.year
         return self._published - told > _LONG_AGO

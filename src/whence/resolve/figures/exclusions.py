@@ -151,6 +151,10 @@ def _is_rate(tokens: Sequence[Token], number: Number, end: int) -> bool:
     if number.bound is not None or number.value is None:
         return False
     at = number.last
+    if number.value == 1 and at + 2 < end and tokens[at + 1].lower == "in":
+        other = number_at(tokens, at + 2, end) if starts_number(tokens[at + 2]) else None
+        if other is not None and (tokens[at].word is not None and tokens[at].word.tag == "NOUN"):
+            return _are_rate(tokens, number, other, end)  # "one climber in 50"
     for link in _OUT_OF:
         last = at + len(link)
         if [t.lower for t in tokens[at:last]] == link and last < end:

@@ -113,6 +113,8 @@ class Happening:
                 return False
         if not granted and self._is_infinitive(clauses, own):
             return False
+        if self._is_in_fiction(clauses, own):
+            return False
         return not self._is_unreal_content(clauses, top) and not any(
             tree.relation(child) == "amod" and tree.lower(child) in _PLANNED | _FEARED | _IMAGINED
             for child in tree.children(top)
@@ -141,8 +143,12 @@ class Happening:
 
     def _is_in_fiction(self, clauses: Clauses, verb: int) -> bool:
         """Whether a work of fiction is what tells: "the novel tells of a plague that kills"."""
-        subject = clauses.tree.child(verb, "nsubj", "nsubj:pass")
-        return subject is not None and clauses.tree.lower(subject) in _FICTION
+        tree = clauses.tree
+        subject = tree.child(verb, "nsubj", "nsubj:pass")
+        inside = (c for c in tree.children(verb, "obl") if tree.preposition(c) == "in")
+        return (subject is not None and tree.lower(subject) in _FICTION) or any(
+            tree.lower(noun) in _FICTION for noun in inside
+        )
 
     def _unmakes(self, clauses: Clauses, below: int, word: int) -> bool:
         """Whether a word says of what hangs on it that it has not come about, or is not known."""
@@ -191,5 +197,11 @@ class Happening:
         told = [t.lower for t in after]
         if "of" in told[:2] and _ILLNESS & set(told[1:5]):
             return True
+        if told[:3] in (["in", "his", "sleep"], ["in", "her", "sleep"]) or "peacefully" in told[:2]:
+            return True
+        if told[:3] in (["at", "his", "home"], ["at", "her", "home"]):
+            return True
+        if told[:2] == ["after", "a"] and "illness" in told:
+            return True
         ages = [int(t) for t in told if t.isdigit()]
-        return bool({"aged", "age"} & set(told)) and any(age >= _OLD for age in ages)
+        return bool({"aged", "age", "at"} & set(told)) and any(age >= _OLD for age in ages)

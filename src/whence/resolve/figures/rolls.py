@@ -179,6 +179,9 @@ def _list_in(tokens: Sequence[Token], sentence: Sentence) -> tuple[int, Role] | 
         begins = bool(lead & {"among", "who", "those"}) or (
             bool(lead & {"the"}) and at <= sentence.first + 3
         )
+        opens = at == sentence.first and bool({"alongside", "with", "by"} & set(words[:3]))
+        if told is not None and opens:
+            return told + 1, role  # "Killed alongside him were the interpreter, Nawal Saadi, and"
         if told is not None and begins and words[0] in _BE | {"in", "on", "at"}:
             return told + 1, role  # "among the dead are", "the dead included"
     return None

@@ -14,7 +14,7 @@ _PARTICIPLES: dict[str, Role] = {
     "fatalities": "killed", "injured": "injured", "wounded": "injured", "hurt": "injured",
     "missing": "missing", "arrested": "detained", "detained": "detained", "arrests": "detained",
     "displaced": "displaced", "homeless": "displaced", "evacuated": "evacuated",
-    "rescued": "rescued", "infected": "affected", "affected": "affected",
+    "injuries": "injured", "rescued": "rescued", "infected": "affected", "affected": "affected",
     "abducted": "captured", "kidnapped": "captured", "captured": "captured",
 }  # fmt: skip
 #: What may stand between a toll and its numbers: anything but another clause's beginning.
@@ -35,7 +35,13 @@ _SETTING = frozenset(
 _SPEAKING = frozenset({"spoke", "speaks", "talked", "talks"})
 _AGAIN = frozenset("it figure number count total tally".split())
 #: All that a count may be told of with.
-_TELLING = _SETTING | _AGAIN | _SPEAKING | {"toll", "according", "compared", "up", "down", "crowd"}
+_TELLING = (
+    _SETTING
+    | _AGAIN
+    | _SPEAKING
+    | {"makes", "made"}
+    | {"toll", "according", "compared", "up", "down", "crowd"}
+)
 #: Marks behind a label: "Killed: 303", "Injured – 54".
 _LABELS = frozenset(":–—-=")
 
@@ -100,7 +106,8 @@ def link_tolls(
                 break
         for draft in drafts:
             if at < draft.first < reach and _may_be_toll(draft):
-                _tell(draft, role, tokens)
+                own = tokens[draft.last].lower if draft.last < sentence.last else ""
+                _tell(draft, _PARTICIPLES.get(own, role), tokens)
     for draft in drafts[passed:]:
         told = _tolled(draft) or told
     return told
@@ -122,6 +129,12 @@ def _link_shares(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sen
         if beside and not draft.certain and not draft.zero and draft.role == "count":
             _tell(draft, role, tokens)
             draft.toll = False
+            wholes = [d for d in drafts if first < d.first < comma and d.role in (role, "count")]
+            if wholes:  # "Of the 35 wounded, four are not expected to live"
+                whole = wholes[0]
+                if not whole.certain:
+                    _tell(whole, role, tokens)
+                draft.role, draft.certain = "count", 0
 
 
 def _tolled(draft: Draft) -> Role | None:
@@ -151,6 +164,9 @@ def _number_again(tokens: Sequence[Token], at: int, sentence: Sentence) -> int |
         for ahead in range(at + 1, min(at + 5, sentence.last - 1)):
             if tokens[ahead].lower in _AGAIN and tokens[ahead + 1].lower in {"at", "to"}:
                 number = ahead + 2
+    elif word in {"makes", "made"} and at > sentence.first:
+        # "Another five died. That makes eleven so far"
+        number = at + 1 if tokens[at - 1].lower in {"that", "this", "which"} else None
     elif word in _SPEAKING and at + 2 < sentence.last and tokens[at + 1].lower == "of":
         number = at + 2  # "Organisers claimed 60,000; the police spoke of 15,000"
     elif word in _AGAIN and word != "it" and at + 1 < sentence.last:

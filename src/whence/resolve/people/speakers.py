@@ -167,7 +167,7 @@ class Speakers:
             if a.kind != "indirect" and any(s.start <= start < s.end for s in a.content)
         ]  # fmt: skip
         said = [m for i in direct if (v := self.answers[i]) for m in v.members]
-        excluded = frozenset(id(m) for m in said)
+        excluded = frozenset(id(m) for m in said) | self._own_subject(noun)
         held = [s for i in direct for s in self._attributions[i].content]
         pronoun = self._lower(noun)
         answer = who(pronoun, start, self._scene, self._last_before(start), excluded, held)
@@ -176,6 +176,23 @@ class Speakers:
         self._learn_gender(pronoun, answer)
         if answer.score >= _SURE:
             self._spoken.note(noun, answer)
+
+    def _own_subject(self, noun: Noun) -> frozenset[int]:
+        """Whom an object cannot be: "A jogger had seen her" (Condition B, Chomsky 1981)."""
+        tree = self._phrases.tree
+        verb = tree.head(noun.head)
+        if tree.relation(noun.head) not in ("obj", "iobj", "obl") or verb is None:
+            return frozenset()
+        subject = tree.subject(verb)
+        at = None if subject is None else self._phrases.at(subject)
+        party = None if at is None else self._phrases.around(at) or Party((at,))
+        if party is None:
+            return frozenset()
+        name = party.called.name
+        if name is not None and name in self._named:
+            return frozenset({id(self._named[name])})
+        known = self._spoken.understood.get(party.called.head)
+        return frozenset(id(m) for m in known.members) if known else frozenset()
 
     def _last_before(self, at: int) -> tuple[int, Member] | None:
         found = bisect_left(self._spoke, at, key=place)
