@@ -9,11 +9,8 @@ import msgspec
 from whence.extract.acts import verbs_in
 from whence.extract.continued import with_continued
 from whence.extract.edges import (
-    both_sides,
     has_words_of_its_own,
-    joined,
     near_cue,
-    of_clause,
     resumed,
     to_clause,
     to_noun,
@@ -25,6 +22,7 @@ from whence.extract.edges import (
 from whence.extract.frames import Frames
 from whence.extract.layout import of_layout
 from whence.extract.quotes import Quotations
+from whence.extract.sides import both_sides, joined, of_clause
 from whence.extract.stance import holds_clause, is_asserted, stance_of
 from whence.lang import words
 from whence.records import Attribution, Span

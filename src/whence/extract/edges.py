@@ -9,7 +9,7 @@ from itertools import pairwise
 import msgspec
 
 from whence.extract.acts import act_of
-from whence.extract.kinds import bare, kind_of, with_marks
+from whence.extract.kinds import kind_of, with_marks
 from whence.extract.quotes import Quotations
 from whence.lang import words
 from whence.records import Attribution, Span
@@ -30,16 +30,13 @@ _EMPTY = frozenset({"the", "a", "an", "that", "his", "her", "their", "its", "my"
 #: Words of a quotation that goes on behind a frame, and characters between them.
 _LEAST_RESUMED, _FAR = 2, 200
 _REST = re.compile(r"[^.!?\n]*[.!?] ")
-_STOPS = frozenset({".", "!", "?", "”", '"', ";", ":"})
-#: A line's end that ends a paragraph: a line that is wrapped goes on in lower case.
-_NEW_LINE = re.compile(r"\n(?![a-z])")
+#: A line's end that ends a paragraph, and does not merely wrap it.
+_NEW_LINE = re.compile(r"\n[ \t]*\n|[.!?:;][\"”’]?\n")
 _COORDINATED = re.compile(r",\s+(?:and|but)\s")
 #: Words behind a frame at the end of a sentence: "on Tuesday in Harrow".
 _TAIL = 10
 #: A dash among so many first words ends a dateline.
 _DATELINE = 14
-#: So many words may be missing between two pieces of one content.
-_GAP = 8
 #: A line that ends no sentence stands between two paragraphs as a caption does.
 _CAPTIONS = 2
 
@@ -75,7 +72,7 @@ def together(text: str, one: Attribution, marks: Quotations) -> list[Attribution
         return ends, min(abs(s.start - at) + abs(s.end - at) for s in group)
 
     near = min(groups, key=apart)
-    kept = [_with_content(text, one, tuple(near), marks)]
+    kept = [with_content(text, one, tuple(near), marks)]
     for group in groups:
         if group is not near:
             kept += _unsourced(text, group, marks)
@@ -129,9 +126,10 @@ def _unsourced(text: str, content: Sequence[Span], marks: Quotations) -> list[At
     ]  # fmt: skip
 
 
-def _with_content(
+def with_content(
     text: str, one: Attribution, content: tuple[Span, ...], marks: Quotations
 ) -> Attribution:
+    """The attribution with another content, its marks, kind and act judged anew."""
     content = tuple(with_marks(span, marks) for span in content)
     kind = kind_of(text, content, one.cue or one.source, marks)
     said = " ".join(span.of(text) for span in content)
@@ -183,93 +181,12 @@ def to_clause(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
                 continue
             if any(s.start >= content.end and s.start < end for s in (*one.source, *one.cue)):
                 continue
-            return _with_content(tree.text, one, (Span(content.start, end),), marks)
+            return with_content(tree.text, one, (Span(content.start, end),), marks)
     return one
 
 
 def _follows(one: Attribution) -> bool:
     return one.content[0].start >= max(one.cue).end
-
-
-def of_clause(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
-    """An indirect content that lacks its verb: all of the clause that source and cue stand in.
-
-    "The driver, according to two passengers, had been asleep": not "the driver" alone.
-    """
-    if one.kind != "indirect" or not one.source or not one.cue or not one.content:
-        return one
-    head = tree.head_of(min(one.content))
-    predicate = None if head is None else tree.predicate(head)
-    frame = [i for s in (*one.source, *one.cue) for i in tree.within(s)]
-    held = {i for s in one.content for i in tree.within(s)}
-    if head is None or predicate is None or predicate in frame or predicate in held:
-        return one
-    aside = "according" in (tree.lower(i) for i in frame)
-    subject = tree.subject(predicate) == head
-    if not (aside and subject) or tree.words[predicate].relation == "acl:relcl":
-        return one
-    whole = [i for i in tree.subtree(predicate) if i not in frame]
-    spans = []
-    text = tree.text
-    edges = sorted((*one.source, *one.cue))
-    before = [i for i in whole if tree.words[i].span.end <= edges[0].start]
-    behind = [i for i in whole if tree.words[i].span.start >= edges[-1].end]
-    for side in (before, behind):
-        plain = [i for i in side if tree.words[i].tag != "PUNCT"]
-        if plain and "\n" not in tree.span(plain[0], plain[-1]).of(text):
-            spans.append(bare(text, tree.span(plain[0], plain[-1])))
-    return _with_content(text, one, tuple(spans), marks) if spans else one
-
-
-def both_sides(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
-    """An indirect content with the part of its clause on the other side of a frame in commas.
-
-    "The bees, Baldassari confirmed, were in good health": not "were in good health" alone.
-    """
-    if one.kind == "direct" or not one.source or not one.cue or len(one.content) != 1:
-        return one
-    frame = sorted((*one.source, *one.cue))
-    first, last = tree.at(frame[0].start), tree.at(frame[-1].end - 1)
-    if first is None or last is None or first < 2 or last + 2 >= len(tree.words):
-        return one
-    if tree.lower(first - 1) != "," or tree.lower(last + 1) != ",":
-        return one
-    start, content = _sentence_start(tree, first), one.content[0]
-    goes_on = tree.words[last + 2]
-    if goes_on.tag not in ("AUX", "VERB") and tree.lower(last + 2) != "that":
-        return one
-    begin, stop = tree.span(start, first - 2), last + 2
-    while stop + 1 < len(tree.words) and tree.lower(stop + 1) not in _STOPS - {"”", '"'}:
-        stop += 1
-    rest = tree.span(last + 2, stop)
-    if any(_PARAGRAPHS.search(side.of(tree.text)) for side in (begin, rest)):
-        return one
-    if content.start >= rest.start and not content.overlaps(begin):
-        return _with_content(tree.text, one, (bare(tree.text, begin), content), marks)
-    if content.end <= frame[0].start and not content.overlaps(rest):
-        return _with_content(tree.text, one, (content, bare(tree.text, rest)), marks)
-    return one
-
-
-def joined(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
-    """An indirect content in one piece where words of its own clause were left out between two."""
-    content = sorted(one.content)
-    if len(content) < 2 or one.kind == "direct":
-        return one
-    frame = (*one.source, *one.cue)
-    merged = [content[0]]
-    for span in content[1:]:
-        last = merged[-1]
-        between = tree.text[last.end : span.start]
-        gap = tree.within(Span(last.end, span.start)) if last.end < span.start else range(0)
-        aside = any(last.end <= s.start < span.start for s in frame)
-        if aside or len(gap) > _GAP or any(mark in between for mark in '.!?;:\n"“”'):
-            merged.append(span)
-        else:
-            merged[-1] = Span(last.start, span.end)
-    if len(merged) == len(content):
-        return one
-    return _with_content(tree.text, one, tuple(merged), marks)
 
 
 def to_quotation(text: str, one: Attribution, marks: Quotations) -> Attribution:
@@ -293,7 +210,7 @@ def to_quotation(text: str, one: Attribution, marks: Quotations) -> Attribution:
     apart = [s for n, s in enumerate(spans) if n == 0 or s.start >= spans[n - 1].end]
     if apart == list(one.content) or any(a.overlaps(f) for a in apart for f in frame):
         return one
-    return _with_content(text, one, tuple(apart), marks)
+    return with_content(text, one, tuple(apart), marks)
 
 
 def resumed(text: str, found: Sequence[Attribution], marks: Quotations) -> list[Attribution]:
@@ -329,7 +246,7 @@ def resumed(text: str, found: Sequence[Attribution], marks: Quotations) -> list[
         # "he said by telephone. “B.”": the rest of the frame's own sentence parts nothing
         own_sentence = end == max(s.end for s in frame) and _REST.fullmatch(gap)
         if not _WORD.search(gap) or own_sentence or not _parted(text, end, q.start, frame):
-            kept[number] = _with_content(text, one, tuple(sorted((*one.content, span))), marks)
+            kept[number] = with_content(text, one, tuple(sorted((*one.content, span))), marks)
     return kept
 
 
@@ -350,7 +267,7 @@ def to_sentence(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     last = tree.at(end - 1)
     if first is None or last is None or not _ends_soon(tree, last):
         return one
-    begin = _sentence_start(tree, first)
+    begin = sentence_start(tree, first)
     stop = first - 1
     while stop > begin and tree.words[stop].tag == "PUNCT":
         stop -= 1
@@ -363,7 +280,7 @@ def to_sentence(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
         return one
     if tuple(content) == one.content and len(content) == 1 and content[0].covers(whole):
         return one
-    return _with_content(text, one, (whole,), marks)
+    return with_content(text, one, (whole,), marks)
 
 
 def _ends_soon(tree: Tree, last: int) -> bool:
@@ -378,7 +295,7 @@ def _ends_soon(tree: Tree, last: int) -> bool:
     return last + 1 >= len(tree.words)
 
 
-def _sentence_start(tree: Tree, index: int) -> int:
+def sentence_start(tree: Tree, index: int) -> int:
     """The first word of the sentence, a dateline's dash or a stop before it."""
     text = tree.text
     at = index
@@ -421,7 +338,7 @@ def near_cue(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
             kept.append(span)
     if tuple(kept) == one.content:
         return one
-    return _with_content(text, one, tuple(kept), marks) if kept else one
+    return with_content(text, one, tuple(kept), marks) if kept else one
 
 
 def has_words_of_its_own(tree: Tree, one: Attribution) -> bool:
@@ -444,4 +361,4 @@ def to_noun(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     whole = tree.span(inside[0], head)
     if any(whole.overlaps(s) for s in (*one.source, *one.cue)) or "\n" in whole.of(tree.text):
         return one
-    return _with_content(tree.text, one, (whole,), marks)
+    return with_content(tree.text, one, (whole,), marks)

@@ -62,7 +62,7 @@ class Frames(Quoted):
         return msgspec.structs.replace(made, score=one.score, parent=one.parent)
 
     def _listed_after(self, one: Attribution) -> Attribution:
-        """Who is listed after "according to" at a sentence's end, which a model took for content."""
+        """Who is listed after "according to" at a sentence's end, taken for content."""
         tree = self._tree
         if one.source or len(one.cue) != 1 or one.cue[0].of(self._text).lower() != "according to":
             return one
@@ -111,12 +111,20 @@ class Frames(Quoted):
         if not one.source:
             return self._with_subject(one, verb)
         several = [
-            i for i in tree.children(verb, "nsubj") if one.source[0].covers(tree.words[i].span)
+            i
+            for i in tree.children(verb, "nsubj")
+            if tree.words[i].tag in NOMINAL and one.source[0].covers(tree.words[i].span)
         ]
         lower = [tree.lower(i) for i in tree.within(one.source[0])]
         if len(several) > 1 and not {"and", "or", "&"} & set(lower):
             # "the fate of her predecessor, Milan Horák, director Zuzana Bartoš said"
             comma = self._text.rfind(", ", one.source[0].start, tree.words[several[-1]].span.start)
+            if comma > 0:
+                return self._with(one, source=(Span(comma + 2, one.source[0].end),))
+        inside = tree.within(one.source[0])
+        led = inside and inside[0] > 0 and tree.lower(inside[0] - 1) == "to"
+        if led or lower[:1] == ["to"]:  # "To his wife, Nomsa, the poet Sipho Radebe confided"
+            comma = self._text.rfind(", ", one.source[0].start, one.source[0].end)
             if comma > 0:
                 return self._with(one, source=(Span(comma + 2, one.source[0].end),))
         subject = tree.child(verb, "nsubj")
@@ -184,16 +192,17 @@ class Frames(Quoted):
     def _by_voice(self, one: Attribution) -> Attribution:
         """Who speaks in "Keller was told by police that": the agent, or nobody who is named."""
         verb = self._cue_verb(one)
+        if verb is not None and self._tree.relation(verb) == "acl" and len(one.content) == 1:
+            head, participle = self._tree.head(verb), not self._tree.lower(verb).endswith("ing")
+            held = head is not None and one.content[0].covers(self._tree.words[head].span)
+            if held and head is not None and head < verb and participle and one.kind != "direct":
+                return self._with(one, content=())  # "the reforms announced by the treasury"
         if verb is None or not self._tree.is_passive(verb):
             return one
         if one.source and one.source[0].of(self._text).lower() == "it" and self._says_that(verb):
             return self._with(one, source=())  # "it is said that": nobody is named
         found = verb_of(self._tree.lower(verb))
         subject = self._tree.subject(verb)
-        if self._tree.relation(verb) == "acl" and len(one.content) == 1:
-            head = self._tree.head(verb)
-            if head is not None and one.content[0].covers(self._tree.words[head].span):
-                return self._with(one, content=())  # "the reforms announced by the treasury"
         if found is None or subject is None:
             return one
         if found[0] not in TELLING and found[1] != "accuse":

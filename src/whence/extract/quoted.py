@@ -143,7 +143,7 @@ class Quoted(PassedOver):
             predicate = tree.outer(predicate)
         noun = self._noun_from(self._sentence(colon))
         if noun is not None and noun < colon and tree.words[noun].mention == "person":
-            # a phrase that begins the sentence: "Skipper Lindqvist, still dripping, summed it up: “...”"
+            # "Skipper Lindqvist, still dripping, summed it up:" and the words
             return self._phrase(noun), tree.words[colon].span
         return None
 

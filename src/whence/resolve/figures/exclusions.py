@@ -148,12 +148,13 @@ def _is_duration(tokens: Sequence[Token], number: Number, end: int) -> bool:
 
 def _is_rate(tokens: Sequence[Token], number: Number, end: int) -> bool:
     """Either number of a rate: "one in eight patients", "1 in 6,500 children"."""
-    if number.bound is not None or number.value is None:
+    if number.value is None:
         return False
     at = number.last
     if number.value == 1 and at + 2 < end and tokens[at + 1].lower == "in":
         other = number_at(tokens, at + 2, end) if starts_number(tokens[at + 2]) else None
-        if other is not None and (tokens[at].word is not None and tokens[at].word.tag == "NOUN"):
+        word = tokens[at].word
+        if other is not None and word is not None and word.tag == "NOUN":
             return _are_rate(tokens, number, other, end)  # "one climber in 50"
     for link in _OUT_OF:
         last = at + len(link)

@@ -104,11 +104,13 @@ def triggers_in(tokens: Sequence[Token], first: int, last: int) -> list[Trigger]
             step = len(phrase)
             break
         else:
-            end = _suffered(told, at) or _to_hospital(told, at)
-            if end is not None:
-                joined = " ".join(told[at:end])
-                found.append(Trigger(first + at, first + end, "injured", "suffered", joined, False))
-                step = end - at
+            stop = _suffered(told, at) or _to_hospital(told, at)
+            if stop is not None:
+                joined = " ".join(told[at:stop])
+                found.append(
+                    Trigger(first + at, first + stop, "injured", "suffered", joined, natural=False)
+                )
+                step = stop - at
         at += step
     return found
 

@@ -76,7 +76,9 @@ class Phrases(Nouns):
             return None
         first, last, tree = nouns[0], nouns[-1], self.tree
         after = first.last + 1
-        relative = after < len(tree.words) and tree.lower(after) in RELATIVE
+        relative = after < len(tree.words) and (
+            tree.lower(after) in RELATIVE or tree.relation(after) == "acl"
+        )
         named = last.kind == "person" and last.name is not None and not last.plural
         if not (relative and named and not first.plural and tree.lower(last.first - 1) == ","):
             return None

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from whence.records import Attribution, Span
 from whence.resolve.people.cast import Cast, Member
 from whence.resolve.people.described import same_post
-from whence.resolve.people.measures import covering, ends_alike, length, meets, place, start
-from whence.resolve.people.names import plain
+from whence.resolve.people.exchange import Exchange
+from whence.resolve.people.measures import covering, length, meets, place, start
 from whence.resolve.people.nouns import Noun
 from whence.resolve.people.passed import Passed, passed_on
 from whence.resolve.people.phrases import Party, Phrases
@@ -22,10 +22,8 @@ from whence.resolve.people.words import (
     MALE,
     NEUTER,
     PLURAL,
-    PRONOUNS,
     RELATIVE,
     SECOND_PERSON,
-    TITLES,
 )
 
 #: How sure each way of answering is: the share that was right on GUM's training documents and half
@@ -72,6 +70,7 @@ class Speakers:
         self._scene = scene
         contents = [s for a in attributions for s in a.content]
         self._spoken = Spoken(phrases, cast, named, scene, contents)
+        self._exchange = Exchange(phrases, named, self._spoken, scene)
         #: where somebody was told to speak, or asked to, and who
         self._spoke: list[tuple[int, Member]] = []
         #: who put a question to a member, by its id
@@ -167,7 +166,7 @@ class Speakers:
             if a.kind != "indirect" and any(s.start <= start < s.end for s in a.content)
         ]  # fmt: skip
         said = [m for i in direct if (v := self.answers[i]) for m in v.members]
-        excluded = frozenset(id(m) for m in said) | self._own_subject(noun)
+        excluded = frozenset(id(m) for m in said) | self._exchange.own_subject(noun)
         held = [s for i in direct for s in self._attributions[i].content]
         pronoun = self._lower(noun)
         answer = who(pronoun, start, self._scene, self._last_before(start), excluded, held)
@@ -176,23 +175,6 @@ class Speakers:
         self._learn_gender(pronoun, answer)
         if answer.score >= _SURE:
             self._spoken.note(noun, answer)
-
-    def _own_subject(self, noun: Noun) -> frozenset[int]:
-        """Whom an object cannot be: "A jogger had seen her" (Condition B, Chomsky 1981)."""
-        tree = self._phrases.tree
-        verb = tree.head(noun.head)
-        if tree.relation(noun.head) not in ("obj", "iobj", "obl") or verb is None:
-            return frozenset()
-        subject = tree.subject(verb)
-        at = None if subject is None else self._phrases.at(subject)
-        party = None if at is None else self._phrases.around(at) or Party((at,))
-        if party is None:
-            return frozenset()
-        name = party.called.name
-        if name is not None and name in self._named:
-            return frozenset({id(self._named[name])})
-        known = self._spoken.understood.get(party.called.head)
-        return frozenset(id(m) for m in known.members) if known else frozenset()
 
     def _last_before(self, at: int) -> tuple[int, Member] | None:
         found = bisect_left(self._spoke, at, key=place)
@@ -231,29 +213,10 @@ class Speakers:
         self.answers[index] = Voice(members, score, self._via(index, members, by))
         if attribution.parent is None:
             at = max((s.end for s in (*attribution.source, *attribution.content)), default=0)
-            asked = self._asked(attribution)
+            asked = self._exchange.asked(attribution)
             if asked is not None:
                 self._asker[id(asked)] = members[0]
             insort(self._spoke, (at, asked or members[0]), key=place)
-
-    def _asked(self, attribution: Attribution) -> Member | None:
-        """Whom a question is put to, who mostly speaks next: "the coroner asked Pappas. He"."""
-        tree = self._phrases.tree
-        if attribution.act != "ask":
-            return None
-        for index in (i for span in attribution.cue for i in tree.within(span)):
-            person = tree.child(index, "obj", "iobj") if tree.words[index].tag == "VERB" else None
-            noun = None if person is None or person < index else self._phrases.at(person)
-            if noun is None or any(s.covers(self._phrases.span(noun)) for s in attribution.content):
-                continue
-            party = self._phrases.around(noun) or Party((noun,))
-            name = party.called.name
-            if name is not None and name in self._named:
-                return self._named[name]
-            known = self._spoken.understood.get(party.called.head)
-            if known is not None and len(known.members) == 1:
-                return known.members[0]
-        return None
 
     def _who(self, attribution: Attribution, passed: Passed) -> Sequence[Party]:
         if passed.speakers:
@@ -261,7 +224,7 @@ class Speakers:
         if not attribution.source:
             return ()
         parties = self._phrases.parties(min(attribution.source))
-        if len(parties) != 1 or self._unseen_name(parties[0].called) is not None:
+        if len(parties) != 1 or self._spoken.unseen_name(parties[0].called) is not None:
             return parties
         return [self._whole(parties[0], attribution)]
 
@@ -295,43 +258,12 @@ class Speakers:
             return self._pronoun(index, noun)
         if noun.name is not None and noun.name in self._named:
             return Answer((self._named[noun.name],), _NAMED)
-        if (member := self._unseen_name(noun)) is not None:
+        if (member := self._spoken.unseen_name(noun)) is not None:
             return Answer((member,), _PART)
         known = self._spoken.understood.get(noun.head)
         if known is not None and not any(id(m) in around for m in known.members):
             return known
         return self._spoken.described.answer(party, around)
-
-    def _unseen_name(self, noun: Noun) -> Member | None:
-        """A person whose name the reader did not see: one of a title, or one named elsewhere."""
-        tree = self._phrases.tree
-        first = noun.last
-        while first > noun.first and self._is_name_word(first - 1) and noun.last - first < 2:
-            first -= 1
-        if not self._is_name_word(noun.last):
-            return None
-        whole = plain(self._phrases.words(noun, whole=False))  # "the SHA"
-        elsewhere = {id(m): m for m in self._cast.members for _, n in m.names if n == whole}
-        if len(elsewhere) == 1:  # "Boeing", which the reader saw as a name elsewhere
-            return next(iter(elsewhere.values()))
-        span = tree.span(first, noun.last)
-        words = span.of(self._text).casefold().replace("’", "'").split()
-        title = [tree.lower(i).strip(".") for i in range(noun.first, first)][-1:]
-        found = [
-            m for m in self._cast.people()
-            if any(ends_alike(name.casefold().split(), words) for _, name in m.names)
-        ]  # fmt: skip
-        if len(found) > 1 or not (found or (title and title[0] in TITLES)):
-            return None
-        member = found[0] if found else self._cast.add(Member("person"))
-        if all(own != span for own, _ in member.names):
-            member.names.append((span, span.of(self._text)))
-        return member
-
-    def _is_name_word(self, index: int) -> bool:
-        tree = self._phrases.tree
-        capital = self._text[tree.words[index].span.start].isupper()
-        return capital and tree.lower(index).strip(".") not in TITLES | PRONOUNS
 
     def _pronoun(self, index: int, noun: Noun) -> Answer | None:
         attribution, pronoun, at = self._attributions[index], self._lower(noun), self._at(noun)
@@ -356,6 +288,8 @@ class Speakers:
         excluded |= {id(m) for m in outer}
         last = None if last is not None and last[1] in outer else last
         answer = who(pronoun, at, self._scene, last, excluded, held)
+        if answer is None and pronoun in PLURAL:
+            return self._exchange.two_in_turn(at)
         if answer is not None:
             self._learn_gender(pronoun, answer)
         return answer

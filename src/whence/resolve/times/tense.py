@@ -187,9 +187,8 @@ def _nearest(sentences: Sentences, start: int, end: int) -> Tense | None:
     of_the_day = after[:1] and after[0] in ("'s", "’s")
     if before and before[-1] in _BY:
         if len(before) == 1 and before[0] == "by":  # "By Sunday, the number of dead stood at 83"
-            told = (_told(w, after[:n], (), n) for n, w in enumerate(after))
-            first_told = next((one for one in told if one), None)
-            return first_told or "future"
+            tenses = (_told(w, after[:n], (), n) for n, w in enumerate(after))
+            return next((one for one in tenses if one), "future")
         over = "had" in (*before, *after) or (before[-1] == "by" and _COME_ABOUT & {*before[-6:]})
         return "past" if over else "future"
     best: tuple[int, Tense] | None = None
