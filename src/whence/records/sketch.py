@@ -8,7 +8,7 @@ from whence.records.claim import HedgeKind, Place, Role, Standing, Status
 from whence.records.reading import Act, EntityType
 from whence.records.span import Span
 
-#: A unit vector in thousandths: whole numbers, so that sums do not depend on their order.
+#: A unit vector in thousandths: whole numbers, so that no sum hangs on the order of its parts.
 Weights = dict[str, int]
 
 
