@@ -1,4 +1,4 @@
-"""Results to the Parquet tables of a batch, and back. What a row is tells `export.tables.rows`.
+"""Results to the Parquet tables of a batch, as rows of `export.tables.rows`, and back.
 
 Of its tables a batch has reports, attributions, claims, figures and rejected: the others are in
 `reports.result`, which holds all that was read in a report, for whence. Each row is filed under the

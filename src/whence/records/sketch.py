@@ -22,7 +22,7 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """One count of a report, with all that deciding between counts needs.
+    """One count in a report, with everything needed to choose between counts.
 
     `claim` is the key of the claim that makes it. `part_of` is the index, in the same sketch, of
     the count that this one is included in.
@@ -46,12 +46,12 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     voice: Voice | None
     withdrawn: bool  #: whether the claim says that the count was wrong
     people: tuple[str, ...] = ()
-    context: tuple[str, ...] = ()  #: the telling words of its sentence
+    context: tuple[str, ...] = ()  #: the salient words of its sentence
     said: str = ""  #: who says it and how, as words: "Pell denied"
 
 
 class Accused(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom a claim accuses; `by` is None where the text does not tell."""
+    """Whom a claim accuses; `by` is None where the text names no accuser."""
 
     who: str
     by: str | None
@@ -73,14 +73,14 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
     places: Weights
     groups: Weights  #: organizations and all else that has a name
     numbers: Weights
-    days: tuple[str, ...]  #: that the text tells of, ISO 8601; its happenings' own first
+    days: tuple[str, ...]  #: mentioned in the text, ISO 8601; its own event's first
     years: tuple[str, ...]
     ages: tuple[str, ...]
     regions: tuple[str, ...]  #: ISO 3166-2
 
 
 class Sketch(Outline, frozen=True, kw_only=True):
-    """What a report is compared by, and what of it is told when events are."""
+    """What a report is compared by, and what of it goes into the summary of an event."""
 
     source: str
     title: str | None

@@ -1,4 +1,4 @@
-"""Whose words a claim is in: who says it, by which words, through whom, and whether it is said.
+"""A claim's chain of attributions in words: who says it, how, through whom, and whether at all.
 
 A claim stands in a chain of attributions, the outermost first: "Roth denied that Keller had said
 so". Everything that lists claims shows that chain, so that a denial never reads as a statement.
