@@ -62,8 +62,17 @@ def without(result: Result, speaker: str) -> Result:
     claims = tuple(
         msgspec.structs.replace(c, voices=tuple(number[v] for v in c.voices)) for c in claims
     )
-    speakers = tuple(resolution.speakers[n] for n in left)
-    return report, newer, msgspec.structs.replace(resolution, claims=claims, speakers=speakers)
+    return (
+        report,
+        newer,
+        msgspec.structs.replace(
+            resolution,
+            claims=claims,
+            speakers=tuple(resolution.speakers[n] for n in left),
+            joint=tuple(resolution.joint[n] for n in left if resolution.joint),
+            via=tuple(resolution.via[n] for n in left if resolution.via),
+        ),
+    )
 
 
 READ = made(MINISTRY)
