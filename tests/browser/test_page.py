@@ -115,7 +115,7 @@ def test_a_text_is_pasted_and_read(page: Page) -> None:
     page.get_by_label("A report’s text").fill(
         "Two people were hurt in a crash near Averlow on Friday, Mayor Ada Venn said."
     )
-    page.get_by_role("button", name="Read and keep").click()
+    page.get_by_role("button", name="Add report").click()
     page.wait_for_url(re.compile(r"/add/[0-9a-f]+"))
     page.get_by_role("heading", name="Done").wait_for()
     page.locator("ul.lines a").first.click()
@@ -133,7 +133,7 @@ def test_a_speaker_is_corrected_and_holds_after_reread(page: Page, served: Serve
     item.get_by_text("Correct", exact=True).click()
     item.get_by_label("Speaker").fill("Orla Brandt")
     item.get_by_label("Why").fill("heard it")
-    item.get_by_role("button", name="Keep the correction").click()
+    item.get_by_role("button", name="Save").click()
     page.wait_for_load_state()
     for _ in range(2):
         item = page.locator(f"[id='{anchor}']")
@@ -179,7 +179,7 @@ def test_a_content_is_corrected_by_selecting_words(page: Page) -> None:
     report = page.url.split("/reports/")[1].split("/")[0]
     told = page.request.get(f"/reports/{report}.json").json()["document"]["report"]["text"]
     assert told[start:end] == words
-    item.get_by_role("button", name="Keep the correction").click()
+    item.get_by_role("button", name="Save").click()
     page.wait_for_load_state()
     said = page.locator("li[data-review] .said").all_inner_texts()
     assert any(words.strip() in one for one in said)
@@ -305,7 +305,7 @@ def test_without_scripts(browser: Browser, served: Served) -> None:
     assert "accepted by Ada Venn" in page.locator(".decided").first.inner_text()
     page.goto("/add")
     page.get_by_label("A report’s text").fill("A fire broke out in Averlow on Friday.")
-    page.get_by_role("button", name="Read and keep").click()
+    page.get_by_role("button", name="Add report").click()
     for _ in range(50):
         if page.get_by_role("heading", name="Done").count():
             break

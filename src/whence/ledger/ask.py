@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -87,6 +88,28 @@ def timeline(
     return _fetched(connection, ids, filters)
 
 
+def every_id(
+    connection: Connection, filters: Filters, *, dated: bool = False, oldest_first: bool = False
+) -> list[int]:
+    """The rows of all claims that fit, in the order of `find_claims`, or of `timeline`: for files.
+
+    `claims_of` gives the claims of some of them.
+    """
+    wanted = _fitting(connection, filters)
+    if dated:
+        wanted = wanted.where(claims.c.told_of.is_not(None))
+        wanted = wanted.order_by(claims.c.told_of, _DAY, reports.c.id, claims.c.number)
+    else:
+        order = (_DAY, reports.c.id) if oldest_first else (_DAY.desc(), reports.c.id.desc())
+        wanted = wanted.order_by(*order, claims.c.number)
+    return list(connection.execute(wanted).scalars())
+
+
+def claims_of(connection: Connection, ids: list[int]) -> list[FoundClaim]:
+    """The claims of these rows, in this order; what was taken away since is left out."""
+    return _fetched(connection, ids, Filters())
+
+
 def claims_in(connection: Connection, report: str) -> list[FoundClaim]:
     """All claims of a version, by its whole id, in the order of its text."""
     wanted = (
@@ -114,6 +137,24 @@ def claims_at(
     rows_of = {(r.report, r.start, r.stop): r.id for r in connection.execute(wanted)}
     ids = [rows_of[place] for place in places.values() if place in rows_of]
     return {claim.key: claim for claim in _fetched(connection, ids, Filters())}
+
+
+def places_in(connection: Connection, some: Iterable[str]) -> dict[str, Counter[str]]:
+    """How often the claims of some reports name each place, by the reports' ids."""
+    wanted = (
+        select(readings.c.report, claim_places.c.name, func.count().label("times"))
+        .select_from(
+            claim_places.join(claims, claims.c.id == claim_places.c.claim).join(
+                readings, readings.c.id == claims.c.reading
+            )
+        )
+        .where(readings.c.report.in_(list(some)), last_reading())
+        .group_by(readings.c.report, claim_places.c.name)
+    )
+    found: dict[str, Counter[str]] = {}
+    for row in connection.execute(wanted):
+        found.setdefault(row.report, Counter())[row.name] = row.times
+    return found
 
 
 def outlets(connection: Connection) -> list[dict[str, Any]]:

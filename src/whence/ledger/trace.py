@@ -180,6 +180,18 @@ def count_reports(connection: Connection, chosen: Chosen = EVERY_REPORT) -> int:
     return int(connection.execute(counted.where(last_version(), *_fitting(chosen))).scalar_one())
 
 
+def spread(connection: Connection) -> tuple[int, int]:
+    """From how many outlets, and of how many days, the reports are."""
+    day = func.nullif(func.substr(reports.c.published_utc, 1, 10), "")
+    row = connection.execute(
+        select(
+            func.count(reports.c.publisher.distinct()).label("outlets"),
+            func.count(day.distinct()).label("days"),
+        )
+    ).one()
+    return int(row.outlets), int(row.days)
+
+
 def newest(
     connection: Connection,
     *,

@@ -11,6 +11,7 @@ from whence.ledger import ask, events
 from whence.ledger.answers import Filters, FoundClaim
 from whence.records.claim import HedgeKind, Role, Standing
 from whence.records.reading import Act
+from whence.serve.web import downloads
 from whence.serve.web.endpoint import (
     Cursor,
     Day,
@@ -23,6 +24,7 @@ from whence.serve.web.endpoint import (
     cursor_given,
     skipped,
 )
+from whence.serve.web.pages import names
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
 
@@ -104,18 +106,24 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
+def _of_event(site: Site, asked: TimelineAsked) -> tuple[Filters, str | None]:
+    """The filters of a timeline, and the name of the event that it is of."""
+    filters = _of_anybody(asked)
+    if not asked.event:
+        return filters, None
+    with site.reading() as connection:
+        dossier = events.dossier(connection, asked.event)
+        if dossier is None:
+            raise Refused(400, "no-event", "there is no event of that id", target="event")
+        name = names.named(connection, [dossier])[dossier.event.id]
+    reports = tuple(member.report for member in dossier.members)
+    return msgspec.structs.replace(filters, reports=reports), name
+
+
 def _timeline(site: Site, asked: TimelineAsked, _: Mapping[str, str]) -> Shown:
     skip = skipped(asked.cursor)
-    filters = _of_anybody(asked)
-    title = None
+    filters, title = _of_event(site, asked)
     with site.reading() as connection:
-        if asked.event:
-            dossier = events.dossier(connection, asked.event)
-            if dossier is None:
-                raise Refused(400, "no-event", "there is no event of that id", target="event")
-            title = dossier.event.title
-            reports = tuple(member.report for member in dossier.members)
-            filters = msgspec.structs.replace(filters, reports=reports)
         found = ask.timeline(connection, filters, limit=asked.limit + 1, skip=skip)
     more = str(skip + asked.limit) if len(found) > asked.limit else None
     view = Timeline(claims=tuple(found[: asked.limit]), next=more)
@@ -149,8 +157,12 @@ class Unattributed(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
+def _of_nobody(asked: UnattributedAsked) -> Filters:
+    return Filters(words=asked.q, publisher=asked.publisher, standing=asked.standing)
+
+
 def _unattributed(site: Site, asked: UnattributedAsked, _: Mapping[str, str]) -> Shown:
-    filters = Filters(words=asked.q, publisher=asked.publisher, standing=asked.standing)
+    filters = _of_nobody(asked)
     with site.reading() as connection:
         rows = site.remembered("outlets", connection, ask.outlets)
         outlets = [Outlet(**row) for row in rows]
@@ -168,6 +180,7 @@ ENDPOINTS = (
         view=ClaimsFound,
         answer=_claims,
         template="claims.html",
+        rows=downloads.claims(lambda _, asked, __: _of_anybody(asked)),
     ),
     Endpoint(
         path="/timeline",
@@ -177,6 +190,7 @@ ENDPOINTS = (
         view=Timeline,
         answer=_timeline,
         template="timeline.html",
+        rows=downloads.claims(lambda site, asked, _: _of_event(site, asked)[0], dated=True),
     ),
     Endpoint(
         path="/unattributed",
@@ -186,5 +200,6 @@ ENDPOINTS = (
         view=Unattributed,
         answer=_unattributed,
         template="unattributed.html",
+        rows=downloads.claims(lambda _, asked, __: _of_nobody(asked)),
     ),
 )

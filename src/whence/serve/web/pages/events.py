@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from whence.compare.policy import decide
+from whence.compare.policy import Policy, decide
 from whence.errors import SettingsError
 from whence.ledger import ask, events, trace
 from whence.ledger.answers import FoundClaim
 from whence.records.finding import Dossier, Drift, Event, EventFigure, Finding, FindingKind, Member
-from whence.serve.web.endpoint import Cursor, Endpoint, Limit, Query, Shown, Words, cursor_given
-from whence.serve.web.pages import told
+from whence.serve.web import addresses
+from whence.serve.web.endpoint import (
+    Cursor,
+    Endpoint,
+    Limit,
+    Query,
+    Row,
+    Shown,
+    Words,
+    cursor_given,
+)
+from whence.serve.web.pages import event_rows, names, told
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
 from whence.wire import comparing
 
 #: So many claims behind a version are shown at once.
 _CITED = 4
+#: The rules that ship, as they are offered.
+POLICIES = ("range", "conservative", "contested-min-zero", "best-high-low")
 #: So many pages of events are looked through for the first finding of a kind.
 _PAGES = 50
 
@@ -43,7 +55,9 @@ class EventsFound(msgspec.Struct, frozen=True, kw_only=True):
 def _events(site: Site, asked: EventsAsked, _: Mapping[str, str]) -> Shown:
     page = _listed(site, asked.q, asked.disputed, not asked.alone, asked.limit, asked.cursor)
     view = EventsFound(events=tuple(d.event for d in page.dossiers), next=page.next)
-    return Shown(view, {"lines": [told.line(dossier) for dossier in page.dossiers]})
+    called = _named(site, page.dossiers)
+    lines = [told.line(dossier, called[dossier.event.id]) for dossier in page.dossiers]
+    return Shown(view, {"lines": lines})
 
 
 class DisputesAsked(Query, frozen=True, kw_only=True):
@@ -78,7 +92,13 @@ def _disputes(site: Site, asked: DisputesAsked, __: Mapping[str, str]) -> Shown:
     view = Disputes(
         findings=() if asked.drift else tuple(findings), drifts=tuple(drifts), next=page.next
     )
-    return Shown(view, {"reports": told.of_reports(page.dossiers)})
+    facts = {"reports": told.of_reports(page.dossiers), "names": _named(site, page.dossiers)}
+    return Shown(view, facts)
+
+
+def _named(site: Site, dossiers: Sequence[Dossier]) -> dict[str, str]:
+    with site.reading() as connection:
+        return names.named(connection, dossiers)
 
 
 def _listed(
@@ -129,7 +149,7 @@ class EventShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _event(site: Site, asked: EventAsked, parts: Mapping[str, str]) -> Shown:
-    dossier = _dossier(site, parts["id"])
+    dossier, name = dossier_of(site, parts["id"])
     event = msgspec.structs.replace(dossier.event, figures=_by_policy(dossier, asked.policy))
     keys = {
         key for figure in event.figures for version in figure.versions for key in version.claims
@@ -153,8 +173,9 @@ def _event(site: Site, asked: EventAsked, parts: Mapping[str, str]) -> Shown:
         claims=claims,
         lines=lines,
     )
-    facts = told.facts(msgspec.structs.replace(dossier, event=event))
-    return Shown(view, {**facts, "cited": _cited(view, asked)})
+    facts = told.facts(msgspec.structs.replace(dossier, event=event), _policy(asked.policy))
+    rules = [(name, comparing.policy(name).says) for name in POLICIES]
+    return Shown(view, {**facts, "cited": _cited(view, asked), "rules": rules, "name": name})
 
 
 def _cited(view: EventShown, asked: EventAsked) -> dict[tuple[str, ...], list[str]]:
@@ -172,12 +193,26 @@ def _cited(view: EventShown, asked: EventAsked) -> dict[tuple[str, ...], list[st
     return shown
 
 
-def _dossier(site: Site, name: str) -> Dossier:
+def dossier_of(site: Site, name: str) -> tuple[Dossier, str]:
+    """All that is told of an event, and its name; raises `Refused` where there is none."""
     with site.reading() as connection:
         dossier = events.dossier(connection, name)
-    if dossier is None:
-        raise Refused(404, "no-event", "there is no event of that id; it may have become another")
-    return dossier
+        if dossier is None:
+            detail = "there is no event of that id; it may have become another"
+            raise Refused(404, "no-event", detail)
+        return dossier, names.named(connection, [dossier])[dossier.event.id]
+
+
+def _policy(named: str) -> Policy:
+    """A rule that ships, by its name; raises `Refused`."""
+    if named.endswith(".toml"):  # a server opens no file that a request names
+        raise Refused(
+            400, "no-policy", "a policy is named, not opened by its file", target="policy"
+        )
+    try:
+        return comparing.policy(named)
+    except SettingsError as error:
+        raise Refused(400, "no-policy", str(error), target="policy") from error
 
 
 def _by_policy(dossier: Dossier, named: str) -> tuple[EventFigure, ...]:
@@ -185,14 +220,7 @@ def _by_policy(dossier: Dossier, named: str) -> tuple[EventFigure, ...]:
     figures = dossier.event.figures
     if named == comparing.USUAL_POLICY:
         return figures
-    if named.endswith(".toml"):  # a server opens no file that a request names
-        raise Refused(
-            400, "no-policy", "a policy is named, not opened by its file", target="policy"
-        )
-    try:
-        policy = comparing.policy(named)
-    except SettingsError as error:
-        raise Refused(400, "no-policy", str(error), target="policy") from error
+    policy = _policy(named)
     contested = {(f.topic.role, f.topic.of) for f in dossier.findings if f.kind == "conflict"}
     found = []
     for figure in figures:
@@ -211,10 +239,15 @@ def _by_policy(dossier: Dossier, named: str) -> tuple[EventFigure, ...]:
 
 
 def _same(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
-    dossier = _dossier(site, parts["id"])
+    dossier, name = dossier_of(site, parts["id"])
     found = tuple(comparing.same_claims(site.store, dossier))
-    view = SameClaims(event=dossier.event.id, title=dossier.event.title, findings=found)
+    view = SameClaims(event=dossier.event.id, title=name, findings=found)
     return Shown(view)
+
+
+def _each_same(site: Site, _: Query, parts: Mapping[str, str]) -> Iterator[Row]:
+    for one in comparing.same_claims(site.store, dossier_of(site, parts["id"])[0]):
+        yield Row(one, addresses.event(parts["id"]))
 
 
 class SameClaims(msgspec.Struct, frozen=True, kw_only=True):
@@ -234,6 +267,7 @@ ENDPOINTS = (
         view=EventsFound,
         answer=_events,
         template="events.html",
+        rows=event_rows.EVENTS,
     ),
     Endpoint(
         path="/events/{id}/claims",
@@ -242,6 +276,7 @@ ENDPOINTS = (
         view=SameClaims,
         answer=_same,
         template="same.html",
+        rows=event_rows.versions_of(_each_same),
     ),
     Endpoint(
         path="/events/{id}",
@@ -260,5 +295,6 @@ ENDPOINTS = (
         view=Disputes,
         answer=_disputes,
         template="disputes.html",
+        rows=event_rows.FINDINGS,
     ),
 )

@@ -10,7 +10,7 @@ from whence.ledger import events, trace
 from whence.ledger.answers import Stored
 from whence.records.finding import Event
 from whence.serve.web.endpoint import Endpoint, Query, Shown
-from whence.serve.web.pages import told
+from whence.serve.web.pages import add, names, told
 from whence.serve.web.site import Site
 
 _DISPUTED, _NEW = 6, 8
@@ -29,9 +29,13 @@ class Front(msgspec.Struct, frozen=True, kw_only=True):
 def _front(site: Site, _: Query, __: Mapping[str, str]) -> Shown:
     with site.reading() as connection:
         disputed = events.listed(connection, disputed=True, several=True, limit=_DISPUTED)
+        called = names.named(connection, disputed.dossiers)
         new = trace.newest(connection, limit=_NEW)
+        spread = site.remembered("spread", connection, trace.spread)
         counts = {
             "reports": trace.count_reports(connection),
+            "outlets": spread[0],
+            "days": spread[1],
             "events": events.count(connection, several=True),
             "disputed": events.count(connection, disputed=True, several=True),
         }
@@ -43,7 +47,11 @@ def _front(site: Site, _: Query, __: Mapping[str, str]) -> Shown:
         disputed=tuple(d.event for d in disputed.dossiers),
         reports=tuple(new),
     )
-    return Shown(view, {"lines": [told.line(d) for d in disputed.dossiers]})
+    facts = {
+        "lines": [told.line(d, called[d.event.id]) for d in disputed.dossiers],
+        "samples": add.samples_there(),
+    }
+    return Shown(view, facts)
 
 
 ENDPOINTS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -28,17 +28,20 @@ from whence.serve.web.endpoint import (
     Limit,
     Name,
     Query,
+    Row,
+    Rows,
     Shown,
     Words,
     cursor_given,
 )
-from whence.serve.web.pages import told
+from whence.serve.web.pages import names, told
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
 
 _ID = re.compile(r"[0-9a-f]{4,64}")
 #: Of a report that was edited more often, the last edits are shown.
 _EDITS = 20
+_BATCH = 500  #: reports that are fetched at once for a file
 
 
 class ReportsAsked(Query, frozen=True, kw_only=True):
@@ -71,6 +74,19 @@ def _reports(site: Site, asked: ReportsAsked, _: Mapping[str, str]) -> Shown:
     return Shown(Reports(reports=tuple(shown), total=total, next=more))
 
 
+def _each(site: Site, asked: ReportsAsked, _: Mapping[str, str]) -> Iterator[Row]:
+    chosen, after = Chosen(asked.q, asked.publisher, asked.since), None
+    while True:
+        with site.reading() as connection:
+            found = trace.newest(connection, limit=_BATCH, after=after, chosen=chosen)
+            if found:
+                after = trace.moment(connection, found[-1].id), found[-1].id
+        for one in found:
+            yield Row(one, addresses.report(one.id))
+        if len(found) < _BATCH:
+            return
+
+
 class EventNamed(msgspec.Struct, frozen=True, kw_only=True):
     """The event that a report tells of."""
 
@@ -93,20 +109,19 @@ class ReportShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _report(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
-    name = _named(parts["id"])
     with site.reading() as connection:
-        versions = _versions(connection, name)
-        one = next(v for v in versions if v.id.startswith(name))
+        versions, one = version_of(connection, parts["id"])
         result = trace.result(connection, one.id)
         event = events.event_of(connection, one.id)
         dossier = events.dossier(connection, event) if event else None
+        called = names.named(connection, [dossier] if dossier else [])
     made = site.store.reviews().of_report(result[0].identity or one.id)
     overlay = desk.reviewed(site.store.reviews(), one.id) if made else None
     view = ReportShown(
         document=document(*result),
         versions=tuple(versions),
         copies=tuple(_copies(dossier, one.id)) if dossier else (),
-        event=_event(dossier) if dossier else None,
+        event=_event(dossier, called) if dossier else None,
         decisions=overlay.decided if overlay else {},
         orphans=overlay.orphans if overlay else (),
     )
@@ -134,10 +149,8 @@ class SpeakerInReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _speaker(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
-    name = _named(parts["id"])
     with site.reading() as connection:
-        versions = _versions(connection, name)
-        one = next(v for v in versions if v.id.startswith(name))
+        versions, one = version_of(connection, parts["id"])
         report, _reading, resolution = trace.result(connection, one.id)
         claims = ask.claims_in(connection, one.id)
     spoken = range(len(resolution.speakers))
@@ -162,6 +175,11 @@ def _speaker(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
     return Shown(view, {"everywhere": entity.named and one.id == versions[-1].id})
 
 
+def _each_claim(site: Site, asked: Query, parts: Mapping[str, str]) -> Iterator[Row]:
+    for one in _speaker(site, asked, parts).view.claims:
+        yield Row(one, addresses.claim(one.report, one.key))
+
+
 def _anchors(result: Result) -> dict[int, list[str]]:
     """Where each claim begins, by its key."""
     report, _, resolution = result
@@ -172,10 +190,10 @@ def _anchors(result: Result) -> dict[int, list[str]]:
     return found
 
 
-def _event(dossier: Dossier) -> EventNamed:
+def _event(dossier: Dossier, called: Mapping[str, str]) -> EventNamed:
     return EventNamed(
         id=dossier.event.id,
-        title=dossier.event.title,
+        title=called[dossier.event.id],
         says=told.headline(dossier),
         disputed=dossier.disputed,
     )
@@ -228,6 +246,13 @@ def _versions(connection: Any, name: str) -> Sequence[Stored]:
         raise Refused(404, "no-report", str(error)) from error
 
 
+def version_of(connection: Any, given: str) -> tuple[Sequence[Stored], Stored]:
+    """All versions of a report, and the one that the beginning of an id names; else `Refused`."""
+    name = _named(given)
+    versions = _versions(connection, name)
+    return versions, next(v for v in versions if v.id.startswith(name))
+
+
 def _named(given: str) -> str:
     if not _ID.fullmatch(given):
         raise Refused(404, "no-report", "a report is named by the beginning of its id")
@@ -243,6 +268,7 @@ ENDPOINTS = (
         view=Reports,
         answer=_reports,
         template="reports.html",
+        rows=Rows(Stored, _each),
     ),
     Endpoint(
         path="/reports/{id}/changes",
@@ -259,6 +285,7 @@ ENDPOINTS = (
         view=SpeakerInReport,
         answer=_speaker,
         template="speaker_in.html",
+        rows=Rows(FoundClaim, _each_claim),
     ),
     Endpoint(
         path="/reports/{id}",

@@ -141,3 +141,18 @@ for (const button of all("[data-select]")) {
     if (chosen) document.getElementById(button.dataset.select).value = chosen;
   });
 }
+
+// What is copied: a thing's own address, or a text that stands on the page.
+const copy = async (button, words) => {
+  await navigator.clipboard.writeText(words);
+  const before = button.textContent;
+  button.textContent = "Copied";
+  setTimeout(() => (button.textContent = before), 1500);
+};
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-copy]");
+  if (link) copy(link, new URL(link.dataset.copy, location.href).href);
+  const from = event.target.closest("[data-copy-from]");
+  if (from) copy(from, document.getElementById(from.dataset.copyFrom).value);
+  if (event.target.closest("[data-print]")) print();
+});

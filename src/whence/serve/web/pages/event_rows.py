@@ -1,0 +1,148 @@
+"""Events and findings as the rows of a table: one for each figure, one for each version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from whence.compare.policy import words_of_value
+from whence.ledger import events
+from whence.records.claim import Role
+from whence.records.finding import Dossier, Event, Finding
+from whence.serve.web import addresses
+from whence.serve.web.endpoint import Row, Rows
+from whence.serve.web.pages import names
+from whence.serve.web.site import Site
+
+_BATCH = 100
+
+
+class FigureRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One figure of an event; an event without any has one row, without a role."""
+
+    event: str
+    name: str
+    type: str
+    start: str | None
+    end: str | None
+    place: str | None
+    country: str | None
+    admin1: str | None
+    lat: float | None
+    lon: float | None
+    reports: int
+    title: str
+    role: Role | None = None
+    of: str | None = None
+    best: float | None = None
+    low: float | None = None
+    high: float | None = None
+    versions: int = 0
+
+
+class VersionRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One version of a finding, with who gives it and how."""
+
+    finding: str
+    kind: str
+    event: str | None
+    what: str
+    role: Role | None
+    of: str | None
+    value: str
+    low: float | None
+    high: float | None
+    said: tuple[str, ...]
+    speakers: tuple[str, ...]
+    first_published: str | None
+    last_published: str | None
+    reports: int
+    sources_least: int
+    sources_most: int
+    state: tuple[str, ...]
+
+
+def _figures(event: Event) -> Iterator[FigureRow]:
+    where = event.where
+    row = FigureRow(
+        event=event.id,
+        name=names.name_of(event),
+        type=event.type,
+        start=event.when.start,
+        end=event.when.end,
+        place=where.name if where else None,
+        country=where.country if where else None,
+        admin1=where.admin1 if where else None,
+        lat=where.lat if where else None,
+        lon=where.lon if where else None,
+        reports=len(event.reports),
+        title=event.title,
+    )
+    if not event.figures:
+        yield row
+    for one in event.figures:
+        yield msgspec.structs.replace(
+            row, role=one.role, of=one.of, best=one.best, low=one.low, high=one.high,
+            versions=len(one.versions),
+        )  # fmt: skip
+
+
+def _versions(finding: Finding) -> Iterator[VersionRow]:
+    topic = finding.topic
+    for one in finding.versions:
+        yield VersionRow(
+            finding=finding.id,
+            kind=finding.kind,
+            event=topic.event,
+            what=topic.what,
+            role=topic.role,
+            of=topic.of,
+            value=one.text if one.text is not None else words_of_value(one),
+            low=one.low,
+            high=one.high,
+            said=one.said,
+            speakers=one.speakers,
+            first_published=one.first_published,
+            last_published=one.last_published,
+            reports=one.reports,
+            sources_least=one.independent_sources.least,
+            sources_most=one.independent_sources.most,
+            state=one.state,
+        )
+
+
+def _every(site: Site, **chosen: Any) -> Iterator[Dossier]:
+    """All events that fit, some at a time, so that no connection is held while they are sent."""
+    cursor = None
+    while True:
+        with site.reading() as connection:
+            page = events.listed(connection, limit=_BATCH, cursor=cursor, **chosen)
+        yield from page.dossiers
+        cursor = page.next
+        if cursor is None:
+            return
+
+
+def _each_event(site: Site, asked: Any, _: Mapping[str, str]) -> Iterator[Row]:
+    found = _every(site, words=asked.q, disputed=asked.disputed, several=not asked.alone)
+    for dossier in found:
+        yield Row(dossier.event, addresses.event(dossier.event.id))
+
+
+def _each_finding(site: Site, asked: Any, _: Mapping[str, str]) -> Iterator[Row]:
+    only = True if asked.kind == "conflict" and not asked.drift else None
+    for dossier in _every(site, words=asked.q, disputed=only, several=True):
+        for finding in dossier.findings:
+            if finding.kind == asked.kind:
+                yield Row(finding, addresses.event(dossier.event.id))
+
+
+EVENTS = Rows(FigureRow, _each_event, _figures)
+FINDINGS = Rows(VersionRow, _each_finding, _versions)
+
+
+def versions_of(each: Callable[[Site, Any, Mapping[str, str]], Iterator[Row]]) -> Rows:
+    """Findings that are listed elsewhere, a row for each version."""
+    return Rows(VersionRow, each, _versions)
