@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from starlette.testclient import TestClient
 
 from tests.serve.web.conftest import PAGE
 from whence.export import sheet
+from whence.serve.web import atom
 from whence.serve.web.app import ENDPOINTS
 
 LISTS = (
@@ -30,14 +32,13 @@ def table(client: TestClient, address: str) -> list[dict[str, str]]:
 def every(client: TestClient, address: str, name: str, **asked: Any) -> list[Any]:
     """All items of a list, page by page."""
     found: list[Any] = []
-    cursor = None
+    more: dict[str, str] = {}
     while True:
-        more = {"cursor": cursor} if cursor else {}
         answer = client.get(f"{address}.json", params={**asked, "limit": 100, **more}).json()
         found += answer[name]
-        cursor = answer["next"]
-        if cursor is None:
+        if answer["next"] is None:
             return found
+        more = {"cursor": answer["next"]}
 
 
 def test_every_list_that_goes_on_can_be_taken_whole() -> None:
@@ -161,3 +162,54 @@ def test_a_card_loads_nothing_and_says_who(client: TestClient) -> None:
     assert f'href="http://localhost/events/{event["id"]}"' in card["html"]
     for word in ("<script", "<img", "<link", "<iframe", "@import", "url("):
         assert word not in card["html"]
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+class TestFeeds:
+    def feed(self, client: TestClient, address: str) -> Any:
+        answer = client.get(address)
+        assert answer.status_code == 200, answer.text
+        assert answer.headers["content-type"].startswith("application/atom+xml")
+        return ET.fromstring(answer.content)
+
+    @pytest.mark.parametrize(
+        "address", ["/claims", "/reports", "/disputes", "/unattributed", "/speakers/Dorvan%20Pell"]
+    )
+    def test_a_search_is_followed(self, client: TestClient, address: str) -> None:
+        root = self.feed(client, f"{address}.atom")
+        entries = root.findall(f"{ATOM}entry")
+        assert entries
+        ids = [entry.findtext(f"{ATOM}id") for entry in entries]
+        assert len(set(ids)) == len(ids)
+        days = [entry.findtext(f"{ATOM}updated") or "" for entry in entries]
+        assert days == sorted(days, reverse=True)
+        assert all(day.endswith("Z") for day in days)
+        assert root.findtext(f"{ATOM}updated") == days[0]
+        # The same is told under the same ids: nothing comes twice.
+        again = self.feed(client, f"{address}.atom").findall(f"{ATOM}entry")
+        assert [entry.findtext(f"{ATOM}id") for entry in again] == ids
+        known = client.get(f"{address}.atom").headers["etag"]
+        unchanged = client.get(f"{address}.atom", headers={"If-None-Match": known})
+        assert unchanged.status_code == 304
+
+    def test_a_denial_is_told_as_one(self, client: TestClient) -> None:
+        root = self.feed(client, "/claims.atom?act=deny")
+        titles = [entry.findtext(f"{ATOM}title") for entry in root.findall(f"{ATOM}entry")]
+        assert "Dorvan Pell denied that anything was being concealed" in titles
+
+    def test_an_event_tells_each_new_figure(self, client: TestClient) -> None:
+        found = client.get("/events.json").json()["events"]
+        (event,) = (one for one in found if one["type"] == "explosion")
+        root = self.feed(client, f"/events/{event['id']}.atom")
+        titles = [entry.findtext(f"{ATOM}title") or "" for entry in root.findall(f"{ATOM}entry")]
+        name = "Explosion, Port Selvane, 3 Sep 2025"
+        assert f"27 killed: {name}" in titles
+        assert f"31 killed, withdrawn: {name}" in titles
+        rows = table(client, f"/events/{event['id']}.csv")
+        assert len(rows) == sum(len(figure["versions"]) for figure in event["figures"])
+
+    def test_what_xml_cannot_hold(self) -> None:
+        entry = atom.Entry("k", "a\x00b<&\ud800\ufffe", "http://a/", "2025-01-01T00:00:00Z", "\x1b")
+        ET.fromstring(atom.feed("t", "http://a/x.atom", "http://a/x", [entry]))

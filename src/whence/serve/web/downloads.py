@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
@@ -15,8 +16,8 @@ from whence.export import sheet
 from whence.ledger import ask
 from whence.ledger.answers import Filters, FoundClaim
 from whence.records.spoken import sentence
-from whence.serve.web import addresses
-from whence.serve.web.endpoint import Endpoint, Row, Rows, asked_of
+from whence.serve.web import addresses, atom
+from whence.serve.web.endpoint import Endpoint, Row, Rows, asked_of, tagged
 from whence.serve.web.site import Site
 
 #: How an address ends, the longer of two alike first, and the media type of what it gives.
@@ -25,6 +26,8 @@ FORMS = {
     "csv": "text/csv; charset=utf-8",
     "jsonl": "application/jsonl",
 }
+#: Rows of a list that are looked at for a feed: those of findings are in no order of their days.
+_LOOKED = 200
 _BATCH = 500  #: rows that are fetched at once
 #: Lines are sent in pieces of so many characters.
 _PIECE = 64_000
@@ -55,6 +58,30 @@ def downloading(endpoint: Endpoint, form: str) -> Callable[[Request], Any]:
                 "Vary": "Cookie, Authorization",
             },
         )
+
+    return call
+
+
+def following(endpoint: Endpoint) -> Callable[[Request], Any]:
+    """The newest of a list as a feed, as Starlette calls it."""
+    rows = endpoint.rows
+    if rows is None:
+        raise ValueError(f"{endpoint.name} is no list")
+
+    async def call(request: Request) -> Response:
+        asked = asked_of(request, endpoint.query)
+        site: Site = request.app.state.site
+        base = str(request.base_url).rstrip("/")
+
+        def made() -> bytes:
+            each = islice(rows.each(site, asked, request.path_params), _LOOKED)
+            entries = [e for row in each for e in atom.of_item(row.item, base + row.link)]
+            page = str(request.url).replace(".atom", "", 1)
+            words = " ".join(str(v) for v in request.query_params.values())
+            title = f"{endpoint.name}{f': {words}' if words else ''} - whence"
+            return atom.feed(title, str(request.url), page, entries)
+
+        return tagged(request, await run_in_threadpool(made), atom.TYPE)
 
     return call
 
@@ -123,4 +150,4 @@ def claims(
             for one in some:
                 yield Row(one, addresses.claim(one.report, one.key))
 
-    return Rows(FoundClaim, each)
+    return Rows(FoundClaim, each, news=True)

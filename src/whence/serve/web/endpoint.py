@@ -65,6 +65,7 @@ class Rows(NamedTuple):
     kind: type[msgspec.Struct]
     each: Callable[[Site, Any, Mapping[str, str]], Iterator[Row]]
     flat: Callable[[Any], Iterable[Any]] = _itself
+    news: bool = False  #: whether it can be followed as a feed
 
 
 class WentWrong(msgspec.Struct, frozen=True, kw_only=True):

@@ -40,7 +40,7 @@ def rendered(request: Request, template: str, /, **facts: Any) -> bytes:
 def is_page(request: Request) -> bool:
     """Whether a person's browser asks for a page, and not a program for data."""
     path: str = request.scope["path"]
-    data = path.startswith("/api/") or path.endswith((".json", ".jsonl", ".csv"))
+    data = path.startswith("/api/") or path.endswith((".json", ".jsonl", ".csv", ".atom"))
     data = data or "authorization" in request.headers
     return not data and "text/html" in request.headers.get("accept", "")
 
@@ -90,6 +90,7 @@ def environment() -> Environment:
         "tail": tail,
         "titled": titled,
         "clean_lines": lambda words: "\n".join(clean(line) for line in words.split("\n")),
+        "attr_of": lambda name, found: getattr(found, name),
         "file_name": lambda one: PurePath(str(one.source)).name,
         "unpathed": lambda line: _PATH.sub("", line),
         "whole_day": whole_day,

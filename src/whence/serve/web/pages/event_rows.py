@@ -10,7 +10,7 @@ import msgspec
 from whence.compare.policy import words_of_value
 from whence.ledger import events
 from whence.records.claim import Role
-from whence.records.finding import Dossier, Event, Finding
+from whence.records.finding import Dossier, Event, Finding, Topic
 from whence.serve.web import addresses
 from whence.serve.web.endpoint import Row, Rows
 from whence.serve.web.pages import names
@@ -113,12 +113,12 @@ def _versions(finding: Finding) -> Iterator[VersionRow]:
         )
 
 
-def _every(site: Site, **chosen: Any) -> Iterator[Dossier]:
+def _every(site: Site, chosen: events.Wanted) -> Iterator[Dossier]:
     """All events that fit, some at a time, so that no connection is held while they are sent."""
     cursor = None
     while True:
         with site.reading() as connection:
-            page = events.listed(connection, limit=_BATCH, cursor=cursor, **chosen)
+            page = events.listed(connection, chosen, limit=_BATCH, cursor=cursor)
         yield from page.dossiers
         cursor = page.next
         if cursor is None:
@@ -126,21 +126,32 @@ def _every(site: Site, **chosen: Any) -> Iterator[Dossier]:
 
 
 def _each_event(site: Site, asked: Any, _: Mapping[str, str]) -> Iterator[Row]:
-    found = _every(site, words=asked.q, disputed=asked.disputed, several=not asked.alone)
-    for dossier in found:
-        yield Row(dossier.event, addresses.event(dossier.event.id))
+    for dossier in _every(site, asked.wanted()):
+        if asked.fits(dossier.event):
+            yield Row(dossier.event, addresses.event(dossier.event.id))
 
 
 def _each_finding(site: Site, asked: Any, _: Mapping[str, str]) -> Iterator[Row]:
     only = True if asked.kind == "conflict" and not asked.drift else None
-    for dossier in _every(site, words=asked.q, disputed=only, several=True):
+    for dossier in _every(site, events.Wanted(asked.q, only, several=True)):
         for finding in dossier.findings:
             if finding.kind == asked.kind:
                 yield Row(finding, addresses.event(dossier.event.id))
 
 
 EVENTS = Rows(FigureRow, _each_event, _figures)
-FINDINGS = Rows(VersionRow, _each_finding, _versions)
+FINDINGS = Rows(VersionRow, _each_finding, _versions, news=True)
+
+
+def versions(event: Event, name: str) -> Iterator[VersionRow]:
+    """Every version of every figure of an event."""
+    for figure in event.figures:
+        topic = Topic(what=name, event=event.id, role=figure.role, of=figure.of)
+        finding = Finding(
+            id="", kind="revision", topic=topic, versions=figure.versions, evidence=(), score=1.0
+        )
+        for row in _versions(finding):
+            yield msgspec.structs.replace(row, kind="figure")
 
 
 def versions_of(each: Callable[[Site, Any, Mapping[str, str]], Iterator[Row]]) -> Rows:

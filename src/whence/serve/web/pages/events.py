@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -10,14 +11,18 @@ from whence.compare.policy import Policy, decide
 from whence.errors import SettingsError
 from whence.ledger import ask, events, trace
 from whence.ledger.answers import FoundClaim
+from whence.records.claim import Role
 from whence.records.finding import Dossier, Drift, Event, EventFigure, Finding, FindingKind, Member
 from whence.serve.web import addresses
 from whence.serve.web.endpoint import (
     Cursor,
+    Day,
     Endpoint,
     Limit,
+    Name,
     Query,
     Row,
+    Rows,
     Shown,
     Words,
     cursor_given,
@@ -29,6 +34,11 @@ from whence.wire import comparing
 
 #: So many claims behind a version are shown at once.
 _CITED = 4
+#: What events are told apart as, to be chosen from.
+TYPES = (
+    "accident", "arrest", "attack", "deal", "earthquake", "election", "explosion", "fire", "flood",
+    "outbreak", "protest", "recall", "resignation", "shooting", "storm", "strike", "trial", "other",
+)  # fmt: skip
 #: The rules that ship, as they are offered.
 POLICIES = ("range", "conservative", "contested-min-zero", "best-high-low")
 #: So many pages of events are looked through for the first finding of a kind.
@@ -41,8 +51,31 @@ class EventsAsked(Query, frozen=True, kw_only=True):
     q: Words = ""
     disputed: bool | None = None
     alone: bool = False  #: those of one report too
+    type: Name | None = None
+    place: Name | None = None
+    role: Role | None = None  #: with a figure of this kind
+    since: Day | None = None
+    until: Day | None = None
+    order: events.Order = "latest"
     limit: Limit = 20
     cursor: Cursor | None = None
+
+    def wanted(self) -> events.Wanted:
+        """The same as the ledger is asked; `fits` looks at the rest."""
+        return events.Wanted(
+            words=" ".join(filter(None, (self.q, self.type, self.place))),
+            disputed=self.disputed,
+            several=not self.alone,
+            since=self.since,
+            until=self.until,
+            order=self.order,
+        )
+
+    def fits(self, event: Event) -> bool:
+        """Whether an event has the type and the figure that are asked for."""
+        return (self.type is None or event.type == self.type) and (
+            self.role is None or any(figure.role == self.role for figure in event.figures)
+        )
 
 
 class EventsFound(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,11 +86,26 @@ class EventsFound(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _events(site: Site, asked: EventsAsked, _: Mapping[str, str]) -> Shown:
-    page = _listed(site, asked.q, asked.disputed, not asked.alone, asked.limit, asked.cursor)
+    with site.reading() as connection, cursor_given(asked.cursor):
+        page = chosen_events(connection, asked)
     view = EventsFound(events=tuple(d.event for d in page.dossiers), next=page.next)
     called = _named(site, page.dossiers)
     lines = [told.line(dossier, called[dossier.event.id]) for dossier in page.dossiers]
-    return Shown(view, {"lines": lines})
+    return Shown(view, {"lines": lines, "types": TYPES})
+
+
+def chosen_events(connection: Any, asked: EventsAsked) -> events.Listed:
+    """A page of the events that fit all that was asked."""
+    found: list[Dossier] = []
+    cursor = asked.cursor
+    # Type, place and figure are looked for in each: where none of these fits, later ones may.
+    for _ in range(_PAGES):
+        page = events.listed(connection, asked.wanted(), limit=asked.limit, cursor=cursor)
+        found += [dossier for dossier in page.dossiers if asked.fits(dossier.event)]
+        cursor = page.next
+        if cursor is None or len(found) >= asked.limit:
+            break
+    return events.Listed(tuple(found), cursor)
 
 
 class DisputesAsked(Query, frozen=True, kw_only=True):
@@ -83,7 +131,9 @@ def _disputes(site: Site, asked: DisputesAsked, __: Mapping[str, str]) -> Shown:
     cursor = asked.cursor
     # Where none of these events has one, older ones may.
     for _ in range(_PAGES):
-        page = _listed(site, asked.q, only, True, asked.limit, cursor)
+        with site.reading() as connection, cursor_given(cursor):
+            chosen = events.Wanted(asked.q, only, several=True)
+            page = events.listed(connection, chosen, limit=asked.limit, cursor=cursor)
         findings = [f for d in page.dossiers for f in d.findings if f.kind == asked.kind]
         drifts = [one for d in page.dossiers for one in d.drifts] if asked.drift else []
         cursor = page.next
@@ -99,25 +149,6 @@ def _disputes(site: Site, asked: DisputesAsked, __: Mapping[str, str]) -> Shown:
 def _named(site: Site, dossiers: Sequence[Dossier]) -> dict[str, str]:
     with site.reading() as connection:
         return names.named(connection, dossiers)
-
-
-def _listed(
-    site: Site,
-    words: str,
-    disputed: bool | None,
-    several: bool,
-    limit: int,
-    cursor: str | None,
-) -> events.Listed:
-    with site.reading() as connection, cursor_given(cursor):
-        return events.listed(
-            connection,
-            words=words,
-            disputed=disputed,
-            several=several,
-            limit=limit,
-            cursor=cursor,
-        )
 
 
 class EventAsked(Query, frozen=True, kw_only=True):
@@ -176,6 +207,12 @@ def _event(site: Site, asked: EventAsked, parts: Mapping[str, str]) -> Shown:
     facts = told.facts(msgspec.structs.replace(dossier, event=event), _policy(asked.policy))
     rules = [(name, comparing.policy(name).says) for name in POLICIES]
     return Shown(view, {**facts, "cited": _cited(view, asked), "rules": rules, "name": name})
+
+
+def _each_version(site: Site, _: EventAsked, parts: Mapping[str, str]) -> Iterator[Row]:
+    dossier, name = dossier_of(site, parts["id"])
+    for row in event_rows.versions(dossier.event, name):
+        yield Row(row, addresses.event(dossier.event.id))
 
 
 def _cited(view: EventShown, asked: EventAsked) -> dict[tuple[str, ...], list[str]]:
@@ -286,6 +323,7 @@ ENDPOINTS = (
         view=EventShown,
         answer=_event,
         template="event.html",
+        rows=Rows(event_rows.VersionRow, _each_version, news=True),
     ),
     Endpoint(
         path="/disputes",

@@ -28,8 +28,13 @@ class Front(msgspec.Struct, frozen=True, kw_only=True):
 
 def _front(site: Site, _: Query, __: Mapping[str, str]) -> Shown:
     with site.reading() as connection:
-        disputed = events.listed(connection, disputed=True, several=True, limit=_DISPUTED)
-        called = names.named(connection, disputed.dossiers)
+        disputed = events.listed(
+            connection, events.Wanted(disputed=True, several=True), limit=_DISPUTED
+        )
+        others = events.listed(
+            connection, events.Wanted(disputed=False, several=True), limit=_DISPUTED
+        )
+        called = names.named(connection, (*disputed.dossiers, *others.dossiers))
         new = trace.newest(connection, limit=_NEW)
         spread = site.remembered("spread", connection, trace.spread)
         counts = {
@@ -47,9 +52,11 @@ def _front(site: Site, _: Query, __: Mapping[str, str]) -> Shown:
         disputed=tuple(d.event for d in disputed.dossiers),
         reports=tuple(new),
     )
+    recent = [told.line(d, called[d.event.id]) for d in others.dossiers]
     facts = {
         "lines": [told.line(d, called[d.event.id]) for d in disputed.dossiers],
         "samples": add.samples_there(),
+        "recent": recent,
     }
     return Shown(view, facts)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -15,6 +15,7 @@ from whence.ledger import ask, cursors, events, trace
 from whence.ledger.answers import Chosen, FoundClaim, Stored
 from whence.ports import Result
 from whence.records import Decision, Entity
+from whence.records.claim import Role
 from whence.records.finding import Dossier, Member
 from whence.records.keys import claim_key, entity_key
 from whence.records.reading import EntityType
@@ -50,6 +51,10 @@ class ReportsAsked(Query, frozen=True, kw_only=True):
     q: Words = ""
     publisher: Name | None = None
     since: Day | None = None
+    until: Day | None = None
+    place: Name | None = None
+    role: Role | None = None  #: with a figure of this kind
+    order: Literal["newest", "oldest"] = "newest"
     limit: Limit = 30
     cursor: Cursor | None = None
 
@@ -65,20 +70,29 @@ class Reports(msgspec.Struct, frozen=True, kw_only=True):
 def _reports(site: Site, asked: ReportsAsked, _: Mapping[str, str]) -> Shown:
     with site.reading() as connection, cursor_given(asked.cursor):
         after = cursors.read(asked.cursor, tuple[str, str]) if asked.cursor else None
-        chosen = Chosen(asked.q, asked.publisher, asked.since)
+        chosen = _chosen(asked)
+        oldest = asked.order == "oldest"
         total = trace.count_reports(connection, chosen)
-        found = trace.newest(connection, limit=asked.limit + 1, after=after, chosen=chosen)
+        found = trace.newest(
+            connection, limit=asked.limit + 1, after=after, chosen=chosen, oldest_first=oldest
+        )
         shown = found[: asked.limit]
         moment = trace.moment(connection, shown[-1].id) if len(found) > len(shown) else None
     more = None if moment is None else cursors.written((moment, shown[-1].id))
     return Shown(Reports(reports=tuple(shown), total=total, next=more))
 
 
+def _chosen(asked: ReportsAsked) -> Chosen:
+    return Chosen(asked.q, asked.publisher, asked.since, asked.until, asked.place, asked.role)
+
+
 def _each(site: Site, asked: ReportsAsked, _: Mapping[str, str]) -> Iterator[Row]:
-    chosen, after = Chosen(asked.q, asked.publisher, asked.since), None
+    chosen, after, oldest = _chosen(asked), None, asked.order == "oldest"
     while True:
         with site.reading() as connection:
-            found = trace.newest(connection, limit=_BATCH, after=after, chosen=chosen)
+            found = trace.newest(
+                connection, limit=_BATCH, after=after, chosen=chosen, oldest_first=oldest
+            )
             if found:
                 after = trace.moment(connection, found[-1].id), found[-1].id
         for one in found:
@@ -268,7 +282,7 @@ ENDPOINTS = (
         view=Reports,
         answer=_reports,
         template="reports.html",
-        rows=Rows(Stored, _each),
+        rows=Rows(Stored, _each, news=True),
     ),
     Endpoint(
         path="/reports/{id}/changes",

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from whence.compare.policy import words_of_value
-from whence.ledger import ask, events, rows
+from whence.ledger import ask, events, rows, speaking
 from whence.ledger.answers import Filters, FoundClaim, Person
 from whence.records.finding import Dossier
 from whence.serve.web import addresses, downloads
@@ -59,8 +59,8 @@ def _speakers(site: Site, asked: SpeakersAsked, _: Mapping[str, str]) -> Shown:
 def _people(site: Site, asked: SpeakersAsked) -> Sequence[Person]:
     with site.reading() as connection:
         if asked.q:
-            return ask.people(connection, asked.q)
-        return site.remembered("people", connection, ask.people)
+            return speaking.people(connection, asked.q)
+        return site.remembered("people", connection, speaking.people)
 
 
 def _each(site: Site, asked: SpeakersAsked, _: Mapping[str, str]) -> Iterator[Row]:
@@ -115,7 +115,7 @@ def _speaker(site: Site, asked: SpeakerAsked, parts: Mapping[str, str]) -> Shown
 def _called(connection: Any, name: str) -> tuple[Sequence[Person], Person]:
     """Those whose names hold this one, and whoever is called just so; raises `Refused`."""
     wanted = rows.folded(name)
-    people = ask.people(connection, name) if wanted.strip() else []
+    people = speaking.people(connection, name) if wanted.strip() else []
     # A name that fits several whole names is nobody's.
     named = [p for p in people if wanted in {rows.folded(one) for one in p.names}]
     if not named:

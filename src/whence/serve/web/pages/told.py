@@ -137,15 +137,11 @@ def hues_of(dossier: Dossier) -> dict[str, int]:
 
 def headline(dossier: Dossier) -> str:
     """The event's first figure as a sentence: "22 to 27 killed; A said 22, B 27."."""
-    totals = [
-        (figure, course)
-        for figure, course in zip(dossier.event.figures, dossier.courses, strict=True)
-        if figure.of is None
-    ]
-    if not totals:
+    first = _first(dossier)
+    if first is None:
         return ""
-    disputed = {(f.topic.role, f.topic.of) for f in dossier.findings if f.kind == "conflict"}
-    figure, course = next((t for t in totals if (t[0].role, None) in disputed), totals[0])
+    figure, course = first
+    disputed = _disputed(dossier)
     said = _said(figure.versions, course)
     voices: dict[str, list[str]] = {}  # by what they hold to, the lowest first
     for name, version in said:
@@ -161,6 +157,21 @@ def headline(dossier: Dossier) -> str:
         return "" if figure.best is None else f"{number(figure.best)} {role}."
     value, names = next(iter(voices.items()))
     return f"{value} {role}{f', {names[0]} said' if len(names) == 1 else ''}."
+
+
+def _disputed(dossier: Dossier) -> set[tuple[str | None, str | None]]:
+    return {(f.topic.role, f.topic.of) for f in dossier.findings if f.kind == "conflict"}
+
+
+def _first(dossier: Dossier) -> tuple[EventFigure, tuple[Point, ...]] | None:
+    """The total that an event is headed by: the first that is disputed, else the first."""
+    disputed = _disputed(dossier)
+    totals = [
+        (figure, course)
+        for figure, course in zip(dossier.event.figures, dossier.courses, strict=True)
+        if figure.of is None
+    ]
+    return next((t for t in totals if (t[0].role, None) in disputed), next(iter(totals), None))
 
 
 def _spread(ends: Sequence[float]) -> str:
@@ -212,8 +223,8 @@ def counted(dossier: Dossier) -> str:
         found.append(many(texts, "text"))
     if speakers:
         found.append(many(speakers, "speaker"))
-    total = next((figure for figure in dossier.event.figures if figure.of is None), None)
-    if total and (behind := counts.sources(total)):
+    first = _first(dossier)
+    if first and (behind := counts.sources(first[0])):
         found.append(behind)
     return ", ".join(found)
 
