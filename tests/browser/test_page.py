@@ -175,7 +175,8 @@ def test_a_content_is_corrected_by_selecting_words(page: Page) -> None:
         }"""
     )
     item.locator("button[data-select^=content]").click()
-    place = item.get_by_label("Content, from the text").input_value()
+    assert item.get_by_label("Content, from the text").input_value() == words.strip()
+    place = item.locator("input[type=hidden][name=content]").input_value()
     start, end = map(int, place.split("-"))
     report = page.url.split("/reports/")[1].split("/")[0]
     told = page.request.get(f"/reports/{report}.json").json()["document"]["report"]["text"]

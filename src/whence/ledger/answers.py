@@ -200,3 +200,7 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     after: str
     reason: Doubt
     weight: float
+    said: str = ""  #: who says the words of an attribution and how: "Pell denied"
+    figure: Counted | None = None  #: what a figure was read as
+    publisher: str | None = None
+    event: str | None = None  #: the id of the event that its report tells of

@@ -52,7 +52,8 @@ def test_every_list_that_goes_on_can_be_taken_whole() -> None:
     [
         ("/claims", "claims", {}),
         ("/claims", "claims", {"act": "deny"}),
-        ("/timeline", "claims", {}),
+        ("/timeline", "claims", {"at": "0001"}),
+        ("/timeline", "claims", {"at": "2025-09-05"}),
         ("/unattributed", "claims", {"standing": "hearsay"}),
         ("/speakers/Dorvan%20Pell", "claims", {}),
         ("/reports", "reports", {"publisher": "post"}),

@@ -27,7 +27,9 @@ from whence.serve.web.pages import (
     cite,
     claims,
     events,
+    forget,
     front,
+    queue,
     reports,
     review,
     search,
@@ -46,11 +48,12 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *card.ENDPOINTS,
     *events.ENDPOINTS,
     *speakers.ENDPOINTS,
+    *queue.ENDPOINTS,
     *review.ENDPOINTS,
     *add.ENDPOINTS,
 )
 #: Every address that something is sent to.
-ACTIONS: tuple[openapi.Action, ...] = (*add.ACTIONS, *review.ACTIONS)
+ACTIONS: tuple[openapi.Action, ...] = (*add.ACTIONS, *review.ACTIONS, *forget.ACTIONS)
 #: How addresses end that programs ask for; a spreadsheet's before those of plain CSV.
 _PROGRAMS = (".json", ".atom", *(f".{form}" for form in FORMS))
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript", "svg": "image/svg+xml"}

@@ -17,7 +17,7 @@ from whence.ledger import rows
 from whence.ledger.answers import FoundClaim, Stored
 from whence.records.finding import Finding
 from whence.records.spoken import sentence
-from whence.serve.web.pages.event_rows import VersionRow
+from whence.serve.web.table_rows import VersionRow
 
 TYPE = "application/atom+xml"
 #: So many entries, the newest.

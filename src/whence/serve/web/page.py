@@ -19,6 +19,7 @@ from whence.export.dates import readable
 from whence.export.figures import number
 from whence.export.html import clean
 from whence.ledger import rows
+from whence.ledger.answers import Counted
 from whence.ledger.search import END, HIT
 from whence.records.spoken import joined, pieces
 from whence.serve.web import addresses
@@ -91,6 +92,7 @@ def environment() -> Environment:
         "titled": titled,
         "clean_lines": lambda words: "\n".join(clean(line) for line in words.split("\n")),
         "attr_of": lambda name, found: getattr(found, name),
+        "counted": counted,
         "file_name": lambda one: PurePath(str(one.source)).name,
         "unpathed": lambda line: _PATH.sub("", line),
         "whole_day": whole_day,
@@ -143,6 +145,17 @@ def states(found: Sequence[str]) -> str:
     if not {"superseded", "withdrawn", "denied"} & set(found):
         words.insert(0, "current")
     return ", ".join(words)
+
+
+def counted(one: Counted) -> str:
+    """A figure as it was read: "18 killed", "at least 9 injured"."""
+    if one.value is not None:
+        low, high = one.low is not None, one.high is not None
+        kind = "" if low and high else "at least " if low else "up to " if high else "about "
+        return f"{kind}{number(one.value)} {one.role}"
+    ends = [number(end) for end in (one.low, one.high) if end is not None]
+    kind = "at least " if one.high is None else "up to " if one.low is None else ""
+    return f"{kind}{' to '.join(ends) or 'some'} {one.role}"
 
 
 def many(count: int, one: str, several: str | None = None) -> str:

@@ -130,6 +130,11 @@ def _of_event(site: Site, asked: TimelineAsked) -> tuple[Filters, str | None, st
     return msgspec.structs.replace(filters, reports=reports), name, dossier.event.when.start
 
 
+def _from_day(site: Site, asked: TimelineAsked, _: Mapping[str, str]) -> Filters:
+    """The filters of a timeline as a file: from the first day on, unless another is asked for."""
+    return msgspec.structs.replace(_of_event(site, asked)[0], told_since=asked.at)
+
+
 def _timeline(site: Site, asked: TimelineAsked, _: Mapping[str, str]) -> Shown:
     skip = skipped(asked.cursor)
     filters, title, day = _of_event(site, asked)
@@ -210,7 +215,7 @@ ENDPOINTS = (
         view=Timeline,
         answer=_timeline,
         template="timeline.html",
-        rows=downloads.claims(lambda site, asked, _: _of_event(site, asked)[0], dated=True),
+        rows=downloads.claims(_from_day, dated=True),
     ),
     Endpoint(
         path="/unattributed",

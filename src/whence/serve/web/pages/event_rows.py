@@ -9,59 +9,14 @@ import msgspec
 
 from whence.compare.policy import words_of_value
 from whence.ledger import events
-from whence.records.claim import Role
 from whence.records.finding import Dossier, Event, Finding, Topic
 from whence.serve.web import addresses
 from whence.serve.web.endpoint import Row, Rows
 from whence.serve.web.pages import names
 from whence.serve.web.site import Site
+from whence.serve.web.table_rows import FigureRow, VersionRow
 
 _BATCH = 100
-
-
-class FigureRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One figure of an event; an event without any has one row, without a role."""
-
-    event: str
-    name: str
-    type: str
-    start: str | None
-    end: str | None
-    place: str | None
-    country: str | None
-    admin1: str | None
-    lat: float | None
-    lon: float | None
-    reports: int
-    title: str
-    role: Role | None = None
-    of: str | None = None
-    best: float | None = None
-    low: float | None = None
-    high: float | None = None
-    versions: int = 0
-
-
-class VersionRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One version of a finding, with who gives it and how."""
-
-    finding: str
-    kind: str
-    event: str | None
-    what: str
-    role: Role | None
-    of: str | None
-    value: str
-    low: float | None
-    high: float | None
-    said: tuple[str, ...]
-    speakers: tuple[str, ...]
-    first_published: str | None
-    last_published: str | None
-    reports: int
-    sources_least: int
-    sources_most: int
-    state: tuple[str, ...]
 
 
 def _figures(event: Event) -> Iterator[FigureRow]:

@@ -30,6 +30,7 @@ from whence.serve.web.endpoint import (
 from whence.serve.web.pages import event_rows, names, told
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
+from whence.serve.web.table_rows import VersionRow
 from whence.wire import comparing
 
 #: So many claims behind a version are shown at once.
@@ -323,7 +324,7 @@ ENDPOINTS = (
         view=EventShown,
         answer=_event,
         template="event.html",
-        rows=Rows(event_rows.VersionRow, _each_version, news=True),
+        rows=Rows(VersionRow, _each_version, news=True),
     ),
     Endpoint(
         path="/disputes",
