@@ -16,7 +16,7 @@ from whence.api.document import Document
 from whence.api.frames import Rows, columns_of
 from whence.api.reading import Source, named, warn
 from whence.export.tables.rows import COLUMNS, Columns
-from whence.ledger import Filters, SqlLedger, ask, trace
+from whence.ledger import Filters, SqlLedger, ask, speaking, trace
 from whence.ledger.answers import FoundClaim, Person
 from whence.records import Rejected
 from whence.records.finding import Event, Finding
@@ -176,7 +176,7 @@ class Ledger:
     def speakers(self, name: str | None = None) -> Rows[Person]:
         """Who speaks, those with most claims first; with a name, those who go by it."""
         with self._store().reading() as connection:
-            return Rows(ask.people(connection, name), _columns(Person))
+            return Rows(speaking.people(connection, name), _columns(Person))
 
     def events(self, policy: str = comparing.USUAL_POLICY) -> list[Event]:
         """The events that reports are about, those with most reports first.

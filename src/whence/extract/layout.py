@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from whence.extract.acts import act_of
 from whence.extract.kinds import kind_of, trimmed
 from whence.extract.quotes import Quotations
@@ -213,3 +215,19 @@ def _made(
         act=act_of("" if verbatim else cue.of(text), said, verbatim or kind == "direct"),
         score=SCORE,
     )
+
+
+def behind_datelines(
+    text: str, found: Sequence[Attribution], datelines: Sequence[Span]
+) -> list[Attribution]:
+    """The attributions whose contents begin behind a dateline that a sentence's begin holds."""
+
+    def behind(span: Span) -> Span:
+        ends = [d.end for d in datelines if d.start <= span.start and d.end < span.end]
+        start = max([span.start, *ends])
+        return trimmed(text, start, span.end) if start > span.start else span
+
+    return [
+        msgspec.structs.replace(one, content=tuple(behind(span) for span in one.content))
+        for one in found
+    ]
