@@ -89,6 +89,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     url: str | None = None
     language: str | None = None  #: what the source says
+    others: tuple[Draft, ...] = ()  #: further reports of the same document, on pages of several
     doubts: tuple[str, ...] = ()  #: what somebody should know: "its date ... is none"
 
 

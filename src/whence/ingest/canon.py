@@ -9,6 +9,7 @@ machine. After ingest no stage changes a text.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
@@ -26,6 +27,12 @@ def canonical(text: str) -> str:
     """One paragraph of a page: NFC, single spaces, no line ends, controls or invisible marks."""
     text = _CONTROLS.sub("", _INVISIBLE.sub("", text))
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def shown(text: str) -> str:
+    """The same of words that a page tells machines: it often encodes their marks twice."""
+    text = html.unescape(text) if "&" in text else text
+    return canonical(html.unescape(text) if "&" in text else text)
 
 
 def unmarked(text: str) -> str:
