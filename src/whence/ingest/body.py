@@ -24,6 +24,9 @@ _MOST_OF_IT = 0.75
 #: Of the voted paragraphs so much is in a page's own data where those are whole.
 _WHOLE = 0.8
 _AGREED = 2.0
+_HEADS = frozenset({"heading", "header", "headline", "title", "head"})
+#: Boxes between an article's sections and what holds them all.
+_FAR = 4
 #: Elements that stand in paragraphs' places, and tell nothing of where those are.
 _INNER = frozenset(
     "p li ul ol h2 h3 h4 h5 h6 blockquote dl dt dd table tbody thead tr td th pre center".split()
@@ -123,7 +126,7 @@ def _under_headings(judged: Sequence[Judged], least: int) -> None:
     """Marks what stands under a heading that names something else than the article."""
     for at, one in enumerate(judged):
         head = one.run
-        if not furniture.heads_furniture(head.words) or head.box.tag in ("li", "td", "th"):
+        if not (_is_heading(head) and furniture.heads_furniture(head.words)):
             continue
         one.beside = one.beside or "it heads what is not the article"
         scope = (head.heading or head.box).parent
@@ -131,9 +134,25 @@ def _under_headings(judged: Sequence[Judged], least: int) -> None:
         for other in judged[at + 1 :]:
             if scope is not None and scope not in other.run.box.around():
                 break
-            if wide and _is_article_again(other):
+            if wide and (_is_article_again(other) or _is_level_with(other.run, head)):
                 break
             other.beside = other.beside or f"it stands under “{head.words}”"
+
+
+def _is_heading(run: Run) -> bool:
+    """Whether a run heads others: a heading, a line in bold, or what its box's name says is one."""
+    if run.heading is not None:
+        return True
+    if run.share_linked > 0.5 or run.box.tag in ("li", "td", "th"):
+        return False
+    return run.bold >= 0.9 * run.size or bool(run.box.named & _HEADS)
+
+
+def _is_level_with(run: Run, head: Run) -> bool:
+    """Whether a heading is as high as one before it."""
+    if run.heading is None or furniture.heads_furniture(run.words):
+        return False
+    return head.heading is None or run.heading.tag <= head.heading.tag
 
 
 def _is_article_again(one: Judged) -> bool:
@@ -191,7 +210,25 @@ def _root(seeds: Sequence[Judged]) -> Box | None:
         for box in one.run.box.around():
             weights[box] += weight  # type: ignore[assignment]  # a float counts as well
     best = [box for box, weight in weights.items() if weight >= _MOST_OF_IT * total]
-    return max(best, key=lambda box: box.depth, default=None)
+    root = max(best, key=lambda box: box.depth, default=None)
+    return _widened(root, seeds) if root is not None else None
+
+
+def _widened(root: Box, seeds: Sequence[Judged]) -> Box:
+    """The box around this one and those that the same template made: sections, live entries."""
+    if " " not in root.kind:
+        return root  # no class tells it from others
+    own = {id(box) for box in root.around()}
+    for one in seeds:
+        boxes = list(one.run.box.around())
+        twin = next((b for b in boxes if b.kind == root.kind and b.depth == root.depth), None)
+        if twin is None or twin is root:
+            continue
+        shared = next(box for box in boxes if id(box) in own)
+        if shared.depth < root.depth and root.depth - shared.depth <= _FAR:
+            root = shared
+            own = {id(box) for box in root.around()}
+    return root
 
 
 def path(run: Run, root: Box) -> tuple[str, ...]:

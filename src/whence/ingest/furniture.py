@@ -184,5 +184,12 @@ def is_prose(run: Run) -> bool:
         run.heading is None
         and len(run.tokens) >= _ENOUGH
         and bool(_STOP.search(run.words))
-        and (run.share_linked < 0.6 or len(run.tokens) > 30)
+        and (run.share_linked < 0.6 or len(run.tokens) > 30 or _is_clause(run))
+    )
+
+
+def _is_clause(run: Run) -> bool:
+    """Whether what is linked is a part of a sentence, and no headline: it goes on in lower case."""
+    return bool(run.links) and all(
+        link[:1].islower() and not run.words.startswith(link) for link in run.links
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from whence.ingest import dates
 from whence.ingest.canon import canonical, shown
 from whence.lang import words
 
@@ -157,12 +158,14 @@ def name_of(value: Any) -> str | None:
 
 
 def byline(said: Iterable[str | None], outlet: str | None) -> str | None:
-    """Who wrote a report, by the first of these that names a person; desks are none."""
+    """Who wrote a report: the persons named, else the outlet where it signs; desks are none."""
+    house = None
     for one in said:
         who = _persons(one or "", outlet)
         if who:
             return who
-    return None
+        house = house or (outlet if outlet and one and _alike(one, outlet) else None)
+    return house
 
 
 def _persons(said: str, outlet: str | None) -> str | None:
@@ -183,6 +186,10 @@ def _persons(said: str, outlet: str | None) -> str | None:
 def _is_desk(who: str, outlet: str | None) -> bool:
     plain = who.casefold()
     tokens = re.findall(r"[\w'’]+", plain)
-    if plain in _PLATFORMS or plain in _DESKS or any(token in _DESKS for token in tokens):
+    if dates.is_part(plain) or plain in _PLATFORMS or plain in _DESKS or any(token in _DESKS for token in tokens):
         return True
-    return bool(outlet) and re.sub(r"\W+", "", plain) == re.sub(r"\W+", "", str(outlet).casefold())
+    return bool(outlet) and _alike(who, str(outlet))
+
+
+def _alike(one: str, other: str) -> bool:
+    return re.sub(r"\W+", "", one).casefold() == re.sub(r"\W+", "", other).casefold()

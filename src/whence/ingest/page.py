@@ -64,12 +64,19 @@ _SHOWN_DATES = (
     f"(//article | //main | //header)//time[not({_ASIDE})]",
     f"//*[{_classed('publish', 'dateline', 'timestamp', 'date', 'byline', 'meta')}]",
 )
-_SHOWN_AUTHORS = (
+_MARKED_AUTHORS = (
     "//*[@itemprop='author']//*[@itemprop='name']",
     "//*[@itemprop='author']",
     "//a[contains(concat(' ',@rel,' '),' author ')]",
-    f"//*[{_classed('byline', 'author')}]",
 )
+_NAMED_AUTHORS = f"//*[{_classed('byline', 'author')}]"
+#: Of one page; more are a list of the house's.
+_MOST_AUTHORS = 4
+_BY = (
+    "//body//text()[starts-with(normalize-space(.),'By ') or starts-with(normalize-space(.),'by ')"
+    f" or normalize-space(.)='By'][not({_ASIDE})]"
+)
+_BY_NAME = re.compile(r"(?i:by)\s+(?:[A-Z][\w.'’-]+)(?:\s+(?:(?:de|van|von|der|al|bin|la|di)\s+)*[A-Z])?")
 _MODIFIED_META = (
     "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
     "last-modified", "lastmod", "revised",
@@ -166,9 +173,16 @@ def _authors(
     """Where an author may be named, the surest first."""
     yield names.name_of(article.get("author"))
     yield from (meta.get(name) for name in _AUTHOR_META)
-    for query in _SHOWN_AUTHORS:
+    for query in _MARKED_AUTHORS:
         found = [words for e in tree.xpath(query) if 2 < len(words := _text(e)) <= 120]
-        yield from found[:3]
+        yield ", ".join(dict.fromkeys(found[:_MOST_AUTHORS]))
+    found = [words for e in tree.xpath(_NAMED_AUTHORS) if 2 < len(words := _text(e)) <= 120]
+    yield from found[:3]
+    for line in tree.xpath(_BY):
+        holder = line.getparent()
+        words = canonical(line) if line.is_tail else _text(holder)
+        if len(words) <= 120 and _BY_NAME.match(words):
+            yield words
 
 
 def _url(tree: HtmlElement, meta: dict[str, str], article: dict[str, Any]) -> str | None:
