@@ -27,6 +27,7 @@ _ENTRY = re.compile(
     r"(?:\s+(?:[A-Z]{2,4}|local\s+time)\b)?"
 )
 _STOP = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
+_BYLINE = 16  #: words of a line that says who wrote
 _SUBHEAD = 120  #: letters of a line in bold that heads others
 #: Of what was kept so much may stand in quotations' boxes; where more does, they are the page's.
 _QUOTED = 0.4
@@ -41,7 +42,11 @@ class Part(NamedTuple):
 
 
 def parts(
-    judged: Sequence[Judged], title: str | None, description: str | None, heading: Run | None
+    judged: Sequence[Judged],
+    title: str | None,
+    description: str | None,
+    byline: str | None,
+    heading: Run | None,
 ) -> Iterator[Part]:
     """The parts of a story in its order: title, deck, then what was kept."""
     kept = [one for one in judged if one.kept]
@@ -52,15 +57,32 @@ def parts(
         yield Part("deck", deck.run.words, deck)
     quoted = sum(one.run.size for one in kept if _in_quotation(one.run))
     quotations = quoted <= _QUOTED * sum(one.run.size for one in kept)
-    said = {loosely(title or "")} | ({loosely(deck.run.words)} if deck else set())
+    said: dict[str, Judged | None] = {loosely(title or ""): None}
+    if deck is not None:
+        said[loosely(deck.run.words)] = deck
     for one in judged:
         if one is deck or not (one.kept or _is_caption_of(one)):
             continue
         plain = loosely(one.run.words)
-        if plain in said and (len(one.run.tokens) >= 4 or plain == loosely(title or "")):
+        before = said.get(plain)
+        again = plain in said and (before is None or before.run.box is not one.run.box)
+        if again and (before is None or len(one.run.tokens) >= 4):
             continue  # responsive pages and slide shows say things twice
-        said.add(plain)
+        if _is_byline(one, byline):
+            continue
+        said.setdefault(plain, one)
         yield Part(_kind(one, quotations=quotations), one.run.words, one)
+
+
+def _is_byline(one: Judged, byline: str | None) -> bool:
+    """Whether it only says who wrote the story."""
+    run = one.run
+    if one.prose or len(run.tokens) > _BYLINE or run.heading is not None:
+        return False
+    if re.match(r"(?i:by)\s+[A-Z]", run.words):
+        return True
+    named = re.findall(r"\w+", (byline or "").casefold())
+    return bool(named) and set(named) <= set(run.tokens) and len(run.tokens) <= 2 * len(named) + 2
 
 
 def loosely(told: str) -> str:

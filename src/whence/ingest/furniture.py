@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from whence.ingest.runs import Box, Run
+from whence.ingest import dates
+from whence.ingest.runs import Run
 from whence.lang import words
 
 _BESIDE = words("pages", "boxes beside")
@@ -110,6 +111,8 @@ _STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
 _ENOUGH = 6
 _PLAIN = re.compile(r"[^\w’' ]+")
 _LONGEST_HEADING = 60
+#: Letters of a line that may be a date.
+_DATED = 90
 
 
 @cache
@@ -132,6 +135,8 @@ def by_words(words_: str) -> str | None:
     """Why a paragraph is none of the article's by its own words; None where they do not tell."""
     if _WHOLE.fullmatch(words_):
         return "it is a line about the page"
+    if len(words_) <= _DATED and _is_date(words_):
+        return "it is the page's date"
     plain = _QUOTED.sub(" ", words_)
     found = _HOLDS.search(plain)
     if found:
@@ -139,6 +144,17 @@ def by_words(words_: str) -> str | None:
     if talks(plain):
         return "it talks to the reader of the page itself"
     return None
+
+
+def _is_date(line: str) -> bool:
+    """Whether a line is a date and little else: "Xinhua | Updated: 2017-09-15 17:52"."""
+    if dates.is_part(line):
+        return True
+    moment = dates.find(line)
+    if moment is None or line.rstrip().endswith("."):
+        return False
+    rest = line[: moment.start] + line[moment.end :]
+    return len(re.findall(r"[^\W\d_]{3,}", rest)) <= 3
 
 
 def talks(plain: str) -> bool:
@@ -171,11 +187,6 @@ def by_box(run: Run, least: int) -> str | None:
         if doubtful and box.tag not in ("p", "article", "main", "section"):
             return f"it stands in a box called “{min(doubtful)}”"
     return None
-
-
-def in_article(box: Box) -> bool:
-    """Whether a box of furniture's names stands within a paragraph, as cards do."""
-    return box.parent is not None and box.parent.within("p") is not None
 
 
 def is_prose(run: Run) -> bool:

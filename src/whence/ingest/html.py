@@ -49,13 +49,15 @@ def read(markup: str) -> Draft | Unfit:
     wrong: Unfit | None = None
     for story in stories.split(judged, heading, told.title or ""):
         own = told if story.heading is None else page.other(told, story.heading)
-        parts = list(blocks.parts(story.judged, own.title, own.description, story.heading or heading))
+        head = story.heading or heading
+        parts = list(blocks.parts(story.judged, own.title, own.description, own.byline, head))
         if story.heading is None and not _has_text(parts):
             parts = _told_alone(told)
         if not _has_text(parts):
             continue
-        text = [part.words for part in parts if part.kind in _PARAGRAPHS]
-        no_report = worth.no_report(signs, text)
+        # What somebody takes for the body counts, too: a front page's links are no paragraphs.
+        text = [one.run.words for one in story.judged if one.kept or one.votes]
+        no_report = worth.no_report(signs, text or [part.words for part in parts])
         if no_report:
             wrong = wrong or no_report
             continue

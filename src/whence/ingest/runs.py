@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from whence.ingest.canon import canonical
@@ -42,6 +43,8 @@ _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _LETTERS = re.compile(r"\w")
 #: In the names of the boxes that social networks have their posts embedded in.
 _POSTS = frozenset({"twitter", "tweet", "instagram", "tiktok", "bluesky", "mastodon", "fb", "threads"})
+#: Letters of a table's row, and of a cell in it.
+_ROW, _CELL = 300, 90
 #: Ends of sentences; what follows one without a space is another run.
 _ENDED = re.compile(r"[\w.!?…:;,\"'”’)\]]$")
 _BEGINS = re.compile(r"[\"'“‘(\[]?[A-Z0-9]")
@@ -226,4 +229,37 @@ def cut(tree: HtmlElement) -> list[Run]:
     cutter, box = _Cutter(), Box(body, None)
     cutter.walk(body, box)
     cutter.end(box)
-    return cutter.runs
+    return _joined(cutter.runs)
+
+
+def _joined(runs: list[Run]) -> list[Run]:
+    """The runs with the cells of a table's row in one, and an embedded post with who wrote it."""
+    found: list[Run] = []
+    for unit, group in groupby(runs, key=_unit):
+        several = list(group)
+        if unit is None or len(several) < 2 or not _is_one(unit, several):
+            found += several
+            continue
+        between = " | " if unit.tag == "tr" else " "
+        found.append(
+            Run(
+                between.join(run.words for run in several),
+                unit,
+                sum(run.linked for run in several),
+                tuple(link for run in several for link in run.links),
+                sum(run.bold for run in several),
+            )
+        )
+    return found
+
+
+def _unit(run: Run) -> Box | None:
+    box = run.box.within("tr", "blockquote")
+    return box if box is not None and (box.tag == "tr" or run.is_post) else None
+
+
+def _is_one(unit: Box, several: list[Run]) -> bool:
+    """Whether it is a row of a table that tells something, and none that a page is laid out by."""
+    if unit.tag != "tr":
+        return True
+    return unit.letters <= _ROW and all(run.size <= _CELL for run in several)
