@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+from collections.abc import Iterator
 
 import msgspec
 
@@ -128,6 +129,18 @@ def assemble(draft: Draft, place: Place, given: Given, limits: Limits) -> Report
         language=detected or (draft.language and language.code_of(draft.language)) or None,
         blocks=draft.blocks,
     )
+
+
+def reports_of(
+    draft: Draft, place: Place, given: Given, limits: Limits
+) -> Iterator[Report | Rejected]:
+    """The report that a draft makes, and those of the further stories that it holds."""
+    yield assemble(draft, place, given, limits)
+    # One address is one report's: the others are told apart by their own headlines.
+    for other in draft.others:
+        result = assemble(other, place, msgspec.structs.replace(given, url=None), limits)
+        if isinstance(result, Report):
+            yield result
 
 
 def reject(place: Place, unfit: sniff.Unfit) -> Rejected:

@@ -11,6 +11,9 @@ from whence.ingest.runs import Run
 from whence.lang import words
 from whence.records.report import BlockKind
 
+#: Between two blocks of a text.
+BETWEEN = "\n\n"
+
 _DECKS = words("pages", "decks")
 #: How far behind the title a deck may stand, in runs; and its letters.
 _REACH, _SHORTEST, _LONGEST = 12, 20, 420

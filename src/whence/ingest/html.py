@@ -26,7 +26,6 @@ from whence.records import Block, Published, Span
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_BETWEEN = "\n\n"
 _PARAGRAPHS = frozenset({"paragraph", "list", "row", "post", "quotation"})
 #: Characters of a page's own data that are a report by themselves, where the page shows none.
 _TOLD = 200
@@ -121,8 +120,8 @@ def _draft(parts: Sequence[Part], told: page.Page) -> Draft:
     at = 0
     for part in parts:
         made.append(Block(kind=part.kind, span=Span(at, at + len(part.words))))
-        at += len(part.words) + len(_BETWEEN)
-    text = _BETWEEN.join(part.words for part in parts)
+        at += len(part.words) + len(blocks.BETWEEN)
+    text = blocks.BETWEEN.join(part.words for part in parts)
     published = told.published
     first = next(i for i, block in enumerate(made) if block.kind in _PARAGRAPHS)
     wire = plain.wire_dateline(made[first].span.of(text))

@@ -10,7 +10,7 @@ import msgspec
 
 from whence.errors import WhenceError
 from whence.ingest import feed, fetch, foreign
-from whence.ingest.answer import PAGES, Answer, report_of, unpacked
+from whence.ingest.answer import PAGES, Answer, report_of, reports_of, unpacked
 from whence.ingest.assemble import Given, Limits, Place, reject
 from whence.ingest.sniff import Unfit
 from whence.ingest.web import web_of
@@ -65,7 +65,7 @@ def fetched(
     elif page.media_type in feed.TYPES or feed.is_feed(page.body):
         yield from _listed(page.body, page.address, address, given, limits, keep)
     else:
-        yield report_of(page, address, given, limits, keep)
+        yield from reports_of(page, address, given, limits, keep)
 
 
 def saved(

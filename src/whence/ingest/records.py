@@ -14,7 +14,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO, NamedTuple
 
-from whence.ingest import dates, plain, sniff
+import msgspec
+
+from whence.ingest import dates, fragment, plain, shapes, sniff
 from whence.ingest.assemble import Draft, Given, Limits, Place, assemble, reject
 from whence.ingest.sniff import Unfit
 from whence.records import Published, Rejected, Report, digest
@@ -24,7 +26,6 @@ _CHUNK = 2**16
 # by hand, and a bound for the others.
 _REMEMBERED_IDS = 100_000
 
-_TEXT = ("text", "maintext")
 #: What whence, crawlers, feeds, content systems and archives call the day a report came out, the
 #: surest first. Case, and what stands between the words, do not count.
 _PUBLISHED = (
@@ -32,7 +33,7 @@ _PUBLISHED = (
     "published_time", "published_on", "publish_date", "publish_time", "publication_date",
     "pub_date", "pubdate", "first_published", "first_publication_date", "web_publication_date",
     "article_published_time", "issued", "posted", "posted_at", "release_date", "article_date",
-    "date", "datetime", "created", "created_at", "date_created", "creation_date", "timestamp",
+    "date", "datetime", "web_publication_date", "seendate", "created", "created_at", "date_created", "creation_date", "timestamp",
 )  # fmt: skip
 #: When a page was fetched or changed is not when it came out.
 _OTHER_DATES = re.compile(
@@ -40,7 +41,6 @@ _OTHER_DATES = re.compile(
 )
 _MOST_DIGITS = 10**15
 _DATED = re.compile(r"date|time|publi|posted|issued|created")
-_PUBLISHER = ("publisher", "source_domain")
 
 _IN_STRING = re.compile(rb'["\\]')
 _OUTSIDE = re.compile(rb'["{}\[\]]')
@@ -101,35 +101,51 @@ def reports_of(
     keep: Callable[[str, bytes], None] | None = None,
 ) -> Iterator[Report | Rejected]:
     """The reports of objects that were cut out of a file, in their order."""
-    ids: OrderedDict[str, int] = OrderedDict()
+    ids: OrderedDict[str, str] = OrderedDict()
     for line, raw in items:
         source = f"{path}:{line}"
         place = Place(source=source, path=path, type=kind, raw_digest="")
         if isinstance(raw, Unfit):
             yield reject(place, raw)
             continue
-        draft = draft_of(raw)
-        place = Place(source=source, path=path, type=kind, raw_digest=digest(raw))
-        if keep:
-            keep(place.raw_digest, raw)
-        if isinstance(draft, Unfit):
-            yield reject(place, draft)
-            continue
-        if draft.own_id:
-            first = ids.setdefault(draft.own_id, line)
-            if first != line:
-                why = f"its id {draft.own_id!r} stands in this file before, at line {first}"
-                yield reject(place, Unfit("duplicate", why))
-                continue
-            if len(ids) > _REMEMBERED_IDS:
-                ids.popitem(last=False)
-            place = Place(source=draft.own_id, path=path, type=kind, raw_digest=place.raw_digest)
-        result = assemble(draft, place, given, limits)
-        if isinstance(result, Rejected) and result.source != source:
-            # People look for the line; the id alone would send them searching.
-            named = Place(source=source, path=path, type=kind, raw_digest=place.raw_digest)
-            result = reject(named, Unfit(result.code, result.detail))
-        yield result
+        for number, (one, draft) in enumerate(drafts_of(raw), 1):
+            # One of several that an object lists is named by its number in it.
+            where = source if one is raw else f"{source}.{number}"
+            yield _report(one, draft, where, path, kind, given, limits, keep, ids)
+
+
+def _report(
+    raw: bytes,
+    draft: Draft | Unfit,
+    source: str,
+    path: str,
+    kind: sniff.Type,
+    given: Given,
+    limits: Limits,
+    keep: Callable[[str, bytes], None] | None,
+    ids: OrderedDict[str, str],
+) -> Report | Rejected:
+    """The report of one object; `ids` are those of the file so far, with where each stands."""
+    place = Place(source=source, path=path, type=kind, raw_digest=digest(raw))
+    if keep:
+        keep(place.raw_digest, raw)
+    if isinstance(draft, Unfit):
+        return reject(place, draft)
+    named = place
+    if draft.own_id:
+        first = ids.setdefault(draft.own_id, source)
+        if first != source:
+            line = first.removeprefix(f"{path}:")
+            why = f"its id {draft.own_id!r} stands in this file before, at line {line}"
+            return reject(place, Unfit("duplicate", why))
+        if len(ids) > _REMEMBERED_IDS:
+            ids.popitem(last=False)
+        named = msgspec.structs.replace(place, source=draft.own_id)
+    result = assemble(draft, named, given, limits)
+    if isinstance(result, Rejected) and result.source != source:
+        # People look for the line; the id alone would send them searching.
+        return reject(place, Unfit(result.code, result.detail))
+    return result
 
 
 def lines(stream: BinaryIO, limit: int, before: int = 0) -> Iterator[Item]:
@@ -268,47 +284,58 @@ class _Scan:
             yield Item(line, Unfit("json", f"here stands {shown!r}, not an object"))
 
 
-def draft_of(raw: bytes) -> Draft | Unfit:
-    """The draft that one object's bytes make, its text to the letter."""
+def drafts_of(raw: bytes) -> list[tuple[bytes, Draft | Unfit]]:
+    """The drafts that one object's bytes make, each with the bytes that are its own.
+
+    It is one, its text to the letter, but where the object is a feed or another list of reports.
+    """
     text = sniff.decode(raw)
     if isinstance(text, Unfit):
-        return text
+        return [(raw, text)]
     try:
         record = json.loads(text)
     except json.JSONDecodeError as error:
-        return Unfit("json", f"this is broken JSON: {_lowered(error.msg)} at column {error.colno}")
+        why = f"this is broken JSON: {_lowered(error.msg)} at column {error.colno}"
+        return [(raw, Unfit("json", why))]
     except (ValueError, RecursionError) as error:
-        return Unfit("json", f"this JSON cannot be read: {_lowered(str(error))}")
+        return [(raw, Unfit("json", f"this JSON cannot be read: {_lowered(str(error))}"))]
     if not isinstance(record, dict):
-        return Unfit("json", f"here stands {_kind(record)}, not an object")
-    return _draft(record)
+        return [(raw, Unfit("json", f"here stands {_kind(record)}, not an object"))]
+    found = list(shapes.reports_in(record))
+    if len(found) == 1 and found[0] is record:
+        return [(raw, _draft(record))]
+    return [(json.dumps(one, ensure_ascii=False).encode("utf-8", "backslashreplace"), _draft(one)) for one in found]
 
 
 def _draft(record: dict[str, Any]) -> Draft | Unfit:
+    text = _text(record)
+    if isinstance(text, Unfit):
+        return text
+    words, fragment_of = text
     told: dict[str, str | None] = {}
     for field, keys in (
-        ("text", _TEXT),
-        ("publisher", _PUBLISHER),
-        ("title", ("title",)),
-        ("url", ("url",)),
-        ("language", ("language",)),
+        ("publisher", shapes.PUBLISHER),
+        ("title", shapes.TITLE),
+        ("url", shapes.URL),
+        ("language", shapes.LANGUAGE),
     ):
         key = next((k for k in keys if record.get(k) is not None), keys[0])
         value = record.get(key)
-        if value is not None and not isinstance(value, str):
+        name = shapes.name_in(value) if isinstance(value, dict) else value
+        if name is not None and not isinstance(name, str):
             return Unfit("type", f"its {key} is {_kind(value)}, not a string")
-        told[field] = value if field == "text" else (value or "").strip() or None
-    if told["text"] is None:
-        return Unfit("no_text", "it has no text (the key `text`, or `maintext`)")
-    own_id = record.get("id")
-    if isinstance(own_id, bool) or not isinstance(own_id, str | int | None):
-        return Unfit("type", f"its id is {_kind(own_id)}, not a string")
-    layout = plain.lay_out(told["text"], told["title"])
+        told[field] = (name or "").strip() or None
+    own = next((record[key] for key in shapes.ID if record.get(key) not in (None, "")), None)
+    if isinstance(own, bool) or not isinstance(own, str | int | None):
+        return Unfit("type", f"its id is {_kind(own)}, not a string")
+    if fragment_of is not None:
+        words = fragment.text(fragment_of, told["title"])
+    layout = plain.lay_out(words, told["title"])
     published, doubts = _published(record, layout)
     return Draft(
-        text=told["text"],
+        text=words,
         blocks=layout.blocks,
-        own_id=str(own_id) if own_id not in (None, "") else None,
+        own_id=str(own) if own is not None else None,
         title=layout.title,
         byline=_byline(record) or layout.byline,
         published=published,
@@ -317,6 +344,21 @@ def _draft(record: dict[str, Any]) -> Draft | Unfit:
         language=told["language"],
         doubts=doubts,
     )
+
+
+def _text(record: dict[str, Any]) -> tuple[str, str | None] | Unfit:
+    """A record's text, and the piece of a web page that it has to be taken out of, if it is one."""
+    key = next((k for k in shapes.TEXT if record.get(k) is not None), None)
+    if key is None:
+        elsewhere = any(isinstance(record.get(name), str) for name in shapes.URL)
+        hint = "; it gives an address alone" if elsewhere else ""
+        return Unfit("no_text", f"it has no text (the key `text`, or `maintext`){hint}")
+    value = record[key]
+    text = shapes.text_in(value) if isinstance(value, dict) else value
+    if not isinstance(text, str):
+        return Unfit("type", f"its {key} is {_kind(value)}, not a string")
+    markup = key not in shapes.LITERAL and shapes.is_markup(text)
+    return text, text if markup else None
 
 
 def _published(
@@ -340,7 +382,7 @@ def _published(
     if layout.published:
         return Published(value=layout.published, found_in="text"), tuple(doubts)
     for folded, (key, value) in told.items():
-        if _DATED.search(folded) and not _OTHER_DATES.search(folded) and key not in _TEXT:
+        if _DATED.search(folded) and not _OTHER_DATES.search(folded) and key not in shapes.TEXT:
             when = _moment(value)
             if when is not None:
                 doubts.append(f"its {key} looks like a date; it counts under the key `published`")
@@ -361,11 +403,9 @@ def _moment(value: Any) -> str | None:
 
 
 def _byline(record: dict[str, Any]) -> str | None:
-    """The authors: `byline`, or news-please's list. Of no weight, so no ground to reject."""
-    told = record.get("byline") or record.get("authors")
-    if isinstance(told, list):
-        told = ", ".join(name for name in told if isinstance(name, str))
-    return told or None if isinstance(told, str) else None
+    """The authors, by whatever name. Of no weight, so no ground to reject."""
+    found = (shapes.names_in(record.get(name)) for name in shapes.BYLINE)
+    return next(filter(None, found), None)
 
 
 def _kind(value: Any) -> str:

@@ -80,7 +80,12 @@ def type_of_name(name: str) -> Type | None:
 
 def is_archive(name: str) -> bool:
     """Whether a file's name says that it is a web archive."""
-    return name.lower().endswith((".warc", ".warc.gz"))
+    return name.lower().endswith((".warc", ".warc.gz")) or is_old_archive(name)
+
+
+def is_old_archive(name: str) -> bool:
+    """Whether it says that it is one of the format before WARC."""
+    return name.lower().endswith((".arc", ".arc.gz"))
 
 
 def is_table(name: str) -> bool:
@@ -109,6 +114,8 @@ def type_of(head: bytes, name: str) -> Type | Unfit:
         return Unfit("binary", f"this is {what}, not a news report in text")
     if head.startswith(b"WARC/"):
         return Unfit("unsupported", "a web archive is read by its name, .warc or .warc.gz")
+    if head.startswith(b"filedesc://"):
+        return Unfit("unsupported", "a web archive is read by its name, .arc or .arc.gz")
     head = _narrow(head)
     if b"\x00" in head:
         return Unfit("binary", "this holds NUL bytes, so it is no text")
