@@ -7,8 +7,8 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from whence.ingest import limits as bounds
 from whence.ingest import assemble, sniff
+from whence.ingest import limits as bounds
 from whence.ingest.assemble import Draft, Given, Limits, Place, reject
 from whence.ingest.sniff import Unfit
 from whence.records import Rejected, Report, digest

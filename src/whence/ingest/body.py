@@ -24,6 +24,8 @@ _MOST_OF_IT = 0.75
 #: Of the voted paragraphs so much is in a page's own data where those are whole.
 _WHOLE = 0.8
 _AGREED = 2.0
+#: A home of so much of the voted paragraphs is the article's own.
+_MAIN = 0.25
 _HEADS = frozenset({"heading", "header", "headline", "title", "head"})
 #: Boxes between an article's sections and what holds them all.
 _FAR = 4
@@ -62,6 +64,7 @@ class _Places(NamedTuple):
     root: Box | None
     paths: frozenset[tuple[str, ...]]
     homes: frozenset[tuple[str, ...]]
+    main: frozenset[tuple[str, ...]]  #: the homes of much of the article
     own: Opinion | None  #: the page's own data, where they are whole
 
 
@@ -74,6 +77,7 @@ def judge(
     least = _own_letters(judged)
     for one in judged:
         one.beside = furniture.by_words(one.run.words) or furniture.by_box(one.run, least)
+    _beside_others(judged, least)
     _under_headings(judged, least)
     _teasers(judged)
     places = _places(judged, own)
@@ -100,6 +104,9 @@ def _weigh(one: Judged, places: _Places) -> None:
         one.add(0.5, "it reads as a paragraph")
     elif run.share_linked > 0.6 and run.heading is None:
         one.add(-1.5, "it is a link")
+    if one.prose and root is not None and home(run, root) not in places.main:
+        if furniture.addresses(run.words):
+            one.add(-2.5, "it talks to the reader, apart from the article's paragraphs")
     if places.own is not None and one.prose and not places.own.has(run):
         one.add(-1.0, "it is not in the page's own data")
     if one.beside:
@@ -111,7 +118,11 @@ def _subheads(judged: Sequence[Judged], places: _Places) -> None:
     for one, after in zip(judged, judged[1:], strict=False):
         if one.kept or one.beside or one.run.heading is None or places.root is None:
             continue
-        if after.kept and after.prose and home(one.run, places.root) == home(after.run, places.root):
+        if (
+            after.kept
+            and after.prose
+            and home(one.run, places.root) == home(after.run, places.root)
+        ):
             one.add(ENOUGH - one.points, "it heads a paragraph of the article's")
 
 
@@ -120,6 +131,24 @@ def _own_letters(judged: Sequence[Judged]) -> int:
     agreed = [one for one in judged if one.prose and one.weight >= _AGREED]
     sure = [one for one in agreed if furniture.by_words(one.run.words) is None]
     return sum(one.run.size for one in sure) // 2 or 400
+
+
+def _beside_others(judged: Sequence[Judged], least: int) -> None:
+    """Marks what shares a small box with more that talks to the reader: a form's title, its thanks."""
+    letters: Counter[Box] = Counter()
+    for one in judged:
+        if one.beside:
+            for box in one.run.box.around():
+                letters[box] += one.run.size
+    for one in judged:
+        if one.beside:
+            continue
+        for box in one.run.box.around():
+            if box.letters >= least or box.tag == "body":
+                break
+            if letters[box] * 2 >= box.letters:
+                one.beside = "it stands in a box that talks to the reader"
+                break
 
 
 def _under_headings(judged: Sequence[Judged], least: int) -> None:
@@ -169,7 +198,9 @@ def _teasers(judged: Sequence[Judged]) -> None:
             row.append(one)
             continue
         for each in row if len(row) > 1 else ():
-            each.beside = each.beside or "it begins with a link to another story, as those beside it"
+            each.beside = (
+                each.beside or "it begins with a link to another story, as those beside it"
+            )
         row = [one] if one is not None and _is_teaser(one.run) else []
 
 
@@ -187,15 +218,20 @@ def _places(judged: Sequence[Judged], own: Opinion | None) -> _Places:
     root = _root(seeds)
     agreed = [one for one in seeds if one.weight >= _AGREED]
     if root is None:
-        return _Places(None, frozenset(), frozenset(), None)
+        return _Places(None, frozenset(), frozenset(), frozenset(), None)
     inside = [one.run for one in agreed if root in one.run.box.around()]
     inside = inside or [one.run for one in seeds if root in one.run.box.around()]
+    sizes: Counter[tuple[str, ...]] = Counter()
+    for run in inside:
+        sizes[home(run, root)] += run.size
+    main = frozenset(one for one, size in sizes.items() if size >= _MAIN * sizes.total())
     spoken = sum(one.run.size for one in agreed)
     held = sum(one.run.size for one in agreed if own is not None and own.has(one.run))
     return _Places(
         root,
         frozenset(path(run, root) for run in inside),
-        frozenset(home(run, root) for run in inside),
+        frozenset(sizes),
+        main,
         own if spoken and held >= _WHOLE * spoken else None,
     )
 

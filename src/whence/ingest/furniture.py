@@ -61,7 +61,10 @@ _HOLDS = re.compile(
         |telegram(?:\s+channel)?|whatsapp(?:\s+channel)?)\b
     | \b(?:thank\s+you|thanks)\s+for\s+(?:submitting|subscribing|signing|registering|your\s+(?:submission
         |subscription|comment|interest|support|feedback)|reading|supporting)\b
-    | \bsomething\s+went\s+wrong\b | \b(?:please\s+)?try\s+(?:again|refreshing|reloading)\b.{0,40}
+    | \bsomething\s+went\s+wrong\b | ^(?:oops|whoops|uh[ -]oh|sorry!)\b | \bcheck\s+your\s+(?:inbox|e-?mail)\b
+    | \bchip\s+in\b.{0,60}\b(?:keep|help|free|us)\b | \bthanks\s+to\s+(?:people|readers|members|supporters)\s+like\s+you\b
+    | \b(?:about\s+the\s+(?:author|writer|reporter)s?)\b\s*:
+    | \b(?:create|open|register\s+for|sign\s+up\s+for|set\s+up)\s+(?:a|an|your)\s+(?:free\s+)?account\b | \b(?:please\s+)?try\s+(?:again|refreshing|reloading)\b.{0,40}
         \b(?:later|page|browser|time)\b
     | \byour\s+(?:e-?mail(?:\s+address)?|comments?|subscription|browser|inbox|preferences|submission|account
         |password|ad\s*blocker|cookies?|privacy|message|feedback)\s+(?:will|has|have|is|was|does|are|could
@@ -86,7 +89,7 @@ _HOLDS = re.compile(
     | \b(?:help|helps|helping)\s+(?:us|keep)\b.{0,60}\b(?:journalism|reporting|newsroom|free|news|running)\b
     | \b(?:become|becoming)\s+a\s+(?:\w+\s+)?(?:member|subscriber|supporter|patron|friend)\b.{0,60}
         \b(?:today|now|our|us|support|here|of\s+the)\b
-    | \balready\s+(?:a\s+)?(?:subscribed|subscribers?|registered|members?|contributed|have\s+an\s+account)\b
+    | \balready\s+(?:a\s+|an\s+)?(?:subscribed|subscribers?|registered|members?|contributed|have\s+an\s+account)\b
     | \b(?:follow|like|join|find)\s+(?:us|him|her|them|me)\s+on\b
     | \b(?:download|get)\s+(?:the|our)\b.{0,30}\bapp\b
     | \b(?:want|have)\s+(?:more|a\s+tip|a\s+story|news)\b.{0,60}\?
@@ -104,7 +107,9 @@ _HOLDS = re.compile(
 )
 _QUOTED = re.compile(r"[\"“][^\"“”]{0,2000}(?:[\"”]|$)")
 _SENTENCES = re.compile(r"[.!?…]+[\"”’)]*(?:\s+|$)")
-_ADDRESS = re.compile(r"(?i)\b(?:we|we['’]re|we['’]ve|we['’]ll|our|us|you|your|you['’]re|yours|ours)\b")
+_ADDRESS = re.compile(
+    r"(?i)\b(?:we|we['’]re|we['’]ve|we['’]ll|our|us|you|your|you['’]re|yours|ours)\b"
+)
 _TOKEN = re.compile(r"[\w-]+")
 _STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
 #: Words; a paragraph under it tells little by how it talks.
@@ -127,7 +132,8 @@ def heads_furniture(heading: str) -> bool:
     plain = " ".join(_PLAIN.sub(" ", heading.casefold()).split())
     first = " ".join(plain.split()[:2])
     return _said_beside(plain) or (
-        len(plain.split()) <= 6 and first in {"more from", "related to", "read more", "sign up", "more on"}
+        len(plain.split()) <= 6
+        and first in {"more from", "related to", "read more", "sign up", "more on"}
     )
 
 
@@ -157,6 +163,12 @@ def _is_date(line: str) -> bool:
     return len(re.findall(r"[^\W\d_]{3,}", rest)) <= 3
 
 
+def addresses(words_: str) -> bool:
+    """Whether most of a paragraph's sentences, outside of quotations, say we or you."""
+    parts = [part for part in _SENTENCES.split(_QUOTED.sub(" ", words_)) if part.strip()]
+    return bool(parts) and sum(bool(_ADDRESS.search(part)) for part in parts) * 2 >= len(parts)
+
+
 def talks(plain: str) -> bool:
     """Whether words outside of quotations are said to the reader, of what pages are about."""
     tokens = [word.casefold() for word in _TOKEN.findall(plain)]
@@ -165,7 +177,11 @@ def talks(plain: str) -> bool:
     sentences = max(1, sum(1 for part in _SENTENCES.split(plain) if part.strip()))
     addressed = sum(1 for part in _SENTENCES.split(plain) if part.strip() and _ADDRESS.search(part))
     of_pages = sum(token in _READER_WORDS for token in tokens)
-    return addressed * 2 >= sentences and of_pages >= max(2, sentences) and of_pages * 14 >= len(tokens)
+    return (
+        addressed * 2 >= sentences
+        and of_pages >= max(2, sentences)
+        and of_pages * 14 >= len(tokens)
+    )
 
 
 def by_box(run: Run, least: int) -> str | None:

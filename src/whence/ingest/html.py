@@ -96,7 +96,9 @@ def _shown(cut: Sequence[Run], title: str | None) -> Run | None:
     if not title:
         return None
     plain_title = blocks.loosely(title)
-    same = [run for run in cut if plain_title in blocks.loosely(run.words) and run.size < 3 * len(title)]
+    same = [
+        run for run in cut if plain_title in blocks.loosely(run.words) and run.size < 3 * len(title)
+    ]
     headings = [run for run in same if run.heading is not None]
     first = [run for run in headings if run.heading is not None and run.heading.tag == "h1"]
     return next(iter(first or headings or same), None)

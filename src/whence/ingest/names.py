@@ -84,7 +84,9 @@ def _seen(tree: HtmlElement) -> Iterator[str]:
     yield from tree.xpath("//header//img/@alt | //*[contains(@class,'logo')]//img/@alt")
     yield from tree.xpath("//*[contains(@class,'logo')]/@title | //header//a[@href='/']/@title")
     yield from (" ".join(e.itertext()) for e in tree.xpath("//a[@href='/']")[:5])
-    yield from (match["who"] for match in _OWNER.finditer(" ".join(tree.xpath("//body//text()")[-400:])))
+    yield from (
+        match["who"] for match in _OWNER.finditer(" ".join(tree.xpath("//body//text()")[-400:]))
+    )
 
 
 def _readable(names: Iterable[str]) -> Iterator[str]:
@@ -120,7 +122,11 @@ def _fit(name: str, host: str) -> float:
         return 0.0
     plain = re.sub(r"[\W_]+", "", name).casefold()
     labels = host.casefold().split(".")[:-1] or [host.casefold()]
-    keys = {re.sub(r"\W+", "", label) for label in labels if len(label) > 2 and label not in ("com", "org", "news")}
+    keys = {
+        re.sub(r"\W+", "", label)
+        for label in labels
+        if len(label) > 2 and label not in ("com", "org", "news")
+    }
     keys.add("".join(re.sub(r"\W+", "", label) for label in labels))
     best = 0.0
     for key in filter(None, keys):
@@ -186,7 +192,12 @@ def _persons(said: str, outlet: str | None) -> str | None:
 def _is_desk(who: str, outlet: str | None) -> bool:
     plain = who.casefold()
     tokens = re.findall(r"[\w'’]+", plain)
-    if dates.is_part(plain) or plain in _PLATFORMS or plain in _DESKS or any(token in _DESKS for token in tokens):
+    if (
+        dates.is_part(plain)
+        or plain in _PLATFORMS
+        or plain in _DESKS
+        or any(token in _DESKS for token in tokens)
+    ):
         return True
     return bool(outlet) and _alike(who, str(outlet))
 

@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -76,7 +75,9 @@ _BY = (
     "//body//text()[starts-with(normalize-space(.),'By ') or starts-with(normalize-space(.),'by ')"
     f" or normalize-space(.)='By'][not({_ASIDE})]"
 )
-_BY_NAME = re.compile(r"(?i:by)\s+(?:[A-Z][\w.'’-]+)(?:\s+(?:(?:de|van|von|der|al|bin|la|di)\s+)*[A-Z])?")
+_BY_NAME = re.compile(
+    r"(?i:by)\s+(?:[A-Z][\w.'’-]+)(?:\s+(?:(?:de|van|von|der|al|bin|la|di)\s+)*[A-Z])?"
+)
 _MODIFIED_META = (
     "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
     "last-modified", "lastmod", "revised",
@@ -88,6 +89,7 @@ _SAYS_PUBLISHED = (
 _PUBLISHED_ON = re.compile(
     r"(?i)\b(?:published|posted)\b(?:\s+(?:on|at))?\s*:?\s*(?P<when>(?:\W{0,2}\w+){1,8})"
 )
+
 
 def describe(tree: HtmlElement) -> Page:
     """What the page says of itself. The tree is left as it is."""

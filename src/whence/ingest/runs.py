@@ -42,7 +42,9 @@ _HIDDEN_STYLE = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _LETTERS = re.compile(r"\w")
 #: In the names of the boxes that social networks have their posts embedded in.
-_POSTS = frozenset({"twitter", "tweet", "instagram", "tiktok", "bluesky", "mastodon", "fb", "threads"})
+_POSTS = frozenset(
+    {"twitter", "tweet", "instagram", "tiktok", "bluesky", "mastodon", "fb", "threads"}
+)
 #: Letters of a table's row, and of a cell in it.
 _ROW, _CELL = 300, 90
 #: Ends of sentences; what follows one without a space is another run.
@@ -98,7 +100,9 @@ class Box:
 class Run:
     """Words without a border in them."""
 
-    def __init__(self, words: str, box: Box, linked: int, links: tuple[str, ...], bold: int) -> None:
+    def __init__(
+        self, words: str, box: Box, linked: int, links: tuple[str, ...], bold: int
+    ) -> None:
         self.words = words
         self.box = box
         self.linked = linked  #: letters of it within links
@@ -209,9 +213,7 @@ class _Cutter:
         """An element without words: a break, if it says so or if words were glued without it."""
         told = (child.get("class") or "").lower()
         before = "".join(self._parts)
-        if _BREAKS.search(told) and child.tag in ("span", "i", "em", "b", "font"):
-            self.end(box)
-        elif (
+        if (_BREAKS.search(told) and child.tag in ("span", "i", "em", "b", "font")) or (
             child.tag != "a"
             and not child.text
             and _ENDED.search(before)

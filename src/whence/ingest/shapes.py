@@ -28,7 +28,16 @@ PUBLISHER = (
     "clean_url", "domain_url", "media_url", "hostname",
 )  # fmt: skip
 TITLE = ("title", "headline", "webTitle", "web_title", "article_title")
-URL = ("url", "link", "permalink", "web_url", "webUrl", "article_url", "source_url", "canonical_url")
+URL = (
+    "url",
+    "link",
+    "permalink",
+    "web_url",
+    "webUrl",
+    "article_url",
+    "source_url",
+    "canonical_url",
+)
 LANGUAGE = ("language", "lang", "document_language")
 ID = ("id", "_id", "uri", "guid", "uuid", "stories_id", "article_id", "identifier")
 BYLINE = ("byline", "authors", "author", "creator", "dc_creator", "author_name", "by")
@@ -40,7 +49,9 @@ _LISTS = (
 #: What holds a report's parts within its object.
 _INNER = ("_source", "fields", "attributes", "node", "article", "document", "story")
 _DEEP = 4
-_MARKUP = re.compile(r"</?(?:p|div|br|h[1-6]|ul|li|blockquote|article|section|figure|span|a)\b[^<>]*>", re.I)
+_MARKUP = re.compile(
+    r"</?(?:p|div|br|h[1-6]|ul|li|blockquote|article|section|figure|span|a)\b[^<>]*>", re.IGNORECASE
+)
 
 
 def reports_in(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -113,7 +124,12 @@ def name_in(value: Any) -> str | None:
     """A name that a value is, or holds as a source's or a title's does."""
     if isinstance(value, dict):
         value = next(
-            (value[k] for k in ("rendered", "main", "name", "title", "original", "uri") if value.get(k)), None
+            (
+                value[k]
+                for k in ("rendered", "main", "name", "title", "original", "uri")
+                if value.get(k)
+            ),
+            None,
         )
     return shown(value) or None if isinstance(value, str) else None
 

@@ -1,8 +1,8 @@
 """Several stories on one page: where each begins, so that none is read as part of another.
 
-    headings of one template    pages that go on with the next story under its own title
-    headings of other stories   a full report, then headings whose sections share no name or subject
-                                with it or among each other
+headings of one template    pages that go on with the next story under its own title
+headings of other stories   a full report, then headings whose sections share no name or subject
+                            with it or among each other
 """
 
 from __future__ import annotations
@@ -71,8 +71,12 @@ def _by_template(judged: list[Judged], heading: Run | None) -> list[Story]:
         and (one.run is heading or len(one.run.tokens) >= min(3, told))
         and (box.tag, box.kind) == (own.tag, own.kind)
         and (one.run is heading or box.parent is not own.parent)
-        and (one.run is heading or box.parent is None or own.parent is None
-             or box.parent.kind == own.parent.kind)
+        and (
+            one.run is heading
+            or box.parent is None
+            or own.parent is None
+            or box.parent.kind == own.parent.kind
+        )
     ]
     at = next((n for n, start in enumerate(starts) if judged[start].run is heading), None)
     if at is None or len(starts) < 2:
@@ -114,9 +118,7 @@ def _by_subject(judged: list[Judged], title: str) -> list[Story]:
             continue
         edges = [*(n for n in heads if n >= start), len(judged)]
         main = title + "\n" + "\n".join(judged[n].run.words for n in kept if n < start)
-        sections = [
-            judged[a:b] for a, b in zip(edges, edges[1:], strict=False)
-        ]
+        sections = [judged[a:b] for a, b in zip(edges, edges[1:], strict=False)]
         if all(_is_story(section, main) for section in sections):
             return [
                 Story(None, judged[:start]),
@@ -148,6 +150,4 @@ def _subject(text: str) -> set[str]:
 
 
 def _names(text: str) -> set[str]:
-    return {match.group() for match in _NAME.finditer(text)} - {
-        day.capitalize() for day in _STOPS
-    }
+    return {match.group() for match in _NAME.finditer(text)} - {day.capitalize() for day in _STOPS}

@@ -37,7 +37,11 @@ def title(
     headings = [h for h in tree.xpath(f"//h1[not({_BESIDE})]") if not _is_logo(h, outlet)]
     headings = headings or [h for h in tree.xpath("//h1") if not _is_logo(h, outlet)]
     best = max(
-        ((_likeness(words_, told), -n, words_) for h in headings for n, words_ in enumerate(_forms(h))),
+        (
+            (_likeness(words_, told), -n, words_)
+            for h in headings
+            for n, words_ in enumerate(_forms(h))
+        ),
         default=(0.0, 0, ""),
     )
     if best[0] >= _ALIKE or (best[2] and not told):
@@ -111,7 +115,9 @@ def _is_shown(tree: HtmlElement, told: list[str]) -> bool:
 
 def _likeness(one: str, told: list[str]) -> float:
     here = _words(one)
-    return max((len(here & t) / len(here | t) for t in map(_words, told) if here and t), default=0.0)
+    return max(
+        (len(here & t) / len(here | t) for t in map(_words, told) if here and t), default=0.0
+    )
 
 
 def _words(text: str) -> set[str]:

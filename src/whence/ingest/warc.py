@@ -77,7 +77,11 @@ def read(
             yield from reports_of(page, path, given, limits, keep)
     if not (any_page or any_unfit) and within is None:
         place = Place(source=path, path=path, type="html", raw_digest="")
-        what = "no page: what it holds are requests, errors or other records" if any_record else "no record"
+        what = (
+            "no page: what it holds are requests, errors or other records"
+            if any_record
+            else "no record"
+        )
         yield reject(place, Unfit("empty", f"the archive holds {what}"))
 
 
