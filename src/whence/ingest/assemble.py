@@ -137,8 +137,10 @@ def reports_of(
     """The report that a draft makes, and those of the further stories that it holds."""
     yield assemble(draft, place, given, limits)
     # One address is one report's: the others are told apart by their own headlines.
-    for other in draft.others:
-        result = assemble(other, place, msgspec.structs.replace(given, url=None), limits)
+    given = msgspec.structs.replace(given, url=None)
+    for number, other in enumerate(draft.others, 2):
+        here = msgspec.structs.replace(place, source=f"{place.source}:{number}")
+        result = assemble(other, here, given, limits)
         if isinstance(result, Report):
             yield result
 

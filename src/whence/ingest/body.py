@@ -144,7 +144,7 @@ def _beside_others(judged: Sequence[Judged], least: int) -> None:
         if one.beside:
             continue
         for box in one.run.box.around():
-            if box.letters >= least or box.tag == "body":
+            if box.letters - letters[box] >= least or box.tag == "body":
                 break
             if letters[box] * 2 >= box.letters:
                 one.beside = "it stands in a box that talks to the reader"

@@ -62,6 +62,7 @@ _HOLDS = re.compile(
     | \b(?:thank\s+you|thanks)\s+for\s+(?:submitting|subscribing|signing|registering|your\s+(?:submission
         |subscription|comment|interest|support|feedback)|reading|supporting)\b
     | \bsomething\s+went\s+wrong\b | ^(?:oops|whoops|uh[ -]oh|sorry!)\b | \bcheck\s+your\s+(?:inbox|e-?mail)\b
+    | \b(?:choose|pick|select|manage)\b.{0,20}\b(?:alerts|newsletters|notifications|e-?mails)\b
     | \bchip\s+in\b.{0,60}\b(?:keep|help|free|us)\b | \bthanks\s+to\s+(?:people|readers|members|supporters)\s+like\s+you\b
     | \b(?:about\s+the\s+(?:author|writer|reporter)s?)\b\s*:
     | \b(?:create|open|register\s+for|sign\s+up\s+for|set\s+up)\s+(?:a|an|your)\s+(?:free\s+)?account\b | \b(?:please\s+)?try\s+(?:again|refreshing|reloading)\b.{0,40}
