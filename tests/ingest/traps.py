@@ -283,3 +283,49 @@ def live() -> list[Trap]:
         whole = f"<div class='page'><h1>{MINE_TITLE}: live</h1><div class='feed-of-day'>{body}</div></div>"
         found.append(Trap(f"live, {name}", page(whole, f"{MINE_TITLE}: live"), kept, ()))
     return found
+
+
+#: Headings as sites mark them, a kicker beside the title: all show one title.
+KICKERS = (
+    '<h1><span class="kicker">Analysis</span> {0}</h1>',
+    '<h1><a class="label" href="/o">World news</a>{0}</h1>',
+    '<h1><small>Exclusive</small><br>{0}</h1>',
+    '<h1 class="t"><div class="cat">Politics</div><div>{0}</div></h1>',
+    '<h1>Opinion | {0}</h1>',
+    '<h1><span>Live</span><span>{0}</span></h1>',
+    '<p class="kicker">Energy</p><h1>{0}</h1>',
+    '<h1><strong class="section-name">Mining:</strong> {0}</h1>',
+)
+
+#: Other reports under a report, each under its heading.
+OTHERS = (
+    (
+        ("Dockers’ leader walks out of talks with the port", "The leader of the dockers, Vera Stamm, walked out of the talks with the port on Friday.", "“They offered us nothing,” Stamm told the dockers at the gate."),
+        ("Bank lowers its rate for the first time in years", "The central bank lowered its rate on Friday, its governor Paul Reve said.", "“Prices have fallen,” Reve told the bank’s council."),
+    ),
+    (
+        ("Actress Mona Feld marries in a village church", "Actress Mona Feld married the painter Ossip Kran in a village church on Saturday, her agent said.", "“It was a small wedding,” the agent said of Feld’s marriage."),
+    ),
+)
+
+
+def several(tag: str, box: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Pages of a report and others under headings, with the others' titles."""
+    found = []
+    for others in OTHERS:
+        rest = "".join(
+            box.format(f"<{tag}>{title}</{tag}>" + "".join(f"<p>{one}</p>" for one in story))
+            for title, *story in others
+        )
+        body = f"<main><article><h1>{MINE_TITLE}</h1>{paragraphs(MINE)}{rest}</article></main>"
+        found.append((page(body, MINE_TITLE), tuple(title for title, *_ in others)))
+    return found
+
+
+#: One report with subheads: its sections come back to the same people and things.
+SUBHEADED = (
+    f"<h1>{MINE_TITLE}</h1><article><p>{MINE[0]}</p><p>{MINE[1]}</p><p>{MINE[2]}</p>"
+    f"<h2>Alarm was switched off, union says</h2><p>{MINE[4]}</p>"
+    f"<h2>Gas above the limit on three days</h2><p>{MINE[3]}</p>"
+    f"<h2>Three days of mourning are ordered</h2><p>{MINE[5]}</p></article>"
+)

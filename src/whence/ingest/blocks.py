@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from whence.ingest.body import Judged
+from whence.ingest.page import Page
 from whence.ingest.runs import Run
 from whence.lang import words
 from whence.records.report import BlockKind
@@ -45,22 +46,25 @@ class Part(NamedTuple):
 
 
 def parts(
-    judged: Sequence[Judged],
-    title: str | None,
-    description: str | None,
-    byline: str | None,
-    heading: Run | None,
+    judged: Sequence[Judged], told: Page, heading: Run | None = None
 ) -> Iterator[Part]:
-    """The parts of a story in its order: title, deck, then what was kept."""
+    """The parts of a story in its order: title, deck, then what was kept.
+
+    Args:
+        judged: its runs.
+        told: what its page says of it.
+        heading: the run that shows its title.
+    """
+    title, byline = told.title, told.byline
     kept = [one for one in judged if one.kept]
     if title:
         yield Part("headline", title)
-    deck = _deck(judged, title, description, heading)
+    deck = _deck(judged, title, told.description, heading)
     if deck is not None:
         yield Part("deck", deck.run.words, deck)
     quoted = sum(one.run.size for one in kept if _in_quotation(one.run))
     quotations = quoted <= _QUOTED * sum(one.run.size for one in kept)
-    said: dict[str, Judged | None] = {loosely(title or ""): None}
+    said: dict[str, Judged | None] = {loosely(title or ""): None, loosely(told.publisher or ""): None}
     if deck is not None:
         said[loosely(deck.run.words)] = deck
     for one in judged:

@@ -20,6 +20,8 @@ _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+# Whole ones: the older browsers' "&copy" without an end stands in addresses, too.
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-fA-F]{1,6}|\w{2,12});")
 _SPACES = re.compile(r"\s+")
 
 
@@ -31,8 +33,9 @@ def canonical(text: str) -> str:
 
 def shown(text: str) -> str:
     """The same of words that a page tells machines: it often encodes their marks twice."""
-    text = html.unescape(text) if "&" in text else text
-    return canonical(html.unescape(text) if "&" in text else text)
+    for _ in range(2):
+        text = html.unescape(text) if _ENTITY.search(text) else text
+    return canonical(text)
 
 
 def unmarked(text: str) -> str:

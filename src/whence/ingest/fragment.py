@@ -5,6 +5,7 @@ from __future__ import annotations
 from whence.ingest import blocks, furniture, runs
 from whence.ingest.blocks import Part
 from whence.ingest.body import ENOUGH, Judged
+from whence.ingest.page import Page
 
 
 def parts(markup: str, title: str | None) -> list[Part]:
@@ -21,7 +22,7 @@ def parts(markup: str, title: str | None) -> list[Part]:
         if one.beside:
             one.add(-ENOUGH, one.beside)
         judged.append(one)
-    return list(blocks.parts(judged, title, None, None, None))
+    return list(blocks.parts(judged, Page(title=title)))
 
 
 def text(markup: str, title: str | None) -> str:

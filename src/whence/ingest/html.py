@@ -49,7 +49,7 @@ def read(markup: str) -> Draft | Unfit:
     for story in stories.split(judged, heading, told.title or ""):
         own = told if story.heading is None else page.other(told, story.heading)
         head = story.heading or heading
-        parts = list(blocks.parts(story.judged, own.title, own.description, own.byline, head))
+        parts = list(blocks.parts(story.judged, own, head))
         if story.heading is None and not _has_text(parts):
             parts = _told_alone(told)
         if not _has_text(parts):

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from whence.ingest.canon import canonical
+from whence.ingest.canon import canonical, shown
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -147,7 +147,7 @@ class _Cutter:
         self._breaks = 0
 
     def end(self, box: Box) -> None:
-        words = canonical("".join(self._parts))
+        words = shown("".join(self._parts))
         if _LETTERS.search(words):
             run = Run(words, box, min(self._linked, len(words)), tuple(self._links), self._bold)
             self.runs.append(run)

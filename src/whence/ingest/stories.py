@@ -20,10 +20,13 @@ _STORY = 25
 _WHOLE, _PARAGRAPHS = 60, 3
 #: Words of a heading that can be another story's headline.
 _HEADLINE = 5
+#: Paragraphs of a story under another: a section of one is a report's own.
+_TOLD = 2
 #: So little do stories of other happenings share, of the words of the shorter.
 _SHARED = 0.12
 _LEAST_LETTERS = 4
 _NAME = re.compile(r"(?<![.!?…:“\"‘]\s)(?<!^)(?<![“\"‘])\b[A-Z][\w’'-]{2,}")
+_PERSON = re.compile(r"\b[A-Z][\w’'-]+ [A-Z][\w’'-]{2,}")
 _STOPS = frozenset(
     """
     about after again against also among another around because been before being between both could
@@ -34,9 +37,11 @@ _STOPS = frozenset(
     your monday tuesday wednesday thursday friday saturday sunday people time
     """.split()
 )
+#: Titles of what has many subjects and is one report.
 _ROUNDUP = re.compile(
-    r"(?i)\b(?:live|updates?|briefing|briefs|round[- ]?up|recap|digest|newsletter|wrap|things|ways|best|deals"
-    r"|top|week|day|morning|evening|letters|reasons|questions|q&a|guide|explained|\d+)\b"
+    r"(?i)\b(?:live|live\s+updates?|briefing|briefs|round[- ]?up|recap|digest|newsletter|things|ways|deals"
+    r"|reasons|questions|letters|takeaways|tips|q\s*&\s*a|guide|explained|what\s+to\s+know|week\s+in"
+    r"|best\s+of|in\s+brief|notebook|diary|column|stories)\b"
 )
 
 
@@ -130,8 +135,12 @@ def _by_subject(judged: list[Judged], title: str) -> list[Story]:
 def _is_story(section: Sequence[Judged], main: str) -> bool:
     """Whether a heading and what is under it tell of something else than the report before."""
     heading = section[0].run
-    text = "\n".join(one.run.words for one in section[1:] if one.kept and one.prose)
-    if len(heading.tokens) < _HEADLINE or heading.words.endswith("?") or not text:
+    told = [one.run.words for one in section[1:] if one.kept and one.prose]
+    if len(heading.tokens) < _HEADLINE or heading.words.endswith("?") or len(told) < _TOLD:
+        return False
+    text = "\n".join(told)
+    # A story says at once whom it is about; a section goes on with those that were named.
+    if not _PERSON.search(told[0]):
         return False
     here, there = _subject(text), _subject(main)
     own = _subject(heading.words)
