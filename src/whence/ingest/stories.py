@@ -135,7 +135,7 @@ def _by_subject(judged: list[Judged], title: str) -> list[Story]:
 def _is_story(section: Sequence[Judged], main: str) -> bool:
     """Whether a heading and what is under it tell of something else than the report before."""
     heading = section[0].run
-    told = [one.run.words for one in section[1:] if one.kept and one.prose]
+    told = [one.run.words for one in section[1:] if one.kept and one.run.heading is None]
     if len(heading.tokens) < _HEADLINE or heading.words.endswith("?") or len(told) < _TOLD:
         return False
     text = "\n".join(told)
