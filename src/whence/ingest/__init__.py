@@ -120,6 +120,8 @@ def _open(
             yield from _archive(stream, found.source, given, limits, keep)
         elif parser:
             yield from _parsed(stream, found.source, parser, given, limits, keep)
+        elif ending := sniff.document_of(found.source):
+            yield from _document(stream, found.source, ending, given, limits, keep)
         else:
             yield from read(stream, found.source, given, limits, keep)
 
@@ -143,6 +145,8 @@ def handed(
             found = _archive(stream, source, told, bounds, keep)
         elif parser:
             found = _parsed(stream, source, parser, told, bounds, keep)
+        elif ending := sniff.document_of(source):
+            found = _document(stream, source, ending, told, bounds, keep)
         else:
             found = read(stream, source, told, bounds, keep)
         yield from fetch.shielded(source, found)
@@ -208,6 +212,44 @@ def _whole(
         return
     is_page = kind == "html" and text.strip()
     draft = bounds.page(text, limits) if is_page else plain_draft(text)
+    if isinstance(draft, Unfit):
+        yield reject(place, draft)
+    else:
+        yield from reports_of(draft, place, given, limits)
+
+
+def _document(
+    stream: BinaryIO,
+    source: str,
+    ending: str,
+    given: Given,
+    limits: Limits,
+    keep: Keep | None,
+) -> Iterator[Report | Rejected]:
+    """The report of a document in a form of its own: a message, a saved page, a PDF."""
+    # Imported here: few sources are such.
+    from whence.ingest import documents, mail
+
+    head = _head(stream)
+    raw = _all(head, stream, limits)
+    place = Place(
+        source=source,
+        path=source,
+        type="text",
+        raw_digest=digest(head if isinstance(raw, Unfit) else raw),
+        media_type=sniff.DOCUMENTS[ending],
+    )
+    if isinstance(raw, Unfit) or not raw:
+        yield reject(place, raw or Unfit("empty", "the file is empty"))
+        return
+    if keep:
+        keep(place.raw_digest, raw)
+    if ending == ".eml":
+        draft = mail.letter(raw, limits)
+    elif ending in (".mht", ".mhtml"):
+        draft = mail.saved_page(raw, limits)
+    else:
+        draft = documents.read(raw, ending, limits)
     if isinstance(draft, Unfit):
         yield reject(place, draft)
     else:

@@ -44,6 +44,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...] = Settings().languages
     private_addresses: bool = Settings().private_addresses
     obey_robots: bool = Settings().obey_robots
+    fetch_pages: bool = Settings().fetch_pages
 
     @classmethod
     def of(cls, settings: Settings) -> Limits:
@@ -55,6 +56,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
             languages=settings.languages,
             private_addresses=settings.private_addresses,
             obey_robots=settings.obey_robots,
+            fetch_pages=settings.fetch_pages,
         )
 
 

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from whence.ingest import plain
 from whence.ingest.body import Judged
 from whence.ingest.page import Page
 from whence.ingest.runs import Run
 from whence.lang import words
+from whence.records import Block, Span
 from whence.records.report import BlockKind
 
+#: Kinds that are a report's own text.
+PARAGRAPHS: frozenset[BlockKind] = frozenset({"paragraph", "list", "row", "post", "quotation"})
 #: Between two blocks of a text.
 BETWEEN = "\n\n"
 
@@ -90,6 +94,34 @@ def _is_byline(one: Judged, byline: str | None) -> bool:
         return True
     named = re.findall(r"\w+", (byline or "").casefold())
     return bool(named) and set(named) <= set(run.tokens) and len(run.tokens) <= 2 * len(named) + 2
+
+
+class Layout(NamedTuple):
+    """A text and its blocks; `published` is the date in a wire's dateline."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    published: str | None
+
+
+def laid_out(parts: Sequence[Part]) -> Layout:
+    """The text that parts make, a blank line between them, with a wire's dateline told apart."""
+    made: list[Block] = []
+    at = 0
+    for part in parts:
+        made.append(Block(kind=part.kind, span=Span(at, at + len(part.words))))
+        at += len(part.words) + len(BETWEEN)
+    text = BETWEEN.join(part.words for part in parts)
+    first = next((i for i, block in enumerate(made) if block.kind in PARAGRAPHS), None)
+    wire = plain.wire_dateline(made[first].span.of(text)) if first is not None else None
+    if first is None or wire is None:
+        return Layout(text, tuple(made), None)
+    start, end = made[first].span.start, made[first].span.end
+    made[first : first + 1] = [
+        Block(kind="dateline", span=Span(start, start + wire.end)),
+        Block(kind=made[first].kind, span=Span(start + wire.next, end)),
+    ]
+    return Layout(text, tuple(made), wire.published)
 
 
 def loosely(told: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from whence.ingest import blocks, furniture, runs
+from whence.ingest.assemble import Draft
 from whence.ingest.blocks import Part
 from whence.ingest.body import ENOUGH, Judged
+from whence.ingest.canon import shown
 from whence.ingest.page import Page
 
 
@@ -23,6 +25,14 @@ def parts(markup: str, title: str | None) -> list[Part]:
             one.add(-ENOUGH, one.beside)
         judged.append(one)
     return list(blocks.parts(judged, Page(title=title)))
+
+
+def draft(markup: str, title: str | None) -> Draft:
+    """The draft of a fragment."""
+    title = shown(title) or None if title else None
+    found = parts(markup, title)
+    layout = blocks.laid_out(found)
+    return Draft(text=layout.text, blocks=layout.blocks, title=title)
 
 
 def text(markup: str, title: str | None) -> str:

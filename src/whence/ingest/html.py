@@ -15,20 +15,25 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from whence.ingest import blocks, body, opinions, page, plain, runs, stories, worth
+from whence.ingest import blocks, body, opinions, page, runs, stories, worth
 from whence.ingest.assemble import Draft
 from whence.ingest.blocks import Part
 from whence.ingest.canon import canonical
 from whence.ingest.runs import Run
 from whence.ingest.sniff import Unfit
-from whence.records import Block, Published, Span
+from whence.records import Published
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_PARAGRAPHS = frozenset({"paragraph", "list", "row", "post", "quotation"})
 #: Characters of a page's own data that are a report by themselves, where the page shows none.
 _TOLD = 200
+#: Where a browser, or SingleFile, says that it saved a page from; and how far in.
+_SAVED_FROM = re.compile(
+    r"<!--(?:\s*saved\s+from\s+url=\(\d+\)|\s*Page\s+saved\s+with\s+SingleFile\s+url:\s*)"
+    r"(?P<url>https?://\S+)"
+)
+_HEAD = 4096
 _TAG = re.compile(r"<[^<>]{1,2000}>")
 
 #: After so many pages the libraries' caches are emptied: they keep whole pages' texts.
@@ -42,6 +47,8 @@ def read(markup: str) -> Draft | Unfit:
     if isinstance(found, Unfit):
         return found
     tree, told, cut, judged = found
+    if told.url is None and (saved := _SAVED_FROM.search(markup, 0, _HEAD)):
+        told = msgspec.structs.replace(told, url=saved["url"])
     heading = _shown(cut, told.title)
     drafts = []
     signs = worth.Signs(tree)
@@ -105,7 +112,7 @@ def _shown(cut: Sequence[Run], title: str | None) -> Run | None:
 
 
 def _has_text(parts: Sequence[Part]) -> bool:
-    return any(part.kind in _PARAGRAPHS for part in parts)
+    return any(part.kind in blocks.PARAGRAPHS for part in parts)
 
 
 def _told_alone(told: page.Page) -> list[Part]:
@@ -118,26 +125,13 @@ def _told_alone(told: page.Page) -> list[Part]:
 
 
 def _draft(parts: Sequence[Part], told: page.Page) -> Draft:
-    made: list[Block] = []
-    at = 0
-    for part in parts:
-        made.append(Block(kind=part.kind, span=Span(at, at + len(part.words))))
-        at += len(part.words) + len(blocks.BETWEEN)
-    text = blocks.BETWEEN.join(part.words for part in parts)
+    layout = blocks.laid_out(parts)
     published = told.published
-    first = next(i for i, block in enumerate(made) if block.kind in _PARAGRAPHS)
-    wire = plain.wire_dateline(made[first].span.of(text))
-    if wire:
-        start, end = made[first].span.start, made[first].span.end
-        made[first : first + 1] = [
-            Block(kind="dateline", span=Span(start, start + wire.end)),
-            Block(kind=made[first].kind, span=Span(start + wire.next, end)),
-        ]
-        if published is None and wire.published:
-            published = Published(value=wire.published, found_in="text")
+    if published is None and layout.published:
+        published = Published(value=layout.published, found_in="text")
     return Draft(
-        text=text,
-        blocks=tuple(made),
+        text=layout.text,
+        blocks=layout.blocks,
         own_id=told.own_id,
         title=told.title,
         byline=told.byline,

@@ -82,6 +82,7 @@ class Box:
         return bool(
             element.get("hidden") is not None
             or element.get("aria-hidden") == "true"
+            or "sf-hidden" in (element.get("class") or "").split()  # SingleFile's
             or _HIDDEN_STYLE.search(element.get("style") or "")
         )
 

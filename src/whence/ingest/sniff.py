@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import importlib.util
 import re
 from pathlib import PurePath
 from typing import Literal, NamedTuple
@@ -91,6 +92,33 @@ def is_old_archive(name: str) -> bool:
 def is_table(name: str) -> bool:
     """Whether a file's name says that it is a Parquet table."""
     return name.lower().endswith((".parquet", ".pq"))
+
+
+#: Documents that hold one report in a form of their own, with their media types.
+DOCUMENTS = {
+    ".eml": "message/rfc822",
+    ".mht": "multipart/related",
+    ".mhtml": "multipart/related",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".pdf": "application/pdf",
+}
+
+
+def document_of(name: str) -> str | None:
+    """The ending of a file's name where it says that it is one of `DOCUMENTS`."""
+    ending = PurePath(name.lower()).suffix
+    return ending if ending in DOCUMENTS else None
+
+
+#: What reads documents of these endings is an extra, `whence[documents]`.
+_LIBRARIES = {".docx": "docx", ".pdf": "pypdf"}
+
+
+def lacks(ending: str) -> str | None:
+    """The library that documents of this ending need and that is not installed."""
+    needed = _LIBRARIES.get(ending)
+    return needed if needed and importlib.util.find_spec(needed) is None else None
 
 
 def is_feed(name: str) -> bool:
