@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -41,42 +41,58 @@ _CACHED_PAGES = 50
 _pages = count(1)
 
 
+class Examined(NamedTuple):
+    """A page: its tree, what it says of itself, its runs, and what is to be said of each."""
+
+    tree: HtmlElement
+    told: page.Page
+    runs: list[Run]
+    judged: list[body.Judged]
+
+
 def read(markup: str) -> Draft | Unfit:
     """The article in a page's markup; where it holds several, the others are in its `others`."""
-    found = _examined(markup)
+    found = examined(markup)
     if isinstance(found, Unfit):
         return found
-    tree, told, cut, judged = found
-    if told.url is None and (saved := _SAVED_FROM.search(markup, 0, _HEAD)):
-        told = msgspec.structs.replace(told, url=saved["url"])
-    heading = _shown(cut, told.title)
-    drafts = []
-    signs = worth.Signs(tree)
+    heading = shown(found.runs, found.told.title)
+    signs = worth.Signs(found.tree)
+    drafts: list[Draft] = []
     wrong: Unfit | None = None
-    for story in stories.split(judged, heading, told.title or ""):
-        own = told if story.heading is None else page.other(told, story.heading)
-        head = story.heading or heading
-        parts = list(blocks.parts(story.judged, own, head))
-        if story.heading is None and not _has_text(parts):
-            parts = _told_alone(told)
-        if not _has_text(parts):
-            continue
-        # What somebody takes for the body counts, too: a front page's links are no paragraphs.
-        text = [one.run.words for one in story.judged if one.kept or one.votes]
-        no_report = worth.no_report(signs, text or [part.words for part in parts])
-        if no_report:
-            wrong = wrong or no_report
-            continue
-        drafts.append(_draft(parts, own))
+    for story in stories.split(found.judged, heading, found.told.title or ""):
+        draft = _draft_of(story, found, heading, signs)
+        if isinstance(draft, Draft):
+            drafts.append(draft)
+        else:
+            wrong = wrong or draft
     if not drafts:
         return wrong or Unfit("no_text", "the page holds no article text")
     return msgspec.structs.replace(drafts[0], others=tuple(drafts[1:]))
 
 
-def _examined(
-    markup: str,
-) -> tuple[HtmlElement, page.Page, list[Run], list[body.Judged]] | Unfit:
-    """The page, what it says of itself, its runs, and what is to be said of each."""
+def _draft_of(
+    story: stories.Story, found: Examined, heading: Run | None, signs: worth.Signs
+) -> Draft | Unfit | None:
+    """One story's draft; None where it has no text."""
+    own = told_of(found, story)
+    parts = list(blocks.parts(story.judged, own, story.heading or heading))
+    if story.heading is None and not _has_text(parts):
+        parts = _told_alone(own)
+    if not _has_text(parts):
+        return None
+    # What somebody takes for the body counts, too: a front page's links are no paragraphs.
+    text = [one.run.words for one in story.judged if one.kept or one.votes]
+    wrong = worth.no_report(signs, text or [part.words for part in parts])
+    return wrong or _draft(parts, own)
+
+
+def told_of(found: Examined, story: stories.Story) -> page.Page:
+    """What there is to say of one of a page's stories."""
+    return found.told if story.heading is None else page.other(found.told, story.heading)
+
+
+def examined(markup: str) -> Examined | Unfit:
+    """A page's markup, looked at in every way."""
     # Imported here: trafilatura and lxml cost a third of a second that text files need not pay.
     import trafilatura
     from trafilatura.meta import reset_caches
@@ -93,12 +109,14 @@ def _examined(
         told = page.describe(tree)
         cut = runs.cut(tree)
         own = opinions.of_itself(told.body)
-        return tree, told, cut, body.judge(cut, opinions.opinions(tree), own)
+        if told.url is None and (saved := _SAVED_FROM.search(markup, 0, _HEAD)):
+            told = msgspec.structs.replace(told, url=saved["url"])
+        return Examined(tree, told, cut, body.judge(cut, opinions.opinions(tree), own))
     except Exception as error:  # noqa: BLE001 - other people's parser on other people's pages
         return Unfit("html", f"its markup cannot be read ({type(error).__name__})")
 
 
-def _shown(cut: Sequence[Run], title: str | None) -> Run | None:
+def shown(cut: Sequence[Run], title: str | None) -> Run | None:
     """The run that shows the title."""
     if not title:
         return None
