@@ -62,13 +62,15 @@ BESIDE: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "long plea": (
         "<div class='bottom'><div><p>"
-        + "The Courier believes that facts should be open to everybody, whatever they earn. That is why we ask our readers, those who can, to support the journalism that we do with a small donation. " * 6
+        + "The Courier believes that facts should be open to everybody, whatever they earn. That is why we ask our readers, those who can, to support the journalism that we do with a small donation. "
+        * 6
         + "</p></div></div>",
         ("facts should be open", "small donation"),
     ),
     "cookies": (
         "<div id='ot'><h3>Manage your choices</h3><p>"
-        + "We and our partners store information on your device, such as cookies, to show you adverts and to measure how they do. You can change your preferences at any time. " * 5
+        + "We and our partners store information on your device, such as cookies, to show you adverts and to measure how they do. You can change your preferences at any time. "
+        * 5
         + "</p><p>Strictly necessary cookies make this website work and cannot be switched off. Targeting cookies may be set by our advertising partners.</p></div>",
         ("store information on your device", "Strictly necessary", "Targeting"),
     ),
@@ -181,7 +183,9 @@ def beside() -> list[Trap]:
         )
         found.append(Trap(f"{name}, between", page(middle, MINE_TITLE), MINE, left))
         short = f"<h1>{FLOOD_TITLE}</h1><div class='e'><div class='p'><p>{FLOOD[0]}</p></div><div class='p'><p>{FLOOD[2]}</p></div></div>{markup}"
-        found.append(Trap(f"{name}, short story", page(short, FLOOD_TITLE), (FLOOD[0], FLOOD[2]), left))
+        found.append(
+            Trap(f"{name}, short story", page(short, FLOOD_TITLE), (FLOOD[0], FLOOD[2]), left)
+        )
     return found
 
 
@@ -289,10 +293,10 @@ def live() -> list[Trap]:
 KICKERS = (
     '<h1><span class="kicker">Analysis</span> {0}</h1>',
     '<h1><a class="label" href="/o">World news</a>{0}</h1>',
-    '<h1><small>Exclusive</small><br>{0}</h1>',
+    "<h1><small>Exclusive</small><br>{0}</h1>",
     '<h1 class="t"><div class="cat">Politics</div><div>{0}</div></h1>',
-    '<h1>Opinion | {0}</h1>',
-    '<h1><span>Live</span><span>{0}</span></h1>',
+    "<h1>Opinion | {0}</h1>",
+    "<h1><span>Live</span><span>{0}</span></h1>",
     '<p class="kicker">Energy</p><h1>{0}</h1>',
     '<h1><strong class="section-name">Mining:</strong> {0}</h1>',
 )
@@ -300,11 +304,23 @@ KICKERS = (
 #: Other reports under a report, each under its heading.
 OTHERS = (
     (
-        ("Dockers’ leader walks out of talks with the port", "The leader of the dockers, Vera Stamm, walked out of the talks with the port on Friday.", "“They offered us nothing,” Stamm told the dockers at the gate."),
-        ("Bank lowers its rate for the first time in years", "The central bank lowered its rate on Friday, its governor Paul Reve said.", "“Prices have fallen,” Reve told the bank’s council."),
+        (
+            "Dockers’ leader walks out of talks with the port",
+            "The leader of the dockers, Vera Stamm, walked out of the talks with the port on Friday.",
+            "“They offered us nothing,” Stamm told the dockers at the gate.",
+        ),
+        (
+            "Bank lowers its rate for the first time in years",
+            "The central bank lowered its rate on Friday, its governor Paul Reve said.",
+            "“Prices have fallen,” Reve told the bank’s council.",
+        ),
     ),
     (
-        ("Actress Mona Feld marries in a village church", "Actress Mona Feld married the painter Ossip Kran in a village church on Saturday, her agent said.", "“It was a small wedding,” the agent said of Feld’s marriage."),
+        (
+            "Actress Mona Feld marries in a village church",
+            "Actress Mona Feld married the painter Ossip Kran in a village church on Saturday, her agent said.",
+            "“It was a small wedding,” the agent said of Feld’s marriage.",
+        ),
     ),
 )
 

@@ -1,11 +1,11 @@
-"""Web archives of the Internet Archive's older format (ARC 1 and 2, plain and gzipped), by warcio."""
+"""Web archives of the Internet Archive's older format (ARC, plain and gzipped), by warcio."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
 from email.message import Message
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from whence.ingest.answer import PAGES, Answer, reports_of
 from whence.ingest.assemble import Given, Limits, Place, reject
@@ -48,7 +48,8 @@ def read(
 
 def _page(record: object, most: int) -> Answer | Unfit | None:
     """The page of a record; None where it holds none."""
-    headers, http = getattr(record, "rec_headers", None), getattr(record, "http_headers", None)
+    headers: Any = getattr(record, "rec_headers", None)
+    http: Any = getattr(record, "http_headers", None)
     address = headers.get_header("uri") if headers else ""
     if not (address or "").startswith(("http://", "https://")):
         return None

@@ -49,9 +49,7 @@ class Part(NamedTuple):
     judged: Judged | None = None
 
 
-def parts(
-    judged: Sequence[Judged], told: Page, heading: Run | None = None
-) -> Iterator[Part]:
+def parts(judged: Sequence[Judged], told: Page, heading: Run | None = None) -> Iterator[Part]:
     """The parts of a story in its order: title, deck, then what was kept.
 
     Args:
@@ -68,7 +66,10 @@ def parts(
         yield Part("deck", deck.run.words, deck)
     quoted = sum(one.run.size for one in kept if _in_quotation(one.run))
     quotations = quoted <= _QUOTED * sum(one.run.size for one in kept)
-    said: dict[str, Judged | None] = {loosely(title or ""): None, loosely(told.publisher or ""): None}
+    said: dict[str, Judged | None] = {
+        loosely(title or ""): None,
+        loosely(told.publisher or ""): None,
+    }
     if deck is not None:
         said[loosely(deck.run.words)] = deck
     for one in judged:

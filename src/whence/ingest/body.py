@@ -1,14 +1,15 @@
 """Which of a page's runs are its article, by what speaks for each and against it.
 
-A run has the votes of those opinions that hold it. Where the voted paragraphs stand is the article's
-box, and what stands there as they do belongs to it though nobody voted; what talks to the reader,
-or stands in a box or under a heading of furniture, does not, whoever voted.
+A run has the votes of those opinions that hold it. Where the voted paragraphs stand is the
+article's box, and what stands there as they do belongs to it though nobody voted; what talks to
+the reader, or stands in a box or under a heading of furniture, does not, whoever voted.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from whence.ingest import furniture
@@ -104,9 +105,9 @@ def _weigh(one: Judged, places: _Places) -> None:
         one.add(0.5, "it reads as a paragraph")
     elif run.share_linked > 0.6 and run.heading is None:
         one.add(-1.5, "it is a link")
-    if one.prose and root is not None and home(run, root) not in places.main:
-        if furniture.addresses(run.words):
-            one.add(-2.5, "it talks to the reader, apart from the article's paragraphs")
+    apart = root is not None and home(run, root) not in places.main
+    if one.prose and apart and furniture.addresses(run.words):
+        one.add(-2.5, "it talks to the reader, apart from the article's paragraphs")
     if places.own is not None and one.prose and not places.own.has(run):
         one.add(-1.0, "it is not in the page's own data")
     if one.beside:
@@ -115,7 +116,7 @@ def _weigh(one: Judged, places: _Places) -> None:
 
 def _subheads(judged: Sequence[Judged], places: _Places) -> None:
     """A heading for which nobody voted, but over a paragraph of the article's, in one box."""
-    for one, after in zip(judged, judged[1:], strict=False):
+    for one, after in pairwise(judged):
         if one.kept or one.beside or one.run.heading is None or places.root is None:
             continue
         if (
@@ -134,7 +135,7 @@ def _own_letters(judged: Sequence[Judged]) -> int:
 
 
 def _beside_others(judged: Sequence[Judged], least: int) -> None:
-    """Marks what shares a small box with more that talks to the reader: a form's title, its thanks."""
+    """Marks what shares a small box with more that talks to the reader: a form's title."""
     letters: Counter[Box] = Counter()
     for one in judged:
         if one.beside:

@@ -1,4 +1,4 @@
-"""Office documents and PDFs with a text layer (.docx, .odt, .pdf), by the extra `whence[documents]`.
+"""Office documents and PDFs with a text layer (.docx, .odt, .pdf), by `whence[documents]`.
 
 python-docx and pypdf do the reading; an .odt is XML in a zip, which lxml reads. What is packed is
 bounded before it is unpacked, and a PDF is read in a process that can be ended.
@@ -57,7 +57,11 @@ def _apart(raw: bytes, limits: Limits) -> Draft | Unfit:
         return Unfit("broken", f"the document cannot be read ({error})")
     except apart.Ended as error:
         why = f"it takes more than {limits.max_seconds:,.0f} s of a processor to read"
-        return Unfit("slow", f"{why} (setting max_seconds)") if error.slow else Unfit("broken", str(error))
+        return (
+            Unfit("slow", f"{why} (setting max_seconds)")
+            if error.slow
+            else Unfit("broken", str(error))
+        )
     return found
 
 
@@ -81,7 +85,8 @@ def _docx(raw: bytes) -> Draft | Unfit:
     for table in document.tables:
         lines += [" | ".join(dict.fromkeys(cell.text for cell in row.cells)) for row in table.rows]
     heading = next(
-        (p.text for p in document.paragraphs if p.style and p.style.name in ("Title", "Heading 1")), None
+        (p.text for p in document.paragraphs if p.style and p.style.name in ("Title", "Heading 1")),
+        None,
     )
     return _draft(lines, heading, None)
 
@@ -92,7 +97,7 @@ def _odt(raw: bytes) -> Draft | Unfit:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     with zipfile.ZipFile(io.BytesIO(raw)) as packed:
         tree = etree.fromstring(packed.read("content.xml"), parser)
-    parts = [e for e in tree.iter(f"{_ODT}h", f"{_ODT}p")]
+    parts = list(tree.iter(f"{_ODT}h", f"{_ODT}p"))
     heading = next(("".join(e.itertext()) for e in parts if e.tag == f"{_ODT}h"), None)
     return _draft(["".join(e.itertext()) for e in parts], heading, None)
 
@@ -147,9 +152,7 @@ def _paragraphs(pages: list[list[str]]) -> list[str]:
     return found
 
 
-def _draft(
-    lines: Iterable[str], title: str | None, published: str | None
-) -> Draft | Unfit:
+def _draft(lines: Iterable[str], title: str | None, published: str | None) -> Draft | Unfit:
     words = [told for line in lines if (told := canonical(line))]
     if not words:
         return Unfit("no_text", "the document holds no text")
@@ -163,5 +166,7 @@ def _draft(
         blocks=layout.blocks,
         title=layout.title or title,
         byline=layout.byline,
-        published=Published(value=when, found_in="text" if layout.published else "metadata") if when else None,
+        published=Published(value=when, found_in="text" if layout.published else "metadata")
+        if when
+        else None,
     )

@@ -11,7 +11,7 @@ from functools import cache
 
 from whence.ingest import dates
 from whence.ingest.runs import Run
-from whence.lang import words
+from whence.lang import patterns, words
 
 _BESIDE = words("pages", "boxes beside")
 _DOUBTFUL = words("pages", "boxes doubtful")
@@ -22,90 +22,9 @@ _READER_WORDS = words("pages", "reader words")
 _ELEMENTS = frozenset({"nav", "aside", "footer", "dialog", "menu", "fieldset"})
 
 #: Whole paragraphs that are about the page or the reader; each must match to its end.
-_WHOLE = re.compile(
-    r"""(?ix)
-      (?:share|tweet|print|email|save|comments?|advertisements?|sponsored|loading|close|menu)\b
-        [\s\w:]{0,24}
-    | (?:article|story)\s+continues\s+(?:below|after)\b.{0,60}
-    | (?:scroll|continue)\b.{0,20}\b(?:continue|read|reading)\b.{0,60}
-    | (?:share|follow)\s+(?:this|us|on|via)\b.{0,60}
-    | \W*(?:read\s+(?:more|also|next)|see\s+also|related(?:\s+\w+){0,2}|more\s+on\s+this(?:\s+story)?
-        |also(?:\s+read|\s+on\s+[\w.]+)?|watch(?:\s+\w+)?|listen(?:\s+\w+)?|more(?:\s+from\s+.{1,30})?
-        |reads?|must[\s-]reads?|don['’]t\s+miss|go\s+deeper|explore|up\s+next|recommended|next)
-        \s*[:\-–—|»>].{0,250}
-    | (?:read\s+(?:more|next|the\s+full\s+(?:story|article)(?:\s+here)?)|see\s+also
-        |most\s+(?:read|viewed|popular)|related(?:\s+(?:stories|articles|news|topics))?
-        |view\s+this\s+post\s+on\s+instagram|a\s+post\s+shared\s+by\b.{0,120}|view\s+\w+|getty\s+images
-        |click\s+here\b.{0,80}|skip\s+(?:to|past)\b.{0,80}|learn\s+more|show\s+more|load\s+more)\W*
-    | (?:sign\s+up|subscribe|support\s+us|get\s+our|join\s+our)\b.{0,220}
-    | \W*(?:©|\(c\)|copyright)\s.{0,260}
-    | (?:posted\s+in|tagged|filed\s+under|tags?)\s*:?\s.{0,160}
-    | topics?\s*:\s.{0,120}
-    | (?:first\s+|last\s+)?(?:published|updated|posted|modified)\s*:?\s.{0,80}\d{4}.{0,40}
-    | (?:like\s+this\s+(?:story|article)|enjoy(?:ed|ing)?\s+this)\b.{0,160}
-    | \d+\s+min(?:ute)?s?\s+read
-    | all\s+rights\s+reserved.{0,80}
-    | \W*(?:source|more\s+information|journal\s+information|citation|provided\s+by)\s*:?\s.{0,400}
-    """
-)
+_WHOLE = patterns("page_talk", "whole paragraphs")
 #: Somewhere in a paragraph that is no quotation.
-_HOLDS = re.compile(
-    r"""(?ix)
-      \b(?:sign\s+up|subscribe|register)\b.{0,60}\b(?:newsletters?|e-?mails?|inbox|updates|alerts|channel
-        |free|podcast)\b
-    | \b(?:get|receive|have)\b.{0,60}\b(?:delivered|sent|straight|directly|right)\b.{0,20}\binbox\b
-    | \b(?:get|receive)\s+(?:the\s+|our\s+|all\s+)?(?:latest|breaking|best|daily|weekly|top)\b.{0,60}
-        \b(?:updates|news|stories|offers|headlines|newsletters?)\b.{0,40}
-        \b(?:from|by|to|in|with|via|on|every|sent|straight)\b
-    | \bour\s+(?:free\s+)?(?:\w+\s+){0,2}(?:newsletters?|podcasts?|app|mailing\s+list|youtube\s+channel
-        |telegram(?:\s+channel)?|whatsapp(?:\s+channel)?)\b
-    | \b(?:thank\s+you|thanks)\s+for\s+(?:submitting|subscribing|signing|registering|your\s+(?:submission
-        |subscription|comment|interest|support|feedback)|reading|supporting)\b
-    | \bsomething\s+went\s+wrong\b | ^(?:oops|whoops|uh[ -]oh|sorry!)\b | \bcheck\s+your\s+(?:inbox|e-?mail)\b
-    | \b(?:choose|pick|select|manage)\b.{0,20}\b(?:alerts|newsletters|notifications|e-?mails)\b
-    | \bchip\s+in\b.{0,60}\b(?:keep|help|free|us)\b | \bthanks\s+to\s+(?:people|readers|members|supporters)\s+like\s+you\b
-    | \b(?:about\s+the\s+(?:author|writer|reporter)s?)\b\s*:
-    | \b(?:create|open|register\s+for|sign\s+up\s+for|set\s+up)\s+(?:a|an|your)\s+(?:free\s+)?account\b | \b(?:please\s+)?try\s+(?:again|refreshing|reloading)\b.{0,40}
-        \b(?:later|page|browser|time)\b
-    | \byour\s+(?:e-?mail(?:\s+address)?|comments?|subscription|browser|inbox|preferences|submission|account
-        |password|ad\s*blocker|cookies?|privacy|message|feedback)\s+(?:will|has|have|is|was|does|are|could
-        |must|may|settings|choices|has\s+been)\b
-    | \b(?:enter|provide|confirm|submit|verify)\s+(?:a\s+|an\s+)?(?:your|valid)\b.{0,30}
-        \b(?:e-?mail|address|name|comment|details)\b
-    | \b(?:this|our|the)\s+(?:web\s*site|site|page)\s+(?:uses|use|requires|may\s+earn|is\s+protected)\b
-    | \b(?:we|site|sites|pages)\s+use\s+(?:\w+\s+){0,3}cookies\b
-    | \bcookies?\b.{0,80}\b(?:browser|website|device|preferences|visit(?:s|ors)?|consent)\b
-    | \b(?:accept|reject|manage|allow|disable|enable|decline)\s+(?:all\s+)?cookies\b
-    | \bby\s+(?:clicking|signing\s+up|submitting|subscribing|continuing|registering|proceeding)\b
-    | \b(?:privacy\s+policy|terms\s+of\s+(?:use|service)|terms\s+and\s+conditions|cookie\s+policy)\b.{0,80}
-        \b(?:apply|agree|read|see|click|here|our)\b
-    | \bagree\s+to\s+(?:the|our)\b.{0,60}\b(?:terms|policy|conditions)\b
-    | \b(?:all\s+rights\s+reserved|may\s+not\s+be\s+(?:published|reproduced|republished|rebroadcast))\b
-    | \b(?:may|might|can|could)\s+(?:earn|receive|get|be\s+paid)\s+(?:a\s+|an\s+)?(?:small\s+)?
-        (?:\w+\s+)?(?:commissions?|fee)\b
-    | \b(?:make|making)\s+(?:a|your)\s+(?:\w+[\s-]){0,2}(?:donation|contribution|gift)\b
-    | \b(?:donate|contribute|chip\s+in|pledge)\b.{0,60}\b(?:today|now|here|to\s+(?:us|support|help|keep))\b
-    | \b(?:support|fund|funding|power|sustain)\s+(?:our|the|independent|local|quality|free|this)\b.{0,40}
-        \b(?:journalism|newsroom|reporting|journalists|work|news)\b
-    | \b(?:help|helps|helping)\s+(?:us|keep)\b.{0,60}\b(?:journalism|reporting|newsroom|free|news|running)\b
-    | \b(?:become|becoming)\s+a\s+(?:\w+\s+)?(?:member|subscriber|supporter|patron|friend)\b.{0,60}
-        \b(?:today|now|our|us|support|here|of\s+the)\b
-    | \balready\s+(?:a\s+|an\s+)?(?:subscribed|subscribers?|registered|members?|contributed|have\s+an\s+account)\b
-    | \b(?:follow|like|join|find)\s+(?:us|him|her|them|me)\s+on\b
-    | \b(?:download|get)\s+(?:the|our)\b.{0,30}\bapp\b
-    | \b(?:want|have)\s+(?:more|a\s+tip|a\s+story|news)\b.{0,60}\?
-    | \b(?:e-?mail|write\s+to|contact|reach)\s+(?:us|the\s+(?:author|reporter|newsroom|writer)|him|her|me)
-        \s+at\b
-    | \b(?:can|may)\s+be\s+(?:reached|contacted|followed)\b.{0,30}\b(?:at|on|by|via)\b
-    | \bon\s+(?:twitter|instagram|facebook|x)\s+(?:at\s+|and\s+\w+\s+(?:at\s+)?)?@\w+
-    | \bclick\s+(?:here|the\s+link|on\s+the|below)\b | \b(?:log|sign)\s+in\s+(?:to|with|or)\b
-    | \bto\s+(?:continue|keep)\s+reading\b | \bcomments?\s+(?:will\s+be\s+posted|are\s+(?:closed|moderated
-        |subject|welcome|disabled))\b
-    | \bis\s+(?:a|an|the)\s+(?:\w+[\s-]){0,4}(?:reporter|journalist|columnist|correspondent|editor
-        |contributor|writer)\s+(?:\w+\s+){0,3}(?:for|at|with|of|based|covering|who\s+(?:covers|writes))\b
-        .{0,200}\b(?:covers|covering|writes|follow|reach|email|e-mail|joined|previously|twitter)\b
-    """
-)
+_HOLDS = patterns("page_talk", "in paragraphs")
 _QUOTED = re.compile(r"[\"“][^\"“”]{0,2000}(?:[\"”]|$)")
 _SENTENCES = re.compile(r"[.!?…]+[\"”’)]*(?:\s+|$)")
 _ADDRESS = re.compile(

@@ -18,7 +18,8 @@ _PUBLISHED = (
     "published_time", "published_on", "publish_date", "publish_time", "publication_date",
     "pub_date", "pubdate", "first_published", "first_publication_date", "web_publication_date",
     "article_published_time", "issued", "posted", "posted_at", "release_date", "article_date",
-    "datetime", "date", "web_publication_date", "seendate", "created", "created_at", "date_created", "creation_date", "timestamp",
+    "datetime", "date", "seendate", "created", "created_at", "date_created", "creation_date",
+    "timestamp",
 )  # fmt: skip
 #: When a page was fetched or changed is not when it came out.
 _OTHER_DATES = re.compile(

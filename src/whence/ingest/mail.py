@@ -1,4 +1,4 @@
-"""E-mail messages and pages that browsers saved as one (.eml, .mht, .mhtml), by Python's own reader.
+"""E-mail messages, and pages that browsers saved as one (.eml, .mht, .mhtml).
 
 A message gives its subject, its day and its text; a saved page is read as the page that it was,
 from the address that it was saved from.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import email
 from email import policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr, parsedate_to_datetime
 
 import msgspec
@@ -72,7 +72,7 @@ def _message(raw: bytes) -> EmailMessage:
     return message
 
 
-def _text(part: EmailMessage) -> str:
+def _text(part: MIMEPart) -> str:
     """A part's text, in whichever encoding it says, or by what its bytes are."""
     payload = part.get_payload(decode=True)
     raw = payload if isinstance(payload, bytes) else b""

@@ -18,8 +18,8 @@ _PLATFORMS = words("pages", "platforms")
 _DESKS = words("pages", "desks")
 _SITE_META = ("og:site_name", "publisher", "dc.publisher", "application-name")
 _APP_META = (
-    "apple-mobile-web-app-title", "al:ios:app_name", "al:android:app_name", "twitter:app:name:iphone",
-    "twitter:app:name:googleplay", "cre", "site_name", "source", "copyright",
+    "apple-mobile-web-app-title", "al:ios:app_name", "al:android:app_name", "site_name",
+    "twitter:app:name:iphone", "twitter:app:name:googleplay", "cre", "source", "copyright",
 )  # fmt: skip
 _SITES = re.compile(r"(?:Organization|WebSite|Newspaper)$")
 _PART = re.compile(r"\s+[|–—·•»-]+\s+|\s*\|\s*|:\s+")

@@ -181,9 +181,7 @@ def _page_of(
     return msgspec.structs.replace(report, published=published)
 
 
-def _of_feed(
-    entry: feed.Entry, given: Given, limits: Limits, keep: Keep | None
-) -> Report | None:
+def _of_feed(entry: feed.Entry, given: Given, limits: Limits, keep: Keep | None) -> Report | None:
     """The report as a feed has it, where its page cannot be had; None where the feed has none."""
     if not entry.content:
         return None

@@ -90,7 +90,7 @@ def reports_of(
             yield _report(one, draft, where, path, kind, given, limits, keep, ids)
 
 
-def _report(
+def _report(  # noqa: PLR0913, PLR0917  what one object has, and what its whole file has
     raw: bytes,
     draft: Draft | Unfit,
     source: str,

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from whence.ingest.body import Judged
 from whence.ingest.runs import Run
+from whence.lang import patterns, words
 
 #: Words that a story has at least, where others follow it on its page.
 _STORY = 25
@@ -27,22 +29,9 @@ _SHARED = 0.12
 _LEAST_LETTERS = 4
 _NAME = re.compile(r"(?<![.!?…:“\"‘]\s)(?<!^)(?<![“\"‘])\b[A-Z][\w’'-]{2,}")
 _PERSON = re.compile(r"\b[A-Z][\w’'-]+ [A-Z][\w’'-]{2,}")
-_STOPS = frozenset(
-    """
-    about after again against also among another around because been before being between both could
-    does done down during each even every first from have having here himself herself into itself
-    just last less like made make many might more most much must never next none only other over said
-    same says should since some such than that their them then there these they this those three
-    through told under until very week were what when where which while will with would year years
-    your monday tuesday wednesday thursday friday saturday sunday people time
-    """.split()
-)
+_STOPS = words("pages", "stopwords")
 #: Titles of what has many subjects and is one report.
-_ROUNDUP = re.compile(
-    r"(?i)\b(?:live|live\s+updates?|briefing|briefs|round[- ]?up|recap|digest|newsletter|things|ways|deals"
-    r"|reasons|questions|letters|takeaways|tips|q\s*&\s*a|guide|explained|what\s+to\s+know|week\s+in"
-    r"|best\s+of|in\s+brief|notebook|diary|column|stories)\b"
-)
+_ROUNDUP = patterns("page_talk", "titles of many subjects")
 
 
 class Story(NamedTuple):
@@ -89,7 +78,7 @@ def _by_template(judged: list[Judged], heading: Run | None) -> list[Story]:
     edges = [*starts, len(judged)]
     parts = [
         Story(judged[start].run, judged[start:end])
-        for start, end in zip(edges, edges[1:], strict=False)
+        for start, end in pairwise(edges)
         if judged[start].run is heading or _written(judged[start:end]) >= _STORY
     ]
     if len(parts) < 2:
@@ -118,12 +107,12 @@ def _by_subject(judged: list[Judged], title: str) -> list[Story]:
     paragraphs = [n for n in kept if judged[n].prose]
     for start in heads:
         before = [n for n in paragraphs if n < start]
-        words = sum(len(judged[n].run.tokens) for n in before)
-        if len(before) < _PARAGRAPHS or words < _WHOLE:
+        written = sum(len(judged[n].run.tokens) for n in before)
+        if len(before) < _PARAGRAPHS or written < _WHOLE:
             continue
         edges = [*(n for n in heads if n >= start), len(judged)]
         main = title + "\n" + "\n".join(judged[n].run.words for n in kept if n < start)
-        sections = [judged[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+        sections = [judged[a:b] for a, b in pairwise(edges)]
         if all(_is_story(section, main) for section in sections):
             return [
                 Story(None, judged[:start]),

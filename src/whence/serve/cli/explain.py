@@ -55,5 +55,3 @@ def _line(one: Explained) -> str:
 def _short(words: str) -> str:
     plain = "".join(c if c.isprintable() else " " for c in words)
     return plain if len(plain) <= _WORDS else f"{plain[: _WORDS - 1]}…"
-
-

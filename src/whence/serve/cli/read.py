@@ -23,8 +23,10 @@ from whence.wire import exports, plugged
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from whence.ingest import Given
     from whence.pipeline import Outcome
     from whence.serve.cli.progress import Progress
+    from whence.settings import Settings
 
 _EPILOG = """\b
 Examples:
@@ -77,7 +79,9 @@ _READ_AGAIN = ("brat", "citron-folder", "tables", "parquet")
 @click.option("--out", "-o", type=click.Path(path_type=Path), help="Write here, not to stdout.")
 @click.option("--brief", is_flag=True, help="Shorten long contents (text format).")
 @click.option(
-    "--explain", is_flag=True, help="Show which block of a page became what, and why; read no claims."
+    "--explain",
+    is_flag=True,
+    help="Show which block of a page became what, and why; read no claims.",
 )
 @click.option("--published", metavar="WHEN", help="Date or time, if the source has none.")
 @click.option("--title", help="Title, if the source has none.")
