@@ -35,7 +35,7 @@ _OWNER = re.compile(
 _DOMAIN = re.compile(r"(?i)^(?:www\.)?[\w-]+(?:\.[\w-]+)+$")
 #: An outlet's name is seldom longer; slogans are.
 _LONGEST = 60
-_SAME, _HOLDS, _LIKE = 3.0, 2.0, 1.5
+_SAME, _HOLDS, _LIKE, _ADDRESS_LIKE = 3.0, 2.0, 1.5, 1.0
 
 _BEFORE_NAME = re.compile(
     r"(?i)^(?:(?:written|reported|words|story|posted|article|text|analysis|opinion)\s+)?by:?\s+"
@@ -43,6 +43,9 @@ _BEFORE_NAME = re.compile(
 _AFTER_NAME = re.compile(
     r"(?i)\s*(?:[|•·/]|\b(?:published|updated|posted|contributing|contributor|special\s+to|for\s+the"
     r"|senior|staff\s+writer|reporter|correspondent|editor)\b|\b(?:in|on)\s+[A-Z]|\d|@|\().*$"
+)
+_ROLE = re.compile(
+    r"(?i)(?:\w+\s+){0,3}(?:reporter|correspondent|editor|writer|contributor|columnist|producer)s?"
 )
 _ADDRESS = re.compile(r"(?i)^(?:https?:|/|www\.|@)|\.com/|^\d+$")
 _AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*;\s*)\s*")
@@ -59,11 +62,11 @@ def publisher(
     """The outlet's name: as it tells machines, and as its address has it where that differs."""
     host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
     said = list(_readable(_told(meta, article, told)))
-    best = _best(said, host)
+    best = _best(said, host, _ADDRESS_LIKE)
     if best:
         return best
-    seen = _best(list(_readable(_seen(tree))), host, least=_LIKE)
-    return seen or (said[0] if said else None) or host or None
+    seen = _best(list(_readable(_seen(tree))), host, _LIKE) if host else None
+    return seen or next((one for one in said if len(one) <= _LONGEST), None) or host or None
 
 
 def _told(
@@ -104,16 +107,12 @@ def _bare(name: str) -> str:
     return _BEHIND.sub("", _BEFORE.sub("", shown(name))).strip(" .,|-–—")
 
 
-def _best(names: list[str], host: str, least: float = 0.0) -> str | None:
-    """The first of those that fit the address best; without an address the first short one."""
+def _best(names: list[str], host: str, least: float) -> str | None:
+    """The first of those that fit the address best, if that is enough."""
     short = [name for name in names if len(name) <= _LONGEST]
-    if not short:
-        return None
     fits = [_fit(name, host) for name in short]
-    top = max(fits)
-    if top <= 0 and least == 0.0:
-        return short[0]
-    return short[fits.index(top)] if top >= max(least, 0.1) else None
+    top = max(fits, default=0.0)
+    return short[fits.index(top)] if top >= least else None
 
 
 def _fit(name: str, host: str) -> float:
@@ -132,7 +131,7 @@ def _fit(name: str, host: str) -> float:
     for key in filter(None, keys):
         best = max(best, _fit_of(name, plain, key))
     if _DOMAIN.match(name) and re.sub(r"[\W_]+", "", host) in plain:
-        best = max(best, 1.0)
+        best = max(best, _ADDRESS_LIKE)
     return best
 
 
@@ -181,7 +180,8 @@ def _persons(said: str, outlet: str | None) -> str | None:
     found = [
         who
         for part in _AND.split(said)
-        if (who := _AFTER_NAME.sub("", _BEFORE_NAME.sub("", part)).strip(" ,.-–—|:"))
+        if not _ROLE.fullmatch(part.strip())
+        and (who := _AFTER_NAME.sub("", _BEFORE_NAME.sub("", part)).strip(" ,.-–—|:"))
         and not _is_desk(who, outlet)
         and 2 < len(who) <= _MOST_NAME
         and not _ADDRESS.search(who)

@@ -28,12 +28,15 @@ class Opinion(NamedTuple):
     name: str
     shingles: frozenset[tuple[str, ...]]
     lines: frozenset[str]
+    words: str  #: all of it, in lower case and without marks
     weight: float = 1.0
 
     def has(self, run: Run) -> bool:
         """Whether the run is in it."""
         if len(run.tokens) < _SHINGLE:
-            return " ".join(run.tokens) in self.lines
+            told = " ".join(run.tokens)
+            # The cells of a row are lines of their own elsewhere.
+            return told in self.lines or (run.box.tag == "tr" and f" {told} " in self.words)
         found = shingles(run.tokens)
         return len(found & self.shingles) >= _HELD * len(found)
 
@@ -47,7 +50,8 @@ def opinion(name: str, text: str, weight: float = 1.0) -> Opinion:
     """A text as an opinion."""
     lines = (" ".join(_WORD.findall(line.casefold())) for line in text.split("\n"))
     tokens = _WORD.findall(text.casefold())
-    return Opinion(name, frozenset(shingles(tokens)), frozenset(filter(None, lines)), weight)
+    held = frozenset(shingles(tokens))
+    return Opinion(name, held, frozenset(filter(None, lines)), f" {' '.join(tokens)} ", weight)
 
 
 def opinions(tree: HtmlElement) -> list[Opinion]:

@@ -73,7 +73,7 @@ _NAMED_AUTHORS = f"//*[{_classed('byline', 'author')}]"
 _MOST_AUTHORS = 4
 _BY = (
     "//body//text()[starts-with(normalize-space(.),'By ') or starts-with(normalize-space(.),'by ')"
-    f" or normalize-space(.)='By'][not({_ASIDE})]"
+    f" or normalize-space(.)='By' or normalize-space(.)='by'][not({_ASIDE})]"
 )
 _BY_NAME = re.compile(
     r"(?i:by)\s+(?:[A-Z][\w.'’-]+)(?:\s+(?:(?:de|van|von|der|al|bin|la|di)\s+)*[A-Z])?"
