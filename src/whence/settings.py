@@ -45,6 +45,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     private_addresses: bool = False  #: whether addresses inside the network are fetched too
     obey_robots: bool = True  #: whether a site's robots.txt is obeyed
+    fetch_pages: bool = True  #: whether pages are fetched of which a feed holds the whole text
 
     def digest(self) -> str:
         """A digest of every setting: two runs with the same digest had the same settings."""

@@ -110,7 +110,7 @@ def test_whatever_a_parser_fails_with_is_a_row(
 
     (tmp_path / name).write_bytes(table() if name == "w.parquet" else b"x" * 100)
     for module, function in (
-        (html, "read"), (records, "draft_of"), (records, "lines"), (records, "objects"),
+        (html, "read"), (records, "drafts_of"), (records, "lines"), (records, "objects"),
         (plain, "lay_out"), (warc, "_plain"),
     ):  # fmt: skip
         monkeypatch.setattr(module, function, fails)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whence.ingest import Given, Limits, read, records
+from whence.ingest import Given, Limits, json_draft, read, records
 from whence.ingest.sniff import Unfit
 from whence.records import Rejected, Report
 
@@ -134,7 +134,7 @@ def test_other_days_are_passed_over_in_silence(key: str, caplog: pytest.LogCaptu
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
 def test_text_is_kept_to_the_letter(text: str) -> None:
-    draft = records.draft_of(json.dumps({"text": text}).encode())
+    ((_, draft),) = json_draft.drafts_of(json.dumps({"text": text}).encode())
     assert not isinstance(draft, Unfit)
     assert draft.text == text
 

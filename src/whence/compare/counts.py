@@ -13,6 +13,7 @@ from whence.ports import Result
 from whence.records import Attributions, Claim, Entity, Figure, Reading, Report, Resolution, Span
 from whence.records.claim import Role, Standing
 from whence.records.keys import key_of_span
+from whence.records.report import HEADINGS
 from whence.records.sketch import Accused, Told, Voice
 from whence.records.spoken import lead
 
@@ -263,7 +264,7 @@ def _teller(report: Report, figure: Figure, cast: _Cast) -> Voice | None:
             return cast.described(subject) if subject else None
     if said := _ACCORDING.search(after):
         return cast.described(said[1])
-    in_headline = any(b.kind == "headline" and b.span.covers(figure.span) for b in report.blocks)
+    in_headline = any(b.kind in HEADINGS and b.span.covers(figure.span) for b in report.blocks)
     if in_headline and (said := _HEADLINE_BEFORE.search(before)):
         return cast.described(said[1])
     if in_headline and (said := _HEADLINE_AFTER.search(after)):

@@ -106,7 +106,7 @@ def _days(result: Result) -> tuple[str, ...]:
     "Police said on Tuesday" dates what police said, and so does a dateline.
     """
     report, reading, resolution = result
-    aside = [b.span for b in report.blocks if b.kind in ("dateline", "caption")]
+    aside = [b.span for b in report.blocks if b.kind in ("dateline", "caption", "credit")]
     contents = [span for one in reading.attributions for span in one.content]
     cues = [span for one in reading.attributions for span in one.cue]
     own: dict[str, None] = {}

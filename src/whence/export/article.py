@@ -16,6 +16,7 @@ from markupsafe import escape
 from whence.export.figures import amount, flags
 from whence.export.markup import Piece, paragraphs, pieces
 from whence.records import Attribution, Place, Report, Resolution, Span
+from whence.records.report import HEADINGS, BlockKind
 
 _UNFIT = {0: 0xFFFD, **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)}
 
@@ -112,13 +113,21 @@ def article(
     return "".join(out), titled
 
 
+def _role_of(kind: BlockKind) -> str | None:
+    """How a block of this kind is shown; None where as a paragraph is."""
+    if kind in HEADINGS:
+        return "headline"
+    shown = {"caption": "caption", "credit": "caption", "dateline": "dateline"}
+    return shown.get(kind)
+
+
 def _layers(
     report: Report,
     resolution: Resolution,
     attributions: Sequence[Attribution],
     notes: Sequence[Note],
 ) -> list[tuple[Span, _Mark]]:
-    layers = [(b.span, _Mark(b.kind)) for b in report.blocks if b.kind != "paragraph"]
+    layers = [(b.span, _Mark(role)) for b in report.blocks if (role := _role_of(b.kind))]
     depths: list[int] = []
     unsaid = {n for n, one in enumerate(attributions) if not one.is_said}
     for number, (attribution, note) in enumerate(zip(attributions, notes, strict=True)):

@@ -52,6 +52,7 @@ class ReportOut(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     source: str
     title: str | None
+    byline: str | None = None
     published: str | None
     published_from: PublishedFrom | None
     publisher: str | None
@@ -244,6 +245,7 @@ def _report(report: Report, decided: int) -> ReportOut:
         id=report.id,
         source=report.origin.source,
         title=report.title,
+        byline=report.byline,
         published=published.value if published else None,
         published_from=published.found_in if published else None,
         publisher=report.publisher,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from importlib import metadata
 from operator import attrgetter
@@ -42,7 +42,7 @@ from whence.records import (
     Span,
     Word,
 )
-from whence.records.report import BlockKind
+from whence.records.report import HEADINGS, BlockKind
 from whence.syntax import Tree
 
 #: An attribution less sure than this is left out: wrong more often than right, as measured on the
@@ -134,8 +134,8 @@ class NeuralReader:
         parts = [(n, span) for n, report in enumerate(reports) for span in sections(report.text)]
         for group in together(parts):
             texts = [span.of(reports[n].text) for n, span in group]
-            datelines = [_blocks(reports[n], span, "dateline") for n, span in group]
-            headlines = [_blocks(reports[n], span, "headline") for n, span in group]
+            datelines = [_blocks(reports[n], span, ("dateline",)) for n, span in group]
+            headlines = [_blocks(reports[n], span, HEADINGS) for n, span in group]
             read = self._read(texts, datelines, headlines)
             for (n, span), of_section in zip(group, read, strict=True):
                 found[n].append(of_section, span.start)
@@ -299,12 +299,12 @@ class NeuralReader:
                             attributions[report].append(kept)
 
 
-def _blocks(report: Report, section: Span, kind: BlockKind) -> list[Span]:
-    """Where the blocks of a kind stand in a section."""
+def _blocks(report: Report, section: Span, kinds: Container[BlockKind]) -> list[Span]:
+    """Where the blocks of these kinds stand in a section."""
     return [
         Span(max(0, b.span.start - section.start), b.span.end - section.start)
         for b in report.blocks
-        if b.kind == kind and b.span.overlaps(section)
+        if b.kind in kinds and b.span.overlaps(section)
     ]
 
 

@@ -19,9 +19,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, cast
 
-from whence.ingest import fetch, foreign, packed, plain, records, sniff, warc
+from whence.ingest import arc, fetch, foreign, packed, plain, records, sniff, warc
 from whence.ingest import limits as bounds
-from whence.ingest.assemble import Draft, Given, Limits, Place, assemble, reject
+from whence.ingest.assemble import Draft, Given, Limits, Place, reject, reports_of
 from whence.ingest.canon import unmarked
 from whence.ingest.sniff import Unfit
 from whence.ports import Keep, Parser, Parsers
@@ -117,9 +117,11 @@ def _open(
         return
     with found.path.open("rb") as stream:
         if sniff.is_archive(found.source):
-            yield from warc.read(stream, found.source, given, limits, keep)
+            yield from _archive(stream, found.source, given, limits, keep)
         elif parser:
             yield from _parsed(stream, found.source, parser, given, limits, keep)
+        elif ending := sniff.document_of(found.source):
+            yield from _document(stream, found.source, ending, given, limits, keep)
         else:
             yield from read(stream, found.source, given, limits, keep)
 
@@ -140,12 +142,22 @@ def handed(
         stream, told, bounds = io.BytesIO(raw), given or Given(), limits or Limits()
         parser = fetch.parser_of(source, parsers)
         if sniff.is_archive(source):
-            found = warc.read(stream, source, told, bounds, keep)
+            found = _archive(stream, source, told, bounds, keep)
         elif parser:
             found = _parsed(stream, source, parser, told, bounds, keep)
+        elif ending := sniff.document_of(source):
+            found = _document(stream, source, ending, told, bounds, keep)
         else:
             found = read(stream, source, told, bounds, keep)
         yield from fetch.shielded(source, found)
+
+
+def _archive(
+    stream: BinaryIO, source: str, given: Given, limits: Limits, keep: Keep | None
+) -> Iterator[Report | Rejected]:
+    """The reports of a web archive, by which format its name says."""
+    which = arc if sniff.is_old_archive(source) else warc
+    yield from which.read(stream, source, given, limits, keep)
 
 
 def read(
@@ -173,7 +185,7 @@ def _read_on(
     elif kind in ("json", "jsonl"):
         yield from records.read(_rejoined(head, stream), source, kind, given, limits, keep)
     else:
-        yield _whole(head, stream, source, kind, given, limits, keep)
+        yield from _whole(head, stream, source, kind, given, limits, keep)
 
 
 def _whole(
@@ -184,23 +196,64 @@ def _whole(
     given: Given,
     limits: Limits,
     keep: Keep | None,
-) -> Report | Rejected:
-    """The one report of a text or a page."""
+) -> Iterator[Report | Rejected]:
+    """The report of a text or a page, and of a page that holds several each of them."""
     raw = _all(head, stream, limits)
     if isinstance(raw, Unfit):
         place = Place(source=source, path=source, type=kind, raw_digest=digest(head))
-        return reject(place, raw)
+        yield reject(place, raw)
+        return
     place = Place(source=source, path=source, type=kind, raw_digest=digest(raw))
     if keep:
         keep(place.raw_digest, raw)
     text = sniff.decode(raw, html=kind == "html")
     if isinstance(text, Unfit):
-        return reject(place, text)
+        yield reject(place, text)
+        return
     is_page = kind == "html" and text.strip()
     draft = bounds.page(text, limits) if is_page else plain_draft(text)
-    return (
-        reject(place, draft) if isinstance(draft, Unfit) else assemble(draft, place, given, limits)
+    if isinstance(draft, Unfit):
+        yield reject(place, draft)
+    else:
+        yield from reports_of(draft, place, given, limits)
+
+
+def _document(
+    stream: BinaryIO,
+    source: str,
+    ending: str,
+    given: Given,
+    limits: Limits,
+    keep: Keep | None,
+) -> Iterator[Report | Rejected]:
+    """The report of a document in a form of its own: a message, a saved page, a PDF."""
+    # Imported here: few sources are such.
+    from whence.ingest import documents, mail
+
+    head = _head(stream)
+    raw = _all(head, stream, limits)
+    place = Place(
+        source=source,
+        path=source,
+        type="text",
+        raw_digest=digest(head if isinstance(raw, Unfit) else raw),
+        media_type=sniff.DOCUMENTS[ending],
     )
+    if isinstance(raw, Unfit) or not raw:
+        yield reject(place, raw or Unfit("empty", "the file is empty"))
+        return
+    if keep:
+        keep(place.raw_digest, raw)
+    if ending == ".eml":
+        draft = mail.letter(raw, limits)
+    elif ending in (".mht", ".mhtml"):
+        draft = mail.saved_page(raw, limits)
+    else:
+        draft = documents.read(raw, ending, limits)
+    if isinstance(draft, Unfit):
+        yield reject(place, draft)
+    else:
+        yield from reports_of(draft, place, given, limits)
 
 
 def _parsed(

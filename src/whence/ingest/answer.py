@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from whence.ingest import assemble, sniff
 from whence.ingest import limits as bounds
-from whence.ingest import sniff
-from whence.ingest.assemble import Draft, Given, Limits, Place, assemble, reject
+from whence.ingest.assemble import Draft, Given, Limits, Place, reject
 from whence.ingest.sniff import Unfit
 from whence.records import Rejected, Report, digest
 
@@ -38,7 +38,18 @@ def report_of(
     limits: Limits,
     keep: Callable[[str, bytes], None] | None,
 ) -> Report | Rejected:
-    """The report of the page, which came from the file or address `path`."""
+    """The report of the page, which came from the file or address `path`; its first of several."""
+    return next(reports_of(page, path, given, limits, keep))
+
+
+def reports_of(
+    page: Answer,
+    path: str,
+    given: Given,
+    limits: Limits,
+    keep: Callable[[str, bytes], None] | None,
+) -> Iterator[Report | Rejected]:
+    """The report of the page, and of a page that holds several each of them."""
     kind: sniff.Type = "text" if page.media_type == "text/plain" else "html"
     place = Place(
         source=page.address,
@@ -51,10 +62,12 @@ def report_of(
         keep(place.raw_digest, page.body)
     text = _decoded(page, html_markup=kind == "html")
     if isinstance(text, Unfit):
-        return reject(place, text)
+        yield reject(place, text)
+        return
     draft = bounds.page(text, limits) if kind == "html" else Draft(text=text)
     if isinstance(draft, Unfit):
-        return reject(place, draft)
+        yield reject(place, draft)
+        return
     named = Given(
         published=given.published,
         title=given.title,
@@ -62,7 +75,7 @@ def report_of(
         # Its own word for its address comes first: it knows its variants.
         url=page.address,
     )
-    return assemble(draft, place, named, limits)
+    yield from assemble.reports_of(draft, place, named, limits)
 
 
 def _decoded(page: Answer, *, html_markup: bool) -> str | Unfit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+from collections.abc import Iterator
 
 import msgspec
 
@@ -43,6 +44,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...] = Settings().languages
     private_addresses: bool = Settings().private_addresses
     obey_robots: bool = Settings().obey_robots
+    fetch_pages: bool = Settings().fetch_pages
 
     @classmethod
     def of(cls, settings: Settings) -> Limits:
@@ -54,6 +56,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
             languages=settings.languages,
             private_addresses=settings.private_addresses,
             obey_robots=settings.obey_robots,
+            fetch_pages=settings.fetch_pages,
         )
 
 
@@ -89,6 +92,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     url: str | None = None
     language: str | None = None  #: what the source says
+    others: tuple[Draft, ...] = ()  #: further reports of the same document, on pages of several
     doubts: tuple[str, ...] = ()  #: what somebody should know: "its date ... is none"
 
 
@@ -127,6 +131,20 @@ def assemble(draft: Draft, place: Place, given: Given, limits: Limits) -> Report
         language=detected or (draft.language and language.code_of(draft.language)) or None,
         blocks=draft.blocks,
     )
+
+
+def reports_of(
+    draft: Draft, place: Place, given: Given, limits: Limits
+) -> Iterator[Report | Rejected]:
+    """The report that a draft makes, and those of the further stories that it holds."""
+    yield assemble(draft, place, given, limits)
+    # One address is one report's: the others are told apart by their own headlines.
+    given = msgspec.structs.replace(given, url=None)
+    for number, other in enumerate(draft.others, 2):
+        here = msgspec.structs.replace(place, source=f"{place.source}:{number}")
+        result = assemble(other, here, given, limits)
+        if isinstance(result, Report):
+            yield result
 
 
 def reject(place: Place, unfit: sniff.Unfit) -> Rejected:

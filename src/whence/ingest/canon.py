@@ -9,6 +9,7 @@ machine. After ingest no stage changes a text.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
@@ -19,6 +20,8 @@ _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+# Whole ones: the older browsers' "&copy" without an end stands in addresses, too.
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-fA-F]{1,6}|\w{2,12});")
 _SPACES = re.compile(r"\s+")
 
 
@@ -26,6 +29,13 @@ def canonical(text: str) -> str:
     """One paragraph of a page: NFC, single spaces, no line ends, controls or invisible marks."""
     text = _CONTROLS.sub("", _INVISIBLE.sub("", text))
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def shown(text: str) -> str:
+    """The same of words that a page tells machines: it often encodes their marks twice."""
+    for _ in range(2):
+        text = html.unescape(text) if _ENTITY.search(text) else text
+    return canonical(text)
 
 
 def unmarked(text: str) -> str:

@@ -254,3 +254,11 @@ def _iso(date: tuple[int, int, int], clock: _Clock | None, zone: str | None) -> 
         return day.isoformat()
     precision = "minutes" if clock[2] is None else "seconds"
     return f"{day.isoformat()}T{time.isoformat(precision)}{zone or ''}"
+
+
+def is_part(text: str) -> bool:
+    """Whether a text is but a part of a date: "Dec", "Tuesday, 3"."""
+    return bool(_PART.fullmatch(text.strip())) and any(c.isalpha() for c in text)
+
+
+_PART = re.compile(rf"(?i)(?:(?:{MONTH}|{WEEKDAY}|\d+(?:st|nd|rd|th)?)[\s,.]*)+")

@@ -34,6 +34,8 @@ _PUBLISHED = ("pubdate", "published", "publication_date", "date", *_TOUCHED)
 _ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)\b", re.IGNORECASE)
 _BEGINNING = 2048
 _DEEP = 10
+#: Characters of a text that may be a whole report's.
+_WHOLE_TEXT = 250
 _WEB = ("http://", "https://")
 
 
@@ -43,6 +45,8 @@ class Entry(NamedTuple):
     address: str
     published: str | None
     touched: str | None = None
+    title: str | None = None
+    content: str | None = None  #: the whole text, as markup, where the feed holds it
 
     @property
     def dated(self) -> str:
@@ -86,9 +90,9 @@ def parse(raw: bytes, base: str | None) -> Listed | Unfit:
         if address is None:
             unfit += 1
         else:
-            entries.setdefault(
-                address, Entry(address, _date(item, _PUBLISHED), _date(item, _TOUCHED))
-            )
+            entry = Entry(address, _date(item, _PUBLISHED), _date(item, _TOUCHED))
+            entry = entry._replace(title=_own(item, ("title",)), content=_content(item))
+            entries.setdefault(address, entry)
     sitemaps = tuple(
         found
         for one in root.iter()
@@ -130,6 +134,23 @@ def _address(item: Element, base: str | None) -> str | None:
         if address.startswith(_WEB):
             return address
     return None
+
+
+def _own(item: Element, names: tuple[str, ...]) -> str | None:
+    """The words of an item's own first child of one of these names, with the markup in it."""
+    from lxml import etree
+
+    for child in item:
+        if _name(child) in names and (child.text or len(child)):
+            inner = "".join(etree.tostring(e, encoding="unicode") for e in child)
+            return ((child.text or "") + inner).strip() or None
+    return None
+
+
+def _content(item: Element) -> str | None:
+    """The whole text of an item, by RSS's module for it or Atom's element; summaries are none."""
+    found = _own(item, ("encoded", "content"))
+    return found if found and len(found) >= _WHOLE_TEXT else None
 
 
 def _is_address(identifier: Element) -> bool:

@@ -122,7 +122,11 @@ def _walk(
 
 
 def _is_read(name: str, parsers: Parsers | None) -> bool:
-    return sniff.is_ours(name) or parser_of(name, parsers) is not None
+    if sniff.is_ours(name) or parser_of(name, parsers) is not None:
+        return True
+    ending = sniff.document_of(name)
+    # Without its library a type is none that we read.
+    return ending is not None and sniff.lacks(ending) is None
 
 
 def parser_of(name: str, parsers: Parsers | None) -> Parser | None:

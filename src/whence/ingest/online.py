@@ -10,12 +10,12 @@ import msgspec
 
 from whence.errors import WhenceError
 from whence.ingest import feed, fetch, foreign
-from whence.ingest.answer import PAGES, Answer, report_of, unpacked
-from whence.ingest.assemble import Given, Limits, Place, reject
+from whence.ingest.answer import PAGES, Answer, report_of, reports_of, unpacked
+from whence.ingest.assemble import Given, Limits, Place, assemble, reject
 from whence.ingest.sniff import Unfit
 from whence.ingest.web import web_of
 from whence.ports import Keep, Parsers
-from whence.records import Rejected, Report, Watched, digest
+from whence.records import Published, Rejected, Report, Watched, digest
 
 #: Sitemaps of one index that are looked into.
 MOST_SITEMAPS = 50
@@ -65,7 +65,7 @@ def fetched(
     elif page.media_type in feed.TYPES or feed.is_feed(page.body):
         yield from _listed(page.body, page.address, address, given, limits, keep)
     else:
-        yield report_of(page, address, given, limits, keep)
+        yield from reports_of(page, address, given, limits, keep)
 
 
 def saved(
@@ -164,9 +164,13 @@ def page_of(
 def _page_of(
     entry: feed.Entry, given: Given, limits: Limits, keep: Keep | None
 ) -> Report | Rejected:
-    page = web_of(limits).fetch(entry.address)
+    page = (
+        web_of(limits).fetch(entry.address)
+        if limits.fetch_pages or not entry.content
+        else Unfit("unfetched", "pages are not to be fetched (setting fetch_pages)")
+    )
     if isinstance(page, Unfit):
-        return _unfetched(entry.address, page)
+        return _of_feed(entry, given, limits, keep) or _unfetched(entry.address, page)
     told = msgspec.structs.replace(given, published=entry.published or given.published)
     report = report_of(page, entry.address, told, limits, keep)
     if isinstance(report, Rejected) or not (entry.published and report.published):
@@ -175,6 +179,26 @@ def _page_of(
         return report
     published = msgspec.structs.replace(report.published, found_in="feed")
     return msgspec.structs.replace(report, published=published)
+
+
+def _of_feed(entry: feed.Entry, given: Given, limits: Limits, keep: Keep | None) -> Report | None:
+    """The report as a feed has it, where its page cannot be had; None where the feed has none."""
+    if not entry.content:
+        return None
+    # Imported here: it loads a parser, for feeds that hold texts alone.
+    from whence.ingest import fragment
+
+    raw = entry.content.encode()
+    place = Place(source=entry.address, path=entry.address, type="html", raw_digest=digest(raw))
+    if keep:
+        keep(place.raw_digest, raw)
+    draft = fragment.draft(entry.content, entry.title)
+    if entry.published:
+        published = Published(value=entry.published, found_in="feed")
+        draft = msgspec.structs.replace(draft, published=published)
+    told = msgspec.structs.replace(given, url=entry.address)
+    result = assemble(draft, place, told, limits)
+    return result if isinstance(result, Report) else None
 
 
 def _unfetched(address: str, unfit: Unfit) -> Rejected:

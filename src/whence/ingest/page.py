@@ -6,16 +6,17 @@ shows its readers, then htmldate, which knows many layouts but gives the day alo
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import msgspec
 
-from whence.ingest import dates
-from whence.ingest.canon import canonical
+from whence.ingest import dates, names, titles
+from whence.ingest.canon import canonical, shown
+from whence.ingest.runs import Run
 from whence.records import Published
 
 if TYPE_CHECKING:
@@ -26,11 +27,13 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """A page's word about itself; each part None where it says nothing."""
 
     title: str | None = None
-    deck: str | None = None  #: the line under the headline
+    description: str | None = None  #: what it is about, in its own words
     byline: str | None = None
     publisher: str | None = None
     published: Published | None = None
     url: str | None = None
+    body: str | None = None  #: the whole text, where it tells machines that
+    own_id: str | None = None  #: of one of several stories
 
 
 _PUBLISHED_META = (
@@ -39,9 +42,8 @@ _PUBLISHED_META = (
     "article.published", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.issued",
     "dcterms.created", "dc.date", "dcterms.date", "date",
 )  # fmt: skip
-_TITLE_META = ("og:title", "twitter:title", "dc.title", "headline")
-_PUBLISHER_META = ("og:site_name", "publisher", "dc.publisher", "application-name")
 _AUTHOR_META = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator")
+_DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
 _URL_META = ("og:url", "twitter:url")
 
 _ASIDE = "ancestor::aside or ancestor::nav or ancestor::footer or ancestor::li"
@@ -61,11 +63,20 @@ _SHOWN_DATES = (
     f"(//article | //main | //header)//time[not({_ASIDE})]",
     f"//*[{_classed('publish', 'dateline', 'timestamp', 'date', 'byline', 'meta')}]",
 )
-_SHOWN_AUTHORS = (
+_MARKED_AUTHORS = (
     "//*[@itemprop='author']//*[@itemprop='name']",
     "//*[@itemprop='author']",
     "//a[contains(concat(' ',@rel,' '),' author ')]",
-    f"//*[{_classed('byline', 'author')}]",
+)
+_NAMED_AUTHORS = f"//*[{_classed('byline', 'author')}]"
+#: Of one page; more are a list of the house's.
+_MOST_AUTHORS = 4
+_BY = (
+    "//body//text()[starts-with(normalize-space(.),'By ') or starts-with(normalize-space(.),'by ')"
+    f" or normalize-space(.)='By' or normalize-space(.)='by'][not({_ASIDE})]"
+)
+_BY_NAME = re.compile(
+    r"(?i:by)\s+(?:[A-Z][\w.'’-]+)(?:\s+(?:(?:de|van|von|der|al|bin|la|di)\s+)*[A-Z])?"
 )
 _MODIFIED_META = (
     "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
@@ -78,27 +89,39 @@ _SAYS_PUBLISHED = (
 _PUBLISHED_ON = re.compile(
     r"(?i)\b(?:published|posted)\b(?:\s+(?:on|at))?\s*:?\s*(?P<when>(?:\W{0,2}\w+){1,8})"
 )
-_DECK_CLASSES = ("standfirst", " dek ", " deck ", "subhead", "subtitle", "sub-title")
-_DECKS = f"//*[(self::p or self::h2 or self::div) and {_classed(*_DECK_CLASSES)}]"
-_BEFORE_NAME = re.compile(r"(?i)^(?:(?:written|reported|words|story)\s+)?by:?\s+")
-_AFTER_NAME = re.compile(r"(?i)\s*(?:[|•·]|\b(?:published|updated|posted|in)\b|\d).*$")
 
 
 def describe(tree: HtmlElement) -> Page:
     """What the page says of itself. The tree is left as it is."""
-    article = _json_ld(tree)
+    told = list(objects(tree))
+    article = _article(told)
     meta = _meta(tree)
     url = _url(tree, meta, article)
-    publisher = _name(article.get("publisher")) or _first(meta, _PUBLISHER_META)
-    if not publisher and url:
-        publisher = (urlsplit(url).hostname or "").removeprefix("www.") or None
+    outlet = names.publisher(tree, meta, article, told, url)
+    body = article.get("articleBody")
     return Page(
-        title=_title(tree, meta, article, publisher),
-        deck=_deck(tree),
-        byline=_byline(tree, meta, article, publisher),
-        publisher=publisher,
+        title=titles.title(tree, meta, article, outlet),
+        description=_first(meta, _DESCRIPTIONS) or names.name_of(article.get("description")),
+        byline=names.byline(_authors(tree, meta, article), outlet),
+        publisher=outlet,
         published=_published(tree, meta, article),
         url=url,
+        body=html.unescape(body) if isinstance(body, str) else None,
+    )
+
+
+def other(told: Page, heading: Run) -> Page:
+    """What there is to say of a further story on a page, by the heading over it."""
+    links = [link.get("href") for link in heading.box.element.iter("a")]
+    address = next((one for one in links if one and re.match(r"https?://", one)), None)
+    return msgspec.structs.replace(
+        told,
+        title=heading.words,
+        description=None,
+        byline=None,
+        url=address,
+        own_id=re.sub(r"[\W_]+", "-", heading.words.casefold()).strip("-"),
+        body=None,
     )
 
 
@@ -112,9 +135,9 @@ def objects(tree: HtmlElement) -> Iterator[dict[str, Any]]:
             continue
 
 
-def _json_ld(tree: HtmlElement) -> dict[str, Any]:
+def _article(told: list[dict[str, Any]]) -> dict[str, Any]:
     """The first article among the page's JSON-LD, or nothing."""
-    articles = (o for o in objects(tree) if "Article" in str(o.get("@type")) or "headline" in o)
+    articles = (o for o in told if "Article" in str(o.get("@type")) or "headline" in o)
     return next(articles, {})
 
 
@@ -132,7 +155,7 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
     told: dict[str, str] = {}
     for tag in tree.xpath("//meta[@content]"):
         name = tag.get("property") or tag.get("name") or tag.get("itemprop")
-        content = canonical(tag.get("content"))
+        content = shown(tag.get("content"))
         if name and content:
             told.setdefault(name.lower(), content)
     return told
@@ -146,65 +169,22 @@ def _text(element: HtmlElement) -> str:
     return canonical(" ".join(element.itertext())).replace(" ,", ",")
 
 
-def _string(value: Any) -> str | None:
-    return canonical(value) or None if isinstance(value, str) else None
-
-
-def _name(value: Any) -> str | None:
-    """The name, or names, of a JSON-LD person or organization."""
-    if isinstance(value, dict):
-        return _string(value.get("name"))
-    if isinstance(value, list):
-        return ", ".join(filter(None, map(_name, value))) or None
-    return _string(value)
-
-
-def _title(
-    tree: HtmlElement, meta: dict[str, str], article: dict[str, Any], publisher: str | None
-) -> str | None:
-    """The headline that the page shows; failing that, the one that it tells machines."""
-    told = _string(article.get("headline")) or _first(meta, _TITLE_META)
-    window = next((_text(e) for e in tree.xpath("//head/title")), "") or None
-    shown = [words for e in tree.xpath("//h1") if (words := _text(e))]
-    measure = _words(told or window or "")
-    # A site's logo is often its first h1: the headline is the one that shares the told one's words.
-    best = max(shown, key=lambda words: _likeness(_words(words), measure), default=None)
-    if best and (not measure or _likeness(_words(best), measure) >= 0.3):
-        return best
-    title = told or window
-    if title and publisher:
-        title = re.sub(rf"\s+[|–—:·»-]+\s+{re.escape(publisher)}.*$", "", title)
-    return title or best
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.casefold()))
-
-
-def _likeness(one: set[str], other: set[str]) -> float:
-    return len(one & other) / len(one | other) if one and other else 0.0
-
-
-def _deck(tree: HtmlElement) -> str | None:
-    for element in tree.xpath(_DECKS):
-        words = _text(element)
-        if 20 <= len(words) <= 400:
-            return words
-    return None
-
-
-def _byline(
-    tree: HtmlElement, meta: dict[str, str], article: dict[str, Any], publisher: str | None
-) -> str | None:
-    told = _name(article.get("author")) or _first(meta, _AUTHOR_META)
-    if told and not told.startswith(("http:", "https:", "/")):
-        return told
-    for query in _SHOWN_AUTHORS:
-        for element in tree.xpath(query):
-            who = _AFTER_NAME.sub("", _BEFORE_NAME.sub("", _text(element))).strip(" ,-–—")
-            if 2 < len(who) <= 80 and who != publisher:
-                return who
-    return None
+def _authors(
+    tree: HtmlElement, meta: dict[str, str], article: dict[str, Any]
+) -> Iterator[str | None]:
+    """Where an author may be named, the surest first."""
+    yield names.name_of(article.get("author"))
+    yield from (meta.get(name) for name in _AUTHOR_META)
+    for query in _MARKED_AUTHORS:
+        found = [words for e in tree.xpath(query) if 2 < len(words := _text(e)) <= 120]
+        yield ", ".join(dict.fromkeys(found[:_MOST_AUTHORS]))
+    found = [words for e in tree.xpath(_NAMED_AUTHORS) if 2 < len(words := _text(e)) <= 120]
+    yield from found[:3]
+    for line in tree.xpath(_BY):
+        holder = line.getparent()
+        words = canonical(line) if line.is_tail else _text(holder)
+        if len(words) <= 120 and _BY_NAME.match(words):
+            yield words
 
 
 def _url(tree: HtmlElement, meta: dict[str, str], article: dict[str, Any]) -> str | None:

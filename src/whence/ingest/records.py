@@ -8,50 +8,26 @@ by their braces without loading the file. Memory holds one object at a time.
 from __future__ import annotations
 
 import codecs
-import json
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
-from whence.ingest import dates, plain, sniff
+import msgspec
+
+from whence.ingest import sniff
 from whence.ingest.assemble import Draft, Given, Limits, Place, assemble, reject
+from whence.ingest.json_draft import drafts_of
 from whence.ingest.sniff import Unfit
-from whence.records import Published, Rejected, Report, digest
+from whence.records import Rejected, Report, digest
 
 _CHUNK = 2**16
 # How many of a file's ids are remembered to notice one that stands twice: enough for any file made
 # by hand, and a bound for the others.
 _REMEMBERED_IDS = 100_000
 
-_TEXT = ("text", "maintext")
-#: What whence, crawlers, feeds, content systems and archives call the day a report came out, the
-#: surest first. Case, and what stands between the words, do not count.
-_PUBLISHED = (
-    "published", "date_publish", "date_published", "published_date", "published_at",
-    "published_time", "published_on", "publish_date", "publish_time", "publication_date",
-    "pub_date", "pubdate", "first_published", "first_publication_date", "web_publication_date",
-    "article_published_time", "issued", "posted", "posted_at", "release_date", "article_date",
-    "date", "datetime", "created", "created_at", "date_created", "creation_date", "timestamp",
-)  # fmt: skip
-#: When a page was fetched or changed is not when it came out.
-_OTHER_DATES = re.compile(
-    r"modif|updat|edit|download|crawl|fetch|retriev|access|scrap|expir|event|birth|touched|seen"
-)
-_MOST_DIGITS = 10**15
-_DATED = re.compile(r"date|time|publi|posted|issued|created")
-_PUBLISHER = ("publisher", "source_domain")
-
 _IN_STRING = re.compile(rb'["\\]')
 _OUTSIDE = re.compile(rb'["{}\[\]]')
-_KINDS: dict[type, str] = {
-    bool: "a boolean",
-    int: "a number",
-    float: "a number",
-    str: "a string",
-    list: "an array",
-    dict: "an object",
-}
 _SCALAR = re.compile(rb"[^\s,\[\]{}:]+")
 
 
@@ -101,35 +77,51 @@ def reports_of(
     keep: Callable[[str, bytes], None] | None = None,
 ) -> Iterator[Report | Rejected]:
     """The reports of objects that were cut out of a file, in their order."""
-    ids: OrderedDict[str, int] = OrderedDict()
+    ids: OrderedDict[str, str] = OrderedDict()
     for line, raw in items:
         source = f"{path}:{line}"
         place = Place(source=source, path=path, type=kind, raw_digest="")
         if isinstance(raw, Unfit):
             yield reject(place, raw)
             continue
-        draft = draft_of(raw)
-        place = Place(source=source, path=path, type=kind, raw_digest=digest(raw))
-        if keep:
-            keep(place.raw_digest, raw)
-        if isinstance(draft, Unfit):
-            yield reject(place, draft)
-            continue
-        if draft.own_id:
-            first = ids.setdefault(draft.own_id, line)
-            if first != line:
-                why = f"its id {draft.own_id!r} stands in this file before, at line {first}"
-                yield reject(place, Unfit("duplicate", why))
-                continue
-            if len(ids) > _REMEMBERED_IDS:
-                ids.popitem(last=False)
-            place = Place(source=draft.own_id, path=path, type=kind, raw_digest=place.raw_digest)
-        result = assemble(draft, place, given, limits)
-        if isinstance(result, Rejected) and result.source != source:
-            # People look for the line; the id alone would send them searching.
-            named = Place(source=source, path=path, type=kind, raw_digest=place.raw_digest)
-            result = reject(named, Unfit(result.code, result.detail))
-        yield result
+        for number, (one, draft) in enumerate(drafts_of(raw), 1):
+            # One of several that an object lists is named by its number in it.
+            where = source if one is raw else f"{source}.{number}"
+            yield _report(one, draft, where, path, kind, given, limits, keep, ids)
+
+
+def _report(  # noqa: PLR0913, PLR0917  what one object has, and what its whole file has
+    raw: bytes,
+    draft: Draft | Unfit,
+    source: str,
+    path: str,
+    kind: sniff.Type,
+    given: Given,
+    limits: Limits,
+    keep: Callable[[str, bytes], None] | None,
+    ids: OrderedDict[str, str],
+) -> Report | Rejected:
+    """The report of one object; `ids` are those of the file so far, with where each stands."""
+    place = Place(source=source, path=path, type=kind, raw_digest=digest(raw))
+    if keep:
+        keep(place.raw_digest, raw)
+    if isinstance(draft, Unfit):
+        return reject(place, draft)
+    named = place
+    if draft.own_id:
+        first = ids.setdefault(draft.own_id, source)
+        if first != source:
+            line = first.removeprefix(f"{path}:")
+            why = f"its id {draft.own_id!r} stands in this file before, at line {line}"
+            return reject(place, Unfit("duplicate", why))
+        if len(ids) > _REMEMBERED_IDS:
+            ids.popitem(last=False)
+        named = msgspec.structs.replace(place, source=draft.own_id)
+    result = assemble(draft, named, given, limits)
+    if isinstance(result, Rejected) and result.source != source:
+        # People look for the line; the id alone would send them searching.
+        return reject(place, Unfit(result.code, result.detail))
+    return result
 
 
 def lines(stream: BinaryIO, limit: int, before: int = 0) -> Iterator[Item]:
@@ -266,114 +258,6 @@ class _Scan:
             shown = word.group()[:20].decode("utf-8", "replace")
             line = self._line + piece.count(b"\n", 0, word.start())
             yield Item(line, Unfit("json", f"here stands {shown!r}, not an object"))
-
-
-def draft_of(raw: bytes) -> Draft | Unfit:
-    """The draft that one object's bytes make, its text to the letter."""
-    text = sniff.decode(raw)
-    if isinstance(text, Unfit):
-        return text
-    try:
-        record = json.loads(text)
-    except json.JSONDecodeError as error:
-        return Unfit("json", f"this is broken JSON: {_lowered(error.msg)} at column {error.colno}")
-    except (ValueError, RecursionError) as error:
-        return Unfit("json", f"this JSON cannot be read: {_lowered(str(error))}")
-    if not isinstance(record, dict):
-        return Unfit("json", f"here stands {_kind(record)}, not an object")
-    return _draft(record)
-
-
-def _draft(record: dict[str, Any]) -> Draft | Unfit:
-    told: dict[str, str | None] = {}
-    for field, keys in (
-        ("text", _TEXT),
-        ("publisher", _PUBLISHER),
-        ("title", ("title",)),
-        ("url", ("url",)),
-        ("language", ("language",)),
-    ):
-        key = next((k for k in keys if record.get(k) is not None), keys[0])
-        value = record.get(key)
-        if value is not None and not isinstance(value, str):
-            return Unfit("type", f"its {key} is {_kind(value)}, not a string")
-        told[field] = value if field == "text" else (value or "").strip() or None
-    if told["text"] is None:
-        return Unfit("no_text", "it has no text (the key `text`, or `maintext`)")
-    own_id = record.get("id")
-    if isinstance(own_id, bool) or not isinstance(own_id, str | int | None):
-        return Unfit("type", f"its id is {_kind(own_id)}, not a string")
-    layout = plain.lay_out(told["text"], told["title"])
-    published, doubts = _published(record, layout)
-    return Draft(
-        text=told["text"],
-        blocks=layout.blocks,
-        own_id=str(own_id) if own_id not in (None, "") else None,
-        title=layout.title,
-        byline=_byline(record) or layout.byline,
-        published=published,
-        publisher=told["publisher"],
-        url=told["url"],
-        language=told["language"],
-        doubts=doubts,
-    )
-
-
-def _published(
-    record: dict[str, Any], layout: plain.Layout
-) -> tuple[Published | None, tuple[str, ...]]:
-    """The day a report came out, by the first of the known keys that tells it, else by its text.
-
-    Beside it what somebody should know: keys that seem to tell it and cannot be read.
-    """
-    told = {_folded(key): (key, value) for key, value in reversed(record.items())}
-    doubts = []
-    for name in _PUBLISHED:
-        key, value = told.get(name.replace("_", ""), (name, None))
-        if value in (None, ""):
-            continue
-        when = _moment(value)
-        if when is not None:
-            return Published(value=when, found_in="metadata"), ()
-        shown = json.dumps(value, ensure_ascii=False)[:60]
-        doubts.append(f"its {key} {shown} is no date that we can read")
-    if layout.published:
-        return Published(value=layout.published, found_in="text"), tuple(doubts)
-    for folded, (key, value) in told.items():
-        if _DATED.search(folded) and not _OTHER_DATES.search(folded) and key not in _TEXT:
-            when = _moment(value)
-            if when is not None:
-                doubts.append(f"its {key} looks like a date; it counts under the key `published`")
-    return None, tuple(doubts)
-
-
-def _folded(key: str) -> str:
-    return re.sub(r"[\W_]+", "", key).lower()
-
-
-def _moment(value: Any) -> str | None:
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int | float):
-        fits = abs(value) < _MOST_DIGITS
-        return (dates.of_seconds(value) or dates.parse(str(value))) if fits else None
-    return dates.parse(value) if isinstance(value, str) else None
-
-
-def _byline(record: dict[str, Any]) -> str | None:
-    """The authors: `byline`, or news-please's list. Of no weight, so no ground to reject."""
-    told = record.get("byline") or record.get("authors")
-    if isinstance(told, list):
-        told = ", ".join(name for name in told if isinstance(name, str))
-    return told or None if isinstance(told, str) else None
-
-
-def _kind(value: Any) -> str:
-    return _KINDS.get(type(value), "null")
-
-
-def _lowered(message: str) -> str:
-    return message[:1].lower() + message[1:]
 
 
 def _too_large(what: str, limit: int) -> Unfit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import importlib.util
 import re
 from pathlib import PurePath
 from typing import Literal, NamedTuple
@@ -80,12 +81,44 @@ def type_of_name(name: str) -> Type | None:
 
 def is_archive(name: str) -> bool:
     """Whether a file's name says that it is a web archive."""
-    return name.lower().endswith((".warc", ".warc.gz"))
+    return name.lower().endswith((".warc", ".warc.gz")) or is_old_archive(name)
+
+
+def is_old_archive(name: str) -> bool:
+    """Whether it says that it is one of the format before WARC."""
+    return name.lower().endswith((".arc", ".arc.gz"))
 
 
 def is_table(name: str) -> bool:
     """Whether a file's name says that it is a Parquet table."""
     return name.lower().endswith((".parquet", ".pq"))
+
+
+#: Documents that hold one report in a form of their own, with their media types.
+DOCUMENTS = {
+    ".eml": "message/rfc822",
+    ".mht": "multipart/related",
+    ".mhtml": "multipart/related",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".pdf": "application/pdf",
+}
+
+
+def document_of(name: str) -> str | None:
+    """The ending of a file's name where it says that it is one of `DOCUMENTS`."""
+    ending = PurePath(name.lower()).suffix
+    return ending if ending in DOCUMENTS else None
+
+
+#: What reads documents of these endings is an extra, `whence[documents]`.
+_LIBRARIES = {".docx": "docx", ".pdf": "pypdf"}
+
+
+def lacks(ending: str) -> str | None:
+    """The library that documents of this ending need and that is not installed."""
+    needed = _LIBRARIES.get(ending)
+    return needed if needed and importlib.util.find_spec(needed) is None else None
 
 
 def is_feed(name: str) -> bool:
@@ -109,6 +142,8 @@ def type_of(head: bytes, name: str) -> Type | Unfit:
         return Unfit("binary", f"this is {what}, not a news report in text")
     if head.startswith(b"WARC/"):
         return Unfit("unsupported", "a web archive is read by its name, .warc or .warc.gz")
+    if head.startswith(b"filedesc://"):
+        return Unfit("unsupported", "a web archive is read by its name, .arc or .arc.gz")
     head = _narrow(head)
     if b"\x00" in head:
         return Unfit("binary", "this holds NUL bytes, so it is no text")

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from email.message import Message
 from typing import BinaryIO, NamedTuple
 
-from whence.ingest.answer import PAGES, Answer, report_of, unpacked
+from whence.ingest.answer import PAGES, Answer, reports_of, unpacked
 from whence.ingest.assemble import Given, Limits, Place, reject
 from whence.ingest.sniff import Unfit
 from whence.records import Rejected, Report
@@ -59,7 +59,7 @@ def read(
     `stream` can be sought in. `keep` is given each page's bytes, as they were sent but unpacked.
     `within` are the places of the records that are wanted, its first the beginning of one.
     """
-    any_record = False
+    any_record = any_page = any_unfit = False
     most = limits.max_bytes + _HEADERS
     wanted = range(_END) if within is None else within
     gzipped = _is_gzipped(stream)
@@ -70,12 +70,19 @@ def read(
         place = Place(source=f"{path}@{record.at}", path=path, type="html", raw_digest="")
         page = record.raw if isinstance(record.raw, Unfit) else _page(record.raw, limits.max_bytes)
         if isinstance(page, Unfit):
+            any_unfit = True
             yield reject(place, page)
         elif page is not None:
-            yield report_of(page, path, given, limits, keep)
-    if not any_record and within is None:
+            any_page = True
+            yield from reports_of(page, path, given, limits, keep)
+    if not (any_page or any_unfit) and within is None:
         place = Place(source=path, path=path, type="html", raw_digest="")
-        yield reject(place, Unfit("empty", "the archive holds no record"))
+        what = (
+            "no page: what it holds are requests, errors or other records"
+            if any_record
+            else "no record"
+        )
+        yield reject(place, Unfit("empty", f"the archive holds {what}"))
 
 
 def cuts(stream: BinaryIO, size: int) -> Iterator[int]:

@@ -5,6 +5,7 @@ A linguist can review them without reading code, and another language can stand 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -52,6 +53,23 @@ def words(name: str, key: str, language: str = "en") -> frozenset[str]:
         KeyError: the file has no list of this name.
     """
     return lists(name, language)[key]
+
+
+@cache
+def patterns(name: str, key: str, language: str = "en") -> re.Pattern[str]:
+    """One list of a file of regular expressions, one a line, as an expression of any of them.
+
+    Raises:
+        KeyError: the file has no list of this name.
+    """
+    found: dict[str, list[str]] = {}
+    current: list[str] = []
+    for _, line in _lines(_FOLDER / language / f"{name}.txt"):
+        if line.startswith("[") and line.endswith("]") and "\\" not in line:
+            current = found.setdefault(line.strip("[]").strip(), [])
+        else:
+            current.append(line)
+    return re.compile("|".join(found[key]), re.IGNORECASE)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

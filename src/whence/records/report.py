@@ -9,7 +9,16 @@ import msgspec
 from whence.records.span import Span
 
 PublishedFrom = Literal["text", "metadata", "feed", "caller"]
-BlockKind = Literal["headline", "dateline", "paragraph", "caption"]
+BlockKind = Literal[
+    "headline", "deck", "dateline", "byline", "subhead", "paragraph", "quotation", "caption",
+    "credit", "list", "row", "post", "entry", "furniture",
+]  # fmt: skip
+#: Blocks that head others: titles and the lines under them, headings, an entry's time and heading.
+HEADINGS: frozenset[BlockKind] = frozenset({"headline", "deck", "subhead", "entry"})
+#: Blocks whose words the outlet does not assert: headings, and what is another's or no news.
+UNASSERTED: frozenset[BlockKind] = HEADINGS | {
+    "dateline", "byline", "quotation", "credit", "post", "furniture",
+}  # fmt: skip
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from whence.records import Attribution, Reading, Span
+from whence.records.report import UNASSERTED
 from whence.resolve.claims.reported import reports_an_assertion
 from whence.resolve.sentences import Sentence, Sentences, Token
 
@@ -79,7 +80,7 @@ def stretches(reading: Reading, sentences: Sentences) -> Iterator[Stretch]:
                 if _words(text, part) and not _is_question(text, part):
                     yield Stretch(part, index)
     for sentence in sentences.sentences:
-        if sentence.block in ("headline", "dateline"):
+        if sentence.block in UNASSERTED:
             continue
         yield from _own(sentence, sentences, covered)
 

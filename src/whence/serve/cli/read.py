@@ -23,8 +23,10 @@ from whence.wire import exports, plugged
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from whence.ingest import Given
     from whence.pipeline import Outcome
     from whence.serve.cli.progress import Progress
+    from whence.settings import Settings
 
 _EPILOG = """\b
 Examples:
@@ -76,6 +78,11 @@ _READ_AGAIN = ("brat", "citron-folder", "tables", "parquet")
 )
 @click.option("--out", "-o", type=click.Path(path_type=Path), help="Write here, not to stdout.")
 @click.option("--brief", is_flag=True, help="Shorten long contents (text format).")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Show which block of a page became what, and why; read no claims.",
+)
 @click.option("--published", metavar="WHEN", help="Date or time, if the source has none.")
 @click.option("--title", help="Title, if the source has none.")
 @click.option("--publisher", help="Publisher, if the source has none.")
@@ -95,6 +102,7 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     form: str,
     out: Path | None,
     brief: bool,
+    explain: bool,
     published: str | None,
     title: str | None,
     publisher: str | None,
@@ -121,6 +129,8 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
         given = wire.given(published=published, title=title, publisher=publisher, url=url)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--published") from error
+    if explain:
+        return _explain(sources, told, given)
     tally = Tally()
     # A bar beside text that streams onto the same screen would tear it apart.
     shown = not quiet and sys.stderr.isatty() and (out is not None or not sys.stdout.isatty())
@@ -134,6 +144,15 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     if not quiet and (tally.rejected or taken.skipped or verbose):
         click.echo(tally.line(taken.skipped), err=True)
     return REJECTED if tally.rejected else DONE
+
+
+def _explain(sources: tuple[str, ...], told: Settings, given: Given) -> int:
+    # Imported here: few readings are asked for it.
+    from whence.serve.cli.explain import explained
+
+    raws: dict[str, bytes] = {}
+    rejected = explained(wire.reports(sources, told, given, raws), raws)
+    return REJECTED if rejected else DONE
 
 
 class Tally:

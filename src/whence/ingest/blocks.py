@@ -1,0 +1,210 @@
+"""What was kept of a page, as the blocks of a report: each with its role, in one canonical form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from whence.ingest import plain
+from whence.ingest.body import Judged
+from whence.ingest.page import Page
+from whence.ingest.runs import Run
+from whence.lang import words
+from whence.records import Block, Span
+from whence.records.report import BlockKind
+
+#: Kinds that are a report's own text.
+PARAGRAPHS: frozenset[BlockKind] = frozenset({"paragraph", "list", "row", "post", "quotation"})
+#: Between two blocks of a text.
+BETWEEN = "\n\n"
+
+_DECKS = words("pages", "decks")
+#: How far behind the title a deck may stand, in runs; and its letters.
+_REACH, _SHORTEST, _LONGEST = 12, 20, 420
+_LIKE = 0.8
+_CAPTIONS = frozenset({"caption", "captions", "imagecaption", "cutline", "figcaption"})
+_CREDITS = frozenset({"credit", "credits", "photocredit", "imagecredit", "photographer"})
+_CREDIT = re.compile(
+    r"(?i)\W*(?:(?:photos?|photograph|image|picture|video|illustration|credit|graphic|file\s+photo)\b[^.]{0,20}"
+    r"(?:\s+by|:|/|\|)\s*.{2,120}|.{2,80}\b(?:/\s*)?(?:getty(?:\s+images)?|reuters|afp|shutterstock|epa"
+    r"|associated\s+press)\W*)"
+)
+_ENTRY = re.compile(
+    r"(?i)(?:updated?\s+)?(?:at\s+)?[0-2]?\d(?:[.:h][0-5]\d|\s*[ap]\.?m\b)(?:\s*[ap]\.?m\b\.?)?"
+    r"(?:\s+(?:[A-Z]{2,4}|local\s+time)\b)?"
+)
+_STOP = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
+_BYLINE = 16  #: words of a line that says who wrote
+_SUBHEAD = 120  #: letters of a line in bold that heads others
+#: Of what was kept so much may stand in quotations' boxes; where more does, they are the page's.
+_QUOTED = 0.4
+
+
+class Part(NamedTuple):
+    """A block to be: its role and words, and the judgement that it came from."""
+
+    kind: BlockKind
+    words: str
+    judged: Judged | None = None
+
+
+def parts(judged: Sequence[Judged], told: Page, heading: Run | None = None) -> Iterator[Part]:
+    """The parts of a story in its order: title, deck, then what was kept.
+
+    Args:
+        judged: its runs.
+        told: what its page says of it.
+        heading: the run that shows its title.
+    """
+    title, byline = told.title, told.byline
+    kept = [one for one in judged if one.kept]
+    if title:
+        yield Part("headline", title)
+    deck = _deck(judged, title, told.description, heading)
+    if deck is not None:
+        yield Part("deck", deck.run.words, deck)
+    quoted = sum(one.run.size for one in kept if _in_quotation(one.run))
+    quotations = quoted <= _QUOTED * sum(one.run.size for one in kept)
+    said: dict[str, Judged | None] = {
+        loosely(title or ""): None,
+        loosely(told.publisher or ""): None,
+    }
+    if deck is not None:
+        said[loosely(deck.run.words)] = deck
+    for one in judged:
+        if one is deck or not (one.kept or _is_caption_of(one)):
+            continue
+        plain = loosely(one.run.words)
+        before = said.get(plain)
+        again = plain in said and (before is None or before.run.box is not one.run.box)
+        if again and (before is None or len(one.run.tokens) >= 4):
+            continue  # responsive pages and slide shows say things twice
+        if _is_byline(one, byline):
+            continue
+        said.setdefault(plain, one)
+        yield Part(_kind(one, quotations=quotations), one.run.words, one)
+
+
+def _is_byline(one: Judged, byline: str | None) -> bool:
+    """Whether it only says who wrote the story."""
+    run = one.run
+    if one.prose or len(run.tokens) > _BYLINE or run.heading is not None:
+        return False
+    if re.match(r"(?i:by)\s+[A-Z]", run.words):
+        return True
+    named = re.findall(r"\w+", (byline or "").casefold())
+    return bool(named) and set(named) <= set(run.tokens) and len(run.tokens) <= 2 * len(named) + 2
+
+
+class Layout(NamedTuple):
+    """A text and its blocks; `published` is the date in a wire's dateline."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    published: str | None
+
+
+def laid_out(parts: Sequence[Part]) -> Layout:
+    """The text that parts make, a blank line between them, with a wire's dateline told apart."""
+    made: list[Block] = []
+    at = 0
+    for part in parts:
+        made.append(Block(kind=part.kind, span=Span(at, at + len(part.words))))
+        at += len(part.words) + len(BETWEEN)
+    text = BETWEEN.join(part.words for part in parts)
+    first = next((i for i, block in enumerate(made) if block.kind in PARAGRAPHS), None)
+    wire = plain.wire_dateline(made[first].span.of(text)) if first is not None else None
+    if first is None or wire is None:
+        return Layout(text, tuple(made), None)
+    start, end = made[first].span.start, made[first].span.end
+    made[first : first + 1] = [
+        Block(kind="dateline", span=Span(start, start + wire.end)),
+        Block(kind=made[first].kind, span=Span(start + wire.next, end)),
+    ]
+    return Layout(text, tuple(made), wire.published)
+
+
+def loosely(told: str) -> str:
+    """Words without what differs between a page's metadata and its text."""
+    return re.sub(r"[\W_]+", "", told).casefold()
+
+
+def _kind(one: Judged, *, quotations: bool) -> BlockKind:
+    run = one.run
+    if run.is_post:
+        return "post"
+    if is_caption(run):
+        credit = _CREDIT.fullmatch(run.words) or run.box.named & _CREDITS
+        return "credit" if credit and not _STOP.search(run.words) else "caption"
+    if run.heading is not None:
+        return "entry" if _ENTRY.match(run.words) else "subhead"
+    if run.bold >= 0.9 * run.size and run.size <= _SUBHEAD and not _STOP.search(run.words):
+        return "entry" if _ENTRY.match(run.words) else "subhead"
+    if run.box.tag == "tr":
+        return "row"
+    if run.box.within("li", "dd", "dt"):
+        return "list"
+    if quotations and _in_quotation(run):
+        return "quotation"
+    if _CREDIT.fullmatch(run.words) and not one.prose and len(run.tokens) < 16:
+        return "credit"
+    return "paragraph"
+
+
+def is_caption(run: Run) -> bool:
+    """Whether a run stands under a picture."""
+    if run.box.within("figcaption", "caption", "figure"):
+        return True
+    return any(box.named & _CAPTIONS for box in list(run.box.around())[:2])
+
+
+def _is_caption_of(one: Judged) -> bool:
+    """Whether it is the caption of a picture in the story: nobody votes for those."""
+    return (
+        one.run.box.within("figcaption") is not None
+        and one.beside is None
+        and len(one.run.tokens) >= 4
+        and one.points > -1.0
+    )
+
+
+def _in_quotation(run: Run) -> bool:
+    return run.box.within("blockquote", "q") is not None and not run.is_post
+
+
+def _deck(
+    judged: Sequence[Judged], title: str | None, description: str | None, heading: Run | None
+) -> Judged | None:
+    """The line under the headline, by its box's name or as the page describes itself."""
+    start = next((n for n, one in enumerate(judged) if one.run is heading), None)
+    if start is None:
+        return None
+    for one in judged[start + 1 : start + 1 + _REACH]:
+        run = one.run
+        named = any(box.named & _DECKS for box in list(run.box.around())[:2])
+        if _is_deck(one) and (named or _tells(run, description)):
+            return None if loosely(run.words) == loosely(title or "") else one
+        if one.kept and one.prose:
+            return None
+    return None
+
+
+def _is_deck(one: Judged) -> bool:
+    run = one.run
+    return (
+        _SHORTEST <= run.size <= _LONGEST
+        and one.beside is None
+        and run.share_linked < 0.5
+        and not run.is_post
+        and run.box.within("figure", "figcaption", "li") is None
+    )
+
+
+def _tells(run: Run, description: str | None) -> bool:
+    if not description:
+        return False
+    told = re.findall(r"\w+", description.casefold())
+    here = set(run.tokens)
+    alike = len(here & set(told)) / max(1, min(len(here), len(set(told))))
+    return len(here) >= 5 and len(told) >= 5 and alike >= _LIKE

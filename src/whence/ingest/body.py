@@ -1,0 +1,289 @@
+"""Which of a page's runs are its article, by what speaks for each and against it.
+
+A run has the votes of those opinions that hold it. Where the voted paragraphs stand is the
+article's box, and what stands there as they do belongs to it though nobody voted; what talks to
+the reader, or stands in a box or under a heading of furniture, does not, whoever voted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from whence.ingest import furniture
+from whence.ingest.opinions import Opinion
+from whence.ingest.runs import Box, Run
+
+#: Points that a run needs.
+ENOUGH = 2.0
+#: Of a long paragraph's letters so many weigh, where the article's box is looked for.
+_MOST_WEIGHED = 600
+#: So much of what reads as the article stands in its box.
+_MOST_OF_IT = 0.75
+#: Of the voted paragraphs so much is in a page's own data where those are whole.
+_WHOLE = 0.8
+_AGREED = 2.0
+#: A home of so much of the voted paragraphs is the article's own.
+_MAIN = 0.25
+_HEADS = frozenset({"heading", "header", "headline", "title", "head"})
+#: Boxes between an article's sections and what holds them all.
+_FAR = 4
+#: Elements that stand in paragraphs' places, and tell nothing of where those are.
+_INNER = frozenset(
+    "p li ul ol h2 h3 h4 h5 h6 blockquote dl dt dd table tbody thead tr td th pre center".split()
+)
+
+
+class Judged:
+    """A run, what speaks for it and against it, in points, and whether it is kept."""
+
+    def __init__(self, run: Run, votes: Sequence[Opinion]) -> None:
+        self.run = run
+        self.votes = tuple(one.name for one in votes)
+        self.weight = sum(one.weight for one in votes)
+        self.points = self.weight
+        self.prose = furniture.is_prose(run)
+        self.beside: str | None = None  #: why it is furniture
+        self.reasons = [f"{name} has it" for name in self.votes]
+
+    def add(self, points: float, why: str) -> None:
+        """Counts what speaks for it, or against it."""
+        self.points += points
+        self.reasons.append(f"{why} ({points:+g})")
+
+    @property
+    def kept(self) -> bool:
+        """Whether it is the article's."""
+        return self.points >= ENOUGH
+
+
+class _Places(NamedTuple):
+    """Where an article's paragraphs stand."""
+
+    root: Box | None
+    paths: frozenset[tuple[str, ...]]
+    homes: frozenset[tuple[str, ...]]
+    main: frozenset[tuple[str, ...]]  #: the homes of much of the article
+    own: Opinion | None  #: the page's own data, where they are whole
+
+
+def judge(
+    runs: Iterable[Run], found: Sequence[Opinion], own: Opinion | None = None
+) -> list[Judged]:
+    """Every run with its points, in the page's order; `own` is the body that the page tells."""
+    opinions = [*found, *([own] if own else [])]
+    judged = [Judged(run, [one for one in opinions if one.has(run)]) for run in runs]
+    least = _own_letters(judged)
+    for one in judged:
+        one.beside = furniture.by_words(one.run.words) or furniture.by_box(one.run, least)
+    _beside_others(judged, least)
+    _under_headings(judged, least)
+    _teasers(judged)
+    places = _places(judged, own)
+    for one in judged:
+        _weigh(one, places)
+    _subheads(judged, places)
+    return judged
+
+
+def _weigh(one: Judged, places: _Places) -> None:
+    run, root = one.run, places.root
+    inside = root is not None and root in run.box.around()
+    if inside and root is not None and not run.is_post:
+        if one.prose and path(run, root) in places.paths:
+            one.add(1.5, "it stands where the article's paragraphs stand")
+        elif home(run, root) in places.homes:
+            one.add(1.0, "it stands among the article's paragraphs")
+        else:
+            one.add(0.25, "it stands in the article's box")
+    elif root is not None and not inside:
+        agreed = one.prose and one.weight >= _AGREED
+        one.add(-0.5 if agreed else -1.5, "it stands outside of the article's box")
+    if one.prose:
+        one.add(0.5, "it reads as a paragraph")
+    elif run.share_linked > 0.6 and run.heading is None:
+        one.add(-1.5, "it is a link")
+    apart = root is not None and home(run, root) not in places.main
+    if one.prose and apart and furniture.addresses(run.words):
+        one.add(-2.5, "it talks to the reader, apart from the article's paragraphs")
+    if places.own is not None and one.prose and not places.own.has(run):
+        one.add(-1.0, "it is not in the page's own data")
+    if one.beside:
+        one.add(-4.0, one.beside)
+
+
+def _subheads(judged: Sequence[Judged], places: _Places) -> None:
+    """A heading for which nobody voted, but over a paragraph of the article's, in one box."""
+    for one, after in pairwise(judged):
+        if one.kept or one.beside or one.run.heading is None or places.root is None:
+            continue
+        if (
+            after.kept
+            and after.prose
+            and home(one.run, places.root) == home(after.run, places.root)
+        ):
+            one.add(ENOUGH - one.points, "it heads a paragraph of the article's")
+
+
+def _own_letters(judged: Sequence[Judged]) -> int:
+    """A box with so many letters is none of furniture: half of what most take for the body."""
+    agreed = [one for one in judged if one.prose and one.weight >= _AGREED]
+    sure = [one for one in agreed if furniture.by_words(one.run.words) is None]
+    return sum(one.run.size for one in sure) // 2 or 400
+
+
+def _beside_others(judged: Sequence[Judged], least: int) -> None:
+    """Marks what shares a small box with more that talks to the reader: a form's title."""
+    letters: Counter[Box] = Counter()
+    for one in judged:
+        if one.beside:
+            for box in one.run.box.around():
+                letters[box] += one.run.size
+    for one in judged:
+        if one.beside:
+            continue
+        for box in one.run.box.around():
+            if box.letters - letters[box] >= least or box.tag == "body":
+                break
+            if letters[box] * 2 >= box.letters:
+                one.beside = "it stands in a box that talks to the reader"
+                break
+
+
+def _under_headings(judged: Sequence[Judged], least: int) -> None:
+    """Marks what stands under a heading that names something else than the article."""
+    for at, one in enumerate(judged):
+        head = one.run
+        if not (_is_heading(head) and furniture.heads_furniture(head.words)):
+            continue
+        one.beside = one.beside or "it heads what is not the article"
+        scope = (head.heading or head.box).parent
+        wide = scope is None or scope.letters >= least
+        for other in judged[at + 1 :]:
+            if scope is not None and scope not in other.run.box.around():
+                break
+            if wide and (_is_article_again(other) or _is_level_with(other.run, head)):
+                break
+            other.beside = other.beside or f"it stands under “{head.words}”"
+
+
+def _is_heading(run: Run) -> bool:
+    """Whether a run heads others: a heading, a line in bold, or what its box's name says is one."""
+    if run.heading is not None:
+        return True
+    if run.share_linked > 0.5 or run.box.tag in ("li", "td", "th"):
+        return False
+    return run.bold >= 0.9 * run.size or bool(run.box.named & _HEADS)
+
+
+def _is_level_with(run: Run, head: Run) -> bool:
+    """Whether a heading is as high as one before it."""
+    if run.heading is None or furniture.heads_furniture(run.words):
+        return False
+    return head.heading is None or run.heading.tag <= head.heading.tag
+
+
+def _is_article_again(one: Judged) -> bool:
+    if one.weight < _AGREED:
+        return False
+    return one.run.heading is not None or (one.prose and one.run.share_linked < 0.3)
+
+
+def _teasers(judged: Sequence[Judged]) -> None:
+    """Marks paragraphs that begin with another story's headline as a link, two or more on end."""
+    row: list[Judged] = []
+    for one in [*judged, None]:
+        if one is not None and _is_teaser(one.run) and (not row or _alike(one.run, row[-1].run)):
+            row.append(one)
+            continue
+        for each in row if len(row) > 1 else ():
+            each.beside = (
+                each.beside or "it begins with a link to another story, as those beside it"
+            )
+        row = [one] if one is not None and _is_teaser(one.run) else []
+
+
+def _is_teaser(run: Run) -> bool:
+    first = run.links[0] if run.links else ""
+    return len(first.split()) >= 5 and run.words.startswith(first) and first[-1:] not in ".,"
+
+
+def _alike(one: Run, other: Run) -> bool:
+    return one.box.kind == other.box.kind and one.box.parent is other.box.parent
+
+
+def _places(judged: Sequence[Judged], own: Opinion | None) -> _Places:
+    seeds = [one for one in judged if one.prose and not one.beside and not one.run.is_post]
+    root = _root(seeds)
+    agreed = [one for one in seeds if one.weight >= _AGREED]
+    if root is None:
+        return _Places(None, frozenset(), frozenset(), frozenset(), None)
+    inside = [one.run for one in agreed if root in one.run.box.around()]
+    inside = inside or [one.run for one in seeds if root in one.run.box.around()]
+    sizes: Counter[tuple[str, ...]] = Counter()
+    for run in inside:
+        sizes[home(run, root)] += run.size
+    main = frozenset(one for one, size in sizes.items() if size >= _MAIN * sizes.total())
+    spoken = sum(one.run.size for one in agreed)
+    held = sum(one.run.size for one in agreed if own is not None and own.has(one.run))
+    return _Places(
+        root,
+        frozenset(path(run, root) for run in inside),
+        frozenset(sizes),
+        main,
+        own if spoken and held >= _WHOLE * spoken else None,
+    )
+
+
+def _root(seeds: Sequence[Judged]) -> Box | None:
+    """The smallest box that holds most of what reads as the article."""
+    weights: Counter[Box] = Counter()
+    total = 0.0
+    for one in seeds:
+        weight = min(one.run.size, _MOST_WEIGHED) * (0.25 + one.weight)
+        total += weight
+        for box in one.run.box.around():
+            weights[box] += weight  # type: ignore[assignment]  # a float counts as well
+    best = [box for box, weight in weights.items() if weight >= _MOST_OF_IT * total]
+    root = max(best, key=lambda box: box.depth, default=None)
+    return _widened(root, seeds) if root is not None else None
+
+
+def _widened(root: Box, seeds: Sequence[Judged]) -> Box:
+    """The box around this one and those that the same template made: sections, live entries."""
+    if " " not in root.kind:
+        return root  # no class tells it from others
+    own = {id(box) for box in root.around()}
+    for one in seeds:
+        boxes = list(one.run.box.around())
+        twin = next((b for b in boxes if b.kind == root.kind and b.depth == root.depth), None)
+        if twin is None or twin is root:
+            continue
+        shared = next(box for box in boxes if id(box) in own)
+        if shared.depth < root.depth and root.depth - shared.depth <= _FAR:
+            root = shared
+            own = {id(box) for box in root.around()}
+    return root
+
+
+def path(run: Run, root: Box) -> tuple[str, ...]:
+    """What stands between a run and the article's box, by what templates make alike."""
+    found = []
+    for box in run.box.around():
+        if box is root:
+            break
+        found.append(box.kind)
+    return tuple(found)
+
+
+def home(run: Run, root: Box) -> tuple[str, ...]:
+    """The same without paragraphs, lists and headings: where the run's paragraphs stand."""
+    found = []
+    for box in run.box.around():
+        if box is root:
+            break
+        if box.tag not in _INNER:
+            found.append(box.kind)
+    return tuple(found)

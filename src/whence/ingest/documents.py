@@ -1,0 +1,172 @@
+"""Office documents and PDFs with a text layer (.docx, .odt, .pdf), by `whence[documents]`.
+
+python-docx and pypdf do the reading; an .odt is XML in a zip, which lxml reads. What is packed is
+bounded before it is unpacked, and a PDF is read in a process that can be ended.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from whence.ingest import dates, plain, sniff
+from whence.ingest.assemble import Draft, Limits
+from whence.ingest.canon import canonical
+from whence.ingest.sniff import Unfit
+from whence.records import Published
+from whence.scale import apart
+
+#: A document may be so many times as long unpacked as a report may be in bytes.
+_MOST_TIMES = 8
+_ODT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_SCANNED = Unfit(
+    "no_text", "its pages hold no text layer: they are pictures, which are not read (scanned)"
+)
+#: A line at the head or foot of so many pages is the paper's, not the report's.
+_AGAIN = 3
+_PAGE_NUMBER = re.compile(r"(?i)(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?")
+_STOP = re.compile(r"[.!?…:][\"'”’)\]]*$")
+#: A line that is so much shorter than the longest ends a paragraph.
+_SHORT = 0.8
+
+
+def read(raw: bytes, ending: str, limits: Limits) -> Draft | Unfit:
+    """The draft of a document's bytes; `ending` is that of its name."""
+    lacking = sniff.lacks(ending)
+    if lacking:
+        return Unfit("unsupported", f"{ending} needs {lacking}: pip install 'whence[documents]'")
+    if ending == ".pdf":
+        return _apart(raw, limits)
+    too_large = _unpacked(raw, limits)
+    if too_large:
+        return too_large
+    try:
+        return _docx(raw) if ending == ".docx" else _odt(raw)
+    except Exception as error:  # noqa: BLE001  a library's parser on other people's bytes
+        return Unfit("broken", f"the document cannot be read ({type(error).__name__})")
+
+
+def _apart(raw: bytes, limits: Limits) -> Draft | Unfit:
+    try:
+        found: Draft | Unfit = apart.call("whence.ingest.documents:pdf", limits.max_seconds, raw)
+    except apart.Failed as error:
+        return Unfit("broken", f"the document cannot be read ({error})")
+    except apart.Ended as error:
+        why = f"it takes more than {limits.max_seconds:,.0f} s of a processor to read"
+        return (
+            Unfit("slow", f"{why} (setting max_seconds)")
+            if error.slow
+            else Unfit("broken", str(error))
+        )
+    return found
+
+
+def _unpacked(raw: bytes, limits: Limits) -> Unfit | None:
+    """Why a zip is not unpacked: it is none, or it holds more than any report."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            size = sum(one.file_size for one in packed.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return Unfit("broken", "the document is no whole zip archive")
+    if size > _MOST_TIMES * limits.max_bytes:
+        return Unfit("too_large", f"unpacked it has {size:,} bytes (setting max_bytes)")
+    return None
+
+
+def _docx(raw: bytes) -> Draft | Unfit:
+    import docx
+
+    document = docx.Document(io.BytesIO(raw))
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    for table in document.tables:
+        lines += [" | ".join(dict.fromkeys(cell.text for cell in row.cells)) for row in table.rows]
+    heading = next(
+        (p.text for p in document.paragraphs if p.style and p.style.name in ("Title", "Heading 1")),
+        None,
+    )
+    return _draft(lines, heading, None)
+
+
+def _odt(raw: bytes) -> Draft | Unfit:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        tree = etree.fromstring(packed.read("content.xml"), parser)
+    parts = list(tree.iter(f"{_ODT}h", f"{_ODT}p"))
+    heading = next(("".join(e.itertext()) for e in parts if e.tag == f"{_ODT}h"), None)
+    return _draft(["".join(e.itertext()) for e in parts], heading, None)
+
+
+def pdf(raw: bytes) -> Draft | Unfit:
+    """The draft of a PDF's text layer."""
+    import pypdf
+
+    document = pypdf.PdfReader(io.BytesIO(raw))
+    if document.is_encrypted and not document.decrypt(""):
+        return Unfit("unsupported", "the document is locked with a password")
+    pages = [(page.extract_text() or "").splitlines() for page in document.pages]
+    if not any(line.strip() for lines in pages for line in lines):
+        return _SCANNED
+    told = document.metadata
+    made = _text_of(lambda: told.creation_date.date().isoformat() if told else None)
+    title = _text_of(lambda: told.title if told else None)
+    return _draft(_paragraphs(pages), title, made)
+
+
+def _text_of(value: Callable[[], Any]) -> str | None:
+    """What a document says of itself, where it can be read."""
+    try:
+        found = value()
+    except Exception:  # noqa: BLE001  a library's parser on other people's bytes
+        return None
+    return found if isinstance(found, str) else None
+
+
+def _paragraphs(pages: list[list[str]]) -> list[str]:
+    """Paragraphs out of a page's lines, without what stands on each page."""
+    ends = Counter(line.strip() for lines in pages for line in {*lines[:2], *lines[-2:]})
+    lines = [
+        line.strip()
+        for page in pages
+        for line in page
+        if not _PAGE_NUMBER.fullmatch(line.strip()) and ends[line.strip()] < _AGAIN
+    ]
+    width = max((len(line) for line in lines), default=0)
+    found: list[str] = []
+    before = ""
+    for line in lines:
+        if not line or not before:
+            found += [line] if line else []
+        elif found[-1].endswith("-") and line[:1].islower():
+            found[-1] = found[-1][:-1] + line
+        elif len(before) < _SHORT * width and (_STOP.search(before) or line[:1].isupper()):
+            found.append(line)
+        else:
+            found[-1] += " " + line
+        before = line
+    return found
+
+
+def _draft(lines: Iterable[str], title: str | None, published: str | None) -> Draft | Unfit:
+    words = [told for line in lines if (told := canonical(line))]
+    if not words:
+        return Unfit("no_text", "the document holds no text")
+    text = "\n\n".join(words)
+    title = canonical(title or "") or None
+    # What it is called in its properties counts where it stands at its head.
+    layout = plain.lay_out(text, title if title and words[0].startswith(title) else None)
+    when = layout.published or (dates.parse(published) if published else None)
+    return Draft(
+        text=text,
+        blocks=layout.blocks,
+        title=layout.title or title,
+        byline=layout.byline,
+        published=Published(value=when, found_in="text" if layout.published else "metadata")
+        if when
+        else None,
+    )

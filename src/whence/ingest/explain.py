@@ -1,0 +1,58 @@
+"""Which block of a page became what, and why: what `whence read --explain` shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from whence.ingest import blocks, html, limits, sniff, stories
+from whence.ingest.body import Judged
+from whence.ingest.sniff import Unfit
+
+#: What is said of a run that is in no report.
+LEFT_OUT = "left out"
+
+
+class Explained(NamedTuple):
+    """A run of a page: what it became, its points, what they are made of, and its words."""
+
+    became: str
+    points: float | None
+    reasons: tuple[str, ...]
+    words: str
+    story: int = 1  #: which of the page's stories it is in
+
+
+def page(raw: bytes) -> list[Explained] | Unfit:
+    """Every run of a page in its order; the title first, which may stand in its head alone."""
+    markup = sniff.decode(raw, html=True)
+    bounded = markup if isinstance(markup, Unfit) else limits.bounded(markup)
+    if isinstance(bounded, Unfit):
+        return bounded
+    found = html.examined(bounded.markup)
+    if isinstance(found, Unfit):
+        return found
+    return list(_explained(found))
+
+
+def _explained(found: html.Examined) -> Iterator[Explained]:
+    heading = html.shown(found.runs, found.told.title)
+    told = stories.split(found.judged, heading, found.told.title or "")
+    for number, story in enumerate(told, 1):
+        own = html.told_of(found, story)
+        became: dict[int, str] = {}
+        for part in blocks.parts(story.judged, own, story.heading or heading):
+            if part.judged is None:
+                yield Explained(part.kind, None, ("the page's title",), part.words, number)
+            else:
+                became[id(part.judged)] = part.kind
+        for one in story.judged:
+            yield _of(one, became.get(id(one)), number)
+
+
+def _of(one: Judged, kind: str | None, number: int) -> Explained:
+    reasons = tuple(one.reasons)
+    if kind is None and one.kept:
+        reasons += ("it was said before, or is the title, the byline or the outlet's name",)
+    became = kind or ("furniture" if one.beside else LEFT_OUT)
+    return Explained(became, one.points, reasons, one.run.words, number)

@@ -1,0 +1,173 @@
+"""One JSON object to the draft of a report: which of its keys tell what, and in which forms."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from whence.ingest import dates, fragment, plain, shapes, sniff
+from whence.ingest.assemble import Draft
+from whence.ingest.sniff import Unfit
+from whence.records import Published
+
+#: What whence, crawlers, feeds, content systems and archives call the day a report came out, the
+#: surest first. Case, and what stands between the words, do not count.
+_PUBLISHED = (
+    "published", "date_publish", "date_published", "published_date", "published_at",
+    "published_time", "published_on", "publish_date", "publish_time", "publication_date",
+    "pub_date", "pubdate", "first_published", "first_publication_date", "web_publication_date",
+    "article_published_time", "issued", "posted", "posted_at", "release_date", "article_date",
+    "datetime", "date", "seendate", "created", "created_at", "date_created", "creation_date",
+    "timestamp",
+)  # fmt: skip
+#: When a page was fetched or changed is not when it came out.
+_OTHER_DATES = re.compile(
+    r"modif|updat|edit|download|crawl|fetch|retriev|access|scrap|expir|event|birth|touched|seen"
+)
+_MOST_DIGITS = 10**15
+_DATED = re.compile(r"date|time|publi|posted|issued|created")
+
+_KINDS: dict[type, str] = {
+    bool: "a boolean",
+    int: "a number",
+    float: "a number",
+    str: "a string",
+    list: "an array",
+    dict: "an object",
+}
+
+
+def drafts_of(raw: bytes) -> list[tuple[bytes, Draft | Unfit]]:
+    """The drafts that one object's bytes make, each with the bytes that are its own.
+
+    It is one, its text to the letter, but where the object is a feed or another list of reports.
+    """
+    text = sniff.decode(raw)
+    if isinstance(text, Unfit):
+        return [(raw, text)]
+    try:
+        record = json.loads(text)
+    except json.JSONDecodeError as error:
+        why = f"this is broken JSON: {_lowered(error.msg)} at column {error.colno}"
+        return [(raw, Unfit("json", why))]
+    except (ValueError, RecursionError) as error:
+        return [(raw, Unfit("json", f"this JSON cannot be read: {_lowered(str(error))}"))]
+    if not isinstance(record, dict):
+        return [(raw, Unfit("json", f"here stands {_kind(record)}, not an object"))]
+    found = list(shapes.reports_in(record))
+    if len(found) == 1 and found[0] is record:
+        return [(raw, _draft(record))]
+    return [
+        (json.dumps(one, ensure_ascii=False).encode("utf-8", "backslashreplace"), _draft(one))
+        for one in found
+    ]
+
+
+def _draft(record: dict[str, Any]) -> Draft | Unfit:
+    text = _text(record)
+    if isinstance(text, Unfit):
+        return text
+    words, fragment_of = text
+    told: dict[str, str | None] = {}
+    for field, keys in (
+        ("publisher", shapes.PUBLISHER),
+        ("title", shapes.TITLE),
+        ("url", shapes.URL),
+        ("language", shapes.LANGUAGE),
+    ):
+        key = next((k for k in keys if record.get(k) is not None), keys[0])
+        value = record.get(key)
+        name = shapes.name_in(value) if isinstance(value, dict) else value
+        if name is not None and not isinstance(name, str):
+            return Unfit("type", f"its {key} is {_kind(value)}, not a string")
+        told[field] = (name or "").strip() or None
+    own = next((record[key] for key in shapes.ID if record.get(key) not in (None, "")), None)
+    if isinstance(own, bool) or not isinstance(own, str | int | None):
+        return Unfit("type", f"its id is {_kind(own)}, not a string")
+    if fragment_of is not None:
+        words = fragment.text(fragment_of, told["title"])
+    layout = plain.lay_out(words, told["title"])
+    published, doubts = _published(record, layout)
+    return Draft(
+        text=words,
+        blocks=layout.blocks,
+        own_id=str(own) if own is not None else None,
+        title=layout.title,
+        byline=_byline(record) or layout.byline,
+        published=published,
+        publisher=told["publisher"],
+        url=told["url"],
+        language=told["language"],
+        doubts=doubts,
+    )
+
+
+def _text(record: dict[str, Any]) -> tuple[str, str | None] | Unfit:
+    """A record's text, and the piece of a web page that it has to be taken out of, if it is one."""
+    key = next((k for k in shapes.TEXT if record.get(k) is not None), None)
+    if key is None:
+        elsewhere = any(isinstance(record.get(name), str) for name in shapes.URL)
+        hint = "; it gives an address alone" if elsewhere else ""
+        return Unfit("no_text", f"it has no text (the key `text`, or `maintext`){hint}")
+    value = record[key]
+    text = shapes.text_in(value) if isinstance(value, dict) else value
+    if not isinstance(text, str):
+        return Unfit("type", f"its {key} is {_kind(value)}, not a string")
+    markup = key not in shapes.LITERAL and shapes.is_markup(text)
+    return text, text if markup else None
+
+
+def _published(
+    record: dict[str, Any], layout: plain.Layout
+) -> tuple[Published | None, tuple[str, ...]]:
+    """The day a report came out, by the first of the known keys that tells it, else by its text.
+
+    Beside it what somebody should know: keys that seem to tell it and cannot be read.
+    """
+    told = {_folded(key): (key, value) for key, value in reversed(record.items())}
+    doubts = []
+    for name in _PUBLISHED:
+        key, value = told.get(name.replace("_", ""), (name, None))
+        if value in (None, ""):
+            continue
+        when = _moment(value)
+        if when is not None:
+            return Published(value=when, found_in="metadata"), ()
+        shown = json.dumps(value, ensure_ascii=False)[:60]
+        doubts.append(f"its {key} {shown} is no date that we can read")
+    if layout.published:
+        return Published(value=layout.published, found_in="text"), tuple(doubts)
+    for folded, (key, value) in told.items():
+        if _DATED.search(folded) and not _OTHER_DATES.search(folded) and key not in shapes.TEXT:
+            when = _moment(value)
+            if when is not None:
+                doubts.append(f"its {key} looks like a date; it counts under the key `published`")
+    return None, tuple(doubts)
+
+
+def _folded(key: str) -> str:
+    return re.sub(r"[\W_]+", "", key).lower()
+
+
+def _moment(value: Any) -> str | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        fits = abs(value) < _MOST_DIGITS
+        return (dates.of_seconds(value) or dates.parse(str(value))) if fits else None
+    return dates.parse(value) if isinstance(value, str) else None
+
+
+def _byline(record: dict[str, Any]) -> str | None:
+    """The authors, by whatever name. Of no weight, so no ground to reject."""
+    found = (shapes.names_in(record.get(name)) for name in shapes.BYLINE)
+    return next(filter(None, found), None)
+
+
+def _kind(value: Any) -> str:
+    return _KINDS.get(type(value), "null")
+
+
+def _lowered(message: str) -> str:
+    return message[:1].lower() + message[1:]

@@ -1,0 +1,151 @@
+"""Several stories on one page: where each begins, so that none is read as part of another.
+
+headings of one template    pages that go on with the next story under its own title
+headings of other stories   a full report, then headings whose sections share no name or subject
+                            with it or among each other
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from whence.ingest.body import Judged
+from whence.ingest.runs import Run
+from whence.lang import patterns, words
+
+#: Words that a story has at least, where others follow it on its page.
+_STORY = 25
+#: Words and paragraphs of a report that is whole without what follows.
+_WHOLE, _PARAGRAPHS = 60, 3
+#: Words of a heading that can be another story's headline.
+_HEADLINE = 5
+#: Paragraphs of a story under another: a section of one is a report's own.
+_TOLD = 2
+#: So little do stories of other happenings share, of the words of the shorter.
+_SHARED = 0.12
+_LEAST_LETTERS = 4
+_NAME = re.compile(r"(?<![.!?…:“\"‘]\s)(?<!^)(?<![“\"‘])\b[A-Z][\w’'-]{2,}")
+_PERSON = re.compile(r"\b[A-Z][\w’'-]+ [A-Z][\w’'-]{2,}")
+_STOPS = words("pages", "stopwords")
+#: Titles of what has many subjects and is one report.
+_ROUNDUP = patterns("page_talk", "titles of many subjects")
+
+
+class Story(NamedTuple):
+    """What is judged of one story; `heading` is its own on a page of several."""
+
+    heading: Run | None
+    judged: list[Judged]
+
+
+def split(judged: list[Judged], heading: Run | None, title: str) -> list[Story]:
+    """The page's stories, its own first; one on nearly every page.
+
+    Args:
+        judged: the page's runs.
+        heading: the run that shows the page's title.
+        title: what the page is called.
+    """
+    parts = _by_template(judged, heading)
+    first = _by_subject(parts[0].judged, title)
+    return [*first, *parts[1:]]
+
+
+def _by_template(judged: list[Judged], heading: Run | None) -> list[Story]:
+    if heading is None or heading.heading is None:
+        return [Story(None, judged)]
+    own, told = heading.heading, len(heading.tokens)
+    starts = [
+        at
+        for at, one in enumerate(judged)
+        if (box := one.run.heading) is not None
+        and (one.run is heading or len(one.run.tokens) >= min(3, told))
+        and (box.tag, box.kind) == (own.tag, own.kind)
+        and (one.run is heading or box.parent is not own.parent)
+        and (
+            one.run is heading
+            or box.parent is None
+            or own.parent is None
+            or box.parent.kind == own.parent.kind
+        )
+    ]
+    at = next((n for n, start in enumerate(starts) if judged[start].run is heading), None)
+    if at is None or len(starts) < 2:
+        return [Story(None, judged)]
+    edges = [*starts, len(judged)]
+    parts = [
+        Story(judged[start].run, judged[start:end])
+        for start, end in pairwise(edges)
+        if judged[start].run is heading or _written(judged[start:end]) >= _STORY
+    ]
+    if len(parts) < 2:
+        return [Story(None, judged)]
+    # What stands before the first title is the first story's: a deck, a picture, a date.
+    parts = [
+        Story(None, [*(judged[: starts[0]] if at == 0 else []), *part.judged])
+        if part.heading is heading
+        else part
+        for part in parts
+    ]
+    return sorted(parts, key=lambda part: part.heading is not None)
+
+
+def _written(judged: Sequence[Judged]) -> int:
+    """Words of paragraphs that may be a story's, whoever voted."""
+    return sum(len(one.run.tokens) for one in judged if one.prose and not one.beside)
+
+
+def _by_subject(judged: list[Judged], title: str) -> list[Story]:
+    """A report, and the stories under headings that have nothing to do with it."""
+    if _ROUNDUP.search(title):
+        return [Story(None, judged)]
+    kept = [n for n, one in enumerate(judged) if one.kept]
+    heads = [n for n in kept if judged[n].run.heading is not None]
+    paragraphs = [n for n in kept if judged[n].prose]
+    for start in heads:
+        before = [n for n in paragraphs if n < start]
+        written = sum(len(judged[n].run.tokens) for n in before)
+        if len(before) < _PARAGRAPHS or written < _WHOLE:
+            continue
+        edges = [*(n for n in heads if n >= start), len(judged)]
+        main = title + "\n" + "\n".join(judged[n].run.words for n in kept if n < start)
+        sections = [judged[a:b] for a, b in pairwise(edges)]
+        if all(_is_story(section, main) for section in sections):
+            return [
+                Story(None, judged[:start]),
+                *(Story(section[0].run, section) for section in sections),
+            ]
+    return [Story(None, judged)]
+
+
+def _is_story(section: Sequence[Judged], main: str) -> bool:
+    """Whether a heading and what is under it tell of something else than the report before."""
+    heading = section[0].run
+    told = [one.run.words for one in section[1:] if one.kept and one.run.heading is None]
+    if len(heading.tokens) < _HEADLINE or heading.words.endswith("?") or len(told) < _TOLD:
+        return False
+    text = "\n".join(told)
+    # A story says at once whom it is about; a section goes on with those that were named.
+    if not _PERSON.search(told[0]):
+        return False
+    here, there = _subject(text), _subject(main)
+    own = _subject(heading.words)
+    names = _names(text) & _names(main)
+    shared = len((here | own) & there) / max(1, len(here | own))
+    return bool(own & here) and not names and shared <= _SHARED and not own & there
+
+
+def _subject(text: str) -> set[str]:
+    """The words that a text is about, by their beginnings: "bankruptcy", "bankrupt"."""
+    return {
+        word[:6]
+        for word in re.findall(r"[^\W\d_]+", text.casefold())
+        if len(word) >= _LEAST_LETTERS and word not in _STOPS
+    }
+
+
+def _names(text: str) -> set[str]:
+    return {match.group() for match in _NAME.finditer(text)} - {day.capitalize() for day in _STOPS}

@@ -1,0 +1,128 @@
+"""The headline of a page: the one that it shows, without the kicker before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from whence.ingest.canon import shown
+from whence.lang import words
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_TOLD = ("og:title", "twitter:title", "dc.title", "headline", "parsely-title", "sailthru.title")
+_KICKERS = words("pages", "kickers")
+_PIPE = re.compile(r"\s+\|\s+|\s*\|\s+")
+_SUFFIX = re.compile(r"\s+[|–—:·»•-]+\s+")
+#: Of the words of two headlines so many are alike where they are one.
+_ALIKE = 0.3
+#: Words that a heading has where nothing but itself says that it is the headline.
+_ENOUGH = 4
+_BESIDE = "ancestor::aside or ancestor::nav or ancestor::footer"
+
+
+def title(
+    tree: HtmlElement, meta: Mapping[str, str], article: Mapping[str, Any], outlet: str | None
+) -> str | None:
+    """The headline that the page shows; failing that, the one that it tells machines."""
+    window = next((text_of(e) for e in tree.xpath("//head/title")), "")
+    headline = article.get("headline")
+    told = [
+        words_
+        for one in (headline, *(meta.get(name) for name in _TOLD), window)
+        if isinstance(one, str) and (words_ := without_outlet(shown(one), outlet))
+    ]
+    headings = [h for h in tree.xpath(f"//h1[not({_BESIDE})]") if not _is_logo(h, outlet)]
+    headings = headings or [h for h in tree.xpath("//h1") if not _is_logo(h, outlet)]
+    best = max(
+        (
+            (_likeness(words_, told), -n, words_)
+            for h in headings
+            for n, words_ in enumerate(_forms(h))
+        ),
+        default=(0.0, 0, ""),
+    )
+    if best[0] >= _ALIKE or (best[2] and not told):
+        return best[2]
+    if len(headings) == 1 and not _is_shown(tree, told):
+        alone = next(_forms(headings[0]), "")
+        if len(alone.split()) >= _ENOUGH:
+            return alone
+    return next(iter(told), None)
+
+
+def text_of(element: HtmlElement) -> str:
+    """An element's words as they are shown."""
+    return shown(" ".join(element.itertext())).replace(" ,", ",")
+
+
+def without_outlet(headline: str, outlet: str | None) -> str:
+    """A window's title without the outlet's name behind it."""
+    parts = _SUFFIX.split(headline)
+    if outlet and len(parts) > 1 and _plain(outlet) in _plain(parts[-1]):
+        return headline[: headline.rindex(parts[-1])].rstrip(" |–—:·»•-") or headline
+    return headline
+
+
+def _forms(heading: HtmlElement) -> Iterator[str]:
+    """A heading's words: whole, without what its box's name says is a kicker, and in parts."""
+    joined = "".join(heading.itertext())
+    whole = shown(joined) if " " in joined.strip() else text_of(heading)
+    blocks = any(child.tag in ("div", "p", "br", "span", "a", "small", "em") for child in heading)
+    whole = text_of(heading) if blocks and len(heading) > 1 else whole
+    bare = _without_kickers(heading)
+    if bare != whole and len(bare.split()) >= 2:
+        yield bare
+    yield whole
+    for child in heading.iterdescendants():
+        if isinstance(child.tag, str) and len(words_ := text_of(child)) > 8:
+            yield words_
+    for part in _PIPE.split(whole):
+        if len(part.split()) >= _ENOUGH and part != whole:
+            yield part
+
+
+def _without_kickers(heading: HtmlElement) -> str:
+    """The heading's words without children that stand before it as a section's name does."""
+    kept = [heading.text or ""]
+    for child in heading:
+        named = set(re.findall(r"[a-z]+", f"{child.get('class') or ''}".lower()))
+        words_ = text_of(child) if isinstance(child.tag, str) else ""
+        short = 0 < len(words_.split()) <= 4
+        beside = bool(named & _KICKERS) or child.tag in ("div", "a", "small")
+        kept += [" " if short and beside else f" {words_} ", child.tail or ""]
+    return shown("".join(kept)).strip(" |:–—-")
+
+
+def _is_logo(heading: HtmlElement, outlet: str | None) -> bool:
+    """Whether a heading is the site's name: many have that as their first h1."""
+    plain = _plain(text_of(heading))
+    if not plain:
+        return True
+    if outlet and plain == _plain(outlet):
+        return True
+    home = any(a.get("href") in ("/", "./", "#") for a in heading.iter("a"))
+    return home and len(text_of(heading).split()) <= 5
+
+
+def _is_shown(tree: HtmlElement, told: list[str]) -> bool:
+    """Whether the page shows one of these titles in another heading."""
+    plain = {_plain(one) for one in told}
+    return any(_plain(text_of(h)) in plain for h in tree.xpath("//h2 | //h3"))
+
+
+def _likeness(one: str, told: list[str]) -> float:
+    here = _words(one)
+    return max(
+        (len(here & t) / len(here | t) for t in map(_words, told) if here and t), default=0.0
+    )
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
