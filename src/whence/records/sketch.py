@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
+from whence.lang import words
 from whence.records.claim import HedgeKind, Place, Role, Standing, Status
 from whence.records.reading import Act, EntityType
 from whence.records.span import Span
 
+_BODIES = words("people", "body")
 #: A unit vector in thousandths: whole numbers, so that no sum hangs on the order of its parts.
 Weights = dict[str, int]
 
@@ -19,6 +21,14 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     named: bool
     descriptions: tuple[str, ...] = ()
+
+
+def is_body(voice: Voice) -> bool:
+    """Whether a voice is a body, by its type or by the noun that it is called by."""
+    if voice.type in ("organization", "facility"):
+        return True
+    words = voice.name.casefold().split()
+    return not voice.named and bool(words) and words[-1] in _BODIES
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +58,9 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     people: tuple[str, ...] = ()
     context: tuple[str, ...] = ()  #: the telling words of its sentence
     said: str = ""  #: who says it and how, as words: "Pell denied"
+    #: whom its clause narrows it down to: "seriously", "in hospital", "children"; empty for all
+    scope: str = ""
+    doer: bool = False  #: whether its sentence tells that the attacker died or was hurt, too
 
 
 class Accused(msgspec.Struct, frozen=True, kw_only=True):
