@@ -63,7 +63,12 @@ def without(result: Result, speaker: str) -> Result:
         msgspec.structs.replace(c, voices=tuple(number[v] for v in c.voices)) for c in claims
     )
     speakers = tuple(resolution.speakers[n] for n in left)
-    return report, newer, msgspec.structs.replace(resolution, claims=claims, speakers=speakers)
+    joint = tuple(resolution.joint[n] for n in left if resolution.joint)
+    via = tuple(resolution.via[n] for n in left if resolution.via)
+    found = msgspec.structs.replace(
+        resolution, claims=claims, speakers=speakers, joint=joint, via=via
+    )
+    return report, newer, found
 
 
 READ = made(MINISTRY)

@@ -67,7 +67,7 @@ class Related(NamedTuple):
 
 
 def reconciled(role: Role, one: Bounds, other: Bounds, beside: Beside) -> Related | None:
-    """What explains two counts without a conflict, whoever gives them and when; None for nothing."""
+    """What explains two counts, whoever gives them and when; None where nothing does."""
     if one == other or (one.value is not None and one.value == other.value):
         return Related("same", "the same number")
     (low, high), (floor, ceiling) = one.range(), other.range()

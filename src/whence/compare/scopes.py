@@ -1,8 +1,9 @@
 """What of a count its clause tells: whom it is narrowed down to, and whether it is of this event.
 
 "Four were seriously hurt" counts a part of the hurt whoever says it; "eight people have died in
-shootings in the city since Friday" and "soldiers had killed 28 herders in March" are of no happening
-that the report is about; "withdrew its statement that 40 had been killed" takes a count back.
+shootings in the city since Friday" and "soldiers had killed 28 herders in March" are of no
+happening that the report is about; "withdrew its statement that 40 had been killed" takes a count
+back.
 """
 
 from __future__ import annotations
@@ -183,7 +184,7 @@ class Scopes:
         return [at] if at >= 0 and self._times[at].span.overlaps(span) else []
 
     def _modified(self, clause: int) -> list[int]:
-        """The words of what the clause tells more of: "a raid in March, in which 28 were killed"."""
+        """The words of what the clause tells more of: "a raid in March, in which 28 died"."""
         tree = self._tree
         noun = tree.words[clause].head
         if noun is None or tree.relation(clause) not in ("acl:relcl", "acl"):
@@ -219,7 +220,7 @@ class Scopes:
         return False
 
     def role(self, figure: Figure) -> Role | None:
-        """Of what a count of people is that nobody asserts: "denied that 31 had died" is of dead."""
+        """Of what a count is that nobody asserts: "denied that 31 had died" is of the dead."""
         number = self._number(figure)
         if number is None:
             return None
