@@ -11,6 +11,7 @@ from whence.compare import copies as copying
 from whence.compare.drift import drifts
 from whence.compare.figures import History, histories
 from whence.compare.frequencies import folded
+from whence.compare.kinds import main_kind
 from whence.compare.match import match, score
 from whence.compare.policy import Policy, decide
 from whence.records import Place
@@ -18,27 +19,6 @@ from whence.records.claim import Role
 from whence.records.finding import Blame, Drift, Event, EventFigure, Named, When
 from whence.records.sketch import Sketch, Told
 
-#: Types of happening by the words that tell of them, weightier in a title than in a text.
-_TYPES: dict[str, str] = {
-    "explosion": "explosion exploded explosions blast blasts detonated",
-    "shooting": "shooting shootings shot gunman gunmen gunfire gunshot shooter",
-    "strike": "airstrike airstrikes missile missiles drone drones shelling bombardment shelled",
-    "attack": "attack attacked attacks stabbing stabbed bomber ambush militants",
-    "fire": "fire fires blaze wildfire wildfires burned",
-    "earthquake": "earthquake quake magnitude aftershock aftershocks tremor",
-    "flood": "flood floods flooding flooded landslide mudslide",
-    "storm": "storm hurricane typhoon cyclone tornado",
-    "accident": "crash crashed collision derailed derailment accident capsized sank",
-    "election": "election vote votes ballot runoff recount polling voters",
-    "protest": "protest protests protesters demonstrators rally demonstration",
-    "trial": "trial sentenced convicted verdict jury court pleaded lawsuit",
-    "arrest": "arrested arrest detained custody charged",
-    "recall": "recall recalled recalling recalls",
-    "resignation": "resigned resigns resignation quits steps ousted fired",
-    "outbreak": "outbreak virus cases infected epidemic pandemic",
-    "deal": "deal acquisition merger acquire takeover bid",
-}
-_TITLE = 400
 #: So many of the latest reports may give an event its title, by their likeness to so many others.
 _LATEST, _OTHERS = 8, 20
 #: What victims whom a report names may have met with.
@@ -123,16 +103,8 @@ def _copies(
 
 
 def type_of(reports: Sequence[Sketch]) -> str:
-    """The type of happening that the reports' titles and beginnings speak of; else "other"."""
-    found: Counter[str] = Counter()
-    for report in reports:
-        title = set((report.title or "").casefold().replace("-", " ").split())
-        for kind, words in _TYPES.items():
-            listed = words.split()
-            found[kind] += sum(report.lead.get(word, 0) for word in listed)
-            found[kind] += _TITLE * len(title.intersection(listed))
-    kind, weight = max(found.items(), key=lambda item: (item[1], item[0]), default=("other", 0))
-    return kind if weight else "other"
+    """The kind of happening that the reports begin with; "other" where there is none."""
+    return main_kind([report.kinds for report in reports])
 
 
 def _title(reports: Sequence[Sketch]) -> str:
@@ -162,6 +134,9 @@ def _when(reports: Sequence[Sketch]) -> When:
         days = [day for day in report.days if not first or _is_recent(day, first)]
         told.update(days)
         leading.update(days[:1])
+    fresh = Counter(r.fresh for r in reports if r.fresh and (not first or r.fresh <= r.published))
+    if fresh:  # a day of which somebody counts the harmed, before a day that is only spoken of
+        return When(start=min(fresh, key=lambda d: (-fresh[d], -told[d], d)), end=None)
     if leading:
         day = min(leading, key=lambda d: (-leading[d], -told[d], d))
         return When(start=day, end=None)

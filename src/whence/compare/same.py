@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from whence.compare.cluster import clusters
-from whence.compare.corroborate import Lines, Telling, counted
+from whence.compare.corroborate import Lines, Telling, counted, once
 from whence.compare.match import cosine
 from whence.compare.statements import Statement
 from whence.ports import Vectors
@@ -110,7 +110,7 @@ def findings(
         for p in found
         if p.relation == "same"
     }
-    lines = Lines(reports.values(), copies)
+    lines = Lines(reports.values(), copies, (s.voice for s in statements))
     group_of: dict[int, int] = {}
     groups: list[list[Statement]] = []
     for group in clusters(list(names), scores, round(1000 * ALIKE)):
@@ -183,6 +183,9 @@ def _version(
     """The claims as one version, told by all who make it."""
     told = [Telling(reports[s.report], _told(s), "") for s in members]
     tellings = [t._replace(line=lines.of(t.report, t.told)) for t in told]
+    sources = counted(tellings, lines, copies)
+    if _one_quotation(members):
+        sources = once(sources)
     dates = sorted(t.report.published for t in tellings if t.report.published)
     names = {s.report for s in members}
     return Version(
@@ -195,7 +198,7 @@ def _version(
         last_published=dates[-1] if dates else None,
         reports=len(names),
         copies=sum(name in copies and copies[name] != name for name in names),
-        independent_sources=counted(tellings, lines, copies),
+        independent_sources=sources,
         speakers=tuple(dict.fromkeys(s.voice.name for s in members if s.voice)),
         outlets=tuple(
             dict.fromkeys(o for s in members if (o := reports[s.report].outlet) is not None)
@@ -203,6 +206,12 @@ def _version(
         told_in=tuple(dict.fromkeys(reports[s.report].source for s in members)),
         said=tuple(dict.fromkeys(s.said for s in members if s.said)),
     )
+
+
+def _one_quotation(members: Sequence[Statement]) -> bool:
+    """Whether all quote the same words: said once, whomever each outlet names."""
+    shared = frozenset.intersection(*(s.quoted for s in members)) if members else frozenset()
+    return len(members) > 1 and len(shared) >= _RUNS
 
 
 def _told(statement: Statement) -> Told:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from whence.compare.counts import accused, counts
 from whence.compare.credits import credits_of
 from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.furniture import without_furniture
+from whence.compare.kinds import kinds_of
 from whence.ports import Result
 from whence.records import Entity, Place, Resolution, Span
 from whence.records.sketch import Sketch, Weights
+from whence.syntax import Tree
 
 #: Of each kind only the weightiest are kept.
 _WORDS, _LEAD, _NAMES, _NUMBERS = 160, 60, 24, 24
@@ -33,6 +36,12 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 #: A day so many code points from "said" may be the one on which it was said.
 _CLOSE = 40
 _STOP = re.compile(r"[.!?]\s|\n")
+#: So many days later a happening is still news.
+_NEWS = 2
+#: "The past" stands so close before "24 hours", if not in it.
+_BEFORE = 12
+_ONE_DAY = frozenset({"PT24H", "P1D"})
+_LAST = re.compile(r"\b(?:past|last|previous)\b", re.IGNORECASE)
 
 
 def sketch_of(result: Result, published: str, frequencies: Frequencies) -> Sketch:
@@ -54,6 +63,10 @@ def sketch_of(result: Result, published: str, frequencies: Frequencies) -> Sketc
         counted.update({word: _TITLE * n for word, n in Counter(again).items()})
         return weighed(counted, weight, keep)
 
+    told = counts(result, frequencies)
+    own, said = _days(result)
+    days = tuple(dict.fromkeys((*own, *said)))
+    tolls = {t.role: t.value for t in told if t.main and not t.background and t.value is not None}
     return Sketch(
         report=report.id,
         source=report.origin.source,
@@ -68,14 +81,17 @@ def sketch_of(result: Result, published: str, frequencies: Frequencies) -> Sketc
         places=weighed(names.places, weight, _NAMES),
         groups=weighed(names.groups, weight, _NAMES),
         numbers=weighed(Counter(_NUMBER.findall(text)), _of_number, _NUMBERS),
-        days=_days(result),
+        days=days,
         years=tuple(sorted(set(_YEAR.findall(text)))),
         ages=tuple(sorted({a or b or c for a, b, c in _AGE.findall(text)})),
         regions=tuple(sorted(names.regions)),
         where=names.where,
         length=len(report.text),
-        told=counts(result, frequencies),
+        told=told,
         accused=accused(result),
+        kinds=kinds_of(report, Tree(report.text, result[1].words)),
+        fresh=_fresh(own, published, tolls, of_a_day=_of_a_day(result)),
+        tolls=tolls,
     )
 
 
@@ -100,8 +116,8 @@ def _of_number(number: str) -> float:
     return 1.0 + min(len(number), 5)
 
 
-def _days(result: Result) -> tuple[str, ...]:
-    """The days told of, in the order of the text; those on which only something was said, last.
+def _days(result: Result) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The days told of, in the order of the text; and those on which only something was said.
 
     "Police said on Tuesday" dates what police said, and so does a dateline.
     """
@@ -120,7 +136,29 @@ def _days(result: Result) -> tuple[str, ...]:
             not inside and any(_beside(report.text, cue, time.span) for cue in cues)
         )
         (said if only_said else own)[value[:10]] = None
-    return tuple(own | said)
+    return tuple(own), tuple(said)
+
+
+def _of_a_day(result: Result) -> bool:
+    """Whether a report counts "in the past 24 hours", as bulletins do."""
+    report, _, resolution = result
+    days = [time.span for time in resolution.times if time.value in _ONE_DAY]
+    return any(_LAST.search(report.text, max(0, s.start - _BEFORE), s.end) for s in days)
+
+
+def _fresh(
+    days: Sequence[str], published: str, tolls: Mapping[str, float], *, of_a_day: bool
+) -> str:
+    """The first day that a report tells of, where it is its news and the harmed are counted."""
+    if of_a_day and published and tolls:
+        return published[:10]
+    if not days or not published or not tolls:
+        return ""
+    try:
+        day, out = dt.date.fromisoformat(days[0]), dt.date.fromisoformat(published[:10])
+    except ValueError:
+        return ""
+    return days[0] if 0 <= (out - day).days <= _NEWS else ""
 
 
 def _beside(text: str, cue: Span, time: Span) -> bool:

@@ -90,6 +90,9 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
     years: tuple[str, ...]
     ages: tuple[str, ...]
     regions: tuple[str, ...]  #: ISO 3166-2
+    kinds: Weights = {}  #: of happening, each with how much tells of it
+    fresh: str = ""  #: the day of which it counts the harmed, where that is a day or two before
+    tolls: dict[str, float] = {}  #: its own total of each role
 
 
 class Sketch(Outline, frozen=True, kw_only=True):
