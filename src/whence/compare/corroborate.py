@@ -175,9 +175,7 @@ def _affiliated(voices: Sequence[Voice], known: Mapping[str, str]) -> set[str]:
     }
 
 
-def _by_description(
-    voices: Sequence[Voice], known: Mapping[str, str]
-) -> dict[frozenset[str], str]:
+def _by_description(voices: Sequence[Voice], known: Mapping[str, str]) -> dict[frozenset[str], str]:
     """Whom a description means that another report has of somebody it names; of two, nobody."""
     found: dict[frozenset[str], set[str]] = {}
     for voice in voices:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import msgspec
@@ -15,7 +15,7 @@ from whence.ports import Result
 from whence.records import Attributions, Claim, Entity, Figure, Reading, Report, Resolution, Span
 from whence.records.claim import Role, Standing
 from whence.records.keys import key_of_span
-from whence.records.sketch import Accused, Told, Voice, is_body
+from whence.records.sketch import Told, Voice, is_body
 from whence.records.spoken import lead
 from whence.syntax import Tree
 
@@ -64,7 +64,6 @@ _HAPPENINGS = [[word] for word in sorted(words("across", "happening"))]
 _PRONOUNS = frozenset("it he she they we which that who".split())
 _AROUND = " ,;:-–—"
 _SMALL = frozenset({"the", "a", "an"})
-_MAY_BE_BLAMED = frozenset({"person", "organization", "group", "place"})
 _WITHDRAWN = re.compile(
     r"\b(?:withdr(?:e|a)wn?|withdrew|retract\w*|apologi[sz]e\w*|in error|mistaken(?:ly)?|"
     r"incorrect(?:ly)?|wrong(?:ly)?|erroneous(?:ly)?|misstated|miscounted)\b",
@@ -140,7 +139,7 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Told, ...]:
                 scope=scopes.of(figure),
                 doer=scopes.doer(figure),
                 people=figure.people,
-                context=_telling(_sentence(report.text, figure.span)[0], frequencies),
+                context=_telling(sentence_at(report.text, figure.span)[0], frequencies),
                 said=lead(chain),
             )
         )
@@ -180,39 +179,6 @@ def _with_the_whole(told: Told, all_told: Sequence[Told]) -> Told:
     if whole is None or told.voice is not None or whole.voice is None:
         return told
     return msgspec.structs.replace(told, voice=whole.voice, standing=whole.standing)
-
-
-def accused(result: Result) -> tuple[Accused, ...]:
-    """Whom the report's sources accuse: the first who is named in what they say."""
-    report, reading, resolution = result
-    mentions = sorted(
-        (
-            (mention.span.start, entity.name, entity)
-            for entity in resolution.entities
-            if entity.named and entity.type in _MAY_BE_BLAMED
-            for mention in entity.mentions
-        ),
-        key=lambda one: one[:2],
-    )
-    starts = [start for start, _, _ in mentions]
-    found = []
-    for n, attribution in enumerate(reading.attributions):
-        if attribution.act != "accuse" or not attribution.content or not attribution.is_said:
-            continue
-        speaker = resolution.speaker(n)
-        by = resolution.entities[speaker.entity] if speaker else None
-        named = [
-            (at, name)
-            for span in attribution.content
-            for at, name, entity in mentions[
-                bisect_left(starts, span.start) : bisect_left(starts, span.end)
-            ]
-            if entity is not by
-        ]
-        if named:
-            key = key_of_span(report.id, min(attribution.content))
-            found.append(Accused(who=min(named)[1], by=by.name if by else None, claim=key))
-    return tuple(found)
 
 
 def _claims(resolution: Resolution) -> dict[int, Claim]:
@@ -298,7 +264,7 @@ def _standing(claim: Claim | None, voice: Voice | None) -> Standing:
 
 def _teller(report: Report, figure: Figure, cast: _Cast) -> Voice | None:
     """Who is told to have set the count: "the ministry put the number at 21", "14 dead, says X"."""
-    sentence, start = _sentence(report.text, figure.span)
+    sentence, start = sentence_at(report.text, figure.span)
     before = _UPDATE.sub("", sentence[: figure.span.start - start])
     after = sentence[figure.span.end - start :]
     for pattern in _SETS:
@@ -373,14 +339,14 @@ def _withdrawn(text: str, span: Span, line: Span, voice: Voice | None, *, correc
         return True
     if voice is not None and voice.type == "other" and _PAPER.search(voice.name):
         return corrects or bool(_WITHDRAWN.search(told))
-    sentence, _ = _sentence(text, span)
+    sentence, _ = sentence_at(text, span)
     return bool(re.search(r"\bwas (?:withdrawn|retracted)\b", sentence, re.IGNORECASE))
 
 
 _STOP = re.compile(r"[.!?][\"'”’)]*\s|\n")
 
 
-def _sentence(text: str, span: Span) -> tuple[str, int]:
+def sentence_at(text: str, span: Span) -> tuple[str, int]:
     """The words from the stop before a span to the stop behind it, and where they begin."""
     line = _line(text, span)
     before = [m.end() for m in _STOP.finditer(text, line.start, span.start)]

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from whence.compare import copies as copying
 from whence.compare.drift import drifts
 from whence.compare.figures import History, histories
@@ -22,6 +24,7 @@ from whence.records.sketch import Sketch, Told
 #: So many of the latest reports may give an event its title, by their likeness to so many others.
 _LATEST, _OTHERS = 8, 20
 #: What victims whom a report names may have met with.
+_HARMED = frozenset({"killed", "injured", "missing", "captured"})
 _HARM = frozenset({"killed", "injured", "missing", "captured", "detained"})
 #: So many days before the first report may lie what it tells of as news.
 _RECENT = 366
@@ -206,16 +209,27 @@ def _fuller(names: Collection[tuple[str, Role]]) -> dict[tuple[str, Role], str]:
 
 
 def _blamed(reports: Sequence[Sketch]) -> tuple[Blame, ...]:
-    """Who is blamed, and by whom."""
-    found: dict[tuple[str, str], Blame] = {}
+    """Who is blamed, and by whom: nobody whom a report tells to have been harmed."""
+    harmed = {
+        _plain(name)
+        for report in reports
+        for told in report.told
+        if told.role in _HARMED and not told.background
+        for name in told.people
+    }
+    found: dict[tuple[str, str, str], Blame] = {}
     for report in reports:
         for one in report.accused:
+            if _plain(one.who) in harmed:
+                continue
             # Outlets write one apostrophe straight and another curled: that makes no other name.
-            key = (_plain(one.who), _plain(one.by or ""))
-            known = found.setdefault(key, Blame(who=one.who, by=one.by, claims=()))
+            key = (_plain(one.who), _plain(one.by or ""), one.status)
+            known = found.setdefault(
+                key, Blame(who=one.who, by=one.by, claims=(), status=one.status)
+            )
             claims = tuple(dict.fromkeys((*known.claims, one.claim)))
-            found[key] = Blame(who=known.who, by=known.by, claims=claims)
-    return tuple(sorted(found.values(), key=lambda blame: (blame.who, blame.by or "")))
+            found[key] = msgspec.structs.replace(known, claims=claims)
+    return tuple(sorted(found.values(), key=lambda b: (b.who, b.by or "", b.status)))
 
 
 def _plain(name: str) -> str:

@@ -8,14 +8,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from whence.compare.counts import accused, counts
+from whence.compare.blame import accused
+from whence.compare.counts import counts, sentence_at
 from whence.compare.credits import credits_of
 from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.furniture import without_furniture
 from whence.compare.kinds import kinds_of
 from whence.ports import Result
 from whence.records import Entity, Place, Resolution, Span
-from whence.records.sketch import Sketch, Weights
+from whence.records.sketch import Sketch, Told, Weights
 from whence.syntax import Tree
 
 #: Of each kind only the weightiest are kept.
@@ -90,7 +91,9 @@ def sketch_of(result: Result, published: str, frequencies: Frequencies) -> Sketc
         told=told,
         accused=accused(result),
         kinds=kinds_of(report, Tree(report.text, result[1].words)),
-        fresh=_fresh(own, published, tolls, of_a_day=_of_a_day(result)),
+        fresh=_fresh(
+            _beside_counts(result, told, own), published, of_a_day=_of_a_day(result, told)
+        ),
         tolls=tolls,
     )
 
@@ -139,26 +142,38 @@ def _days(result: Result) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(own), tuple(said)
 
 
-def _of_a_day(result: Result) -> bool:
+def _of_a_day(result: Result, told: Sequence[Told]) -> bool:
     """Whether a report counts "in the past 24 hours", as bulletins do."""
     report, _, resolution = result
     days = [time.span for time in resolution.times if time.value in _ONE_DAY]
-    return any(_LAST.search(report.text, max(0, s.start - _BEFORE), s.end) for s in days)
+    return any(one.main for one in told) and any(
+        _LAST.search(report.text, max(0, s.start - _BEFORE), s.end) for s in days
+    )
 
 
-def _fresh(
-    days: Sequence[str], published: str, tolls: Mapping[str, float], *, of_a_day: bool
-) -> str:
-    """The first day that a report tells of, where it is its news and the harmed are counted."""
-    if of_a_day and published and tolls:
+def _beside_counts(result: Result, told: Sequence[Told], own: Sequence[str]) -> str:
+    """The first day of the happening's own in a sentence that counts the harmed as a whole."""
+    report, _, resolution = result
+    for one in told:
+        if not one.main or one.background:
+            continue
+        sentence, start = sentence_at(report.text, one.span)
+        here = Span(start, start + len(sentence))
+        for time in resolution.times:
+            if here.covers(time.span) and (time.value or "")[:10] in own:
+                return (time.value or "")[:10]
+    return ""
+
+
+def _fresh(day_told: str, published: str, *, of_a_day: bool) -> str:
+    """The day of which a report counts the harmed, where it is its news."""
+    if of_a_day and published:
         return published[:10]
-    if not days or not published or not tolls:
-        return ""
     try:
-        day, out = dt.date.fromisoformat(days[0]), dt.date.fromisoformat(published[:10])
+        day, out = dt.date.fromisoformat(day_told), dt.date.fromisoformat(published[:10])
     except ValueError:
         return ""
-    return days[0] if 0 <= (out - day).days <= _NEWS else ""
+    return day_told if 0 <= (out - day).days <= _NEWS else ""
 
 
 def _beside(text: str, cue: Span, time: Span) -> bool:

@@ -90,6 +90,8 @@ class Blame(msgspec.Struct, frozen=True, kw_only=True):
     who: str
     by: str | None
     claims: tuple[str, ...]
+    #: suspected, accused, charged, convicted, or claimed: says so himself
+    status: str = "accused"
 
 
 class When(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from whence.lang import words
@@ -9,6 +11,8 @@ from whence.records.claim import HedgeKind, Place, Role, Standing, Status
 from whence.records.reading import Act, EntityType
 from whence.records.span import Span
 
+#: How far it has come with who is blamed; "claimed" says so himself.
+BlameStatus = Literal["suspected", "accused", "charged", "convicted", "claimed"]
 _BODIES = words("people", "body")
 #: A unit vector in thousandths: whole numbers, so that no sum hangs on the order of its parts.
 Weights = dict[str, int]
@@ -69,6 +73,7 @@ class Accused(msgspec.Struct, frozen=True, kw_only=True):
     who: str
     by: str | None
     claim: str
+    status: BlameStatus = "accused"
 
 
 class Outline(msgspec.Struct, frozen=True, kw_only=True):
