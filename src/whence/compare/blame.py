@@ -173,12 +173,23 @@ class _Known:
 
     def called(self, word: int) -> str | None:
         """What an accuser is called: by name, else by the words for it."""
-        entity = self.at(word)
+        entity = self.at(word) or self._around(word)
         if entity is not None and (entity.named or self._tree.words[word].tag != "PRON"):
             return entity.name
         if self._tree.words[word].tag in ("NOUN", "PROPN"):
             return self._tree.phrase(word, case=False).of(self._tree.text)
         return None
+
+    def _around(self, word: int) -> Entity | None:
+        """Whose mention holds a word that the parse takes for the head of something less."""
+        place = self._tree.words[word].span
+        holding = [
+            (mention.span.start - mention.span.end, n)
+            for n, entity in enumerate(self._entities)
+            for mention in entity.mentions
+            if mention.span.covers(place)
+        ]
+        return self._entities[min(holding)[1]] if holding else None
 
     def speaker(self, case: _Case, reading: Reading, resolution: Resolution) -> str | None:
         """Who says it, of an accusation that names no accuser; of a charge nobody need."""

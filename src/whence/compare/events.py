@@ -182,6 +182,8 @@ def _people(reports: Sequence[Sketch]) -> tuple[Named, ...]:
             if told.role in _HARM and not told.background:
                 for name in told.people:
                     found.setdefault((name, told.role), []).append(told.claim)
+        for one in report.harmed:
+            found.setdefault((one.name, one.role), []).append(one.claim)
     joined: dict[tuple[str, Role], list[str]] = {}
     fuller = _fuller(found)
     for (name, role), claims in found.items():
@@ -216,7 +218,7 @@ def _blamed(reports: Sequence[Sketch]) -> tuple[Blame, ...]:
         for told in report.told
         if told.role in _HARMED and not told.background
         for name in told.people
-    }
+    } | {_plain(one.name) for report in reports for one in report.harmed}
     found: dict[tuple[str, str, str], Blame] = {}
     for report in reports:
         for one in report.accused:

@@ -59,7 +59,7 @@ class Scopes:
     def of(self, figure: Figure) -> str:
         """What narrows a count down to some: "seriously", "in hospital", "Tavian citizens"."""
         number = self._number(figure)
-        if number is None:
+        if number is None or figure.implied:
             return ""
         tree = self._tree
         noun = self._noun(number)

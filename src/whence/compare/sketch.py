@@ -13,6 +13,7 @@ from whence.compare.counts import counts, sentence_at
 from whence.compare.credits import credits_of
 from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.furniture import without_furniture
+from whence.compare.harmed import harmed
 from whence.compare.kinds import kinds_of
 from whence.ports import Result
 from whence.records import Entity, Place, Resolution, Span
@@ -90,6 +91,7 @@ def sketch_of(result: Result, published: str, frequencies: Frequencies) -> Sketc
         length=len(report.text),
         told=told,
         accused=accused(result),
+        harmed=harmed(result),
         kinds=kinds_of(report, Tree(report.text, result[1].words)),
         fresh=_fresh(
             _beside_counts(result, told, own), published, of_a_day=_of_a_day(result, told)

@@ -76,6 +76,14 @@ class Accused(msgspec.Struct, frozen=True, kw_only=True):
     status: BlameStatus = "accused"
 
 
+class Harmed(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody harmed whom a report names; `claim` is the key of the claim that tells it."""
+
+    name: str
+    role: Role
+    claim: str
+
+
 class Outline(msgspec.Struct, frozen=True, kw_only=True):
     """The part of a sketch by which two reports are known to be alike.
 
@@ -111,3 +119,4 @@ class Sketch(Outline, frozen=True, kw_only=True):
     length: int  #: of the text, in code points
     told: tuple[Told, ...]
     accused: tuple[Accused, ...]
+    harmed: tuple[Harmed, ...] = ()
