@@ -24,6 +24,8 @@ ROLES: frozenset[Role] = frozenset(
     {"killed", "injured", "missing", "captured", "detained", "displaced", "evacuated", "rescued",
      "affected", "attendance"}
 )  # fmt: skip
+#: One person is no crowd.
+_NEVER_ONE = frozenset({"attendance", "affected", "evacuated", "displaced"})
 #: Words of such weight tell which happening a sentence is of.
 _TELLING = 2.5
 _SPEAKING = frozenset({"person", "organization", "facility", "group"})
@@ -148,6 +150,8 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Told, ...]:
 
 def _role(figure: Figure, reading: Reading, attribution: int | None, scopes: Scopes) -> Role | None:
     """What a figure counts people as; also where somebody says that it is not so."""
+    if figure.implied and figure.role in _NEVER_ONE:
+        return None
     if figure.role in ROLES:
         return figure.role if _is_said(reading, attribution) else None
     if figure.role != "count":

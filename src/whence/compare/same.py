@@ -17,6 +17,7 @@ from whence.compare.cluster import clusters
 from whence.compare.corroborate import Lines, Telling, counted, once
 from whence.compare.match import cosine
 from whence.compare.statements import Statement
+from whence.lang import words
 from whence.ports import Vectors
 from whence.records.finding import Finding, Topic, Version
 from whence.records.ids import digest
@@ -28,6 +29,13 @@ Relation = Literal["same", "update", "denial"]
 ALIKE = 0.6
 #: What shared words count for beside vectors.
 _WORDS = 0.7
+#: What is denied is what was told where they share so many facts, and so much of the shorter.
+_FACTS, _COVERED = 2, 0.6
+#: So many facts, and so much of the shorter, say the same in other words beside one number.
+_MANY_FACTS, _SAME = 3, 0.6
+_OPPOSITES = tuple(tuple(pair.partition("=")[::2]) for pair in sorted(words("across", "opposites")))
+#: A fact that more claims have tells nothing.
+_HELD = 40
 #: So many shared runs of five quoted words are one quotation.
 _RUNS = 2
 
@@ -46,17 +54,40 @@ def relation(one: Statement, other: Statement, vectors: float) -> tuple[Relation
     likeness = (vectors + _WORDS * cosine(one.words, other.words)) / (1 + _WORDS)
     if len(one.quoted & other.quoted) >= _RUNS:
         return "same", max(likeness, ALIKE)
-    if likeness < ALIKE:
+    shared = one.facts & other.facts
+    least = min(len(one.facts), len(other.facts))
+    if _is_no(one) != _is_no(other):
+        denies = "deny" in (one.act, other.act) or one.negative != other.negative
+        told = len(shared) >= _FACTS and len(shared) >= _COVERED * least
+        return ("denial" if denies and told else None), likeness
+    by_fact = len(shared) >= _MANY_FACTS and len(shared) >= _SAME * least and _agree(one, other)
+    if likeness < ALIKE and not by_fact:
         return None, likeness
-    if (one.act == "deny") != (other.act == "deny"):
-        return "denial", likeness
-    if one.negative != other.negative:
-        return None, likeness  # one of them is not, but which part is not told
+    likeness = max(likeness, ALIKE)
+    if _are_opposite(one, other):
+        return None, likeness
     if not (one.numbers <= other.numbers or other.numbers <= one.numbers):
+        return "update", likeness
+    if one.months and other.months and one.months.isdisjoint(other.months):
         return "update", likeness
     if (one.modality == "future") != (other.modality == "future"):
         return "update", likeness
     return "same", likeness
+
+
+def _is_no(one: Statement) -> bool:
+    """Whether it says that something is not so: by "not", or by who denies it."""
+    return one.negative or one.act == "deny"
+
+
+def _agree(one: Statement, other: Statement) -> bool:
+    """Whether the two share a number that both give."""
+    return bool(one.numbers & other.numbers)
+
+
+def _are_opposite(one: Statement, other: Statement) -> bool:
+    ours, theirs = one.words.keys() - other.words.keys(), other.words.keys() - one.words.keys()
+    return any((a in ours and b in theirs) or (b in ours and a in theirs) for a, b in _OPPOSITES)
 
 
 def pairs(statements: Sequence[Statement], vectors: Vectors) -> list[Pair]:
@@ -71,7 +102,7 @@ def pairs(statements: Sequence[Statement], vectors: Vectors) -> list[Pair]:
     found = []
     for a, b in zip(*np.nonzero(np.triu(cosines >= least, 1)), strict=True):
         found.append((int(a), int(b)))
-    near = dict.fromkeys([*found, *quoted])
+    near = dict.fromkeys([*found, *quoted, *_by_fact(statements)])
     told = []
     for a, b in near:
         if statements[a].report == statements[b].report:
@@ -80,6 +111,22 @@ def pairs(statements: Sequence[Statement], vectors: Vectors) -> list[Pair]:
         if kind is not None:
             told.append(Pair(a, b, kind, likeness))
     return told
+
+
+def _by_fact(statements: Sequence[Statement]) -> list[tuple[int, int]]:
+    """The claims that share a number, and those that share rare facts with a denial."""
+    holding: dict[str, list[int]] = {}
+    for number, statement in enumerate(statements):
+        keys = [n for n in statement.numbers if len(n) > 1]
+        for key in (*keys, *statement.facts):
+            holding.setdefault(key, []).append(number)
+    found = []
+    for key, numbers in holding.items():
+        for pair in combinations(numbers[:_HELD], 2):
+            denies = any(_is_no(statements[n]) for n in pair)
+            if denies or key.isdigit():
+                found.append(pair)
+    return found
 
 
 def _by_run(statements: Sequence[Statement]) -> list[tuple[int, int]]:
@@ -121,11 +168,15 @@ def findings(
         groups.append(members)
         if len(texts) > 1:
             yield _same(event, title, members, reports, copies, lines)
-    denied: set[tuple[int, int]] = set()
-    for pair in found:
+    denials = sorted(
+        (p for p in found if p.relation == "denial"), key=lambda p: (-p.likeness, p.one, p.other)
+    )
+    denied: set[int] = set()
+    for pair in denials:
         both = (group_of[pair.one], group_of[pair.other])
-        if pair.relation == "denial" and both not in denied:
-            denied.add(both)
+        # One denial is of one claim: of the one that is most like it.
+        if both[0] != both[1] and denied.isdisjoint(both):
+            denied.update(both)
             ours = (groups[both[0]], groups[both[1]])
             yield _denial(event, title, ours, pair.likeness, reports, copies, lines)
 

@@ -147,6 +147,10 @@ class Scopes:
             return True
         if clause not in self._aside:
             inside = self._own_words(clause)
+            # "10 were killed and 13 injured in separate shootings": the last has it for all.
+            for other in self._tree.children(clause, "conj")[:_DEEP]:
+                if self._tree.words[other].tag == "VERB":
+                    inside += self._own_words(other)
             self._aside[clause] = self._of_several(inside) or self._long_ago(clause, inside)
         return self._aside[clause]
 
@@ -194,6 +198,8 @@ class Scopes:
     def _is_aside(self, clause: int) -> bool:
         """Whether the clause hangs on another: what came first, or which one is meant."""
         tree = self._tree
+        if any(tree.lower(c) == "had" for c in tree.children(clause, "aux")):
+            return True
         at = clause
         for _ in range(_DEEP):
             if tree.relation(at) in ("advcl", "acl:relcl", "acl"):

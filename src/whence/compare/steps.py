@@ -22,6 +22,10 @@ _NOBODY = "(no source)"
 _GROWING = frozenset({"killed", "injured", "rescued", "captured", "detained", "evacuated"})
 
 
+#: A count in progress gives such different numbers at about one time.
+_PROGRESS = 0.1
+
+
 class Group(NamedTuple):
     """The tellings of one value."""
 
@@ -131,12 +135,17 @@ def _unexplained(
     if meet and held_against:
         return Related("conflict", "held against each other")
     if voiced and before.exact and after.exact:
-        if at_once(one.first, other.first):
+        if at_once(one.first, other.first) and not _close(before.size, after.size):
             return Related("conflict", "given at one time")
         shrank = role in _GROWING and after.size < before.size and other.first > one.first
         if meet and shrank and one.last >= other.first:
             return Related("conflict", "the higher count was given again after the lower one")
     return Related("later", "one was given later, or nobody is named for it")
+
+
+def _close(one: float, other: float) -> bool:
+    """Whether two numbers are what one count in progress gives within hours."""
+    return abs(one - other) <= _PROGRESS * max(one, other)
 
 
 def _rivals(groups: Sequence[Group]) -> set[frozenset[str]]:

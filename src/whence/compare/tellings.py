@@ -157,6 +157,8 @@ def parted(whole: Sequence[Telling]) -> tuple[list[Telling], dict[str, list[Tell
     aside: dict[str, list[Telling]] = {}
     for telling in whole:
         scope = telling.told.scope
+        if telling.told.implied and most > 1:
+            continue  # one of those who are counted
         if scope and most > _size(telling.told):
             aside.setdefault(scope, []).append(telling)
         else:
