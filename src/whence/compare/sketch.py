@@ -15,6 +15,7 @@ from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.furniture import without_furniture
 from whence.compare.harmed import harmed
 from whence.compare.kinds import kinds_of
+from whence.lang import words as words_in
 from whence.ports import Result
 from whence.records import Entity, Place, Resolution, Span
 from whence.records.sketch import Sketch, Told, Weights
@@ -33,6 +34,7 @@ _COMMON = 0.7
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b|, (?:aged )?(\d{1,2}),|\baged? (\d{1,2})\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_HEAVENLY = words_in("across", "heavenly bodies")
 _FINENESS = ("point", "admin1", "country", "region")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 #: A day so many code points from "said" may be the one on which it was said.
@@ -208,9 +210,16 @@ class _Names:
                 self.groups.update(dict.fromkeys(words, by_name))
         self.where = _where(located)
 
+    def _is_early(self, entity: Entity) -> bool:
+        """Whether it is named where a report tells where it is from."""
+        return any(mention.span.start < _FIRST for mention in entity.mentions)
+
     def _locate(
         self, entity: Entity, by_name: int, located: list[tuple[int, Place | None]]
     ) -> None:
+        if entity.name.casefold() in _HEAVENLY or not self._is_early(entity):
+            located.append((by_name, None))
+            return
         located.append((by_name, entity.place))
         if entity.place is not None and entity.place.admin1:
             self.regions.add(entity.place.admin1)

@@ -18,6 +18,8 @@ from whence.ledger.answers import Person
 #: For names, folded: the names of those who speak in the same reports.
 Company = Callable[[Iterable[str]], Mapping[str, set[str]]]
 
+#: Marks that one outlet writes in a name and another does not.
+_MARKS = re.compile("[-\u2010\u2011\u2013]")
 _PART = re.compile(r"[,;]")
 _ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their|our) ")
 # Words of a description that tell nobody apart.
@@ -33,6 +35,11 @@ class Spoke(NamedTuple):
     descriptions: str | None  #: parted by commas
     reports: int
     claims: int
+
+
+def _plain(folded: str) -> str:
+    """A name as it is told from others: hyphens, dots and apostrophes are the outlet's own."""
+    return " ".join(_MARKS.sub(" ", folded.replace(".", "").replace("\u2019", "'")).split())
 
 
 class _Known:
@@ -56,7 +63,7 @@ def joined(found: Iterable[Spoke], company: Company | None = None) -> list[Perso
     """
     groups: dict[tuple[bool, str], list[Spoke]] = defaultdict(list)
     for one in found:
-        groups[one.type == "person", one.folded].append(one)
+        groups[one.type == "person", _plain(one.folded)].append(one)
     bodies = [_Known(name, spoke) for (is_person, name), spoke in groups.items() if not is_person]
     named: dict[str, list[_Known]] = defaultdict(list)
     for (is_person, name), spoke in groups.items():

@@ -13,7 +13,7 @@ from whence.records.span import Span
 
 #: How far it has come with who is blamed; "claimed" says so himself.
 BlameStatus = Literal["suspected", "accused", "charged", "convicted", "claimed"]
-_BODIES = words("people", "body")
+_BODIES = words("people", "body") | words("across", "more bodies")
 #: A unit vector in thousandths: whole numbers, so that no sum hangs on the order of its parts.
 Weights = dict[str, int]
 
