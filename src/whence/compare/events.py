@@ -12,7 +12,7 @@ import msgspec
 from whence.compare import copies as copying
 from whence.compare.drift import drifts
 from whence.compare.figures import History, histories
-from whence.compare.frequencies import folded
+from whence.compare.frequencies import folded, words_of
 from whence.compare.kinds import main_kind
 from whence.compare.match import match, score
 from whence.compare.policy import Policy, decide
@@ -157,7 +157,13 @@ def _is_recent(day: str, first: str) -> bool:
 def _where(reports: Sequence[Sketch]) -> Place | None:
     """The place that most reports have for theirs; None where most have none that is known."""
     times = Counter(r.where.name if r.where else "" for r in reports)
-    name = min(times, key=lambda n: (-times[n], n))
+
+    def named(name: str) -> int:
+        """In how many of the reports it is named: Tea, which is handed out, in one alone."""
+        held = [word for word in words_of(name) if len(word) > 1]
+        return sum(any(word in r.places for word in held) for r in reports)
+
+    name = min(times, key=lambda n: (-times[n], -named(n), n))
     return next((r.where for r in reports if r.where is not None and r.where.name == name), None)
 
 
