@@ -15,6 +15,7 @@ import numpy as np
 
 from whence.compare.cluster import clusters
 from whence.compare.corroborate import Lines, Telling, counted, once
+from whence.compare.frequencies import words_of
 from whence.compare.match import cosine
 from whence.compare.statements import Statement
 from whence.lang import words
@@ -31,11 +32,14 @@ ALIKE = 0.6
 _WORDS = 0.7
 #: What is denied is what was told where they share so many facts, and so much of the shorter.
 _FACTS, _COVERED = 2, 0.6
+#: A plain "not" needs so much of the longer; beyond this likeness two are one text.
+_NEARLY, _VERBATIM = 0.8, 0.9
 #: So many facts, and so much of the shorter, say the same in other words beside one number.
 _MANY_FACTS, _SAME = 3, 0.6
 _OPPOSITES = tuple(tuple(pair.partition("=")[::2]) for pair in sorted(words("across", "opposites")))
 #: A fact that more claims have tells nothing.
 _HELD = 40
+_NOTS = words("grammar", "negative")
 #: So many shared runs of five quoted words are one quotation.
 _RUNS = 2
 
@@ -56,10 +60,8 @@ def relation(one: Statement, other: Statement, vectors: float) -> tuple[Relation
         return "same", max(likeness, ALIKE)
     shared = one.facts & other.facts
     least = min(len(one.facts), len(other.facts))
-    if _is_no(one) != _is_no(other):
-        denies = "deny" in (one.act, other.act) or one.negative != other.negative
-        told = len(shared) >= _FACTS and len(shared) >= _COVERED * least
-        return ("denial" if denies and told else None), likeness
+    if _is_no(one) != _is_no(other) and likeness < _VERBATIM:
+        return ("denial" if _denies(one, other, shared) else None), likeness
     by_fact = len(shared) >= _MANY_FACTS and len(shared) >= _SAME * least and _agree(one, other)
     if likeness < ALIKE and not by_fact:
         return None, likeness
@@ -78,6 +80,22 @@ def relation(one: Statement, other: Statement, vectors: float) -> tuple[Relation
 def _is_no(one: Statement) -> bool:
     """Whether it says that something is not so: by "not", or by who denies it."""
     return one.negative or one.act == "deny"
+
+
+def _denies(one: Statement, other: Statement, shared: frozenset[str]) -> bool:
+    """Whether the one of the two that is a denial is of what the other says.
+
+    A plain "not" is a denial only where nearly all else is the same: which part of a claim is not
+    so, it does not tell.
+    """
+    no, yes = (one, other) if _is_no(one) else (other, one)
+    if no.act == "deny" or no.denied:
+        least = min(len(no.facts), len(yes.facts))
+        return len(shared) >= _FACTS and len(shared) >= _COVERED * least
+    if not _NOTS.isdisjoint(words_of(yes.text)):
+        return False  # it says "not" as well, wherever its parse has that
+    most = max(len(no.facts), len(yes.facts))
+    return len(shared) >= _MANY_FACTS and len(shared) >= _NEARLY * most
 
 
 def _agree(one: Statement, other: Statement) -> bool:
@@ -123,7 +141,8 @@ def _by_fact(statements: Sequence[Statement]) -> list[tuple[int, int]]:
     found = []
     for key, numbers in holding.items():
         for pair in combinations(numbers[:_HELD], 2):
-            denies = any(_is_no(statements[n]) for n in pair)
+            one, other = statements[pair[0]], statements[pair[1]]
+            denies = _is_no(one) != _is_no(other)
             if denies or key.isdigit():
                 found.append(pair)
     return found

@@ -57,6 +57,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     modality: Modality
     act: Act | None  #: of the innermost attribution
     negative: bool
+    denied: bool = False  #: whether its own words call something untrue
     facts: frozenset[str] = frozenset()  #: stems of telling words that are in no name
     months: frozenset[str] = frozenset()
     said: str = ""  #: who says it and how, as words
@@ -80,6 +81,7 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
         inner = claim.voices[-1] if claim.voices else None
         speaker = resolution.speaker(inner) if inner is not None else None
         act = reading.attributions[inner].act if inner is not None else None
+        denied = act != "deny" and not _DENIED.isdisjoint(words_of(text))
         found.append(
             Statement(
                 report=report.id,
@@ -93,8 +95,8 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
                 standing=claim.standing,
                 modality=claim.modality,
                 act=act,
-                negative=_is_negative(claim)
-                or (act != "deny" and not _DENIED.isdisjoint(words_of(text))),
+                negative=_is_negative(claim) or denied,
+                denied=denied,
                 facts=facts,
                 months=_MONTHS.intersection(words_of(text)),
                 said=lead(chain),
