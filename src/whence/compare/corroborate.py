@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from whence.compare.credits import AGENCIES
 from whence.compare.frequencies import words_of
 from whence.lang import words
 from whence.records.finding import IndependentSources
@@ -22,6 +23,8 @@ _OFFICES: dict[str, set[str]] = {}
 for _pair in words("across", "office and body"):
     _OFFICES.setdefault(_pair.partition("=")[0], set()).add(_pair.partition("=")[2])
 _AUTHORITIES = words("across", "authorities")
+_PAPERS = words("people", "newspaper name")
+_AGENCY_NAMES = frozenset(" ".join(words_of(name)) for name in AGENCIES)
 _FOR_ANOTHER = words("across", "speaks for another")
 #: Agencies whose name in a credit names no one source.
 _ANY_AGENCY = frozenset({"agencies"})
@@ -146,14 +149,28 @@ def once(sources: IndependentSources) -> IndependentSources:
 
 
 def _surely(named: Sequence[str], lines: Lines) -> int:
-    """How many of some sources cannot be one: authorities may, and who may speak for any body."""
-    authorities = [k for k in named if _AUTHORITIES.intersection(k.partition(":")[2].split())]
-    free = [
-        k
-        for k in named
-        if k not in authorities and (k.startswith("body:") or k in lines.affiliated)
-    ]
-    return len(free) + bool(authorities and len(free) < len(named))
+    """How many of some sources cannot be one.
+
+    Authorities may all draw on one, and who is named without a word on what he is may speak for any
+    of them; a newspaper passes on what somebody said.
+    """
+    free = rest = 0
+    for key in named:
+        called = set(key.partition(":")[2].split()) | lines.affiliated.get(key, set())
+        person = key.startswith("person:")
+        unknown = person and not lines.affiliated.get(key)
+        if _is_paper(key):
+            continue
+        if unknown or called & _AUTHORITIES:
+            rest += 1
+        else:
+            free += 1
+    return free + bool(rest)
+
+
+def _is_paper(key: str) -> bool:
+    kind, _, name = key.partition(":")
+    return kind == "body" and bool(_PAPERS & set(name.split()[-1:]) or name in _AGENCY_NAMES)
 
 
 def _many(n: int, what: str) -> str:
@@ -165,14 +182,14 @@ def _key(voice: Voice) -> str:
     return f"{kind}:{' '.join(_content(voice.name))}"
 
 
-def _affiliated(voices: Sequence[Voice], known: Mapping[str, str]) -> set[str]:
-    """The persons of whom it is told what they are, and not only that they speak for somebody."""
-    return {
-        known.get(_key(voice), _key(voice))
-        for voice in voices
-        for told in voice.descriptions
-        if len(set(_content(told)) - _FOR_ANOTHER) > 0
-    }
+def _affiliated(voices: Sequence[Voice], known: Mapping[str, str]) -> dict[str, set[str]]:
+    """What those are who are named, in the words for them, but for what anybody may be called."""
+    found: dict[str, set[str]] = {}
+    for voice in voices:
+        held = found.setdefault(known.get(_key(voice), _key(voice)), set())
+        for told in voice.descriptions:
+            held |= set(_content(told)) - (_FOR_ANOTHER - _AUTHORITIES)
+    return found
 
 
 def _by_description(voices: Sequence[Voice], known: Mapping[str, str]) -> dict[frozenset[str], str]:

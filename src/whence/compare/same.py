@@ -39,6 +39,8 @@ _MANY_FACTS, _SAME = 3, 0.6
 _OPPOSITES = tuple(tuple(pair.partition("=")[::2]) for pair in sorted(words("across", "opposites")))
 #: A fact that more claims have tells nothing.
 _HELD = 40
+#: Words that two share in a row where one has them from the other, or both from one.
+_RUN, _PAIR = 5, 2
 _NOTS = words("grammar", "negative")
 #: So many shared runs of five quoted words are one quotation.
 _RUNS = 2
@@ -279,9 +281,24 @@ def _version(
 
 
 def _one_quotation(members: Sequence[Statement]) -> bool:
-    """Whether all quote the same words: said once, whomever each outlet names."""
-    shared = frozenset.intersection(*(s.quoted for s in members)) if members else frozenset()
-    return len(members) > 1 and len(shared) >= _RUNS
+    """Whether all have the same words, from one to the next: said once, whomever each names."""
+    runs = [_runs_of(s.text) for s in members]
+    if len(members) < _PAIR or not all(runs):
+        return False
+    joined, left = set(runs[0]), list(runs[1:])
+    while left:
+        near = [one for one in left if not joined.isdisjoint(one)]
+        if not near:
+            return False
+        for one in near:
+            joined |= one
+            left.remove(one)
+    return True
+
+
+def _runs_of(text: str) -> frozenset[str]:
+    held = words_of(text)
+    return frozenset(" ".join(held[n : n + _RUN]) for n in range(len(held) - _RUN + 1))
 
 
 def _told(statement: Statement) -> Told:
