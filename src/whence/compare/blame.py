@@ -208,6 +208,7 @@ class _Known:
         """The span of the narrowest claim that holds a word, else of its clause's words."""
         place = self._tree.words[word].span
         holding = [c.span for c in self._claims if c.span.covers(place)]
-        if holding:
-            return min(holding, key=lambda s: (s.end - s.start, s.start))
-        return place
+        if not holding:  # a headline's: that of the claim which is nearest
+            spans = [c.span for c in self._claims]
+            return min(spans, key=lambda s: abs(s.start - place.start), default=place)
+        return min(holding, key=lambda s: (s.end - s.start, s.start))

@@ -106,7 +106,7 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Told, ...]:
         figure = resolution.figures[n]
         claim = claims.get(n)
         line = _line(report.text, figure.span)
-        span = claim.span if claim else line
+        span = claim.span if claim else _told_elsewhere(figure, line, resolution)
         inner = inside.innermost(figure.span)
         if inner is None and claim and claim.voices:
             # Not a denial: what is denied is its content alone.
@@ -194,6 +194,18 @@ def _claims(resolution: Resolution) -> dict[int, Claim]:
             if held is None or _length(claim.span) < _length(held.span):
                 found[n] = claim
     return found
+
+
+def _told_elsewhere(figure: Figure, line: Span, resolution: Resolution) -> Span:
+    """The claim that a headline's count stands for: one of the same count, else of its line."""
+    for claim in resolution.claims:
+        if any(_is_same_count(resolution.figures[n], figure) for n in claim.figures):
+            return claim.span
+    return next((c.span for c in resolution.claims if c.span.overlaps(line)), line)
+
+
+def _is_same_count(one: Figure, other: Figure) -> bool:
+    return (one.role, one.value, one.low) == (other.role, other.value, other.low)
 
 
 def _length(span: Span) -> int:

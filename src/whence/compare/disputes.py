@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from whence.compare.figures import History
+from whence.compare.figures import History, relations
 from whence.compare.policy import words_of_value
 from whence.compare.steps import Change
-from whence.records.finding import Event, Finding, FindingKind, Relation, Topic
+from whence.records.finding import Event, Finding, FindingKind, Topic
 from whence.records.ids import digest
 
 
@@ -56,21 +56,6 @@ def findings(event: Event, counts: Sequence[History]) -> Iterator[Finding]:
             relations=relations(history),
         )
     yield from _copies(event)
-
-
-def relations(history: History) -> tuple[Relation, ...]:
-    """What the versions of a count are to each other, in words."""
-    values = [words_of_value(version) for version in history.versions]
-    return tuple(
-        Relation(
-            kind=change.related.kind,
-            one=values[change.before],
-            other=values[change.after],
-            reason=change.evidence,
-        )
-        for change in history.relations
-        if change.related is not None
-    )
 
 
 def _both(values: Sequence[str], change: Change) -> str:

@@ -11,7 +11,7 @@ import msgspec
 
 from whence.compare import copies as copying
 from whence.compare.drift import drifts
-from whence.compare.figures import History, histories
+from whence.compare.figures import History, histories, relations
 from whence.compare.frequencies import folded, words_of
 from whence.compare.kinds import main_kind
 from whence.compare.match import match, score
@@ -177,6 +177,7 @@ def _figure(history: History, policy: Policy) -> EventFigure:
         high=decided.high,
         versions=history.versions,
         excluded=decided.excluded,
+        relations=relations(history),
     )
 
 

@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from whence.compare import steps
 from whence.compare.corroborate import Lines, Telling, counted
+from whence.compare.policy import words_of_value
 from whence.compare.relations import Beside
 from whence.compare.steps import Change, Group, affirmed, is_named_line
 from whence.compare.tellings import has_dead, parted, parts, totals
 from whence.records.claim import Role
-from whence.records.finding import Point, State, Version
+from whence.records.finding import Point, Relation, State, Version
 from whence.records.sketch import Sketch, Told
 
 #: The order in which roles are told.
@@ -227,3 +228,18 @@ def _version(
 def corrections(history: History) -> list[int]:
     """The versions that an outlet took back."""
     return [n for n, version in enumerate(history.versions) if "withdrawn" in version.state]
+
+
+def relations(history: History) -> tuple[Relation, ...]:
+    """What the versions of a count are to each other, in words."""
+    values = [words_of_value(version) for version in history.versions]
+    return tuple(
+        Relation(
+            kind=change.related.kind,
+            one=values[change.before],
+            other=values[change.after],
+            reason=change.evidence,
+        )
+        for change in history.relations
+        if change.related is not None
+    )

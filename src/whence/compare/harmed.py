@@ -198,4 +198,6 @@ class _Names:
         """The span of the narrowest claim that holds a word, else the word's own."""
         place = self._tree.words[word].span
         holding = [span for span in self._claims if span.covers(place)]
-        return min(holding, key=lambda s: (s.end - s.start, s.start), default=place)
+        if not holding:  # a headline's: that of the claim which is nearest
+            return min(self._claims, key=lambda s: abs(s.start - place.start), default=place)
+        return min(holding, key=lambda s: (s.end - s.start, s.start))
