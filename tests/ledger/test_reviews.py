@@ -62,17 +62,13 @@ def without(result: Result, speaker: str) -> Result:
     claims = tuple(
         msgspec.structs.replace(c, voices=tuple(number[v] for v in c.voices)) for c in claims
     )
-    return (
-        report,
-        newer,
-        msgspec.structs.replace(
-            resolution,
-            claims=claims,
-            speakers=tuple(resolution.speakers[n] for n in left),
-            joint=tuple(resolution.joint[n] for n in left if resolution.joint),
-            via=tuple(resolution.via[n] for n in left if resolution.via),
-        ),
+    speakers = tuple(resolution.speakers[n] for n in left)
+    joint = tuple(resolution.joint[n] for n in left if resolution.joint)
+    via = tuple(resolution.via[n] for n in left if resolution.via)
+    found = msgspec.structs.replace(
+        resolution, claims=claims, speakers=speakers, joint=joint, via=via
     )
+    return report, newer, found
 
 
 READ = made(MINISTRY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import Connection, func, select
 
 from whence.ledger import rows, who
 from whence.ledger.answers import Person
@@ -20,7 +20,7 @@ def people(connection: Connection, name: str | None = None) -> list[Person]:
             names.c.name,
             names.c.folded,
             names.c.type,
-            _gathered(connection, speakers.c.descriptions).label("descriptions"),
+            speakers.c.descriptions,
             func.count(readings.c.report.distinct()).label("reports"),
             func.count(claims.c.id).label("claims"),
         )
@@ -31,24 +31,19 @@ def people(connection: Connection, name: str | None = None) -> list[Person]:
             .outerjoin(claims, claims.c.speaker == speakers.c.id)
         )
         .where(in_force(), names.c.named)
-        .group_by(names.c.id)
-        .order_by(names.c.id)
+        .group_by(names.c.id, speakers.c.descriptions)
+        .order_by(names.c.id, speakers.c.descriptions)
     )
     if name:
         wanted = wanted.where(names.c.id.in_(_akin(connection, name)))
     joint = _joint(connection)
+    spoke = []
+    for row in connection.execute(wanted):
+        # The claims of joint speakers are counted by name: with the first row of each.
+        said = row.claims + joint.pop(row.id, 0)
+        spoke.append(who.Spoke(row.name, row.type, row.folded, row.descriptions, row.reports, said))
     found = who.joined(
-        (
-            who.Spoke(
-                row.name,
-                row.type,
-                row.folded,
-                row.descriptions,
-                row.reports,
-                row.claims + joint.get(row.id, 0),
-            )
-            for row in connection.execute(wanted)
-        ),
+        who.by_calling(spoke),
         lambda names: _company(connection, names),
     )
     terms = rows.folded(name or "").split()
@@ -74,13 +69,6 @@ def _joint(connection: Connection) -> dict[int, int]:
         .group_by(speakers.c.name)
     )
     return {row.name: row.joint for row in connection.execute(wanted)}
-
-
-def _gathered(connection: Connection, column: ColumnElement[str]) -> ColumnElement[str]:
-    """All values of a group, once each, parted by commas."""
-    if connection.dialect.name == "postgresql":
-        return func.string_agg(column.distinct(), ",")
-    return func.group_concat(column.distinct())
 
 
 def _akin(connection: Connection, name: str) -> list[int]:

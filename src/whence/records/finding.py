@@ -13,6 +13,10 @@ from whence.records.claim import Place, Role
 
 State = Literal["superseded", "withdrawn", "denied", "hearsay", "unnamed"]
 FindingKind = Literal["copy", "same", "revision", "correction", "conflict"]
+#: What two counts are to each other; only the last says that somebody must be wrong.
+RelationKind = Literal[
+    "same", "admitted", "part", "sum", "contains", "later", "unasserted", "conflict"
+]
 
 
 class IndependentSources(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,6 +54,15 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     ] = ()  #: who gives it and how, as words: "the ministry said", "Pell denied"
 
 
+class Relation(msgspec.Struct, frozen=True, kw_only=True):
+    """What two versions of a count are to each other, and why, in words."""
+
+    kind: RelationKind
+    one: str  #: the values as people write them, the one that was told first before the other
+    other: str
+    reason: str
+
+
 class EventFigure(msgspec.Struct, frozen=True, kw_only=True):
     """One count of an event. `of` is None for the total of its role, else the group counted."""
 
@@ -60,6 +73,7 @@ class EventFigure(msgspec.Struct, frozen=True, kw_only=True):
     high: float | None
     versions: tuple[Version, ...]
     excluded: tuple[str, ...] = ()  #: what the policy left out, and why
+    relations: tuple[Relation, ...] = ()  #: what its versions are to each other
 
 
 class Named(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,6 +90,8 @@ class Blame(msgspec.Struct, frozen=True, kw_only=True):
     who: str
     by: str | None
     claims: tuple[str, ...]
+    #: suspected, accused, charged, convicted, or claimed: says so himself
+    status: str = "accused"
 
 
 class When(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,6 +163,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[str, ...]
     score: float
     course: tuple[Point, ...] = ()  #: who gave which version when, by source and then in time
+    relations: tuple[Relation, ...] = ()  #: what its versions are to each other
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):

@@ -44,6 +44,9 @@ class Tree:
         """Takes a report's text and its reading's words, in text order."""
         self.text = text
         self.words = words
+        # Asked again and again of long lists, where each answer would walk the whole list.
+        self._first: dict[int, int] = {}
+        self._clause_of: dict[int, int | None] = {}
 
     # -- words ------------------------------------------------------------------------------
 
@@ -156,8 +159,14 @@ class Tree:
     def first_conjunct(self, index: int) -> int:
         """The member that the list hangs by."""
         at = index
+        path = []
         while self.words[at].relation == "conj" and self.words[at].head is not None:
+            if at in self._first:
+                at = self._first[at]
+                break
+            path.append(at)
             at = self.words[at].head or 0
+        self._first |= dict.fromkeys(path, at)
         return at
 
     def appositions(self, index: int) -> tuple[int, ...]:
@@ -176,11 +185,13 @@ class Tree:
         It is a verb, or what is said of a subject by a copula.
         """
         at: int | None = index
-        while at is not None:
-            if self.is_predicate(at):
-                return at
+        path = []
+        while at is not None and at not in self._clause_of and not self.is_predicate(at):
+            path.append(at)
             at = self.words[at].head
-        return None
+        found = at if at is None else self._clause_of.get(at, at)
+        self._clause_of |= dict.fromkeys(path, found)
+        return found
 
     def is_predicate(self, index: int) -> bool:
         """Whether it heads a clause."""

@@ -110,8 +110,7 @@ class Holdings:
     def same(self, dossier: Dossier) -> Iterator[Finding]:
         """Keeps `ports.Holdings.same`."""
         if len(dossier.members) > 1:
-            found = comparing.same_claims(self.store, dossier)
-            yield from (finding for finding in found if finding.kind == "same")
+            yield from comparing.same_claims(self.store, dossier)
 
     def decisions(self, report: Report) -> Sequence[Decision]:
         """Keeps `ports.Holdings.decisions`."""
@@ -150,7 +149,8 @@ class Holdings:
         of_reports = self.results() if set(wanted) & set(OF_REPORTS) else ()
         of_events = self.dossiers() if set(wanted) & set(OF_EVENTS) else ()
         refused = self.rejected() if "rejected" in wanted else ()
-        found = rows(of_reports, of_events, refused)
+        same = self.same if "findings" in wanted else None
+        found = rows(of_reports, of_events, refused, same)
         return ((table, row) for table, row in found if table in wanted)
 
 
@@ -158,14 +158,19 @@ def rows(
     results: Iterable[Result],
     dossiers: Iterable[Dossier] = (),
     rejected: Iterable[Rejected] = (),
+    same: Callable[[Dossier], Iterable[Finding]] | None = None,
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Rows of the tables that `export.tables.rows` describes."""
-    from whence.export.tables.rows import row_of_rejected, rows_of, rows_of_event
+    """Rows of the tables that `export.tables.rows` describes.
+
+    `same` finds the claims that say the same.
+    """
+    from whence.export.tables.event_rows import rows_of_event
+    from whence.export.tables.rows import row_of_rejected, rows_of
 
     for result in results:
         yield from rows_of(result)
     for dossier in dossiers:
-        yield from rows_of_event(dossier)
+        yield from rows_of_event(dossier, same(dossier) if same is not None else ())
     for one in rejected:
         yield "rejected", row_of_rejected(one)
 
