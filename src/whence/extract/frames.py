@@ -180,6 +180,8 @@ class Frames(Quoted):
         """The attribution with the subject of its verb, where the model saw no source."""
         tree = self._tree
         subject = tree.child(verb, "nsubj")
+        if subject is None and tree.lower(verb).endswith("ing"):
+            subject = tree.subject(verb)  # "he recalled the tram, adding: “...”"
         if subject is None or tree.lower(subject) in RELATIVE | {"it", "there"}:
             return one
         if tree.words[subject].tag not in NOMINAL:

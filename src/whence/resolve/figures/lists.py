@@ -60,7 +60,17 @@ class Listed(Adjacent):
             beside = last is not None and (joint in {",", ":", "—", "–"} or len(last.people) == 1)
             if last is None or not beside:
                 found.append(draft)
-            elif draft.people and draft.head is None and self._has_room(last):
+            elif (
+                draft.people
+                and self._has_room(last)
+                and (
+                    draft.head is None
+                    # "two men, Bilal Labaoui and mechanic Abdelkader Toukabri"
+                    or (
+                        draft.implied and draft.value == 1 and last.people and (last.value or 0) > 1
+                    )
+                )
+            ):
                 self._add_name(last, draft.last - 1)
             elif not (last.people and last.head is None and joint == "," and draft.head and (
                 draft.implied and not draft.people

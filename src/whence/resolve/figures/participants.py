@@ -74,6 +74,8 @@ class Participants(Listed):
                 for draft in members:
                     draft.unasserted = draft.unasserted or not draft.zero
                 continue
+            if trigger.role == "attendance":
+                members = [draft for draft in members if not draft.implied]
             for place, draft in enumerate(members):
                 self._enter(draft)
                 self._name_behind(draft)

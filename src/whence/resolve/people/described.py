@@ -314,4 +314,7 @@ def _type(phrases: Phrases, noun: Noun) -> str:
     single = singular(phrases.tree.lower(noun.head))
     if single in DOCUMENTS:
         return "other"
+    mention = phrases.tree.words[noun.head].mention
+    if mention in ("other", "place"):
+        return "other"  # "initial findings", "the other side"
     return "person" if phrases.is_definite(noun) or noun.plural else "other"

@@ -17,11 +17,15 @@ from whence.resolve.people.nouns import Noun, Nouns
 from whence.resolve.people.words import (
     IN_BUSINESS,
     JOINING,
+    KIN,
     NAMING,
+    OF_A_COUNTRY,
     PREPOSITIONS,
     QUANTIFIERS,
     QUANTITIES,
     RELATIVE,
+    ROLES,
+    TITLES,
     singular,
 )
 from whence.syntax import Tree
@@ -177,6 +181,9 @@ class Phrases(Nouns):
             # "one of them, 80-year-old Lidiia Ostapenko"
             party.nouns, party.of, party.inside, party.partitive = [noun], [], False, False
             return
+        if how == "of" and named and self._is_titled_by(party.nouns[-1], noun):
+            party.nouns.append(noun)  # "Secretary of State Rex Tillerson"
+            return
         if how == "of":
             if self._is_quantity(party.nouns[-1]) and self._how_word(noun) == "of":
                 one = self.tree.lower(party.nouns[-1].head) == "one"
@@ -207,6 +214,19 @@ class Phrases(Nouns):
             party.inside = False
         else:
             run.append(_Growing([noun], joined=how == "and"))
+
+    def _is_titled_by(self, title: Noun, noun: Noun) -> bool:
+        """Whether a name stands in apposition to an office whose "of" runs on before it."""
+        tree = self.tree
+        at = None if noun.name is None else tree.at(noun.name.start)
+        head = tree.lower(title.head)
+        if at is None or title.kind != "person" or title.name is not None or head in KIN:
+            return False
+        apposed = tree.relation(at) == "appos" and tree.head(at) == title.head
+        # "Chief of police Ivo Marsh": no article stands before an office that is a title
+        bare = title.owner is None and title.first == title.head and (head in ROLES | TITLES)
+        own = noun.first < at and tree.lower(noun.first) not in TITLES - OF_A_COUNTRY - {"state"}
+        return apposed or (bare and own)
 
     def _is_quantity(self, noun: Noun) -> bool:
         """Whether a phrase says how many of those behind it: "dozens of", "one of"."""
