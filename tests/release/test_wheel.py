@@ -40,6 +40,7 @@ def test_the_wheel_is_the_package_and_nothing_else(root: Path, inside: dict[str,
         for file in (source / "whence").rglob("*")
         if file.is_file() and "__pycache__" not in file.parts
     }
+    examples = root / "examples" / "reports"
     beside = {name for name in inside if not name.startswith("whence/")}
     assert {name: data for name, data in inside.items() if name not in beside} == package
     version = next(iter(beside)).split("-")[1].partition(".dist")[0].partition(".data")[0]
@@ -48,6 +49,11 @@ def test_the_wheel_is_the_package_and_nothing_else(root: Path, inside: dict[str,
         *(f"{about}/{name}" for name in ("METADATA", "RECORD", "WHEEL", "entry_points.txt")),
         *(f"{about}/licenses/{name}" for name in ("LICENSE", "THIRD_PARTY_NOTICES.md")),
         f"whence-{version}.data/data/share/man/man1/whence.1",
+        *(
+            f"whence-{version}.data/data/share/whence/examples/{file.relative_to(examples).as_posix()}"
+            for file in examples.rglob("*")
+            if file.is_file()
+        ),
     }
 
 

@@ -72,15 +72,10 @@ def waiting(
             select(sketches.c.report).select_from(joined).where(events.c.disputed)
         ).scalars()
     )
-    event_of = dict(
-        connection.execute(
-            select(sketches.c.report, sketches.c.event).where(
-                sketches.c.report.in_([report for report, _ in found])
-            )
-        )
-        .tuples()
-        .all()
+    told_by = select(sketches.c.report, sketches.c.event).where(
+        sketches.c.report.in_([report for report, _ in found])
     )
+    event_of = {row.report: row.event for row in connection.execute(told_by)}
     items: list[tuple[float, int, Waiting]] = []
     for report, identity in found:
         done = decided(report) if identity in seen else frozenset()

@@ -548,3 +548,36 @@ def test_events_of_an_older_ledger_are_missed_aloud(client: TestClient, site: Si
         connection.exec_driver_sql("commit")
     assert "from an older version of whence" in client.get("/", headers=PAGE).text
     assert found(client, "/index.json")["untold"] > 0
+
+
+def test_examples_of_what_may_be_asked_are_answered(client: TestClient) -> None:
+    paths = found(client, "/openapi.json")["paths"]
+    for path in ("/claims.json", "/reports.json", "/search.json"):
+        asked = {
+            one["name"]: one["example"]
+            for one in paths[path]["get"]["parameters"]
+            if "example" in one
+        }
+        assert {"q"} <= set(asked)
+        assert client.get(path, params=asked).status_code == 200
+    for name in ("q", "publisher", "since"):
+        assert name in {one["name"] for one in paths["/reports.json"]["get"]["parameters"]}
+
+
+def test_a_word_is_no_report(client: TestClient) -> None:
+    answer = client.post(
+        "/add.json", data={"text": "hello"}, headers={"X-CSRF-Token": csrf(client)}
+    )
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "too-short")
+
+
+def test_the_front_page_says_what_it_holds_and_an_empty_one_offers_samples(
+    client: TestClient, empty: TestClient
+) -> None:
+    page = client.get("/", headers=PAGE).text
+    assert "Who said what in 22 reports from 5 outlets over 15 days" in page
+    page = empty.get("/", headers=PAGE).text
+    assert "Try it with the sample reports" in page
+    told = empty.post("/samples", data={"csrf": csrf(empty)}, headers=PAGE, follow_redirects=False)
+    assert told.status_code == 303
+    assert len(done(empty, told.headers["location"].rpartition("/")[2])["kept"]) == 22

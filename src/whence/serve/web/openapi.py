@@ -18,6 +18,18 @@ _REF = "#/components/schemas/{name}"
 _JSON = "application/json"
 
 
+#: What may be asked, of the example reports.
+_EXAMPLES = {
+    "q": "explosion",
+    "speaker": "pell",
+    "publisher": "post",
+    "place": "port selvane",
+    "since": "2025-09-04",
+    "until": "2025-09-06",
+    "limit": 20,
+}
+
+
 class Action(NamedTuple):
     """An address that something is sent to by POST. `role` is what it takes."""
 
@@ -101,7 +113,10 @@ def _asked(endpoint: Endpoint) -> list[dict[str, Any]]:
         shape = dict(options[0]) if options else {}
         shape.pop("default", None)
         described = schema.get("description") or shape.pop("description", "")
-        found.append({"name": name, "in": "query", "description": described, "schema": shape})
+        one = {"name": name, "in": "query", "description": described, "schema": shape}
+        if name in _EXAMPLES and "enum" not in shape:
+            one["example"] = _EXAMPLES[name]
+        found.append(one)
     return found
 
 

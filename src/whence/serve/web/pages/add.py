@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sysconfig
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -147,9 +148,10 @@ def _job_of(site: Site, adds: Adds) -> Job:
 
 
 def _samples() -> list[Path]:
-    """The sample reports: in the package, or beside a source tree."""
-    package = Path(str(files("whence")))
-    for folder in (package / "data" / "samples", package.parents[1] / "examples" / "reports"):
+    """The sample reports: as they were installed, or in a source tree."""
+    installed = Path(sysconfig.get_path("data")) / "share" / "whence" / "examples"
+    source = Path(str(files("whence"))).parents[1] / "examples" / "reports"
+    for folder in (installed, source):
         if folder.is_dir():
             return sorted(one for one in folder.rglob("*") if one.is_file())
     return []
