@@ -1,4 +1,4 @@
-"""whence: reads news reports and tells who says what in them.
+"""whence: reads news reports and finds who says what in them.
 
     bytes ──ingest──▶ Report ──extract──▶ Reading ──resolve──▶ Resolution ──ledger──▶ rows
               └──────── Rejected: a value, from any stage ─────────┴──export──▶ people
@@ -8,21 +8,21 @@ Folders are verbs (stages), records are nouns (what flows between them):
     records    Report, Reading, Attribution, ...: frozen values
     errors     what is raised for the operator
     ports      what a stage asks of what it is given
-    settings   what a run may be told
-    encoder    texts to scores: the model, and nothing of news
+    settings   what can be set: TOML file, environment
+    encoder    texts to scores: the model; knows nothing of news
     ingest     bytes to reports
     extract    reports to readings
     resolve    readings to resolutions: who, when, where, how many, how sure
-    ledger     rows: what was read, kept for good and found again
+    ledger     the database: what was read, stored and queried
     compare    reports to findings: copies, events, figures that disagree
-    review     what people decided, laid over what was read
-    export     all of it to text, a page, and the formats of others
+    review     people's decisions, applied to what was read
+    export     all of it as text, as a page, and in standard formats
     pipeline   the order of the stages
     plugins    parsers, readers, stores and exporters of other packages
     wire       settings to a pipeline: the only place where things are built
     api        the names below: documents, ledgers, tables
-    compat     a component of spaCy pipelines, textacy's quotations
-    serve      the faces: the command line, the page and its API
+    compat     a spaCy pipeline component, textacy's quotations
+    serve      the interfaces: command line, web pages, HTTP API
 
 The names that most need:
 

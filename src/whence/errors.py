@@ -5,7 +5,7 @@ WhenceError
 ├── PluginError        a named plug-in is missing or does not keep its port
 ├── FetchError         a source could not be reached or opened
 ├── ParseError         a source's bytes cannot be understood
-├── DecisionError      what a person decided cannot be kept as it is told
+├── DecisionError      a person's decision is incomplete or contradicts itself
 ├── MissingExtra       what was asked for needs a library that is not installed
 ├── WorkerError        the processes of a large job cannot begin
 ├── BatchError         a batch's folder cannot be used

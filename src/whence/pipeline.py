@@ -1,4 +1,4 @@
-"""The order of the stages. Knows ports, never a concrete format, model or store."""
+"""The order of the stages, by their ports, whatever the format, model or store."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The seams: what a stage asks of what it is given. Protocols only, batch-first."""
+"""The interfaces between stages, as Protocols: what each expects of what it is given.
+
+They take and give many at once where that pays. "Keeps" means: stores for good. Offsets count code
+points of a report's text; ids and keys are hexadecimal digests; a moment is ISO 8601 in UTC.
+"""
 
 from __future__ import annotations
 
@@ -26,162 +30,175 @@ if TYPE_CHECKING:
 Task = TypeVar("Task")
 Value = TypeVar("Value")
 
-#: What is told the bytes of each document with their digest, before its report is given.
+#: Called with the digest and the bytes of each document, before its report is given.
 Keep: TypeAlias = Callable[[str, bytes], None]
 
-#: What one report came to.
+#: A report with its reading and what that means.
 Result: TypeAlias = tuple[Report, Reading, Resolution]
 
 
 class Parser(Protocol):
-    """Bytes of one media type to reports."""
+    """Turns the bytes of one media type into reports."""
 
     def parse(self, raw: bytes, source: str) -> Iterator[Report | Rejected]:
-        """The reports in `raw`, and what failed among them; never raises for bad content."""
+        """The reports in a document, and what failed among them.
+
+        `raw` is the whole document, `source` its path or address. Bad content gives `Rejected`,
+        never an exception.
+        """
         ...
 
 
 class Parsers(Protocol):
-    """Parsers of types that are not whence's own, chosen by what a document is called."""
+    """Parsers of types that whence itself does not read."""
 
     def of_name(self, name: str) -> Parser | None:
-        """The parser of a file, by the ending of its name."""
+        """The parser for a file name, by its ending, such as ".eml"; None if there is none."""
         ...
 
     def of_type(self, media_type: str) -> Parser | None:
-        """The parser of what a server calls so."""
+        """The parser for a media type as a server sends it; None if there is none."""
         ...
 
 
 class Reader(Protocol):
-    """Reports to readings, in their order. The same report gives the same reading in any batch."""
+    """Finds attributions, names and times. A report's reading does not depend on its batch."""
 
     def read(self, reports: Sequence[Report]) -> list[Reading]:
-        """One reading a report."""
+        """One reading for each report, in the same order.
+
+        May raise a `WhenceError`, which ends the run; other exceptions reject the report.
+        """
         ...
 
 
 class Resolver(Protocol):
-    """A report and its reading to what they mean."""
+    """Works out what a reading means."""
 
     def resolve(self, report: Report, reading: Reading) -> Resolution:
-        """Who, when, where, how many, and how sure; hangs on nothing but the two."""
+        """Speakers, times, places, figures and claims; depends on these two arguments alone."""
         ...
 
 
 class Store(Protocol):
-    """Keeps results for good. One writes at a time; each report is kept whole or not at all."""
+    """Stores results. One process writes at a time; a report is stored whole or not at all."""
 
     def has(self, report: Report) -> bool:
-        """Whether this very version is there."""
+        """Whether this version of the report is there, by its id."""
         ...
 
     def is_forgotten(self, report: Report) -> bool:
-        """Whether it was forgotten and may not come back."""
+        """Whether the report was erased with `forget` and may not be added again."""
         ...
 
     def add(self, result: Result, raw: bytes | None = None) -> Kept:
-        """Keeps a report with its reading; one that is there is left alone."""
+        """Stores a report with its reading, and its bytes if given; leaves an existing one alone.
+
+        Gives whether it was added, changed or known. Raises a `WhenceError` where it cannot write.
+        """
         ...
 
     def reject(self, rejected: Rejected) -> None:
-        """Keeps that a document gave no report, once."""
+        """Stores, once, that a document gave no report."""
         ...
 
 
 class Laid(Protocol):
-    """A result with people's decisions laid over it."""
+    """A result with people's decisions applied to it."""
 
     @property
     def result(self) -> Result:
-        """What holds now."""
+        """The report, reading and resolution after the decisions."""
         ...
 
     @property
     def decided(self) -> Mapping[str, Decision]:
-        """The last decision of each thing, by its key."""
+        """The last decision on each item, by the item's key."""
         ...
 
     @property
     def orphans(self) -> Sequence[Decision]:
-        """The decisions whose words are gone."""
+        """The decisions whose words are no longer in the report."""
         ...
 
 
-#: Decisions of one report, in their order, over what a machine read in it.
+#: Applies the decisions on one report, in their order, to what a machine read in it.
 Lay: TypeAlias = Callable[[Result, Sequence[Decision]], Laid]
 
 
 class Reviews(Protocol):
-    """Keeps what people decide, and has what it is laid over."""
+    """Stores people's decisions, and has the readings that they are applied to."""
 
     def machine(self, report: str) -> Result:
-        """A version, by its whole id, as a machine last read it."""
+        """A version, by its full id, as a machine last read it; raises `LedgerError`."""
         ...
 
     def of_report(self, identity: str) -> list[Decision]:
-        """All decisions of a report, in their order, with what was undone and the undoing."""
+        """All decisions on a report, by its identity, in order, undone ones included."""
         ...
 
     def by_number(self, number: int) -> Decision:
-        """One decision."""
+        """One decision by its number; raises `LedgerError` if there is none."""
         ...
 
     def reviewed(self) -> Iterator[Laid]:
-        """The last version of each report that somebody decided something of."""
+        """The last version of each report that has decisions."""
         ...
 
     def keep(self, decision: Decision) -> int:
-        """Keeps a decision, and brings what is in force in line; gives its number."""
+        """Stores a decision, updates what is in force, and gives the decision's number."""
         ...
 
 
 class Matches(Protocol):
-    """What telling an event needs to know of its reports and of those around it.
+    """What summarizing an event needs: the fingerprints of its reports and of those around it.
 
-    Sketches go by the numbers that whoever holds them gives them.
+    Fingerprints go by numbers, which the store gives them.
     """
 
     def sketches(self, numbers: Sequence[int]) -> dict[int, Sketch]:
-        """Sketches by their numbers."""
+        """Fingerprints by their numbers."""
         ...
 
     def matches_of(self, numbers: Sequence[int], score: int) -> dict[tuple[int, int], int]:
-        """The matches of some sketches, with whomever, from a score on."""
+        """The matches of these fingerprints with any others: pair -> score, in thousandths.
+
+        Only those of at least `score`.
+        """
         ...
 
     def copies_among(self, numbers: Sequence[int], share: int) -> dict[tuple[int, int], int]:
-        """Pairs of these sketches of which so many thousandths of the shorter are the other's."""
+        """Pairs of these that share text: pair -> thousandths of the shorter, at least `share`."""
         ...
 
 
 class Comparisons(Matches, Protocol):
-    """What comparing needs of a store."""
+    """What comparing reports needs of a store."""
 
     def begin(self, method: str) -> int:
-        """Drops what another method made, or made of a report that is no last version any more.
+        """Drops what another method made, and what is of versions that were replaced since.
 
-        Gives how many reports wait to be compared.
+        `method` is a digest of how reports are compared. Gives how many reports wait.
         """
         ...
 
     def waiting(self) -> list[str]:
-        """The ids of some of the reports that wait, in no particular order; none at the end."""
+        """The ids of some of the reports that wait, in no order; empty when all are done."""
         ...
 
     def result(self, report: str) -> tuple[Result, str]:
-        """A report as it was read, and the moment that reports are ordered by, "" for unknown."""
+        """A report by its id, and its moment of publication, "" if unknown."""
         ...
 
     def near(self, terms: Mapping[int, int], bands: Sequence[int], likeness: int) -> list[int]:
-        """The sketches that hold any of the bands, or share at least so much of the terms.
+        """The fingerprints that share a band, or enough weight of terms, with this one.
 
-        What is shared is the sum over the terms of the products of the two weights.
+        `terms` are hashes with weights; `likeness` is the least sum of the products of weights.
         """
         ...
 
     def outlines(self, numbers: Sequence[int]) -> dict[int, Outline]:
-        """What of sketches two are compared by: less to take out than the whole."""
+        """The part of fingerprints that matching needs, by number; cheaper than the whole."""
         ...
 
     def keep(
@@ -191,122 +208,122 @@ class Comparisons(Matches, Protocol):
         bands: Sequence[int],
         matches: Mapping[int, tuple[int, int]],
     ) -> int:
-        """Keeps a sketch with its matches, number -> score and share; gives its number."""
+        """Stores a fingerprint with its matches, number -> score and share; gives its number."""
         ...
 
     def ungrouped(self) -> list[int]:
-        """The sketches whose event is not known."""
+        """The fingerprints that are in no event yet."""
         ...
 
     def decided_pairs(self, numbers: Sequence[int]) -> dict[tuple[int, int], bool]:
-        """The pairs, with any of some sketches in them, that people joined (True) or parted."""
+        """Pairs, with any of these in them, that people joined (True) or separated (False)."""
         ...
 
     def named(self, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
-        """The report and the moment of publication of each of some sketches."""
+        """The report's id and the moment of publication for each of these fingerprints."""
         ...
 
     def group(self, named: Mapping[int, str], beside: Collection[str] = ()) -> None:
-        """Tells the events of sketches, all or none.
+        """Sets the events of fingerprints, number -> event id, all or none.
 
-        What was told of an event that changed by it is dropped, and of the events `beside`, for
-        which a report that came is news.
+        The summaries of events that change are dropped, and those of the events `beside`.
         """
         ...
 
     def events(self) -> Iterator[tuple[str, dict[int, Sketch]]]:
-        """Every event with the sketches of its reports, by number; in the order of their ids."""
+        """Every event by its id, with its reports' fingerprints by number; ordered by id."""
         ...
 
     def members(self, event: str) -> dict[int, Sketch]:
-        """The sketches of an event's reports, by number."""
+        """The fingerprints of an event's reports, by number."""
         ...
 
     def events_of(self, numbers: Sequence[int]) -> set[str]:
-        """The events that some sketches are in."""
+        """The ids of the events that these fingerprints are in."""
         ...
 
     def untold(self) -> list[str]:
-        """The events of which nothing is told yet."""
+        """The ids of the events that have no summary yet."""
         ...
 
     def tell(self, dossier: Dossier) -> None:
-        """Keeps what is told of an event."""
+        """Stores the summary of an event."""
         ...
 
 
 class Vectors(Protocol):
-    """Texts to vectors whose products say how alike the texts are."""
+    """Turns texts into vectors; the product of two is how similar the texts are, -1 to 1."""
 
     def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-        """One unit row a text, (texts, width)."""
+        """An array of shape (texts, width): one row of length 1 for each text."""
         ...
 
 
 class Mapper(Protocol):
-    """Does many tasks on many processes, here or elsewhere."""
+    """Does many tasks on many processes, on this machine or a cluster."""
 
     def map(
         self, build: Callable[[], Callable[[Task], Value]], tasks: Sequence[Task]
     ) -> Iterator[tuple[int, Value | None, str | None]]:
-        """Each task by its place with what it gave, or why it gave nothing; as they are done.
+        """Each task's index with its result, or None and the reason; in the order of finishing.
 
-        `build` makes, once in each process, what does a task; it, tasks and what they give can be
-        pickled. A task may be done twice where a process died, so it must not matter.
+        `build` makes, once in each process, the function that does a task. It, tasks and results
+        must be picklable. A task may run twice where a process died. Raises `WorkerError`.
         """
         ...
 
 
 class Exporter(Protocol):
-    """Reports with all that was read in them, written for people or programs."""
+    """Writes reports and what was read in them, in one format."""
 
     def write(self, results: Iterable[Result], out: TextIO) -> None:
-        """Writes as the documents arrive, so memory does not grow with their number."""
+        """Writes each result as it arrives, so that memory does not grow with their number."""
         ...
 
 
 class TableWriter(Protocol):
-    """All that was read and compared, written as tables into files of its own."""
+    """Writes what was read and compared as tables, into files of its own."""
 
     def write_to(
         self, rows: Iterable[tuple[str, dict[str, Any]]], place: Path, tables: Iterable[str]
     ) -> dict[str, int]:
-        """Writes rows, each with its table's name, to a file or folder; gives how many of each.
+        """Writes rows to a file or folder; gives the number of rows of each table.
 
-        `tables` are all that there are, since one may have no row.
+        `rows` are pairs of a table's name and a row by column; `tables` names all tables, since one
+        may have no rows. Raises OSError where it cannot write, and `MissingExtra`.
         """
         ...
 
 
 class Holdings(Protocol):
-    """What a ledger holds, or a part of it that somebody chose, to be written for others."""
+    """What is exported: a whole ledger, or the reports with claims that fit a query."""
 
     def results(self) -> Iterator[Result]:
-        """The reports in force, people's decisions laid over them."""
+        """The last version of each report, with people's decisions applied."""
         ...
 
     def dossiers(self) -> Iterator[Dossier]:
-        """What is told of the events that any of them tells of."""
+        """The summaries of the events that these reports are about."""
         ...
 
     def claims(self, dossier: Dossier) -> Mapping[str, str]:
-        """The claims of an event's reports: the id of the report of each, by the claim's key."""
+        """The claims of an event's reports: claim key -> id of its report."""
         ...
 
     def same(self, dossier: Dossier) -> Iterator[Finding]:
-        """Claims of an event that say the same."""
+        """Findings of claims in an event that say the same."""
         ...
 
     def decisions(self, report: Report) -> Sequence[Decision]:
-        """What people decided of a report and did not undo, in their order."""
+        """The decisions on a report that were not undone, in their order."""
         ...
 
     def runs(self) -> Iterator[tuple[int, Run]]:
-        """The calls that wrote to the ledger, by number."""
+        """The calls that wrote to the ledger, each with its number."""
         ...
 
     def runs_of(self, report: Report) -> tuple[int, int]:
-        """The numbers of the runs that added a report, and that made its reading."""
+        """The numbers of the run that added a report, and of the run that read it."""
         ...
 
     def rejected(self) -> Iterator[Rejected]:
@@ -315,8 +332,8 @@ class Holdings(Protocol):
 
 
 class LedgerExporter(Protocol):
-    """What a ledger holds, written for programs."""
+    """Writes what only a ledger has, such as events, in one format."""
 
     def write(self, held: Holdings, out: TextIO) -> int:
-        """Writes it as it comes; gives how many things that were, reports or events."""
+        """Writes it piece by piece; gives how many reports, or events, were written."""
         ...

@@ -1,11 +1,11 @@
-"""Settings: what a run may be told, from a TOML file and `WHENCE_*` in the environment.
+"""Settings of a run, from a TOML file and `WHENCE_*` in the environment.
 
     threads = 2
     max_bytes = 5000000
     languages = ["en"]
 
-The environment wins over the file. A name that nobody knows is an error, since a setting spelt
-wrong and passed over in silence is worse than none.
+The environment wins over the file. An unknown name is an error: a misspelt setting that is
+silently ignored is worse than none.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from whence.errors import SettingsError
 from whence.records import digest
 
 _PREFIX = "WHENCE_"
-#: Variables of the same prefix that are no setting but a place: the command line reads them.
+#: Variables of the same prefix that are paths, not settings: the command line reads them.
 _PLACES = frozenset({"WHENCE_LEDGER", "WHENCE_SETTINGS"})
 
 _AtLeastOne = Annotated[int, msgspec.Meta(ge=1)]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a run may be told. Built by `load`, or directly in tests and programs."""
+    """The settings of a run. Built by `load`, or directly in tests and programs."""
 
     bundle: str | None = None  #: folder of the model bundle; None is the one that ships
     reader: str = "whence"  #: what reads: the one that ships, or a plug-in's name
@@ -48,7 +48,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     fetch_pages: bool = True  #: whether pages are fetched of which a feed holds the whole text
 
     def digest(self) -> str:
-        """A digest of every setting: two runs with the same digest were told the same."""
+        """A digest of every setting: two runs with the same digest had the same settings."""
         return digest(msgspec.json.encode(self, order="deterministic"))
 
 

@@ -1,9 +1,10 @@
-"""The house keeps its plan: docs/architecture.md, and the contracts in pyproject.toml."""
+"""The code keeps to docs/architecture.md and to the contracts in pyproject.toml."""
 
 from __future__ import annotations
 
 import ast
 import importlib
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,10 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "whence"
 FILES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 420
 HOMELESS = {"utils", "util", "types", "helpers", "common", "misc"}
+#: What docs/glossary.md has no use for, or has another word for, names no module.
+RULED_OUT = {"house", "room", "floor", "face", "stand", "come"}
+#: What a docstring quotes is no sentence of its own.
+QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|`[^`]*`|\([^)]*\)")
 
 
 def name_of(file: Path) -> str:
@@ -64,7 +69,14 @@ class TestEachFile:
         assert len(file.read_text(encoding="utf-8").splitlines()) <= LONGEST
 
     def test_has_a_name_that_says_what_it_holds(self, file: Path) -> None:
-        assert not HOMELESS & {file.stem, *file.relative_to(PACKAGE).parts}
+        parts = {*file.relative_to(PACKAGE).with_suffix("").parts}
+        assert not HOMELESS & parts
+        assert not RULED_OUT & {word for part in parts for word in part.split("_")}
+
+    def test_says_in_one_sentence_what_it_holds(self, file: Path) -> None:
+        docstring = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+        sentence = QUOTED.sub("X", " ".join(docstring.split("\n\n")[0].split()))
+        assert re.fullmatch(r"\S((?![.!?] [A-Z]).)*[.]", sentence), sentence
 
     def test_explains_every_public_name(self, file: Path) -> None:
         tree = ast.parse(file.read_text(encoding="utf-8"))

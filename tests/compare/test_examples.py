@@ -67,7 +67,7 @@ def test_each_version_of_the_toll_and_whose_it_is(accounts: dict[str, Account]) 
     assert given == {
         "Saldovia's interior ministry": ["at least 9", "14", "18", "21", "22"],
         "Selvane General Hospital": ["16", "23", "26", "27"],
-        "A senior source in the rescue service": ["31"],
+        "A senior source": ["31"],
         "(no source)": ["22"],  # Bourse Daily, looking back in October
     }
 

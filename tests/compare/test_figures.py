@@ -42,13 +42,32 @@ def test_one_source_that_moves_on_is_a_revision_and_no_conflict() -> None:
 
 
 def test_two_sources_that_cannot_both_hold() -> None:
+    at_once = killed(
+        report("a", "2025-03-03T10:00:00", count(18, MINISTRY)),
+        report("b", "2025-03-03T11:30:00", count(23, HOSPITAL)),
+    )
+    assert between(at_once) == {("18", "23")}
+    assert at_once.contested
+
+
+def test_two_sources_that_a_report_holds_against_each_other_do_so_to_the_end() -> None:
+    history = killed(
+        report("a", "2025-03-03", count(18, MINISTRY)),
+        report("b", "2025-03-04", count(18, MINISTRY), count(23, HOSPITAL, main=False)),
+        report("c", "2025-03-05", count(24, MINISTRY)),
+    )
+    assert between(history) == {("18", "23"), ("23", "24")}
+
+
+def test_a_later_count_of_another_source_is_no_conflict() -> None:
     history = killed(
         report("a", "2025-03-03", count(18, MINISTRY)),
         report("b", "2025-03-04", count(23, HOSPITAL)),
         report("c", "2025-03-05", count(24, MINISTRY)),
     )
-    assert between(history) == {("18", "23"), ("23", "24")}
-    assert history.contested
+    assert not history.conflicts
+    assert {c.related.kind for c in history.relations if c.related} == {"later"}
+    assert "superseded" in history.versions[0].state
 
 
 def test_a_bound_and_a_number_above_it_can_both_hold() -> None:
@@ -69,7 +88,7 @@ def test_outlets_in_their_own_words_move_on_with_the_day() -> None:
     assert history.versions[0].state == ("superseded",)
     assert not history.conflicts
     same_hour = killed(report("a", "2025-03-03", count(3)), report("b", "2025-03-03", count(4)))
-    assert between(same_hour) == {("3", "4")}
+    assert not same_hour.conflicts  # nobody is named for either, so nobody disagrees
 
 
 def test_what_an_outlet_takes_back_and_what_is_denied() -> None:

@@ -81,14 +81,15 @@ def test_words_with_their_syntax() -> None:
     found = parse(scores())
     shown = [(w.span.of(TEXT), w.relation, w.head, w.mention) for w in found]
     assert shown == [
+        ("Ada", "nsubj", 2, "person"),
         # "Venn" is taken for a further piece of the same word, but a space parts them.
-        ("Ada", "nsubj", 1, "person"),
+        ("Venn", RELATIONS[0], None, None),
         ("left", "root", None, None),
-        (".", "punct", 1, None),
-        ("She", "nsubj", 4, "person"),
+        (".", "punct", 2, None),
+        ("She", "nsubj", 5, "person"),
         ("denied", "root", None, None),
-        ("it", "obj", 4, "other"),
-        (".", "punct", 4, None),
+        ("it", "obj", 5, "other"),
+        (".", "punct", 5, None),
     ]
 
 
@@ -151,11 +152,14 @@ def test_antecedents_of_mentions_alone() -> None:
 
 
 def test_pieces_of_one_word_add_up() -> None:
-    read = scores(antecedent={4: 0})
+    text = "Ada-Venn left. She denied it."
+    glued = (("NOUN", "nsubj", 3, "person"), ("PUNCT", "part", 0, "O"), ("NOUN", "part", 0, "O"))
+    rest = tuple((tag, relation, head + 1, mention) for tag, relation, head, mention in PIECES[2:])
+    read = scores(text, (*glued, *rest), antecedent={5: 0})
     (pointer,) = read.pointers["antecedent"]
-    pointer.asks[4] = 20 * (pointer.answers[0] + pointer.answers[1])  # "Ada" or "Venn" alike
-    (she,) = [a for a in antecedents(read, parse(read)) if a.mention.of(TEXT) == "She"]
-    assert she.antecedent.of(TEXT) == "Ada"
+    pointer.asks[5] = 20 * (pointer.answers[0] + pointer.answers[2])  # "Ada" or "Venn" alike
+    (she,) = [a for a in antecedents(read, parse(read, text)) if a.mention.of(text) == "She"]
+    assert she.antecedent.of(text) == "Ada-Venn"
     assert she.score == pytest.approx(1, abs=0.01)
 
 

@@ -111,14 +111,6 @@ KNOWN_WRONG: dict[tuple[str, ...], str] = {
         "Two port officials",
     ): "'The cause' is taken for a first part",
     ("2025-11-03-recount", "refused to say"): "what he refused to say is not found",
-    (
-        "2025-10-16-protests-detained",
-        "say",
-    ): "of a headline with two speakers the figure goes to the other one",
-    (
-        "2025-09-06-three-detained",
-        "warned",
-    ): "a sentence about a newspaper is taken for a second part",
 }
 
 

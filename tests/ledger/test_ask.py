@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from tests.ledger.conftest import Places
 from tests.ledger.told import HOSPITAL, MINISTRY, made, opened
 from whence.errors import LedgerError
-from whence.ledger import Filters, ask, search, who
+from whence.ledger import Filters, ask, search, speaking, who
 
 
 @pytest.fixture(scope="module")
@@ -102,12 +102,12 @@ def test_a_claim_traces_to_its_words(connection: Connection) -> None:
 
 
 def test_people(connection: Connection) -> None:
-    names = [person.name for person in ask.people(connection)]
+    names = [person.name for person in speaking.people(connection)]
     assert {"Ada Venn", "Tomas Resk"} <= set(names)
-    (venn,) = ask.people(connection, "venn")
+    (venn,) = speaking.people(connection, "venn")
     assert (venn.type, venn.reports, venn.claims) == ("person", 1, 1)
     assert "Mayor" in venn.descriptions
-    assert ask.people(connection, "nobody") == []
+    assert speaking.people(connection, "nobody") == []
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_whom_reports_name_side_by_side(places: Places) -> None:
             text = f"“We saw smoke,” {venn} said.\n\n“It burned for hours,” {resk} said.\n"
             ledger.add(made(text, source=f"{n}.txt"))
         with ledger.reading() as connection:
-            found = [sorted(person.names) for person in ask.people(connection, "venn")]
+            found = [sorted(person.names) for person in speaking.people(connection, "venn")]
     assert sorted(found) == [["Ada Venn", "Venn"], ["Tom Venn"]]
 
 

@@ -10,6 +10,7 @@ from tests.ledger.told import HOSPITAL, MINISTRY, made, opened
 from whence.errors import LedgerError
 from whence.ledger import SqlLedger, ask, events, trace
 from whence.ledger.answers import Filters
+from whence.ledger.events import Wanted
 from whence.wire import comparing
 
 
@@ -28,27 +29,27 @@ def test_events_are_listed_page_by_page(told: SqlLedger) -> None:
     with told.reading() as connection:
         every = events.every_dossier(connection)
         assert sorted(len(d.members) for d in every) == [1, 2]
-        first = events.listed(connection, limit=1)
+        first = events.listed(connection, Wanted(), limit=1)
         assert first.next
-        rest = events.listed(connection, limit=1, cursor=first.next)
+        rest = events.listed(connection, Wanted(), limit=1, cursor=first.next)
         assert rest.next is None
         assert {d.event.id for d in (*first.dossiers, *rest.dossiers)} == {
             d.event.id for d in every
         }
-        (both,) = events.listed(connection, several=True).dossiers
+        (both,) = events.listed(connection, Wanted(several=True)).dossiers
         assert {m.source for m in both.members} == {"a.txt", "b.txt"}
         assert sum(m.original is not None for m in both.members) == 1
         assert events.count(connection) == 2
         assert events.count(connection, several=True) == 1
         assert events.count(connection, disputed=True) == 0
-        assert events.listed(connection, words="nothing of that").dossiers == ()
+        assert events.listed(connection, Wanted(words="nothing of that")).dossiers == ()
         with pytest.raises(LedgerError, match="no cursor"):
-            events.listed(connection, cursor="AAAA")
+            events.listed(connection, Wanted(), cursor="AAAA")
 
 
 def test_an_event_is_found_by_its_report(told: SqlLedger) -> None:
     with told.reading() as connection:
-        (both,) = events.listed(connection, several=True).dossiers
+        (both,) = events.listed(connection, Wanted(several=True)).dossiers
         report = both.members[0].report
         assert events.event_of(connection, report) == both.event.id
         assert events.dossier(connection, both.event.id) == both

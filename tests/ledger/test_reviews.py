@@ -12,7 +12,7 @@ from tests.ledger.told import HOSPITAL, MINISTRY, RUN, made, opened
 from tests.review.decided import at, decision, parts
 from whence import wire
 from whence.errors import DecisionError, LedgerError
-from whence.ledger import Filters, SqlLedger, ask, schema, trace
+from whence.ledger import Filters, SqlLedger, ask, schema, speaking, trace
 from whence.ports import Result
 from whence.records import Decision, Parts, Reading, Span
 from whence.records.keys import attribution_key
@@ -63,7 +63,12 @@ def without(result: Result, speaker: str) -> Result:
         msgspec.structs.replace(c, voices=tuple(number[v] for v in c.voices)) for c in claims
     )
     speakers = tuple(resolution.speakers[n] for n in left)
-    return report, newer, msgspec.structs.replace(resolution, claims=claims, speakers=speakers)
+    joint = tuple(resolution.joint[n] for n in left if resolution.joint)
+    via = tuple(resolution.via[n] for n in left if resolution.via)
+    found = msgspec.structs.replace(
+        resolution, claims=claims, speakers=speakers, joint=joint, via=via
+    )
+    return report, newer, found
 
 
 READ = made(MINISTRY)
@@ -84,7 +89,7 @@ def test_a_correction_is_in_force_everywhere(place: str) -> None:
         assert kept.overlay is not None
         assert ("that 18 people had been killed", "Oren Pell") in names(ledger, "killed")
         with ledger.reading() as connection:
-            assert "Oren Pell" in [p.name for p in ask.people(connection)]
+            assert "Oren Pell" in [p.name for p in speaking.people(connection)]
             assert trace.result(connection, READ[0].id) == kept.overlay.result
             # The machine's is there as it was.
             machine = trace.machine_result(connection, READ[0].id)
@@ -125,7 +130,7 @@ def test_undone_it_is_as_the_machine_read_it(place: str) -> None:
         assert names(ledger) == before
         assert counted(ledger) == 1
         with ledger.reading() as connection:
-            assert "Oren Pell" not in [p.name for p in ask.people(connection)]
+            assert "Oren Pell" not in [p.name for p in speaking.people(connection)]
         # Both stay to be seen, and the undoing can be undone.
         log = ledger.reviews().latest()
         assert [(one.verb, one.who) for one in log] == [("undo", "bo"), ("correct", "ada")]

@@ -10,7 +10,7 @@ import pytest
 
 from tests.ledger.told import opened
 from tests.unsaid import TEXT, unsaid
-from whence.ledger import Filters, SqlLedger, ask, schema, trace
+from whence.ledger import Filters, SqlLedger, ask, schema, speaking, trace
 from whence.ledger.answers import FoundClaim
 
 DENIED = "that anything was being concealed"
@@ -77,7 +77,7 @@ def test_joint_speakers_are_found_by_each_of_them(ledger: SqlLedger) -> None:
 
 def test_joint_speakers_are_counted(ledger: SqlLedger) -> None:
     with ledger.reading() as connection:
-        people = {one.name: one.claims for one in ask.people(connection)}
+        people = {one.name: one.claims for one in speaking.people(connection)}
     assert people["Jon Keller"] == 2
     assert people["Pia Roth"] == 1
 

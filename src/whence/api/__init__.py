@@ -1,6 +1,8 @@
-"""What `import whence` offers: a dozen names over all the rest.
+"""What `import whence` offers: a dozen names.
 
-document    a report and all that was read in it: what `read` gives
-ledger      what is kept: what `open` gives
+document    a report and everything read in it: what `read` gives
+reading     `read` and `read_all`
+ledger      reports stored and queried: what `open` gives
 frames      rows that become pandas, polars and Arrow tables
+notebook    a document as a notebook's cell shows it
 """

@@ -1,4 +1,4 @@
-"""A report and all that was read in it, as Python's users have it in hand."""
+"""`Document`: a report and everything that was read in it, for Python."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Quotation(msgspec.Struct, frozen=True, kw_only=True):
 
     `source`, `cue` and `content` are the report's own words, to the letter, with " … " where they
     stand apart; their spans are half-open, in code points of the report's text. `speaker` is who it
-    is by name, None where the report does not tell; `key` outlives the model that found it.
+    is by name, None where the report does not say; `key` is the same from any model.
     """
 
     speaker: str | None
@@ -53,9 +53,9 @@ class Quotation(msgspec.Struct, frozen=True, kw_only=True):
 class Assertion(msgspec.Struct, frozen=True, kw_only=True):
     """A claim in words: what is asserted, and on whose word.
 
-    `speaker` is whose word it is, None for the outlet's own or where the report does not tell;
-    `standing` tells which. `act`, `cue` and `attribution` are of the attribution that it stands in,
-    the innermost, and `said` puts who says it and how in words ("Pell denied"). `start` and `end`
+    `speaker` is whose word it is, None for the outlet's own or where the report does not say;
+    `standing` says which. `act`, `cue` and `attribution` are those of the innermost attribution
+    around it, and `said` is who says it and how, in words ("Pell denied"). `start` and `end`
     are half-open, in code points of the report's text.
     """
 
@@ -65,7 +65,7 @@ class Assertion(msgspec.Struct, frozen=True, kw_only=True):
     polarity: Polarity
     modality: Modality
     hedges: tuple[HedgeKind, ...]
-    told_of: str | None  #: the first date that it tells of, as precise as it is told
+    told_of: str | None  #: the first date in it, ISO 8601, as precise as the report gives it
     start: int
     end: int
     key: str
@@ -85,7 +85,7 @@ class _Result(NamedTuple):
 
 
 class Document(_Result):
-    """A report and all that was read in it.
+    """A report and everything that was read in it.
 
         document = whence.read("“We are leaving,” Ada Venn said.")
         document.quotations[0].speaker      # 'Ada Venn'
@@ -161,13 +161,13 @@ class Document(_Result):
         return found
 
     def to(self, form: str) -> str:
-        """The document in a format of `whence read --format`; raises `SettingsError`."""
+        """The document in a format of `whence read --format`; raises `SettingsError` for others."""
         out = StringIO()
         wire.exporter(form).write(iter([self]), out)
         return out.getvalue()
 
     def save(self, path: str | Path, form: str = "json") -> None:
-        """Writes a format to a file."""
+        """Writes the document to a file, in UTF-8; raises as `to`, and OSError."""
         text = self.to(form)
         Path(path).write_text(text, encoding="utf-8", errors="replace", newline="")
 

@@ -1,4 +1,4 @@
-"""Rows that become tables of whatever library somebody works with."""
+"""Rows that become tables of pandas, polars or Arrow."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 
-#: How a field's annotation is told as a column's kind.
+#: A field's annotation -> its column's kind.
 _KINDS: dict[Any, Kind] = {str: "text", int: "whole", float: "number", bool: "flag"}
 
 
 class Rows(Sequence[Item], Generic[Item]):
     """Some rows, in their order: a sequence that also is a table.
 
-    Each is a frozen record with named fields, or a dict of the columns. `columns` tells their names
-    and kinds.
+    Each is a frozen record with named fields, or a dict by column. `columns` has the names and
+    kinds of the columns.
 
         claims = ledger.claims(speaker="Pell")
         claims[0].words

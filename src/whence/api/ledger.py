@@ -1,4 +1,4 @@
-"""A ledger as Python's users have it in hand: reports added, claims found, all of it exported."""
+"""`Ledger`: reports added, claims found, all of it exported, for Python."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from whence.api.document import Document
 from whence.api.frames import Rows, columns_of
 from whence.api.reading import Source, named, warn
 from whence.export.tables.rows import COLUMNS, Columns
-from whence.ledger import Filters, SqlLedger, ask, trace
+from whence.ledger import Filters, SqlLedger, ask, speaking, trace
 from whence.ledger.answers import FoundClaim, Person
 from whence.records import Rejected
 from whence.records.finding import Event, Finding
@@ -42,7 +42,7 @@ def open(place: str | os.PathLike[str] | None = None) -> Ledger:  # noqa: A001  
 
 
 class Lacking(TypedDict, total=False):
-    """What a source may lack and whoever adds it knows."""
+    """Values for sources that lack them; `published` is ISO 8601."""
 
     published: str | None
     title: str | None
@@ -51,7 +51,7 @@ class Lacking(TypedDict, total=False):
 
 
 class Chosen(TypedDict, total=False):
-    """By what claims, and the reports that hold them, are chosen; what is left out chooses all.
+    """What claims, and the reports that hold them, are filtered by; what is left out fits all.
 
     `place` is a name or an ISO 3166 code; `since` and `until` are days of the reports, the last one
     included; `role` is a figure's; `standing` and `hedge` are a claim's own; `act` is how it is
@@ -72,7 +72,7 @@ class Chosen(TypedDict, total=False):
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
-    """What adding came to: how many reports were new, changed since, there before; what failed."""
+    """The outcome of adding: how many reports were new, changed, already there; what failed."""
 
     added: int
     changed: int
@@ -81,9 +81,9 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Ledger:
-    """Reports kept with all that was read in them, and what they say of the same happenings.
+    """Reports stored with everything that was read in them, and what they say of the same events.
 
-    To be closed: use it in a `with`. One writes at a time; any number may read.
+    Close it, or use it in a `with`. One process writes at a time; any number may read.
     """
 
     def __init__(self, place: str) -> None:
@@ -103,7 +103,7 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Closes it; what was added is kept."""
+        """Closes the ledger; what was added stays."""
         if self._opened is not None:
             self._opened.close()
             self._opened = None
@@ -122,13 +122,13 @@ class Ledger:
             added = ledger.add("reports/", publisher="The Sulla Courier")
             ledger.add(whence.read("“We are leaving,” Ada Venn said.", url="https://example.org/1"))
 
-        `published`, `title`, `publisher` and `url` give what sources do not tell themselves. Adding
+        `published`, `title`, `publisher` and `url` are for sources that lack them. Adding
         the same again adds nothing. What cannot be read is handed to `on_rejected`, which by
         default warns; the rest goes on. Raises `LedgerError`, `BundleError`, and ValueError for a
         `published` that is no date.
         """
         one = isinstance(what, (str, os.PathLike, Document))
-        items: list[Any] = [what] if one else list(what)  # type: ignore[arg-type]  # `one` told it
+        items: list[Any] = [what] if one else list(what)  # type: ignore[arg-type]  # `one` says so
         told = settings or wire.settings()
         store = self._store(create=True)
         counts = {"added": 0, "changed": 0, "known": 0}
@@ -146,7 +146,7 @@ class Ledger:
         return Added(**counts, rejected=tuple(rejected))
 
     def compare(self) -> int:
-        """Compares the reports that wait with all others; gives how many those were."""
+        """Compares the reports that were not compared yet with all others; gives their number."""
         return sum(1 for _ in comparing.compared(self._store()))
 
     def claims(
@@ -158,7 +158,7 @@ class Ledger:
             ledger.claims(speaker="Pell", role="killed").to_pandas()
 
         `words` must all be in a claim, in any case and order; "in quotes" as a phrase, port* as a
-        beginning. `Chosen` tells the keywords.
+        beginning. The keywords are those of `Chosen`. Raises `LedgerError`, ValueError as it says.
         """
         filters = Filters(words=words, **chosen)
         found: list[FoundClaim] = []
@@ -174,21 +174,21 @@ class Ledger:
         return Rows(found, _columns(FoundClaim))
 
     def speakers(self, name: str | None = None) -> Rows[Person]:
-        """Who speaks, those of most claims first; with a name, those who are called so."""
+        """Who speaks, those with most claims first; with a name, those who go by it."""
         with self._store().reading() as connection:
-            return Rows(ask.people(connection, name), _columns(Person))
+            return Rows(speaking.people(connection, name), _columns(Person))
 
     def events(self, policy: str = comparing.USUAL_POLICY) -> list[Event]:
-        """The happenings that reports tell of, those of most reports first.
+        """The events that reports are about, those with most reports first.
 
-        `policy` decides how the versions of a figure become its best, low and high: a name, or a
-        file that ends in `.toml`.
+        `policy` decides how the versions of a figure become its best, low and high: a name, or the
+        path of a `.toml` file. Raises `SettingsError` for another.
         """
         found = [dossier.event for dossier in comparing.dossiers(self._store(), policy)]
         return sorted(found, key=lambda e: (-len(e.reports), e.when.start or "", e.id))
 
     def disputes(self) -> list[Finding]:
-        """Where figures disagree: conflicts, each with its versions and who stands behind them."""
+        """Where figures disagree: conflicts, each with its versions and their sources."""
         told = comparing.dossiers(self._store())
         found = [one for dossier in told for one in dossier.findings if one.kind == "conflict"]
         return sorted(found, key=lambda one: one.id)
@@ -245,8 +245,8 @@ class Ledger:
 
         Paths are files, or folders of them: brat standoff, Citron's JSON, a `whence.document/1`
         that was changed. What was changed since they were exported becomes a decision; with
-        `accept`, what was left as it is was accepted. What others decided otherwise since stays,
-        and is told in `clashes`. The same twice changes nothing.
+        `accept`, what was left unchanged counts as accepted. Where others decided otherwise since,
+        their decision stays and is listed in `clashes`. The same twice changes nothing.
         """
         store = self._store()
         found = []
@@ -259,7 +259,10 @@ class Ledger:
         return found
 
     def forget(self, report: str, reason: str) -> list[str]:
-        """Erases a report for good, with all that was read in it; gives the ids of its versions."""
+        """Erases a report and everything read in it for good; gives the ids of its versions.
+
+        `report` is as for `document`. Raises `LedgerError` where there is none, or several.
+        """
         return self._store().forget(report, reason)
 
     def _store(self, *, create: bool = False) -> SqlLedger:

@@ -1,4 +1,4 @@
-"""A page shown inside a notebook's cell."""
+"""A page framed for a notebook's cell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`read` and `read_all`: texts and files to documents."""
+"""`read` and `read_all`: from texts and files to documents."""
 
 from __future__ import annotations
 

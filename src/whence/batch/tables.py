@@ -1,4 +1,4 @@
-"""Results to the Parquet tables of a batch, and back. What a row is tells `export.tables.rows`.
+"""Results to the Parquet tables of a batch, as rows of `export.tables.rows`, and back.
 
 Of its tables a batch has reports, attributions, claims, figures and rejected: the others are in
 `reports.result`, which holds all that was read in a report, for whence. Each row is filed under the
@@ -39,6 +39,7 @@ class _Body(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...]
     reading: Reading
     resolution: Resolution
+    words: bytes = b""  #: with their syntax, packed
 
 
 def schema(table: str) -> pa.Schema:
@@ -133,12 +134,14 @@ def result_of(row: Row) -> Result:
     """The result that a row of `reports` holds; raises `BatchError` where it is damaged."""
     try:
         body = msgspec.msgpack.decode(row["result"], type=_Body)
+        reading = rows.whole(body.reading, body.words)
     except msgspec.DecodeError as error:
         raise BatchError(f"the reading of {row['source']} is damaged: {error}") from error
     report = rows.report_of({**row, "id": row["report"]}, body.blocks)
-    return report, body.reading, body.resolution
+    return report, reading, body.resolution
 
 
 def _packed(result: Result) -> bytes:
     report, reading, resolution = result
-    return msgspec.msgpack.encode(_Body(report.blocks, *rows.kept_of(reading, resolution)))
+    kept = rows.split(reading, resolution)
+    return msgspec.msgpack.encode(_Body(report.blocks, kept.reading, kept.resolution, kept.words))

@@ -15,7 +15,8 @@ from whence.compare.dossiers import FAINT, account, dossier_of
 from whence.compare.policy import Policy
 from whence.compare.update import event_id
 from whence.export.tables.arrow import arrow, schema
-from whence.export.tables.rows import COLUMNS, Row, rows_of_event
+from whence.export.tables.event_rows import rows_of_event
+from whence.export.tables.rows import COLUMNS, Row
 from whence.records import Outline, Sketch
 
 #: The tables that telling makes, with what their rows are sorted by.

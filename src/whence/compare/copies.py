@@ -7,6 +7,7 @@ for their words anyway; then the exact share of the shorter report's shingles th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -43,6 +44,10 @@ _SEED = 1
 _TELLING = 3.0
 
 
+#: What several quote is no reprint of one another: the words of one paragraph's quotation.
+_QUOTED = re.compile(r"[“\"][^”\"\n]{60,}[”\"]")
+
+
 class Copy(msgspec.Struct, frozen=True, kw_only=True):
     """How much of the shorter of two reports stands in the other word for word."""
 
@@ -56,7 +61,7 @@ def shingles_of(report: Report, frequencies: Frequencies) -> Shingles:
     A text that holds not one telling word of its title is no report but what a page shows around
     one: it has none.
     """
-    words = words_of(without_furniture(report.text))
+    words = words_of(_QUOTED.sub(" ", without_furniture(report.text)))
     title = {w for w in words_of(report.title or "") if frequencies.weight(w) >= _TELLING}
     if len(words) < WORDS or (len(title) > 1 and title.isdisjoint(words)):
         return np.empty(0, np.uint64)

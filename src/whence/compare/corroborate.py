@@ -11,18 +11,23 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from whence.compare.credits import AGENCIES
 from whence.compare.frequencies import words_of
+from whence.lang import words
 from whence.records.finding import IndependentSources
-from whence.records.sketch import Sketch, Told, Voice
+from whence.records.sketch import Sketch, Told, Voice, is_body
 
-_SMALL = frozenset("the of for in at on and his her its their".split())
-#: An office and who holds it are one source: the word for the one -> the word for the other.
-_OFFICES = {
-    "minister": "ministry", "ministers": "ministry", "secretary": "department",
-    "president": "presidency", "mayor": "city", "governor": "state", "commissioner": "commission",
-    "officer": "police", "officers": "police", "constable": "police", "detective": "police",
-    "sergeant": "police", "lieutenant": "police",
-}  # fmt: skip
+_SMALL = frozenset("the of for in at on and his her its their a an".split())
+#: An office and who holds it are one source: the word for the one -> the words for the other.
+_OFFICES: dict[str, set[str]] = {}
+for _pair in words("across", "office and body"):
+    _OFFICES.setdefault(_pair.partition("=")[0], set()).add(_pair.partition("=")[2])
+_AUTHORITIES = words("across", "authorities")
+_PAPERS = words("people", "newspaper name")
+_AGENCY_NAMES = frozenset(" ".join(words_of(name)) for name in AGENCIES)
+_FOR_ANOTHER = words("across", "speaks for another")
+#: Agencies whose name in a credit names no one source.
+_ANY_AGENCY = frozenset({"agencies"})
 #: What bodies of a kind are called: with one of the kind in an event, the word alone means it.
 _KINDS = frozenset(
     "ministry hospital police council company union government army court commission".split()
@@ -41,28 +46,52 @@ class Telling(NamedTuple):
 class Lines:
     """The sources of an event's reports, each under one key whatever a report calls it."""
 
-    def __init__(self, reports: Iterable[Sketch], copies: Mapping[str, str]) -> None:
-        """`copies` gives, for a report that reprints another, the id of the text's first."""
+    def __init__(
+        self,
+        reports: Iterable[Sketch],
+        copies: Mapping[str, str],
+        voices: Iterable[Voice | None] = (),
+    ) -> None:
+        """`copies` gives, for a report that reprints another, the id of the text's first.
+
+        `voices` are those of claims that count nobody.
+        """
         self._copies = copies
         self._names: dict[str, str] = {}
         self._own: set[str] = set()
-        told = [t.voice for sketch in reports for t in sketch.told]
-        voices = [voice for voice in told if voice is not None and is_named(voice)]
-        self._known = _settled(voices)
+        told = [*(t.voice for sketch in reports for t in sketch.told), *voices]
+        heard = [voice for voice in told if voice is not None]
+        named = [voice for voice in heard if is_named(voice)]
+        self._known = _settled(named)
+        self._described = _by_description(named, self._known)
+        #: what those are called that a line has in it, for `counted`
+        self.affiliated = _affiliated(named, self._known)
 
     def of(self, sketch: Sketch, told: Told) -> str:
         """The key of whom a count goes back to."""
         voice = told.voice
         if voice is None or (told.standing == "hearsay" and not voice.named):
+            if told.standing != "hearsay" and (source := self._credited(sketch)) is not None:
+                return source
             kind = "hearsay" if told.standing == "hearsay" else "outlet"
             return f"{kind}:{self._copies.get(sketch.report, sketch.report)}"
         if is_named(voice):
             key = self._known.get(_key(voice), _key(voice))
             self._learn(key, voice)
             return key
+        if (holder := self._described.get(frozenset(_content(voice.name)))) is not None:
+            return holder  # "the regional health director", whom another report names
         key = f"unnamed:{' '.join(_content(voice.name))}"
         self._names.setdefault(key, voice.name)
         return key
+
+    def _credited(self, sketch: Sketch) -> str | None:
+        """The source that a report's own words go back to: an agency that it is of, or credits."""
+        for name in (sketch.outlet or "", *sketch.credits):
+            key = f"body:{' '.join(_content(name))}"
+            if key in self._known and name not in _ANY_AGENCY:
+                return self._known[key]
+        return None
 
     def _learn(self, key: str, voice: Voice) -> None:
         """The fullest name; of a body its own rather than that of whoever speaks for it."""
@@ -80,7 +109,7 @@ class Lines:
 
 def is_named(voice: Voice) -> bool:
     """Whether a voice is somebody: a name, or the one body that a description can mean."""
-    return voice.named or voice.type in {"organization", "facility"}
+    return voice.named or is_body(voice)
 
 
 def counted(
@@ -104,7 +133,7 @@ def counted(
         reasons.append(f"{len(unnamed)} unnamed ({names})")
     if unsourced:
         reasons.append(f"{len(unsourced)} without a source")
-    least = max(1, len(named))
+    least = max(1, _surely(named, lines))
     return IndependentSources(
         least=least,
         most=max(least, len(named) + len(unnamed) + len(unsourced)),
@@ -112,12 +141,68 @@ def counted(
     )
 
 
+def once(sources: IndependentSources) -> IndependentSources:
+    """The same of words that all quote alike: they were said once."""
+    return IndependentSources(
+        least=1, most=1, reasons=(*sources.reasons, "the same words are quoted: said once")
+    )
+
+
+def _surely(named: Sequence[str], lines: Lines) -> int:
+    """How many of some sources cannot be one.
+
+    Authorities may all draw on one, and who is named without a word on what he is may speak for any
+    of them; a newspaper passes on what somebody said.
+    """
+    free = rest = 0
+    for key in named:
+        called = set(key.partition(":")[2].split()) | lines.affiliated.get(key, set())
+        person = key.startswith("person:")
+        unknown = person and not lines.affiliated.get(key)
+        if _is_paper(key):
+            continue
+        if unknown or called & _AUTHORITIES:
+            rest += 1
+        else:
+            free += 1
+    return free + bool(rest)
+
+
+def _is_paper(key: str) -> bool:
+    kind, _, name = key.partition(":")
+    return kind == "body" and bool(_PAPERS & set(name.split()[-1:]) or name in _AGENCY_NAMES)
+
+
 def _many(n: int, what: str) -> str:
     return f"{n} {what}{'' if n == 1 else 's'}"
 
 
 def _key(voice: Voice) -> str:
-    return f"{'person' if voice.type == 'person' else 'body'}:{' '.join(_content(voice.name))}"
+    kind = "person" if voice.type == "person" and not is_body(voice) else "body"
+    return f"{kind}:{' '.join(_content(voice.name))}"
+
+
+def _affiliated(voices: Sequence[Voice], known: Mapping[str, str]) -> dict[str, set[str]]:
+    """What those are who are named, in the words for them, but for what anybody may be called."""
+    found: dict[str, set[str]] = {}
+    for voice in voices:
+        held = found.setdefault(known.get(_key(voice), _key(voice)), set())
+        for told in voice.descriptions:
+            held |= set(_content(told)) - (_FOR_ANOTHER - _AUTHORITIES)
+    return found
+
+
+def _by_description(voices: Sequence[Voice], known: Mapping[str, str]) -> dict[frozenset[str], str]:
+    """Whom a description means that another report has of somebody it names; of two, nobody."""
+    found: dict[frozenset[str], set[str]] = {}
+    for voice in voices:
+        if not voice.named:
+            continue
+        for told in voice.descriptions:
+            content = frozenset(_content(told))
+            if len(content) > 1:  # "the director" may be anybody's
+                found.setdefault(content, set()).add(known.get(_key(voice), _key(voice)))
+    return {content: keys.pop() for content, keys in found.items() if len(keys) == 1}
 
 
 def _content(name: str) -> list[str]:
@@ -129,7 +214,7 @@ def _settled(voices: Sequence[Voice]) -> dict[str, str]:
     persons: dict[str, set[str]] = {}
     bodies: dict[str, set[str]] = {}
     for voice in voices:
-        if voice.type == "person":
+        if _key(voice).startswith("person:"):
             offices = {word for told in voice.descriptions for word in _offices(told)}
             persons.setdefault(_key(voice), set()).update(offices)
         else:
@@ -156,15 +241,15 @@ def _body_of(
     offices: set[str], bodies: Mapping[str, set[str]], found: Mapping[str, str]
 ) -> str | None:
     """The one body that somebody speaks for, by what the reports call them."""
-    held = {found[body] for body, words in bodies.items() if words and words <= offices}
+    held = {found[body] for body, own in bodies.items() if own and own <= offices}
     if not held:
         # "the hospital's medical director", where there is one hospital.
         kinds = offices & _KINDS
-        held = {found[body] for body, words in bodies.items() if words & kinds}
+        held = {found[body] for body, own in bodies.items() if own & kinds}
     return held.pop() if len(held) == 1 else None
 
 
 def _offices(description: str) -> list[str]:
     """The words of a body that a description of a person speaks of."""
-    words = _content(description)
-    return [*words, *(_OFFICES[w] for w in words if w in _OFFICES)]
+    held = _content(description)
+    return [*held, *(body for word in held for body in sorted(_OFFICES.get(word, ())))]

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import msgspec
 
 from whence.compare.frequencies import Frequencies, words_of
+from whence.compare.scopes import Scopes, cue_above, cue_words
+from whence.lang import words
 from whence.ports import Result
 from whence.records import Attributions, Claim, Entity, Figure, Reading, Report, Resolution, Span
 from whence.records.claim import Role, Standing
 from whence.records.keys import key_of_span
 from whence.records.report import HEADINGS
-from whence.records.sketch import Accused, Told, Voice
+from whence.records.sketch import Told, Voice, is_body
 from whence.records.spoken import lead
+from whence.syntax import Tree
 
 #: What people are counted as. Other figures are no version of one count without a unit to go by.
 ROLES: frozenset[Role] = frozenset(
     {"killed", "injured", "missing", "captured", "detained", "displaced", "evacuated", "rescued",
      "affected", "attendance"}
 )  # fmt: skip
+#: One person is no crowd.
+_NEVER_ONE = frozenset({"attendance", "affected", "evacuated", "displaced"})
 #: Words of such weight tell which happening a sentence is of.
 _TELLING = 2.5
 _SPEAKING = frozenset({"person", "organization", "facility", "group"})
-_COUNT = r"(?:toll|number|figure|count|total|tally)"
+_COUNT = r"(?:toll|number|figure|count|total|tally|crowd|turnout|attendance)"
 #: What stands between the subject that sets a count and the count: "put it at", "raised the number
 #: of dead to", "'s figure is".
 _SETS = (
@@ -46,7 +51,9 @@ _ACCORDING = re.compile(
     r"^(?:\s+[a-z]+){0,2},?\s+according to\s+([\w’' ]+?)(?=\s+and\b|[,.;:)]|$)", re.IGNORECASE
 )
 #: A headline's "hospital says 23", and its "14 dead, says minister", "23 dead, hospital says".
-_HEADLINE_BEFORE = re.compile(r"(?:^|[,;:])\s*([\w’' ]+?)\s+says?\s+$", re.IGNORECASE)
+_HEADLINE_BEFORE = re.compile(
+    r"(?:^|[,;:])\s*([\w’' ]+?)\s+says?\s+$|^\s*([\w’' ]+):\s+(?:at least\s+)?$", re.IGNORECASE
+)
 _HEADLINE_AFTER = re.compile(
     r"^[^,:;\d]*,\s+(?:says?\s+([\w’' ]+)|([\w’' ]+?)\s+says?\b(?!\s+\d))", re.IGNORECASE
 )
@@ -56,10 +63,10 @@ _RELATIVE = re.compile(r"\s(?:that|which|who)\s[^,;]*$")
 _CLAUSE = re.compile(r"[,;:–—]|\b(?:as|but|while|and)\b", re.IGNORECASE)
 #: How agencies mark a report that replaces one of theirs.
 _UPDATE = re.compile(r"^\W*UPDATE\s+\d+-")
+_HAPPENINGS = [[word] for word in sorted(words("across", "happening"))]
 _PRONOUNS = frozenset("it he she they we which that who".split())
 _AROUND = " ,;:-–—"
 _SMALL = frozenset({"the", "a", "an"})
-_MAY_BE_BLAMED = frozenset({"person", "organization", "group", "place"})
 _WITHDRAWN = re.compile(
     r"\b(?:withdr(?:e|a)wn?|withdrew|retract\w*|apologi[sz]e\w*|in error|mistaken(?:ly)?|"
     r"incorrect(?:ly)?|wrong(?:ly)?|erroneous(?:ly)?|misstated|miscounted)\b",
@@ -81,11 +88,15 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Told, ...]:
     """The counts of a report that was read, in the order of the text."""
     report, reading, resolution = result
     inside = _Inside(reading)
-    chosen = [
-        n
+    tree = Tree(report.text, reading.words)
+    scopes = Scopes(report, tree, resolution)
+    roles = {
+        n: role
         for n, figure in enumerate(resolution.figures)
-        if figure.role in ROLES and _is_said(reading, inside.innermost(figure.span))
-    ]
+        if (role := _role(figure, reading, inside.innermost(figure.span), scopes)) is not None
+    }
+    chosen = list(roles)
+    cues = cue_words(tree, reading)
     place = {n: at for at, n in enumerate(chosen)}
     corrects = bool(report.title and _CORRECTION.search(report.title))
     claims = _claims(resolution)
@@ -96,39 +107,58 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Told, ...]:
         figure = resolution.figures[n]
         claim = claims.get(n)
         line = _line(report.text, figure.span)
-        span = claim.span if claim else line
+        span = claim.span if claim else _told_elsewhere(figure, line, resolution)
         inner = inside.innermost(figure.span)
         if inner is None and claim and claim.voices:
-            inner = claim.voices[-1]
+            # Not a denial: what is denied is its content alone.
+            last = claim.voices[-1]
+            inner = None if reading.attributions[last].act == "deny" else last
+        if inner is None and (aside := cue_above(tree, figure.span, cues)) is not None:
+            inner = aside if reading.attributions[aside].is_said else None
         attribution = reading.attributions[inner] if inner is not None else None
         teller = _teller(report, figure, cast)
-        voice = teller or _voice(inner, resolution)
+        voice = teller or _voice(inner, resolution) or _it(inner, report, reading, resolution)
         chain = spoken.of_attribution(inner) if inner is not None and teller is None else ()
         found.append(
             Told(
                 claim=key_of_span(report.id, span),
                 span=span,
-                role=figure.role,
+                role=roles[n],
                 value=figure.value,
                 low=figure.low,
                 high=figure.high,
                 of=figure.of.of(report.text) if figure.of else None,
                 status=figure.status,
                 main=figure.main,
-                background=figure.background,
+                background=figure.background or scopes.elsewhere(figure),
                 implied=figure.implied,
                 part_of=place.get(figure.part_of) if figure.part_of is not None else None,
                 standing=_standing(claim, voice),
                 hedges=tuple(dict.fromkeys(h.kind for h in claim.hedges)) if claim else (),
                 act=attribution.act if attribution else None,
                 voice=voice,
-                withdrawn=_withdrawn(report.text, figure.span, line, voice, corrects=corrects),
+                withdrawn=scopes.taken_back(figure)
+                or _withdrawn(report.text, figure.span, line, voice, corrects=corrects),
+                scope=scopes.of(figure),
+                doer=scopes.doer(figure),
                 people=figure.people,
-                context=_telling(_sentence(report.text, figure.span)[0], frequencies),
+                context=_telling(sentence_at(report.text, figure.span)[0], frequencies),
                 said=lead(chain),
             )
         )
     return tuple(_with_the_whole(told, found) for told in found)
+
+
+def _role(figure: Figure, reading: Reading, attribution: int | None, scopes: Scopes) -> Role | None:
+    """What a figure counts people as; also where somebody says that it is not so."""
+    if figure.implied and figure.role in _NEVER_ONE:
+        return None
+    if figure.role in ROLES:
+        return figure.role if _is_said(reading, attribution) else None
+    if figure.role != "count":
+        return None
+    denied = attribution is not None and reading.attributions[attribution].act == "deny"
+    return scopes.role(figure) if denied or scopes.taken_back(figure) else None
 
 
 def _is_said(reading: Reading, attribution: int | None) -> bool:
@@ -144,8 +174,8 @@ def _is_said(reading: Reading, attribution: int | None) -> bool:
 
 
 def _telling(sentence: str, frequencies: Frequencies) -> tuple[str, ...]:
-    words = {w for w in words_of(sentence) if frequencies.weight(w) >= _TELLING}
-    return tuple(sorted(words))
+    telling = {w for w in words_of(sentence) if frequencies.weight(w) >= _TELLING}
+    return tuple(sorted(telling))
 
 
 def _with_the_whole(told: Told, all_told: Sequence[Told]) -> Told:
@@ -154,39 +184,6 @@ def _with_the_whole(told: Told, all_told: Sequence[Told]) -> Told:
     if whole is None or told.voice is not None or whole.voice is None:
         return told
     return msgspec.structs.replace(told, voice=whole.voice, standing=whole.standing)
-
-
-def accused(result: Result) -> tuple[Accused, ...]:
-    """Whom the report's sources accuse: the first who is named in what they say."""
-    report, reading, resolution = result
-    mentions = sorted(
-        (
-            (mention.span.start, entity.name, entity)
-            for entity in resolution.entities
-            if entity.named and entity.type in _MAY_BE_BLAMED
-            for mention in entity.mentions
-        ),
-        key=lambda one: one[:2],
-    )
-    starts = [start for start, _, _ in mentions]
-    found = []
-    for n, attribution in enumerate(reading.attributions):
-        if attribution.act != "accuse" or not attribution.content or not attribution.is_said:
-            continue
-        speaker = resolution.speaker(n)
-        by = resolution.entities[speaker.entity] if speaker else None
-        named = [
-            (at, name)
-            for span in attribution.content
-            for at, name, entity in mentions[
-                bisect_left(starts, span.start) : bisect_left(starts, span.end)
-            ]
-            if entity is not by
-        ]
-        if named:
-            key = key_of_span(report.id, min(attribution.content))
-            found.append(Accused(who=min(named)[1], by=by.name if by else None, claim=key))
-    return tuple(found)
 
 
 def _claims(resolution: Resolution) -> dict[int, Claim]:
@@ -198,6 +195,18 @@ def _claims(resolution: Resolution) -> dict[int, Claim]:
             if held is None or _length(claim.span) < _length(held.span):
                 found[n] = claim
     return found
+
+
+def _told_elsewhere(figure: Figure, line: Span, resolution: Resolution) -> Span:
+    """The claim that a headline's count stands for: one of the same count, else of its line."""
+    for claim in resolution.claims:
+        if any(_is_same_count(resolution.figures[n], figure) for n in claim.figures):
+            return claim.span
+    return next((c.span for c in resolution.claims if c.span.overlaps(line)), line)
+
+
+def _is_same_count(one: Figure, other: Figure) -> bool:
+    return (one.role, one.value, one.low) == (other.role, other.value, other.low)
 
 
 def _length(span: Span) -> int:
@@ -232,19 +241,36 @@ class _Cast:
     """Who can be told to have set a count, by the words for them."""
 
     def __init__(self, resolution: Resolution) -> None:
+        heard = {s.entity for s in resolution.speakers if s is not None}
+        self._speak = [resolution.entities[n] for n in sorted(heard)]
         self._known = [
             (frozenset(words_of(" ".join((entity.name, *entity.descriptions)))), entity)
             for entity in resolution.entities
             if entity.type in _SPEAKING
         ]
 
+    def known(self, words: str) -> Voice | None:
+        """The one that some words before a headline's colon mean, if it is anybody who speaks."""
+        wanted = {word for word in words_of(words) if word not in _SMALL}
+        speaking = [
+            e for known, e in self._known if wanted and wanted <= known and e in self._speak
+        ]
+        return _of(speaking[0]) if len(speaking) == 1 else None
+
     def described(self, words: str) -> Voice:
         """The entity that some words mean, by name or description; else a body without a name."""
         wanted = {word for word in words_of(words) if word not in _SMALL}
         fitting = [entity for known, entity in self._known if wanted and wanted <= known]
         if fitting:
-            return _of(max(fitting, key=lambda e: (e.named, len(e.mentions))))
+            # "The hospital" is the body of that name before the director of it.
+            return _of(
+                max(fitting, key=lambda e: (_is_called(e, wanted), e.named, len(e.mentions)))
+            )
         return Voice(type="organization", name=words.strip(), named=False)
+
+
+def _is_called(entity: Entity, wanted: set[str]) -> bool:
+    return wanted <= set(words_of(entity.name))
 
 
 def _standing(claim: Claim | None, voice: Voice | None) -> Standing:
@@ -255,7 +281,7 @@ def _standing(claim: Claim | None, voice: Voice | None) -> Standing:
 
 def _teller(report: Report, figure: Figure, cast: _Cast) -> Voice | None:
     """Who is told to have set the count: "the ministry put the number at 21", "14 dead, says X"."""
-    sentence, start = _sentence(report.text, figure.span)
+    sentence, start = sentence_at(report.text, figure.span)
     before = _UPDATE.sub("", sentence[: figure.span.start - start])
     after = sentence[figure.span.end - start :]
     for pattern in _SETS:
@@ -266,7 +292,7 @@ def _teller(report: Report, figure: Figure, cast: _Cast) -> Voice | None:
         return cast.described(said[1])
     in_headline = any(b.kind in HEADINGS and b.span.covers(figure.span) for b in report.blocks)
     if in_headline and (said := _HEADLINE_BEFORE.search(before)):
-        return cast.described(said[1])
+        return cast.described(said[1]) if said[1] else cast.known(said[2])
     if in_headline and (said := _HEADLINE_AFTER.search(after)):
         return cast.described(said[1] or said[2])
     return None
@@ -292,7 +318,27 @@ def _voice(attribution: int | None, resolution: Resolution) -> Voice | None:
     speaker = resolution.speaker(attribution) if attribution is not None else None
     if speaker is None:
         return None
-    return _of(resolution.entities[speaker.entity])
+    found = _of(resolution.entities[speaker.entity])
+    # "Port blast: 14 dead": no colon makes a blast speak.
+    return None if found.name.casefold().split()[-1:] in _HAPPENINGS else found
+
+
+def _it(
+    attribution: int | None, report: Report, reading: Reading, resolution: Resolution
+) -> Voice | None:
+    """The body that spoke last before an "it said" that means nobody known."""
+    if attribution is None:
+        return None
+    source = reading.attributions[attribution].source
+    if not source or source[0].of(report.text).casefold() not in ("it", "they"):
+        return None
+    before = [
+        (one.source[0].start, n)
+        for n, one in enumerate(reading.attributions)
+        if one.source and one.source[0].start < source[0].start
+    ]
+    found = _voice(max(before)[1], resolution) if before else None
+    return found if found is not None and is_body(found) else None
 
 
 def _line(text: str, span: Span) -> Span:
@@ -305,19 +351,19 @@ def _line(text: str, span: Span) -> Span:
 
 def _withdrawn(text: str, span: Span, line: Span, voice: Voice | None, *, corrects: bool) -> bool:
     """Whether the report says that the count was wrong."""
-    words = line.of(text)
-    if _CORRECTS.search(words) and _NOT.search(text[line.start : span.start]):
+    told = line.of(text)
+    if _CORRECTS.search(told) and _NOT.search(text[line.start : span.start]):
         return True
     if voice is not None and voice.type == "other" and _PAPER.search(voice.name):
-        return corrects or bool(_WITHDRAWN.search(words))
-    sentence, _ = _sentence(text, span)
+        return corrects or bool(_WITHDRAWN.search(told))
+    sentence, _ = sentence_at(text, span)
     return bool(re.search(r"\bwas (?:withdrawn|retracted)\b", sentence, re.IGNORECASE))
 
 
 _STOP = re.compile(r"[.!?][\"'”’)]*\s|\n")
 
 
-def _sentence(text: str, span: Span) -> tuple[str, int]:
+def sentence_at(text: str, span: Span) -> tuple[str, int]:
     """The words from the stop before a span to the stop behind it, and where they begin."""
     line = _line(text, span)
     before = [m.end() for m in _STOP.finditer(text, line.start, span.start)]

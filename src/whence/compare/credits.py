@@ -11,7 +11,7 @@ from whence.compare.frequencies import words_of
 from whence.records import Report
 
 #: Agencies by the words they go by, to their one name.
-_AGENCIES = {
+AGENCIES = {
     "ap": "Associated Press",
     "associated press": "Associated Press",
     "the associated press": "Associated Press",
@@ -78,4 +78,4 @@ def credits_of(report: Report) -> tuple[str, ...]:
 
 def _agency(words: str) -> str | None:
     """The agency that some words name, whole."""
-    return _AGENCIES.get(" ".join(words_of(words)))
+    return AGENCIES.get(" ".join(words_of(words)))

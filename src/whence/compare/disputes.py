@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from whence.compare.figures import Change, History
+from whence.compare.figures import History, relations
 from whence.compare.policy import words_of_value
+from whence.compare.steps import Change
 from whence.records.finding import Event, Finding, FindingKind, Topic
 from whence.records.ids import digest
 
@@ -52,6 +53,7 @@ def findings(event: Event, counts: Sequence[History]) -> Iterator[Finding]:
             evidence=tuple(evidence),
             score=event.score,
             course=history.course,
+            relations=relations(history),
         )
     yield from _copies(event)
 

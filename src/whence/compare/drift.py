@@ -75,9 +75,13 @@ def _lost(before: Told, after: Sequence[Told]) -> list[tuple[Lost, str]]:
     if before.voice is not None and all(t.voice is None for t in after):
         kind = before.voice.name if is_named(before.voice) else f"unnamed: {before.voice.name}"
         lost.append(("source", kind))
-    if before.low != before.high and all(t.low == t.high for t in after):
+    if not _is_exact(before) and all(_is_exact(t) for t in after):
         bound = "at least" if before.high is None and before.low is not None else "about"
         lost.append(("approximation", "up to" if before.low is None and before.high else bound))
     if before.standing == "hearsay" and all(t.standing == "own-voice" for t in after):
         lost.append(("hearsay", "told as hearsay"))
     return lost
+
+
+def _is_exact(told: Told) -> bool:
+    return told.value is not None and told.low == told.value == told.high

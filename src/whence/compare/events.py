@@ -7,10 +7,13 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from whence.compare import copies as copying
 from whence.compare.drift import drifts
-from whence.compare.figures import History, histories
-from whence.compare.frequencies import folded
+from whence.compare.figures import History, histories, relations
+from whence.compare.frequencies import folded, words_of
+from whence.compare.kinds import main_kind
 from whence.compare.match import match, score
 from whence.compare.policy import Policy, decide
 from whence.records import Place
@@ -18,30 +21,10 @@ from whence.records.claim import Role
 from whence.records.finding import Blame, Drift, Event, EventFigure, Named, When
 from whence.records.sketch import Sketch, Told
 
-#: Types of happening by the words that tell of them, weightier in a title than in a text.
-_TYPES: dict[str, str] = {
-    "explosion": "explosion exploded explosions blast blasts detonated",
-    "shooting": "shooting shootings shot gunman gunmen gunfire gunshot shooter",
-    "strike": "airstrike airstrikes missile missiles drone drones shelling bombardment shelled",
-    "attack": "attack attacked attacks stabbing stabbed bomber ambush militants",
-    "fire": "fire fires blaze wildfire wildfires burned",
-    "earthquake": "earthquake quake magnitude aftershock aftershocks tremor",
-    "flood": "flood floods flooding flooded landslide mudslide",
-    "storm": "storm hurricane typhoon cyclone tornado",
-    "accident": "crash crashed collision derailed derailment accident capsized sank",
-    "election": "election vote votes ballot runoff recount polling voters",
-    "protest": "protest protests protesters demonstrators rally demonstration",
-    "trial": "trial sentenced convicted verdict jury court pleaded lawsuit",
-    "arrest": "arrested arrest detained custody charged",
-    "recall": "recall recalled recalling recalls",
-    "resignation": "resigned resigns resignation quits steps ousted fired",
-    "outbreak": "outbreak virus cases infected epidemic pandemic",
-    "deal": "deal acquisition merger acquire takeover bid",
-}
-_TITLE = 400
 #: So many of the latest reports may give an event its title, by their likeness to so many others.
 _LATEST, _OTHERS = 8, 20
 #: What victims whom a report names may have met with.
+_HARMED = frozenset({"killed", "injured", "missing", "captured"})
 _HARM = frozenset({"killed", "injured", "missing", "captured", "detained"})
 #: So many days before the first report may lie what it tells of as news.
 _RECENT = 366
@@ -123,16 +106,8 @@ def _copies(
 
 
 def type_of(reports: Sequence[Sketch]) -> str:
-    """The type of happening that the reports' titles and beginnings speak of; else "other"."""
-    found: Counter[str] = Counter()
-    for report in reports:
-        title = set((report.title or "").casefold().replace("-", " ").split())
-        for kind, words in _TYPES.items():
-            listed = words.split()
-            found[kind] += sum(report.lead.get(word, 0) for word in listed)
-            found[kind] += _TITLE * len(title.intersection(listed))
-    kind, weight = max(found.items(), key=lambda item: (item[1], item[0]), default=("other", 0))
-    return kind if weight else "other"
+    """The kind of happening that the reports begin with; "other" where there is none."""
+    return main_kind([report.kinds for report in reports])
 
 
 def _title(reports: Sequence[Sketch]) -> str:
@@ -162,6 +137,9 @@ def _when(reports: Sequence[Sketch]) -> When:
         days = [day for day in report.days if not first or _is_recent(day, first)]
         told.update(days)
         leading.update(days[:1])
+    fresh = Counter(r.fresh for r in reports if r.fresh and (not first or r.fresh <= r.published))
+    if fresh:  # a day of which somebody counts the harmed, before a day that is only spoken of
+        return When(start=min(fresh, key=lambda d: (-fresh[d], -told[d], d)), end=None)
     if leading:
         day = min(leading, key=lambda d: (-leading[d], -told[d], d))
         return When(start=day, end=None)
@@ -179,7 +157,13 @@ def _is_recent(day: str, first: str) -> bool:
 def _where(reports: Sequence[Sketch]) -> Place | None:
     """The place that most reports have for theirs; None where most have none that is known."""
     times = Counter(r.where.name if r.where else "" for r in reports)
-    name = min(times, key=lambda n: (-times[n], n))
+
+    def named(name: str) -> int:
+        """In how many of the reports it is named: Tea, which is handed out, in one alone."""
+        held = [word for word in words_of(name) if len(word) > 1]
+        return sum(any(word in r.places for word in held) for r in reports)
+
+    name = min(times, key=lambda n: (-times[n], -named(n), n))
     return next((r.where for r in reports if r.where is not None and r.where.name == name), None)
 
 
@@ -193,6 +177,7 @@ def _figure(history: History, policy: Policy) -> EventFigure:
         high=decided.high,
         versions=history.versions,
         excluded=decided.excluded,
+        relations=relations(history),
     )
 
 
@@ -204,6 +189,8 @@ def _people(reports: Sequence[Sketch]) -> tuple[Named, ...]:
             if told.role in _HARM and not told.background:
                 for name in told.people:
                     found.setdefault((name, told.role), []).append(told.claim)
+        for one in report.harmed:
+            found.setdefault((one.name, one.role), []).append(one.claim)
     joined: dict[tuple[str, Role], list[str]] = {}
     fuller = _fuller(found)
     for (name, role), claims in found.items():
@@ -231,16 +218,27 @@ def _fuller(names: Collection[tuple[str, Role]]) -> dict[tuple[str, Role], str]:
 
 
 def _blamed(reports: Sequence[Sketch]) -> tuple[Blame, ...]:
-    """Who is blamed, and by whom."""
-    found: dict[tuple[str, str], Blame] = {}
+    """Who is blamed, and by whom: nobody whom a report tells to have been harmed."""
+    harmed = {
+        _plain(name)
+        for report in reports
+        for told in report.told
+        if told.role in _HARMED and not told.background
+        for name in told.people
+    } | {_plain(one.name) for report in reports for one in report.harmed}
+    found: dict[tuple[str, str, str], Blame] = {}
     for report in reports:
         for one in report.accused:
+            if _plain(one.who) in harmed:
+                continue
             # Outlets write one apostrophe straight and another curled: that makes no other name.
-            key = (_plain(one.who), _plain(one.by or ""))
-            known = found.setdefault(key, Blame(who=one.who, by=one.by, claims=()))
+            key = (_plain(one.who), _plain(one.by or ""), one.status)
+            known = found.setdefault(
+                key, Blame(who=one.who, by=one.by, claims=(), status=one.status)
+            )
             claims = tuple(dict.fromkeys((*known.claims, one.claim)))
-            found[key] = Blame(who=known.who, by=known.by, claims=claims)
-    return tuple(sorted(found.values(), key=lambda blame: (blame.who, blame.by or "")))
+            found[key] = msgspec.structs.replace(known, claims=claims)
+    return tuple(sorted(found.values(), key=lambda b: (b.who, b.by or "", b.status)))
 
 
 def _plain(name: str) -> str:

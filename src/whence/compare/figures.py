@@ -8,13 +8,16 @@ hold are in conflict. What a report takes back is a correction.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
+from whence.compare import steps
 from whence.compare.corroborate import Lines, Telling, counted
-from whence.compare.tellings import has_dead, parts, totals
+from whence.compare.policy import words_of_value
+from whence.compare.relations import Beside
+from whence.compare.steps import Change, Group, affirmed, is_named_line
+from whence.compare.tellings import has_dead, parted, parts, totals
 from whence.records.claim import Role
-from whence.records.finding import Point, State, Version
+from whence.records.finding import Point, Relation, State, Version
 from whence.records.sketch import Sketch, Told
 
 #: The order in which roles are told.
@@ -22,19 +25,6 @@ ORDER: tuple[Role, ...] = (
     "killed", "injured", "missing", "rescued", "captured", "detained", "evacuated", "displaced",
     "affected", "attendance",
 )  # fmt: skip
-
-
-#: What an outlet's own words stand under.
-_NOBODY = "(no source)"
-
-
-class Group(NamedTuple):
-    """The tellings of one value."""
-
-    value: float | None
-    low: float | None
-    high: float | None
-    tellings: tuple[Telling, ...]
 
 
 class History(NamedTuple):
@@ -46,15 +36,8 @@ class History(NamedTuple):
     contested: bool
     revisions: tuple[Change, ...]
     conflicts: tuple[Change, ...]
+    relations: tuple[Change, ...]  #: of all versions, the conflicts among them
     course: tuple[Point, ...]
-
-
-class Change(NamedTuple):
-    """Two versions of a count that are not the same, and what makes them so."""
-
-    before: int  #: indices into the history's versions
-    after: int
-    evidence: str
 
 
 def histories(
@@ -75,9 +58,20 @@ def histories(
         if not whole:
             continue
         whole += [Telling(s, told, lines.of(s, told)) for s, told in besides if told.role == role]
-        found.append(_history(role, None, whole, lines, copies))
-        for of, some in sorted(parts(reports, role, lines).items()):
-            found.append(_history(role, of, some, lines, copies))
+        whole, aside = parted(whole)
+        some = parts(reports, role, lines)
+        for of, tellings in aside.items():
+            some.setdefault(of, []).extend(tellings)
+        beside = Beside(
+            parts=frozenset(t.told.value for one in some.values() for t in one if t.told.value),
+            dead=frozenset(
+                t.value for r in reports for t in r.told if t.role == "killed" and t.value
+            ),
+            doer=any(t.told.doer for t in whole),
+        )
+        found.append(_history(role, None, whole, lines, copies, beside))
+        for of, tellings in sorted(some.items()):
+            found.append(_history(role, of, tellings, lines, copies, Beside()))
     return found
 
 
@@ -87,6 +81,7 @@ def _history(
     tellings: Sequence[Telling],
     lines: Lines,
     copies: Mapping[str, str],
+    beside: Beside,
 ) -> History:
     groups = _grouped(tellings)
     standing = _standing(groups)
@@ -97,15 +92,17 @@ def _history(
     versions = tuple(
         _version(group, state, lines, copies) for group, state in zip(groups, states, strict=True)
     )
-    conflicts = _conflicts(groups, states, lines)
+    related = steps.relations(role, groups, states, lines, beside) if of is None else ()
+    conflicts = tuple(c for c in related if c.related and c.related.kind == "conflict")
     return History(
         role=role,
         of=of,
         versions=versions,
         contested=bool(conflicts or denied),
-        revisions=_revisions(groups, lines),
+        revisions=steps.revisions(groups, lines),
         conflicts=conflicts,
-        course=_course(groups, lines),
+        relations=related,
+        course=steps.course(groups, lines),
     )
 
 
@@ -129,15 +126,11 @@ def _moment(telling: Telling) -> tuple[bool, str, str, int]:
     return (not report.published, report.published, report.report, telling.told.span.start)
 
 
-def _affirmed(group: Group) -> list[Telling]:
-    return [t for t in group.tellings if t.told.act != "deny" and not t.told.withdrawn]
-
-
 def _standing(groups: Sequence[Group]) -> dict[str, int]:
     """The last new value of each line: what it goes back to in passing does not count again."""
     found: dict[str, int] = {}
     for number, group in enumerate(groups):
-        for telling in _affirmed(group):
+        for telling in affirmed(group):
             found[telling.line] = number
     return found
 
@@ -152,17 +145,16 @@ def _states(
 ) -> tuple[State, ...]:
     """What is to be said of a version: see `Version.state`."""
     found: list[State] = []
-    affirmed = _affirmed(group)
-    withdrawn = any(t.told.withdrawn for t in group.tellings)
-    if withdrawn and not any(is_named_line(t.line) for t in affirmed):
+    telling = affirmed(group)
+    own = {t.line for t in telling}
+    named = {line for line in own if is_named_line(line)}
+    taken_back = {t.line for t in group.tellings if t.told.withdrawn}
+    if taken_back and named <= taken_back:
         found.append("withdrawn")
     if denied:
         found.append("denied")
-    own = {t.line for t in affirmed}
-    named = {line for line in own if is_named_line(line)}
-    if (named and all(standing[line] != number for line in named)) or (
-        own and not named and _outdated(group, groups)
-    ):
+    moved_on = bool(named) and all(standing[line] != number for line in named)
+    if moved_on or (own and _outdated(group, groups, nobody=not named)):
         found.append("superseded")
     if own and not named:
         if all(line.startswith("hearsay:") for line in own):
@@ -172,21 +164,28 @@ def _states(
     return tuple(found)
 
 
-def is_named_line(line: str) -> bool:
-    """Whether a line is a source with a name."""
-    return not line.startswith(("unnamed:", "outlet:", "hearsay:"))
+def _outdated(group: Group, groups: Sequence[Group], *, nobody: bool) -> bool:
+    """Whether a later count takes its place.
 
-
-def _outdated(group: Group, groups: Sequence[Group]) -> bool:
-    """Whether anybody tells of more on a later day: what nobody is named for moves on with it."""
-    first = _first(group)
-    return bool(first) and any(
-        _size_of(other) > _size_of(group)
-        and _first(other)[:10] > first[:10]
-        and _last(group)[:10] < _first(other)[:10]
-        and _affirmed(other)
-        for other in groups
-    )
+    A bound gives way to any later number that it admits; what nobody is named for, and any number
+    of an earlier day that was not given again, to a greater one.
+    """
+    first, last = _first(group), _last(group)
+    if not first:
+        return False
+    for other in groups:
+        if other is group or not affirmed(other) or _size_of(other) <= 0:
+            continue
+        begins = _first(other)
+        if not group.bounds.exact and other.bounds.exact and begins >= last:
+            low, high = group.bounds.range()
+            if low <= _size_of(other) <= high:
+                return True
+        if _size_of(other) > _size_of(group) and begins[:10] > first[:10] and last < begins:
+            return True
+        if nobody and _size_of(other) > _size_of(group) and last[:10] < begins[:10]:
+            return True
+    return False
 
 
 def _size_of(group: Group) -> float:
@@ -206,7 +205,7 @@ def _version(
 ) -> Version:
     reports = {t.report.report: t.report for t in group.tellings}
     dates = sorted(r.published for r in reports.values() if r.published)
-    telling = _affirmed(group) or list(group.tellings)
+    telling = affirmed(group) or list(group.tellings)
     heard = dict.fromkeys(t.told.voice.name for t in telling if t.told.voice is not None)
     return Version(
         value=group.value,
@@ -226,113 +225,21 @@ def _version(
     )
 
 
-def _revisions(groups: Sequence[Group], lines: Lines) -> tuple[Change, ...]:
-    """Where a line moved on from one value to the next."""
-    by_line: dict[str, list[int]] = {}
-    for number, group in enumerate(groups):
-        for telling in _affirmed(group):
-            path = by_line.setdefault(telling.line, [])
-            if is_named_line(telling.line) and number not in path:
-                path.append(number)
-    found = []
-    for line, path in by_line.items():
-        for before, after in pairwise(path):
-            found.append(Change(before, after, f"both by {lines.name(line)}"))
-    return tuple(found)
-
-
-def _conflicts(
-    groups: Sequence[Group],
-    states: Sequence[tuple[State, ...]],
-    lines: Lines,
-) -> tuple[Change, ...]:
-    """Versions of two lines that stand at one time and cannot both hold."""
-    stands = _stands(groups)
-    found: dict[tuple[int, int], str] = {}
-    for one in stands:
-        for other in stands:
-            a, b = one.group, other.group
-            if a >= b or one.line == other.line or "withdrawn" in (*states[a], *states[b]):
-                continue
-            if _can_both_hold(groups[a], groups[b]) or not one.meets(other):
-                continue
-            found.setdefault((a, b), f"{lines.name(one.line)} against {lines.name(other.line)}")
-    return tuple(Change(a, b, why) for (a, b), why in sorted(found.items()))
-
-
-class _Stand(NamedTuple):
-    """One line's standing by one value: told from `first` to `last`, and meant up to `until`."""
-
-    line: str
-    group: int
-    first: str
-    last: str
-    until: str
-
-    def meets(self, other: _Stand) -> bool:
-        """Whether both stand at one time.
-
-        A source goes on meaning what it said until it says otherwise; an outlet's own words are
-        held to nothing but the time when they were printed.
-        """
-        if is_named_line(self.line) and is_named_line(other.line):
-            return self.first < other.until and other.first < self.until
-        return self.first <= other.last and other.first <= self.last
-
-
-def _course(groups: Sequence[Group], lines: Lines) -> tuple[Point, ...]:
-    """When each line first gave each version: the lines in the order in which they came in."""
-    given: dict[str, dict[int, str]] = {}
-    for number, group in enumerate(groups):
-        for telling in _affirmed(group) or group.tellings:
-            if telling.told.act != "deny":
-                name = lines.name(telling.line) if _is_voiced(telling.line) else _NOBODY
-                given.setdefault(name, {}).setdefault(number, telling.report.published)
-    return tuple(
-        Point(source=name, published=published or None, version=number)
-        for name, versions in given.items()
-        for number, published in versions.items()
-    )
-
-
-def _is_voiced(line: str) -> bool:
-    return not line.startswith(("outlet:", "hearsay:"))
-
-
-def _stands(groups: Sequence[Group]) -> list[_Stand]:
-    first: dict[tuple[str, int], str] = {}
-    last: dict[tuple[str, int], str] = {}
-    for number, group in enumerate(groups):
-        telling = _affirmed(group)
-        voiced = any(_is_voiced(t.line) for t in telling)
-        for one in telling:
-            if voiced and not _is_voiced(one.line):
-                continue  # an outlet that repeats what somebody said does not stand by itself
-            first.setdefault((one.line, number), one.report.published)
-            last[one.line, number] = one.report.published
-    found = []
-    for (line, number), start in first.items():
-        later = [s for (other, _), s in first.items() if other == line and s > start]
-        until = min(later, default="~")  # behind every digit
-        found.append(_Stand(line, number, start, last[line, number], until))
-    return found
-
-
-def _can_both_hold(one: Group, other: Group) -> bool:
-    """Whether some number fits both: "at least 9" and 14, "about 60" and 63."""
-    if one.value is not None and one.value == other.value:
-        return True
-    (low, high), (floor, ceiling) = _bounds(one), _bounds(other)
-    return low <= ceiling and floor <= high
-
-
-def _bounds(group: Group) -> tuple[float, float]:
-    if group.value is not None and group.low is None and group.high is None:
-        return 0.9 * group.value, 1.1 * group.value  # "about"
-    low = group.low if group.low is not None else 0.0
-    return low, group.high if group.high is not None else float("inf")
-
-
 def corrections(history: History) -> list[int]:
     """The versions that an outlet took back."""
     return [n for n, version in enumerate(history.versions) if "withdrawn" in version.state]
+
+
+def relations(history: History) -> tuple[Relation, ...]:
+    """What the versions of a count are to each other, in words."""
+    values = [words_of_value(version) for version in history.versions]
+    return tuple(
+        Relation(
+            kind=change.related.kind,
+            one=values[change.before],
+            other=values[change.after],
+            reason=change.evidence,
+        )
+        for change in history.relations
+        if change.related is not None
+    )

@@ -13,6 +13,8 @@ from collections.abc import Collection
 
 import msgspec
 
+from whence.compare.kinds import unlike
+from whence.lang import words
 from whence.records.sketch import Outline, Weights
 
 #: What each likeness counts for in the mean.
@@ -31,6 +33,12 @@ _POWER = 0.7
 #: What is taken off where both have some and share none.
 NONE_SHARED = {"groups": 0.1, "numbers": 0.12}
 NONE_TOLD = {"days": 0.14, "regions": 0.15, "ages": 0.3, "years": 0.08}
+#: What is left of the likeness of two whose happenings are unlike: less than any bond.
+UNLIKE = 0.1
+#: Less of a likeness by words that are neither of a place nor of a day tells of nothing, in
+#: millionths.
+_TELLING = 48_000
+_DAY_WORDS = words("across", "day words")
 #: What is added where all days that the one tells of are told of by the other.
 SAME_DAYS = 0.8
 #: Reports that came out n days apart: the score is divided by (1 + APART n / 30) ^ APART_POWER.
@@ -71,7 +79,7 @@ def cosine(one: Weights, other: Weights) -> float:
 
 def _factor(one: Outline, other: Outline) -> float:
     """What days, regions, people and ages make of a likeness."""
-    factor = 1.0
+    factor = UNLIKE if unlike(one, other) or _only_where_and_when(one, other) else 1.0
     for name, less in NONE_SHARED.items():
         ours, theirs = getattr(one, name), getattr(other, name)
         if ours and theirs and ours.keys().isdisjoint(theirs):
@@ -82,6 +90,17 @@ def _factor(one: Outline, other: Outline) -> float:
     factor *= 1 + SAME_DAYS * (_share(one.days, other.days) or 0.0)
     apart = days_apart(one.published, other.published)
     return factor / (1 + APART * apart / 30) ** APART_POWER if apart else factor
+
+
+def _only_where_and_when(one: Outline, other: Outline) -> bool:
+    """Whether two reports share no more than the town, the day and words that all news shares."""
+    if not one.people.keys().isdisjoint(other.people):
+        return False
+    told = 0
+    for term in one.words.keys() & other.words.keys():
+        if term not in _DAY_WORDS and term not in one.places and term not in other.places:
+            told += one.words[term] * other.words[term]
+    return told < _TELLING
 
 
 def _share(ours: Collection[str], theirs: Collection[str]) -> float | None:

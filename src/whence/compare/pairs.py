@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from whence.compare import copies, match
 from whence.compare.dossiers import FAINT
+from whence.compare.kinds import unlike
 from whence.records import Outline
 
 #: Two whose words are less alike are not looked into for copies, which takes a while: of those
@@ -21,6 +22,6 @@ def judged(one: Outline, other: Outline, copy: Callable[[], copies.Copy]) -> tup
     """
     score = match.score(one, other)
     share = 0
-    if match.cosine(one.words, other.words) >= _MAYBE_COPY:
+    if match.cosine(one.words, other.words) >= _MAYBE_COPY and not unlike(one, other):
         share = round(1000 * copy().share)
     return (score, share) if score >= FAINT or share >= 1000 * copies.SHARE else None

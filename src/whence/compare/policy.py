@@ -107,6 +107,8 @@ def _best(versions: Sequence[Version], policy: Policy) -> float | None:
     valued = [(v, x) for v in versions if (x := _value(v, policy)) is not None]
     if not valued:
         return None
+    # A number before a word: "dozens" is what is said where nobody has counted.
+    valued = [(v, x) for v, x in valued if v.value is not None] or valued
     if policy.best.of != "supported":
         choose = min if policy.best.of == "lowest" else max
         return choose(x for _, x in valued)

@@ -14,9 +14,11 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from whence.compare.cluster import clusters
-from whence.compare.corroborate import Lines, Telling, counted
+from whence.compare.corroborate import Lines, Telling, counted, once
+from whence.compare.frequencies import words_of
 from whence.compare.match import cosine
 from whence.compare.statements import Statement
+from whence.lang import words
 from whence.ports import Vectors
 from whence.records.finding import Finding, Topic, Version
 from whence.records.ids import digest
@@ -28,6 +30,18 @@ Relation = Literal["same", "update", "denial"]
 ALIKE = 0.6
 #: What shared words count for beside vectors.
 _WORDS = 0.7
+#: What is denied is what was told where they share so many facts, and so much of the shorter.
+_FACTS, _COVERED = 2, 0.6
+#: A plain "not" needs so much of the longer; beyond this likeness two are one text.
+_NEARLY, _VERBATIM = 0.8, 0.9
+#: So many facts, and so much of the shorter, say the same in other words beside one number.
+_MANY_FACTS, _SAME = 3, 0.6
+_OPPOSITES = tuple(tuple(pair.partition("=")[::2]) for pair in sorted(words("across", "opposites")))
+#: A fact that more claims have tells nothing.
+_HELD = 40
+#: Words that two share in a row where one has them from the other, or both from one.
+_RUN, _PAIR = 5, 2
+_NOTS = words("grammar", "negative")
 #: So many shared runs of five quoted words are one quotation.
 _RUNS = 2
 
@@ -46,17 +60,54 @@ def relation(one: Statement, other: Statement, vectors: float) -> tuple[Relation
     likeness = (vectors + _WORDS * cosine(one.words, other.words)) / (1 + _WORDS)
     if len(one.quoted & other.quoted) >= _RUNS:
         return "same", max(likeness, ALIKE)
-    if likeness < ALIKE:
+    shared = one.facts & other.facts
+    least = min(len(one.facts), len(other.facts))
+    if _is_no(one) != _is_no(other) and likeness < _VERBATIM:
+        return ("denial" if _denies(one, other, shared) else None), likeness
+    by_fact = len(shared) >= _MANY_FACTS and len(shared) >= _SAME * least and _agree(one, other)
+    if likeness < ALIKE and not by_fact:
         return None, likeness
-    if (one.act == "deny") != (other.act == "deny"):
-        return "denial", likeness
-    if one.negative != other.negative:
-        return None, likeness  # one of them is not, but which part is not told
+    likeness = max(likeness, ALIKE)
+    if _are_opposite(one, other):
+        return None, likeness
     if not (one.numbers <= other.numbers or other.numbers <= one.numbers):
+        return "update", likeness
+    if one.months and other.months and one.months.isdisjoint(other.months):
         return "update", likeness
     if (one.modality == "future") != (other.modality == "future"):
         return "update", likeness
     return "same", likeness
+
+
+def _is_no(one: Statement) -> bool:
+    """Whether it says that something is not so: by "not", or by who denies it."""
+    return one.negative or one.act == "deny"
+
+
+def _denies(one: Statement, other: Statement, shared: frozenset[str]) -> bool:
+    """Whether the one of the two that is a denial is of what the other says.
+
+    A plain "not" is a denial only where nearly all else is the same: which part of a claim is not
+    so, it does not tell.
+    """
+    no, yes = (one, other) if _is_no(one) else (other, one)
+    if no.act == "deny" or no.denied:
+        least = min(len(no.facts), len(yes.facts))
+        return len(shared) >= _FACTS and len(shared) >= _COVERED * least
+    if not _NOTS.isdisjoint(words_of(yes.text)):
+        return False  # it says "not" as well, wherever its parse has that
+    most = max(len(no.facts), len(yes.facts))
+    return len(shared) >= _MANY_FACTS and len(shared) >= _NEARLY * most
+
+
+def _agree(one: Statement, other: Statement) -> bool:
+    """Whether the two share a number that both give."""
+    return bool(one.numbers & other.numbers)
+
+
+def _are_opposite(one: Statement, other: Statement) -> bool:
+    ours, theirs = one.words.keys() - other.words.keys(), other.words.keys() - one.words.keys()
+    return any((a in ours and b in theirs) or (b in ours and a in theirs) for a, b in _OPPOSITES)
 
 
 def pairs(statements: Sequence[Statement], vectors: Vectors) -> list[Pair]:
@@ -71,7 +122,7 @@ def pairs(statements: Sequence[Statement], vectors: Vectors) -> list[Pair]:
     found = []
     for a, b in zip(*np.nonzero(np.triu(cosines >= least, 1)), strict=True):
         found.append((int(a), int(b)))
-    near = dict.fromkeys([*found, *quoted])
+    near = dict.fromkeys([*found, *quoted, *_by_fact(statements)])
     told = []
     for a, b in near:
         if statements[a].report == statements[b].report:
@@ -80,6 +131,23 @@ def pairs(statements: Sequence[Statement], vectors: Vectors) -> list[Pair]:
         if kind is not None:
             told.append(Pair(a, b, kind, likeness))
     return told
+
+
+def _by_fact(statements: Sequence[Statement]) -> list[tuple[int, int]]:
+    """The claims that share a number, and those that share rare facts with a denial."""
+    holding: dict[str, list[int]] = {}
+    for number, statement in enumerate(statements):
+        keys = [n for n in statement.numbers if len(n) > 1]
+        for key in (*keys, *statement.facts):
+            holding.setdefault(key, []).append(number)
+    found = []
+    for key, numbers in holding.items():
+        for pair in combinations(numbers[:_HELD], 2):
+            one, other = statements[pair[0]], statements[pair[1]]
+            denies = _is_no(one) != _is_no(other)
+            if denies or key.isdigit():
+                found.append(pair)
+    return found
 
 
 def _by_run(statements: Sequence[Statement]) -> list[tuple[int, int]]:
@@ -110,7 +178,7 @@ def findings(
         for p in found
         if p.relation == "same"
     }
-    lines = Lines(reports.values(), copies)
+    lines = Lines(reports.values(), copies, (s.voice for s in statements))
     group_of: dict[int, int] = {}
     groups: list[list[Statement]] = []
     for group in clusters(list(names), scores, round(1000 * ALIKE)):
@@ -121,11 +189,15 @@ def findings(
         groups.append(members)
         if len(texts) > 1:
             yield _same(event, title, members, reports, copies, lines)
-    denied: set[tuple[int, int]] = set()
-    for pair in found:
+    denials = sorted(
+        (p for p in found if p.relation == "denial"), key=lambda p: (-p.likeness, p.one, p.other)
+    )
+    denied: set[int] = set()
+    for pair in denials:
         both = (group_of[pair.one], group_of[pair.other])
-        if pair.relation == "denial" and both not in denied:
-            denied.add(both)
+        # One denial is of one claim: of the one that is most like it.
+        if both[0] != both[1] and denied.isdisjoint(both):
+            denied.update(both)
             ours = (groups[both[0]], groups[both[1]])
             yield _denial(event, title, ours, pair.likeness, reports, copies, lines)
 
@@ -183,6 +255,9 @@ def _version(
     """The claims as one version, told by all who make it."""
     told = [Telling(reports[s.report], _told(s), "") for s in members]
     tellings = [t._replace(line=lines.of(t.report, t.told)) for t in told]
+    sources = counted(tellings, lines, copies)
+    if _one_quotation(members):
+        sources = once(sources)
     dates = sorted(t.report.published for t in tellings if t.report.published)
     names = {s.report for s in members}
     return Version(
@@ -195,7 +270,7 @@ def _version(
         last_published=dates[-1] if dates else None,
         reports=len(names),
         copies=sum(name in copies and copies[name] != name for name in names),
-        independent_sources=counted(tellings, lines, copies),
+        independent_sources=sources,
         speakers=tuple(dict.fromkeys(s.voice.name for s in members if s.voice)),
         outlets=tuple(
             dict.fromkeys(o for s in members if (o := reports[s.report].outlet) is not None)
@@ -203,6 +278,27 @@ def _version(
         told_in=tuple(dict.fromkeys(reports[s.report].source for s in members)),
         said=tuple(dict.fromkeys(s.said for s in members if s.said)),
     )
+
+
+def _one_quotation(members: Sequence[Statement]) -> bool:
+    """Whether all have the same words, from one to the next: said once, whomever each names."""
+    runs = [_runs_of(s.text) for s in members]
+    if len(members) < _PAIR or not all(runs):
+        return False
+    joined, left = set(runs[0]), list(runs[1:])
+    while left:
+        near = [one for one in left if not joined.isdisjoint(one)]
+        if not near:
+            return False
+        for one in near:
+            joined |= one
+            left.remove(one)
+    return True
+
+
+def _runs_of(text: str) -> frozenset[str]:
+    held = words_of(text)
+    return frozenset(" ".join(held[n : n + _RUN]) for n in range(len(held) - _RUN + 1))
 
 
 def _told(statement: Statement) -> Told:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from whence.compare.counts import accused, counts
+from whence.compare.blame import accused
+from whence.compare.counts import counts, sentence_at
 from whence.compare.credits import credits_of
 from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.furniture import without_furniture
+from whence.compare.harmed import harmed
+from whence.compare.kinds import kinds_of
+from whence.lang import words as words_in
 from whence.ports import Result
 from whence.records import Entity, Place, Resolution, Span
-from whence.records.sketch import Sketch, Weights
+from whence.records.sketch import Sketch, Told, Weights
+from whence.syntax import Tree
 
 #: Of each kind only the weightiest are kept.
 _WORDS, _LEAD, _NAMES, _NUMBERS = 160, 60, 24, 24
@@ -28,11 +34,18 @@ _COMMON = 0.7
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b|, (?:aged )?(\d{1,2}),|\baged? (\d{1,2})\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_HEAVENLY = words_in("across", "heavenly bodies")
 _FINENESS = ("point", "admin1", "country", "region")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 #: A day so many code points from "said" may be the one on which it was said.
 _CLOSE = 40
 _STOP = re.compile(r"[.!?]\s|\n")
+#: So many days later a happening is still news.
+_NEWS = 2
+#: "The past" stands so close before "24 hours", if not in it.
+_BEFORE = 12
+_ONE_DAY = frozenset({"PT24H", "P1D"})
+_LAST = re.compile(r"\b(?:past|last|previous)\b", re.IGNORECASE)
 
 
 def sketch_of(result: Result, published: str, frequencies: Frequencies) -> Sketch:
@@ -54,6 +67,10 @@ def sketch_of(result: Result, published: str, frequencies: Frequencies) -> Sketc
         counted.update({word: _TITLE * n for word, n in Counter(again).items()})
         return weighed(counted, weight, keep)
 
+    told = counts(result, frequencies)
+    own, said = _days(result)
+    days = tuple(dict.fromkeys((*own, *said)))
+    tolls = {t.role: t.value for t in told if t.main and not t.background and t.value is not None}
     return Sketch(
         report=report.id,
         source=report.origin.source,
@@ -68,14 +85,20 @@ def sketch_of(result: Result, published: str, frequencies: Frequencies) -> Sketc
         places=weighed(names.places, weight, _NAMES),
         groups=weighed(names.groups, weight, _NAMES),
         numbers=weighed(Counter(_NUMBER.findall(text)), _of_number, _NUMBERS),
-        days=_days(result),
+        days=days,
         years=tuple(sorted(set(_YEAR.findall(text)))),
         ages=tuple(sorted({a or b or c for a, b, c in _AGE.findall(text)})),
         regions=tuple(sorted(names.regions)),
         where=names.where,
         length=len(report.text),
-        told=counts(result, frequencies),
+        told=told,
         accused=accused(result),
+        harmed=harmed(result),
+        kinds=kinds_of(report, Tree(report.text, result[1].words)),
+        fresh=_fresh(
+            _beside_counts(result, told, own), published, of_a_day=_of_a_day(result, told)
+        ),
+        tolls=tolls,
     )
 
 
@@ -100,8 +123,8 @@ def _of_number(number: str) -> float:
     return 1.0 + min(len(number), 5)
 
 
-def _days(result: Result) -> tuple[str, ...]:
-    """The days told of, in the order of the text; those on which only something was said, last.
+def _days(result: Result) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The days told of, in the order of the text; and those on which only something was said.
 
     "Police said on Tuesday" dates what police said, and so does a dateline.
     """
@@ -120,7 +143,41 @@ def _days(result: Result) -> tuple[str, ...]:
             not inside and any(_beside(report.text, cue, time.span) for cue in cues)
         )
         (said if only_said else own)[value[:10]] = None
-    return tuple(own | said)
+    return tuple(own), tuple(said)
+
+
+def _of_a_day(result: Result, told: Sequence[Told]) -> bool:
+    """Whether a report counts "in the past 24 hours", as bulletins do."""
+    report, _, resolution = result
+    days = [time.span for time in resolution.times if time.value in _ONE_DAY]
+    return any(one.main for one in told) and any(
+        _LAST.search(report.text, max(0, s.start - _BEFORE), s.end) for s in days
+    )
+
+
+def _beside_counts(result: Result, told: Sequence[Told], own: Sequence[str]) -> str:
+    """The first day of the happening's own in a sentence that counts the harmed as a whole."""
+    report, _, resolution = result
+    for one in told:
+        if not one.main or one.background:
+            continue
+        sentence, start = sentence_at(report.text, one.span)
+        here = Span(start, start + len(sentence))
+        for time in resolution.times:
+            if here.covers(time.span) and (time.value or "")[:10] in own:
+                return (time.value or "")[:10]
+    return ""
+
+
+def _fresh(day_told: str, published: str, *, of_a_day: bool) -> str:
+    """The day of which a report counts the harmed, where it is its news."""
+    if of_a_day and published:
+        return published[:10]
+    try:
+        day, out = dt.date.fromisoformat(day_told), dt.date.fromisoformat(published[:10])
+    except ValueError:
+        return ""
+    return day_told if 0 <= (out - day).days <= _NEWS else ""
 
 
 def _beside(text: str, cue: Span, time: Span) -> bool:
@@ -153,9 +210,16 @@ class _Names:
                 self.groups.update(dict.fromkeys(words, by_name))
         self.where = _where(located)
 
+    def _is_early(self, entity: Entity) -> bool:
+        """Whether it is named where a report tells where it is from."""
+        return any(mention.span.start < _FIRST for mention in entity.mentions)
+
     def _locate(
         self, entity: Entity, by_name: int, located: list[tuple[int, Place | None]]
     ) -> None:
+        if entity.name.casefold() in _HEAVENLY or not self._is_early(entity):
+            located.append((by_name, None))
+            return
         located.append((by_name, entity.place))
         if entity.place is not None and entity.place.admin1:
             self.regions.add(entity.place.admin1)

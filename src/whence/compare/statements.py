@@ -9,8 +9,9 @@ import msgspec
 
 from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.sketch import weighed
+from whence.lang import words as words_in
 from whence.ports import Result
-from whence.records import Attributions, Claim, Entity, Span, Voice
+from whence.records import Attributions, Claim, Entity, Resolution, Span, Voice
 from whence.records.claim import Modality, Standing
 from whence.records.keys import claim_key
 from whence.records.reading import Act
@@ -18,9 +19,17 @@ from whence.records.sketch import Weights
 from whence.records.spoken import asserted, lead, sentence
 
 _COMMON = 0.7
+#: Words of such weight tell what is said; a stem has so many letters.
+_TELLS, _STEM = 1.5, 3
+_DENIED = words_in("across", "denied")
+_MONTHS = words_in("across", "day words") & frozenset(
+    """january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday""".split()
+)
 _MOST = 60
 #: A claim of fewer words that are not common says too little to be told from others.
 FEWEST = 5
+_FEWEST_FACTS = 3
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _QUOTED = re.compile(r"[\"“‘«]([^\"”’»]{12,})[\"”’»]")
 _NUMBERS = {
@@ -48,6 +57,9 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     modality: Modality
     act: Act | None  #: of the innermost attribution
     negative: bool
+    denied: bool = False  #: whether its own words call something untrue
+    facts: frozenset[str] = frozenset()  #: stems of telling words that are in no name
+    months: frozenset[str] = frozenset()
     said: str = ""  #: who says it and how, as words
     sentence: str = ""  #: that and the words, as one
 
@@ -63,10 +75,13 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
             continue  # nobody says it
         text = " ".join(claim.span.of(report.text).split())
         words = [w for w in words_of(text) if frequencies.weight(w) >= _COMMON]
-        if len(set(words)) < FEWEST:
+        facts = _facts(words, claim, resolution, frequencies)
+        if len(set(words)) < FEWEST and len(facts) < _FEWEST_FACTS:
             continue
         inner = claim.voices[-1] if claim.voices else None
         speaker = resolution.speaker(inner) if inner is not None else None
+        act = reading.attributions[inner].act if inner is not None else None
+        denied = act != "deny" and not _DENIED.isdisjoint(words_of(text))
         found.append(
             Statement(
                 report=report.id,
@@ -74,13 +89,16 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
                 span=claim.span,
                 text=text,
                 words=weighed(Counter(words), frequencies.weight, _MOST),
-                numbers=_numbers(text),
+                numbers=_numbers(text) | _values(claim, resolution),
                 quoted=_runs(text),
                 voice=_voice(resolution.entities[speaker.entity]) if speaker else None,
                 standing=claim.standing,
                 modality=claim.modality,
-                act=reading.attributions[inner].act if inner is not None else None,
-                negative=_is_negative(claim),
+                act=act,
+                negative=_is_negative(claim) or denied,
+                denied=denied,
+                facts=facts,
+                months=_MONTHS.intersection(words_of(text)),
                 said=lead(chain),
                 sentence=sentence(chain, text),
             )
@@ -91,6 +109,34 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
 def _numbers(text: str) -> frozenset[str]:
     digits = {number.replace(",", "") for number in _NUMBER.findall(text)}
     return frozenset(digits | {_NUMBERS[w] for w in words_of(text) if w in _NUMBERS})
+
+
+def _values(claim: Claim, resolution: Resolution) -> frozenset[str]:
+    """Its figures as digits, however they are written: "seventy-five thousand" is 75000."""
+    found = [resolution.figures[n].value for n in claim.figures]
+    return frozenset(f"{value:.0f}" for value in found if value is not None and value > 1)
+
+
+def _facts(
+    held: list[str], claim: Claim, resolution: Resolution, frequencies: Frequencies
+) -> frozenset[str]:
+    """What is said, without whom it is said of: the stems of words that tell."""
+    named = {
+        word
+        for n in claim.entities
+        if resolution.entities[n].named
+        for word in words_of(resolution.entities[n].name)
+    }
+    telling = [w for w in held if w not in named and frequencies.weight(w) >= _TELLS]
+    return frozenset(stem(w) for w in telling if not w.isdigit() and w not in _NUMBERS)
+
+
+def stem(word: str) -> str:
+    """A word without the ending that its form has: "exchanged", "exchange" are one."""
+    for ending in ("ing", "ed", "es", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
+            return word[: -len(ending)]
+    return word
 
 
 def _runs(text: str) -> frozenset[str]:

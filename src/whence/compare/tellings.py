@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from whence.compare.corroborate import Lines, Telling, is_named
+from whence.lang import words
 from whence.records.claim import Role
 from whence.records.sketch import Sketch, Told
 
 #: What everybody who is counted is called: a total, whatever the word.
-_ANYBODY = frozenset(
-    """people persons person victims victim dead bodies body lives casualties individuals
-    residents killed injured wounded hurt missing toll deaths fatalities civilians those
-    evacuated displaced detained arrested total survivors""".split()
-)
-
-
+_ANYBODY = words("across", "anybody") | {"residents", "civilians"}
+_SEVERITY, _SLIGHT = words("across", "severity"), words("across", "slight")
+#: Two counts of one sentence stand no further apart.
+_SENTENCE = 250
 #: Beside the report's own total, another source's is at least so much of it.
 _SOME = 0.3
 
@@ -35,7 +35,9 @@ def totals(report: Sketch, role: Role, lines: Lines, *, dead: bool) -> list[Tell
     Of one source the report's main one, else the largest: what else it tells are parts.
     """
     told = [t for t in report.told if t.role == role and not t.background and t.part_of is None]
-    mains = [t for t in told if t.main] or _commonest(told)
+    told = _summed(told)
+    held_good = [t for t in told if not t.withdrawn and t.act != "deny"]
+    mains = [t for t in held_good if t.main] or _commonest(held_good)
     mains = [t for t in mains if not (dead and role == "injured" and _died(t, report))]
     best = {lines.of(report, t): t for one in mains for t in _with_its_voices(one, told)}
     whole = max((_size(t) for t in mains), default=0.0)
@@ -44,17 +46,19 @@ def totals(report: Sketch, role: Role, lines: Lines, *, dead: bool) -> list[Tell
         of_somebody = one.voice is not None and is_named(one.voice)
         if (
             one.implied
+            or one.withdrawn
             or one.act == "deny"
-            or not (of_somebody or one.withdrawn)
+            or not of_somebody
             or not _is_total(one)
         ):
             continue
         held = best.get(line)
-        if not one.withdrawn and _size(one) < _SOME * whole:
+        if _size(one) < _SOME * whole:
             continue  # of something else, or of a part
         if held is None or (not held.main and _size(one) > _size(held)):
             best[line] = one
-    denials = [t for t in told if t.act == "deny" and t.voice is not None and _is_total(t)]
+    denials = [t for t in told if t.withdrawn or (t.act == "deny" and t.voice is not None)]
+    denials = [t for t in denials if t.withdrawn or _is_total(t)]
     return [
         *(Telling(report, one, line) for line, one in best.items()),
         *(Telling(report, one, lines.of(report, one)) for one in denials if not _in(one, best)),
@@ -93,8 +97,8 @@ def _died(told: Told, report: Sketch) -> bool:
 
 
 def _is_total(told: Told) -> bool:
-    words = (told.of or "").casefold().split()
-    return not words or words[-1] in _ANYBODY or words[0] in _ANYBODY
+    of = (told.of or "").casefold().split()
+    return not of or of[-1] in _ANYBODY or of[0] in _ANYBODY
 
 
 def _size(told: Told) -> float:
@@ -108,8 +112,55 @@ def parts(reports: Sequence[Sketch], role: Role, lines: Lines) -> dict[str, list
         for told in report.told:
             if told.role != role or told.part_of is None or told.background:
                 continue
-            words = (told.of or "").casefold().split()
-            if words and words[-1] not in _ANYBODY and words[-1].isalpha():
+            of = (told.of or "").casefold().split()
+            if of and of[-1] not in _ANYBODY and of[-1].isalpha():
                 telling = Telling(report, told, lines.of(report, told))
-                found.setdefault(words[-1], []).append(telling)
+                found.setdefault(of[-1], []).append(telling)
     return found
+
+
+def _summed(told: Sequence[Told]) -> list[Told]:
+    """The counts, with those of the badly and of the slightly hurt as one: 4 and 23 are 27."""
+    graver = [t for t in told if t.scope in _SEVERITY - _SLIGHT or t.scope == "in hospital"]
+    slighter = [t for t in told if t.scope in _SLIGHT or _is_others(t)]
+    if len(graver) != 1 or len(slighter) != 1 or graver[0] is slighter[0]:
+        return list(told)
+    if any(not t.scope and t is not slighter[0] for t in told if not t.implied):
+        return list(told)
+    one, other = graver[0], slighter[0]
+    if one.value is None or other.value is None or not _beside(one, other):
+        return list(told)
+    value = one.value + other.value
+    whole = msgspec.structs.replace(
+        one, value=value, low=value, high=value, scope="", of=None, main=True
+    )
+    return [whole, *(t for t in told if t is not one and t is not other)]
+
+
+def _is_others(told: Told) -> bool:
+    return (told.of or "").casefold() in {"others", "other people", "other passengers"}
+
+
+def _beside(one: Told, other: Told) -> bool:
+    """Whether the two stand in one sentence."""
+    return abs(one.span.start - other.span.start) < _SENTENCE
+
+
+def parted(whole: Sequence[Telling]) -> tuple[list[Telling], dict[str, list[Telling]]]:
+    """Totals, and beside them the counts of some alone, by who those are.
+
+    "Three Tavian citizens" are a part where somebody counts as many or more without saying who;
+    where nobody does, they are all that is known to be counted.
+    """
+    most = max((_size(t.told) for t in whole if not t.told.scope), default=0.0)
+    kept: list[Telling] = []
+    aside: dict[str, list[Telling]] = {}
+    for telling in whole:
+        scope = telling.told.scope
+        if telling.told.implied and most > 1:
+            continue  # one of those who are counted
+        if scope and most > _size(telling.told):
+            aside.setdefault(scope, []).append(telling)
+        else:
+            kept.append(telling)
+    return kept, aside

@@ -1,4 +1,4 @@
-"""The hot path: text to scores, by word pieces. It knows no news and no label's meaning.
+"""The model: text to scores by word pieces, without knowing what a label means.
 
 bundle.py    the model folder as a value: manifest, digests, labels
 windows.py   text to word pieces to overlapping windows (training imports it too)

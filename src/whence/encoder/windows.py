@@ -1,4 +1,4 @@
-"""Text to word pieces to overlapping windows. Training imports this too, so the two cannot drift.
+"""Text to word pieces to overlapping windows, for reading and for training alike.
 
 The encoder is uncased and blind to layout. Two small features, one code a piece, give back what
 its word pieces lose: the *shape* of the word (Title, UPPER, digits ...) and the *break* before the

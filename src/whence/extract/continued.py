@@ -164,6 +164,7 @@ def _before(text: str, paragraphs: Sequence[_Paragraph], number: int) -> int | N
 
 def _is_speech(text: str, quotation: Quotation) -> bool:
     words = text[quotation.start : quotation.end]
-    if len(words.split()) <= _LEAST or _TRANSCRIPT.match(words):
+    short = quotation.closed and len(words.split()) <= _LEAST
+    if short or _TRANSCRIPT.match(words):
         return False
     return bool(_SENTENCE_END.search(words)) or not quotation.closed

@@ -10,9 +10,7 @@ from whence.extract.acts import verbs_in
 from whence.extract.continued import with_continued
 from whence.extract.edges import (
     has_words_of_its_own,
-    joined,
     near_cue,
-    of_clause,
     resumed,
     to_clause,
     to_noun,
@@ -24,6 +22,7 @@ from whence.extract.edges import (
 from whence.extract.frames import Frames
 from whence.extract.layout import of_layout
 from whence.extract.quotes import Quotations
+from whence.extract.sides import both_sides, joined, of_clause
 from whence.extract.stance import holds_clause, is_asserted, stance_of
 from whence.lang import words
 from whence.records import Attribution, Span
@@ -63,7 +62,34 @@ def corrected(
         number = len(result)
         result.append(outer)
         result += [msgspec.structs.replace(i, parent=number) for i in inner]
+    result = _quoted_once(text, result, marks)
     return [_in_another(one, result) for one in result]
+
+
+def _quoted_once(text: str, found: Sequence[Attribution], marks: Quotations) -> list[Attribution]:
+    """A quotation that two attributions hold is of the one whose frame stands right behind it.
+
+    "“A,” said Dai of the find. “B,” he added.": B is no part of the first.
+    """
+    result = list(found)
+    for number, one in enumerate(found):
+        frame = (*one.source, *one.cue)
+        for q in marks if frame and one.parent is None else ():
+            gap = text[q.end : min(frame).start]
+            behind = q.end <= min(frame).start and not gap.strip(" ,")
+            stops = text[q.end - 2 : q.end - 1] == "." and not min(frame).of(text)[:1].islower()
+            if q.depth or not behind or stops:
+                continue
+            for other, two in enumerate(result):
+                if other == number or two.parent is not None or len(two.content) < 2:
+                    continue
+                left = tuple(s for s in two.content if not (q.start <= s.start and s.end <= q.end))
+                if left and len(left) < len(two.content):
+                    result[other] = msgspec.structs.replace(two, content=left)
+                    own = [s for s in one.content if s.end <= q.start or s.start >= min(frame).end]
+                    whole = tuple(sorted((*own, Span(q.start, q.end))))
+                    result[number] = msgspec.structs.replace(one, content=whole, kind="direct")
+    return result
 
 
 def _in_another(one: Attribution, found: Sequence[Attribution]) -> Attribution:
@@ -89,7 +115,9 @@ def nested(tree: Tree, one: Attribution, marks: Quotations) -> Attribution | Non
         marks: the text's quotations.
     """
     one = to_clause(tree, near_cue(tree, one, marks), marks)
-    one = Frames(tree, marks).trimmed_inner(one)
+    frames = Frames(tree, marks)
+    one = frames.within_relative(frames.sourced(one))
+    one = frames.trimmed_inner(frames.without_addressee(one))
     if not one.content or not has_words_of_its_own(tree, one):
         return None
     if not tree.words or one.kind == "direct" or (one.kind == "mixed" and one.act != "believe"):
@@ -119,6 +147,7 @@ def judged(
 
 
 def _whole(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    one = both_sides(tree, one, marks)
     one = of_clause(tree, joined(tree, to_noun(tree, one, marks), marks), marks)
     return to_sentence(tree, to_clause(tree, one, marks), marks)
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 import msgspec
 
 from whence.extract.acts import act_of
-from whence.extract.kinds import bare, kind_of, with_marks
+from whence.extract.kinds import kind_of, with_marks
 from whence.extract.quotes import Quotations
 from whence.lang import words
 from whence.records import Attribution, Span
@@ -29,13 +29,14 @@ _CONTENT_WORD = re.compile(r"\w")
 _EMPTY = frozenset({"the", "a", "an", "that", "his", "her", "their", "its", "my", "our", "your"})
 #: Words of a quotation that goes on behind a frame, and characters between them.
 _LEAST_RESUMED, _FAR = 2, 200
+_REST = re.compile(r"[^.!?\n]*[.!?] ")
+#: A line's end that ends a paragraph, and does not merely wrap it.
+_NEW_LINE = re.compile(r"\n[ \t]*\n|[.!?:;][\"”’]?\n")
 _COORDINATED = re.compile(r",\s+(?:and|but)\s")
 #: Words behind a frame at the end of a sentence: "on Tuesday in Harrow".
 _TAIL = 10
 #: A dash among so many first words ends a dateline.
 _DATELINE = 14
-#: So many words may be missing between two pieces of one content.
-_GAP = 8
 #: A line that ends no sentence stands between two paragraphs as a caption does.
 _CAPTIONS = 2
 
@@ -52,25 +53,39 @@ def together(text: str, one: Attribution, marks: Quotations) -> list[Attribution
     frame = (*one.source, *one.cue)
     groups: list[list[Span]] = [[content[0]]]
     for before, after in pairwise(content):
-        if _parted(text, before.end, after.start, frame):
+        inside = any(
+            q.start <= before.start and after.start < q.end
+            for q in marks.near(before.start, after.start)
+        )
+        if not inside and _parted(text, before.end, after.start, frame, one.kind == "indirect"):
             groups.append([])
         groups[-1].append(after)
     if len(groups) == 1:
         return [one]
     at = min(frame, default=content[0]).start
-    near = min(groups, key=lambda g: min(abs(s.start - at) + abs(s.end - at) for s in g))
-    kept = [_with_content(text, one, tuple(near), marks)]
+
+    def apart(group: Sequence[Span]) -> tuple[bool, int]:
+        """Whether another sentence's end lies between, and how far off it is."""
+        first, last = group[0].start, group[-1].end
+        between = text[last:at] if last <= at else text[at:first]
+        ends = bool(re.match(r"[.!?]\s", between)) if last <= at else False
+        return ends, min(abs(s.start - at) + abs(s.end - at) for s in group)
+
+    near = min(groups, key=apart)
+    kept = [with_content(text, one, tuple(near), marks)]
     for group in groups:
         if group is not near:
             kept += _unsourced(text, group, marks)
     return kept
 
 
-def _parted(text: str, start: int, end: int, frame: Sequence[Span]) -> bool:
+def _parted(text: str, start: int, end: int, frame: Sequence[Span], indirect: bool = False) -> bool:
     """Whether words of the outlet's own, no caption and no cue, stand between two offsets."""
     holds_frame = any(start <= s.start and s.end <= end for s in frame)
     behind = max([s.end for s in frame if start <= s.start and s.end <= end], default=start)
     between = text[behind:end]
+    if holds_frame and re.search(r"(?:^|\w)[.!?]\s", text[start : min(frame).start]):
+        return True  # another sentence ends before the frame's
     if not _WORD.search(between):
         return False
     if holds_frame:
@@ -80,6 +95,8 @@ def _parted(text: str, start: int, end: int, frame: Sequence[Span]) -> bool:
         own = "" if stop is None else rest[stop.end() :]
         return bool(_WORD.search(own)) and (own.endswith(":") or _is_anothers(text, own, frame))
     lines = [line for line in _PARAGRAPHS.split(between) if _WORD.search(line)]
+    if indirect and re.search(r"[.!?]\s+[A-Z]\w*\s+\w", between):
+        return True  # "denied any responsibility. He said he had sold it"
     if "\n" not in between:
         return bool(re.search(r"[.!?:][\"”’')\]]*\s*$", between.rstrip()))
     return len(lines) > _CAPTIONS or any(_SENTENCE_END.search(line) for line in lines)
@@ -109,9 +126,10 @@ def _unsourced(text: str, content: Sequence[Span], marks: Quotations) -> list[At
     ]  # fmt: skip
 
 
-def _with_content(
+def with_content(
     text: str, one: Attribution, content: tuple[Span, ...], marks: Quotations
 ) -> Attribution:
+    """The attribution with another content, its marks, kind and act judged anew."""
     content = tuple(with_marks(span, marks) for span in content)
     kind = kind_of(text, content, one.cue or one.source, marks)
     said = " ".join(span.of(text) for span in content)
@@ -153,73 +171,22 @@ def to_clause(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     inside = set(tree.within(content))
     verbs = [i for s in one.cue for i in tree.within(s) if tree.words[i].tag == "VERB"]
     for verb in verbs:
-        for comp in tree.children(verb, "ccomp"):
+        for comp in tree.children(verb, "ccomp", "xcomp"):
             whole = [i for i in tree.subtree(comp) if tree.words[i].tag != "PUNCT"]
             if comp < verb or not inside & set(whole) or not _follows(one):
                 continue
             end = tree.words[whole[-1]].span.end
             between = tree.text[content.end : end]
-            if end <= content.end or "\n" in between or any(c in between for c in ".!?;"):
+            if end <= content.end or _NEW_LINE.search(between) or any(c in between for c in ".!?;"):
                 continue
             if any(s.start >= content.end and s.start < end for s in (*one.source, *one.cue)):
                 continue
-            return _with_content(tree.text, one, (Span(content.start, end),), marks)
+            return with_content(tree.text, one, (Span(content.start, end),), marks)
     return one
 
 
 def _follows(one: Attribution) -> bool:
     return one.content[0].start >= max(one.cue).end
-
-
-def of_clause(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
-    """An indirect content that lacks its verb: all of the clause that source and cue stand in.
-
-    "The driver, according to two passengers, had been asleep": not "the driver" alone.
-    """
-    if one.kind != "indirect" or not one.source or not one.cue or not one.content:
-        return one
-    head = tree.head_of(min(one.content))
-    predicate = None if head is None else tree.predicate(head)
-    frame = [i for s in (*one.source, *one.cue) for i in tree.within(s)]
-    held = {i for s in one.content for i in tree.within(s)}
-    if head is None or predicate is None or predicate in frame or predicate in held:
-        return one
-    aside = "according" in (tree.lower(i) for i in frame)
-    subject = tree.subject(predicate) == head
-    if not (aside and subject) or tree.words[predicate].relation == "acl:relcl":
-        return one
-    whole = [i for i in tree.subtree(predicate) if i not in frame]
-    spans = []
-    text = tree.text
-    edges = sorted((*one.source, *one.cue))
-    before = [i for i in whole if tree.words[i].span.end <= edges[0].start]
-    behind = [i for i in whole if tree.words[i].span.start >= edges[-1].end]
-    for side in (before, behind):
-        plain = [i for i in side if tree.words[i].tag != "PUNCT"]
-        if plain and "\n" not in tree.span(plain[0], plain[-1]).of(text):
-            spans.append(bare(text, tree.span(plain[0], plain[-1])))
-    return _with_content(text, one, tuple(spans), marks) if spans else one
-
-
-def joined(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
-    """An indirect content in one piece where words of its own clause were left out between two."""
-    content = sorted(one.content)
-    if len(content) < 2 or one.kind == "direct":
-        return one
-    frame = (*one.source, *one.cue)
-    merged = [content[0]]
-    for span in content[1:]:
-        last = merged[-1]
-        between = tree.text[last.end : span.start]
-        gap = tree.within(Span(last.end, span.start)) if last.end < span.start else range(0)
-        aside = any(last.end <= s.start < span.start for s in frame)
-        if aside or len(gap) > _GAP or any(mark in between for mark in '.!?;:\n"“”'):
-            merged.append(span)
-        else:
-            merged[-1] = Span(last.start, span.end)
-    if len(merged) == len(content):
-        return one
-    return _with_content(tree.text, one, tuple(merged), marks)
 
 
 def to_quotation(text: str, one: Attribution, marks: Quotations) -> Attribution:
@@ -243,7 +210,7 @@ def to_quotation(text: str, one: Attribution, marks: Quotations) -> Attribution:
     apart = [s for n, s in enumerate(spans) if n == 0 or s.start >= spans[n - 1].end]
     if apart == list(one.content) or any(a.overlaps(f) for a in apart for f in frame):
         return one
-    return _with_content(text, one, tuple(apart), marks)
+    return with_content(text, one, tuple(apart), marks)
 
 
 def resumed(text: str, found: Sequence[Attribution], marks: Quotations) -> list[Attribution]:
@@ -276,8 +243,10 @@ def resumed(text: str, found: Sequence[Attribution], marks: Quotations) -> list[
             continue  # the frame stands before: what follows the quotation is the outlet's
         if one.kind == "indirect" and (_WORD.search(gap) or not so_far or end != max(so_far)):
             continue
-        if not _WORD.search(gap) or not _parted(text, end, q.start, frame):
-            kept[number] = _with_content(text, one, tuple(sorted((*one.content, span))), marks)
+        # "he said by telephone. “B.”": the rest of the frame's own sentence parts nothing
+        own_sentence = end == max(s.end for s in frame) and _REST.fullmatch(gap)
+        if not _WORD.search(gap) or own_sentence or not _parted(text, end, q.start, frame):
+            kept[number] = with_content(text, one, tuple(sorted((*one.content, span))), marks)
     return kept
 
 
@@ -298,7 +267,7 @@ def to_sentence(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     last = tree.at(end - 1)
     if first is None or last is None or not _ends_soon(tree, last):
         return one
-    begin = _sentence_start(tree, first)
+    begin = sentence_start(tree, first)
     stop = first - 1
     while stop > begin and tree.words[stop].tag == "PUNCT":
         stop -= 1
@@ -311,7 +280,7 @@ def to_sentence(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
         return one
     if tuple(content) == one.content and len(content) == 1 and content[0].covers(whole):
         return one
-    return _with_content(text, one, (whole,), marks)
+    return with_content(text, one, (whole,), marks)
 
 
 def _ends_soon(tree: Tree, last: int) -> bool:
@@ -326,7 +295,7 @@ def _ends_soon(tree: Tree, last: int) -> bool:
     return last + 1 >= len(tree.words)
 
 
-def _sentence_start(tree: Tree, index: int) -> int:
+def sentence_start(tree: Tree, index: int) -> int:
     """The first word of the sentence, a dateline's dash or a stop before it."""
     text = tree.text
     at = index
@@ -369,7 +338,7 @@ def near_cue(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
             kept.append(span)
     if tuple(kept) == one.content:
         return one
-    return _with_content(text, one, tuple(kept), marks) if kept else one
+    return with_content(text, one, tuple(kept), marks) if kept else one
 
 
 def has_words_of_its_own(tree: Tree, one: Attribution) -> bool:
@@ -392,4 +361,4 @@ def to_noun(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     whole = tree.span(inside[0], head)
     if any(whole.overlaps(s) for s in (*one.source, *one.cue)) or "\n" in whole.of(tree.text):
         return one
-    return _with_content(tree.text, one, (whole,), marks)
+    return with_content(tree.text, one, (whole,), marks)

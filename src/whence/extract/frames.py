@@ -6,17 +6,25 @@ the passive, whom a verb of quoting quotes, who speaks inside what another tells
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from whence.extract.acts import verb_of
 from whence.extract.passed_over import QUOTING, RELATIVE, SAYS
 from whence.extract.phrases import NOMINAL
-from whence.extract.quoted import TELLING, Quoted
+from whence.extract.quoted import PEOPLE, REACHING, TELLING, Quoted
 from whence.records import Attribution, Span
 
 #: What opens the content behind an agent, so many words on: "accused by the union of".
 _OPENS_CONTENT = frozenset({"of", "over", "for", "to", "that", "not"})
 _NEAR_AGENT = 4
+#: So many words before "as saying" the verb of quoting is looked for.
+_FAR_QUOTING = 14
+#: Words before a colon that may name whose words follow.
+_LABEL = 6
+#: What goes on behind an inner quotation with "I" is of who tells it.
+_TELLER_GOES_ON = re.compile(r"(?:and|but|so|then)\b[^.!?]*\b(?:I|we|my|our)\b")
 
 
 class Frames(Quoted):
@@ -27,7 +35,9 @@ class Frames(Quoted):
 
         A further one is nested: its `parent` is 0, the first of the answer.
         """
-        one = self._by_subject(self._within_which(self.whole_source(one)))
+        one = self._listed_after(self._inverted_aside(one))
+        one = self._by_subject(self._before_mark(self._within_which(self.whole_source(one))))
+        one = self.without_addressee(one)
         one = self.within_relative(self._quoted_by_another(self._by_voice(one)))
         return self._told_inside(one)
 
@@ -41,6 +51,55 @@ class Frames(Quoted):
                     return msgspec.structs.replace(made, score=one.score, parent=one.parent)
         return one
 
+    def _inverted_aside(self, one: Attribution) -> Attribution:
+        """The attribution of an inverted frame: "The cinema, mused Ferri, had been a lung"."""
+        verb = self._cue_verb(one)
+        if one.kind == "direct" or verb is None or self._behind_verb(verb) is None:
+            return one
+        made = self._aside(verb)
+        if made is None:
+            return one
+        return msgspec.structs.replace(made, score=one.score, parent=one.parent)
+
+    def _listed_after(self, one: Attribution) -> Attribution:
+        """Who is listed after "according to" at a sentence's end, taken for content."""
+        tree = self._tree
+        if one.source or len(one.cue) != 1 or one.cue[0].of(self._text).lower() != "according to":
+            return one
+        cue = tree.within(one.cue[0])
+        first, stop = cue.stop, self._sentence_end(cue.stop - 1)
+        listed = range(first, stop + 1)
+        if not listed or any(tree.words[i].tag in ("VERB", "AUX", "SCONJ") for i in listed):
+            return one
+        begin = self._sentence(cue.start)
+        if begin >= cue.start - 1 or not any(tree.words[i].tag == "PROPN" for i in listed):
+            return one
+        source, said = tree.span(first, stop), self._bare(tree.span(begin, cue.start - 1))
+        return self._with(one, source=(self._bare(source),), content=(said,))
+
+    def _before_mark(self, one: Attribution) -> Attribution:
+        """Whose the words behind a colon are: "Premier: budget will not be changed"."""
+        tree = self._tree
+        if one.source or len(one.cue) != 1 or one.cue[0].of(self._text) != ":":
+            return one
+        colon = tree.at(one.cue[0].start)
+        first = colon
+        while first and first > 0 and "\n" not in self._gap(first):
+            first -= 1
+        if colon is None or first is None or not 0 < colon - first <= _LABEL:
+            return one
+        label = tree.span(first, colon - 1)
+        head = tree.head_of(label)
+        if head is None or tree.words[head].mention not in PEOPLE:
+            return one
+        if any(label.overlaps(s) for s in one.content):
+            return one
+        return self._with(one, source=(label,))
+
+    def _gap(self, index: int) -> str:
+        words = self._tree.words
+        return self._text[words[index - 1].span.end : words[index].span.start]
+
     def _by_subject(self, one: Attribution) -> Attribution:
         """The source is the subject that stands beside its verb, and no subject further off.
 
@@ -51,6 +110,23 @@ class Frames(Quoted):
             return one
         if not one.source:
             return self._with_subject(one, verb)
+        several = [
+            i
+            for i in tree.children(verb, "nsubj")
+            if tree.words[i].tag in NOMINAL and one.source[0].covers(tree.words[i].span)
+        ]
+        lower = [tree.lower(i) for i in tree.within(one.source[0])]
+        if len(several) > 1 and not {"and", "or", "&"} & set(lower):
+            # "the fate of her predecessor, Milan Horák, director Zuzana Bartoš said"
+            comma = self._text.rfind(", ", one.source[0].start, tree.words[several[-1]].span.start)
+            if comma > 0:
+                return self._with(one, source=(Span(comma + 2, one.source[0].end),))
+        inside = tree.within(one.source[0])
+        led = inside and inside[0] > 0 and tree.lower(inside[0] - 1) == "to"
+        if led or lower[:1] == ["to"]:  # "To his wife, Nomsa, the poet Sipho Radebe confided"
+            comma = self._text.rfind(", ", one.source[0].start, one.source[0].end)
+            if comma > 0:
+                return self._with(one, source=(Span(comma + 2, one.source[0].end),))
         subject = tree.child(verb, "nsubj")
         head = tree.head_of(one.source[0])
         if subject is None or head is None or subject == head or subject > verb:
@@ -70,10 +146,42 @@ class Frames(Quoted):
         content = tuple(self._bare(s) for s in (before[-1:] + after))
         return self._with(one, source=(phrase,), content=content) if content else one
 
+    def without_addressee(self, one: Attribution) -> Attribution:
+        """The content without whom it is said to: "asked [the mayor] about the bridge".
+
+        Nothing of it is left where somebody was only reached: "called Dr Szabo at midnight".
+        """
+        tree, verb = self._tree, self._cue_verb(one)
+        found = None if verb is None else verb_of(tree.lower(verb))
+        spoken_to = found is not None and found[0] in TELLING | REACHING
+        if verb is None or found is None or not spoken_to or len(one.content) != 1:
+            return one
+        person = tree.child(verb, "obj", "iobj")
+        content = one.content[0]
+        spoken_to = person is not None and tree.words[person].mention in PEOPLE
+        if person is None or not spoken_to or one.kind == "direct":
+            return one
+        phrase = self._phrase(person)
+        if phrase.start != content.start or phrase.end > content.end:
+            return one
+        if phrase.end == content.end:
+            return one if found[0] not in REACHING else self._with(one, content=())
+        rest = self._bare(Span(phrase.end, content.end))
+        return self._with(one, content=(rest,)) if rest.start < rest.end else one
+
+    def sourced(self, one: Attribution) -> Attribution:
+        """A nested attribution with the subject of its verb where it has no source."""
+        verb = self._cue_verb(one)
+        if one.source or verb is None or self._tree.is_passive(verb):
+            return one
+        return self._with_subject(one, verb)
+
     def _with_subject(self, one: Attribution, verb: int) -> Attribution:
         """The attribution with the subject of its verb, where the model saw no source."""
         tree = self._tree
         subject = tree.child(verb, "nsubj")
+        if subject is None and tree.lower(verb).endswith("ing"):
+            subject = tree.subject(verb)  # "he recalled the tram, adding: “...”"
         if subject is None or tree.lower(subject) in RELATIVE | {"it", "there"}:
             return one
         if tree.words[subject].tag not in NOMINAL:
@@ -86,6 +194,11 @@ class Frames(Quoted):
     def _by_voice(self, one: Attribution) -> Attribution:
         """Who speaks in "Keller was told by police that": the agent, or nobody who is named."""
         verb = self._cue_verb(one)
+        if verb is not None and self._tree.relation(verb) == "acl" and len(one.content) == 1:
+            head, participle = self._tree.head(verb), not self._tree.lower(verb).endswith("ing")
+            held = head is not None and one.content[0].covers(self._tree.words[head].span)
+            if held and head is not None and head < verb and participle and one.kind != "direct":
+                return self._with(one, content=())  # "the reforms announced by the treasury"
         if verb is None or not self._tree.is_passive(verb):
             return one
         if one.source and one.source[0].of(self._text).lower() == "it" and self._says_that(verb):
@@ -107,6 +220,8 @@ class Frames(Quoted):
                 if not phrase.covers(s)
             )
             return self._behind_agent(self._with(one, source=(phrase,), cue=cue), verb, agent)
+        if not one.source and any(s.covers(self._tree.words[subject].span) for s in one.content):
+            return self._with(one, content=())  # "Why was nobody told?" tells of no words
         head = self._tree.head_of(one.source[0]) if one.source else None
         if head == subject or (head is not None and head in self._tree.conjuncts(subject)):
             return self._with(one, source=())
@@ -152,12 +267,21 @@ class Frames(Quoted):
                 found = verb_of(self._tree.lower(index))
                 if found is not None and found[0] in QUOTING:
                     return self._whom_it_quotes(one, index)
+        first = self._tree.within(min(one.cue)) if one.cue else ()
+        if one.source or not first or self._tree.lower(first[0]) != "saying":
+            return one
+        for index in range(first[0] - 2, max(-1, first[0] - _FAR_QUOTING), -1):
+            found = verb_of(self._tree.lower(index))
+            if found is not None and found[0] in QUOTING:
+                return self._whom_it_quotes(one, index)
         return one
 
     def _told_inside(self, one: Attribution) -> list[Attribution]:
         """As in "Roth said Keller told her: “I will kill you.”" is Keller's, as told by Roth."""
         if len(one.content) != 1 or not one.cue:
             return [one]
+        if (inner := self._quoted_inside(one)) is not None:
+            return [one, inner]
         tree, content = self._tree, one.content[0]
         edge = max(s.end for s in (*one.cue, *one.source))
         if content.start < edge:
@@ -189,6 +313,28 @@ class Frames(Quoted):
             return [outer, msgspec.structs.replace(inner, parent=0, score=one.score)]
         return [one]
 
+    def _quoted_inside(self, one: Attribution) -> Attribution | None:
+        """As in "Roth testified that Keller had confessed: “I did it.”": his, as told by Roth."""
+        tree, content = self._tree, one.content[0]
+        if one.kind == "direct":
+            return None
+        for q in self._marks.near(content.start, content.end):
+            before = self._text[content.start : q.start].rstrip()
+            colon = tree.at(content.start + len(before) - 1) if before.endswith(":") else None
+            verb = None if not colon else tree.predicate(colon - 1)
+            if colon is None or verb is None or not q.closed or q.end > content.end:
+                continue
+            found, subject = verb_of(tree.lower(verb)), tree.subject(verb)
+            if found is None or found[1] not in SAYS or subject is None or subject > verb:
+                continue
+            if tree.is_passive(verb) or tree.words[subject].span.start < content.start:
+                continue
+            cue = tree.span(self._first_of_verb(verb), verb)
+            quoted = Span(q.start, q.end)
+            made = self._made(self._phrase(subject), cue, (quoted,), quoted=True)
+            return msgspec.structs.replace(made, parent=0, score=one.score)
+        return None
+
     def trimmed_inner(self, one: Attribution) -> Attribution:
         """A nested content that begins with its own quotation ends with it.
 
@@ -202,7 +348,8 @@ class Frames(Quoted):
             return one
         rest = self._text[own[-1].end : content.end].lstrip()
         inside = self._text[own[-1].end - 2 : own[-1].end - 1]
-        if not rest.startswith((",", ".", ";", "—", "–")) and inside not in ",.!?":
+        goes_on = _TELLER_GOES_ON.match(rest)
+        if not rest.startswith((",", ".", ";", "—", "–")) and inside not in ",.!?" and not goes_on:
             return one
         if any(q.start > own[-1].end for q in self._marks.near(own[-1].end, content.end)):
             return one

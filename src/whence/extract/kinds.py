@@ -85,6 +85,17 @@ def trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
+def whole_words(text: str, span: Span) -> Span:
+    """The span with all of the words at its edges: not "Im Chae-" of "Im Chae-won"."""
+    start, end = span.start, span.end
+    if start < end and (text[end - 1].isalnum() or text[end - 1] in "-‑"):
+        while text[end : end + 1].isalnum():
+            end += 1
+    while start and start < end and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    return Span(start, end)
+
+
 def bare(text: str, span: Span) -> Span:
     """The span without the commas at its edges; a cue that is a mark itself stays."""
     start, end = span.start, span.end

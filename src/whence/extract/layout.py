@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from whence.extract.acts import act_of
 from whence.extract.kinds import kind_of, trimmed
 from whence.extract.quotes import Quotations
@@ -46,6 +48,11 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s*$")
 _IN_WORDS = re.compile(
     rf"\b[Ii]n the words of (?P<who>{_NAME}(?:, [^“\",\n]{{2,40}})?),? ?:? *(?=[“\"])"
 )
+_OWN_WORDS = re.compile(
+    rf"\b(?P<cue>[Ii]n (?:his|her|their) own words),? (?P<who>{_NAME}) (?:was|is|had been|felt) "
+    r"(?=[“\"])"
+)
+_WITH_WORDS = re.compile(rf"[”\"]\s+(?P<cue>With (?:those|these) words),? (?P<who>{_NAME})")
 _THOSE_WORDS = re.compile(
     rf"[”\"][ ,:]*(?P<cue>(?:[Tt]hose|[Tt]hese) (?:were|are) the words of|[Tt]hat is how"
     rf"|[Tt]his is how|[Ss]o) (?P<who>{_NAME}(?:, [^“\",.\n]{{2,40}})?)"
@@ -162,6 +169,18 @@ def _signed(text: str, marks: Quotations) -> Iterator[Attribution]:
             cue = Span(match.start(), match.start("who") - 1)
             content = (Span(quotation.start, quotation.end),)
             yield _made(text, (Span(*match.span("who")),), cue, content, marks)
+    for match in _OWN_WORDS.finditer(text):
+        quotation = next(iter(q for q in marks.near(match.end(), match.end() + 1)), None)
+        if quotation is not None and quotation.start == match.end():
+            content = (Span(quotation.start, quotation.end),)
+            who, cue = Span(*match.span("who")), Span(*match.span("cue"))
+            yield _made(text, (who,), cue, content, marks, verbatim=True)
+    for match in _WITH_WORDS.finditer(text):
+        before = [q for q in marks.near(match.start(), match.start() + 1) if q.depth == 0]
+        if before and before[-1].end == match.start() + 1:
+            content = (Span(before[-1].start, before[-1].end),)
+            who, cue = Span(*match.span("who")), Span(*match.span("cue"))
+            yield _made(text, (who,), cue, content, marks, verbatim=True)
     for match in _THOSE_WORDS.finditer(text):
         if match["cue"].lower().endswith("how") and not re.match(
             r",? (?:put|describe|saw|sum|phrase|explain)", text[match.end() :]
@@ -196,3 +215,19 @@ def _made(
         act=act_of("" if verbatim else cue.of(text), said, verbatim or kind == "direct"),
         score=SCORE,
     )
+
+
+def behind_datelines(
+    text: str, found: Sequence[Attribution], datelines: Sequence[Span]
+) -> list[Attribution]:
+    """The attributions whose contents begin behind a dateline that a sentence's begin holds."""
+
+    def behind(span: Span) -> Span:
+        ends = [d.end for d in datelines if d.start <= span.start and d.end < span.end]
+        start = max([span.start, *ends])
+        return trimmed(text, start, span.end) if start > span.start else span
+
+    return [
+        msgspec.structs.replace(one, content=tuple(behind(span) for span in one.content))
+        for one in found
+    ]

@@ -24,7 +24,8 @@ from whence.extract.clauses import (
 )
 from whence.extract.correct import corrected, judged, nested
 from whence.extract.directives import SCORE, directives
-from whence.extract.kinds import bare, kind_of, trimmed, with_marks
+from whence.extract.kinds import bare, kind_of, trimmed, whole_words, with_marks
+from whence.extract.layout import behind_datelines
 from whence.extract.links import Linked, Pointer, find_missing, link
 from whence.extract.nested import DEEPEST, insides, is_nested
 from whence.extract.quotes import Quotations, quotations
@@ -175,7 +176,7 @@ class NeuralReader:
         del scores
         self._look_inside(trees, pieces, marks, attributions)
         attributions = [
-            _behind_datelines(tree.text, judged(tree, found), lines)
+            behind_datelines(tree.text, judged(tree, found), lines)
             for tree, found, lines in zip(trees, attributions, datelines, strict=True)
         ]
         return [
@@ -197,10 +198,14 @@ class NeuralReader:
         decoded = self._decoded(texts, scores, head)
         return [
             [
-                Mention(span=_span(s.pieces, tag), type=tag.label, score=round(tag.score, 4))
+                Mention(
+                    span=whole_words(text, _span(s.pieces, tag)),
+                    type=tag.label,
+                    score=round(tag.score, 4),
+                )
                 for tag in tags
             ]
-            for s, tags in zip(scores, decoded, strict=True)
+            for text, s, tags in zip(texts, scores, decoded, strict=True)
         ]
 
     def _attributions(
@@ -326,7 +331,7 @@ def _span(pieces: Pieces, tag: Tagged) -> Span:
 def _attribution(text: str, pieces: Pieces, linked: Linked, marks: Quotations) -> Attribution:
     def spans(tags: Sequence[Tagged]) -> tuple[Span, ...]:
         found = (_span(pieces, tag) for tag in tags)
-        return tuple(trimmed(text, span.start, span.end) for span in found)
+        return tuple(whole_words(text, trimmed(text, span.start, span.end)) for span in found)
 
     cue = tuple(bare(text, span) for span in spans(linked.cue))
     scores = [tag.score for tag in linked.source]
@@ -366,22 +371,6 @@ def _moved(text: str, inner: Attribution, by: int, marks: Quotations, parent: in
     moved = _shifted(inner, by, parent)
     kind = kind_of(text, moved.content, moved.cue or moved.source, marks)
     return msgspec.structs.replace(moved, kind=kind)
-
-
-def _behind_datelines(
-    text: str, found: Sequence[Attribution], datelines: Sequence[Span]
-) -> list[Attribution]:
-    """The attributions whose contents begin behind a dateline that a sentence's begin holds."""
-
-    def behind(span: Span) -> Span:
-        ends = [d.end for d in datelines if d.start <= span.start and d.end < span.end]
-        start = max([span.start, *ends])
-        return trimmed(text, start, span.end) if start > span.start else span
-
-    return [
-        msgspec.structs.replace(one, content=tuple(behind(span) for span in one.content))
-        for one in found
-    ]
 
 
 def _shifted(one: Attribution, by: int, parent: int | None) -> Attribution:

@@ -9,23 +9,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from whence.extract.acts import verb_of
-from whence.extract.phrases import NOMINAL, SCORE, Phrases
+from whence.extract.parenthetical import Parenthetical
+from whence.extract.phrases import NOMINAL, SCORE
 from whence.lang import words
 from whence.lang.verbs import lemmas
 from whence.records import Attribution, Span
 
 SAYS = frozenset("state deny ask order promise warn accuse".split())
 _OF_DEEDS = frozenset(lemmas("speech", "of deeds").values())
+_DIRECTING = frozenset(lemmas("speech", "directing").values())
 _DEMANDING = frozenset(lemmas("speech", "demanding").values())
 QUOTING = frozenset(lemmas("speech", "quoting").values())
 _REFUSED = words("speech", "refused things")
 RELATIVE = words("grammar", "relative")
 _COMPLEMENT = ("ccomp", "xcomp")
+_TELLING = frozenset(lemmas("speech", "telling").values())
+_LABELLING = frozenset(lemmas("speech", "labelling").values())
+#: What opens the content behind the agent of a passive, and how soon.
+_OPENS_CLAUSE = frozenset({"that", "to", "not", "whether", "if"})
+_NEAR_AGENT = 6
+_CLAUSE_ENDS = frozenset({",", ".", ";", ":", "—", "?", "!"})
 #: So far from its verb a quotation may begin that is part of what the verb says.
 _NEAR_QUOTE = 60
 
 
-class PassedOver(Phrases):
+class PassedOver(Parenthetical):
     """The clauses of one text that say something."""
 
     def clauses(self, found: Sequence[Attribution]) -> Iterator[Attribution]:
@@ -47,6 +55,9 @@ class PassedOver(Phrases):
                 self._as_saying(verb, known[0])
                 or self._relative(verb)
                 or self._complement(verb, known[0])
+                or self._passive(verb)
+                or self._labelled(verb, known[0])
+                or self._aside(verb)
             )
             if made is not None and not any(s.overlaps(c) for s in taken for c in made.content):
                 taken += [*made.cue, *made.content]
@@ -161,6 +172,68 @@ class PassedOver(Phrases):
             return None
         return self._made(source, tree.span(self._first_of_verb(verb), verb), (content,))
 
+    def _passive(self, verb: int) -> Attribution | None:
+        """As in "It was claimed by the defence that", "was urged by the council not to"."""
+        tree = self._tree
+        agent = tree.agent(verb) if tree.is_passive(verb) else None
+        if agent is None or agent < verb or tree.words[agent].tag not in NOMINAL:
+            return None
+        opens = next(
+            (i for i in range(agent + 1, min(agent + _NEAR_AGENT, len(tree.words)))
+             if tree.lower(i) in _OPENS_CLAUSE), None,
+        )  # fmt: skip
+        subject = tree.subject(verb)
+        # "It was claimed by the defence that": a relative clause by the parse, never by the sense
+        own = subject is not None and tree.lower(subject) == "it"
+        own = own or (
+            opens is not None
+            and any(
+                tree.relation(i) in ("ccomp", "xcomp", "advcl", "csubj", "csubj:pass", "acl")
+                for i in (tree.head(opens), opens)
+                if i is not None
+            )
+        )
+        if opens is None or not own:
+            return None
+        last = opens
+        while last + 1 < len(tree.words) and tree.lower(last + 1) not in _CLAUSE_ENDS:
+            last += 1
+        content = self._bare(tree.span(opens, last))
+        if "\n" in content.of(self._text):
+            return None
+        cue = tree.span(self._first_of_verb(verb), verb)
+        return self._made(self._phrase(agent), cue, (content,))
+
+    def _labelled(self, verb: int, lemma: str) -> Attribution | None:
+        """As in "Vik called the incident serious", "called for a register of hives"."""
+        tree = self._tree
+        subject = tree.subject(verb)
+        if lemma not in _LABELLING or subject is None or subject > verb or tree.is_passive(verb):
+            return None
+        if tree.words[subject].tag not in NOMINAL or tree.lower(subject) in RELATIVE:
+            return None
+        thing, what = tree.child(verb, "obj"), tree.child(verb, "xcomp")
+        wanted = (
+            tree.child(verb, "obl") if lemma == "call" and tree.lower(verb + 1) == "for" else None
+        )
+        if wanted is not None and tree.preposition(wanted) == "for":
+            said, cue = self._clause(wanted), tree.span(self._first_of_verb(verb), verb + 1)
+            said = Span(max(said.start, cue.end), said.end)
+        elif thing is not None and what is not None and verb < thing < what:
+            if tree.words[what].tag == "VERB":
+                return None  # "called the man to come"
+            start = tree.phrase(thing, case=False).start
+            said, cue = (
+                Span(start, self._clause(what).end),
+                tree.span(self._first_of_verb(verb), verb),
+            )
+        else:
+            return None
+        said = self._bare(said)
+        if said.end <= said.start or "\n" in said.of(self._text):
+            return None
+        return self._made(self._phrase(subject), cue, (said,))
+
     def _called(self, verb: int) -> Span | None:
         """What a verb is followed by in quotation marks: "called the strike “irresponsible”"."""
         tree = self._tree
@@ -190,6 +263,15 @@ class PassedOver(Phrases):
                 return comp
             if comp is not None and tree.lower(verb + 1).endswith("ing"):
                 return comp
+        if lemma in _DIRECTING:
+            person = tree.child(verb, "obj", "iobj")
+            place = tree.child(verb, "obl", "advmod")
+            known = person is not None and tree.words[person].mention in ("person", "organization")
+            return place if known and place is not None and place > (person or 0) else None
+        if lemma in _TELLING and (comp := tree.child(verb, "xcomp")) is not None and comp > verb:
+            first = tree.within(self._clause(comp))[0]
+            if tree.lower(first) in ("to", "not"):
+                return comp  # "advised travellers to do likewise"
         if lemma in _DEMANDING or lemma == "deny":
             noun = tree.child(verb, "obj")
             if noun is None or tree.child(verb, "iobj") is not None:
@@ -218,6 +300,9 @@ class PassedOver(Phrases):
         head = next((i for i in range(following, len(tree.words)) if self._heads(i)), None)
         if head is None:
             return None
+        copula = tree.head(head) if tree.relation(head) in ("cop", "aux", "aux:pass") else None
+        if copula is not None and copula > head:
+            head = copula  # "which the manufacturer says is safe"
         end = self._end_of(head, following)
         source = tree.span(subject + 1, names[-1])
         cue = tree.span(auxiliaries[0] if auxiliaries else verb, verb)

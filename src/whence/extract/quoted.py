@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whence.extract.acts import verb_of
-from whence.extract.passed_over import QUOTING, SAYS, PassedOver
+from whence.extract.passed_over import QUOTING, RELATIVE, SAYS, PassedOver
 from whence.extract.quotes import Quotation
 from whence.lang import words
 from whence.lang.verbs import lemmas
 from whence.records import Attribution, Span
 
 TELLING = frozenset(lemmas("speech", "telling").values())
+REACHING = frozenset(lemmas("speech", "reaching").values())
 _OF_DEEDS = frozenset(lemmas("speech", "of deeds").values())
 _SPEAKING = frozenset(lemmas("speech", "speaking").values())
 PEOPLE = frozenset({"person", "organization"})
 _PERSONAL = words("grammar", "pronoun he") | words("grammar", "pronoun she")
+_BE = words("grammar", "be")
 _PARTICLES = frozenset({"in", "out", "up", "on", "back", "off"})
 #: So many words back a sentence is looked at.
 _SENTENCE = 30
+#: So many words behind a noun its verb is looked for: "a shepherd who hid in a well said".
+_FAR_VERB = 14
 #: Source, if any, and cue of a quotation.
 _Frame = tuple[Span | None, Span]
 
@@ -42,6 +46,8 @@ class Quoted(PassedOver):
                 or self._before_colon(quotation, kept)
                 or self._introduced(quotation, kept)
             )
+            if frame is None and (frame := self._how_put(quotation)) is not None:
+                kept = [a for a in kept if not any(s.overlaps(frame[1]) for s in a.cue)]
             if frame is None:
                 continue
             if self._is_cued(kept, frame[1]):
@@ -62,6 +68,23 @@ class Quoted(PassedOver):
         if found[0] not in TELLING or not passive or not tree.is_passive(at):
             return None
         return None, tree.span(self._first_of_verb(at), at)
+
+    def _how_put(self, quotation: Quotation) -> _Frame | None:
+        """Source and cue of "“A triumph” is how the conductor, Leo Brum, described it"."""
+        tree = self._tree
+        at = self._word_from(quotation.end)
+        if at is None or tree.lower(at) not in _BE or at + 2 >= len(tree.words):
+            return None
+        if tree.lower(at + 1) != "how":
+            return None
+        verb = next(
+            (i for i in range(at + 2, min(at + _SENTENCE, len(tree.words)))
+             if tree.words[i].tag == "VERB"), None,
+        )  # fmt: skip
+        subject = None if verb is None else tree.child(verb, "nsubj")
+        if verb is None or subject is None or not self._may_speak(subject):
+            return None
+        return self._phrase(subject), tree.words[verb].span
 
     def _introduced(self, quotation: Quotation, found: Sequence[Attribution]) -> _Frame | None:
         """Source and cue of "Rossmo rose to speak. “Do not look away.”", by the sentence before."""
@@ -118,6 +141,10 @@ class Quoted(PassedOver):
                 phrase = self._up_to(self._phrase(subject), self._first_of_verb(predicate))
                 return (phrase, cue) if phrase.start > start else None
             predicate = tree.outer(predicate)
+        noun = self._noun_from(self._sentence(colon))
+        if noun is not None and noun < colon and tree.words[noun].mention == "person":
+            # "Skipper Lindqvist, still dripping, summed it up:" and the words
+            return self._phrase(noun), tree.words[colon].span
         return None
 
     def _up_to(self, phrase: Span, verb: int) -> Span:
@@ -171,10 +198,7 @@ class Quoted(PassedOver):
         noun = self._noun_from(at)
         if noun is None:
             return None
-        verb = next(
-            (i for i in range(noun + 1, min(noun + 8, len(tree.words)))
-             if tree.words[i].tag == "VERB"), None,
-        )  # fmt: skip
+        verb = self._main_verb(noun)
         if verb is None or tree.subject(verb) not in (noun, tree.head(noun)):
             return None
         known = verb_of(tree.lower(verb))
@@ -183,6 +207,26 @@ class Quoted(PassedOver):
         if known is not None and (known[1] not in SAYS or tree.child(verb, "ccomp") is not None):
             return None
         return self._phrase(noun), tree.words[verb].span
+
+    def _main_verb(self, noun: int) -> int | None:
+        """The verb that a noun is the subject of, a relative clause passed over.
+
+        In "a shepherd who hid in a well said" a parse may take both verbs for the clause's.
+        """
+        tree = self._tree
+        relative = noun + 1 < len(tree.words) and tree.lower(noun + 1) in RELATIVE
+        for index in range(noun + 1, min(noun + _FAR_VERB, len(tree.words))):
+            if tree.words[index].tag != "VERB":
+                continue
+            if not relative:
+                return index
+            if tree.relation(index) not in ("acl", "acl:relcl"):
+                return index
+            known = verb_of(tree.lower(index))
+            passed = any(tree.words[i].tag == "VERB" for i in range(noun + 1, index))
+            if passed and known is not None and known[1] in SAYS:
+                return index
+        return None
 
     def _named(self, one: Attribution, quoted: Span, frame: _Frame) -> Attribution:
         """The attribution of that quotation and cue with the source that it lacks."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -50,24 +51,52 @@ def words(
     mention = scores.heads["mention"][firsts].argmax(axis=1)
     starts, stops = pieces.starts[firsts], pieces.ends[_last_of_word(pieces, firsts, ends)]
     _part_negations(starts, stops, text)
-    return [
-        Word(
-            span=Span(start, stop),
-            tag=tags[t],
-            relation=relations[r],
-            head=None if h < 0 else h,
-            mention=None if m == 0 else mentions[m],
-        )
-        for start, stop, t, r, h, m in zip(
-            starts.tolist(),
-            stops.tolist(),
-            tag.tolist(),
-            relation[firsts].tolist(),
-            head.tolist(),
-            mention.tolist(),
-            strict=True,
-        )
-    ]
+    return _joined_to_nouns(
+        [
+            Word(
+                span=Span(start, stop),
+                tag=tags[t],
+                relation=relations[r],
+                head=None if h < 0 else h,
+                mention=None if m == 0 else mentions[m],
+            )
+            for start, stop, t, r, h, m in zip(
+                starts.tolist(),
+                stops.tolist(),
+                tag.tolist(),
+                relation[firsts].tolist(),
+                head.tolist(),
+                mention.tolist(),
+                strict=True,
+            )
+        ]
+    )
+
+
+#: Nominal dependants that a further noun may be joined to, and what makes a noun a clause's head.
+_NOMINALS = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "iobj"})
+_OF_CLAUSES = frozenset({"nsubj", "nsubj:pass", "cop", "aux", "aux:pass"})
+
+
+def _joined_to_nouns(found: list[Word]) -> list[Word]:
+    """Hangs a noun that is joined to a verb on the noun between: "killed two men and [a girl]".
+
+    A noun without subject or copula heads no clause, so that it cannot go on with a verb's.
+    """
+    last: dict[int, int] = {}  # verb -> its last nominal dependant behind it
+    clauses = {w.head for w in found if w.relation in _OF_CLAUSES}
+    result = list(found)
+    for index, word in enumerate(found):
+        head = word.head
+        if head is None:
+            continue
+        if word.relation in _NOMINALS and index > head:
+            last[head] = index
+        elif word.relation == "conj" and word.tag in ("NOUN", "PROPN") and index not in clauses:
+            other = last.get(head)
+            if found[head].tag == "VERB" and other is not None and found[other].tag != "PRON":
+                result[index] = msgspec.structs.replace(word, head=other)
+    return result
 
 
 def _relations(scores: Scores, part: int) -> Ints:

@@ -1,4 +1,4 @@
-"""Where documents come from: files, folders, standard input. Finds them; opens none."""
+"""Finds the documents in files, folders and standard input, without opening any."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is it English? By its commonest words first, by py3langid where they leave a doubt."""
+"""The language of a text: by the commonest English words, else by py3langid."""
 
 from __future__ import annotations
 

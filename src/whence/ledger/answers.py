@@ -38,6 +38,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     asserted: bool | None = None  #: False for what its source does not say
     names: tuple[str, ...] = ()  #: of speakers, whole and folded, any of them: a person's names
     reports: tuple[str, ...] = ()  #: ids, any of them
+    told_since: str | None = None  #: the day that a claim tells of, or a later one
 
     def __post_init__(self) -> None:
         """Refuses what can fit nothing."""
@@ -142,11 +143,17 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Chosen(NamedTuple):
-    """Which reports: those whose title has all the words, of an outlet, of a day and later."""
+    """Which reports: whose title has all the words, of an outlet, of some days.
+
+    `place` is one that a claim tells of, as in `Filters`, and `role` what a claim counts.
+    """
 
     words: str = ""
     publisher: str | None = None
     since: str | None = None
+    until: str | None = None
+    place: str | None = None
+    role: str | None = None
 
 
 EVERY_REPORT = Chosen()
@@ -193,3 +200,7 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     after: str
     reason: Doubt
     weight: float
+    said: str = ""  #: who says the words of an attribution and how: "Pell denied"
+    figure: Counted | None = None  #: what a figure was read as
+    publisher: str | None = None
+    event: str | None = None  #: the id of the event that its report tells of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -18,13 +19,12 @@ from sqlalchemy import (
     text,
 )
 
-from whence.ledger import cursors, rows, search, who
-from whence.ledger.answers import Counted, Filters, FoundClaim, Page, Person, PlaceNamed
-from whence.ledger.conditions import fitting, holds, in_force, last_reading
+from whence.ledger import cursors, rows, search
+from whence.ledger.answers import Counted, Filters, FoundClaim, Page, PlaceNamed
+from whence.ledger.conditions import fitting, in_force, last_reading
 from whence.ledger.schema import (
     claim_figures,
     claim_places,
-    claim_speakers,
     claim_voices,
     claims,
     names,
@@ -52,7 +52,7 @@ def find_claims(
     Raises `LedgerError` for a cursor that this did not give.
     """
     limit = max(1, min(limit, _MOST))
-    wanted = _fitting(connection, filters)
+    wanted = fitting_claims(connection, filters)
     if cursor is not None:
         wanted = wanted.where(
             _after(*cursors.read(cursor, tuple[str, str, int]), oldest_first=oldest_first)
@@ -66,14 +66,14 @@ def find_claims(
 
 def count_claims(connection: Connection, filters: Filters, most: int = 10_000) -> int | None:
     """How many claims in force fit the filters; None where they are more than `most`."""
-    some = _fitting(connection, filters).limit(most + 1).subquery()
+    some = fitting_claims(connection, filters).limit(most + 1).subquery()
     found = int(connection.execute(select(func.count()).select_from(some)).scalar_one())
     return found if found <= most else None
 
 
 def reports_with(connection: Connection, filters: Filters) -> list[str]:
     """The ids of the reports that hold a claim that fits, in the order of their days."""
-    found = _fitting(connection, filters).with_only_columns(reports.c.id, _DAY).distinct()
+    found = fitting_claims(connection, filters).with_only_columns(reports.c.id, _DAY).distinct()
     return [row.id for row in connection.execute(found.order_by(_DAY, reports.c.id))]
 
 
@@ -81,10 +81,42 @@ def timeline(
     connection: Connection, filters: Filters, *, limit: int = 50, skip: int = 0
 ) -> list[FoundClaim]:
     """Claims that tell of a date, in the order of those dates, then of their reports'."""
-    wanted = _fitting(connection, filters).where(claims.c.told_of.is_not(None))
+    wanted = fitting_claims(connection, filters).where(claims.c.told_of.is_not(None))
     wanted = wanted.order_by(claims.c.told_of, _DAY, reports.c.id, claims.c.number)
     ids = list(connection.execute(wanted.limit(min(limit, _MOST)).offset(skip)).scalars())
     return _fetched(connection, ids, filters)
+
+
+def every_id(
+    connection: Connection, filters: Filters, *, dated: bool = False, oldest_first: bool = False
+) -> list[int]:
+    """The rows of all claims that fit, in the order of `find_claims`, or of `timeline`: for files.
+
+    `claims_of` gives the claims of some of them.
+    """
+    wanted = fitting_claims(connection, filters)
+    if dated:
+        wanted = wanted.where(claims.c.told_of.is_not(None))
+        wanted = wanted.order_by(claims.c.told_of, _DAY, reports.c.id, claims.c.number)
+    else:
+        order = (_DAY, reports.c.id) if oldest_first else (_DAY.desc(), reports.c.id.desc())
+        wanted = wanted.order_by(*order, claims.c.number)
+    return list(connection.execute(wanted).scalars())
+
+
+def some_ids(connection: Connection, filters: Filters, limit: int) -> list[int]:
+    """The rows of claims that fit, in no order, at most so many."""
+    return list(connection.execute(fitting_claims(connection, filters).limit(limit)).scalars())
+
+
+def claims_of(
+    connection: Connection, ids: list[int], filters: Filters | None = None
+) -> list[FoundClaim]:
+    """The claims of these rows, in this order, with the filters' words marked.
+
+    What was taken away since is left out.
+    """
+    return _fetched(connection, ids, filters or Filters())
 
 
 def claims_in(connection: Connection, report: str) -> list[FoundClaim]:
@@ -116,6 +148,24 @@ def claims_at(
     return {claim.key: claim for claim in _fetched(connection, ids, Filters())}
 
 
+def places_in(connection: Connection, some: Iterable[str]) -> dict[str, Counter[str]]:
+    """How often the claims of some reports name each place, by the reports' ids."""
+    wanted = (
+        select(readings.c.report, claim_places.c.name, func.count().label("times"))
+        .select_from(
+            claim_places.join(claims, claims.c.id == claim_places.c.claim).join(
+                readings, readings.c.id == claims.c.reading
+            )
+        )
+        .where(readings.c.report.in_(list(some)), last_reading())
+        .group_by(readings.c.report, claim_places.c.name)
+    )
+    found: dict[str, Counter[str]] = {}
+    for row in connection.execute(wanted):
+        found.setdefault(row.report, Counter())[row.name] = row.times
+    return found
+
+
 def outlets(connection: Connection) -> list[dict[str, Any]]:
     """How many claims each outlet has, and how many of them on nobody's word; the most first."""
     wanted = (
@@ -137,112 +187,11 @@ def outlets(connection: Connection) -> list[dict[str, Any]]:
     return [dict(row) for row in connection.execute(wanted).mappings()]
 
 
-def people(connection: Connection, name: str | None = None) -> list[Person]:
-    """Who speaks, those of most claims first; `name` keeps those with a name that holds it."""
-    wanted = (
-        select(
-            names.c.id,
-            names.c.name,
-            names.c.folded,
-            names.c.type,
-            _gathered(connection, speakers.c.descriptions).label("descriptions"),
-            func.count(readings.c.report.distinct()).label("reports"),
-            func.count(claims.c.id).label("claims"),
-        )
-        .select_from(
-            speakers.join(readings, readings.c.id == speakers.c.reading)
-            .join(reports, reports.c.id == readings.c.report)
-            .join(names, names.c.id == speakers.c.name)
-            .outerjoin(claims, claims.c.speaker == speakers.c.id)
-        )
-        .where(in_force(), names.c.named)
-        .group_by(names.c.id)
-        .order_by(names.c.id)
-    )
-    if name:
-        wanted = wanted.where(names.c.id.in_(_akin(connection, name)))
-    joint = _joint(connection)
-    found = who.joined(
-        (
-            who.Spoke(
-                row.name,
-                row.type,
-                row.folded,
-                row.descriptions,
-                row.reports,
-                row.claims + joint.get(row.id, 0),
-            )
-            for row in connection.execute(wanted)
-        ),
-        lambda names: _company(connection, names),
-    )
-    terms = rows.folded(name or "").split()
-    return [person for person in found if _is_called(person, terms)]
-
-
-def _joint(connection: Connection) -> dict[int, int]:
-    """How many claims those of each name say together with a first speaker."""
-    wanted = (
-        select(speakers.c.name, func.count().label("joint"))
-        .select_from(
-            claim_speakers.join(speakers, speakers.c.id == claim_speakers.c.speaker)
-            .join(readings, readings.c.id == speakers.c.reading)
-            .join(reports, reports.c.id == readings.c.report)
-        )
-        .where(in_force())
-        .group_by(speakers.c.name)
-    )
-    return {row.name: row.joint for row in connection.execute(wanted)}
-
-
-def _gathered(connection: Connection, column: ColumnElement[str]) -> ColumnElement[str]:
-    """All values of a group, once each, parted by commas."""
-    if connection.dialect.name == "postgresql":
-        return func.string_agg(column.distinct(), ",")
-    return func.group_concat(column.distinct())
-
-
-def _akin(connection: Connection, name: str) -> list[int]:
-    """The rows of names that hold the name, and of all that share a last name with one of them."""
-    wanted = select(names.c.folded).where(names.c.named, *holds(names.c.folded, name))
-    last = {folded.split()[-1] for folded in connection.execute(wanted).scalars() if folded}
-    every = connection.execute(select(names.c.id, names.c.folded).where(names.c.named))
-    return [row for row, folded in every if folded and folded.split()[-1] in last]
-
-
-def _company(connection: Connection, folded: Iterable[str]) -> dict[str, set[str]]:
-    """For each of these names, those who speak in the same reports under another."""
-    other, theirs = speakers.alias("other"), names.alias("theirs")
-    wanted = (
-        select(names.c.folded, theirs.c.folded)
-        .distinct()
-        .select_from(
-            names.join(speakers, speakers.c.name == names.c.id)
-            .join(other, other.c.reading == speakers.c.reading)
-            .join(theirs, theirs.c.id == other.c.name)
-        )
-        .where(names.c.folded.in_(list(folded)), names.c.named, theirs.c.named)
-        .where(theirs.c.folded != names.c.folded)
-    )
-    beside: dict[str, set[str]] = {}
-    for one, another in connection.execute(wanted):
-        beside.setdefault(one, set()).add(another)
-    return beside
-
-
-def _is_called(person: Person, terms: list[str]) -> bool:
-    """Whether one of their names has a word for each term, that begins with it."""
-    names = [rows.folded(name).split() for name in person.names]
-    return not terms or any(
-        all(any(word.startswith(term) for word in words) for term in terms) for words in names
-    )
-
-
 #: A report without a date comes after all that have one.
 _DAY: ColumnElement[str] = reports.c.published_utc
 
 
-def _fitting(connection: Connection, filters: Filters) -> Select[Any]:
+def fitting_claims(connection: Connection, filters: Filters) -> Select[Any]:
     """The claims that fit by their rows alone.
 
     Not their words: those are fetched for the few that are shown, not for all that are sorted.

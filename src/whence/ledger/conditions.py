@@ -41,6 +41,8 @@ def fitting(filters: Filters) -> Iterator[ColumnElement[bool]]:
         yield claims.c.id.in_(
             select(claim_figures.c.claim).where(claim_figures.c.role == filters.role)
         )
+    if filters.told_since:
+        yield claims.c.told_of >= filters.told_since
     if filters.standing:
         yield claims.c.standing == filters.standing
     if filters.hedge:

@@ -12,12 +12,22 @@ from types import TracebackType
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, Table, create_engine, event, insert
+from sqlalchemy import (
+    Connection,
+    Engine,
+    LargeBinary,
+    String,
+    Table,
+    create_engine,
+    event,
+    insert,
+)
 from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from whence.errors import LedgerBusy, LedgerError
+from whence.ledger import schema
 
 _PRAGMAS = (
     "page_size=2048",
@@ -35,11 +45,8 @@ WAIT = 10.0
 DAMAGE = (SQLAlchemyError, sqlite3.Error, zlib.error, msgspec.DecodeError, UnicodeDecodeError)
 #: What a database says where another writer holds it.
 _BUSY = ("locked", "busy", "lock timeout")
-#: The tables that hold words of reports.
-_WORDED = (
-    "reports", "raws", "readings", "claims", "claims_found", "speakers", "names", "claim_places",
-    "sketches", "events", "decisions",
-)  # fmt: skip
+#: PostgreSQL's full-text index, which is no table of the schema.
+_INDEX = "claims_found"
 #: The number of the writers' lock in a PostgreSQL database: "whence", as bytes.
 _WRITER = 0x7768656E6365
 
@@ -199,8 +206,19 @@ def overwrite(engine: Engine) -> None:
             )
         return
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for table in _WORDED:
+        for table in _with_words():
             connection.exec_driver_sql(f"vacuum full {table}")
+
+
+def _with_words() -> list[str]:
+    """The tables that may hold words of reports: all but those of numbers alone, and the index."""
+    worded = (String, LargeBinary)
+    tables = [
+        table.name
+        for table in schema.metadata.sorted_tables
+        if any(isinstance(column.type, worded) for column in table.columns)
+    ]
+    return [*tables, _INDEX]
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select
@@ -15,6 +15,15 @@ from whence.records.finding import Dossier
 
 _events, _sketches, _matches = schema.events, schema.sketches, schema.matches
 _MOST = 1_000
+
+
+#: Which events stand first: of the newest report, of the latest day, of most reports.
+Order = Literal["latest", "day", "reports"]
+_ORDERS: dict[str, Any] = {
+    "latest": _events.c.latest,
+    "day": _events.c.started,
+    "reports": _events.c.reports,
+}
 
 
 class Listed(NamedTuple):
@@ -90,42 +99,53 @@ def every_dossier(connection: Connection) -> list[Dossier]:
     return [_unpacked(body) for body in connection.execute(wanted).scalars()]
 
 
-def listed(
-    connection: Connection,
-    *,
-    words: str = "",
-    disputed: bool | None = None,
-    several: bool = False,
-    limit: int = 20,
-    cursor: str | None = None,
-) -> Listed:
-    """Events whose last report is the newest first.
+class Wanted(NamedTuple):
+    """Which events: with all these words in titles, type or place, and of these days.
 
-    `words` must all stand in the titles, types or places; `several` leaves out events of one
-    report. Raises `LedgerError` for a cursor that this did not give.
+    `several` leaves out events of one report.
     """
+
+    words: str = ""
+    disputed: bool | None = None
+    several: bool = False
+    since: str | None = None
+    until: str | None = None
+    order: Order = "latest"
+
+
+def listed(
+    connection: Connection, chosen: Wanted, *, limit: int = 20, cursor: str | None = None
+) -> Listed:
+    """Events that are wanted, in their order; raises `LedgerError` for a cursor of another list."""
     limit = max(1, min(limit, _MOST))
-    wanted = select(_events.c.id, _events.c.latest)
+    words, disputed, several, since, until, order = chosen
+    column = _ORDERS[order]
+    wanted = select(_events.c.id, column.label("place"))
     for word in rows.folded(words).split():
         wanted = wanted.where(_events.c.folded.contains(word, autoescape=True))
     if disputed is not None:
         wanted = wanted.where(_events.c.disputed == disputed)
     if several:
         wanted = wanted.where(_events.c.reports > 1)
-    if cursor is not None:
-        latest, name = cursors.read(cursor, tuple[str, str])
+    if since:
+        wanted = wanted.where(_events.c.started >= since)
+    if until:
         wanted = wanted.where(
-            or_(
-                _events.c.latest < latest,
-                and_(_events.c.latest == latest, _events.c.id > name),
-            )
+            _events.c.started != "",
+            func.substr(_events.c.started, 1, len(until)) <= until,
         )
-    wanted = wanted.order_by(_events.c.latest.desc(), _events.c.id).limit(limit + 1)
+    if cursor is not None:
+        # What stands at the cursor is text, or of the order by reports a number.
+        place, name = cursors.read(cursor, tuple[str | int, str])
+        if isinstance(place, int) != (order == "reports"):
+            raise LedgerError(f"{cursor!r} is no cursor of this order")
+        wanted = wanted.where(or_(column < place, and_(column == place, _events.c.id > name)))
+    wanted = wanted.order_by(column.desc(), _events.c.id).limit(limit + 1)
     found = connection.execute(wanted).all()
     shown = found[:limit]
     bodies = select(_events.c.id, _events.c.body).where(_events.c.id.in_([r.id for r in shown]))
     by_id = {row.id: row.body for row in connection.execute(bodies)}
-    more = cursors.written((shown[-1].latest, shown[-1].id)) if len(found) > limit else None
+    more = cursors.written((shown[-1].place, shown[-1].id)) if len(found) > limit else None
     return Listed(tuple(_unpacked(by_id[row.id]) for row in shown), more)
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+import msgspec
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from whence.ledger import decisions, trace
-from whence.ledger.answers import Doubt, Waiting
+from whence.ledger.answers import Counted, Doubt, Waiting
 from whence.ledger.schema import events, reports, sketches
 from whence.ports import Result
-from whence.records import Span
+from whence.records import Attributions, Span
 from whence.records.keys import attribution_key
+from whence.records.spoken import lead
 
 #: As many of the latest reports are looked through.
 RECENT = 200
@@ -26,19 +29,38 @@ _PIECE, _PIECE_LAST = re.compile(r"^\S*\s*"), re.compile(r"\s*\S*$")
 _DISPUTED, _NOBODY = 0.6, 0.3
 
 
+class Sought(NamedTuple):
+    """Of which kind, outlet and event."""
+
+    target: str | None = None
+    publisher: str | None = None
+    event: str | None = None
+
+
+ANYTHING = Sought()
+
+
+def _fitting(chosen: Sought) -> Iterator[ColumnElement[bool]]:
+    if chosen.publisher:
+        yield func.lower(reports.c.publisher).contains(chosen.publisher.lower(), autoescape=True)
+    if chosen.event:
+        yield reports.c.id.in_(select(sketches.c.report).where(sketches.c.event == chosen.event))
+
+
 def waiting(
     connection: Connection,
     decided: Callable[[str], frozenset[str]],
-    limit: int,
+    limit: int | None,
     recent: int = RECENT,
+    chosen: Sought = ANYTHING,
 ) -> list[Waiting]:
-    """What needs a look in the latest reports, the most doubtful first.
+    """What needs a look in the latest reports that are chosen, the most doubtful first.
 
     `decided` gives the keys of what was decided of a report.
     """
     wanted = (
         select(reports.c.id, reports.c.identity)
-        .where(trace.last_version())
+        .where(trace.last_version(), *_fitting(chosen))
         .order_by(reports.c.published_utc.desc(), reports.c.id)
         .limit(recent)
     )
@@ -50,12 +72,22 @@ def waiting(
             select(sketches.c.report).select_from(joined).where(events.c.disputed)
         ).scalars()
     )
+    event_of = dict(
+        connection.execute(
+            select(sketches.c.report, sketches.c.event).where(
+                sketches.c.report.in_([report for report, _ in found])
+            )
+        )
+        .tuples()
+        .all()
+    )
     items: list[tuple[float, int, Waiting]] = []
     for report, identity in found:
         done = decided(report) if identity in seen else frozenset()
         result = trace.result(connection, report)
         for one in _of_report(result, disputed=report in disputed):
-            if one.key not in done:
+            if one.key not in done and chosen.target in (None, one.target):
+                one = msgspec.structs.replace(one, event=event_of.get(report))  # noqa: PLW2901  whose report tells of it
                 items.append((-one.weight, len(items), one))
     return [one for _, _, one in sorted(items)[:limit]]
 
@@ -78,7 +110,11 @@ def beside(text: str, span: Span, most: int) -> tuple[str, str]:
 def _of_report(result: Result, *, disputed: bool) -> Iterator[Waiting]:
     report, reading, resolution = result
 
-    def item(target: str, key: str, span: Span, doubt: Doubt, weight: float) -> Waiting:
+    spoken = Attributions(report, reading, resolution)
+
+    def item(
+        target: str, key: str, span: Span, doubt: Doubt, weight: float, **more: Any
+    ) -> Waiting:
         before, after = beside(report.text, span, _AROUND)
         return Waiting(
             report=report.id,
@@ -92,6 +128,8 @@ def _of_report(result: Result, *, disputed: bool) -> Iterator[Waiting]:
             after=after,
             reason=doubt,
             weight=round(weight, 3),
+            publisher=report.publisher,
+            **more,
         )
 
     for index, one in enumerate(reading.attributions):
@@ -106,7 +144,9 @@ def _of_report(result: Result, *, disputed: bool) -> Iterator[Waiting]:
             doubts.append((_NOBODY, "nobody"))
         weight, doubt = max(doubts)
         if weight > 0:
-            yield item("attribution", attribution_key(report, one), where[0], doubt, weight)
+            said = lead(spoken.of_attribution(index))
+            key = attribution_key(report, one)
+            yield item("attribution", key, where[0], doubt, weight, said=said)
     if not disputed:
         return
     asserted = {n for claim in resolution.claims for n in claim.figures}
@@ -114,4 +154,7 @@ def _of_report(result: Result, *, disputed: bool) -> Iterator[Waiting]:
         if n in asserted and not figure.background:
             key = f"figure:{figure.span.start}-{figure.span.end}"
             weight = _DISPUTED + (0.3 if figure.main else 0.0)
-            yield item("figure", key, figure.span, "disputed", weight)
+            counted = Counted(
+                role=figure.role, value=figure.value, low=figure.low, high=figure.high
+            )
+            yield item("figure", key, figure.span, "disputed", weight, figure=counted)

@@ -147,11 +147,16 @@ class SqlReviews:
         """The decisions whose words are gone from the last version of their report, with its id."""
         return [(laid.result[0].id, one) for laid in self.reviewed() for one in laid.orphans]
 
-    def queue(self, limit: int = 20, reports: int = queue.RECENT) -> list[Waiting]:
+    def queue(
+        self,
+        limit: int | None = 20,
+        reports: int = queue.RECENT,
+        chosen: queue.Sought = queue.ANYTHING,
+    ) -> list[Waiting]:
         """What most needs a look in so many of the latest reports, the most doubtful first."""
         with told(), self._engine.connect() as connection:
 
             def decided(report: str) -> frozenset[str]:
                 return frozenset(self._laid_over(connection, report).decided)
 
-            return queue.waiting(connection, decided, limit, reports)
+            return queue.waiting(connection, decided, limit, reports, chosen)

@@ -23,6 +23,7 @@ from whence.records import (
     Report,
     Resolution,
 )
+from whence.records.packing import packed_words, unpacked_words
 from whence.records.spoken import asserted
 
 Row = dict[str, Any]
@@ -32,12 +33,14 @@ _LEVEL = 6
 class _Body(msgspec.Struct, frozen=True):
     """A reading and what it means, as they are packed.
 
-    Without the words' syntax and the mentions' antecedents: they are what the resolution was made
-    of, three quarters of the whole, and a bundle gives them again.
+    Without the mentions' antecedents: they are what the resolution was made of, and a bundle gives
+    them again. The words' syntax, which comparing asks, stands beside the reading, packed; a body
+    that an older whence kept has none.
     """
 
     reading: Reading
     resolution: Resolution
+    words: bytes = b""
 
 
 def packed(value: object) -> bytes:
@@ -47,21 +50,33 @@ def packed(value: object) -> bytes:
 
 def body(reading: Reading, resolution: Resolution) -> bytes:
     """What is kept of a reading, packed."""
-    return packed(_Body(*kept_of(reading, resolution)))
+    return packed(split(reading, resolution))
 
 
 def kept_of(reading: Reading, resolution: Resolution) -> tuple[Reading, Resolution]:
     """What is kept of a reading."""
-    return msgspec.structs.replace(reading, words=(), antecedents=()), resolution
+    return msgspec.structs.replace(reading, antecedents=()), resolution
+
+
+def split(reading: Reading, resolution: Resolution) -> _Body:
+    """What is kept of a reading, the words packed beside it."""
+    bare = msgspec.structs.replace(reading, words=(), antecedents=())
+    return _Body(bare, resolution, packed_words(reading.words))
+
+
+def whole(reading: Reading, words: bytes) -> Reading:
+    """A reading with the words that were packed beside it."""
+    return msgspec.structs.replace(reading, words=unpacked_words(words)) if words else reading
 
 
 def unpacked_body(blob: bytes) -> tuple[Reading, Resolution]:
     """The reading and the resolution of a row; raises `LedgerError` where it is damaged."""
     try:
         found = msgspec.msgpack.decode(zlib.decompress(blob), type=_Body)
+        reading = whole(found.reading, found.words)
     except (zlib.error, msgspec.DecodeError) as error:
         raise LedgerError(f"a reading in the ledger is damaged: {error}") from error
-    return found.reading, found.resolution
+    return reading, found.resolution
 
 
 def report_row(report: Report, number: int, run: int) -> Row:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
 
 from whence.errors import LedgerError
 from whence.ledger import rows
 from whence.ledger.answers import EVERY_REPORT, Changes, Chosen, Stored
 from whence.ledger.schema import (
+    claim_figures,
+    claim_places,
     claims,
     decisions,
     raws,
@@ -180,24 +182,47 @@ def count_reports(connection: Connection, chosen: Chosen = EVERY_REPORT) -> int:
     return int(connection.execute(counted.where(last_version(), *_fitting(chosen))).scalar_one())
 
 
+def spread(connection: Connection) -> tuple[int, int]:
+    """From how many outlets, and of how many days, the reports are."""
+    day = func.nullif(func.substr(reports.c.published_utc, 1, 10), "")
+    row = connection.execute(
+        select(
+            func.count(reports.c.publisher.distinct()).label("outlets"),
+            func.count(day.distinct()).label("days"),
+        )
+    ).one()
+    return int(row.outlets), int(row.days)
+
+
+def first_day(connection: Connection) -> str | None:
+    """The day of the earliest report that has one."""
+    wanted = select(func.min(reports.c.published_utc)).where(reports.c.published_utc != "")
+    found = connection.execute(wanted).scalar()
+    return str(found)[:10] if found else None
+
+
 def newest(
     connection: Connection,
     *,
     limit: int = 20,
     after: tuple[str, str] | None = None,
     chosen: Chosen = EVERY_REPORT,
+    oldest_first: bool = False,
 ) -> list[Stored]:
     """The last versions of reports, the newest published first; behind (moment, id) if given."""
     wanted = select(reports).where(last_version(), *_fitting(chosen))
     if after is not None:
         day, name = after
+        behind = ">" if oldest_first else "<"
         wanted = wanted.where(
             or_(
-                reports.c.published_utc < day,
-                and_(reports.c.published_utc == day, reports.c.id < name),
+                reports.c.published_utc.op(behind)(day),
+                and_(reports.c.published_utc == day, reports.c.id.op(behind)(name)),
             )
         )
-    wanted = wanted.order_by(reports.c.published_utc.desc(), reports.c.id.desc()).limit(limit)
+    order = (reports.c.published_utc, reports.c.id)
+    wanted = wanted.order_by(*(order if oldest_first else (one.desc() for one in order)))
+    wanted = wanted.limit(limit)
     return [_stored(row) for row in connection.execute(wanted).mappings()]
 
 
@@ -208,6 +233,32 @@ def _fitting(chosen: Chosen) -> Iterator[ColumnElement[bool]]:
         yield func.lower(reports.c.publisher).contains(chosen.publisher.lower(), autoescape=True)
     if chosen.since:
         yield reports.c.published_utc >= chosen.since
+    if chosen.until:
+        day = func.substr(reports.c.published_utc, 1, len(chosen.until))
+        yield and_(reports.c.published_utc != "", day <= chosen.until)
+    if chosen.place:
+        place = claim_places.c
+        named = or_(
+            place.folded == rows.folded(chosen.place),
+            place.country == chosen.place.upper(),
+            place.admin1 == chosen.place.upper(),
+        )
+        yield reports.c.id.in_(_holding(claim_places, named))
+    if chosen.role:
+        yield reports.c.id.in_(_holding(claim_figures, claim_figures.c.role == chosen.role))
+
+
+def _holding(table: Table, condition: ColumnElement[bool]) -> Select[Any]:
+    """The versions with a claim that has such a row, in whatever reading."""
+    return (
+        select(readings.c.report)
+        .select_from(
+            table.join(claims, claims.c.id == table.c.claim).join(
+                readings, readings.c.id == claims.c.reading
+            )
+        )
+        .where(condition)
+    )
 
 
 def words_at(connection: Connection, name: str, start: int, end: int) -> str:

@@ -13,11 +13,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from whence.lang import lists
 from whence.ledger.answers import Person
 
 #: For names, folded: the names of those who speak in the same reports.
 Company = Callable[[Iterable[str]], Mapping[str, set[str]]]
 
+#: Marks that one outlet writes in a name and another does not.
+_MARKS = re.compile("[-\u2010\u2011\u2013]")
 _PART = re.compile(r"[,;]")
 _ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their|our) ")
 # Words of a description that tell nobody apart.
@@ -33,6 +36,55 @@ class Spoke(NamedTuple):
     descriptions: str | None  #: parted by commas
     reports: int
     claims: int
+    calling: str = ""  #: what one person is and another of that name is not; see `by_calling`
+
+
+#: What each word for a calling makes of somebody.
+_CALLINGS = {
+    word: name
+    for name, held in lists("across").items()
+    if name.startswith("calling of ")
+    for word in held
+}
+
+
+def by_calling(found: Iterable[Spoke]) -> list[Spoke]:
+    """Of each name one, or of persons one for each calling: a sheriff and a bishop are two.
+
+    `found` may have a name several times, with other descriptions; those that tell of no calling go
+    with the one of most claims.
+    """
+    of_name: dict[tuple[str, str], dict[str, list[Spoke]]] = defaultdict(dict)
+    for one in found:
+        told = re.findall(r"\w+", (one.descriptions or "").casefold())
+        held = {_CALLINGS[word] for word in told if word in _CALLINGS}
+        calling = held.pop() if len(held) == 1 and one.type == "person" else ""
+        of_name[one.type, one.name].setdefault(calling, []).append(one)
+    made = []
+    for callings in of_name.values():
+        plain = callings.pop("", [])
+        most = max(callings, key=lambda c: (sum(one.claims for one in callings[c]), c), default="")
+        callings.setdefault(most, []).extend(plain)
+        made += [
+            _together(some, calling if len(callings) > 1 else "")
+            for calling, some in callings.items()
+        ]
+    return made
+
+
+def _together(some: list[Spoke], calling: str) -> Spoke:
+    told = dict.fromkeys(one.descriptions for one in some if one.descriptions)
+    return some[0]._replace(
+        descriptions=",".join(filter(None, told)) or None,
+        reports=sum(one.reports for one in some),
+        claims=sum(one.claims for one in some),
+        calling=calling,
+    )
+
+
+def _plain(folded: str) -> str:
+    """A name as it is told from others: hyphens, dots and apostrophes are the outlet's own."""
+    return " ".join(_MARKS.sub(" ", folded.replace(".", "").replace("\u2019", "'")).split())
 
 
 class _Known:
@@ -54,12 +106,14 @@ def joined(found: Iterable[Spoke], company: Company | None = None) -> list[Perso
     Persons of one name are one, and so are bodies: a hospital is a facility here and an
     organization there.
     """
-    groups: dict[tuple[bool, str], list[Spoke]] = defaultdict(list)
+    groups: dict[tuple[bool, str, str], list[Spoke]] = defaultdict(list)
     for one in found:
-        groups[one.type == "person", one.folded].append(one)
-    bodies = [_Known(name, spoke) for (is_person, name), spoke in groups.items() if not is_person]
+        groups[one.type == "person", _plain(one.folded), one.calling].append(one)
+    bodies = [
+        _Known(name, spoke) for (is_person, name, _), spoke in groups.items() if not is_person
+    ]
     named: dict[str, list[_Known]] = defaultdict(list)
-    for (is_person, name), spoke in groups.items():
+    for (is_person, name, _), spoke in groups.items():
         if is_person:
             named[name.split()[-1] if name else ""].append(_Known(name, spoke))
     people = [person for namesakes in named.values() for person in _told_apart(namesakes, company)]
@@ -71,7 +125,11 @@ def _told_apart(namesakes: list[_Known], company: Company | None) -> list[_Known
     """Those of one last name: each shorter name given to the one it is a name of."""
     known: list[_Known] = []
     for one in sorted(namesakes, key=lambda n: (-len(n.name.split()), -len(n.name), n.name)):
-        fitting = [other for other in known if not other.perhaps and agree(one.name, other.name)]
+        fitting = [
+            other
+            for other in known
+            if not other.perhaps and agree(one.name, other.name) and not _are_two(one, other)
+        ]
         if len(fitting) > 1:
             fitting = _by_role(one, fitting) or _by_company(one, fitting, company) or fitting
         if len(fitting) == 1:
@@ -80,6 +138,11 @@ def _told_apart(namesakes: list[_Known], company: Company | None) -> list[_Known
             one.perhaps = tuple(fitting)
             known.append(one)
     return known
+
+
+def _are_two(one: _Known, other: _Known) -> bool:
+    ours, theirs = one.spoke[0].calling, other.spoke[0].calling
+    return bool(ours and theirs) and ours != theirs
 
 
 def agree(shorter: str, longer: str) -> bool:

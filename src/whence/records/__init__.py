@@ -1,10 +1,12 @@
-"""What flows between the stages: frozen values that import nothing of whence.
+"""The values that stages hand to each other: frozen, and importing nothing of whence.
 
     Report ──read──▶ Reading ──resolve──▶ Resolution (its Claims)
            └─────── Rejected: a document that failed, as a value
 
 Every record is a frozen, keyword-only msgspec Struct with tuples, never lists, so that it can be
-hashed, compared, sent to another process and written as JSON without a codec of our own.
+hashed, compared, sent to another process and written as JSON without a codec of our own. Offsets
+are half-open and count Unicode code points of `Report.text`; scores run from 0 to 1; dates are ISO
+8601.
 """
 
 from whence.records.claim import (

@@ -1,4 +1,4 @@
-"""What a reading means: who spoke, when, where, how many, and who stands behind each assertion."""
+"""What a reading means: who spoke, when, where, how many, and the source of each assertion."""
 
 from __future__ import annotations
 
@@ -27,10 +27,11 @@ _WEEK = re.compile(r"([1-9]\d{3})-W(0[1-9]|[1-4]\d|5[0-2])")
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where on earth a place is.
+    """A place with its coordinates.
 
     `country` is ISO 3166-1 alpha-2, `admin1` ISO 3166-2, `geonames` a GeoNames id; `lat` and `lon`
-    are degrees (WGS 84). `precision` tells how much of the earth the point stands for.
+    are degrees (WGS 84). `precision` says what the point represents: a place of its own, a
+    first-level region, a country, or a region that is none of these.
     """
 
     name: str
@@ -45,7 +46,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 class Reference(msgspec.Struct, frozen=True, kw_only=True):
     """One place in the text where an entity is named, described or referred to.
 
-    `metonym` marks one that stands for the government or body there: "Moscow said".
+    `metonym`: the place name is used for its government or body, as in "Moscow said".
     """
 
     span: Span
@@ -58,7 +59,7 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
     """Someone or something in the report, with every mention of it, in text order.
 
     `name` is the fullest one in the report, or, of one that is never named ("officials"), the
-    words by which it is first called. `named` tells which.
+    words by which it is first called. `named` is true for a name.
     """
 
     type: EntityType
@@ -70,7 +71,7 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Time(msgspec.Struct, frozen=True, kw_only=True):
-    """A TIMEX3: `value` as ISO-TimeML writes it, None where the report does not tell.
+    """A TIMEX3: `value` as ISO-TimeML writes it, None where the report does not give it.
 
     `mod` is TIMEX3's own ("early May" has START); `begin` and `end` are the values that a range
     runs from and to, both included.
@@ -108,14 +109,14 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Hedge(msgspec.Struct, frozen=True, kw_only=True):
-    """Words by which a text holds back from its own assertion."""
+    """Words that qualify an assertion: "reportedly", "about", "so-called"."""
 
     span: Span
     kind: HedgeKind
 
 
 class Speaker(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom an attribution's source is: the index of an entity, and how sure that is, 0 to 1."""
+    """The speaker of an attribution: an index into `Resolution.entities`, and a score, 0 to 1."""
 
     entity: int
     score: float
@@ -124,7 +125,7 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """One sentence, or part of one, that asserts something.
 
-    `modality` is "unasserted" where none of the attributions that it is given by asserts it.
+    `modality` is "unasserted" where no attribution around it asserts it.
     The tuples of numbers are indices into the resolution's entities, times and figures, and
     `voices` into the reading's attributions, the outermost first.
     """
@@ -142,12 +143,12 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Resolution(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a report's reading means.
+    """Everything that a report's reading means.
 
     `speakers`, `joint` and `via` have one item for each attribution, in order; the last two may be
-    left empty. `speakers` has the first of those that speak, or None; `joint` all of them, in the
-    order of the text; `via` the entities that pass the words on ("quoted by the Herald"), by index.
-    `all_speakers` and `passed_on` read them.
+    empty. `speakers` has the first speaker, or None; `joint` all of them, in the order of the text;
+    `via` those who pass the words on ("quoted by the Herald"), as indices into `entities`. Use
+    `all_speakers` and `passed_on` to read them.
     """
 
     report_id: str
@@ -160,7 +161,7 @@ class Resolution(msgspec.Struct, frozen=True, kw_only=True):
     via: tuple[tuple[int, ...], ...] = ()
 
     def __post_init__(self) -> None:
-        """Raises `ValueError` where the items of the three do not go together."""
+        """Raises `ValueError` where the three tuples do not match."""
         if any(many and len(many) != len(self.speakers) for many in (self.joint, self.via)):
             raise ValueError("joint and via have one item for each attribution, or none at all")
         together = zip(self.speakers, self.joint, strict=bool(self.joint))
@@ -168,22 +169,25 @@ class Resolution(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError("the speaker is the first of those that speak together")
 
     def speaker(self, attribution: int) -> Speaker | None:
-        """The first of those that speak in the attribution of this index."""
+        """The first speaker of an attribution, by its index in the reading; None if unknown."""
         return self.speakers[attribution] if self.speakers else None
 
     def all_speakers(self, attribution: int) -> tuple[Speaker, ...]:
-        """All that speak in the attribution of this index, in the order of the text."""
+        """All speakers of an attribution, by its index, in the order of the text."""
         if self.joint and self.joint[attribution]:
             return self.joint[attribution]
         one = self.speaker(attribution)
         return (one,) if one is not None else ()
 
     def passed_on(self, attribution: int) -> tuple[int, ...]:
-        """Who passes the words of the attribution on, as indices of entities."""
+        """Who passes an attribution's words on, as indices into `entities`."""
         return self.via[attribution] if self.via else ()
 
     def told_of(self, times: tuple[int, ...]) -> str | None:
-        """The first date that a claim tells of, as precise as it is told; of a week its Monday."""
+        """The first date among a claim's times (indices), as precise as given; a week's Monday.
+
+        ISO 8601: a year, a month or a day. None where no date is known.
+        """
         for index in times:
             time = self.times[index]
             if time.type not in ("DATE", "TIME") or not time.value:

@@ -1,4 +1,4 @@
-"""What a person decided of what was read: of which words, what, why, who and when.
+"""What a person decided about something that was read: which words, what, why, who and when.
 
 A decision is of the words, not of a reading: it quotes them as the Web Annotation Data Model does
 (W3C, 2017; text quote and text position selectors), so that it holds when a better bundle reads the
@@ -111,11 +111,11 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that a person decided; never changed, but undone by another.
+    """One decision of a person; never changed, only undone by another.
 
     `identity` is that of the report, whatever its version, and `report` the version that the person
-    saw. Of an event both are None, and `reports` holds the identities of the two reports that tell,
-    or do not, of one.
+    saw. For an event both are None, and `reports` holds the identities of the two reports that
+    are, or are not, about the same one.
     """
 
     id: int | None = None  #: in the order of keeping, given by the ledger

@@ -1,4 +1,4 @@
-"""What comparing reports comes to: happenings, the versions of their figures, what disagrees.
+"""What comparing reports finds: events, the versions of their figures, disagreements.
 
 The shapes are those that `events` and `disputes` print and the API answers with.
 """
@@ -13,10 +13,14 @@ from whence.records.claim import Place, Role
 
 State = Literal["superseded", "withdrawn", "denied", "hearsay", "unnamed"]
 FindingKind = Literal["copy", "same", "revision", "correction", "conflict"]
+#: What two counts are to each other; only the last says that somebody must be wrong.
+RelationKind = Literal[
+    "same", "admitted", "part", "sum", "contains", "later", "unasserted", "conflict"
+]
 
 
 class IndependentSources(msgspec.Struct, frozen=True, kw_only=True):
-    """How many sources that do not draw on each other stand behind something, at least, at most."""
+    """How many sources that do not draw on each other there are, at least and at most."""
 
     least: int
     most: int
@@ -24,11 +28,11 @@ class IndependentSources(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
-    """One value of a figure, with all who tell it.
+    """One value of a figure, with everyone who gives it.
 
     `value` is None for a range or a vague word. `reports` counts reports, `copies` those of them
-    that reprint another. `state` says whether it still stands: superseded by a later version of
-    the same source, withdrawn by whoever told it, denied by somebody.
+    that reprint another. `state` is empty while it is current; else: superseded by a later version
+    of the same source, withdrawn by its own source, denied by somebody.
     """
 
     value: float | None
@@ -50,8 +54,17 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     ] = ()  #: who gives it and how, as words: "the ministry said", "Pell denied"
 
 
+class Relation(msgspec.Struct, frozen=True, kw_only=True):
+    """What two versions of a count are to each other, and why, in words."""
+
+    kind: RelationKind
+    one: str  #: the values as people write them, the one that was told first before the other
+    other: str
+    reason: str
+
+
 class EventFigure(msgspec.Struct, frozen=True, kw_only=True):
-    """One count of a happening. `of` is None for the total of its role, else whose part it is."""
+    """One count of an event. `of` is None for the total of its role, else the group counted."""
 
     role: Role
     of: str | None
@@ -60,10 +73,11 @@ class EventFigure(msgspec.Struct, frozen=True, kw_only=True):
     high: float | None
     versions: tuple[Version, ...]
     excluded: tuple[str, ...] = ()  #: what the policy left out, and why
+    relations: tuple[Relation, ...] = ()  #: what its versions are to each other
 
 
 class Named(msgspec.Struct, frozen=True, kw_only=True):
-    """A victim whom reports name, with what is said of them."""
+    """A victim named by reports, with the claims about them (keys)."""
 
     name: str
     role: Role
@@ -76,17 +90,19 @@ class Blame(msgspec.Struct, frozen=True, kw_only=True):
     who: str
     by: str | None
     claims: tuple[str, ...]
+    #: suspected, accused, charged, convicted, or claimed: says so himself
+    status: str = "accused"
 
 
 class When(msgspec.Struct, frozen=True, kw_only=True):
-    """The days of a happening, ISO 8601."""
+    """The first and last day of an event, ISO 8601."""
 
     start: str | None
     end: str | None
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """A happening that one or more reports tell of."""
+    """One event and the reports about it."""
 
     id: str
     type: str
@@ -95,7 +111,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     where: Place | None
     reports: tuple[str, ...]
     titles: tuple[str, ...]  #: of the reports, where they have one
-    looked_back_on: tuple[str, ...]  #: reports on other happenings that give a count of this one
+    looked_back_on: tuple[str, ...]  #: reports on other events that give a count of this one
     copies: tuple[tuple[str, ...], ...]  #: the original first
     originals: tuple[str, ...]  #: for each group, why its first is taken for the original
     figures: tuple[EventFigure, ...]
@@ -138,7 +154,7 @@ class Drift(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """Claims or reports that stand in a relation; never without evidence that a person can read."""
+    """A relation between claims or reports, always with evidence that a person can read."""
 
     id: str
     kind: FindingKind
@@ -147,6 +163,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[str, ...]
     score: float
     course: tuple[Point, ...] = ()  #: who gave which version when, by source and then in time
+    relations: tuple[Relation, ...] = ()  #: what its versions are to each other
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
@@ -161,15 +178,15 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Dossier(msgspec.Struct, frozen=True, kw_only=True):
-    """An event with all that is kept of it, so that showing it takes no comparing."""
+    """An event with everything stored about it, so that showing it needs no comparison."""
 
     event: Event
     findings: tuple[Finding, ...]  #: all but claims that say the same
     courses: tuple[tuple[Point, ...], ...]  #: of the event's figures, in their order
     drifts: tuple[Drift, ...]
     members: tuple[Member, ...]  #: in the order in which they came out
-    besides: tuple[Member, ...]  #: reports on other happenings that give a count of this one
-    #: where each claim's count stands, by the claim's key: a report's id, start and end
+    besides: tuple[Member, ...]  #: reports on other events that give a count of this one
+    #: where each claim's count is, by the claim's key: a report's id, start, end (code points)
     spans: dict[str, tuple[str, int, int]]
 
     @property

@@ -1,4 +1,4 @@
-"""What adding a document to a ledger came to."""
+"""The outcome of adding a document to a ledger; runs; the state of watched feeds."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, report: Report, state: State, claims: int | None) -> Kept:
-        """What became of the report."""
+        """The outcome for one report."""
         source, title = report.origin.source, report.title
         return cls(report=report.id, source=source, title=title, state=state, claims=claims)
 
     @classmethod
     def known(cls, report: Report) -> Kept:
-        """A report that was there."""
+        """The outcome for a report that was already there."""
         return cls.of(report, "known", None)
 
 
 class Watched(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a feed since it was last asked: the state that `watch` goes on from."""
 
-    etag: str | None = None  #: as the server told, for a conditional request
+    etag: str | None = None  #: as the server sent it, for a conditional request
     modified: str | None = None  #: likewise, its Last-Modified
-    pages: dict[str, str] = {}  #: address -> the date that the feed told of it, "" for none
+    pages: dict[str, str] = {}  #: address -> its date in the feed, "" for none

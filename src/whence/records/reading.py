@@ -1,4 +1,4 @@
-"""What a reader found in a report: where things stand, never yet what they mean."""
+"""What a reader found in a report: where things are, not yet what they mean."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class Word(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A word in its sentence, by Universal Dependencies: part of speech, head and relation.
 
-    `head` is the index, in the same reading, of the word that this one hangs on, None for the
+    `head` is the index, in the same reading, of the word that this one depends on, None for the
     root of a sentence. Punctuation marks are words too.
     """
 

@@ -1,4 +1,4 @@
-"""A document that failed, as a value: kept and shown, never a crash and never silence."""
+"""A document that failed, as a value: stored and shown, never raised, never dropped."""
 
 from __future__ import annotations
 

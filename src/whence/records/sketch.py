@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
+from whence.lang import words
 from whence.records.claim import HedgeKind, Place, Role, Standing, Status
 from whence.records.reading import Act, EntityType
 from whence.records.span import Span
 
+#: How far it has come with who is blamed; "claimed" says so himself.
+BlameStatus = Literal["suspected", "accused", "charged", "convicted", "claimed"]
+_BODIES = words("people", "body") | words("across", "more bodies")
 #: A unit vector in thousandths: whole numbers, so that no sum hangs on the order of its parts.
 Weights = dict[str, int]
 
@@ -21,8 +27,16 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     descriptions: tuple[str, ...] = ()
 
 
+def is_body(voice: Voice) -> bool:
+    """Whether a voice is a body, by its type or by the noun that it is called by."""
+    if voice.type in ("organization", "facility"):
+        return True
+    words = voice.name.casefold().split()
+    return not voice.named and bool(words) and words[-1] in _BODIES
+
+
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """One count of a report, with all that deciding between counts needs.
+    """One count in a report, with everything needed to choose between counts.
 
     `claim` is the key of the claim that makes it. `part_of` is the index, in the same sketch, of
     the count that this one is included in.
@@ -46,15 +60,27 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     voice: Voice | None
     withdrawn: bool  #: whether the claim says that the count was wrong
     people: tuple[str, ...] = ()
-    context: tuple[str, ...] = ()  #: the telling words of its sentence
+    context: tuple[str, ...] = ()  #: the salient words of its sentence
     said: str = ""  #: who says it and how, as words: "Pell denied"
+    #: whom its clause narrows it down to: "seriously", "in hospital", "children"; empty for all
+    scope: str = ""
+    doer: bool = False  #: whether its sentence tells that the attacker died or was hurt, too
 
 
 class Accused(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom a claim accuses; `by` is None where the text does not tell."""
+    """Whom a claim accuses; `by` is None where the text names no accuser."""
 
     who: str
     by: str | None
+    claim: str
+    status: BlameStatus = "accused"
+
+
+class Harmed(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody harmed whom a report names; `claim` is the key of the claim that tells it."""
+
+    name: str
+    role: Role
     claim: str
 
 
@@ -73,14 +99,17 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
     places: Weights
     groups: Weights  #: organizations and all else that has a name
     numbers: Weights
-    days: tuple[str, ...]  #: that the text tells of, ISO 8601; its happenings' own first
+    days: tuple[str, ...]  #: mentioned in the text, ISO 8601; its own event's first
     years: tuple[str, ...]
     ages: tuple[str, ...]
     regions: tuple[str, ...]  #: ISO 3166-2
+    kinds: Weights = {}  #: of happening, each with how much tells of it
+    fresh: str = ""  #: the day of which it counts the harmed, where that is a day or two before
+    tolls: dict[str, float] = {}  #: its own total of each role
 
 
 class Sketch(Outline, frozen=True, kw_only=True):
-    """What a report is compared by, and what of it is told when events are."""
+    """What a report is compared by, and what of it goes into the summary of an event."""
 
     source: str
     title: str | None
@@ -90,3 +119,4 @@ class Sketch(Outline, frozen=True, kw_only=True):
     length: int  #: of the text, in code points
     told: tuple[Told, ...]
     accused: tuple[Accused, ...]
+    harmed: tuple[Harmed, ...] = ()

@@ -1,4 +1,4 @@
-"""Where words stand."""
+"""A range of a report's text."""
 
 from __future__ import annotations
 

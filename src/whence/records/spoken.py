@@ -1,4 +1,4 @@
-"""Whose words a claim is in: who says it, by which words, through whom, and whether it is said.
+"""A claim's chain of attributions in words: who says it, how, through whom, and whether at all.
 
 A claim stands in a chain of attributions, the outermost first: "Roth denied that Keller had said
 so". Everything that lists claims shows that chain, so that a denial never reads as a statement.
@@ -182,7 +182,8 @@ def sentence(chain: Chain, words: str) -> str:
 
 def _of_one(one: Attributed, outer: Attributed | None) -> Iterator[Piece]:
     who = list(_names(one, outer))
-    cue = one.cue if any(letter.isalnum() for letter in one.cue) else ""
+    # The words that follow have a mark of their own: "Venn added:" and not "Venn added::".
+    cue = one.cue.rstrip(" ,:;–—") if any(letter.isalnum() for letter in one.cue) else ""
     if _is_withheld(one):
         # The cue's words may be "confirmed" alone, with the "not" outside of them.
         yield Piece("not said")

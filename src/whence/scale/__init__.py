@@ -1,4 +1,4 @@
-"""Many tasks on many processes: a `map` that knows nothing of news. Each keeps `ports.Mapper`.
+"""Many tasks on many processes, by implementations of `ports.Mapper` that know nothing of news.
 
 local.py   processes of this machine
 ray.py     actors of a Ray cluster (extra `whence[ray]`), the only place that imports it

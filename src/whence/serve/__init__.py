@@ -1,1 +1,1 @@
-"""The faces: what people and programs meet. One folder a face."""
+"""The interfaces for people and programs: the command line and the server, a folder each."""

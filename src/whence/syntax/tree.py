@@ -44,6 +44,9 @@ class Tree:
         """Takes a report's text and its reading's words, in text order."""
         self.text = text
         self.words = words
+        # Asked again and again of long lists, where each answer would walk the whole list.
+        self._first: dict[int, int] = {}
+        self._clause_of: dict[int, int | None] = {}
 
     # -- words ------------------------------------------------------------------------------
 
@@ -156,8 +159,14 @@ class Tree:
     def first_conjunct(self, index: int) -> int:
         """The member that the list hangs by."""
         at = index
+        path = []
         while self.words[at].relation == "conj" and self.words[at].head is not None:
+            if at in self._first:
+                at = self._first[at]
+                break
+            path.append(at)
             at = self.words[at].head or 0
+        self._first |= dict.fromkeys(path, at)
         return at
 
     def appositions(self, index: int) -> tuple[int, ...]:
@@ -176,11 +185,13 @@ class Tree:
         It is a verb, or what is said of a subject by a copula.
         """
         at: int | None = index
-        while at is not None:
-            if self.is_predicate(at):
-                return at
+        path = []
+        while at is not None and at not in self._clause_of and not self.is_predicate(at):
+            path.append(at)
             at = self.words[at].head
-        return None
+        found = at if at is None else self._clause_of.get(at, at)
+        self._clause_of |= dict.fromkeys(path, found)
+        return found
 
     def is_predicate(self, index: int) -> bool:
         """Whether it heads a clause."""
@@ -222,6 +233,8 @@ class Tree:
 
     def is_passive(self, predicate: int) -> bool:
         """Whether its subject is whom it is done to: "was killed", "people killed in the blast"."""
+        if self.lower(predicate).endswith("ing"):
+            return False  # "had been warning", though the parse may say otherwise
         if self.child(predicate, "nsubj:pass", "aux:pass") is not None:
             return True
         word = self.words[predicate]
@@ -231,7 +244,7 @@ class Tree:
         return (
             word.relation in ("acl", "advcl")
             and self._participle(predicate)
-            and self.child(predicate, "obj") is None
+            and self.child(predicate, "obj", "nsubj") is None
         )
 
     def _participle(self, index: int) -> bool:
@@ -255,6 +268,8 @@ class Tree:
             if word.relation == "acl:relcl" and self.lower(own) in _RELATIVE:
                 return word.head
             return own
+        if (owned := self._owned(predicate)) is not None:
+            return owned
         if word.head is None:
             return None
         if word.relation == "conj":
@@ -269,6 +284,21 @@ class Tree:
             outer = self.predicate(word.head)
             return None if outer is None else self._subject(outer, depth + 1)
         return None
+
+    def _owned(self, predicate: int) -> int | None:
+        """The noun behind "whose" that a relative clause is about: "Venn, whose son Ali died"."""
+        head = self.words[predicate].head
+        if self.words[predicate].relation != "acl:relcl" or head is None:
+            return None
+        whose = next((i for i in range(head + 1, predicate) if self.lower(i) == "whose"), None)
+        if whose is None:
+            return None
+        last = None
+        for index in range(whose + 1, predicate + 1):
+            if self.words[index].tag in ("VERB", "AUX", "PUNCT"):
+                break
+            last = index if self.words[index].tag in ("NOUN", "PROPN") else last
+        return last
 
     def agent(self, predicate: int) -> int | None:
         """Who or what does it, across voice: "wolves killed sheep", "sheep killed by wolves"."""
@@ -287,6 +317,8 @@ class Tree:
         found = self.child(predicate, "obj")
         if found is not None:
             return found
+        if (owned := self._owned(predicate)) is not None:
+            return owned
         # A relative pronoun as object, or none at all: "the men (whom) police held".
         if self.words[predicate].relation == "acl:relcl" and self.subject(predicate) != (
             head := self.words[predicate].head

@@ -1,4 +1,4 @@
-"""Settings to a pipeline: the only place where things are built.
+"""Builds readers, stores and whole pipelines from settings: the only place that does.
 
 Heavy libraries are imported in the functions that need them, so that `whence --help`, a wrong
 option or a missing file costs none of them.
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from whence.records import Place
     from whence.resolve.places import Gazetteer
 
-#: Pages of a feed after which it is written down what was taken in.
+#: After so many pages of a feed the ledger records how far it came.
 _WRITTEN_DOWN = 20
 
 
@@ -46,7 +46,7 @@ def settings(
 ) -> Settings:
     """The settings of `path`, else of the file that `$WHENCE_SETTINGS` names, and the environment.
 
-    `fast` goes over them where it is true, and `reader` where it is told. Raises `SettingsError`.
+    `fast`, if true, and `reader`, if given, override them. Raises `SettingsError`.
     """
     named = os.environ.get("WHENCE_SETTINGS")
     told = load(
@@ -57,9 +57,9 @@ def settings(
 
 
 def bundle_folder(told: Settings) -> Path:
-    """Where the model is: the folder that the settings name, else one of the two that ship.
+    """The model's folder: the one that the settings name, else one of the two that ship.
 
-    Raises `SettingsError` where they name a folder and ask for the fast one.
+    Raises `SettingsError` where they name a folder and ask for the fast model.
     """
     if told.bundle and told.fast:
         raise SettingsError(f"the settings name a bundle, {told.bundle}, and ask for the fast one")
@@ -67,7 +67,7 @@ def bundle_folder(told: Settings) -> Path:
 
 
 def data(name: str) -> Path:
-    """A folder of what ships with the package."""
+    """A folder of the package's data: "bundle", "gazetteer", "policies", ..."""
     return Path(str(files("whence"))) / "data" / name
 
 
@@ -79,7 +79,7 @@ def bundle(told: Settings) -> Bundle:
 
 
 def reader(told: Settings) -> Reader:
-    """The reader of the settings; build once, use for every report.
+    """The reader that the settings name; build it once, use it for every report.
 
     Raises `BundleError` where the model is missing or altered, and `PluginError`.
     """
@@ -87,7 +87,7 @@ def reader(told: Settings) -> Reader:
 
 
 def own_reader(told: Settings) -> Reader:
-    """The reader that ships, with its model in memory, whichever one the settings name.
+    """The reader that ships, with its model loaded, whichever reader the settings name.
 
     Raises `BundleError` where the model is missing or altered.
     """
@@ -98,7 +98,7 @@ def own_reader(told: Settings) -> Reader:
 
 
 def reader_digest(told: Settings) -> str:
-    """What tells the readings of these settings' reader from others: its `Reader.digest`.
+    """The digest that these settings' reader leaves in its readings (`Reader.digest`).
 
     A plug-in's reader is built for it, whence's own is not.
     """
@@ -114,7 +114,7 @@ def reader_digest(told: Settings) -> str:
 
 
 def resolver() -> Resolver:
-    """The resolver with its gazetteer in memory; raises `BundleError` where that is missing."""
+    """The resolver, with its gazetteer opened; raises `BundleError` where that is missing."""
     from whence.resolve.resolver import RuleResolver
 
     return RuleResolver(_gazetteer())
@@ -134,7 +134,7 @@ def given(
     publisher: str | None = None,
     url: str | None = None,
 ) -> Given:
-    """What the caller tells of sources that do not tell it themselves."""
+    """Values for sources that lack them: a date in ISO 8601, title, outlet, address."""
     from whence.ingest import Given
 
     return Given(published=published, title=title, publisher=publisher, url=url)
@@ -146,9 +146,9 @@ def reports(
     given: Given | None = None,
     raws: dict[str, bytes] | None = None,
 ) -> Intake:
-    """The reports in the sources, each as soon as it is taken in, and a count of files skipped.
+    """The reports in files, folders and addresses, one at a time, and a count of files skipped.
 
-    `raws` is filled with the bytes of each document, by digest.
+    `raws`, if given, is filled with the bytes of each document, by digest.
     """
     from whence.ingest import Limits, ingest
 
@@ -157,8 +157,8 @@ def reports(
 
 
 def outcomes(taken: Iterator[Report | Rejected], told: Settings) -> Iterator[Outcome]:
-    """Each report with its reading, and what was rejected, in order."""
-    # The model is opened only when there is a report to read: a mistyped path is told at once.
+    """Each report with its reading and resolution, or `Rejected`, in the order of `taken`."""
+    # The model is opened only for a first report: a mistyped path is reported at once.
     for item in taken:
         if isinstance(item, Report):
             yield from _read_all(chain((item,), taken), told)
@@ -172,12 +172,15 @@ def _read_all(items: Iterable[Report | Rejected], told: Settings) -> Iterator[Ou
 
 
 def read_here(report: Report, told: Settings) -> Outcome:
-    """What a report comes to, however long it is: what `apart` has another process do."""
+    """Reads one report, however long that takes: what `apart` runs in another process."""
     return next(read_all([report], shared_reader(told), shared_resolver()))
 
 
 def ledger(place: str, *, create: bool = False) -> SqlLedger:
-    """The ledger at a path; raises `LedgerError` and its kinds, also for a plug-in's store."""
+    """The ledger in a file, or in the database of a URL.
+
+    Raises `LedgerError` or a subclass; also for a plug-in's store, which is no ledger.
+    """
     from whence.ledger import SqlLedger
     from whence.review import overlaid
 
@@ -191,9 +194,9 @@ def ledger(place: str, *, create: bool = False) -> SqlLedger:
 
 
 def store(place: str) -> SqlLedger | PluginStore:
-    """Where `add` keeps: a ledger, made where there is none, or a plug-in's store.
+    """The store that `add` writes to: a ledger, created if missing, or a plug-in's store.
 
-    Raises `LedgerError`, its kinds, and `PluginError`.
+    Raises `LedgerError` or a subclass, and `PluginError`.
     """
     plugin = plugged.store_named(place)
     return plugged.store(plugin, place) if plugin else ledger(place, create=True)
@@ -205,7 +208,7 @@ def added(
     store: SqlLedger | PluginStore,
     given: Given | None = None,
 ) -> tuple[Intake, Iterator[Kept | Rejected]]:
-    """The intake, and what becomes of each document as it is read and kept in the ledger."""
+    """The intake, and the outcome of each document as it is read and stored."""
     raws: dict[str, bytes] = {}
     taken = reports(sources, told, given, raws)
     store.begin(run_of("add", told))
@@ -215,9 +218,9 @@ def added(
 def handed_in(
     documents: Iterable[tuple[str, bytes]], told: Settings, store: SqlLedger, given: Given
 ) -> Iterator[Kept | Rejected]:
-    """What becomes of documents that came as bytes, each with the name that its sender gave it.
+    """The outcome of adding documents that came as bytes, each with its file name.
 
-    The name says what type it is and, with the bytes, what it is: the same twice is added once.
+    The name gives the type and, with the bytes, the identity: the same twice is added once.
     """
     from whence.ingest import Limits, handed
 
@@ -230,10 +233,10 @@ def handed_in(
 def polled(
     feed: str, told: Settings, store: SqlLedger, given: Given | None = None
 ) -> Iterator[Kept | Rejected]:
-    """Asks a feed once; what becomes of each page that it did not list before, or since touched.
+    """Fetches a feed once; the outcome of each page that is new in it, or was changed.
 
-    What is taken in is written down as it goes, so a stop costs no more than a few pages fetched
-    again; what failed for reasons that pass is asked for again the next time.
+    Progress is stored as it goes, so after a stop only a few pages are fetched again. Pages that
+    failed for a passing reason are fetched again the next time.
     """
     from whence.ingest import Given, Limits, online
 
@@ -263,7 +266,7 @@ def polled(
         now = due[start : start + _WRITTEN_DOWN]
         yield from keep_all(fetched(now), read, store, raws)
         pages |= {one.address: one.dated for one in now if one.address not in passed}
-        # Not its server's word for it yet: a feed that says "unchanged" is not looked into.
+        # Without the server's ETag yet: a feed that is "unchanged" would not be looked at again.
         store.watch(feed, Watched(pages=pages))
     word = (None, None) if passed else (found.etag, found.modified)
     store.watch(feed, Watched(etag=word[0], modified=word[1], pages=pages))
@@ -272,9 +275,9 @@ def polled(
 def reread(
     told: Settings, store: SqlLedger, *, only_older: bool = False
 ) -> Iterator[Rejected | bool]:
-    """Reads kept reports again, all or those that this bundle, run by this runtime, has not read.
+    """Reads stored reports again: all, or those that this bundle and runtime have not read.
 
-    Tells of each whether the new reading is another than the one that was in force.
+    Gives, for each, whether the new reading differs from the one that was in force.
     """
     from whence.ledger import trace
 
@@ -296,7 +299,7 @@ def reread(
 
 
 def version() -> str:
-    """The version of whence that is installed."""
+    """The version of whence that is installed, or "unknown"."""
     try:
         return metadata.version("whence")
     except metadata.PackageNotFoundError:
@@ -304,7 +307,7 @@ def version() -> str:
 
 
 def run_of(command: str, told: Settings) -> Run:
-    """On whose behalf rows are written: a command, with what it was told."""
+    """The run that rows are written under: the command, with its settings and model."""
     return Run(
         began=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         command=command,
@@ -316,18 +319,21 @@ def run_of(command: str, told: Settings) -> Run:
 
 @lru_cache(maxsize=1)
 def shared_reader(told: Settings) -> Reader:
-    """The reader of these settings, kept in memory for the next call with the same."""
+    """The reader of these settings, cached for the next call with the same."""
     return reader(told)
 
 
 @lru_cache(maxsize=1)
 def shared_resolver() -> Resolver:
-    """The resolver, kept in memory for the next call."""
+    """The resolver, cached for the next call."""
     return resolver()
 
 
 def place_called(name: str, country: str = "") -> Place | None:
-    """The best known place of a name, in a country if its code is given; raises `BundleError`."""
+    """The best-known place of a name, in a country (ISO 3166-1 alpha-2) if given; or None.
+
+    Raises `BundleError` where the gazetteer is missing.
+    """
     return _gazetteer().called(name, country)
 
 
@@ -336,8 +342,8 @@ def report_of_text(text: str, told: Settings, given: Given) -> Report | Rejected
     from whence.ingest import plain_draft
     from whence.ingest.assemble import Limits, Place, assemble
 
-    # No path, so that the report's id does not hang on the folder one stands in; without another
-    # name a text is itself by its words, and two texts are never two versions of one report.
+    # No path, so that the report's id does not depend on the current folder; without another name
+    # a text is identified by its words, and two texts are never two versions of one report.
     words = digest(text)
     place = Place(source="text", path=f"text:{words}", type="text", raw_digest=words)
     return assemble(plain_draft(text), place, given, Limits.of(told))

@@ -1,4 +1,4 @@
-"""Long texts read in a process of their own, which ends when it takes too long."""
+"""Reads long texts in a process of their own, which is ended when it takes too long."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from whence.settings import Settings
 if TYPE_CHECKING:
     from whence.pipeline import Outcome
 
-#: Characters of a text for which it has a second more: twenty times as long as reading takes.
+#: Characters for which it gets a second more: twenty times as long as reading takes.
 _A_SECOND = 500
 _READ = "whence.wire:read_here"
 
 
 def outcome(report: Report, told: Settings) -> Outcome:
-    """What a report comes to, read where it can be ended: at most its seconds of a processor."""
+    """Reads a report in another process, for at most its seconds of processor time.
+
+    They are `max_seconds`, and more for a long text. Gives `Rejected` where they were not enough.
+    """
     seconds = told.max_seconds + len(report.text) / _A_SECOND
     try:
         found: Outcome = apart.call(_READ, seconds, report, told)

@@ -1,4 +1,4 @@
-"""Settings to what reads, compares and takes in archives: `wire` for `whence.batch`."""
+"""Builds what reads, compares and takes in whole archives."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What compares reports, and what is told of their events: `wire` for `whence.compare`."""
+"""Builds what compares reports and summarizes their events."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A ledger, or what somebody chose of it, to the formats of others: `wire` for `whence.export`."""
+"""Exports a ledger, or a chosen part of it, in any format."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ FOLDERS = (*FOLDER_FORMATS, *(name for name in _TABLES if name != "sqlite"))
 
 
 def formats() -> tuple[str, ...]:
-    """What a ledger can be written in, plug-ins' formats too; imports none of these."""
+    """The formats that a ledger can be exported in, plug-ins' too; imports no plug-in."""
     documents = (name for name in plugged.formats() if name not in (*_LEDGER, *_FOLDERS))
     return (*documents, *_FOLDERS, *_TABLES, *_LEDGER, _TRAINING)
 
 
 class Holdings:
-    """Keeps `ports.Holdings`: the reports that hold a claim that fits, and their events."""
+    """Implements `ports.Holdings`: the reports with a claim that fits, and their events."""
 
     def __init__(
         self,
@@ -61,7 +61,7 @@ class Holdings:
         policy: str = comparing.USUAL_POLICY,
         seen: Callable[[int], None] | None = None,
     ) -> None:
-        """Without filters it is all of the ledger. `seen` is told the count of reports given."""
+        """Without filters: the whole ledger. `seen` is called with the number of reports so far."""
         from whence.ledger import Filters
 
         self.store = store
@@ -110,8 +110,7 @@ class Holdings:
     def same(self, dossier: Dossier) -> Iterator[Finding]:
         """Keeps `ports.Holdings.same`."""
         if len(dossier.members) > 1:
-            found = comparing.same_claims(self.store, dossier)
-            yield from (finding for finding in found if finding.kind == "same")
+            yield from comparing.same_claims(self.store, dossier)
 
     def decisions(self, report: Report) -> Sequence[Decision]:
         """Keeps `ports.Holdings.decisions`."""
@@ -140,7 +139,7 @@ class Holdings:
                 yield from trace.every_rejected(connection)
 
     def rows(self, tables: Sequence[str] | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
-        """The rows of these tables, or of all; raises `SettingsError` for one that is none."""
+        """The rows of these tables, or of all; raises `SettingsError` for an unknown table."""
         from whence.export.tables.rows import COLUMNS, OF_EVENTS, OF_REPORTS
 
         wanted = tuple(COLUMNS) if tables is None else tuple(tables)
@@ -150,7 +149,8 @@ class Holdings:
         of_reports = self.results() if set(wanted) & set(OF_REPORTS) else ()
         of_events = self.dossiers() if set(wanted) & set(OF_EVENTS) else ()
         refused = self.rejected() if "rejected" in wanted else ()
-        found = rows(of_reports, of_events, refused)
+        same = self.same if "findings" in wanted else None
+        found = rows(of_reports, of_events, refused, same)
         return ((table, row) for table, row in found if table in wanted)
 
 
@@ -158,23 +158,28 @@ def rows(
     results: Iterable[Result],
     dossiers: Iterable[Dossier] = (),
     rejected: Iterable[Rejected] = (),
+    same: Callable[[Dossier], Iterable[Finding]] | None = None,
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Rows of tables, as `export.tables.rows` tells them."""
-    from whence.export.tables.rows import row_of_rejected, rows_of, rows_of_event
+    """Rows of the tables that `export.tables.rows` describes.
+
+    `same` finds the claims that say the same.
+    """
+    from whence.export.tables.event_rows import rows_of_event
+    from whence.export.tables.rows import row_of_rejected, rows_of
 
     for result in results:
         yield from rows_of(result)
     for dossier in dossiers:
-        yield from rows_of_event(dossier)
+        yield from rows_of_event(dossier, same(dossier) if same is not None else ())
     for one in rejected:
         yield "rejected", row_of_rejected(one)
 
 
 def export(held: Holdings, form: str, out: Path) -> dict[str, int]:
-    """Writes what a ledger holds, to a file or, where the format has several, to a folder.
+    """Exports to a file or, for formats of several files, to a folder.
 
-    `out` "-" is standard output, for what is one text. Gives how many of what were written. Raises
-    `SettingsError` for a format that there is not, or a place that it cannot write to.
+    `out` "-" is standard output, for formats of one text. Gives the number of rows, reports or
+    events by name. Raises `SettingsError` for an unknown format or a path that cannot be written.
     """
     if form not in formats():
         raise SettingsError(f"no format {form!r}; there are {', '.join(formats())}")
@@ -234,7 +239,7 @@ def _training(held: Holdings, out: TextIO) -> int:
 
 
 def read_formats() -> tuple[str, ...]:
-    """What reports can be written in without a ledger, plug-ins' formats too; imports none."""
+    """The formats for reports without a ledger, plug-ins' too; imports no plug-in."""
     return tuple(dict.fromkeys((*wire.FORMATS, *_FOLDERS, *_TABLES, *plugged.formats())))
 
 
@@ -290,7 +295,7 @@ def kept(
     store: SqlLedger,
     given: Given,
 ) -> Iterator[Kept | Rejected]:
-    """What becomes of sources, and of results that were read before."""
+    """The outcomes of adding sources, and results that were already read."""
     if results:
         store.begin(wire.run_of("add", told))
         reports = [report for report, _, _ in results]

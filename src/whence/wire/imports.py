@@ -1,4 +1,4 @@
-"""Annotations that people made elsewhere, taken into a ledger as their decisions."""
+"""Imports annotations that people made elsewhere, as their decisions."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
-    """What a report's annotations came to: the decisions, and those that could not be kept.
+    """The outcome for one report's annotations: decisions, and those that were refused.
 
-    `clashes` are changes of what somebody decided otherwise since the file was exported: none is
-    kept, and a person has to choose.
+    `clashes` are changes that contradict a decision made since the file was exported: none is
+    stored, and a person has to choose.
     """
 
     source: str
@@ -34,11 +34,11 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
 def imported(
     paths: Iterable[Path], store: SqlLedger, who: str, *, accept: bool = False, keep: bool = True
 ) -> Iterator[Imported | Rejected]:
-    """Keeps, as decisions of somebody, what they changed in annotations since those were exported.
+    """Stores what `who` changed in exported annotations as decisions.
 
-    What others decided since stays: of what they changed both, nothing is kept, and the clash is
-    told. With `accept`, what they left as it is they accepted; without `keep`, nothing is kept. The
-    report must be in the ledger with the very text that was annotated.
+    Decisions that others made since stay: where both changed a thing, nothing is stored and the
+    clash is reported. With `accept`, what was left unchanged counts as accepted; without `keep`,
+    nothing is stored. The report must be in the ledger with exactly the annotated text.
     """
     from whence.review.annotated import annotated
 

@@ -1,4 +1,4 @@
-"""What whence has by name, its own and plug-ins': exporters, readers, stores, parsers."""
+"""What can be chosen by name, whence's own and plug-ins': exporters, readers, stores, parsers."""
 
 from __future__ import annotations
 

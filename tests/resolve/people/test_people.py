@@ -124,7 +124,7 @@ def test_a_name_behind_a_description_is_who_speaks(text: str) -> None:
         ),
         (
             "Sulla's Health Ministry said 18 died. The Sulla Health Ministry said 20 had died.",
-            ["Sulla's Health Ministry", "Sulla's Health Ministry"],
+            ["Sulla Health Ministry", "Sulla Health Ministry"],
         ),
     ],
 )

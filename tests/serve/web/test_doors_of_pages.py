@@ -86,7 +86,7 @@ def test_nobody_is_offered_what_is_not_theirs(client: TestClient, name: str, off
         page = client.get(address, headers=PAGE).text
         assert (f'method="post" action="{action}"' in page) == offered, address
         assert ("Correct</summary>" in page) == (offered and report in address), address
-    told = "This takes the role “review”, and reader has “read”." in page
+    told = "Adding reports needs the role “review”; reader has “read”." in page
     assert told != offered
 
 

@@ -44,9 +44,13 @@ def addresses(client: TestClient) -> dict[str, str]:
         "report": told["members"][3]["report"],
         "changes": told["members"][3]["report"],
         "under-review": told["members"][3]["report"],
+        "card": told["event"]["id"],
         "speaker": "Dorvan Pell",
     }
-    several = {"speaker-in-report": f"/reports/{said}/speakers/{speaker}"}
+    several = {
+        "speaker-in-report": f"/reports/{said}/speakers/{speaker}",
+        "claim": f"/reports/{said}/claims/{claims[0]['key']}",
+    }
     return {
         e.name: several.get(e.name) or re.sub(r"\{[^}]*\}", parts.get(e.name, ""), e.path)
         for e in ENDPOINTS
@@ -147,7 +151,7 @@ def test_copies_are_shown_beside_a_report(client: TestClient) -> None:
     shown = found(client, f"/reports/{copy['report']}.json")
     assert {m["report"] for m in shown["copies"]} >= {copy["original"]}
     page = client.get(f"/reports/{copy['report']}", headers=PAGE).text
-    assert "One text with 2 other reports" in page
+    assert "Same text in 2 other reports" in page
 
 
 def test_versions_of_an_edited_report(client: TestClient, site: Site) -> None:
@@ -274,7 +278,7 @@ def test_what_is_not_understood_is_told_to_people_with_a_way_on(
     page = client.get(address, headers=PAGE)
     assert page.status_code == 400
     assert told in page.text
-    assert f'<a href="{address.partition("?")[0]}">Ask again</a>' in page.text
+    assert f'<a href="{address.partition("?")[0]}">Try again</a>' in page.text
 
 
 def test_no_address_that_is_missing_is_asked_again(client: TestClient) -> None:
@@ -320,7 +324,7 @@ def test_what_was_sent_and_not_understood_is_not_lost(client: TestClient) -> Non
     sent = {"csrf": csrf(client), "url": "ftp://averlow.example/"}
     answer = client.post("/add", data=sent, headers=PAGE)
     assert answer.status_code == 400
-    assert "the browser’s way back leads there" in answer.text
+    assert "Back button returns to the form" in answer.text
 
 
 def test_where_all_is_rejected_nothing_was_taken_in(client: TestClient) -> None:
@@ -329,14 +333,14 @@ def test_where_all_is_rejected_nothing_was_taken_in(client: TestClient) -> None:
     where = client.post("/add", data=sent, files=files, headers=PAGE).headers["location"]
     told = done(client, where.rpartition("/")[2])
     assert (len(told["kept"]), len(told["rejected"])) == (0, 1)
-    assert "<h1>Nothing was taken in</h1>" in client.get(where, headers=PAGE).text
+    assert "<h1>Nothing was added</h1>" in client.get(where, headers=PAGE).text
 
 
 def test_a_moment_in_utc_says_so(client: TestClient) -> None:
-    """Other pages show it as its report has it."""
+    """As every page does, whatever zone its reports are of."""
     event = port(client)["event"]["id"]
     assert "Since, UTC" in client.get(f"/events/{event}", headers=PAGE).text
-    assert "Times in UTC" in client.get(f"/events/{event}", headers=PAGE).text
+    assert "Times are UTC" in client.get(f"/events/{event}", headers=PAGE).text
     assert "Since, UTC" in client.get("/disputes", headers=PAGE).text
     report = next(m for m in port(client)["members"] if m["original"])["report"]
     assert re.search(r"</time> UTC", client.get(f"/reports/{report}", headers=PAGE).text)
@@ -416,7 +420,7 @@ def test_files_are_added_and_what_is_none_is_rejected_with_its_name(client: Test
         ({"text": "  "}, "nothing"),
         ({"url": "/etc/passwd"}, "no-address"),
         ({"url": "file:///etc/passwd"}, "no-address"),
-        ({"text": "A text.", "published": "the other day"}, "not-understood"),
+        ({"text": "A text of the day.", "published": "the other day"}, "not-understood"),
     ],
 )
 def test_what_cannot_be_added(client: TestClient, form: dict[str, str], code: str) -> None:
@@ -542,5 +546,5 @@ def test_events_of_an_older_ledger_are_missed_aloud(client: TestClient, site: Si
     with site.reading() as connection:
         connection.exec_driver_sql("delete from events")
         connection.exec_driver_sql("commit")
-    assert "not yet told of" in client.get("/", headers=PAGE).text
+    assert "from an older version of whence" in client.get("/", headers=PAGE).text
     assert found(client, "/index.json")["untold"] > 0

@@ -57,8 +57,26 @@ _TABLES: dict[str, dict[str, Any]] = {
         "description": "One value of such a count, who stands behind it, and since when.",
         "facets": ["role"],
     },
+    "relations": {
+        "description": "What two versions of a count are to each other, and why.",
+        "facets": ["kind", "role"],
+    },
+    "event_people": {
+        "description": "Who was harmed, by name, with the claims that tell it.",
+        "label_column": "name",
+        "facets": ["role"],
+    },
+    "blamed": {
+        "description": "Who is blamed, charged or convicted, and by whom.",
+        "label_column": "who",
+        "facets": ["status", "by"],
+    },
+    "drifts": {
+        "description": "What a count lost between two reports: its source, about, reportedly.",
+        "facets": ["lost", "role"],
+    },
     "findings": {
-        "description": "A copy, a revision, a correction or a conflict, with its evidence.",
+        "description": "A copy, a revision, a correction, a conflict, claims that say the same.",
         "facets": ["kind", "role"],
     },
     "quotations": {
@@ -116,6 +134,9 @@ _COLUMNS = {
     "copies": "how many of the reports reprint another",
     "sources_least": "independent sources behind it, at least",
     "sources_most": "independent sources behind it, at most",
+    "status": "of a figure civilian or combatant; of who is blamed how far it has come",
+    "before": "the report that still had it",
+    "after": "the report that had it no more",
     "bundle": "digest of the model that read the report, and what ran it",
 }
 #: What they are in one table alone.

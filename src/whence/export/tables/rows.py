@@ -27,7 +27,6 @@ from typing import Any, Literal, TypeAlias
 
 from whence.ports import Result
 from whence.records import Attributions, Claim, Rejected, Resolution, Span
-from whence.records.finding import Dossier
 from whence.records.keys import (
     attribution_key,
     claim_key,
@@ -107,11 +106,17 @@ COLUMNS: dict[str, Columns] = {
     "findings": _columns(
         text="finding event kind role of", number="score", texts="evidence"
     ),
+    "relations": _columns(text="event role of kind one other reason"),
+    "event_people": _columns(text="event name role", texts="claims"),
+    "blamed": _columns(text="event who by status", texts="claims"),
+    "drifts": _columns(
+        text="event lost role", number="value", text2="before after had", texts="claims"
+    ),
     "rejected": _columns(text="source stage code detail media_type"),
 }  # fmt: skip
 #: Those of one report, and those of what reports together tell.
 OF_REPORTS = tuple(COLUMNS)[:7]
-OF_EVENTS = tuple(COLUMNS)[7:12]
+OF_EVENTS = tuple(COLUMNS)[7:16]
 
 
 def rows_of(result: Result) -> Iterator[tuple[str, Row]]:
@@ -319,76 +324,6 @@ def _located(resolution: Resolution, index: int) -> Row:
     place = entity.place
     names = ("country", "admin1", "precision", "lat", "lon")
     return {"name": entity.name} | {n: getattr(place, n) if place else None for n in names}
-
-
-def rows_of_event(dossier: Dossier) -> Iterator[tuple[str, Row]]:
-    """What is told of an event, as rows, each with its table."""
-    event = dossier.event
-    place = event.where
-    fields = ("name", "country", "admin1", "precision", "lat", "lon")
-    yield (
-        "events",
-        {
-            "event": event.id,
-            "type": event.type,
-            "title": event.title,
-            "start": event.when.start,
-            "end": event.when.end,
-            **{f: getattr(place, f) if place else None for f in fields},
-            "reports": len(dossier.members),
-            "copies": sum(member.original is not None for member in dossier.members),
-            "disputed": dossier.disputed,
-            "score": event.score,
-        },
-    )
-    for member in dossier.members:
-        yield (
-            "event_reports",
-            {
-                "event": event.id,
-                "report": member.report,
-                "source": member.source,
-                "outlet": member.outlet,
-                "published": member.published or None,
-                "original": member.original,
-            },
-        )
-    yield from _figures_of_event(dossier)
-    for finding in dossier.findings:
-        yield (
-            "findings",
-            {
-                "finding": finding.id,
-                "event": event.id,
-                "kind": finding.kind,
-                "role": finding.topic.role,
-                "of": finding.topic.of,
-                "score": finding.score,
-                "evidence": list(finding.evidence),
-            },
-        )
-
-
-def _figures_of_event(dossier: Dossier) -> Iterator[tuple[str, Row]]:
-    for figure in dossier.event.figures:
-        what = {"event": dossier.event.id, "role": figure.role, "of": figure.of}
-        amounts = {"best": figure.best, "low": figure.low, "high": figure.high}
-        yield "event_figures", {**what, **amounts}
-        for one in figure.versions:
-            yield (
-                "versions",
-                {
-                    **what,
-                    **{f: getattr(one, f) for f in ("value", "low", "high", "reports", "copies")},
-                    "first_published": one.first_published,
-                    "last_published": one.last_published,
-                    "sources_least": one.independent_sources.least,
-                    "sources_most": one.independent_sources.most,
-                    **{
-                        f: list(getattr(one, f)) for f in ("speakers", "outlets", "state", "claims")
-                    },
-                },
-            )
 
 
 def row_of_rejected(one: Rejected) -> Row:

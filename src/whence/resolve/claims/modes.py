@@ -149,4 +149,7 @@ def _asked_before(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _verb_before(tokens: Sequence[Token], at: int) -> bool:
-    return at > 0 and tokens[at - 1].lower in _VERBS
+    if at == 0:
+        return False
+    word = tokens[at - 1].word
+    return tokens[at - 1].lower in _VERBS or (word is not None and word.tag == "VERB")

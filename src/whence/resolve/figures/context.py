@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from whence.records import Report, Time
+from whence.records import Report, Span, Time
 from whence.resolve.figures.draft import Draft
 from whence.resolve.sentences import Sentences
 
@@ -18,14 +18,21 @@ _ELSEWHERE = re.compile(
     year-to-date|(?:an|in\sa)\s(?:earlier|unrelated|separate|similar|previous)\s\w+|
     in\s(?:previous|other|similar|unrelated)\s\w+|in\srecent\s(?:years|months|weeks)|
     (?:the|over\sthe|in\sthe|during\sthe)\spast\s(?:\w+\s)?(?:years?|months?|decades?|weeks)|
-    (?:worst|deadliest|bloodiest)\s(?:\w+\s){0,4}(?:since|in)|each\syear|every\syear|per\syear|
-    annually|a\syear\b|nationwide|previously|in\sthe\s(?:19|20)\d0s|during\sthe\s\w+\swar|
+    each\syear|every\syear|per\syear|
+    anniversary\sof|annually|a\syear\b|nationwide|previously|in\sthe\s(?:19|20)\d0s|during\sthe\s\w+\swar|
     another\s(?:shooting|attack|incident|crash|case|bombing|stabbing)|the\ssame\s(?:period|time)\slast)
     """,
     re.VERBOSE,
 )
+#: What is said to be the worst of its kind in years is the report's own happening all the same:
+#: "killed 17 people, the deadliest attack in a decade".
+_SUPERLATIVE = re.compile(
+    r"\b(?:the|its|their|his|her)\s(?:\w+['’]?s?\s){0,4}?(?:worst|deadliest|bloodiest|biggest|largest|highest"
+    r"|heaviest|most\s\w+|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest)\b[^,;.]*"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: A figure told of a day this long before the report is of another happening.
+_MONTHS_AGO = 2  #: so is one of a month so many before the report's
 _LONG_AGO = dt.timedelta(days=60)
 
 
@@ -47,29 +54,54 @@ class Background:
             return False
         told = _date(time.value)
         if told is None:
+            month = re.fullmatch(r"(\d{4})-(\d{2})", time.value)
+            if month:
+                published = self._published.year * 12 + self._published.month
+                return published - int(month[1]) * 12 - int(month[2]) >= _MONTHS_AGO
             year = re.match(r"(\d{4})(?!\d)", time.value)
             return bool(year) and int(time.value[:4]) < self._published.year
         return self._published - told > _LONG_AGO
 
     def mark(self, drafts: Sequence[Draft]) -> None:
         """Sets `background` on the drafts of sentences about something else."""
-        seen: dict[int, bool] = {}
+        seen: dict[int, tuple[bool, int | None]] = {}
         for draft in drafts:
             if draft.sentence not in seen:
-                seen[draft.sentence] = self._is_elsewhere(draft.sentence)
-            if seen[draft.sentence] or draft.former:
+                seen[draft.sentence] = self._turns(draft.sentence)
+            elsewhere, behind = seen[draft.sentence]
+            if elsewhere or draft.former or (behind is not None and draft.start >= behind):
                 draft.background = True
 
-    def _is_elsewhere(self, index: int) -> bool:
-        sentence = self._sentences.sentences[index]
-        if index in self._old:
+    def _turns(self, index: int) -> tuple[bool, int | None]:
+        """Whether all of a sentence is about something else, else from where on it is."""
+        span = self._sentences.sentences[index].span
+        superlative = _SUPERLATIVE.search(self._sentences.folded, span.start, span.end)
+        if superlative is None:
+            return self._is_elsewhere(index, ()), None
+        aside = Span(*superlative.span())
+        if self._is_elsewhere(index, (aside,)):
+            return True, None
+        return False, aside.end if self._is_elsewhere(index, ()) else None
+
+    def _is_elsewhere(self, index: int, but: Sequence[Span]) -> bool:
+        """Whether a sentence, but for these stretches of it, is about something else."""
+        span = self._sentences.sentences[index].span
+        if any(not _inside(start, but) for start, _ in self._old.get(index, ())):
             return True
-        if _ELSEWHERE.search(sentence.span.of(self._sentences.folded)):
+        found = _ELSEWHERE.finditer(self._sentences.folded, span.start, span.end)
+        if any(not _inside(match.start(), but) for match in found):
             return True
         if self._published is None:
             return False
-        years = _YEAR.finditer(sentence.span.of(self._sentences.text))
-        return any(int(year.group()) < self._published.year for year in years)
+        years = _YEAR.finditer(self._sentences.text, span.start, span.end)
+        return any(
+            int(year.group()) < self._published.year and not _inside(year.start(), but)
+            for year in years
+        )
+
+
+def _inside(at: int, spans: Sequence[Span]) -> bool:
+    return any(span.start <= at < span.end for span in spans)
 
 
 def _date(value: str) -> dt.date | None:

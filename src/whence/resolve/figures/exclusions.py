@@ -48,6 +48,9 @@ _NOT_COUNTED = re.compile(
     """,
     re.VERBOSE,
 )
+#: Between the numbers of a rate: "two in every hundred", "nine out of ten".
+_OUT_OF = (["in", "every"], ["out", "of", "every"], ["out", "of"], ["in"])
+_ROUND = frozenset({"hundred", "thousand", "million", "dozen"})
 _YEARS = range(1000, 2100)
 _MONTHS = frozenset(
     """january february march april may june july august september october november december jan
@@ -145,15 +148,26 @@ def _is_duration(tokens: Sequence[Token], number: Number, end: int) -> bool:
 
 def _is_rate(tokens: Sequence[Token], number: Number, end: int) -> bool:
     """Either number of a rate: "one in eight patients", "1 in 6,500 children"."""
-    if number.bound is not None or number.value is None:
+    if number.value is None:
         return False
     at = number.last
-    if at + 1 < end and tokens[at].lower == "in" and starts_number(tokens[at + 1]):
-        other = number_at(tokens, at + 1, end)
-        return other is not None and _are_rate(tokens, number, other, end)
-    if number.first > 1 and tokens[number.first - 1].lower == "in":
-        other = number_at(tokens, number.first - 2, number.first - 1)
-        return other is not None and _are_rate(tokens, other, number, end)
+    if number.value == 1 and at + 2 < end and tokens[at + 1].lower == "in":
+        other = number_at(tokens, at + 2, end) if starts_number(tokens[at + 2]) else None
+        word = tokens[at].word
+        if other is not None and word is not None and word.tag == "NOUN":
+            return _are_rate(tokens, number, other, end)  # "one climber in 50"
+    for link in _OUT_OF:
+        last = at + len(link)
+        if [t.lower for t in tokens[at:last]] == link and last < end:
+            if link[-1] == "every" and tokens[last].lower in _ROUND:
+                return True
+            other = number_at(tokens, last, end) if starts_number(tokens[last]) else None
+            return other is not None and _are_rate(tokens, number, other, end)
+    for link in _OUT_OF:
+        first = number.first - len(link)
+        if first > 0 and [t.lower for t in tokens[first : number.first]] == link:
+            other = number_at(tokens, first - 1, first)
+            return other is not None and _are_rate(tokens, other, number, end)
     return False
 
 

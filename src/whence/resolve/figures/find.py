@@ -111,9 +111,9 @@ def _drafts(
     drafts.sort(key=lambda d: (d.start, d.end))
     find_parts(drafts, tokens)
     settle_shot(drafts, tokens)
+    drafts += joined(groups, drafts, tokens)
     drafts += name_the_counted(drafts, sentences, named)
     name_described(drafts, tokens, named, entities)
-    drafts += joined(groups, drafts, tokens)
     drafts = _without_pronouns(drafts)
     for draft in drafts:
         if draft.unasserted:

@@ -53,9 +53,20 @@ def nobody_at(tokens: Sequence[Token], at: int, end: int) -> int | None:
     """Where the number begins of which "not one of the" or "none of the" tells of nobody."""
     for words in ("not one", "not a single one", "none", "neither"):
         split = words.split()
-        if [t.lower for t in tokens[at : at + len(split)]] == split:
-            found = _whole(tokens, at + len(split), end, 0)
+        last = at + len(split)
+        if [t.lower for t in tokens[at:last]] == split:
+            found = _whole(tokens, last, end, 0)
             return found[1] if found else None
+    return None
+
+
+def not_one_at(tokens: Sequence[Token], at: int, end: int) -> int | None:
+    """The token of what is counted after "not one", "not a single": "not a single passenger"."""
+    for words in ("not one single", "not a single", "not one", "not a"):
+        split = words.split()
+        last = at + len(split)
+        if [t.lower for t in tokens[at:last]] == split and last < end:
+            return last if tokens[last].text.isalpha() and tokens[last].lower != "of" else None
     return None
 
 

@@ -17,6 +17,7 @@ from whence.resolve.sentences import Sentence, Token
 _UNTRUE, _ASKED = words("figures", "untrue"), words("figures", "asked")
 _PLANNED, _FEARED = words("figures", "planned"), words("figures", "feared")
 _IMAGINED = words("figures", "imagined")
+_FICTION = words("figures", "fiction")
 _TOLD = words("figures", "told of past")
 _ILLNESS = words("figures", "illness")
 _CONDITIONAL = words("grammar", "conditional")
@@ -112,6 +113,8 @@ class Happening:
                 return False
         if not granted and self._is_infinitive(clauses, own):
             return False
+        if self._is_in_fiction(clauses, own):
+            return False
         return not self._is_unreal_content(clauses, top) and not any(
             tree.relation(child) == "amod" and tree.lower(child) in _PLANNED | _FEARED | _IMAGINED
             for child in tree.children(top)
@@ -122,7 +125,7 @@ class Happening:
         tree = clauses.tree
         for below, word in clauses.above(top):
             relation = tree.relation(below)
-            if tree.lower(word) in _IMAGINED:
+            if tree.lower(word) in _IMAGINED or self._is_in_fiction(clauses, word):
                 return True
             if relation == "advcl" and tree.mood(below) == "conditional":
                 return True
@@ -133,7 +136,19 @@ class Happening:
             if relation in _CONTENT and self._unmakes(clauses, below, word):
                 return True
         # What lies further up is another happening, but for films, drills and the like.
-        return any(tree.lower(word) in _IMAGINED for _, word in clauses.above(top))
+        return any(
+            tree.lower(word) in _IMAGINED or self._is_in_fiction(clauses, word)
+            for _, word in clauses.above(top)
+        )
+
+    def _is_in_fiction(self, clauses: Clauses, verb: int) -> bool:
+        """Whether a work of fiction is what tells: "the novel tells of a plague that kills"."""
+        tree = clauses.tree
+        subject = tree.child(verb, "nsubj", "nsubj:pass")
+        inside = (c for c in tree.children(verb, "obl") if tree.preposition(c) == "in")
+        return (subject is not None and tree.lower(subject) in _FICTION) or any(
+            tree.lower(noun) in _FICTION for noun in inside
+        )
 
     def _unmakes(self, clauses: Clauses, below: int, word: int) -> bool:
         """Whether a word says of what hangs on it that it has not come about, or is not known."""
@@ -182,5 +197,11 @@ class Happening:
         told = [t.lower for t in after]
         if "of" in told[:2] and _ILLNESS & set(told[1:5]):
             return True
+        if told[:3] in (["in", "his", "sleep"], ["in", "her", "sleep"]) or "peacefully" in told[:2]:
+            return True
+        if told[:3] in (["at", "his", "home"], ["at", "her", "home"]):
+            return True
+        if told[:2] == ["after", "a"] and "illness" in told:
+            return True
         ages = [int(t) for t in told if t.isdigit()]
-        return bool({"aged", "age"} & set(told)) and any(age >= _OLD for age in ages)
+        return bool({"aged", "age", "at"} & set(told)) and any(age >= _OLD for age in ages)

@@ -7,12 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from whence.lang import words
 from whence.resolve.figures.adjacent import Adjacent
 from whence.resolve.figures.clauses import Clauses
 from whence.resolve.figures.draft import Draft
+from whence.resolve.figures.lexicon import is_plural
 from whence.resolve.figures.named import Named
+from whence.resolve.figures.phrases import (
+    DETERMINERS,
+    PREPOSITIONS,
+    Phrase,
+    is_single_person,
+    person_before,
+)
+from whence.resolve.places.demonyms import COUNTRY_OF_DEMONYM
 from whence.resolve.sentences import Sentence, Token
 
+_COLLECTIVE = words("figures", "collective")
+_NOBODY = words("figures", "animal") | words("figures", "thing")
 _NAMING = frozenset({"named", "called", "identified", "as"})
 
 
@@ -48,7 +60,17 @@ class Listed(Adjacent):
             beside = last is not None and (joint in {",", ":", "—", "–"} or len(last.people) == 1)
             if last is None or not beside:
                 found.append(draft)
-            elif draft.people and draft.head is None and self._has_room(last):
+            elif (
+                draft.people
+                and self._has_room(last)
+                and (
+                    draft.head is None
+                    # "two men, Bilal Labaoui and mechanic Abdelkader Toukabri"
+                    or (
+                        draft.implied and draft.value == 1 and last.people and (last.value or 0) > 1
+                    )
+                )
+            ):
                 self._add_name(last, draft.last - 1)
             elif not (last.people and last.head is None and joint == "," and draft.head and (
                 draft.implied and not draft.people
@@ -95,6 +117,16 @@ class Listed(Adjacent):
             if phrase is not None and not self._named.acts(phrase, end, spoken=True):
                 self._add_name(draft, phrase.first)
 
+    def _name_behind_clause(self, draft: Draft, end: int) -> None:
+        """Notes the name behind a relative clause: "the guard who died, Mauricio Alas,"."""
+        tokens, last = self._tokens, self._sentence.last
+        relative = draft.last < last and tokens[draft.last].lower == "who"
+        if not relative or draft.people or end >= last or tokens[end].lower != ",":
+            return
+        phrase = self._named.at(end + 1, last)
+        if phrase is not None and phrase.last < last and tokens[phrase.last].lower == ",":
+            self._add_name(draft, phrase.first)
+
     def _add_name(self, draft: Draft | None, at: int) -> None:
         if at >= self._sentence.last or self._named.speaks(at, at):
             return
@@ -105,3 +137,56 @@ class Listed(Adjacent):
         room = draft.value if draft.value is not None else draft.high or float("inf")
         if name not in draft.people and len(draft.people) < room:
             draft.people.append(name)
+
+    def _person_at(self, at: int) -> Phrase | None:
+        """The phrase for one person around the noun at a token."""
+        token = self._tokens[at]
+        word = token.word
+        person = is_single_person(token.lower) or (
+            word is not None
+            and word.mention == "person"
+            and word.tag == "NOUN"
+            and not is_plural(token.lower)
+            and token.lower not in _COLLECTIVE | _NOBODY | {"police", "people", "anyone"}
+        )
+        person = person or token.lower.endswith("year-old") or self._is_of_a_people(at)
+        if not person:
+            return None
+        low = at
+        if token.lower.endswith("year-old"):
+            low = (
+                at - 2 if at > self._sentence.first + 1 and self._tokens[at - 1].text == "-" else at
+            )
+            low -= low > self._sentence.first and self._tokens[low - 1].lower in DETERMINERS
+        elif (node := self._clauses.word(at)) is not None:
+            first = self._clauses.tree.within(self._clauses.tree.phrase(node))[0]
+            low = max(self._sentence.first, min(at, self._clauses.token(first)))
+            while low < at and (
+                self._tokens[low].lower in PREPOSITIONS or not self._tokens[low].text[0].isalnum()
+            ):
+                low += 1
+        else:
+            found = person_before(self._tokens, at + 1, self._sentence.first)
+            low = found.first if found else at
+        opening = self._tokens[low].lower
+        if opening in {"these", "those", "all", "no", "every", "each", "any", "some", "many"}:
+            return None
+        bare = opening not in DETERMINERS and not any(
+            t.lower in {"'s", "’s", "'", "’"} for t in self._tokens[low:at]
+        )
+        joined = self._tokens[low - 1].lower in {"and", ",", "or"} if low else False
+        if bare and not joined and low != self._sentence.first and not opening[0].isdigit():
+            return Phrase(low, at + 1, at) if self._tokens[low].text[0].isupper() else None
+        return Phrase(low, at + 1, at)
+
+    def _is_of_a_people(self, at: int) -> bool:
+        """Whether a name of a people stands for one of it: "three Filipinos and a Greek"."""
+        word = self._tokens[at].word
+        before = self._tokens[at - 1].lower if at else ""
+        return (
+            before in ("a", "an", "another")
+            and word is not None
+            and word.mention == "person"
+            and word.tag in ("PROPN", "ADJ")
+            and self._tokens[at].lower in COUNTRY_OF_DEMONYM
+        )

@@ -16,6 +16,8 @@ _BESIDE = frozenset("a an the his her their its of from who whose whom aged both
 #: "a 19-year-old Ada Venn"
 _AGED = frozenset({"a", "-", "year-old"})
 _LONGEST_BESIDE = 16
+_ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "its"})
+_OF_OFFICES = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "PART"})
 _OLDEST = 130
 _SAYING = words("figures", "saying")
 #: What leads over to a name of a list: "his sister Eva", "the couple Daniel and Eva Olsik".
@@ -151,6 +153,8 @@ class Named:
                     return ahead
                 if self._tokens[ahead].lower == "and":
                     break
+        if (name := self._behind_office(at, end)) is not None:
+            return name
         for ahead in range(at, min(at + _TITLES, end)):  # "opposition leader Ada Venn"
             if self._tokens[ahead].start in self._starting:
                 return ahead
@@ -158,6 +162,21 @@ class Named:
             if word is None or word.tag not in ("NOUN", "ADJ", "PROPN", "DET"):
                 break
         return at
+
+    def _behind_office(self, at: int, end: int) -> int | None:
+        """The name behind an office and its place: "the mayor of Orm, Luna Barrera"."""
+        if self._tokens[at].lower not in _ARTICLES:
+            return None
+        for ahead in range(at + 1, min(at + _LONGEST_BESIDE, end - 1)):
+            token = self._tokens[ahead]
+            if token.lower == ",":
+                named = self._tokens[ahead + 1].start in self._starting
+                return ahead + 1 if named else None
+            if token.start in self._starting or (
+                token.word is not None and token.word.tag not in _OF_OFFICES
+            ):
+                return None
+        return None
 
     def _colon(self, at: int, end: int) -> int | None:
         """The next colon, if nobody is named before it."""

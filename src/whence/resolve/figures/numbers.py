@@ -21,7 +21,14 @@ from whence.resolve.figures.codebook import (
     Bound,
     bounded,
 )
-from whence.resolve.figures.fractions import STARTERS, all_but_at, nobody_at, share_at
+from whence.resolve.figures.digits import parted
+from whence.resolve.figures.fractions import (
+    STARTERS,
+    all_but_at,
+    nobody_at,
+    not_one_at,
+    share_at,
+)
 from whence.resolve.sentences import Token
 
 _UNITS = {
@@ -74,10 +81,6 @@ _DASHES = frozenset("-–—")
 #: Words before which "N to M" is a change and not a range: "rose from 18 to 27", "by 5 to 37".
 _CHANGE = frozenset({"from", "by"})
 _PERHAPS = frozenset({"perhaps", "possibly", "maybe"})
-_MONTHS = frozenset(
-    """january february march april may june july august september october november december jan
-        feb mar apr jun jul aug sep sept oct nov dec""".split()
-)
 ZERO = frozenset({"no", "nobody", "none", "zero"})
 
 
@@ -169,6 +172,9 @@ def _part(tokens: Sequence[Token], at: int, end: int) -> Number | None:
     if nobody is not None:
         whole = _single(tokens, nobody, end)
         return Number(at, whole.last, 0.0, 0.0, 0.0, False, at, zero=True) if whole else None
+    single = not_one_at(tokens, at, end) if lower == "not" else None
+    if single is not None:
+        return Number(at, single, 0.0, 0.0, 0.0, False, at, zero=True)
     but = all_but_at(tokens, at, end)
     if but is not None:
         fewer = _single(tokens, but, end)
@@ -193,31 +199,11 @@ def _part(tokens: Sequence[Token], at: int, end: int) -> Number | None:
     return Number(at, whole.last, float(round(value)), exact, exact, False, at)
 
 
-def _parted(tokens: Sequence[Token], at: int, end: int) -> tuple[str, int]:
-    """Digits written in groups of three, one code point apart, and the token after them.
-
-    "2 310", "2'310", with any kind of space; not the day of a month before a number.
-    """
-    found, last = tokens[at].text, at + 1
-    before = tokens[at - 1].lower.rstrip(".") if at else ""
-    if not (found.isdigit() and len(found) <= 3 and found[0] != "0") or before in _MONTHS:
-        return found.lower(), last
-    while last < end:
-        mark = tokens[last]
-        begin = last + 1 if mark.text in ("'", "’") and mark.start == tokens[last - 1].end else last
-        if begin >= end or len(tokens[begin].text) != 3 or not tokens[begin].text.isdigit():
-            break
-        if tokens[begin].start - tokens[last - 1].end != 1:
-            break
-        found, last = found + tokens[begin].text, begin + 1
-    return found.lower(), last
-
-
 def _single(tokens: Sequence[Token], at: int, end: int) -> Number | None:
     digits = tokens[at].lower[0].isdigit()
     suffix = ""
     if digits:
-        written, last = _parted(tokens, at, end)
+        written, last = parted(tokens, at, end)
         match = _DIGITS.fullmatch(written)
         value = _written(match.group(1)) if match else None
         if match is None or value is None:

@@ -20,12 +20,8 @@ from whence.resolve.figures.lexicon import GROUPS, is_plural, singular
 from whence.resolve.figures.lists import Listed
 from whence.resolve.figures.named import Named
 from whence.resolve.figures.phrases import (
-    DETERMINERS,
     HAVE,
-    PREPOSITIONS,
     Phrase,
-    is_single_person,
-    person_before,
 )
 from whence.resolve.figures.roles import PRICED, ROLES, Trigger
 from whence.resolve.sentences import Sentence, Token
@@ -78,9 +74,12 @@ class Participants(Listed):
                 for draft in members:
                     draft.unasserted = draft.unasserted or not draft.zero
                 continue
+            if trigger.role == "attendance":
+                members = [draft for draft in members if not draft.implied]
             for place, draft in enumerate(members):
                 self._enter(draft)
                 self._name_behind(draft)
+                self._name_behind_clause(draft, trigger.last)
                 self._assign(draft, trigger, near=2 if place else 3)
             if members:
                 self.groups.append(Group(trigger, members, whole))
@@ -267,8 +266,6 @@ class Participants(Listed):
         tree = self._clauses.tree
         if trigger.last < self._sentence.last and self._tokens[trigger.last].lower in _AIMED:
             return True
-        if trigger.words == "drowned":
-            return False
         top = self._clauses.top(trigger.first, trigger.last)
         helped = top is not None and any(tree.lower(c) in HAVE for c in tree.children(top, "aux"))
         return helped or tree.lower(subject) in _DOERS
@@ -292,47 +289,6 @@ class Participants(Listed):
             return self._implied(name)
         phrase = self._person_at(at)
         return self._implied(phrase) if phrase else None
-
-    def _person_at(self, at: int) -> Phrase | None:
-        """The phrase for one person around the noun at a token."""
-        token = self._tokens[at]
-        word = token.word
-        person = is_single_person(token.lower) or (
-            word is not None
-            and word.mention == "person"
-            and word.tag == "NOUN"
-            and not is_plural(token.lower)
-            and token.lower not in _COLLECTIVE | _NOBODY | {"police", "people", "anyone"}
-        )
-        person = person or token.lower.endswith("year-old")
-        if not person:
-            return None
-        low = at
-        if token.lower.endswith("year-old"):
-            low = (
-                at - 2 if at > self._sentence.first + 1 and self._tokens[at - 1].text == "-" else at
-            )
-            low -= low > self._sentence.first and self._tokens[low - 1].lower in DETERMINERS
-        elif (node := self._clauses.word(at)) is not None:
-            first = self._clauses.tree.within(self._clauses.tree.phrase(node))[0]
-            low = max(self._sentence.first, min(at, self._clauses.token(first)))
-            while low < at and (
-                self._tokens[low].lower in PREPOSITIONS or not self._tokens[low].text[0].isalnum()
-            ):
-                low += 1
-        else:
-            found = person_before(self._tokens, at + 1, self._sentence.first)
-            low = found.first if found else at
-        opening = self._tokens[low].lower
-        if opening in {"these", "those", "all", "no", "every", "each", "any", "some", "many"}:
-            return None
-        bare = opening not in DETERMINERS and not any(
-            t.lower in {"'s", "’s", "'", "’"} for t in self._tokens[low:at]
-        )
-        joined = self._tokens[low - 1].lower in {"and", ",", "or"} if low else False
-        if bare and not joined and low != self._sentence.first and not opening[0].isdigit():
-            return Phrase(low, at + 1, at) if self._tokens[low].text[0].isupper() else None
-        return Phrase(low, at + 1, at)
 
     # -- lists ------------------------------------------------------------------------------------
 
@@ -406,4 +362,4 @@ class Participants(Listed):
         if word is not None and word.mention == "person":
             return True
         many = is_plural(token.lower) or (draft.value or 2) > 1
-        return trigger.role in ("killed", "detained") and many
+        return trigger.role in ("killed", "detained", "injured", "captured") and many

@@ -147,7 +147,8 @@ def _is_list(parts: Sequence[Draft]) -> bool:
         return False
     return all(
         part.value is not None
-        and part.low == part.high == part.value
+        and part.low == part.value
+        and part.high in (part.value, None)  # "at least 17 soldiers and four policemen"
         and part.value > 0
         and part.certain
         and part.person is not False
@@ -173,7 +174,7 @@ def _whole(parts: Sequence[Draft], value: float, tokens: Sequence[Token]) -> Dra
     start, end = parts[0].start, tokens[last - 1].end
     whole = Draft(
         sentence=parts[0].sentence, first=first, last=last, start=start, end=end,
-        value=value, low=value, high=value,
+        value=value, low=value, high=value if all(part.high for part in parts) else None,
         role=parts[0].role, unit="person", head=parts[-1].head, of=Span(start, end), person=True,
         cue=parts[0].cue, certain=min(part.certain for part in parts), implied=True,
         people=[name for part in parts for name in part.people],

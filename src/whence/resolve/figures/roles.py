@@ -78,6 +78,11 @@ def _table() -> dict[str, list[tuple[list[str], Role, Voice]]]:
 
 
 _TABLE = _table()
+_SUFFERING, _HURT = words("figures", "suffering"), words("figures", "hurt")
+_BROKEN = words("figures", "broken")
+_BROUGHT, _HOSPITALS = words("figures", "brought"), words("figures", "hospital")
+#: So many words may stand between "suffered" and what was: "a deep cut to the head".
+_NEAR_HURT = 5
 
 
 def triggers_in(tokens: Sequence[Token], first: int, last: int) -> list[Trigger]:
@@ -98,5 +103,39 @@ def triggers_in(tokens: Sequence[Token], first: int, last: int) -> list[Trigger]
                 )
             step = len(phrase)
             break
+        else:
+            stop = _suffered(told, at) or _to_hospital(told, at)
+            if stop is not None:
+                joined = " ".join(told[at:stop])
+                found.append(
+                    Trigger(first + at, first + stop, "injured", "suffered", joined, natural=False)
+                )
+                step = stop - at
         at += step
     return found
+
+
+def _to_hospital(told: Sequence[str], at: int) -> int | None:
+    """Where a phrase like "taken to three nearby hospitals" ends that begins at the word."""
+    if told[at] not in _BROUGHT or told[at + 1 : at + 2] != ["to"]:
+        return None
+    for ahead in range(at + 2, min(at + 2 + _NEAR_HURT, len(told))):
+        if told[ahead] in _HOSPITALS:
+            return ahead + 1
+        if not told[ahead].replace("-", "").replace(".", "").isalnum():
+            return None
+    return None
+
+
+def _suffered(told: Sequence[str], at: int) -> int | None:
+    """Where a phrase like "suffered a broken jaw" ends that begins at the word."""
+    if told[at] not in _SUFFERING:
+        return None
+    for ahead in range(at + 1, min(at + _NEAR_HURT, len(told))):
+        if told[ahead] in _HURT:
+            return ahead + 1
+        if told[ahead] in _BROKEN and ahead + 1 < len(told) and told[ahead + 1].isalpha():
+            return ahead + 2
+        if not told[ahead].replace("-", "").isalpha():
+            return None
+    return None

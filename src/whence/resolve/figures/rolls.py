@@ -29,6 +29,10 @@ _NAMING = frozenset("named identified".split())
 #: Words that lead over from the counted to some of them by name, and how far off they may stand.
 _AMONG = frozenset({"including", "included"})
 _NEAR_AMONG, _COLON = 6, 16
+#: What a victim may be called when the name is told, and of which roles one is a victim.
+_VICTIM = frozenset({"victim", "deceased"})
+_ANYBODY = frozenset("man woman boy girl teenager youth child baby".split())
+_VICTIMS: frozenset[Role] = frozenset({"killed"})
 #: So many words may stand between the parts of such a beginning.
 _NEAR = 8
 #: So many tokens after a description its name is looked for.
@@ -62,7 +66,7 @@ def name_the_counted(drafts: Sequence[Draft], sentences: Sentences, named: Named
     tokens = sentences.tokens
     begun: tuple[int, Role] | None = None
     for index, sentence in enumerate(sentences.sentences):
-        found = _list_in(tokens, sentence)
+        found = _list_in(tokens, sentence) or _named_again(drafts, tokens, sentence, index)
         if found is None and begun is not None and begun[0] == index - 1:
             # "The three who died have been named. They were Orm and Torrin."
             first = [t.lower for t in tokens[sentence.first : sentence.first + 2]]
@@ -73,12 +77,13 @@ def name_the_counted(drafts: Sequence[Draft], sentences: Sentences, named: Named
             continue
         at, role = found
         phrases = named.listed(at, sentence.last)
-        names = [name for phrase in phrases if (name := named.within(phrase))]
+        found_names = (name for phrase in phrases if (name := named.within(phrase)))
+        names = list(dict.fromkeys(found_names))
         if not names:
             continue
         draft = _counted(drafts, index, role, len(names))
         if draft is not None:
-            draft.people += names
+            draft.people += [name for name in names if name not in draft.people]
             continue
         if any(one.role == role and one.certain and not one.background for one in drafts):
             continue
@@ -106,21 +111,37 @@ def name_described(
     for draft in drafts:
         if not draft.implied or draft.people or draft.value != 1 or draft.of is None:
             continue
-        name = known.get((draft.of.start, draft.of.end)) or _told_later(draft, tokens, named)
+        told = [d for d in drafts if d.role == draft.role and d.certain and not d.pronoun]
+        alone = len(told) == 1
+        name = known.get((draft.of.start, draft.of.end)) or _told_later(
+            draft, tokens, named, alone=alone and draft.role in _VICTIMS
+        )
         if name is not None:
             draft.people.append(name)
 
 
-def _told_later(draft: Draft, tokens: Sequence[Token], named: Named) -> str | None:
-    """The name beside the same noun with "the" within the next sentences."""
+def _told_later(draft: Draft, tokens: Sequence[Token], named: Named, *, alone: bool) -> str | None:
+    """The name beside the same noun with "the" within the next sentences.
+
+    Of one who is `alone` in what was met with, also beside "the victim", or where "the man" is
+    named by others.
+    """
     if draft.head is None or draft.pronoun:
         return None
-    noun = tokens[draft.head].lower
+    own = tokens[draft.head].lower
     for at in range(draft.last, min(draft.last + _LATER, len(tokens) - 3)):
-        if tokens[at].lower != "the" or tokens[at + 1].lower != noun:
+        noun = tokens[at + 1].lower
+        fits = noun == own or (alone and noun in _VICTIM | _ANYBODY)
+        if tokens[at].lower != "the" or not fits:
             continue
         mark = tokens[at + 2].lower
-        phrase = named.at(at + 3 if mark == "," else at + 2, len(tokens))
+        begin = at + 3 if mark == "," else at + 2
+        led = [n for n in range(begin, min(begin + _NEAR, len(tokens))) if tokens[n].lower == "as"]
+        if led and any(tokens[n].lower in _NAMING for n in range(begin, led[0])):
+            begin = led[0] + 1  # "the man, named by friends as Declan Moriarty"
+        elif noun != own and noun not in _VICTIM:
+            continue
+        phrase = named.at(begin, len(tokens))
         closed = (
             phrase is not None
             and phrase.last < len(tokens)
@@ -158,8 +179,24 @@ def _list_in(tokens: Sequence[Token], sentence: Sentence) -> tuple[int, Role] | 
         begins = bool(lead & {"among", "who", "those"}) or (
             bool(lead & {"the"}) and at <= sentence.first + 3
         )
+        opens = at == sentence.first and bool({"alongside", "with", "by"} & set(words[:3]))
+        if told is not None and opens:
+            return told + 1, role  # "Killed alongside him were the interpreter, Nawal Saadi, and"
         if told is not None and begins and words[0] in _BE | {"in", "on", "at"}:
             return told + 1, role  # "among the dead are", "the dead included"
+    return None
+
+
+def _named_again(
+    drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence, index: int
+) -> tuple[int, Role] | None:
+    """A list of those whom the sentence before counted: "the company identified them as"."""
+    for at in range(sentence.first, sentence.last - 2):
+        words = [t.lower for t in tokens[at : at + 3]]
+        if words[0] in _NAMING and words[1:] == ["them", "as"]:
+            before = [d.role for d in drafts if d.certain and 0 < index - d.sentence <= 2]
+            told = [role for role in before if role in _KINDS.values()]
+            return (at + 3, told[-1]) if told else None
     return None
 
 

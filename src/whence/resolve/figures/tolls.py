@@ -14,7 +14,7 @@ _PARTICIPLES: dict[str, Role] = {
     "fatalities": "killed", "injured": "injured", "wounded": "injured", "hurt": "injured",
     "missing": "missing", "arrested": "detained", "detained": "detained", "arrests": "detained",
     "displaced": "displaced", "homeless": "displaced", "evacuated": "evacuated",
-    "rescued": "rescued", "infected": "affected", "affected": "affected",
+    "injuries": "injured", "rescued": "rescued", "infected": "affected", "affected": "affected",
     "abducted": "captured", "kidnapped": "captured", "captured": "captured",
 }  # fmt: skip
 #: What may stand between a toll and its numbers: anything but another clause's beginning.
@@ -24,15 +24,24 @@ _FORMER = frozenset({"from"})
 _COMPARED = (["compared", "with"], ["compared", "to"], ["up", "from"], ["down", "from"])
 _FAR = 20
 #: Counts that a later sentence may go back to.
-_TOLLED: frozenset[Role] = frozenset({"killed", "injured", "missing", "detained", "evacuated"})
+_TOLLED: frozenset[Role] = frozenset(
+    {"killed", "injured", "missing", "detained", "evacuated", "attendance"}
+)
 _SETTING = frozenset(
     """put puts putting raised raises raise raising set sets revised lowered gave gives bring brings
         brought bringing take takes took taking push pushes pushed pushing lift lifted
         lifting""".split()
 )
+_SPEAKING = frozenset({"spoke", "speaks", "talked", "talks"})
 _AGAIN = frozenset("it figure number count total tally".split())
 #: All that a count may be told of with.
-_TELLING = _SETTING | _AGAIN | {"toll", "according", "compared", "up", "down", "crowd"}
+_TELLING = (
+    _SETTING
+    | _AGAIN
+    | _SPEAKING
+    | {"makes", "made"}
+    | {"toll", "according", "compared", "up", "down", "crowd"}
+)
 #: Marks behind a label: "Killed: 303", "Injured – 54".
 _LABELS = frozenset(":–—-=")
 
@@ -41,7 +50,9 @@ def link_labels(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sent
     """Gives the numbers behind a label its role: "Killed: 303. Injured: 54"."""
     for draft in drafts:
         at = draft.first - 2
-        if at < sentence.first or tokens[at + 1].text not in _LABELS or draft.role == "money":
+        if at >= sentence.first and tokens[at + 1].text not in _LABELS:
+            at = _bare_label(draft, tokens, sentence)
+        if at < sentence.first or draft.role == "money":
             continue
         role = _PARTICIPLES.get(tokens[at].lower)
         opens = at == sentence.first or tokens[at - 1].lower in {
@@ -58,6 +69,14 @@ def link_labels(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sent
             _tell(draft, role, tokens)
 
 
+def _bare_label(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> int:
+    """The label right before a number in a list behind a colon: "noon: dead 26, injured 141"."""
+    at = draft.first - 1
+    ends = draft.last >= sentence.last or tokens[draft.last].text in {",", ";", ".", "and"}
+    listed = any(token.text == ":" for token in tokens[max(sentence.first, at - _FAR) : at])
+    return at if listed and ends and at >= sentence.first else -1
+
+
 def link_tolls(
     drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence, told: Role | None = None
 ) -> Role | None:
@@ -66,6 +85,7 @@ def link_tolls(
     `told` is the role of the count that was last told of, which "it" and "the figure" then
     mean. Gives the role that the next sentence may mean so.
     """
+    _link_shares(drafts, tokens, sentence)
     passed = 0
     for at in range(sentence.first, sentence.last):
         if tokens[at].lower not in _TELLING:
@@ -86,10 +106,35 @@ def link_tolls(
                 break
         for draft in drafts:
             if at < draft.first < reach and _may_be_toll(draft):
-                _tell(draft, role, tokens)
+                own = tokens[draft.last].lower if draft.last < sentence.last else ""
+                _tell(draft, _PARTICIPLES.get(own, role), tokens)
     for draft in drafts[passed:]:
         told = _tolled(draft) or told
     return told
+
+
+def _link_shares(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence) -> None:
+    """Gives numbers the role of those whom they are of: "Of the dead, 58 are children"."""
+    first = sentence.first
+    if [t.lower for t in tokens[first : first + 2]] not in (["of", "the"], ["among", "the"]):
+        return
+    comma = next(
+        (n for n in range(first + 2, min(first + 6, sentence.last)) if tokens[n].text == ","), None
+    )
+    role = _PARTICIPLES.get(tokens[comma - 1].lower) if comma is not None else None
+    if comma is None or role is None:
+        return
+    for draft in drafts:
+        beside = comma < draft.first <= comma + 2 and draft.role == "count"
+        if beside and not draft.certain and not draft.zero and draft.role == "count":
+            _tell(draft, role, tokens)
+            draft.toll = False
+            wholes = [d for d in drafts if first < d.first < comma and d.role in (role, "count")]
+            if wholes:  # "Of the 35 wounded, four are not expected to live"
+                whole = wholes[0]
+                if not whole.certain:
+                    _tell(whole, role, tokens)
+                draft.role, draft.certain = "count", 0
 
 
 def _tolled(draft: Draft) -> Role | None:
@@ -101,9 +146,17 @@ def _tolled(draft: Draft) -> Role | None:
 def _link_again(
     drafts: Sequence[Draft], tokens: Sequence[Token], at: int, sentence: Sentence, told: Role | None
 ) -> None:
-    """Numbers of a count that was told of before: "put it at 23", "its figure is 23"."""
-    if told is None:
+    """Gives a number of a count that was told of before its role: "put it at 23"."""
+    number = None if told is None else _number_again(tokens, at, sentence)
+    if number is None or told is None:
         return
+    for draft in drafts:
+        if draft.first <= number < draft.last and _may_be_toll(draft):
+            _tell(draft, told, tokens)
+
+
+def _number_again(tokens: Sequence[Token], at: int, sentence: Sentence) -> int | None:
+    """Where such a number stands: "put it at 23", "its figure is 23", "spoke of 23"."""
     word = tokens[at].lower
     number = None
     if word in _SETTING:
@@ -111,6 +164,11 @@ def _link_again(
         for ahead in range(at + 1, min(at + 5, sentence.last - 1)):
             if tokens[ahead].lower in _AGAIN and tokens[ahead + 1].lower in {"at", "to"}:
                 number = ahead + 2
+    elif word in {"makes", "made"} and at > sentence.first:
+        # "Another five died. That makes eleven so far"
+        number = at + 1 if tokens[at - 1].lower in {"that", "this", "which"} else None
+    elif word in _SPEAKING and at + 2 < sentence.last and tokens[at + 1].lower == "of":
+        number = at + 2  # "Organisers claimed 60,000; the police spoke of 15,000"
     elif word in _AGAIN and word != "it" and at + 1 < sentence.last:
         number = at + 2 if tokens[at + 1].lower in {"is", "was", "stands", "stood"} else None
         if number is not None and number < sentence.last and tokens[number].lower == "at":
@@ -121,11 +179,7 @@ def _link_again(
     elif word == "according" and at > sentence.first:
         # "killed 22 people according to the ministry and 27 according to the hospital"
         number = at - 1
-    if number is None:
-        return
-    for draft in drafts:
-        if draft.first <= number < draft.last and _may_be_toll(draft):
-            _tell(draft, told, tokens)
+    return number
 
 
 def _tell(draft: Draft, role: Role, tokens: Sequence[Token]) -> None:
@@ -147,7 +201,9 @@ def _toll_at(tokens: Sequence[Token], at: int, sentence: Sentence) -> Role | Non
     lower = tokens[at].lower
     if lower == "toll":
         before = tokens[at - 1].lower if at > sentence.first else ""
-        return "injured" if before == "injury" else None if before in {"took", "a"} else "killed"
+        of = at + 1 < sentence.last and tokens[at + 1].lower == "of"  # "gave a toll of nineteen"
+        no_count = before in {"took", "a"} and not of
+        return "injured" if before == "injury" else None if no_count else "killed"
     if lower == "crowd":
         return "attendance" if at + 1 < sentence.last and tokens[at + 1].lower == "at" else None
     if lower not in {"number", "count", "tally", "total"} or at + 2 >= sentence.last:

@@ -28,6 +28,9 @@ def mark_the_dead(phrases: Phrases, named: Mapping[Span, Member]) -> None:
         elif lower in OF_THE_DEAD:
             noun = phrases.at(index)
             dead = noun.owner if noun is not None and noun.head == index else None
+            if dead is None and lower in OF_THE_DEAD:  # "the body of Leonie Kraft"
+                of = (c for c in tree.children(index, "nmod") if tree.preposition(c) == "of")
+                dead = _whole(phrases, next(of, None))
         else:
             continue
         for noun in _members_of_list(phrases, dead):

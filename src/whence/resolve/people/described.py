@@ -24,6 +24,7 @@ from whence.resolve.people.words import (
     DEAD,
     DOCUMENTS,
     KIN,
+    OTHER_PARTIES,
     OWN_KIND,
     PROMINENT,
     pairs,
@@ -78,7 +79,20 @@ class Described:
             for span, _ in m.names
             if span.start < at and re.match(rf",? \(?{age[1]}\b", text[span.end : span.end + 8])
         }
-        return next(iter(found.values())) if len(found) == 1 else None
+        if found:
+            return next(iter(found.values())) if len(found) == 1 else None
+        # whose age was not told before: the only one who is named and has no other
+        people = [m for _, m in self._nearest(at, frozenset()) if m.type == "person"]
+        if (
+            len(people) != 1
+            or not people[0].names
+            or any(
+                re.match(r",? \(?\d{1,3}\b", text[span.end : span.end + 8])
+                for span, _ in people[0].names
+            )
+        ):
+            return None
+        return people[0]
 
     def new(self, party: Party, call: Call) -> Member:
         """One that the report calls by these words alone."""
@@ -152,14 +166,42 @@ class Described:
     def _only_person(
         self, noun: Noun, call: Call, at: int, around: frozenset[int]
     ) -> Member | None:
-        """The person that the text is about: the only one named before "the former minister"."""
-        if call.head not in PROMINENT or self._phrases.tree.lower(noun.first) != "the":
+        """The person that the text is about: the only one named before "the former minister".
+
+        By what somebody works as ("the plumber") only whom the sentence before is about.
+        """
+        if self._phrases.tree.lower(noun.first) != "the":
             return None
-        named = [m for _, m in self._nearest(at, frozenset()) if m.type == "person" and m.names]
+        people = [m for _, m in self._nearest(at, frozenset()) if m.type == "person"]
+        named = [m for m in people if m.names]
         if len(named) != 1 or id(named[0]) in around:
+            return None
+        if call.head not in PROMINENT and not (
+            len([m for m in people if not m.plural]) == 1
+            and self._is_of_trade(noun, call)
+            and self._was_subject(named[0], at)
+        ):
             return None
         other = [c for c in named[0].calls if c.head in PROMINENT]
         return named[0] if not other or any(_worth(call, c) for c in other) else None
+
+    def _is_of_trade(self, noun: Noun, call: Call) -> bool:
+        """Whether a phrase says what somebody works as, and of no other in the matter."""
+        word = self._phrases.tree.words[noun.head]
+        plain = not call.owner and call.head not in OTHER_PARTIES | KIN | DEAD
+        return plain and word.mention == "person" and self._phrases.is_subject(noun)
+
+    def _was_subject(self, member: Member, at: int) -> bool:
+        """Whether the sentence before is of what the person did, not of what was done to them."""
+        tree = self._phrases.tree
+        here = self._scene.sentences.at(at)
+        for span, _ in member.names:
+            head = tree.head_of(span)
+            if here - self._scene.sentences.at(span.start) != 1 or head is None:
+                continue
+            if tree.relation(head) == "nsubj" and not tree.is_passive(tree.head(head) or head):
+                return True
+        return False
 
     def _body_of_name(self, call: Call) -> Member | None:
         """The one organization whose name the words are, wherever the report has it.
@@ -272,4 +314,7 @@ def _type(phrases: Phrases, noun: Noun) -> str:
     single = singular(phrases.tree.lower(noun.head))
     if single in DOCUMENTS:
         return "other"
+    mention = phrases.tree.words[noun.head].mention
+    if mention in ("other", "place"):
+        return "other"  # "initial findings", "the other side"
     return "person" if phrases.is_definite(noun) or noun.plural else "other"

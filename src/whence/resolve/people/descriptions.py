@@ -17,6 +17,7 @@ from whence.resolve.people.words import (
     NEWSPAPERS,
     NO_MATTER,
     POSSESSIVE,
+    REGION_KINDS,
     ROLES,
     TITLES,
     singular,
@@ -106,7 +107,7 @@ def same_owner(one: str, other: str) -> bool:
     """Whether two owners may be one: "Algeria" and "Algerian", or one of them is not told."""
     if not one or not other or one == other:
         return True
-    ones, others = one.split(), other.split()
+    ones, others = (set(owner.split()) - REGION_KINDS for owner in (one, other))
     return any(a[:_STEM] == b[:_STEM] for a in ones for b in others)
 
 

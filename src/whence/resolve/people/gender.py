@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Literal
 
 from whence.lang import words
-from whence.resolve.people.words import FEMALE_ROLES, FEMALE_TITLES, MALE_ROLES, MALE_TITLES
+from whence.resolve.people.words import (
+    FEMALE_ROLES,
+    FEMALE_TITLES,
+    MALE_ROLES,
+    MALE_TITLES,
+    PARTICLES,
+)
 
 Gender = Literal["male", "female"]
 
@@ -13,8 +19,13 @@ _MALE, _FEMALE = words("people", "male name"), words("people", "female name")
 
 
 def of_name(first: str) -> Gender | None:
-    """The gender of a first name; None for one that both have or that is not known."""
+    """The gender of a first name; None for one that both have or that is not known.
+
+    "Ben" may begin a surname ("Ben Salah").
+    """
     name = first.lower().strip(".")
+    if name in PARTICLES:
+        return None
     if name in _MALE:
         return None if name in _FEMALE else "male"
     return "female" if name in _FEMALE else None

@@ -11,13 +11,16 @@ import msgspec
 from whence.records import Mention, Place, Report, Span
 from whence.resolve.people.names import key, person_name, plain
 from whence.resolve.people.words import (
+    BODIES,
     COMPANIES,
     CORPORATE_NOUNS,
+    COURTESY,
     GENERIC_NAMES,
     OF_A_COUNTRY,
     PREPOSITIONS,
     TITLES,
 )
+from whence.syntax import Tree
 
 #: A name ends with its line, its sentence, and before what stands in parentheses behind it.
 _END = re.compile(
@@ -36,17 +39,32 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _KIND_BEFORE = re.compile(r"([\w-]+)\s+$")
+#: "The insurance company, Padma General, rejected" and "Padma General, an insurer based in Dhaka,".
+_BODY_BEFORE = re.compile(
+    r"(?:\b([\w-]+)\s+)?\b(?:[Tt]he|[Aa]n?)\s+(?:(?!(?:of|for|at|in|from|to)\b)[\w-]+\s+){0,4}?"
+    r"([\w-]+),\s+$"
+)
+_BODY_BEHIND = re.compile(
+    r",\s+(?:an?|the)\s+(?:(?!(?:of|for|at|in|from|to)\b)[\w-]+\s+){0,4}?([\w-]+)(?=[,.]|\s+(?:that|which|based|in|of|from)\b)"
+)
+#: Titles that stand before a person's name and before no body's.
+_BEFORE_NAMES = frozenset(
+    """judge justice captain colonel general sergeant detective inspector constable lieutenant major
+    dr prof professor mr mrs ms miss sir senator governor mayor bishop archbishop sheriff""".split()
+)
 #: What a name without a first name is called as, right before it: "the shipping line Norsund".
 _KINDS = COMPANIES | {"line", "party", "newspaper", "charity", "union", "agency", "broadcaster"}
 
 
-def surnames_apart(
-    text: str, mentions: Sequence[Mention], toponyms: Sequence[tuple[Mention, Place | None]]
+def persons_apart(
+    tree: Tree, mentions: Sequence[Mention], toponyms: Sequence[tuple[Mention, Place | None]]
 ) -> tuple[list[Mention], list[tuple[Mention, Place | None]]]:
-    """Persons whose surname is a town's put among the names: "Clara London ... London said".
+    """Persons whom the reader took for places put among the names.
 
-    Behind a preposition it is the town.
+    A surname may be a town's: "Clara London ... London said"; behind a preposition it is the town.
+    So may a name of several words that is no place's and by the syntax a person's.
     """
+    text = tree.text
     last = {
         key(words[-1])
         for mention in mentions
@@ -55,14 +73,20 @@ def surnames_apart(
     people, places = list(mentions), []
     for mention, place in toponyms:
         before = _KIND_BEFORE.search(text, max(0, mention.span.start - 20), mention.span.start)
-        if key(plain(mention.span.of(text))) in last and not (
-            before and before[1].lower() in PREPOSITIONS
-        ):
+        governed = before is not None and before[1].lower() in PREPOSITIONS
+        surname = key(plain(mention.span.of(text))) in last
+        unknown = place is None and " " in mention.span.of(text)
+        if not governed and (surname or (unknown and _is_person(tree, mention))):
             people = [m for m in people if m.span != mention.span]
             people.append(msgspec.structs.replace(mention, type="person"))
         else:
             places.append((mention, place))
     return people, places
+
+
+def _is_person(tree: Tree, mention: Mention) -> bool:
+    found = [tree.words[i].mention for i in tree.within(mention.span)]
+    return "person" in found and not {"place", "organization"} & set(found)
 
 
 def clean(
@@ -94,7 +118,22 @@ def clean(
         if name in places and max(counts, key=lambda k: counts[k]) == "person" and " " not in name:
             counts["place"] += counts["person"] + 1.0 if counts["person"] < 1.0 else 0.0
     types = {name: max(counts, key=lambda k: counts[k]) for name, counts in votes.items()}
+    _shorten(types)
     return [msgspec.structs.replace(m, type=types[key(plain(m.span.of(text)))]) for m in kept]
+
+
+def _shorten(types: dict[str, str]) -> None:
+    """Gives a body's short name the body's type: "Thornmere Water ... Thornmere said"."""
+    firsts = {
+        name.split()[0] for name, kind in types.items() if kind == "organization" and " " in name
+    }
+    of_people = {
+        word for name, kind in types.items() if kind == "person" and " " in name
+        for word in name.split()
+    }  # fmt: skip
+    for name, kind in types.items():
+        if kind == "person" and name in firsts - of_people:
+            types[name] = "organization"
 
 
 def _filed(text: str) -> list[Span]:
@@ -116,6 +155,11 @@ def _trimmed(text: str, span: Span) -> Span | None:
 
 def _typed(text: str, mention: Mention) -> str:
     """Its type, an organization's where its own words or those before it tell."""
+    before = _KIND_BEFORE.search(text, max(0, mention.span.start - 20), mention.span.start)
+    if mention.type in ("other", "group", "product") and _is_titled(text, mention, before):
+        return "person"
+    if mention.type == "organization" and _is_officer(text, mention, before):
+        return "person"
     if mention.type != "person":
         return mention.type
     words = person_name(mention.span.of(text)).split()
@@ -130,7 +174,36 @@ def _typed(text: str, mention: Mention) -> str:
         return "place"
     if len(words) == 1 and _HELD.search(text, max(0, mention.span.start - 30), mention.span.start):
         return "place"  # "the prime minister of Norvany"
-    before = _KIND_BEFORE.search(text, max(0, mention.span.start - 20), mention.span.start)
     if len(words) == 1 and before and before[1] in _KINDS:
         return "organization"
+    if not titled and _is_apposed_to_body(text, mention):
+        return "organization"
     return mention.type
+
+
+def _is_apposed_to_body(text: str, mention: Mention) -> bool:
+    """Whether a description right beside a name, between commas, is that of a company or body."""
+    before = _BODY_BEFORE.search(text, max(0, mention.span.start - 60), mention.span.start)
+    if before and text[mention.span.end : mention.span.end + 1] == ",":
+        # "The chief of the rescue service, Owen Tarl,": what hangs on a preposition is not him
+        free = before[1] is None or before[1].lower() not in PREPOSITIONS
+        return free and before[2] in COMPANIES | BODIES
+    behind = _BODY_BEHIND.match(text, mention.span.end)
+    return behind is not None and behind[1] in COMPANIES | BODIES
+
+
+def _is_officer(text: str, mention: Mention, before: re.Match[str] | None) -> bool:
+    """Whether a title stands before a name of two words that is no body's: "Judge Malachy Roe"."""
+    words = mention.span.of(text).split()
+    title = before[1] if before else ""
+    if not title[:1].isupper() or title.strip(".").lower() not in _BEFORE_NAMES:
+        return False
+    bodily = BODIES | CORPORATE_NOUNS | COMPANIES
+    return len(words) in (2, 3) and not bodily & {word.lower().strip(".,") for word in words}
+
+
+def _is_titled(text: str, mention: Mention, before: re.Match[str] | None) -> bool:
+    """Whether a courtesy title, or a doctor's, stands before the name or begins it."""
+    first = mention.span.of(text).split(None, 1)[:1]
+    titles = [*first, before[1] if before else ""]
+    return any(t[:1].isupper() and t.strip(".").lower() in COURTESY | {"dr"} for t in titles)

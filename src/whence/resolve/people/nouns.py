@@ -137,8 +137,14 @@ class Nouns:
         """Whether a clause is about it: by the tree, or since a verb follows it alone."""
         tree = self.tree
         for index in range(noun.first, noun.last + 1):
+            head = tree.head(index)
+            if tree.relation(index) == "appos" and head is not None:
+                index = head  # noqa: PLW2901  "A passenger, Biren Das, had just gone"
             if tree.relation(index) in ("nsubj", "nsubj:pass"):
                 return True
+            inverted = tree.words[index].tag == "PROPN" and tree.child(index, "cop") is not None
+            if inverted and tree.child(index, "nsubj") is None:
+                return True  # "Among those rescued was Jun Paredes"
         if self.preposition(noun):
             return False
         at = noun.last + 1
@@ -203,6 +209,8 @@ class Nouns:
                 if not inside:
                     continue
                 first, last = inside.start, inside.stop - 1
+            if last < first:
+                continue  # words that overlap: another reader's
             if taken.isdisjoint(range(first, last + 1)):
                 taken.update(range(first, last + 1))
                 found[first] = last, span
@@ -233,7 +241,8 @@ class Nouns:
         if lower in _MARKS and growing.held and self._marks_owner(index):
             growing.own(next(self._closed(growing), None))
             return
-        if self._belongs(index, growing.held) and lower not in PRONOUNS | POSSESSIVE:
+        counts = lower == "one" and tag == "NUM" and self._counts(index)
+        if counts or (self._belongs(index, growing.held) and lower not in PRONOUNS | POSSESSIVE):
             growing.held.append(index)
             return
         yield from self._closed(growing)
@@ -261,6 +270,10 @@ class Nouns:
         """What stands between the word before and this one."""
         words = self.tree.words
         return self.tree.text[words[index - 1].span.end : words[index].span.start]
+
+    def _counts(self, index: int) -> bool:
+        """Whether "one" counts the noun behind it: "one resident", not "one told me"."""
+        return index + 1 < len(self.tree.words) and self._nominal(index + 1)
 
     def _is_of(self, index: int) -> bool:
         return index < len(self.tree.words) and self.tree.lower(index) == "of"
@@ -299,7 +312,10 @@ class Nouns:
         if self._is_no_pronoun(index):
             return True
         if word.tag == "VERB" and word.relation in ("amod", "compound"):
-            return index + 1 < len(self.tree.words) and self._nominal(index + 1)
+            after = index + 1
+            if after + 1 < len(self.tree.words) and self.tree.lower(after) == "-":
+                after += 1  # "the frozen-pizza maker"
+            return after < len(self.tree.words) and self._nominal(after)
         if held and self.tree.lower(held[-1]) in ("-", "–") and not self.gap(index):
             return True  # "state-run"
         if lower in ("-", "–", ".") and held:

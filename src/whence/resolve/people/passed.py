@@ -91,6 +91,9 @@ def _subject(verb: int, phrases: Phrases) -> Noun | None:
 def _parties(noun: Noun | None, phrases: Phrases) -> tuple[Party, ...]:
     if noun is None:
         return ()
+    whole = phrases.around(noun)
+    if whole is not None and noun in whole.nouns and whole.called.name is not None:
+        return (whole,)  # "the abbess, Mother Irina, was quoted as saying"
     return tuple(phrases.parties(phrases.span(noun)))
 
 

@@ -15,10 +15,18 @@ from typing import NamedTuple
 from whence.records import Span
 from whence.resolve.people.nouns import Noun, Nouns
 from whence.resolve.people.words import (
+    IN_BUSINESS,
     JOINING,
+    KIN,
+    NAMING,
+    OF_A_COUNTRY,
     PREPOSITIONS,
     QUANTIFIERS,
     QUANTITIES,
+    RELATIVE,
+    ROLES,
+    TITLES,
+    singular,
 )
 from whence.syntax import Tree
 
@@ -62,7 +70,25 @@ class Phrases(Nouns):
         nouns = [n for n in self.within(inside.start, inside.stop) if n.head < inside.stop]
         if not nouns and (head := self.tree.head_of(span)) is not None:
             nouns = self.misread(inside, head)
+        if (named := self._behind_relative(nouns)) is not None:
+            return [named]
         return next(iter(self._runs(nouns, source=True)), [])
+
+    def _behind_relative(self, nouns: Sequence[Noun]) -> Party | None:
+        """Who is named behind a relative clause: "a priest who buried some, Father Tanyi,"."""
+        if len(nouns) < 2 or nouns[0].kind != "person" or nouns[0].name is not None:
+            return None
+        first, last, tree = nouns[0], nouns[-1], self.tree
+        after = first.last + 1
+        relative = after < len(tree.words) and (
+            tree.lower(after) in RELATIVE or tree.relation(after) == "acl"
+        )
+        named = last.kind == "person" and last.name is not None and not last.plural
+        if not (relative and named and not first.plural and tree.lower(last.first - 1) == ","):
+            return None
+        end = last.last + 1
+        closed = end >= len(tree.words) or tree.lower(end) in (",", ".", ";")
+        return Party((first, last)) if closed else None
 
     def around(self, noun: Noun) -> Party | None:
         """All of the party, in the whole text, that the phrase is the first noun of or hangs in."""
@@ -122,6 +148,8 @@ class Phrases(Nouns):
                 found = found if lower == "as" and found == "and" else "of"
             elif lower in _ASIDE:
                 found = "comma" if found == "beside" else found
+            elif lower in NAMING and right.name is not None and right.kind == "person":
+                found = "comma"
             elif lower in QUANTIFIERS or word.tag in ("ADV", "NUM") or lower in ("'s", "’s"):
                 continue
             else:
@@ -148,9 +176,18 @@ class Phrases(Nouns):
 
     def _grow(self, run: list[_Growing], noun: Noun, how: str) -> None:
         party = run[-1]
+        named = noun.kind == "person" and noun.name is not None
+        if party.partitive and how in ("comma", "beside") and named:
+            # "one of them, 80-year-old Lidiia Ostapenko"
+            party.nouns, party.of, party.inside, party.partitive = [noun], [], False, False
+            return
+        if how == "of" and named and self._is_titled_by(party.nouns[-1], noun):
+            party.nouns.append(noun)  # "Secretary of State Rex Tillerson"
+            return
         if how == "of":
             if self._is_quantity(party.nouns[-1]) and self._how_word(noun) == "of":
                 one = self.tree.lower(party.nouns[-1].head) == "one"
+                party.partitive = one and noun.kind == "pronoun"
                 first = party.nouns[-1].first
                 party.nouns[-1] = noun._replace(first=first, plural=noun.plural and not one)
                 return
@@ -177,6 +214,19 @@ class Phrases(Nouns):
             party.inside = False
         else:
             run.append(_Growing([noun], joined=how == "and"))
+
+    def _is_titled_by(self, title: Noun, noun: Noun) -> bool:
+        """Whether a name stands in apposition to an office whose "of" runs on before it."""
+        tree = self.tree
+        at = None if noun.name is None else tree.at(noun.name.start)
+        head = tree.lower(title.head)
+        if at is None or title.kind != "person" or title.name is not None or head in KIN:
+            return False
+        apposed = tree.relation(at) == "appos" and tree.head(at) == title.head
+        # "Chief of police Ivo Marsh": no article stands before an office that is a title
+        bare = title.owner is None and title.first == title.head and (head in ROLES | TITLES)
+        own = noun.first < at and tree.lower(noun.first) not in TITLES - OF_A_COUNTRY - {"state"}
+        return apposed or (bare and own)
 
     def _is_quantity(self, noun: Noun) -> bool:
         """Whether a phrase says how many of those behind it: "dozens of", "one of"."""
@@ -217,6 +267,9 @@ class Phrases(Nouns):
             or "appos" in (self.tree.relation(noun.head), self.tree.relation(before.head))
         ):
             return True  # "his opposite number, Karo Benn"
+        if {noun.kind, before.kind} == {"person", "organization"} and described.name is None:
+            # "the contractor, Nahr Company": what does business may be a body
+            return singular(self.tree.lower(described.head)) in IN_BUSINESS
         return _alike(noun, before)
 
     def _has_verb(self, noun: Noun) -> bool:
@@ -278,6 +331,7 @@ class _Growing:
         self.of: list[list[_Growing]] = []  #: lists behind a preposition
         self.inside = False
         self.joined = joined
+        self.partitive = False  #: "one of them", of whom a name may tell which
 
     def party(self) -> Party:
         """What came of it."""

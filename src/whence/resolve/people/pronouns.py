@@ -150,7 +150,11 @@ def _candidates(
         if _only_a_place(mentioned):
             continue
         counts[id(member)] += 1
-        nearest.setdefault(id(member), mentioned)
+        last = nearest.setdefault(id(member), mentioned)
+        same = scene.sentences.at(last.start) == scene.sentences.at(mentioned.start)
+        if same and mentioned.subject and not last.subject:
+            # "Zeinab lost her stall": who is the sentence's subject stays it
+            nearest[id(member)] = last._replace(subject=True, governed=False)
         if any(s.start <= mentioned.start < s.end for s in within):
             held.add(id(member))
     if not nearest and pronoun in NEUTER:
@@ -212,7 +216,7 @@ def _score(pronoun: str, one: Mentioned, here: int, scene: Scene, count: int) ->
         told = one.member.gender or one.member.likely
         if told is not None:
             agreed = (told == "male") == (pronoun in MALE)
-            score += _KNOWN_GENDER if agreed else -_KNOWN_GENDER
+            score += _KNOWN_GENDER if agreed else -2 * _KNOWN_GENDER
     if pronoun in PLURAL and one.member.type in ("person", "group"):
         score += _KNOWN_GENDER
     return score

@@ -9,7 +9,7 @@ from whence.records import Entity, Mention, Place, Reading, Report, Span, Speake
 from whence.resolve.people.cast import Cast, Member
 from whence.resolve.people.dead import mark_the_dead
 from whence.resolve.people.descriptions import describe, told_at_names
-from whence.resolve.people.mentions import clean, surnames_apart
+from whence.resolve.people.mentions import clean, persons_apart
 from whence.resolve.people.names import join_names
 from whence.resolve.people.phrases import Phrases
 from whence.resolve.people.pronouns import Mentioned, Scene
@@ -44,10 +44,11 @@ def resolve_people(
     where the text does not tell.
     """
     cast = Cast()
-    found, toponyms = surnames_apart(report.text, reading.entities, toponyms)
+    tree = Tree(report.text, reading.words or plain_words(report.text))
+    found, toponyms = persons_apart(tree, reading.entities, toponyms)
     mentions = clean(report, found, toponyms)
     types = {m.span: m.type for m in mentions} | {m.span: "place" for m, _ in toponyms}
-    phrases = Phrases(Tree(report.text, reading.words or plain_words(report.text)), types)
+    phrases = Phrases(tree, types)
     told = told_at_names(phrases)
     named = join_names(report.text, mentions, toponyms, told, cast)
     describe(named, told)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from whence.records import Attribution, Span
 from whence.resolve.people.cast import Cast, Member
 from whence.resolve.people.described import same_post
-from whence.resolve.people.measures import covering, ends_alike, length, meets, place, start
+from whence.resolve.people.exchange import Exchange
+from whence.resolve.people.measures import covering, length, meets, place, start
 from whence.resolve.people.nouns import Noun
 from whence.resolve.people.passed import Passed, passed_on
 from whence.resolve.people.phrases import Party, Phrases
@@ -21,10 +22,8 @@ from whence.resolve.people.words import (
     MALE,
     NEUTER,
     PLURAL,
-    PRONOUNS,
     RELATIVE,
     SECOND_PERSON,
-    TITLES,
 )
 
 #: How sure each way of answering is: the share that was right on GUM's training documents and half
@@ -71,8 +70,11 @@ class Speakers:
         self._scene = scene
         contents = [s for a in attributions for s in a.content]
         self._spoken = Spoken(phrases, cast, named, scene, contents)
-        #: where somebody was told to speak, and who
+        self._exchange = Exchange(phrases, named, self._spoken, scene)
+        #: where somebody was told to speak, or asked to, and who
         self._spoke: list[tuple[int, Member]] = []
+        #: who put a question to a member, by its id
+        self._asker: dict[int, Member] = {}
         self._by_name = sorted(named.items(), key=start)
         self.answers: list[Voice | None] = [None] * len(attributions)
 
@@ -164,7 +166,7 @@ class Speakers:
             if a.kind != "indirect" and any(s.start <= start < s.end for s in a.content)
         ]  # fmt: skip
         said = [m for i in direct if (v := self.answers[i]) for m in v.members]
-        excluded = frozenset(id(m) for m in said)
+        excluded = frozenset(id(m) for m in said) | self._exchange.own_subject(noun)
         held = [s for i in direct for s in self._attributions[i].content]
         pronoun = self._lower(noun)
         answer = who(pronoun, start, self._scene, self._last_before(start), excluded, held)
@@ -211,7 +213,10 @@ class Speakers:
         self.answers[index] = Voice(members, score, self._via(index, members, by))
         if attribution.parent is None:
             at = max((s.end for s in (*attribution.source, *attribution.content)), default=0)
-            insort(self._spoke, (at, members[0]), key=place)
+            asked = self._exchange.asked(attribution)
+            if asked is not None:
+                self._asker[id(asked)] = members[0]
+            insort(self._spoke, (at, asked or members[0]), key=place)
 
     def _who(self, attribution: Attribution, passed: Passed) -> Sequence[Party]:
         if passed.speakers:
@@ -219,7 +224,7 @@ class Speakers:
         if not attribution.source:
             return ()
         parties = self._phrases.parties(min(attribution.source))
-        if len(parties) != 1 or self._unseen_name(parties[0].called) is not None:
+        if len(parties) != 1 or self._spoken.unseen_name(parties[0].called) is not None:
             return parties
         return [self._whole(parties[0], attribution)]
 
@@ -253,43 +258,12 @@ class Speakers:
             return self._pronoun(index, noun)
         if noun.name is not None and noun.name in self._named:
             return Answer((self._named[noun.name],), _NAMED)
-        if (member := self._unseen_name(noun)) is not None:
+        if (member := self._spoken.unseen_name(noun)) is not None:
             return Answer((member,), _PART)
         known = self._spoken.understood.get(noun.head)
         if known is not None and not any(id(m) in around for m in known.members):
             return known
         return self._spoken.described.answer(party, around)
-
-    def _unseen_name(self, noun: Noun) -> Member | None:
-        """A person whose name the reader did not see: one of a title, or one named elsewhere."""
-        tree = self._phrases.tree
-        first = noun.last
-        while first > noun.first and self._is_name_word(first - 1) and noun.last - first < 2:
-            first -= 1
-        if not self._is_name_word(noun.last):
-            return None
-        whole = self._phrases.words(noun, whole=False)
-        elsewhere = {id(m): m for m in self._cast.members for _, n in m.names if n == whole}
-        if len(elsewhere) == 1:  # "Boeing", which the reader saw as a name elsewhere
-            return next(iter(elsewhere.values()))
-        span = tree.span(first, noun.last)
-        words = span.of(self._text).casefold().replace("’", "'").split()
-        title = [tree.lower(i).strip(".") for i in range(noun.first, first)][-1:]
-        found = [
-            m for m in self._cast.people()
-            if any(ends_alike(name.casefold().split(), words) for _, name in m.names)
-        ]  # fmt: skip
-        if len(found) > 1 or not (found or (title and title[0] in TITLES)):
-            return None
-        member = found[0] if found else self._cast.add(Member("person"))
-        if all(own != span for own, _ in member.names):
-            member.names.append((span, span.of(self._text)))
-        return member
-
-    def _is_name_word(self, index: int) -> bool:
-        tree = self._phrases.tree
-        capital = self._text[tree.words[index].span.start].isupper()
-        return capital and tree.lower(index).strip(".") not in TITLES | PRONOUNS
 
     def _pronoun(self, index: int, noun: Noun) -> Answer | None:
         attribution, pronoun, at = self._attributions[index], self._lower(noun), self._at(noun)
@@ -303,11 +277,19 @@ class Speakers:
         if reporter is not None and pronoun in PLURAL and len(reporter.members) > 1:
             return Answer(reporter.members, reporter.score * _OF_REPORT)
         excluded, last = self._named_inside(attribution), self._last_before(at)
+        if (
+            last is not None
+            and agrees(pronoun, last[1])
+            and (asker := self._asker.get(id(last[1])))
+        ):
+            excluded |= {id(asker)}
         outer, held = self._outer(attribution)
         # Who is quoted word for word says "I" of himself.
         excluded |= {id(m) for m in outer}
         last = None if last is not None and last[1] in outer else last
         answer = who(pronoun, at, self._scene, last, excluded, held)
+        if answer is None and pronoun in PLURAL:
+            return self._exchange.two_in_turn(at)
         if answer is not None:
             self._learn_gender(pronoun, answer)
         return answer

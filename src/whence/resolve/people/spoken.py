@@ -8,9 +8,12 @@ from whence.records import Span
 from whence.records.claim import Form
 from whence.resolve.people.cast import Cast, Member
 from whence.resolve.people.described import Described
+from whence.resolve.people.measures import ends_alike
+from whence.resolve.people.names import plain
 from whence.resolve.people.nouns import Noun
 from whence.resolve.people.phrases import Party, Phrases
 from whence.resolve.people.pronouns import Answer, Mentioned, Scene
+from whence.resolve.people.words import PRONOUNS, TITLES
 
 
 class Spoken:
@@ -22,6 +25,7 @@ class Spoken:
     ) -> None:  # fmt: skip
         """`named` are members by the spans of their names, `contents` all words that are said."""
         self._phrases = phrases
+        self._cast = cast
         self._named = named
         self._scene = scene
         self._contents = contents
@@ -80,6 +84,37 @@ class Spoken:
         subject = self._phrases.is_subject(noun) and not governed
         said = self._is_said(span.start)
         self._scene.add(Mentioned(span.start, member, subject, governed, said), [head])
+
+    def unseen_name(self, noun: Noun) -> Member | None:
+        """A person whose name the reader did not see: one of a title, or one named elsewhere."""
+        tree = self._phrases.tree
+        first = noun.last
+        while first > noun.first and self._is_name_word(first - 1) and noun.last - first < 2:
+            first -= 1
+        if not self._is_name_word(noun.last):
+            return None
+        whole = plain(self._phrases.words(noun, whole=False))  # "the SHA"
+        elsewhere = {id(m): m for m in self._cast.members for _, n in m.names if n == whole}
+        if len(elsewhere) == 1:  # "Boeing", which the reader saw as a name elsewhere
+            return next(iter(elsewhere.values()))
+        span = tree.span(first, noun.last)
+        words = span.of(self._phrases.tree.text).casefold().replace("’", "'").split()
+        title = [tree.lower(i).strip(".") for i in range(noun.first, first)][-1:]
+        found = [
+            m for m in self._cast.people()
+            if any(ends_alike(name.casefold().split(), words) for _, name in m.names)
+        ]  # fmt: skip
+        if len(found) > 1 or not (found or (title and title[0] in TITLES)):
+            return None
+        member = found[0] if found else self._cast.add(Member("person"))
+        if all(own != span for own, _ in member.names):
+            member.names.append((span, span.of(self._phrases.tree.text)))
+        return member
+
+    def _is_name_word(self, index: int) -> bool:
+        tree = self._phrases.tree
+        capital = self._phrases.tree.text[tree.words[index].span.start].isupper()
+        return capital and tree.lower(index).strip(".") not in TITLES | PRONOUNS
 
     def _is_said(self, at: int) -> bool:
         return any(s.start <= at < s.end for s in self._contents)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from whence.lang.verbs import lemmas
 from whence.records import Mention, Reading, Report, Span
 from whence.resolve.places.candidates import LEAD, REGION_ENDS, REGION_WORDS, candidates_of
 from whence.resolve.places.gazetteer import Gazetteer
 from whence.resolve.places.normal import normal
+from whence.syntax import Tree
 
 _REGION_AFTER = re.compile(rf"\s+(?:{REGION_WORDS})\b", re.IGNORECASE)
 #: "The US state of Texas", "Jiangsu province of eastern China".
@@ -34,6 +36,9 @@ _CIVIC = re.compile(
 )
 _DIRECTIONS = frozenset("north south east west northern southern eastern western central".split())
 _NEVER = frozenset("the of and street avenue road motherland homeland earth house church".split())
+#: So many people live in a city that is known by its name alone.
+_CITY = 50_000
+_DONE_TO_PLACES = frozenset(lemmas("places", "done to places"))
 _LEAST_SCORE = 0.4  #: of a name that the reader did not take for a place
 
 
@@ -42,6 +47,7 @@ def toponym_mentions(report: Report, reading: Reading, gazetteer: Gazetteer) -> 
     text = report.text
     found = [m for one in reading.entities for m in _served(text, one, gazetteer)]
     found += _taken_for_others(text, reading.entities, gazetteer)
+    found += _attacked(Tree(text, reading.words), reading.entities, gazetteer)
     places = [
         part for m in reading.entities if m.type == "place" for part in _parts(text, m, gazetteer)
     ]
@@ -94,6 +100,33 @@ def _taken_for_others(
             or (mention.type == "organization" and region and normal(words) not in _DIRECTIONS)
             or (found and normal(words) in places)
         ):
+            yield Mention(span=mention.span, type="place", score=mention.score)
+
+
+def _attacked(tree: Tree, entities: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Cities that the reader took for a person or a thing, by what is done to them.
+
+    "Kharkiv was bombed", "shells hit Idlib". Nobody of that name may be in the report.
+    """
+    named = {
+        word
+        for mention in entities
+        if mention.type == "person" and " " in (name := mention.span.of(tree.text))
+        for word in normal(name).split()
+    }
+    for mention in entities:
+        words = mention.span.of(tree.text)
+        head = tree.head_of(mention.span)
+        if mention.type not in ("person", "other", "organization") or head is None:
+            continue
+        great = any(c.own and c.people >= _CITY for c in gazetteer.find(words))
+        if not great or normal(words) in named:
+            continue
+        first = tree.first_conjunct(head)
+        verb = tree.head(first)
+        if verb is None or tree.lower(verb) not in _DONE_TO_PLACES:
+            continue
+        if first == (tree.subject(verb) if tree.is_passive(verb) else tree.child(verb, "obj")):
             yield Mention(span=mention.span, type="place", score=mention.score)
 
 

@@ -1,4 +1,4 @@
-"""Arithmetic on dates of any precision, written as TIMEX3 values. Nothing leaves years 1 to 9999.
+"""Arithmetic on dates of any precision, as TIMEX3 values, within the years 1 to 9999.
 
 Every function that may fall out of the calendar gives None then.
 """

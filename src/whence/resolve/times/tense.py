@@ -14,7 +14,8 @@ Tense = Literal["past", "future"]
 _FUTURE = frozenset(
     """will shall 'll ’ll won't going plan plans planned planning expect expects expected expecting
         scheduled slated due intend intends upcoming prepare prepares preparing tomorrow would
-        could may might must should begins starts opens ends expires upcoming""".split()
+        could may might must should begins starts opens ends expires upcoming starting
+        beginning""".split()
 )
 #: Among them those that leave no doubt: "will end in December" is none gone by.
 _PLAINLY = frozenset("will shall 'll ’ll won't".split())
@@ -71,7 +72,8 @@ _NOT = frozenset("not n't n’t never neither nor nobody".split())
 #: Before one of them it is no verb in the present: "to vote", "did vote", "a vote", "its end".
 _NO_PRESENT = _NOT | frozenset(
     """to did does do a an the this that its his her their of in at on by with for and or no any
-        would will could should may might must can two three first last next 's ’s""".split()
+        would will could should may might must can two three first last next 's ’s was were
+        been had""".split()
 )
 #: These say that something is over.
 _PAST = frozenset(
@@ -98,6 +100,8 @@ _ASIDE = re.compile(r"[a-z]{2,}ly$")
 _MODALS = frozenset("could may might must should would".split())
 #: In these a day's own event may lie behind: "would appeal Wednesday's ruling".
 _UNSURE = _MODALS | {"to"}
+#: What is done in or at a day's own event is done that day: "would play in Friday's match".
+_AT = frozenset({"in", "at", "during"})
 #: Words before an expression that put what it tells of ahead: "by Friday", "as early as Friday".
 _COME_ABOUT = frozenset("fell rose was were reached came died grew dropped climbed".split())
 _BY = frozenset("by until till".split())
@@ -171,8 +175,8 @@ def _nearest(sentences: Sentences, start: int, end: int) -> Tense | None:
     tokens = sentences.tokens
     first = max(sentence.first, sentences.token_at(start))
     last = min(sentence.last, max(first, sentences.token_at(end)))
-    before = [token.lower for token in tokens[max(sentence.first, first - _NEAR) : first]]
-    after = [token.lower for token in tokens[last : min(sentence.last, last + _NEAR)]]
+    before = _words(tokens, max(sentence.first, first - _NEAR), first)
+    after = _words(tokens, last, min(sentence.last, last + _NEAR))
     if before[-3:-2] == ["as"] and before[-1] == "as":
         return "future"
     if before[-2:] in (["ahead", "of"], ["set", "for"]) or (before and before[-1] in _TOWARDS):
@@ -182,6 +186,9 @@ def _nearest(sentences: Sentences, start: int, end: int) -> Tense | None:
     # What a day's own is, "Wednesday's ruling", has been, unless it is plainly to come.
     of_the_day = after[:1] and after[0] in ("'s", "’s")
     if before and before[-1] in _BY:
+        if len(before) == 1 and before[0] == "by":  # "By Sunday, the number of dead stood at 83"
+            tenses = (_told(w, after[:n], (), n) for n, w in enumerate(after))
+            return next((one for one in tenses if one), "future")
         over = "had" in (*before, *after) or (before[-1] == "by" and _COME_ABOUT & {*before[-6:]})
         return "past" if over else "future"
     best: tuple[int, Tense] | None = None
@@ -198,12 +205,26 @@ def _nearest(sentences: Sentences, start: int, end: int) -> Tense | None:
             told = _told(word, around, following, distance)
             if told is None and step < 0 and _in_the_present(tokens, first - 1 - index, index):
                 told = "future" if sentence.block == "paragraph" else None
-            if told and of_the_day and word in _UNSURE:
+            if told and of_the_day and word in _UNSURE and not (before and before[-1] in _AT):
                 continue
             if told and (best is None or distance + (step > 0) < best[0]):
                 best = (distance + (step > 0), told)
                 break
     return best[1] if best else None
+
+
+def _words(tokens: Sequence[Token], first: int, last: int) -> list[str]:
+    """The words in lower case, a "to" before a noun as "unto": it is no infinitive's."""
+    return [
+        "unto"
+        if token.lower == "to" and at + 1 < len(tokens) and not _may_be_verb(tokens[at + 1])
+        else token.lower
+        for at, token in enumerate(tokens[first:last], first)
+    ]
+
+
+def _may_be_verb(token: Token) -> bool:
+    return token.word is None or token.word.tag in ("VERB", "AUX", "ADV", "PART")
 
 
 def _in_the_present(tokens: Sequence[Token], at: int, between: int) -> bool:
@@ -235,7 +256,31 @@ def _plainly_past(sentences: Sentences, start: int) -> bool:
     before = [token.lower for token in sentences.tokens[max(sentence.first, first - 3) : first]]
     if before[-1:] and before[-1] in ("on", "in"):
         before.pop()
-    return len(before) > 0 and _told(before[-1], before[:-1], (), 1) == "past"
+    if before and _told(before[-1], before[:-1], (), 1) == "past":
+        return True
+    return _in_past_perfect(sentences, sentence.first, first)
+
+
+def _in_past_perfect(sentences: Sentences, start: int, first: int) -> bool:
+    """Whether a clause before says what had been: "had driven the barrels off in February"."""
+    tokens = sentences.tokens
+    for at in range(first - 1, max(start, first - _NEAR) - 1, -1):
+        lower = tokens[at].lower
+        if (
+            lower in _CLAUSE_ENDS
+            or lower in _FUTURE
+            or (lower == "to" and _is_verb(tokens, at + 1))
+        ):
+            return False
+        if lower == "had":
+            word = tokens[at + 1].word if at + 1 < first else None
+            return word is not None and word.tag in ("VERB", "AUX", "ADV", "PART")
+    return False
+
+
+def _is_verb(tokens: Sequence[Token], at: int) -> bool:
+    word = tokens[at].word if at < len(tokens) else None
+    return word is not None and word.tag == "VERB"
 
 
 def _told(

@@ -10,6 +10,7 @@ import msgspec
 from whence import wire
 from whence.serve.cli.group import DONE
 from whence.serve.cli.kept import (
+    Claims,
     filter_options,
     format_option,
     ledger_option,
@@ -40,7 +41,7 @@ Exit codes: 0 done; 2 wrong use; 3 no ledger, or it cannot be used.
 @ledger_option
 @filter_options
 @click.option(
-    "--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many at most."
+    "--limit", type=click.IntRange(1), default=20, show_default=True, help="How many at most."
 )
 @click.option("--after", "cursor", metavar="CURSOR", help="Go on where a page ended.")
 @format_option
@@ -54,18 +55,15 @@ def command(
     form: str,
 ) -> int:
     """Find claims by their words, speaker, outlet, place, figures, day, standing or hedge."""
-    from whence.ledger import ask
-
     filters = msgspec.structs.replace(filters, words=" ".join(words))
     with wire.ledger(place) as ledger, ledger.reading() as connection:
-        page = ask.find_claims(connection, filters, limit=limit, cursor=cursor)
-    if form == "table":
-        if page.found:
-            table(page.found)
+        found = Claims(connection, filters, limit, cursor)
+        if form != "table":
+            write(found, form)
+        elif claims := list(found):
+            table(claims)
         else:
             click.echo("whence: no claim fits", err=True)
-    else:
-        write(page.found, form)
-    if page.next:
-        click.echo(f"whence: there are more; go on with --after {page.next}", err=True)
+    if found.next:
+        click.echo(f"whence: there are more; go on with --after {found.next}", err=True)
     return DONE

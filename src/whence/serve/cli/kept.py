@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from functools import wraps
+from itertools import chain
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
@@ -22,17 +22,17 @@ from whence.records.reading import Act
 from whence.wire import comparing, plugged
 
 if TYPE_CHECKING:
-    from whence.ledger import SqlLedger
+    from whence.ledger import Filters, SqlLedger
     from whence.ledger.answers import FoundClaim
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-FORMATS = ("table", "json", "jsonl", "csv")
+FORMATS = ("table", "json", "jsonl", "csv", "spreadsheet")
 #: Whose word it is where nobody is quoted.
 _NOBODY = {"own-voice": "(the outlet)", "hearsay": "(hearsay)"}
 #: Options that are called as what they filter by; --place is not, for `place` is the ledger's.
 _CHOSEN = ("speaker", "act", "publisher", "role", "since", "until", "standing", "hedge")
 #: What a table of texts has no room for: it is there in other fields, or tells where a hit is.
-_NESTED = ("voices",)
+_NESTED = ("voices", "marked")
 NARROW = 60  #: columns; in fewer a table is of no use
 
 
@@ -108,7 +108,7 @@ def format_option(command: _Command) -> _Command:
         type=click.Choice(FORMATS),
         default="table",
         show_default=True,
-        help="table for people; json, jsonl and csv for programs.",
+        help="table for people; json, jsonl, csv for programs; spreadsheet: safe csv.",
     )(command)
 
 
@@ -227,30 +227,56 @@ def say(one: Kept | Rejected, *, report_json: bool, quiet: bool) -> None:
         click.echo(clean(f"{one.state:<8} {one.report[:8]}  {one.title or one.source}  ({claims})"))
 
 
-def write(items: Sequence[msgspec.Struct], form: str) -> None:
+class Claims:
+    """Claims that fit, as many as are wanted, fetched page by page as they are written.
+
+    Afterwards `next` is the cursor of the rest, or None.
+    """
+
+    def __init__(
+        self,
+        connection: Any,
+        filters: Filters,
+        limit: int,
+        cursor: str | None = None,
+        *,
+        oldest_first: bool = False,
+    ) -> None:
+        self.next = cursor
+        self._asked = connection, filters
+        self._limit = limit
+        self._oldest_first = oldest_first
+
+    def __iter__(self) -> Iterator[FoundClaim]:
+        from whence.ledger import ask
+
+        left = self._limit
+        while left > 0:
+            page = ask.find_claims(
+                *self._asked, limit=left, cursor=self.next, oldest_first=self._oldest_first
+            )
+            self.next = page.next
+            yield from page.found
+            left -= len(page.found)
+            if page.next is None:
+                return
+
+
+def write(items: Iterable[msgspec.Struct], form: str) -> None:
     """Writes structs as one JSON array, as JSON Lines, or as CSV with a line of names."""
-    rows = [msgspec.to_builtins(item) for item in items]
+    from whence.export import sheet
+
+    rows = map(msgspec.to_builtins, items)
     if form == "json":
-        click.echo(msgspec.json.format(msgspec.json.encode(rows), indent=2).decode())
+        click.echo(msgspec.json.format(msgspec.json.encode(list(rows)), indent=2).decode())
     elif form == "jsonl":
         for row in rows:
             click.echo(msgspec.json.encode(row).decode())
-    elif rows:
-        out = csv.writer(sys.stdout, lineterminator="\n")
-        columns = [name for name in rows[0] if name not in _NESTED]
-        out.writerow(columns)
-        for row in rows:
-            out.writerow([_cell(row[name]) for name in columns])
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, (list, tuple)):
-        return "; ".join(map(_cell, value))
-    if isinstance(value, dict):  # a place, a figure
-        return " ".join(_cell(one) for one in value.values() if one is not None)
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)
+    elif (first := next(rows, None)) is not None:
+        columns = [name for name in first if name not in _NESTED]
+        safe = form == "spreadsheet"
+        for line in sheet.lines(columns, chain([first], rows), spreadsheet=safe):
+            click.echo(line if safe else line.replace("\r\n", "\n"), nl=False)
 
 
 def table(claims: Iterable[FoundClaim], *, told_of: bool = False) -> None:

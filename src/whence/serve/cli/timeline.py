@@ -6,8 +6,16 @@ import click
 
 from whence import wire
 from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import format_option, ledger_option, table, verbose_option, write
+from whence.serve.cli.kept import (
+    Claims,
+    format_option,
+    ledger_option,
+    table,
+    verbose_option,
+    write,
+)
 
+_BATCH = 1_000  #: claims that are fetched at once
 _EPILOG = """\b
 Examples:
   whence timeline explosion
@@ -31,7 +39,7 @@ Exit codes: 0 done; 2 wrong use; 3 no ledger, or it cannot be used.
     help="The day that a claim tells of, or that of its report.",
 )
 @click.option(
-    "--limit", type=click.IntRange(1, 1000), default=50, show_default=True, help="How many at most."
+    "--limit", type=click.IntRange(1), default=50, show_default=True, help="How many at most."
 )
 @format_option
 @verbose_option
@@ -42,11 +50,18 @@ def command(words: tuple[str, ...], place: str, by: str, limit: int, form: str) 
     filters = Filters(words=" ".join(words))
     with wire.ledger(place) as ledger, ledger.reading() as connection:
         if by == "event":
-            found = ask.timeline(connection, filters, limit=limit)
-            more = bool(ask.timeline(connection, filters, limit=1, skip=limit))
+            ids = ask.every_id(connection, filters, dated=True)
+            found = [
+                claim
+                for start in range(0, min(limit, len(ids)), _BATCH)
+                for claim in ask.claims_of(
+                    connection, ids[start : min(limit, start + _BATCH)], filters
+                )
+            ]
+            more = len(ids) > limit
         else:
-            page = ask.find_claims(connection, filters, limit=limit, oldest_first=True)
-            found, more = list(page.found), page.next is not None
+            claims = Claims(connection, filters, limit, oldest_first=True)
+            found, more = list(claims), claims.next is not None
     if form != "table":
         write(found, form)
     elif found:

@@ -9,6 +9,7 @@ import click
 from whence import wire
 from whence.serve.cli.group import DONE
 from whence.serve.cli.kept import (
+    Claims,
     clean,
     format_option,
     ledger_option,
@@ -38,7 +39,7 @@ Exit codes: 0 done; 1 nobody of that name; 2 wrong use; 3 no ledger, or it canno
 @click.argument("name", required=False)
 @ledger_option
 @click.option(
-    "--limit", type=click.IntRange(1, 1000), default=50, show_default=True, help="How many at most."
+    "--limit", type=click.IntRange(1), default=50, show_default=True, help="How many at most."
 )
 @click.option(
     "--after", "cursor", metavar="CURSOR", help="Go on where a page ended of what one said."
@@ -47,16 +48,15 @@ Exit codes: 0 done; 1 nobody of that name; 2 wrong use; 3 no ledger, or it canno
 @verbose_option
 def command(name: str | None, place: str, limit: int, cursor: str | None, form: str) -> int:
     """List who speaks, or show all that somebody said."""
-    from whence.ledger import Filters, ask
+    from whence.ledger import Filters, speaking
     from whence.ledger.rows import folded
 
     with wire.ledger(place) as ledger, ledger.reading() as connection:
-        people = ask.people(connection, name)
+        people = speaking.people(connection, name)
         if name and len(people) == 1:
             names = tuple(folded(one) for one in people[0].names)
-            page = ask.find_claims(
-                connection, Filters(names=names), limit=limit, cursor=cursor, oldest_first=True
-            )
+            said = Claims(connection, Filters(names=names), limit, cursor, oldest_first=True)
+            claims = list(said)
     if name and not people:
         click.echo(f"whence: nobody called {name!r} speaks in {ledger.place}", err=True)
         return 1
@@ -65,11 +65,11 @@ def command(name: str | None, place: str, limit: int, cursor: str | None, form: 
     if name and len(people) == 1:
         if form == "table":
             click.echo(_line(people[0]) + "\n")
-            table(page.found)
+            table(claims)
         else:
-            write(page.found, form)
-        if page.next:
-            click.echo(f"whence: there are more; go on with --after {page.next}", err=True)
+            write(claims, form)
+        if said.next:
+            click.echo(f"whence: there are more; go on with --after {said.next}", err=True)
         return DONE
     if form == "table":
         if name:

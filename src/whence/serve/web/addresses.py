@@ -27,6 +27,11 @@ def claim(report_id: str, key: str) -> str:
     return report(report_id, claim_anchor(key))
 
 
+def cite(report_id: str, key: str) -> str:
+    """The page of one claim, where it can be cited."""
+    return f"{report(report_id)}/claims/{key[:_ID]}"
+
+
 def claim_anchor(key: str) -> str:
     """What a claim is called on its report's page."""
     return f"c-{key[:_ID]}"
@@ -61,6 +66,25 @@ def with_query(path: str, **filters: Any) -> str:
     """An address with what is asked of it; what is empty is left out."""
     given = {name: value for name, value in filters.items() if value not in (None, "", False)}
     return f"{path}?{urlencode(given)}" if given else path
+
+
+def whole(path: str, form: str, asked: Any = None) -> str:
+    """The file of a whole list, with the filters that it was asked with."""
+    if asked is None:
+        return f"{path}.{form}"
+    given = {
+        name: str(value).lower() if isinstance(value, bool) else value
+        for name in asked.__struct_fields__
+        if name not in ("limit", "cursor") and (value := getattr(asked, name)) is not None
+    }
+    return with_query(f"{path}.{form}", **given)
+
+
+def narrowed(path: str, asked: Any, name: str, value: str) -> str:
+    """The same list with one filter more; a month is two."""
+    given = {one: getattr(asked, one) for one in asked.__struct_fields__ if one != "cursor"}
+    given |= {"since": value, "until": value} if name == "month" else {name: value}
+    return with_query(path, **given)
 
 
 def as_json(path: str, query: str = "") -> str:

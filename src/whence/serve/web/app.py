@@ -18,24 +18,44 @@ from starlette.types import ASGIApp
 from whence.errors import WhenceError
 from whence.serve.web import openapi
 from whence.serve.web.doors import Rules, answer_refused, guarded, login, login_page, logout
+from whence.serve.web.downloads import FORMS, downloading, following
 from whence.serve.web.endpoint import Endpoint, answering, tagged
 from whence.serve.web.page import rendered
-from whence.serve.web.pages import add, claims, events, front, reports, review, speakers
+from whence.serve.web.pages import (
+    add,
+    card,
+    cite,
+    claims,
+    events,
+    forget,
+    front,
+    queue,
+    reports,
+    review,
+    search,
+    speakers,
+)
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
 
 #: Every address that is read; the longer of two that begin alike stands first.
 ENDPOINTS: tuple[Endpoint, ...] = (
     *front.ENDPOINTS,
+    *search.ENDPOINTS,
     *claims.ENDPOINTS,
     *reports.ENDPOINTS,
+    *cite.ENDPOINTS,
+    *card.ENDPOINTS,
     *events.ENDPOINTS,
     *speakers.ENDPOINTS,
+    *queue.ENDPOINTS,
     *review.ENDPOINTS,
     *add.ENDPOINTS,
 )
 #: Every address that something is sent to.
-ACTIONS: tuple[openapi.Action, ...] = (*add.ACTIONS, *review.ACTIONS)
+ACTIONS: tuple[openapi.Action, ...] = (*add.ACTIONS, *review.ACTIONS, *forget.ACTIONS)
+#: How addresses end that programs ask for; a spreadsheet's before those of plain CSV.
+_PROGRAMS = (".json", ".atom", *(f".{form}" for form in FORMS))
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
@@ -62,8 +82,14 @@ def _routes() -> list[BaseRoute]:
     for endpoint in ENDPOINTS:
         found.append(Route(endpoint.json_path, answering(endpoint, as_json=True)))
         found.append(Route(endpoint.path, answering(endpoint, as_json=False)))
+        found += [
+            Route(f"{endpoint.path}.{form}", downloading(endpoint, form))
+            for form in (FORMS if endpoint.rows else ())
+        ]
+        if endpoint.rows and endpoint.rows.news:
+            found.append(Route(f"{endpoint.path}.atom", following(endpoint)))
     # What programs ask for stands first: a name may hold ".json" only at its own end.
-    found.sort(key=lambda route: not getattr(route, "path", "").endswith(".json"))
+    found.sort(key=lambda route: not getattr(route, "path", "").endswith(_PROGRAMS))
     found += [
         Route(path, action.handle, methods=["POST"])
         for action in ACTIONS

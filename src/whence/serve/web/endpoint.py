@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Annotated, Any, NamedTuple
 
@@ -45,6 +45,29 @@ class Shown(NamedTuple):
     facts: Mapping[str, Any] = {}
 
 
+class Row(NamedTuple):
+    """One row of a list that is taken away: what JSON Lines hold of it, and its address here."""
+
+    item: msgspec.Struct
+    link: str
+
+
+def _itself(item: Any) -> tuple[Any, ...]:
+    return (item,)
+
+
+class Rows(NamedTuple):
+    """A whole list, not a page of it. `kind` is what a line of CSV is made of.
+
+    `each` gives the rows, asked as `Endpoint.answer` is; `flat` makes the lines of an item.
+    """
+
+    kind: type[msgspec.Struct]
+    each: Callable[[Site, Any, Mapping[str, str]], Iterator[Row]]
+    flat: Callable[[Any], Iterable[Any]] = _itself
+    news: bool = False  #: whether it can be followed as a feed
+
+
 class WentWrong(msgspec.Struct, frozen=True, kw_only=True):
     """What went wrong, as `refused` writes it."""
 
@@ -64,7 +87,8 @@ class Endpoint(NamedTuple):
     """One address, read by GET.
 
     `path` is as Starlette writes it, without `.json`. `answer` is given the site, what was asked,
-    and the parts of the path; it runs in a thread, raises `Refused`, and gives `view`.
+    and the parts of the path with `base`, the server's address as it was called; it runs in a
+    thread, raises `Refused`, and gives `view`.
     """
 
     path: str
@@ -74,6 +98,7 @@ class Endpoint(NamedTuple):
     answer: Callable[[Site, Any, Mapping[str, str]], Shown]
     template: str
     query: type[Query] = Query
+    rows: Rows | None = None  #: of a list, which can be downloaded whole
 
     @property
     def json_path(self) -> str:
@@ -92,7 +117,8 @@ def answering(endpoint: Endpoint, *, as_json: bool) -> Callable[[Request], Any]:
     async def call(request: Request) -> Response:
         asked = asked_of(request, endpoint.query)
         site: Site = request.app.state.site
-        shown = await run_in_threadpool(endpoint.answer, site, asked, request.path_params)
+        parts = {**request.path_params, "base": str(request.base_url).rstrip("/")}
+        shown = await run_in_threadpool(endpoint.answer, site, asked, parts)
         if as_json:
             body = msgspec.json.encode(shown.view, enc_hook=str)
             return tagged(request, body, "application/json")

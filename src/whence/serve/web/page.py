@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import calendar
+import re
+from collections.abc import Sequence
 from functools import cache
+from pathlib import PurePath
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
@@ -14,10 +18,15 @@ from whence.compare.policy import words_of_value
 from whence.export.dates import readable
 from whence.export.figures import number
 from whence.export.html import clean
+from whence.ledger import rows
+from whence.ledger.answers import Counted
 from whence.ledger.search import END, HIT
 from whence.records.spoken import joined, pieces
 from whence.serve.web import addresses
 from whence.serve.web.refused import Refused, refusal
+
+#: Folders before a file's name: which this machine has is nobody's business.
+_PATH = re.compile(r"(?<![\w:/])(?:[A-Za-z]:)?[/\\](?:[^\s/\\:;,]+[/\\])+")
 
 
 def rendered(request: Request, template: str, /, **facts: Any) -> bytes:
@@ -32,7 +41,7 @@ def rendered(request: Request, template: str, /, **facts: Any) -> bytes:
 def is_page(request: Request) -> bool:
     """Whether a person's browser asks for a page, and not a program for data."""
     path: str = request.scope["path"]
-    data = path.startswith("/api/") or path.endswith((".json", ".jsonl", ".csv"))
+    data = path.startswith("/api/") or path.endswith((".json", ".jsonl", ".csv", ".atom"))
     data = data or "authorization" in request.headers
     return not data and "text/html" in request.headers.get("accept", "")
 
@@ -80,6 +89,15 @@ def environment() -> Environment:
         "joined": lambda one: joined(one.voices, one.words),
         "head": head,
         "tail": tail,
+        "titled": titled,
+        "clean_lines": lambda words: "\n".join(clean(line) for line in words.split("\n")),
+        "attr_of": lambda name, found: getattr(found, name),
+        "counted": counted,
+        "file_name": lambda one: PurePath(str(one.source)).name,
+        "unpathed": lambda line: _PATH.sub("", line),
+        "whole_day": whole_day,
+        "states": states,
+        "utc": rows.utc,
     }
     made.globals |= {"to": addresses}
     return made
@@ -90,13 +108,54 @@ def _day(value: str | None, otherwise: str = "date unknown") -> Markup:
     if not value:
         return Markup('<span class="quiet">{}</span>').format(otherwise)
     plain = clean(value)
-    return Markup('<time datetime="{0}" title="{0}">{1}</time>').format(plain, readable(plain))
+    # One zone for all of a page: what tells none stays as it is.
+    shown = readable(rows.utc(plain)) if "T" in plain else readable(plain)
+    return Markup('<time datetime="{0}" title="{0}">{1}</time>').format(plain, shown)
 
 
 def _marked(text: str) -> Markup:
     """Words with each hit in an element of its own."""
     safe = str(escape(clean(text)))
     return Markup(safe.replace(HIT, "<mark>").replace(END, "</mark>"))  # noqa: S704  escaped above
+
+
+def titled(one: Any) -> str:
+    """What a report is called: its title, else its file's name, never a path of this machine."""
+    if one.title:
+        return str(one.title)
+    source = str(one.source)
+    return source if "://" in source else PurePath(source).name or source
+
+
+def whole_day(told: str, last: bool) -> str:
+    """A day for a date picker, of a day, a month or a year: its first, or its last."""
+    year, _, rest = told.partition("-")
+    month, _, day = rest.partition("-")
+    if day:
+        return told
+    number = int(month) if month else 12 if last else 1
+    at = calendar.monthrange(int(year), number)[1] if last and int(year) else 1
+    return f"{year}-{number:02}-{at:02}"
+
+
+def states(found: Sequence[str]) -> str:
+    """What became of a figure, for people."""
+    named = {"superseded": "replaced", "unnamed": "unnamed source"}
+    words = [named.get(one, one) for one in found]
+    if not {"superseded", "withdrawn", "denied"} & set(found):
+        words.insert(0, "current")
+    return ", ".join(words)
+
+
+def counted(one: Counted) -> str:
+    """A figure as it was read: "18 killed", "at least 9 injured"."""
+    if one.value is not None:
+        low, high = one.low is not None, one.high is not None
+        kind = "" if low and high else "at least " if low else "up to " if high else "about "
+        return f"{kind}{number(one.value)} {one.role}"
+    ends = [number(end) for end in (one.low, one.high) if end is not None]
+    kind = "at least " if one.high is None else "up to " if one.low is None else ""
+    return f"{kind}{' to '.join(ends) or 'some'} {one.role}"
 
 
 def many(count: int, one: str, several: str | None = None) -> str:

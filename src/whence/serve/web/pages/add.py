@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -16,7 +18,7 @@ from whence.records import Kept, Rejected
 from whence.serve.web.bodies import JSON, kind_of, sent_as, within
 from whence.serve.web.doors import audit, check_csrf, require, visitor_of
 from whence.serve.web.endpoint import Endpoint, Query, Shown, wants_json
-from whence.serve.web.jobs import Full, Job
+from whence.serve.web.jobs import Adds, Full, Job
 from whence.serve.web.openapi import Action
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
@@ -26,6 +28,7 @@ _FIELD = 2_000  #: letters of a field that is no text
 _WHOLE = 5  #: times the size of a document: so much at once, of all files together
 #: What is told of what tells it not itself.
 _TOLD = ("title", "publisher", "published")
+_LEAST = 4  #: words; fewer are no report
 #: What a pasted text is called; its bytes make it itself.
 _PASTED = "pasted.txt"
 
@@ -116,6 +119,8 @@ async def _handed_in(form: FormData, most: int) -> _HandedIn:
 
 
 def _taken(site: Site, handed: _HandedIn) -> Job:
+    if any(name == _PASTED and len(body.split()) < _LEAST for name, body in handed.files):
+        raise Refused(400, "too-short", "paste a whole report: this is too short", target="text")
     if not handed.files and not handed.url:
         raise Refused(400, "nothing", "give a text, an address or files")
     if handed.url and not handed.url.startswith(("http://", "https://")):
@@ -131,10 +136,48 @@ def _taken(site: Site, handed: _HandedIn) -> Job:
             return wire.handed_in(handed.files, site.settings, site.store, given)
         return wire.added([handed.url], site.settings, site.store, given)[1]
 
+    return _job_of(site, adds)
+
+
+def _job_of(site: Site, adds: Adds) -> Job:
     try:
         return site.jobs.add(adds)
     except Full as error:
         raise Refused(503, "busy", "too much waits to be read already; try again soon") from error
+
+
+def _samples() -> list[Path]:
+    """The sample reports: in the package, or beside a source tree."""
+    package = Path(str(files("whence")))
+    for folder in (package / "data" / "samples", package.parents[1] / "examples" / "reports"):
+        if folder.is_dir():
+            return sorted(one for one in folder.rglob("*") if one.is_file())
+    return []
+
+
+def samples_there() -> int:
+    """How many sample reports there are to try it with."""
+    return len(_samples())
+
+
+class Sampling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """That the sample reports are to be added."""
+
+    csrf: str = ""
+
+
+async def samples(request: Request) -> Response:
+    """Adds the sample reports, to try it with."""
+    require(request, "review")
+    await sent_as(request, Sampling, _FIELD)
+    site: Site = request.app.state.site
+    named = [str(one) for one in _samples()]
+    if not named:
+        raise Refused(404, "no-samples", "no sample reports came with this copy of whence")
+    return await _answer(
+        request,
+        _job_of(site, lambda: wire.added(named, site.settings, site.store, wire.given())[1]),
+    )
 
 
 ENDPOINTS = (
@@ -180,5 +223,15 @@ ACTIONS = (
         status=202,
         role="review",
         handle=add,
+    ),
+    Action(
+        path="/samples",
+        name="samples",
+        says="Add the sample reports, to try it with.",
+        takes=Sampling,
+        view=Job,
+        status=202,
+        role="review",
+        handle=samples,
     ),
 )

@@ -7,10 +7,12 @@ from typing import Literal
 
 import msgspec
 
-from whence.ledger import ask, events
+from whence.ledger import ask, events, facets, trace
 from whence.ledger.answers import Filters, FoundClaim
+from whence.ledger.facets import Facet, Facets
 from whence.records.claim import HedgeKind, Role, Standing
 from whence.records.reading import Act
+from whence.serve.web import downloads
 from whence.serve.web.endpoint import (
     Cursor,
     Day,
@@ -23,6 +25,7 @@ from whence.serve.web.endpoint import (
     cursor_given,
     skipped,
 )
+from whence.serve.web.pages import names
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
 
@@ -58,6 +61,7 @@ class ClaimsFound(msgspec.Struct, frozen=True, kw_only=True):
 
     claims: tuple[FoundClaim, ...]
     total: int | None
+    facets: Facets
     next: str | None
 
 
@@ -88,38 +92,67 @@ def _claims(site: Site, asked: ClaimsAsked, _: Mapping[str, str]) -> Shown:
         filters = _of_anybody(asked)
         page = ask.find_claims(connection, filters, limit=asked.limit, cursor=asked.cursor)
         total = ask.count_claims(connection, filters)
-    return Shown(ClaimsFound(claims=page.found, total=total, next=page.next))
+        spread = facets.facets(connection, filters)
+    view = ClaimsFound(claims=page.found, total=total, facets=spread, next=page.next)
+    return Shown(view)
 
 
 class TimelineAsked(ClaimsAsked, frozen=True, kw_only=True):
     """Filters of claims that tell of a date; of one event's reports alone, if it is given."""
 
     event: Name | None = None
+    at: Day | None = None  #: the first day to be shown; by default that of the first report
 
 
 class Timeline(msgspec.Struct, frozen=True, kw_only=True):
-    """Claims by the date that they tell of, the earliest first; `next` is the cursor."""
+    """Claims by the date that they tell of, the earliest first; `next` is the cursor.
+
+    They begin `at` a day; `months` counts those of every month, before it too.
+    """
 
     claims: tuple[FoundClaim, ...]
+    at: str | None
+    months: tuple[Facet, ...]
     next: str | None
+
+
+def _of_event(site: Site, asked: TimelineAsked) -> tuple[Filters, str | None, str | None]:
+    """The filters of a timeline, the name of the event that it is of, and that event's day."""
+    filters = _of_anybody(asked)
+    if not asked.event:
+        return filters, None, None
+    with site.reading() as connection:
+        dossier = events.dossier(connection, asked.event)
+        if dossier is None:
+            raise Refused(400, "no-event", "there is no event of that id", target="event")
+        name = names.named(connection, [dossier])[dossier.event.id]
+    reports = tuple(member.report for member in dossier.members)
+    return msgspec.structs.replace(filters, reports=reports), name, dossier.event.when.start
+
+
+def _from_day(site: Site, asked: TimelineAsked, _: Mapping[str, str]) -> Filters:
+    """The filters of a timeline as a file: from the first day on, unless another is asked for."""
+    return msgspec.structs.replace(_of_event(site, asked)[0], told_since=asked.at)
 
 
 def _timeline(site: Site, asked: TimelineAsked, _: Mapping[str, str]) -> Shown:
     skip = skipped(asked.cursor)
-    filters = _of_anybody(asked)
-    title = None
+    filters, title, day = _of_event(site, asked)
     with site.reading() as connection:
-        if asked.event:
-            dossier = events.dossier(connection, asked.event)
-            if dossier is None:
-                raise Refused(400, "no-event", "there is no event of that id", target="event")
-            title = dossier.event.title
-            reports = tuple(member.report for member in dossier.members)
-            filters = msgspec.structs.replace(filters, reports=reports)
+        months = facets.months_told(connection, filters)
+        # What happened before the first report is background, however far it goes back.
+        at = asked.at or day or trace.first_day(connection)
+        if at and not asked.at and not any(one.value >= at[:7] for one in months):
+            at = None
+        filters = msgspec.structs.replace(filters, told_since=at)
         found = ask.timeline(connection, filters, limit=asked.limit + 1, skip=skip)
     more = str(skip + asked.limit) if len(found) > asked.limit else None
-    view = Timeline(claims=tuple(found[: asked.limit]), next=more)
-    return Shown(view, {"title": title})
+    view = Timeline(claims=tuple(found[: asked.limit]), at=at, months=tuple(months), next=more)
+    facts = {
+        "title": title,
+        "earlier": sum(one.claims for one in months if at and one.value < at[:7]),
+    }
+    return Shown(view, facts)
 
 
 class UnattributedAsked(Query, frozen=True, kw_only=True):
@@ -149,8 +182,12 @@ class Unattributed(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
+def _of_nobody(asked: UnattributedAsked) -> Filters:
+    return Filters(words=asked.q, publisher=asked.publisher, standing=asked.standing)
+
+
 def _unattributed(site: Site, asked: UnattributedAsked, _: Mapping[str, str]) -> Shown:
-    filters = Filters(words=asked.q, publisher=asked.publisher, standing=asked.standing)
+    filters = _of_nobody(asked)
     with site.reading() as connection:
         rows = site.remembered("outlets", connection, ask.outlets)
         outlets = [Outlet(**row) for row in rows]
@@ -168,6 +205,7 @@ ENDPOINTS = (
         view=ClaimsFound,
         answer=_claims,
         template="claims.html",
+        rows=downloads.claims(lambda _, asked, __: _of_anybody(asked)),
     ),
     Endpoint(
         path="/timeline",
@@ -177,6 +215,7 @@ ENDPOINTS = (
         view=Timeline,
         answer=_timeline,
         template="timeline.html",
+        rows=downloads.claims(_from_day, dated=True),
     ),
     Endpoint(
         path="/unattributed",
@@ -186,5 +225,6 @@ ENDPOINTS = (
         view=Unattributed,
         answer=_unattributed,
         template="unattributed.html",
+        rows=downloads.claims(lambda _, asked, __: _of_nobody(asked)),
     ),
 )

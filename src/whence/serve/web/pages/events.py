@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
-from whence.compare.policy import decide
+from whence.compare.policy import Policy, decide
 from whence.errors import SettingsError
 from whence.ledger import ask, events, trace
 from whence.ledger.answers import FoundClaim
+from whence.records.claim import Role
 from whence.records.finding import Dossier, Drift, Event, EventFigure, Finding, FindingKind, Member
-from whence.serve.web.endpoint import Cursor, Endpoint, Limit, Query, Shown, Words, cursor_given
-from whence.serve.web.pages import told
+from whence.serve.web import addresses
+from whence.serve.web.endpoint import (
+    Cursor,
+    Day,
+    Endpoint,
+    Limit,
+    Name,
+    Query,
+    Row,
+    Rows,
+    Shown,
+    Words,
+    cursor_given,
+)
+from whence.serve.web.pages import event_rows, names, told
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
+from whence.serve.web.table_rows import VersionRow
 from whence.wire import comparing
 
 #: So many claims behind a version are shown at once.
 _CITED = 4
+#: What events are told apart as, to be chosen from.
+TYPES = (
+    "accident", "arrest", "attack", "deal", "earthquake", "election", "explosion", "fire", "flood",
+    "outbreak", "protest", "recall", "resignation", "shooting", "storm", "strike", "trial", "other",
+)  # fmt: skip
+#: The rules that ship, as they are offered.
+POLICIES = ("range", "conservative", "contested-min-zero", "best-high-low")
 #: So many pages of events are looked through for the first finding of a kind.
 _PAGES = 50
 
@@ -29,8 +52,31 @@ class EventsAsked(Query, frozen=True, kw_only=True):
     q: Words = ""
     disputed: bool | None = None
     alone: bool = False  #: those of one report too
+    type: Name | None = None
+    place: Name | None = None
+    role: Role | None = None  #: with a figure of this kind
+    since: Day | None = None
+    until: Day | None = None
+    order: events.Order = "latest"
     limit: Limit = 20
     cursor: Cursor | None = None
+
+    def wanted(self) -> events.Wanted:
+        """The same as the ledger is asked; `fits` looks at the rest."""
+        return events.Wanted(
+            words=" ".join(filter(None, (self.q, self.type, self.place))),
+            disputed=self.disputed,
+            several=not self.alone,
+            since=self.since,
+            until=self.until,
+            order=self.order,
+        )
+
+    def fits(self, event: Event) -> bool:
+        """Whether an event has the type and the figure that are asked for."""
+        return (self.type is None or event.type == self.type) and (
+            self.role is None or any(figure.role == self.role for figure in event.figures)
+        )
 
 
 class EventsFound(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,9 +87,26 @@ class EventsFound(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _events(site: Site, asked: EventsAsked, _: Mapping[str, str]) -> Shown:
-    page = _listed(site, asked.q, asked.disputed, not asked.alone, asked.limit, asked.cursor)
+    with site.reading() as connection, cursor_given(asked.cursor):
+        page = chosen_events(connection, asked)
     view = EventsFound(events=tuple(d.event for d in page.dossiers), next=page.next)
-    return Shown(view, {"lines": [told.line(dossier) for dossier in page.dossiers]})
+    called = _named(site, page.dossiers)
+    lines = [told.line(dossier, called[dossier.event.id]) for dossier in page.dossiers]
+    return Shown(view, {"lines": lines, "types": TYPES})
+
+
+def chosen_events(connection: Any, asked: EventsAsked) -> events.Listed:
+    """A page of the events that fit all that was asked."""
+    found: list[Dossier] = []
+    cursor = asked.cursor
+    # Type, place and figure are looked for in each: where none of these fits, later ones may.
+    for _ in range(_PAGES):
+        page = events.listed(connection, asked.wanted(), limit=asked.limit, cursor=cursor)
+        found += [dossier for dossier in page.dossiers if asked.fits(dossier.event)]
+        cursor = page.next
+        if cursor is None or len(found) >= asked.limit:
+            break
+    return events.Listed(tuple(found), cursor)
 
 
 class DisputesAsked(Query, frozen=True, kw_only=True):
@@ -69,7 +132,9 @@ def _disputes(site: Site, asked: DisputesAsked, __: Mapping[str, str]) -> Shown:
     cursor = asked.cursor
     # Where none of these events has one, older ones may.
     for _ in range(_PAGES):
-        page = _listed(site, asked.q, only, True, asked.limit, cursor)
+        with site.reading() as connection, cursor_given(cursor):
+            chosen = events.Wanted(asked.q, only, several=True)
+            page = events.listed(connection, chosen, limit=asked.limit, cursor=cursor)
         findings = [f for d in page.dossiers for f in d.findings if f.kind == asked.kind]
         drifts = [one for d in page.dossiers for one in d.drifts] if asked.drift else []
         cursor = page.next
@@ -78,26 +143,13 @@ def _disputes(site: Site, asked: DisputesAsked, __: Mapping[str, str]) -> Shown:
     view = Disputes(
         findings=() if asked.drift else tuple(findings), drifts=tuple(drifts), next=page.next
     )
-    return Shown(view, {"reports": told.of_reports(page.dossiers)})
+    facts = {"reports": told.of_reports(page.dossiers), "names": _named(site, page.dossiers)}
+    return Shown(view, facts)
 
 
-def _listed(
-    site: Site,
-    words: str,
-    disputed: bool | None,
-    several: bool,
-    limit: int,
-    cursor: str | None,
-) -> events.Listed:
-    with site.reading() as connection, cursor_given(cursor):
-        return events.listed(
-            connection,
-            words=words,
-            disputed=disputed,
-            several=several,
-            limit=limit,
-            cursor=cursor,
-        )
+def _named(site: Site, dossiers: Sequence[Dossier]) -> dict[str, str]:
+    with site.reading() as connection:
+        return names.named(connection, dossiers)
 
 
 class EventAsked(Query, frozen=True, kw_only=True):
@@ -129,7 +181,7 @@ class EventShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _event(site: Site, asked: EventAsked, parts: Mapping[str, str]) -> Shown:
-    dossier = _dossier(site, parts["id"])
+    dossier, name = dossier_of(site, parts["id"])
     event = msgspec.structs.replace(dossier.event, figures=_by_policy(dossier, asked.policy))
     keys = {
         key for figure in event.figures for version in figure.versions for key in version.claims
@@ -153,8 +205,15 @@ def _event(site: Site, asked: EventAsked, parts: Mapping[str, str]) -> Shown:
         claims=claims,
         lines=lines,
     )
-    facts = told.facts(msgspec.structs.replace(dossier, event=event))
-    return Shown(view, {**facts, "cited": _cited(view, asked)})
+    facts = told.facts(msgspec.structs.replace(dossier, event=event), _policy(asked.policy))
+    rules = [(name, comparing.policy(name).says) for name in POLICIES]
+    return Shown(view, {**facts, "cited": _cited(view, asked), "rules": rules, "name": name})
+
+
+def _each_version(site: Site, _: EventAsked, parts: Mapping[str, str]) -> Iterator[Row]:
+    dossier, name = dossier_of(site, parts["id"])
+    for row in event_rows.versions(dossier.event, name):
+        yield Row(row, addresses.event(dossier.event.id))
 
 
 def _cited(view: EventShown, asked: EventAsked) -> dict[tuple[str, ...], list[str]]:
@@ -172,12 +231,26 @@ def _cited(view: EventShown, asked: EventAsked) -> dict[tuple[str, ...], list[st
     return shown
 
 
-def _dossier(site: Site, name: str) -> Dossier:
+def dossier_of(site: Site, name: str) -> tuple[Dossier, str]:
+    """All that is told of an event, and its name; raises `Refused` where there is none."""
     with site.reading() as connection:
         dossier = events.dossier(connection, name)
-    if dossier is None:
-        raise Refused(404, "no-event", "there is no event of that id; it may have become another")
-    return dossier
+        if dossier is None:
+            detail = "there is no event of that id; it may have become another"
+            raise Refused(404, "no-event", detail)
+        return dossier, names.named(connection, [dossier])[dossier.event.id]
+
+
+def _policy(named: str) -> Policy:
+    """A rule that ships, by its name; raises `Refused`."""
+    if named.endswith(".toml"):  # a server opens no file that a request names
+        raise Refused(
+            400, "no-policy", "a policy is named, not opened by its file", target="policy"
+        )
+    try:
+        return comparing.policy(named)
+    except SettingsError as error:
+        raise Refused(400, "no-policy", str(error), target="policy") from error
 
 
 def _by_policy(dossier: Dossier, named: str) -> tuple[EventFigure, ...]:
@@ -185,14 +258,7 @@ def _by_policy(dossier: Dossier, named: str) -> tuple[EventFigure, ...]:
     figures = dossier.event.figures
     if named == comparing.USUAL_POLICY:
         return figures
-    if named.endswith(".toml"):  # a server opens no file that a request names
-        raise Refused(
-            400, "no-policy", "a policy is named, not opened by its file", target="policy"
-        )
-    try:
-        policy = comparing.policy(named)
-    except SettingsError as error:
-        raise Refused(400, "no-policy", str(error), target="policy") from error
+    policy = _policy(named)
     contested = {(f.topic.role, f.topic.of) for f in dossier.findings if f.kind == "conflict"}
     found = []
     for figure in figures:
@@ -211,10 +277,15 @@ def _by_policy(dossier: Dossier, named: str) -> tuple[EventFigure, ...]:
 
 
 def _same(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
-    dossier = _dossier(site, parts["id"])
+    dossier, name = dossier_of(site, parts["id"])
     found = tuple(comparing.same_claims(site.store, dossier))
-    view = SameClaims(event=dossier.event.id, title=dossier.event.title, findings=found)
+    view = SameClaims(event=dossier.event.id, title=name, findings=found)
     return Shown(view)
+
+
+def _each_same(site: Site, _: Query, parts: Mapping[str, str]) -> Iterator[Row]:
+    for one in comparing.same_claims(site.store, dossier_of(site, parts["id"])[0]):
+        yield Row(one, addresses.event(parts["id"]))
 
 
 class SameClaims(msgspec.Struct, frozen=True, kw_only=True):
@@ -234,6 +305,7 @@ ENDPOINTS = (
         view=EventsFound,
         answer=_events,
         template="events.html",
+        rows=event_rows.EVENTS,
     ),
     Endpoint(
         path="/events/{id}/claims",
@@ -242,6 +314,7 @@ ENDPOINTS = (
         view=SameClaims,
         answer=_same,
         template="same.html",
+        rows=event_rows.versions_of(_each_same),
     ),
     Endpoint(
         path="/events/{id}",
@@ -251,6 +324,7 @@ ENDPOINTS = (
         view=EventShown,
         answer=_event,
         template="event.html",
+        rows=Rows(VersionRow, _each_version, news=True),
     ),
     Endpoint(
         path="/disputes",
@@ -260,5 +334,6 @@ ENDPOINTS = (
         view=Disputes,
         answer=_disputes,
         template="disputes.html",
+        rows=event_rows.FINDINGS,
     ),
 )

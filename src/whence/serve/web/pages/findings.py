@@ -132,6 +132,7 @@ def _attributions(result: Result, decided: Mapping[str, Decision]) -> Iterator[F
                 "kind": one.kind,
                 "source": clean(words_of(report, one.source)),
                 "cue": clean(words_of(report, one.cue)),
+                "content": clean(words_of(report, one.content)),
             },
             decision=decided.get(key),
         )

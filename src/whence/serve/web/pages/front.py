@@ -10,7 +10,7 @@ from whence.ledger import events, trace
 from whence.ledger.answers import Stored
 from whence.records.finding import Event
 from whence.serve.web.endpoint import Endpoint, Query, Shown
-from whence.serve.web.pages import told
+from whence.serve.web.pages import add, names, told
 from whence.serve.web.site import Site
 
 _DISPUTED, _NEW = 6, 8
@@ -28,10 +28,19 @@ class Front(msgspec.Struct, frozen=True, kw_only=True):
 
 def _front(site: Site, _: Query, __: Mapping[str, str]) -> Shown:
     with site.reading() as connection:
-        disputed = events.listed(connection, disputed=True, several=True, limit=_DISPUTED)
+        disputed = events.listed(
+            connection, events.Wanted(disputed=True, several=True), limit=_DISPUTED
+        )
+        others = events.listed(
+            connection, events.Wanted(disputed=False, several=True), limit=_DISPUTED
+        )
+        called = names.named(connection, (*disputed.dossiers, *others.dossiers))
         new = trace.newest(connection, limit=_NEW)
+        spread = site.remembered("spread", connection, trace.spread)
         counts = {
             "reports": trace.count_reports(connection),
+            "outlets": spread[0],
+            "days": spread[1],
             "events": events.count(connection, several=True),
             "disputed": events.count(connection, disputed=True, several=True),
         }
@@ -43,7 +52,13 @@ def _front(site: Site, _: Query, __: Mapping[str, str]) -> Shown:
         disputed=tuple(d.event for d in disputed.dossiers),
         reports=tuple(new),
     )
-    return Shown(view, {"lines": [told.line(d) for d in disputed.dossiers]})
+    recent = [told.line(d, called[d.event.id]) for d in others.dossiers]
+    facts = {
+        "lines": [told.line(d, called[d.event.id]) for d in disputed.dossiers],
+        "samples": add.samples_there(),
+        "recent": recent,
+    }
+    return Shown(view, facts)
 
 
 ENDPOINTS = (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
 
 import msgspec
 
@@ -15,6 +15,7 @@ from whence.ledger import ask, cursors, events, trace
 from whence.ledger.answers import Chosen, FoundClaim, Stored
 from whence.ports import Result
 from whence.records import Decision, Entity
+from whence.records.claim import Role
 from whence.records.finding import Dossier, Member
 from whence.records.keys import claim_key, entity_key
 from whence.records.reading import EntityType
@@ -28,17 +29,20 @@ from whence.serve.web.endpoint import (
     Limit,
     Name,
     Query,
+    Row,
+    Rows,
     Shown,
     Words,
     cursor_given,
 )
-from whence.serve.web.pages import told
+from whence.serve.web.pages import names, told
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
 
 _ID = re.compile(r"[0-9a-f]{4,64}")
 #: Of a report that was edited more often, the last edits are shown.
 _EDITS = 20
+_BATCH = 500  #: reports that are fetched at once for a file
 
 
 class ReportsAsked(Query, frozen=True, kw_only=True):
@@ -47,6 +51,10 @@ class ReportsAsked(Query, frozen=True, kw_only=True):
     q: Words = ""
     publisher: Name | None = None
     since: Day | None = None
+    until: Day | None = None
+    place: Name | None = None
+    role: Role | None = None  #: with a figure of this kind
+    order: Literal["newest", "oldest"] = "newest"
     limit: Limit = 30
     cursor: Cursor | None = None
 
@@ -62,13 +70,35 @@ class Reports(msgspec.Struct, frozen=True, kw_only=True):
 def _reports(site: Site, asked: ReportsAsked, _: Mapping[str, str]) -> Shown:
     with site.reading() as connection, cursor_given(asked.cursor):
         after = cursors.read(asked.cursor, tuple[str, str]) if asked.cursor else None
-        chosen = Chosen(asked.q, asked.publisher, asked.since)
+        chosen = _chosen(asked)
+        oldest = asked.order == "oldest"
         total = trace.count_reports(connection, chosen)
-        found = trace.newest(connection, limit=asked.limit + 1, after=after, chosen=chosen)
+        found = trace.newest(
+            connection, limit=asked.limit + 1, after=after, chosen=chosen, oldest_first=oldest
+        )
         shown = found[: asked.limit]
         moment = trace.moment(connection, shown[-1].id) if len(found) > len(shown) else None
     more = None if moment is None else cursors.written((moment, shown[-1].id))
     return Shown(Reports(reports=tuple(shown), total=total, next=more))
+
+
+def _chosen(asked: ReportsAsked) -> Chosen:
+    return Chosen(asked.q, asked.publisher, asked.since, asked.until, asked.place, asked.role)
+
+
+def _each(site: Site, asked: ReportsAsked, _: Mapping[str, str]) -> Iterator[Row]:
+    chosen, after, oldest = _chosen(asked), None, asked.order == "oldest"
+    while True:
+        with site.reading() as connection:
+            found = trace.newest(
+                connection, limit=_BATCH, after=after, chosen=chosen, oldest_first=oldest
+            )
+            if found:
+                after = trace.moment(connection, found[-1].id), found[-1].id
+        for one in found:
+            yield Row(one, addresses.report(one.id))
+        if len(found) < _BATCH:
+            return
 
 
 class EventNamed(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,20 +123,19 @@ class ReportShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _report(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
-    name = _named(parts["id"])
     with site.reading() as connection:
-        versions = _versions(connection, name)
-        one = next(v for v in versions if v.id.startswith(name))
+        versions, one = version_of(connection, parts["id"])
         result = trace.result(connection, one.id)
         event = events.event_of(connection, one.id)
         dossier = events.dossier(connection, event) if event else None
+        called = names.named(connection, [dossier] if dossier else [])
     made = site.store.reviews().of_report(result[0].identity or one.id)
     overlay = desk.reviewed(site.store.reviews(), one.id) if made else None
     view = ReportShown(
         document=document(*result),
         versions=tuple(versions),
         copies=tuple(_copies(dossier, one.id)) if dossier else (),
-        event=_event(dossier) if dossier else None,
+        event=_event(dossier, called) if dossier else None,
         decisions=overlay.decided if overlay else {},
         orphans=overlay.orphans if overlay else (),
     )
@@ -134,10 +163,8 @@ class SpeakerInReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _speaker(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
-    name = _named(parts["id"])
     with site.reading() as connection:
-        versions = _versions(connection, name)
-        one = next(v for v in versions if v.id.startswith(name))
+        versions, one = version_of(connection, parts["id"])
         report, _reading, resolution = trace.result(connection, one.id)
         claims = ask.claims_in(connection, one.id)
     spoken = range(len(resolution.speakers))
@@ -162,6 +189,11 @@ def _speaker(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
     return Shown(view, {"everywhere": entity.named and one.id == versions[-1].id})
 
 
+def _each_claim(site: Site, asked: Query, parts: Mapping[str, str]) -> Iterator[Row]:
+    for one in _speaker(site, asked, parts).view.claims:
+        yield Row(one, addresses.claim(one.report, one.key))
+
+
 def _anchors(result: Result) -> dict[int, list[str]]:
     """Where each claim begins, by its key."""
     report, _, resolution = result
@@ -172,10 +204,10 @@ def _anchors(result: Result) -> dict[int, list[str]]:
     return found
 
 
-def _event(dossier: Dossier) -> EventNamed:
+def _event(dossier: Dossier, called: Mapping[str, str]) -> EventNamed:
     return EventNamed(
         id=dossier.event.id,
-        title=dossier.event.title,
+        title=called[dossier.event.id],
         says=told.headline(dossier),
         disputed=dossier.disputed,
     )
@@ -228,6 +260,13 @@ def _versions(connection: Any, name: str) -> Sequence[Stored]:
         raise Refused(404, "no-report", str(error)) from error
 
 
+def version_of(connection: Any, given: str) -> tuple[Sequence[Stored], Stored]:
+    """All versions of a report, and the one that the beginning of an id names; else `Refused`."""
+    name = _named(given)
+    versions = _versions(connection, name)
+    return versions, next(v for v in versions if v.id.startswith(name))
+
+
 def _named(given: str) -> str:
     if not _ID.fullmatch(given):
         raise Refused(404, "no-report", "a report is named by the beginning of its id")
@@ -243,6 +282,7 @@ ENDPOINTS = (
         view=Reports,
         answer=_reports,
         template="reports.html",
+        rows=Rows(Stored, _each, news=True),
     ),
     Endpoint(
         path="/reports/{id}/changes",
@@ -259,6 +299,7 @@ ENDPOINTS = (
         view=SpeakerInReport,
         answer=_speaker,
         template="speaker_in.html",
+        rows=Rows(FoundClaim, _each_claim),
     ),
     Endpoint(
         path="/reports/{id}",

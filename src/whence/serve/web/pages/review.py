@@ -6,8 +6,9 @@ of; the words are quoted from there, so that it holds when the report is read ag
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -18,49 +19,22 @@ from starlette.responses import RedirectResponse, Response
 from whence import wire
 from whence.errors import DecisionError, LedgerBusy, LedgerError
 from whence.ledger import trace
-from whence.ledger.answers import Waiting
 from whence.ports import Result
 from whence.records import Change, Decision, Selector, Span
-from whence.records.decision import Parts, Target, Verb, in_force, selectors_of
+from whence.records.decision import Parts, Target, Verb, selectors_of
 from whence.records.keys import attribution_key
 from whence.review import desk
 from whence.serve.web.bodies import misread, sent_as
 from whence.serve.web.doors import audit, require, safe_next
-from whence.serve.web.endpoint import Endpoint, Limit, Query, Shown, wants_json
+from whence.serve.web.endpoint import Endpoint, Query, Shown, wants_json
 from whence.serve.web.openapi import Action
 from whence.serve.web.pages import findings
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
 from whence.wire import comparing
 
+_PLACES = re.compile(r"\s*(?:\d+-\d+\s*(?:,\s*|$))*")
 _MOST = 100_000  #: bytes of what is decided at once
-
-
-class QueueAsked(Query, frozen=True, kw_only=True):
-    """How much."""
-
-    limit: Limit = 20
-
-
-class Queue(msgspec.Struct, frozen=True, kw_only=True):
-    """What most needs a look, what was decided last, and what is to be looked at a second time."""
-
-    waiting: tuple[Waiting, ...]
-    log: tuple[Decision, ...]
-    orphans: tuple[tuple[str, Decision], ...]  #: with the report's id
-
-
-def _queue(site: Site, asked: QueueAsked, _: Mapping[str, str]) -> Shown:
-    reviews = site.store.reviews()
-    log = reviews.latest(asked.limit)
-    # All that undoes something stands before it, so these are enough to tell what stands.
-    undone = {one.id for one in log} - {one.id for one in in_force(log)}
-    view = Queue(
-        waiting=tuple(reviews.queue(asked.limit)),
-        log=tuple(log),
-        orphans=tuple(reviews.orphans()),
-    )
-    return Shown(view, {"undone": undone})
 
 
 class FindingsAsked(Query, frozen=True, kw_only=True):
@@ -244,14 +218,26 @@ def _parts(result: Result, sent: Deciding) -> Parts:
 
 
 def _selected(text: str, told: str, name: str) -> tuple[Selector, ...]:
-    """Offsets as selectors: "120-180,200-210"."""
+    """Offsets as selectors: "120-180,200-210"; or words of the text, where they stand but once."""
     spans = []
+    if not _PLACES.fullmatch(told):
+        where = [match.span() for match in re.finditer(_as_typed(told), text)]
+        if len(where) != 1:
+            often = "several times" if where else "nowhere"
+            detail = f"{told!r} stands {often} in the text: select the words there"
+            raise Refused(400, "not-understood", detail, target=name)
+        return selectors_of(text, [Span(*where[0])])
     for one in filter(None, (part.strip() for part in told.split(","))):
         start, _, end = one.partition("-")
         if not (start.isdecimal() and end.isdecimal() and 0 <= int(start) < int(end) <= len(text)):
             raise Refused(400, "not-understood", f"{one!r} is no place in the text", target=name)
         spans.append(Span(int(start), int(end)))
     return selectors_of(text, spans)
+
+
+def _as_typed(words: str) -> str:
+    """Words as a pattern: however they are spaced in the text."""
+    return r"\s+".join(re.escape(word) for word in words.split())
 
 
 def _change(result: Result, sent: Deciding) -> Change:
@@ -313,59 +299,7 @@ def _place(told: str) -> Any:
     return found
 
 
-class Forgetting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A report to be erased for good, and why."""
-
-    report: str
-    reason: str
-    sure: bool = False
-    csrf: str = ""
-
-
-class WasForgotten(msgspec.Struct, frozen=True, kw_only=True):
-    """The ids of a report's versions, which are gone."""
-
-    forgotten: tuple[str, ...]
-
-
-async def forget(request: Request) -> Response:
-    """Erases a report for good, with all that was read in it and decided of it."""
-    require(request, "admin")
-    sent = await sent_as(request, Forgetting, _MOST)
-    if not sent.sure:
-        raise Refused(400, "not-sure", "it cannot be undone: say that you are sure", target="sure")
-    site: Site = request.app.state.site
-    gone = await run_in_threadpool(_forgotten, site, sent)
-    await audit(request, "forget", ", ".join(gone))
-    if wants_json(request):
-        body = msgspec.json.encode(WasForgotten(forgotten=tuple(gone)))
-        return Response(body, media_type="application/json")
-    return RedirectResponse("/reports", 303)
-
-
-def _forgotten(site: Site, sent: Forgetting) -> Sequence[str]:
-    with site.writing:
-        try:
-            gone = site.store.forget(sent.report, sent.reason)
-        except LedgerBusy:
-            raise
-        except LedgerError as error:
-            raise Refused(404, "no-report", str(error)) from error
-        for _ in comparing.compared(site.store):
-            pass
-    return gone
-
-
 ENDPOINTS = (
-    Endpoint(
-        path="/review",
-        name="review",
-        says="What most needs a look, what was decided last, and decisions whose words are gone.",
-        query=QueueAsked,
-        view=Queue,
-        answer=_queue,
-        template="review.html",
-    ),
     Endpoint(
         path="/reports/{id}/review",
         name="under-review",
@@ -386,15 +320,5 @@ ACTIONS = (
         status=201,
         role="review",
         handle=decide,
-    ),
-    Action(
-        path="/forget",
-        name="forget",
-        says="Erase a report for good.",
-        takes=Forgetting,
-        view=WasForgotten,
-        status=200,
-        role="admin",
-        handle=forget,
     ),
 )

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
 from whence.compare.policy import words_of_value
-from whence.ledger import ask, events, rows
-from whence.ledger.answers import FoundClaim, Person
+from whence.ledger import ask, events, rows, speaking
+from whence.ledger.answers import Filters, FoundClaim, Person
 from whence.records.finding import Dossier
+from whence.serve.web import addresses, downloads
 from whence.serve.web.endpoint import (
     Cursor,
     Endpoint,
     Limit,
     Query,
+    Row,
+    Rows,
     Shown,
     Words,
     cursor_given,
     skipped,
 )
 from whence.serve.web.pages.claims import Filtered, filters_of
+from whence.serve.web.pages.names import named as called_events
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
 
@@ -45,14 +50,22 @@ class Speakers(msgspec.Struct, frozen=True, kw_only=True):
 
 def _speakers(site: Site, asked: SpeakersAsked, _: Mapping[str, str]) -> Shown:
     skip = skipped(asked.cursor)
-    with site.reading() as connection:
-        if asked.q:
-            found = ask.people(connection, asked.q)
-        else:
-            found = site.remembered("people", connection, ask.people)
+    found = _people(site, asked)
     shown = tuple(found[skip : skip + asked.limit])
     more = str(skip + asked.limit) if skip + asked.limit < len(found) else None
     return Shown(Speakers(speakers=shown, all=len(found), next=more))
+
+
+def _people(site: Site, asked: SpeakersAsked) -> Sequence[Person]:
+    with site.reading() as connection:
+        if asked.q:
+            return speaking.people(connection, asked.q)
+        return site.remembered("people", connection, speaking.people)
+
+
+def _each(site: Site, asked: SpeakersAsked, _: Mapping[str, str]) -> Iterator[Row]:
+    for one in _people(site, asked):
+        yield Row(one, addresses.speaker(one.name))
 
 
 class SpeakerAsked(Filtered, frozen=True, kw_only=True):
@@ -81,27 +94,48 @@ class SpeakerShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _speaker(site: Site, asked: SpeakerAsked, parts: Mapping[str, str]) -> Shown:
-    wanted = rows.folded(parts["name"])
     with site.reading() as connection:
-        people = ask.people(connection, parts["name"]) if wanted.strip() else []
-        # The one who is called just so; a name that fits several whole names is nobody's.
-        named = [p for p in people if wanted in {rows.folded(name) for name in p.names}]
-        if not named:
-            raise Refused(404, "no-speaker", f"nobody called {parts['name']!r} speaks here")
-        person = named[0]
-        names = tuple({rows.folded(name) for name in person.names})
+        people, person = _called(connection, parts["name"])
+        names = _names(person)
         filters = filters_of(asked, names)
         with cursor_given(asked.cursor):
             page = ask.find_claims(connection, filters, limit=asked.limit, cursor=asked.cursor)
         reports = dict.fromkeys(claim.report for claim in page.found)
         dossiers = events.of_reports(connection, list(reports)[:_MOST])
+        called = called_events(connection, dossiers)
     view = SpeakerShown(
-        person=person, claims=page.found, moved=tuple(_moved(dossiers, names)), next=page.next
+        person=person,
+        claims=page.found,
+        moved=tuple(_moved(dossiers, names, called)),
+        next=page.next,
     )
     return Shown(view, {"others": people[1:6] if len(people) > 1 else []})
 
 
-def _moved(dossiers: Sequence[Dossier], names: Sequence[str]) -> list[Moved]:
+def _called(connection: Any, name: str) -> tuple[Sequence[Person], Person]:
+    """Those whose names hold this one, and whoever is called just so; raises `Refused`."""
+    wanted = rows.folded(name)
+    people = speaking.people(connection, name) if wanted.strip() else []
+    # A name that fits several whole names is nobody's.
+    named = [p for p in people if wanted in {rows.folded(one) for one in p.names}]
+    if not named:
+        raise Refused(404, "no-speaker", f"nobody called {name!r} speaks here")
+    return people, named[0]
+
+
+def _names(person: Person) -> tuple[str, ...]:
+    return tuple({rows.folded(name) for name in person.names})
+
+
+def _of_speaker(site: Site, asked: SpeakerAsked, parts: Mapping[str, str]) -> Filters:
+    with site.reading() as connection:
+        _, person = _called(connection, parts["name"])
+    return filters_of(asked, _names(person))
+
+
+def _moved(
+    dossiers: Sequence[Dossier], names: Sequence[str], called: Mapping[str, str]
+) -> list[Moved]:
     """Counts of an event of which somebody gave several versions."""
     found = []
     for dossier in dossiers:
@@ -116,7 +150,7 @@ def _moved(dossiers: Sequence[Dossier], names: Sequence[str]) -> list[Moved]:
                 found.append(
                     Moved(
                         event=event.id,
-                        title=event.title,
+                        title=called[event.id],
                         role=figure.role,
                         of=figure.of,
                         steps=tuple((v.first_published, words_of_value(v)) for v in given),
@@ -134,6 +168,7 @@ ENDPOINTS = (
         view=Speakers,
         answer=_speakers,
         template="speakers.html",
+        rows=Rows(Person, _each),
     ),
     Endpoint(
         path="/speakers/{name:path}",
@@ -143,5 +178,6 @@ ENDPOINTS = (
         view=SpeakerShown,
         answer=_speaker,
         template="speaker.html",
+        rows=downloads.claims(_of_speaker),
     ),
 )

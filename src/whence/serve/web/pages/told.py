@@ -8,20 +8,17 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from whence.compare.policy import words_of_value
+from whence.compare.policy import Policy, words_of_value
 from whence.export.figures import number
 from whence.export.voices import HUES
 from whence.records.finding import Dossier, EventFigure, Finding, Member, Point, Version
 from whence.serve.web.page import many
+from whence.serve.web.pages import counts
 
 #: Whoever is no source by name: an outlet's own words stand under it in a course.
 NOBODY = "(no source)"
-#: States of a version that nobody holds to any more.
-_GONE = frozenset({"superseded", "withdrawn", "denied"})
 #: So many that differ are told in one sentence.
 _NAMED = 3
-#: Roles that are no word after a number.
-_ROLES = {"attendance": "in attendance"}
 _ARTICLE = re.compile(r"^(?:The|An?) ")
 
 
@@ -29,6 +26,7 @@ class Line(NamedTuple):
     """An event in a list."""
 
     id: str
+    name: str
     title: str
     type: str
     when: str | None
@@ -49,13 +47,18 @@ class FigureShown(NamedTuple):
     finding: Finding | None
     plot: Markup | None
     hues: Mapping[str, int]
+    heading: str
+    now: tuple[int, ...]  #: the versions that are current, the latest first
+    before: tuple[int, ...]  #: those that were replaced
+    why: str  #: why the best is the best
 
 
-def line(dossier: Dossier) -> Line:
+def line(dossier: Dossier, name: str) -> Line:
     """What a list of events shows of one."""
     event = dossier.event
     return Line(
         id=event.id,
+        name=name,
         title=event.title,
         type=event.type,
         when=event.when.start,
@@ -67,7 +70,7 @@ def line(dossier: Dossier) -> Line:
     )
 
 
-def facts(dossier: Dossier) -> dict[str, Any]:
+def facts(dossier: Dossier, policy: Policy) -> dict[str, Any]:
     """What an event's page needs besides the event."""
     from whence.serve.web.pictures.map import event_map
     from whence.serve.web.pictures.plot import figure_plot
@@ -81,6 +84,7 @@ def facts(dossier: Dossier) -> dict[str, Any]:
         anchor = f"F{n}"
         links = {v: f"#{anchor}v{v + 1}" for v in range(len(figure.versions))}
         several = len(figure.versions) > 1
+        now = counts.current(figure.versions)
         shown.append(
             FigureShown(
                 name=called(figure),
@@ -90,10 +94,17 @@ def facts(dossier: Dossier) -> dict[str, Any]:
                 finding=findings.get((figure.role, figure.of)),
                 plot=figure_plot(figure, course, hues, links) if several else None,
                 hues=hues,
+                heading=counts.heading(figure),
+                now=tuple(now),
+                before=tuple(v for v in range(len(figure.versions)) if v not in now),
+                why=counts.why_best(figure, policy),
             )
         )
     where = dossier.event.where
+    aside = [s for s in shown if s.figure.of and counts.is_name(s.figure.of, dossier.event)]
+    shown = [s for s in shown if s not in aside]
     return {
+        "aside": aside,
         "figures": shown,
         "reports": of_reports([dossier]),
         "says": headline(dossier),
@@ -126,20 +137,16 @@ def hues_of(dossier: Dossier) -> dict[str, int]:
 
 def headline(dossier: Dossier) -> str:
     """The event's first figure as a sentence: "22 to 27 killed; A said 22, B 27."."""
-    totals = [
-        (figure, course)
-        for figure, course in zip(dossier.event.figures, dossier.courses, strict=True)
-        if figure.of is None
-    ]
-    if not totals:
+    first = _first(dossier)
+    if first is None:
         return ""
-    disputed = {(f.topic.role, f.topic.of) for f in dossier.findings if f.kind == "conflict"}
-    figure, course = next((t for t in totals if (t[0].role, None) in disputed), totals[0])
+    figure, course = first
+    disputed = _disputed(dossier)
     said = _said(figure.versions, course)
     voices: dict[str, list[str]] = {}  # by what they hold to, the lowest first
     for name, version in said:
         voices.setdefault(words_of_value(version), []).append(_within(name))
-    role = _ROLES.get(figure.role, figure.role)
+    role = counts.ROLES.get(figure.role, figure.role)
     ends = [x for _, v in said for x in (v.value, v.low, v.high) if x is not None]
     if (figure.role, None) in disputed:  # with what those say who are no source by name
         ends += [x for x in (figure.low, figure.high) if x is not None]
@@ -150,6 +157,21 @@ def headline(dossier: Dossier) -> str:
         return "" if figure.best is None else f"{number(figure.best)} {role}."
     value, names = next(iter(voices.items()))
     return f"{value} {role}{f', {names[0]} said' if len(names) == 1 else ''}."
+
+
+def _disputed(dossier: Dossier) -> set[tuple[str | None, str | None]]:
+    return {(f.topic.role, f.topic.of) for f in dossier.findings if f.kind == "conflict"}
+
+
+def _first(dossier: Dossier) -> tuple[EventFigure, tuple[Point, ...]] | None:
+    """The total that an event is headed by: the first that is disputed, else the first."""
+    disputed = _disputed(dossier)
+    totals = [
+        (figure, course)
+        for figure, course in zip(dossier.event.figures, dossier.courses, strict=True)
+        if figure.of is None
+    ]
+    return next((t for t in totals if (t[0].role, None) in disputed), next(iter(totals), None))
 
 
 def _spread(ends: Sequence[float]) -> str:
@@ -186,13 +208,13 @@ def _said(versions: Sequence[Version], course: Sequence[Point]) -> list[tuple[st
     for point in sorted(course, key=lambda p: p.published or ""):
         if point.source != NOBODY:
             last[point.source] = versions[point.version]
-    standing = [(name, v) for name, v in last.items() if _GONE.isdisjoint(v.state)]
+    standing = [(name, v) for name, v in last.items() if counts.GONE.isdisjoint(v.state)]
     standing = [(name, v) for name, v in standing if "unnamed" not in v.state] or standing
     return sorted(standing, key=lambda one: (one[1].value or one[1].low or 0.0, one[0]))
 
 
 def counted(dossier: Dossier) -> str:
-    """How much stands behind an event: "6 reports, 3 texts, 2 speakers"."""
+    """How much stands behind an event: "6 reports, 3 texts, 2 speakers, 2 independent sources"."""
     members = dossier.members
     texts = sum(m.original is None for m in members)
     speakers = len({p.source for c in dossier.courses for p in c if p.source != NOBODY})
@@ -201,6 +223,9 @@ def counted(dossier: Dossier) -> str:
         found.append(many(texts, "text"))
     if speakers:
         found.append(many(speakers, "speaker"))
+    first = _first(dossier)
+    if first and (behind := counts.sources(first[0])):
+        found.append(behind)
     return ", ".join(found)
 
 

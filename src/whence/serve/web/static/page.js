@@ -128,16 +128,57 @@ const offset = (node, inside) => {
   }
   return null;
 };
+const words = (start, end) => {
+  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  const said = [];
+  for (let one = walker.nextNode(); one; one = walker.nextNode())
+    if (!one.parentElement.closest(".note")) said.push(...one.data);
+  return said.slice(start, end).join("").replace(/\s+/g, " ").trim();
+};
 let chosen = null;
+let chosenWords = "";
 document.addEventListener("selectionchange", () => {
   const range = getSelection().rangeCount ? getSelection().getRangeAt(0) : null;
   if (!text || !range || range.collapsed || !text.contains(range.commonAncestorContainer)) return;
   const start = offset(range.startContainer, range.startOffset);
   const end = offset(range.endContainer, range.endOffset);
-  if (start !== null && end !== null && start < end) chosen = start + "-" + end;
+  if (start === null || end === null || start >= end) return;
+  chosen = start + "-" + end;
+  chosenWords = words(start, end);
 });
 for (const button of all("[data-select]")) {
   button.addEventListener("click", () => {
-    if (chosen) document.getElementById(button.dataset.select).value = chosen;
+    if (!chosen) return;
+    const field = document.getElementById(button.dataset.select);
+    // The words are shown; where they stand goes along, since they may stand there twice.
+    let place = at(`input[type=hidden][name="${field.dataset.name ?? field.name}"]`, field.parentElement);
+    if (!place) {
+      place = document.createElement("input");
+      place.type = "hidden";
+      place.name = field.dataset.name = field.name;
+      field.removeAttribute("name");
+      field.after(place);
+      field.addEventListener("input", () => {
+        field.name = place.name;
+        place.remove();
+      }, { once: true });
+    }
+    place.value = chosen;
+    field.value = chosenWords;
   });
 }
+
+// What is copied: a thing's own address, or a text that stands on the page.
+const copy = async (button, words) => {
+  await navigator.clipboard.writeText(words);
+  const before = button.textContent;
+  button.textContent = "Copied";
+  setTimeout(() => (button.textContent = before), 1500);
+};
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-copy]");
+  if (link) copy(link, new URL(link.dataset.copy, location.href).href);
+  const from = event.target.closest("[data-copy-from]");
+  if (from) copy(from, document.getElementById(from.dataset.copyFrom).value);
+  if (event.target.closest("[data-print]")) print();
+});

@@ -1,0 +1,214 @@
+"""Whom a report says is blamed, charged or convicted, and by whom, from the sentences' trees.
+
+Only somebody who is named, in the place of who is accused: the object of an active verb, the
+subject of a passive one. What is negated, asked or over ("no longer blames", "was cleared") blames
+nobody, and where the tree does not tell, nobody is blamed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from whence.lang import words
+from whence.lang.verbs import lemmas
+from whence.ports import Result
+from whence.records import Entity, Reading, Resolution, Span
+from whence.records.keys import key_of_span
+from whence.records.sketch import Accused, BlameStatus
+from whence.syntax import Tree
+
+_VERBS: dict[str, BlameStatus] = {
+    form: status
+    for status, name in (
+        ("accused", "accused by"), ("charged", "charged by"), ("convicted", "convicted by"),
+        ("suspected", "suspected by"),
+    )
+    for form in lemmas("across", name)
+}  # fmt: skip
+_CLEARED = lemmas("across", "cleared by")
+_CLAIMING, _CLAIMED = lemmas("across", "claiming"), words("across", "claiming nouns")
+_PRICES, _READERS = words("across", "of price"), words("across", "nobody to blame")
+_HARMED = frozenset({"killed", "injured", "missing", "captured"})
+_MAY_BE_BLAMED = frozenset({"person", "organization", "group"})
+#: By these a charge is told: "charged with", "accused of", "blamed for".
+_OF_WHAT = frozenset({"with", "of", "for", "over", "in", "as", "to"})
+
+
+class _Case(NamedTuple):
+    verb: int
+    status: BlameStatus
+    who: tuple[int, ...]  #: words
+    by: int | None
+
+
+def accused(result: Result) -> tuple[Accused, ...]:
+    """Whom the report tells to be blamed, by name; each once with each accuser and status."""
+    report, reading, resolution = result
+    if not reading.words:
+        return ()
+    tree = Tree(report.text, reading.words)
+    known = _Known(tree, resolution)
+    harmed = {name for f in resolution.figures if f.role in _HARMED for name in f.people}
+    found: dict[tuple[str, str | None, str], Accused] = {}
+    for case in _cases(tree):
+        if not _is_asserted(tree, case.verb, reading):
+            continue
+        by = known.called(case.by) if case.by is not None else None
+        by = by or known.speaker(case, reading, resolution)
+        for word in case.who:
+            entity = known.at(word)
+            if entity is None or not _may_be(entity, harmed) or entity.name == by:
+                continue
+            claim = key_of_span(report.id, known.claim_of(case.verb))
+            one = Accused(who=entity.name, by=by, claim=claim, status=case.status)
+            found.setdefault((one.who, one.by, one.status), one)
+    return tuple(found.values())
+
+
+def _cases(tree: Tree) -> Iterator[_Case]:
+    for at, word in enumerate(tree.words):
+        lower = tree.lower(at)
+        if word.tag not in ("VERB", "ADJ", "NOUN", "AUX"):
+            continue
+        if word.tag == "VERB" and lower in _VERBS:
+            yield from _of_verb(tree, at)
+        elif word.tag == "VERB" and lower in _CLAIMING:
+            thing = tree.child(at, "obj")
+            subject = tree.subject(at)
+            if thing is not None and tree.lower(thing) in _CLAIMED and subject is not None:
+                yield _Case(at, "claimed", _members(tree, subject), None)
+
+
+def _of_verb(tree: Tree, verb: int) -> Iterator[_Case]:
+    who = tree.patient(verb)
+    if who is None:
+        who = tree.child(verb, "iobj")
+    by = tree.agent(verb)
+    status = _VERBS[tree.lower(verb)]
+    if who is None and tree.lower(verb) == "blame":  # "is to blame"
+        head = tree.words[verb].head
+        infinitive = any(tree.lower(c) == "to" for c in tree.children(verb, "mark"))
+        if head is not None and infinitive and tree.words[head].tag in ("AUX", "VERB"):
+            who, by = tree.subject(head), None
+        elif infinitive:
+            who, by = tree.subject(verb), None
+    if who is None or who == by or tree.lower(who) in _PRICES:
+        return
+    if status != "accused" and not _tells_what(tree, verb):
+        return
+    yield _Case(verb, status, _members(tree, who), by)
+
+
+def _tells_what(tree: Tree, verb: int) -> bool:
+    """Whether it is told of what: "charged with murder", and not "charged at the police"."""
+    for child in tree.children(verb, "obl", "advcl", "xcomp", "nmod", "ccomp"):
+        if tree.preposition(child) in _OF_WHAT:
+            return True
+        if any(tree.lower(c) in _OF_WHAT for c in tree.children(child, "mark", "case")):
+            return True
+    return tree.is_passive(verb)
+
+
+def _members(tree: Tree, word: int) -> tuple[int, ...]:
+    """Those of a list, each with the name that stands beside it."""
+    found: list[int] = []
+    for member in tree.conjuncts(word):
+        found += [member]
+        for beside in tree.appositions(member):
+            found += tree.conjuncts(beside)
+    return tuple(dict.fromkeys(found))
+
+
+def _is_asserted(tree: Tree, verb: int, reading: Reading) -> bool:
+    """Whether the accusation is made: not denied, asked, over or only possible."""
+    place = tree.words[verb].span
+    at: int | None = verb
+    for _ in range(3):
+        if at is None:
+            break
+        if tree.negated(at) or tree.mood(at) in ("conditional", "future"):
+            return False
+        if any(tree.lower(c) in ("longer", "stop", "stopped") for c in tree.children(at, "advmod")):
+            return False
+        if tree.lower(at) in _CLEARED and at != verb:
+            return False
+        head = tree.words[at].head
+        at = head if tree.relation(at) in ("xcomp", "ccomp") else None
+    for one in reading.attributions:
+        if any(span.covers(place) for span in one.content) and (
+            one.act in ("deny", "ask") or not one.asserted
+        ):
+            return False
+    return True
+
+
+def _may_be(entity: Entity, harmed: set[str]) -> bool:
+    # What was taken for a place and lies nowhere may be a body: "the Valley Front".
+    nowhere = entity.type == "place" and entity.place is None
+    if not entity.named or not (nowhere or entity.type in _MAY_BE_BLAMED):
+        return False
+    if entity.name in harmed or any(entity.name.endswith(" " + name) for name in harmed):
+        return False
+    return _READERS.isdisjoint(entity.name.casefold().split())
+
+
+class _Known:
+    """The entities of a report by the words that mention them, and its claims by place."""
+
+    def __init__(self, tree: Tree, resolution: Resolution) -> None:
+        self._tree = tree
+        self._entities = resolution.entities
+        self._by_word: dict[int, Entity] = {}
+        for entity in resolution.entities:
+            for mention in entity.mentions:
+                head = tree.head_of(mention.span)
+                if head is not None:
+                    self._by_word.setdefault(head, entity)
+        self._claims = sorted(resolution.claims, key=lambda c: (c.span.start, -c.span.end))
+
+    def at(self, word: int) -> Entity | None:
+        """Whom a word stands for."""
+        return self._by_word.get(word)
+
+    def called(self, word: int) -> str | None:
+        """What an accuser is called: by name, else by the words for it."""
+        entity = self.at(word) or self._around(word)
+        if entity is not None and (entity.named or self._tree.words[word].tag != "PRON"):
+            return entity.name
+        if self._tree.words[word].tag in ("NOUN", "PROPN"):
+            return self._tree.phrase(word, case=False).of(self._tree.text)
+        return None
+
+    def _around(self, word: int) -> Entity | None:
+        """Whose mention holds a word that the parse takes for the head of something less."""
+        place = self._tree.words[word].span
+        holding = [
+            (mention.span.start - mention.span.end, n)
+            for n, entity in enumerate(self._entities)
+            for mention in entity.mentions
+            if mention.span.covers(place)
+        ]
+        return self._entities[min(holding)[1]] if holding else None
+
+    def speaker(self, case: _Case, reading: Reading, resolution: Resolution) -> str | None:
+        """Who says it, of an accusation that names no accuser; of a charge nobody need."""
+        if case.status != "accused":
+            return None
+        place = self._tree.words[case.verb].span
+        holding = [
+            (sum(s.end - s.start for s in one.content), n)
+            for n, one in enumerate(reading.attributions)
+            if one.is_said and any(s.covers(place) for s in one.content)
+        ]
+        speaker = resolution.speaker(min(holding)[1]) if holding else None
+        return self._entities[speaker.entity].name if speaker is not None else None
+
+    def claim_of(self, word: int) -> Span:
+        """The span of the narrowest claim that holds a word, else of its clause's words."""
+        place = self._tree.words[word].span
+        holding = [c.span for c in self._claims if c.span.covers(place)]
+        if not holding:  # a headline's: that of the claim which is nearest
+            spans = [c.span for c in self._claims]
+            return min(spans, key=lambda s: abs(s.start - place.start), default=place)
+        return min(holding, key=lambda s: (s.end - s.start, s.start))

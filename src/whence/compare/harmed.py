@@ -1,0 +1,203 @@
+"""Who died, by name, from the sentences' trees: lists, appositions, kin, and those who are named.
+
+"The dead were identified as Bruce and Irene Stein and their sons Mark and Will" names four. Beside
+what reading already gives with a count; who speaks, mourns or is sought stands in no such place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from whence.lang import words
+from whence.lang.verbs import lemmas
+from whence.ports import Result
+from whence.records import Entity, Resolution, Span
+from whence.records.keys import key_of_span
+from whence.records.sketch import Harmed
+from whence.syntax import Tree
+
+_KILLS, _DIES = lemmas("across", "kills"), lemmas("across", "dies")
+_NAMING = lemmas("across", "naming")
+_DEAD, _DEAD_WORDS = words("across", "the dead"), words("across", "dead words")
+_DEATHS, _NAMES = words("across", "death nouns"), words("across", "names")
+_ALONG, _DOERS = words("across", "along"), words("across", "doers")
+_SHOT = frozenset({"shot", "stabbed", "found", "beaten", "burned", "gunned"})
+_THEY = frozenset({"they", "those", "these"})
+#: Marks behind which a list of names may stand.
+_COLON = ":"
+_MOST = 40
+
+
+def harmed(result: Result) -> tuple[Harmed, ...]:
+    """The dead whom a report names, each once."""
+    report, reading, resolution = result
+    if not reading.words:
+        return ()
+    tree = Tree(report.text, reading.words)
+    names = _Names(tree, resolution)
+    found: dict[str, Harmed] = {}
+    for at, heads in _told(tree, names):
+        for name in names.of(heads):
+            claim = key_of_span(report.id, names.claim_of(at))
+            found.setdefault(name, Harmed(name=name, role="killed", claim=claim))
+    return tuple(found.values())
+
+
+def _told(tree: Tree, names: _Names) -> Iterator[tuple[int, list[int]]]:
+    """The words that tell of the dead, each with the words that are said to have died."""
+    of_dead = False  # whether the sentence before tells of several dead
+    for at, word in enumerate(tree.words):
+        lower = tree.lower(at)
+        if word.head is None:
+            of_dead = _tells_of_dead(tree, at - 1) if at else False
+        if word.tag in ("VERB", "AUX") and _is_actual(tree, at):
+            yield from _of_verb(tree, at, lower)
+        if word.tag == "NOUN" and lower in _DEATHS:
+            whose = [c for c in tree.children(at, "nmod") if tree.preposition(c) == "of"]
+            yield at, _members(tree, [*whose, *tree.children(at, "nmod:poss")])
+        if tree.child(at, "cop") is not None and _is_plain(tree, at):
+            subject = tree.child(at, "nsubj")
+            if subject is not None and (
+                tree.lower(subject) in _DEAD or (tree.lower(subject) in _THEY and of_dead)
+            ):
+                yield at, _members(tree, [at])
+        if lower == _COLON and word.tag == "PUNCT" and _announces(tree, at):
+            yield at, names.listed(at)
+
+
+def _of_verb(tree: Tree, verb: int, lower: str) -> Iterator[tuple[int, list[int]]]:
+    who: int | None = None
+    if lower in _KILLS:
+        who = tree.patient(verb)
+    if who is None and lower in _DIES:
+        who = tree.subject(verb)
+    if lower in _SHOT and _is_fatal(tree, verb):
+        who = tree.patient(verb)
+    if lower in _NAMING:
+        named = tree.patient(verb)
+        if named is not None and tree.lower(named) in _DEAD:
+            told = tree.children(verb, "obl", "xcomp", "advcl")
+            yield verb, _members(tree, [c for c in told if tree.preposition(c) == "as"])
+        return
+    if who is not None and tree.lower(who) not in _DOERS:
+        yield verb, _members(tree, [who, *_along(tree, verb)])
+
+
+def _is_fatal(tree: Tree, verb: int) -> bool:
+    near = tree.children(verb, "xcomp", "advmod", "obj", "obl", "compound:prt")
+    if any(tree.lower(c) in _DEAD_WORDS for c in near):
+        return True
+    return any(tree.lower(c) == "death" for c in tree.children(verb, "obl"))
+
+
+def _along(tree: Tree, verb: int) -> list[int]:
+    """Who died "along with" the subject, wherever the parse hangs it."""
+    return [
+        c
+        for c in tree.children(verb, "obl", "nmod")
+        if any(tree.lower(x) in _ALONG for x in tree.children(c, "case", "advmod"))
+    ]
+
+
+def _members(tree: Tree, heads: Iterable[int]) -> list[int]:
+    """Those of a list, with the names and kin that stand beside each."""
+    found: dict[int, None] = {}
+    todo = list(heads)
+    while todo and len(found) < _MOST:
+        at = todo.pop(0)
+        if at in found or tree.lower(at) in _DOERS:
+            continue
+        found[at] = None
+        todo += [c for c in tree.conjuncts(at) if c not in found and c > at]
+        todo += tree.children(at, "appos", "flat", "compound")
+        todo += [
+            c
+            for c in tree.children(at, "nmod", "parataxis", "dep")
+            if any(tree.lower(x) in _ALONG for x in tree.children(c, "case", "advmod"))
+        ]
+    return sorted(found)
+
+
+def _is_actual(tree: Tree, verb: int) -> bool:
+    return not tree.negated(verb) and tree.mood(verb) == "actual"
+
+
+def _is_plain(tree: Tree, at: int) -> bool:
+    return tree.words[at].tag in ("PROPN", "NOUN") and _is_actual(tree, at)
+
+
+def _tells_of_dead(tree: Tree, last: int) -> bool:
+    """Whether the sentence that ends with a word tells of somebody's death."""
+    for at in range(last, max(-1, last - _MOST), -1):
+        lower = tree.lower(at)
+        if lower in _KILLS or lower in _DIES or lower in _DEAD_WORDS or lower in _DEAD:
+            return True
+        if tree.words[at].head is None and at != last:
+            return False
+    return False
+
+
+def _announces(tree: Tree, colon: int) -> bool:
+    """Whether what stands before a colon says that the names of the dead follow."""
+    before = range(max(0, colon - _MOST), colon)
+    start = max((i + 1 for i in before if tree.lower(i) in (".", "!", "?")), default=before.start)
+    here = {tree.lower(i) for i in range(start, colon)}
+    if not _DEAD.isdisjoint(here):
+        return bool(here & (_NAMES | _NAMING.keys() | {"were", "are", "include"}))
+    return not _NAMES.isdisjoint(here) and _tells_of_dead(tree, start - 1)
+
+
+class _Names:
+    """The persons of a report by the words that mention them."""
+
+    def __init__(self, tree: Tree, resolution: Resolution) -> None:
+        self._tree = tree
+        self._by_word: dict[int, tuple[Entity, str]] = {}
+        for entity in resolution.entities:
+            if entity.type != "person" or not entity.named:
+                continue
+            for mention in entity.mentions:
+                if mention.form == "name":
+                    told = (entity, mention.span.of(tree.text))
+                    for word in tree.within(mention.span):
+                        self._by_word[word] = told
+        self._claims = [c.span for c in resolution.claims]
+
+    def of(self, heads: list[int]) -> Iterator[str]:
+        """The names that some words stand in; a given name in a list takes the last one's."""
+        held = [(at, self._by_word[at]) for at in heads if at in self._by_word]
+        for place, (at, (entity, told)) in enumerate(held):
+            if " " in entity.name or place + 1 == len(held):
+                yield entity.name
+                continue
+            after, (_, following) = held[place + 1]
+            joined = self._tree.relation(after) == "conj" and self._tree.head(after) == at
+            parts = following.split()
+            if joined and len(parts) > 1 and self._is_and(at, after):
+                yield f"{told} {parts[-1]}"  # "Joost and Mieke Bakker"
+            else:
+                yield entity.name
+
+    def _is_and(self, one: int, other: int) -> bool:
+        between = [self._tree.lower(i) for i in range(one + 1, other)]
+        return between[:1] in (["and"], ["&"]) and len(between) <= 2
+
+    def listed(self, colon: int) -> list[int]:
+        """The names of a list behind a colon: each before its age, its home or the next one."""
+        found: list[int] = []
+        tree = self._tree
+        for at in range(colon + 1, min(len(tree.words), colon + 3 * _MOST)):
+            if tree.lower(at) in (".", "!", "?"):
+                break
+            before = tree.lower(at - 1)
+            if at in self._by_word and before in (":", ";", ",", "and"):
+                found.append(at)
+        return found
+
+    def claim_of(self, word: int) -> Span:
+        """The span of the narrowest claim that holds a word, else the word's own."""
+        place = self._tree.words[word].span
+        holding = [span for span in self._claims if span.covers(place)]
+        if not holding:  # a headline's: that of the claim which is nearest
+            return min(self._claims, key=lambda s: abs(s.start - place.start), default=place)
+        return min(holding, key=lambda s: (s.end - s.start, s.start))

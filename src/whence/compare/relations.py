@@ -1,0 +1,106 @@
+"""How two counts of one role relate: a pure function, in which a conflict is what is left over.
+
+Same, admitted by bounds, a sum of parts, one that includes another, an earlier and a later count;
+only two exact totals of sources that do not draw on each other, given of one time, are in conflict.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from typing import NamedTuple
+
+from whence.records.claim import Role
+from whence.records.finding import RelationKind
+
+#: What is given so many hours later may be of what has come about since.
+_AT_ONCE = dt.timedelta(hours=3)
+#: "About" is so much more or less.
+_ABOUT = 0.1
+#: A number with bounds beside it is taken for what they admit, this much off.
+_ROUND = 0.05
+
+
+class Bounds(NamedTuple):
+    """A value as it was given: None where there is no number, or no bound."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+
+    @property
+    def size(self) -> float:
+        """One number to compare it by."""
+        return self.value if self.value is not None else self.low or self.high or 0.0
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is one number, neither a bound nor about."""
+        return self.value is not None and self.low == self.value == self.high
+
+    def range(self) -> tuple[float, float]:
+        """The least and the most that it admits."""
+        if self.value is not None and self.low is None and self.high is None:
+            return (1 - _ABOUT) * self.value, (1 + _ABOUT) * self.value
+        low = self.low if self.low is not None else 0.0
+        return low, self.high if self.high is not None else float("inf")
+
+    def words(self) -> str:
+        """It as people write it, without "at least"."""
+        size = self.size
+        return f"{size:,.0f}" if size == int(size) else f"{size:,}"
+
+
+class Beside(NamedTuple):
+    """What else the reports of an event count, by which two counts may be explained."""
+
+    parts: Collection[float] = ()  #: of those who are counted in this role
+    dead: Collection[float] = ()  #: where the hurt are counted
+    doer: bool = False  #: whether a report counts the attacker in
+
+
+class Related(NamedTuple):
+    """What two counts are to each other, and why."""
+
+    kind: RelationKind
+    reason: str
+
+
+def reconciled(role: Role, one: Bounds, other: Bounds, beside: Beside) -> Related | None:
+    """What explains two counts, whoever gives them and when; None where nothing does."""
+    if one == other or (one.value is not None and one.value == other.value):
+        return Related("same", "the same number")
+    (low, high), (floor, ceiling) = one.range(), other.range()
+    if low <= ceiling and floor <= high:
+        return Related("admitted", "the bounds of the one admit the other")
+    less, more = sorted((one, other), key=lambda b: b.size)
+    rest = more.size - less.size
+    if less.size in beside.parts and rest in beside.parts:
+        return Related("sum", f"{less.words()} and {_n(rest)} make the {more.words()}")
+    if role == "injured" and rest in beside.dead:
+        return Related("contains", f"{more.words()} counts the {_n(rest)} dead as well")
+    if role == "killed" and rest == 1 and beside.doer:
+        return Related("contains", f"{more.words()} counts the attacker as well")
+    return None
+
+
+def _n(number: float) -> str:
+    return f"{number:,.0f}" if number == int(number) else f"{number:,}"
+
+
+def at_once(one: str, other: str) -> bool:
+    """Whether two moments of publication are so close that the later knows nothing newer.
+
+    Of a report that gives no hour this is not known.
+    """
+    try:
+        first, second = dt.datetime.fromisoformat(one), dt.datetime.fromisoformat(other)
+    except ValueError:
+        return False
+    if not (_has_hour(one) and _has_hour(other)):
+        return False
+    return abs(first - second) <= _AT_ONCE
+
+
+def _has_hour(moment: str) -> bool:
+    return len(moment) > 10 and not moment[11:].startswith("00:00:00")

@@ -1,0 +1,314 @@
+"""What of a count its clause tells: whom it is narrowed down to, and whether it is of this event.
+
+"Four were seriously hurt" counts a part of the hurt whoever says it; "eight people have died in
+shootings in the city since Friday" and "soldiers had killed 28 herders in March" are of no
+happening that the report is about; "withdrew its statement that 40 had been killed" takes a count
+back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+
+from whence.lang import words
+from whence.records import Figure, Reading, Report, Resolution, Span, Time
+from whence.records.claim import Role
+from whence.syntax import Tree
+
+_SEVERITY, _CARE = words("across", "severity"), words("across", "care")
+_CITIZENS, _ANYBODY = words("across", "citizens"), words("across", "anybody")
+_SOME = words("across", "some of them")
+_SEVERAL, _ANOTHER = words("across", "several happenings"), words("across", "another")
+_TAKEN_BACK, _MISTAKEN = words("across", "taking back"), words("across", "by mistake")
+_DOERS, _THEMSELVES = words("across", "doers"), words("across", "counted in")
+_FOUND = words("across", "found again")
+#: The words of a clause by which a count of people in it is of a role.
+_OF_ROLE: tuple[tuple[Role, frozenset[str]], ...] = tuple(
+    (role, words("figures", f"{role} {form}"))
+    for role, form in (
+        ("killed", "done"), ("killed", "suffered"), ("injured", "done"), ("injured", "suffered"),
+        ("missing", "suffered"),
+    )
+)  # fmt: skip
+#: A clause's own words: what hangs on it by these begins a clause of its own.
+_OWN = frozenset("ccomp advcl acl acl:relcl parataxis conj appos".split())
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+#: A happening that ended so many days before the report came out is not its news, where the report
+#: tells of one that did not.
+_OLD = 8
+_DEEP = 12
+#: Words before and behind a number among which the attacker is looked for.
+_NEAR = 25
+
+
+class Scopes:
+    """Asks the tree of one report what its counts are of."""
+
+    def __init__(self, report: Report, tree: Tree, resolution: Resolution) -> None:
+        """Takes the report, its parse and what it means."""
+        self._tree = tree
+        self._times = [t for t in resolution.times if t.type in ("DATE", "TIME") and t.value]
+        self._starts = [t.span.start for t in self._times]
+        value = report.published.value[:10] if report.published else ""
+        self._published = _day(value)
+        self._aside: dict[int, bool] = {}
+
+    def of(self, figure: Figure) -> str:
+        """What narrows a count down to some: "seriously", "in hospital", "Tavian citizens"."""
+        number = self._number(figure)
+        if number is None or figure.implied:
+            return ""
+        tree = self._tree
+        noun = self._noun(number)
+        found = self._by_noun(noun) if noun is not None else ""
+        if found:
+            return found
+        predicate = tree.predicate(noun if noun is not None else number)
+        around = [x for x in (noun, predicate, number) if x is not None]
+        for at in dict.fromkeys(around):
+            if severe := self._severity(at):
+                return severe
+        if figure.role == "injured" and predicate is not None and self._in_care(predicate, noun):
+            return "in hospital"
+        return ""
+
+    def _noun(self, number: int) -> int | None:
+        noun = self._tree.counted(number)
+        if noun is None and self._tree.words[number].tag in ("NOUN", "PROPN"):
+            return number
+        return noun
+
+    def _by_noun(self, noun: int) -> str:
+        tree = self._tree
+        word, lower = tree.words[noun], tree.lower(noun)
+        text = word.span.of(tree.text)
+        if lower in _CITIZENS:
+            kinds = [
+                c for c in tree.children(noun, "amod", "compound", "nmod", "nmod:poss")
+                if tree.words[c].span.of(tree.text)[:1].isupper()
+            ]  # fmt: skip
+            return " ".join(tree.words[n].span.of(tree.text) for n in (*kinds, noun))
+        if (
+            text[:1].isupper()
+            and noun
+            and not self._begins(noun)
+            and text.endswith(("s", "e", "i"))
+        ):
+            return text  # "Three Tavians"
+        return lower if lower in _SOME else ""
+
+    def _begins(self, index: int) -> bool:
+        before = self._tree.text[: self._tree.words[index].span.start].rstrip(" \"'“‘")
+        return not before or before[-1] in ".!?\n"
+
+    def _severity(self, at: int) -> str:
+        tree = self._tree
+        near = list(tree.children(at, "advmod", "amod"))
+        for oblique in tree.children(at, "obl", "nmod"):
+            near += tree.children(oblique, "amod")
+        for result in tree.children(at, "xcomp", "obj"):
+            near += [*tree.children(result, "amod", "advmod"), result]
+        return next((tree.lower(c) for c in near if tree.lower(c) in _SEVERITY), "")
+
+    def _in_care(self, predicate: int, noun: int | None) -> bool:
+        tree = self._tree
+        if tree.lower(predicate) in _CARE:
+            return any(tree.lower(c) in ("in", "still") for c in tree.children(predicate))
+        held = [*tree.children(predicate, "obl", "xcomp")]
+        if noun is not None:
+            held += tree.children(noun, "nmod")
+        return any(
+            tree.lower(c) in _CARE and tree.preposition(c) in ("in", "to", "at") for c in held
+        )
+
+    def doer(self, figure: Figure) -> bool:
+        """Whether the count's sentence speaks of the attacker as one of those harmed."""
+        number = self._number(figure)
+        if number is None:
+            return False
+        around = range(max(0, number - _NEAR), min(len(self._tree.words), number + _NEAR))
+        held = {self._tree.lower(i) for i in around}
+        return not _DOERS.isdisjoint(held) and not _THEMSELVES.isdisjoint(held)
+
+    # -- another happening -------------------------------------------------------------------
+
+    def elsewhere(self, figure: Figure) -> bool:
+        """Whether the count is of several happenings, or of one that is long past."""
+        number = self._number(figure)
+        if number is None:
+            return False
+        clause = self._clause(number)
+        if clause is None:
+            return False
+        if figure.role == "missing" and self._is_found(number):
+            return True
+        if clause not in self._aside:
+            inside = self._own_words(clause)
+            # "10 were killed and 13 injured in separate shootings": the last has it for all.
+            for other in self._tree.children(clause, "conj")[:_DEEP]:
+                if self._tree.words[other].tag == "VERB":
+                    inside += self._own_words(other)
+            self._aside[clause] = self._of_several(inside) or self._long_ago(clause, inside)
+        return self._aside[clause]
+
+    def _is_found(self, number: int) -> bool:
+        """Whether those who were missing are missing no more: "who had been missing were found"."""
+        tree = self._tree
+        noun = tree.counted(number)
+        governor = None if noun is None else tree.words[noun].head
+        return governor is not None and tree.lower(governor) in _FOUND
+
+    def _of_several(self, inside: Sequence[int]) -> bool:
+        tree = self._tree
+        for at in inside:
+            if tree.lower(at) not in _SEVERAL or tree.relation(at) not in ("obl", "nmod"):
+                continue
+            if tree.preposition(at) in ("in", "during", "from", "of", "across"):
+                if tree.preposition(at) == "of" and tree.words[at].head is None:
+                    continue
+                return True
+        return False
+
+    def _long_ago(self, clause: int, inside: Sequence[int]) -> bool:
+        if self._published is None:
+            return False
+        spans = [self._tree.words[i].span for i in (*inside, *self._modified(clause))]
+        near = {n for span in spans for n in self._times_at(span)}
+        ends = [end for n in near if (end := _last_day(self._times[n])) is not None]
+        if not ends or max(ends) > self._published - dt.timedelta(days=_OLD):
+            return False
+        return self._is_aside(clause)
+
+    def _times_at(self, span: Span) -> list[int]:
+        """The times that a word stands in, by number."""
+        at = bisect_right(self._starts, span.start) - 1
+        return [at] if at >= 0 and self._times[at].span.overlaps(span) else []
+
+    def _modified(self, clause: int) -> list[int]:
+        """The words of what the clause tells more of: "a raid in March, in which 28 died"."""
+        tree = self._tree
+        noun = tree.words[clause].head
+        if noun is None or tree.relation(clause) not in ("acl:relcl", "acl"):
+            return []
+        return self._own_words(noun)
+
+    def _is_aside(self, clause: int) -> bool:
+        """Whether the clause hangs on another: what came first, or which one is meant."""
+        tree = self._tree
+        if any(tree.lower(c) == "had" for c in tree.children(clause, "aux")):
+            return True
+        at = clause
+        for _ in range(_DEEP):
+            if tree.relation(at) in ("advcl", "acl:relcl", "acl"):
+                return True
+            outer = tree.outer(at)
+            if outer is None or outer == at:
+                return False
+            at = outer
+        return False
+
+    # -- taken back --------------------------------------------------------------------------
+
+    def taken_back(self, figure: Figure) -> bool:
+        """Whether a word above the count says that it was wrong."""
+        number = self._number(figure)
+        tree = self._tree
+        for at in self._above(number):
+            if tree.lower(at) in _TAKEN_BACK and tree.words[at].tag == "VERB":
+                return True
+            if any(tree.lower(c) in _MISTAKEN for c in tree.children(at, "advmod")):
+                return True
+            if tree.relation(at) == "conj" and tree.words[at].tag == "VERB":
+                return False
+        return False
+
+    def role(self, figure: Figure) -> Role | None:
+        """Of what a count is that nobody asserts: "denied that 31 had died" is of the dead."""
+        number = self._number(figure)
+        if number is None:
+            return None
+        predicate = self._tree.predicate(self._tree.counted(number) or number)
+        if predicate is None:
+            return None
+        lower = self._tree.lower(predicate)
+        return next((role for role, held in _OF_ROLE if lower in held), None)
+
+    # -- walking -----------------------------------------------------------------------------
+
+    def _number(self, figure: Figure) -> int | None:
+        return self._tree.head_of(figure.span)
+
+    def _above(self, index: int | None) -> Iterator[int]:
+        at = index
+        for _ in range(_DEEP):
+            if at is None:
+                return
+            yield at
+            at = self._tree.words[at].head
+
+    def _clause(self, number: int) -> int | None:
+        return self._tree.predicate(self._tree.counted(number) or number)
+
+    def _own_words(self, clause: int) -> list[int]:
+        """The clause's words, without those of clauses that hang on it."""
+        found, todo = [], [clause]
+        while todo:
+            at = todo.pop()
+            found.append(at)
+            todo += [c for c in self._tree.children(at) if self._tree.relation(c) not in _OWN]
+        return found
+
+
+def cue_words(tree: Tree, reading: Reading) -> dict[int, int]:
+    """The words of verbs of speech, each with the number of its attribution."""
+    return {
+        word: number
+        for number, one in enumerate(reading.attributions)
+        for cue in one.cue
+        for word in tree.within(cue)
+    }
+
+
+def cue_above(tree: Tree, span: Span, cues: Mapping[int, int]) -> int | None:
+    """The attribution whose verb the clause of a place hangs on, or that stands aside in it.
+
+    `cues` are those of `cue_words`. "Sixteen have died, the hospital said at midnight: 13 who ..."
+    is the hospital's word on the sixteen.
+    """
+    at = tree.head_of(span)
+    predicate = None if at is None else tree.predicate(at)
+    for _ in range(_DEEP):
+        if predicate is None:
+            return None
+        near = [predicate, *tree.children(predicate, "parataxis", "ccomp")[:_DEEP]]
+        head = tree.words[predicate].head
+        if head is not None and tree.relation(predicate) in ("ccomp", "parataxis"):
+            near.append(head)
+        found = next((cues[word] for word in near if word in cues), None)
+        if found is not None:
+            return found
+        predicate = tree.outer(predicate) if tree.relation(predicate) in ("conj", "ccomp") else None
+    return None
+
+
+def _last_day(time: Time) -> dt.date | None:
+    match = _DATE.match(time.end or time.value or "")
+    if match is None:
+        return None
+    year, month, day = match[1], match[2], match[3]
+    if day:
+        return _day(f"{year}-{month}-{day}")
+    if month:
+        first = _day(f"{year}-{month}-01")
+        return None if first is None else (first + dt.timedelta(days=31)).replace(day=1)
+    return dt.date(int(year), 12, 31)
+
+
+def _day(value: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        return None

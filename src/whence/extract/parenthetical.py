@@ -1,0 +1,141 @@
+"""Frames between commas, or behind one: "The bees, Baldassari confirmed, were in good health".
+
+Grammar: Huddleston and Pullum 2002, chapter 11, section 9 (parentheticals, and inversion in them).
+"""
+
+from __future__ import annotations
+
+from whence.extract.acts import verb_of
+from whence.extract.phrases import NOMINAL, Phrases
+from whence.lang import words
+from whence.lang.verbs import lemmas
+from whence.records import Attribution, Span
+
+_RELATIVE = words("grammar", "relative")
+_TELLING = frozenset(lemmas("speech", "telling").values())
+_JUDGING = frozenset(lemmas("speech", "judging").values())
+#: "pointed out Pascal Ferrand": so many words may stand between a verb and its subject behind.
+_PARTICLE = 2
+_PARTICLES = frozenset({"out", "up", "back"})
+_STOPS = frozenset({".", "!", "?", "”", '"', ";", ":"})
+
+
+class Parenthetical(Phrases):
+    """The parenthetical frames of one text."""
+
+    def _aside(self, verb: int) -> Attribution | None:
+        """A frame between commas, or behind one: "The bees, Baldassari confirmed, were well".
+
+        "Clans keep to the same waters, pointed out Pascal Ferrand, an acoustician."
+        """
+        tree = self._tree
+        inverted = self._behind_verb(verb)
+        subject = tree.child(verb, "nsubj") if inverted is None else inverted
+        if subject is None or tree.words[subject].tag not in NOMINAL:
+            return None
+        if inverted is None and (
+            tree.is_passive(verb)
+            or tree.lower(subject) in _RELATIVE
+            or tree.child(verb, "obj", "mark") is not None
+        ):
+            return None
+        source = self._phrase(subject)
+        words = tree.within(source)
+        first = min(words.start, self._first_of_verb(verb))
+        last = max(words.stop - 1, verb)
+        if words.start > verb and words.start - verb > _PARTICLE:
+            return None
+        if words.start < verb and self._first_of_verb(verb) - words.stop > 0:
+            return None
+        while last + 1 < len(tree.words) and tree.lower(last + 1) in _PARTICLES and last == verb:
+            last += 1
+        begin, stop = self._sentence(first), self._sentence_end(last)
+        closing = tree.lower(last + 1) if last + 1 < len(tree.words) else "."
+        if subject > verb and closing in _RELATIVE:
+            closing = "."  # "pointed out Ferrand, an acoustician who was not involved"
+        if (
+            tree.lower(first - 1) != ","
+            or first - 1 <= begin
+            or closing not in (",", ".", "!", "?")
+        ):
+            return None
+        spans = [tree.span(begin, first - 2)]
+        rest = last + 2
+        if (
+            closing == ","
+            and rest <= stop
+            and (not inverted or tree.words[rest].tag == "AUX" or tree.lower(rest) == "that")
+        ):
+            spans.append(tree.span(rest, stop))
+        spans = [self._bare(span) for span in spans]
+        marked = self._marks.near(spans[0].start, spans[-1].end)
+        if len(spans) == 1 and not self._holds_verb(spans[0]):
+            return None
+        if any(s.end <= s.start or "\n" in s.of(self._text) for s in spans) or (
+            marked and any(q.start <= tree.words[verb].span.start < q.end for q in marked)
+        ):
+            return None
+        return self._made(source, tree.span(self._first_of_verb(verb), verb), tuple(spans))
+
+    def _behind_verb(self, verb: int) -> int | None:
+        """Who speaks in an inverted frame behind a comma: ", cautioned rescue chief Lagos,".
+
+        Parsers seldom see it, so that the words are asked: a name right behind the verb, and no
+        list of deeds ("he rose, thanked Lagos, and left").
+        """
+        tree = self._tree
+        known = verb_of(tree.lower(verb))
+        if verb == 0 or tree.lower(verb - 1) != "," or known is None or known[0] in _JUDGING:
+            return None
+        own, clause = tree.child(verb, "nsubj"), tree.child(verb, "ccomp")
+        if (own is not None and own < verb) or (clause is not None and clause > verb):
+            return None  # "Papadakis, who represents one, said his client had swallowed it"
+        after = verb + 1
+        if after < len(tree.words) and tree.lower(after) in _PARTICLES:
+            after += 1
+        noun = self._noun_from(after)
+        if noun is None or tree.words[noun].mention not in ("person", "organization", None):
+            return None
+        if known[0] not in _TELLING and tree.words[noun].mention is not None:
+            described = self._phrase(noun)  # "mused its last projectionist, Giancarlo Ferri,"
+            last = tree.within(described)[-1]
+            closed = tree.lower(last + 1) if last + 1 < len(tree.words) else "."
+            and_on = tree.lower(last + 2) if last + 2 < len(tree.words) else ""
+            if closed in (",", ".") and and_on not in ("and", "but"):
+                return noun
+        stop = noun + 1
+        while stop < len(tree.words) and tree.words[stop].tag == "PROPN":
+            stop += 1
+        closing = [tree.lower(i) for i in range(stop, min(stop + 2, len(tree.words)))]
+        if (
+            tree.words[stop - 1].tag != "PROPN"
+            or closing[:1] not in ([","], ["."], [])
+            or closing[1:] in (["and"], ["but"])
+        ):
+            return None
+        return noun
+
+    def _holds_verb(self, span: Span) -> bool:
+        return any(self._tree.words[i].tag in ("VERB", "AUX") for i in self._tree.within(span))
+
+    def _sentence(self, index: int) -> int:
+        """The first word of the sentence, behind a stop, a line's end or a quotation's."""
+        tree = self._tree
+        at = index
+        while at > 0:
+            between = self._text[tree.words[at - 1].span.end : tree.words[at].span.start]
+            if "\n" in between or tree.lower(at - 1) in _STOPS:
+                break
+            at -= 1
+        return at
+
+    def _sentence_end(self, index: int) -> int:
+        """The last word of the sentence, its stop not counted."""
+        tree = self._tree
+        at = index
+        while at + 1 < len(tree.words):
+            between = self._text[tree.words[at].span.end : tree.words[at + 1].span.start]
+            if "\n" in between or tree.lower(at + 1) in _STOPS - {"”", '"'}:
+                break
+            at += 1
+        return at

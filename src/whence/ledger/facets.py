@@ -1,0 +1,201 @@
+"""What a search finds besides claims: places, words that a typo meant, how the claims spread."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, func, select, text
+
+from whence.ledger import ask, rows
+from whence.ledger.answers import Filters, PlaceNamed
+from whence.ledger.conditions import holds, last_reading
+from whence.ledger.schema import (
+    claim_figures,
+    claim_places,
+    claim_voices,
+    claims,
+    names,
+    readings,
+    reports,
+    speakers,
+)
+
+#: Claims that are counted by kind; of more, the counts are of so many.
+MOST = 5_000
+_SHOWN = 8  #: values of a kind
+_WORD = re.compile(r"\"[^\"]*\"?|\S+")
+#: Endings that English words of one stem differ by, the longest first.
+_ENDINGS = ("ings", "ing", "edly", "ied", "ies", "ed", "es", "s")
+_LEAST_STEM = 4
+_LIKE = 0.75  #: how like a word must be to be what a typo meant
+
+
+class Facet(msgspec.Struct, frozen=True, kw_only=True):
+    """How many of the claims have a value, and the filter that keeps those."""
+
+    value: str
+    claims: int
+
+
+class Facets(msgspec.Struct, frozen=True, kw_only=True):
+    """The commonest values of each kind among some claims, by the name of their filter."""
+
+    publisher: tuple[Facet, ...] = ()
+    speaker: tuple[Facet, ...] = ()
+    place: tuple[Facet, ...] = ()
+    month: tuple[Facet, ...] = ()
+    standing: tuple[Facet, ...] = ()
+    act: tuple[Facet, ...] = ()
+    role: tuple[Facet, ...] = ()
+    whole: bool = True  #: whether all claims that fit were counted
+
+
+def facets(connection: Connection, filters: Filters) -> Facets:
+    """How the claims that fit spread over outlets, speakers, places, months and kinds."""
+    some = ask.some_ids(connection, filters, MOST + 1)
+    ids = some[:MOST]
+    if not ids:
+        return Facets()
+    # As JSON: so many single parameters are more than a statement takes.
+    if connection.dialect.name == "sqlite":
+        listed = text("select value from json_each(:ids)").bindparams(ids=str(ids))
+    else:
+        listed = text("select unnest(cast(:ids as bigint[]))").bindparams(ids=ids)
+    inside = claims.c.id.in_(listed)
+
+    def of(column: ColumnElement[str], *joined: object) -> tuple[Facet, ...]:
+        source = claims
+        for table, condition in zip(joined[::2], joined[1::2], strict=True):
+            source = source.join(table, condition)  # type: ignore[assignment,arg-type]
+        wanted = (
+            select(column.label("value"), func.count(claims.c.id.distinct()).label("claims"))
+            .select_from(source)
+            .where(inside, column.is_not(None), column != "")
+            .group_by(column)
+            .order_by(func.count(claims.c.id.distinct()).desc(), column)
+            .limit(_SHOWN)
+        )
+        return tuple(Facet(value=r.value, claims=r.claims) for r in connection.execute(wanted))
+
+    report = (
+        readings, readings.c.id == claims.c.reading, reports, reports.c.id == readings.c.report
+    )  # fmt: skip
+    voices = claim_voices.c.claim == claims.c.id
+    return Facets(
+        publisher=of(reports.c.publisher, *report),
+        month=of(func.substr(reports.c.published_utc, 1, 7), *report),
+        speaker=of(
+            names.c.name, speakers, speakers.c.id == claims.c.speaker, names,
+            (names.c.id == speakers.c.name) & names.c.named,
+        ),
+        place=of(claim_places.c.name, claim_places, claim_places.c.claim == claims.c.id),
+        standing=of(claims.c.standing),
+        act=of(claim_voices.c.act, claim_voices, voices),
+        role=of(claim_figures.c.role, claim_figures, claim_figures.c.claim == claims.c.id),
+        whole=len(some) <= MOST,
+    )  # fmt: skip
+
+
+def months_told(connection: Connection, filters: Filters) -> list[Facet]:
+    """How many of the claims that fit tell of each month, or of a year alone, in their order."""
+    month = func.substr(claims.c.told_of, 1, 7)
+    wanted = ask.fitting_claims(connection, filters).with_only_columns(
+        month.label("month"), func.count().label("claims")
+    )
+    wanted = wanted.where(claims.c.told_of.is_not(None)).group_by(month).order_by(month)
+    return [Facet(value=row.month, claims=row.claims) for row in connection.execute(wanted)]
+
+
+def loosened(typed: str) -> str:
+    """What was typed with each word open at its end and without its ending: "killed" as "kill*".
+
+    What stands in quotation marks stays as it is.
+    """
+    return " ".join(
+        part if part.startswith('"') or part.endswith("*") else f"{_stem(part)}*"
+        for part in _WORD.findall(typed)
+    )
+
+
+def _stem(word: str) -> str:
+    folded = rows.folded(word)
+    for ending in _ENDINGS:
+        stem = folded.removesuffix(ending)
+        if stem != folded and len(stem) >= _LEAST_STEM and stem.isalpha():
+            return stem
+    return word
+
+
+class PlaceFound(msgspec.Struct, frozen=True, kw_only=True):
+    """A place that claims tell of, with how many."""
+
+    place: PlaceNamed
+    claims: int
+
+
+def places(connection: Connection, name: str, limit: int = 5) -> list[PlaceFound]:
+    """Places whose names hold these words, those of most claims first."""
+    if not rows.folded(name):
+        return []
+    place = claim_places.c
+    count = func.count(place.claim.distinct())
+    wanted = (
+        select(place.name, place.country, place.admin1, count.label("claims"))
+        .select_from(
+            claim_places.join(claims, claims.c.id == place.claim).join(
+                readings, readings.c.id == claims.c.reading
+            )
+        )
+        .where(last_reading(), *holds(place.folded, name))
+        .group_by(place.name, place.country, place.admin1)
+        .order_by(count.desc(), place.name)
+        .limit(limit)
+    )
+    return [
+        PlaceFound(
+            place=PlaceNamed(name=row.name, country=row.country, admin1=row.admin1),
+            claims=row.claims,
+        )
+        for row in connection.execute(wanted)
+    ]
+
+
+def meant(connection: Connection, typed: str) -> str | None:
+    """What was typed with the words set right that no report has; None where that is the same."""
+    found = []
+    for word in typed.replace('"', " ").split():
+        known = _near(connection, rows.folded(word))
+        found.append(word if rows.folded(word) in known else _likest(word, known) or word)
+    told = " ".join(found)
+    return told if rows.folded(told) != rows.folded(typed) else None
+
+
+def _likest(word: str, known: Sequence[str]) -> str | None:
+    return next(iter(difflib.get_close_matches(rows.folded(word), known, 1, _LIKE)), None)
+
+
+def _near(connection: Connection, word: str) -> list[str]:
+    """The words of the ledger that begin alike and are about as long."""
+    length = len(word)
+    if length < _LEAST_STEM:
+        return [word]
+    named = connection.execute(
+        select(names.c.folded).where(names.c.folded.contains(word[0], autoescape=True))
+    ).scalars()
+    known = {part for name in named for part in name.split()}
+    if connection.dialect.name == "sqlite":
+        connection.execute(
+            text(
+                "create virtual table if not exists temp.claim_vocabulary"
+                " using fts5vocab(main, claims_found, row)"
+            )
+        )
+        wanted = text(
+            "select term from temp.claim_vocabulary where term >= :first and term < :last"
+            " and length(term) between :least and :most"
+        ).bindparams(first=word[0], last=word[0] + "\U0010ffff", least=length - 2, most=length + 2)
+        known |= set(connection.execute(wanted).scalars())
+    return sorted(one for one in known if abs(len(one) - length) <= 2)

@@ -1,0 +1,103 @@
+"""An event as a card: HTML to paste into an article, which loads nothing and runs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+from markupsafe import Markup, escape
+
+from whence.compare.policy import words_of_value
+from whence.export.dates import readable
+from whence.export.html import clean
+from whence.records.finding import Dossier
+from whence.serve.web import addresses
+from whence.serve.web.endpoint import Endpoint, Query, Shown
+from whence.serve.web.pages import counts, told
+from whence.serve.web.pages.events import dossier_of
+from whence.serve.web.site import Site
+
+#: So many versions of the first figure are shown.
+_VERSIONS = 6
+#: A card stands in somebody else's page: its looks go along with it.
+_STYLES = {
+    "figure": "margin:1em 0;padding:1em;border:1px solid #bbb;max-width:36em;font-family:serif",
+    "name": "margin:0 0 .3em;font-weight:bold;font-size:1.15em",
+    "says": "margin:0 0 .5em",
+    "table": "border-collapse:collapse;font-family:sans-serif;font-size:.85em",
+    "cell": "padding:.15em .8em .15em 0;text-align:left;vertical-align:top",
+    "foot": "margin:.6em 0 0;color:#555;font-family:sans-serif;font-size:.8em",
+}
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """An event's card as HTML."""
+
+    event: str
+    name: str
+    html: str
+
+
+def _card(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
+    dossier, name = dossier_of(site, parts["id"])
+    link = parts.get("base", "") + addresses.event(dossier.event.id)
+    view = Card(
+        event=dossier.event.id,
+        name=name,
+        html=card(dossier, name, link, styled=True),
+    )
+    # The page itself takes no styles from within a text.
+    return Shown(view, {"preview": card(dossier, name, link, styled=False)})
+
+
+def card(dossier: Dossier, called: str, link: str, *, styled: bool) -> Markup:
+    """The event's name, its figure as a sentence, who says what, and where it all stands."""
+
+    def tag(name: str, style: str, words: str | Markup) -> Markup:
+        look = Markup(' style="{}"').format(_STYLES[style]) if styled else Markup()
+        return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), look, words)  # noqa: S704  ours
+
+    name = Markup('<a href="{}">{}</a>').format(link, clean(called))
+    says = " ".join(filter(None, (told.headline(dossier), f"{told.counted(dossier)}.")))
+    rows = Markup("\n").join(
+        Markup("<tr>{}{}{}</tr>").format(
+            tag("th", "cell", clean(value)), tag("td", "cell", clean(who)), tag("td", "cell", since)
+        )
+        for value, who, since in _rows(dossier)
+    )
+    head = Markup("<tr>{}{}{}</tr>").format(
+        tag("th", "cell", "Figure"), tag("th", "cell", "Said by"), tag("th", "cell", "Since (UTC)")
+    )
+    table = tag("table", "table", head + Markup("\n") + rows) if rows else Markup()
+    foot = tag("figcaption", "foot", "Compiled with whence from the reports listed at the link.")
+    inside = [tag("p", "name", name), tag("p", "says", escape(clean(says))), table, foot]
+    return tag("figure", "figure", Markup("\n").join(one for one in inside if one))
+
+
+def _rows(dossier: Dossier) -> list[tuple[str, str, str]]:
+    """The current versions of the first total: value, who says it, since when."""
+    figures = zip(dossier.event.figures, dossier.courses, strict=True)
+    first = next(((figure, course) for figure, course in figures if figure.of is None), None)
+    if first is None:
+        return []
+    figure, course = first
+    found = []
+    for n in counts.current(figure.versions)[:_VERSIONS]:
+        one = figure.versions[n]
+        by = dict.fromkeys(point.source for point in course if point.version == n)
+        who = ", ".join("unattributed" if name == told.NOBODY else name for name in by)
+        since = readable(one.first_published[:10]) if one.first_published else ""
+        found.append((f"{words_of_value(one)} {figure.role}", who, since))
+    return found
+
+
+ENDPOINTS = (
+    Endpoint(
+        path="/events/{id}/card",
+        name="card",
+        says="An event as a piece of HTML to paste into an article.",
+        view=Card,
+        answer=_card,
+        template="card.html",
+    ),
+)

@@ -1,0 +1,114 @@
+"""Events and findings as the rows of a table: one for each figure, one for each version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from whence.compare.policy import words_of_value
+from whence.ledger import events
+from whence.records.finding import Dossier, Event, Finding, Topic
+from whence.serve.web import addresses
+from whence.serve.web.endpoint import Row, Rows
+from whence.serve.web.pages import names
+from whence.serve.web.site import Site
+from whence.serve.web.table_rows import FigureRow, VersionRow
+
+_BATCH = 100
+
+
+def _figures(event: Event) -> Iterator[FigureRow]:
+    where = event.where
+    row = FigureRow(
+        event=event.id,
+        name=names.name_of(event),
+        type=event.type,
+        start=event.when.start,
+        end=event.when.end,
+        place=where.name if where else None,
+        country=where.country if where else None,
+        admin1=where.admin1 if where else None,
+        lat=where.lat if where else None,
+        lon=where.lon if where else None,
+        reports=len(event.reports),
+        title=event.title,
+    )
+    if not event.figures:
+        yield row
+    for one in event.figures:
+        yield msgspec.structs.replace(
+            row, role=one.role, of=one.of, best=one.best, low=one.low, high=one.high,
+            versions=len(one.versions),
+        )  # fmt: skip
+
+
+def _versions(finding: Finding) -> Iterator[VersionRow]:
+    topic = finding.topic
+    for one in finding.versions:
+        yield VersionRow(
+            finding=finding.id,
+            kind=finding.kind,
+            event=topic.event,
+            what=topic.what,
+            role=topic.role,
+            of=topic.of,
+            value=one.text if one.text is not None else words_of_value(one),
+            low=one.low,
+            high=one.high,
+            said=one.said,
+            speakers=one.speakers,
+            first_published=one.first_published,
+            last_published=one.last_published,
+            reports=one.reports,
+            sources_least=one.independent_sources.least,
+            sources_most=one.independent_sources.most,
+            state=one.state,
+        )
+
+
+def _every(site: Site, chosen: events.Wanted) -> Iterator[Dossier]:
+    """All events that fit, some at a time, so that no connection is held while they are sent."""
+    cursor = None
+    while True:
+        with site.reading() as connection:
+            page = events.listed(connection, chosen, limit=_BATCH, cursor=cursor)
+        yield from page.dossiers
+        cursor = page.next
+        if cursor is None:
+            return
+
+
+def _each_event(site: Site, asked: Any, _: Mapping[str, str]) -> Iterator[Row]:
+    for dossier in _every(site, asked.wanted()):
+        if asked.fits(dossier.event):
+            yield Row(dossier.event, addresses.event(dossier.event.id))
+
+
+def _each_finding(site: Site, asked: Any, _: Mapping[str, str]) -> Iterator[Row]:
+    only = True if asked.kind == "conflict" and not asked.drift else None
+    for dossier in _every(site, events.Wanted(asked.q, only, several=True)):
+        for finding in dossier.findings:
+            if finding.kind == asked.kind:
+                yield Row(finding, addresses.event(dossier.event.id))
+
+
+EVENTS = Rows(FigureRow, _each_event, _figures)
+FINDINGS = Rows(VersionRow, _each_finding, _versions, news=True)
+
+
+def versions(event: Event, name: str) -> Iterator[VersionRow]:
+    """Every version of every figure of an event."""
+    for figure in event.figures:
+        topic = Topic(what=name, event=event.id, role=figure.role, of=figure.of)
+        finding = Finding(
+            id="", kind="revision", topic=topic, versions=figure.versions, evidence=(), score=1.0
+        )
+        for row in _versions(finding):
+            yield msgspec.structs.replace(row, kind="figure")
+
+
+def versions_of(each: Callable[[Site, Any, Mapping[str, str]], Iterator[Row]]) -> Rows:
+    """Findings that are listed elsewhere, a row for each version."""
+    return Rows(VersionRow, each, _versions)

@@ -1,0 +1,78 @@
+"""A report erased for good, by whoever may."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from whence.errors import LedgerBusy, LedgerError
+from whence.serve.web.bodies import sent_as
+from whence.serve.web.doors import audit, require
+from whence.serve.web.endpoint import wants_json
+from whence.serve.web.openapi import Action
+from whence.serve.web.refused import Refused
+from whence.serve.web.site import Site
+from whence.wire import comparing
+
+_MOST = 100_000  #: bytes of what is sent
+
+
+class Forgetting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A report to be erased for good, and why."""
+
+    report: str
+    reason: str
+    sure: bool = False
+    csrf: str = ""
+
+
+class WasForgotten(msgspec.Struct, frozen=True, kw_only=True):
+    """The ids of a report's versions, which are gone."""
+
+    forgotten: tuple[str, ...]
+
+
+async def forget(request: Request) -> Response:
+    """Erases a report for good, with all that was read in it and decided of it."""
+    require(request, "admin")
+    sent = await sent_as(request, Forgetting, _MOST)
+    if not sent.sure:
+        raise Refused(400, "not-sure", "it cannot be undone: say that you are sure", target="sure")
+    site: Site = request.app.state.site
+    gone = await run_in_threadpool(_forgotten, site, sent)
+    await audit(request, "forget", ", ".join(gone))
+    if wants_json(request):
+        body = msgspec.json.encode(WasForgotten(forgotten=tuple(gone)))
+        return Response(body, media_type="application/json")
+    return RedirectResponse("/reports", 303)
+
+
+def _forgotten(site: Site, sent: Forgetting) -> Sequence[str]:
+    with site.writing:
+        try:
+            gone = site.store.forget(sent.report, sent.reason)
+        except LedgerBusy:
+            raise
+        except LedgerError as error:
+            raise Refused(404, "no-report", str(error)) from error
+        for _ in comparing.compared(site.store):
+            pass
+    return gone
+
+
+ACTIONS = (
+    Action(
+        path="/forget",
+        name="forget",
+        says="Erase a report for good.",
+        takes=Forgetting,
+        view=WasForgotten,
+        status=200,
+        role="admin",
+        handle=forget,
+    ),
+)

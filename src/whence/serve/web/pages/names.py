@@ -1,0 +1,61 @@
+"""What events are called: neutrally, by what happened, where and on which day."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from whence.export.dates import readable
+from whence.ledger import ask
+from whence.records.finding import Dossier, Event
+
+#: What an event is called whose kind no word of its reports tells.
+_NO_TYPE = frozenset({"other", "event"})
+#: A place that so many of the titles name, and so large a share of them, is where it happened.
+_LEAST, _SHARE = 2, 1 / 3
+
+
+def named(connection: Any, dossiers: Sequence[Dossier]) -> dict[str, str]:
+    """The names of some events, by their ids."""
+    lost = [d for d in dossiers if d.event.where is None]
+    members = [member.report for dossier in lost for member in dossier.members]
+    places = ask.places_in(connection, members) if members else {}
+    found = {}
+    for dossier in dossiers:
+        where = dossier.event.where
+        found[dossier.event.id] = name_of(
+            dossier.event, where.name if where else _place(dossier, places)
+        )
+    return found
+
+
+def name_of(event: Event, place: str = "") -> str:
+    """A neutral name: "Explosion, Port Selvane, 3 Sep 2025".
+
+    Where neither the kind nor the place is known, it is the reports' own title.
+    """
+    place = place or (event.where.name if event.where else "")
+    kind = "" if event.type in _NO_TYPE else event.type
+    if not kind and not place:
+        return event.title
+    day = readable(event.when.start[:10]) if event.when.start else ""
+    name = ", ".join(filter(None, (kind, place, day)))
+    return name[:1].upper() + name[1:]
+
+
+def _place(dossier: Dossier, places: dict[str, Counter[str]]) -> str:
+    """The place that the titles name most, of those that no gazetteer knows, or "" in doubt."""
+    told: Counter[str] = Counter()
+    for member in dossier.members:
+        told.update(places.get(member.report, Counter()).keys())
+    titles = [member.title or "" for member in dossier.members]
+    # Of "Port" and "Port Selvane", a title that has the longer names that one alone.
+    longest = sorted(told, key=len, reverse=True)
+    either = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b") if told else None
+    found = (set(either.findall(title)) for title in titles if either)
+    in_titles = Counter(name for names in found for name in names)
+    best = max(in_titles, key=lambda name: (in_titles[name], told[name], name), default="")
+    enough = best and in_titles[best] >= max(_LEAST, _SHARE * len(titles))
+    return best if enough else ""

@@ -1,0 +1,93 @@
+"""What most needs review, the latest decisions, and those to recheck."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+import msgspec
+
+from whence.compare.policy import words_of_value
+from whence.ledger import events
+from whence.ledger.answers import Waiting
+from whence.ledger.queue import Sought
+from whence.records import Decision
+from whence.records.decision import in_force
+from whence.serve.web.endpoint import Endpoint, Limit, Name, Query, Shown
+from whence.serve.web.pages import counts
+from whence.serve.web.site import Site
+
+
+class QueueAsked(Query, frozen=True, kw_only=True):
+    """How much, of which kind, outlet and event."""
+
+    target: Literal["attribution", "figure"] | None = None
+    publisher: Name | None = None
+    event: Name | None = None
+    limit: Limit = 20
+
+
+class Queue(msgspec.Struct, frozen=True, kw_only=True):
+    """What most needs review, the latest decisions, and those to recheck.
+
+    `left` is how many wait in the latest reports; `rivals` gives other values of a figure's total
+    that its event has, with who says them, by the figure's report and key.
+    """
+
+    waiting: tuple[Waiting, ...]
+    left: int
+    rivals: dict[str, tuple[str, ...]]
+    log: tuple[Decision, ...]
+    orphans: tuple[tuple[str, Decision], ...]  #: with the report's id
+
+
+def _queue(site: Site, asked: QueueAsked, _: Mapping[str, str]) -> Shown:
+    reviews = site.store.reviews()
+    log = reviews.latest(asked.limit)
+    # All that undoes something stands before it, so these are enough to tell what stands.
+    undone = {one.id for one in log} - {one.id for one in in_force(log)}
+    chosen = Sought(asked.target, asked.publisher, asked.event)
+    waiting = reviews.queue(None, chosen=chosen)
+    shown = tuple(waiting[: asked.limit])
+    view = Queue(
+        waiting=shown,
+        left=len(waiting),
+        rivals=_rivals(site, shown),
+        log=tuple(log),
+        orphans=tuple(reviews.orphans()),
+    )
+    return Shown(view, {"undone": undone})
+
+
+def _rivals(site: Site, shown: Sequence[Waiting]) -> dict[str, tuple[str, ...]]:
+    """Other current values of the same total, by report and key."""
+    figures = [one for one in shown if one.figure]
+    with site.reading() as connection:
+        dossiers = events.of_reports(connection, sorted({one.report for one in figures}))
+    by_id = {dossier.event.id: dossier.event for dossier in dossiers}
+    found: dict[str, tuple[str, ...]] = {}
+    for one in figures:
+        event = by_id.get(one.event or "")
+        if event is None or one.figure is None:
+            continue
+        totals = [f for f in event.figures if f.role == one.figure.role and f.of is None]
+        found[f"{one.report} {one.key}"] = tuple(
+            f"{words_of_value(version)} ({', '.join(version.speakers[:2]) or 'unattributed'})"
+            for figure in totals
+            for version in (figure.versions[n] for n in counts.current(figure.versions))
+            if version.value != one.figure.value
+        )
+    return found
+
+
+ENDPOINTS = (
+    Endpoint(
+        path="/review",
+        name="review",
+        says="What most needs a look, what was decided last, and decisions whose words are gone.",
+        query=QueueAsked,
+        view=Queue,
+        answer=_queue,
+        template="review.html",
+    ),
+)

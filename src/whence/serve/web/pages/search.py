@@ -1,0 +1,126 @@
+"""One search over all there is: people and bodies, claims, events, reports, places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from whence.ledger import ask, events, facets, rows, speaking, trace
+from whence.ledger.answers import Chosen, Filters, FoundClaim, Person, Stored
+from whence.ledger.facets import Facets, PlaceFound
+from whence.records.finding import Event
+from whence.serve.web.endpoint import Endpoint, Query, Shown, Words
+from whence.serve.web.pages import names, told
+from whence.serve.web.pages.claims import ClaimsAsked
+from whence.serve.web.site import Site
+
+#: So many of each kind are shown, and so many claims.
+_SHOWN, _CLAIMS = 4, 8
+
+
+class SearchAsked(Query, frozen=True, kw_only=True):
+    """Words; each may be the beginning of one, or end otherwise than in the report."""
+
+    q: Words = ""
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """What fits, of each kind the first few and how many there are.
+
+    `asked` is what was searched for, with other endings allowed, as `/claims` takes it; `meant` is
+    what was searched for instead of what was typed, where nothing has the words as typed.
+    `claims_of` counts what the first of the people said; `claims` have the words in them, and
+    `total` is how many, null where they are more than 10,000.
+    """
+
+    asked: str
+    meant: str | None
+    people: tuple[Person, ...]
+    people_total: int
+    claims: tuple[FoundClaim, ...]
+    total: int | None
+    facets: Facets
+    said_by: str | None  #: whose claims these are, where words of the search are their name
+    events: tuple[Event, ...]
+    reports: tuple[Stored, ...]
+    reports_total: int
+    places: tuple[PlaceFound, ...]
+
+
+def _search(site: Site, asked: SearchAsked, _: Mapping[str, str]) -> Shown:
+    found, lines = _found(site, asked.q, None)
+    if asked.q.strip() and not _anything(found):
+        with site.reading() as connection:
+            meant = facets.meant(connection, asked.q)
+        if meant:
+            found, lines = _found(site, meant, meant)
+    facts = {"lines": lines, "anything": _anything(found), "claims_asked": _claims_asked}
+    return Shown(found, facts)
+
+
+def _claims_asked(words: str, speaker: str | None) -> ClaimsAsked:
+    return ClaimsAsked(q=words, speaker=speaker)
+
+
+def _anything(found: Found) -> bool:
+    return bool(found.people or found.claims or found.events or found.reports or found.places)
+
+
+def _found(site: Site, typed: str, meant: str | None) -> tuple[Found, list[told.Line]]:
+    loose = facets.loosened(typed)
+    wanted = rows.folded(typed)
+    with site.reading() as connection:
+        people = speaking.people(connection, typed) if wanted else []
+        filters, said_by = Filters(words=loose), None
+        some = ask.find_claims(connection, filters, limit=_CLAIMS).found if wanted else ()
+        if wanted and not some:
+            filters, said_by = _by_somebody(connection, typed) or (filters, None)
+            some = ask.find_claims(connection, filters, limit=_CLAIMS).found if said_by else ()
+        chosen = Chosen(typed)
+        listed = (
+            events.listed(connection, events.Wanted(typed), limit=_SHOWN).dossiers if wanted else ()
+        )
+        called = names.named(connection, listed)
+        found = Found(
+            asked=filters.words,
+            meant=meant,
+            people=tuple(people[:_SHOWN]),
+            people_total=len(people),
+            claims=some,
+            total=ask.count_claims(connection, filters) if some else 0,
+            facets=facets.facets(connection, filters) if some else facets.Facets(),
+            said_by=said_by,
+            events=tuple(dossier.event for dossier in listed),
+            reports=tuple(trace.newest(connection, limit=_SHOWN, chosen=chosen)) if wanted else (),
+            reports_total=trace.count_reports(connection, chosen) if wanted else 0,
+            places=tuple(facets.places(connection, typed)),
+        )
+    return found, [told.line(dossier, called[dossier.event.id]) for dossier in listed]
+
+
+def _by_somebody(connection: Any, typed: str) -> tuple[Filters, str] | None:
+    """What those of a name said with the other words in it: of "pell missing", for one."""
+    words = typed.split()
+    for length in (2, 1):
+        for start in range(len(words) - length + 1):
+            name = " ".join(words[start : start + length])
+            rest = " ".join(words[:start] + words[start + length :])
+            if not rest or not speaking.is_name(connection, name):
+                continue
+            return Filters(words=facets.loosened(rest), speaker=name), name
+    return None
+
+
+ENDPOINTS = (
+    Endpoint(
+        path="/search",
+        name="search",
+        says="People, claims, events, reports and places that fit some words.",
+        query=SearchAsked,
+        view=Found,
+        answer=_search,
+        template="search.html",
+    ),
+)

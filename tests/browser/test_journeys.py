@@ -1,0 +1,163 @@
+"""What a newsroom comes for, in at most three clicks from the front page, on desk and phone."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.browser.conftest import Served, watch
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+_CLICKS = 3
+
+
+class Visitor:
+    """Somebody on the front page, whose clicks are counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.clicks = 0
+        page.goto("/")
+
+    def click(self, what: Locator) -> None:
+        self.clicks += 1
+        assert self.clicks <= _CLICKS
+        what.click()
+        self.page.wait_for_load_state()
+
+
+@pytest.fixture(params=["desk", "phone"])
+def width(request: pytest.FixtureRequest) -> Any:
+    return {"desk": (1100, 900), "phone": (360, 740)}[request.param]
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
+def visitor(
+    request: pytest.FixtureRequest, browser: Browser, served: Served, width: Any
+) -> Iterator[Visitor]:
+    context = browser.new_context(
+        base_url=served.address,
+        viewport={"width": width[0], "height": width[1]},
+        java_script_enabled=request.param,
+        accept_downloads=True,
+    )
+    page = context.new_page()
+    faults: list[str] = []
+    watch(page, faults)
+    yield Visitor(page)
+    context.close()
+    assert not faults
+
+
+def test_what_is_disputed_now(visitor: Visitor) -> None:
+    line = visitor.page.locator("li.event-line.disputed").last
+    assert "22 to 27 killed" in line.inner_text()
+    visitor.click(line.locator("h3 a"))
+    assert visitor.page.locator("h1").inner_text() == "Explosion, Port Selvane, 3 Sep 2025"
+    first = visitor.page.locator("section.figure-of").first
+    assert "Selvane General Hospital" in first.locator("tr").nth(3).inner_text()
+    visitor.click(first.get_by_text("Sources for 27"))
+    assert first.locator(".cited li").first.is_visible()
+
+
+def test_what_has_this_man_said(visitor: Visitor) -> None:
+    visitor.page.get_by_label("Search", exact=True).fill("Dorvan Pell")
+    visitor.click(visitor.page.get_by_role("button", name="Search"))
+    visitor.click(visitor.page.locator("ul.people a").first)
+    assert visitor.page.locator("h1").inner_text() == "Dorvan Pell"
+    told = visitor.page.locator("li.claim .said").all_inner_texts()
+    assert len(told) > 20
+    assert "Dorvan Pell denied that anything was being concealed" in told
+
+
+def test_give_me_this_as_a_table(visitor: Visitor, tmp_path: Path) -> None:
+    visitor.click(visitor.page.get_by_role("link", name="Claims", exact=True))
+    with visitor.page.expect_download() as coming:
+        visitor.page.get_by_role("link", name="CSV for spreadsheets").click()
+    assert coming.value.suggested_filename == "claims.spreadsheet.csv"
+    coming.value.save_as(tmp_path / "claims.csv")
+    with (tmp_path / "claims.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) > 300
+    assert all(row["sentence"] for row in rows)
+
+
+def test_i_want_to_cite_this(visitor: Visitor) -> None:
+    visitor.click(visitor.page.get_by_role("link", name="Claims", exact=True))
+    visitor.click(visitor.page.get_by_role("link", name="Cite").first)
+    assert "/reports/" in visitor.page.get_by_label("Permanent link").input_value()
+    assert visitor.page.get_by_label("BibTeX").input_value().startswith("@misc{whence-")
+    assert visitor.page.get_by_label("Markdown").input_value().startswith("> ")
+
+
+def test_this_is_wrong_mend_it(visitor: Visitor) -> None:
+    visitor.click(visitor.page.locator("li.report-line a").first)
+    visitor.click(visitor.page.get_by_role("link", name="Review what was read"))
+    name = visitor.page.get_by_label(re.compile("^Your name"))
+    name.first.fill("Ada Venn")
+    visitor.click(visitor.page.get_by_role("button", name="Reject").first)
+    assert "rejected by Ada Venn" in visitor.page.locator(".decided").first.inner_text()
+
+
+def test_an_address_is_copied(browser: Browser, served: Served) -> None:
+    context = browser.new_context(
+        base_url=served.address, permissions=["clipboard-read", "clipboard-write"]
+    )
+    page = context.new_page()
+    page.goto("/claims?q=concealed")
+    button = page.get_by_role("button", name="Copy link")
+    button.click()
+    page.get_by_role("button", name="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert re.fullmatch(rf"{re.escape(served.address)}/reports/[0-9a-f]+#c-[0-9a-f]+", copied)
+    page.goto(copied)
+    assert page.locator(":target").count() == 1
+    context.close()
+
+
+_SELECT = """() => {
+    const walker = document.createTreeWalker(
+        document.querySelector('[data-text]'), NodeFilter.SHOW_TEXT);
+    let one = null;
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+        if (!node.parentElement.closest('.note') && node.data.length > (one?.data.length ?? 20))
+            one = node;
+    const range = document.createRange();
+    range.setStart(one, 3);
+    range.setEnd(one, 18);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+}"""
+
+
+@pytest.mark.parametrize("wide", [360, 700, 900, 1440])
+def test_no_click_in_review_is_lost(browser: Browser, served: Served, wide: int) -> None:
+    context = browser.new_context(base_url=served.address, viewport={"width": wide, "height": 800})
+    page = context.new_page()
+    page.goto("/reports")
+    report = page.locator("li.report-line a").first.get_attribute("href")
+    page.goto(f"{report}/review")
+    found = 0
+    for item in page.locator("li[data-review]").all()[:4]:
+        item.locator("summary").first.click()
+        for button in item.locator("button[data-select]").all():
+            page.evaluate(_SELECT)
+            button.scroll_into_view_if_needed()
+            before = button.bounding_box()
+            assert before
+            page.mouse.move(before["x"] + before["width"] / 2, before["y"] + before["height"] / 2)
+            page.mouse.down()
+            assert button.bounding_box() == before
+            page.mouse.up()
+            assert page.locator(f"[id='{button.get_attribute('data-select')}']").input_value()
+            found += 1
+    assert found > 3
+    context.close()

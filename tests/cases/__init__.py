@@ -1,0 +1,1 @@
+"""Short reports with the one right answer, and who judges a reading by them."""

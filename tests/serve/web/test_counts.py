@@ -1,0 +1,107 @@
+"""Which versions of a figure are current, what it is called, and why the best one is the best."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from whence.compare.policy import Best, Policy
+from whence.records.finding import Event, EventFigure, IndependentSources, Named, Version, When
+from whence.serve.web.page import states
+from whence.serve.web.pages import counts
+from whence.serve.web.pages.names import name_of
+
+RANGE = Policy(name="range", says="")
+
+
+def version(value: float, day: str, most: int = 1, **more: Any) -> Version:
+    return Version(
+        value=value,
+        low=value,
+        high=value,
+        claims=(),
+        first_published=f"2025-09-{day}",
+        last_published=f"2025-09-{day}",
+        reports=most,
+        copies=0,
+        independent_sources=IndependentSources(least=most, most=most, reasons=()),
+        speakers=(),
+        **more,
+    )
+
+
+def figure(*versions: Version, best: float | None, role: Any = "killed", of: Any = None) -> Any:
+    return EventFigure(role=role, of=of, best=best, low=None, high=None, versions=versions)
+
+
+EVENT = Event(
+    id="e",
+    type="shooting",
+    title="Man held after Averlow shooting",
+    when=When(start="2025-09-03", end=None),
+    where=None,
+    reports=(),
+    titles=("Man held after Averlow shooting", "Police name Morgan as the dead of Averlow"),
+    looked_back_on=(),
+    copies=(),
+    originals=(),
+    figures=(),
+    people=(Named(name="Eva Morgan", role="killed", claims=()),),
+    blamed=(),
+    score=1.0,
+)
+
+
+def test_nobody_is_replaced_by_a_later_count() -> None:
+    held = figure(version(0, "04", most=2), version(3, "06"), best=0.0, role="detained")
+    assert counts.current(held.versions) == [1]
+    assert counts.heading(held) == "3 detained"
+    said = counts.why_best(held, RANGE)
+    assert said.startswith("3 is the latest. 0 had more support: 2 independent sources")
+    again = figure(version(3, "04"), version(0, "06"), best=0.0, role="detained")
+    assert counts.current(again.versions) == [1, 0]
+
+
+def test_what_is_current_stands_first() -> None:
+    toll = figure(
+        version(18, "04", state=("superseded",)), version(22, "06"), version(27, "05"), best=22.0
+    )
+    assert counts.current(toll.versions) == [1, 2]
+    assert counts.heading(toll) == "22 to 27 killed"
+    assert counts.sources(toll) == "2 independent sources"
+    assert "As many give 27" in counts.why_best(toll, RANGE)
+    assert states(toll.versions[0].state) == "replaced"
+    assert states(toll.versions[1].state) == "current"
+    assert states(("unnamed",)) == "current, unnamed source"
+
+
+def test_why_by_another_rule() -> None:
+    toll = figure(version(22, "06"), version(27, "05"), best=27.0)
+    highest = msgspec.structs.replace(RANGE, best=Best(of="highest"))
+    assert counts.why_best(toll, highest) == "27 is the highest figure that this rule counts."
+    assert counts.why_best(figure(version(1, "06"), best=None), RANGE).startswith("No figure")
+    assert (
+        counts.why_best(figure(version(1, "06"), best=1.0), RANGE) == "1 is the only figure given."
+    )
+
+
+@pytest.mark.parametrize(
+    ("of", "named"), [("morgan", True), ("averlow", True), ("children", False), ("police", False)]
+)
+def test_a_name_is_no_heading(of: str, named: bool) -> None:
+    assert counts.is_name(of, EVENT) == named
+
+
+def test_parts_say_of_whom() -> None:
+    assert (
+        counts.heading(figure(version(4, "06"), best=4.0, of="children")) == "Killed, children: 4"
+    )
+
+
+def test_neutral_names() -> None:
+    assert name_of(EVENT) == "Shooting, 3 Sep 2025"
+    assert name_of(EVENT, "Averlow") == "Shooting, Averlow, 3 Sep 2025"
+    unknown = msgspec.structs.replace(EVENT, type="other")
+    assert name_of(unknown) == "Man held after Averlow shooting"
