@@ -47,12 +47,12 @@ def test_a_page_with_everything_around_it() -> None:
     parts = [(block.kind, block.span.of(draft.text)) for block in draft.blocks]
     assert parts[:4] == [
         ("headline", "Toll rises to 18, minister says"),
-        ("headline", "Hospital disputes the figure, as families wait for names"),
+        ("deck", "Hospital disputes the figure, as families wait for names"),
         ("caption", "The quay on Thursday. Photo: O. B."),
         ("dateline", "PORT SELVANE, Sept 4 (Wire) –"),
     ]
     assert parts[4] == ("paragraph", "Eighteen people have died, the ministry said.")
-    assert ("headline", "“The water went flat”") in parts
+    assert ("subhead", "“The water went flat”") in parts
     for furniture in ("Share", "Facebook", "Related", "walks", "©", "Sport", "Pavla"):
         assert furniture not in draft.text
     assert draft.text.count("Toll rises to 18") == 1

@@ -174,7 +174,6 @@ def test_the_body_that_a_page_tells_machines_alone() -> None:
     [
         ("Blogger", "https://sarnvoice.example/1", "Sarn Voice"),
         ("The Sarn Courier", "https://sarncourier.example/1", "The Sarn Courier"),
-        ("SC News Service", "https://sarncourier.example/1", "Sarn Courier"),
         ("萨恩信使报", "https://sarncourier.example/1", "Sarn Courier"),
         ("Official Site of Sarn Courier", "https://sarncourier.example/1", "Sarn Courier"),
         ("Sarn Courier | News of the valley", "https://sarncourier.example/1", "Sarn Courier"),

@@ -72,8 +72,13 @@ def parts(judged: Sequence[Judged], told: Page, heading: Run | None = None) -> I
     }
     if deck is not None:
         said[loosely(deck.run.words)] = deck
+    begun = False
+    headed = heading is None
     for one in judged:
-        if one is deck or not (one.kept or _is_caption_of(one)):
+        headed = headed or one.run is heading
+        begun = begun or (one.kept and one.prose)
+        lead = headed and not begun
+        if one is deck or not (one.kept or _is_caption_of(one, lead=lead)):
             continue
         plain = loosely(one.run.words)
         before = said.get(plain)
@@ -159,13 +164,16 @@ def is_caption(run: Run) -> bool:
     return any(box.named & _CAPTIONS for box in list(run.box.around())[:2])
 
 
-def _is_caption_of(one: Judged) -> bool:
-    """Whether it is the caption of a picture in the story: nobody votes for those."""
+def _is_caption_of(one: Judged, *, lead: bool) -> bool:
+    """Whether it is the caption of a picture in the story, or of the one under its headline.
+
+    Nobody votes for those, and the second stands outside of the article's box as often as not.
+    """
     return (
         one.run.box.within("figcaption") is not None
         and one.beside is None
         and len(one.run.tokens) >= 4
-        and one.points > -1.0
+        and (lead or one.points > -1.0)
     )
 
 

@@ -45,7 +45,10 @@ class Judged:
         self.weight = sum(one.weight for one in votes)
         self.points = self.weight
         self.prose = furniture.is_prose(run)
-        self.beside: str | None = None  #: why it is furniture
+        # What nobody votes for and what is no paragraph is a menu's: its words need no look.
+        looked_at = self.prose or self.weight > 0
+        self.says = furniture.by_words(run.words) if looked_at else None
+        self.beside = self.says  #: why it is furniture
         self.reasons = [f"{name} has it" for name in self.votes]
 
     def add(self, points: float, why: str) -> None:
@@ -77,7 +80,7 @@ def judge(
     judged = [Judged(run, [one for one in opinions if one.has(run)]) for run in runs]
     least = _own_letters(judged)
     for one in judged:
-        one.beside = furniture.by_words(one.run.words) or furniture.by_box(one.run, least)
+        one.beside = one.says or furniture.by_box(one.run, least)
     _beside_others(judged, least)
     _under_headings(judged, least)
     _teasers(judged)
@@ -130,7 +133,7 @@ def _subheads(judged: Sequence[Judged], places: _Places) -> None:
 def _own_letters(judged: Sequence[Judged]) -> int:
     """A box with so many letters is none of furniture: half of what most take for the body."""
     agreed = [one for one in judged if one.prose and one.weight >= _AGREED]
-    sure = [one for one in agreed if furniture.by_words(one.run.words) is None]
+    sure = [one for one in agreed if one.says is None]
     return sum(one.run.size for one in sure) // 2 or 400
 
 

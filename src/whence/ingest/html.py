@@ -56,7 +56,7 @@ def read(markup: str) -> Draft | Unfit:
     if isinstance(found, Unfit):
         return found
     heading = shown(found.runs, found.told.title)
-    signs = worth.Signs(found.tree)
+    signs = worth.Signs(found.tree, found.runs)
     drafts: list[Draft] = []
     wrong: Unfit | None = None
     for story in stories.split(found.judged, heading, found.told.title or ""):

@@ -23,6 +23,9 @@ _APP_META = (
 )  # fmt: skip
 _SITES = re.compile(r"(?:Organization|WebSite|Newspaper)$")
 _PART = re.compile(r"\s+[|–—·•»-]+\s+|\s*\|\s*|:\s+")
+_WINDOW = re.compile(r"\s+[|–—·•»-]+\s+|\s*\|\s*")
+_FEW = 4  #: words of a name behind a title
+_KIND = re.compile(r"(?:news|online|today|mag|magazine|paper)$")
 _BEFORE = re.compile(
     r"(?i)^(?:the\s+)?(?:official\s+(?:web\s*)?site\s+(?:of|for)|home\s*(?:page)?\s+of|welcome\s+to"
     r"|visit|logo\s+of|copyright|©)\s+(?:the\s+(?=[a-z]{2,5}\b))?"
@@ -65,8 +68,12 @@ def publisher(
     best = _best(said, host, _ADDRESS_LIKE)
     if best:
         return best
-    seen = _best(list(_readable(_seen(tree))), host, _LIKE) if host else None
-    return seen or next((one for one in said if len(one) <= _LONGEST), None) or host or None
+    # A site's own name that is not its address's: a copy, whose address is the first outlet's.
+    short = next((one for one in said if len(one) <= _LONGEST), None)
+    if short:
+        return short
+    seen = _best(list(_readable(_seen(tree))), host, _LIKE) if host else _behind_title(tree)
+    return seen or host or None
 
 
 def _told(
@@ -90,6 +97,13 @@ def _seen(tree: HtmlElement) -> Iterator[str]:
     yield from (
         match["who"] for match in _OWNER.finditer(" ".join(tree.xpath("//body//text()")[-400:]))
     )
+
+
+def _behind_title(tree: HtmlElement) -> str | None:
+    """What stands behind a window's title, where nothing says what the outlet is called."""
+    window = next((shown(" ".join(e.itertext())) for e in tree.xpath("//head/title")), "")
+    parts = list(_readable(_WINDOW.split(window)[1:]))
+    return parts[-1] if parts and len(parts[-1].split()) <= _FEW else None
 
 
 def _readable(names: Iterable[str]) -> Iterator[str]:
@@ -144,6 +158,9 @@ def _fit_of(name: str, plain: str, key: str) -> float:
         return _HOLDS
     if (len(bare) >= 3 and bare in named) or (len(named) >= 4 and named in bare):
         return _HOLDS
+    stem = _KIND.sub("", bare)
+    if len(stem) >= 5 and named.startswith(stem):
+        return _LIKE
     return _LIKE if len(bare) >= 5 and _within(bare, named) and bare[0] == named[:1] else 0.0
 
 

@@ -8,10 +8,12 @@ report is only noise.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from whence.ingest import page
 from whence.ingest.canon import canonical
+from whence.ingest.runs import Run
 from whence.ingest.sniff import Unfit
 
 if TYPE_CHECKING:
@@ -37,24 +39,22 @@ _CLOSED = re.compile(
 
 _OG_TYPE = "//meta[@property='og:type']/@content"
 # What stands in a site's frame is on its free pages too.
-_SHOWN = (
-    "//body//text()[not(parent::script or parent::style or parent::noscript or ancestor::header"
-    " or ancestor::nav or ancestor::aside or ancestor::footer)]"
-)
+_FRAME = ("header", "nav", "aside", "footer")
 
 
 class Signs:
     """What a page shows of its kind; taken before the article is cut out of it."""
 
-    def __init__(self, tree: HtmlElement) -> None:
-        """Looks at a whole page's tree, and leaves it as it is."""
+    def __init__(self, tree: HtmlElement, runs: Iterable[Run]) -> None:
+        """Looks at a whole page's tree, and its runs, and leaves them as they are."""
         told = list(page.objects(tree))
         kinds = {str(kind) for one in told for kind in _listed(one.get("@type"))}
         og = next((str(value).lower() for value in tree.xpath(_OG_TYPE)), "")
         self.article = og == "article" or any(map(_KINDS.search, kinds))
         self.video = og.startswith("video") or "VideoObject" in kinds
         free = {_is_free(one) for one in told} - {None}
-        asks = bool(_CLOSED.search(canonical(" ".join(tree.xpath(_SHOWN)))))
+        shown = (run.words for run in runs if run.box.within(*_FRAME) is None)
+        asks = any(map(_CLOSED.search, shown))
         self.closed = False in free or (asks and not free)
         self.links = {
             words
