@@ -37,7 +37,9 @@ def test_words_come_back(words: tuple[Word, ...]) -> None:
 
 def test_a_damaged_packing_is_an_error() -> None:
     with pytest.raises(msgspec.DecodeError):
-        unpacked_words(packed_words((Word(span=Span(0, 2), tag="X", relation="root", head=None),))[:-3])
+        unpacked_words(
+            packed_words((Word(span=Span(0, 2), tag="X", relation="root", head=None),))[:-3]
+        )
     torn = msgspec.msgpack.encode([[0], [1], [9], [9], [None], ["X"], {}])
     with pytest.raises(msgspec.DecodeError):
         unpacked_words(torn)
