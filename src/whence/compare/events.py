@@ -191,6 +191,9 @@ def _people(reports: Sequence[Sketch]) -> tuple[Named, ...]:
                     found.setdefault((name, told.role), []).append(told.claim)
         for one in report.harmed:
             found.setdefault((one.name, one.role), []).append(one.claim)
+    # The dead do not speak: whoever does was taken for whose father died.
+    heard = {name for report in reports for name in report.speaking}
+    found = {key: told for key, told in found.items() if key[1] != "killed" or key[0] not in heard}
     joined: dict[tuple[str, Role], list[str]] = {}
     fuller = _fuller(found)
     for (name, role), claims in found.items():

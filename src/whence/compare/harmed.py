@@ -59,7 +59,7 @@ def _told(tree: Tree, names: _Names) -> Iterator[tuple[int, Role, list[int]]]:
             continue
         who = tree.patient(at)
         if who is not None and tree.lower(who) not in _DOERS:
-            yield at, role, _members(tree, [who, *_along(tree, at)])
+            yield at, role, _whose(tree, at, _members(tree, [who, *_along(tree, at)]))
 
 
 def _told_dead(tree: Tree, names: _Names) -> Iterator[tuple[int, list[int]]]:
@@ -90,6 +90,7 @@ def _of_verb(tree: Tree, verb: int, lower: str) -> Iterator[tuple[int, list[int]
         who = tree.patient(verb)
     if who is None and lower in _DIES:
         who = tree.subject(verb)
+        who = None if who is None or who > verb else who
     if lower in _SHOT and _is_fatal(tree, verb):
         who = tree.patient(verb)
     if lower in _NAMING:
@@ -99,7 +100,15 @@ def _of_verb(tree: Tree, verb: int, lower: str) -> Iterator[tuple[int, list[int]
             yield verb, _members(tree, [c for c in told if tree.preposition(c) == "as"])
         return
     if who is not None and tree.lower(who) not in _DOERS:
-        yield verb, _members(tree, [who, *_along(tree, verb)])
+        yield verb, _whose(tree, verb, _members(tree, [who, *_along(tree, verb)]))
+
+
+def _whose(tree: Tree, verb: int, heads: list[int]) -> list[int]:
+    """Those of some words behind the last "whose" before a verb: not "Venn, whose son died"."""
+    before = [i for i in range(max(0, verb - _MOST), verb) if tree.lower(i) == "whose"]
+    if not before or not heads or not min(heads) < before[-1]:
+        return heads
+    return [at for at in heads if at > before[-1]]
 
 
 def _is_fatal(tree: Tree, verb: int) -> bool:

@@ -120,3 +120,4 @@ class Sketch(Outline, frozen=True, kw_only=True):
     told: tuple[Told, ...]
     accused: tuple[Accused, ...]
     harmed: tuple[Harmed, ...] = ()
+    speaking: tuple[str, ...] = ()  #: the persons by name who say something
