@@ -131,7 +131,9 @@ def test_sources_that_are_one() -> None:
         ((MINISTRY, None), 1, 2),
         ((None, None), 1, 2),
         ((voice("officials", kind="group", named=False), MINISTRY), 1, 2),
-        ((voice("Ada Venn"), voice("Tomas Resk")), 2, 2),
+        # Nothing is told of what the two are: both may speak for one.
+        ((voice("Ada Venn"), voice("Tomas Resk")), 1, 2),
+        ((voice("Ada Venn", "a farmer"), voice("Tomas Resk", "a baker")), 2, 2),
     ],
 )
 def test_how_many_sources(voices: tuple[Voice | None, ...], least: int, most: int) -> None:
@@ -188,13 +190,21 @@ def test_what_one_accident_did_is_no_count_of_a_recall(title: str, event: str, o
 
 def test_a_count_of_another_happening_goes_to_it() -> None:
     words = {"explosion": 500, "port": 400, "sulla": 600, "pier": 300}
-    blast = report("a", "2025-03-03", count(18), lead=words, title="Sulla port explosion")
+    blast = report(
+        "a",
+        "2025-03-03",
+        count(18),
+        lead=words,
+        title="Sulla port explosion",
+        kinds={"explosion": 3},
+    )
     vote = report(
         "b",
         "2025-05-01",
         count(18, context=("explosion", "port", "sulla")),
         lead={"election": 900},
         title="Election in Sulla",
+        kinds={"election": 3},
     )
     ((told_in, told),) = looking_back([blast], [vote])
     assert (told_in, told.value) == (vote, 18)

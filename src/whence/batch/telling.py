@@ -26,6 +26,10 @@ TOLD = {
     "event_figures": 'event, role, "of" nulls first',
     "versions": 'event, role, "of" nulls first, first_published nulls last, value, low, high',
     "findings": "event, finding",
+    "relations": 'event, role, "of" nulls first, one, other, kind',
+    "event_people": "event, name, role",
+    "blamed": 'event, who, "by" nulls first, status',
+    "drifts": "event, role, value, lost, before, after",
 }
 
 

@@ -29,6 +29,9 @@ _VERBS: dict[str, BlameStatus] = {
 _CLEARED = lemmas("across", "cleared by")
 _CLAIMING, _CLAIMED = lemmas("across", "claiming"), words("across", "claiming nouns")
 _PRICES, _READERS = words("across", "of price"), words("across", "nobody to blame")
+_OFFENCES, _OPINIONS = words("across", "offences"), words("across", "offences of opinion")
+#: So many words of a clause are looked at for the offence.
+_OFFENCE = 60
 _HARMED = frozenset({"killed", "injured", "missing", "captured"})
 _MAY_BE_BLAMED = frozenset({"person", "organization", "group"})
 #: By these a charge is told: "charged with", "accused of", "blamed for".
@@ -95,7 +98,10 @@ def _of_verb(tree: Tree, verb: int) -> Iterator[_Case]:
             who, by = tree.subject(verb), None
     if who is None or who == by or tree.lower(who) in _PRICES:
         return
-    if status != "accused" and not _tells_what(tree, verb):
+    told = {tree.lower(i) for i in tree.subtree(verb)[:_OFFENCE]}
+    if told & _OPINIONS and not told & _OFFENCES:
+        return
+    if status != "accused" and not (_tells_what(tree, verb) and told & _OFFENCES):
         return
     yield _Case(verb, status, _members(tree, who), by)
 

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from whence.compare.credits import AGENCIES
 from whence.compare.frequencies import words_of
+from whence.compare.voices import is_body
 from whence.lang import words
 from whence.records.finding import IndependentSources
-from whence.records.sketch import Sketch, Told, Voice, is_body
+from whence.records.sketch import Sketch, Told, Voice
 
 _SMALL = frozenset("the of for in at on and his her its their a an".split())
 #: An office and who holds it are one source: the word for the one -> the words for the other.

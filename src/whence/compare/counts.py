@@ -10,13 +10,14 @@ import msgspec
 
 from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.scopes import Scopes, cue_above, cue_words
+from whence.compare.voices import is_body
 from whence.lang import words
 from whence.ports import Result
 from whence.records import Attributions, Claim, Entity, Figure, Reading, Report, Resolution, Span
 from whence.records.claim import Role, Standing
 from whence.records.keys import key_of_span
 from whence.records.report import HEADINGS
-from whence.records.sketch import Told, Voice, is_body
+from whence.records.sketch import Told, Voice
 from whence.records.spoken import lead
 from whence.syntax import Tree
 

@@ -19,6 +19,10 @@ from whence.records.sketch import Sketch, Told
 Lost = Literal["source", "approximation", "hearsay"]
 
 
+#: Fewer are worth no line: one is told of in too many ways.
+_LEAST = 3
+
+
 def drifts(event: str, reports: Sequence[Sketch], copies: Mapping[str, str]) -> list[Drift]:
     """What the counts of an event lost, in the order of the later reports."""
     lines = Lines(reports, copies)
@@ -32,6 +36,8 @@ def drifts(event: str, reports: Sequence[Sketch], copies: Mapping[str, str]) -> 
                 if telling.told.value is not None and not telling.told.withdrawn:
                     told.setdefault(telling.told.value, []).append(telling)
         for value, tellings in told.items():
+            if value < _LEAST:
+                continue  # of one or none there are too many
             found += _of_value(event, role, value, tellings, copies)
     return found
 

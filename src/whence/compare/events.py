@@ -137,11 +137,9 @@ def _when(reports: Sequence[Sketch]) -> When:
         days = [day for day in report.days if not first or _is_recent(day, first)]
         told.update(days)
         leading.update(days[:1])
-    fresh = Counter(r.fresh for r in reports if r.fresh and (not first or r.fresh <= r.published))
-    if fresh:  # a day of which somebody counts the harmed, before a day that is only spoken of
-        return When(start=min(fresh, key=lambda d: (-fresh[d], -told[d], d)), end=None)
+    fresh = Counter(r.fresh for r in reports if r.fresh)
     if leading:
-        day = min(leading, key=lambda d: (-leading[d], -told[d], d))
+        day = min(leading, key=lambda d: (-leading[d], -fresh[d], -told[d], d))
         return When(start=day, end=None)
     return When(start=first or None, end=None)
 
@@ -191,6 +189,9 @@ def _people(reports: Sequence[Sketch]) -> tuple[Named, ...]:
                     found.setdefault((name, told.role), []).append(told.claim)
         for one in report.harmed:
             found.setdefault((one.name, one.role), []).append(one.claim)
+    # The dead do not speak: whoever does was taken for whose father died.
+    heard = {name for report in reports for name in report.speaking}
+    found = {key: told for key, told in found.items() if key[1] != "killed" or key[0] not in heard}
     joined: dict[tuple[str, Role], list[str]] = {}
     fuller = _fuller(found)
     for (name, role), claims in found.items():

@@ -1,4 +1,4 @@
-"""Who died, by name, from the sentences' trees: lists, appositions, kin, and those who are named.
+"""Who was harmed, by name, from the sentences' trees: lists, appositions, kin, who is identified.
 
 "The dead were identified as Bruce and Irene Stein and their sons Mark and Will" names four. Beside
 what reading already gives with a count; who speaks, mourns or is sought stands in no such place.
@@ -12,15 +12,21 @@ from whence.lang import words
 from whence.lang.verbs import lemmas
 from whence.ports import Result
 from whence.records import Entity, Resolution, Span
+from whence.records.claim import Role
 from whence.records.keys import key_of_span
 from whence.records.sketch import Harmed
 from whence.syntax import Tree
 
+_ROLES: tuple[Role, ...] = ("injured", "captured", "detained")
 _KILLS, _DIES = lemmas("across", "kills"), lemmas("across", "dies")
 _NAMING = lemmas("across", "naming")
 _DEAD, _DEAD_WORDS = words("across", "the dead"), words("across", "dead words")
 _DEATHS, _NAMES = words("across", "death nouns"), words("across", "names")
 _ALONG, _DOERS = words("across", "along"), words("across", "doers")
+#: What is done to whom it harms but does not kill.
+_DONE: dict[str, Role] = {
+    word: role for role in _ROLES for word in words("figures", f"{role} done") if " " not in word
+}
 _SHOT = frozenset({"shot", "stabbed", "found", "beaten", "burned", "gunned"})
 _THEY = frozenset({"they", "those", "these"})
 #: Marks behind which a list of names may stand.
@@ -29,21 +35,34 @@ _MOST = 40
 
 
 def harmed(result: Result) -> tuple[Harmed, ...]:
-    """The dead whom a report names, each once."""
+    """Those harmed whom a report names, each once for each role."""
     report, reading, resolution = result
     if not reading.words:
         return ()
     tree = Tree(report.text, reading.words)
     names = _Names(tree, resolution)
-    found: dict[str, Harmed] = {}
-    for at, heads in _told(tree, names):
+    found: dict[tuple[str, Role], Harmed] = {}
+    for at, role, heads in _told(tree, names):
         for name in names.of(heads):
             claim = key_of_span(report.id, names.claim_of(at))
-            found.setdefault(name, Harmed(name=name, role="killed", claim=claim))
+            found.setdefault((name, role), Harmed(name=name, role=role, claim=claim))
     return tuple(found.values())
 
 
-def _told(tree: Tree, names: _Names) -> Iterator[tuple[int, list[int]]]:
+def _told(tree: Tree, names: _Names) -> Iterator[tuple[int, Role, list[int]]]:
+    """The words that tell of harm, each with its role and the words that are said to be harmed."""
+    for at, heads in _told_dead(tree, names):
+        yield at, "killed", heads
+    for at, word in enumerate(tree.words):
+        role = _DONE.get(tree.lower(at)) if word.tag == "VERB" else None
+        if role is None or not _is_actual(tree, at) or _is_fatal(tree, at):
+            continue
+        who = tree.patient(at)
+        if who is not None and tree.lower(who) not in _DOERS:
+            yield at, role, _whose(tree, at, _members(tree, [who, *_along(tree, at)]))
+
+
+def _told_dead(tree: Tree, names: _Names) -> Iterator[tuple[int, list[int]]]:
     """The words that tell of the dead, each with the words that are said to have died."""
     of_dead = False  # whether the sentence before tells of several dead
     for at, word in enumerate(tree.words):
@@ -71,6 +90,7 @@ def _of_verb(tree: Tree, verb: int, lower: str) -> Iterator[tuple[int, list[int]
         who = tree.patient(verb)
     if who is None and lower in _DIES:
         who = tree.subject(verb)
+        who = None if who is None or who > verb else who
     if lower in _SHOT and _is_fatal(tree, verb):
         who = tree.patient(verb)
     if lower in _NAMING:
@@ -80,7 +100,15 @@ def _of_verb(tree: Tree, verb: int, lower: str) -> Iterator[tuple[int, list[int]
             yield verb, _members(tree, [c for c in told if tree.preposition(c) == "as"])
         return
     if who is not None and tree.lower(who) not in _DOERS:
-        yield verb, _members(tree, [who, *_along(tree, verb)])
+        yield verb, _whose(tree, verb, _members(tree, [who, *_along(tree, verb)]))
+
+
+def _whose(tree: Tree, verb: int, heads: list[int]) -> list[int]:
+    """Those of some words behind the last "whose" before a verb: not "Venn, whose son died"."""
+    before = [i for i in range(max(0, verb - _MOST), verb) if tree.lower(i) == "whose"]
+    if not before or not heads or not min(heads) < before[-1]:
+        return heads
+    return [at for at in heads if at > before[-1]]
 
 
 def _is_fatal(tree: Tree, verb: int) -> bool:

@@ -39,8 +39,9 @@ _MANY_FACTS, _SAME = 3, 0.6
 _OPPOSITES = tuple(tuple(pair.partition("=")[::2]) for pair in sorted(words("across", "opposites")))
 #: A fact that more claims have tells nothing.
 _HELD = 40
-#: Words that two share in a row where one has them from the other, or both from one.
-_RUN, _PAIR = 5, 2
+#: Words that two share in a row where one has them from the other, or both from one; of a quotation
+#: fewer do.
+_RUN, _PAIR = 7, 2
 _NOTS = words("grammar", "negative")
 #: So many shared runs of five quoted words are one quotation.
 _RUNS = 2
@@ -62,8 +63,9 @@ def relation(one: Statement, other: Statement, vectors: float) -> tuple[Relation
         return "same", max(likeness, ALIKE)
     shared = one.facts & other.facts
     least = min(len(one.facts), len(other.facts))
-    if _is_no(one) != _is_no(other) and likeness < _VERBATIM:
-        return ("denial" if _denies(one, other, shared) else None), likeness
+    if _is_no(one) != _is_no(other):
+        told = "deny" in (one.act, other.act) or likeness < _VERBATIM
+        return ("denial" if told and _denies(one, other, shared) else None), likeness
     by_fact = len(shared) >= _MANY_FACTS and len(shared) >= _SAME * least and _agree(one, other)
     if likeness < ALIKE and not by_fact:
         return None, likeness
@@ -282,8 +284,8 @@ def _version(
 
 def _one_quotation(members: Sequence[Statement]) -> bool:
     """Whether all have the same words, from one to the next: said once, whomever each names."""
-    runs = [_runs_of(s.text) for s in members]
-    if len(members) < _PAIR or not all(runs):
+    runs = [s.quoted | _runs_of(s.text) for s in members]
+    if len(members) < _PAIR:
         return False
     joined, left = set(runs[0]), list(runs[1:])
     while left:

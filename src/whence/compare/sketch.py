@@ -94,6 +94,7 @@ def sketch_of(result: Result, published: str, frequencies: Frequencies) -> Sketc
         told=told,
         accused=accused(result),
         harmed=harmed(result),
+        speaking=_speaking(resolution),
         kinds=kinds_of(report, Tree(report.text, result[1].words)),
         fresh=_fresh(
             _beside_counts(result, told, own), published, of_a_day=_of_a_day(result, told)
@@ -167,6 +168,12 @@ def _beside_counts(result: Result, told: Sequence[Told], own: Sequence[str]) -> 
             if here.covers(time.span) and (time.value or "")[:10] in own:
                 return (time.value or "")[:10]
     return ""
+
+
+def _speaking(resolution: Resolution) -> tuple[str, ...]:
+    heard = {s.entity for s in resolution.speakers if s is not None}
+    people = [resolution.entities[n] for n in sorted(heard)]
+    return tuple(dict.fromkeys(e.name for e in people if e.type == "person" and e.named))
 
 
 def _fresh(day_told: str, published: str, *, of_a_day: bool) -> str:

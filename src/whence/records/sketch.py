@@ -6,14 +6,12 @@ from typing import Literal
 
 import msgspec
 
-from whence.lang import words
 from whence.records.claim import HedgeKind, Place, Role, Standing, Status
 from whence.records.reading import Act, EntityType
 from whence.records.span import Span
 
 #: How far it has come with who is blamed; "claimed" says so himself.
 BlameStatus = Literal["suspected", "accused", "charged", "convicted", "claimed"]
-_BODIES = words("people", "body") | words("across", "more bodies")
 #: A unit vector in thousandths: whole numbers, so that no sum hangs on the order of its parts.
 Weights = dict[str, int]
 
@@ -25,14 +23,6 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     named: bool
     descriptions: tuple[str, ...] = ()
-
-
-def is_body(voice: Voice) -> bool:
-    """Whether a voice is a body, by its type or by the noun that it is called by."""
-    if voice.type in ("organization", "facility"):
-        return True
-    words = voice.name.casefold().split()
-    return not voice.named and bool(words) and words[-1] in _BODIES
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,3 +110,4 @@ class Sketch(Outline, frozen=True, kw_only=True):
     told: tuple[Told, ...]
     accused: tuple[Accused, ...]
     harmed: tuple[Harmed, ...] = ()
+    speaking: tuple[str, ...] = ()  #: the persons by name who say something
