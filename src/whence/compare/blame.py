@@ -18,14 +18,11 @@ from whence.records.keys import key_of_span
 from whence.records.sketch import Accused, BlameStatus
 from whence.syntax import Tree
 
-_VERBS: dict[str, BlameStatus] = {
-    form: status
-    for status, name in (
-        ("accused", "accused by"), ("charged", "charged by"), ("convicted", "convicted by"),
-        ("suspected", "suspected by"),
-    )
-    for form in lemmas("across", name)
-}  # fmt: skip
+_LISTS: tuple[tuple[BlameStatus, str], ...] = (
+    ("accused", "accused by"), ("charged", "charged by"), ("convicted", "convicted by"),
+    ("suspected", "suspected by"),
+)  # fmt: skip
+_VERBS = {form: status for status, name in _LISTS for form in lemmas("across", name)}
 _CLEARED = lemmas("across", "cleared by")
 _CLAIMING, _CLAIMED = lemmas("across", "claiming"), words("across", "claiming nouns")
 _PRICES, _READERS = words("across", "of price"), words("across", "nobody to blame")

@@ -48,9 +48,9 @@ def kinds_of(report: Report, tree: Tree) -> dict[str, int]:
     found: Counter[str] = Counter()
     for at, kind in _told(tree, tree.within(Span(0, _BEGINNING))):
         found[kind] += _LEADING if tree.words[at].span.start < _FIRST else _REST
-    title = {_NOUNS.get(w) or _VERBS.get(w) for w in words_of(report.title or "")}
-    for kind in title & found.keys():
-        found[kind or ""] += _TITLE
+    title = {_NOUNS.get(w) or _VERBS.get(w, "") for w in words_of(report.title or "")}
+    for named in title & found.keys():
+        found[named] += _TITLE
     return {kind: found[kind] for kind in sorted(found)}
 
 

@@ -26,13 +26,11 @@ _TAKEN_BACK, _MISTAKEN = words("across", "taking back"), words("across", "by mis
 _DOERS, _THEMSELVES = words("across", "doers"), words("across", "counted in")
 _FOUND = words("across", "found again")
 #: The words of a clause by which a count of people in it is of a role.
-_OF_ROLE: tuple[tuple[Role, frozenset[str]], ...] = tuple(
-    (role, words("figures", f"{role} {form}"))
-    for role, form in (
-        ("killed", "done"), ("killed", "suffered"), ("injured", "done"), ("injured", "suffered"),
-        ("missing", "suffered"),
-    )
+_FORMS: tuple[tuple[Role, str], ...] = (
+    ("killed", "done"), ("killed", "suffered"), ("injured", "done"), ("injured", "suffered"),
+    ("missing", "suffered"),
 )  # fmt: skip
+_OF_ROLE = tuple((role, words("figures", f"{role} {form}")) for role, form in _FORMS)
 #: A clause's own words: what hangs on it by these begins a clause of its own.
 _OWN = frozenset("ccomp advcl acl acl:relcl parataxis conj appos".split())
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")

@@ -70,7 +70,9 @@ def sketch_of(result: Result, published: str, frequencies: Frequencies) -> Sketc
     told = counts(result, frequencies)
     own, said = _days(result)
     days = tuple(dict.fromkeys((*own, *said)))
-    tolls = {t.role: t.value for t in told if t.main and not t.background and t.value is not None}
+    tolls: dict[str, float] = {
+        t.role: t.value for t in told if t.main and not t.background and t.value is not None
+    }
     return Sketch(
         report=report.id,
         source=report.origin.source,

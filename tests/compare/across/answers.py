@@ -115,7 +115,7 @@ def plain(text: str) -> str:
 
 def within(count: float, wanted: object) -> bool:
     if isinstance(wanted, list):
-        return wanted[0] <= count <= wanted[1]
+        return bool(wanted[0] <= count <= wanted[1])
     return count == wanted
 
 

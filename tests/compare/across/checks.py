@@ -92,7 +92,7 @@ def _revision(x: Expect, a: Answers) -> str:
                 next((n for n, v in enumerate(order) if is_value(v, w)), None)
                 for w in (c["from"], c["to"])
             ]
-            if None not in at and at[0] < at[1]:
+            if at[0] is not None and at[1] is not None and at[0] < at[1]:
                 return ""
     return (
         f"not printed; found: {_told([f for f in looked_at if f['topic'].get('role')]) or 'none'}"
@@ -381,7 +381,7 @@ def check(expect: Expect, a: Answers) -> str:
     """Nothing if it holds, else what came instead."""
     for key in CAPABILITY:
         if key in expect:
-            return CHECKS[key](expect, a)
+            return str(CHECKS[key](expect, a))
     raise ValueError(f"an expectation that is not known: {expect}")
 
 

@@ -80,10 +80,10 @@ def _figures_of_event(dossier: Dossier) -> Iterator[tuple[str, Row]]:
                     },
                 },
             )
-        for one in figure.relations:
+        for relation in figure.relations:
             yield (
                 "relations",
-                {**what, **{f: getattr(one, f) for f in ("kind", "one", "other", "reason")}},
+                {**what, **{f: getattr(relation, f) for f in ("kind", "one", "other", "reason")}},
             )
 
 
