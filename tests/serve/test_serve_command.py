@@ -28,7 +28,7 @@ def test_it_says_where_it_is_and_ends_by_ctrl_c(tmp_path: Path) -> None:
     assert address, said
     assert place in said
     assert httpx.get(f"{address[0]}/health").json() == {"status": "ok"}
-    assert "Nothing is in this ledger yet" in httpx.get(address[0]).text
+    assert "This ledger is empty" in httpx.get(address[0]).text
     server.send_signal(signal.SIGINT)
     _, err = server.communicate(timeout=60)
     assert err.strip() == "whence: interrupted"
