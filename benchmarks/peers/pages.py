@@ -47,7 +47,7 @@ def _whence(markup: str, _url: str) -> dict[str, Any]:
 def _trafilatura(markup: str, url: str, *, precise: bool = False) -> dict[str, Any]:
     import trafilatura
 
-    found = trafilatura.bare_extraction(
+    found: Any = trafilatura.bare_extraction(
         markup, url=url, with_metadata=True, include_comments=False, favor_precision=precise
     )
     if found is None:
