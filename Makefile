@@ -11,6 +11,8 @@ PIP   := -m pip --disable-pip-version-check --quiet --quiet
 LOCK  := constraints.txt
 # Exact versions of all that is installed, and of what builds whence itself.
 LOCKED := -c $(LOCK) --build-constraint $(LOCK)
+# Peers that ask for older versions of libraries than the lock has; they work with those, too.
+LOOSE := newspaper4k==0.9.6 readability-lxml==0.9
 # Test files are dealt to so many processes; JOBS=0 for one alone.
 JOBS  ?= 2
 PYTEST := pytest --numprocesses $(JOBS) --dist loadfile
@@ -72,6 +74,7 @@ $(PEERS)/.setup: pyproject.toml $(LOCK)
 	@$(call make_venv,$(PEERS))
 	@echo "installing whence and its peers into $(PEERS) ..."
 	@$(PEERS)/bin/python $(PIP) install $(LOCKED) --editable . --group peers
+	@$(PEERS)/bin/python $(PIP) install --no-deps $(LOOSE)
 	@touch $@
 
 $(RELEASE)/.setup: pyproject.toml $(LOCK)

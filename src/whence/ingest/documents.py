@@ -113,7 +113,9 @@ def pdf(raw: bytes) -> Draft | Unfit:
     if not any(line.strip() for lines in pages for line in lines):
         return _SCANNED
     told = document.metadata
-    made = _text_of(lambda: told.creation_date.date().isoformat() if told else None)
+    made = _text_of(
+        lambda: told.creation_date.date().isoformat() if told and told.creation_date else None
+    )
     title = _text_of(lambda: told.title if told else None)
     return _draft(_paragraphs(pages), title, made)
 
