@@ -11,6 +11,7 @@ import re
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any
 
 QUOTES = str.maketrans(
     {
@@ -58,7 +59,7 @@ def head(name: str) -> str:
 class Reading:
     """One document as `whence read --format jsonl` prints it, with look-ups by words."""
 
-    def __init__(self, document: dict) -> None:
+    def __init__(self, document: dict[str, Any]) -> None:
         self.text: str = document["report"]["text"]
         self.flat, self.offsets = self._flatten(self.text)
         self.entities = {e["id"]: e for e in document["entities"]}
@@ -99,10 +100,10 @@ class Reading:
             raise ValueError(f"the text does not contain {wanted!r}")
         return found
 
-    def slice(self, spans: list[dict]) -> str:
+    def slice(self, spans: list[dict[str, Any]]) -> str:
         return " … ".join(self.text[s["start"] : s["end"]] for s in spans)
 
-    def holding(self, wanted: str) -> list[dict]:
+    def holding(self, wanted: str) -> list[dict[str, Any]]:
         """Attributions whose content holds the words, the shortest content first."""
         needle = plain(wanted)
         held = [
@@ -112,18 +113,18 @@ class Reading:
         ]
         return sorted(held, key=lambda a: len(self.slice(a["content"])))
 
-    def speakers(self, attribution: dict) -> list[dict]:
+    def speakers(self, attribution: dict[str, Any]) -> list[dict[str, Any]]:
         ids = attribution.get("speakers") or [attribution["speaker"]]
         return [self.entities[i] for i in ids if i]
 
-    def called(self, entity: dict) -> list[str]:
+    def called(self, entity: dict[str, Any]) -> list[str]:
         """All that the report calls an entity, pronouns left out."""
         mentions = [
             self.text[m["start"] : m["end"]] for m in entity["mentions"] if m["form"] != "pronoun"
         ]
         return [entity["name"], *mentions, *entity.get("descriptions", [])]
 
-    def is_it(self, entity: dict, name: str, *, loose: bool = True) -> bool:
+    def is_it(self, entity: dict[str, Any], name: str, *, loose: bool = True) -> bool:
         """Whether the name is the entity's; loose: a description or a shorter name will do."""
         if (
             COUPLE.search(entity["name"])
@@ -140,24 +141,24 @@ class Reading:
             within(name, head(known)) or set(words(name)) == set(words(known)) for known in names
         )
 
-    def says(self, attribution: dict, name: str, *, loose: bool = True) -> bool:
+    def says(self, attribution: dict[str, Any], name: str, *, loose: bool = True) -> bool:
         return any(self.is_it(e, name, loose=loose) for e in self.speakers(attribution))
 
-    def sayers(self, attribution: dict) -> str:
+    def sayers(self, attribution: dict[str, Any]) -> str:
         """The source's words and all that the report calls the speakers."""
         known = [name for e in self.speakers(attribution) for name in self.called(e)]
         return " ".join([self.slice(attribution["source"]), *known])
 
-    def voice(self, attribution: dict) -> str:
+    def voice(self, attribution: dict[str, Any]) -> str:
         return " + ".join(e["name"] for e in self.speakers(attribution)) or "nobody"
 
-    def told(self, attributions: list[dict]) -> str:
+    def told(self, attributions: list[dict[str, Any]]) -> str:
         return (
             "; ".join(f"{self.voice(a)}: {self.slice(a['content'])!r}" for a in attributions)
             or "no attribution"
         )
 
-    def named(self, name: str) -> list[dict]:
+    def named(self, name: str) -> list[dict[str, Any]]:
         """Entities that the report calls by this name."""
         return [
             e
@@ -166,11 +167,11 @@ class Reading:
         ]
 
 
-def listed(value: object) -> list:
+def listed(value: object) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def who(r: Reading, expected: dict) -> list[str]:
+def who(r: Reading, expected: dict[str, Any]) -> list[str]:
     wrong = []
     for said, name in expected.items():
         r.find(said)
@@ -184,7 +185,7 @@ def who(r: Reading, expected: dict) -> list[str]:
     return wrong
 
 
-def not_who(r: Reading, expected: dict) -> list[str]:
+def not_who(r: Reading, expected: dict[str, Any]) -> list[str]:
     wrong = []
     for said, names in expected.items():
         r.find(said)
@@ -196,7 +197,7 @@ def not_who(r: Reading, expected: dict) -> list[str]:
     return wrong
 
 
-def not_speaker(r: Reading, expected: list) -> list[str]:
+def not_speaker(r: Reading, expected: list[Any]) -> list[str]:
     return [
         f"{n} does not speak: {r.told(bad)}"
         for n in expected
@@ -204,7 +205,7 @@ def not_speaker(r: Reading, expected: list) -> list[str]:
     ]
 
 
-def joint(r: Reading, expected: dict) -> list[str]:
+def joint(r: Reading, expected: dict[str, Any]) -> list[str]:
     wrong = []
     for said, names in expected.items():
         r.find(said)
@@ -214,7 +215,7 @@ def joint(r: Reading, expected: dict) -> list[str]:
     return wrong
 
 
-def shown(figure: dict | None) -> str:
+def shown(figure: dict[str, Any] | None) -> str:
     if figure is None:
         return "none"
     return (
@@ -224,7 +225,7 @@ def shown(figure: dict | None) -> str:
     )
 
 
-def equals(figure: dict, value: object) -> bool:
+def equals(figure: dict[str, Any], value: object) -> bool:
     if isinstance(value, list):
         return [figure["low"], figure["high"]] == value
     return figure["value"] == value or (
@@ -232,7 +233,7 @@ def equals(figure: dict, value: object) -> bool:
     )
 
 
-def figures(r: Reading, expected: dict) -> list[str]:
+def figures(r: Reading, expected: dict[str, Any]) -> list[str]:
     wrong = []
     for role, value in expected.items():
         main = next((f for f in r.figures if f["role"] == role and f["main"]), None)
@@ -248,7 +249,7 @@ def figures(r: Reading, expected: dict) -> list[str]:
     return wrong
 
 
-def has_figures(r: Reading, expected: dict) -> list[str]:
+def has_figures(r: Reading, expected: dict[str, Any]) -> list[str]:
     wrong = []
     for role, values in expected.items():
         there = [f for f in r.figures if f["role"] == role]
@@ -258,7 +259,7 @@ def has_figures(r: Reading, expected: dict) -> list[str]:
     return wrong
 
 
-def no_figures(r: Reading, expected: list) -> list[str]:
+def no_figures(r: Reading, expected: list[Any]) -> list[str]:
     return [
         f"{role}: no figure expected, got {shown(f)}"
         for role in expected
@@ -267,7 +268,7 @@ def no_figures(r: Reading, expected: list) -> list[str]:
     ]
 
 
-def people(r: Reading, expected: dict) -> list[str]:
+def people(r: Reading, expected: dict[str, Any]) -> list[str]:
     wrong = []
     for role, names in expected.items():
         there = [p for f in r.figures if f["role"] == role for p in f["people"]]
@@ -279,7 +280,7 @@ def people(r: Reading, expected: dict) -> list[str]:
     return wrong
 
 
-def not_people(r: Reading, expected: dict) -> list[str]:
+def not_people(r: Reading, expected: dict[str, Any]) -> list[str]:
     wrong = []
     for role, names in expected.items():
         for f in (f for f in r.figures if f["role"] == role):
@@ -291,14 +292,14 @@ def not_people(r: Reading, expected: dict) -> list[str]:
     return wrong
 
 
-def overlapping(r: Reading, wanted: str) -> list[dict]:
+def overlapping(r: Reading, wanted: str) -> list[dict[str, Any]]:
     spots = r.find(wanted)
     return [
         t for t in r.times if any(t["start"] < end and start < t["end"] for start, end in spots)
     ]
 
 
-def times(r: Reading, expected: dict) -> list[str]:
+def times(r: Reading, expected: dict[str, Any]) -> list[str]:
     wrong = []
     for wanted, value in expected.items():
         got = [t["value"] for t in overlapping(r, wanted)]
@@ -312,7 +313,7 @@ def same_date(got: str, value: str) -> bool:
     return got.startswith(value[:-1]) if value.endswith("*") else got == value
 
 
-def dates(r: Reading, expected: list) -> list[str]:
+def dates(r: Reading, expected: list[Any]) -> list[str]:
     got = [t["value"] or "" for t in r.times]
     ends = {end for value in got for end in [value, *value.split("/")]}
     ends |= {t[end] for t in r.times for end in ("begin", "end") if isinstance(t.get(end), str)}
@@ -323,7 +324,7 @@ def dates(r: Reading, expected: list) -> list[str]:
     ]
 
 
-def no_times(r: Reading, expected: list) -> list[str]:
+def no_times(r: Reading, expected: list[Any]) -> list[str]:
     return [
         f"{wanted!r} is no time, got {t['value']}"
         for wanted in expected
@@ -331,7 +332,7 @@ def no_times(r: Reading, expected: list) -> list[str]:
     ]
 
 
-def no_dates(r: Reading, expected: list) -> list[str]:
+def no_dates(r: Reading, expected: list[Any]) -> list[str]:
     got = [t["value"] or "" for t in r.times]
     return [
         f"no time is {value}, got {one}"
@@ -341,7 +342,7 @@ def no_dates(r: Reading, expected: list) -> list[str]:
     ]
 
 
-def places(r: Reading, expected: dict) -> list[str]:
+def places(r: Reading, expected: dict[str, Any]) -> list[str]:
     wrong = []
     for name, code in expected.items():
         r.find(name)
@@ -357,7 +358,7 @@ def places(r: Reading, expected: dict) -> list[str]:
     return wrong
 
 
-def _claims(r: Reading, expected: dict, field: str) -> list[str]:
+def _claims(r: Reading, expected: dict[str, Any], field: str) -> list[str]:
     wrong = []
     for wanted, value in expected.items():
         spots = r.find(wanted)
@@ -374,19 +375,19 @@ def _claims(r: Reading, expected: dict, field: str) -> list[str]:
     return wrong
 
 
-def standing(r: Reading, expected: dict) -> list[str]:
+def standing(r: Reading, expected: dict[str, Any]) -> list[str]:
     return _claims(r, expected, "standing")
 
 
-def polarity(r: Reading, expected: dict) -> list[str]:
+def polarity(r: Reading, expected: dict[str, Any]) -> list[str]:
     return _claims(r, expected, "polarity")
 
 
-def modality(r: Reading, expected: dict) -> list[str]:
+def modality(r: Reading, expected: dict[str, Any]) -> list[str]:
     return _claims(r, expected, "modality")
 
 
-def act(r: Reading, expected: dict) -> list[str]:
+def act(r: Reading, expected: dict[str, Any]) -> list[str]:
     wrong = []
     for said, value in expected.items():
         r.find(said)
@@ -396,7 +397,7 @@ def act(r: Reading, expected: dict) -> list[str]:
     return wrong
 
 
-def holds(r: Reading, expected: dict) -> list[str]:
+def holds(r: Reading, expected: dict[str, Any]) -> list[str]:
     wrong = []
     for said, more in expected.items():
         r.find(said)
@@ -408,7 +409,7 @@ def holds(r: Reading, expected: dict) -> list[str]:
     return wrong
 
 
-def lacks(r: Reading, expected: dict) -> list[str]:
+def lacks(r: Reading, expected: dict[str, Any]) -> list[str]:
     wrong = []
     for said, more in expected.items():
         r.find(said)
@@ -422,7 +423,7 @@ def lacks(r: Reading, expected: dict) -> list[str]:
     return wrong
 
 
-def nested(r: Reading, expected: dict) -> list[str]:
+def nested(r: Reading, expected: dict[str, Any]) -> list[str]:
     wrong = []
     for said, (outer, inner) in expected.items():
         r.find(said)
@@ -441,7 +442,7 @@ def nested(r: Reading, expected: dict) -> list[str]:
     return wrong
 
 
-def not_said(r: Reading, expected: list) -> list[str]:
+def not_said(r: Reading, expected: list[Any]) -> list[str]:
     """No attribution holds the words, or only one that states nothing ("declined to comment")."""
     wrong = []
     for unsaid in expected:
@@ -456,7 +457,7 @@ def not_said(r: Reading, expected: list) -> list[str]:
     return wrong
 
 
-def stated(r: Reading, attribution: dict) -> bool:
+def stated(r: Reading, attribution: dict[str, Any]) -> bool:
     """Whether a plain claim rests on the attribution: attributed, positive and actual."""
     plainly = ("attributed", "positive", "actual")
     return any(
@@ -466,7 +467,7 @@ def stated(r: Reading, attribution: dict) -> bool:
     )
 
 
-def count(r: Reading, expected: object) -> list[str]:
+def count(r: Reading, expected: Any) -> list[str]:
     least, most = expected if isinstance(expected, list) else (expected, expected)
     got = len(r.stated)
     return (
@@ -476,7 +477,7 @@ def count(r: Reading, expected: object) -> list[str]:
     )
 
 
-def apart(r: Reading, expected: list) -> list[str]:
+def apart(r: Reading, expected: list[Any]) -> list[str]:
     """Each name has an entity of its own, and no entity has both as separate mentions."""
     wrong = []
     for one, other in expected:
@@ -490,7 +491,7 @@ def apart(r: Reading, expected: list) -> list[str]:
     return wrong
 
 
-def joined(r: Reading, expected: list) -> list[str]:
+def joined(r: Reading, expected: list[Any]) -> list[str]:
     wrong = []
     for one, other in expected:
         first, second = r.named(one), r.named(other)
@@ -500,7 +501,7 @@ def joined(r: Reading, expected: list) -> list[str]:
     return wrong
 
 
-def types(r: Reading, expected: dict) -> list[str]:
+def types(r: Reading, expected: dict[str, Any]) -> list[str]:
     wrong = []
     for name, kind in expected.items():
         got = [e["type"] for e in r.named(name)]
@@ -520,9 +521,10 @@ CHECKS = {
 }
 
 
-def read(cases: list[dict], whence: list[str]) -> list[Reading]:
+def read(cases: list[dict[str, Any]], whence: list[str]) -> list[Reading | None]:
     """All texts through one call of `whence read`, each text once."""
-    lines, ids = [], {}
+    lines: list[str] = []
+    ids: dict[tuple[str, str], str] = {}
     for case in cases:
         key = case["text"], case["published"]
         if key not in ids:
@@ -545,7 +547,7 @@ def read(cases: list[dict], whence: list[str]) -> list[Reading]:
     ]
 
 
-def judge(case: dict, reading: Reading | None) -> list[str]:
+def judge(case: dict[str, Any], reading: Reading | None) -> list[str]:
     """What is wrong with the reading of a case; empty when it is as expected."""
     if reading is None:
         return ["the report was not read"]

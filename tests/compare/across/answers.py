@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from tests.compare.stores import filled
-from whence.ledger import ask
+from whence.ledger import speaking
 from whence.ports import Result
 from whence.wire import comparing
 
@@ -35,7 +35,7 @@ class Answers:
             for dossier in told:
                 found += comparing.same_claims(ledger, dossier)
             with ledger.reading() as connection:
-                self.who: list[Told] = [_plain(p) for p in ask.people(connection)]
+                self.who: list[Told] = [_plain(p) for p in speaking.people(connection)]
         self.events: list[Told] = [_plain(dossier.event) for dossier in told]
         self.findings: list[Told] = [_plain(finding) for finding in found]
         self.drift: list[Told] = [_plain(x) for dossier in told for x in dossier.drifts]
