@@ -26,7 +26,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTICES = ROOT / "THIRD_PARTY_NOTICES.md"
-EXTRAS = ("parquet", "frames", "batch", "ray", "postgresql", "plots", "spacy")
+EXTRAS = ("parquet", "frames", "batch", "ray", "postgresql", "plots", "spacy", "documents")
 #: The better first.
 VERDICTS = ("fits", "look", "refused", "unnamed")
 _LOOK = re.compile(r"\bLGPL|\bLesser\b|\bEPL\b|\bCDDL\b", re.IGNORECASE)

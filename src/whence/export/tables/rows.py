@@ -14,6 +14,10 @@
 | event_figures | a count of an event: best, low and high under the policy |
 | versions | one value of such a count, and who stands behind it |
 | findings | a copy, a revision, a correction, a conflict, with its evidence |
+| relations | what two versions of a count are to each other, and why |
+| event_people | somebody harmed whom reports of an event name |
+| blamed | somebody who is blamed, charged or convicted, and by whom |
+| drifts | what a count lost between two reports: its source, its hedge |
 | rejected | a document that gave no report, and why |
 
 The first column of a table names its rows, where they have names; a column that is called like one
