@@ -317,7 +317,7 @@ def test_a_finding_of_an_older_event_is_not_said_to_be_none(client: TestClient) 
 
 def test_what_was_lost_on_the_way_is_a_sentence(client: TestClient) -> None:
     page = client.get("/disputes?drift=true", headers=PAGE).text
-    assert re.search(r"<li>[\d,]+ detained lost its source \(", page)
+    assert re.search(r"<li>[\d,]+ evacuated lost its approximation", page)
 
 
 def test_what_was_sent_and_not_understood_is_not_lost(client: TestClient) -> None:
