@@ -170,7 +170,7 @@ def test_who_says_what() -> None:
     assert said == ["“We heard two explosions,”", "“Then the lights went out.”"]
     inner = items[f"urn:whence:attribution:{attribution_key(one, reading.attributions[3])}"]
     outer = f"urn:whence:attribution:{attribution_key(one, reading.attributions[2])}"
-    assert list(_bodies(inner, "linking")) == [outer]
+    assert outer in list(_bodies(inner, "linking"))
     for claim in resolved(found)[2].claims:
         item = items[f"urn:whence:claim:{claim_key(one, claim)}"]
         assert f"standing: {claim.standing}" in _bodies(item, "classifying")

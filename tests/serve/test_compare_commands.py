@@ -28,7 +28,7 @@ def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     told = (
         ("a", 3, "18", "ministry", "Norrland Wire", "The interior ministry said that 18 people had been killed in the explosion at Pier 4 in Port Sulla."),
         ("b", 4, "23", "hospital", "Sulla Post", "Sulla General Hospital said that 23 people had been killed in the explosion at Pier 4 in Port Sulla."),
-        ("c", 5, "20", "ministry", "Norrland Wire", "The interior ministry said that 20 people had been killed in the explosion at Pier 4 in Port Sulla on Monday."),
+        ("c", 4, "20", "ministry", "Norrland Wire", "The interior ministry said that 20 people had been killed in the explosion at Pier 4 in Port Sulla on Monday."),
     )  # fmt: skip
     for name, day, dead, who, wire, said in told:
         text = BLAST.format(dead=dead, who=who, day=day, wire=wire, said=said)
@@ -49,7 +49,7 @@ def test_add_compares_and_the_toll_is_laid_out(capsys: pytest.CaptureFixture[str
     assert err == ""
     out, _ = said(capsys, "disputes")
     assert "conflict: killed" in out
-    assert "18 and 23 cannot both hold" in out
+    assert "20 and 23 cannot both hold" in out or "23 and 20 cannot both hold" in out
     assert "Mar 3" in out
     out, _ = said(capsys, "disputes", "--format", "jsonl")
     found = [json.loads(line) for line in out.splitlines()]
@@ -71,7 +71,7 @@ def test_a_narrow_terminal_loses_no_value(
     if columns < 40:
         assert [line for line in lines if line.startswith("    Mar")] == [
             "    Mar 3: 18",
-            "    Mar 5: 20",
+            "    Mar 4: 20",
             "    Mar 4: 23",
         ]
     if columns < 60:

@@ -85,15 +85,25 @@ def trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
+#: What is left out of a word at an edge is no longer than this.
+_LONGEST_REST = 24
+
+
 def whole_words(text: str, span: Span) -> Span:
     """The span with all of the words at its edges: not "Im Chae-" of "Im Chae-won"."""
     start, end = span.start, span.end
+    last, first = end + _LONGEST_REST, start - _LONGEST_REST
     if start < end and (text[end - 1].isalnum() or text[end - 1] in "-‑"):
-        while text[end : end + 1].isalnum():
+        while end < last and text[end : end + 1].isalnum():
             end += 1
-    while start and start < end and text[start - 1].isalnum() and text[start].isalnum():
+    while (
+        start > max(0, first)
+        and start < end
+        and text[start - 1].isalnum()
+        and text[start].isalnum()
+    ):
         start -= 1
-    return Span(start, end)
+    return span if end == last or start == first else Span(start, end)
 
 
 def bare(text: str, span: Span) -> Span:

@@ -34,10 +34,10 @@ _TURN = re.compile(
 _LEAST_TURNS = 2
 #: So many unmarked paragraphs may stand between two turns and belong to the first.
 _GAP = 2
-_POST = re.compile(
-    rf"(?P<what>[^\n]*?)\s*[—–-]{{1,2}} ?(?P<who>{_NAME}|[^\n(]{{2,50}}?) ?\(@\w+\)[^\n]{{0,40}}$",
-    re.MULTILINE,
-)
+#: An embedded post ends with its author's handle, a dash and a name before it.
+_HANDLE = re.compile(r"\(@\w{1,40}\)[^\n]{0,40}$", re.MULTILINE)
+_AUTHOR = re.compile(rf"[—–-]{{1,2}} ?(?P<who>{_NAME}|[^\n(]{{2,50}}?) ?(?=\(@)")
+_NEAR_HANDLE = 64
 _SAYS_BEHIND = re.compile(
     rf"(?P<what>[^\n]{{8,}}?),\s+(?:(?P<cue>{_HEADLINE_VERBS})\s+(?P<who>[^\n,;:.!?]{{2,60}})"
     rf"|(?P<who2>[^\n,;:.!?]{{2,60}}?)\s+(?P<cue2>{_HEADLINE_VERBS}))"
@@ -125,10 +125,15 @@ def _reads_as_speech(what: str) -> bool:
 
 
 def _posts(text: str, marks: Quotations) -> Iterator[Attribution]:
-    for match in _POST.finditer(text):
-        content = trimmed(text, *match.span("what"))
+    for handle in _HANDLE.finditer(text):
+        line = text.rfind("\n", 0, handle.start()) + 1
+        near = max(line, handle.start() - _NEAR_HANDLE)
+        match = _AUTHOR.search(text, near, handle.start() + 2)
+        if match is None or match.end() != handle.start():
+            continue
+        content = trimmed(text, line, match.start())
         if content.end <= content.start:
-            before = list(_LINE.finditer(text, 0, match.start()))
+            before = list(_LINE.finditer(text, 0, line))
             if not before:
                 continue
             content = trimmed(text, *before[-1].span())

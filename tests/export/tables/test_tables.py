@@ -177,7 +177,10 @@ def test_a_ledger_s_sqlite_file_is_whole_and_its_views_answer(
     database = sqlite3.connect(tmp_path / "news.db")
     assert database.execute("pragma integrity_check").fetchall() == [("ok",)]
     assert database.execute("pragma foreign_key_check").fetchall() == []
-    outer = sum(row["parent"] is None for row in tables["attributions"])
+    outer = sum(
+        row["parent"] is None and row["asserted"] and row["stance"] == "statement"
+        for row in tables["attributions"]
+    )
     assert database.execute("select count(*) from quotations").fetchone() == (outer,)
     nobody = sum(row["attribution"] is None for row in tables["claims"])
     assert database.execute("select count(*) from unattributed").fetchone() == (nobody,)

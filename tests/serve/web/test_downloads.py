@@ -207,7 +207,7 @@ class TestFeeds:
         titles = [entry.findtext(f"{ATOM}title") or "" for entry in root.findall(f"{ATOM}entry")]
         name = "Explosion, Port Selvane, 3 Sep 2025"
         assert f"27 killed: {name}" in titles
-        assert f"31 killed, withdrawn: {name}" in titles
+        assert f"31 killed, withdrawn, denied: {name}" in titles
         rows = table(client, f"/events/{event['id']}.csv")
         assert len(rows) == sum(len(figure["versions"]) for figure in event["figures"])
 

@@ -145,7 +145,7 @@ def _of_name(phrases: Phrases, noun: Noun) -> list[Call]:
         return []
     words = noun.name.of(phrases.tree.text).replace("’", "'").lower().split()
     owner = owner_of(phrases, noun)
-    if not owner and words[0].endswith("'s"):
+    if not owner and words and words[0].endswith("'s"):
         owner, words = words[0].removesuffix("'s"), words[1:]
     return [
         Call(singular(word), frozenset(words[:at]) | frozenset(words[at + 1 :]), owner)
