@@ -25,7 +25,6 @@ from whence.records import Attribution, Span
 SCORE = 0.8
 _NO_SPEAKER = words("speech", "no speaker")
 _HEADLINE_VERBS = "|".join(sorted(words("speech", "headline verbs")))
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|bin|al|el|of|the)){0,4}"
 #: "VOSS: At dawn", "NORA GOWER, CAPTAIN, FIRE BRIGADE: The roof came down", "Q: Where?"
 _TURN = re.compile(
@@ -78,7 +77,7 @@ def of_layout(text: str, marks: Quotations, headlines: Sequence[Span]) -> list[A
 
 
 def _transcript(text: str, marks: Quotations) -> Iterator[Attribution]:
-    lines = [Span(*match.span()) for match in _LINE.finditer(text)]
+    lines = list(_lines(text, len(text)))
     turns = [(n, turn) for n, line in enumerate(lines) if (turn := _turn(text, line))]
     if not _is_transcript([turn for _, turn in turns], len(lines)):
         return
@@ -133,10 +132,10 @@ def _posts(text: str, marks: Quotations) -> Iterator[Attribution]:
             continue
         content = trimmed(text, line, match.start())
         if content.end <= content.start:
-            before = list(_LINE.finditer(text, 0, line))
+            before = list(_lines(text, line))
             if not before:
                 continue
-            content = trimmed(text, *before[-1].span())
+            content = trimmed(text, before[-1].start, before[-1].end)
         who = trimmed(text, *match.span("who"))
         cue = Span(who.start - 1, who.start)
         while text[cue.start] not in "—–-":
@@ -160,11 +159,23 @@ def _headlines(text: str, marks: Quotations, known: Sequence[Span]) -> Iterator[
 
 def _first_line(text: str) -> list[Span]:
     """The first line where it stands by itself as a headline does."""
-    first = _LINE.search(text)
-    if first is None or _SENTENCE_END.search(first.group()):
+    first = next(_lines(text, len(text)), None)
+    if first is None or _SENTENCE_END.search(first.of(text)):
         return []
-    rest = text[first.end() :]
-    return [trimmed(text, *first.span())] if not rest or rest.startswith("\n") else []
+    rest = text[first.end :]
+    alone = not rest or rest.startswith("\n")
+    return [trimmed(text, first.start, first.end)] if alone else []
+
+
+def _lines(text: str, stop: int) -> Iterator[Span]:
+    """The lines that are not empty, up to an offset."""
+    start = 0
+    while start < stop:
+        end = text.find("\n", start, stop)
+        end = stop if end < 0 else end
+        if text[start:end].strip():
+            yield Span(start, end)
+        start = end + 1
 
 
 def _signed(text: str, marks: Quotations) -> Iterator[Attribution]:
