@@ -133,7 +133,8 @@ def test_who_says_what() -> None:
 
 def test_who_may_not_speak_is_credited() -> None:
     one, reading, resolution = resolved(port())
-    silent = msgspec.structs.replace(resolution, speakers=(None,) * len(reading.attributions))
+    count = len(reading.attributions)
+    silent = msgspec.structs.replace(resolution, speakers=(None,) * count, joint=((),) * count)
     venn = _articles((one, reading, silent))[0]["hasPart"][0]
     assert "spokenByCharacter" not in venn
     assert venn["creditText"] == "Mayor Ada Venn"

@@ -91,8 +91,10 @@ class _Joining:
         """Each version of each count."""
         for figure in self._event.figures:
             for version in figure.versions:
-                name = urn("version", digest(self._event.id, figure.role, *version.claims))
-                yield from self.joined(name, _text(figure, version), version)
+                text = _text(figure, version)
+                # One claim may make several counts: "112 of the 134 seriously hurt".
+                name = urn("version", digest(self._event.id, text, *version.claims))
+                yield from self.joined(name, text, version)
 
     def joined(self, name: str, text: str, version: Version) -> Iterator[Node]:
         """A claim that reports make, if any of them is in the graph."""
