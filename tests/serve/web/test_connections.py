@@ -50,9 +50,21 @@ def test_half_open_connections_keep_nobody_out_and_fill_no_log(tmp_path: Path) -
                 with suppress(OSError):  # it was dropped for another already
                     one.sendall(half)
             for _ in range(3):
-                answer = httpx.get(f"http://127.0.0.1:{port}/health", timeout=60)
-                assert answer.json() == {"status": "ok"}, half
+                assert _health(port) == {"status": "ok"}, half
         assert os.path.getsize(log.name) < 20_000  # noqa: PTH202
+
+
+def _health(port: int) -> object:
+    """The answer of /health. On a busy machine a connection may be dropped for a newer one before
+    it is read; whoever asks again is let in."""
+    for attempt in range(10):
+        try:
+            return httpx.get(f"http://127.0.0.1:{port}/health", timeout=60).json()
+        except httpx.TransportError:
+            if attempt == 9:
+                raise
+            asyncio.run(asyncio.sleep(0.2))
+    raise AssertionError("never here")
 
 
 def _port(server: subprocess.Popen[bytes], log: Path) -> int:
