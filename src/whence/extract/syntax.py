@@ -51,25 +51,27 @@ def words(
     mention = scores.heads["mention"][firsts].argmax(axis=1)
     starts, stops = pieces.starts[firsts], pieces.ends[_last_of_word(pieces, firsts, ends)]
     _part_negations(starts, stops, text)
-    return _joined_to_nouns(
-        [
-            Word(
-                span=Span(start, stop),
-                tag=tags[t],
-                relation=relations[r],
-                head=None if h < 0 else h,
-                mention=None if m == 0 else mentions[m],
-            )
-            for start, stop, t, r, h, m in zip(
-                starts.tolist(),
-                stops.tolist(),
-                tag.tolist(),
-                relation[firsts].tolist(),
-                head.tolist(),
-                mention.tolist(),
-                strict=True,
-            )
-        ]
+    return _with_one_subject(
+        _joined_to_nouns(
+            [
+                Word(
+                    span=Span(start, stop),
+                    tag=tags[t],
+                    relation=relations[r],
+                    head=None if h < 0 else h,
+                    mention=None if m == 0 else mentions[m],
+                )
+                for start, stop, t, r, h, m in zip(
+                    starts.tolist(),
+                    stops.tolist(),
+                    tag.tolist(),
+                    relation[firsts].tolist(),
+                    head.tolist(),
+                    mention.tolist(),
+                    strict=True,
+                )
+            ]
+        )
     )
 
 
@@ -96,6 +98,21 @@ def _joined_to_nouns(found: list[Word]) -> list[Word]:
             other = last.get(head)
             if found[head].tag == "VERB" and other is not None and found[other].tag != "PRON":
                 result[index] = msgspec.structs.replace(word, head=other)
+    return result
+
+
+def _with_one_subject(found: list[Word]) -> list[Word]:
+    """Of two subjects of a verb, one behind a preposition is none: "A charge filed in Sulla says"."""
+    subjects: dict[int, list[int]] = {}
+    for index, word in enumerate(found):
+        if word.relation == "nsubj" and word.head is not None:
+            subjects.setdefault(word.head, []).append(index)
+    cased = {w.head for w in found if w.relation == "case" and w.tag == "ADP"}
+    result = list(found)
+    for several in subjects.values():
+        governed = [index for index in several if index in cased]
+        for index in governed if len(governed) < len(several) else ():
+            result[index] = msgspec.structs.replace(found[index], relation="obl")
     return result
 
 

@@ -14,7 +14,7 @@ from whence.resolve.people.descriptions import call_of, same_owner
 from whence.resolve.people.gender import of_words
 from whence.resolve.people.nouns import Noun
 from whence.resolve.people.phrases import Party, Phrases
-from whence.resolve.people.pronouns import Answer, Scene
+from whence.resolve.people.pronouns import Answer, Scene, misread_person
 from whence.resolve.people.words import (
     ANY_COMPANY,
     BODIES,
@@ -23,6 +23,7 @@ from whence.resolve.people.words import (
     COMPANIES,
     DEAD,
     DOCUMENTS,
+    IN_BUSINESS,
     KIN,
     OTHER_PARTIES,
     OWN_KIND,
@@ -36,6 +37,8 @@ from whence.resolve.people.words import (
 _UNNAMED, _DESCRIBED = 0.9, 0.85
 _MODELLED = 6.0  #: how many mentions a certain antecedent of the model's is worth
 _AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b")
+_BORN = re.compile(r"\w-born\b")
+_AGE_REACH = 16  #: code points in which the age of "the 46-year-old mother" stands
 _OFFICES, _KINDS = pairs("same office"), pairs("same body")
 
 
@@ -68,11 +71,10 @@ class Described:
 
     def _aged(self, noun: Noun, at: int) -> Member | None:
         """The person whose age was given: "Musk, 46, ... the 46-year-old"."""
-        words = self._phrases.words(noun, whole=False)
-        age = _AGE.search(words)
-        if age is None or not words.lower().startswith("the "):
-            return None
         text = self._phrases.tree.text
+        age = _AGE.search(text, at, self._phrases.span(noun).end + _AGE_REACH)
+        if age is None or age.start() - at > _AGE_REACH or text[at : at + 4].lower() != "the ":
+            return None
         found = {
             id(m): m
             for m in self._cast.people()
@@ -82,7 +84,8 @@ class Described:
         if found:
             return next(iter(found.values())) if len(found) == 1 else None
         # whose age was not told before: the only one who is named and has no other
-        people = [m for _, m in self._nearest(at, frozenset()) if m.type == "person"]
+        everybody = (m for _, m in self._nearest(at, frozenset()) if m.type == "person")
+        people = [m for m in everybody if not m.plural]
         if (
             len(people) != 1
             or not people[0].names
@@ -119,7 +122,7 @@ class Described:
         for start, member in self._nearest(at, around):
             if (member.type == "organization") != body or (member.type != "person" and not body):
                 continue
-            if member.plural and not body:
+            if member.plural and not noun.plural:
                 continue
             worth = max((_worth(call, other) for other in member.calls), default=0)
             worth += bool(worth and member.names)
@@ -173,6 +176,8 @@ class Described:
         if self._phrases.tree.lower(noun.first) != "the":
             return None
         people = [m for _, m in self._nearest(at, frozenset()) if m.type == "person"]
+        if not people:
+            people = [one.member for one in misread_person(self._scene, at)]
         named = [m for m in people if m.names]
         if len(named) != 1 or id(named[0]) in around:
             return None
@@ -182,13 +187,27 @@ class Described:
             and self._was_subject(named[0], at)
         ):
             return None
+        kinds = {self._phrases.kind_of(name) for name in noun.names}
+        of_state = call.head in PROMINENT - IN_BUSINESS and kinds & {"place", "group"}
+        if of_state and call.owner:
+            # "the Russian president" is no president whose country is not told
+            owners = [c.owner for c in named[0].calls if c.owner]
+            if not any(same_owner(call.owner, owner) for owner in owners):
+                return None
         other = [c for c in named[0].calls if c.head in PROMINENT]
-        return named[0] if not other or any(_worth(call, c) for c in other) else None
+        if other and not any(_worth(call, c) for c in other):
+            return None
+        named[0].type = "person"
+        return named[0]
 
     def _is_of_trade(self, noun: Noun, call: Call) -> bool:
         """Whether a phrase says what somebody works as, and of no other in the matter."""
         word = self._phrases.tree.words[noun.head]
-        plain = not call.owner and call.head not in OTHER_PARTIES | KIN | DEAD
+        of_people = {self._phrases.kind_of(name) for name in noun.names} == {"group"}
+        plain = (not call.owner or of_people) and call.head not in KIN | DEAD
+        if call.head in OTHER_PARTIES:
+            # no passer-by is introduced as "the Lagos-born nurse"
+            plain = plain and bool(_BORN.search(self._phrases.words(noun)))
         return plain and word.mention == "person" and self._phrases.is_subject(noun)
 
     def _was_subject(self, member: Member, at: int) -> bool:

@@ -9,12 +9,15 @@ from collections.abc import Sequence
 import msgspec
 
 from whence.records import Mention, Place, Report, Span
+from whence.resolve.people.gender import of_name
 from whence.resolve.people.names import key, person_name, plain
 from whence.resolve.people.words import (
     BODIES,
     COMPANIES,
+    CORPORATE,
     CORPORATE_NOUNS,
     COURTESY,
+    DOCUMENTS,
     GENERIC_NAMES,
     OF_A_COUNTRY,
     PREPOSITIONS,
@@ -47,6 +50,8 @@ _BODY_BEFORE = re.compile(
 _BODY_BEHIND = re.compile(
     r",\s+(?:an?|the)\s+(?:(?!(?:of|for|at|in|from|to)\b)[\w-]+\s+){0,4}?([\w-]+)(?=[,.]|\s+(?:that|which|based|in|of|from)\b)"
 )
+#: A type that the reader is so sure of is not changed by a first name: "Michael Kors".
+_SURE = 0.9
 #: Titles that stand before a person's name and before no body's.
 _BEFORE_NAMES = frozenset(
     """judge justice captain colonel general sergeant detective inspector constable lieutenant major
@@ -160,6 +165,11 @@ def _typed(text: str, mention: Mention) -> str:
         return "person"
     if mention.type == "organization" and _is_officer(text, mention, before):
         return "person"
+    if mention.type in ("organization", "other") and mention.score < _SURE:
+        words = mention.span.of(text).lower().split()
+        bodily = BODIES | CORPORATE_NOUNS | COMPANIES | CORPORATE | DOCUMENTS
+        if len(words) in (2, 3) and of_name(words[0]) and not bodily & {*words}:
+            return "person"  # of such names 97 in 100 are, in the worldwide newswire set
     if mention.type != "person":
         return mention.type
     words = person_name(mention.span.of(text)).split()
