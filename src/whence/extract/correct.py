@@ -46,6 +46,7 @@ def corrected(
     text, frames = tree.text, Frames(tree, marks)
     shown = of_layout(text, marks, headlines)
     kept = [one for one in found if not _is_of_layout(one, shown)]
+    kept = [near_cue(tree, one, marks) if one.kind == "indirect" else one for one in kept]
     kept = [to_quotation(text, one, marks) for one in kept]
     kept = [part for one in kept for part in together(text, one, marks)]
     kept = [without_beat(tree, one, _speaks(text, one)) for one in kept]

@@ -54,7 +54,6 @@ class Frames(Quoted):
 
     def _whole_behind(self, one: Attribution) -> Attribution:
         """The whole clause behind "According to the papers, the startup owed its suppliers $9m"."""
-        tree = self._tree
         if len(one.cue) != 1 or one.cue[0].of(self._text) != "According to":
             return one
         if len(one.source) != 1 or len(one.content) != 1 or one.kind == "direct":
@@ -73,7 +72,7 @@ class Frames(Quoted):
         return self._with(one, content=(Span(start, content.end),))
 
     def _whole_deed(self, one: Attribution) -> Attribution:
-        """The whole of what a gerund names: "denied [betting on matches]", "described [hearing it]"."""
+        """The whole of what a gerund names: "denied [betting on games]", "recalled [hearing it]"."""
         tree, verb = self._tree, self._cue_verb(one)
         deed = None if verb is None else verb + 1
         if verb is None or deed is None or deed >= len(tree.words) or one.kind == "direct":
@@ -88,7 +87,7 @@ class Frames(Quoted):
         if not cued and min(one.content).start != begins:
             return one
         whole = self._clause(deed)
-        end = max(whole.end, max(s.end for s in one.content))
+        end = max(whole.end, *(s.end for s in one.content))
         if whole.start != begins or any(mark in self._text[begins:end] for mark in '\n“"'):
             return one
         cue = tuple(Span(s.start, begins - 1) if s.end > begins > s.start else s for s in one.cue)
@@ -99,6 +98,9 @@ class Frames(Quoted):
         verb = self._cue_verb(one)
         if one.kind == "direct" or verb is None or self._behind_verb(verb) is None:
             return one
+        end = max(s.end for s in (*one.source, *one.cue))
+        if one.kind == "mixed" and any(s.start >= end for s in one.content):
+            return one  # "A, said Snijders, “and B”"
         made = self._aside(verb)
         if made is None:
             return one
@@ -159,7 +161,10 @@ class Frames(Quoted):
             if tree.words[i].tag in NOMINAL and one.source[0].covers(tree.words[i].span)
         ]
         lower = [tree.lower(i) for i in tree.within(one.source[0])]
-        if len(several) > 1 and not {"and", "or", "&"} & set(lower):
+        apposed = one.source[0].of(self._text)[-1:] == "," or self._text.startswith(
+            ",", one.source[0].end
+        )  # "his mother, Ann Oduro, said": one and the same
+        if len(several) > 1 and not apposed and not {"and", "or", "&"} & set(lower):
             # "the fate of her predecessor, Milan Horák, director Zuzana Bartoš said"
             comma = self._text.rfind(", ", one.source[0].start, tree.words[several[-1]].span.start)
             if comma > 0:
@@ -227,6 +232,10 @@ class Frames(Quoted):
         subject = tree.child(verb, "nsubj")
         if subject is None and tree.lower(verb).endswith("ing"):
             subject = tree.subject(verb)  # "he recalled the tram, adding: “...”"
+        if subject is None and tree.relation(verb) == "conj":
+            shared = tree.subject(verb)  # "The bank cut its rate and said": of one sentence
+            if shared is not None and self._sentence(verb) <= shared < verb:
+                subject = shared
         if subject is None or tree.lower(subject) in RELATIVE | {"it", "there"}:
             return one
         if tree.words[subject].tag not in NOMINAL:

@@ -175,8 +175,8 @@ class NeuralReader:
         pieces = [s.pieces for s in scores]
         del scores
         self._look_inside(trees, pieces, marks, attributions)
-        for tree, kept, quotes in zip(trees, attributions, marks, strict=True):
-            kept += passed_over_inside(tree, kept, quotes)
+        for tree, found, quotes in zip(trees, attributions, marks, strict=True):
+            found.extend(passed_over_inside(tree, found, quotes))
         attributions = [
             behind_datelines(tree.text, judged(tree, found), lines)
             for tree, found, lines in zip(trees, attributions, datelines, strict=True)

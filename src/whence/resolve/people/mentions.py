@@ -17,6 +17,7 @@ from whence.resolve.people.words import (
     CORPORATE,
     CORPORATE_NOUNS,
     COURTESY,
+    DEPARTMENTS,
     DOCUMENTS,
     GENERIC_NAMES,
     OF_A_COUNTRY,
@@ -115,6 +116,8 @@ def clean(
         if span is None:
             continue
         kind = mention.type
+        if kind == "person":
+            span = _without_office(text, span)
         if any(place.covers(span) for place in filed):
             kind = "place"
         kept.append(msgspec.structs.replace(mention, span=span, type=kind))
@@ -156,6 +159,15 @@ def _trimmed(text: str, span: Span) -> Span | None:
     if match is None:
         return span
     return Span(span.start, match.start()) if match.start() > span.start + 1 else None
+
+
+def _without_office(text: str, span: Span) -> Span:
+    """A person's name without the end of the office before it: "Superintendent of Police Rao"."""
+    first, _, rest = span.of(text).partition(" ")
+    held = text[max(0, span.start - 4) : span.start].lower().endswith(" of ")
+    if held and first.lower() in DEPARTMENTS and rest[:1].isupper():
+        return Span(span.end - len(rest), span.end)
+    return span
 
 
 def _typed(text: str, mention: Mention) -> str:

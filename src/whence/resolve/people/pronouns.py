@@ -9,6 +9,7 @@ Computational Linguistics 21, 1995).
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -94,6 +95,12 @@ class Scene:
             if member is not None and word.start != at:
                 found[id(member)] += score
         return found
+
+    def has_its(self, at: int) -> bool:
+        """Whether something of "its" own is told behind a name in its sentence: of no person."""
+        text = self.sentences.text
+        end = self.sentences.sentences[self.sentences.at(at)].span.end
+        return re.search(r"\b[Ii]ts\b", text[at:end]) is not None
 
     def put(self, start: int, member: Member) -> None:
         """Tells whose word begins there, over what was told before."""
@@ -196,7 +203,8 @@ def _misread(before: Sequence[Mentioned], here: int, scene: Scene) -> dict[int, 
             break
         plain = member.gender is None and not member.calls and not member.descriptions
         if member.type == "person" and plain and one.subject and member.names:
-            return {} if " " in member.name else {id(member): one}
+            known = " " in member.name and not scene.has_its(one.start)
+            return {} if known else {id(member): one}
     return {}
 
 
