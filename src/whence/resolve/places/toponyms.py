@@ -124,14 +124,15 @@ def _named_after(names: Sequence[Name]) -> None:
 
 def _not_others(report: Report, reading: Reading, names: Sequence[Name]) -> None:
     """Leaves small towns out where the report has a body or a person of the name: "Delta"."""
+    taken = {name.start for name in names}
     others = Counter(
         normal(m.span.of(report.text))
         for m in reading.entities
-        if m.type in ("organization", "person", "product")
+        if m.type in ("organization", "person", "product") and m.span.start not in taken
     )
     as_places = Counter(name.key for name in names if not name.served)
     for name in names:
-        if others[name.key] and others[name.key] >= as_places[name.key]:
+        if others[name.key] > as_places[name.key] > 0:
             name.candidates = [
                 c for c in name.candidates
                 if c.kind not in ("city", "county") or c.people >= _GREAT
