@@ -16,7 +16,7 @@ from whence.records.claim import Role
 from whence.resolve.figures.draft import Draft
 
 _NO_TOTAL: frozenset[Role] = frozenset({"money", "percentage", "count", "measure"})
-_FIRST, _EXPLICIT, _AGAIN, _TOLL, _ZERO = 1.0, 2.0, 1.0, 4.0, -1.5
+_FIRST, _EXPLICIT, _AGAIN, _TOLL, _PASSED, _ZERO = 1.0, 2.0, 1.0, 4.0, -1.5, -1.5
 _MOST_AGAIN = 4  #: more repetitions than this tell nothing more
 
 
@@ -34,7 +34,7 @@ def mark_totals(drafts: Sequence[Draft], headline: Sequence[Draft]) -> None:
             _FIRST * (place == 0)
             + _EXPLICIT * (not draft.implied)
             + _AGAIN * min(counted[draft.value or 0.0], _MOST_AGAIN) / _MOST_AGAIN
-            + _TOLL * (draft.toll and _is_most(draft, candidates))
+            + (_TOLL if _is_most(draft, candidates) else _PASSED) * draft.toll
             + _ZERO * draft.zero
             for place, draft in enumerate(candidates)
         ]
@@ -57,7 +57,7 @@ def _is_most(toll: Draft, candidates: Sequence[Draft]) -> bool:
     return all(
         (other.value or 0) <= (toll.value or toll.low or 0)
         for other in candidates
-        if other is not toll and other.toll and other.sentence >= toll.sentence
+        if other is not toll and not other.implied and other.sentence >= toll.sentence
     )
 
 

@@ -138,7 +138,7 @@ class Described:
         if body:
             return self._body_of_name(call) or (
                 self._company(noun, call, at, around)
-                if call.head in COMPANIES and not noun.plural
+                if call.head in COMPANIES and not noun.plural and not call.matter
                 else None
             )
         return self._only_person(noun, call, at, around)

@@ -51,6 +51,7 @@ _BODY_BEFORE = re.compile(
 _BODY_BEHIND = re.compile(
     r",\s+(?:an?|the)\s+(?:(?!(?:of|for|at|in|from|to)\b)[\w-]+\s+){0,4}?([\w-]+)(?=[,.]|\s+(?:that|which|based|in|of|from)\b)"
 )
+_SMALL = frozenset({"of", "the", "and", "for", "in"})
 #: A type that the reader is so sure of is not changed by a first name: "Michael Kors".
 _SURE = 0.9
 #: Titles that stand before a person's name and before no body's.
@@ -122,6 +123,8 @@ def clean(
             kind = "place"
         kept.append(msgspec.structs.replace(mention, span=span, type=kind))
         votes[key(plain(span.of(text)))][_typed(text, kept[-1])] += 0.01 + mention.score
+    for name in _shortened(text, kept):
+        votes[name]["organization"] += len(kept)
     for name, counts in votes.items():
         if name in places and max(counts, key=lambda k: counts[k]) == "person" and " " not in name:
             counts["place"] += counts["person"] + 1.0 if counts["person"] < 1.0 else 0.0
@@ -159,6 +162,22 @@ def _trimmed(text: str, span: Span) -> Span | None:
     if match is None:
         return span
     return Span(span.start, match.start()) if match.start() > span.start + 1 else None
+
+
+def _shortened(text: str, mentions: Sequence[Mention]) -> list[str]:
+    """Names made of a body's initials behind it: "the Congress of Trade Unions (Cotu)"."""
+    ends = {m.span.end: m for m in mentions if m.type == "organization"}
+    found = []
+    for mention in mentions:
+        start, name = mention.span.start, mention.span.of(text)
+        body = ends.get(start - 2) if text[max(0, start - 2) : start] == " (" else None
+        if body is None or " " in name:
+            continue
+        words = key(plain(body.span.of(text))).split()
+        shorter = "".join(word[0] for word in words if word not in _SMALL)
+        if name.lower() in ("".join(word[0] for word in words), shorter):
+            found.append(key(plain(name)))
+    return found
 
 
 def _without_office(text: str, span: Span) -> Span:

@@ -185,10 +185,12 @@ def _spelt_out(
 ) -> Member | None:
     """Whom a name in parentheses shortens: "the Sulla Harbour Authority (SHA)"."""
     start = mention.span.start
-    if not name.isupper() or " " in name or text[max(0, start - 1) : start] != "(":
+    if " " in name or text[max(0, start - 1) : start] != "(":
         return None
     before = len(text[: start - 1].rstrip())
-    return next((member for span, member in of_span.items() if span.end == before), None)
+    member = next((member for span, member in of_span.items() if span.end == before), None)
+    spelt = member is not None and _same_body([key(name)], key(member.name).split(), name.upper())
+    return member if name.isupper() or spelt else None
 
 
 def _same_body(words: list[str], full: list[str], name: str) -> bool:
