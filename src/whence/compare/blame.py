@@ -24,11 +24,12 @@ _LISTS: tuple[tuple[BlameStatus, str], ...] = (
 )  # fmt: skip
 _VERBS = {form: status for status, name in _LISTS for form in lemmas("across", name)}
 _CLEARED = lemmas("across", "cleared by")
-_CLAIMING, _CLAIMED = lemmas("across", "claiming"), words("across", "claiming nouns")
+_CLAIMING, _CLAIMED = lemmas("across", "claiming"), words("across", "what is claimed")
 _PRICES, _READERS = words("across", "of price"), words("across", "nobody to blame")
 _OFFENCES, _OPINIONS = words("across", "offences"), words("across", "offences of opinion")
 #: So many words of a clause are looked at for the offence.
 _OFFENCE = 60
+_AUTHORITIES = words("across", "authorities")
 _HARMED = frozenset({"killed", "injured", "missing", "captured"})
 _MAY_BE_BLAMED = frozenset({"person", "organization", "group"})
 #: By these a charge is told: "charged with", "accused of", "blamed for".
@@ -85,6 +86,8 @@ def _of_verb(tree: Tree, verb: int) -> Iterator[_Case]:
     if who is None:
         who = tree.child(verb, "iobj")
     by = tree.agent(verb)
+    if by is None and tree.is_passive(verb):
+        by = _authority(tree, verb)
     status = _VERBS[tree.lower(verb)]
     if who is None and tree.lower(verb) == "blame":  # "is to blame"
         head = tree.words[verb].head
@@ -103,6 +106,18 @@ def _of_verb(tree: Tree, verb: int) -> Iterator[_Case]:
     yield _Case(verb, status, _members(tree, who), by)
 
 
+def _authority(tree: Tree, verb: int) -> int | None:
+    """The authority behind a "by" that the parse hangs on the offence.
+
+    "Was accused of the attack by the interior ministry"; an attack "by militants" has another doer.
+    """
+    for noun in tree.children(verb, "obl", "nmod"):
+        for by in tree.children(noun, "nmod"):
+            if tree.preposition(by) == "by" and tree.lower(by) in _AUTHORITIES:
+                return by
+    return None
+
+
 def _tells_what(tree: Tree, verb: int) -> bool:
     """Whether it is told of what: "charged with murder", and not "charged at the police"."""
     for child in tree.children(verb, "obl", "advcl", "xcomp", "nmod", "ccomp"):
@@ -110,6 +125,12 @@ def _tells_what(tree: Tree, verb: int) -> bool:
             return True
         if any(tree.lower(c) in _OF_WHAT for c in tree.children(child, "mark", "case")):
             return True
+    who = tree.patient(verb)  # "convicted the clerk of the murder", as some parses have it
+    beside = () if who is None else tree.children(who, "nmod")
+    if any(
+        tree.preposition(c) in ("with", "of", "for") and tree.lower(c) in _OFFENCES for c in beside
+    ):
+        return True
     return tree.is_passive(verb)
 
 
@@ -120,7 +141,22 @@ def _members(tree: Tree, word: int) -> tuple[int, ...]:
         found += [member]
         for beside in tree.appositions(member):
             found += tree.conjuncts(beside)
+        found += _named_beside(tree, member)
     return tuple(dict.fromkeys(found))
+
+
+def _named_beside(tree: Tree, noun: int) -> list[int]:
+    """The name right behind a noun, wherever the parse hangs it: "the rebel group Crimson Dawn"."""
+    after = noun + 1
+    if tree.words[noun].tag != "NOUN" or after >= len(tree.words):
+        return []
+    name = tree.words[after]
+    if name.tag != "PROPN" or tree.child(after, "case") is not None:
+        return []
+    last = after
+    while last + 1 < len(tree.words) and tree.words[last + 1].tag == "PROPN":
+        last += 1
+    return list(range(after, last + 1))
 
 
 def _is_asserted(tree: Tree, verb: int, reading: Reading) -> bool:

@@ -21,7 +21,7 @@ _ROLES: tuple[Role, ...] = ("injured", "captured", "detained")
 _KILLS, _DIES = lemmas("across", "kills"), lemmas("across", "dies")
 _NAMING = lemmas("across", "naming")
 _DEAD, _DEAD_WORDS = words("across", "the dead"), words("across", "dead words")
-_DEATHS, _NAMES = words("across", "death nouns"), words("across", "names")
+_DEATHS, _NAMES = words("across", "words for a death"), words("across", "names")
 _ALONG, _DOERS = words("across", "along"), words("across", "doers")
 #: What is done to whom it harms but does not kill.
 _DONE: dict[str, Role] = {

@@ -7,8 +7,9 @@ from collections import Counter
 
 import msgspec
 
-from whence.compare.frequencies import Frequencies, words_of
+from whence.compare.frequencies import NUMBER_WORDS, Frequencies, words_of
 from whence.compare.sketch import weighed
+from whence.compare.stems import stem
 from whence.lang import words as words_in
 from whence.ports import Result
 from whence.records import Attributions, Claim, Entity, Resolution, Span, Voice
@@ -19,8 +20,8 @@ from whence.records.sketch import Weights
 from whence.records.spoken import asserted, lead, sentence
 
 _COMMON = 0.7
-#: Words of such weight tell what is said; a stem has so many letters.
-_TELLS, _STEM = 1.5, 3
+#: Words of such weight tell what is said.
+_TELLS = 1.5
 _DENIED = words_in("across", "denied")
 _MONTHS = words_in("across", "day words") & frozenset(
     """january february march april may june july august september october november december
@@ -32,14 +33,6 @@ FEWEST = 5
 _FEWEST_FACTS = 3
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _QUOTED = re.compile(r"[\"“‘«]([^\"”’»]{12,})[\"”’»]")
-_NUMBERS = {
-    word: str(n)
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-    if n > 1  # "one" is mostly no number
-}
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,7 +101,7 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
 
 def _numbers(text: str) -> frozenset[str]:
     digits = {number.replace(",", "") for number in _NUMBER.findall(text)}
-    return frozenset(digits | {_NUMBERS[w] for w in words_of(text) if w in _NUMBERS})
+    return frozenset(digits | {NUMBER_WORDS[w] for w in words_of(text) if w in NUMBER_WORDS})
 
 
 def _values(claim: Claim, resolution: Resolution) -> frozenset[str]:
@@ -128,15 +121,7 @@ def _facts(
         for word in words_of(resolution.entities[n].name)
     }
     telling = [w for w in held if w not in named and frequencies.weight(w) >= _TELLS]
-    return frozenset(stem(w) for w in telling if not w.isdigit() and w not in _NUMBERS)
-
-
-def stem(word: str) -> str:
-    """A word without the ending that its form has: "exchanged", "exchange" are one."""
-    for ending in ("ing", "ed", "es", "s", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
-            return word[: -len(ending)]
-    return word
+    return frozenset(stem(w) for w in telling if not w.isdigit() and w not in NUMBER_WORDS)
 
 
 def _runs(text: str) -> frozenset[str]:

@@ -24,6 +24,8 @@ _GROWING = frozenset({"killed", "injured", "rescued", "captured", "detained", "e
 
 #: A count in progress gives such different numbers at about one time.
 _PROGRESS = 0.1
+#: "At least" so many times an exact number of about the same time is no toll that rose.
+_FAR_MORE = 2
 
 
 class Group(NamedTuple):
@@ -140,6 +142,10 @@ def _unexplained(
         shrank = role in _GROWING and after.size < before.size and other.first > one.first
         if meet and shrank and one.last >= other.first:
             return Related("conflict", "the higher count was given again after the lower one")
+    least, most = sorted((before, after), key=lambda b: b.size)
+    far_more = least.exact and (most.low or 0.0) >= _FAR_MORE * least.size
+    if voiced and far_more and at_once(one.first, other.first):
+        return Related("conflict", "given at one time")
     return Related("later", "one was given later, or nobody is named for it")
 
 

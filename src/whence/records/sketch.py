@@ -110,4 +110,7 @@ class Sketch(Outline, frozen=True, kw_only=True):
     told: tuple[Told, ...]
     accused: tuple[Accused, ...]
     harmed: tuple[Harmed, ...] = ()
+    #: sums of money and shares, each with what it is of, its unit as `scope` and, as `context`, the
+    #: words by which what it is of is known again
+    amounts: tuple[Told, ...] = ()
     speaking: tuple[str, ...] = ()  #: the persons by name who say something
