@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from whence.compare.deeds import bearers, deeds
 from whence.lang import words
 from whence.lang.verbs import lemmas
 from whence.ports import Result
@@ -20,7 +21,7 @@ from whence.syntax import Tree
 
 _LISTS: tuple[tuple[BlameStatus, str], ...] = (
     ("accused", "accused by"), ("charged", "charged by"), ("convicted", "convicted by"),
-    ("suspected", "suspected by"),
+    ("suspected", "suspected by"), ("cleared", "acquitted by"),
 )  # fmt: skip
 _VERBS = {form: status for status, name in _LISTS for form in lemmas("across", name)}
 _CLEARED = lemmas("across", "cleared by")
@@ -41,6 +42,7 @@ class _Case(NamedTuple):
     status: BlameStatus
     who: tuple[int, ...]  #: words
     by: int | None
+    deed: bool = False  #: whether it is told as a deed, and nobody said to be blamed for it
 
 
 def accused(result: Result) -> tuple[Accused, ...]:
@@ -58,9 +60,11 @@ def accused(result: Result) -> tuple[Accused, ...]:
         by = known.called(case.by) if case.by is not None else None
         by = by or known.speaker(case, reading, resolution)
         for word in case.who:
-            entity = known.at(word)
+            entity = known.blamable(word)
             if entity is None or not _may_be(entity, harmed) or entity.name == by:
                 continue
+            if case.deed and entity.type == "person":
+                continue  # by their names people are blamed in plain words alone
             claim = key_of_span(report.id, known.claim_of(case.verb))
             one = Accused(who=entity.name, by=by, claim=claim, status=case.status)
             found.setdefault((one.who, one.by, one.status), one)
@@ -68,6 +72,8 @@ def accused(result: Result) -> tuple[Accused, ...]:
 
 
 def _cases(tree: Tree) -> Iterator[_Case]:
+    for deed in deeds(tree):
+        yield _Case(deed.at, deed.status, _members(tree, deed.who), None, deed=True)
     for at, word in enumerate(tree.words):
         lower = tree.lower(at)
         if word.tag not in ("VERB", "ADJ", "NOUN", "AUX"):
@@ -99,11 +105,19 @@ def _of_verb(tree: Tree, verb: int) -> Iterator[_Case]:
     if who is None or who == by or tree.lower(who) in _PRICES:
         return
     told = {tree.lower(i) for i in tree.subtree(verb)[:_OFFENCE]}
+    if status == "cleared":
+        if tree.is_passive(verb) or any(tree.preposition(c) == "of" for c in _behind(tree, verb)):
+            yield _Case(verb, status, _members(tree, who), None)
+        return
     if told & _OPINIONS and not told & _OFFENCES:
         return
     if status != "accused" and not (_tells_what(tree, verb) and told & _OFFENCES):
         return
     yield _Case(verb, status, _members(tree, who), by)
+
+
+def _behind(tree: Tree, verb: int) -> tuple[int, ...]:
+    return tree.children(verb, "obl", "nmod", "advcl")
 
 
 def _authority(tree: Tree, verb: int) -> int | None:
@@ -209,6 +223,17 @@ class _Known:
     def at(self, word: int) -> Entity | None:
         """Whom a word stands for."""
         return self._by_word.get(word)
+
+    def blamable(self, word: int) -> Entity | None:
+        """Whom a word stands for, or of its people: "FMLN guerrillas", "members of the FARC"."""
+        entity = self.at(word)
+        if entity is not None and entity.named:
+            return entity
+        for other in bearers(self._tree, word):
+            beside = self.at(other)
+            if beside is not None and beside.named and beside.type == "organization":
+                return beside
+        return entity
 
     def called(self, word: int) -> str | None:
         """What an accuser is called: by name, else by the words for it."""

@@ -173,8 +173,9 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Told, ...]:
         )
     for at, n in enumerate(chosen):
         if n in of_amounts:
-            (of, context), unit = of_amounts[n], resolution.figures[n].unit or ""
-            found[at] = msgspec.structs.replace(found[at], of=of, context=context, scope=unit)
+            subject, around = of_amounts[n]
+            unit = resolution.figures[n].unit or ""
+            found[at] = msgspec.structs.replace(found[at], of=subject, context=around, scope=unit)
     whole = [_with_the_whole(told, found) for told in found]
     figures = [resolution.figures[n] for n in chosen]
     return (*whole, *_not_so(report, figures, whole))

@@ -25,7 +25,7 @@ _SEVERAL, _ANOTHER = words("across", "several happenings"), words("across", "ano
 _WAR = words("across", "war")
 _TAKEN_BACK, _MISTAKEN = words("across", "taking back"), words("across", "by mistake")
 _DOERS, _THEMSELVES = words("across", "doers"), words("across", "counted in")
-_FOUND = words("across", "found again")
+_FOUND, _TREATING = words("across", "found again"), words("across", "treating")
 _ONE_OPERATION = frozenset({"raids", "strikes"})
 #: The words of a clause by which a count of people in it is of a role.
 _FORMS: tuple[tuple[Role, str], ...] = (
@@ -53,7 +53,7 @@ class Scopes:
         self._times = [t for t in resolution.times if t.type in ("DATE", "TIME") and t.value]
         self._starts = [t.span.start for t in self._times]
         value = report.published.value[:10] if report.published else ""
-        self._published = _day(value)
+        self._published = day_of(value)
         self._aside: dict[int, bool] = {}
 
     def of(self, figure: Figure) -> str:
@@ -73,7 +73,17 @@ class Scopes:
                 return severe
         if figure.role == "injured" and predicate is not None and self._in_care(predicate, noun):
             return "in hospital"
+        if figure.role in ("injured", "affected") and self._is_treated(number):
+            return "in hospital"
         return ""
+
+    def _is_treated(self, number: int) -> bool:
+        """Whether they are those whom one place has: "was treating 20 people, 16 of them ..."."""
+        tree = self._tree
+        for at in self._above(number):
+            if tree.words[at].tag == "VERB" and tree.lower(at) in _TREATING:
+                return not tree.is_passive(at) and tree.subject(at) is not None
+        return False
 
     def _noun(self, number: int) -> int | None:
         noun = self._tree.counted(number)
@@ -326,15 +336,16 @@ def _last_day(time: Time) -> dt.date | None:
         return None
     year, month, day = match[1], match[2], match[3]
     if day:
-        return _day(f"{year}-{month}-{day}")
+        return day_of(f"{year}-{month}-{day}")
     if month:
-        first = _day(f"{year}-{month}-01")
+        first = day_of(f"{year}-{month}-01")
         return None if first is None else (first + dt.timedelta(days=31)).replace(day=1)
     return dt.date(int(year), 12, 31)
 
 
-def _day(value: str) -> dt.date | None:
+def day_of(value: str) -> dt.date | None:
+    """The day that a moment or a day lies on; None of anything else."""
     try:
-        return dt.date.fromisoformat(value)
+        return dt.date.fromisoformat(value[:10])
     except ValueError:
         return None

@@ -12,7 +12,7 @@ from whence.compare.sketch import weighed
 from whence.compare.stems import stem
 from whence.lang import words as words_in
 from whence.ports import Result
-from whence.records import Attributions, Claim, Entity, Resolution, Span, Voice
+from whence.records import Attribution, Attributions, Claim, Entity, Report, Resolution, Span, Voice
 from whence.records.claim import Modality, Standing
 from whence.records.keys import claim_key
 from whence.records.reading import Act
@@ -53,6 +53,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     denied: bool = False  #: whether its own words call something untrue
     facts: frozenset[str] = frozenset()  #: stems of telling words that are in no name
     months: frozenset[str] = frozenset()
+    by_name: bool = False  #: whether the text names its speaker beside the words
     said: str = ""  #: who says it and how, as words
     sentence: str = ""  #: that and the words, as one
 
@@ -73,6 +74,7 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
             continue
         inner = claim.voices[-1] if claim.voices else None
         speaker = resolution.speaker(inner) if inner is not None else None
+        voice = _voice(resolution.entities[speaker.entity]) if speaker else None
         act = reading.attributions[inner].act if inner is not None else None
         denied = act != "deny" and not _DENIED.isdisjoint(words_of(text))
         found.append(
@@ -84,19 +86,29 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
                 words=weighed(Counter(words), frequencies.weight, _MOST),
                 numbers=_numbers(text) | _values(claim, resolution),
                 quoted=_runs(text),
-                voice=_voice(resolution.entities[speaker.entity]) if speaker else None,
+                voice=voice,
                 standing=claim.standing,
                 modality=claim.modality,
                 act=act,
                 negative=_is_negative(claim) or denied,
                 denied=denied,
                 facts=facts,
+                by_name=inner is not None
+                and _is_by_name(report, reading.attributions[inner], voice),
                 months=_MONTHS.intersection(words_of(text)),
                 said=lead(chain),
                 sentence=sentence(chain, text),
             )
         )
     return found
+
+
+def _is_by_name(report: Report, one: Attribution, speaker: Voice | None) -> bool:
+    """Whether a source holds the last word of its speaker's name: not "he", nor "the minister"."""
+    if speaker is None or not speaker.named:
+        return False
+    last = words_of(speaker.name)[-1:]
+    return any(last == [word] for span in one.source for word in words_of(span.of(report.text)))
 
 
 def _numbers(text: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ explains both: given within hours of each other, or held against each other by a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from whence.compare.corroborate import Lines, Telling
@@ -97,7 +97,7 @@ def relations(
     """What each two versions are to each other, those of one source aside: those revise."""
     found: dict[tuple[int, int], Change] = {}
     stands = _stands(groups)
-    rivals = _rivals(groups)
+    rivals = _rivals(groups, growing=role in _GROWING)
     for one, other in _pairs(stands):
         a, b = one.group, other.group
         if "withdrawn" in (*states[a], *states[b]):
@@ -154,21 +154,29 @@ def _close(one: float, other: float) -> bool:
     return abs(one - other) <= _PROGRESS * max(one, other)
 
 
-def _rivals(groups: Sequence[Group]) -> set[frozenset[str]]:
-    """The sources whose totals one report holds against each other."""
+def _rivals(groups: Sequence[Group], *, growing: bool) -> set[frozenset[str]]:
+    """The sources whose totals one report holds against each other.
+
+    Of what can only grow, not where the report itself gives more than either: those came before.
+    """
     by_report: dict[str, dict[str, set[int]]] = {}
+    most: dict[str, float] = {}
     for number, group in enumerate(groups):
         for telling in affirmed(group):
+            name = telling.report.report
+            if telling.told.main:
+                most[name] = max(most.get(name, 0.0), group.bounds.size)
             if _is_voiced(telling.line):
-                told = by_report.setdefault(telling.report.report, {})
+                told = by_report.setdefault(name, {})
                 told.setdefault(telling.line, set()).add(number)
-    return {
-        frozenset({one, other})
-        for told in by_report.values()
-        for one in told
-        for other in told
-        if one < other and told[one].isdisjoint(told[other])
-    }
+    found = set()
+    for name, told in by_report.items():
+        for one, other in combinations(sorted(told), 2):
+            given = [groups[n].bounds.size for line in (one, other) for n in told[line]]
+            past = growing and max(given) < most.get(name, 0.0)
+            if told[one].isdisjoint(told[other]) and not past:
+                found.add(frozenset({one, other}))
+    return found
 
 
 class _Stand(NamedTuple):
