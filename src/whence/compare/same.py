@@ -32,8 +32,9 @@ ALIKE = 0.6
 _WORDS = 0.7
 #: What is denied is what was told where they share so many facts, and so much of the shorter.
 _FACTS, _COVERED = 2, 0.6
-#: A denial of so few facts is of no long sentence that has them among others.
+#: Among so many first words of a denial stands what it calls the thing denied.
 _FEW = 3
+_ALLEGED = words("across", "what is denied")
 #: A plain "not" needs so much of the longer; beyond this likeness two are one text.
 _NEARLY, _VERBATIM = 0.8, 0.9
 #: So many facts, and so much of the shorter, say the same in other words beside one number.

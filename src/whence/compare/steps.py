@@ -164,8 +164,7 @@ def _rivals(groups: Sequence[Group], *, growing: bool) -> set[frozenset[str]]:
     for number, group in enumerate(groups):
         for telling in affirmed(group):
             name = telling.report.report
-            if telling.told.main:
-                most[name] = max(most.get(name, 0.0), group.bounds.size)
+            most.setdefault(name, _most(telling))
             if _is_voiced(telling.line):
                 told = by_report.setdefault(name, {})
                 told.setdefault(telling.line, set()).add(number)
@@ -177,6 +176,17 @@ def _rivals(groups: Sequence[Group], *, growing: bool) -> set[frozenset[str]]:
             if told[one].isdisjoint(told[other]) and not past:
                 found.add(frozenset({one, other}))
     return found
+
+
+def _most(telling: Telling) -> float:
+    """The greatest count of its role that a telling's report gives of its own happening."""
+    role = telling.told.role
+    given = (
+        told.value or told.low or 0.0
+        for told in telling.report.told
+        if told.role == role and not told.background and not told.withdrawn and told.act != "deny"
+    )
+    return max(given, default=0.0)
 
 
 class _Stand(NamedTuple):
