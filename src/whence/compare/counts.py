@@ -9,9 +9,11 @@ from collections.abc import Sequence
 import msgspec
 
 from whence.compare import amounts
-from whence.compare.frequencies import NUMBER_WORDS, Frequencies, words_of
+from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.scopes import Scopes, cue_above, cue_words
+from whence.compare.sentences import line_of, sentence_at
 from whence.compare.voices import is_body
+from whence.compare.withdrawals import is_correction, not_so, stands, withdrawn
 from whence.lang import words
 from whence.ports import Result
 from whence.records import Attributions, Claim, Entity, Figure, Reading, Report, Resolution, Span
@@ -78,21 +80,6 @@ _HAPPENINGS = [[word] for word in sorted(words("across", "happening"))]
 _PRONOUNS = frozenset("it he she they we which that who".split())
 _AROUND = " ,;:-–—"
 _SMALL = frozenset({"the", "a", "an"})
-_WITHDRAWN = re.compile(
-    r"\b(?:withdr(?:e|a)wn?|withdrew|retract\w*|apologi[sz]e\w*|in error|mistaken(?:ly)?|"
-    r"incorrect(?:ly)?|wrong(?:ly)?|erroneous(?:ly)?|misstated|miscounted)\b",
-    re.IGNORECASE,
-)
-_CORRECTION = re.compile(r"^\W*(?:correction|corrected|clarification|retraction)\b", re.IGNORECASE)
-#: "to three, not 13": what stands behind "not" was said before.
-_NOT = re.compile(r"\bnot\s+$")
-#: "... were injured, not 61": the number that was wrong.
-_NOT_THIS = re.compile(r"[^.;\n]{0,80}?,\s+(?:and\s+)?not\s+(\d[\d,]*\d|\d|[a-z-]+)\b")
-_CORRECTS = re.compile(r"\bcorrect(?:s|ed|ing|ion)\b", re.IGNORECASE)
-#: What a correction calls what it corrects.
-_PAPER = re.compile(r"\b(?:article|report|story|version|headline|post|piece)\b", re.IGNORECASE)
-#: Sentences and lines are not looked at further than this from a count.
-_FAR = 600
 #: So many contents that begin before a place may hold it.
 _NEAR = 50
 
@@ -119,7 +106,7 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Told, ...]:
     chosen = [*roles, *of_amounts]
     cues = cue_words(tree, reading)
     place = {n: at for at, n in enumerate(roles)}
-    corrects = bool(report.title and _CORRECTION.search(report.title))
+    corrects = is_correction(report)
     claims = _claims(resolution)
     spoken = Attributions(*result)
     cast = _Cast(resolution)
@@ -127,7 +114,7 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Told, ...]:
     for n in chosen:
         figure = resolution.figures[n]
         claim = claims.get(n)
-        line = _line(report.text, figure.span)
+        line = line_of(report.text, figure.span)
         span = claim.span if claim else _told_elsewhere(figure, line, resolution)
         inner = inside.innermost(figure.span)
         if inner is None and claim and claim.voices:
@@ -159,10 +146,10 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Told, ...]:
                 hedges=tuple(dict.fromkeys(h.kind for h in claim.hedges)) if claim else (),
                 act=attribution.act if attribution else None,
                 voice=voice,
-                withdrawn=_NOT_THIS.match(report.text[figure.span.end : line.end]) is None
+                withdrawn=not stands(report.text, figure.span, line)
                 and (
                     scopes.taken_back(figure)
-                    or _withdrawn(report.text, figure.span, line, voice, corrects=corrects)
+                    or withdrawn(report.text, figure.span, line, voice, corrects=corrects)
                 ),
                 scope=scopes.of(figure),
                 doer=scopes.doer(figure),
@@ -178,29 +165,7 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Told, ...]:
             found[at] = msgspec.structs.replace(found[at], of=subject, context=around, scope=unit)
     whole = [_with_the_whole(told, found) for told in found]
     figures = [resolution.figures[n] for n in chosen]
-    return (*whole, *_not_so(report, figures, whole))
-
-
-def _not_so(report: Report, figures: Sequence[Figure], told: Sequence[Told]) -> list[Told]:
-    """The numbers that a correction sets beside the right ones: "16 were injured, not 61".
-
-    `figures` are those of the counts, in their order.
-    """
-    found = []
-    corrects = bool(_CORRECTION.search(report.title or "") or _WITHDRAWN.search(report.text))
-    known = {figure.span.start for figure in figures}
-    for figure, one in zip(figures, told, strict=True) if corrects else ():
-        rest = report.text[figure.span.end : figure.span.end + _FAR]
-        wrong = _NOT_THIS.match(rest)
-        if wrong is None or figure.span.end + wrong.start(1) in known or one.withdrawn:
-            continue
-        digits = NUMBER_WORDS.get(wrong[1].casefold(), wrong[1].replace(",", ""))
-        number = float(digits) if digits.isdigit() else None
-        if number is not None and number != one.value:
-            taken_back = {"value": number, "low": number, "high": number, "withdrawn": True}
-            plain = {"main": False, "implied": False, "part_of": None, "people": ()}
-            found.append(msgspec.structs.replace(one, **taken_back, **plain))
-    return found
+    return (*whole, *not_so(report, figures, whole))
 
 
 def _role(figure: Figure, reading: Reading, attribution: int | None, scopes: Scopes) -> Role | None:
@@ -436,34 +401,3 @@ def _it(
     ]
     found = _voice(max(before)[1], report, reading, resolution) if before else None
     return found if found is not None and is_body(found) else None
-
-
-def _line(text: str, span: Span) -> Span:
-    """The line that a span stands in, or of a long one what is about the span."""
-    least = max(0, span.start - _FAR)
-    start = max(text.rfind("\n", least, span.start) + 1, least)
-    end = text.find("\n", span.end, span.end + _FAR)
-    return Span(start, end if end >= 0 else min(len(text), span.end + _FAR))
-
-
-def _withdrawn(text: str, span: Span, line: Span, voice: Voice | None, *, corrects: bool) -> bool:
-    """Whether the report says that the count was wrong."""
-    told = line.of(text)
-    if _CORRECTS.search(told) and _NOT.search(text[line.start : span.start]):
-        return True
-    if voice is not None and voice.type == "other" and _PAPER.search(voice.name):
-        return corrects or bool(_WITHDRAWN.search(told))
-    sentence, _ = sentence_at(text, span)
-    return bool(re.search(r"\bwas (?:withdrawn|retracted)\b", sentence, re.IGNORECASE))
-
-
-_STOP = re.compile(r"[.!?][\"'”’)]*\s|\n")
-
-
-def sentence_at(text: str, span: Span) -> tuple[str, int]:
-    """The words from the stop before a span to the stop behind it, and where they begin."""
-    line = _line(text, span)
-    before = [m.end() for m in _STOP.finditer(text, line.start, span.start)]
-    start = before[-1] if before else line.start
-    after = _STOP.search(text, span.end, line.end)
-    return text[start : after.start() if after else line.end], start

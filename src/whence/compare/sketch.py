@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from whence.compare.blame import accused
-from whence.compare.counts import ROLES, counts, sentence_at
+from whence.compare.counts import ROLES, counts
 from whence.compare.credits import credits_of
 from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.furniture import without_furniture
 from whence.compare.harmed import harmed
 from whence.compare.kinds import kinds_of
+from whence.compare.sentences import sentence_at
 from whence.lang import words as words_in
 from whence.ports import Result
 from whence.records import Entity, Place, Resolution, Span
