@@ -6,11 +6,13 @@ import glob
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 #: Fast rather than safe: nothing here outlives the tests. Debian keeps its programs off the path.
@@ -25,9 +27,10 @@ class Missing(Exception):
 class Server:
     """A server that is up, and the folder that it keeps its data in."""
 
-    def __init__(self, url: str, folder: Path) -> None:
+    def __init__(self, url: str, folder: Path, start: Callable[[], None]) -> None:
         self.url = url
         self.folder = folder
+        self.start = start  #: starts it again after `kill`
         self._made = 0
 
     def database(self) -> str:
@@ -36,6 +39,20 @@ class Server:
         name = f"whence{self._made}"
         self.told(f"create database {name}")
         return f"{self.url}/{name}"
+
+    def kill(self) -> None:
+        """Kills all its processes at once, as where the machine runs out of memory; Linux only."""
+        lines = (self.folder / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+        first = Path("/proc") / lines[0]
+        others = (first / "task" / lines[0] / "children").read_text(encoding="utf-8").split()
+        for one in (lines[0], *others):
+            with suppress(ProcessLookupError):
+                os.kill(int(one), signal.SIGKILL)
+        for one in (lines[0], *others):
+            while _lives(int(one)):
+                time.sleep(0.01)
+        # Where nobody waits for what is dead, its id is taken for that of a server that runs.
+        (self.folder / "postmaster.pid").unlink()
 
     def told(self, statement: str) -> None:
         """Executes a statement outside of every database's transaction."""
@@ -84,13 +101,26 @@ def serving() -> Iterator[Server]:
         common = ("-D", str(data), "-U", "whence", "-A", "trust", "-E", "UTF8", "--no-sync")
         run("initdb", *common, "--locale=C.UTF-8", *language)
         port = _free_port()
-        run("pg_ctl", "start", "-w", "-D", str(data), "-o", f"{_OPTIONS} -p {port}")
+
+        def start() -> None:
+            run("pg_ctl", "start", "-w", "-D", str(data), "-o", f"{_OPTIONS} -p {port}")
+
+        start()
         try:
-            yield Server(f"postgresql://whence@127.0.0.1:{port}", data)
+            yield Server(f"postgresql://whence@127.0.0.1:{port}", data, start)
         finally:
-            run("pg_ctl", "stop", "-m", "immediate", "-D", str(data))
+            with suppress(Missing):  # it was killed
+                run("pg_ctl", "stop", "-m", "immediate", "-D", str(data))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"
 
 
 def _other_user() -> pwd.struct_passwd:

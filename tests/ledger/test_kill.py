@@ -44,12 +44,12 @@ def test_killed_at_any_moment(place: str) -> None:
             assert writer.stdout.readline() == "ready\n"
             time.sleep(chance.uniform(0.0, 0.12))
             writer.send_signal(signal.SIGKILL)
-        _is_whole(place)
+        is_whole(place)
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    assert _is_whole(place) == _REPORTS
+    assert is_whole(place) == _REPORTS
 
 
-def _is_whole(place: str) -> int:
+def is_whole(place: str) -> int:
     """The number of reports, each of which must have its reading and all its claims."""
     with SqlLedger(place, create=True) as ledger, ledger.reading() as connection:
         reports = list(trace.every_report(connection))

@@ -48,3 +48,17 @@ def busy(seconds: float) -> None:
     until = time.process_time() + seconds
     while time.process_time() < until:
         pass
+
+
+def telling(folder: Path) -> Callable[[], Callable[[int], None]]:
+    return partial(_telling, folder)
+
+
+def _telling(folder: Path) -> Callable[[int], None]:
+    """Leaves the process's id in the folder, and does not come back."""
+
+    def task(_: int) -> None:
+        (folder / str(os.getpid())).touch()
+        forever(True)
+
+    return task

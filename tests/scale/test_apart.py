@@ -78,24 +78,76 @@ def test_threads_wait_for_each_other() -> None:
     assert sorted(found) == [[0, n] for n in range(8)]
 
 
-def test_it_goes_when_its_asker_is_gone() -> None:
+#: What it is at when its asker is killed: nothing; Python; a library that keeps threads from running.
+AT = [
+    "",
+    f"apart.call('{TASKS}:forever', 3_000, True)",
+    pytest.param(
+        "apart.call('re:match', 3_000, '(a+)+b', 'a' * 60)",
+        marks=pytest.mark.skipif(sys.platform != "linux", reason="ended by its seconds there"),
+    ),
+]
+
+
+@pytest.mark.parametrize("at", AT)
+@pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
+def test_it_goes_when_its_asker_is_killed(at: str) -> None:
+    function = at.partition("'")[2].partition("'")[0] or "os:getpid"
     asks = (
-        "from whence.scale import apart; import os, signal;"
-        "print(apart.call('os:getpid', 60), flush=True); os.kill(os.getpid(), signal.SIGKILL)"
+        "import os, signal, threading, time; from whence.scale import apart;"
+        f"one = apart._kept[{function!r}] = apart._Process({function!r});"
+        "print(one._start().pid, flush=True);"
+        f"threading.Thread(target=lambda: {at or None}, daemon=True).start(); time.sleep(2);"
+        "os.kill(os.getpid(), signal.SIGKILL)"
     )
     done = subprocess.run(
         [sys.executable, "-c", asks], capture_output=True, text=True, check=False,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )  # fmt: skip
-    left = int(done.stdout)
-    for _ in range(1_000):
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert is_gone(int(done.stdout))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
+def test_processes_of_this_machine_go_with_who_started_them(tmp_path: Path) -> None:
+    asks = (
+        "import os, signal, threading, time; from whence.scale.local import LocalMapper; import pathlib;"
+        f"from {TASKS} import telling;"
+        f"work = LocalMapper(2).map(telling(pathlib.Path({str(tmp_path)!r})), [1, 2]);"
+        "threading.Thread(target=lambda: list(work), daemon=True).start()\n"
+        f"while len(list(pathlib.Path({str(tmp_path)!r}).iterdir())) < 2: time.sleep(0.05)\n"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    # A pipe would stay open as long as they live.
+    done = subprocess.run(
+        [sys.executable, "-c", asks], check=False, stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )  # fmt: skip
+    assert done.returncode == -signal.SIGKILL
+    assert [is_gone(int(one.name)) for one in tmp_path.iterdir()] == [True, True]
+
+
+def test_it_is_kept_when_the_thread_that_asked_first_ends() -> None:
+    found: list[int] = []
+    for _ in range(2):
+        asks = threading.Thread(target=lambda: found.append(apart.call("os:getpid", 60)))
+        asks.start()
+        asks.join()
+        threading.Event().wait(0.2)
+    assert found[0] == found[1]
+
+
+def is_gone(process: int) -> bool:
+    """Whether it goes within half a minute: far less than it has work for."""
+    for _ in range(600):
         try:
-            os.kill(left, 0)
+            os.kill(process, 0)
             # A process that nobody waits for is there still, as a name.
-            stat = Path(f"/proc/{left}/stat").read_text(encoding="utf-8")
+            stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
             if stat.rpartition(")")[2].split()[0] == "Z":
-                return
+                return True
         except (OSError, ValueError):
-            return
+            return True
         threading.Event().wait(0.05)
-    pytest.fail("it is there still")
+    os.kill(process, signal.SIGKILL)
+    return False

@@ -72,7 +72,7 @@ class Frames(Quoted):
         return self._with(one, content=(Span(start, content.end),))
 
     def _whole_deed(self, one: Attribution) -> Attribution:
-        """The whole of what a gerund names: "denied [betting on games]", "recalled [hearing it]"."""
+        """The whole of what a gerund names: "denied [betting]", "recalled [hearing it]"."""
         tree, verb = self._tree, self._cue_verb(one)
         deed = None if verb is None else verb + 1
         if verb is None or deed is None or deed >= len(tree.words) or one.kind == "direct":

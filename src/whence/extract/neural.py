@@ -31,7 +31,7 @@ from whence.extract.nested import DEEPEST, insides, is_nested
 from whence.extract.quotes import Quotations, quotations
 from whence.extract.sections import sections, together
 from whence.extract.spans import Tagged, Tagset, decode
-from whence.extract.syntax import antecedents, words
+from whence.extract.syntax import antecedents, by_two_opinions, words
 from whence.records import (
     Antecedent,
     Attribution,
@@ -170,7 +170,10 @@ class NeuralReader:
                 trees, self._attributions(texts, scores, marks), marks, headlines, strict=True
             )
         ]
-        entities = self._mentions(texts, scores, "entity")
+        entities = [
+            by_two_opinions(tree, found)
+            for tree, found in zip(trees, self._mentions(texts, scores, "entity"), strict=True)
+        ]
         times = self._mentions(texts, scores, "time")
         pieces = [s.pieces for s in scores]
         del scores

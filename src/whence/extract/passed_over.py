@@ -288,11 +288,8 @@ class PassedOver(Parenthetical):
     def _what(self, verb: int, lemma: str) -> int | None:
         """The head of what is said: a clause, or what is denied or demanded."""
         tree = self._tree
-        for comp in tree.children(verb, "ccomp", "xcomp"):
-            own = tree.child(comp, "nsubj", "nsubj:pass", "expl")
-            marked = tree.relation(comp) == "ccomp" and tree.child(comp, "mark") is not None
-            if marked or (own is not None and (own > verb or tree.relation(comp) == "ccomp")):
-                return comp
+        if (clause := self._clause_of_its_own(verb)) is not None:
+            return clause
         if lemma in OF_DEEDS:
             comp = tree.child(verb, "xcomp", "ccomp", "advcl")
             if comp is not None and tree.lower(comp).endswith("ing") and comp > verb:
@@ -317,6 +314,16 @@ class PassedOver(Parenthetical):
             if lemma == "deny" and any(tree.lower(i) in _REFUSED for i in near):
                 return None
             return noun
+        return None
+
+    def _clause_of_its_own(self, verb: int) -> int | None:
+        """The head of a clause behind a verb that has a subject, or "that", of its own."""
+        tree = self._tree
+        for comp in tree.children(verb, "ccomp", "xcomp"):
+            own = tree.child(comp, "nsubj", "nsubj:pass", "expl")
+            marked = tree.relation(comp) == "ccomp" and tree.child(comp, "mark") is not None
+            if marked or (own is not None and (own > verb or tree.relation(comp) == "ccomp")):
+                return comp
         return None
 
     def _relative(self, verb: int) -> Attribution | None:

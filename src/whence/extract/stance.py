@@ -74,17 +74,19 @@ def stance_of(tree: Tree, one: Attribution, told: Stance | None = None) -> Stanc
         if lemma in _OFFERING:
             return "statement"
         return "deed" if lemma in _DOING or lemma in _WITHHOLDING else "attitude"
-    if lemma in _UNDERTAKING and one.kind == "indirect" and _follows(one):
-        opening = _WORD.match(min(one.content).of(tree.text)) if one.content else None
-        if opening and opening.group().lower() == "to":
-            return "deed"  # "agreed to buy its rival"
     if said:
-        return "statement"
+        return "deed" if lemma in _UNDERTAKING and _is_infinitive(tree.text, one) else "statement"
     if act == "deny":
         return _of_denial(tree, one, lemma, cue)
     if lemma in _JUDGING:
         return "attitude"
     return "deed" if lemma in _DOING else "statement"
+
+
+def _is_infinitive(text: str, one: Attribution) -> bool:
+    """Whether it is done and not said: "agreed to buy its rival"."""
+    follows = one.kind == "indirect" and _follows(one)
+    return follows and min(one.content).of(text).lower().startswith("to ")
 
 
 def holds_clause(tree: Tree, one: Attribution) -> bool:

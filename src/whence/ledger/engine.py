@@ -146,6 +146,7 @@ def _server(place: str) -> Engine:
         engine = create_engine(
             url.set(drivername="postgresql+psycopg"),
             connect_args={"connect_timeout": int(WAIT)},
+            pool_pre_ping=True,  # a server that was started again since is no error
         )
     except ModuleNotFoundError as error:
         raise LedgerError(
@@ -178,11 +179,14 @@ def _lock(connection: Connection) -> None:
     # One writer at a time, as with SQLite: row numbers are given and identities looked for on the
     # word of what is there. The lock is the transaction's, and goes with it whatever happens.
     options = connection.get_execution_options()
+    if not options.get("writing", False):
+        # As with SQLite: one state of the ledger, however many questions it takes.
+        connection.exec_driver_sql("set transaction isolation level repeatable read")
+        return
     if options.get("redoable", False):
         connection.exec_driver_sql("set local synchronous_commit = off")
-    if options.get("writing", False):
-        connection.exec_driver_sql(f"set local lock_timeout = {int(WAIT * 1000)}")
-        connection.exec_driver_sql(f"select pg_advisory_xact_lock({_WRITER})")
+    connection.exec_driver_sql(f"set local lock_timeout = {int(WAIT * 1000)}")
+    connection.exec_driver_sql(f"select pg_advisory_xact_lock({_WRITER})")
 
 
 def overwrite(engine: Engine) -> None:

@@ -6,7 +6,7 @@ A library that is at a page, or a search that is at a long text, cannot be stopp
 it may not come back to Python for minutes. So what is large is done by a process of its own, which
 the system ends when it has used up its seconds. They are seconds of a processor, as the system
 counts them, so that a busy machine, or a clock that is set, ends nothing. The process is kept for
-the next call, and another takes its place where it was ended.
+the next call, and another takes its place where it was ended. It does not outlive who asked.
 """
 
 from __future__ import annotations
@@ -22,13 +22,15 @@ import threading
 from contextlib import suppress
 from typing import Any, BinaryIO
 
+from whence.scale.parent import exit_with_parent, in_lasting_thread
+
 _SIZE = 8  #: bytes that tell how long a message is
 #: Where the system counts no seconds of a processor, or nothing is done at all: so many times as
 #: long by the clock, and at least so many seconds.
 _PATIENCE, _LEAST = 20, 300.0
 #: The exit code of a process that has used up its seconds; Windows has no such signal.
 _OUT_OF_TIME = -int(getattr(signal, "SIGXCPU", 1 << 30))
-_CALL = "from whence.scale.apart import serve; serve()"
+_CALL = "from whence.scale.apart import serve; serve({parent})"
 
 
 class Ended(Exception):
@@ -98,12 +100,15 @@ class _Process:
     def _start(self) -> subprocess.Popen[bytes]:
         # The very modules that are imported here, wherever they came from.
         there = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        self._running = subprocess.Popen(  # noqa: S603  our own words
-            [sys.executable, "-c", _CALL],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=there,
+        command = [sys.executable, "-c", _CALL.format(parent=os.getpid())]
+        self._running = in_lasting_thread(
+            lambda: subprocess.Popen(  # noqa: S603  our own words
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=there,
+            )
         )
         _send(self._running.stdin, self._function)
         return self._running
@@ -142,8 +147,9 @@ def close() -> None:
 atexit.register(close)
 
 
-def serve() -> None:
-    """What the other process does: call after call, until nobody asks any more."""
+def serve(parent: int) -> None:
+    """What the other process does: call after call, until the one that started it asks no more."""
+    exit_with_parent(parent)
     asked = sys.stdin.buffer
     # What a library prints is not to stand between two answers.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")

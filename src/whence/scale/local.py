@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from whence.errors import WorkerError
 from whence.scale.done import ATTEMPTS, Done, fault_of
+from whence.scale.parent import exit_when
 
 Task = TypeVar("Task")
 Value = TypeVar("Value")
@@ -126,6 +127,8 @@ def _work(pipe: Connection, build: Callable[[], Callable[[Any], Any]]) -> None:
     """What a process does: builds once, then task after task, until nobody listens."""
     # Ctrl-C is the parent's to act on; it ends its processes.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if parent := multiprocessing.parent_process():  # which, when it is killed, cannot
+        exit_when(lambda: wait([parent.sentinel]))
     try:
         function = build()
     except Exception as error:  # noqa: BLE001  whatever it is, the parent has to tell of it

@@ -392,7 +392,16 @@ class Tree:
         if any(word in _POSSIBLE for word in own):
             return "possible"
         first = self.first_conjunct(predicate)
-        return "actual" if first == predicate else self.mood(first)
+        if first == predicate:
+            return "actual"
+        finite = self.child(predicate, "nsubj", "nsubj:pass") and self.child(
+            predicate, "aux", "aux:pass", "cop"
+        )
+        if finite:
+            # "The plant will employ 400, and 90 people have been displaced": a clause of its own
+            marks = (self.lower(child) for child in self.children(first, "mark"))
+            return "conditional" if any(word in _CONDITIONAL for word in marks) else "actual"
+        return self.mood(first)
 
     # -- tables made once --------------------------------------------------------------------
 

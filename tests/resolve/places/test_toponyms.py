@@ -168,3 +168,66 @@ def test_any_names_are_places_that_are_there_or_none(words: list[str]) -> None:
         if toponym.place:
             assert -90 <= toponym.place.lat <= 90
             assert -180 <= toponym.place.lon <= 180
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The probe is heading for Mars, the agency said.", "Mars"),
+        ("A man was shot in Springfield on Monday, police said.", "Springfield"),
+        ("Gunmen attacked Nairobi's Westgate on Saturday, Kenya's president said.", "Westgate"),
+        ("She pleaded guilty in the Southern District of Ohio on Monday.", "Southern District"),
+        ("Schools in the North West closed, Nigeria's government said.", "North West"),
+        ("The U.N. sent monitors to Kabul, Afghanistan, on Friday.", "U.N."),
+    ],
+)
+def test_what_is_not_sure_has_no_place(text: str, words: str) -> None:
+    start = text.index(words)
+    mention = Mention(span=Span(start, start + len(words)), type="place", score=0.9)
+    names = ("Nairobi", "Kenya", "Ohio", "Nigeria", "Kabul", "Afghanistan")
+    others = [
+        Mention(span=Span(at, at + len(name)), type="place", score=0.99)
+        for name in names
+        if (at := text.find(name)) >= 0
+    ]
+    found = _located(text, [mention, *others], _gazetteer())
+    told = {t.mention.span.of(text): t.place for t in found}
+    assert told[words] is None
+    assert all(place for name, place in told.items() if name != words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("The tram overturned in New Town, south east London, at dawn.", "south east London", "GB"),
+        ("A tower fell in the Korean port of Busan and one in Ghent.", "Ghent", "BE"),
+        ("Storms hit Mars, Pennsylvania, on Tuesday.", "Mars", "US"),
+        ("The envoy flew from Niamey, Niger, on Sunday.", "Niger", "NE"),
+        ("The Democratic People's Republic of Korea fired a missile.", "Korea", "KP"),
+    ],
+)
+def test_what_stands_around_a_name_tells_where_it_is(text: str, words: str, country: str) -> None:
+    names = {words} | {n for n in ("Busan", "Pennsylvania", "Niamey") if n in text}
+    mentions = [
+        Mention(span=Span(at, at + len(name)), type="place", score=0.99)
+        for name in sorted(names, key=text.index)
+        if (at := text.index(name)) >= 0
+    ]
+    found = _located(text, mentions, _gazetteer())
+    place = next(t.place for t in found if t.mention.span.of(text) == words)
+    assert place is not None
+    assert place.country == country
+
+
+def test_counties_of_a_list_are_counties() -> None:
+    text = "Schools in Barrow, Jackson and Madison counties in Georgia closed. So did Atlanta's."
+    mentions = [
+        Mention(span=Span(at, at + len(name)), type="place", score=0.99)
+        for name in ("Barrow", "Jackson", "Madison", "Georgia", "Atlanta")
+        if (at := text.index(name)) >= 0
+    ]
+    found = _located(text, mentions, _gazetteer())
+    assert [t.place.name for t in found[:3] if t.place] == [
+        "Barrow County", "Jackson County", "Madison County",
+    ]  # fmt: skip
+    assert {t.place.admin1 for t in found if t.place} == {"US-GA"}

@@ -87,3 +87,25 @@ def test_what_looks_like_a_day_or_a_year(words: str) -> None:
 )
 def test_what_is_a_day_or_a_year(words: str, meant: str) -> None:
     assert meant in read(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("Watch the launch | [2:30]:TIME The rocket left on [Tuesday].", "Tuesday DATE 2024-11-19"),
+        ("Why build islands? [01:14]:TIME\nThe ship left on [Monday].", "Monday DATE 2024-11-18"),
+        ("The photo was taken by Florida [Today] on [Monday].", "Monday DATE 2024-11-18"),
+        ("It ended [USA TODAY]. The ship left on [Monday].", "Monday DATE 2024-11-18"),
+    ],
+)
+def test_playing_times_and_papers(words: str, left: str) -> None:
+    assert read(words) == [left]
+
+
+def test_a_clock_time_at_the_end_of_a_line() -> None:
+    assert read("The trains met at [05:10]:TIME\nNobody died.") == ["05:10 TIME 2024-11-22T05:10"]
+
+
+def test_the_new_year_is_a_year_and_its_eve_a_day() -> None:
+    assert read("They plan to open in [the new year].") == ["the new year DATE 2025"]
+    assert read("It opens on [New Year]'s Eve.") == ["New Year's Eve DATE 2024-12-31"]

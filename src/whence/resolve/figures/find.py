@@ -21,6 +21,7 @@ from whence.resolve.figures.relations import (
     find_parts,
     joined,
     multiply_each,
+    settle_ordinals,
     settle_shot,
     settle_survivors,
 )
@@ -102,6 +103,7 @@ def _drafts(
                 add_left_out(group, found, tokens, sentence, triggers)
                 multiply_each(group, found, tokens, sentence)
             groups += participants.groups
+        settle_ordinals(found, tokens)
         settle_survivors(found, tokens, sentence)
         name_members(found, named, tokens, sentence)
         link_labels(found, tokens, sentence)

@@ -33,6 +33,7 @@ _HE = words("grammar", "pronoun he") | words("grammar", "pronoun she")
 _RELATIVE = words("grammar", "relative")
 #: After an active verb without object: "a gunman shot into a crowd".
 _AIMED = frozenset("into at through toward towards from back up down out off".split())
+_NEAR_NOUN = 6  #: words of a noun phrase before its noun
 #: Where the dying are said to be, which is no injury of others: "four died in hospital".
 _THERE = frozenset({"in hospital", "in the hospital", "to hospital", "treated at"})
 
@@ -102,14 +103,30 @@ class Participants(Listed):
                     members = plain
                 plain = plain if plain[0].first == members[0].first else members
             if len(plain) > len(members) and not any(
-                self._named.speaks(d.last - 1, trigger.first) for d in plain
+                self._named.speaks(d.last - 1, trigger.first) or self._is_anothers(d, trigger)
+                for d in plain
             ):
                 members, whole = plain, True
         return self._folded(members), whole
 
+    def _is_anothers(self, draft: Draft, trigger: Trigger) -> bool:
+        """Whether it is the object of a verb before: "employs 400 men, and two died"."""
+        node = self._clauses.top(draft.first, draft.last)
+        verb = self._clauses.top(trigger.first, trigger.last)
+        if node is None or verb is None:
+            return False
+        tree = self._clauses.tree
+        head = tree.head(node)
+        apart = tree.relation(node) == "obj" and head is not None and tree.words[head].tag == "VERB"
+        return head is not None and apart and head < node < verb
+
     def _whom(self, trigger: Trigger) -> tuple[list[Draft], bool]:
         near = self._beside(trigger)
         at = self._by_tree(trigger)
+        if self._is_gerund(trigger):
+            # "jailed for stabbing to death a student": whoever stands before did it
+            at = at if at is not None and at >= trigger.last else self._noun_behind(trigger)
+            near = near if near is not None and near.first >= trigger.last else None
         if at is not None and self._named.speaks(at, trigger.first):
             at = None
         if at is not None:
@@ -132,6 +149,23 @@ class Participants(Listed):
                 if first is not None:
                     return self._members(beside, first, trigger)
         return self._members(at, first, trigger)
+
+    def _is_gerund(self, trigger: Trigger) -> bool:
+        first = self._tokens[trigger.first]
+        active = trigger.voice != "suffered" and first.lower.endswith("ing")
+        return active and first.word is not None and first.word.tag == "VERB"
+
+    def _noun_behind(self, trigger: Trigger) -> int | None:
+        """The token of the noun whose phrase begins right behind the word."""
+        for at in range(trigger.last, min(trigger.last + _NEAR_NOUN, self._sentence.last)):
+            word = self._tokens[at].word
+            if word is None or word.tag not in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON"):
+                return None
+            following = self._tokens[at + 1].word if at + 1 < self._sentence.last else None
+            goes_on = following is not None and following.tag == "NOUN"
+            if word.tag in ("NOUN", "PROPN") and not (goes_on and word.tag == "NOUN"):
+                return at
+        return None
 
     def _left_alone(self, at: int, trigger: Trigger) -> Draft | None:
         """A verb's own number that the parse passed over for the subject of the verb before.
@@ -256,7 +290,8 @@ class Participants(Listed):
         if tree.is_passive(top):
             return tree.subject(top)
         found = tree.patient(top)
-        if found is not None or trigger.voice == "doing":
+        gerund = tree.lower(top).endswith("ing")  # "jailed for stabbing to death a student"
+        if found is not None or trigger.voice == "doing" or gerund:
             return found
         subject = tree.subject(top)
         return None if subject is None or self._acts(subject, trigger) else subject
@@ -300,6 +335,8 @@ class Participants(Listed):
         if node is None:
             return found, bool(found)
         self._name(first, node)
+        if first is not None and (others := self._named_in_turn(first)):
+            return [first, *others], True
         listed = [m for m in tree.conjuncts(node) if m > node]
         if not any(tree.child(m, "cc") is not None for m in listed):
             return found, bool(found)
@@ -317,6 +354,16 @@ class Participants(Listed):
             if draft not in found:
                 found.append(draft)
         return found, whole
+
+    def _named_in_turn(self, first: Draft) -> list[Draft]:
+        """The further names of a plural: "the climbers Stefan Brun and Ay Toprak"."""
+        names = [n for n in range(first.first, first.last) if self._tokens[n].text[0].isupper()]
+        if not first.implied or len(first.people) != 1 or not names or names[0] == first.first:
+            return []
+        if not is_plural(self._tokens[names[0] - 1].lower):
+            return []
+        phrases = self._named.listed(names[0], self._sentence.last)
+        return [self._implied(phrase) for phrase in phrases[1:]]
 
     def _has_verb(self, member: int) -> bool:
         tree = self._clauses.tree

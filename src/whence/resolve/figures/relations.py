@@ -28,9 +28,17 @@ _INCLUDING = frozenset({"including", "among"})
 _CLAUSE = frozenset("was were is are had has have who that when said".split())
 _PLACING = frozenset("in at on near outside inside by".split())
 _NO_SURVIVORS = (
-    "nobody survived", "no one survived", "none survived", "no survivors", "killed everyone",
+    "nobody survived", "no one survived", "none survived", "no survivors", "none had survived",
+    "no one had survived", "nobody had survived", "without survivors", "killed everyone",
     "killing everyone", "killed all", "killing all",
 )  # fmt: skip
+_NTH = """second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split()
+_COUNTED_OFF = frozenset(
+    "victim person body fatality patient man woman child boy girl worker passenger soldier".split()
+)
+_LEAST_ORDINAL = 3  #: words
+_OF_ALL = (["among", "the"], ["of", "the"], ["among", "its"], ["of", "its"])
 #: What of these are done to people may have killed them.
 _MAY_KILL = frozenset(
     """shot shooting shoots shooting_of stabbed stabbing stabs beaten was_struck were_struck
@@ -91,6 +99,19 @@ def multiply_each(
             draft.value = draft.low = draft.high = draft.value * (doers[-1].value or 1)
 
 
+def settle_ordinals(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
+    """Counts all up to the last: with "a ninth victim" who died, nine have died."""
+    for draft in drafts:
+        words = [t.lower for t in tokens[draft.first : draft.last]]
+        if not draft.implied or not draft.certain or words[:1] not in (["a"], ["an"]):
+            continue
+        if len(words) < _LEAST_ORDINAL or words[1] not in _NTH or words[-1] not in _COUNTED_OFF:
+            continue
+        number = float(_NTH.index(words[1]) + 2)
+        draft.value = draft.low = draft.high = number
+        draft.implied, draft.toll = False, draft.role != "attendance"
+
+
 def settle_survivors(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence) -> None:
     """Counts all who were on board as dead where nobody survived."""
     told = [t.lower for t in tokens[sentence.first : sentence.last]]
@@ -101,6 +122,8 @@ def settle_survivors(drafts: Sequence[Draft], tokens: Sequence[Token], sentence:
         behind = tokens[draft.last : draft.last + 2]
         aboard = [t.lower for t in behind]
         on_board = aboard[:1] == ["aboard"] or aboard == ["on", "board"]
+        before = [t.lower for t in tokens[max(sentence.first, draft.first - 2) : draft.first]]
+        on_board = on_board or before in _OF_ALL  # "no survivors among the 33 passengers"
         if on_board and draft.person is not False and not draft.certain:
             draft.role, draft.certain, draft.unit, draft.person = "killed", 3, "person", True
 

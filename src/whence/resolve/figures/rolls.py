@@ -25,6 +25,7 @@ _KINDS: dict[str, Role] = {
     "detainees": "detained", "rescued": "rescued",
 }  # fmt: skip
 _BE = frozenset("is are was were include included includes including".split())
+_WAS = frozenset({"been", "was", "were", "later", "since"})
 _NAMING = frozenset("named identified".split())
 #: Words that lead over from the counted to some of them by name, and how far off they may stand.
 _AMONG = frozenset({"including", "included"})
@@ -50,10 +51,23 @@ def name_members(
         colon = next((n for n in near if tokens[n].lower == ":"), None)
         if colon is not None and draft.certain and not draft.implied:
             _add(draft, named, colon + 1, sentence.last)  # "three died: Roe, Poe and Lo"
+        if draft.certain and (as_ := _named_as(draft, tokens, sentence)) is not None:
+            _add(draft, named, as_ + 1, sentence.last)
         for at in range(draft.last, min(draft.last + _NEAR_AMONG, sentence.last)):
             if tokens[at].lower in _AMONG:
                 _add(draft, named, at + 1, sentence.last)
                 break
+
+
+def _named_as(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> int | None:
+    """The "as" of "A soldier killed in a blast has been named as Corporal Lolohea": its subject."""
+    for at in range(draft.last, sentence.last - 2):
+        word = tokens[at].word
+        if tokens[at].lower not in _NAMING or word is None or tokens[at - 1].lower not in _WAS:
+            continue
+        behind = range(at + 1, min(at + _NEAR, sentence.last))
+        return next((n for n in behind if tokens[n].lower == "as"), None)
+    return None
 
 
 def _add(draft: Draft, named: Named, at: int, end: int) -> None:
@@ -170,9 +184,11 @@ def _list_in(tokens: Sequence[Token], sentence: Sentence) -> tuple[int, Role] | 
         lead = {t.lower for t in tokens[max(sentence.first, at - 4) : at]}
         rest = range(at + 1, min(sentence.last, at + 1 + _NEAR))
         words = [tokens[n].lower for n in rest]
-        if (naming := _NAMING & set(words)) and "as" in words:
+        far = [t.lower for t in tokens[at + 1 : min(sentence.last, at + 1 + 2 * _NEAR)]]
+        naming = min((far.index(w) for w in _NAMING & set(far)), default=None)
+        if naming is not None and naming < _NEAR and "as" in far[naming:]:
             # "the dead were named as", "the victims were identified by police as"
-            return at + 1 + words.index("as", words.index(min(naming, key=words.index))) + 1, role
+            return at + 1 + far.index("as", naming) + 1, role
         if lead & _NAMING and "as" in words:
             return at + 1 + words.index("as") + 1, role  # "police named the dead as"
         told = next((n for n in rest if tokens[n].lower in _BE), None)

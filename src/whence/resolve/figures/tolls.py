@@ -44,6 +44,7 @@ _TELLING = (
 )
 #: Marks behind a label: "Killed: 303", "Injured – 54".
 _LABELS = frozenset(":–—-=")
+_CLAUSAL, _LONGEST_LABEL = frozenset({"VERB", "AUX", "PRON", "SCONJ"}), 7
 
 
 def link_labels(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence) -> None:
@@ -55,6 +56,8 @@ def link_labels(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sent
         if at < sentence.first or draft.role == "money":
             continue
         role = _PARTICIPLES.get(tokens[at].lower)
+        if role is None and tokens[at + 1].text == ":":
+            at, role = _long_label(at, tokens, sentence)
         opens = at == sentence.first or tokens[at - 1].lower in {
             ",",
             ";",
@@ -67,6 +70,16 @@ def link_labels(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sent
         }
         if role is not None and opens and not draft.zero:
             _tell(draft, role, tokens)
+
+
+def _long_label(last: int, tokens: Sequence[Token], sentence: Sentence) -> tuple[int, Role | None]:
+    """Where a label of several words begins, and its role: "Road deaths this year: 43"."""
+    label = tokens[sentence.first : last + 1]
+    plain = all(t.text.isalpha() and (t.word is None or t.word.tag not in _CLAUSAL) for t in label)
+    if not plain or len(label) > _LONGEST_LABEL:
+        return last, None
+    told = (CASUALTY_NOUNS.get(singular(t.lower)) for t in label if singular(t.lower) != t.lower)
+    return sentence.first, next((role for role in told if role is not None), None)
 
 
 def _bare_label(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> int:
@@ -105,6 +118,8 @@ def link_tolls(
                 reach = ahead
                 break
         for draft in drafts:
+            if draft.last == at - 1 and _is_set(draft, tokens) and _may_be_toll(draft):
+                _tell(draft, role, tokens)  # "bringing to 23 the number of arrested"
             if at < draft.first < reach and _may_be_toll(draft):
                 own = tokens[draft.last].lower if draft.last < sentence.last else ""
                 _tell(draft, _PARTICIPLES.get(own, role), tokens)
@@ -180,6 +195,13 @@ def _number_again(tokens: Sequence[Token], at: int, sentence: Sentence) -> int |
         # "killed 22 people according to the ministry and 27 according to the hospital"
         number = at - 1
     return number
+
+
+def _is_set(draft: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether a number stands behind "bringing to" and before "the"."""
+    before = [t.lower for t in tokens[max(0, draft.first - 2) : draft.first]]
+    led = len(before) == 2 and before[1] == "to" and before[0] in _SETTING
+    return led and tokens[draft.last].lower in {"the", "its"}
 
 
 def _tell(draft: Draft, role: Role, tokens: Sequence[Token]) -> None:

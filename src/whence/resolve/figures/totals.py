@@ -26,6 +26,8 @@ def mark_totals(drafts: Sequence[Draft], headline: Sequence[Draft]) -> None:
     A figure of the title is counted as one more that tells its value.
     """
     for role, candidates in candidates_by_role(drafts).items():
+        grown = [d for d in candidates if not _is_added(d, candidates)]
+        candidates = grown or candidates  # noqa: PLW2901
         told = [d for d in headline if d.role == role and not d.part_of]
         counted = Counter(d.value for d in (*candidates, *told) if d.value and not d.implied)
         scores = [
@@ -37,6 +39,17 @@ def mark_totals(drafts: Sequence[Draft], headline: Sequence[Draft]) -> None:
             for place, draft in enumerate(candidates)
         ]
         candidates[scores.index(max(scores))].main = True
+
+
+def _is_added(draft: Draft, candidates: Sequence[Draft]) -> bool:
+    """Whether a greater count of its sentence grew by it: "two more died, so that six"."""
+    return draft.residual and any(
+        other.sentence == draft.sentence
+        and other is not draft
+        and not other.residual
+        and (other.value or other.low or 0) > (draft.value or draft.low or 0)
+        for other in candidates
+    )
 
 
 def _is_most(toll: Draft, candidates: Sequence[Draft]) -> bool:

@@ -15,6 +15,8 @@ from whence.resolve.people.phrases import Phrases
 from whence.resolve.people.words import DYING, KILLING, OF_THE_DEAD
 from whence.syntax import Tree
 
+_AGED = frozenset({"aged", "peacefully"})
+
 
 def mark_the_dead(phrases: Phrases, named: Mapping[Span, Member]) -> None:
     """Tells each named person that the report tells to be dead where it first does."""
@@ -22,7 +24,11 @@ def mark_the_dead(phrases: Phrases, named: Mapping[Span, Member]) -> None:
     for index, word in enumerate(tree.words):
         lower = tree.lower(index)
         if lower in DYING and word.tag in ("VERB", "AUX"):
-            dead = _whole(phrases, tree.subject(index))
+            # Of whom an obituary tells it tells what he said: "Sir Aubrey Lock has died aged 91."
+            obituary = lower == "died" and any(
+                tree.lower(child) in _AGED for child in tree.children(index)
+            )
+            dead = None if obituary else _whole(phrases, tree.subject(index))
         elif lower in KILLING and word.tag == "VERB":
             dead = _whole(phrases, _killed(tree, index))
         elif lower in OF_THE_DEAD:

@@ -148,7 +148,9 @@ class Described:
         owner = self._phrases.tree.lower(noun.owner.head) if noun.owner is not None else ""
         people = [m for _, m in self._nearest(at, frozenset()) if m.type == "person"]
         kin = [m for m in people if any(c.head == call.head for c in m.calls)]
-        others = [m for m in people if m not in kin and m.names and agrees(_OWNER.get(owner, ""), m)]
+        others = [
+            m for m in people if m not in kin and m.names and agrees(_OWNER.get(owner, ""), m)
+        ]
         return len(kin) == 1 and len(others) == 1
 
     def _nearest(self, at: int, around: frozenset[int]) -> Iterator[tuple[int, Member]]:

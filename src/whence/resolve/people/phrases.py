@@ -15,6 +15,9 @@ from typing import NamedTuple
 from whence.records import Span
 from whence.resolve.people.nouns import Noun, Nouns
 from whence.resolve.people.words import (
+    BODIES,
+    COMPANIES,
+    DOCUMENTS,
     IN_BUSINESS,
     JOINING,
     KIN,
@@ -244,7 +247,8 @@ class Phrases(Nouns):
         if noun.kind != top.kind:
             return False
         if top.name is None and noun.name is not None:  # "the wife of the mayor, Pia Roth"
-            return not any(n.kind == noun.kind for n in inner)
+            # "a lawyer for the marchers, Ezra Holt": several are no one person
+            return not any(n.kind == noun.kind and n.plural == noun.plural for n in inner)
         return True
 
     def _apposed(self, party: _Growing, noun: Noun) -> bool:
@@ -269,7 +273,12 @@ class Phrases(Nouns):
             return True  # "his opposite number, Karo Benn"
         if {noun.kind, before.kind} == {"person", "organization"} and described.name is None:
             # "the contractor, Nahr Company": what does business may be a body
-            return singular(self.tree.lower(described.head)) in IN_BUSINESS
+            head = singular(self.tree.lower(described.head))
+            apposed = "appos" in (self.tree.relation(noun.head), self.tree.relation(before.head))
+            named = "person" in (noun.kind if noun.name else "", before.kind if before.name else "")
+            return head in IN_BUSINESS or (
+                apposed and named and head not in BODIES | COMPANIES | DOCUMENTS
+            )  # "the rights ombudsman, Raquel Soto", whose office is no body
         return _alike(noun, before)
 
     def _has_verb(self, noun: Noun) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from whence.resolve.places.demonyms import STATES
 from whence.resolve.places.gazetteer import Candidate, Gazetteer
@@ -28,10 +28,21 @@ LEAD = re.compile(
     r"lower|inner|metro)\s+",
     re.IGNORECASE,
 )
+#: Directions and the like in lower case are no part of a name: "south east London".
+_SMALL_LEAD = re.compile(
+    r"^(?:(?:the|far|metro|central|(?:north|south|east|west)(?:[- ]?(?:east|west|central))?"
+    r"(?:ern)?)[\s-]+)+(?=[A-Z])"
+)
+#: A direction before a city of so many people is mostly a part of it: "East London".
+_METROPOLIS = 1_000_000
+#: So many people live in a town that a region is called by.
+_SEAT = 50_000
+#: Of a name with a hyphen the first part counts only if it is so long: not "Mid-Jutland".
+_LONG = 4
 _TAIL = re.compile(r"(?:['’]s?|\s+(?:city|area|metro|suburbs?))$", re.IGNORECASE)
 #: Words for what lies in a place or is part of one.
 _PARTS_OF_PLACES = frozenset(
-    """airport area bay central church city colony commissioners council county court district fire
+    """airport area bay central church city commissioners council county court district fire
         fairgrounds hall harbor harbour health highway hospital jail mall market mosque museum park
         police port prison road school schools seat square station street suburb town township
         unified university village""".split()
@@ -43,32 +54,66 @@ def candidates_of(words: str, gazetteer: Gazetteer) -> Sequence[Candidate]:
     words = _PLURAL_SORT.sub(r" \1y", words.strip(" ,;:"))
     if state := _state(words, gazetteer):
         return [state]
-    found = gazetteer.find(words) or gazetteer.find(_TAIL.sub("", words))
-    words = _TAIL.sub("", words)
+    if (small := _SMALL_LEAD.match(words)) and (
+        inner := candidates_of(words[small.end() :], gazetteer)
+    ):
+        return inner
+    found = gazetteer.find(words)
+    bare = _TAIL.sub("", words)
+    if not found and bare != words:
+        found = gazetteer.find(bare)
+        if words.lower().endswith(" city"):
+            found = [c for c in found if c.kind == "city"] or found  # "Quebec City"
+    words = bare
     if any(c.kind in ("country", "admin1", "region") for c in found):
         return found
-    sorted_region = REGION_ENDS.match(words) or _REGION_BEFORE.match(words)
-    if sorted_region and sorted_region["sort"].lower() not in ("city", "town", "village"):
-        inner = gazetteer.find(sorted_region["name"])
-        if sorted_region["sort"].lower() in _SMALL_SORTS and (found or inner):
-            return found or [c for c in inner if c.kind == "county"] or inner
-        regions = [c for c in inner if c.kind == "admin1"] or [
-            region
-            for city in sorted((c for c in inner if c.kind == "city"), key=_people)[-3:]
-            if (region := gazetteer.admin1(city.admin1))
-        ]
-        if regions or found or inner:
-            return regions or found or inner
-    elif sorted_region:
-        return gazetteer.find(sorted_region["name"]) or found
-    if found:
-        return found
+    if (regions := _of_its_sort(words, found, gazetteer)) is not None:
+        return regions
     lead = LEAD.match(words)
+    if found:
+        return [*found, *_around(words[lead.end() :], gazetteer)] if lead else found
     if lead:
         return candidates_of(words[lead.end() :], gazetteer)
     if "," in words:
         return candidates_of(words.split(",")[0], gazetteer)
     return _of_its_beginning(words, gazetteer)
+
+
+def is_called(words: str, gazetteer: Gazetteer) -> bool:
+    """Whether a place is called by the words themselves, sort and direction aside."""
+    words = re.sub(r"['’]s?$", "", words)
+    if small := _SMALL_LEAD.match(words):
+        words = words[small.end() :]
+    sort = REGION_ENDS.match(words) or _REGION_BEFORE.match(words)
+    lead = LEAD.match(words)
+    forms = [words, sort["name"] if sort else "", words[lead.end() :] if lead else ""]
+    return any(form and gazetteer.find(form) for form in forms) or bool(_state(words, gazetteer))
+
+
+def _of_its_sort(
+    words: str, found: Sequence[Candidate], gazetteer: Gazetteer
+) -> Sequence[Candidate] | None:
+    """The places of a name with its sort, "Kursk region", "city of Kano"; None for another."""
+    match = REGION_ENDS.match(words) or _REGION_BEFORE.match(words)
+    if not match:
+        return None
+    inner, sort = gazetteer.find(match["name"]), match["sort"].lower()
+    if sort in ("city", "town", "village"):
+        return inner or found
+    if sort in _SMALL_SORTS and (found or inner):
+        return found or [c for c in inner if c.kind == "county"] or inner
+    regions = [c for c in inner if c.kind in ("country", "admin1", "county")]
+    # A region that is not known by its name lies about the town that it is called by; what
+    # is called a department may as well be an office ("the Police Department").
+    seats = [c for c in inner if c.own and c.people >= _SEAT]
+    return regions or found or seats
+
+
+def _around(words: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """The great cities that a direction may stand before, no part of their own name."""
+    for city in gazetteer.find(words):
+        if city.kind == "city" and city.people >= _METROPOLIS and city.own:
+            yield city._replace(own=False)
 
 
 def _state(words: str, gazetteer: Gazetteer) -> Candidate | None:
@@ -85,10 +130,7 @@ def _of_its_beginning(words: str, gazetteer: Gazetteer) -> Sequence[Candidate]:
     for count in range(len(parts) - 1, 0, -1):
         if parts[count].lower() not in _PARTS_OF_PLACES and "-" not in words:
             return ()
-        if len(parts[0]) > 2 and (found := gazetteer.find(" ".join(parts[:count]))):
+        least = _LONG if "-" in words else 3
+        if len(parts[0]) >= least and (found := gazetteer.find(" ".join(parts[:count]))):
             return found
     return ()
-
-
-def _people(candidate: Candidate) -> int:
-    return candidate.people

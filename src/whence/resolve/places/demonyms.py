@@ -63,3 +63,14 @@ STATES |= {
     ).split()
     if code not in ("IN", "OR", "ME", "OK", "HI", "OH", "LA", "PA", "MA")
 }
+#: And Canadian provinces.
+STATES |= {
+    short.lower(): f"CA-{code}"
+    for short, code in (
+        pair.split("=")
+        for pair in (
+            "Alta=AB B.C=BC Man=MB N.B=NB N.L=NL Nfld=NL N.S=NS N.W.T=NT Ont=ON P.E.I=PE Que=QC "
+            "Sask=SK"
+        ).split()
+    )
+}

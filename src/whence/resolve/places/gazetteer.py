@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import math
+import re
 import zipfile
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -37,6 +39,10 @@ _PRECISION: dict[str, Precision] = {
 }
 
 
+#: What is left out of a town's own name in speech: Newcastle upon Tyne, Frankfurt am Main.
+_ON_A_RIVER = re.compile(r" (?:upon|on|am|an der|sur|under|in) ")
+
+
 class Candidate(NamedTuple):
     """A place that a name may mean."""
 
@@ -48,6 +54,13 @@ class Candidate(NamedTuple):
     country: str
     admin1: str  #: ISO 3166-2, else GeoNames' code with its stop ("GH.02"), else ""
     own: bool = True  #: whether it was found by its own name, not by another
+
+
+def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """The distance between two points, good to a part in a hundred where they lie near."""
+    x = math.radians(other_lon - lon) * math.cos(math.radians((lat + other_lat) / 2))
+    y = math.radians(other_lat - lat)
+    return 6371.0 * math.hypot(x, y)
 
 
 class Gazetteer:
@@ -142,7 +155,8 @@ class Gazetteer:
         """Whether the name is the place's own; regions and countries have several."""
         if candidate.kind not in ("city", "county"):
             return True
-        return normal(self._titles[candidate.entry].decode()) == key
+        title = normal(self._titles[candidate.entry].decode())
+        return title == key or bool(title.startswith(key) and _ON_A_RIVER.match(title, len(key)))
 
     def _candidate(self, entry: int) -> Candidate:
         arrays = self._arrays

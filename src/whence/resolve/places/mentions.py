@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from whence.lang import words as words_in
 from whence.lang.verbs import lemmas
 from whence.records import Mention, Reading, Report, Span
 from whence.resolve.places.candidates import LEAD, REGION_ENDS, REGION_WORDS, candidates_of
@@ -24,6 +25,9 @@ _REGION_NAMED = re.compile(
     rf"^(?:the\s+)?(?P<people>[A-Z][\w ]+?)\s+(?:{REGION_WORDS}|city|town|village)\s+"
     r"(?P<inner>[A-Z].+)$"
 )
+#: "China's Guangdong province", "Chad in central Africa".
+_OWNED = re.compile(r"^(?P<outer>[^\d,]+?)['’]s?\s+(?P<inner>[A-Z].+)$")
+_LIES_IN = re.compile(r"^(?P<inner>[^\d,]+?)\s+in\s+(?P<outer>.+)$")
 _COUNTIES = re.compile(r"\band\b.*\s(?:counties|parishes|provinces|regions)$", re.IGNORECASE)
 _COUNTY = re.compile(r"\b(?:[A-Z][\w.'’-]+ ){1,3}(?:County|Parish)\b")
 #: What stands behind a place's name in the name of what serves the place.
@@ -35,6 +39,7 @@ _CIVIC = re.compile(
     r"District|Chamber|Parliament|Government|Ministry|Mayor|Hall|Library|Medical)\b"
 )
 _DIRECTIONS = frozenset("north south east west northern southern eastern western central".split())
+_ORDINARY = words_in("places", "ordinary words")
 _NEVER = frozenset("the of and street avenue road motherland homeland earth house church".split())
 #: So many people live in a city that is known by its name alone.
 _CITY = 50_000
@@ -45,7 +50,8 @@ _LEAST_SCORE = 0.4  #: of a name that the reader did not take for a place
 def toponym_mentions(report: Report, reading: Reading, gazetteer: Gazetteer) -> list[Mention]:
     """The reader's places, widened by their sort of region, and counties that it missed."""
     text = report.text
-    found = [m for one in reading.entities for m in _served(text, one, gazetteer)]
+    named = {normal(m.span.of(text)) for m in reading.entities if m.type == "place"}
+    found = [m for one in reading.entities for m in _served(text, one, named, gazetteer)]
     found += _taken_for_others(text, reading.entities, gazetteer)
     found += _attacked(Tree(text, reading.words), reading.entities, gazetteer)
     places = [
@@ -130,8 +136,13 @@ def _attacked(tree: Tree, entities: Sequence[Mention], gazetteer: Gazetteer) -> 
             yield Mention(span=mention.span, type="place", score=mention.score)
 
 
-def _served(text: str, mention: Mention, gazetteer: Gazetteer) -> Iterator[Mention]:
-    """The place that begins the name of what serves it: "Dublin City Council"."""
+def _served(
+    text: str, mention: Mention, named: set[str], gazetteer: Gazetteer
+) -> Iterator[Mention]:
+    """The place that begins the name of what serves it: "Dublin City Council".
+
+    Of a small place only where the report names it by itself, too: nobody means Yale, Michigan.
+    """
     if mention.type not in ("organization", "facility"):
         return
     words = mention.span.of(text)
@@ -142,7 +153,11 @@ def _served(text: str, mention: Mention, gazetteer: Gazetteer) -> Iterator[Menti
     county = re.search(r"\s+(?:County|Parish)\s+", civic.group() + " ")
     end = civic.start() + (county.end() if county else 0)
     name = words[lead:end].rstrip()
-    if len(name) > 3 and len(name.split()) <= 3 and gazetteer.find(name):
+    ordinary = _ORDINARY.issuperset(normal(name).split())  # "the Supreme Court"
+    if ordinary or len(name) <= 3 or len(name.split()) > 3:
+        return
+    known = gazetteer.find(name)
+    if known and (county or normal(name) in named or _is_great(name, gazetteer)):
         start = mention.span.start + lead
         yield Mention(span=Span(start, start + len(name)), type="place", score=_LEAST_SCORE)
 
@@ -162,6 +177,11 @@ def _parts(text: str, mention: Mention, gazetteer: Gazetteer) -> Iterator[Mentio
     if named and gazetteer.country_of_demonym(named["people"]):
         yield _part(mention, *named.span("inner"))
         return
+    for pair in (_OWNED.match(words), _LIES_IN.match(words)):
+        if pair and not known and _is_great(pair["outer"], gazetteer):
+            for name in sorted(("outer", "inner"), key=pair.start):
+                yield _part(mention, *pair.span(name))
+            return
     pattern = r"(,\s+)"
     if _COUNTIES.search(words) or _holds_two(words, gazetteer):
         pattern = r"(\s+and\s+)"
@@ -170,6 +190,14 @@ def _parts(text: str, mention: Mention, gazetteer: Gazetteer) -> Iterator[Mentio
         if part.strip() not in ("", "and") and not part.startswith(","):
             yield Mention(span=Span(start, end), type="place", score=mention.score)
         start = end
+
+
+def _is_great(words: str, gazetteer: Gazetteer) -> bool:
+    """Whether a country, a region or a city is called so."""
+    return any(
+        c.kind in ("country", "admin1", "region") or (c.own and c.people >= _CITY)
+        for c in candidates_of(words, gazetteer)
+    )
 
 
 def _part(mention: Mention, first: int, last: int) -> Mention:

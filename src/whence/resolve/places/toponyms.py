@@ -8,18 +8,21 @@ is plain is settled first and helps to settle the rest (Leidner, "Toponym Resolu
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from whence.lang import words as words_in
 from whence.records import Mention, Place, Reading, Report
-from whence.resolve.places.candidates import candidates_of
+from whence.resolve.places.candidates import REGION_WORDS, candidates_of, is_called
 from whence.resolve.places.demonyms import STATES
 from whence.resolve.places.gazetteer import Candidate, Gazetteer
 from whence.resolve.places.mentions import toponym_mentions
 from whence.resolve.places.normal import normal
+from whence.resolve.places.sure import THRESHOLD, evidence, is_plain, sureness
+from whence.resolve.places.surroundings import surroundings
+from whence.resolve.places.votes import Name, Votes
 from whence.resolve.sentences import Sentences
 
 
@@ -30,13 +33,25 @@ class Toponym(NamedTuple):
     place: Place | None
 
 
-_INSIDE = re.compile(r"^\s*,\s*$|^\s*\(\s*$")
-_AFTER_COMMA = re.compile(
-    r"\s*,\s*([A-Z][A-Za-z]{0,5}\.?(?:[A-Z]\.)*(?:\s?[A-Z][a-z]*\.)?)(?=[\s,.;)—–]|$)"
-)
-#: After two names with a comma between, these tell of a list, not of a place in another:
-#: "Boston, New York and Washington".
-_LISTED = re.compile(r"\s*,?\s*(?:and|or|&)\s+(?:in\s+)?[A-Z]")
+_FACILITIES = words_in("places", "facilities")
+_SORTS = frozenset(REGION_WORDS.split("|"))
+_HEAVENLY = words_in("across", "heavenly bodies")
+_DIRECTIONS = words_in("places", "directions")
+#: "U.N." and "NATO" are no towns of that name, if "ROME (AP)" is one.
+_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,5}")
+_DATELINE = re.compile(r"\s*(?:[,(—–]|-+\s)")
+_CITY, _METROPOLIS = 50_000, 1_000_000
+_GREAT = 300_000
+_FORMAL = re.compile(r"\b((?:[A-Z][\w'’]+ )+of (?:the )?)$")
+_FORMAL_NAME = 40
+_MOSTLY = 0.5  #: the share by which it is a report on that country
+_SPOKEN_OF = 0.15  #: the share of its other names by which a report speaks of a country
+_SHORT = 3  #: letters of a name that nothing is taken to be named after
+_PRODUCT = re.compile(r"[a-z]+[A-Z]")  #: "iOS" is no island
+_GOES_ON = re.compile(r"[ -][A-Z]")
+_BEGAN = re.compile(r"[a-z,;] [A-Z][a-z]+ $")
+_COUNTIES = re.compile(r"\s+[Cc]ounties\b")
+_JOINED = re.compile(r",\s+|\s+and\s+|,\s+and\s+")
 _PAPER = re.compile(r"[^\W\d_]{4,}")
 _GENERIC = re.compile(
     r"^(?:the|thisis|online|inside|my)|(?:online|localnews|news|herald|register|times|daily|press|"
@@ -44,17 +59,6 @@ _GENERIC = re.compile(
     r"chronicle|observer|record|dispatch|courier|enquirer|mail|live|com|net|org|local|town|item)$"
 )
 _ENDING = re.compile(r"\.(uk|ca|au|nz|ie|in|za|ru|eg|ng|ke|pk|ph|sg|my|il|de|fr|it|es|jp|cn|ua)$")
-#: These weights were searched for on the halves of LGL and GeoVirus that no score is told of.
-_KIND_PRIOR = {"country": 4.79, "admin1": 4.59, "region": 1.12, "county": 0, "city": 0.0}
-_PEOPLE = 0.46  #: what ten times as many people are worth
-_GREAT = 0.05  #: what they are worth besides, beyond a third of a million
-_SAME_COUNTRY, _SAME_REGION, _NEARBY = 2.37, 3.92, 1.73
-_IN_CONTAINER, _IN_LIST = 8.0, -3.0
-_OWN_NAME = 0.9
-_NEAR_KM = 225.0
-_PAPER_VOTE, _HOME_VOTE = 2.86, 2.31
-_MAY_BE = 0.17
-_ROUNDS = 3
 
 
 def locate(
@@ -62,20 +66,14 @@ def locate(
 ) -> list[Toponym]:
     """The report's toponyms in text order, none overlapping another."""
     del sentences
-    names = [
-        _Name.of(report.text, m, gazetteer) for m in toponym_mentions(report, reading, gazetteer)
-    ]
-    _contain(report.text, names)
-    paper = _of_paper(report, gazetteer)
-    votes = _Votes(names, paper, _home(report))
-    for _ in range(_ROUNDS):
-        chosen: dict[tuple[str, str], Candidate | None] = {}
-        for name in names:
-            key = name.key, name.container
-            if key not in chosen:
-                chosen[key] = votes.best(name)
-            name.choice = chosen[key]
-        votes.count(names)
+    names = names_in(report, reading, gazetteer)
+    paper, home = home_of(report, gazetteer)
+    votes = Votes(names, paper, home)
+    votes.settle()
+    # Where it is not sure which place is meant, none is told, and none speaks for the others.
+    if unsure := _unsure(names, votes):
+        votes.settle(unsure)
+        votes.settle(unsure | _unsure(names, votes))
     _place_counties(names, paper, gazetteer)
     return [
         Toponym(name.mention, gazetteer.place(name.choice) if name.choice else None)
@@ -83,52 +81,136 @@ def locate(
     ]
 
 
-class _Name:
-    """A mention with what its words may mean."""
+def names_in(report: Report, reading: Reading, gazetteer: Gazetteer) -> list[Name]:
+    """The names of places in a report, in text order, each with the places it may mean."""
+    mentions = toponym_mentions(report, reading, gazetteer)
+    places = {m.span.start for m in reading.entities if m.type == "place"}
+    names = [
+        _name(report.text, mention, gazetteer, sort, served=mention.span.start not in places)
+        for mention, sort in zip(mentions, _sorts(report.text, mentions), strict=True)
+    ]
+    _named_after(names)
+    _not_others(report, reading, names)
+    for name, around in zip(names, surroundings(report.text, names, gazetteer), strict=True):
+        name.around = around
+        nameless = name.key in _HEAVENLY or _DIRECTIONS.issuperset(name.key.split())
+        if nameless and not (around.container or around.within):
+            name.candidates = ()
+    _in_one_sense(names)
+    return names
 
-    def __init__(self, mention: Mention, key: str, candidates: Sequence[Candidate]) -> None:
-        self.mention = mention
-        self.key = key
-        self.candidates = candidates
-        self.container = ""  #: country or ISO 3166-2 code that the text names after it
-        self.listed = False  #: whether the container may as well be the next of a list
-        self.choice: Candidate | None = None
 
-    @classmethod
-    def of(cls, text: str, mention: Mention, gazetteer: Gazetteer) -> _Name:
-        words = " ".join(mention.span.of(text).split())
-        return cls(mention, normal(words), candidates_of(words, gazetteer))
+def _in_one_sense(names: Sequence[Name]) -> None:
+    """What lies in Nairobi at one mention lies there at all of them."""
+    told = {n.key: n.around for n in reversed(names) if n.around.within and n.around.sure}
+    for name in names:
+        around = told.get(name.key)
+        if around and not (name.around.container or name.around.within or name.around.outside):
+            name.around = around._replace(holds=name.around.holds)
 
 
-def _contain(text: str, names: Sequence[_Name]) -> None:
-    """Notes the container of each name that is followed by one: "Paris, Texas"."""
-    for at, name in enumerate(names):
-        following = names[at + 1] if at + 1 < len(names) else None
-        end = name.mention.span.end
-        if following and _INSIDE.match(text[end : following.mention.span.start] or "x"):
-            sorts = ("admin1",) if _is_country(name) else ("country", "admin1")
-            areas = [c for c in following.candidates if c.kind in sorts]
-            own = {code for c in name.candidates for code in (c.country, c.admin1)}
-            # In the order of the candidates, so that of several the likeliest is taken.
-            codes = (c.admin1 or c.country for c in areas)
-            inside = [code for code in codes if code and code in own]
-            if inside:
-                name.container = max(inside, key=len)
-                name.listed = bool(_LISTED.match(text, following.mention.span.end))
+def _named_after(names: Sequence[Name]) -> None:
+    """Gives what is named after another place of the report that one: "Dublin Veterans Park"."""
+    known = {name.key: name for name in names if name.candidates and len(name.key) > _SHORT}
+    for name in names:
+        parts = name.key.split()
+        if name.candidates or not _FACILITIES.intersection(parts[1:]):
+            continue
+        for count in range(len(parts) - 1, 0, -1):
+            if other := known.get(" ".join(parts[:count])):
+                name.key, name.candidates, name.exact = other.key, other.candidates, False
+                break
+
+
+def _not_others(report: Report, reading: Reading, names: Sequence[Name]) -> None:
+    """Leaves small towns out where the report has a body or a person of the name: "Delta"."""
+    taken = {name.start for name in names}
+    others = Counter(
+        normal(m.span.of(report.text))
+        for m in reading.entities
+        if m.type in ("organization", "person", "product") and m.span.start not in taken
+    )
+    as_places = Counter(name.key for name in names if not name.served)
+    for name in names:
+        if others[name.key] > as_places[name.key] > 0:
+            name.candidates = [
+                c for c in name.candidates
+                if c.kind not in ("city", "county") or c.people >= _GREAT
+            ]  # fmt: skip
+
+
+def _unsure(names: Sequence[Name], votes: Votes) -> set[str]:
+    """The keys of names of which it is not sure what they mean: where no mention of one is."""
+    best: dict[str, float] = defaultdict(float)
+    for name in names:
+        best[name.key] += 0.0
+        if found := evidence(name, votes):
+            # What is named after a town is there only where the report speaks of that country.
+            town = not (found.country or found.admin1 or found.region)
+            if town and not (found.exact or found.contained) and found.same_country < _SPOKEN_OF:
                 continue
-        match = _AFTER_COMMA.match(text, end)
-        if match:
-            code = STATES.get(match[1].lower().rstrip(". "))
-            if code and any(c.admin1 == code for c in name.candidates):
-                name.container = code
+            # "The Western Region" is that of the country that the report speaks of.
+            unnamed = set(name.key.split()) <= _DIRECTIONS | _SORTS
+            if unnamed and not found.contained and found.same_country < _MOSTLY:
+                continue
+            # What has no country ("the Middle East") is no town that may be another's namesake.
+            if (found.region and found.exact) or is_plain(name, votes, found):
+                best[name.key] = 1.0
+            best[name.key] = max(best[name.key], sureness(found))
+    return {key for key, sure in best.items() if sure < THRESHOLD}
 
 
-def _is_country(name: _Name) -> bool:
-    return any(c.kind == "country" for c in name.candidates)
+def _name(
+    text: str, mention: Mention, gazetteer: Gazetteer, sort: str, *, served: bool = False
+) -> Name:
+    """The name, with a sort of region that the last of a list has for all of it."""
+    start, end = mention.span.start, mention.span.end
+    words = " ".join(mention.span.of(text).split())
+    if text.startswith(".", end) and STATES.get(words.lower()):
+        words += "."  # "Pa."
+    if sort and (counties := gazetteer.find(words + sort)):
+        return Name(mention, normal(words + sort), counties)
+    candidates = () if _PRODUCT.match(words) else candidates_of(words, gazetteer)
+    key = normal(words)
+    if formal := _FORMAL.search(text, max(0, start - _FORMAL_NAME), start):
+        whole = (
+            formal[1].removeprefix("The ") + words
+        )  # "the Democratic People's Republic of" Korea
+        if countries := [c for c in gazetteer.find(whole) if c.kind == "country"]:
+            candidates, key = countries, normal(whole)
+    if _ACRONYM.fullmatch(words) and not _DATELINE.match(text, end):
+        candidates = [
+            c for c in candidates
+            if c.kind != "city" or c.people >= (_CITY if c.own else _METROPOLIS)
+        ]  # fmt: skip
+    return Name(
+        mention,
+        key,
+        candidates,
+        exact=is_called(words, gazetteer),
+        served=served,
+        runs_on=bool(_GOES_ON.match(text, end) or _BEGAN.search(text[max(0, start - 30) : start])),
+    )
+
+
+def _sorts(text: str, mentions: Sequence[Mention]) -> list[str]:
+    """Of each name that is listed before a word for all of the list, that word.
+
+    "Barrow, Jackson and Madison counties" are three counties.
+    """
+    found = [""] * len(mentions)
+    for at in range(len(mentions) - 1, -1, -1):
+        span = mentions[at].span
+        if _COUNTIES.search(span.of(text)) or _COUNTIES.match(text, span.end):
+            found[at] = " County"
+        elif at + 1 < len(mentions) and found[at + 1]:
+            joined = _JOINED.fullmatch(text, span.end, mentions[at + 1].span.start)
+            found[at] = found[at + 1] if joined else ""
+    return found
 
 
 def _place_counties(
-    names: Sequence[_Name], paper: Sequence[Candidate], gazetteer: Gazetteer
+    names: Sequence[Name], paper: Sequence[Candidate], gazetteer: Gazetteer
 ) -> None:
     """Puts a county whose own place is not known where the report's towns of its state lie."""
     for name in names:
@@ -147,81 +229,9 @@ def _place_counties(
             name.choice = county._replace(lat=inside[0].lat, lon=inside[0].lon)
 
 
-class _Votes:
-    """Which countries and regions the report speaks of, and where its places lie."""
-
-    def __init__(self, names: Sequence[_Name], paper: Sequence[Candidate], home: str) -> None:
-        self._paper = paper
-        self._home = home
-        self.countries: dict[str, float] = {}
-        self.regions: dict[str, float] = {}
-        self.points: list[tuple[str, float, float]] = []
-        self.count(names)
-
-    def count(self, names: Sequence[_Name]) -> None:
-        """Counts what is chosen; before any choice, what has one meaning only."""
-        countries: dict[str, float] = defaultdict(float)
-        regions: dict[str, float] = defaultdict(float)
-        self.points = []
-        for place in self._paper:
-            countries[place.country] += _PAPER_VOTE / len(self._paper)
-            regions[place.admin1] += _PAPER_VOTE / len(self._paper)
-        if self._home:
-            countries[self._home] += _HOME_VOTE
-        seen: Counter[str] = Counter()
-        for name in names:
-            seen[name.key] += 1
-            if seen[name.key] > 3:
-                continue
-            choice = name.choice
-            if choice is None and len(name.candidates) == 1:
-                choice = name.candidates[0]
-            if choice is None:
-                # Before any choice a name speaks a little for each region that it may lie in.
-                areas = {c.admin1 for c in name.candidates if c.admin1 and c.own}
-                for area in areas:
-                    regions[area] += _MAY_BE / len(areas)
-                continue
-            weight = 1.0 if choice.kind in ("country", "admin1") or name.container else 0.5
-            countries[choice.country] += weight
-            if choice.admin1:
-                regions[choice.admin1] += weight
-            if choice.kind in ("city", "county"):
-                self.points.append((name.key, choice.lat, choice.lon))
-        self.countries, self.regions = countries, regions
-
-    def best(self, name: _Name) -> Candidate | None:
-        """The likeliest of a name's candidates."""
-        if not name.candidates:
-            return None
-        total = sum(self.countries.values()) or 1
-        return max(name.candidates, key=lambda c: (self._worth(name, c, total), -c.entry))
-
-    def _worth(self, name: _Name, c: Candidate, total: float) -> float:
-        own = 1.0 if name.choice and name.choice.country == c.country else 0.0
-        size = math.log10(c.people + 10)
-        worth = _KIND_PRIOR[c.kind] + _PEOPLE * size + _GREAT * max(0.0, size - 5.5)
-        worth += (
-            _SAME_COUNTRY * min(3.0, max(0.0, self.countries[c.country] - own)) / min(3.0, total)
-        )
-        if c.admin1 and c.kind != "admin1":
-            worth += _SAME_REGION * min(1.0, max(0.0, self.regions[c.admin1] - own * 0.5))
-        near = sum(
-            1 for key, lat, lon in self.points
-            if key != name.key and kilometres(lat, lon, c.lat, c.lon) < _NEAR_KM
-        )  # fmt: skip
-        worth += _NEARBY * min(2, near)
-        worth += _OWN_NAME * c.own
-        if name.container and name.container in (c.country, c.admin1):
-            worth += _IN_LIST if name.listed else _IN_CONTAINER
-        return worth
-
-
-def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """The distance between two points, good to a part in a hundred where they lie near."""
-    x = math.radians(other_lon - lon) * math.cos(math.radians((lat + other_lat) / 2))
-    y = math.radians(other_lat - lat)
-    return 6371.0 * math.hypot(x, y)
+def home_of(report: Report, gazetteer: Gazetteer) -> tuple[list[Candidate], str]:
+    """Where the publisher may be at home, and the country of its address, else ""."""
+    return _of_paper(report, gazetteer), _home(report)
 
 
 def _of_paper(report: Report, gazetteer: Gazetteer) -> list[Candidate]:

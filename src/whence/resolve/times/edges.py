@@ -98,6 +98,7 @@ _NOUN_AFTER = re.compile(
 _MONTH_DAY = re.compile(rf"{_MONTH} \d{{1,2}}(?:, \d{{4}})?\s+[a-z]", re.IGNORECASE)
 _NOW_AFTER = re.compile(r"(?<=\w)\s+now$", re.IGNORECASE)
 
+_EVE = re.compile(r"['’]s (?:Eve|Day)\b", re.IGNORECASE)
 _AFTER = re.compile(
     r"(?:\s+(?:ago|earlier|from now)\b|\s+or so\b|\s+or two\b|\s+to come\b)", re.IGNORECASE
 )
@@ -161,6 +162,8 @@ def _grown(text: str, start: int, end: int) -> tuple[int, int]:
         return start, start
     if text[end : end + 1] == "." and _STOP.search(text[max(start, end - 5) : end]):
         end += 1
+    if (eve := _EVE.match(text, end)) and text[start:end].lower().endswith("new year"):
+        end = eve.end()
     after = _AFTER.match(text, end)
     if after and re.search(rf"(?:{_UNIT}|time)$", text[start:end], re.IGNORECASE):
         end = after.end()

@@ -99,6 +99,19 @@ _PLURAL = re.compile(
     r"[a-z]{3,}s|people|men|women|children|police|cattle|sheep|staff)\b"
 )
 _NEAR = 24
+#: "USA TODAY", "Florida Today": papers, but "Storms hit Florida today".
+_PAPERS_TODAY = re.compile(r"(?:USA )?TODAY(?: \d.*)?|Today")
+_NAME_BEFORE = re.compile(r"[A-Za-z,;:(/] ?[A-Z][a-z]+ $|\bUSA $")
+#: How long a film lasts, where pages list them: "| 2:30", "Watch the launch 01:14".
+_PLAYING_TIME = re.compile(r"\d{1,2}:[0-5]\d")
+_LISTED = re.compile(r"[|•·▶►] ?$")
+#: Words before a time of day; without one it is none at the end of a line.
+_OF_A_CLOCK = re.compile(
+    r"(?:\b(?:at|by|around|about|until|till|til|from|to|after|before|since|past|near|than|the|of|"
+    r"and|or|between|on|is|was|updated|posted|published|last|day|\d{4})|^|[\n,;:(–—-])\s*$",
+    re.IGNORECASE,
+)
+_LINE_ENDS = re.compile(r"[ \t]*(?:\n|$)")
 
 
 class Names:
@@ -120,6 +133,11 @@ class Names:
         `read` says that the reader took them for a time, which speaks for one.
         """
         words = self._text[start:end]
+        if _PLAYING_TIME.fullmatch(words):
+            return self._lasts(start, end)
+        if _PAPERS_TODAY.fullmatch(words):
+            in_name = _NAME_BEFORE.search(self._text, max(0, start - _NEAR), start)
+            return words.startswith("USA ") or bool(in_name)
         if _YEAR.fullmatch(words):
             return self._labels(end - 4) or self._counts(end - 4, end)
         if not _DATED.fullmatch(words):
@@ -194,6 +212,13 @@ class Names:
         return before.endswith(" and ") and any(
             last == at and kind == "person" for _, last, kind in self._named
         )
+
+    def _lasts(self, start: int, end: int) -> bool:
+        """Whether it is the playing time of a film in a list, and no time of day."""
+        before = self._text[max(0, start - _NEAR) : start]
+        if _LISTED.search(before):
+            return True
+        return bool(_LINE_ENDS.match(self._text, end)) and not _OF_A_CLOCK.search(before)
 
     def _labels(self, start: int) -> bool:
         return bool(_LABEL.search(self._text, max(0, start - _NEAR), start))

@@ -25,6 +25,9 @@ from whence.resolve.times.reckoning import (
 from whence.resolve.times.words import MONTHS, ORDINALS, SEASONS
 
 _FRIDAY = 4
+_AUTUMN = 9
+#: That year, not "New Year's Day".
+NEW_YEAR = re.compile(r"(?:early (?:in )?|late )?(?:the )?new year")
 _MONTH_YEAR = rule(rf"{MONTH}\s*(?:,|of)?\s*{YEAR}")
 _MONTH_ONLY = rule(MONTH)
 _DECADE = re.compile(r"(?:\b|['’])(?P<century>\d\d)?(?P<decade>\d)0['’]?s\b")
@@ -91,10 +94,21 @@ def deictic(words: str, context: Context) -> Iterator[str | None]:
         last = "latest" in how or (match["unit"] == "quarter" and not words.startswith("this"))
         # On a Monday "the weekend" is the one just past.
         gone = match["unit"] == "weekend" and base.weekday() < _FRIDAY and context.tense != "future"
+        # So is the week of which something is said to have been earlier.
+        gone = gone or (
+            match["unit"] == "week" and words.startswith("earlier") and base.weekday() == 0
+        )
         back = (last and "current" not in how) or (gone and not words.startswith("this"))
         yield moved_by(base, match["unit"], -1 if back else 0)
     elif re.search(r"\byear[- ]?end\b", words):
         yield cal.of_year(base.year)
+
+
+def new_year(words: str, context: Context) -> Iterator[str | None]:
+    """The year that "the new year" begins: in autumn the next, in spring the one that is new."""
+    base = base_of(context)
+    if base is not None and NEW_YEAR.fullmatch(words):
+        yield cal.of_year(base.year + (base.month >= _AUTUMN))
 
 
 def _season(name: str, base: dt.date, step: int, context: Context) -> str | None:

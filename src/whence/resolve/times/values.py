@@ -13,12 +13,14 @@ from whence.resolve.times import calendar as cal
 from whence.resolve.times.days import ago, beside, calendar_day, holiday, relative_day, weekday
 from whence.resolve.times.durations import duration
 from whence.resolve.times.periods import (
+    NEW_YEAR,
     before_christ,
     decade,
     deictic,
     latest,
     month_of,
     named_season,
+    new_year,
     quarter_of,
     week_of,
     year_before,
@@ -88,6 +90,8 @@ _FUTURE = re.compile(
 
 def value_of(words: str, kind: str, context: Context) -> str | None:
     """The value of an expression in lower case with its numbers in digits; None for none."""
+    if NEW_YEAR.fullmatch(words):
+        return next(new_year(words, context), None)
     if kind in ("DURATION", "SET") and not _EDGE.match(words):
         found = duration(words, kind)
         if found:

@@ -65,9 +65,9 @@ def command(
     import uvicorn
 
     from whence.serve.web.app import application
-    from whence.serve.web.connections import HEAD_BYTES, bound, hush, most_connections
+    from whence.serve.web.connections import HEAD_BYTES, Connection, hush
     from whence.serve.web.doors import Rules, is_loopback, may_open
-    from whence.serve.web.listen import listening
+    from whence.serve.web.listen import Server, listening
     from whence.serve.web.pictures.paint import warmed
     from whence.serve.web.site import Site
 
@@ -82,7 +82,7 @@ def command(
         app = application(site, Rules(loopback=is_loopback(host), names=names, origins=origins))
         config = uvicorn.Config(
             app,
-            http=bound(most_connections()),
+            http=Connection,
             h11_max_incomplete_event_size=HEAD_BYTES,
             ws="none",
             server_header=False,
@@ -92,7 +92,7 @@ def command(
             forwarded_allow_ips=list(proxies),
         )
         hush()
-        uvicorn.Server(config).run(sockets=[taken])
+        Server(config).run(sockets=[taken])
     finally:
         site.close()
     return DONE

@@ -3,15 +3,18 @@
 A server runs out of descriptors long before it runs out of work: whoever opens a thousand
 connections and says nothing would shut out all others. So there are fewer connections than
 descriptors, by as many as the ledger and the log need; one that waits is dropped in time, or
-earlier where another needs its place. Only what is being answered is never dropped for another.
+earlier where another needs its place. A request that is here whole is never dropped for another:
+where all places are taken by such, who comes waits in the system's queue (`listen.Server`).
 """
 
 from __future__ import annotations
 
 import asyncio
+import heapq
 import logging
 import time
 from collections import OrderedDict
+from collections.abc import Iterable
 from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -41,8 +44,6 @@ def most_connections() -> int:
 class Connection(H11Protocol):
     """A connection that is dropped where it waits too long or where others need its place."""
 
-    most = MOST  #: `Bound` sets it for a server
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._since = self._heard = time.monotonic()
@@ -50,14 +51,9 @@ class Connection(H11Protocol):
         self._look: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Takes it in, and lets another go where there are too many."""
+        """Takes it in, and looks after it from now on."""
         super().connection_made(transport)
         self._look = self.loop.call_later(_LOOK, self._looked)
-        if len(self.connections) <= self.most:
-            return
-        waiting = (one for one in self.connections if isinstance(one, Connection) and one.waits)
-        now = time.monotonic()
-        min(waiting, key=lambda one: one._worth(now), default=self).drop()  # noqa: SLF001  its own kind
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Lets it go."""
@@ -81,10 +77,19 @@ class Connection(H11Protocol):
         cycle: Any = self.cycle  # which is None before the first request, whatever its type says
         return cycle is None or bool(cycle.response_complete)
 
-    def _worth(self, now: float) -> tuple[bool, bool, float]:
-        """How much one that waits is worth its place: one that just came may say something yet."""
+    @property
+    def may_go(self) -> bool:
+        """Whether there is no request that is here whole and not answered."""
+        return self.waits or bool(self.cycle.more_body)
+
+    def _worth(self, now: float) -> tuple[bool, bool, bool, float]:
+        """How much its place is worth to one that may go.
+
+        Who just came may ask something yet; who sends or takes does more than who only waits.
+        """
         came = self._since > now - _FRESH
-        return came, self.cycle is None, self._since
+        busy = not self.waits or self.transport.get_write_buffer_size() > 0
+        return came, busy, self.cycle is None, self._since
 
     def drop(self) -> None:
         """Ends it without a word."""
@@ -99,19 +104,48 @@ class Connection(H11Protocol):
         self._look = self.loop.call_later(_LOOK, self._looked)
 
     def _is_over(self, now: float) -> bool:
+        unsent = self.transport.get_write_buffer_size()
+        if unsent == 0 or unsent != self._unsent[0]:
+            self._unsent = unsent, now
+        if unsent:  # an answer may be complete here long before it is taken
+            self._since = max(self._since, self._unsent[1])
+            return now - self._unsent[1] > SILENT
         if self.waits:
             return now - self._since > HEAD
         if self.cycle.more_body:
             return now - self._heard > SILENT or now - self._since > WHOLE
-        unsent = self.transport.get_write_buffer_size()
-        if unsent == 0 or unsent != self._unsent[0]:
-            self._unsent = unsent, now
-        return now - self._unsent[1] > SILENT
+        return False
 
 
-def bound(most: int) -> type[Connection]:
-    """The connections of a server that has at most so many."""
-    return type("Bound", (Connection,), {"most": most})
+def free_places(connections: Iterable[object], most: int, wanted: int) -> int:
+    """How many more of `wanted` may come, where there are these connections and at most so many.
+
+    None where all places are taken by what is being answered: then some of those that came first
+    are asked to leave with their answer, so that no one who asks again and again on one connection
+    keeps others out.
+    """
+    taken = [one for one in connections if isinstance(one, Connection)]
+    free = most - len(taken)
+    if free < wanted:
+        free += sum(one.may_go for one in taken)
+    if free > 0:
+        return min(free, wanted)
+    answered = (one for one in taken if not one.may_go)
+    for one in heapq.nsmallest(wanted, answered, key=lambda one: one._since):  # noqa: SLF001
+        one.shutdown()
+    return 0
+
+
+def drop_for(connections: Iterable[object], most: int, came: int) -> None:
+    """Drops as many as it takes for so many that came to have a place: those worth theirs least."""
+    taken = [one for one in connections if isinstance(one, Connection)]
+    over = len(taken) + came - most
+    if over <= 0:
+        return
+    now = time.monotonic()
+    may_go = (one for one in taken if one.may_go)
+    for one in heapq.nsmallest(over, may_go, key=lambda one: one._worth(now)):  # noqa: SLF001
+        one.drop()
 
 
 class Seldom(logging.Filter):

@@ -1,10 +1,85 @@
-"""The port that a server listens on, taken before anything is said of it."""
+"""The port that a server listens on, taken before anything is said of it, and who is let in."""
 
 from __future__ import annotations
 
+import asyncio
+import errno
+import logging
 import socket
 
+import uvicorn
+
 from whence.errors import SettingsError
+from whence.serve.web.connections import drop_for, free_places, most_connections
+
+_QUEUE = 2_048  #: connections that wait to be let in
+_AT_ONCE = 16  #: that are let in together, at most
+_LOOK = 0.02  #: seconds between two looks whether there is room
+_OUT = 0.5  #: seconds to wait where the system has no descriptor or memory for one more
+_log = logging.getLogger(__name__)
+
+
+class Server(uvicorn.Server):
+    """Lets in so many connections as there is room for; the others wait in the system's queue.
+
+    asyncio's own server takes all that wait before it asks anybody, and so every descriptor that
+    there is: then the ledger cannot be opened, and nobody is let in for a second.
+    """
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listens on these sockets. Raises nothing."""
+        await self.lifespan.startup()
+        self.servers = []
+        self._accepting = [
+            asyncio.get_running_loop().create_task(self._accept(one)) for one in sockets or ()
+        ]
+        self.started = True
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Lets nobody in any more, and ends when all are answered."""
+        for task in self._accepting:
+            task.cancel()
+        await asyncio.gather(*self._accepting, return_exceptions=True)
+        await super().shutdown(sockets=sockets)
+
+    async def _accept(self, listens: socket.socket) -> None:
+        loop = asyncio.get_running_loop()
+        most = most_connections()
+        # One that came is to be heard before as many others come as there are places.
+        at_once = max(1, min(_AT_ONCE, most // 4))
+        listens.setblocking(False)
+        while True:
+            free = free_places(self.server_state.connections, most, at_once)
+            if not free:
+                await asyncio.sleep(_LOOK)
+                continue
+            came: list[socket.socket] = []
+            try:
+                came.append((await loop.sock_accept(listens))[0])
+                while len(came) < free:
+                    came.append(listens.accept()[0])
+            except BlockingIOError:
+                pass
+            except OSError as error:  # who came is gone, or there is nothing to take him with
+                if error.errno in (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM):
+                    _log.error("nobody can be let in: %s", error.strerror)
+                    await asyncio.sleep(_OUT)
+            drop_for(self.server_state.connections, most, len(came))
+            for fault in await asyncio.gather(*map(self._take, came), return_exceptions=True):
+                if isinstance(fault, Exception) and not isinstance(fault, OSError):
+                    _log.error("a connection could not be taken", exc_info=fault)
+
+    async def _take(self, came: socket.socket) -> None:
+        def connection() -> asyncio.Protocol:
+            made: asyncio.Protocol = self.config.http_protocol_class(  # type: ignore[call-arg]
+                config=self.config,
+                server_state=self.server_state,
+                app_state=self.lifespan.state,
+            )
+            return made
+
+        came.setblocking(False)
+        await asyncio.get_running_loop().connect_accepted_socket(connection, came)
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -18,7 +93,7 @@ def listening(host: str, port: int) -> socket.socket:
     try:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind(address)
-        taken.listen(128)
+        taken.listen(_QUEUE)
     except OSError as error:
         taken.close()
         reason = (error.strerror or str(error)).lower()

@@ -1,0 +1,152 @@
+"""Arcs and relations that grammar rules out, mended: what a parser gets wrong in long sentences.
+
+A clause has one subject, a verb with an auxiliary has some, a preposition's noun is none, and a
+noun without subject or copula heads no clause (Huddleston and Pullum 2002, chapter 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from whence.extract.acts import verb_of
+from whence.lang.verbs import lemmas
+from whence.records import Word
+
+_TELLING = frozenset(
+    {*lemmas("speech", "telling").values(), *lemmas("speech", "reaching").values()}
+)
+#: Nominal dependants that a further noun may be joined to, and what makes a noun a clause's head.
+_NOMINALS = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "iobj"})
+_OF_CLAUSES = frozenset({"nsubj", "nsubj:pass", "cop", "aux", "aux:pass"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl", "csubj"})
+_LISTED = frozenset({"conj", "appos", "list", "nummod", "acl:relcl"})
+_LONGEST_NAME = 8  #: words
+_HELPERS = frozenset({"aux", "aux:pass", "cop"})
+_CLAUSE = 40  #: so many words behind its verb a clause's own verb is looked for
+_STOPS = frozenset({".", "!", "?", ";", ":"})
+
+
+def repaired(text: str, found: Sequence[Word]) -> list[Word]:
+    """The words of a text, some of them with another head or relation.
+
+    Args:
+        text: all of it.
+        found: its words in order, as the parser has them.
+    """
+    words = list(found)
+    _hang_on_whole_names(words)
+    _join_to_nouns(words)
+    _take_names_for_titles(words)
+    subjects = _subjects(text, words)
+    _move_into_clauses(words, subjects)
+    _settle_subjects(words, subjects)
+    _hang_loose_subjects(text, words)
+    return words
+
+
+def _hang_on_whole_names(words: list[Word]) -> None:
+    """What hangs on a later part of a name hangs on its first: "Sam Pike, and [Ann Lee]"."""
+    for index, word in enumerate(words):
+        head, seen = word.head, 0
+        while head is not None and words[head].relation == "flat" and seen < _LONGEST_NAME:
+            head, seen = words[head].head, seen + 1
+        if head != word.head and head is not None and head != index and word.relation in _LISTED:
+            words[index] = replace(word, head=head)
+
+
+def _join_to_nouns(words: list[Word]) -> None:
+    """Hangs a noun that is joined to a verb on the noun between: "killed two men and [a girl]"."""
+    last: dict[int, int] = {}  # verb -> its last nominal dependant behind it
+    clauses = {w.head for w in words if w.relation in _OF_CLAUSES}
+    found = list(words)
+    for index, word in enumerate(found):
+        head = word.head
+        if head is None:
+            continue
+        if word.relation in _NOMINALS and index > head:
+            last[head] = index
+        elif word.relation == "conj" and word.tag in ("NOUN", "PROPN") and index not in clauses:
+            other = last.get(head)
+            if found[head].tag == "VERB" and other is not None and found[other].tag != "PRON":
+                words[index] = replace(word, head=other)
+
+
+def _take_names_for_titles(words: list[Word]) -> None:
+    """The name is the subject, and no title: "[Driver] Sam Pike and two others were killed"."""
+    for index, (title, name) in enumerate(pairwise(list(words))):
+        titled = title.relation.startswith("nsubj") and title.tag == "NOUN" and title.head
+        if titled and name.tag == "PROPN" and name.head is None:
+            words[index] = replace(title, relation="compound", head=index + 1)
+            words[index + 1] = replace(name, relation=title.relation, head=title.head)
+
+
+def _subjects(text: str, words: Sequence[Word]) -> dict[int, list[int]]:
+    """What the parser has as each verb's subjects, objects of "said" among them."""
+    found: dict[int, list[int]] = {}
+    for index, word in enumerate(words):
+        head = word.head
+        if head is None:
+            continue
+        said = word.relation == "obj" and index > head and _takes_clauses(words[head].span.of(text))
+        if word.relation == "nsubj" or said:
+            found.setdefault(head, []).append(index)
+    return found
+
+
+def _takes_clauses(form: str) -> bool:
+    """Whether what a verb has behind it is a clause, seldom a person: "said", not "told"."""
+    known = verb_of(form.lower())
+    return known is not None and known[1] in ("state", "believe") and known[0] not in _TELLING
+
+
+def _move_into_clauses(words: list[Word], subjects: dict[int, list[int]]) -> None:
+    """Gives a clause its subject back: "He said [an inquiry] headed by a judge would report"."""
+    own = {w.head for w in words if w.relation in _SUBJECTS}
+    for verb, several in subjects.items():
+        behind = range(verb + 1, min(verb + _CLAUSE, len(words)))
+        clause = next(
+            (i for i in behind if words[i].head == verb and words[i].relation == "ccomp"), None
+        )
+        if clause is None or clause in own or several[0] > verb:
+            continue
+        for index in several:
+            if verb < index < clause:
+                words[index] = replace(words[index], relation="nsubj", head=clause)
+
+
+def _settle_subjects(words: list[Word], subjects: dict[int, list[int]]) -> None:
+    """Leaves a verb one subject: "A charge filed [in Sulla] says", "the ombudsman, [Ana Soto],"."""
+    cased = {w.head for w in words if w.relation == "case" and w.tag == "ADP"}
+    for verb, several in subjects.items():
+        mine = [i for i in several if words[i].relation == "nsubj" and words[i].head == verb]
+        governed = [index for index in mine if index in cased]
+        for index in governed if len(governed) < len(mine) else ():
+            words[index] = replace(words[index], relation="obl")
+        for one, two in pairwise(index for index in mine if index < verb):
+            if two == one + 1 and words[one].tag == words[two].tag == "NOUN":
+                words[one] = replace(words[one], relation="compound", head=two)
+            elif words[one].tag == "NOUN" and words[two].tag == "PROPN" and two == one + 2:
+                words[two] = replace(words[two], relation="appos", head=one)
+
+
+def _hang_loose_subjects(text: str, words: list[Word]) -> None:
+    """Hangs a noun that is left over on the verb behind it that has no subject.
+
+    "Driver Sam Pike, 52, and passengers Ann Lee and Bo Orr were killed": of a long list.
+    """
+    subjects = {w.head for w in words if w.relation in _SUBJECTS}
+    helpers = {w.head: w for w in words if w.relation in _HELPERS}
+    loose: int | None = None
+    for index, word in enumerate(words):
+        if word.span.of(text) in _STOPS:
+            loose = None
+        elif word.head is None and word.tag in ("NOUN", "PROPN"):
+            loose = index
+        elif word.head is None:
+            if loose is not None and index in helpers and index not in subjects:
+                relation = "nsubj:pass" if helpers[index].relation == "aux:pass" else "nsubj"
+                words[loose] = replace(words[loose], head=index, relation=relation)
+            loose = None

@@ -1,0 +1,67 @@
+"""Many who read while one writes: each sees whole reports, never fewer than before, and no error."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from tests.ledger.told import MINISTRY, made, opened
+from whence.ledger import Filters, SqlLedger, ask, trace
+
+
+@pytest.mark.parametrize(
+    ("readers", "seconds"), [(12, 1.5), pytest.param(100, 60.0, marks=pytest.mark.nightly)]
+)
+def test_readers_beside_a_writer(place: str, readers: int, seconds: float) -> None:
+    faults: list[str] = []
+    claims: dict[str, int] = {}
+
+    def add(writer: SqlLedger, text: str, source: str) -> None:
+        result = made(text, source=source)
+        claims[result[0].id] = len(result[2].claims)
+        writer.add(result, text.encode())
+
+    looks = [0] * readers
+    over = threading.Event()
+    number = 20
+    with opened(place) as writer, SqlLedger(place) as ledger:
+        add(writer, MINISTRY, "18.txt")
+
+        def read(who: int) -> None:
+            seen = 0
+            try:
+                while not over.is_set() or not looks[who]:
+                    seen = look(ledger, claims, seen)
+                    looks[who] += 1
+            except Exception as error:  # noqa: BLE001  to be told of from the thread that asks
+                faults.append(f"{type(error).__name__}: {error}")
+
+        threads = [threading.Thread(target=read, args=(who,)) for who in range(readers)]
+        for one in threads:
+            one.start()
+        until = time.monotonic() + seconds
+        while time.monotonic() < until or number < 23:
+            add(writer, MINISTRY.replace("18", str(number)), f"{number}.txt")
+            number += 1
+        over.set()
+        for one in threads:
+            one.join()
+        assert faults == []
+        assert min(looks) > 0
+        assert look(ledger, claims, 0) == number - 19
+
+
+def look(ledger: SqlLedger, claims: dict[str, int], seen: int) -> int:
+    """How many reports there are, all of them whole, where so many were seen before."""
+    with ledger.reading() as connection:
+        there = trace.counts(connection)
+        reports = list(trace.every_report(connection))
+        found = ask.find_claims(connection, Filters(words="killed"), limit=10_000).found
+        assert there["readings"] == len(reports) == len(found)
+        assert len(reports) >= seen
+        assert there["claims"] == sum(claims[one] for one in reports)
+        _, _, resolution = trace.result(connection, reports[-1])
+        assert len(resolution.claims) == claims[reports[-1]]
+    return len(reports)
