@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from whence.compare.deeds import bearers, deeds
 from whence.lang import words
 from whence.lang.verbs import lemmas
 from whence.ports import Result
@@ -20,15 +21,16 @@ from whence.syntax import Tree
 
 _LISTS: tuple[tuple[BlameStatus, str], ...] = (
     ("accused", "accused by"), ("charged", "charged by"), ("convicted", "convicted by"),
-    ("suspected", "suspected by"),
+    ("suspected", "suspected by"), ("cleared", "acquitted by"),
 )  # fmt: skip
 _VERBS = {form: status for status, name in _LISTS for form in lemmas("across", name)}
 _CLEARED = lemmas("across", "cleared by")
-_CLAIMING, _CLAIMED = lemmas("across", "claiming"), words("across", "claiming nouns")
+_CLAIMING, _CLAIMED = lemmas("across", "claiming"), words("across", "what is claimed")
 _PRICES, _READERS = words("across", "of price"), words("across", "nobody to blame")
 _OFFENCES, _OPINIONS = words("across", "offences"), words("across", "offences of opinion")
 #: So many words of a clause are looked at for the offence.
 _OFFENCE = 60
+_AUTHORITIES = words("across", "authorities")
 _HARMED = frozenset({"killed", "injured", "missing", "captured"})
 _MAY_BE_BLAMED = frozenset({"person", "organization", "group"})
 #: By these a charge is told: "charged with", "accused of", "blamed for".
@@ -40,6 +42,7 @@ class _Case(NamedTuple):
     status: BlameStatus
     who: tuple[int, ...]  #: words
     by: int | None
+    deed: bool = False  #: whether it is told as a deed, and nobody said to be blamed for it
 
 
 def accused(result: Result) -> tuple[Accused, ...]:
@@ -57,9 +60,11 @@ def accused(result: Result) -> tuple[Accused, ...]:
         by = known.called(case.by) if case.by is not None else None
         by = by or known.speaker(case, reading, resolution)
         for word in case.who:
-            entity = known.at(word)
+            entity = known.blamable(word)
             if entity is None or not _may_be(entity, harmed) or entity.name == by:
                 continue
+            if case.deed and entity.type == "person":
+                continue  # by their names people are blamed in plain words alone
             claim = key_of_span(report.id, known.claim_of(case.verb))
             one = Accused(who=entity.name, by=by, claim=claim, status=case.status)
             found.setdefault((one.who, one.by, one.status), one)
@@ -67,6 +72,8 @@ def accused(result: Result) -> tuple[Accused, ...]:
 
 
 def _cases(tree: Tree) -> Iterator[_Case]:
+    for deed in deeds(tree):
+        yield _Case(deed.at, deed.status, _members(tree, deed.who), None, deed=True)
     for at, word in enumerate(tree.words):
         lower = tree.lower(at)
         if word.tag not in ("VERB", "ADJ", "NOUN", "AUX"):
@@ -85,6 +92,8 @@ def _of_verb(tree: Tree, verb: int) -> Iterator[_Case]:
     if who is None:
         who = tree.child(verb, "iobj")
     by = tree.agent(verb)
+    if by is None and tree.is_passive(verb):
+        by = _authority(tree, verb)
     status = _VERBS[tree.lower(verb)]
     if who is None and tree.lower(verb) == "blame":  # "is to blame"
         head = tree.words[verb].head
@@ -96,11 +105,31 @@ def _of_verb(tree: Tree, verb: int) -> Iterator[_Case]:
     if who is None or who == by or tree.lower(who) in _PRICES:
         return
     told = {tree.lower(i) for i in tree.subtree(verb)[:_OFFENCE]}
+    if status == "cleared":
+        if tree.is_passive(verb) or any(tree.preposition(c) == "of" for c in _behind(tree, verb)):
+            yield _Case(verb, status, _members(tree, who), None)
+        return
     if told & _OPINIONS and not told & _OFFENCES:
         return
     if status != "accused" and not (_tells_what(tree, verb) and told & _OFFENCES):
         return
     yield _Case(verb, status, _members(tree, who), by)
+
+
+def _behind(tree: Tree, verb: int) -> tuple[int, ...]:
+    return tree.children(verb, "obl", "nmod", "advcl")
+
+
+def _authority(tree: Tree, verb: int) -> int | None:
+    """The authority behind a "by" that the parse hangs on the offence.
+
+    "Was accused of the attack by the interior ministry"; an attack "by militants" has another doer.
+    """
+    for noun in tree.children(verb, "obl", "nmod"):
+        for by in tree.children(noun, "nmod"):
+            if tree.preposition(by) == "by" and tree.lower(by) in _AUTHORITIES:
+                return by
+    return None
 
 
 def _tells_what(tree: Tree, verb: int) -> bool:
@@ -110,6 +139,12 @@ def _tells_what(tree: Tree, verb: int) -> bool:
             return True
         if any(tree.lower(c) in _OF_WHAT for c in tree.children(child, "mark", "case")):
             return True
+    who = tree.patient(verb)  # "convicted the clerk of the murder", as some parses have it
+    beside = () if who is None else tree.children(who, "nmod")
+    if any(
+        tree.preposition(c) in ("with", "of", "for") and tree.lower(c) in _OFFENCES for c in beside
+    ):
+        return True
     return tree.is_passive(verb)
 
 
@@ -120,7 +155,22 @@ def _members(tree: Tree, word: int) -> tuple[int, ...]:
         found += [member]
         for beside in tree.appositions(member):
             found += tree.conjuncts(beside)
+        found += _named_beside(tree, member)
     return tuple(dict.fromkeys(found))
+
+
+def _named_beside(tree: Tree, noun: int) -> list[int]:
+    """The name right behind a noun, wherever the parse hangs it: "the rebel group Crimson Dawn"."""
+    after = noun + 1
+    if tree.words[noun].tag != "NOUN" or after >= len(tree.words):
+        return []
+    name = tree.words[after]
+    if name.tag != "PROPN" or tree.child(after, "case") is not None:
+        return []
+    last = after
+    while last + 1 < len(tree.words) and tree.words[last + 1].tag == "PROPN":
+        last += 1
+    return list(range(after, last + 1))
 
 
 def _is_asserted(tree: Tree, verb: int, reading: Reading) -> bool:
@@ -173,6 +223,17 @@ class _Known:
     def at(self, word: int) -> Entity | None:
         """Whom a word stands for."""
         return self._by_word.get(word)
+
+    def blamable(self, word: int) -> Entity | None:
+        """Whom a word stands for, or of its people: "FMLN guerrillas", "members of the FARC"."""
+        entity = self.at(word)
+        if entity is not None and entity.named:
+            return entity
+        for other in bearers(self._tree, word):
+            beside = self.at(other)
+            if beside is not None and beside.named and beside.type == "organization":
+                return beside
+        return entity
 
     def called(self, word: int) -> str | None:
         """What an accuser is called: by name, else by the words for it."""

@@ -36,6 +36,8 @@ _PLACES = np.array([pow(0x9E3779B97F4A7C15, n, 2**64) for n in range(1, WORDS + 
 SHARE = 0.3
 #: A report of fewer shingles is too short to tell a copy by.
 _FEWEST = 12
+#: Fewer shared ones are a sentence that both have, where they are not half of a report.
+_SENTENCE = 20
 #: A signature is cut into bands of so many rows; at a Jaccard likeness of 0.3 two reports share a
 #: band with a probability of 95 %, at 0.05 of 8 %.
 _BANDS, _ROWS = 32, 2
@@ -96,6 +98,8 @@ def compared(one: Shingles, other: Shingles) -> Copy:
     if shorter < _FEWEST:
         return Copy(share=0.0, shingles=0)
     shared = len(np.intersect1d(one, other, assume_unique=True))
+    if shared < _SENTENCE and 2 * shared < shorter:
+        shared = 0  # one sentence of a short report
     return Copy(share=shared / shorter, shingles=shared)
 
 

@@ -33,6 +33,7 @@ _ANY_AGENCY = frozenset({"agencies"})
 _KINDS = frozenset(
     "ministry hospital police council company union government army court commission".split()
 )
+_ACRONYM = re.compile(r"^(?:[Tt]he )?[A-Z]{2,7}$")
 _TITLE = re.compile(r"^(?:dr|mr|mrs|ms|prof|sir|lt|capt|sgt|col|gen|rep|sen)$")
 
 
@@ -222,6 +223,7 @@ def _settled(voices: Sequence[Voice]) -> dict[str, str]:
             bodies.setdefault(_key(voice), set()).update(_content(voice.name))
     found = _by_fuller_name({key: set(_content(key.partition(":")[2])) for key in persons})
     found |= _by_fuller_name(bodies)
+    found |= _by_acronym(voices, found)
     for key, offices in persons.items():
         body = _body_of(offices, bodies, found)
         if body is not None:
@@ -236,6 +238,25 @@ def _by_fuller_name(named: Mapping[str, set[str]]) -> dict[str, str]:
         fuller = {found[other] for other in found if named[key] < named[other]}
         found[key] = fuller.pop() if len(fuller) == 1 else key
     return found
+
+
+def _by_acronym(voices: Sequence[Voice], found: Mapping[str, str]) -> dict[str, str]:
+    """The keys of acronyms to the one body whose words begin with their letters."""
+    letters: dict[str, set[str]] = {}
+    for voice in voices:
+        told = words_of(voice.name)
+        if len(told) > 1 and (key := _key(voice)).startswith("body:"):
+            for some in (told, _content(voice.name)):
+                letters.setdefault("".join(word[0] for word in some), set()).add(found[key])
+    joined = {}
+    for voice in voices:
+        short = _content(voice.name)
+        if len(short) != 1 or not _ACRONYM.search(voice.name):
+            continue
+        called = letters.get(short[0], set())
+        if len(called) == 1:  # of whatever type: acronyms are taken for persons, too
+            joined[_key(voice)] = next(iter(called))
+    return joined
 
 
 def _body_of(

@@ -8,9 +8,12 @@ from collections.abc import Sequence
 
 import msgspec
 
+from whence.compare import amounts
 from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.scopes import Scopes, cue_above, cue_words
+from whence.compare.sentences import line_of, sentence_at
 from whence.compare.voices import is_body
+from whence.compare.withdrawals import is_correction, not_so, stands, withdrawn
 from whence.lang import words
 from whence.ports import Result
 from whence.records import Attributions, Claim, Entity, Figure, Reading, Report, Resolution, Span
@@ -62,31 +65,27 @@ _HEADLINE_AFTER = re.compile(
 _ASIDE = re.compile(r",[^,;]*,\s*$")
 _RELATIVE = re.compile(r"\s(?:that|which|who)\s[^,;]*$")
 _CLAUSE = re.compile(r"[,;:–—]|\b(?:as|but|while|and)\b", re.IGNORECASE)
+_COUNTING, _AUTHORITIES = words("across", "counting"), words("across", "authorities")
+#: Behind a voice, of what it is: "of the Red Cross", "in Bari".
+_OF_WHOM = re.compile(r"\s+(?:of|for|in|at|from|with)\s+((?:[a-z]+\s+){0,3}[A-Z][^,;]*)")
+_ONE = re.compile(r"the\s", re.IGNORECASE)
+#: An office of many tells nobody from the next.
+_MANY = re.compile(
+    r"\b(?:\w+s|police|official|source|officer|witness|resident|man|woman|spokes\w+|doctor|people)$",
+    re.IGNORECASE,
+)
 #: How agencies mark a report that replaces one of theirs.
 _UPDATE = re.compile(r"^\W*UPDATE\s+\d+-")
 _HAPPENINGS = [[word] for word in sorted(words("across", "happening"))]
 _PRONOUNS = frozenset("it he she they we which that who".split())
 _AROUND = " ,;:-–—"
 _SMALL = frozenset({"the", "a", "an"})
-_WITHDRAWN = re.compile(
-    r"\b(?:withdr(?:e|a)wn?|withdrew|retract\w*|apologi[sz]e\w*|in error|mistaken(?:ly)?|"
-    r"incorrect(?:ly)?|wrong(?:ly)?|erroneous(?:ly)?|misstated|miscounted)\b",
-    re.IGNORECASE,
-)
-_CORRECTION = re.compile(r"^\W*(?:correction|corrected|clarification|retraction)\b", re.IGNORECASE)
-#: "to three, not 13": what stands behind "not" was said before.
-_NOT = re.compile(r"\bnot\s+$")
-_CORRECTS = re.compile(r"\bcorrect(?:s|ed|ing|ion)\b", re.IGNORECASE)
-#: What a correction calls what it corrects.
-_PAPER = re.compile(r"\b(?:article|report|story|version|headline|post|piece)\b", re.IGNORECASE)
-#: Sentences and lines are not looked at further than this from a count.
-_FAR = 600
 #: So many contents that begin before a place may hold it.
 _NEAR = 50
 
 
 def counts(result: Result, frequencies: Frequencies) -> tuple[Told, ...]:
-    """The counts of a report that was read, in the order of the text."""
+    """The counts of a report that was read, in the order of the text; then its other amounts."""
     report, reading, resolution = result
     inside = _Inside(reading)
     tree = Tree(report.text, reading.words)
@@ -96,10 +95,18 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Told, ...]:
         for n, figure in enumerate(resolution.figures)
         if (role := _role(figure, reading, inside.innermost(figure.span), scopes)) is not None
     }
-    chosen = list(roles)
+    of_amounts = {
+        n: of
+        for n, figure in enumerate(resolution.figures)
+        if figure.role in amounts.ROLES
+        and not figure.background
+        and _is_said(reading, inside.innermost(figure.span))
+        and (of := amounts.of_what(tree, figure)) is not None
+    }
+    chosen = [*roles, *of_amounts]
     cues = cue_words(tree, reading)
-    place = {n: at for at, n in enumerate(chosen)}
-    corrects = bool(report.title and _CORRECTION.search(report.title))
+    place = {n: at for at, n in enumerate(roles)}
+    corrects = is_correction(report)
     claims = _claims(resolution)
     spoken = Attributions(*result)
     cast = _Cast(resolution)
@@ -107,7 +114,7 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Told, ...]:
     for n in chosen:
         figure = resolution.figures[n]
         claim = claims.get(n)
-        line = _line(report.text, figure.span)
+        line = line_of(report.text, figure.span)
         span = claim.span if claim else _told_elsewhere(figure, line, resolution)
         inner = inside.innermost(figure.span)
         if inner is None and claim and claim.voices:
@@ -117,14 +124,15 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Told, ...]:
         if inner is None and (aside := cue_above(tree, figure.span, cues)) is not None:
             inner = aside if reading.attributions[aside].is_said else None
         attribution = reading.attributions[inner] if inner is not None else None
-        teller = _teller(report, figure, cast)
-        voice = teller or _voice(inner, resolution) or _it(inner, report, reading, resolution)
+        teller = _teller(report, figure, cast) or cast.who_counted(tree, figure.span)
+        voice = teller or _voice(inner, report, reading, resolution)
+        voice = voice or _it(inner, report, reading, resolution)
         chain = spoken.of_attribution(inner) if inner is not None and teller is None else ()
         found.append(
             Told(
                 claim=key_of_span(report.id, span),
                 span=span,
-                role=roles[n],
+                role=roles.get(n, figure.role),
                 value=figure.value,
                 low=figure.low,
                 high=figure.high,
@@ -138,8 +146,11 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Told, ...]:
                 hedges=tuple(dict.fromkeys(h.kind for h in claim.hedges)) if claim else (),
                 act=attribution.act if attribution else None,
                 voice=voice,
-                withdrawn=scopes.taken_back(figure)
-                or _withdrawn(report.text, figure.span, line, voice, corrects=corrects),
+                withdrawn=not stands(report.text, figure.span, line)
+                and (
+                    scopes.taken_back(figure)
+                    or withdrawn(report.text, figure.span, line, voice, corrects=corrects)
+                ),
                 scope=scopes.of(figure),
                 doer=scopes.doer(figure),
                 people=figure.people,
@@ -147,7 +158,14 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Told, ...]:
                 said=lead(chain),
             )
         )
-    return tuple(_with_the_whole(told, found) for told in found)
+    for at, n in enumerate(chosen):
+        if n in of_amounts:
+            subject, around = of_amounts[n]
+            unit = resolution.figures[n].unit or ""
+            found[at] = msgspec.structs.replace(found[at], of=subject, context=around, scope=unit)
+    whole = [_with_the_whole(told, found) for told in found]
+    figures = [resolution.figures[n] for n in chosen]
+    return (*whole, *not_so(report, figures, whole))
 
 
 def _role(figure: Figure, reading: Reading, attribution: int | None, scopes: Scopes) -> Role | None:
@@ -258,6 +276,23 @@ class _Cast:
         ]
         return _of(speaking[0]) if len(speaking) == 1 else None
 
+    def who_counted(self, tree: Tree, number: Span) -> Voice | None:
+        """The body that is told to have counted: "police counted 8,000 demonstrators"."""
+        at = tree.head_of(number)
+        verb = None if at is None else tree.predicate(tree.counted(at) or at)
+        if verb is None or tree.lower(verb) not in _COUNTING or tree.words[verb].tag != "VERB":
+            return None
+        subject = tree.agent(verb)
+        if subject is None or subject == at or tree.negated(verb):
+            return None
+        if tree.words[subject].tag not in ("NOUN", "PROPN"):
+            return None
+        found = self.described(tree.phrase(subject, case=False).of(tree.text))
+        # A description of nobody known is a body only by its noun.
+        plain = msgspec.structs.replace(found, type="other")
+        is_known = found.name.casefold().split()[-1] in _AUTHORITIES or is_body(plain)
+        return found if found.named or is_known else None
+
     def described(self, words: str) -> Voice:
         """The entity that some words mean, by name or description; else a body without a name."""
         wanted = {word for word in words_of(words) if word not in _SMALL}
@@ -315,13 +350,39 @@ def _of(entity: Entity) -> Voice:
     )
 
 
-def _voice(attribution: int | None, resolution: Resolution) -> Voice | None:
+def _voice(
+    attribution: int | None, report: Report, reading: Reading, resolution: Resolution
+) -> Voice | None:
     speaker = resolution.speaker(attribution) if attribution is not None else None
-    if speaker is None:
+    if attribution is None or speaker is None:
         return None
     found = _of(resolution.entities[speaker.entity])
+    source = reading.attributions[attribution].source
+    if len(source) == 1:
+        found = _in_full(found, source[0].of(report.text))
     # "Port blast: 14 dead": no colon makes a blast speak.
     return None if found.name.casefold().split()[-1:] in _HAPPENINGS else found
+
+
+def _in_full(voice: Voice, phrase: str) -> Voice:
+    """A voice with what its phrase says besides: "Claire Aubert of the Red Cross".
+
+    "The public prosecutor in Bari" is one office, whoever holds it, and so somebody.
+    """
+    words = phrase.strip(_AROUND)
+    at = words.find(voice.name)
+    rest = words[at + len(voice.name) :] if at >= 0 else ""
+    of = _OF_WHOM.match(rest)
+    if of is None:
+        return voice
+    if voice.named:
+        told = (*voice.descriptions, of[1].strip(_AROUND))
+        return msgspec.structs.replace(voice, descriptions=told)
+    if voice.type != "person" or not _ONE.match(words) or _MANY.search(voice.name):
+        return voice
+    return msgspec.structs.replace(
+        voice, name=f"{voice.name}{of[0]}".strip(), named=True, descriptions=(voice.name,)
+    )
 
 
 def _it(
@@ -338,36 +399,5 @@ def _it(
         for n, one in enumerate(reading.attributions)
         if one.source and one.source[0].start < source[0].start
     ]
-    found = _voice(max(before)[1], resolution) if before else None
+    found = _voice(max(before)[1], report, reading, resolution) if before else None
     return found if found is not None and is_body(found) else None
-
-
-def _line(text: str, span: Span) -> Span:
-    """The line that a span stands in, or of a long one what is about the span."""
-    least = max(0, span.start - _FAR)
-    start = max(text.rfind("\n", least, span.start) + 1, least)
-    end = text.find("\n", span.end, span.end + _FAR)
-    return Span(start, end if end >= 0 else min(len(text), span.end + _FAR))
-
-
-def _withdrawn(text: str, span: Span, line: Span, voice: Voice | None, *, corrects: bool) -> bool:
-    """Whether the report says that the count was wrong."""
-    told = line.of(text)
-    if _CORRECTS.search(told) and _NOT.search(text[line.start : span.start]):
-        return True
-    if voice is not None and voice.type == "other" and _PAPER.search(voice.name):
-        return corrects or bool(_WITHDRAWN.search(told))
-    sentence, _ = sentence_at(text, span)
-    return bool(re.search(r"\bwas (?:withdrawn|retracted)\b", sentence, re.IGNORECASE))
-
-
-_STOP = re.compile(r"[.!?][\"'”’)]*\s|\n")
-
-
-def sentence_at(text: str, span: Span) -> tuple[str, int]:
-    """The words from the stop before a span to the stop behind it, and where they begin."""
-    line = _line(text, span)
-    before = [m.end() for m in _STOP.finditer(text, line.start, span.start)]
-    start = before[-1] if before else line.start
-    after = _STOP.search(text, span.end, line.end)
-    return text[start : after.start() if after else line.end], start

@@ -239,7 +239,33 @@ def _blamed(reports: Sequence[Sketch]) -> tuple[Blame, ...]:
             )
             claims = tuple(dict.fromkeys((*known.claims, one.claim)))
             found[key] = msgspec.structs.replace(known, claims=claims)
-    return tuple(sorted(found.values(), key=lambda b: (b.who, b.by or "", b.status)))
+    kept = [one for key, one in found.items() if _holds(one, key[0], found, _last(reports))]
+    return tuple(sorted(kept, key=lambda b: (b.who, b.by or "", b.status)))
+
+
+def _last(reports: Sequence[Sketch]) -> dict[str, str]:
+    """How far it has come with each who is blamed, by the last report that tells.
+
+    A report that tells of a charge and of an acquittal tells of them in that order.
+    """
+    found: dict[str, str] = {}
+    for report in reports:
+        for one in sorted(report.accused, key=lambda a: a.status == "cleared"):
+            if one.status != "claimed":
+                found[_plain(one.who)] = one.status
+    return found
+
+
+def _holds(
+    one: Blame, who: str, found: Collection[tuple[str, str, str]], last: Mapping[str, str]
+) -> bool:
+    """Whether it still holds: who was cleared is blamed no more; whom nobody blamed is not told."""
+    if one.status == "claimed":
+        return True
+    if one.status != "cleared":
+        return last[who] != "cleared"
+    blamed = any(key[0] == who and key[2] not in ("cleared", "claimed") for key in found)
+    return blamed and last[who] == "cleared"
 
 
 def _plain(name: str) -> str:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from whence.compare import steps
+from whence.compare import amounts, steps
 from whence.compare.corroborate import Lines, Telling, counted
 from whence.compare.policy import words_of_value
 from whence.compare.relations import Beside
 from whence.compare.steps import Change, Group, affirmed, is_named_line
-from whence.compare.tellings import has_dead, parted, parts, totals
+from whence.compare.tellings import has_dead, known_parts, parted, parts, totals
 from whence.records.claim import Role
 from whence.records.finding import Point, Relation, State, Version
 from whence.records.sketch import Sketch, Told
@@ -62,6 +62,8 @@ def histories(
         some = parts(reports, role, lines)
         for of, tellings in aside.items():
             some.setdefault(of, []).extend(tellings)
+        for place, of in reversed(known_parts(whole, some, reports).items()):
+            some.setdefault(of, []).append(whole.pop(place))
         beside = Beside(
             parts=frozenset(t.told.value for one in some.values() for t in one if t.told.value),
             dead=frozenset(
@@ -72,6 +74,11 @@ def histories(
         found.append(_history(role, None, whole, lines, copies, beside))
         for of, tellings in sorted(some.items()):
             found.append(_history(role, of, tellings, lines, copies, Beside()))
+    for tellings in amounts.rivals(reports, lines):
+        told = tellings[0].told
+        history = _history(told.role, told.of, tellings, lines, copies, Beside())
+        conflicts = amounts.conflicts(_grouped(tellings), lines)
+        found.append(history._replace(conflicts=conflicts, relations=conflicts, contested=True))
     return found
 
 

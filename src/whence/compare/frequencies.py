@@ -19,6 +19,15 @@ from whence.errors import BundleError
 _WORD = re.compile(r"[a-z0-9]+")
 #: Diacritics, once they stand apart from their letters.
 _MARKS = re.compile("[\u0300-\u036f]")
+#: Small numbers as words.
+NUMBER_WORDS = {
+    word: str(n)
+    for n, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+    if n > 1  # "one" is mostly no number
+}
 
 
 class Frequencies:

@@ -6,12 +6,15 @@ what reading already gives with a count; who speaks, mourns or is sought stands 
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 
+from whence.compare.scopes import day_of
 from whence.lang import words
 from whence.lang.verbs import lemmas
 from whence.ports import Result
-from whence.records import Entity, Resolution, Span
+from whence.records import Entity, Report, Resolution, Span
 from whence.records.claim import Role
 from whence.records.keys import key_of_span
 from whence.records.sketch import Harmed
@@ -21,13 +24,18 @@ _ROLES: tuple[Role, ...] = ("injured", "captured", "detained")
 _KILLS, _DIES = lemmas("across", "kills"), lemmas("across", "dies")
 _NAMING = lemmas("across", "naming")
 _DEAD, _DEAD_WORDS = words("across", "the dead"), words("across", "dead words")
-_DEATHS, _NAMES = words("across", "death nouns"), words("across", "names")
+_DEATHS, _NAMES = words("across", "words for a death"), words("across", "names")
 _ALONG, _DOERS = words("across", "along"), words("across", "doers")
 #: What is done to whom it harms but does not kill.
 _DONE: dict[str, Role] = {
     word: role for role in _ROLES for word in words("figures", f"{role} done") if " " not in word
 }
 _SHOT = frozenset({"shot", "stabbed", "found", "beaten", "burned", "gunned"})
+_MEANING = lemmas("across", "meaning to")
+_STOPS = frozenset({".", "!", "?"})
+_YEAR = re.compile(r"\d{4}")
+#: What was so many days before the report came out is not its news.
+_OLD = 60
 _THEY = frozenset({"they", "those", "these"})
 #: Marks behind which a list of names may stand.
 _COLON = ":"
@@ -42,11 +50,43 @@ def harmed(result: Result) -> tuple[Harmed, ...]:
     tree = Tree(report.text, reading.words)
     names = _Names(tree, resolution)
     found: dict[tuple[str, Role], Harmed] = {}
+    past = _Past(report, tree, resolution)
     for at, role, heads in _told(tree, names):
+        if past.holds(at):
+            continue
         for name in names.of(heads):
             claim = key_of_span(report.id, names.claim_of(at))
             found.setdefault((name, role), Harmed(name=name, role=role, claim=claim))
     return tuple(found.values())
+
+
+class _Past:
+    """Whether a sentence tells of what was long ago: "the 1980 murder of the archbishop"."""
+
+    def __init__(self, report: Report, tree: Tree, resolution: Resolution) -> None:
+        self._tree = tree
+        self._ends: list[tuple[int, str]] = []
+        self._before = ""
+        day = day_of(report.published.value) if report.published else None
+        if day is not None:
+            self._before = (day - dt.timedelta(days=_OLD)).isoformat()
+            for time in resolution.times:
+                if time.type in ("DATE", "TIME") and _YEAR.match(time.value or ""):
+                    self._ends.append((time.span.start, time.end or time.value or ""))
+
+    def holds(self, word: int) -> bool:
+        """Whether all that dates a word's sentence is old; a year alone is old as a whole."""
+        first = last = word
+        words = self._tree.words
+        while first > 0 and self._tree.lower(first - 1) not in _STOPS:
+            first -= 1
+        while last + 1 < len(words) and self._tree.lower(last) not in _STOPS:
+            last += 1
+        start, end = words[first].span.start, words[last].span.end
+        here = [value for at, value in self._ends if start <= at < end]
+        return bool(here) and all(
+            value[: len(self._before)] < self._before[: len(value)] for value in here
+        )
 
 
 def _told(tree: Tree, names: _Names) -> Iterator[tuple[int, Role, list[int]]]:
@@ -57,7 +97,7 @@ def _told(tree: Tree, names: _Names) -> Iterator[tuple[int, Role, list[int]]]:
         role = _DONE.get(tree.lower(at)) if word.tag == "VERB" else None
         if role is None or not _is_actual(tree, at) or _is_fatal(tree, at):
             continue
-        who = tree.patient(at)
+        who = _patient(tree, at)
         if who is not None and tree.lower(who) not in _DOERS:
             yield at, role, _whose(tree, at, _members(tree, [who, *_along(tree, at)]))
 
@@ -71,7 +111,7 @@ def _told_dead(tree: Tree, names: _Names) -> Iterator[tuple[int, list[int]]]:
             of_dead = _tells_of_dead(tree, at - 1) if at else False
         if word.tag in ("VERB", "AUX") and _is_actual(tree, at):
             yield from _of_verb(tree, at, lower)
-        if word.tag == "NOUN" and lower in _DEATHS:
+        if word.tag == "NOUN" and lower in _DEATHS and not _is_meant(tree, at):
             whose = [c for c in tree.children(at, "nmod") if tree.preposition(c) == "of"]
             yield at, _members(tree, [*whose, *tree.children(at, "nmod:poss")])
         if tree.child(at, "cop") is not None and _is_plain(tree, at):
@@ -87,7 +127,7 @@ def _told_dead(tree: Tree, names: _Names) -> Iterator[tuple[int, list[int]]]:
 def _of_verb(tree: Tree, verb: int, lower: str) -> Iterator[tuple[int, list[int]]]:
     who: int | None = None
     if lower in _KILLS:
-        who = tree.patient(verb)
+        who = _patient(tree, verb)
     if who is None and lower in _DIES:
         who = tree.subject(verb)
         who = None if who is None or who > verb else who
@@ -96,11 +136,21 @@ def _of_verb(tree: Tree, verb: int, lower: str) -> Iterator[tuple[int, list[int]
     if lower in _NAMING:
         named = tree.patient(verb)
         if named is not None and tree.lower(named) in _DEAD:
-            told = tree.children(verb, "obl", "xcomp", "advcl")
+            told = tree.children(verb, "obl", "obl:agent", "xcomp", "advcl")
             yield verb, _members(tree, [c for c in told if tree.preposition(c) == "as"])
         return
     if who is not None and tree.lower(who) not in _DOERS:
         yield verb, _whose(tree, verb, _members(tree, [who, *_along(tree, verb)]))
+
+
+def _patient(tree: Tree, verb: int) -> int | None:
+    """To whom it is done; of "and Luc Petit was hurt" the name that stands before the "was"."""
+    passive = tree.child(verb, "aux:pass")
+    if passive is not None and tree.child(verb, "nsubj", "nsubj:pass") is None:
+        near = [c for c in tree.children(verb, "flat", "dep", "compound") if c < passive]
+        if near and tree.words[near[-1]].tag == "PROPN":
+            return near[-1]
+    return tree.patient(verb)
 
 
 def _whose(tree: Tree, verb: int, heads: list[int]) -> list[int]:
@@ -147,7 +197,25 @@ def _members(tree: Tree, heads: Iterable[int]) -> list[int]:
 
 
 def _is_actual(tree: Tree, verb: int) -> bool:
-    return not tree.negated(verb) and tree.mood(verb) == "actual"
+    if tree.negated(verb) or tree.mood(verb) != "actual":
+        return False
+    if any(tree.lower(c) == "neither" for c in tree.children(verb)):
+        return False
+    subject = tree.patient(verb)
+    if subject is not None and any(
+        tree.lower(c) in ("neither", "nor") for c in (subject - 1, *tree.children(subject))
+    ):
+        return False
+    head = tree.words[verb].head  # "urged them to assassinate him"
+    meant = tree.relation(verb) in ("xcomp", "ccomp", "advcl") and head is not None
+    to = any(tree.lower(c) == "to" for c in tree.children(verb, "mark"))
+    return not (meant and to and head is not None and tree.lower(head) in _MEANING)
+
+
+def _is_meant(tree: Tree, noun: int) -> bool:
+    """Whether a death is only planned: "are planning the general's murder"."""
+    head = tree.words[noun].head
+    return head is not None and tree.lower(head) in _MEANING
 
 
 def _is_plain(tree: Tree, at: int) -> bool:
@@ -195,8 +263,11 @@ class _Names:
         """The names that some words stand in; a given name in a list takes the last one's."""
         held = [(at, self._by_word[at]) for at in heads if at in self._by_word]
         for place, (at, (entity, told)) in enumerate(held):
+            if "," in entity.name:  # two of a list that were taken for one name
+                yield self._tree.words[at].span.of(self._tree.text)
+                continue
             if " " in entity.name or place + 1 == len(held):
-                yield entity.name
+                yield entity.name.rstrip(" '’")
                 continue
             after, (_, following) = held[place + 1]
             joined = self._tree.relation(after) == "conj" and self._tree.head(after) == at

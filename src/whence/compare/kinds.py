@@ -24,6 +24,9 @@ _LEADING, _REST = 3, 1
 _TITLE = 3
 _FIGURATIVE, _ABSTRACT = words("across", "figurative"), words("across", "abstract")
 _VEHICLES, _MOVES = words("across", "vehicles"), words("across", "vehicle verbs")
+_MATTER = words("across", "matter")
+#: Kinds that letters and jokes come in, too.
+_OF_MATTER = frozenset({"flood", "storm"})
 _LISTS = lists("across")
 KINDS = tuple(name.removesuffix(" nouns") for name in _LISTS if name.endswith(" nouns"))
 _NOUNS = {word: kind for kind in KINDS for word in _LISTS[f"{kind} nouns"]}
@@ -75,13 +78,24 @@ def _of_noun(tree: Tree, at: int) -> str | None:
     if tree.preposition(at) == "under" or above in _ABSTRACT:
         return None
     near = tree.children(at, "nmod", "compound", "amod", "obl")
-    if any(tree.lower(c) in _FIGURATIVE for c in near) or above in _FIGURATIVE:
+    # "A crush at the market" is at a market; "floods market" is figurative.
+    if any(tree.lower(c) in _FIGURATIVE and tree.preposition(c) != "at" for c in near):
+        return None
+    if above in _FIGURATIVE or (_NOUNS[lower] in _OF_MATTER and _is_of_no_matter(tree, at)):
         return None
     if any(tree.preposition(c) == "over" for c in tree.children(at, "nmod")):
         return None  # "a storm over leggings"
     if lower == "fire" and above in ("open", "opened", "opens", "opening", "return", "exchanged"):
         return "shooting"
     return _NOUNS[lower]
+
+
+def _is_of_no_matter(tree: Tree, at: int) -> bool:
+    """Whether it is of what no flood can be of: "a flood of letters"."""
+    return any(
+        tree.preposition(c) == "of" and tree.words[c].tag == "NOUN" and tree.lower(c) not in _MATTER
+        for c in tree.children(at, "nmod")
+    )
 
 
 def _is_of_vehicle(tree: Tree, verb: int) -> bool:
@@ -110,20 +124,31 @@ def main_kind(kinds: Sequence[dict[str, int]]) -> str:
 
 def unlike(one: Outline, other: Outline) -> bool:
     """Whether two reports tell of unlike happenings: crash and shooting, two days' tolls."""
-    ours, theirs = _physical(one), _physical(other)
-    if not ours or not theirs:
+    ours, theirs = physical(one), physical(other)
+    if bool(ours) != bool(theirs):
         return False
-    if not any(_may_be_one(a, b) for a in ours for b in theirs):
+    if ours and not any(_may_be_one(a, b) for a in ours for b in theirs):
         return True
-    return _another_day(one, other)
+    return _another_day(one, other) or (bool(ours) and _another_country(one, other))
 
 
-def _physical(outline: Outline) -> frozenset[str]:
+def physical(outline: Outline) -> frozenset[str]:
+    """The kinds of what happens to bodies and things that a report begins with."""
     return PHYSICAL.intersection(k for k, n in outline.kinds.items() if n >= _LEADING)
 
 
 def _may_be_one(one: str, other: str) -> bool:
     return one == other or any(one in group and other in group for group in _ALIKE)
+
+
+def _another_country(one: Outline, other: Outline) -> bool:
+    """Whether they lie in other countries, as far as that is known, and share no name."""
+    ours = {region.partition("-")[0] for region in one.regions}
+    theirs = {region.partition("-")[0] for region in other.regions}
+    if not ours or not theirs or not ours.isdisjoint(theirs):
+        return False
+    named = one.places.keys() | one.people.keys() | one.groups.keys()
+    return named.isdisjoint(other.places.keys() | other.people.keys() | other.groups.keys())
 
 
 def _another_day(one: Outline, other: Outline) -> bool:

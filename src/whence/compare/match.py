@@ -13,7 +13,7 @@ from collections.abc import Collection
 
 import msgspec
 
-from whence.compare.kinds import unlike
+from whence.compare.kinds import physical, unlike
 from whence.lang import words
 from whence.records.sketch import Outline, Weights
 
@@ -96,6 +96,8 @@ def _only_where_and_when(one: Outline, other: Outline) -> bool:
     """Whether two reports share no more than the town, the day and words that all news shares."""
     if not one.people.keys().isdisjoint(other.people):
         return False
+    if physical(one) & physical(other):
+        return False  # nor do they share that
     told = 0
     for term in one.words.keys() & other.words.keys():
         if term not in _DAY_WORDS and term not in one.places and term not in other.places:

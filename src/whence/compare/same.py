@@ -32,6 +32,9 @@ ALIKE = 0.6
 _WORDS = 0.7
 #: What is denied is what was told where they share so many facts, and so much of the shorter.
 _FACTS, _COVERED = 2, 0.6
+#: Among so many first words of a denial stands what it calls the thing denied.
+_FEW = 3
+_ALLEGED = words("across", "what is denied")
 #: A plain "not" needs so much of the longer; beyond this likeness two are one text.
 _NEARLY, _VERBATIM = 0.8, 0.9
 #: So many facts, and so much of the shorter, say the same in other words beside one number.
@@ -45,6 +48,8 @@ _RUN, _PAIR = 7, 2
 _NOTS = words("grammar", "negative")
 #: So many shared runs of five quoted words are one quotation.
 _RUNS = 2
+#: So many are a quotation long enough not to be said twice by chance.
+_LONG = 4
 
 
 class Pair(NamedTuple):
@@ -95,6 +100,10 @@ def _denies(one: Statement, other: Statement, shared: frozenset[str]) -> bool:
     no, yes = (one, other) if _is_no(one) else (other, one)
     if no.act == "deny" or no.denied:
         least = min(len(no.facts), len(yes.facts))
+        if len(no.facts) <= _FEW and 2 * len(shared) < len(yes.facts):
+            return (
+                False  # "denied allegations of assault" is of no one sentence that speaks of them
+            )
         return len(shared) >= _FACTS and len(shared) >= _COVERED * least
     if not _NOTS.isdisjoint(words_of(yes.text)):
         return False  # it says "not" as well, wherever its parse has that
@@ -191,6 +200,7 @@ def findings(
         groups.append(members)
         if len(texts) > 1:
             yield _same(event, title, members, reports, copies, lines)
+            yield from _misattributed(event, title, members, reports, copies, lines)
     denials = sorted(
         (p for p in found if p.relation == "denial"), key=lambda p: (-p.likeness, p.one, p.other)
     )
@@ -221,6 +231,56 @@ def _same(
         evidence=tuple(f"{reports[s.report].source}: {s.sentence or s.text}" for s in members),
         score=1.0,
     )
+
+
+def _misattributed(
+    event: str,
+    title: str,
+    members: Sequence[Statement],
+    reports: Mapping[str, Sketch],
+    copies: Mapping[str, str],
+    lines: Lines,
+) -> Iterator[Finding]:
+    """The same quoted words, given to one person by name here and to another by name there."""
+    by_speaker: dict[str, list[Statement]] = {}
+    for one in members:
+        if one.by_name and one.voice is not None and one.voice.type == "person":
+            line = lines.of(reports[one.report], _told(one))
+            by_speaker.setdefault(line, []).append(one)
+    for (_, some), (_, others) in combinations(sorted(by_speaker.items()), 2):
+        both = [
+            (one, other)
+            for one in some
+            for other in others
+            if copies.get(one.report, one.report) != copies.get(other.report, other.report)
+            and _is_one_quotation(one, other)
+        ]
+        if both and not _share_a_name(some, others):
+            told = tuple({s.claim: s for pair in both for s in pair}.values())
+            yield Finding(
+                id=digest("misattribution", event, *sorted(s.claim for s in told))[:16],
+                kind="misattribution",
+                topic=Topic(what=title, event=event),
+                versions=tuple(
+                    _version([s for s in told if s in group], reports, copies, lines)
+                    for group in (some, others)
+                ),
+                evidence=tuple(f"{reports[s.report].source}: {s.sentence or s.text}" for s in told),
+                score=1.0,
+            )
+
+
+def _is_one_quotation(one: Statement, other: Statement) -> bool:
+    """Whether of the shorter quotation all but a little stands in the longer."""
+    least = min(len(one.quoted), len(other.quoted))
+    return least >= _LONG and len(one.quoted & other.quoted) >= _NEARLY * least
+
+
+def _share_a_name(some: Sequence[Statement], others: Sequence[Statement]) -> bool:
+    """Whether the two may be one person under two spellings or with a part of the name."""
+    ours = {word for s in some if s.voice for word in words_of(s.voice.name)}
+    theirs = {word for s in others if s.voice for word in words_of(s.voice.name)}
+    return not ours.isdisjoint(theirs)
 
 
 def _denial(

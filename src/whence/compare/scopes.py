@@ -22,9 +22,11 @@ _SEVERITY, _CARE = words("across", "severity"), words("across", "care")
 _CITIZENS, _ANYBODY = words("across", "citizens"), words("across", "anybody")
 _SOME = words("across", "some of them")
 _SEVERAL, _ANOTHER = words("across", "several happenings"), words("across", "another")
+_WAR = words("across", "war")
 _TAKEN_BACK, _MISTAKEN = words("across", "taking back"), words("across", "by mistake")
 _DOERS, _THEMSELVES = words("across", "doers"), words("across", "counted in")
-_FOUND = words("across", "found again")
+_FOUND, _TREATING = words("across", "found again"), words("across", "treating")
+_ONE_OPERATION = frozenset({"raids", "strikes"})
 #: The words of a clause by which a count of people in it is of a role.
 _FORMS: tuple[tuple[Role, str], ...] = (
     ("killed", "done"), ("killed", "suffered"), ("injured", "done"), ("injured", "suffered"),
@@ -51,7 +53,7 @@ class Scopes:
         self._times = [t for t in resolution.times if t.type in ("DATE", "TIME") and t.value]
         self._starts = [t.span.start for t in self._times]
         value = report.published.value[:10] if report.published else ""
-        self._published = _day(value)
+        self._published = day_of(value)
         self._aside: dict[int, bool] = {}
 
     def of(self, figure: Figure) -> str:
@@ -71,7 +73,17 @@ class Scopes:
                 return severe
         if figure.role == "injured" and predicate is not None and self._in_care(predicate, noun):
             return "in hospital"
+        if figure.role in ("injured", "affected") and self._is_treated(number):
+            return "in hospital"
         return ""
+
+    def _is_treated(self, number: int) -> bool:
+        """Whether they are those whom one place has: "was treating 20 people, 16 of them ..."."""
+        tree = self._tree
+        for at in self._above(number):
+            if tree.words[at].tag == "VERB" and tree.lower(at) in _TREATING:
+                return not tree.is_passive(at) and tree.subject(at) is not None
+        return False
 
     def _noun(self, number: int) -> int | None:
         noun = self._tree.counted(number)
@@ -149,8 +161,32 @@ class Scopes:
             for other in self._tree.children(clause, "conj")[:_DEEP]:
                 if self._tree.words[other].tag == "VERB":
                     inside += self._own_words(other)
-            self._aside[clause] = self._of_several(inside) or self._long_ago(clause, inside)
+            self._aside[clause] = (
+                self._of_several(inside, figure.role)
+                or self._tells_of_several(clause)
+                or self._since_war(clause)
+                or self._long_ago(clause, inside)
+            )
         return self._aside[clause]
+
+    def _tells_of_several(self, clause: int) -> bool:
+        """Whether the clause tells more of several: "31 accidents in which 212 people died"."""
+        tree = self._tree
+        noun = tree.words[clause].head
+        if noun is None or tree.relation(clause) not in ("acl:relcl", "acl"):
+            return False
+        return tree.lower(noun) in _SEVERAL and tree.child(noun, "nummod") is not None
+
+    def _since_war(self, clause: int) -> bool:
+        """Whether the count is of a war as a whole: "more than 11,000 since the war began"."""
+        tree = self._tree
+        for since in tree.children(clause, "advcl", "obl"):
+            mark = tree.child(since, "mark", "case")
+            if mark is None or tree.lower(mark) != "since":
+                continue
+            if not _WAR.isdisjoint(tree.lower(i) for i in self._own_words(since)):
+                return True
+        return False
 
     def _is_found(self, number: int) -> bool:
         """Whether those who were missing are missing no more: "who had been missing were found"."""
@@ -159,11 +195,13 @@ class Scopes:
         governor = None if noun is None else tree.words[noun].head
         return governor is not None and tree.lower(governor) in _FOUND
 
-    def _of_several(self, inside: Sequence[int]) -> bool:
+    def _of_several(self, inside: Sequence[int], role: Role) -> bool:
         tree = self._tree
         for at in inside:
             if tree.lower(at) not in _SEVERAL or tree.relation(at) not in ("obl", "nmod"):
                 continue
+            if role == "detained" and tree.lower(at) in _ONE_OPERATION:
+                continue  # "were arrested in raids on a betting ring"
             if tree.preposition(at) in ("in", "during", "from", "of", "across"):
                 if tree.preposition(at) == "of" and tree.words[at].head is None:
                     continue
@@ -298,15 +336,16 @@ def _last_day(time: Time) -> dt.date | None:
         return None
     year, month, day = match[1], match[2], match[3]
     if day:
-        return _day(f"{year}-{month}-{day}")
+        return day_of(f"{year}-{month}-{day}")
     if month:
-        first = _day(f"{year}-{month}-01")
+        first = day_of(f"{year}-{month}-01")
         return None if first is None else (first + dt.timedelta(days=31)).replace(day=1)
     return dt.date(int(year), 12, 31)
 
 
-def _day(value: str) -> dt.date | None:
+def day_of(value: str) -> dt.date | None:
+    """The day that a moment or a day lies on; None of anything else."""
     try:
-        return dt.date.fromisoformat(value)
+        return dt.date.fromisoformat(value[:10])
     except ValueError:
         return None

@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from whence.compare.blame import accused
-from whence.compare.counts import counts, sentence_at
+from whence.compare.counts import ROLES, counts
 from whence.compare.credits import credits_of
 from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.furniture import without_furniture
 from whence.compare.harmed import harmed
 from whence.compare.kinds import kinds_of
+from whence.compare.sentences import sentence_at
 from whence.lang import words as words_in
 from whence.ports import Result
 from whence.records import Entity, Place, Resolution, Span
@@ -67,7 +68,8 @@ def sketch_of(result: Result, published: str, frequencies: Frequencies) -> Sketc
         counted.update({word: _TITLE * n for word, n in Counter(again).items()})
         return weighed(counted, weight, keep)
 
-    told = counts(result, frequencies)
+    every = counts(result, frequencies)
+    told = tuple(one for one in every if one.role in ROLES)
     own, said = _days(result)
     days = tuple(dict.fromkeys((*own, *said)))
     tolls: dict[str, float] = {
@@ -94,6 +96,7 @@ def sketch_of(result: Result, published: str, frequencies: Frequencies) -> Sketc
         where=names.where,
         length=len(report.text),
         told=told,
+        amounts=tuple(one for one in every if one.role not in ROLES),
         accused=accused(result),
         harmed=harmed(result),
         speaking=_speaking(resolution),

@@ -7,11 +7,12 @@ from collections import Counter
 
 import msgspec
 
-from whence.compare.frequencies import Frequencies, words_of
+from whence.compare.frequencies import NUMBER_WORDS, Frequencies, words_of
 from whence.compare.sketch import weighed
+from whence.compare.stems import stem
 from whence.lang import words as words_in
 from whence.ports import Result
-from whence.records import Attributions, Claim, Entity, Resolution, Span, Voice
+from whence.records import Attribution, Attributions, Claim, Entity, Report, Resolution, Span, Voice
 from whence.records.claim import Modality, Standing
 from whence.records.keys import claim_key
 from whence.records.reading import Act
@@ -19,8 +20,8 @@ from whence.records.sketch import Weights
 from whence.records.spoken import asserted, lead, sentence
 
 _COMMON = 0.7
-#: Words of such weight tell what is said; a stem has so many letters.
-_TELLS, _STEM = 1.5, 3
+#: Words of such weight tell what is said.
+_TELLS = 1.5
 _DENIED = words_in("across", "denied")
 _MONTHS = words_in("across", "day words") & frozenset(
     """january february march april may june july august september october november december
@@ -32,14 +33,6 @@ FEWEST = 5
 _FEWEST_FACTS = 3
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _QUOTED = re.compile(r"[\"“‘«]([^\"”’»]{12,})[\"”’»]")
-_NUMBERS = {
-    word: str(n)
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-    if n > 1  # "one" is mostly no number
-}
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +53,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     denied: bool = False  #: whether its own words call something untrue
     facts: frozenset[str] = frozenset()  #: stems of telling words that are in no name
     months: frozenset[str] = frozenset()
+    by_name: bool = False  #: whether the text names its speaker beside the words
     said: str = ""  #: who says it and how, as words
     sentence: str = ""  #: that and the words, as one
 
@@ -80,6 +74,7 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
             continue
         inner = claim.voices[-1] if claim.voices else None
         speaker = resolution.speaker(inner) if inner is not None else None
+        voice = _voice(resolution.entities[speaker.entity]) if speaker else None
         act = reading.attributions[inner].act if inner is not None else None
         denied = act != "deny" and not _DENIED.isdisjoint(words_of(text))
         found.append(
@@ -91,13 +86,15 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
                 words=weighed(Counter(words), frequencies.weight, _MOST),
                 numbers=_numbers(text) | _values(claim, resolution),
                 quoted=_runs(text),
-                voice=_voice(resolution.entities[speaker.entity]) if speaker else None,
+                voice=voice,
                 standing=claim.standing,
                 modality=claim.modality,
                 act=act,
                 negative=_is_negative(claim) or denied,
                 denied=denied,
                 facts=facts,
+                by_name=inner is not None
+                and _is_by_name(report, reading.attributions[inner], voice),
                 months=_MONTHS.intersection(words_of(text)),
                 said=lead(chain),
                 sentence=sentence(chain, text),
@@ -106,9 +103,17 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
     return found
 
 
+def _is_by_name(report: Report, one: Attribution, speaker: Voice | None) -> bool:
+    """Whether a source holds the last word of its speaker's name: not "he", nor "the minister"."""
+    if speaker is None or not speaker.named:
+        return False
+    last = words_of(speaker.name)[-1:]
+    return any(last == [word] for span in one.source for word in words_of(span.of(report.text)))
+
+
 def _numbers(text: str) -> frozenset[str]:
     digits = {number.replace(",", "") for number in _NUMBER.findall(text)}
-    return frozenset(digits | {_NUMBERS[w] for w in words_of(text) if w in _NUMBERS})
+    return frozenset(digits | {NUMBER_WORDS[w] for w in words_of(text) if w in NUMBER_WORDS})
 
 
 def _values(claim: Claim, resolution: Resolution) -> frozenset[str]:
@@ -128,15 +133,7 @@ def _facts(
         for word in words_of(resolution.entities[n].name)
     }
     telling = [w for w in held if w not in named and frequencies.weight(w) >= _TELLS]
-    return frozenset(stem(w) for w in telling if not w.isdigit() and w not in _NUMBERS)
-
-
-def stem(word: str) -> str:
-    """A word without the ending that its form has: "exchanged", "exchange" are one."""
-    for ending in ("ing", "ed", "es", "s", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
-            return word[: -len(ending)]
-    return word
+    return frozenset(stem(w) for w in telling if not w.isdigit() and w not in NUMBER_WORDS)
 
 
 def _runs(text: str) -> frozenset[str]:

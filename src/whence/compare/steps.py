@@ -8,7 +8,7 @@ explains both: given within hours of each other, or held against each other by a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from whence.compare.corroborate import Lines, Telling
@@ -24,6 +24,8 @@ _GROWING = frozenset({"killed", "injured", "rescued", "captured", "detained", "e
 
 #: A count in progress gives such different numbers at about one time.
 _PROGRESS = 0.1
+#: "At least" so many times an exact number of about the same time is no toll that rose.
+_FAR_MORE = 2
 
 
 class Group(NamedTuple):
@@ -95,7 +97,7 @@ def relations(
     """What each two versions are to each other, those of one source aside: those revise."""
     found: dict[tuple[int, int], Change] = {}
     stands = _stands(groups)
-    rivals = _rivals(groups)
+    rivals = _rivals(groups, growing=role in _GROWING)
     for one, other in _pairs(stands):
         a, b = one.group, other.group
         if "withdrawn" in (*states[a], *states[b]):
@@ -140,6 +142,10 @@ def _unexplained(
         shrank = role in _GROWING and after.size < before.size and other.first > one.first
         if meet and shrank and one.last >= other.first:
             return Related("conflict", "the higher count was given again after the lower one")
+    least, most = sorted((before, after), key=lambda b: b.size)
+    far_more = least.exact and (most.low or 0.0) >= _FAR_MORE * least.size
+    if voiced and far_more and at_once(one.first, other.first):
+        return Related("conflict", "given at one time")
     return Related("later", "one was given later, or nobody is named for it")
 
 
@@ -148,21 +154,39 @@ def _close(one: float, other: float) -> bool:
     return abs(one - other) <= _PROGRESS * max(one, other)
 
 
-def _rivals(groups: Sequence[Group]) -> set[frozenset[str]]:
-    """The sources whose totals one report holds against each other."""
+def _rivals(groups: Sequence[Group], *, growing: bool) -> set[frozenset[str]]:
+    """The sources whose totals one report holds against each other.
+
+    Of what can only grow, not where the report itself gives more than either: those came before.
+    """
     by_report: dict[str, dict[str, set[int]]] = {}
+    most: dict[str, float] = {}
     for number, group in enumerate(groups):
         for telling in affirmed(group):
+            name = telling.report.report
+            most.setdefault(name, _most(telling))
             if _is_voiced(telling.line):
-                told = by_report.setdefault(telling.report.report, {})
+                told = by_report.setdefault(name, {})
                 told.setdefault(telling.line, set()).add(number)
-    return {
-        frozenset({one, other})
-        for told in by_report.values()
-        for one in told
-        for other in told
-        if one < other and told[one].isdisjoint(told[other])
-    }
+    found = set()
+    for name, told in by_report.items():
+        for one, other in combinations(sorted(told), 2):
+            given = [groups[n].bounds.size for line in (one, other) for n in told[line]]
+            past = growing and max(given) < most.get(name, 0.0)
+            if told[one].isdisjoint(told[other]) and not past:
+                found.add(frozenset({one, other}))
+    return found
+
+
+def _most(telling: Telling) -> float:
+    """The greatest count of its role that a telling's report gives of its own happening."""
+    role = telling.told.role
+    given = (
+        told.value or told.low or 0.0
+        for told in telling.report.told
+        if told.role == role and not told.background and not told.withdrawn and told.act != "deny"
+    )
+    return max(given, default=0.0)
 
 
 class _Stand(NamedTuple):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from whence.compare.corroborate import Lines, Telling, is_named
+from whence.compare.frequencies import words_of
 from whence.lang import words
 from whence.records.claim import Role
 from whence.records.sketch import Sketch, Told
@@ -144,6 +145,29 @@ def _is_others(told: Told) -> bool:
 def _beside(one: Told, other: Told) -> bool:
     """Whether the two stand in one sentence."""
     return abs(one.span.start - other.span.start) < _SENTENCE
+
+
+def known_parts(
+    whole: Sequence[Telling], parts: Mapping[str, Sequence[Telling]], reports: Sequence[Sketch]
+) -> dict[int, str]:
+    """Totals that count those whom another report counts as a part, by their place in the list.
+
+    "Two mine rescuers died" are the two of whom another says "nine people, two of them rescuers".
+    """
+    most = max((_size(t.told) for t in whole), default=0.0)
+    some = {(word, t.told.value) for word, tellings in parts.items() for t in tellings}
+    for report in reports:
+        for told in report.told:  # a part that gives no word: "two of them rescuers"
+            if told.part_of is not None and not told.background and told.value is not None:
+                some |= {(word, told.value) for word in told.context}
+    found = {}
+    for place, telling in enumerate(whole):
+        of = words_of(telling.told.of or "")
+        if not of or of[-1] in _ANYBODY or _size(telling.told) >= most:
+            continue
+        if (of[-1], telling.told.value) in some:
+            found[place] = of[-1]
+    return found
 
 
 def parted(whole: Sequence[Telling]) -> tuple[list[Telling], dict[str, list[Telling]]]:

@@ -22,6 +22,11 @@ Company = Callable[[Iterable[str]], Mapping[str, set[str]]]
 #: Marks that one outlet writes in a name and another does not.
 _MARKS = re.compile("[-\u2010\u2011\u2013]")
 _PART = re.compile(r"[,;]")
+#: Letters that are none with a mark, and what is written for them without.
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+_TWICE = re.compile(r"(.)\1")
+#: Given names of so many letters that differ in a doubled one alone are one, spelt by two outlets.
+_SPELT = 5
 _ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their|our) ")
 # Words of a description that tell nobody apart.
 _EMPTY = frozenset("the a an of for and in at to its his her their our s new former then".split())
@@ -48,6 +53,11 @@ _CALLINGS = {
 }
 
 
+#: One person may well be of learning and of another calling: a professor who is a surgeon.
+_OF_LEARNING = "calling of learning"
+_NO_SCHOLARS = frozenset({"calling of sport", "calling of trade"})
+
+
 def by_calling(found: Iterable[Spoke]) -> list[Spoke]:
     """Of each name one, or of persons one for each calling: a sheriff and a bishop are two.
 
@@ -63,6 +73,8 @@ def by_calling(found: Iterable[Spoke]) -> list[Spoke]:
     made = []
     for callings in of_name.values():
         plain = callings.pop("", [])
+        if not callings.keys() <= _NO_SCHOLARS | {_OF_LEARNING}:
+            plain += callings.pop(_OF_LEARNING, [])
         most = max(callings, key=lambda c: (sum(one.claims for one in callings[c]), c), default="")
         callings.setdefault(most, []).extend(plain)
         made += [
@@ -84,7 +96,8 @@ def _together(some: list[Spoke], calling: str) -> Spoke:
 
 def _plain(folded: str) -> str:
     """A name as it is told from others: hyphens, dots and apostrophes are the outlet's own."""
-    return " ".join(_MARKS.sub(" ", folded.replace(".", "").replace("\u2019", "'")).split())
+    plain = folded.replace(".", "").replace("\u2019", "'").translate(_LETTERS)
+    return " ".join(_MARKS.sub(" ", plain).split())
 
 
 class _Known:
@@ -158,9 +171,12 @@ def agree(shorter: str, longer: str) -> bool:
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two given names are one, or one the other's initial."""
+    """Whether two given names are one, or one the other's initial or another spelling."""
     short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)
-    return short == long or (len(short) == 1 and long.startswith(short))
+    if short == long or (len(short) == 1 and long.startswith(short)):
+        return True
+    # "Mohamed", "Mohammed"
+    return len(short) >= _SPELT and _TWICE.sub(r"\1", short) == _TWICE.sub(r"\1", long)
 
 
 def _by_role(one: _Known, fitting: list[_Known]) -> list[_Known]:

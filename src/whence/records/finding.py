@@ -12,7 +12,7 @@ import msgspec
 from whence.records.claim import Place, Role
 
 State = Literal["superseded", "withdrawn", "denied", "hearsay", "unnamed"]
-FindingKind = Literal["copy", "same", "revision", "correction", "conflict"]
+FindingKind = Literal["copy", "same", "revision", "correction", "conflict", "misattribution"]
 #: What two counts are to each other; only the last says that somebody must be wrong.
 RelationKind = Literal[
     "same", "admitted", "part", "sum", "contains", "later", "unasserted", "conflict"
@@ -90,7 +90,8 @@ class Blame(msgspec.Struct, frozen=True, kw_only=True):
     who: str
     by: str | None
     claims: tuple[str, ...]
-    #: suspected, accused, charged, convicted, or claimed: says so himself
+    #: suspected, accused, charged, convicted, cleared (blamed before, and no more), or claimed:
+    #: says so himself
     status: str = "accused"
 
 

@@ -10,8 +10,8 @@ from whence.records.claim import HedgeKind, Place, Role, Standing, Status
 from whence.records.reading import Act, EntityType
 from whence.records.span import Span
 
-#: How far it has come with who is blamed; "claimed" says so himself.
-BlameStatus = Literal["suspected", "accused", "charged", "convicted", "claimed"]
+#: How far it has come with who is blamed; "claimed" says so himself, "cleared" is blamed no more.
+BlameStatus = Literal["suspected", "accused", "charged", "convicted", "cleared", "claimed"]
 #: A unit vector in thousandths: whole numbers, so that no sum hangs on the order of its parts.
 Weights = dict[str, int]
 
@@ -110,4 +110,7 @@ class Sketch(Outline, frozen=True, kw_only=True):
     told: tuple[Told, ...]
     accused: tuple[Accused, ...]
     harmed: tuple[Harmed, ...] = ()
+    #: sums of money and shares, each with what it is of, its unit as `scope` and, as `context`, the
+    #: words by which what it is of is known again
+    amounts: tuple[Told, ...] = ()
     speaking: tuple[str, ...] = ()  #: the persons by name who say something

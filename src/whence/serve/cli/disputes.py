@@ -39,8 +39,10 @@ their "reportedly". With WORDS, only of events whose reports' titles, types or p
 Exit codes: 0 done; 2 wrong use; 3 no ledger, or it cannot be used.
 """
 #: What a finding is of that is of no count.
-_WHAT = {"same": "one claim in several texts", "copy": "one text", "conflict": "a denial"}
-KINDS = ("conflict", "correction", "revision", "copy", "same")
+_WHAT = {"same": "one claim in several texts", "copy": "one text", "conflict": "a denial",
+         "misattribution": "one quotation of two people"}  # fmt: skip
+_OF_CLAIMS = frozenset({"same", "misattribution"})
+KINDS = ("conflict", "correction", "revision", "copy", "same", "misattribution")
 
 
 @click.command(name="disputes", epilog=_EPILOG)
@@ -91,10 +93,12 @@ def command(
         return DONE
     wanted = kinds or KINDS[:2]
     found = [one for dossier in dossiers for one in dossier.findings if one.kind in wanted]
-    if "same" in wanted:
+    if not _OF_CLAIMS.isdisjoint(wanted):
         with wire.ledger(place) as ledger:
             for dossier in dossiers:
-                found += comparing.same_claims(ledger, dossier)
+                of_claims = comparing.same_claims(ledger, dossier)
+                # Denials come with the claims that they deny.
+                found += [x for x in of_claims if x.kind in {*wanted, "conflict"}]
     if form == "table":
         for one in found[:limit]:
             _show(one)

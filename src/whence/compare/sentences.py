@@ -1,0 +1,28 @@
+"""The line and the sentence that a place of a text stands in."""
+
+from __future__ import annotations
+
+import re
+
+from whence.records import Span
+
+#: Sentences and lines are not looked at further than this from a count.
+FAR = 600
+_STOP = re.compile(r"[.!?][\"'”’)]*\s|\n")
+
+
+def line_of(text: str, span: Span) -> Span:
+    """The line that a span stands in, or of a long one what is about the span."""
+    least = max(0, span.start - FAR)
+    start = max(text.rfind("\n", least, span.start) + 1, least)
+    end = text.find("\n", span.end, span.end + FAR)
+    return Span(start, end if end >= 0 else min(len(text), span.end + FAR))
+
+
+def sentence_at(text: str, span: Span) -> tuple[str, int]:
+    """The words from the stop before a span to the stop behind it, and where they begin."""
+    line = line_of(text, span)
+    before = [m.end() for m in _STOP.finditer(text, line.start, span.start)]
+    start = before[-1] if before else line.start
+    after = _STOP.search(text, span.end, line.end)
+    return text[start : after.start() if after else line.end], start

@@ -1,0 +1,13 @@
+"""A word without its ending."""
+
+from __future__ import annotations
+
+_STEM = 3
+
+
+def stem(word: str) -> str:
+    """A word without the ending that its form has: "exchanged", "exchange" are one."""
+    for ending in ("ing", "ed", "es", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
+            return word[: -len(ending)]
+    return word

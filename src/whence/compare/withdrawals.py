@@ -1,0 +1,73 @@
+"""Counts that a report takes back: "withdrew", "a story misstated", "16 were injured, not 61"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from whence.compare.frequencies import NUMBER_WORDS
+from whence.compare.sentences import FAR, sentence_at
+from whence.records import Figure, Report, Span
+from whence.records.sketch import Told, Voice
+
+_WITHDRAWN = re.compile(
+    r"\b(?:withdr(?:e|a)wn?|withdrew|retract\w*|apologi[sz]e\w*|in error|mistaken(?:ly)?|"
+    r"incorrect(?:ly)?|wrong(?:ly)?|erroneous(?:ly)?|misstated|miscounted)\b",
+    re.IGNORECASE,
+)
+_CORRECTION = re.compile(r"^\W*(?:correction|corrected|clarification|retraction)\b", re.IGNORECASE)
+#: "to three, not 13": what stands behind "not" was said before.
+_NOT = re.compile(r"\bnot\s+$")
+#: "... were injured, not 61": the number that was wrong.
+_NOT_THIS = re.compile(r"[^.;\n]{0,80}?,\s+(?:and\s+)?not\s+(\d[\d,]*\d|\d|[a-z-]+)\b")
+_CORRECTS = re.compile(r"\bcorrect(?:s|ed|ing|ion)\b", re.IGNORECASE)
+#: What a correction calls what it corrects.
+_PAPER = re.compile(r"\b(?:article|report|story|version|headline|post|piece)\b", re.IGNORECASE)
+
+
+def is_correction(report: Report) -> bool:
+    """Whether a report is a correction as a whole."""
+    return bool(_CORRECTION.search(report.title or ""))
+
+
+def stands(text: str, span: Span, line: Span) -> bool:
+    """Whether a count is the right one beside a wrong one: "three died, not 13"."""
+    return _NOT_THIS.match(text[span.end : line.end]) is not None
+
+
+def withdrawn(text: str, span: Span, line: Span, voice: Voice | None, *, corrects: bool) -> bool:
+    """Whether the report says that the count in a line was wrong.
+
+    `corrects` tells that the report is a correction as a whole, `voice` on whose word the count is.
+    """
+    told = line.of(text)
+    if _CORRECTS.search(told) and _NOT.search(text[line.start : span.start]):
+        return True
+    if voice is not None and voice.type == "other" and _PAPER.search(voice.name):
+        return corrects or bool(_WITHDRAWN.search(told))
+    sentence, _ = sentence_at(text, span)
+    return bool(re.search(r"\bwas (?:withdrawn|retracted)\b", sentence, re.IGNORECASE))
+
+
+def not_so(report: Report, figures: Sequence[Figure], told: Sequence[Told]) -> list[Told]:
+    """The numbers that a correction sets beside the right ones: "16 were injured, not 61".
+
+    `figures` are those of the counts `told`, in their order.
+    """
+    found = []
+    corrects = is_correction(report) or bool(_WITHDRAWN.search(report.text))
+    known = {figure.span.start for figure in figures}
+    for figure, one in zip(figures, told, strict=True) if corrects else ():
+        rest = report.text[figure.span.end : figure.span.end + FAR]
+        wrong = _NOT_THIS.match(rest)
+        if wrong is None or figure.span.end + wrong.start(1) in known or one.withdrawn:
+            continue
+        digits = NUMBER_WORDS.get(wrong[1].casefold(), wrong[1].replace(",", ""))
+        number = float(digits) if digits.isdigit() else None
+        if number is not None and number != one.value:
+            taken_back = {"value": number, "low": number, "high": number, "withdrawn": True}
+            plain = {"main": False, "implied": False, "part_of": None, "people": ()}
+            found.append(msgspec.structs.replace(one, **taken_back, **plain))
+    return found

@@ -1,0 +1,41 @@
+"""Who is said to have done it, from sentences that were read."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.compare.told import report
+from whence.compare.events import account_of
+from whence.records.sketch import Accused, Sketch
+from whence.wire import comparing
+
+
+def _accused(who: str, status: str) -> Accused:
+    return Accused(who=who, by=None, claim=f"{who} {status}", status=status)  # type: ignore[arg-type]
+
+
+def _told(*reports: Sketch) -> list[tuple[str, str]]:
+    account = account_of("e", dict(enumerate(reports)), {}, comparing.policy("range"))
+    return [(one.who, one.status) for one in account.event.blamed]
+
+
+def test_who_was_cleared_is_blamed_no_more() -> None:
+    charge = report("a", "2025-03-01T10:00:00", accused=(_accused("Karl Dorn", "charged"),))
+    verdict = report("b", "2025-06-01T10:00:00", accused=(_accused("Karl Dorn", "cleared"),))
+    assert _told(charge) == [("Karl Dorn", "charged")]
+    assert _told(charge, verdict) == [("Karl Dorn", "cleared")]
+
+
+def test_whom_nobody_blamed_nobody_need_clear() -> None:
+    verdict = report("b", "2025-06-01T10:00:00", accused=(_accused("Karl Dorn", "cleared"),))
+    assert _told(verdict) == []
+
+
+@pytest.mark.parametrize("later", ["charged", "convicted"])
+def test_who_is_charged_again_is_blamed_again(later: str) -> None:
+    first = report("a", "2025-03-01T10:00:00", accused=(_accused("Karl Dorn", "charged"),))
+    verdict = report("b", "2025-06-01T10:00:00", accused=(_accused("Karl Dorn", "cleared"),))
+    again = report("c", "2025-09-01T10:00:00", accused=(_accused("Karl Dorn", later),))
+    told = _told(first, verdict, again)
+    assert ("Karl Dorn", later) in told
+    assert ("Karl Dorn", "cleared") not in told
