@@ -140,7 +140,9 @@ def _unexplained(
         shrank = role in _GROWING and after.size < before.size and other.first > one.first
         if meet and shrank and one.last >= other.first:
             return Related("conflict", "the higher count was given again after the lower one")
-    return Related("later", "one was given later, or nobody is named for it")
+    return Related(
+        "later", "given at another time" if voiced else "nobody is named for one of them"
+    )
 
 
 def _close(one: float, other: float) -> bool:

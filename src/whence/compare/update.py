@@ -17,7 +17,7 @@ from whence.ports import Comparisons
 from whence.records import Outline, Report, digest
 
 #: Raised with every change of what a sketch holds or how two are compared.
-METHOD = "8"
+METHOD = "9"
 #: So many outlines (50 KB each), and texts cut into shingles (4 KB each), stay in memory for the
 #: next report.
 _REMEMBERED, _CUT = 1_000, 12_000

@@ -114,6 +114,7 @@ def _holds(event: Event, words: Sequence[str]) -> bool:
 
 def _show(finding: Finding) -> None:
     from whence.serve.cli.course import course, said, versions
+    from whence.wire.reasons import explanations
 
     topic = finding.topic
     what = topic.role or _WHAT.get(finding.kind, "claims")
@@ -131,6 +132,8 @@ def _show(finding: Finding) -> None:
         # What a source said first and then, the table shows.
         if finding.kind == "revision" or ", then " not in line:
             click.echo(f"  {clean(line)}")
+    for line in explanations(finding.relations):
+        click.echo(f"  {clean(line)}")
     click.echo()
 
 
