@@ -68,6 +68,26 @@ def is_name(connection: Connection, name: str) -> bool:
     return bool(rows.folded(name)) and connection.execute(wanted).first() is not None
 
 
+def who_speak(connection: Connection, called: Iterable[str]) -> frozenset[str]:
+    """Those of some names under which somebody speaks, so that they have a page."""
+    by_folded: dict[str, set[str]] = {}
+    for name in called:
+        by_folded.setdefault(rows.folded(name), set()).add(name)
+    by_folded.pop("", None)
+    wanted = (
+        select(names.c.folded)
+        .distinct()
+        .select_from(
+            names.join(speakers, speakers.c.name == names.c.id)
+            .join(readings, readings.c.id == speakers.c.reading)
+            .join(reports, reports.c.id == readings.c.report)
+        )
+        .where(in_force(), names.c.named, names.c.folded.in_(list(by_folded)))
+    )
+    found = connection.execute(wanted).scalars() if by_folded else ()
+    return frozenset(name for folded in found for name in by_folded[folded])
+
+
 def _joint(connection: Connection) -> dict[int, int]:
     """How many claims those of each name say together with a first speaker."""
     wanted = (

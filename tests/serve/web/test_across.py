@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from starlette.testclient import TestClient
@@ -122,3 +123,13 @@ def test_what_was_recorded_outlives_a_report_that_is_forgotten(
     assert [[r["words"] for r in e["recorded"]] for e in listed if e["recorded"]] == [
         ["Two tolls."]
     ]
+
+
+def test_whoever_stands_in_a_table_leads_to_their_page(client: TestClient) -> None:
+    event = port(client)["event"]["id"]
+    link = "/speakers/Selvane%20General%20Hospital"
+    for address in (f"/events/{event}", "/disputes"):
+        page = client.get(address, headers=PAGE).text
+        assert f'href="{link}"' in page
+        linked = set(re.findall(r'href="(/speakers/[^"?]+)"', page))
+        assert all(client.get(one, headers=PAGE).status_code == 200 for one in linked)

@@ -9,7 +9,7 @@ import msgspec
 
 from whence.compare.policy import Policy, decide
 from whence.errors import SettingsError
-from whence.ledger import ask, events, recorded, trace
+from whence.ledger import ask, events, recorded, speaking, trace
 from whence.ledger.answers import FoundClaim
 from whence.records.claim import Role
 from whence.records.decision import EventGrade, EventStatus
@@ -146,8 +146,11 @@ def _disputes(site: Site, asked: DisputesAsked, __: Mapping[str, str]) -> Shown:
     view = Disputes(
         findings=() if asked.drift else tuple(findings), drifts=tuple(drifts), next=page.next
     )
+    sources = {point.source for finding in view.findings for point in finding.course}
+    with site.reading() as connection:
+        speak = speaking.who_speak(connection, sources)
     facts = {"reports": told.of_reports(page.dossiers), "names": _named(site, page.dossiers)}
-    return Shown(view, facts)
+    return Shown(view, {**facts, "speak": speak})
 
 
 def _named(site: Site, dossiers: Sequence[Dossier]) -> dict[str, str]:
@@ -212,7 +215,11 @@ def _event(site: Site, asked: EventAsked, parts: Mapping[str, str]) -> Shown:
     facts = told.facts(msgspec.structs.replace(dossier, event=event))
     rules = [(name, comparing.policy(name).says) for name in POLICIES]
     counted = {(figure.role, figure.of) for figure in event.figures}
+    sources = {point.source for course in dossier.courses for point in course}
+    with site.reading() as connection:
+        speak = speaking.who_speak(connection, sources | _people(event))
     more = {
+        "speak": speak,
         "cited": _cited(view, asked),
         "rules": rules,
         "name": name,
@@ -223,6 +230,12 @@ def _event(site: Site, asked: EventAsked, parts: Mapping[str, str]) -> Shown:
         "roles": get_args(Role),
     }
     return Shown(view, {**facts, **more})
+
+
+def _people(event: Event) -> set[str]:
+    """Everybody whom an event's page names."""
+    blamed = {name for one in event.blamed for name in (one.who, one.by) if name}
+    return blamed | {one.name for one in event.people}
 
 
 def _each_version(site: Site, _: EventAsked, parts: Mapping[str, str]) -> Iterator[Row]:
