@@ -46,6 +46,7 @@ def corrected(
     text, frames = tree.text, Frames(tree, marks)
     shown = of_layout(text, marks, headlines)
     kept = [one for one in found if not _is_of_layout(one, shown)]
+    kept = [near_cue(tree, one, marks) if one.kind == "indirect" else one for one in kept]
     kept = [to_quotation(text, one, marks) for one in kept]
     kept = [part for one in kept for part in together(text, one, marks)]
     kept = [without_beat(tree, one, _speaks(text, one)) for one in kept]
@@ -104,6 +105,15 @@ def _in_another(one: Attribution, found: Sequence[Attribution]) -> Attribution:
         if other is not one and all(span.covers(s) for s in spans)
     ]
     return msgspec.structs.replace(one, parent=min(holding)[1]) if holding else one
+
+
+def passed_over_inside(
+    tree: Tree, found: Sequence[Attribution], marks: Quotations
+) -> list[Attribution]:
+    """The nested attributions that second looks passed over, by the syntax; `parent` is set."""
+    frames = Frames(tree, marks)
+    made = (nested(tree, one, marks) for one in frames.inside(found))
+    return [one for one in made if one is not None]
 
 
 def nested(tree: Tree, one: Attribution, marks: Quotations) -> Attribution | None:

@@ -33,6 +33,10 @@ _REST = re.compile(r"[^.!?\n]*[.!?] ")
 #: A line's end that ends a paragraph, and does not merely wrap it.
 _NEW_LINE = re.compile(r"\n[ \t]*\n|[.!?:;][\"”’]?\n")
 _COORDINATED = re.compile(r",\s+(?:and|but)\s")
+_CLOSING = frozenset({".", ",", ";", "!", "?"})
+_SHORT_TIME = 3  #: words
+#: What the outlet says of what was said: "..., a figure that economists have questioned".
+_REMARK = re.compile(r"\s*,\s+an?\s+[\w-]+(?:\s+[\w-]+)?\s+(?:that|which|he|she|they)\b")
 #: Words behind a frame at the end of a sentence: "on Tuesday in Harrow".
 _TAIL = 10
 #: A dash among so many first words ends a dateline.
@@ -176,6 +180,10 @@ def to_clause(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
             if comp < verb or not inside & set(whole) or not _follows(one):
                 continue
             end = tree.words[whole[-1]].span.end
+            if tree.relation(comp) == "xcomp":
+                end = max(end, _time_behind(tree, verb, whole[-1]))
+            if _REMARK.match(tree.text, content.end, end):
+                continue
             between = tree.text[content.end : end]
             if end <= content.end or _NEW_LINE.search(between) or any(c in between for c in ".!?;"):
                 continue
@@ -183,6 +191,19 @@ def to_clause(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
                 continue
             return with_content(tree.text, one, (Span(content.start, end),), marks)
     return one
+
+
+def _time_behind(tree: Tree, verb: int, last: int) -> int:
+    """Where "promised to visit the region [next week]" ends: when is part of what is promised."""
+    index = last
+    while index + 1 < len(tree.words) and tree.lower(index + 1) not in _CLOSING:
+        index += 1
+    behind = range(last + 1, index + 1)
+    plain = all(tree.words[i].tag in ("NOUN", "ADJ", "DET", "NUM", "ADV") for i in behind)
+    if not behind or not plain or len(behind) > _SHORT_TIME:
+        return tree.words[last].span.end
+    hung = any(tree.head(i) == verb and tree.relation(i) in ("obl", "advmod") for i in behind)
+    return tree.words[index].span.end if hung else tree.words[last].span.end
 
 
 def _follows(one: Attribution) -> bool:
@@ -204,7 +225,8 @@ def to_quotation(text: str, one: Attribution, marks: Quotations) -> Attribution:
             inside = any(q.start <= s.start and s.end <= q.end for s in frame)
             if q.depth or inside or (q.start > start and q.end <= end):
                 continue
-            if q.start <= start <= q.start + 1 or one.kind == "direct":
+            ends_with_it = q.start < start and q.end - 1 <= end <= q.end
+            if q.start <= start <= q.start + 1 or ends_with_it or one.kind == "direct":
                 start, end = min(start, q.start), max(end, q.end)
         spans.append(Span(start, end))
     apart = [s for n, s in enumerate(spans) if n == 0 or s.start >= spans[n - 1].end]

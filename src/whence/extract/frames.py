@@ -11,7 +11,7 @@ import re
 import msgspec
 
 from whence.extract.acts import verb_of
-from whence.extract.passed_over import QUOTING, RELATIVE, SAYS
+from whence.extract.passed_over import OF_DEEDS, QUOTING, RELATIVE, SAYS
 from whence.extract.phrases import NOMINAL
 from whence.extract.quoted import PEOPLE, REACHING, TELLING, Quoted
 from whence.records import Attribution, Span
@@ -35,7 +35,8 @@ class Frames(Quoted):
 
         A further one is nested: its `parent` is 0, the first of the answer.
         """
-        one = self._listed_after(self._inverted_aside(one))
+        one = self._whole_behind(self._listed_after(self._inverted_aside(one)))
+        one = self._whole_deed(one)
         one = self._by_subject(self._before_mark(self._within_which(self.whole_source(one))))
         one = self.without_addressee(one)
         one = self.within_relative(self._quoted_by_another(self._by_voice(one)))
@@ -51,11 +52,55 @@ class Frames(Quoted):
                     return msgspec.structs.replace(made, score=one.score, parent=one.parent)
         return one
 
+    def _whole_behind(self, one: Attribution) -> Attribution:
+        """The whole clause behind "According to the papers, the startup owed its suppliers $9m"."""
+        if len(one.cue) != 1 or one.cue[0].of(self._text) != "According to":
+            return one
+        if len(one.source) != 1 or len(one.content) != 1 or one.kind == "direct":
+            return one
+        source, content = one.source[0], one.content[0]
+        start = source.end
+        while self._text[start : start + 1] in (",", " "):
+            start += 1
+        left = Span(start, content.start)
+        if not one.cue[0].end <= source.start < source.end < start < content.start:
+            return one
+        if "\n" in left.of(self._text) or not self._holds_verb(left):
+            return one
+        if any(mark in left.of(self._text) for mark in '.;:“"'):
+            return one
+        return self._with(one, content=(Span(start, content.end),))
+
+    def _whole_deed(self, one: Attribution) -> Attribution:
+        """The whole of what a gerund names: "denied [betting on games]", "recalled [hearing it]"."""
+        tree, verb = self._tree, self._cue_verb(one)
+        deed = None if verb is None else verb + 1
+        if verb is None or deed is None or deed >= len(tree.words) or one.kind == "direct":
+            return one
+        known = verb_of(tree.lower(verb))
+        if known is None or known[0] not in OF_DEEDS or tree.head(deed) != verb:
+            return one
+        begins = tree.words[deed].span.start
+        cued = any(s.end > begins > s.start for s in one.cue)
+        if not tree.lower(deed).endswith("ing") or not one.content:
+            return one
+        if not cued and min(one.content).start != begins:
+            return one
+        whole = self._clause(deed)
+        end = max(whole.end, *(s.end for s in one.content))
+        if whole.start != begins or any(mark in self._text[begins:end] for mark in '\n“"'):
+            return one
+        cue = tuple(Span(s.start, begins - 1) if s.end > begins > s.start else s for s in one.cue)
+        return self._with(one, cue=cue, content=(Span(begins, end),))
+
     def _inverted_aside(self, one: Attribution) -> Attribution:
         """The attribution of an inverted frame: "The cinema, mused Ferri, had been a lung"."""
         verb = self._cue_verb(one)
         if one.kind == "direct" or verb is None or self._behind_verb(verb) is None:
             return one
+        end = max(s.end for s in (*one.source, *one.cue))
+        if one.kind == "mixed" and any(s.start >= end for s in one.content):
+            return one  # "A, said Snijders, “and B”"
         made = self._aside(verb)
         if made is None:
             return one
@@ -116,7 +161,10 @@ class Frames(Quoted):
             if tree.words[i].tag in NOMINAL and one.source[0].covers(tree.words[i].span)
         ]
         lower = [tree.lower(i) for i in tree.within(one.source[0])]
-        if len(several) > 1 and not {"and", "or", "&"} & set(lower):
+        apposed = one.source[0].of(self._text)[-1:] == "," or self._text.startswith(
+            ",", one.source[0].end
+        )  # "his mother, Ann Oduro, said": one and the same
+        if len(several) > 1 and not apposed and not {"and", "or", "&"} & set(lower):
             # "the fate of her predecessor, Milan Horák, director Zuzana Bartoš said"
             comma = self._text.rfind(", ", one.source[0].start, tree.words[several[-1]].span.start)
             if comma > 0:
@@ -127,7 +175,9 @@ class Frames(Quoted):
             comma = self._text.rfind(", ", one.source[0].start, one.source[0].end)
             if comma > 0:
                 return self._with(one, source=(Span(comma + 2, one.source[0].end),))
-        subject = tree.child(verb, "nsubj")
+        # Of two, as where a whole sentence stands before "the agency reported", the nearer.
+        subjects = [i for i in tree.children(verb, "nsubj") if i < verb]
+        subject = subjects[-1] if subjects else None
         head = tree.head_of(one.source[0])
         if subject is None or head is None or subject == head or subject > verb:
             return one
@@ -182,6 +232,10 @@ class Frames(Quoted):
         subject = tree.child(verb, "nsubj")
         if subject is None and tree.lower(verb).endswith("ing"):
             subject = tree.subject(verb)  # "he recalled the tram, adding: “...”"
+        if subject is None and tree.relation(verb) == "conj":
+            shared = tree.subject(verb)  # "The bank cut its rate and said": of one sentence
+            if shared is not None and self._sentence(verb) <= shared < verb:
+                subject = shared
         if subject is None or tree.lower(subject) in RELATIVE | {"it", "there"}:
             return one
         if tree.words[subject].tag not in NOMINAL:
@@ -364,6 +418,8 @@ class Frames(Quoted):
         made = None if verb is None else self._relative(verb)
         if made is None or not any(s.overlaps(made.content[0]) for s in one.content):
             return one
+        if one.source and not any(s.overlaps(made.source[0]) for s in one.source):
+            return self._with(one, source=made.source, content=made.content)
         return self._with(one, content=made.content)
 
     def whole_source(self, one: Attribution) -> Attribution:

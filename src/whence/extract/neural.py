@@ -22,7 +22,7 @@ from whence.extract.clauses import (
     without_subject,
     without_the_asked,
 )
-from whence.extract.correct import corrected, judged, nested
+from whence.extract.correct import corrected, judged, nested, passed_over_inside
 from whence.extract.directives import SCORE, directives
 from whence.extract.kinds import bare, kind_of, trimmed, whole_words, with_marks
 from whence.extract.layout import behind_datelines
@@ -175,6 +175,8 @@ class NeuralReader:
         pieces = [s.pieces for s in scores]
         del scores
         self._look_inside(trees, pieces, marks, attributions)
+        for tree, found, quotes in zip(trees, attributions, marks, strict=True):
+            found.extend(passed_over_inside(tree, found, quotes))
         attributions = [
             behind_datelines(tree.text, judged(tree, found), lines)
             for tree, found, lines in zip(trees, attributions, datelines, strict=True)

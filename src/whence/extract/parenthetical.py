@@ -14,8 +14,15 @@ from whence.records import Attribution, Span
 _RELATIVE = words("grammar", "relative")
 _TELLING = frozenset(lemmas("speech", "telling").values())
 _JUDGING = frozenset(lemmas("speech", "judging").values())
+#: Beliefs that a frame may tell: "the river will burst, forecasters expect".
+BELIEVING = frozenset(
+    {*lemmas("speech", "predicting").values(), *lemmas("speech", "believing aside").values()}
+)
 #: "pointed out Pascal Ferrand": so many words may stand between a verb and its subject behind.
 _PARTICLE = 2
+#: Tags of the words of a noun phrase, and the most words of an adjunct behind a frame's verb.
+_IN_PHRASES = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "ADP", "PART", "NUM"})
+_ADJUNCT = 8
 _PARTICLES = frozenset({"out", "up", "back"})
 _STOPS = frozenset({".", "!", "?", "”", '"', ";", ":"})
 
@@ -30,7 +37,10 @@ class Parenthetical(Phrases):
         """
         tree = self._tree
         inverted = self._behind_verb(verb)
-        subject = tree.child(verb, "nsubj") if inverted is None else inverted
+        subject = inverted
+        if subject is None:
+            subject = tree.child(verb, "nsubj")
+            subject = self._between(verb) if subject is None else subject
         if subject is None or tree.words[subject].tag not in NOMINAL:
             return None
         if inverted is None and (
@@ -50,6 +60,7 @@ class Parenthetical(Phrases):
         while last + 1 < len(tree.words) and tree.lower(last + 1) in _PARTICLES and last == verb:
             last += 1
         begin, stop = self._sentence(first), self._sentence_end(last)
+        last = max(last, self._adjunct_end(last)) if inverted is None else last
         closing = tree.lower(last + 1) if last + 1 < len(tree.words) else "."
         if subject > verb and closing in _RELATIVE:
             closing = "."  # "pointed out Ferrand, an acoustician who was not involved"
@@ -76,6 +87,29 @@ class Parenthetical(Phrases):
         ):
             return None
         return self._made(source, tree.span(self._first_of_verb(verb), verb), tuple(spans))
+
+    def _between(self, verb: int) -> int | None:
+        """The noun of the phrase that fills the gap from a comma to the verb: ", its owner said".
+
+        Parsers take such a frame's subject for one more of the sentence's.
+        """
+        tree, at = self._tree, verb - 1
+        while at > 0 and tree.words[at].tag in _IN_PHRASES:
+            at -= 1
+        head = tree.head_of(tree.span(at + 1, verb - 1)) if at + 1 < verb else None
+        if at <= 0 or tree.lower(at) != "," or head is None:
+            return None
+        return None if tree.is_passive(verb) or tree.lower(head) in _RELATIVE else head
+
+    def _adjunct_end(self, last: int) -> int:
+        """Where and when it is said, behind a frame's verb: "admitted on Monday."."""
+        tree, at = self._tree, last + 1
+        if at >= len(tree.words) or tree.words[at].tag not in ("ADP", "ADV", "PROPN", "NOUN"):
+            return last
+        while at < len(tree.words) and tree.words[at].tag in _IN_PHRASES | {"ADV"}:
+            at += 1
+        closed = at >= len(tree.words) or tree.lower(at) in (",", ".")
+        return at - 1 if closed and at - last <= _ADJUNCT else last
 
     def _behind_verb(self, verb: int) -> int | None:
         """Who speaks in an inverted frame behind a comma: ", cautioned rescue chief Lagos,".

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from whence.extract.acts import verb_of
-from whence.extract.parenthetical import Parenthetical
+from whence.extract.parenthetical import BELIEVING, Parenthetical
 from whence.extract.phrases import NOMINAL, SCORE
 from whence.lang import words
 from whence.lang.verbs import lemmas
 from whence.records import Attribution, Span
 
 SAYS = frozenset("state deny ask order promise warn accuse".split())
-_OF_DEEDS = frozenset(lemmas("speech", "of deeds").values())
+OF_DEEDS = frozenset(lemmas("speech", "of deeds").values())
 _DIRECTING = frozenset(lemmas("speech", "directing").values())
 _DEMANDING = frozenset(lemmas("speech", "demanding").values())
 QUOTING = frozenset(lemmas("speech", "quoting").values())
@@ -29,6 +31,8 @@ _LABELLING = frozenset(lemmas("speech", "labelling").values())
 _OPENS_CLAUSE = frozenset({"that", "to", "not", "whether", "if"})
 _NEAR_AGENT = 6
 _CLAUSE_ENDS = frozenset({",", ".", ";", ":", "—", "?", "!"})
+#: So many words an apposition between a subject and its verb may have.
+_APPOSED = 16
 #: So far from its verb a quotation may begin that is part of what the verb says.
 _NEAR_QUOTE = 60
 
@@ -48,20 +52,48 @@ class PassedOver(Parenthetical):
         for verb, word in enumerate(self._tree.words):
             if word.tag != "VERB" or any(s.overlaps(word.span) for s in taken):
                 continue
-            known = verb_of(self._tree.lower(verb))
-            if known is None or known[1] not in SAYS:
-                continue
-            made = (
-                self._as_saying(verb, known[0])
-                or self._relative(verb)
-                or self._complement(verb, known[0])
-                or self._passive(verb)
-                or self._labelled(verb, known[0])
-                or self._aside(verb)
-            )
+            made = self._frame(verb)
             if made is not None and not any(s.overlaps(c) for s in taken for c in made.content):
                 taken += [*made.cue, *made.content]
                 yield made
+
+    def inside(self, found: Sequence[Attribution]) -> Iterator[Attribution]:
+        """Those inside a content: "told the court that [the president had ordered him to go]".
+
+        Each has its `parent`, the attribution of `found` whose content holds it most narrowly.
+        """
+        taken = [s for a in found for s in (*a.cue, *a.source)]
+        for verb, word in enumerate(self._tree.words):
+            known = verb_of(self._tree.lower(verb)) if word.tag == "VERB" else None
+            if known is None or known[1] not in SAYS or any(s.overlaps(word.span) for s in taken):
+                continue
+            made = self._as_saying(verb, known[0]) or self._complement(verb, known[0])
+            if made is None:
+                continue
+            spans = (*made.source, *made.cue, *made.content)
+            holding = [
+                (content.end - content.start, number)
+                for number, one in enumerate(found)
+                for content in one.content
+                if all(content.covers(s) for s in spans)
+            ]
+            if holding:
+                yield msgspec.structs.replace(made, parent=min(holding)[1])
+
+    def _frame(self, verb: int) -> Attribution | None:
+        lemma, act = verb_of(self._tree.lower(verb)) or ("", "")
+        if act == "believe":
+            return self._aside(verb) if lemma in BELIEVING else None
+        if act not in SAYS:
+            return None
+        return (
+            self._as_saying(verb, lemma)
+            or self._relative(verb)
+            or self._complement(verb, lemma)
+            or self._passive(verb)
+            or self._labelled(verb, lemma)
+            or self._aside(verb)
+        )
 
     def _according(self, index: int) -> Attribution | None:
         """As in "The driver, according to two passengers, had been asleep"."""
@@ -141,7 +173,11 @@ class PassedOver(Parenthetical):
             return one
         cue = self._tree.span(self._first_of_verb(quoting), quoting)
         said = self._tree.span(saying - 1, saying)
-        content = tuple(s for s in one.content if not s.overlaps(said) and not s.overlaps(source))
+        content = tuple(
+            self._bare(Span(said.end, s.end)) if s.overlaps(said) else s
+            for s in one.content
+            if s.end > said.end or not (s.overlaps(said) or s.overlaps(source))
+        )
         if not content:
             comp = self._tree.child(saying, *_COMPLEMENT)
             content = () if comp is None or comp < saying else (self._clause(comp),)
@@ -252,12 +288,12 @@ class PassedOver(Parenthetical):
     def _what(self, verb: int, lemma: str) -> int | None:
         """The head of what is said: a clause, or what is denied or demanded."""
         tree = self._tree
-        comp = tree.child(verb, "ccomp")
-        if comp is not None and (
-            tree.child(comp, "mark") is not None or tree.child(comp, "nsubj", "nsubj:pass", "expl")
-        ):
-            return comp
-        if lemma in _OF_DEEDS:
+        for comp in tree.children(verb, "ccomp", "xcomp"):
+            own = tree.child(comp, "nsubj", "nsubj:pass", "expl")
+            marked = tree.relation(comp) == "ccomp" and tree.child(comp, "mark") is not None
+            if marked or (own is not None and (own > verb or tree.relation(comp) == "ccomp")):
+                return comp
+        if lemma in OF_DEEDS:
             comp = tree.child(verb, "xcomp", "ccomp", "advcl")
             if comp is not None and tree.lower(comp).endswith("ing") and comp > verb:
                 return comp
@@ -267,7 +303,8 @@ class PassedOver(Parenthetical):
             person = tree.child(verb, "obj", "iobj")
             place = tree.child(verb, "obl", "advmod")
             known = person is not None and tree.words[person].mention in ("person", "organization")
-            return place if known and place is not None and place > (person or 0) else None
+            if known and place is not None and place > (person or 0):
+                return place
         if lemma in _TELLING and (comp := tree.child(verb, "xcomp")) is not None and comp > verb:
             first = tree.within(self._clause(comp))[0]
             if tree.lower(first) in ("to", "not"):
@@ -288,8 +325,13 @@ class PassedOver(Parenthetical):
         following = verb + 1
         if following >= len(tree.words) or tree.words[following].tag not in ("VERB", "AUX", "ADV"):
             return None
+        last = verb
+        if tree.lower(verb - 1) == ",":
+            # "which Li Quan, a superintendent of the security department, said are dangerous"
+            commas = (i for i in range(verb - 2, max(0, verb - _APPOSED), -1))
+            last = next((i for i in commas if tree.lower(i) == ","), verb)
         subject = next(
-            (i for i in range(verb - 1, max(-1, verb - 7), -1) if tree.lower(i) in RELATIVE), None
+            (i for i in range(last - 1, max(-1, last - 7), -1) if tree.lower(i) in RELATIVE), None
         )
         if subject is None or tree.words[subject].tag not in ("PRON", "DET", "SCONJ"):
             return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from whence.extract.acts import act_of, verb_of
@@ -12,6 +14,8 @@ from whence.syntax import Tree
 
 #: How sure an attribution is that only the syntax shows.
 SCORE = 0.7
+#: A quotation that begins behind a name goes on with what is said: "said Holt, “and ...”".
+_OPENED = re.compile(r",\s+[“\"]")
 _CLOSE = ",.!?;:—–-"
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
@@ -51,7 +55,8 @@ class Phrases:
             between = self._text[span.end : beside.start]
             if beside.start >= span.end and not between.strip(" ,"):
                 span = Span(span.start, beside.end)
-        return self._bare(span)
+        opened = _OPENED.search(self._text, span.start, span.end)
+        return self._bare(Span(span.start, opened.start()) if opened else span)
 
     def _with_name(self, phrase: Span, tag: str) -> int:
         """Where a description ends that a name stands beside: "her neighbour, Tove Lask"."""

@@ -128,7 +128,8 @@ class Quoted(PassedOver):
         if colon is None or colon == 0:
             return None
         start = max(self._text.rfind(mark, 0, len(before)) for mark in ("\n", ". ", "” ", '" '))
-        if any(s.start > start and s.end <= len(before) for a in found for s in a.cue):
+        framed = [a for a in found if a.act != "ask" or any(s.end > len(before) for s in a.content)]
+        if any(s.start > start and s.end <= len(before) for a in framed for s in a.cue):
             return None  # the frame of somebody whose words these are by the model
         if tree.lower(colon - 1) == "saying" and tree.lower(colon - 2) == "as":
             return self._quoted_before(colon - 1)
@@ -142,9 +143,14 @@ class Quoted(PassedOver):
                 return (phrase, cue) if phrase.start > start else None
             predicate = tree.outer(predicate)
         noun = self._noun_from(self._sentence(colon))
-        if noun is not None and noun < colon and tree.words[noun].mention == "person":
+        if noun is None or noun >= colon:
+            return None
+        phrase = self._phrase(noun)
+        label = " " in phrase.of(self._text) and not self._text[phrase.end : len(before) - 1]
+        named = label and tree.words[noun].tag == "PROPN" and tree.words[noun].mention != "place"
+        if tree.words[noun].mention == "person" or named:
             # "Skipper Lindqvist, still dripping, summed it up:" and the words
-            return self._phrase(noun), tree.words[colon].span
+            return phrase, tree.words[colon].span
         return None
 
     def _up_to(self, phrase: Span, verb: int) -> Span:

@@ -20,6 +20,7 @@ from whence.syntax import Tree
 _JUDGING = frozenset(lemmas("speech", "judging").values())
 _PREDICTING = frozenset(lemmas("speech", "predicting").values())
 _HOLDING = frozenset(lemmas("speech", "holding true").values())
+_UNDERTAKING = frozenset(lemmas("speech", "undertaking").values())
 _DOING = frozenset(lemmas("speech", "doing").values())
 _WITHHOLDING = frozenset(lemmas("speech", "withholding").values())
 _NOT_YET = frozenset(lemmas("speech", "not yet").values())
@@ -73,6 +74,10 @@ def stance_of(tree: Tree, one: Attribution, told: Stance | None = None) -> Stanc
         if lemma in _OFFERING:
             return "statement"
         return "deed" if lemma in _DOING or lemma in _WITHHOLDING else "attitude"
+    if lemma in _UNDERTAKING and one.kind == "indirect" and _follows(one):
+        opening = _WORD.match(min(one.content).of(tree.text)) if one.content else None
+        if opening and opening.group().lower() == "to":
+            return "deed"  # "agreed to buy its rival"
     if said:
         return "statement"
     if act == "deny":

@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from whence.encoder import Pieces, Pointer, Scores
+from whence.extract.acts import verb_of
+from whence.lang.verbs import lemmas
 from whence.records import Antecedent, Span, Word
 
 #: An antecedent less likely than this is not told of.
@@ -16,6 +18,9 @@ _LEAST_LIKELY = 0.1
 #: A further piece of a token that other tokenizers leave whole ("U.S.", "don't").
 _PART = "part"
 
+_TELLING = frozenset(
+    {*lemmas("speech", "telling").values(), *lemmas("speech", "reaching").values()}
+)
 _NEVER = -1e4
 _NEGATIONS = ("n't", "n’t")
 
@@ -51,30 +56,35 @@ def words(
     mention = scores.heads["mention"][firsts].argmax(axis=1)
     starts, stops = pieces.starts[firsts], pieces.ends[_last_of_word(pieces, firsts, ends)]
     _part_negations(starts, stops, text)
-    return _joined_to_nouns(
-        [
-            Word(
-                span=Span(start, stop),
-                tag=tags[t],
-                relation=relations[r],
-                head=None if h < 0 else h,
-                mention=None if m == 0 else mentions[m],
-            )
-            for start, stop, t, r, h, m in zip(
-                starts.tolist(),
-                stops.tolist(),
-                tag.tolist(),
-                relation[firsts].tolist(),
-                head.tolist(),
-                mention.tolist(),
-                strict=True,
-            )
-        ]
+    return _with_one_subject(
+        text,
+        _joined_to_nouns(
+            [
+                Word(
+                    span=Span(start, stop),
+                    tag=tags[t],
+                    relation=relations[r],
+                    head=None if h < 0 else h,
+                    mention=None if m == 0 else mentions[m],
+                )
+                for start, stop, t, r, h, m in zip(
+                    starts.tolist(),
+                    stops.tolist(),
+                    tag.tolist(),
+                    relation[firsts].tolist(),
+                    head.tolist(),
+                    mention.tolist(),
+                    strict=True,
+                )
+            ]
+        )
     )
 
 
 #: Nominal dependants that a further noun may be joined to, and what makes a noun a clause's head.
 _NOMINALS = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "iobj"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl", "csubj"})
+_CLAUSE = 40  #: so many words behind its verb a clause's own verb is looked for
 _OF_CLAUSES = frozenset({"nsubj", "nsubj:pass", "cop", "aux", "aux:pass"})
 
 
@@ -97,6 +107,37 @@ def _joined_to_nouns(found: list[Word]) -> list[Word]:
             if found[head].tag == "VERB" and other is not None and found[other].tag != "PRON":
                 result[index] = msgspec.structs.replace(word, head=other)
     return result
+
+
+def _with_one_subject(text: str, found: list[Word]) -> list[Word]:
+    """Each verb with one subject: "A charge filed [in Sulla] says", "He said [a judge] would go"."""
+    subjects: dict[int, list[int]] = {}
+    for index, word in enumerate(found):
+        behind = word.head is not None and index > word.head
+        thing = behind and word.relation == "obj" and _says_clauses(found[word.head].span.of(text))
+        if word.head is not None and (word.relation == "nsubj" or thing):
+            subjects.setdefault(word.head, []).append(index)
+    cased = {w.head for w in found if w.relation == "case" and w.tag == "ADP"}
+    result = list(found)
+    for verb, several in subjects.items():
+        # "He said an inquiry headed by a judge would report": the second is of the clause behind
+        clause = next((i for i in range(verb + 1, min(verb + _CLAUSE, len(found)))
+                       if found[i].head == verb and found[i].relation == "ccomp"), None)  # fmt: skip
+        own = any(w.head == clause and w.relation in _SUBJECTS for w in found)
+        for index in several if clause is not None and not own and several[0] < verb else ():
+            if verb < index < clause:
+                result[index] = msgspec.structs.replace(found[index], head=clause)
+    for several in subjects.values():
+        governed = [index for index in several if index in cased]
+        for index in governed if len(governed) < len(several) else ():
+            result[index] = msgspec.structs.replace(found[index], relation="obl")
+    return result
+
+
+def _says_clauses(form: str) -> bool:
+    """Whether what a verb has behind it is a clause, seldom a person: "said", not "told"."""
+    known = verb_of(form.lower())
+    return known is not None and known[1] in ("state", "believe") and known[0] not in _TELLING
 
 
 def _relations(scores: Scores, part: int) -> Ints:

@@ -14,7 +14,7 @@ from whence.resolve.people.descriptions import call_of, same_owner
 from whence.resolve.people.gender import of_words
 from whence.resolve.people.nouns import Noun
 from whence.resolve.people.phrases import Party, Phrases
-from whence.resolve.people.pronouns import Answer, Scene
+from whence.resolve.people.pronouns import Answer, Scene, agrees, misread_person
 from whence.resolve.people.words import (
     ANY_COMPANY,
     BODIES,
@@ -24,6 +24,7 @@ from whence.resolve.people.words import (
     DEAD,
     DOCUMENTS,
     KIN,
+    OFFICES_OF_STATE,
     OTHER_PARTIES,
     OWN_KIND,
     PROMINENT,
@@ -36,6 +37,9 @@ from whence.resolve.people.words import (
 _UNNAMED, _DESCRIBED = 0.9, 0.85
 _MODELLED = 6.0  #: how many mentions a certain antecedent of the model's is worth
 _AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b")
+_OWNER = {"his": "he", "her": "she"}
+_BORN = re.compile(r"\w-born\b")
+_AGE_REACH = 16  #: code points in which the age of "the 46-year-old mother" stands
 _OFFICES, _KINDS = pairs("same office"), pairs("same body")
 
 
@@ -68,11 +72,10 @@ class Described:
 
     def _aged(self, noun: Noun, at: int) -> Member | None:
         """The person whose age was given: "Musk, 46, ... the 46-year-old"."""
-        words = self._phrases.words(noun, whole=False)
-        age = _AGE.search(words)
-        if age is None or not words.lower().startswith("the "):
-            return None
         text = self._phrases.tree.text
+        age = _AGE.search(text, at, self._phrases.span(noun).end + _AGE_REACH)
+        if age is None or age.start() - at > _AGE_REACH or text[at : at + 4].lower() != "the ":
+            return None
         found = {
             id(m): m
             for m in self._cast.people()
@@ -82,7 +85,8 @@ class Described:
         if found:
             return next(iter(found.values())) if len(found) == 1 else None
         # whose age was not told before: the only one who is named and has no other
-        people = [m for _, m in self._nearest(at, frozenset()) if m.type == "person"]
+        everybody = (m for _, m in self._nearest(at, frozenset()) if m.type == "person")
+        people = [m for m in everybody if not m.plural]
         if (
             len(people) != 1
             or not people[0].names
@@ -113,17 +117,19 @@ class Described:
         body = noun.kind == "organization" and call.head in BODIES
         if noun.plural and not body:
             return self._several(call, at)
-        if body and call.head in ANY_COMPANY and not call.owner and not call.matter:
+        lone = body and not noun.plural and not call.owner and not call.matter
+        if lone and call.head in ANY_COMPANY:
             return self._company(noun, call, at, around)
         best: tuple[int, int, Member] | None = None
         for start, member in self._nearest(at, around):
             if (member.type == "organization") != body or (member.type != "person" and not body):
                 continue
-            if member.plural and not body:
+            if member.plural and not noun.plural:
                 continue
             worth = max((_worth(call, other) for other in member.calls), default=0)
             worth += bool(worth and member.names)
-            if noun.owner is not None and noun.owner.kind == "pronoun" and call.head in KIN:
+            of_pronoun = noun.owner is not None and noun.owner.kind == "pronoun"
+            if of_pronoun and call.head in KIN and not self._is_only_kin(noun, call, at):
                 worth = 0  # "his brother": whose is not told, so that it may be another's
             if worth and (best is None or worth > best[0]):
                 best = worth, start, member
@@ -131,9 +137,19 @@ class Described:
             return best[2]
         if body:
             return self._body_of_name(call) or (
-                self._company(noun, call, at, around) if call.head in COMPANIES else None
+                self._company(noun, call, at, around)
+                if call.head in COMPANIES and not noun.plural
+                else None
             )
         return self._only_person(noun, call, at, around)
+
+    def _is_only_kin(self, noun: Noun, call: Call, at: int) -> bool:
+        """Whether "her brother" can be but one: of one woman that is named, and one brother."""
+        owner = self._phrases.tree.lower(noun.owner.head) if noun.owner is not None else ""
+        people = [m for _, m in self._nearest(at, frozenset()) if m.type == "person"]
+        kin = [m for m in people if any(c.head == call.head for c in m.calls)]
+        others = [m for m in people if m not in kin and m.names and agrees(_OWNER.get(owner, ""), m)]
+        return len(kin) == 1 and len(others) == 1
 
     def _nearest(self, at: int, around: frozenset[int]) -> Iterator[tuple[int, Member]]:
         """Where each member was last mentioned before, the nearest first."""
@@ -173,6 +189,8 @@ class Described:
         if self._phrases.tree.lower(noun.first) != "the":
             return None
         people = [m for _, m in self._nearest(at, frozenset()) if m.type == "person"]
+        if not people:
+            people = [one.member for one in misread_person(self._scene, at)]
         named = [m for m in people if m.names]
         if len(named) != 1 or id(named[0]) in around:
             return None
@@ -182,13 +200,30 @@ class Described:
             and self._was_subject(named[0], at)
         ):
             return None
-        other = [c for c in named[0].calls if c.head in PROMINENT]
-        return named[0] if not other or any(_worth(call, c) for c in other) else None
+        kinds = {self._phrases.kind_of(name) for name in noun.names}
+        if call.head in OFFICES_OF_STATE and call.owner and kinds & {"place", "group"}:
+            # "the Russian president" is no president whose country is not told
+            owners = [c.owner for c in named[0].calls if c.owner]
+            if not any(same_owner(call.owner, owner) for owner in owners):
+                return None
+        of_state = call.head in OFFICES_OF_STATE
+        # "The lawyer, Ezra Holt, ... The minister": who has a role of his own has not that office.
+        other = [
+            c for c in named[0].calls if c.head in PROMINENT or (of_state and c.head not in KIN)
+        ]
+        if other and not any(_worth(call, c) for c in other):
+            return None
+        named[0].type = "person"
+        return named[0]
 
     def _is_of_trade(self, noun: Noun, call: Call) -> bool:
         """Whether a phrase says what somebody works as, and of no other in the matter."""
         word = self._phrases.tree.words[noun.head]
-        plain = not call.owner and call.head not in OTHER_PARTIES | KIN | DEAD
+        of_people = {self._phrases.kind_of(name) for name in noun.names} == {"group"}
+        plain = (not call.owner or of_people) and call.head not in KIN | DEAD
+        if call.head in OTHER_PARTIES:
+            # no passer-by is introduced as "the Lagos-born nurse"
+            plain = plain and bool(_BORN.search(self._phrases.words(noun)))
         return plain and word.mention == "person" and self._phrases.is_subject(noun)
 
     def _was_subject(self, member: Member, at: int) -> bool:

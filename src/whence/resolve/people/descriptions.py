@@ -95,6 +95,8 @@ def owner_of(phrases: Phrases, noun: Noun, of: Sequence[Noun] = ()) -> str:
         return phrases.words(noun.owner, whole=False).lower().removeprefix("the ")
     text = phrases.tree.text
     for span in noun.names:
+        if text.startswith("-", span.end):
+            continue  # "the Lagos-born nurse" is nobody's
         if phrases.kind_of(span) in ("organization", "place", "group"):
             return span.of(text).lower()
     for other in of:

@@ -9,6 +9,7 @@ Computational Linguistics 21, 1995).
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -16,7 +17,16 @@ from typing import NamedTuple
 
 from whence.records import Antecedent, Span
 from whence.resolve.people.cast import Member
-from whence.resolve.people.words import FEMALE, MALE, NEUTER, PLURAL
+from whence.resolve.people.words import (
+    BODIES,
+    COMPANIES,
+    CORPORATE,
+    CORPORATE_NOUNS,
+    FEMALE,
+    MALE,
+    NEUTER,
+    PLURAL,
+)
 from whence.resolve.sentences import Sentences
 
 #: Sentences further back than this are not looked at: 98 in 100 antecedents stand nearer.
@@ -32,6 +42,7 @@ _MANY = 2000  #: mentions further back than so many others are no antecedents
 _MODEL = 3.0  #: what a certain antecedent of the model's gains
 #: Scores are turned into a share of certainty by a softmax with this temperature.
 _TEMPERATURE = 0.9
+_OF_BODIES = BODIES | COMPANIES | CORPORATE | CORPORATE_NOUNS
 #: A pronoun less sure than this gets no answer.
 LEAST = 0.5
 
@@ -85,6 +96,12 @@ class Scene:
                 found[id(member)] += score
         return found
 
+    def has_its(self, at: int) -> bool:
+        """Whether something of "its" own is told behind a name in its sentence: of no person."""
+        text = self.sentences.text
+        end = self.sentences.sentences[self.sentences.at(at)].span.end
+        return re.search(r"\b[Ii]ts\b", text[at:end]) is not None
+
     def put(self, start: int, member: Member) -> None:
         """Tells whose word begins there, over what was told before."""
         self._member_at[start] = member
@@ -130,6 +147,8 @@ def who(
     member = nearest[best].member
     if pronoun in NEUTER and member.type == "person":
         member.type = "organization"
+    if pronoun in MALE | FEMALE:
+        member.type = "person"
     return Answer(member.both or (member,), sure)
 
 
@@ -159,6 +178,8 @@ def _candidates(
             held.add(id(member))
     if not nearest and pronoun in NEUTER:
         nearest = _misread(scene.before(at), here, scene)
+    if not nearest and pronoun in MALE | FEMALE:
+        nearest = {id(one.member): one for one in misread_person(scene, at) if one.member.names}
     return {key: one for key, one in nearest.items() if not held or key in held}, counts
 
 
@@ -182,8 +203,30 @@ def _misread(before: Sequence[Mentioned], here: int, scene: Scene) -> dict[int, 
             break
         plain = member.gender is None and not member.calls and not member.descriptions
         if member.type == "person" and plain and one.subject and member.names:
-            return {} if " " in member.name else {id(member): one}
+            known = " " in member.name and not scene.has_its(one.start)
+            return {} if known else {id(member): one}
     return {}
+
+
+def misread_person(scene: Scene, at: int) -> Sequence[Mentioned]:
+    """The one name that is a person's though the reader took it for something else's, or none.
+
+    It is that of whom the sentence, or the one before, is about: a name of several words that is no
+    place's that is known and by no word a body's. Who asks knows that a person is meant.
+    """
+    here = scene.sentences.at(at)
+    found: dict[int, Mentioned] = {}
+    for one in reversed(scene.before(at)):
+        member = one.member
+        if here - scene.sentences.at(one.start) > 1:
+            break
+        words = member.name.lower().split()
+        plain = member.type != "person" and member.place is None and not member.calls
+        if not plain or not member.names or not one.subject or not 1 < len(words) < 4:
+            continue
+        if words[0] != "the" and not _OF_BODIES & {*words}:
+            found[id(member)] = one
+    return tuple(found.values()) if len(found) == 1 else ()
 
 
 def _dead(member: Member, at: int) -> bool:

@@ -15,6 +15,7 @@ from whence.resolve.people.phrases import Phrases
 from whence.resolve.people.pronouns import Mentioned, Scene
 from whence.resolve.people.speakers import Speakers, Voice
 from whence.resolve.people.unparsed import plain_words
+from whence.resolve.people.words import POINTERS
 from whence.resolve.sentences import Sentences
 from whence.syntax import Tree
 
@@ -87,7 +88,7 @@ def _set(
     for span, member in sorted(named.items(), key=_extent):
         for word in tree.within(span):
             scene.put(tree.words[word].span.start, member)
-        if any(f.covers(span) for f in filed):
+        if any(f.covers(span) for f in filed) or _leads_elsewhere(report.text, span):
             continue
         at = tree.at(span.start)
         noun = phrases.at(at) if at is not None else None
@@ -96,6 +97,12 @@ def _set(
         subject = not governed and noun is not None and phrases.is_subject(noun)
         said = any(s.start <= span.start < s.end for s in contents)
         scene.add(Mentioned(span.start, member, subject, governed, said))
+
+
+def _leads_elsewhere(text: str, span: Span) -> bool:
+    """Whether it stands in a line that leads to another story: "READ MORE Singer marries"."""
+    line = text[text.rfind("\n", 0, span.start) + 1 : span.start].lower().lstrip(" -–—•*[(▶►»")
+    return any(line.startswith(pointer.replace("-", " ")) for pointer in POINTERS)
 
 
 def _speaking(voice: Voice | None, index: Mapping[int, int]) -> tuple[Speaker, ...]:

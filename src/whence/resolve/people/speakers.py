@@ -377,7 +377,8 @@ class Speakers:
         """Who passes the words on: who quotes them, and who tells what another said."""
         found = list(by)
         parent = self._attributions[index].parent
-        if parent is not None and (outer := self.answers[parent]) is not None:
+        said = parent is not None and self._attributions[parent].stance == "statement"
+        if said and parent is not None and (outer := self.answers[parent]) is not None:
             found += [*outer.via, *outer.members]
         return tuple(dict.fromkeys(m for m in found if m not in members))
 
