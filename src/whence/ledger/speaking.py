@@ -62,6 +62,17 @@ def days(connection: Connection, filters: Filters) -> list[tuple[str, int]]:
     return [(row.day, row.claims) for row in found]
 
 
+def outlets(connection: Connection, filters: Filters, limit: int = 8) -> list[tuple[str, int]]:
+    """In which outlets the claims that fit were, with how many, the most first."""
+    count, outlet = func.count(), reports.c.publisher
+    wanted = ask.fitting_claims(connection, filters).with_only_columns(
+        outlet.label("outlet"), count.label("claims")
+    )
+    wanted = wanted.where(outlet.is_not(None), outlet != "").group_by(outlet)
+    found = connection.execute(wanted.order_by(count.desc(), outlet).limit(limit))
+    return [(row.outlet, row.claims) for row in found]
+
+
 def is_name(connection: Connection, name: str) -> bool:
     """Whether somebody speaks under a name with these words."""
     wanted = select(names.c.id).where(names.c.named, *holds(names.c.folded, name)).limit(1)

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from whence.compare.policy import words_of_value
-from whence.ledger import ask, decisions, events, facets, rows, speaking
+from whence.ledger import ask, decisions, events, rows, speaking
 from whence.ledger.answers import Filters, FoundClaim, Person
 from whence.ledger.facets import Facet
 from whence.records import Decision, standing
@@ -113,14 +113,14 @@ def _speaker(site: Site, asked: SpeakerAsked, parts: Mapping[str, str]) -> Shown
         dossiers = events.of_reports(connection, list(reports)[:_MOST])
         called = called_events(connection, dossiers)
         days = speaking.days(connection, filters)
-        outlets = facets.facets(connection, filters).publisher
+        outlets = speaking.outlets(connection, filters)
         made = _decided(connection, names)
     view = SpeakerShown(
         person=person,
         claims=page.found,
         moved=tuple(_moved(dossiers, names, called)),
         days=tuple(Facet(value=day, claims=n) for day, n in days),
-        outlets=outlets,
+        outlets=tuple(Facet(value=name, claims=n) for name, n in outlets),
         decisions=made,
         next=page.next,
     )
