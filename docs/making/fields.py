@@ -29,6 +29,7 @@ MODULES = (
     "decision",
     "sketch",
     "kept",
+    "alert",
     "user",
 )
 _TITLES = {
@@ -42,6 +43,7 @@ _TITLES = {
     "decision": "What people decide",
     "sketch": "What reports are compared by",
     "kept": "What the ledger answers",
+    "alert": "Who is told what is new",
     "user": "Who may use a server",
 }
 _RECORDS = """\

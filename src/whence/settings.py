@@ -47,9 +47,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     obey_robots: bool = True  #: whether a site's robots.txt is obeyed
     fetch_pages: bool = True  #: whether pages are fetched of which a feed holds the whole text
 
+    alert_secret: str | None = None  #: what webhooks are signed with
+    alert_smtp: str | None = None  #: smtp://user:password@host:587, or smtps://, that sends e-mail
+    alert_from: str | None = None  #: whom e-mail is from
+    alert_page: str = "http://127.0.0.1:8390"  #: where the page is, for links in alerts
+
     def digest(self) -> str:
-        """A digest of every setting: two runs with the same digest had the same settings."""
-        return digest(msgspec.json.encode(self, order="deterministic"))
+        """A digest of all that reading depends on: two runs with the same had the same settings.
+
+        Where alerts go changes no reading, and their passwords are nobody's business.
+        """
+        usual = Settings()
+        alerts = {n: getattr(usual, n) for n in self.__struct_fields__ if n.startswith("alert_")}
+        told = msgspec.to_builtins(msgspec.structs.replace(self, **alerts))
+        plain = {name: value for name, value in told.items() if name not in alerts}
+        return digest(msgspec.json.encode(plain, order="deterministic"))
 
 
 def load(

@@ -135,11 +135,12 @@ def counted(
         reasons.append(f"{len(unnamed)} unnamed ({names})")
     if unsourced:
         reasons.append(f"{len(unsourced)} without a source")
-    least = max(1, _surely(named, lines))
+    surely = _surely(named, lines)
     return IndependentSources(
-        least=least,
-        most=max(least, len(named) + len(unnamed) + len(unsourced)),
+        least=max(1, surely),
+        most=max(1, surely, len(named) + len(unnamed) + len(unsourced)),
         reasons=tuple(reasons),
+        known=surely > 0,
     )
 
 

@@ -146,7 +146,9 @@ def _unexplained(
     far_more = least.exact and (most.low or 0.0) >= _FAR_MORE * least.size
     if voiced and far_more and at_once(one.first, other.first):
         return Related("conflict", "given at one time")
-    return Related("later", "one was given later, or nobody is named for it")
+    return Related(
+        "later", "given at another time" if voiced else "nobody is named for one of them"
+    )
 
 
 def _close(one: float, other: float) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from whence.errors import LedgerError
+from whence.ledger import rows
 from whence.ledger.engine import insert_row
 from whence.ledger.schema import decisions
 from whence.records import Decision, standing
@@ -43,9 +44,18 @@ def of_report(connection: Connection, identity: str) -> list[Decision]:
 
 
 def of_events(connection: Connection) -> list[Decision]:
-    """All decisions of which reports are of one event, in their order."""
-    wanted = _WANTED.where(decisions.c.identity.is_(None)).order_by(decisions.c.id)
-    return _read(connection.execute(wanted))
+    """All decisions on events, in their order."""
+    return _across(connection, "event")
+
+
+def of_people(connection: Connection) -> list[Decision]:
+    """All decisions on who is who in every report, in their order."""
+    return _across(connection, "person")
+
+
+def _across(connection: Connection, target: str) -> list[Decision]:
+    of_none = decisions.c.identity.is_(None), decisions.c.target == target
+    return _read(connection.execute(_WANTED.where(*of_none).order_by(decisions.c.id)))
 
 
 def latest(connection: Connection, limit: int, before: int | None = None) -> list[Decision]:
@@ -63,8 +73,21 @@ def event_pairs(connection: Connection) -> dict[tuple[str, str], bool]:
     """
     found = {}
     for one in standing(of_events(connection)):
-        if one.target == "event" and len(one.reports) == 2:
+        if one.verb != "correct" and len(one.reports) == 2:
             found[min(one.reports), max(one.reports)] = one.verb == "same-event"
+    return found
+
+
+def name_pairs(connection: Connection) -> dict[tuple[str, str], bool]:
+    """The pairs of folded names that people said are one's (True) or two's, the lesser first.
+
+    Of several decisions of a pair the last one holds.
+    """
+    found = {}
+    for one in standing(of_people(connection)):
+        names = {rows.folded(name) for name in one.names}
+        if len(names) == 2:
+            found[min(names), max(names)] = one.verb == "merge"
     return found
 
 
@@ -77,10 +100,23 @@ def identities(connection: Connection, among: Sequence[str] | None = None) -> li
 
 
 def erase(connection: Connection, identity: str) -> None:
-    """Takes away every decision that is about a report, or names it."""
+    """Takes away every decision that is about a report, or names it.
+
+    What was said of an event of other reports stays, without it.
+    """
     connection.execute(delete(decisions).where(decisions.c.identity == identity))
-    named = [one.id for one in of_events(connection) if identity in one.reports]
-    connection.execute(delete(decisions).where(decisions.c.id.in_(named)))
+    made = of_events(connection)
+    kept = {one.id for one in made if one.verb == "correct" and len(one.reports) > 1}
+    for one in made:
+        if identity not in one.reports:
+            continue
+        row = decisions.c.id == one.id
+        if one.id not in kept and one.undoes not in kept:
+            connection.execute(delete(decisions).where(row))
+            continue
+        left = tuple(report for report in one.reports if report != identity)
+        body = msgspec.json.encode(msgspec.structs.replace(one, id=None, reports=left)).decode()
+        connection.execute(update(decisions).where(row).values(body=body))
 
 
 _WANTED = select(decisions.c.id, decisions.c.body)

@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select
 
 from whence.errors import LedgerError
-from whence.ledger import cursors, rows, schema
+from whence.ledger import cursors, recorded, rows, schema
 from whence.records.finding import Dossier
 
 _events, _sketches, _matches = schema.events, schema.sketches, schema.matches
@@ -121,8 +121,11 @@ def listed(
     words, disputed, several, since, until, order = chosen
     column = _ORDERS[order]
     wanted = select(_events.c.id, column.label("place"))
+    called = recorded.names(connection) if words else {}
     for word in rows.folded(words).split():
-        wanted = wanted.where(_events.c.folded.contains(word, autoescape=True))
+        by_people = [event for event, name in called.items() if word in rows.folded(name)]
+        in_reports = _events.c.folded.contains(word, autoescape=True)
+        wanted = wanted.where(or_(in_reports, _events.c.id.in_(by_people)))
     if disputed is not None:
         wanted = wanted.where(_events.c.disputed == disputed)
     if several:

@@ -164,9 +164,27 @@ def _fill_voices(connection: Connection, number: int) -> None:
             connection.execute(insert(into), made)
 
 
+def _alerts(connection: Connection) -> None:
+    """5 to 6: what is told to whom; decisions may be of people and events across reports."""
+    serial = "integer" if connection.dialect.name == "sqlite" else "serial"
+    for statement in (
+        (
+            f"create table alerts (id {serial} not null, address text not null,"
+            " target varchar not null, made_at varchar not null, primary key (id),"
+            " unique (address, target))"
+        ),
+        (
+            "create table alert_items (alert integer not null, key varchar not null,"
+            " sent_at varchar, primary key (alert, key),"
+            " foreign key(alert) references alerts (id))"
+        ),
+    ):
+        connection.execute(text(statement))
+
+
 #: Version that a step starts from -> the step to the next. Released schemas are never edited:
 #: what changes is a new step here and a new `schema.VERSION`.
-_STEPS: dict[int, Step] = {1: _feeds, 2: _sketches, 3: _people, 4: _voices}
+_STEPS: dict[int, Step] = {1: _feeds, 2: _sketches, 3: _people, 4: _voices, 5: _alerts}
 
 
 def version_of(connection: Connection, place: str) -> int | None:

@@ -42,7 +42,8 @@ class SqlReviews:
             number = decisions.kept(connection, decision)
             if decision.identity is not None:
                 self.lay(connection, decision.identity)
-            comparisons.ungroup(connection, decision.reports)
+            if decision.verb != "correct":  # which changes no event's reports
+                comparisons.ungroup(connection, decision.reports)
         return number
 
     def _complete(self, connection: Connection, decision: Decision) -> Decision:
@@ -58,13 +59,15 @@ class SqlReviews:
                 "identity": before.identity,
                 "report": before.report,
                 "reports": before.reports,
+                "names": before.names,
                 "target": before.target,
             }
-            alike = (
-                decisions.of_events(connection)
-                if before.identity is None
-                else decisions.of_report(connection, before.identity)
-            )
+            if before.identity is not None:
+                alike = decisions.of_report(connection, before.identity)
+            elif before.target == "person":
+                alike = decisions.of_people(connection)
+            else:
+                alike = decisions.of_events(connection)
             if any(one.verb == "undo" and one.undoes == before.id for one in in_force(alike)):
                 raise LedgerError(f"decision {before.id} was undone before")
         else:

@@ -23,6 +23,8 @@ matches      how alike two reports are, a row for each of the two
 events       what was told of each event, with what it is searched and sorted by
 decisions    what people decided of what was read, each with who and when; none is ever changed
 reviewed     the readings that people's decisions were laid over
+alerts       addresses of the page that somebody is told of, and where to
+alert_items  what each alert told, or began to tell, so that nothing is told twice
 accounts, tokens, sessions    who may use a shared server, and by what
 audit        what was done on a server, by whom
 
@@ -52,7 +54,7 @@ from sqlalchemy import (
 )
 
 #: Raised by one with every migration.
-VERSION = 5
+VERSION = 6
 
 # An archive's claims outgrow 32 bits; SQLite's own row numbers are wide, and are called INTEGER.
 _ROW = BigInteger().with_variant(Integer, "sqlite")
@@ -281,6 +283,23 @@ reviewed = Table(
     "reviewed",
     metadata,
     Column("reading", ForeignKey("readings.id"), primary_key=True),
+)
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("address", Text, nullable=False),  # of the page, as "/claims?act=deny"
+    Column("target", String, nullable=False),  # https://... or mailto:...
+    Column("made_at", String, nullable=False),
+    UniqueConstraint("address", "target"),
+)
+alert_items = Table(
+    "alert_items",
+    metadata,
+    Column("alert", ForeignKey("alerts.id"), nullable=False),
+    Column("key", String, nullable=False),
+    Column("sent_at", String),  # none while it is being sent
+    PrimaryKeyConstraint("alert", "key"),
 )
 accounts = Table(
     "accounts",

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from whence.errors import LedgerError
 from whence.ledger import comparisons, decisions, feeds, rows, schema, search, trace
 from whence.ledger.accounts import SqlAccounts
+from whence.ledger.alerts import SqlAlerts
 from whence.ledger.comparisons import SqlComparisons
 from whence.ledger.engine import (
     DAMAGE,
@@ -110,6 +111,10 @@ class SqlLedger:
     def reviews(self) -> SqlReviews:
         """What people decided of what was read."""
         return self._reviews
+
+    def alerts(self) -> SqlAlerts:
+        """What is told to whom when something is new."""
+        return SqlAlerts(self._engine)
 
     def accounts(self) -> SqlAccounts:
         """Who may use a server over this ledger; unlike it, to be shared between threads."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from whence.lang import lists
@@ -18,6 +18,8 @@ from whence.ledger.answers import Person
 
 #: For names, folded: the names of those who speak in the same reports.
 Company = Callable[[Iterable[str]], Mapping[str, set[str]]]
+#: Pairs of folded names that people said are one's (True) or two's (False).
+Decided = Mapping[tuple[str, str], bool]
 
 #: Marks that one outlet writes in a name and another does not.
 _MARKS = re.compile("[-\u2010\u2011\u2013]")
@@ -108,17 +110,29 @@ class _Known:
         self.spoke = spoke
         self.perhaps: tuple[_Known, ...] = ()
 
+    def names(self) -> set[str]:
+        """All names, plain."""
+        return {_plain(one.folded) for one in self.spoke}
+
+    def is_apart(self, other: _Known, apart: Collection[frozenset[str]]) -> bool:
+        """Whether people said that one of these names and one of those are two's."""
+        return any(frozenset((a, b)) in apart for a in self.names() for b in other.names())
+
     def roles(self) -> set[str]:
         words = (one.descriptions or "" for one in self.spoke)
         return set(re.findall(r"\w+", " ".join(words).casefold())) - _EMPTY
 
 
-def joined(found: Iterable[Spoke], company: Company | None = None) -> list[Person]:
+def joined(
+    found: Iterable[Spoke], company: Company | None = None, decided: Decided | None = None
+) -> list[Person]:
     """Persons and bodies with all their names, those of most claims first.
 
     Persons of one name are one, and so are bodies: a hospital is a facility here and an
-    organization there.
+    organization there. `decided` are pairs of names that people said are one's, or two's.
     """
+    said = {(_plain(a), _plain(b)): one for (a, b), one in (decided or {}).items()}
+    apart = {frozenset(pair) for pair, one in said.items() if not one}
     groups: dict[tuple[bool, str, str], list[Spoke]] = defaultdict(list)
     for one in found:
         groups[one.type == "person", _plain(one.folded), one.calling].append(one)
@@ -129,19 +143,44 @@ def joined(found: Iterable[Spoke], company: Company | None = None) -> list[Perso
     for (is_person, name, _), spoke in groups.items():
         if is_person:
             named[name.split()[-1] if name else ""].append(_Known(name, spoke))
-    people = [person for namesakes in named.values() for person in _told_apart(namesakes, company)]
-    made = [_person(one) for one in (*bodies, *people)]
+    people = [
+        person for namesakes in named.values() for person in _told_apart(namesakes, company, apart)
+    ]
+    every = _merged([*bodies, *people], [pair for pair, one in said.items() if one], apart)
+    made = [_person(one) for one in every]
     return sorted(made, key=lambda p: (-p.claims, p.name))
 
 
-def _told_apart(namesakes: list[_Known], company: Company | None) -> list[_Known]:
+def _merged(
+    known: list[_Known], pairs: Iterable[tuple[str, str]], apart: set[frozenset[str]]
+) -> list[_Known]:
+    """Those that people said are one, as one; never with a name that they said is another's."""
+    for one, other in sorted(pairs):
+        ours = next((k for k in known if one in k.names()), None)
+        theirs = next((k for k in known if other in k.names()), None)
+        if ours is None or theirs is None or ours is theirs or ours.is_apart(theirs, apart):
+            continue
+        ours.spoke += theirs.spoke
+        ours.perhaps = ()
+        known = [k for k in known if k is not theirs]
+        for rest in known:
+            rest.perhaps = tuple(dict.fromkeys(ours if k is theirs else k for k in rest.perhaps))
+    return known
+
+
+def _told_apart(
+    namesakes: list[_Known], company: Company | None, apart: set[frozenset[str]]
+) -> list[_Known]:
     """Those of one last name: each shorter name given to the one it is a name of."""
     known: list[_Known] = []
     for one in sorted(namesakes, key=lambda n: (-len(n.name.split()), -len(n.name), n.name)):
         fitting = [
             other
             for other in known
-            if not other.perhaps and agree(one.name, other.name) and not _are_two(one, other)
+            if not other.perhaps
+            and agree(one.name, other.name)
+            and not _are_two(one, other)
+            and not one.is_apart(other, apart)
         ]
         if len(fitting) > 1:
             fitting = _by_role(one, fitting) or _by_company(one, fitting, company) or fitting

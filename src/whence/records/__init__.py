@@ -9,6 +9,7 @@ are half-open and count Unicode code points of `Report.text`; scores run from 0 
 8601.
 """
 
+from whence.records.alert import Alert
 from whence.records.claim import (
     Claim,
     Entity,
@@ -33,6 +34,7 @@ from whence.records.user import AccessToken, Deed, Role, User
 
 __all__ = [
     "AccessToken",
+    "Alert",
     "Antecedent",
     "Attributed",
     "Attribution",

@@ -17,10 +17,13 @@ from whence.records.claim import Modality, Place, Polarity, Role, Standing
 from whence.records.reading import Act, EntityType, Kind, Stance, TimeMod
 from whence.records.span import Span
 
-Target = Literal["attribution", "figure", "entity", "time", "place", "claim", "event"]
+Target = Literal["attribution", "figure", "entity", "time", "place", "claim", "event", "person"]
 Verb = Literal[
     "accept", "correct", "reject", "add", "merge", "split", "undo", "same-event", "other-event"
 ]
+#: How far a recorder is with an event, and how well it is supported; "" takes either away.
+EventStatus = Literal["", "open", "checked", "closed"]
+EventGrade = Literal["", "confirmed", "fair", "weak", "contested", "discounted"]
 #: So many code points before and after the words are kept with them.
 CONTEXT = 32
 
@@ -108,6 +111,10 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str | UnsetType = UNSET  #: of an entity
     type: EntityType | UnsetType = UNSET  #: of an entity
     metonym: bool | UnsetType = UNSET  #: of the mention of an entity that is decided on
+    of: str | UnsetType | None = UNSET  #: of an event's figure: whom it counts, None for the total
+    note: str | UnsetType = UNSET  #: of an event, as are status and grade; "" takes it away
+    status: EventStatus | UnsetType = UNSET
+    grade: EventGrade | UnsetType = UNSET
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,13 +122,16 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 
     `identity` is that of the report, whatever its version, and `report` the version that the person
     saw. For an event both are None, and `reports` holds the identities of the two reports that
-    are, or are not, about the same one.
+    are, or are not, about the same one; what is corrected of an event is of the one with most of
+    its `reports`. For a person, too, both are None: `names` holds the two that are, or are not, one
+    person's or body's, in every report.
     """
 
     id: int | None = None  #: in the order of keeping, given by the ledger
     identity: str | None = None
     report: str | None = None
     reports: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     target: Target
     verb: Verb
     selectors: Parts = Parts()

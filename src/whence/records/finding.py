@@ -13,6 +13,7 @@ from whence.records.claim import Place, Role
 
 State = Literal["superseded", "withdrawn", "denied", "hearsay", "unnamed"]
 FindingKind = Literal["copy", "same", "revision", "correction", "conflict", "misattribution"]
+RecordedWhat = Literal["name", "note", "status", "grade", "figure"]
 #: What two counts are to each other; only the last says that somebody must be wrong.
 RelationKind = Literal[
     "same", "admitted", "part", "sum", "contains", "later", "unasserted", "conflict"
@@ -20,11 +21,16 @@ RelationKind = Literal[
 
 
 class IndependentSources(msgspec.Struct, frozen=True, kw_only=True):
-    """How many sources that do not draw on each other there are, at least and at most."""
+    """How many sources that do not draw on each other there are, at least and at most.
+
+    Where none of them is named, nobody can tell: `known` is False, and `least` is 1 only because
+    somebody said it.
+    """
 
     least: int
     most: int
     reasons: tuple[str, ...]
+    known: bool = True
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,6 +80,7 @@ class EventFigure(msgspec.Struct, frozen=True, kw_only=True):
     versions: tuple[Version, ...]
     excluded: tuple[str, ...] = ()  #: what the policy left out, and why
     relations: tuple[Relation, ...] = ()  #: what its versions are to each other
+    why: str = ""  #: why the best is the best, in a sentence
 
 
 class Named(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,6 +109,21 @@ class When(msgspec.Struct, frozen=True, kw_only=True):
     end: str | None
 
 
+class Recorded(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person recorded of an event, which stands beside what was found."""
+
+    what: RecordedWhat
+    words: str = ""  #: the name, the note, the status or the grade
+    role: Role | None = None  #: of a figure, as are whom it counts and the numbers
+    of: str | None = None
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    who: str
+    at: str
+    decision: int  #: its number, to undo it by
+
+
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """One event and the reports about it."""
 
@@ -120,6 +142,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     blamed: tuple[Blame, ...]
     score: float
     evidence: tuple[str, ...] = ()
+    recorded: tuple[Recorded, ...] = ()  #: what people recorded of it
 
 
 class Point(msgspec.Struct, frozen=True, kw_only=True):

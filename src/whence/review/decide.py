@@ -11,6 +11,9 @@ from whence.ports import Result
 from whence.records import Change, Decision
 from whence.review.anchor import all_anchored
 
+#: Decisions that are of no one report.
+ACROSS = frozenset({"event", "person"})
+MOST_COUNTED = 1e12
 _VERBS = {
     "attribution": {"accept", "correct", "reject", "add"},
     "figure": {"accept", "correct", "reject", "add"},
@@ -18,7 +21,8 @@ _VERBS = {
     "place": {"accept", "correct", "reject"},
     "claim": {"accept", "correct", "reject"},
     "entity": {"accept", "correct", "reject", "merge", "split"},
-    "event": {"same-event", "other-event"},
+    "event": {"same-event", "other-event", "correct"},
+    "person": {"merge", "split"},
 }
 
 
@@ -31,9 +35,8 @@ def fault(decision: Decision) -> str | None:
         return None if decision.undoes is not None else "undo needs the id of what it undoes"
     if verb not in _VERBS[target]:
         return f"{verb} is nothing that can be decided of {_a(target)}"
-    if target == "event":
-        two = len(decision.reports) == len(set(decision.reports)) == 2
-        return None if two else f"{verb} needs the identities of two reports"
+    if target in ACROSS:
+        return _fault_across(decision)
     if decision.identity is None:
         return f"a decision of {_a(target)} needs its report's identity"
     if target == "attribution":
@@ -49,6 +52,25 @@ def fault(decision: Decision) -> str | None:
     if verb == "add" and target == "figure" and decision.change.role is UNSET:
         return "a figure that is added needs a role"
     return None
+
+
+def _fault_across(decision: Decision) -> str | None:
+    """What is wrong with a decision on an event, or on a person in every report."""
+    verb, change = decision.verb, decision.change
+    if decision.target == "person":
+        two = len({one.strip().casefold() for one in decision.names if one.strip()}) == 2
+        return None if two else f"{verb} of a person needs two names"
+    if verb != "correct":
+        two = len(decision.reports) == len(set(decision.reports)) == 2
+        return None if two else f"{verb} needs the identities of two reports"
+    if not decision.reports:
+        return "a correction of an event needs the identities of its reports"
+    counts = {change.value, change.low, change.high} - {UNSET, None}
+    if counts and change.role is UNSET:
+        return "a figure of an event needs a role"
+    if any(isinstance(one, float) and (one < 0 or one > MOST_COUNTED) for one in counts):
+        return f"a figure of an event is between 0 and {MOST_COUNTED:,.0f}"
+    return "a correction needs something that it changes" if change == Change() else None
 
 
 def as_seen(result: Result, decision: Decision) -> Decision:

@@ -9,12 +9,12 @@ import msgspec
 from whence.errors import DecisionError
 from whence.ports import Reviews
 from whence.records import Decision
-from whence.review.decide import as_seen, fault
+from whence.review.decide import ACROSS, as_seen, fault
 from whence.review.overlay import Overlay, overlaid
 
 
 class Decided(NamedTuple):
-    """The number of a decision that was kept, and its report as it is now; None for an event."""
+    """The number of a decision that was kept, and its report as it is now, if it is of one."""
 
     number: int
     overlay: Overlay | None
@@ -34,7 +34,7 @@ def decided(store: Reviews, decision: Decision) -> Decided:
     """
     if decision.verb == "undo" and decision.undoes is not None:
         return undone(store, decision.undoes, decision.who, decision.why)
-    if decision.target != "event":
+    if decision.target not in ACROSS:
         decision = _of_report(store, decision)
     _refuse(fault(decision))
     number = store.keep(decision)

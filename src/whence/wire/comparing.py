@@ -94,14 +94,19 @@ def dossiers(
     """
     from whence.compare.copies import SHARE
     from whence.compare.dossiers import accounts, dossier_of
-    from whence.ledger import events
+    from whence.ledger import events, recorded
+    from whence.wire.reasons import explained_dossier
 
     chosen = policy(named)
     usual = named == USUAL_POLICY and share in (None, SHARE)
     with store.comparisons() as comparisons:
         if usual and not comparisons.untold():
             with store.reading() as connection:
-                yield from events.every_dossier(connection)
+                found = recorded.onto(connection, list(events.every_dossier(connection)))
+            for stored in found:
+                yield explained_dossier(stored, chosen)
             return
         for told in accounts(comparisons, chosen, SHARE if share is None else share):
-            yield dossier_of(told)
+            with store.reading() as connection:
+                (dossier,) = recorded.onto(connection, [dossier_of(told)])
+            yield explained_dossier(dossier, chosen)

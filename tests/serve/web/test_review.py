@@ -14,7 +14,7 @@ from whence import wire
 from whence.serve.web.site import Site
 
 
-def sends(client: TestClient, status: int = 201, **decision: Any) -> Any:
+def sends(client: TestClient, status: int = 201, /, **decision: Any) -> Any:
     told = {"who": "Ada Venn", **decision}
     answer = client.post("/review.json", json=told, headers={"X-CSRF-Token": csrf(client)})
     assert answer.status_code == status, answer.text

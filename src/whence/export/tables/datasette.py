@@ -134,6 +134,7 @@ _COLUMNS = {
     "copies": "how many of the reports reprint another",
     "sources_least": "independent sources behind it, at least",
     "sources_most": "independent sources behind it, at most",
+    "sources_known": "0 where no source is named, so that nobody can tell how many there are",
     "status": "of a figure civilian or combatant; of who is blamed how far it has come",
     "before": "the report that still had it",
     "after": "the report that had it no more",

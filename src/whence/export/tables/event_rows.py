@@ -78,6 +78,7 @@ def _figures_of_event(dossier: Dossier) -> Iterator[tuple[str, Row]]:
                     **{
                         f: list(getattr(one, f)) for f in ("speakers", "outlets", "state", "claims")
                     },
+                    "sources_known": one.independent_sources.known,
                 },
             )
         for relation in figure.relations:

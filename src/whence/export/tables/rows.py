@@ -105,7 +105,7 @@ COLUMNS: dict[str, Columns] = {
     "versions": _columns(
         text="event role of", number="value low high", whole="reports copies",
         text2="first_published last_published", whole2="sources_least sources_most",
-        texts="speakers outlets state claims",
+        texts="speakers outlets state claims", flag="sources_known",
     ),
     "findings": _columns(
         text="finding event kind role of", number="score", texts="evidence"

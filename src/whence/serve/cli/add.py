@@ -22,6 +22,7 @@ from whence.serve.cli.kept import (
     ledger_option,
     reader_option,
     say,
+    send_alerts,
     verbose_option,
 )
 from whence.wire import archives
@@ -113,6 +114,7 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
                 click.echo(f"whence: {ledger.place} {_KEEPS_ONLY}", err=True)
         elif not no_compare:
             compare_all(ledger, quiet=progress is None)
+            send_alerts(ledger, place, told)
     if not quiet:
         click.echo(_summary(counts, taken.skipped, ledger.place), err=report_json)
     return REJECTED if counts["rejected"] else DONE

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from whence.compare.policy import words_of_value
 from whence.records.finding import Finding, Version
 from whence.serve.cli.kept import NARROW, clean
+from whence.wire.reasons import independent
 
 #: More days than this do not go beside each other; the first and the last are shown.
 _DAYS = 7
@@ -72,12 +73,11 @@ def versions(finding: Finding) -> None:
         table.add_column(name, justify="right" if name == "reports" else "left", overflow="fold")
     for version in finding.versions:
         sources = version.independent_sources
-        least, most = sources.least, sources.most
         cells = (
             f"  {words_of_value(version)}",
             (version.first_published or "")[:16].replace("T", " "),
             str(version.reports),
-            str(least) if least == most else f"{least} to {most}",
+            independent(sources),
             said(version),
             clean("; ".join((*sources.reasons[1:], *version.state))),
         )

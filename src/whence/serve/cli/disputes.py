@@ -118,6 +118,7 @@ def _holds(event: Event, words: Sequence[str]) -> bool:
 
 def _show(finding: Finding) -> None:
     from whence.serve.cli.course import course, said, versions
+    from whence.wire.reasons import explanations
 
     topic = finding.topic
     what = topic.role or _WHAT.get(finding.kind, "claims")
@@ -135,6 +136,8 @@ def _show(finding: Finding) -> None:
         # What a source said first and then, the table shows.
         if finding.kind == "revision" or ", then " not in line:
             click.echo(f"  {clean(line)}")
+    for line in explanations(finding.relations):
+        click.echo(f"  {clean(line)}")
     click.echo()
 
 

@@ -97,6 +97,7 @@ def _holds(event: Event, words: tuple[str, ...]) -> bool:
 def _show(event: Event) -> None:
     from whence.compare.policy import words_of_value
     from whence.serve.cli.course import said
+    from whence.wire.reasons import blamed, explanations, recorded
 
     where = f", {event.where.name}" if event.where else ""
     click.secho(f"{clean(event.title)}", bold=True)
@@ -105,12 +106,20 @@ def _show(event: Event) -> None:
     if copies:
         counted += f", {copies} of them {'a reprint' if copies == 1 else 'reprints'} of another"
     click.echo(f"  {event.type}, {event.when.start or 'no date'}{clean(where)}; {counted}")
+    for one in event.recorded:
+        click.echo(f"  {clean(recorded(one))}")
     for figure in event.figures:
         click.echo(f"  {_figure(figure)}")
+        if len(figure.versions) > 1:
+            click.echo(f"    {clean(figure.why)}")
+            for line in explanations(figure.relations):
+                click.echo(f"    {clean(line)}")
         for version in figure.versions:
             # A count that somebody denies is shown with the denial.
             if "denied" in version.state and version.said:
                 click.echo(f"    {words_of_value(version)}: {said(version)}")
+    for blame in event.blamed:
+        click.echo(f"  {clean(f'{blame.who}: {blamed(blame)}')}")
     click.echo()
 
 

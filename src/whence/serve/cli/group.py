@@ -36,6 +36,7 @@ COMMANDS = {
     "batch-compare": "Find the copies and events in a batch's tables.",
     "reread": "Read every kept report again with the reader in use.",
     "forget": "Erase a report for good.",
+    "alert": "Tell people and programs what is new: add, list, remove, send.",
     "account": "Say who may use a shared server: add, list, remove, password.",
     "token": "Give programs a way into a shared server: add, list, revoke.",
     "doctor": "Check the installation: versions, model bundle, writing.",

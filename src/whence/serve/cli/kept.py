@@ -16,6 +16,7 @@ import msgspec
 from click.shell_completion import CompletionItem
 
 from whence import wire
+from whence.errors import LedgerBusy
 from whence.records import Kept, Rejected
 from whence.records.claim import HedgeKind, Role, Standing
 from whence.records.reading import Act
@@ -24,6 +25,7 @@ from whence.wire import comparing, plugged
 if TYPE_CHECKING:
     from whence.ledger import Filters, SqlLedger
     from whence.ledger.answers import FoundClaim
+    from whence.settings import Settings
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 FORMATS = ("table", "json", "jsonl", "csv", "spreadsheet")
@@ -181,6 +183,21 @@ def compare_all(ledger: SqlLedger, *, again: bool = False, quiet: bool = True) -
             if progress:
                 progress.show(done, 0)
     return done
+
+
+def send_alerts(ledger: SqlLedger, place: str, told: Settings) -> None:
+    """Tells whoever asked for it what is new, and on stderr what could not be sent."""
+    if not ledger.alerts().listed():
+        return  # and no server's library is imported
+    from whence.serve.alerts import send_all
+
+    try:
+        for one in send_all(place, told):
+            if one.failed:
+                line = f"whence: alert {one.alert} to {one.target}: {one.failed}"
+                click.echo(clean(line), err=True)
+    except LedgerBusy as error:  # whatever keeps it busy does not undo what was added
+        click.echo(f"whence: alerts: {error}", err=True)
 
 
 def warn_of_waiting(ledger: SqlLedger) -> None:

@@ -24,6 +24,7 @@ from whence.serve.cli.kept import (
     files,
     ledger_option,
     say,
+    send_alerts,
     verbose_option,
 )
 
@@ -113,6 +114,8 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
             counts = watch.round(dict.fromkeys(feeds))
             if not no_compare and (counts["added"] or counts["changed"]):
                 watch.compare()
+            # Each round: what could not be sent in the last one is tried again.
+            send_alerts(ledger, place, told)
             if not quiet and (once or counts.total()):
                 click.echo(_summary(counts, ledger.place), err=report_json)
             if once:

@@ -49,8 +49,7 @@ def feed(title: str, address: str, page: str, entries: Iterable[Entry]) -> bytes
     _add(ET.SubElement(root, "author"), "name", "whence")
     for one in shown:
         entry = ET.SubElement(root, "entry")
-        digest = hashlib.sha256(one.key.encode("utf-8", errors="replace")).hexdigest()[:32]
-        _add(entry, "id", f"urn:whence:{digest}")
+        _add(entry, "id", urn(one.key))
         _add(entry, "title", one.title)
         _add(entry, "updated", one.updated)
         ET.SubElement(entry, "link", rel="alternate", href=one.link)
@@ -58,6 +57,12 @@ def feed(title: str, address: str, page: str, entries: Iterable[Entry]) -> bytes
             _add(entry, "summary", one.summary)
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return written
+
+
+def urn(key: str) -> str:
+    """The id of an entry, made of what it tells."""
+    digest = hashlib.sha256(key.encode("utf-8", errors="replace")).hexdigest()[:32]
+    return f"urn:whence:{digest}"
 
 
 def _add(parent: ET.Element, name: str, words: str) -> None:

@@ -24,6 +24,7 @@ from whence.ledger.search import END, HIT
 from whence.records.spoken import joined, pieces
 from whence.serve.web import addresses
 from whence.serve.web.refused import Refused, refusal
+from whence.wire import reasons
 
 #: Folders before a file's name: which this machine has is nobody's business.
 _PATH = re.compile(r"(?<![\w:/])(?:[A-Za-z]:)?[/\\](?:[^\s/\\:;,]+[/\\])+")
@@ -97,6 +98,9 @@ def environment() -> Environment:
         "unpathed": lambda line: _PATH.sub("", line),
         "whole_day": whole_day,
         "states": states,
+        "independent": lambda sources: reasons.independent(sources).replace(" to ", "–"),
+        "explained": reasons.explanations,
+        "blamed": reasons.blamed,
         "utc": rows.utc,
     }
     made.globals |= {"to": addresses}

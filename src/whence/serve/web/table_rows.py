@@ -49,4 +49,5 @@ class VersionRow(msgspec.Struct, frozen=True, kw_only=True):
     reports: int
     sources_least: int
     sources_most: int
+    sources_known: bool
     state: tuple[str, ...]

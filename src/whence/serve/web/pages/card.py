@@ -13,9 +13,10 @@ from whence.export.html import clean
 from whence.records.finding import Dossier
 from whence.serve.web import addresses
 from whence.serve.web.endpoint import Endpoint, Query, Shown
-from whence.serve.web.pages import counts, told
+from whence.serve.web.pages import told
 from whence.serve.web.pages.events import dossier_of
 from whence.serve.web.site import Site
+from whence.wire import reasons
 
 #: So many versions of the first figure are shown.
 _VERSIONS = 6
@@ -82,7 +83,7 @@ def _rows(dossier: Dossier) -> list[tuple[str, str, str]]:
         return []
     figure, course = first
     found = []
-    for n in counts.current(figure.versions)[:_VERSIONS]:
+    for n in reasons.current(figure.versions)[:_VERSIONS]:
         one = figure.versions[n]
         by = dict.fromkeys(point.source for point in course if point.version == n)
         who = ", ".join("unattributed" if name == told.NOBODY else name for name in by)

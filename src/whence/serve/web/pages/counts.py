@@ -1,36 +1,16 @@
-"""A figure for people: its current versions, its heading, and why the best one is the best."""
+"""A figure for people: what it is called, and how many sources its current versions have."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from whence.compare.policy import Policy, words_of_value
-from whence.export.dates import readable
 from whence.export.figures import number
-from whence.records.finding import Event, EventFigure, Version
+from whence.records.finding import Event, EventFigure
 from whence.serve.web.page import many
+from whence.wire.reasons import current
 
-#: States of a version that nobody holds to any more.
-GONE = frozenset({"superseded", "withdrawn", "denied"})
 #: Roles that are no word after a number.
 ROLES = {"attendance": "in attendance", "money": "in money", "percentage": "per cent"}
-
-
-def current(versions: Sequence[Version]) -> list[int]:
-    """Which versions are current, the latest first.
-
-    "Nobody" is replaced by a later count from whomever: it was of its hour.
-    """
-    standing = [n for n, one in enumerate(versions) if GONE.isdisjoint(one.state)]
-    counted = [versions[n] for n in standing if versions[n].value or versions[n].low]
-    later = max((one.last_published or "" for one in counted), default="")
-    standing = [
-        n
-        for n in standing
-        if versions[n].value != 0 or not counted or (versions[n].last_published or "") > later
-    ]
-    return sorted(standing, key=lambda n: versions[n].last_published or "", reverse=True)
 
 
 def is_name(of: str, event: Event) -> bool:
@@ -64,42 +44,17 @@ def heading(figure: EventFigure) -> str:
 
 
 def sources(figure: EventFigure) -> str:
-    """How many independent sources give its current versions: "2 to 3 independent sources"."""
+    """How many independent sources give its current versions: "2 to 3 independent sources".
+
+    What versions without a named source add is unknown, and is not counted.
+    """
     shown = [figure.versions[n].independent_sources for n in current(figure.versions)]
-    least, most = sum(one.least for one in shown), sum(one.most for one in shown)
-    if not most:
-        return ""
+    known = [one for one in shown if one.known]
+    if not known:
+        return "independent sources unknown" if shown else ""
+    least, most = sum(one.least for one in known), sum(one.most for one in known)
+    if len(known) < len(shown):
+        return f"at least {many(least, 'independent source')}"
     if least == most:
         return many(most, "independent source")
     return f"{least:,} to {most:,} independent sources"
-
-
-def why_best(figure: EventFigure, policy: Policy) -> str:
-    """Why the best figure is the best, in a sentence."""
-    if figure.best is None:
-        return "No figure counts under this rule."
-    best = number(figure.best)
-    given = [one for one in figure.versions if figure.best in {one.value, one.low, one.high}]
-    if not given:
-        return f"{best} stands for words that give no number, as this rule has it."
-    one = max(given, key=lambda v: v.independent_sources.most)
-    now = [figure.versions[n] for n in current(figure.versions)]
-    if len(figure.versions) == 1:
-        return f"{best} is the only figure given."
-    if policy.best.of != "supported":
-        return f"{best} is the {policy.best.of} figure that this rule counts."
-    behind = many(one.independent_sources.most, "independent source")
-    texts = many(one.reports - one.copies, "report")
-    last = f", last on {readable(one.last_published[:10])}" if one.last_published else ""
-    support = f"{behind} in {texts}{last}"
-    if now and one not in now:
-        return f"{words_of_value(now[0])} is the latest. {best} had more support: {support}."
-    tied = [
-        words_of_value(v)
-        for v in now
-        if v is not one and v.independent_sources.most == one.independent_sources.most
-    ]
-    if tied:
-        others = " and ".join(tied)
-        return f"{best}, with {support}. As many give {others}, in fewer or older reports."
-    return f"{best} has the most support: {support}."

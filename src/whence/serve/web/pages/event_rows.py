@@ -64,6 +64,7 @@ def _versions(finding: Finding) -> Iterator[VersionRow]:
             reports=one.reports,
             sources_least=one.independent_sources.least,
             sources_most=one.independent_sources.most,
+            sources_known=one.independent_sources.known,
             state=one.state,
         )
 

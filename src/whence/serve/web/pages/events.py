@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from whence.compare.policy import Policy, decide
 from whence.errors import SettingsError
-from whence.ledger import ask, events, trace
+from whence.ledger import ask, events, recorded, speaking, trace
 from whence.ledger.answers import FoundClaim
 from whence.records.claim import Role
+from whence.records.decision import EventGrade, EventStatus
 from whence.records.finding import Dossier, Drift, Event, EventFigure, Finding, FindingKind, Member
 from whence.serve.web import addresses
 from whence.serve.web.endpoint import (
@@ -31,7 +32,7 @@ from whence.serve.web.pages import event_rows, names, told
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
 from whence.serve.web.table_rows import VersionRow
-from whence.wire import comparing
+from whence.wire import comparing, reasons
 
 #: So many claims behind a version are shown at once.
 _CITED = 4
@@ -89,7 +90,9 @@ class EventsFound(msgspec.Struct, frozen=True, kw_only=True):
 def _events(site: Site, asked: EventsAsked, _: Mapping[str, str]) -> Shown:
     with site.reading() as connection, cursor_given(asked.cursor):
         page = chosen_events(connection, asked)
-    view = EventsFound(events=tuple(d.event for d in page.dossiers), next=page.next)
+    usual = comparing.policy(comparing.USUAL_POLICY)
+    found = tuple(reasons.explained(d.event, usual) for d in page.dossiers)
+    view = EventsFound(events=found, next=page.next)
     called = _named(site, page.dossiers)
     lines = [told.line(dossier, called[dossier.event.id]) for dossier in page.dossiers]
     return Shown(view, {"lines": lines, "types": TYPES})
@@ -106,7 +109,7 @@ def chosen_events(connection: Any, asked: EventsAsked) -> events.Listed:
         cursor = page.next
         if cursor is None or len(found) >= asked.limit:
             break
-    return events.Listed(tuple(found), cursor)
+    return events.Listed(tuple(recorded.onto(connection, found)), cursor)
 
 
 class DisputesAsked(Query, frozen=True, kw_only=True):
@@ -143,8 +146,11 @@ def _disputes(site: Site, asked: DisputesAsked, __: Mapping[str, str]) -> Shown:
     view = Disputes(
         findings=() if asked.drift else tuple(findings), drifts=tuple(drifts), next=page.next
     )
+    sources = {point.source for finding in view.findings for point in finding.course}
+    with site.reading() as connection:
+        speak = speaking.who_speak(connection, sources)
     facts = {"reports": told.of_reports(page.dossiers), "names": _named(site, page.dossiers)}
-    return Shown(view, facts)
+    return Shown(view, {**facts, "speak": speak})
 
 
 def _named(site: Site, dossiers: Sequence[Dossier]) -> dict[str, str]:
@@ -183,6 +189,7 @@ class EventShown(msgspec.Struct, frozen=True, kw_only=True):
 def _event(site: Site, asked: EventAsked, parts: Mapping[str, str]) -> Shown:
     dossier, name = dossier_of(site, parts["id"])
     event = msgspec.structs.replace(dossier.event, figures=_by_policy(dossier, asked.policy))
+    event = reasons.explained(event, _policy(asked.policy))
     keys = {
         key for figure in event.figures for version in figure.versions for key in version.claims
     }
@@ -205,9 +212,30 @@ def _event(site: Site, asked: EventAsked, parts: Mapping[str, str]) -> Shown:
         claims=claims,
         lines=lines,
     )
-    facts = told.facts(msgspec.structs.replace(dossier, event=event), _policy(asked.policy))
+    facts = told.facts(msgspec.structs.replace(dossier, event=event))
     rules = [(name, comparing.policy(name).says) for name in POLICIES]
-    return Shown(view, {**facts, "cited": _cited(view, asked), "rules": rules, "name": name})
+    counted = {(figure.role, figure.of) for figure in event.figures}
+    sources = {point.source for course in dossier.courses for point in course}
+    with site.reading() as connection:
+        speak = speaking.who_speak(connection, sources | _people(event))
+    more = {
+        "speak": speak,
+        "cited": _cited(view, asked),
+        "rules": rules,
+        "name": name,
+        # What a person counted stands beside what was found, or alone where nothing was.
+        "alone": [r for r in event.recorded if (r.role, r.of) not in counted],
+        "statuses": get_args(EventStatus)[1:],
+        "grades": get_args(EventGrade)[1:],
+        "roles": get_args(Role),
+    }
+    return Shown(view, {**facts, **more})
+
+
+def _people(event: Event) -> set[str]:
+    """Everybody whom an event's page names."""
+    blamed = {name for one in event.blamed for name in (one.who, one.by) if name}
+    return blamed | {one.name for one in event.people}
 
 
 def _each_version(site: Site, _: EventAsked, parts: Mapping[str, str]) -> Iterator[Row]:
@@ -238,6 +266,7 @@ def dossier_of(site: Site, name: str) -> tuple[Dossier, str]:
         if dossier is None:
             detail = "there is no event of that id; it may have become another"
             raise Refused(404, "no-event", detail)
+        (dossier,) = recorded.onto(connection, [dossier])
         return dossier, names.named(connection, [dossier])[dossier.event.id]
 
 

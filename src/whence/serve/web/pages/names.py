@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from whence.export.dates import readable
-from whence.ledger import ask
+from whence.ledger import ask, recorded
 from whence.records.finding import Dossier, Event
 
 #: What an event is called whose kind no word of its reports tells.
@@ -18,16 +18,17 @@ _LEAST, _SHARE = 2, 1 / 3
 
 
 def named(connection: Any, dossiers: Sequence[Dossier]) -> dict[str, str]:
-    """The names of some events, by their ids."""
+    """The names of some events, by their ids: as people changed them, else neutral ones."""
+    by_people = recorded.names(connection)
     lost = [d for d in dossiers if d.event.where is None]
     members = [member.report for dossier in lost for member in dossier.members]
     places = ask.places_in(connection, members) if members else {}
     found = {}
     for dossier in dossiers:
         where = dossier.event.where
-        found[dossier.event.id] = name_of(
-            dossier.event, where.name if where else _place(dossier, places)
-        )
+        place = where.name if where else _place(dossier, places)
+        neutral = name_of(dossier.event, place)
+        found[dossier.event.id] = by_people.get(dossier.event.id, neutral)
     return found
 
 

@@ -14,8 +14,8 @@ from whence.ledger.queue import Sought
 from whence.records import Decision
 from whence.records.decision import in_force
 from whence.serve.web.endpoint import Endpoint, Limit, Name, Query, Shown
-from whence.serve.web.pages import counts
 from whence.serve.web.site import Site
+from whence.wire import reasons
 
 
 class QueueAsked(Query, frozen=True, kw_only=True):
@@ -74,7 +74,7 @@ def _rivals(site: Site, shown: Sequence[Waiting]) -> dict[str, tuple[str, ...]]:
         found[f"{one.report} {one.key}"] = tuple(
             f"{words_of_value(version)} ({', '.join(version.speakers[:2]) or 'unattributed'})"
             for figure in totals
-            for version in (figure.versions[n] for n in counts.current(figure.versions))
+            for version in (figure.versions[n] for n in reasons.current(figure.versions))
             if version.value != one.figure.value
         )
     return found

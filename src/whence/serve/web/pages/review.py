@@ -21,14 +21,15 @@ from whence.errors import DecisionError, LedgerBusy, LedgerError
 from whence.ledger import trace
 from whence.ports import Result
 from whence.records import Change, Decision, Selector, Span
-from whence.records.decision import Parts, Target, Verb, selectors_of
+from whence.records.decision import Parts, selectors_of
 from whence.records.keys import attribution_key
 from whence.review import desk
 from whence.serve.web.bodies import misread, sent_as
 from whence.serve.web.doors import audit, require, safe_next
 from whence.serve.web.endpoint import Endpoint, Query, Shown, wants_json
 from whence.serve.web.openapi import Action
-from whence.serve.web.pages import findings
+from whence.serve.web.pages import across, findings
+from whence.serve.web.pages.deciding import Deciding
 from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
 from whence.wire import comparing
@@ -72,53 +73,6 @@ def _under_review(site: Site, asked: FindingsAsked, parts: Mapping[str, str]) ->
     counts = Counter(one.target for one in found)
     rows = findings.in_order(found, overlay.decided, asked.of or "attribution")
     return Shown(view, {**findings.page_facts(overlay.result), "counts": counts, "rows": rows})
-
-
-class Deciding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A decision as it is sent. Places are offsets in code points: "120-180", or several, commas.
-
-    What is decided on is named by the `key` of an attribution, or by `at`, the place of a figure, a
-    time, a claim, or a mention of an entity or place. For `merge`, `other` is a mention of the
-    other entity; for an event, `report` and `other` are two reports' ids.
-    """
-
-    report: str = ""
-    target: Target = "attribution"
-    verb: Verb
-    key: str = ""
-    at: str = ""
-    other: str = ""
-    source: str = ""
-    cue: str = ""
-    content: str = ""
-    speaker: str | None = None  #: by name; several who speak together are parted by semicolons
-    via: str | None = None  #: who passes the words on, likewise; "-" for nobody
-    stance: str | None = None
-    asserted: bool | None = None
-    nobody: bool = False  #: that the report does not tell whose word it is
-    speaker_type: str | None = None
-    act: str | None = None
-    kind: str | None = None
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    role: str | None = None
-    time: str | None = None
-    mod: str | None = None
-    begin: str | None = None
-    until: str | None = None
-    metonym: bool | None = None
-    place: str | None = None  #: by name, with its country's code: "Paris, FR"
-    standing: str | None = None
-    polarity: str | None = None
-    modality: str | None = None
-    name: str | None = None
-    type: str | None = None
-    undoes: int | None = None
-    why: str = ""
-    who: str = ""  #: whoever decides, where the server asks nobody who they are
-    next: str = ""
-    csrf: str = ""
 
 
 class WasDecided(msgspec.Struct, frozen=True, kw_only=True):
@@ -166,6 +120,8 @@ def _decided(site: Site, sent: Deciding, who: str) -> WasDecided:
 
 
 def _decision(site: Site, sent: Deciding, who: str) -> Decision:
+    if sent.target == "person" or (sent.target == "event" and sent.verb == "correct"):
+        return across.decision(site, sent, who)
     if sent.target == "event":
         with site.reading() as connection:
             both = tuple(

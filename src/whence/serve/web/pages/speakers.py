@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from whence.compare.policy import words_of_value
-from whence.ledger import ask, events, rows, speaking
+from whence.ledger import ask, decisions, events, rows, speaking
 from whence.ledger.answers import Filters, FoundClaim, Person
+from whence.ledger.facets import Facet
+from whence.records import Decision, standing
 from whence.records.finding import Dossier
 from whence.serve.web import addresses, downloads
 from whence.serve.web.endpoint import (
@@ -30,6 +33,9 @@ from whence.serve.web.refused import Refused
 from whence.serve.web.site import Site
 
 _MOST = 100
+#: So many days stand one by one; of more, months.
+_DAYS = 31
+_OTHERS = 5
 
 
 class SpeakersAsked(Query, frozen=True, kw_only=True):
@@ -90,6 +96,9 @@ class SpeakerShown(msgspec.Struct, frozen=True, kw_only=True):
     person: Person
     claims: tuple[FoundClaim, ...]
     moved: tuple[Moved, ...]
+    days: tuple[Facet, ...]  #: how many of these claims were published on each day
+    outlets: tuple[Facet, ...]
+    decisions: tuple[Decision, ...]  #: what people said of which names are theirs
     next: str | None
 
 
@@ -103,13 +112,39 @@ def _speaker(site: Site, asked: SpeakerAsked, parts: Mapping[str, str]) -> Shown
         reports = dict.fromkeys(claim.report for claim in page.found)
         dossiers = events.of_reports(connection, list(reports)[:_MOST])
         called = called_events(connection, dossiers)
+        days = speaking.days(connection, filters)
+        outlets = speaking.outlets(connection, filters)
+        made = _decided(connection, names)
     view = SpeakerShown(
         person=person,
         claims=page.found,
         moved=tuple(_moved(dossiers, names, called)),
+        days=tuple(Facet(value=day, claims=n) for day, n in days),
+        outlets=tuple(Facet(value=name, claims=n) for name, n in outlets),
+        decisions=made,
         next=page.next,
     )
-    return Shown(view, {"others": people[1:6] if len(people) > 1 else []})
+    others = [one.name for one in people if one.name != person.name]
+    return Shown(view, {"others": others[:_OTHERS], "when": _when(view.days)})
+
+
+def _when(days: Sequence[Facet]) -> list[Facet]:
+    """The days, or the months where they are many; those without a date are left out."""
+    dated = [one for one in days if one.value]
+    if len(dated) <= _DAYS:
+        return dated
+    months = Counter[str]()
+    for one in dated:
+        months[one.value[:7]] += one.claims
+    return [Facet(value=month, claims=n) for month, n in sorted(months.items())]
+
+
+def _decided(connection: Any, names: Sequence[str]) -> tuple[Decision, ...]:
+    """The decisions on who is who that name somebody by one of these names."""
+    made = standing(decisions.of_people(connection))
+    return tuple(
+        one for one in made if {rows.folded(name) for name in one.names}.intersection(names)
+    )
 
 
 def _called(connection: Any, name: str) -> tuple[Sequence[Person], Person]:

@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from whence.compare.policy import Policy, words_of_value
+from whence.compare.policy import words_of_value
 from whence.export.figures import number
 from whence.export.voices import HUES
 from whence.records.finding import Dossier, EventFigure, Finding, Member, Point, Version
 from whence.serve.web.page import many
 from whence.serve.web.pages import counts
+from whence.wire import reasons
 
 #: Whoever is no source by name: an outlet's own words stand under it in a course.
 NOBODY = "(no source)"
@@ -50,7 +51,7 @@ class FigureShown(NamedTuple):
     heading: str
     now: tuple[int, ...]  #: the versions that are current, the latest first
     before: tuple[int, ...]  #: those that were replaced
-    why: str  #: why the best is the best
+    explained: list[str]  #: what explains versions that differ, in sentences
 
 
 def line(dossier: Dossier, name: str) -> Line:
@@ -70,7 +71,7 @@ def line(dossier: Dossier, name: str) -> Line:
     )
 
 
-def facts(dossier: Dossier, policy: Policy) -> dict[str, Any]:
+def facts(dossier: Dossier) -> dict[str, Any]:
     """What an event's page needs besides the event."""
     from whence.serve.web.pictures.map import event_map
     from whence.serve.web.pictures.plot import figure_plot
@@ -84,7 +85,7 @@ def facts(dossier: Dossier, policy: Policy) -> dict[str, Any]:
         anchor = f"F{n}"
         links = {v: f"#{anchor}v{v + 1}" for v in range(len(figure.versions))}
         several = len(figure.versions) > 1
-        now = counts.current(figure.versions)
+        now = reasons.current(figure.versions)
         shown.append(
             FigureShown(
                 name=called(figure),
@@ -97,7 +98,7 @@ def facts(dossier: Dossier, policy: Policy) -> dict[str, Any]:
                 heading=counts.heading(figure),
                 now=tuple(now),
                 before=tuple(v for v in range(len(figure.versions)) if v not in now),
-                why=counts.why_best(figure, policy),
+                explained=reasons.explanations(figure.relations),
             )
         )
     where = dossier.event.where
@@ -208,7 +209,7 @@ def _said(versions: Sequence[Version], course: Sequence[Point]) -> list[tuple[st
     for point in sorted(course, key=lambda p: p.published or ""):
         if point.source != NOBODY:
             last[point.source] = versions[point.version]
-    standing = [(name, v) for name, v in last.items() if counts.GONE.isdisjoint(v.state)]
+    standing = [(name, v) for name, v in last.items() if reasons.GONE.isdisjoint(v.state)]
     standing = [(name, v) for name, v in standing if "unnamed" not in v.state] or standing
     return sorted(standing, key=lambda one: (one[1].value or one[1].low or 0.0, one[0]))
 

@@ -34,6 +34,7 @@ _LARGEST = 1e15  #: what is larger is a misreading
 _DASHES: tuple[tuple[int, ...], ...] = (
     SOLID, (7, 3), (2, 3), (8, 3, 2, 3), (12, 4), (4, 2), (10, 3, 2, 2, 2, 3), (1, 4),
 )  # fmt: skip
+_NOBODY = "(no source)"  #: as comparing calls an outlet's own words
 _NEUTRAL = "var(--muted)"
 _CROSS = "M-1,-1L1,1M1,-1L-1,1"
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?")
@@ -114,7 +115,7 @@ def _lines(
     for number, (source, told_by) in enumerate(islice(by_source.items(), _MOST)):
         hue = hues.get(source, 0)
         line = _Line(
-            source=said(source) or "(no name)",
+            source="unattributed" if source == _NOBODY else said(source) or "(no name)",
             told=tuple(sorted(told_by, key=lambda t: (t.time, t.number))),
             colour=f"var(--hue-{hue})" if 1 <= hue <= 8 else _NEUTRAL,
             dash=_DASHES[number % len(_DASHES)],

@@ -1,0 +1,109 @@
+"""What people record of events: a name, a note, a status, a grade, figures of their own.
+
+A decision on an event names the reports that it had. It is of the event that most of them tell of
+now, so that it holds when reports are read again, join the event, or leave it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, get_args
+
+import msgspec
+from msgspec import UNSET
+from sqlalchemy import Connection, select
+
+from whence.ledger import decisions
+from whence.ledger.schema import reports, sketches
+from whence.records import Decision, standing
+from whence.records.finding import Dossier, Recorded, RecordedWhat
+
+#: So many reports of an event are named; the earliest.
+_MOST = 100
+#: As many identities go into one statement.
+_MANY = 500
+_WORDS = tuple(what for what in get_args(RecordedWhat) if what != "figure")
+
+
+def of_events(
+    connection: Connection, events: Collection[str] | None = None
+) -> list[tuple[str, Recorded]]:
+    """What holds of some events, or of all, each with the event's id."""
+    made = [one for one in standing(decisions.of_events(connection)) if one.verb == "correct"]
+    if not made:
+        return []
+    where = _events_of(connection, sorted({name for one in made for name in one.reports}))
+    last: dict[tuple[str, Any], Recorded] = {}
+    for one in made:
+        found = Counter(where[name] for name in one.reports if name in where)
+        event = min(found, key=lambda name: (-found[name], name), default=None)
+        if event is not None and (events is None or event in events):
+            for key, told in _recorded(one):
+                last[event, key] = told
+    return [(event, one) for (event, _), one in last.items() if one.what == "figure" or one.words]
+
+
+def names(connection: Connection) -> dict[str, str]:
+    """The names that people gave to events, by the events' ids."""
+    return {event: one.words for event, one in of_events(connection) if one.what == "name"}
+
+
+def onto(connection: Connection, dossiers: Sequence[Dossier]) -> list[Dossier]:
+    """The same events, each with what people recorded of it."""
+    held: dict[str, list[Recorded]] = {}
+    for event, one in of_events(connection, {dossier.event.id for dossier in dossiers}):
+        held.setdefault(event, []).append(one)
+    return [
+        msgspec.structs.replace(
+            dossier,
+            event=msgspec.structs.replace(dossier.event, recorded=tuple(held[dossier.event.id])),
+        )
+        if dossier.event.id in held
+        else dossier
+        for dossier in dossiers
+    ]
+
+
+def _recorded(one: Decision) -> Iterator[tuple[Any, Recorded]]:
+    """What one decision sets, each under what a later one would replace."""
+    change = one.change
+    by: dict[str, Any] = {"who": one.who, "at": one.at, "decision": one.id or 0}
+    for what in _WORDS:
+        told = getattr(change, what)
+        if told is not UNSET:
+            yield what, Recorded(what=what, words=told, **by)
+    if change.role is not UNSET:
+        bounds: dict[str, Any] = {name: None if v is UNSET else v for name, v in _bounds(one)}
+        of = None if change.of is UNSET else change.of
+        yield (
+            ("figure", change.role, of),
+            Recorded(what="figure", role=change.role, of=of, **bounds, **by),
+        )
+
+
+def _bounds(one: Decision) -> Iterator[tuple[str, Any]]:
+    return ((name, getattr(one.change, name)) for name in ("value", "low", "high"))
+
+
+def _events_of(connection: Connection, identities: Sequence[str]) -> dict[str, str]:
+    """The event that each of some reports tells of now, by their identities."""
+    found: dict[str, str] = {}
+    joined = reports.join(sketches, sketches.c.report == reports.c.id)
+    for start in range(0, len(identities), _MANY):
+        wanted = (
+            select(reports.c.identity, sketches.c.event)
+            .select_from(joined)
+            .where(reports.c.identity.in_(identities[start : start + _MANY]))
+            .where(sketches.c.event.is_not(None))
+        )
+        found |= {row.identity: row.event for row in connection.execute(wanted)}
+    return found
+
+
+def identities(connection: Connection, dossier: Dossier) -> tuple[str, ...]:
+    """The identities of an event's reports, the earliest first."""
+    ids = [member.report for member in dossier.members][:_MOST]
+    wanted = select(reports.c.id, reports.c.identity).where(reports.c.id.in_(ids))
+    of = {row.id: row.identity for row in connection.execute(wanted)}
+    return tuple(dict.fromkeys(of[name] for name in ids if name in of))

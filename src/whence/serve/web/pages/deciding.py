@@ -1,0 +1,62 @@
+"""A decision as it is sent to the server, by a form of the page or by a program."""
+
+from __future__ import annotations
+
+import msgspec
+
+from whence.records.decision import Target, Verb
+
+
+class Deciding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A decision as it is sent. Places are offsets in code points: "120-180", or several, commas.
+
+    What is decided on is named by the `key` of an attribution, or by `at`, the place of a figure, a
+    time, a claim, or a mention of an entity or place. For `merge`, `other` is a mention of the
+    other entity; for an event, `report` and `other` are two reports' ids. For a person in every
+    report, `name` and `other` are two names to `merge` or `split`. To correct an event, `event` is
+    its id, and what is set of `name`, `note`, `status`, `grade`, or the `role` of a figure with its
+    `value`, bounds and `of`.
+    """
+
+    report: str = ""
+    target: Target = "attribution"
+    verb: Verb
+    key: str = ""
+    at: str = ""
+    other: str = ""
+    source: str = ""
+    cue: str = ""
+    content: str = ""
+    speaker: str | None = None  #: by name; several who speak together are parted by semicolons
+    via: str | None = None  #: who passes the words on, likewise; "-" for nobody
+    stance: str | None = None
+    asserted: bool | None = None
+    nobody: bool = False  #: that the report does not tell whose word it is
+    speaker_type: str | None = None
+    act: str | None = None
+    kind: str | None = None
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    role: str | None = None
+    time: str | None = None
+    mod: str | None = None
+    begin: str | None = None
+    until: str | None = None
+    metonym: bool | None = None
+    place: str | None = None  #: by name, with its country's code: "Paris, FR"
+    standing: str | None = None
+    polarity: str | None = None
+    modality: str | None = None
+    name: str | None = None
+    type: str | None = None
+    event: str = ""
+    note: str | None = None
+    status: str | None = None
+    grade: str | None = None
+    of: str | None = None
+    undoes: int | None = None
+    why: str = ""
+    who: str = ""  #: whoever decides, where the server asks nobody who they are
+    next: str = ""
+    csrf: str = ""
