@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from whence import wire
+from whence import bootstrap
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,7 +33,7 @@ def facts() -> dict[str, Any]:
 
 def bundle_digest(*, fast: bool = False) -> str:
     """The digest of the bundle that `whence read` uses here."""
-    return wire.bundle(wire.settings(fast=fast)).digest
+    return bootstrap.bundle(bootstrap.settings(fast=fast)).digest
 
 
 def cores() -> int:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.facts import ROOT, facts
-from whence import wire
+from whence import bootstrap
 from whence.extract.neural import NeuralReader
 from whence.records import Origin, Report, Span, digest
 from whence.settings import Settings
@@ -44,7 +44,7 @@ def main() -> None:
 
 def read(out: Path, examples: int, reports: int) -> None:
     """Writes a line a report, as soon as it is read: spans with kinds, and with scores."""
-    own = wire.own_reader(Settings(bundle=os.environ.get("WHENCE_BUNDLE"), threads=1))
+    own = bootstrap.own_reader(Settings(bundle=os.environ.get("WHENCE_BUNDLE"), threads=1))
     assert isinstance(own, NeuralReader)
     texts = [*_examples()[:examples], *_dev()[:reports]]
     with out.open("w", encoding="utf-8") as file:
@@ -105,7 +105,7 @@ def _lines(file: Path) -> dict[str, dict[str, Any]]:
 
 
 def _examples() -> list[Report]:
-    taken = wire.reports([str(ROOT / "examples" / "reports")], wire.settings())
+    taken = bootstrap.reports([str(ROOT / "examples" / "reports")], bootstrap.settings())
     return sorted((r for r in taken if isinstance(r, Report)), key=lambda r: r.origin.source)
 
 

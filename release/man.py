@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from whence import __version__
-from whence.serve.cli.group import COMMANDS, whence
+from whence.serve.cli.dispatch import COMMANDS, whence
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "docs" / "man" / "whence.1"

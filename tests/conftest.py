@@ -120,12 +120,12 @@ def neural(encoder: Encoder) -> NeuralReader:
 def newsroom(neural: NeuralReader, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger's file with every example report, compared. To be copied, not changed."""
     from tests.compare.stores import filled
-    from whence import wire
+    from whence import bootstrap
     from whence.records import Report
 
-    taken = wire.reports([str(ROOT / "examples" / "reports")], wire.settings())
+    taken = bootstrap.reports([str(ROOT / "examples" / "reports")], bootstrap.settings())
     reports = [one for one in taken if isinstance(one, Report)]
-    resolver = wire.resolver()
+    resolver = bootstrap.resolver()
     readings = neural.read(reports)
     results = [(r, g, resolver.resolve(r, g)) for r, g in zip(reports, readings, strict=True)]
     place = tmp_path_factory.mktemp("newsroom") / "whence.db"

@@ -8,7 +8,7 @@ from typing import get_args
 import msgspec
 from hypothesis import strategies as st
 
-from whence import wire
+from whence import bootstrap
 from whence.records import (
     Attribution,
     Block,
@@ -132,7 +132,7 @@ class FakeResolver:
 
 def resolved(found: tuple[Report, Reading]) -> tuple[Report, Reading, Resolution]:
     """With what the resolver that ships makes of it."""
-    return *found, wire.shared_resolver().resolve(*found)
+    return *found, bootstrap.shared_resolver().resolve(*found)
 
 
 def empty(one: Report) -> Reading:

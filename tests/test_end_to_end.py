@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from whence import wire
+from whence import bootstrap
 
 pytestmark = pytest.mark.usefixtures("bundle")
 
@@ -63,7 +63,7 @@ def good(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("form", wire.FORMATS)
+@pytest.mark.parametrize("form", bootstrap.FORMATS)
 def test_every_format(form: str, good: Path) -> None:
     done = whence("read", good, "--format", form)
     assert (done.returncode, done.stderr) == (0, b"")

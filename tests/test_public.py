@@ -8,7 +8,7 @@ import pytest
 
 import whence
 from tests.readings import FakeReader
-from whence import wire
+from whence import bootstrap
 from whence.errors import ParseError, SettingsError
 
 TEXT = "Port reopens\n\nThe port reopened on Monday, and the first ships left it before noon.\n"
@@ -23,8 +23,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[whence.Settings]:
         found.append(told)
         return FakeReader()
 
-    monkeypatch.setattr(wire, "reader", reader)
-    wire.shared_reader.cache_clear()
+    monkeypatch.setattr(bootstrap, "reader", reader)
+    bootstrap.shared_reader.cache_clear()
     return found
 
 
@@ -75,4 +75,4 @@ def test_no_model_is_opened_for_nothing(tmp_path: Path, opened: list[whence.Sett
 
 def test_an_unknown_format() -> None:
     with pytest.raises(SettingsError, match="no format 'pdf'"):
-        wire.exporter("pdf")
+        bootstrap.exporter("pdf")

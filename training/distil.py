@@ -19,9 +19,9 @@ from torch.nn import functional
 
 from training.batches import Batch, batches, windows
 from training.corpora import polnear
+from training.init_from_bundle import start_from_bundle
 from training.model import LABELS, POINTERS, Model, Shape
 from training.train import ROOT, Run, command, loss_of, tokenizer
-from training.warm import start_from_bundle
 
 #: Pieces whose pointer the teacher was taught: those that are likelier than this to have one.
 _ASKING = 0.2

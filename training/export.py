@@ -31,9 +31,9 @@ from torch import Tensor, nn
 
 from training.batches import tag
 from training.corpora import Example, polnear, timex, worldwide
+from training.init_from_bundle import start_from_bundle
 from training.model import LABELS, POINTERS, START_SHA256, Model, Shape, start_folder
 from training.train import tokenizer
-from training.warm import start_from_bundle
 from whence.encoder.bundle import FORMAT, MANIFEST, MODEL, TOKENIZER
 from whence.encoder.windows import pieces_of
 

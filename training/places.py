@@ -28,7 +28,7 @@ import numpy as np
 from benchmarks.quality.gold import TEST_HALF
 from benchmarks.samples import SHARED
 from training.corpora import held_back
-from whence import wire
+from whence import bootstrap
 from whence.records import Reading, Report
 from whence.resolve.places import Gazetteer, sure, toponyms, votes
 from whence.resolve.places.gazetteer import Candidate, kilometres
@@ -84,16 +84,16 @@ def _readings(keep: Path | None) -> list[tuple[dict[str, Any], Report, Reading]]
     if keep and keep.exists():
         found: list[tuple[dict[str, Any], Report, Reading]] = pickle.loads(keep.read_bytes())
         return found
-    settings = wire.settings()
+    settings = bootstrap.settings()
     gold, texts = {}, Path("places-in.jsonl")
     with texts.open("w", encoding="utf-8") as out:
         for row, told in _inputs():
             gold[told["id"]] = row
             out.write(json.dumps({k: v for k, v in told.items() if v}) + "\n")
     try:
-        reader = wire.own_reader(settings)
+        reader = bootstrap.own_reader(settings)
         found = []
-        for report in wire.reports([str(texts)], settings):
+        for report in bootstrap.reports([str(texts)], settings):
             if isinstance(report, Report):
                 found.append((gold[str(report.origin.source)], report, reader.read([report])[0]))
     finally:
@@ -220,7 +220,7 @@ def main() -> None:
     parser.add_argument("--search", type=float, default=0.0, help="seconds to search for weights")
     parser.add_argument("--keep", type=Path, help="a file that keeps the readings between runs")
     told = parser.parse_args()
-    documents = _documents(told.keep, Gazetteer.open(wire.data("gazetteer")))
+    documents = _documents(told.keep, Gazetteer.open(bootstrap.data("gazetteer")))
     weights = _searched(documents, told.search) if told.search else votes.WEIGHTS
     examples = list(_examples(documents, weights))
     x = np.array([one[0] for one in examples])

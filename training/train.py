@@ -38,8 +38,8 @@ from training.corpora import (
     unlabelled,
     worldwide,
 )
+from training.init_from_bundle import start_from_bundle
 from training.model import LABELS, POINTERS, Model, start_folder
-from training.warm import start_from_bundle
 
 log = logging.getLogger("training")
 HERE = Path(__file__).parent

@@ -19,14 +19,14 @@ from benchmarks.measure import Part
 from benchmarks.quality.gold import Missing
 from benchmarks.quality.scoring import scorer
 from benchmarks.samples import SHARED
-from whence import wire
+from whence import bootstrap
+from whence.bootstrap import comparing
 from whence.compare import copies
-from whence.compare.same import relation
+from whence.compare.same_claims import relation
 from whence.compare.statements import Statement, statements
-from whence.ledger import SqlLedger, trace
+from whence.ledger import SqlLedger, reports
 from whence.ports import Result
 from whence.records import Run
-from whence.wire import comparing
 
 _LABELS = Path(__file__).parent / "copies.jsonl"
 _CLAIMS = Path(__file__).parent / "claims.jsonl"
@@ -122,9 +122,9 @@ def _copies(part: Part, ledgers: dict[str, Path]) -> None:
     frequencies = comparing.frequencies()
     shingles: dict[str, copies.Shingles] = {}
     for name in ("outlets", "incidents"):
-        with wire.ledger(str(ledgers[name])) as ledger, ledger.reading() as connection:
-            for report in trace.every_version(connection):
-                one = trace.report(connection, report)
+        with bootstrap.ledger(str(ledgers[name])) as ledger, ledger.reading() as connection:
+            for report in reports.every_version(connection):
+                one = reports.report(connection, report)
                 shingles[one.origin.source] = copies.shingles_of(one, frequencies)
     counts: Counter[tuple[bool, bool]] = Counter()
     for line in _LABELS.read_text(encoding="utf-8").splitlines():
@@ -144,9 +144,9 @@ def _claims(part: Part, folder: Path, ledgers: dict[str, Path]) -> None:
     frequencies, vectors = comparing.frequencies(), comparing.vectors()
     known: dict[tuple[str, int, int], Statement] = {}
     for place in (ledgers["outlets"], ledgers["ECB+"], examples):
-        with wire.ledger(str(place)) as ledger, ledger.reading() as connection:
-            for report in trace.every_version(connection):
-                result = trace.result(connection, report)
+        with bootstrap.ledger(str(place)) as ledger, ledger.reading() as connection:
+            for report in reports.every_version(connection):
+                result = reports.result(connection, report)
                 source = result[0].origin.source
                 for one in statements(result, frequencies):
                     known[source, one.span.start, one.span.end] = one
@@ -211,9 +211,9 @@ def _one_more(store: SqlLedger, result: Result) -> float:
 
 
 def _some_of(place: Path) -> list[Result]:
-    with wire.ledger(str(place)) as ledger, ledger.reading() as connection:
-        names = trace.every_version(connection)[:_BASE]
-        return [trace.result(connection, name) for name in names]
+    with bootstrap.ledger(str(place)) as ledger, ledger.reading() as connection:
+        names = reports.every_version(connection)[:_BASE]
+        return [reports.result(connection, name) for name in names]
 
 
 @contextmanager

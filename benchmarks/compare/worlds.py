@@ -19,7 +19,7 @@ from functools import lru_cache
 
 import msgspec
 
-from whence import wire
+from whence import bootstrap
 from whence.compare.frequencies import Frequencies
 from whence.ports import Result
 from whence.records import digest
@@ -127,7 +127,7 @@ def _kind(word: str, weight: float) -> tuple[int, int]:
 def _alike(frequencies: Frequencies) -> defaultdict[tuple[int, int], list[str]]:
     """The words that are counted, by length and rarity."""
     found: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
-    with gzip.open(wire.data("frequencies") / "words.tsv.gz", "rt", encoding="utf-8") as lines:
+    with gzip.open(bootstrap.data("frequencies") / "words.tsv.gz", "rt", encoding="utf-8") as lines:
         next(lines)
         for line in lines:
             word = line.split("\t")[0]

@@ -13,8 +13,8 @@ import msgspec
 
 from benchmarks.measure import Part
 from benchmarks.samples import EXAMPLES, taken_in
-from whence import wire
-from whence.ledger import Filters, SqlLedger, ask
+from whence import bootstrap
+from whence.ledger import Filters, SqlLedger, queries
 from whence.ledger.rows import folded
 from whence.ports import Result
 from whence.records import Run, digest
@@ -35,7 +35,7 @@ def measure() -> Part:
     """Fills a ledger with varied examples, read once; takes some minutes."""
     part = Part("ledger")
     reports = taken_in(EXAMPLES)
-    reader, resolver = wire.reader(wire.settings()), wire.resolver()
+    reader, resolver = bootstrap.reader(bootstrap.settings()), bootstrap.resolver()
     began = time.perf_counter()
     readings = reader.read(reports)
     results = [(r, g, resolver.resolve(r, g)) for r, g in zip(reports, readings, strict=True)]
@@ -90,15 +90,15 @@ def _varied(results: list[Result]) -> Iterator[Result]:
 
 def _claims(ledger: SqlLedger, filters: Filters) -> None:
     with ledger.reading() as connection:
-        if not ask.find_claims(connection, filters).found:
+        if not queries.find_claims(connection, filters).found:
             raise RuntimeError(f"{filters} finds nothing in the ledger")
 
 
 def _who(ledger: SqlLedger, name: str) -> None:
     with ledger.reading() as connection:
-        (person,) = ask.people(connection, name)
+        (person,) = queries.people(connection, name)
         names = tuple(folded(one) for one in person.names)
-        if not ask.find_claims(connection, Filters(names=names), oldest_first=True).found:
+        if not queries.find_claims(connection, Filters(names=names), oldest_first=True).found:
             raise RuntimeError(f"{name} says nothing in the ledger")
 
 

@@ -10,7 +10,7 @@ from msgspec import structs
 from tokenizers import Tokenizer
 
 from benchmarks.speed.ratio import whole
-from whence import wire
+from whence import bootstrap
 from whence.ports import Resolver
 from whence.settings import Settings
 
@@ -21,9 +21,9 @@ class Ours:
     """whence with one bundle, one thread, its model in memory."""
 
     def __init__(self, told: Settings, resolver: Resolver, folder: Path) -> None:
-        self._reader, self._resolver = wire.reader(told), resolver
+        self._reader, self._resolver = bootstrap.reader(told), resolver
         self._sink = folder / "ours.jsonl"
-        self._tokenizer = Tokenizer.from_file(str(wire.bundle(told).tokenizer))
+        self._tokenizer = Tokenizer.from_file(str(bootstrap.bundle(told).tokenizer))
         self._tokenizer.no_truncation()
 
     def read(self, source: Path) -> str:
@@ -50,9 +50,9 @@ def open_ours(folder: Path) -> dict[str, Ours]:
 
     `folder` is for what they write.
     """
-    told, resolver = structs.replace(wire.settings(), threads=1), wire.resolver()
+    told, resolver = structs.replace(bootstrap.settings(), threads=1), bootstrap.resolver()
     ours = {"whence": Ours(told, resolver, folder)}
-    fast = wire.data("fast")
+    fast = bootstrap.data("fast")
     if fast.is_dir():
         ours["whence --fast"] = Ours(structs.replace(told, bundle=str(fast)), resolver, folder)
     return ours

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.quality.gold import Missing
 from training.corpora import DATA, held_back, timex
-from whence import wire
+from whence import bootstrap
 from whence.records import Origin, Published, Report, Time
 
 FILE = Path(__file__).with_name("judged.jsonl")
@@ -52,7 +52,7 @@ def measure() -> dict[str, float]:
 
     `gold.of_found` is the share that the gold's own values have right by the same judgement.
     """
-    reader, resolver = wire.reader(wire.settings()), wire.resolver()
+    reader, resolver = bootstrap.reader(bootstrap.settings()), bootstrap.resolver()
     judged = _judged()
     wanted = told = found = right = gold_right = 0
     for row in _documents():

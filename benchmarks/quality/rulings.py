@@ -29,7 +29,7 @@ from typing import Any
 
 from benchmarks.quality.gold import Missing
 from benchmarks.samples import SHARED, taken_in
-from whence import wire
+from whence import bootstrap
 from whence.records import Attribution, Reading, Report, Resolution, Span
 
 FILE = Path(__file__).with_name("rulings.jsonl")
@@ -54,7 +54,7 @@ class Round:
         `found` scores attributions that overlap the gold's in cue and content; kind, act, nesting
         and speakers are of those found.
         """
-        reader, resolver = wire.reader(wire.settings()), wire.resolver()
+        reader, resolver = bootstrap.reader(bootstrap.settings()), bootstrap.resolver()
         counts: Counts = Counter()
         for row, report in reports():
             if row["round"] == self._number:

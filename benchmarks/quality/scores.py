@@ -18,7 +18,7 @@ from benchmarks.quality import floors, judged, rulings, speakers, syntax, times
 from benchmarks.quality.gold import SETS, Gold, Missing, digest_of
 from benchmarks.quality.scoring import flat, scorer
 from benchmarks.samples import WHENCE
-from whence import wire
+from whence import bootstrap
 
 _RULINGS = {
     "kind": 95.0,
@@ -80,7 +80,7 @@ def measure(only: Collection[str] = ()) -> tuple[Part, dict[str, floors.Measured
     part, measured = Part("quality"), {}
     bundle = bundle_digest()
     # Whoever names a bundle of their own measures that one.
-    named = wire.settings().bundle is not None
+    named = bootstrap.settings().bundle is not None
     smaller = bundle if named else bundle_digest(fast=True)
     for gold in SETS:
         if (only and gold.name not in only) or (gold.fast and named):

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from benchmarks.quality.gold import Missing
 from training.corpora import DATA, treebanks
-from whence import wire
+from whence import bootstrap
 from whence.records import Origin, Published, Report, Resolution, Span
 
 SAYS = (
@@ -40,7 +40,7 @@ class Gold:
 
 def measure() -> dict[str, float]:
     """Percentages: sources answered, and right among the answered; with the number asked."""
-    reader, resolver = wire.reader(wire.settings()), wire.resolver()
+    reader, resolver = bootstrap.reader(bootstrap.settings()), bootstrap.resolver()
     asked = answered = right = 0
     for gold in (*_meantime(), *_gum()):
         report = _report(gold)

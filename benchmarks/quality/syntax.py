@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from benchmarks.quality.gold import Missing
 from training.corpora import Example, treebanks
-from whence import wire
+from whence import bootstrap
 from whence.ports import Reader
 from whence.records import Origin, Reading, Report, Word
 
@@ -25,7 +25,7 @@ _PRONOUNS = frozenset(
 
 def measure() -> dict[str, float]:
     """Percentages: `tag`, `uas`, `las` by word, `antecedent` by mention."""
-    reader = wire.reader(wire.settings())
+    reader = bootstrap.reader(bootstrap.settings())
     examples = _ewt_and_gum()
     right: dict[str, int] = defaultdict(int)
     asked: dict[str, int] = defaultdict(int)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.quality.gold import Missing
 from training.corpora import DATA
-from whence import wire
+from whence import bootstrap
 from whence.records import Origin, Published, Report, Span, Time
 
 #: The number of the last sentence in which MEANTIME annotates times.
@@ -38,7 +38,7 @@ class Gold(NamedTuple):
 
 def measure() -> dict[str, float]:
     """Percentages of precision and recall's F1, and of the values found."""
-    reader, resolver = wire.reader(wire.settings()), wire.resolver()
+    reader, resolver = bootstrap.reader(bootstrap.settings()), bootstrap.resolver()
     wanted = told = strict = found = right = 0
     for gold in _documents():
         origin = Origin(source=gold.name, media_type="text/plain", raw_digest="")

@@ -20,10 +20,10 @@ from benchmarks.compare.worlds import Words, world
 from whence.batch.manifest import Entry, Manifest, commit, opened, staging
 from whence.batch.shards import Shard
 from whence.batch.tables import Tables, results
+from whence.bootstrap import comparing
 from whence.ports import Result
 from whence.records import digest
 from whence.scale.local import LocalMapper
-from whence.wire import comparing
 
 #: One report in so many has a copy.
 _EVERY = 20

@@ -19,11 +19,11 @@ import msgspec
 from benchmarks.compare.worlds import archive
 from benchmarks.measure import Part
 from benchmarks.samples import EXAMPLES, taken_in
-from whence import wire
+from whence import bootstrap
+from whence.bootstrap import comparing
 from whence.ledger import SqlLedger
 from whence.ports import Result
 from whence.records import Run, digest
-from whence.wire import comparing
 
 _REPORTS = 10_000
 _EVENT = 50  #: reports of one happening
@@ -65,7 +65,7 @@ def _filled(place: Path) -> str:
     longer = msgspec.structs.replace(
         long, id=digest(long.id, "long"), identity="long", text="\n".join([long.text] * times)
     )
-    reader, resolver = wire.reader(wire.settings()), wire.resolver()
+    reader, resolver = bootstrap.reader(bootstrap.settings()), bootstrap.resolver()
     read = [*reports, longer]
     results = [(r, g, resolver.resolve(r, g)) for r, g in zip(read, reader.read(read), strict=True)]
     *examples, one = results

@@ -25,7 +25,7 @@ from msgspec import structs
 from benchmarks.facts import cores
 from benchmarks.measure import Part
 from benchmarks.samples import as_jsonl, news
-from whence import wire
+from whence import bootstrap
 from whence.pipeline import read_all
 from whence.ports import Reader, Resolver
 from whence.records import Reading, Report, Resolution
@@ -57,8 +57,8 @@ def measure(part: Part) -> None:
 
 
 def _measure(part: Part, reports: list[Report], threads: int) -> None:
-    reader = wire.reader(structs.replace(wire.settings(), threads=threads))
-    fast = wire.reader(structs.replace(wire.settings(fast=True), threads=threads))
+    reader = bootstrap.reader(structs.replace(bootstrap.settings(), threads=threads))
+    fast = bootstrap.reader(structs.replace(bootstrap.settings(fast=True), threads=threads))
     calls, fast_calls = recorded(reader, reports), recorded(fast, reports)
     pieces = sum(call[1]["ids"].size for call in calls)
     with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(threads) as pool:
@@ -73,7 +73,7 @@ def _measure(part: Part, reports: list[Report], threads: int) -> None:
             else:
                 list(pool.map(lambda call: session.run(*call), calls))
 
-        resolver = wire.resolver()
+        resolver = bootstrap.resolver()
         readings = _read(reports, reader)
         ways: dict[str, Callable[[], object]] = {
             "bare": lambda: bare(usual, calls),
@@ -161,7 +161,7 @@ def _plain_session(*, fast: bool) -> onnxruntime.InferenceSession:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = True
     options.log_severity_level = 3
-    model = wire.bundle(wire.settings(fast=fast)).model
+    model = bootstrap.bundle(bootstrap.settings(fast=fast)).model
     return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
@@ -183,10 +183,10 @@ class _Unresolved:
 
 def whole(source: Path, sink: Path, reader: Reader, resolver: Resolver) -> None:
     """From the bytes of a file to the bytes of another, as the command does it."""
-    taken = wire.reports([str(source)], wire.settings())
+    taken = bootstrap.reports([str(source)], bootstrap.settings())
     found = (one for one in read_all(taken, reader, resolver) if isinstance(one, tuple))
     with sink.open("w", encoding="utf-8") as out:
-        wire.exporter("jsonl").write(found, out)
+        bootstrap.exporter("jsonl").write(found, out)
 
 
 def _cost(work: Callable[[], object]) -> Cost:

@@ -17,7 +17,7 @@ from msgspec import structs
 
 from benchmarks.samples import as_jsonl, news
 from benchmarks.speed.ratio import whole
-from whence import ingest, pipeline, wire
+from whence import bootstrap, ingest, pipeline
 from whence.encoder import encoder, session
 from whence.export import jsonl
 from whence.extract import neural
@@ -87,7 +87,10 @@ class Clock:
 def main() -> None:
     """Prints milliseconds a report, the dearest first."""
     reports, where = news(_REPORTS)
-    reader, resolver = wire.reader(structs.replace(wire.settings(), threads=1)), wire.resolver()
+    reader, resolver = (
+        bootstrap.reader(structs.replace(bootstrap.settings(), threads=1)),
+        bootstrap.resolver(),
+    )
     with TemporaryDirectory() as name:
         source, sink = Path(name) / "in.jsonl", Path(name) / "out.jsonl"
         as_jsonl(reports, source)

@@ -28,13 +28,13 @@ def described() -> dict[str, Any]:
 
 def page() -> str:
     """The page."""
-    told = described()
+    text = described()
     parts = [_BEGINNING]
-    for path, verbs in told["paths"].items():
+    for path, verbs in text["paths"].items():
         for verb, one in verbs.items():
             parts += _operation(f"{verb.upper()} {path}", one)
     parts.append("## Shapes\n\nWhat stands in the answers.\n")
-    for name, shape in sorted(told["components"]["schemas"].items()):
+    for name, shape in sorted(text["components"]["schemas"].items()):
         parts += _shape(name, shape)
     return "\n".join(parts)
 
@@ -69,8 +69,8 @@ def _shape(name: str, shape: dict[str, Any]) -> Iterator[str]:
     yield "| field | type | |\n|---|---|---|"
     needed = shape.get("required", [])
     for field, kind in shape["properties"].items():
-        told = " ".join(str(kind.get("description", "")).split())
-        yield f"| `{field}` | {_typed(kind)} | {told}{'' if field in needed else ' (optional)'} |"
+        text = " ".join(str(kind.get("description", "")).split())
+        yield f"| `{field}` | {_typed(kind)} | {text}{'' if field in needed else ' (optional)'} |"
     yield ""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from whence.serve.cli.group import whence
+from whence.serve.cli.dispatch import whence
 
 _BEGINNING = """\
 # Commands
@@ -55,8 +55,10 @@ def _told(name: str, command: click.Command) -> Iterator[str]:
     if isinstance(command, click.Group):
         for child in command.list_commands(context):
             found = command.get_command(context, child)
-            told = found.get_short_help_str(200) if found else ""
-            yield f"- [`{name} {child}`](#{name}-{child}): {told}".replace("#whence ", "#whence-")
+            help_text = found.get_short_help_str(200) if found else ""
+            yield f"- [`{name} {child}`](#{name}-{child}): {help_text}".replace(
+                "#whence ", "#whence-"
+            )
         yield ""
     options = [p for p in command.params if isinstance(p, click.Option) and not p.hidden]
     if options:
@@ -88,7 +90,7 @@ def _takes(option: click.Option, context: click.Context) -> str:
 
 
 def _means(option: click.Option, context: click.Context) -> str:
-    told = _line(option.help or "")
+    help_text = _line(option.help or "")
     extra: Any = option.get_help_extra(context)
     words = [
         text
@@ -99,7 +101,7 @@ def _means(option: click.Option, context: click.Context) -> str:
         )
         if text
     ]
-    return f"{told} ({'; '.join(words)})".strip() if words else told
+    return f"{help_text} ({'; '.join(words)})".strip() if words else help_text
 
 
 def _line(text: str) -> str:

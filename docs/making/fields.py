@@ -24,11 +24,11 @@ MODULES = (
     "rejected",
     "reading",
     "claim",
-    "spoken",
+    "attribution_chain",
     "finding",
     "decision",
-    "sketch",
-    "kept",
+    "fingerprint",
+    "results",
     "alert",
     "user",
 )
@@ -38,11 +38,11 @@ _TITLES = {
     "rejected": "A document that failed",
     "reading": "What a reader found",
     "claim": "What it means",
-    "spoken": "Who says a claim, in words",
+    "attribution_chain": "Who says a claim, in words",
     "finding": "Across reports",
     "decision": "What people decide",
-    "sketch": "What reports are compared by",
-    "kept": "What the ledger answers",
+    "fingerprint": "What reports are compared by",
+    "results": "What the ledger answers",
     "alert": "Who is told what is new",
     "user": "Who may use a server",
 }
@@ -106,7 +106,7 @@ def records() -> str:
 def settings() -> str:
     """The page of the settings."""
     parts = []
-    for name, kind, meaning in told(Settings):
+    for name, kind, meaning in fields_of(Settings):
         default = msgspec.json.encode(getattr(Settings(), name)).decode()
         variable = f"`WHENCE_{name.upper()}`"
         parts.append(f"| `{name}` | {variable} | {kind} | `{default}` | {meaning} |")
@@ -115,18 +115,18 @@ def settings() -> str:
 
 def rows_of(kind: type) -> Iterator[str]:
     """A row a field."""
-    for name, annotation, meaning in told(kind):
+    for name, annotation, meaning in fields_of(kind):
         yield f"| `{name}` | {annotation} | {meaning} |"
 
 
-def told(kind: type) -> Iterator[tuple[str, str, str]]:
+def fields_of(kind: type) -> Iterator[tuple[str, str, str]]:
     """Each field with its type and what is written of it."""
     lines, tree = _source(kind.__module__)
     written = meanings().get("any", {}) | meanings().get(kind.__name__, {})
     node = next(n for n in tree.body if isinstance(n, ast.ClassDef) and n.name == kind.__name__)
     for base in kind.__mro__[1:]:
         if issubclass(base, msgspec.Struct) and base.__module__ == kind.__module__:
-            yield from told(base)
+            yield from fields_of(base)
     for one in node.body:
         if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name):
             name = one.target.id

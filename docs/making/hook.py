@@ -54,5 +54,5 @@ def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
     at = page.file.src_uri
     if at in PAGES:
         return markdown
-    beside = {site: place for place, site in elsewhere.BESIDE.items()}
+    beside = {state: place for place, state in elsewhere.BESIDE.items()}
     return elsewhere.mended(markdown, beside.get(at, f"docs/{at}"), at)

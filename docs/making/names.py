@@ -15,7 +15,7 @@ import msgspec
 import whence
 from docs.making.fields import rows_of
 from whence.api.ledger import Added, Chosen, Lacking
-from whence.ledger.answers import FoundClaim, Person
+from whence.ledger.results import FoundClaim, Person
 
 #: As one meets them; whatever else there is follows.
 _FIRST = ("read", "read_all", "open", "Document", "Quotation", "Assertion", "Ledger", "Rows")
@@ -45,8 +45,8 @@ def members(kind: type) -> Iterator[tuple[str, Any]]:
         if not base.__module__.startswith(("whence.api", "whence.records", "whence.settings")):
             continue
         for name, found in vars(base).items():
-            told = inspect.isfunction(found) or isinstance(found, property | cached_property)
-            if told and not name.startswith("_"):
+            documented = inspect.isfunction(found) or isinstance(found, property | cached_property)
+            if documented and not name.startswith("_"):
                 yield name, found
 
 

@@ -42,10 +42,10 @@ _KINDS = {
 
 def ledger() -> str:
     """The page of the ledger's tables."""
-    told = dict(ledger_words())
+    described = dict(ledger_words())
     parts = [_LEDGER, f"The version of these tables is {schema.VERSION}.\n"]
     for table in schema.metadata.sorted_tables:
-        parts.append(f"## `{table.name}` {{ #{table.name} }}\n\n{told.get(table.name, '')}\n")
+        parts.append(f"## `{table.name}` {{ #{table.name} }}\n\n{described.get(table.name, '')}\n")
         parts.append("| column | type | |\n|---|---|---|")
         parts += [_row(column) for column in table.columns]
         parts += ["", *_together(table)]
@@ -54,11 +54,11 @@ def ledger() -> str:
 
 def ledger_words() -> Iterator[tuple[str, str]]:
     """What the code says of each table of the ledger."""
-    for names, told in re.findall(
+    for names, described in re.findall(
         r"^([a-z_]+(?:, [a-z_]+)*)  +(\S.*)$", schema.__doc__ or "", re.MULTILINE
     ):
         for name in names.split(", "):
-            yield name, f"{told[0].upper()}{told[1:]}."
+            yield name, f"{described[0].upper()}{described[1:]}."
     yield "schema_version", "The version of the tables, in one row."
 
 
@@ -105,13 +105,15 @@ def export_words() -> dict[str, str]:
 
 def column_words() -> dict[str, str]:
     """What is said of the columns, by Datasette's words where it is told of them."""
-    told = {name: text for name, text in _constant("_COLUMNS").items() if isinstance(text, str)}
-    return meanings()["columns"] | told
+    described = {
+        name: text for name, text in _constant("_COLUMNS").items() if isinstance(text, str)
+    }
+    return meanings()["columns"] | described
 
 
 def view_words() -> dict[str, str]:
     """What Datasette is told of the views."""
-    return {name: str(told["description"]) for name, told in _constant("_TABLES").items()}
+    return {name: str(described["description"]) for name, described in _constant("_TABLES").items()}
 
 
 def _constant(name: str) -> dict[str, Any]:

@@ -146,8 +146,8 @@ def _resolved(report: Report, reading: Reading, resolver: Resolver) -> Outcome:
 
 def _rejected(report: Report, stage: Stage, error: Exception) -> Rejected:
     failed = "reader" if stage == "read" else "resolver"
-    told = " ".join(str(error).split())
-    detail = type(error).__name__ + (f": {told}" if told else "")
+    words = " ".join(str(error).split())
+    detail = type(error).__name__ + (f": {words}" if words else "")
     return Rejected(
         source=report.origin.source,
         stage=stage,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TextIO, TypeAlias, TypeVar
 
 from whence.records import (
     Decision,
+    Fingerprint,
     Kept,
     Outline,
     Reading,
@@ -19,9 +20,8 @@ from whence.records import (
     Report,
     Resolution,
     Run,
-    Sketch,
 )
-from whence.records.finding import Dossier, Finding
+from whence.records.finding import EventSummary, Finding
 
 if TYPE_CHECKING:
     import numpy as np
@@ -156,7 +156,7 @@ class Matches(Protocol):
     Fingerprints go by numbers, which the store gives them.
     """
 
-    def sketches(self, numbers: Sequence[int]) -> dict[int, Sketch]:
+    def fingerprints(self, numbers: Sequence[int]) -> dict[int, Fingerprint]:
         """Fingerprints by their numbers."""
         ...
 
@@ -203,7 +203,7 @@ class Comparisons(Matches, Protocol):
 
     def keep(
         self,
-        sketch: Sketch,
+        fingerprint: Fingerprint,
         terms: Mapping[int, int],
         bands: Sequence[int],
         matches: Mapping[int, tuple[int, int]],
@@ -230,11 +230,11 @@ class Comparisons(Matches, Protocol):
         """
         ...
 
-    def events(self) -> Iterator[tuple[str, dict[int, Sketch]]]:
+    def events(self) -> Iterator[tuple[str, dict[int, Fingerprint]]]:
         """Every event by its id, with its reports' fingerprints by number; ordered by id."""
         ...
 
-    def members(self, event: str) -> dict[int, Sketch]:
+    def members(self, event: str) -> dict[int, Fingerprint]:
         """The fingerprints of an event's reports, by number."""
         ...
 
@@ -246,7 +246,7 @@ class Comparisons(Matches, Protocol):
         """The ids of the events that have no summary yet."""
         ...
 
-    def tell(self, dossier: Dossier) -> None:
+    def store_summary(self, summary: EventSummary) -> None:
         """Stores the summary of an event."""
         ...
 
@@ -302,15 +302,15 @@ class Holdings(Protocol):
         """The last version of each report, with people's decisions applied."""
         ...
 
-    def dossiers(self) -> Iterator[Dossier]:
+    def dossiers(self) -> Iterator[EventSummary]:
         """The summaries of the events that these reports are about."""
         ...
 
-    def claims(self, dossier: Dossier) -> Mapping[str, str]:
+    def claims(self, summary: EventSummary) -> Mapping[str, str]:
         """The claims of an event's reports: claim key -> id of its report."""
         ...
 
-    def same(self, dossier: Dossier) -> Iterator[Finding]:
+    def same(self, summary: EventSummary) -> Iterator[Finding]:
         """Findings of claims in an event that say the same."""
         ...
 

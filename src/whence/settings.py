@@ -75,35 +75,35 @@ def load(
     Raises `SettingsError`, naming the setting and where it stands, for an unreadable file, an
     unknown name or a value of the wrong type or range.
     """
-    told: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     places: dict[str, str] = {}
     if path is not None:
         try:
-            told = tomllib.loads(path.read_text(encoding="utf-8"))
+            values = tomllib.loads(path.read_text(encoding="utf-8"))
         except OSError as error:
             raise SettingsError(f"cannot read the settings in {path}: {error.strerror}") from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise SettingsError(f"{path} is no TOML: {error}") from error
-        places = dict.fromkeys(told, str(path))
+        places = dict.fromkeys(values, str(path))
     for variable, value in environment.items():
         if variable.startswith(_PREFIX) and variable not in _PLACES:
             name = variable.removeprefix(_PREFIX).lower()
-            told[name] = value.split(",") if name == "languages" else value
+            values[name] = value.split(",") if name == "languages" else value
             places[name] = variable
     known = Settings.__struct_fields__
-    theirs = [name for name in told if name not in known and places[name].startswith(_PREFIX)]
+    theirs = [name for name in values if name not in known and places[name].startswith(_PREFIX)]
     for name in _of_plugins(theirs, plugins) if theirs else ():
-        del told[name]
-    for name in told:
+        del values[name]
+    for name in values:
         if name not in known:
             raise SettingsError(
                 f"unknown setting {name!r} in {places[name]}; known are {', '.join(known)}"
             )
     try:
         # Not strict, because the environment has only strings: "2" is a number of threads.
-        return msgspec.convert(told, Settings, strict=False)
+        return msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as error:
-        wrong = [places[name] for name in told if f"$.{name}" in str(error)]
+        wrong = [places[name] for name in values if f"$.{name}" in str(error)]
         raise SettingsError(f"{', '.join(wrong) or path}: {error}") from error
 
 

@@ -12,9 +12,9 @@ import pytest
 
 import whence
 from tests.readings import port, resolved
-from whence import wire
+from whence import bootstrap
 from whence.errors import SettingsError
-from whence.ledger import SqlLedger, trace
+from whence.ledger import SqlLedger, reports
 
 
 @pytest.fixture
@@ -26,8 +26,8 @@ def document() -> whence.Document:
 def toll(newsroom: Path) -> whence.Document:
     """The example report of the ministry's and the hospital's toll, as the model reads it."""
     with SqlLedger(str(newsroom)) as ledger, ledger.reading() as connection:
-        for report in trace.every_report(connection):
-            result = trace.result(connection, report)
+        for report in reports.every_report(connection):
+            result = reports.result(connection, report)
             if "ministry-hospital-toll" in result[0].origin.source:
                 return whence.Document(*result)
     raise AssertionError("the example is gone")
@@ -67,7 +67,7 @@ def test_it_is_the_tuple_that_everything_takes(document: whence.Document) -> Non
     )
 
 
-@pytest.mark.parametrize("form", wire.FORMATS)
+@pytest.mark.parametrize("form", bootstrap.FORMATS)
 def test_every_format(document: whence.Document, tmp_path: Path, form: str) -> None:
     text = document.to(form)
     assert "Ada Venn" in text or "said" in text

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.made import MADE, Here, work
-from whence.batch.job import planned, run
+from tests.batch.factories import MADE, Here, work
 from whence.batch.manifest import Manifest, opened
-from whence.ingest import fetch, html, parts, plain, records, warc
+from whence.batch.run import planned, run
+from whence.ingest import fetch, html, json_reader, plain, splits, warc
 from whence.ingest.assemble import Given, Limits
 from whence.records import Rejected, Report
 
@@ -110,16 +110,16 @@ def test_whatever_a_parser_fails_with_is_a_row(
 
     (tmp_path / name).write_bytes(table() if name == "w.parquet" else b"x" * 100)
     for module, function in (
-        (html, "read"), (records, "drafts_of"), (records, "lines"), (records, "objects"),
+        (html, "read"), (json_reader, "drafts_of"), (json_reader, "lines"), (json_reader, "objects"),
         (plain, "lay_out"), (warc, "_plain"),
     ):  # fmt: skip
         monkeypatch.setattr(module, function, fails)
     (tmp_path / "t.html").write_text(PAGE, encoding="utf-8")
     found = [
         one
-        for part in parts.parts_of([str(tmp_path / name)], 1_000)
-        if isinstance(part, parts.Part)
-        for one in parts.read(part, Given(), Limits())
+        for part in splits.parts_of([str(tmp_path / name)], 1_000)
+        if isinstance(part, splits.Part)
+        for one in splits.read(part, Given(), Limits())
     ]
     assert [type(one) for one in found] == [Rejected] * len(found)
     assert found
@@ -131,9 +131,9 @@ def test_what_cannot_be_read_now_is_left_and_all_else_is_read(
     folder = tmp_path / "in"
     folder.mkdir()
     (beside(folder) / "a.txt").write_text(f"{TEXT} Late.", encoding="utf-8")
-    really, gone = parts.read, {"a.txt"}
+    really, gone = splits.read, {"a.txt"}
 
-    def fails(part: parts.Part, given: Given, limits: Limits) -> Iterator[Report | Rejected]:
+    def fails(part: splits.Part, given: Given, limits: Limits) -> Iterator[Report | Rejected]:
         name = Path(part.source).name
         if name in gone:
             if name == "s0.jsonl":  # half of it is read when the disk gives up
@@ -142,7 +142,7 @@ def test_what_cannot_be_read_now_is_left_and_all_else_is_read(
         else:
             yield from really(part, given, limits)
 
-    monkeypatch.setattr(parts, "read", fails)
+    monkeypatch.setattr(splits, "read", fails)
     faults, left = read(folder, tmp_path / "out")
     assert faults == [None]
     assert left == [str(folder / "a.txt")]

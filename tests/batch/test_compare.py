@@ -10,19 +10,19 @@ import msgspec
 import pytest
 
 from benchmarks.compare.worlds import archive
-from tests.batch import made
-from tests.batch.made import Here, written
+from tests.batch import factories
+from tests.batch.factories import Here, written
 from tests.batch.test_tables import examples  # noqa: F401  a fixture
 from tests.compare.stores import filled
 from whence.batch import joins
 from whence.batch.compare import Compared, compare
+from whence.batch.fingerprint_tasks import number_of
 from whence.batch.manifest import opened
-from whence.batch.sketching import number_of
+from whence.bootstrap import archives, comparing
 from whence.errors import BatchError
 from whence.ports import Result
 from whence.records import digest
-from whence.records.finding import Dossier
-from whence.wire import archives, comparing
+from whence.records.finding import EventSummary
 
 pytest.importorskip("duckdb")
 
@@ -33,9 +33,9 @@ def compared(folder: Path) -> Compared:
     return last
 
 
-def told(folder: Path) -> dict[str, Dossier]:
-    rows = made.asked(f"select event, dossier from '{folder}/compare/events.parquet'")
-    return {event: msgspec.json.decode(dossier, type=Dossier) for event, dossier in rows}
+def told(folder: Path) -> dict[str, EventSummary]:
+    rows = factories.asked(f"select event, dossier from '{folder}/compare/events.parquet'")
+    return {event: msgspec.json.decode(summary, type=EventSummary) for event, summary in rows}
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def test_it_finds_what_a_ledger_finds(
     written(tmp_path / "batch", many)
     found = compared(tmp_path / "batch")
     with filled(tmp_path / "ledger.db", [many]) as ledger:
-        wanted = {dossier.event.id: dossier for dossier in comparing.dossiers(ledger)}
+        wanted = {summary.event.id: summary for summary in comparing.summaries(ledger)}
     assert found.reports == len(many)
     assert found.rows["events"] == len(wanted) > 10
     assert told(tmp_path / "batch") == wanted
@@ -64,29 +64,29 @@ def test_it_finds_what_a_ledger_finds(
 def test_its_tables_say_what_its_dossiers_do(many: list[Result], tmp_path: Path) -> None:
     written(tmp_path, many)
     found = compared(tmp_path)
-    dossiers = told(tmp_path)
+    summaries = told(tmp_path)
 
     def asked(query: str) -> list[tuple[Any, ...]]:
-        return made.asked(query.replace("@", f"{tmp_path}/compare/"))
+        return factories.asked(query.replace("@", f"{tmp_path}/compare/"))
 
     assert set(asked("select event, report, original from '@event_reports.parquet'")) == {
         (event, member.report, member.original)
-        for event, dossier in dossiers.items()
-        for member in dossier.members
+        for event, summary in summaries.items()
+        for member in summary.members
     }
     assert sorted(
         asked("select event, role, best, low, high from '@event_figures.parquet'"), key=str
     ) == sorted(
         (
             (event, f.role, f.best, f.low, f.high)
-            for event, dossier in dossiers.items()
-            for f in dossier.event.figures
+            for event, summary in summaries.items()
+            for f in summary.event.figures
         ),
         key=str,
     )
-    assert found.rows["findings"] == sum(len(d.findings) for d in dossiers.values())
+    assert found.rows["findings"] == sum(len(d.findings) for d in summaries.values())
     assert found.rows["versions"] == sum(
-        len(f.versions) for d in dossiers.values() for f in d.event.figures
+        len(f.versions) for d in summaries.values() for f in d.event.figures
     )
     copies = asked("select one, other, share from '@copies.parquet'")
     assert copies

@@ -9,13 +9,13 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
-from tests.batch import made
-from tests.batch.made import written
+from tests.batch import factories
+from tests.batch.factories import written
 from tests.readings import documents, port, resolved
 from whence.batch.manifest import TABLES, opened
 from whence.batch.tables import Tables, result_of, results, schema
 from whence.errors import BatchError
-from whence.ledger import SqlLedger, rows, trace
+from whence.ledger import SqlLedger, reports, rows
 from whence.ports import Result
 from whence.records import Rejected
 
@@ -25,11 +25,11 @@ pytest.importorskip("duckdb")
 @pytest.fixture(scope="module")
 def examples(newsroom: Path) -> list[Result]:
     with SqlLedger(str(newsroom)) as ledger, ledger.reading() as connection:
-        return [trace.result(connection, name) for name in trace.every_version(connection)]
+        return [reports.result(connection, name) for name in reports.every_version(connection)]
 
 
 def asked(folder: Path, query: str) -> list[tuple[Any, ...]]:
-    return made.asked(query.replace("@", f"{folder}/"))
+    return factories.asked(query.replace("@", f"{folder}/"))
 
 
 def test_results_come_back_as_they_were(tmp_path: Path, examples: list[Result]) -> None:
@@ -53,7 +53,7 @@ def test_any_reading_comes_back(
     folder = tmp_path_factory.mktemp("tables")
     counts, files = tables.write(folder, "one")
     (back,) = results([str(folder / f) for f in files if f.startswith("reports/")])
-    kept = rows.kept_of(result[1], result[2])
+    kept = rows.stored_reading(result[1], result[2])
     named = msgspec.structs.replace(result[0], identity=result[0].identity or result[0].id)
     assert back == (named, *kept)
     assert counts["attributions"] == len(result[1].attributions)

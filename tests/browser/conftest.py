@@ -13,9 +13,9 @@ import pytest
 import uvicorn
 
 from whence.serve.web.app import application
-from whence.serve.web.doors import Rules
-from whence.serve.web.listen import listening
-from whence.serve.web.site import Site
+from whence.serve.web.middleware import Rules
+from whence.serve.web.server import listening
+from whence.serve.web.state import ServerState
 from whence.settings import Settings
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Served:
 
     def __init__(self, place: Path) -> None:
         self.place = place
-        self.site = Site(str(place), Settings())
+        self.site = ServerState(str(place), Settings())
         taken = listening("127.0.0.1", 0)
         self.address = f"http://127.0.0.1:{taken.getsockname()[1]}"
         app = application(self.site, Rules(loopback=True))

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import Served, watch
-from whence import wire
+from whence import bootstrap
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -141,7 +141,7 @@ def test_a_speaker_is_corrected_and_holds_after_reread(page: Page, served: Serve
         assert "Orla Brandt" in item.locator(".facts").first.inner_text()
         assert "corrected by Ada Venn" in item.locator(".decided").inner_text()
         with served.site.writing:
-            list(wire.reread(served.site.settings, served.site.store))
+            list(bootstrap.reread(served.site.settings, served.site.store))
         page.reload()
     page.goto("/speakers/Orla%20Brandt")
     assert page.locator("li.claim").count() > 0

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from whence import wire
+from whence import bootstrap
+from whence.bootstrap import comparing
+from whence.compare.fingerprint import fingerprint_of
 from whence.compare.frequencies import Frequencies
-from whence.compare.sketch import sketch_of
 from whence.extract.neural import NeuralReader
 from whence.ledger.rows import utc
 from whence.ports import Result
-from whence.records import Report, Sketch
-from whence.wire import comparing
+from whence.records import Fingerprint, Report
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "reports"
 
@@ -26,19 +26,21 @@ def frequencies() -> Frequencies:
 @pytest.fixture(scope="session")
 def examples(neural: NeuralReader) -> list[Result]:
     """Every example report with its reading and what it means."""
-    taken = wire.reports([str(EXAMPLES)], wire.settings())
+    taken = bootstrap.reports([str(EXAMPLES)], bootstrap.settings())
     reports = [one for one in taken if isinstance(one, Report)]
-    resolver = wire.resolver()
+    resolver = bootstrap.resolver()
     readings = neural.read(reports)
     return [(r, g, resolver.resolve(r, g)) for r, g in zip(reports, readings, strict=True)]
 
 
 @pytest.fixture(scope="session")
-def sketches(examples: list[Result], frequencies: Frequencies) -> dict[str, Sketch]:
+def sketches(examples: list[Result], frequencies: Frequencies) -> dict[str, Fingerprint]:
     """The sketches of the examples, by outlet and file or by the source's own id."""
     found = {}
     for result in examples:
         published = result[0].published
-        sketch = sketch_of(result, utc(published.value) if published else "", frequencies)
-        found[sketch.source.partition("examples/reports/")[2] or sketch.source] = sketch
+        fingerprint = fingerprint_of(result, utc(published.value) if published else "", frequencies)
+        found[fingerprint.source.partition("examples/reports/")[2] or fingerprint.source] = (
+            fingerprint
+        )
     return found

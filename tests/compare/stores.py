@@ -7,11 +7,11 @@ from pathlib import Path
 
 import msgspec
 
-from tests.ledger.told import RUN
+from tests.ledger.factories import RUN
+from whence.bootstrap import comparing
 from whence.ledger import SqlLedger
 from whence.ports import Result
 from whence.review import overlaid
-from whence.wire import comparing
 
 
 def filled(place: Path | str, batches: Iterable[Sequence[Result]]) -> SqlLedger:
@@ -32,4 +32,4 @@ def compare(ledger: SqlLedger) -> int:
 
 def found_in(ledger: SqlLedger, policy: str = "range") -> bytes:
     """Every event, as JSON."""
-    return msgspec.json.encode([d.event for d in comparing.dossiers(ledger, policy)])
+    return msgspec.json.encode([d.event for d in comparing.summaries(ledger, policy)])

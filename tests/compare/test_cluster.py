@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whence.compare import block, cluster
+from whence.compare import blocking, cluster
 from whence.compare.frequencies import Frequencies
 from whence.compare.match import cosine, days_apart, match, score
 from whence.errors import BundleError
-from whence.records import Sketch
+from whence.records import Fingerprint
 
 NAMES = [f"r{n}" for n in range(12)]
 PAIRS = st.dictionaries(
@@ -68,7 +68,7 @@ def test_two_groups_that_each_hold_together_stay_two() -> None:
     assert len(cluster.clusters("abcxyz", dict.fromkeys(inside, 400) | between)) == 1
 
 
-def test_a_match_is_the_same_both_ways_and_says_why(sketches: dict[str, Sketch]) -> None:
+def test_a_match_is_the_same_both_ways_and_says_why(sketches: dict[str, Fingerprint]) -> None:
     one = sketches["meridian-wire/2025-09-03-port-explosion.txt"]
     same = sketches["rkv-news/2025-09-03-fourteen-dead.html"]
     other = sketches["meridian-wire/2025-10-13-kesten-ahead.txt"]
@@ -80,12 +80,12 @@ def test_a_match_is_the_same_both_ways_and_says_why(sketches: dict[str, Sketch])
 
 
 def test_nearly_every_pair_of_an_example_event_is_in_a_block(
-    sketches: dict[str, Sketch], frequencies: Frequencies
+    sketches: dict[str, Fingerprint], frequencies: Frequencies
 ) -> None:
     port = [s for name, s in sketches.items() if "2025-09" in name]
-    keys = [block.keys_of(s, frequencies) for s in port]
+    keys = [blocking.keys_of(s, frequencies) for s in port]
     found = [
-        sum(x * wanted.get(key, 0) for key, x in own.items()) >= block.LIKENESS
+        sum(x * wanted.get(key, 0) for key, x in own.items()) >= blocking.LIKENESS
         for own, _ in keys
         for _, wanted in keys
     ]
@@ -93,14 +93,14 @@ def test_nearly_every_pair_of_an_example_event_is_in_a_block(
 
 
 def test_reports_without_a_date_find_each_other(
-    sketches: dict[str, Sketch], frequencies: Frequencies
+    sketches: dict[str, Fingerprint], frequencies: Frequencies
 ) -> None:
     import msgspec
 
     one = msgspec.structs.replace(
         sketches["meridian-wire/2025-09-03-port-explosion.txt"], published=""
     )
-    own, wanted = block.keys_of(one, frequencies)
+    own, wanted = blocking.keys_of(one, frequencies)
     assert own == wanted
     assert days_apart("", "2025-01-01") is None
     assert days_apart("no date", "2025-01-01") is None

@@ -9,10 +9,10 @@ import pytest
 
 from tests.readings import report
 from whence.compare import copies
+from whence.compare.boilerplate import is_boilerplate, without_boilerplate
 from whence.compare.copies import Copy
 from whence.compare.frequencies import Frequencies
-from whence.compare.furniture import is_furniture, without_furniture
-from whence.records import Sketch
+from whence.records import Fingerprint
 
 Shingles = Callable[..., copies.Shingles]
 
@@ -52,7 +52,7 @@ def test_a_copy_that_was_cut_counts_by_the_shorter(shingles: Shingles) -> None:
 
 def test_what_a_site_puts_around_its_reports_makes_no_copy(shingles: Shingles) -> None:
     assert copies.compared(shingles(WIRE + BOX), shingles(OTHER + BOX)).share == 0
-    assert without_furniture(WIRE + BOX) == WIRE + "\n"
+    assert without_boilerplate(WIRE + BOX) == WIRE + "\n"
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_what_a_site_puts_around_its_reports_makes_no_copy(shingles: Shingles) -
     ],
 )
 def test_furniture(sentence: str) -> None:
-    assert is_furniture(sentence)
+    assert is_boilerplate(sentence)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_furniture(sentence: str) -> None:
 )
 def test_a_report_s_own_sentences(sentence: str) -> None:
     # The first is taken for furniture by its word alone: known, and it costs a sentence.
-    assert is_furniture(sentence) == ("email" in sentence)
+    assert is_boilerplate(sentence) == ("email" in sentence)
 
 
 def test_a_page_without_its_report_has_no_text(shingles: Shingles) -> None:
@@ -104,10 +104,12 @@ def test_copies_of_copies_are_one_group() -> None:
     assert copies.groups(pairs, share=0.5) == [("a", "b")]
 
 
-def test_the_original_is_the_credited_else_the_first(sketches: dict[str, Sketch]) -> None:
+def test_the_original_is_the_credited_else_the_first(sketches: dict[str, Fingerprint]) -> None:
     base = sketches["rkv-news/2025-09-03-fourteen-dead.html"]
 
-    def made(source: str, published: str, outlet: str, credited: tuple[str, ...] = ()) -> Sketch:
+    def made(
+        source: str, published: str, outlet: str, credited: tuple[str, ...] = ()
+    ) -> Fingerprint:
         return msgspec.structs.replace(
             base, report=source, source=source, published=published, outlet=outlet, credits=credited
         )

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.compare.told import report
+from tests.compare.factories import report
+from whence.bootstrap import comparing
 from whence.compare.events import account_of
-from whence.records.sketch import Accused, Sketch
-from whence.wire import comparing
+from whence.records.fingerprint import Accused, Fingerprint
 
 
 def _accused(who: str, status: str) -> Accused:
     return Accused(who=who, by=None, claim=f"{who} {status}", status=status)  # type: ignore[arg-type]
 
 
-def _told(*reports: Sketch) -> list[tuple[str, str]]:
+def _told(*reports: Fingerprint) -> list[tuple[str, str]]:
     account = account_of("e", dict(enumerate(reports)), {}, comparing.policy("range"))
     return [(one.who, one.status) for one in account.event.blamed]
 

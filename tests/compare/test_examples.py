@@ -9,14 +9,14 @@ import msgspec
 import pytest
 
 from tests.compare.stores import filled
+from whence.bootstrap import comparing
 from whence.compare.disputes import findings
-from whence.compare.dossiers import accounts as accounts_of
 from whence.compare.events import Account
 from whence.compare.policy import words_of_value
+from whence.compare.summaries import accounts as accounts_of
 from whence.ports import Result
 from whence.records import digest
 from whence.records.finding import Version
-from whence.wire import comparing
 
 
 @pytest.fixture(scope="module")
@@ -170,6 +170,6 @@ def test_texts_that_many_reprint_are_still_of_one_happening(
                 )
             )  # fmt: skip
     with filled(tmp_path / "l.db", [again]) as ledger:
-        (dossier,) = comparing.dossiers(ledger)
-    assert len(dossier.members) == 10
-    assert sum(m.original is None for m in dossier.members) == 2
+        (summary,) = comparing.summaries(ledger)
+    assert len(summary.members) == 10
+    assert sum(m.original is None for m in summary.members) == 2

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.compare.stores import compare, filled, found_in
-from whence.compare.dossiers import accounts, dossier_of
+from whence.bootstrap import comparing
+from whence.compare.summaries import accounts, summary_of
 from whence.ports import Result
-from whence.wire import comparing
 
 
 @settings(
@@ -71,9 +71,9 @@ def test_what_is_told_stands_in_the_ledger_and_is_what_would_be_told_anew(
 ) -> None:
     # One by one, so that events change under what was told of them before.
     with filled(tmp_path / "l.db", [[result] for result in examples]) as ledger:
-        told = list(comparing.dossiers(ledger))
+        told = list(comparing.summaries(ledger))
         store = ledger.comparisons()
-        anew = [dossier_of(a) for a in accounts(store, comparing.policy("range"))]
+        anew = [summary_of(a) for a in accounts(store, comparing.policy("range"))]
         assert told == anew
         assert store.untold() == []
         assert any(d.disputed for d in told)
@@ -81,6 +81,6 @@ def test_what_is_told_stands_in_the_ledger_and_is_what_would_be_told_anew(
         ledger.forget(gone.id, "asked to")
         assert store.untold()  # the events beside it are told of anew, too
         compare(ledger)
-        left = list(comparing.dossiers(ledger))
-        assert left == [dossier_of(a) for a in accounts(store, comparing.policy("range"))]
+        left = list(comparing.summaries(ledger))
+        assert left == [summary_of(a) for a in accounts(store, comparing.policy("range"))]
         assert gone.id not in {m.report for d in left for m in (*d.members, *d.besides)}

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from whence.bootstrap import comparing
 from whence.compare.policy import Policy, decide, words_of_value
 from whence.errors import SettingsError
 from whence.records.finding import IndependentSources, State, Version
-from whence.wire import comparing
 
 POLICIES = ("range", "conservative", "contested-min-zero", "best-high-low")
 

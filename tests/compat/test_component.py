@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from tests.compat.conftest import TEXT, Finder, MadeUp, facts, said, venn
-from whence import compat, wire
+from whence import bootstrap, compat
 from whence.errors import SettingsError
 from whence.extract.neural import NeuralReader
 
@@ -37,7 +37,7 @@ def run(code: str) -> list[str]:
 
 
 def test_it_finds_what_whence_finds(nlp: Language, real: NeuralReader, texts: list[str]) -> None:
-    resolver = wire.shared_resolver()
+    resolver = bootstrap.shared_resolver()
     docs = list(nlp.pipe(texts))
     assert [doc.text for doc in docs] == texts
     for doc in docs:

@@ -16,8 +16,8 @@ from spacy.tokens import Doc, DocBin
 
 import whence
 from tests.compat.conftest import TEXT, Finder, MadeUp, facts, venn
-from whence import wire
-from whence.compat import component, kept
+from whence import bootstrap
+from whence.compat import component, serialize
 from whence.errors import ParseError
 
 Put = Callable[[Finder], MadeUp]
@@ -52,7 +52,7 @@ def test_in_several_processes(
     nlp = spacy.blank("en")
     nlp.add_pipe("whence")
     # Another test may have left a made-up reader there.
-    wire.shared_reader.cache_clear()
+    bootstrap.shared_reader.cache_clear()
     component._reader_in.cache_clear()
     some = [*texts[:2], "", TEXT]
     alone = list(nlp.pipe(some))
@@ -120,7 +120,7 @@ def test_a_part_of_a_doc_is_no_report(nlp: Language, made_up: Put) -> None:
     part = doc[2:6].as_doc(copy_user_data=True)
     assert part._.whence is None
     assert part._.attributions == []
-    assert not kept.is_kept(part)
+    assert not serialize.is_kept(part)
 
 
 def test_what_another_version_kept(nlp: Language) -> None:
@@ -133,8 +133,8 @@ def test_what_another_version_kept(nlp: Language) -> None:
 def test_a_process_reads_with_a_model_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     told = whence.Settings()
     built: list[tuple[str, int | None]] = []
-    monkeypatch.setattr(wire, "shared_reader", lambda t: built.append(("shared", t.threads)))
-    monkeypatch.setattr(wire, "reader", lambda t: built.append(("own", t.threads)))
+    monkeypatch.setattr(bootstrap, "shared_reader", lambda t: built.append(("shared", t.threads)))
+    monkeypatch.setattr(bootstrap, "reader", lambda t: built.append(("own", t.threads)))
     component._reader_in.cache_clear()
     try:
         component._reader(told)

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from tests.compat.conftest import Finder, MadeUp, said
 from tests.readings import TEXTS, documents, resolved
-from whence.compat import attributions, claims, kept, shown
+from whence.compat import attributions, claims, serialize, span_groups
 from whence.compat.component import register
 from whence.records import Reading, Report
 
@@ -79,8 +79,8 @@ def test_any_spans_over_any_text(found: tuple[Report, Reading]) -> None:
     text = found[0].text
     doc = BLANK.make_doc(text)
     hypothesis.assume(doc.text == text and not text.startswith("\ufeff"))
-    kept.keep(doc, resolved(found))
-    shown.show(doc)
+    serialize.keep(doc, resolved(found))
+    span_groups.show(doc)
     views = attributions(doc)
     assert len(views) == len(found[1].attributions)
     for index, one in enumerate(views):

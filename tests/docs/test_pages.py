@@ -10,9 +10,9 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.docs.blocks import Command, agrees, blocks, commands, elided
-from tests.docs.desk import Desk
 from tests.docs.not_run import NOT_RUN, reason
-from whence import wire
+from tests.docs.sandbox import Desk
+from whence import bootstrap
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 WITH_CODE = [
@@ -27,9 +27,9 @@ _CODES = {"whence read notes.bin": 1, "whence add examples": 1}
 @pytest.fixture(autouse=True, scope="module")
 def the_real_reader() -> Iterator[None]:
     """Other tests put a reader that finds nothing where the shared one is kept."""
-    wire.shared_reader.cache_clear()
+    bootstrap.shared_reader.cache_clear()
     yield
-    wire.shared_reader.cache_clear()
+    bootstrap.shared_reader.cache_clear()
 
 
 def _name(page: Path) -> str:

@@ -17,16 +17,16 @@ import whence
 from docs.making import addresses, commands, fields, names, tables
 from tests.conftest import ROOT
 from tests.docs.test_pages import PAGES
-from whence import wire
+from whence import bootstrap
 from whence.api.ledger import Added, Chosen, Lacking
+from whence.bootstrap import exports
 from whence.export.tables import rows, sqlite
 from whence.export.tables.folder import MEDIA_TYPES
 from whence.ledger import schema
-from whence.ledger.answers import FoundClaim, Person
+from whence.ledger.results import FoundClaim, Person
 from whence.records import finding
 from whence.serve.web.app import ACTIONS, ENDPOINTS
 from whence.settings import Settings
-from whence.wire import exports
 
 COMMANDS = dict(commands.commands())
 
@@ -106,7 +106,7 @@ def _records() -> list[type[msgspec.Struct]]:
 @pytest.mark.parametrize("kind", _records(), ids=lambda kind: kind.__name__)
 def test_every_record_and_field(kind: type[msgspec.Struct]) -> None:
     section = fields.records().split(f"### {kind.__name__} {{")[1].split("\n### ")[0]
-    told = {name: meaning for name, _, meaning in fields.told(kind)}
+    told = {name: meaning for name, _, meaning in fields.fields_of(kind)}
     assert set(told) == set(kind.__struct_fields__)
     assert not [name for name, meaning in told.items() if not meaning], "say what these are"
     assert all(f"| `{name}` |" in section for name in told)
@@ -145,7 +145,7 @@ def test_every_setting() -> None:
     page = fields.settings()
     for name in Settings.__struct_fields__:
         assert f"| `{name}` | `WHENCE_{name.upper()}` |" in page
-    assert all(meaning for _, _, meaning in fields.told(Settings))
+    assert all(meaning for _, _, meaning in fields.fields_of(Settings))
 
 
 def test_every_table_of_the_ledger() -> None:
@@ -192,9 +192,9 @@ def test_every_format_with_its_media_type() -> None:
         )
     }
     on_disk = {"citron-folder", *exports.TABLE_FORMATS}
-    assert {name for name, (_, read, _) in told.items() if read == "yes"} == set(wire.FORMATS)
+    assert {name for name, (_, read, _) in told.items() if read == "yes"} == set(bootstrap.FORMATS)
     assert {name for name, (_, read, _) in told.items() if "--out" in read} == on_disk
-    assert {*wire.FORMATS, *on_disk} == set(exports.read_formats())
+    assert {*bootstrap.FORMATS, *on_disk} == set(exports.read_formats())
     assert {name for name, (*_, found) in told.items() if found == "yes"} == set(exports.formats())
     for name, module in _NAMED.items():
         assert told[name][0] == import_module(f"whence.export.{module}").MEDIA_TYPE, name

@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.docs.blocks import blocks, commands
-from tests.docs.desk import Desk
+from tests.docs.sandbox import Desk
 from tests.docs.test_pages import PAGES
 
 pytestmark = pytest.mark.nightly

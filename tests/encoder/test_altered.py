@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from whence import wire
+from whence import bootstrap
 from whence.encoder import Encoder
 from whence.encoder.bundle import MODEL, TOKENIZER, Bundle
 from whence.errors import BundleError
@@ -16,7 +16,7 @@ from whence.errors import BundleError
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(wire.data("fast"), tmp_path / "fast"))
+    return Path(shutil.copytree(bootstrap.data("fast"), tmp_path / "fast"))
 
 
 @pytest.mark.parametrize("name", [MODEL, TOKENIZER])

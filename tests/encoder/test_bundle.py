@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from whence import wire
+from whence import bootstrap
 from whence.encoder import Bundle, Encoder
 from whence.errors import BundleError
 
@@ -58,7 +58,7 @@ def test_the_shipped_bundle_tells_where_it_comes_from(bundle: Path) -> None:
 
 
 def test_the_fast_bundle_says_what_the_usual_one_does(bundle: Path) -> None:
-    usual, fast = Bundle.open(bundle), Bundle.open(wire.data("fast"))
+    usual, fast = Bundle.open(bundle), Bundle.open(bootstrap.data("fast"))
     fast.verify()
     assert fast.digest != usual.digest
     assert fast.manifest.heads == usual.manifest.heads

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from whence import wire
+from whence import bootstrap
 from whence.encoder import Encoder, Scores
 
 #: Share of pieces whose best label must be the same, and how far log-probabilities of that label
@@ -26,7 +26,7 @@ MEAN_DIFFERENCE = 0.06
 def shipped(request: pytest.FixtureRequest, encoder: Encoder) -> Encoder:
     if request.param == "bundle":
         return encoder
-    return Encoder.open(wire.data(request.param), threads=1)
+    return Encoder.open(bootstrap.data(request.param), threads=1)
 
 
 @pytest.fixture(scope="module")

@@ -25,12 +25,12 @@ from pyarrow import parquet
 from pyld import jsonld
 
 from tests.compare.stores import filled
-from whence import wire
+from whence import bootstrap
+from whence.bootstrap import exports
 from whence.extract.neural import NeuralReader
 from whence.ledger import SqlLedger
 from whence.records import Report
 from whence.review.annotated import Annotated, annotated
-from whence.wire import exports
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 _ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
@@ -58,7 +58,7 @@ def read(neural: NeuralReader, tmp_path_factory: pytest.TempPathFactory) -> Read
     """Reads and compares reports into a ledger; gives its place."""
 
     def into(reports: list[Report]) -> Path:
-        resolver = wire.resolver()
+        resolver = bootstrap.resolver()
         readings = neural.read(reports)
         results = [(r, g, resolver.resolve(r, g)) for r, g in zip(reports, readings, strict=True)]
         place = tmp_path_factory.mktemp("ledger") / "whence.db"
@@ -72,12 +72,12 @@ def read(neural: NeuralReader, tmp_path_factory: pytest.TempPathFactory) -> Read
 def strange(read: Read) -> Path:
     reports = []
     for number, text in enumerate(STRANGE):
-        given = wire.given(
+        given = bootstrap.given(
             published=f"2025-03-0{number + 3}",
             publisher="הארץ 📰",
             url=f"https://x.example/{number}",
         )
-        taken = wire.report_of_text(text, wire.settings(), given)
+        taken = bootstrap.report_of_text(text, bootstrap.settings(), given)
         assert isinstance(taken, Report), taken
         reports.append(taken)
     return read(reports)
@@ -91,7 +91,7 @@ def incidents(read: Read, tmp_path_factory: pytest.TempPathFactory) -> Path:
     part = tmp_path_factory.mktemp("incidents") / "reports.jsonl"
     with file.open(encoding="utf-8") as lines:
         part.write_text("".join(next(lines) for _ in range(500)), encoding="utf-8")
-    taken = wire.reports([str(part)], wire.settings())
+    taken = bootstrap.reports([str(part)], bootstrap.settings())
     return read([one for one in taken if isinstance(one, Report)])
 
 

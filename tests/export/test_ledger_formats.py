@@ -12,23 +12,23 @@ from typing import Any
 import msgspec
 import pytest
 
-from whence import wire
+from whence import bootstrap
+from whence.bootstrap import comparing
+from whence.bootstrap.exports import Holdings
 from whence.export.geojson import GeoJsonExporter, feature
 from whence.export.graph import GraphExporter
 from whence.export.prov import ProvExporter
 from whence.ledger import Filters, SqlLedger
 from whence.ports import LedgerExporter
 from whence.records import Change, Decision, Parts, Place, selectors_of
-from whence.review import desk
-from whence.wire import comparing
-from whence.wire.exports import Holdings
+from whence.review import service
 
 Node = dict[str, Any]
 
 
 @pytest.fixture
 def ledger(newsroom: Path, tmp_path: Path) -> Iterator[SqlLedger]:
-    with wire.ledger(str(shutil.copy(newsroom, tmp_path / "whence.db"))) as opened:
+    with bootstrap.ledger(str(shutil.copy(newsroom, tmp_path / "whence.db"))) as opened:
         yield opened
 
 
@@ -43,7 +43,7 @@ def decide(ledger: SqlLedger, words: str, *, verb: str = "accept", why: str = "h
     for report, _, resolution in Holdings(ledger).results():
         for claim in resolution.claims:
             if claim.span.of(report.text).startswith(words):
-                desk.decided(
+                service.decided(
                     ledger.reviews(),
                     Decision(
                         report=report.id, target="claim", verb=verb,  # type: ignore[arg-type]
@@ -65,10 +65,10 @@ def test_events_on_a_map(ledger: SqlLedger) -> None:
     found = written(GeoJsonExporter(), ledger)
     read = geojson.loads(json.dumps(found))
     assert read.is_valid, read.errors()
-    dossiers = {dossier.event.id: dossier for dossier in comparing.dossiers(ledger)}
-    assert {feature["id"] for feature in found["features"]} == set(dossiers)
+    summaries = {summary.event.id: summary for summary in comparing.summaries(ledger)}
+    assert {feature["id"] for feature in found["features"]} == set(summaries)
     for one in found["features"]:
-        event, told = dossiers[one["id"]].event, one["properties"]
+        event, told = summaries[one["id"]].event, one["properties"]
         assert told["title"] == event.title
         assert told["reports"] == len(event.reports)
         assert event.where is None  # the examples' places are invented
@@ -84,13 +84,13 @@ def test_events_on_a_map(ledger: SqlLedger) -> None:
 
 def test_a_place_on_the_map(ledger: SqlLedger) -> None:
     geojson = pytest.importorskip("geojson")
-    dossier = next(iter(comparing.dossiers(ledger)))
+    summary = next(iter(comparing.summaries(ledger)))
     place = Place(
         name="Tripoli", country="LY", admin1="LY-TB", geonames=2210247, lat=32.88, lon=13.19,
         precision="point",
     )  # fmt: skip
-    there = msgspec.structs.replace(dossier.event, where=place)
-    found = feature(msgspec.structs.replace(dossier, event=there))
+    there = msgspec.structs.replace(summary.event, where=place)
+    found = feature(msgspec.structs.replace(summary, event=there))
     read = geojson.loads(json.dumps({"type": "FeatureCollection", "features": [found]}))
     assert read.is_valid, read.errors()
     # Longitude first, as the RFC has it and people forget.
@@ -244,8 +244,8 @@ def test_a_query_chooses_reports_and_their_events(ledger: SqlLedger) -> None:
     assert chosen < whole
     for _, _, resolution in held.results():
         assert any("Pell" in entity.name for entity in resolution.entities)
-    events = [dossier.event.id for dossier in held.dossiers()]
-    assert 0 < len(events) < len(list(comparing.dossiers(ledger)))
+    events = [summary.event.id for summary in held.dossiers()]
+    assert 0 < len(events) < len(list(comparing.summaries(ledger)))
     rows = [row for table, row in held.rows(("reports",)) if table == "reports"]
     assert {row["report"] for row in rows} == chosen
     nothing = Holdings(ledger, Filters(speaker="Nobody Whatever"))

@@ -6,7 +6,7 @@ import pytest
 
 from tests.extract.siblings import KINDS, Row
 from tests.readings import report as _report
-from whence import wire
+from whence import bootstrap
 from whence.ports import Reader
 from whence.records import Attribution, Reading, Report
 
@@ -60,7 +60,7 @@ def _words(report: Report, one: Attribution) -> str:
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return wire.own_reader(wire.settings())
+    return bootstrap.own_reader(bootstrap.settings())
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from whence import wire
+from whence import bootstrap
 from whence.extract.neural import NeuralReader
 from whence.records import Attribution, Reading, Report, Span
 from whence.records.reading import Act, Kind
@@ -95,6 +95,6 @@ class Document:
 
 def read(reader: NeuralReader, file: Path) -> list[Document]:
     """Each report of a file with its reading."""
-    reports = [one for one in wire.reports([str(file)], Settings()) if isinstance(one, Report)]
+    reports = [one for one in bootstrap.reports([str(file)], Settings()) if isinstance(one, Report)]
     assert reports, f"nothing taken in from {file}"
     return [Document(r, d) for r, d in zip(reports, reader.read(reports), strict=True)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from whence import wire
+from whence import bootstrap
 from whence.export.document import ClaimOut, Document, EntityOut, document
 from whence.extract.neural import NeuralReader
 from whence.records import Report
@@ -18,10 +18,10 @@ def read(neural: NeuralReader) -> Document:
     file = Path(__file__).parents[3] / "shared" / "reports" / "kursk-2024-11-24.txt"
     if not file.is_file():
         pytest.skip("needs ../shared/reports, which is not part of the repository")
-    (report,) = wire.reports([str(file)], Settings())
+    (report,) = bootstrap.reports([str(file)], Settings())
     assert isinstance(report, Report)
     (reading,) = neural.read([report])
-    return document(report, reading, wire.shared_resolver().resolve(report, reading))
+    return document(report, reading, bootstrap.shared_resolver().resolve(report, reading))
 
 
 def called(read: Document, name: str) -> list[EntityOut]:

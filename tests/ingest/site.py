@@ -16,15 +16,15 @@ class Site:
         self.scripts: dict[str, Script] = {}
         self.asked: list[str] = []
         self.agents: set[str] = set()
-        site = self
+        state = self
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
-                site.asked.append(self.path)
-                site.agents.add(self.headers.get("User-Agent", ""))
-                script = site.scripts.get(self.path)
+                state.asked.append(self.path)
+                state.agents.add(self.headers.get("User-Agent", ""))
+                script = state.scripts.get(self.path)
                 if script is None:
                     answer(404, b"nothing here")(self)
                 else:

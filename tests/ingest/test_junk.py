@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.ingest.site import Site, answer, serving
-from whence.ingest import Limits, feed, fetch, handed, online, packed, records, warc
+from whence.ingest import Limits, compression, feed, fetch, handed, json_reader, online, warc
 from whence.ingest.assemble import Given
-from whence.ingest.guard import is_public
+from whence.ingest.network_guard import is_public
 from whence.ingest.sniff import Unfit
 from whence.ingest.web import Web, _asked, counted
 from whence.records import Rejected, Report, Watched
@@ -42,15 +42,19 @@ class Counting(io.BytesIO):
 
 
 def test_white_space_without_end_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(records, "MOST_BLANK", 100_000)
+    monkeypatch.setattr(json_reader, "MOST_BLANK", 100_000)
     for blank in (b"\n" * 10**6, (b" " * 900 + b"\n") * 1_000, b" \r\n" * 10**6):
-        for find, head in ((records.lines, b""), (records.objects, b""), (records.objects, b"[")):
+        for find, head in (
+            (json_reader.lines, b""),
+            (json_reader.objects, b""),
+            (json_reader.objects, b"["),
+        ):
             stream = Counting(head + blank + GOOD)
             found = list(find(stream, 1_000))
             assert isinstance(found[-1].raw, Unfit)
             assert stream.taken < 400_000
     some = b"\n" * 50_000
-    for find in (records.lines, records.objects):
+    for find in (json_reader.lines, json_reader.objects):
         assert [one.raw for one in find(io.BytesIO(some + GOOD + some + GOOD), 1_000)] == [GOOD] * 2
 
 
@@ -58,9 +62,9 @@ def test_white_space_without_end_is_not_read_to_its_end(monkeypatch: pytest.Monk
 def test_what_gzip_packed_a_thousand_times_is_not_unpacked(
     one: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(packed, "PLENTY", 1 << 18)
+    monkeypatch.setattr(compression, "PLENTY", 1 << 18)
     many = gzip.compress(one * (6_000_000 // len(one)))
-    stream = packed.unpacked(io.BytesIO(many))
+    stream = compression.unpacked(io.BytesIO(many))
     with pytest.raises(OSError, match="more than 100 times as long unpacked"):
         _ = [*iter(lambda: stream.read(1 << 16), b"")]
     found = list(handed([("a.jsonl.gz", many)], limits=Limits(max_bytes=2**17)))
@@ -69,11 +73,11 @@ def test_what_gzip_packed_a_thousand_times_is_not_unpacked(
 
 
 def test_what_gzip_packed_as_news_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packed, "PLENTY", 1 << 14)
+    monkeypatch.setattr(compression, "PLENTY", 1 << 14)
     rows = b"".join(
         json.dumps({"id": n, "text": f"{TEXT} {n * n}"}).encode() + b"\n" for n in range(3_000)
     )
-    assert packed.unpacked(io.BytesIO(gzip.compress(rows))).read() == rows  # fmt: skip
+    assert compression.unpacked(io.BytesIO(gzip.compress(rows))).read() == rows  # fmt: skip
 
 
 @pytest.mark.parametrize("one", [b"{}\n", b"x\n", b'{"text":3}\n', b'{"a":[]}\n', b"null\n"])
@@ -121,7 +125,7 @@ def test_an_archive_of_beginnings_alone_is_given_up(
 @settings(max_examples=200, deadline=None)
 def test_any_bytes_unpacked_fail_as_a_file_does(raw: bytes) -> None:
     try:
-        packed.unpacked(io.BytesIO(packed.MARK + raw)).read()
+        compression.unpacked(io.BytesIO(compression.MARK + raw)).read()
     except OSError:
         pass
     except zlib.error:

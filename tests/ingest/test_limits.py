@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whence.ingest import Given, Limits, handed, html, ingest, limits
-from whence.ingest.answer import Answer, report_of
 from whence.ingest.limits import LONG_TAG, MOST_TAGS, Bounded, bounded
+from whence.ingest.response import Answer, report_of
 from whence.ingest.sniff import Unfit
 from whence.pipeline import LONG, read_all
 from whence.records import Rejected, Report
-from whence.scale import apart
+from whence.scale import isolated
 from whence.settings import Settings
 
 TEXT = "The port of Sulla reopened on Monday, the mayor said, and ships left it before noon."
@@ -111,14 +111,14 @@ def small(seed: int) -> Any:
 def test_mutated_pages_are_read_or_told_of_within_their_seconds() -> None:
     # Each in a process that the system ends: what takes longer is `Ended`, whatever the clock says.
     for seed in range(25):
-        found = apart.call("tests.ingest.test_limits:small", 20, seed)
+        found = isolated.call("tests.ingest.test_limits:small", 20, seed)
         assert type(found).__name__ in ("Draft", "Unfit")
 
 
 @pytest.mark.nightly
 def test_a_thousand_mutated_pages_are_read_or_told_of_within_their_seconds() -> None:
     for seed in range(1_000, 2_000):
-        found = apart.call("tests.ingest.test_limits:small", 20, seed)
+        found = isolated.call("tests.ingest.test_limits:small", 20, seed)
         assert type(found).__name__ in ("Draft", "Unfit")
 
 
@@ -130,13 +130,13 @@ class Over:
 
     def call(self, function: str, seconds: float, *_: Any) -> Any:
         self.asked.append((function, seconds))
-        raise apart.Ended(slow=True)
+        raise isolated.Ended(slow=True)
 
 
 @pytest.fixture
 def over(monkeypatch: pytest.MonkeyPatch) -> Over:
     found = Over()
-    monkeypatch.setattr(apart, "call", found.call)
+    monkeypatch.setattr(isolated, "call", found.call)
     return found
 
 
@@ -171,7 +171,7 @@ def test_large_pages_are_read_apart_as_they_are_in_place() -> None:
     try:
         assert limits.page(LARGE, Limits()) == html.read(LARGE)
     finally:
-        apart.close()
+        isolated.close()
 
 
 def long_report(text: str) -> Report:
@@ -182,7 +182,7 @@ def long_report(text: str) -> Report:
 
 def test_a_long_text_is_read_where_it_can_be_ended_and_keeps_its_place(over: Over) -> None:
     from tests.readings import FakeReader, FakeResolver
-    from whence.wire.apart import outcome
+    from whence.bootstrap.long_texts import outcome
 
     told = Settings(max_seconds=9)
     reports = [long_report(TEXT), long_report(f"{TEXT} " * (LONG // 50)), long_report(f"{TEXT} 2")]
@@ -194,18 +194,18 @@ def test_a_long_text_is_read_where_it_can_be_ended_and_keeps_its_place(over: Ove
     assert isinstance(slow, Rejected)
     assert (slow.stage, slow.code) == ("read", "slow")
     ((function, seconds),) = over.asked
-    assert function == "whence.wire:read_here"
+    assert function == "whence.bootstrap:read_here"
     assert seconds > 9 + len(reports[1].text) / 1_000
 
 
 def test_what_reads_a_long_text_apart_is_there_and_gives_what_is_read_here() -> None:
     from tests.readings import FakeReader, FakeResolver
-    from whence import wire
+    from whence import bootstrap
 
-    function = wire.apart._READ.partition(":")
-    assert function[0] == "whence.wire"
+    function = bootstrap.long_texts._READ.partition(":")
+    assert function[0] == "whence.bootstrap"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(wire, "shared_reader", lambda _: FakeReader())
-        patch.setattr(wire, "shared_resolver", FakeResolver)
-        found = getattr(wire, function[2])(long_report(TEXT), Settings())
+        patch.setattr(bootstrap, "shared_reader", lambda _: FakeReader())
+        patch.setattr(bootstrap, "shared_resolver", FakeResolver)
+        found = getattr(bootstrap, function[2])(long_report(TEXT), Settings())
     assert not isinstance(found, Rejected)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whence.ingest import sniff
-from whence.ingest.canon import canonical
+from whence.ingest.normalize import canonical
 from whence.ingest.sniff import Unfit
 
 FRENCH = "« Ça va très bien », a déclaré le ministre à la presse hier après-midi. Élève, où, naïve."

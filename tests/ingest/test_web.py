@@ -10,8 +10,8 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 
 from tests.ingest.site import Site, answer
-from whence.ingest import Limits, guard, ingest, web
-from whence.ingest.answer import Answer
+from whence.ingest import Limits, ingest, network_guard, web
+from whence.ingest.response import Answer
 from whence.ingest.sniff import Unfit
 from whence.records import Rejected, Report
 
@@ -171,9 +171,9 @@ class TestInsideTheNetwork:
         # The first name is a public one whose server is this one; what it leads to is not public.
         port = site.server.server_address[1]
         public = {"public.example": "127.0.0.1", "inside.example": "10.0.0.1"}
-        monkeypatch.setattr(guard, "addresses", lambda host, _: [public.get(host, host)])
-        really = guard.is_public
-        monkeypatch.setattr(guard, "is_public", lambda a: a == "127.0.0.1" or really(a))
+        monkeypatch.setattr(network_guard, "addresses", lambda host, _: [public.get(host, host)])
+        really = network_guard.is_public
+        monkeypatch.setattr(network_guard, "is_public", lambda a: a == "127.0.0.1" or really(a))
         site.scripts["/a"] = answer(302, Location=f"http://inside.example:{port}/b")
         fetcher = web.Web(100_000, robots=False)
         found = fetcher.fetch(f"http://public.example:{port}/a")
@@ -190,11 +190,11 @@ class TestInsideTheNetwork:
         ],
     )  # fmt: skip
     def test_addresses_that_are_not_public(self, address: str) -> None:
-        assert not guard.is_public(address)
+        assert not network_guard.is_public(address)
 
     @pytest.mark.parametrize("address", ["8.8.8.8", "2001:4860:4860::8888", "::ffff:8.8.8.8"])
     def test_addresses_that_are(self, address: str) -> None:
-        assert guard.is_public(address)
+        assert network_guard.is_public(address)
 
 
 def test_an_unknown_name() -> None:

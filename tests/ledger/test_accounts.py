@@ -13,7 +13,7 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import select
 
-from tests.ledger.told import opened
+from tests.ledger.factories import opened
 from whence.errors import LedgerError, SettingsError
 from whence.ledger import accounts, schema
 from whence.ledger.accounts import SqlAccounts

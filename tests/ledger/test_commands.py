@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledger.told import HOSPITAL, MINISTRY
-from whence.serve.cli.group import run
+from tests.ledger.factories import HOSPITAL, MINISTRY
+from whence.serve.cli.dispatch import run
 
 
 @pytest.fixture(autouse=True)

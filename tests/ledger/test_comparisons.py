@@ -7,18 +7,18 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from tests.compare.told import EMPTY
-from tests.ledger.told import HOSPITAL, MINISTRY, made, opened
+from tests.compare.factories import EMPTY
+from tests.ledger.factories import HOSPITAL, MINISTRY, made, opened
+from whence.bootstrap import comparing
 from whence.ledger import SqlLedger
-from whence.records import Sketch
-from whence.wire import comparing
+from whence.records import Fingerprint
 
 #: A ledger and the ids of its two reports.
 Two = tuple[SqlLedger, str, str]
 COUNTS = ("sketches", "sketch_terms", "sketch_bands", "matches")
 
 
-def sketch(name: str, source: str = "a.txt") -> Sketch:
+def sketch(name: str, source: str = "a.txt") -> Fingerprint:
     return msgspec.structs.replace(EMPTY, report=name, source=source, words={"harbour": 1000})
 
 
@@ -70,7 +70,7 @@ def test_sketches_are_found_by_terms_and_by_bands(two: Two) -> None:
     store.begin("1")
     huge = 2**62
     number = store.keep(sketch(first), {-huge: 10, 2: 20, huge: 30}, (7, 8), {})
-    assert store.sketches([number]) == {number: sketch(first)}
+    assert store.fingerprints([number]) == {number: sketch(first)}
     assert store.near({2: 10, huge: 10, 5: 90}, (), 500) == [number]
     assert store.near({2: 10, huge: 10, 5: 90}, (), 501) == []
     assert store.near({5: 90}, (8,), 1) == [number]
@@ -118,7 +118,7 @@ def test_reports_are_compared_and_told_of_in_any_database(place: str) -> None:
         ledger.add(made(MINISTRY * 2 + "\nThe paper adds a line.\n", source="b.txt"))
         ledger.add(made(HOSPITAL, source="c.txt"))
         assert sum(1 for _ in comparing.compared(ledger)) == 3
-        events = [d.event for d in comparing.dossiers(ledger)]
+        events = [d.event for d in comparing.summaries(ledger)]
     assert sorted(len(event.reports) for event in events) == [1, 2]
     (group,) = (g for event in events for g in event.copies)
     assert set(group) == {"a.txt", "b.txt"}

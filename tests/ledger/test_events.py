@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.ledger.told import HOSPITAL, MINISTRY, made, opened
+from tests.ledger.factories import HOSPITAL, MINISTRY, made, opened
+from whence.bootstrap import comparing
 from whence.errors import LedgerError
-from whence.ledger import SqlLedger, ask, events, trace
-from whence.ledger.answers import Filters
+from whence.ledger import SqlLedger, events, queries, reports
 from whence.ledger.events import Wanted
-from whence.wire import comparing
+from whence.ledger.results import Filters
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def told(place: str) -> Iterator[SqlLedger]:
 
 def test_events_are_listed_page_by_page(told: SqlLedger) -> None:
     with told.reading() as connection:
-        every = events.every_dossier(connection)
+        every = events.every_summary(connection)
         assert sorted(len(d.members) for d in every) == [1, 2]
         first = events.listed(connection, Wanted(), limit=1)
         assert first.next
@@ -52,8 +52,8 @@ def test_an_event_is_found_by_its_report(told: SqlLedger) -> None:
         (both,) = events.listed(connection, Wanted(several=True)).dossiers
         report = both.members[0].report
         assert events.event_of(connection, report) == both.event.id
-        assert events.dossier(connection, both.event.id) == both
-        assert events.dossier(connection, "none") is None
+        assert events.summary(connection, both.event.id) == both
+        assert events.summary(connection, "none") is None
         assert events.of_reports(connection, [report]) == [both]
         assert events.of_reports(connection, []) == []
 
@@ -61,35 +61,35 @@ def test_an_event_is_found_by_its_report(told: SqlLedger) -> None:
 def test_what_was_told_goes_with_a_report_that_is_forgotten(told: SqlLedger) -> None:
     told.forget("b.txt", "asked to")
     with told.reading() as connection:
-        assert [len(d.members) for d in events.every_dossier(connection)] == [1]
+        assert [len(d.members) for d in events.every_summary(connection)] == [1]
     for _ in comparing.compared(told):
         pass
     with told.reading() as connection:
-        every = events.every_dossier(connection)
+        every = events.every_summary(connection)
         assert [len(d.members) for d in every] == [1, 1]
         assert all(m.source != "b.txt" for d in every for m in d.members)
 
 
 def test_claims_by_where_they_stand(told: SqlLedger) -> None:
     with told.reading() as connection:
-        one = ask.find_claims(connection, Filters()).found[0]
+        one = queries.find_claims(connection, Filters()).found[0]
         places = {one.key: (one.report, one.start, one.end), "other": (one.report, 0, 1)}
-        assert ask.claims_at(connection, places) == {one.key: one}
-        assert ask.claims_at(connection, {}) == {}
-        assert trace.words_at(connection, one.report, one.start, one.end) == one.words
+        assert queries.claims_at(connection, places) == {one.key: one}
+        assert queries.claims_at(connection, {}) == {}
+        assert reports.words_at(connection, one.report, one.start, one.end) == one.words
 
 
 def test_outlets_and_the_newest_reports(told: SqlLedger) -> None:
     with told.reading() as connection:
-        rows = ask.outlets(connection)
-        every = ask.find_claims(connection, Filters(), limit=1000).found
+        rows = queries.outlets(connection)
+        every = queries.find_claims(connection, Filters(), limit=1000).found
         assert sum(row["claims"] for row in rows) == len(every)
         assert sum(row["own_voice"] for row in rows) == sum(
             one.standing == "own-voice" for one in every
         )
-        assert trace.count_reports(connection) == 3
-        newest = trace.newest(connection, limit=2)
+        assert reports.count_reports(connection) == 3
+        newest = reports.newest(connection, limit=2)
         last = newest[-1].id
-        rest = trace.newest(connection, after=(trace.moment(connection, last), last))
+        rest = reports.newest(connection, after=(reports.moment(connection, last), last))
         assert len({r.id for r in (*newest, *rest)}) == 3
-        assert trace.version_named(connection, last[:8]) == last
+        assert reports.version_named(connection, last[:8]) == last

@@ -8,11 +8,11 @@ import msgspec
 
 from tests.compare.stores import filled
 from tests.readings import port, resolved
-from whence import wire
+from whence import bootstrap
+from whence.bootstrap import exports
 from whence.export.tables.rows import COLUMNS
 from whence.ledger import Filters
 from whence.records import Rejected
-from whence.wire import exports
 
 
 def test_every_format_and_a_query(place: str, tmp_path: Path) -> None:
@@ -20,8 +20,8 @@ def test_every_format_and_a_query(place: str, tmp_path: Path) -> None:
     other = msgspec.structs.replace(results[2][0], publisher="Elsewhere")
     results[2] = (other, *results[2][1:])
     filled(place, [results]).close()
-    with wire.ledger(place) as ledger:
-        ledger.begin(wire.run_of("add", wire.settings()))
+    with bootstrap.ledger(place) as ledger:
+        ledger.begin(bootstrap.run_of("add", bootstrap.settings()))
         ledger.reject(Rejected(source="x.txt", stage="ingest", code="empty", detail="it is empty"))
         held = exports.Holdings(ledger)
         for form in exports.formats():

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledger.told import HOSPITAL, MINISTRY, made, opened
+from tests.ledger.factories import HOSPITAL, MINISTRY, made, opened
 from whence.errors import LedgerBusy, LedgerError
-from whence.ledger import SqlLedger, engine, schema, trace
+from whence.ledger import SqlLedger, database, reports, schema
 from whence.records import Rejected
-from whence.serve.cli.group import run
+from whence.serve.cli.dispatch import run
 
 
 def words_in(folder: Path) -> bool:
@@ -22,7 +22,7 @@ def words_in(folder: Path) -> bool:
 def test_words_that_a_reader_holds_are_told_of_and_gone_when_it_lets_go(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(engine, "WAIT", 0.2)
+    monkeypatch.setattr(database, "WAIT", 0.2)
     place = str(tmp_path / "l.db")
     with opened(place) as ledger:
         ledger.add(made(MINISTRY), MINISTRY.encode())
@@ -33,7 +33,7 @@ def test_words_that_a_reader_holds_are_told_of_and_gone_when_it_lets_go(
             ledger.forget(made(MINISTRY)[0].id, "court order")
         assert words_in(tmp_path)
         with ledger.reading() as connection:
-            assert trace.counts(connection)["forgotten"] == 1
+            assert reports.counts(connection)["forgotten"] == 1
         with pytest.raises(LedgerBusy):
             ledger.finish_forgetting()
         assert run(["forget", "--finish", "--ledger", place]) == 3
@@ -71,7 +71,7 @@ def test_its_name_is_kept_nowhere(place: str) -> None:
         ledger.forget(report.id, "court order")
         ledger.reject(again)
         with ledger.reading() as connection:
-            assert [one.source for one in trace.every_rejected(connection)] == [f"{named}.bak"]
+            assert [one.source for one in reports.every_rejected(connection)] == [f"{named}.bak"]
 
 
 def columns() -> list[tuple[str, str]]:

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from whence.ledger import Filters, SqlLedger, ask, trace
+from whence.ledger import Filters, SqlLedger, queries
+from whence.ledger import reports as ledger_reports
 
 _WRITER = """
 import sys
 sys.path.insert(0, {root!r})
-from tests.ledger.told import MINISTRY, made, RUN
+from tests.ledger.factories import MINISTRY, made, RUN
 from whence.ledger import SqlLedger
 one = made(MINISTRY)
 results = [made(MINISTRY.replace("18", str(n)), source=f"{{n}}.txt") for n in range(20, 20 + {count})]
@@ -52,14 +53,14 @@ def test_killed_at_any_moment(place: str) -> None:
 def is_whole(place: str) -> int:
     """The number of reports, each of which must have its reading and all its claims."""
     with SqlLedger(place, create=True) as ledger, ledger.reading() as connection:
-        reports = list(trace.every_report(connection))
+        reports = list(ledger_reports.every_report(connection))
         claims = 0
         for report in reports:
-            _, _, resolution = trace.result(connection, report)
+            _, _, resolution = ledger_reports.result(connection, report)
             claims += len(resolution.claims)
-        assert trace.counts(connection)["claims"] == claims
-        assert trace.counts(connection)["readings"] == len(reports)
-        assert len(ask.find_claims(connection, Filters(words="killed"), limit=100).found) == len(
-            reports
-        )
+        assert ledger_reports.counts(connection)["claims"] == claims
+        assert ledger_reports.counts(connection)["readings"] == len(reports)
+        assert len(
+            queries.find_claims(connection, Filters(words="killed"), limit=100).found
+        ) == len(reports)
     return len(reports)

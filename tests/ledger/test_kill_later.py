@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.ledger.factories import MINISTRY, RUN, opened
 from tests.ledger.test_reviews import READ, correction, names, without
-from tests.ledger.told import MINISTRY, RUN, opened
-from whence.ledger import SqlLedger, trace
-from whence.review import desk, overlaid
+from whence.ledger import SqlLedger, reports
+from whence.review import overlaid, service
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 
@@ -60,7 +60,7 @@ def reread(place: str) -> None:
 def review(place: str) -> None:
     with SqlLedger(place, lay=overlaid) as ledger:
         ledger.begin(RUN)
-        desk.decided(ledger.reviews(), correction())
+        service.decided(ledger.reviews(), correction())
 
 
 def state(place: str) -> tuple[object, ...]:
@@ -70,8 +70,8 @@ def state(place: str) -> tuple[object, ...]:
         with ledger.reading() as connection:
             check = connection.exec_driver_sql("pragma integrity_check").scalar()
             keys = connection.exec_driver_sql("pragma foreign_key_check").all()
-            _, reading, resolution = trace.result(connection, READ[0].id)
-            counts = trace.counts(connection)
+            _, reading, resolution = reports.result(connection, READ[0].id)
+            counts = reports.counts(connection)
     assert (check, keys) == ("ok", [])
     return told, reading, resolution, counts["readings"]
 
@@ -86,7 +86,7 @@ def test_killed_at_each_statement(
     with opened(place) as ledger:
         ledger.add(READ, MINISTRY.encode())
         if with_review:
-            desk.decided(ledger.reviews(), correction(speaker="Lena Orth"))
+            service.decided(ledger.reviews(), correction(speaker="Lena Orth"))
     before = state(place)
     driver = _DRIVER.format(root=str(Path(__file__).parents[2]))
     told = subprocess.run(

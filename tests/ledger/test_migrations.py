@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledger.told import MINISTRY, made, opened
+from tests.ledger.factories import MINISTRY, made, opened
 from tests.unsaid import unsaid
-from whence.ledger import Filters, ask, schema
+from whence.ledger import Filters, queries, schema
 from whence.records import Watched
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -59,13 +59,13 @@ def test_who_says_the_claims_of_an_older_ledger(tmp_path: Path) -> None:
     with opened(place) as ledger:
         ledger.add(unsaid())
         with ledger.reading() as connection:
-            new = ask.find_claims(connection, Filters()).found
+            new = queries.find_claims(connection, Filters()).found
     old = sqlite3.connect(place)
     old.executescript(_BACK_TO_4)
     old.close()
     with opened(place) as ledger, ledger.reading() as connection:
         assert ledger.version == schema.VERSION
-        assert ask.find_claims(connection, Filters()).found == new
+        assert queries.find_claims(connection, Filters()).found == new
     assert any(claim.said == "Dorvan Pell denied (via the Herald)" for claim in new)
 
 
@@ -79,4 +79,4 @@ def test_a_damaged_reading_does_not_keep_a_ledger_shut(tmp_path: Path) -> None:
     old.commit()
     old.close()
     with opened(place) as ledger, ledger.reading() as connection:
-        assert len(ask.find_claims(connection, Filters()).found) == len(unsaid()[2].claims)
+        assert len(queries.find_claims(connection, Filters()).found) == len(unsaid()[2].claims)

@@ -7,8 +7,9 @@ import time
 
 import pytest
 
-from tests.ledger.told import MINISTRY, made, opened
-from whence.ledger import Filters, SqlLedger, ask, trace
+from tests.ledger.factories import MINISTRY, made, opened
+from whence.ledger import Filters, SqlLedger, queries
+from whence.ledger import reports as ledger_reports
 
 
 @pytest.mark.parametrize(
@@ -56,12 +57,12 @@ def test_readers_beside_a_writer(place: str, readers: int, seconds: float) -> No
 def look(ledger: SqlLedger, claims: dict[str, int], seen: int) -> int:
     """How many reports there are, all of them whole, where so many were seen before."""
     with ledger.reading() as connection:
-        there = trace.counts(connection)
-        reports = list(trace.every_report(connection))
-        found = ask.find_claims(connection, Filters(words="killed"), limit=10_000).found
+        there = ledger_reports.counts(connection)
+        reports = list(ledger_reports.every_report(connection))
+        found = queries.find_claims(connection, Filters(words="killed"), limit=10_000).found
         assert there["readings"] == len(reports) == len(found)
         assert len(reports) >= seen
         assert there["claims"] == sum(claims[one] for one in reports)
-        _, _, resolution = trace.result(connection, reports[-1])
+        _, _, resolution = ledger_reports.result(connection, reports[-1])
         assert len(resolution.claims) == claims[reports[-1]]
     return len(reports)

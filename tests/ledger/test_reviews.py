@@ -8,16 +8,16 @@ import msgspec
 import pytest
 
 from tests.ledger.conftest import Places
-from tests.ledger.told import HOSPITAL, MINISTRY, RUN, made, opened
-from tests.review.decided import at, decision, parts
-from whence import wire
+from tests.ledger.factories import HOSPITAL, MINISTRY, RUN, made, opened
+from tests.review.factories import at, decision, parts
+from whence import bootstrap
+from whence.bootstrap import comparing
 from whence.errors import DecisionError, LedgerError
-from whence.ledger import Filters, SqlLedger, ask, schema, speaking, trace
+from whence.ledger import Filters, SqlLedger, queries, reports, schema, speakers
 from whence.ports import Result
 from whence.records import Decision, Parts, Reading, Span
 from whence.records.keys import attribution_key
-from whence.review import desk
-from whence.wire import comparing
+from whence.review import service
 
 EDITED = MINISTRY.replace("on Monday.", "on Monday morning.")
 
@@ -40,7 +40,7 @@ def of(result: Result, speaker: str) -> Parts:
 def names(ledger: SqlLedger, words: str = "") -> list[tuple[str, str | None]]:
     """The claims that hold the words, with who makes them."""
     with ledger.reading() as connection:
-        found = ask.find_claims(connection, Filters(words=words), limit=100).found
+        found = queries.find_claims(connection, Filters(words=words), limit=100).found
     return [(one.words, one.speaker) for one in found]
 
 
@@ -84,31 +84,31 @@ def correction(**change: Any) -> Decision:
 def test_a_correction_is_in_force_everywhere(place: str) -> None:
     with opened(place) as ledger:
         ledger.add(READ)
-        kept = desk.decided(ledger.reviews(), correction())
+        kept = service.decided(ledger.reviews(), correction())
         assert kept.number == 1
         assert kept.overlay is not None
         assert ("that 18 people had been killed", "Oren Pell") in names(ledger, "killed")
         with ledger.reading() as connection:
-            assert "Oren Pell" in [p.name for p in speaking.people(connection)]
-            assert trace.result(connection, READ[0].id) == kept.overlay.result
+            assert "Oren Pell" in [p.name for p in speakers.people(connection)]
+            assert reports.result(connection, READ[0].id) == kept.overlay.result
             # The machine's is there as it was.
-            machine = trace.machine_result(connection, READ[0].id)
+            machine = reports.machine_result(connection, READ[0].id)
             assert machine[2] == READ[2]
-        found = desk.reviewed(ledger.reviews(), READ[0].id)
+        found = service.reviewed(ledger.reviews(), READ[0].id)
         assert found == kept.overlay
         key = attribution_key(READ[0], READ[1].attributions[by_cue(READ, "ministry")])
         assert found.decided[key].who == "ada"
         assert found.decided[key].at.endswith("+00:00")
         # Compared anew, since its speakers are others.
         assert sum(1 for _ in comparing.compared(ledger)) == 1
-        assert desk.reviewed(ledger.reviews(), READ[0].id).result == kept.overlay.result
+        assert service.reviewed(ledger.reviews(), READ[0].id).result == kept.overlay.result
 
 
 def test_accepting_leaves_what_was_found(place: str) -> None:
     with opened(place) as ledger:
         ledger.add(READ)
         assert sum(1 for _ in comparing.compared(ledger)) == 1
-        desk.decided(ledger.reviews(), decision(READ[0], "accept", of(READ, "Venn")))
+        service.decided(ledger.reviews(), decision(READ[0], "accept", of(READ, "Venn")))
         assert sum(1 for _ in comparing.compared(ledger)) == 0
         assert counted(ledger) == 1
         (one,) = ledger.reviews().of_report(READ[0].identity)
@@ -117,40 +117,40 @@ def test_accepting_leaves_what_was_found(place: str) -> None:
 
 def counted(ledger: SqlLedger) -> int:
     with ledger.reading() as connection:
-        return trace.counts(connection)["readings"]
+        return reports.counts(connection)["readings"]
 
 
 def test_undone_it_is_as_the_machine_read_it(place: str) -> None:
     with opened(place) as ledger:
         ledger.add(READ)
         before = names(ledger)
-        kept = desk.decided(ledger.reviews(), correction())
+        kept = service.decided(ledger.reviews(), correction())
         assert names(ledger) != before
-        undone = desk.undone(ledger.reviews(), kept.number, "bo", "read it again")
+        undone = service.undone(ledger.reviews(), kept.number, "bo", "read it again")
         assert names(ledger) == before
         assert counted(ledger) == 1
         with ledger.reading() as connection:
-            assert "Oren Pell" not in [p.name for p in speaking.people(connection)]
+            assert "Oren Pell" not in [p.name for p in speakers.people(connection)]
         # Both stay to be seen, and the undoing can be undone.
         log = ledger.reviews().latest()
         assert [(one.verb, one.who) for one in log] == [("undo", "bo"), ("correct", "ada")]
         with pytest.raises(LedgerError, match="undone before"):
-            desk.undone(ledger.reviews(), kept.number, "cy")
-        desk.undone(ledger.reviews(), undone.number, "ada")
+            service.undone(ledger.reviews(), kept.number, "cy")
+        service.undone(ledger.reviews(), undone.number, "ada")
         assert ("that 18 people had been killed", "Oren Pell") in names(ledger)
-        desk.undone(ledger.reviews(), 3, "bo")
+        service.undone(ledger.reviews(), 3, "bo")
         assert names(ledger) == before
 
 
 def test_two_people(place: str) -> None:
-    with opened(place) as one, wire.ledger(place) as two:
+    with opened(place) as one, bootstrap.ledger(place) as two:
         one.add(READ)
-        desk.decided(one.reviews(), correction())
-        desk.decided(
+        service.decided(one.reviews(), correction())
+        service.decided(
             two.reviews(), msgspec.structs.replace(correction(speaker="Tomma Reed"), who="bo")
         )
         assert ("that 18 people had been killed", "Tomma Reed") in names(one)
-        desk.undone(one.reviews(), 2, "ada")
+        service.undone(one.reviews(), 2, "ada")
         assert ("that 18 people had been killed", "Oren Pell") in names(two)
         who = [d.who for d in two.reviews().of_report(READ[0].identity)]
         assert who == ["ada", "bo", "ada"]
@@ -160,8 +160,8 @@ def test_two_people(place: str) -> None:
 def test_it_holds_when_a_bundle_reads_again(place: str) -> None:
     with opened(place) as ledger:
         ledger.add(READ)
-        desk.decided(ledger.reviews(), correction())
-        desk.decided(ledger.reviews(), decision(READ[0], "accept", of(READ, "Venn")))
+        service.decided(ledger.reviews(), correction())
+        service.decided(ledger.reviews(), decision(READ[0], "accept", of(READ, "Venn")))
         now = names(ledger)
         assert not ledger.reread(READ)
         assert ledger.reread(without(READ, "Venn"))
@@ -170,18 +170,18 @@ def test_it_holds_when_a_bundle_reads_again(place: str) -> None:
         assert sorted(names(ledger), key=str) == sorted(now, key=str)
         assert not ledger.reread(without(READ, "ministry"))
         assert counted(ledger) == 4  # three of machines', and one that is in force
-        desk.undone(ledger.reviews(), 1, "ada")
-        desk.undone(ledger.reviews(), 2, "ada")
+        service.undone(ledger.reviews(), 1, "ada")
+        service.undone(ledger.reviews(), 2, "ada")
         with ledger.reading() as connection:
-            assert trace.result(connection, READ[0].id)[2] == without(READ, "ministry")[2]
+            assert reports.result(connection, READ[0].id)[2] == without(READ, "ministry")[2]
 
 
 def test_it_holds_in_an_edited_report_and_what_is_gone_is_an_orphan(place: str) -> None:
     edited = made(EDITED.replace("We heard nothing", "We saw nothing"))
     with opened(place) as ledger:
         ledger.add(READ)
-        desk.decided(ledger.reviews(), correction())
-        desk.decided(ledger.reviews(), decision(READ[0], "reject", of(READ, "Venn")))
+        service.decided(ledger.reviews(), correction())
+        service.decided(ledger.reviews(), decision(READ[0], "reject", of(READ, "Venn")))
         assert ledger.add(edited).state == "changed"
         assert ("that 18 people had been killed", "Oren Pell") in names(ledger)
         assert any("We saw nothing" in words for words, _ in names(ledger))
@@ -189,23 +189,23 @@ def test_it_holds_in_an_edited_report_and_what_is_gone_is_an_orphan(place: str) 
             (edited[0].id, 2)
         ]
         # In the version that it was made of it still holds.
-        assert not desk.reviewed(ledger.reviews(), READ[0].id).orphans
-        desk.undone(ledger.reviews(), 2, "ada")
+        assert not service.reviewed(ledger.reviews(), READ[0].id).orphans
+        service.undone(ledger.reviews(), 2, "ada")
         assert not ledger.reviews().orphans()
 
 
 def test_an_added_attribution_and_a_figure(place: str) -> None:
     with opened(place) as ledger:
         ledger.add(without(READ, "Venn"))
-        desk.decided(ledger.reviews(), decision(READ[0], "add", of(READ, "Venn")))
+        service.decided(ledger.reviews(), decision(READ[0], "add", of(READ, "Venn")))
         assert ("“We heard nothing,”", "Ada Venn") in names(ledger)
         words = Parts(span=at(MINISTRY, "18"))
-        desk.decided(
+        service.decided(
             ledger.reviews(),
             decision(READ[0], "correct", words, target="figure", value=None, low=18.0, high=None),
         )
         with ledger.reading() as connection:
-            (figure,) = trace.result(connection, READ[0].id)[2].figures
+            (figure,) = reports.result(connection, READ[0].id)[2].figures
         assert (figure.value, figure.low, figure.high) == (None, 18.0, None)
 
 
@@ -223,20 +223,20 @@ def test_what_cannot_be_kept(place: str, one: Decision, words: str) -> None:
     with opened(place) as ledger:
         ledger.add(READ)
         with pytest.raises(DecisionError, match=words):
-            desk.decided(ledger.reviews(), one)
+            service.decided(ledger.reviews(), one)
         assert ledger.reviews().latest() == []
 
 
 def test_what_is_not_there(place: str) -> None:
     with opened(place) as ledger:
         with pytest.raises(LedgerError, match="no report"):
-            desk.decided(ledger.reviews(), correction())
+            service.decided(ledger.reviews(), correction())
         with pytest.raises(LedgerError, match="identity"):
             ledger.reviews().keep(
                 Decision(target="event", verb="same-event", reports=("a", "b"), who="a")
             )
         with pytest.raises(LedgerError, match="number 7"):
-            desk.undone(ledger.reviews(), 7, "ada")
+            service.undone(ledger.reviews(), 7, "ada")
     with SqlLedger(place) as ledger:
         ledger.begin(RUN)
         ledger.add(READ)
@@ -254,17 +254,17 @@ def test_forgotten_with_all_that_was_decided(places: Places) -> None:
         secret = made(SECRET)
         ledger.add(secret)
         ledger.add(OTHER)
-        desk.decided(
+        service.decided(
             ledger.reviews(),
             decision(secret[0], "correct", of(secret, "Quist"), speaker="Nora Tamm", why="Tommu"),
         )
-        desk.undone(ledger.reviews(), 1, "ada", "Tommu again")
+        service.undone(ledger.reviews(), 1, "ada", "Tommu again")
         both = (secret[0].identity, OTHER[0].identity)
-        desk.decided(
+        service.decided(
             ledger.reviews(),
             Decision(target="event", verb="same-event", reports=both, who="a", why="Tommu"),
         )
-        desk.decided(
+        service.decided(
             ledger.reviews(), decision(OTHER[0], "accept", of(OTHER, "Resk"), why="sure of it")
         )
         ledger.forget("a.txt", "court order")
@@ -291,7 +291,7 @@ class TestQueue:
             assert first.reason == "attribution"
             assert first.words == "“We heard nothing,”"
             assert Span(first.start, first.end).of(MINISTRY) == first.words
-            desk.decided(ledger.reviews(), decision(report, "accept", of(READ, "Venn")))
+            service.decided(ledger.reviews(), decision(report, "accept", of(READ, "Venn")))
             assert first.key not in [one.key for one in ledger.reviews().queue()]
             assert ledger.reviews().queue(0) == []
 

@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from tests.ledger.factories import MINISTRY, RUN, made
 from tests.ledger.server import Missing, Server, serving
 from tests.ledger.test_kill import is_whole
-from tests.ledger.told import MINISTRY, RUN, made
 from whence.errors import LedgerError
-from whence.ledger import SqlLedger, trace
+from whence.ledger import SqlLedger, reports
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds the processes in /proc")
 
@@ -67,6 +67,6 @@ def test_killed_while_a_report_is_added(mortal: Server, at: int) -> None:
             event.remove(Engine, "before_cursor_execute", count)
         # The ledger that was open goes on with the server that is there now.
         with ledger.reading() as connection:
-            assert len(list(trace.every_report(connection))) == (2 if left > 0 else 1)
+            assert len(list(reports.every_report(connection))) == (2 if left > 0 else 1)
         ledger.add(made(LATER, source="b.txt"), LATER.encode())
     assert is_whole(place) == 2

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.ledger.told import opened
+from tests.ledger.factories import opened
 from tests.unsaid import TEXT, unsaid
-from whence.ledger import Filters, SqlLedger, ask, schema, speaking, trace
-from whence.ledger.answers import FoundClaim
+from whence.ledger import Filters, SqlLedger, queries, reports, schema, speakers
+from whence.ledger.results import FoundClaim
 
 DENIED = "that anything was being concealed"
 UNCONFIRMED = "that its drone hit the school"
@@ -27,7 +27,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlLedger]:
 
 def found(ledger: SqlLedger, **filters: Any) -> dict[str, FoundClaim]:
     with ledger.reading() as connection:
-        page = ask.find_claims(connection, Filters(**filters))
+        page = queries.find_claims(connection, Filters(**filters))
     return {one.words: one for one in page.found}
 
 
@@ -77,7 +77,7 @@ def test_joint_speakers_are_found_by_each_of_them(ledger: SqlLedger) -> None:
 
 def test_joint_speakers_are_counted(ledger: SqlLedger) -> None:
     with ledger.reading() as connection:
-        people = {one.name: one.claims for one in speaking.people(connection)}
+        people = {one.name: one.claims for one in speakers.people(connection)}
     assert people["Jon Keller"] == 2
     assert people["Pia Roth"] == 1
 
@@ -94,13 +94,13 @@ def test_denials_and_what_is_unsaid_are_asked_for(ledger: SqlLedger) -> None:
 
 def test_all_claims_of_a_version(ledger: SqlLedger) -> None:
     with ledger.reading() as connection:
-        claims = ask.claims_in(connection, unsaid()[0].id)
+        claims = queries.claims_in(connection, unsaid()[0].id)
     assert [one.words for one in claims] == [c.span.of(TEXT) for c in unsaid()[2].claims]
 
 
 def test_it_is_read_back_as_it_was(ledger: SqlLedger) -> None:
     with ledger.reading() as connection:
-        _, reading, resolution = trace.result(connection, unsaid()[0].id)
+        _, reading, resolution = reports.result(connection, unsaid()[0].id)
     assert (reading, resolution) == unsaid()[1:]
 
 

@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledger.told import HOSPITAL, MINISTRY, made, opened
+from tests.ledger.factories import HOSPITAL, MINISTRY, made, opened
 from whence.ledger import accounts as kept
-from whence.ledger import trace
+from whence.ledger import reports
 
 NOBODY = 65_534
 _AS_NOBODY = """
 import os, sys
 sys.path[:0] = {path!r}
-from whence.serve.cli.group import run
-from tests.ledger.told import HOSPITAL, made
+from whence.serve.cli.dispatch import run
+from tests.ledger.factories import HOSPITAL, made
 from whence.ledger import SqlLedger
-from tests.ledger.told import RUN
+from tests.ledger.factories import RUN
 os.setgid({who}); os.setuid({who})
 for asked in (["claims", "--format", "json"], ["who"], ["forget", "a.txt", "--reason", "x", "--yes"]):
     print(run([*asked, "--ledger", {place!r}]))
@@ -79,5 +79,5 @@ def test_a_clock_that_is_set_back_changes_no_order(
         assert accounts.account_of_session(secret) is not None
         ledger.add(made(HOSPITAL, source="a.txt"))
         with ledger.reading() as connection:
-            assert [one.number for one in trace.versions(connection, "a.txt")] == [1, 2]
+            assert [one.number for one in reports.versions(connection, "a.txt")] == [1, 2]
         assert len(ledger.forget("a.txt", "why")) == 2

@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from whence import wire
-from whence.serve.cli.group import run
+from whence import bootstrap
+from whence.serve.cli.dispatch import run
 
 Run = Callable[..., tuple[str, str]]
 Install = Callable[..., None]
@@ -47,9 +47,9 @@ def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
     before = set(sys.modules)
-    wire.shared_reader.cache_clear()
+    bootstrap.shared_reader.cache_clear()
     yield tmp_path
-    wire.shared_reader.cache_clear()
+    bootstrap.shared_reader.cache_clear()
     for name in set(sys.modules) - before:
         if name.startswith(("whence_example", "madeup")):
             del sys.modules[name]

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.plugins.conftest import Install, Run
+from whence.bootstrap import registry
 from whence.errors import PluginError, SettingsError
 from whence.plugins import Plugins
 from whence.settings import Settings, load
-from whence.wire import plugged
 
 TEXT = (
     "The port will reopen on Friday, the harbour master Ada Venn said on Thursday. It is ready.\n"
@@ -30,7 +30,7 @@ def test_names_are_listed_without_importing(install: Install, whence: Run) -> No
     install(
         "loud", "madeup_loud", "raise SystemExit('imported')", exporters={"loud": "madeup_loud:x"}
     )
-    assert plugged.formats()[-1] == "loud"
+    assert registry.formats()[-1] == "loud"
     assert "|loud]" in whence("read", "--help")[0].replace("\n", "").replace(" ", "")
     assert "madeup_loud" not in sys.modules
 
@@ -83,7 +83,7 @@ def test_an_unknown_name_lists_those_there_are(install: Install, here: Path, whe
     with pytest.raises(PluginError, match="no exporter 'yours'; there are text, mine"):
         Plugins("exporter", ("text",)).plugin("yours")
     with pytest.raises(SettingsError, match=r"no format 'yours'; there are text, .*, mine"):
-        plugged.exporter("yours")
+        registry.exporter("yours")
     assert "'mine'" in whence("read", "a.txt", "-f", "yours", code=2)[1]
     (here / "whence.toml").write_text('reader = "yours"')
     (here / "a.txt").write_text(TEXT)
@@ -96,7 +96,7 @@ def test_of_two_packages_that_claim_a_name_neither_wins(
 ) -> None:
     for package in ("first", "second"):
         install(package, f"madeup_{package}", EXPORTER, exporters={"out": f"madeup_{package}:Out"})
-    assert plugged.formats().count("out") == 1
+    assert registry.formats().count("out") == 1
     (here / "a.txt").write_text(TEXT)
     out, err = whence("read", "a.txt", "-f", "out", code=3)
     assert out == ""

@@ -12,8 +12,8 @@ import pytest
 
 from tests.ingest.site import answer, serving
 from tests.plugins.conftest import Install, Run
-from whence import wire
-from whence.ledger import trace
+from whence import bootstrap
+from whence.ledger import reports
 
 TEXT = (
     "The port will reopen on Friday, the harbour master Ada Venn said on Thursday. It is ready.\n"
@@ -62,9 +62,9 @@ class TestParser:
     def test_its_reports_are_kept_once_with_their_bytes(self, mail: Path, whence: Run) -> None:
         assert "1 added" in whence("add", "in")[0]
         assert "1 already there" in whence("add", "in")[0]
-        with wire.ledger("whence.db") as ledger, ledger.reading() as connection:
-            report = trace.report(connection, trace.version_named(connection, "in/press.eml"))
-            assert trace.raw(connection, report.origin.raw_digest) == MAIL.encode()
+        with bootstrap.ledger("whence.db") as ledger, ledger.reading() as connection:
+            report = reports.report(connection, reports.version_named(connection, "in/press.eml"))
+            assert reports.raw(connection, report.origin.raw_digest) == MAIL.encode()
         assert report.origin.media_type == "message/rfc822"
 
     @pytest.mark.parametrize(
@@ -175,12 +175,12 @@ class P:
     ) -> None:
         monkeypatch.setenv("WHENCE_PRIVATE_ADDRESSES", "true")
         monkeypatch.setattr("whence.ingest.web._POLITE", 0.0)
-        for site in serving():
-            site.scripts["/m"] = answer(200, MAIL.encode(), Content_Type="message/rfc822")
-            site.scripts["/p"] = answer(200, b"%PDF-", Content_Type="application/pdf")
-            out, _ = whence("read", f"{site.root}/m", "-f", "jsonl")
-            assert json.loads(out)["report"]["url"] == f"{site.root}/m"
-            assert "[unsupported]" in whence("read", f"{site.root}/p", code=1)[1]
+        for state in serving():
+            state.scripts["/m"] = answer(200, MAIL.encode(), Content_Type="message/rfc822")
+            state.scripts["/p"] = answer(200, b"%PDF-", Content_Type="application/pdf")
+            out, _ = whence("read", f"{state.root}/m", "-f", "jsonl")
+            assert json.loads(out)["report"]["url"] == f"{state.root}/m"
+            assert "[unsupported]" in whence("read", f"{state.root}/p", code=1)[1]
 
 
 class TestExporter:
@@ -291,7 +291,7 @@ class TestReader:
         )
         assert {one for (one,) in runs} == {rows[1][0]}
         monkeypatch.setenv("WHENCE_READER", "mine")
-        wire.shared_reader.cache_clear()
+        bootstrap.shared_reader.cache_clear()
         assert json.loads(whence("read", "a.txt", "-f", "jsonl")[0])["reader"]["name"] == "mine"
 
 
@@ -342,7 +342,7 @@ class TestStore:
         file = here / "a.jsonl"
         file.write_bytes(line * 3)
         found = 0
-        for _ in wire.reports([str(file)], wire.settings()):
+        for _ in bootstrap.reports([str(file)], bootstrap.settings()):
             found += 1
             assert found < 9
             with file.open("ab") as more:
@@ -385,4 +385,4 @@ class S:
         assert "secret" not in err
         _, err = whence("add", "a.txt", "--ledger", "shelf:5", code=3)
         assert "the store shelf (shelf 2.5) gave a int, and no Kept" in err
-        assert wire.store("shelf://me:secret@there/1").place == "shelf://***@there/1"
+        assert bootstrap.store("shelf://me:secret@there/1").place == "shelf://***@there/1"

@@ -345,7 +345,7 @@ def test_what_it_is_told_wrong(
 
 
 def test_a_ledger_read_again(model: Model, whence: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    from whence import wire
+    from whence import bootstrap
 
     whence("add", "port.txt", "-q")
     model.scripts[:] = [gives(SHE)]
@@ -354,7 +354,7 @@ def test_a_ledger_read_again(model: Model, whence: Run, monkeypatch: pytest.Monk
     assert "0 read again" in whence(*again)[0]
     assert "every crane" in whence("claims", "--standing", "attributed")[0]
     monkeypatch.setenv("WHENCE_LLM_MODEL", "another")
-    wire.shared_reader.cache_clear()
+    bootstrap.shared_reader.cache_clear()
     assert "1 read again" in whence(*again)[0]
     assert [one["model"] for one in model.asked] == ["stub", "another"]
 

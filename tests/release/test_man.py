@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from release import man
-from whence.serve.cli.group import COMMANDS
+from whence.serve.cli.dispatch import COMMANDS
 
 
 @pytest.fixture

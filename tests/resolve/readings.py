@@ -7,7 +7,7 @@ from functools import cache
 import msgspec
 
 from tests.readings import report
-from whence import wire
+from whence import bootstrap
 from whence.ports import Reader
 from whence.records import Entity, Published, Reading, Report, Resolution
 from whence.settings import Settings
@@ -15,7 +15,7 @@ from whence.settings import Settings
 
 @cache
 def _reader() -> Reader:
-    return wire.reader(Settings(threads=1))
+    return bootstrap.reader(Settings(threads=1))
 
 
 @cache
@@ -27,7 +27,7 @@ def resolved(
     when = Published(value=published, found_in="caller") if published else None
     one = msgspec.structs.replace(one, published=when, publisher=publisher)
     (reading,) = _reader().read([one])
-    return one, reading, wire.shared_resolver().resolve(one, reading)
+    return one, reading, bootstrap.shared_resolver().resolve(one, reading)
 
 
 def entity(resolution: Resolution, name: str) -> Entity:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.readings import documents, empty, port, report
-from whence import wire
+from whence import bootstrap
 from whence.extract.neural import NeuralReader
 from whence.ports import Resolver
 from whence.records import Published, Reading, Report, Resolution, Span
@@ -18,7 +18,7 @@ from whence.records import Published, Reading, Report, Resolution, Span
 
 @pytest.fixture(scope="module")
 def resolver() -> Resolver:
-    return wire.shared_resolver()
+    return bootstrap.shared_resolver()
 
 
 def spans(found: Resolution) -> Iterator[Span]:
@@ -68,7 +68,7 @@ def sound(one: Report, reading: Reading, found: Resolution) -> None:
 @settings(max_examples=150)
 def test_any_reading_of_any_text(drawn: tuple[Report, Reading]) -> None:
     one, reading = drawn
-    sound(one, reading, wire.shared_resolver().resolve(one, reading))
+    sound(one, reading, bootstrap.shared_resolver().resolve(one, reading))
 
 
 WORDS = st.sampled_from(
@@ -90,7 +90,7 @@ def test_any_jumble_of_what_rules_look_for(
     if date:
         one = msgspec.structs.replace(one, published=Published(value=date, found_in="caller"))
     (reading,) = neural.read([one])
-    sound(one, reading, wire.shared_resolver().resolve(one, reading))
+    sound(one, reading, bootstrap.shared_resolver().resolve(one, reading))
 
 
 def test_nothing_comes_of_nothing(resolver: Resolver) -> None:

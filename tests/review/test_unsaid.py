@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.review.decided import check, decision, parts
+from tests.review.factories import check, decision, parts
 from tests.unsaid import (
     DENIAL,
     JOINT,

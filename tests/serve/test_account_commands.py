@@ -14,7 +14,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from whence.ledger import SqlLedger, accounts
-from whence.serve.cli.group import run
+from whence.serve.cli.dispatch import run
 
 PASSWORD = "correct horse battery"
 

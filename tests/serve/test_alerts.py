@@ -16,14 +16,14 @@ from typing import Any
 
 import pytest
 
-from whence import wire
+from whence import bootstrap
+from whence.bootstrap import comparing
 from whence.errors import SettingsError
 from whence.records import Decision
-from whence.review import desk
+from whence.review import service
 from whence.serve import alerts, deliver
-from whence.serve.cli.group import run
+from whence.serve.cli.dispatch import run
 from whence.settings import Settings
-from whence.wire import comparing
 
 SECRET = "a secret of the desk"
 HOOKS = Settings(alert_secret=SECRET, private_addresses=True, alert_page="https://whence.example")
@@ -84,13 +84,13 @@ def hook() -> Iterator[Hook]:
 
 def deny_more(place: str) -> None:
     """Something new: a person says that the claim of one more report is a denial."""
-    with wire.ledger(place) as ledger:
+    with bootstrap.ledger(place) as ledger:
         with ledger.reading() as connection:
-            from whence.ledger import Filters, ask, trace
+            from whence.ledger import Filters, queries, reports
 
-            page = ask.find_claims(connection, Filters(act="state", speaker="Pell"), limit=50)
+            page = queries.find_claims(connection, Filters(act="state", speaker="Pell"), limit=50)
             claim = next(c for c in page.found if c.attribution)
-            report, reading, _ = trace.result(connection, claim.report)
+            report, reading, _ = reports.result(connection, claim.report)
         from whence.records import Change, selectors_of
         from whence.records.decision import Parts
         from whence.records.keys import attribution_key
@@ -103,7 +103,7 @@ def deny_more(place: str) -> None:
             cue=selectors_of(report.text, one.cue),
             content=selectors_of(report.text, one.content),
         )
-        desk.decided(
+        service.decided(
             ledger.reviews(),
             Decision(
                 report=report.id, target="attribution", verb="correct", who="Ada Venn",
@@ -164,7 +164,7 @@ def test_what_may_have_arrived_is_not_sent_again(place: str, hook: Hook) -> None
     assert "may have arrived" in outcome.failed
     assert [one.failed for one in send(place)] == [""]
     assert len(hook.got) == 1
-    with wire.ledger(place) as ledger:
+    with bootstrap.ledger(place) as ledger:
         assert ledger.alerts().listed()[0].unconfirmed > 0
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.made import asked, bytes_of
-from whence.serve.cli.group import run
+from tests.batch.factories import asked, bytes_of
+from whence.serve.cli.dispatch import run
 
 pytest.importorskip("pyarrow")
 pytest.importorskip("duckdb")

@@ -17,8 +17,8 @@ import pytest
 
 import whence
 from tests.readings import FakeReader
-from whence import errors, wire
-from whence.serve.cli.group import COMMANDS, run
+from whence import bootstrap, errors
+from whence.serve.cli.dispatch import COMMANDS, run
 from whence.settings import Settings
 
 GOOD = "Port reopens\n\nThe port reopened on Monday, and the first ships left it before noon.\n"
@@ -27,12 +27,12 @@ GOOD = "Port reopens\n\nThe port reopened on Monday, and the first ships left it
 @pytest.fixture(autouse=True)
 def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeReader]:
     fake = FakeReader()
-    wire.shared_reader.cache_clear()
-    monkeypatch.setattr(wire, "reader", lambda told: fake)
+    bootstrap.shared_reader.cache_clear()
+    monkeypatch.setattr(bootstrap, "reader", lambda told: fake)
     for name in [n for n in os.environ if n.startswith("WHENCE_")]:
         monkeypatch.delenv(name)
     yield fake
-    wire.shared_reader.cache_clear()
+    bootstrap.shared_reader.cache_clear()
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_read_prints_data_on_stdout(good: Path, capsys: pytest.CaptureFixture[st
     assert err == ""
 
 
-@pytest.mark.parametrize("form", wire.FORMATS)
+@pytest.mark.parametrize("form", bootstrap.FORMATS)
 def test_every_format(form: str, good: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["read", str(good), "--format", form]) == 0
     out, err = capsys.readouterr()
@@ -61,7 +61,7 @@ def test_every_format(form: str, good: Path, capsys: pytest.CaptureFixture[str])
         assert json.loads(out)["report"]["source"] == str(good)
 
 
-@pytest.mark.parametrize("form", wire.FORMATS)
+@pytest.mark.parametrize("form", bootstrap.FORMATS)
 def test_out(form: str, good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "out"
     assert run(["read", str(good), "--format", form, "--out", str(out)]) == 0
@@ -141,7 +141,7 @@ def test_every_error_has_its_exit_code(
     def fail(told: Any) -> None:
         raise kind("the reason why")
 
-    monkeypatch.setattr(wire, "reader", fail)
+    monkeypatch.setattr(bootstrap, "reader", fail)
     assert kind.exit_code in (1, 3)
     assert 400 <= kind.http_status < 600
     assert run(["read", str(good)]) == kind.exit_code
@@ -154,14 +154,14 @@ def test_fast_reads_with_the_smaller_bundle(
     folders: list[str] = []
 
     def build(told: Settings) -> FakeReader:
-        folders.append(wire.bundle_folder(told).name)
+        folders.append(bootstrap.bundle_folder(told).name)
         return FakeReader()
 
-    monkeypatch.setattr(wire, "reader", build)
+    monkeypatch.setattr(bootstrap, "reader", build)
     for arguments in ([], ["--fast"]):
         assert run(["read", str(good), *arguments]) == 0
     monkeypatch.setenv("WHENCE_FAST", "true")
-    wire.shared_reader.cache_clear()
+    bootstrap.shared_reader.cache_clear()
     assert run(["read", str(good)]) == 0
     assert folders == ["bundle", "fast", "fast"]
     monkeypatch.setenv("WHENCE_BUNDLE", "somewhere")
@@ -176,7 +176,7 @@ def test_unexpected(
     def fail(told: Any) -> None:
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr(wire, "reader", fail)
+    monkeypatch.setattr(bootstrap, "reader", fail)
     assert run(["read", str(good)]) == 3
     err = capsys.readouterr().err
     assert "ZeroDivisionError: oh" in err
@@ -191,7 +191,7 @@ def test_interrupted(
     def fail(told: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(wire, "reader", fail)
+    monkeypatch.setattr(bootstrap, "reader", fail)
     assert run(["read", str(good)]) == 130
     assert capsys.readouterr().err.strip() == "whence: interrupted"
 
@@ -364,7 +364,7 @@ def test_utf8_whatever_the_locale(good: Path) -> None:
 def test_help_and_wrong_use_load_nothing_heavy() -> None:
     heavy = ("numpy", "onnxruntime", "tokenizers", "trafilatura", "lxml", "rich", "jinja2")
     code = (
-        "import sys\nfrom whence.serve.cli.group import run\n"
+        "import sys\nfrom whence.serve.cli.dispatch import run\n"
         "run(['--help']), run(['read', '--help']), run(['read'])\n"
         f"print([m for m in {heavy!r} if m in sys.modules], file=sys.stderr)"
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from whence.serve.cli.group import run
+from whence.serve.cli.dispatch import run
 
 BLAST = """Sulla blast kills {dead}, {who} says
 March {day}, 2025 6:00 PM

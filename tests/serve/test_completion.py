@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from whence.serve.cli.group import COMMANDS, main, run
-from whence.wire import exports
+from whence.bootstrap import exports
+from whence.serve.cli.dispatch import COMMANDS, main, run
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def test_a_key_costs_no_model() -> None:
         check=True,
     )
     assert done.stdout.split() == ["plain,read", "plain,review", "plain,reread"]
-    heavy = {"numpy", "onnxruntime", "sqlalchemy", "rich", "whence.wire"}
+    heavy = {"numpy", "onnxruntime", "sqlalchemy", "rich", "whence.bootstrap"}
     assert not heavy & set(done.stderr.split())
 
 

@@ -13,9 +13,9 @@ from typing import TextIO
 import pytest
 
 from tests.serve.test_ledger_commands import said
+from whence.bootstrap import exports
 from whence.export.tables.rows import OF_REPORTS
-from whence.serve.cli.group import run
-from whence.wire import exports
+from whence.serve.cli.dispatch import run
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +63,7 @@ def test_a_full_disk_leaves_what_stood_there_alone(
         out.write("half")
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("whence.wire.exports._write", full)
+    monkeypatch.setattr("whence.bootstrap.exports._write", full)
     _, err = said(capsys, "export", "-f", "jsonl", "out.jsonl", code=3)
     assert "cannot write out.jsonl: No space left on device" in err
     assert (here / "out.jsonl").read_bytes() == before

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledger.told import HOSPITAL, MINISTRY
-from whence import wire
+from tests.ledger.factories import HOSPITAL, MINISTRY
+from whence import bootstrap
 from whence.encoder import runtime as runtimes
-from whence.ledger import trace
+from whence.ledger import reports
 from whence.records import Change, Decision, Parts, Span, selectors_of
 from whence.records.decision import Verb
-from whence.review import desk
-from whence.serve.cli.group import run
+from whence.review import service
+from whence.serve.cli.dispatch import run
 from whence.settings import Settings
 
 
@@ -207,7 +207,7 @@ def test_another_runtime_makes_another_reading(
     monkeypatch.setattr(runtimes, "version", lambda _: "99.1")
     assert "2 reports were not read by " in said(capsys, "doctor")[0]
     assert "+onnxruntime-99.1 yet" in said(capsys, "doctor")[0]
-    wire.shared_reader.cache_clear()
+    bootstrap.shared_reader.cache_clear()
     try:
         out, _ = said(capsys, "reread", "--only-older")
         assert "2 read again, 2 of them otherwise, 0 failed" in out
@@ -215,11 +215,11 @@ def test_another_runtime_makes_another_reading(
         assert "not read by" not in said(capsys, "doctor")[0]
         document = json.loads(said(capsys, "show", "in/a.txt", "--format", "jsonl")[0])
     finally:
-        wire.shared_reader.cache_clear()
+        bootstrap.shared_reader.cache_clear()
     assert document["reader"]["runtime"] == "onnxruntime 99.1"
-    with wire.ledger("whence.db") as ledger, ledger.reading() as connection:
-        runs = [run.bundle for _, run in trace.every_run(connection)]
-    assert runs[0] == wire.bundle(Settings()).digest + f"+{really}"
+    with bootstrap.ledger("whence.db") as ledger, ledger.reading() as connection:
+        runs = [run.bundle for _, run in reports.every_run(connection)]
+    assert runs[0] == bootstrap.bundle(Settings()).digest + f"+{really}"
     assert runs[-1] == document["reader"]["bundle"] + "+onnxruntime-99.1"
 
 
@@ -232,7 +232,7 @@ def test_review(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPa
     document = json.loads(said(capsys, "show", "in/a.txt", "--format", "jsonl")[0])
     report, found = document["report"], document["attributions"]
     (venn,) = [a for a in found if report["text"][slice(*a["source"][0].values())].endswith("Venn")]
-    with wire.ledger("whence.db") as ledger:
+    with bootstrap.ledger("whence.db") as ledger:
         spans = [Span(**s) for s in venn["content"]]
         words = {n: [Span(**s) for s in venn[n]] for n in ("source", "cue")}
         selectors = Parts(
@@ -248,7 +248,7 @@ def test_review(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPa
                 report=report["id"], target="attribution", verb=verb, selectors=selectors,
                 change=change, who="ada", why="heard it",
             )  # fmt: skip
-            desk.decided(ledger.reviews(), one)
+            service.decided(ledger.reviews(), one)
     out, _ = said(capsys, "review", "--log")
     assert "ada corrected attribution in " in out.splitlines()[0]
     assert "→ speaker Oren Pell (heard it)" in out

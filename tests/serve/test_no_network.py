@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.ledger.told import HOSPITAL, MINISTRY, made, opened
-from whence.serve.cli.group import run, whence
+from tests.ledger.factories import HOSPITAL, MINISTRY, made, opened
+from whence.serve.cli.dispatch import run, whence
 
 
 class Reached(BaseException):

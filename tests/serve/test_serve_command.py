@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from whence.serve.cli.group import run
+from whence.serve.cli.dispatch import run
 
 
 def test_it_says_where_it_is_and_ends_by_ctrl_c(tmp_path: Path) -> None:

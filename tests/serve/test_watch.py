@@ -17,7 +17,7 @@ import pytest
 
 from tests.ingest.site import Site, answer, serving
 from whence.ingest import web
-from whence.serve.cli.group import run
+from whence.serve.cli.dispatch import run
 
 STORY = (
     "<html><head><title>{0}</title></head><body><article><h1>{0}</h1><p>The port of Sulla reopened "

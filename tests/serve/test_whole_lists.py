@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from whence.ledger import ask
-from whence.serve.cli.group import run
+from whence.ledger import queries
+from whence.serve.cli.dispatch import run
 
 
 @pytest.fixture(autouse=True)
 def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ask, "_MOST", 7)
+    monkeypatch.setattr(queries, "_MOST", 7)
 
 
 def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from tests.readings import PORT, port, resolved
-from tests.review.decided import decision, parts
+from tests.review.factories import decision, parts
 from training.corpora import Example, reviewed
 from whence.export.training import training_row
 from whence.records import Decision

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from training.gazetteer.sources import facts
-from whence.resolve.places.normal import normal
+from whence.resolve.places.normalize import normal
 
 _KINDS = re.compile(
     r"\b(?:oblast|province|region|state|governorate|department|departamento|district|county|krai|kray|"

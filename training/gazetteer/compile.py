@@ -22,7 +22,7 @@ from training.gazetteer.sources import (
     towns,
 )
 from whence.resolve.places.gazetteer import ARRAYS, FILE, FORMAT, KINDS, MANIFEST
-from whence.resolve.places.normal import normal
+from whence.resolve.places.normalize import normal
 
 #: Parts of a city that the news names as it names cities.
 _BOROUGHS = ("manhattan", "brooklyn", "queens", "bronx", "staten island")

@@ -9,17 +9,17 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from whence import wire
+from whence import bootstrap
 from whence.api.frames import Rows
 from whence.api.notebook import framed
 from whence.errors import SettingsError
 from whence.export.document import document as published_shape
 from whence.export.tables.rows import COLUMNS, OF_REPORTS, rows_of
 from whence.records import Attributions, Claim, Entity, Reading, Report, Resolution, Span
+from whence.records.attribution_chain import asserted, lead, via
 from whence.records.claim import HedgeKind, Modality, Polarity, Standing
 from whence.records.keys import attribution_key, claim_key, in_text_order, text_order
 from whence.records.reading import Act, Kind, Stance
-from whence.records.spoken import asserted, lead, via
 
 _BETWEEN = " … "
 
@@ -163,7 +163,7 @@ class Document(_Result):
     def to(self, form: str) -> str:
         """The document in a format of `whence read --format`; raises `SettingsError` for others."""
         out = StringIO()
-        wire.exporter(form).write(iter([self]), out)
+        bootstrap.exporter(form).write(iter([self]), out)
         return out.getvalue()
 
     def save(self, path: str | Path, form: str = "json") -> None:

@@ -99,9 +99,9 @@ def columns_of(kind: type[msgspec.Struct], *, without: Sequence[str] = ()) -> Co
     """The columns of a record, by its fields; those that are no text, number or list are left."""
     found: Columns = {}
     for field in msgspec.structs.fields(kind):
-        told = _kind_of(field.type)
-        if told is not None and field.name not in without:
-            found[field.name] = told
+        column_type = _kind_of(field.type)
+        if column_type is not None and field.name not in without:
+            found[field.name] = column_type
     return found
 
 

@@ -11,18 +11,19 @@ from typing import Any, Self, TypedDict, Unpack
 
 import msgspec
 
-from whence import wire
+from whence import bootstrap
 from whence.api.document import Document
 from whence.api.frames import Rows, columns_of
 from whence.api.reading import Source, named, warn
+from whence.bootstrap import comparing, exports
+from whence.bootstrap.imports import Imported, imported
 from whence.export.tables.rows import COLUMNS, Columns
-from whence.ledger import Filters, SqlLedger, ask, speaking, trace
-from whence.ledger.answers import FoundClaim, Person
+from whence.ledger import Filters, SqlLedger, queries, reports
+from whence.ledger import speakers as ledger_speakers
+from whence.ledger.results import FoundClaim, Person
 from whence.records import Rejected
 from whence.records.finding import Event, Finding
 from whence.settings import Settings
-from whence.wire import comparing, exports
-from whence.wire.imports import Imported, imported
 
 _PAGE = 1_000
 
@@ -129,13 +130,13 @@ class Ledger:
         """
         one = isinstance(what, (str, os.PathLike, Document))
         items: list[Any] = [what] if one else list(what)  # type: ignore[arg-type]  # `one` says so
-        told = settings or wire.settings()
+        used = settings or bootstrap.settings()
         store = self._store(create=True)
         counts = {"added": 0, "changed": 0, "known": 0}
         rejected = []
         read = [item for item in items if isinstance(item, Document)]
         sources = named([item for item in items if not isinstance(item, Document)])
-        for kept in exports.kept(sources, read, told, store, wire.given(**given)):
+        for kept in exports.added(sources, read, used, store, bootstrap.given(**given)):
             if isinstance(kept, Rejected):
                 rejected.append(kept)
                 on_rejected(kept)
@@ -166,7 +167,7 @@ class Ledger:
         with self._store().reading() as connection:
             while limit is None or len(found) < limit:
                 most = _PAGE if limit is None else min(_PAGE, limit - len(found))
-                page = ask.find_claims(connection, filters, limit=most, cursor=cursor)
+                page = queries.find_claims(connection, filters, limit=most, cursor=cursor)
                 found += page.found
                 cursor = page.next
                 if cursor is None:
@@ -176,7 +177,7 @@ class Ledger:
     def speakers(self, name: str | None = None) -> Rows[Person]:
         """Who speaks, those with most claims first; with a name, those who go by it."""
         with self._store().reading() as connection:
-            return Rows(speaking.people(connection, name), _columns(Person))
+            return Rows(ledger_speakers.people(connection, name), _columns(Person))
 
     def events(self, policy: str = comparing.USUAL_POLICY) -> list[Event]:
         """The events that reports are about, those with most reports first.
@@ -184,13 +185,13 @@ class Ledger:
         `policy` decides how the versions of a figure become its best, low and high: a name, or the
         path of a `.toml` file. Raises `SettingsError` for another.
         """
-        found = [dossier.event for dossier in comparing.dossiers(self._store(), policy)]
+        found = [summary.event for summary in comparing.summaries(self._store(), policy)]
         return sorted(found, key=lambda e: (-len(e.reports), e.when.start or "", e.id))
 
     def disputes(self) -> list[Finding]:
         """Where figures disagree: conflicts, each with its versions and their sources."""
-        told = comparing.dossiers(self._store())
-        found = [one for dossier in told for one in dossier.findings if one.kind == "conflict"]
+        listed = comparing.summaries(self._store())
+        found = [one for summary in listed for one in summary.findings if one.kind == "conflict"]
         return sorted(found, key=lambda one: one.id)
 
     def documents(self, **chosen: Unpack[Chosen]) -> Iterator[Document]:
@@ -204,7 +205,7 @@ class Ledger:
         Raises `LedgerError` where there is none, or several.
         """
         with self._store().reading() as connection:
-            return Document(*trace.result(connection, trace.version_named(connection, report)))
+            return Document(*reports.result(connection, reports.version_named(connection, report)))
 
     def table(self, name: str, **chosen: Unpack[Chosen]) -> Rows[dict[str, Any]]:
         """One of the tables that `whence export` writes, whole: `claims`, `figures`, `versions` ...
@@ -267,7 +268,7 @@ class Ledger:
 
     def _store(self, *, create: bool = False) -> SqlLedger:
         if self._opened is None:
-            self._opened = wire.ledger(self.place, create=create)
+            self._opened = bootstrap.ledger(self.place, create=create)
         return self._opened
 
 

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from os import PathLike, fspath
 
-from whence import wire
+from whence import bootstrap
 from whence.api.document import Document
 from whence.errors import ParseError
 from whence.records import Rejected, Report
@@ -37,13 +37,13 @@ def read(
     reads files.
     """
     _refuse_others(text, published)
-    told = settings or wire.settings()
-    given = wire.given(published=published, title=title, publisher=publisher, url=url)
-    taken = wire.report_of_text(text, told, given)
+    used = settings or bootstrap.settings()
+    given = bootstrap.given(published=published, title=title, publisher=publisher, url=url)
+    taken = bootstrap.report_of_text(text, used, given)
     if not isinstance(taken, Report):
         raise ParseError(taken.detail)
-    reading = wire.shared_reader(told).read([taken])[0]
-    return Document(taken, reading, wire.shared_resolver().resolve(taken, reading))
+    reading = bootstrap.shared_reader(used).read([taken])[0]
+    return Document(taken, reading, bootstrap.shared_resolver().resolve(taken, reading))
 
 
 def _refuse_others(text: object, published: object) -> None:
@@ -73,8 +73,8 @@ def read_all(
     What cannot be read is handed to `on_rejected`, which by default warns; the rest goes on. Memory
     does not grow with the number of reports. Raises `SettingsError` and `BundleError`.
     """
-    told = settings or wire.settings()
-    for outcome in wire.outcomes(wire.reports(named(sources), told), told):
+    used = settings or bootstrap.settings()
+    for outcome in bootstrap.outcomes(bootstrap.reports(named(sources), used), used):
         if isinstance(outcome, Rejected):
             on_rejected(outcome)
         else:

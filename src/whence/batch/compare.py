@@ -1,4 +1,4 @@
-"""Copies and events over a whole batch: sketches, joins, judging, telling.
+"""Copies and events over a whole batch: fingerprints, joins, judging, telling.
 
 What is found is what `whence compare` finds in a ledger of the same reports. Sketches are kept for
 the next time; all else is made anew, since what a new report changes may lie anywhere.
@@ -14,9 +14,9 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
+from whence.batch.event_tasks import EVENT_TABLES, write_matches
 from whence.batch.joins import Joins
 from whence.batch.manifest import Entry, Opened
-from whence.batch.telling import TOLD, write_matches
 from whence.compare import cluster, copies
 from whence.compare.update import METHOD
 from whence.errors import BatchError
@@ -34,7 +34,7 @@ class Builds(NamedTuple):
 
     sketching: Callable[[], Callable[[Entry], int]]
     judging: Callable[[], Callable[[int], int]]
-    telling: Callable[[], Callable[[int], int]]
+    summarizing: Callable[[], Callable[[int], int]]
 
 
 class Step(NamedTuple):
@@ -72,7 +72,7 @@ def compare(
     out, work = batch.folder / FOLDER, work_of(batch.folder)
     work.mkdir(parents=True, exist_ok=True)
     laps = _Laps()
-    yield from _sketch(batch, work, mapper, builds)
+    yield from _fingerprint(batch, work, mapper, builds)
     laps.end("sketching")
     _tidy(work)
     if not batch.rows["reports"]:
@@ -90,10 +90,10 @@ def compare(
         joins.connect(cluster.BOND)
         parts = _numbers(joins.deal_reports())
         laps.end("grouping")
-        yield from _steps("telling events", mapper, builds.telling, parts)
+        yield from _steps("telling events", mapper, builds.summarizing, parts)
         laps.end("telling")
         rows = {"copies": joins.write_copies(out / "copies.parquet", round(1000 * copies.SHARE))}
-        for table, by in TOLD.items():
+        for table, by in EVENT_TABLES.items():
             rows[table] = joins.gather(table, out / f"{table}.parquet", by)
     _tidy(work)
     laps.end("writing")
@@ -123,19 +123,19 @@ class _Laps:
         self._began = now
 
 
-#: What of the work is kept for the next time: sketches, by shard, and of which method they are.
-_SKETCHES = ("sketches", "own", "wanted", "bands")
-_KEPT = frozenset({*_SKETCHES, "method"})
+#: What of the work is kept for the next time: fingerprints, by shard, and of which method they are.
+_FINGERPRINTS = ("sketches", "own", "wanted", "bands")
+_KEPT = frozenset({*_FINGERPRINTS, "method"})
 
 
-def _sketch(batch: Opened, work: Path, mapper: Mapper, builds: Builds) -> Iterator[Step]:
+def _fingerprint(batch: Opened, work: Path, mapper: Mapper, builds: Builds) -> Iterator[Step]:
     """Sketches the shards that are not sketched yet, or not by this method."""
     method = work / "method"
     if not method.exists() or method.read_text(encoding="utf-8") != METHOD:
-        _empty(work, *_SKETCHES)
+        _empty(work, *_FINGERPRINTS)
         method.write_text(METHOD, encoding="utf-8")
     shards = {entry.shard for entry in batch.entries}
-    for table in _SKETCHES:
+    for table in _FINGERPRINTS:
         for file in (work / table).glob("*"):
             if file.stem not in shards or file.suffix != ".parquet":
                 file.unlink()  # of a shard that is no more, or half written
@@ -162,7 +162,7 @@ def _numbers(folders: Sequence[Path]) -> list[int]:
 
 
 def _tidy(work: Path) -> None:
-    """Removes all that a comparison leaves but its sketches."""
+    """Removes all that a comparison leaves but its fingerprints."""
     for left in work.iterdir():
         if left.name in _KEPT:
             continue

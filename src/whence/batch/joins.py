@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from whence.compare import block
+from whence.compare import blocking
 from whence.errors import BatchError
 
 #: Rows that one join of keys makes at most before they are summed.
@@ -117,7 +117,7 @@ class Joins:
                 where w.n % ? = ?
                 group by w.n, o.n having sum(w.weight * o.weight) >= ?
                 """,
-                *(rounds, number, block.LIKENESS),
+                *(rounds, number, blocking.LIKENESS),
             )
         self._run(
             """

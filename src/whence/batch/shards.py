@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from whence.ingest.parts import Part
+from whence.ingest.splits import Part
 from whence.records import digest
 
 #: Bytes of a part at most, where a file can be cut: seconds of reading on one core.

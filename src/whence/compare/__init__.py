@@ -1,6 +1,6 @@
 """Reports to findings: copies, happenings that several tell of, figures that disagree.
 
-sketch      what a report is compared by; with counts, credits and furniture for its parts
+fingerprint      what a report is compared by; with counts, credits and furniture for its parts
 frequencies how rare a word is in news at large
 block       which reports are worth comparing at all
 pairs       two reports that a block brought together: what of it is kept

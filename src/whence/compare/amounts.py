@@ -10,14 +10,14 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from whence.compare.corroborate import Lines, Telling, is_named
+from whence.compare.count_relations import Bounds, Related
 from whence.compare.frequencies import words_of
-from whence.compare.relations import Bounds, Related
+from whence.compare.sources import Assertion, Sources, is_named
 from whence.compare.stems import stem
-from whence.compare.steps import Change, Group
+from whence.compare.version_relations import Change, Group
 from whence.records import Figure
 from whence.records.claim import Role
-from whence.records.sketch import Sketch, Told, Voice
+from whence.records.fingerprint import CountSource, Fingerprint, Observation
 from whence.syntax import Tree
 
 ROLES: tuple[Role, ...] = ("money", "percentage")
@@ -62,13 +62,13 @@ def _is_object(tree: Tree, verb: int, at: int) -> bool:
     return head == verb and tree.relation(at) == "obj"
 
 
-def rivals(reports: Sequence[Sketch], lines: Lines) -> Iterator[list[Telling]]:
+def rivals(reports: Sequence[Fingerprint], lines: Sources) -> Iterator[list[Assertion]]:
     """The sums that named sources give of one thing and that cannot all hold, as tellings."""
     told = [
-        Telling(report, one, lines.of(report, one))
+        Assertion(report, one, lines.of(report, one))
         for report in reports
         for one in report.amounts
-        if one.voice is not None and _is_somebody(one.voice)
+        if one.source is not None and _is_somebody(one.source)
         if one.act != "deny" and not one.withdrawn
     ]
     left = list(range(len(told)))
@@ -81,26 +81,28 @@ def rivals(reports: Sequence[Sketch], lines: Lines) -> Iterator[list[Telling]]:
             yield some
 
 
-def _is_somebody(voice: Voice) -> bool:
+def _is_somebody(source: CountSource) -> bool:
     """Whether a voice is named, or holds an office of which there is one: "the state auditor"."""
-    told = voice.name.casefold().split()
-    return is_named(voice) or (len(told) > _OFFICE and told[0] == "the")
+    told = source.name.casefold().split()
+    return is_named(source) or (len(told) > _OFFICE and told[0] == "the")
 
 
-def conflicts(groups: Sequence[Group], lines: Lines) -> tuple[Change, ...]:
+def conflicts(groups: Sequence[Group], lines: Sources) -> tuple[Change, ...]:
     """Which of some sums of one thing two sources hold against each other."""
     found = []
     for (a, one), (b, other) in combinations(enumerate(groups), 2):
-        both = next(((x, y) for x in one.tellings for y in other.tellings if _differ(x, y)), None)
+        both = next(
+            ((x, y) for x in one.assertions for y in other.assertions if _differ(x, y)), None
+        )
         if both is not None:
             who = f"{lines.name(both[0].line)} against {lines.name(both[1].line)}"
             found.append(Change(a, b, who, Related("conflict", "said of one thing")))
     return tuple(found)
 
 
-def _of_one(one: Telling, other: Telling) -> bool:
+def _of_one(one: Assertion, other: Assertion) -> bool:
     """Whether two sums are of one thing."""
-    ours, theirs = one.told, other.told
+    ours, theirs = one.observation, other.observation
     if ours.role != theirs.role or ours.scope != theirs.scope:
         return False
     if ours.context[:3] != theirs.context[:3]:
@@ -110,14 +112,14 @@ def _of_one(one: Telling, other: Telling) -> bool:
     return bool(shared) and 2 * len(shared) >= min(len(around), len(beside))
 
 
-def _differ(one: Telling, other: Telling) -> bool:
+def _differ(one: Assertion, other: Assertion) -> bool:
     if one.line == other.line or one.report is other.report:
         return False
-    (low, high), (floor, ceiling) = (_range(t.told) for t in (one, other))
+    (low, high), (floor, ceiling) = (_range(t.observation) for t in (one, other))
     return (low > ceiling or floor > high) and _near(one.report.published, other.report.published)
 
 
-def _range(told: Told) -> tuple[float, float]:
+def _range(told: Observation) -> tuple[float, float]:
     low, high = Bounds(told.value, told.low, told.high).range()
     return low * (1 - _ROUNDED), high * (1 + _ROUNDED)
 

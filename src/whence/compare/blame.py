@@ -15,8 +15,8 @@ from whence.lang import words
 from whence.lang.verbs import lemmas
 from whence.ports import Result
 from whence.records import Entity, Reading, Resolution, Span
+from whence.records.fingerprint import Accused, BlameStatus
 from whence.records.keys import key_of_span
-from whence.records.sketch import Accused, BlameStatus
 from whence.syntax import Tree
 
 _LISTS: tuple[tuple[BlameStatus, str], ...] = (
@@ -104,14 +104,14 @@ def _of_verb(tree: Tree, verb: int) -> Iterator[_Case]:
             who, by = tree.subject(verb), None
     if who is None or who == by or tree.lower(who) in _PRICES:
         return
-    told = {tree.lower(i) for i in tree.subtree(verb)[:_OFFENCE]}
+    below = {tree.lower(i) for i in tree.subtree(verb)[:_OFFENCE]}
     if status == "cleared":
         if tree.is_passive(verb) or any(tree.preposition(c) == "of" for c in _behind(tree, verb)):
             yield _Case(verb, status, _members(tree, who), None)
         return
-    if told & _OPINIONS and not told & _OFFENCES:
+    if below & _OPINIONS and not below & _OFFENCES:
         return
-    if status != "accused" and not (_tells_what(tree, verb) and told & _OFFENCES):
+    if status != "accused" and not (_names_offence(tree, verb) and below & _OFFENCES):
         return
     yield _Case(verb, status, _members(tree, who), by)
 
@@ -132,7 +132,7 @@ def _authority(tree: Tree, verb: int) -> int | None:
     return None
 
 
-def _tells_what(tree: Tree, verb: int) -> bool:
+def _names_offence(tree: Tree, verb: int) -> bool:
     """Whether it is told of what: "charged with murder", and not "charged at the police"."""
     for child in tree.children(verb, "obl", "advcl", "xcomp", "nmod", "ccomp"):
         if tree.preposition(child) in _OF_WHAT:

@@ -18,12 +18,12 @@ import numpy as np
 import numpy.typing as npt
 from rensa import RMinHash
 
+from whence.compare.boilerplate import without_boilerplate
 from whence.compare.cluster import components
 from whence.compare.frequencies import Frequencies, words_of
-from whence.compare.furniture import without_furniture
 from whence.records import Report
+from whence.records.fingerprint import Fingerprint
 from whence.records.ids import digest
-from whence.records.sketch import Sketch
 
 #: A report's shingles, each as the hash of its words: in order, none twice.
 Shingles: TypeAlias = npt.NDArray[np.uint64]
@@ -43,7 +43,7 @@ _SENTENCE = 20
 _BANDS, _ROWS = 32, 2
 _SEED = 1
 #: A title's word of such weight is one that its text must hold.
-_TELLING = 3.0
+_SALIENT = 3.0
 
 
 #: What several quote is no reprint of one another: the words of one paragraph's quotation.
@@ -63,8 +63,8 @@ def shingles_of(report: Report, frequencies: Frequencies) -> Shingles:
     A text that holds not one telling word of its title is no report but what a page shows around
     one: it has none.
     """
-    words = words_of(_QUOTED.sub(" ", without_furniture(report.text)))
-    title = {w for w in words_of(report.title or "") if frequencies.weight(w) >= _TELLING}
+    words = words_of(_QUOTED.sub(" ", without_boilerplate(report.text)))
+    title = {w for w in words_of(report.title or "") if frequencies.weight(w) >= _SALIENT}
     if len(words) < WORDS or (len(title) > 1 and title.isdisjoint(words)):
         return np.empty(0, np.uint64)
     keys = np.array([_word(word) for word in words], np.uint64)
@@ -109,16 +109,16 @@ def groups(pairs: Mapping[tuple[str, str], Copy], share: float = SHARE) -> list[
     return sorted(tuple(sorted(group)) for group in components(shares, round(1000 * share)))
 
 
-def original(copies: Sequence[Sketch]) -> tuple[Sketch, str]:
+def original(copies: Sequence[Fingerprint]) -> tuple[Fingerprint, str]:
     """Which of some copies the others were made from, as far as that can be told, and why."""
     dated = sorted((s for s in copies if s.published), key=lambda s: (s.published, s.source))
-    for sketch in dated or sorted(copies, key=lambda s: s.source):
-        if sketch.outlet is None:
+    for fingerprint in dated or sorted(copies, key=lambda s: s.source):
+        if fingerprint.outlet is None:
             continue
-        named = _name(sketch.outlet)
-        credit = [s for s in copies if s is not sketch and named in map(_name, s.credits)]
+        named = _name(fingerprint.outlet)
+        credit = [s for s in copies if s is not fingerprint and named in map(_name, s.credits)]
         if credit:
-            return sketch, f"{len(credit)} of the others credit {sketch.outlet}"
+            return fingerprint, f"{len(credit)} of the others credit {fingerprint.outlet}"
     if len(dated) == len(copies) and dated[0].published != dated[1].published:
         return dated[0], "published first"
     if dated:

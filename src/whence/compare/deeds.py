@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from whence.lang import words
 from whence.lang.verbs import lemmas
-from whence.records.sketch import BlameStatus
+from whence.records.fingerprint import BlameStatus
 from whence.syntax import Tree
 
 _HARMS, _COMMITS = lemmas("across", "harming"), lemmas("across", "committing")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from whence.compare.figures import History, relations
+from whence.compare.histories import History, relations
 from whence.compare.policy import words_of_value
-from whence.compare.steps import Change
+from whence.compare.version_relations import Change
 from whence.records.finding import Event, Finding, FindingKind, Topic
 from whence.records.ids import digest
 

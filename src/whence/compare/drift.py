@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from whence.compare.corroborate import Lines, Telling, is_named
-from whence.compare.figures import ORDER
-from whence.compare.tellings import has_dead, totals
+from whence.compare.assertions import has_dead, totals
+from whence.compare.histories import ORDER
+from whence.compare.sources import Assertion, Sources, is_named
 from whence.records.claim import Role
 from whence.records.finding import Drift
-from whence.records.sketch import Sketch, Told
+from whence.records.fingerprint import Fingerprint, Observation
 
 Lost = Literal["source", "approximation", "hearsay"]
 
@@ -23,36 +23,36 @@ Lost = Literal["source", "approximation", "hearsay"]
 _LEAST = 3
 
 
-def drifts(event: str, reports: Sequence[Sketch], copies: Mapping[str, str]) -> list[Drift]:
+def drifts(event: str, reports: Sequence[Fingerprint], copies: Mapping[str, str]) -> list[Drift]:
     """What the counts of an event lost, in the order of the later reports."""
-    lines = Lines(reports, copies)
+    sources = Sources(reports, copies)
     dead = has_dead(reports)
     ordered = sorted(reports, key=lambda s: (not s.published, s.published, s.source))
     found: list[Drift] = []
     for role in ORDER:
-        told: dict[float, list[Telling]] = {}
+        by_value: dict[float, list[Assertion]] = {}
         for report in ordered:
-            for telling in totals(report, role, lines, dead=dead):
-                if telling.told.value is not None and not telling.told.withdrawn:
-                    told.setdefault(telling.told.value, []).append(telling)
-        for value, tellings in told.items():
+            for assertion in totals(report, role, sources, dead=dead):
+                if assertion.observation.value is not None and not assertion.observation.withdrawn:
+                    by_value.setdefault(assertion.observation.value, []).append(assertion)
+        for value, assertions in by_value.items():
             if value < _LEAST:
                 continue  # of one or none there are too many
-            found += _of_value(event, role, value, tellings, copies)
+            found += _of_value(event, role, value, assertions, copies)
     return found
 
 
 def _of_value(
-    event: str, role: Role, value: float, tellings: Sequence[Telling], copies: Mapping[str, str]
+    event: str, role: Role, value: float, assertions: Sequence[Assertion], copies: Mapping[str, str]
 ) -> list[Drift]:
-    first = tellings[0]
+    first = assertions[0]
     found = []
     seen: set[tuple[str, str]] = set()
-    for later in tellings[1:]:
-        if _text(later, copies) == _text(first, copies) or later.told.act == "deny":
+    for later in assertions[1:]:
+        if _text(later, copies) == _text(first, copies) or later.observation.act == "deny":
             continue
-        beside = [t.told for t in tellings if t.report is later.report]
-        for lost, had in _lost(first.told, beside):
+        beside = [t.observation for t in assertions if t.report is later.report]
+        for lost, had in _lost(first.observation, beside):
             if (lost, later.report.report) in seen:
                 continue
             seen.add((lost, later.report.report))
@@ -64,22 +64,22 @@ def _of_value(
                     before=first.report.source,
                     after=later.report.source,
                     had=had,
-                    claims=(first.told.claim, later.told.claim),
+                    claims=(first.observation.claim, later.observation.claim),
                     event=event,
                 )
             )
     return found
 
 
-def _text(telling: Telling, copies: Mapping[str, str]) -> str:
-    return copies.get(telling.report.report, telling.report.report)
+def _text(assertion: Assertion, copies: Mapping[str, str]) -> str:
+    return copies.get(assertion.report.report, assertion.report.report)
 
 
-def _lost(before: Told, after: Sequence[Told]) -> list[tuple[Lost, str]]:
+def _lost(before: Observation, after: Sequence[Observation]) -> list[tuple[Lost, str]]:
     """What a count had and none of another report's tellings of it has."""
     lost: list[tuple[Lost, str]] = []
-    if before.voice is not None and all(t.voice is None for t in after):
-        kind = before.voice.name if is_named(before.voice) else f"unnamed: {before.voice.name}"
+    if before.source is not None and all(t.source is None for t in after):
+        kind = before.source.name if is_named(before.source) else f"unnamed: {before.source.name}"
         lost.append(("source", kind))
     if not _is_exact(before) and all(_is_exact(t) for t in after):
         bound = "at least" if before.high is None and before.low is not None else "about"
@@ -89,5 +89,5 @@ def _lost(before: Told, after: Sequence[Told]) -> list[tuple[Lost, str]]:
     return lost
 
 
-def _is_exact(told: Told) -> bool:
-    return told.value is not None and told.low == told.value == told.high
+def _is_exact(count: Observation) -> bool:
+    return count.value is not None and count.low == count.value == count.high

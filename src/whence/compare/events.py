@@ -11,15 +11,15 @@ import msgspec
 
 from whence.compare import copies as copying
 from whence.compare.drift import drifts
-from whence.compare.figures import History, histories, relations
+from whence.compare.event_kinds import main_kind
 from whence.compare.frequencies import folded, words_of
-from whence.compare.kinds import main_kind
+from whence.compare.histories import History, histories, relations
 from whence.compare.match import match, score
 from whence.compare.policy import Policy, decide
 from whence.records import Place
 from whence.records.claim import Role
 from whence.records.finding import Blame, Drift, Event, EventFigure, Named, When
-from whence.records.sketch import Sketch, Told
+from whence.records.fingerprint import Fingerprint, Observation
 
 #: So many of the latest reports may give an event its title, by their likeness to so many others.
 _LATEST, _OTHERS = 8, 20
@@ -36,21 +36,23 @@ class Account(NamedTuple):
     event: Event
     histories: list[History]
     drifts: list[Drift]
-    reports: dict[str, Sketch]  #: by the reports' ids, in the order in which they came out
+    reports: dict[str, Fingerprint]  #: by the reports' ids, in the order in which they came out
     copies: dict[str, str]  #: a report that reprints another -> the report of the text's first
-    besides: tuple[tuple[Sketch, Told], ...]  #: what reports on other happenings tell of this one
+    besides: tuple[
+        tuple[Fingerprint, Observation], ...
+    ]  #: what reports on other happenings tell of this one
 
 
 def account_of(
     name: str,
-    members: Mapping[int, Sketch],
+    members: Mapping[int, Fingerprint],
     shares: Mapping[tuple[int, int], int],
     policy: Policy,
-    besides: Sequence[tuple[Sketch, Told]] = (),
+    besides: Sequence[tuple[Fingerprint, Observation]] = (),
 ) -> Account:
     """What the reports of one event tell.
 
-    `members` are its reports' sketches, `shares` what of one stands in another, in thousandths,
+    `members` are its reports' fingerprints, `shares` what of one stands in another, in thousandths,
     `besides` what reports on other happenings tell of this one.
     """
     reports = sorted(members.values(), key=in_time)
@@ -66,7 +68,7 @@ def account_of(
         where=_where(reports),
         reports=tuple(r.source for r in reports),
         titles=tuple(r.title for r in reports if r.title),
-        looked_back_on=tuple(dict.fromkeys(sketch.source for sketch, _ in besides)),
+        looked_back_on=tuple(dict.fromkeys(fingerprint.source for fingerprint, _ in besides)),
         copies=tuple(tuple(r.source for r in group) for group in groups),
         originals=why,
         figures=tuple(_figure(history, policy) for history in found),
@@ -80,16 +82,21 @@ def account_of(
     return Account(event, found, lost, by_report, first, tuple(besides))
 
 
-def in_time(sketch: Sketch) -> tuple[bool, str, str, str]:
+def in_time(fingerprint: Fingerprint) -> tuple[bool, str, str, str]:
     """What reports are sorted by: when they came out, those without a date last."""
-    return (not sketch.published, sketch.published, sketch.source, sketch.report)
+    return (
+        not fingerprint.published,
+        fingerprint.published,
+        fingerprint.source,
+        fingerprint.report,
+    )
 
 
 def _copies(
-    members: Mapping[int, Sketch], shares: Mapping[tuple[int, int], int]
-) -> tuple[list[list[Sketch]], tuple[str, ...]]:
+    members: Mapping[int, Fingerprint], shares: Mapping[tuple[int, int], int]
+) -> tuple[list[list[Fingerprint]], tuple[str, ...]]:
     """The groups of copies, the original first, and why it is taken for that."""
-    by_report = {sketch.report: sketch for sketch in members.values()}
+    by_report = {fingerprint.report: fingerprint for fingerprint in members.values()}
     pairs = {
         (members[one].report, members[other].report): copying.Copy(share=share / 1000, shingles=0)
         for (one, other), share in shares.items()
@@ -97,20 +104,20 @@ def _copies(
     }
     groups, reasons = [], []
     for group in copying.groups(pairs, 0.0):  # `shares` holds what is one, and no more
-        sketches = [by_report[report] for report in group]
-        original, why = copying.original(sketches)
-        rest = sorted((s for s in sketches if s is not original), key=in_time)
+        fingerprints = [by_report[report] for report in group]
+        original, why = copying.original(fingerprints)
+        rest = sorted((s for s in fingerprints if s is not original), key=in_time)
         groups.append([original, *rest])
         reasons.append(f"{original.source}: {why}")
     return groups, tuple(reasons)
 
 
-def type_of(reports: Sequence[Sketch]) -> str:
+def type_of(reports: Sequence[Fingerprint]) -> str:
     """The kind of happening that the reports begin with; "other" where there is none."""
     return main_kind([report.kinds for report in reports])
 
 
-def _title(reports: Sequence[Sketch]) -> str:
+def _title(reports: Sequence[Fingerprint]) -> str:
     """Of the latest third of the reports, the title of the one that is most like all the others."""
     titled = [r for r in reports if r.title and not r.title.startswith("Correct")]
     if not titled:
@@ -118,28 +125,28 @@ def _title(reports: Sequence[Sketch]) -> str:
     latest = titled[-max(1, len(titled) // 3) :][-_LATEST:]
     others = reports[:: max(1, len(reports) // _OTHERS)]
 
-    def central(report: Sketch) -> int:
+    def central(report: Fingerprint) -> int:
         return sum(score(report, other) for other in others if other is not report)
 
     return max(latest, key=lambda r: (central(r), r.source)).title or ""
 
 
-def _when(reports: Sequence[Sketch]) -> When:
+def _when(reports: Sequence[Fingerprint]) -> When:
     """The day that most reports begin with, of those that lie before the first came out.
 
     Where as many begin with another, the one that more of them tell of.
     """
     dated = [r.published[:10] for r in reports if r.published]
     first = min(dated, default="")
-    told: Counter[str] = Counter()
+    counted: Counter[str] = Counter()
     leading: Counter[str] = Counter()
     for report in reports:
         days = [day for day in report.days if not first or _is_recent(day, first)]
-        told.update(days)
+        counted.update(days)
         leading.update(days[:1])
     fresh = Counter(r.fresh for r in reports if r.fresh)
     if leading:
-        day = min(leading, key=lambda d: (-leading[d], -fresh[d], -told[d], d))
+        day = min(leading, key=lambda d: (-leading[d], -fresh[d], -counted[d], d))
         return When(start=day, end=None)
     return When(start=first or None, end=None)
 
@@ -152,7 +159,7 @@ def _is_recent(day: str, first: str) -> bool:
     return 0 <= apart <= _RECENT
 
 
-def _where(reports: Sequence[Sketch]) -> Place | None:
+def _where(reports: Sequence[Fingerprint]) -> Place | None:
     """The place that most reports have for theirs; None where most have none that is known."""
     times = Counter(r.where.name if r.where else "" for r in reports)
 
@@ -179,19 +186,21 @@ def _figure(history: History, policy: Policy) -> EventFigure:
     )
 
 
-def _people(reports: Sequence[Sketch]) -> tuple[Named, ...]:
+def _people(reports: Sequence[Fingerprint]) -> tuple[Named, ...]:
     """The victims whom reports name, by what they met with."""
     found: dict[tuple[str, Role], list[str]] = {}
     for report in reports:
-        for told in report.told:
-            if told.role in _HARM and not told.background:
-                for name in told.people:
-                    found.setdefault((name, told.role), []).append(told.claim)
+        for count in report.observations:
+            if count.role in _HARM and not count.background:
+                for name in count.people:
+                    found.setdefault((name, count.role), []).append(count.claim)
         for one in report.harmed:
             found.setdefault((one.name, one.role), []).append(one.claim)
     # The dead do not speak: whoever does was taken for whose father died.
     heard = {name for report in reports for name in report.speaking}
-    found = {key: told for key, told in found.items() if key[1] != "killed" or key[0] not in heard}
+    found = {
+        key: count for key, count in found.items() if key[1] != "killed" or key[0] not in heard
+    }
     joined: dict[tuple[str, Role], list[str]] = {}
     fuller = _fuller(found)
     for (name, role), claims in found.items():
@@ -206,26 +215,26 @@ def _fuller(names: Collection[tuple[str, Role]]) -> dict[tuple[str, Role], str]:
     """Of each name the one longer name of its role that holds all its words, else itself."""
     words = {key: frozenset(folded(key[0]).split()) for key in names}
     holding: dict[tuple[str, Role], list[tuple[str, Role]]] = {}
-    for (name, role), told in words.items():
-        for word in told:
+    for (name, role), phrases in words.items():
+        for word in phrases:
             holding.setdefault((word, role), []).append((name, role))
     found = {}
-    for key, told in words.items():
+    for key, phrases in words.items():
         # Whoever holds all words holds the rarest: few names need be looked at.
-        beside = min((holding[word, key[1]] for word in told), key=len, default=[])
-        longer = [other for other in beside if told < words[other]]
+        beside = min((holding[word, key[1]] for word in phrases), key=len, default=[])
+        longer = [other for other in beside if phrases < words[other]]
         found[key] = longer[0][0] if len(longer) == 1 else key[0]
     return found
 
 
-def _blamed(reports: Sequence[Sketch]) -> tuple[Blame, ...]:
+def _blamed(reports: Sequence[Fingerprint]) -> tuple[Blame, ...]:
     """Who is blamed, and by whom: nobody whom a report tells to have been harmed."""
     harmed = {
         _plain(name)
         for report in reports
-        for told in report.told
-        if told.role in _HARMED and not told.background
-        for name in told.people
+        for count in report.observations
+        if count.role in _HARMED and not count.background
+        for name in count.people
     } | {_plain(one.name) for report in reports for one in report.harmed}
     found: dict[tuple[str, str, str], Blame] = {}
     for report in reports:
@@ -243,7 +252,7 @@ def _blamed(reports: Sequence[Sketch]) -> tuple[Blame, ...]:
     return tuple(sorted(kept, key=lambda b: (b.who, b.by or "", b.status)))
 
 
-def _last(reports: Sequence[Sketch]) -> dict[str, str]:
+def _last(reports: Sequence[Fingerprint]) -> dict[str, str]:
     """How far it has come with each who is blamed, by the last report that tells.
 
     A report that tells of a charge and of an acquittal tells of them in that order.
@@ -273,17 +282,17 @@ def _plain(name: str) -> str:
     return folded(name.replace("’", "'"))
 
 
-def _evidence(reports: Sequence[Sketch]) -> tuple[tuple[str, ...], float]:
+def _evidence(reports: Sequence[Fingerprint]) -> tuple[tuple[str, ...], float]:
     """What joins the reports: how each is like the first, and how like they are on the whole."""
     if len(reports) == 1:
         return ("one report",), 1.0
     found: list[str] = []
     scores: list[int] = []
     for report in reports[1:]:
-        told = match(reports[0], report)
-        scores.append(told.score)
+        matched = match(reports[0], report)
+        scores.append(matched.score)
         if len(found) < _SHOWN:
-            found.append(f"{report.source}: {'; '.join(told.evidence)}")
+            found.append(f"{report.source}: {'; '.join(matched.evidence)}")
     return tuple(found), round(min(1.0, sum(scores) / len(scores) / 1000), 3)
 
 

@@ -13,9 +13,9 @@ from collections.abc import Collection
 
 import msgspec
 
-from whence.compare.kinds import physical, unlike
+from whence.compare.event_kinds import physical, unlike
 from whence.lang import words
-from whence.records.sketch import Outline, Weights
+from whence.records.fingerprint import Outline, Weights
 
 #: What each likeness counts for in the mean.
 LIKENESSES = {
@@ -32,12 +32,12 @@ _MAY_LACK = frozenset({"people", "first_people", "places"})
 _POWER = 0.7
 #: What is taken off where both have some and share none.
 NONE_SHARED = {"groups": 0.1, "numbers": 0.12}
-NONE_TOLD = {"days": 0.14, "regions": 0.15, "ages": 0.3, "years": 0.08}
+NONE_GIVEN = {"days": 0.14, "regions": 0.15, "ages": 0.3, "years": 0.08}
 #: What is left of the likeness of two whose happenings are unlike: less than any bond.
 UNLIKE = 0.1
 #: Less of a likeness by words that are neither of a place nor of a day tells of nothing, in
 #: millionths.
-_TELLING = 48_000
+_SHARED_ENOUGH = 48_000
 _DAY_WORDS = words("across", "day words")
 #: What is added where all days that the one tells of are told of by the other.
 SAME_DAYS = 0.8
@@ -84,7 +84,7 @@ def _factor(one: Outline, other: Outline) -> float:
         ours, theirs = getattr(one, name), getattr(other, name)
         if ours and theirs and ours.keys().isdisjoint(theirs):
             factor *= 1 - less
-    for name, less in NONE_TOLD.items():
+    for name, less in NONE_GIVEN.items():
         if _share(getattr(one, name), getattr(other, name)) == 0:
             factor *= 1 - less
     factor *= 1 + SAME_DAYS * (_share(one.days, other.days) or 0.0)
@@ -98,11 +98,11 @@ def _only_where_and_when(one: Outline, other: Outline) -> bool:
         return False
     if physical(one) & physical(other):
         return False  # nor do they share that
-    told = 0
+    shared = 0
     for term in one.words.keys() & other.words.keys():
         if term not in _DAY_WORDS and term not in one.places and term not in other.places:
-            told += one.words[term] * other.words[term]
-    return told < _TELLING
+            shared += one.words[term] * other.words[term]
+    return shared < _SHARED_ENOUGH
 
 
 def _share(ours: Collection[str], theirs: Collection[str]) -> float | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from whence.compare import copies, match
-from whence.compare.dossiers import FAINT
-from whence.compare.kinds import unlike
+from whence.compare.event_kinds import unlike
+from whence.compare.summaries import FAINT
 from whence.records import Outline
 
 #: Two whose words are less alike are not looked into for copies, which takes a while: of those

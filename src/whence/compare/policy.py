@@ -47,8 +47,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def open(cls, file: Path) -> Self:
         """Reads a policy's file; raises `SettingsError` that names it and what is wrong."""
         try:
-            told = tomllib.loads(file.read_text(encoding="utf-8"))
-            return msgspec.convert(told, cls)
+            table = tomllib.loads(file.read_text(encoding="utf-8"))
+            return msgspec.convert(table, cls)
         except OSError as error:
             raise SettingsError(f"cannot read the policy {file}: {error.strerror}") from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -7,17 +7,26 @@ from collections import Counter
 
 import msgspec
 
+from whence.compare.fingerprint import weighed
 from whence.compare.frequencies import NUMBER_WORDS, Frequencies, words_of
-from whence.compare.sketch import weighed
 from whence.compare.stems import stem
 from whence.lang import words as words_in
 from whence.ports import Result
-from whence.records import Attribution, Attributions, Claim, Entity, Report, Resolution, Span, Voice
+from whence.records import (
+    Attribution,
+    Attributions,
+    Claim,
+    CountSource,
+    Entity,
+    Report,
+    Resolution,
+    Span,
+)
+from whence.records.attribution_chain import asserted, lead, sentence
 from whence.records.claim import Modality, Standing
+from whence.records.fingerprint import Weights
 from whence.records.keys import claim_key
 from whence.records.reading import Act
-from whence.records.sketch import Weights
-from whence.records.spoken import asserted, lead, sentence
 
 _COMMON = 0.7
 #: Words of such weight tell what is said.
@@ -45,7 +54,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     words: Weights
     numbers: frozenset[str]
     quoted: frozenset[str]  #: runs of five words inside quotation marks
-    voice: Voice | None
+    source: CountSource | None
     standing: Standing
     modality: Modality
     act: Act | None  #: of the innermost attribution
@@ -74,7 +83,7 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
             continue
         inner = claim.voices[-1] if claim.voices else None
         speaker = resolution.speaker(inner) if inner is not None else None
-        voice = _voice(resolution.entities[speaker.entity]) if speaker else None
+        source = _source(resolution.entities[speaker.entity]) if speaker else None
         act = reading.attributions[inner].act if inner is not None else None
         denied = act != "deny" and not _DENIED.isdisjoint(words_of(text))
         found.append(
@@ -86,7 +95,7 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
                 words=weighed(Counter(words), frequencies.weight, _MOST),
                 numbers=_numbers(text) | _values(claim, resolution),
                 quoted=_runs(text),
-                voice=voice,
+                source=source,
                 standing=claim.standing,
                 modality=claim.modality,
                 act=act,
@@ -94,7 +103,7 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
                 denied=denied,
                 facts=facts,
                 by_name=inner is not None
-                and _is_by_name(report, reading.attributions[inner], voice),
+                and _is_by_name(report, reading.attributions[inner], source),
                 months=_MONTHS.intersection(words_of(text)),
                 said=lead(chain),
                 sentence=sentence(chain, text),
@@ -103,7 +112,7 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
     return found
 
 
-def _is_by_name(report: Report, one: Attribution, speaker: Voice | None) -> bool:
+def _is_by_name(report: Report, one: Attribution, speaker: CountSource | None) -> bool:
     """Whether a source holds the last word of its speaker's name: not "he", nor "the minister"."""
     if speaker is None or not speaker.named:
         return False
@@ -132,8 +141,8 @@ def _facts(
         if resolution.entities[n].named
         for word in words_of(resolution.entities[n].name)
     }
-    telling = [w for w in held if w not in named and frequencies.weight(w) >= _TELLS]
-    return frozenset(stem(w) for w in telling if not w.isdigit() and w not in NUMBER_WORDS)
+    assertion = [w for w in held if w not in named and frequencies.weight(w) >= _TELLS]
+    return frozenset(stem(w) for w in assertion if not w.isdigit() and w not in NUMBER_WORDS)
 
 
 def _runs(text: str) -> frozenset[str]:
@@ -144,8 +153,8 @@ def _runs(text: str) -> frozenset[str]:
     return frozenset(runs)
 
 
-def _voice(entity: Entity) -> Voice:
-    return Voice(
+def _source(entity: Entity) -> CountSource:
+    return CountSource(
         type=entity.type, name=entity.name, named=entity.named, descriptions=entity.descriptions
     )
 

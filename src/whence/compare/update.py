@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from whence.compare import block, cluster, copies, pairs
+from whence.compare import blocking, cluster, copies, pairs
 from whence.compare.cluster import Pair
-from whence.compare.decided import as_decided
-from whence.compare.dossiers import FAINT, account, dossier_of
+from whence.compare.constraints import as_decided
+from whence.compare.fingerprint import fingerprint_of
 from whence.compare.frequencies import Frequencies
-from whence.compare.lookback import looking_back
 from whence.compare.policy import Policy
-from whence.compare.sketch import sketch_of
+from whence.compare.retrospective import looking_back
+from whence.compare.summaries import FAINT, account, summary_of
 from whence.ports import Comparisons
 from whence.records import Outline, Report, digest
 
-#: Raised with every change of what a sketch holds or how two are compared.
+#: Raised with every change of what a fingerprint holds or how two are compared.
 METHOD = "9"
 #: So many outlines (50 KB each), and texts cut into shingles (4 KB each), stay in memory for the
 #: next report.
@@ -45,24 +45,24 @@ class Comparer:
                 left -= 1
                 yield max(left, 0)
         self._group()
-        self._tell()
+        self._store_summaries()
 
     def _compare(self, report: str) -> None:
         result, published = self._store.result(report)
-        sketch = sketch_of(result, published, self._frequencies)
-        own, wanted = block.keys_of(sketch, self._frequencies)
+        fingerprint = fingerprint_of(result, published, self._frequencies)
+        own, wanted = blocking.keys_of(fingerprint, self._frequencies)
         shingles = self._shingles_of(result[0])
         bands = copies.bands_of(shingles)
         found: dict[int, tuple[int, int]] = {}
         for number, other in self._near(wanted, bands).items():
-            judged = pairs.judged(sketch, other, partial(self._copy, shingles, other.report))
+            judged = pairs.judged(fingerprint, other, partial(self._copy, shingles, other.report))
             if judged is not None:
                 found[number] = judged
-        number = self._store.keep(sketch, own, bands, found)
-        self._remember(number, sketch)
+        number = self._store.keep(fingerprint, own, bands, found)
+        self._remember(number, fingerprint)
 
     def _near(self, terms: dict[int, int], bands: tuple[int, ...]) -> dict[int, Outline]:
-        numbers = self._store.near(terms, bands, block.LIKENESS)
+        numbers = self._store.near(terms, bands, blocking.LIKENESS)
         fresh = [n for n in numbers if n not in self._known]
         found = {n: self._known[n] for n in numbers if n in self._known}
         for number, outline in self._store.outlines(fresh).items():
@@ -130,18 +130,18 @@ class Comparer:
             names = self._store.events_of(sorted(near)) - found if near else set()
             if not names:
                 continue
-            one = self._store.sketches([number])[number]
+            one = self._store.fingerprints([number])[number]
             for name in names:
                 members = list(self._store.members(name).values())
                 if looking_back(members, [one]) or looking_back([one], members):
                     found.add(name)
         return found
 
-    def _tell(self) -> None:
+    def _store_summaries(self) -> None:
         """Keeps what is told of each event of which nothing is, or nothing any more."""
         for name in self._store.untold():
             members = self._store.members(name)
-            self._store.tell(dossier_of(account(self._store, name, members, self._policy)))
+            self._store.store_summary(summary_of(account(self._store, name, members, self._policy)))
 
 
 def event_id(members: Sequence[tuple[str, str]]) -> str:

@@ -10,7 +10,7 @@ import msgspec
 from whence.compare.frequencies import NUMBER_WORDS
 from whence.compare.sentences import FAR, sentence_at
 from whence.records import Figure, Report, Span
-from whence.records.sketch import Told, Voice
+from whence.records.fingerprint import CountSource, Observation
 
 _WITHDRAWN = re.compile(
     r"\b(?:withdr(?:e|a)wn?|withdrew|retract\w*|apologi[sz]e\w*|in error|mistaken(?:ly)?|"
@@ -37,7 +37,9 @@ def stands(text: str, span: Span, line: Span) -> bool:
     return _NOT_THIS.match(text[span.end : line.end]) is not None
 
 
-def withdrawn(text: str, span: Span, line: Span, voice: Voice | None, *, corrects: bool) -> bool:
+def withdrawn(
+    text: str, span: Span, line: Span, source: CountSource | None, *, corrects: bool
+) -> bool:
     """Whether the report says that the count in a line was wrong.
 
     `corrects` tells that the report is a correction as a whole, `voice` on whose word the count is.
@@ -45,13 +47,15 @@ def withdrawn(text: str, span: Span, line: Span, voice: Voice | None, *, correct
     told = line.of(text)
     if _CORRECTS.search(told) and _NOT.search(text[line.start : span.start]):
         return True
-    if voice is not None and voice.type == "other" and _PAPER.search(voice.name):
+    if source is not None and source.type == "other" and _PAPER.search(source.name):
         return corrects or bool(_WITHDRAWN.search(told))
     sentence, _ = sentence_at(text, span)
     return bool(re.search(r"\bwas (?:withdrawn|retracted)\b", sentence, re.IGNORECASE))
 
 
-def not_so(report: Report, figures: Sequence[Figure], told: Sequence[Told]) -> list[Told]:
+def not_so(
+    report: Report, figures: Sequence[Figure], told: Sequence[Observation]
+) -> list[Observation]:
     """The numbers that a correction sets beside the right ones: "16 were injured, not 61".
 
     `figures` are those of the counts `told`, in their order.

@@ -43,7 +43,7 @@ except ImportError as _error:
 
 from whence.compat.component import Whence, told
 from whence.compat.quotations import DQTriple, direct_quotations
-from whence.compat.shown import COLOURS, displacy_options
+from whence.compat.span_groups import COLOURS, displacy_options
 from whence.compat.views import Attribution, Claim, Figure, Hedge, attributions, claims
 
 __all__ = [

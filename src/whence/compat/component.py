@@ -16,8 +16,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import raise_error
 
-from whence import wire
-from whence.compat import kept, shown, views
+from whence import bootstrap
+from whence.compat import serialize, span_groups, views
 from whence.pipeline import REPORTS, Outcome, read_all
 from whence.ports import Reader
 from whence.records import Rejected, Report
@@ -33,8 +33,8 @@ _HERE = os.getpid()
 
 #: What is asked of a doc by `doc._`, and how it is found.
 _GETTERS: dict[str, Callable[[Doc], Any]] = {
-    "whence": kept.document,
-    "whence_rejected": kept.rejected,
+    "whence": serialize.document,
+    "whence_rejected": serialize.rejected,
     "attributions": views.attributions,
     "claims": views.claims,
 }
@@ -74,8 +74,8 @@ class Whence:
         published: str | None = None,
     ) -> None:
         self.name = name
-        self._told = wire.settings(Path(settings) if settings else None, fast=fast)
-        wire.bundle_folder(self._told)
+        self._settings = bootstrap.settings(Path(settings) if settings else None, fast=fast)
+        bootstrap.bundle_folder(self._settings)
         self._published = published
         self._given({})
         self._on_error: Callable[..., Any] = raise_error
@@ -121,21 +121,21 @@ class Whence:
         rejected = [one for one in taken if isinstance(one, Rejected)]
         if len(rejected) == len(taken):  # no model is opened for nothing
             return rejected
-        return read_all(taken, _reader(self._told), wire.shared_resolver())
+        return read_all(taken, _reader(self._settings), bootstrap.shared_resolver())
 
     def _taken(self, doc: Doc) -> Report | Rejected:
-        return wire.report_of_text(doc.text, self._told, self._given(doc._.report or {}))
+        return bootstrap.report_of_text(doc.text, self._settings, self._given(doc._.report or {}))
 
     def _given(self, report: object) -> Given:
         if not isinstance(report, Mapping):
             raise ValueError(f"a doc's report is told as a dict, not as {report!r}")  # noqa: TRY004  one kind of error for one kind of mistake
-        told_of = {"published": self._published, **report}
-        for name, value in told_of.items():
+        fields = {"published": self._published, **report}
+        for name, value in fields.items():
             if name not in FIELDS:
                 raise ValueError(f"no {name!r} is told of a report, but {', '.join(FIELDS)}")
             if not isinstance(value, str | None):
                 raise ValueError(f"{name} of a report is a string, not {value!r}")  # noqa: TRY004  as above
-        return wire.given(**told_of)
+        return bootstrap.given(**fields)
 
 
 @Language.factory(
@@ -187,18 +187,18 @@ def _keep(doc: Doc, outcome: Outcome) -> None:
     if isinstance(outcome, Rejected) and outcome.code != "empty":
         # The same words for every doc of its kind, so that Python's filter shows them once.
         warnings.warn(f"whence reads no such doc: {outcome.detail} [{outcome.code}]", stacklevel=4)
-    kept.keep(doc, outcome)
-    shown.show(doc)
+    serialize.keep(doc, outcome)
+    span_groups.show(doc)
 
 
-def _reader(told_of: Settings) -> Reader:
+def _reader(settings: Settings) -> Reader:
     # Beside other processes one thread each is quickest, unless the settings say otherwise.
-    if told_of.threads is None and multiprocessing.parent_process() is not None:
-        told_of = msgspec.structs.replace(told_of, threads=1)
-    return _reader_in(os.getpid(), told_of)
+    if settings.threads is None and multiprocessing.parent_process() is not None:
+        settings = msgspec.structs.replace(settings, threads=1)
+    return _reader_in(os.getpid(), settings)
 
 
 @cache
-def _reader_in(process: int, told_of: Settings) -> Reader:
+def _reader_in(process: int, settings: Settings) -> Reader:
     """A reader of this very process: after a fork the parent's would wait for threads long gone."""
-    return wire.shared_reader(told_of) if process == _HERE else wire.reader(told_of)
+    return bootstrap.shared_reader(settings) if process == _HERE else bootstrap.reader(settings)

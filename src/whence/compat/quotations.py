@@ -8,7 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from whence.compat.component import usual
-from whence.compat.kept import document, is_kept
+from whence.compat.serialize import document, is_kept
 from whence.compat.views import Attribution, attributions
 from whence.extract.quotes import Quotations, quotations
 

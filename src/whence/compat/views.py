@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 
 from whence import records
 from whence.api.document import Document
-from whence.compat.kept import document
+from whence.compat.serialize import document
 from whence.records.claim import HedgeKind, Modality, Polarity, Role, Standing
 from whence.records.keys import in_text_order, text_order
 from whence.records.reading import Act, Kind, Stance

@@ -49,6 +49,7 @@ from whence.records import (
     Time,
     digest,
 )
+from whence.records.attribution_chain import asserted, lead, via
 from whence.records.decision import Selector
 from whence.records.keys import (
     attribution_key,
@@ -59,7 +60,6 @@ from whence.records.keys import (
     text_order,
     time_key,
 )
-from whence.records.spoken import asserted, lead, via
 
 MEDIA_TYPE = 'application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"'
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -199,7 +199,7 @@ class _Annotations:
         if time.value is not None:
             bodies.append(_class("value", time.value))
         more = (("mod", time.mod), ("begin", time.begin), ("until", time.end))
-        bodies += [_class(what, told) for what, told in more if told is not None]
+        bodies += [_class(what, value) for what, value in more if value is not None]
         name = urn("time", time_key(self._report, time))
         return self._one(name, bodies, self._targets((time.span,)))
 

@@ -140,13 +140,13 @@ def _layers(
             mark = _Mark(shown, number, note.hue, depths[-1])
             layers += [(span, mark) for span in getattr(attribution, role)]
     for entity in resolution.entities:
-        told = f"{entity.name} · {where(entity.place) if entity.place else entity.type}"
+        label = f"{entity.name} · {where(entity.place) if entity.place else entity.type}"
         role = "place" if entity.place else "name"
-        layers += [(m.span, _Mark(role, title=told)) for m in entity.mentions if m.form == "name"]
+        layers += [(m.span, _Mark(role, title=label)) for m in entity.mentions if m.form == "name"]
     layers += [(t.span, _Mark("time", title=t.value or t.type)) for t in resolution.times]
     for figure in resolution.figures:
-        told = " · ".join((amount(figure), figure.role, *flags(figure)))
-        layers.append((figure.span, _Mark("figure", title=told)))
+        label = " · ".join((amount(figure), figure.role, *flags(figure)))
+        layers.append((figure.span, _Mark("figure", title=label)))
     for claim in resolution.claims:
         if claim.standing == "own-voice" and claim.modality != "unasserted":
             layers.append((claim.span, _Mark("own")))
@@ -191,8 +191,8 @@ def _piece(text: str, piece: Piece[_Mark]) -> str:
     if not classes:
         return said
     # Reachable by Tab and by tap, not by hovering alone.
-    told = str(escape(title.translate(_UNFIT)))
-    about = f' data-told="{told}" aria-description="{told}" tabindex="0"' if title else ""
+    label = str(escape(title.translate(_UNFIT)))
+    about = f' data-told="{label}" aria-description="{label}" tabindex="0"' if title else ""
     return f'<span class="{" ".join(classes)}"{about}>{said}</span>'
 
 

@@ -133,7 +133,7 @@ def _head(
     attributions: Sequence[Attribution],
 ) -> Iterator[str]:
     yield f"# newdoc id = {report.id}"
-    told = {
+    fields = {
         "source": report.origin.source,
         "title": report.title,
         "published": report.published.value if report.published else None,
@@ -141,7 +141,7 @@ def _head(
         "url": report.url,
         "reader": f"{reading.reader.name} {reading.reader.version}",
     }
-    for name, value in told.items():
+    for name, value in fields.items():
         if value is not None:
             yield f"# {name} = {_escaped(value)}"
     order = text_order(reading.attributions)

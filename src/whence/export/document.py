@@ -26,6 +26,7 @@ from whence.records import (
     Resolution,
     Span,
 )
+from whence.records.attribution_chain import asserted, via_entities
 from whence.records.claim import (
     Form,
     HedgeKind,
@@ -38,7 +39,6 @@ from whence.records.claim import (
 from whence.records.keys import attribution_key, claim_key, in_text_order, text_order
 from whence.records.reading import Act, EntityType, Kind, Stance, TimeMod, TimeType
 from whence.records.report import PublishedFrom
-from whence.records.spoken import asserted, via_entities
 
 SCHEMA: Literal["whence.document/1"] = "whence.document/1"
 

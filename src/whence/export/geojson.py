@@ -19,7 +19,7 @@ from typing import Any, TextIO
 
 from whence.export.linked import Node, line
 from whence.ports import Holdings
-from whence.records.finding import Dossier
+from whence.records.finding import EventSummary
 
 MEDIA_TYPE = "application/geo+json"
 
@@ -31,17 +31,17 @@ class GeoJsonExporter:
         """Keeps `ports.LedgerExporter`."""
         out.write('{"type":"FeatureCollection","features":[')
         count = 0
-        for dossier in held.dossiers():
-            out.write(("," if count else "") + "\n" + line(feature(dossier)))
+        for summary in held.dossiers():
+            out.write(("," if count else "") + "\n" + line(feature(summary)))
             count += 1
         out.write("\n]}\n")
         return count
 
 
-def feature(dossier: Dossier) -> Node:
+def feature(summary: EventSummary) -> Node:
     """An event as a Feature."""
-    event, place = dossier.event, dossier.event.where
-    told: dict[str, Any] = {
+    event, place = summary.event, summary.event.where
+    properties: dict[str, Any] = {
         "title": event.title,
         "type": event.type,
         "start": event.when.start,
@@ -50,18 +50,21 @@ def feature(dossier: Dossier) -> Node:
         "country": place.country if place else None,
         "admin1": place.admin1 if place else None,
         "precision": place.precision if place else None,
-        "reports": len(dossier.members),
-        "copies": sum(member.original is not None for member in dossier.members),
-        "disputed": dossier.disputed,
-        "sources": [member.source for member in dossier.members],
+        "reports": len(summary.members),
+        "copies": sum(member.original is not None for member in summary.members),
+        "disputed": summary.disputed,
+        "sources": [member.source for member in summary.members],
     }
     for figure in event.figures:
         if figure.of is None:
-            told[figure.role] = figure.best
-            told[f"{figure.role}_low"], told[f"{figure.role}_high"] = figure.low, figure.high
+            properties[figure.role] = figure.best
+            properties[f"{figure.role}_low"], properties[f"{figure.role}_high"] = (
+                figure.low,
+                figure.high,
+            )
     return {
         "type": "Feature",
         "id": event.id,
         "geometry": place and {"type": "Point", "coordinates": [place.lon, place.lat]},
-        "properties": told,
+        "properties": properties,
     }

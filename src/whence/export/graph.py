@@ -18,10 +18,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TextIO
 
 from whence.export.jsonld import CONTEXT, MEDIA_TYPE, article
-from whence.export.linked import Node, address, line, told, urn
+from whence.export.linked import Node, address, line, urn, without_empty
 from whence.ports import Holdings
 from whence.records import Decision, Resolution, Span, digest
-from whence.records.finding import Dossier, EventFigure, Version
+from whence.records.finding import EventFigure, EventSummary, Version
 from whence.records.keys import claim_key
 from whence.records.report import Report
 
@@ -60,13 +60,13 @@ class GraphExporter:
                 review = _review(report, result[2], decision)
                 if review is not None:
                     yield review
-        for dossier in held.dossiers():
-            joining = _Joining(dossier, held.claims(dossier), articles)
+        for summary in held.dossiers():
+            joining = _Joining(summary, held.claims(summary), articles)
             yield from joining.versions()
-            for finding in held.same(dossier):
+            for finding in held.same(summary):
                 for version in finding.versions:
                     name = urn("same", digest(finding.id, *version.claims))
-                    words = version.text or dossier.event.title
+                    words = version.text or summary.event.title
                     # One of the two says that it is not so.
                     denied = finding.kind == "conflict" and version.said
                     text = f"{version.said[0]}: {words}" if denied else words
@@ -77,15 +77,15 @@ class _Joining:
     """What the articles of one event say together."""
 
     def __init__(
-        self, dossier: Dossier, claims: Mapping[str, str], articles: Mapping[str, str]
+        self, summary: EventSummary, claims: Mapping[str, str], articles: Mapping[str, str]
     ) -> None:
         """`claims` are the reports of the event's claims by key, `articles` their ids by report."""
-        self._event = dossier.event
+        self._event = summary.event
         self._claims = claims
         self._articles = articles
         # A count in a headline has a place, and is no claim of its report's.
-        self._reports = {key: place[0] for key, place in dossier.spans.items()} | dict(claims)
-        self._order = [m.report for m in dossier.members if m.published]
+        self._reports = {key: place[0] for key, place in summary.spans.items()} | dict(claims)
+        self._order = [m.report for m in summary.members if m.published]
 
     def versions(self) -> Iterator[Node]:
         """Each version of each count."""
@@ -107,7 +107,7 @@ class _Joining:
         # Where some have no date, which came first is not known.
         first = dated[0] if len(dated) == len(makers) and dated[0] in self._articles else None
         based = [key for key in version.claims if self._claims.get(key) in self._articles]
-        yield told(
+        yield without_empty(
             {
                 "@type": "Claim",
                 "@id": name,
@@ -135,7 +135,7 @@ def _review(report: Report, resolution: Resolution, decision: Decision) -> Node 
     start, end = min(p.start for p in places), max(p.end for p in places)
     item: Any = _claim_around(report, resolution, Span(start, end))
     words = " … ".join(place.exact for place in places)
-    return told(
+    return without_empty(
         {
             "@type": "ClaimReview",
             "@id": urn("decision", f"{decision.id}"),

@@ -24,7 +24,7 @@ from markupsafe import Markup
 from whence.export.article import Note, article, where
 from whence.export.dates import readable
 from whence.export.figures import amount, counted, flags, manner
-from whence.export.voices import adds, manner_of, voices, words
+from whence.export.speakers import adds, manner_of, voices, words
 from whence.ports import Result
 from whence.records import (
     Attributed,

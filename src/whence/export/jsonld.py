@@ -32,11 +32,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
-from whence.export.linked import Node, address, entity_urn, line, shown, told, urn
+from whence.export.linked import Node, address, entity_urn, line, shown, urn, without_empty
 from whence.ports import Result
 from whence.records import Attributions, Claim, Entity, Reading, Report, Resolution, Span
+from whence.records.attribution_chain import asserted, lead, via
 from whence.records.keys import attribution_key, claim_key, in_text_order, once, text_order
-from whence.records.spoken import asserted, lead, via
 
 MEDIA_TYPE = "application/ld+json"
 CONTEXT = "https://schema.org"
@@ -67,7 +67,7 @@ def article(report: Report, reading: Reading, resolution: Resolution) -> Node:
     parts = _Parts(report, reading, resolution)
     byline, published = report.byline, report.published
     publisher = {"@type": "Organization", "name": report.publisher} if report.publisher else None
-    return told(
+    return without_empty(
         {
             "@type": "NewsArticle",
             "@id": parts.here,
@@ -112,7 +112,7 @@ class _Parts:
                 continue
             outer = None if one.parent is None else self._names[one.parent]
             speaker = _one_or_more(self._speakers(number))
-            yield told(
+            yield without_empty(
                 {
                     "@type": "Quotation",
                     "@id": name,
@@ -140,7 +140,7 @@ class _Parts:
             elif voices:
                 credit = self._credit(voices[-1], named=bool(authors), via=via(chain))
             name = urn("claim", claim_key(self._report, claim))
-            yield told(
+            yield without_empty(
                 {
                     "@type": "Claim",
                     "@id": once(self._taken, name),
@@ -173,7 +173,7 @@ class _Parts:
     def _speakers(self, number: int) -> list[Node]:
         """The speakers of types that may speak in schema.org."""
         return [
-            told(
+            without_empty(
                 {
                     "@type": _TYPES[entity.type],
                     "@id": entity_urn(self._report, entity),
@@ -217,4 +217,4 @@ def _entity(report: Report, entity: Entity) -> Node:
         }
         if place.geonames is not None:
             found["sameAs"] = f"https://sws.geonames.org/{place.geonames}/"
-    return told(found)
+    return without_empty(found)

@@ -58,6 +58,6 @@ def shown(text: str, spans: Sequence[Span]) -> Iterator[Span]:
             yield span
 
 
-def told(found: Node) -> Node:
+def without_empty(found: Node) -> Node:
     """Without what is not known: a property that is there has a value."""
     return {name: value for name, value in found.items() if value not in (None, "", [])}

@@ -27,12 +27,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from whence.export.linked import Node, address, entity_urn, line, shown, told, urn
+from whence.export.linked import Node, address, entity_urn, line, shown, urn, without_empty
 from whence.ports import Holdings, Result
 from whence.records import Attributions, Decision, Report, Run, Span, digest
-from whence.records.finding import Dossier, Event, EventFigure, Version
+from whence.records.attribution_chain import lead
+from whence.records.finding import Event, EventFigure, EventSummary, Version
 from whence.records.keys import attribution_key, claim_key, once
-from whence.records.spoken import lead
 
 MEDIA_TYPE = "application/ld+json"
 CONTEXT: Node = {
@@ -55,7 +55,7 @@ class ProvExporter:
         self._reports = 0
         before = "\n"
         for node in self._nodes(held):
-            out.write(before + line(told(node)))
+            out.write(before + line(without_empty(node)))
             before = ",\n"
         out.write("\n]}\n")
         return self._reports
@@ -70,8 +70,8 @@ class ProvExporter:
             yield from _Readings(result, read).all()
             for decision in held.decisions(result[0]):
                 yield from _decision(result[0], decision)
-        for dossier in held.dossiers():
-            yield from _event(dossier)
+        for summary in held.dossiers():
+            yield from _event(summary)
 
 
 def _run(number: int, run: Run) -> Iterator[Node]:
@@ -229,22 +229,22 @@ def _decision(report: Report, decision: Decision) -> Iterator[Node]:
     }
 
 
-def _event(dossier: Dossier) -> Iterator[Node]:
-    event = dossier.event
+def _event(summary: EventSummary) -> Iterator[Node]:
+    event = summary.event
     versions = [_version(event, f, v) for f in event.figures for v in f.versions]
     yield {
         "@id": urn("event", event.id),
         "@type": ["prov:Entity", "prov:Collection"],
         "rdfs:label": event.title,
-        "prov:wasDerivedFrom": [_to(urn("report", m.report)) for m in dossier.members],
-        "prov:hadMember": [told(version) for version in versions],
+        "prov:wasDerivedFrom": [_to(urn("report", m.report)) for m in summary.members],
+        "prov:hadMember": [without_empty(version) for version in versions],
     }
-    for member in dossier.members:
+    for member in summary.members:
         if member.original:
             original = _to(urn("report", member.original))
             yield {"@id": urn("report", member.report), "prov:wasQuotedFrom": original}
     # A headline's count is no claim of its report's, but it leads back to it as well.
-    for key, (report, _, _) in dossier.spans.items():
+    for key, (report, _, _) in summary.spans.items():
         derived = _to(urn("report", report))
         yield {"@id": urn("claim", key), "@type": "prov:Entity", "prov:wasDerivedFrom": derived}
 

@@ -49,7 +49,7 @@ def flat(value: object) -> str:
 
 def _safe(value: object) -> str:
     """The same, with an apostrophe before words that would be a formula; numbers stay numbers."""
-    told = flat(value)
+    cell = flat(value)
     if isinstance(value, (int, float)):
-        return told
-    return f"'{told}" if told.startswith(_FORMULA) or told.lstrip().startswith(_FORMULA) else told
+        return cell
+    return f"'{cell}" if cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA) else cell

@@ -36,8 +36,8 @@ from rich.text import Text
 from whence.export.dates import readable
 from whence.export.figures import amount, counted, flags, manner
 from whence.export.markup import paragraphs
+from whence.export.speakers import SpeakerHue, adds, manner_of, voices, words
 from whence.export.terminal import Terminal
-from whence.export.voices import Voice, adds, manner_of, voices, words
 from whence.ports import Result
 from whence.records import Attributed, Attribution, Attributions, Report, Resolution
 from whence.records.keys import in_text_order, text_order
@@ -269,7 +269,7 @@ def _facts(report: Report, width: int) -> list[str]:
 
 
 def _head(
-    report: Report, attribution: Attribution, voice: Voice | None, said: Attributed
+    report: Report, attribution: Attribution, voice: SpeakerHue | None, said: Attributed
 ) -> list[Text]:
     """Who, by which words, and what sort of saying it is."""
     if attribution.source:
@@ -292,7 +292,7 @@ def _heading(words: str, gutter: int) -> Text:
     return heading
 
 
-def _rule(voice: Voice | None) -> Text:
+def _rule(voice: SpeakerHue | None) -> Text:
     return Text("│ ", _colour(voice) if voice and voice.hue else _DIM)
 
 
@@ -320,7 +320,7 @@ def _joined(*parts: Text) -> Text:
     return line
 
 
-def _colour(voice: Voice | None) -> Style:
+def _colour(voice: SpeakerHue | None) -> Style:
     return Style(color=_COLOURS[voice.hue - 1]) if voice and voice.hue else Style()
 
 

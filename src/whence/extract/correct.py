@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from whence.extract.acts import verbs_in
-from whence.extract.continued import with_continued
-from whence.extract.edges import (
+from whence.extract.boundaries import (
     has_words_of_its_own,
     near_cue,
     resumed,
@@ -19,10 +18,11 @@ from whence.extract.edges import (
     together,
     without_beat,
 )
+from whence.extract.continued import with_continued
 from whence.extract.frames import Frames
 from whence.extract.layout import of_layout
 from whence.extract.quotes import Quotations
-from whence.extract.sides import both_sides, joined, of_clause
+from whence.extract.split_contents import both_sides, joined, of_clause
 from whence.extract.stance import holds_clause, is_asserted, stance_of
 from whence.lang import words
 from whence.records import Attribution, Span
@@ -143,7 +143,7 @@ def _asks_to(tree: Tree, one: Attribution) -> bool:
 
 
 def judged(
-    tree: Tree, found: Sequence[Attribution], told: Sequence[Stance | None] = ()
+    tree: Tree, found: Sequence[Attribution], stances: Sequence[Stance | None] = ()
 ) -> list[Attribution]:
     """The attributions, nested ones with them, with their stance and whether they are asserted.
 
@@ -151,7 +151,7 @@ def judged(
     """
     result = []
     for index, one in enumerate(found):
-        stance = stance_of(tree, one, told[index] if told else None)
+        stance = stance_of(tree, one, stances[index] if stances else None)
         result.append(msgspec.structs.replace(one, stance=stance, asserted=is_asserted(tree, one)))
     return result
 

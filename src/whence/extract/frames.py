@@ -11,7 +11,7 @@ import re
 import msgspec
 
 from whence.extract.acts import verb_of
-from whence.extract.passed_over import OF_DEEDS, QUOTING, RELATIVE, SAYS
+from whence.extract.missed_frames import OF_DEEDS, QUOTING, RELATIVE, SAYS
 from whence.extract.phrases import NOMINAL
 from whence.extract.quoted import PEOPLE, REACHING, TELLING, Quoted
 from whence.records import Attribution, Span
@@ -40,7 +40,7 @@ class Frames(Quoted):
         one = self._by_subject(self._before_mark(self._within_which(self.whole_source(one))))
         one = self.without_addressee(one)
         one = self.within_relative(self._quoted_by_another(self._by_voice(one)))
-        return self._told_inside(one)
+        return self._with_inner_quote(one)
 
     def _within_which(self, one: Attribution) -> Attribution:
         """As in "The plant, which according to its owner Tarrow Steel employs 300 people"."""
@@ -330,7 +330,7 @@ class Frames(Quoted):
                 return self._whom_it_quotes(one, index)
         return one
 
-    def _told_inside(self, one: Attribution) -> list[Attribution]:
+    def _with_inner_quote(self, one: Attribution) -> list[Attribution]:
         """As in "Roth said Keller told her: “I will kill you.”" is Keller's, as told by Roth."""
         if len(one.content) != 1 or not one.cue:
             return [one]

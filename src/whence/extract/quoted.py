@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whence.extract.acts import verb_of
-from whence.extract.passed_over import QUOTING, RELATIVE, SAYS, PassedOver
+from whence.extract.missed_frames import QUOTING, RELATIVE, SAYS, PassedOver
 from whence.extract.quotes import Quotation
 from whence.lang import words
 from whence.lang.verbs import lemmas

@@ -47,7 +47,7 @@ _TERM = 4
 _SAYS = frozenset("state deny ask order promise warn accuse".split())
 
 
-def stance_of(tree: Tree, one: Attribution, told: Stance | None = None) -> Stance:
+def stance_of(tree: Tree, one: Attribution, predicted: Stance | None = None) -> Stance:
     """Whether the source says the content, has it on its mind, or does it.
 
     Args:
@@ -55,8 +55,8 @@ def stance_of(tree: Tree, one: Attribution, told: Stance | None = None) -> Stanc
         one: the attribution, its kind and act known.
         told: what the reader's model says, where it tells.
     """
-    if told is not None and not (told == "attitude" and one.act == "believe"):
-        return told
+    if predicted is not None and not (predicted == "attitude" and one.act == "believe"):
+        return predicted
     if one.kind == "direct" or not one.cue:
         return "statement"
     cue = _words_of(tree.text, one.cue)

@@ -19,10 +19,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, cast
 
-from whence.ingest import arc, fetch, foreign, packed, plain, records, sniff, warc
+from whence.ingest import arc, compression, fetch, json_reader, plain, plugin_adapter, sniff, warc
 from whence.ingest import limits as bounds
 from whence.ingest.assemble import Draft, Given, Limits, Place, reject, reports_of
-from whence.ingest.canon import unmarked
+from whence.ingest.normalize import unmarked
 from whence.ingest.sniff import Unfit
 from whence.ports import Keep, Parser, Parsers
 from whence.records import Published, Rejected, Report, digest
@@ -106,9 +106,9 @@ def _open(
             yield from online.saved(found.path, found.source, given, limits, keep)
         return
     if found.path is not None and sniff.is_table(found.source):
-        from whence.ingest import table
+        from whence.ingest import parquet_reader
 
-        yield from table.read(str(found.path), found.source, given, limits, keep)
+        yield from parquet_reader.read(str(found.path), found.source, given, limits, keep)
         return
     parser = fetch.parser_of(found.source, parsers) if found.path else None
     if found.path is None:
@@ -139,16 +139,16 @@ def handed(
     """
     for name, raw in documents:
         source = f"{digest(raw)[:12]}/{fetch.named(name.replace(chr(92), '/').rpartition('/')[2])}"
-        stream, told, bounds = io.BytesIO(raw), given or Given(), limits or Limits()
+        stream, known, bounds = io.BytesIO(raw), given or Given(), limits or Limits()
         parser = fetch.parser_of(source, parsers)
         if sniff.is_archive(source):
-            found = _archive(stream, source, told, bounds, keep)
+            found = _archive(stream, source, known, bounds, keep)
         elif parser:
-            found = _parsed(stream, source, parser, told, bounds, keep)
+            found = _parsed(stream, source, parser, known, bounds, keep)
         elif ending := sniff.document_of(source):
-            found = _document(stream, source, ending, told, bounds, keep)
+            found = _document(stream, source, ending, known, bounds, keep)
         else:
-            found = read(stream, source, told, bounds, keep)
+            found = read(stream, source, known, bounds, keep)
         yield from fetch.shielded(source, found)
 
 
@@ -165,10 +165,10 @@ def read(
 ) -> Iterator[Report | Rejected]:
     """The reports in an open stream; `source` is its name, whose ending counts."""
     head = _head(stream)
-    if not head.startswith(packed.MARK):
+    if not head.startswith(compression.MARK):
         yield from _read_on(head, stream, source, given, limits, keep)
         return
-    stream = packed.unpacked(_rejoined(head, stream))
+    stream = compression.unpacked(_rejoined(head, stream))
     yield from _read_on(_head(stream), stream, source, given, limits, keep)
 
 
@@ -183,7 +183,7 @@ def _read_on(
     elif isinstance(kind, Unfit):
         yield reject(place, kind)
     elif kind in ("json", "jsonl"):
-        yield from records.read(_rejoined(head, stream), source, kind, given, limits, keep)
+        yield from json_reader.read(_rejoined(head, stream), source, kind, given, limits, keep)
     else:
         yield from _whole(head, stream, source, kind, given, limits, keep)
 
@@ -280,7 +280,7 @@ def _parsed(
     elif not raw:
         yield reject(place, Unfit("empty", "the file is empty"))
     else:
-        yield from foreign.reports_of(raw, place, parser, given, limits, keep)
+        yield from plugin_adapter.reports_of(raw, place, parser, given, limits, keep)
 
 
 def plain_draft(text: str) -> Draft:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from email.message import Message
 from typing import Any, BinaryIO
 
-from whence.ingest.answer import PAGES, Answer, reports_of
 from whence.ingest.assemble import Given, Limits, Place, reject
+from whence.ingest.response import PAGES, Answer, reports_of
 from whence.ingest.sniff import Unfit
 from whence.records import Rejected, Report
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from whence.ingest import plain
 from whence.ingest.body import Judged
 from whence.ingest.page import Page
-from whence.ingest.runs import Run
+from whence.ingest.text_runs import Run
 from whence.lang import words
 from whence.records import Block, Span
 from whence.records.report import BlockKind
@@ -49,7 +49,7 @@ class Part(NamedTuple):
     judged: Judged | None = None
 
 
-def parts(judged: Sequence[Judged], told: Page, heading: Run | None = None) -> Iterator[Part]:
+def parts(judged: Sequence[Judged], page: Page, heading: Run | None = None) -> Iterator[Part]:
     """The parts of a story in its order: title, deck, then what was kept.
 
     Args:
@@ -57,18 +57,18 @@ def parts(judged: Sequence[Judged], told: Page, heading: Run | None = None) -> I
         told: what its page says of it.
         heading: the run that shows its title.
     """
-    title, byline = told.title, told.byline
+    title, byline = page.title, page.byline
     kept = [one for one in judged if one.kept]
     if title:
         yield Part("headline", title)
-    deck = _deck(judged, title, told.description, heading)
+    deck = _deck(judged, title, page.description, heading)
     if deck is not None:
         yield Part("deck", deck.run.words, deck)
     quoted = sum(one.run.size for one in kept if _in_quotation(one.run))
     quotations = quoted <= _QUOTED * sum(one.run.size for one in kept)
     said: dict[str, Judged | None] = {
         loosely(title or ""): None,
-        loosely(told.publisher or ""): None,
+        loosely(page.publisher or ""): None,
     }
     if deck is not None:
         said[loosely(deck.run.words)] = deck
@@ -130,9 +130,9 @@ def laid_out(parts: Sequence[Part]) -> Layout:
     return Layout(text, tuple(made), wire.published)
 
 
-def loosely(told: str) -> str:
+def loosely(words: str) -> str:
     """Words without what differs between a page's metadata and its text."""
-    return re.sub(r"[\W_]+", "", told).casefold()
+    return re.sub(r"[\W_]+", "", words).casefold()
 
 
 def _kind(one: Judged, *, quotations: bool) -> BlockKind:
@@ -191,7 +191,7 @@ def _deck(
     for one in judged[start + 1 : start + 1 + _REACH]:
         run = one.run
         named = any(box.named & _DECKS for box in list(run.box.around())[:2])
-        if _is_deck(one) and (named or _tells(run, description)):
+        if _is_deck(one) and (named or _repeats(run, description)):
             return None if loosely(run.words) == loosely(title or "") else one
         if one.kept and one.prose:
             return None
@@ -209,10 +209,10 @@ def _is_deck(one: Judged) -> bool:
     )
 
 
-def _tells(run: Run, description: str | None) -> bool:
+def _repeats(run: Run, description: str | None) -> bool:
     if not description:
         return False
-    told = re.findall(r"\w+", description.casefold())
+    tokens = re.findall(r"\w+", description.casefold())
     here = set(run.tokens)
-    alike = len(here & set(told)) / max(1, min(len(here), len(set(told))))
-    return len(here) >= 5 and len(told) >= 5 and alike >= _LIKE
+    alike = len(here & set(tokens)) / max(1, min(len(here), len(set(tokens))))
+    return len(here) >= 5 and len(tokens) >= 5 and alike >= _LIKE

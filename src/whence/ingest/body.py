@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from whence.ingest import furniture
-from whence.ingest.opinions import Opinion
-from whence.ingest.runs import Box, Run
+from whence.ingest import boilerplate
+from whence.ingest.extractors import Opinion
+from whence.ingest.text_runs import Box, Run
 
 #: Points that a run needs.
 ENOUGH = 2.0
@@ -44,10 +44,10 @@ class Judged:
         self.votes = tuple(one.name for one in votes)
         self.weight = sum(one.weight for one in votes)
         self.points = self.weight
-        self.prose = furniture.is_prose(run)
+        self.prose = boilerplate.is_prose(run)
         # What nobody votes for and what is no paragraph is a menu's: its words need no look.
         looked_at = self.prose or self.weight > 0
-        self.says = furniture.by_words(run.words) if looked_at else None
+        self.says = boilerplate.by_words(run.words) if looked_at else None
         self.beside = self.says  #: why it is furniture
         self.reasons = [f"{name} has it" for name in self.votes]
 
@@ -80,7 +80,7 @@ def judge(
     judged = [Judged(run, [one for one in opinions if one.has(run)]) for run in runs]
     least = _own_letters(judged)
     for one in judged:
-        one.beside = one.says or furniture.by_box(one.run, least)
+        one.beside = one.says or boilerplate.by_box(one.run, least)
     _beside_others(judged, least)
     _under_headings(judged, least)
     _teasers(judged)
@@ -109,7 +109,7 @@ def _weigh(one: Judged, places: _Places) -> None:
     elif run.share_linked > 0.6 and run.heading is None:
         one.add(-1.5, "it is a link")
     apart = root is not None and home(run, root) not in places.main
-    if one.prose and apart and furniture.addresses(run.words):
+    if one.prose and apart and boilerplate.addresses(run.words):
         one.add(-2.5, "it talks to the reader, apart from the article's paragraphs")
     if places.own is not None and one.prose and not places.own.has(run):
         one.add(-1.0, "it is not in the page's own data")
@@ -159,7 +159,7 @@ def _under_headings(judged: Sequence[Judged], least: int) -> None:
     """Marks what stands under a heading that names something else than the article."""
     for at, one in enumerate(judged):
         head = one.run
-        if not (_is_heading(head) and furniture.heads_furniture(head.words)):
+        if not (_is_heading(head) and boilerplate.heads_boilerplate(head.words)):
             continue
         one.beside = one.beside or "it heads what is not the article"
         scope = (head.heading or head.box).parent
@@ -183,7 +183,7 @@ def _is_heading(run: Run) -> bool:
 
 def _is_level_with(run: Run, head: Run) -> bool:
     """Whether a heading is as high as one before it."""
-    if run.heading is None or furniture.heads_furniture(run.words):
+    if run.heading is None or boilerplate.heads_boilerplate(run.words):
         return False
     return head.heading is None or run.heading.tag <= head.heading.tag
 

@@ -15,10 +15,10 @@ from typing import Any
 
 from whence.ingest import dates, plain, sniff
 from whence.ingest.assemble import Draft, Limits
-from whence.ingest.canon import canonical
+from whence.ingest.normalize import canonical
 from whence.ingest.sniff import Unfit
 from whence.records import Published
-from whence.scale import apart
+from whence.scale import isolated
 
 #: A document may be so many times as long unpacked as a report may be in bytes.
 _MOST_TIMES = 8
@@ -52,10 +52,10 @@ def read(raw: bytes, ending: str, limits: Limits) -> Draft | Unfit:
 
 def _apart(raw: bytes, limits: Limits) -> Draft | Unfit:
     try:
-        found: Draft | Unfit = apart.call("whence.ingest.documents:pdf", limits.max_seconds, raw)
-    except apart.Failed as error:
+        found: Draft | Unfit = isolated.call("whence.ingest.documents:pdf", limits.max_seconds, raw)
+    except isolated.Failed as error:
         return Unfit("broken", f"the document cannot be read ({error})")
-    except apart.Ended as error:
+    except isolated.Ended as error:
         why = f"it takes more than {limits.max_seconds:,.0f} s of a processor to read"
         return (
             Unfit("slow", f"{why} (setting max_seconds)")
@@ -112,11 +112,15 @@ def pdf(raw: bytes) -> Draft | Unfit:
     pages = [(page.extract_text() or "").splitlines() for page in document.pages]
     if not any(line.strip() for lines in pages for line in lines):
         return _SCANNED
-    told = document.metadata
+    metadata = document.metadata
     made = _text_of(
-        lambda: told.creation_date.date().isoformat() if told and told.creation_date else None
+        lambda: (
+            metadata.creation_date.date().isoformat()
+            if metadata and metadata.creation_date
+            else None
+        )
     )
-    title = _text_of(lambda: told.title if told else None)
+    title = _text_of(lambda: metadata.title if metadata else None)
     return _draft(_paragraphs(pages), title, made)
 
 
@@ -155,7 +159,7 @@ def _paragraphs(pages: list[list[str]]) -> list[str]:
 
 
 def _draft(lines: Iterable[str], title: str | None, published: str | None) -> Draft | Unfit:
-    words = [told for line in lines if (told := canonical(line))]
+    words = [line_text for line in lines if (line_text := canonical(line))]
     if not words:
         return Unfit("no_text", "the document holds no text")
     text = "\n\n".join(words)

@@ -36,10 +36,10 @@ def page(raw: bytes) -> list[Explained] | Unfit:
 
 
 def _explained(found: html.Examined) -> Iterator[Explained]:
-    heading = html.shown(found.runs, found.told.title)
-    told = stories.split(found.judged, heading, found.told.title or "")
-    for number, story in enumerate(told, 1):
-        own = html.told_of(found, story)
+    heading = html.shown(found.runs, found.page.title)
+    split = stories.split(found.judged, heading, found.page.title or "")
+    for number, story in enumerate(split, 1):
+        own = html.page_of(found, story)
         became: dict[int, str] = {}
         for part in blocks.parts(story.judged, own, story.heading or heading):
             if part.judged is None:

@@ -99,8 +99,8 @@ def parse(raw: bytes, base: str | None) -> Listed | Unfit:
         if _name(one) == "sitemap" and (found := _address(one, base)) is not None
     )
     if not entries and not sitemaps:
-        told = f"none of its {unfit:,} items has an address" if unfit else "it lists nothing"
-        return Unfit("feed", told)
+        why = f"none of its {unfit:,} items has an address" if unfit else "it lists nothing"
+        return Unfit("feed", why)
     return Listed(tuple(entries.values()), sitemaps)
 
 
@@ -160,9 +160,9 @@ def _is_address(identifier: Element) -> bool:
 
 def _date(item: Element, names: tuple[str, ...]) -> str | None:
     """The first date that an item tells under one of these names, as ISO 8601."""
-    told = {_name(child): (child.text or "").strip() for child in item.iter()}
+    fields = {_name(child): (child.text or "").strip() for child in item.iter()}
     for name in names:
-        words = told.get(name)
+        words = fields.get(name)
         if not words:
             continue
         # Mail's form is RSS's; the rest write ISO 8601, which Python's mail parser misreads.

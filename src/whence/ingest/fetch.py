@@ -188,8 +188,8 @@ def failed(source: str, error: Exception) -> Rejected:
     """
     if isinstance(error, OSError) and error.errno is not None:
         return unreadable(source, error)
-    told = " ".join(str(error).split()) if isinstance(error, (OSError, ValueError)) else ""
-    reason = f"{told[:1].lower()}{told[1:]}" or f"{type(error).__name__} in its bytes"
+    words = " ".join(str(error).split()) if isinstance(error, (OSError, ValueError)) else ""
+    reason = f"{words[:1].lower()}{words[1:]}" or f"{type(error).__name__} in its bytes"
     return rejected(source, "broken", f"it cannot be read: {reason}")
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from whence.ingest import blocks, furniture, runs
+from whence.ingest import blocks, boilerplate, text_runs
 from whence.ingest.assemble import Draft
 from whence.ingest.blocks import Part
 from whence.ingest.body import ENOUGH, Judged
-from whence.ingest.canon import shown
+from whence.ingest.normalize import shown
 from whence.ingest.page import Page
 
 
@@ -17,10 +17,10 @@ def parts(markup: str, title: str | None) -> list[Part]:
 
     tree = html.fragment_fromstring(markup, create_parent="div")
     judged = []
-    for run in runs.cut(tree):
+    for run in text_runs.cut(tree):
         one = Judged(run, [])
         one.add(ENOUGH, "it stands in a report's own text")
-        one.beside = furniture.by_words(run.words)
+        one.beside = boilerplate.by_words(run.words)
         if one.beside:
             one.add(-ENOUGH, one.beside)
         judged.append(one)

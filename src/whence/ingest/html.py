@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from whence.ingest import blocks, body, opinions, page, runs, stories, worth
+from whence.ingest import blocks, body, extractors, page, page_type, stories, text_runs
 from whence.ingest.assemble import Draft
 from whence.ingest.blocks import Part
-from whence.ingest.canon import canonical
-from whence.ingest.runs import Run
+from whence.ingest.normalize import canonical
 from whence.ingest.sniff import Unfit
+from whence.ingest.text_runs import Run
 from whence.records import Published
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 #: Characters of a page's own data that are a report by themselves, where the page shows none.
-_TOLD = 200
+_ENOUGH_TEXT = 200
 #: Where a browser, or SingleFile, says that it saved a page from; and how far in.
 _SAVED_FROM = re.compile(
     r"<!--(?:\s*saved\s+from\s+url=\(\d+\)|\s*Page\s+saved\s+with\s+SingleFile\s+url:\s*)"
@@ -45,7 +45,7 @@ class Examined(NamedTuple):
     """A page: its tree, what it says of itself, its runs, and what is to be said of each."""
 
     tree: HtmlElement
-    told: page.Page
+    page: page.Page
     runs: list[Run]
     judged: list[body.Judged]
 
@@ -55,11 +55,11 @@ def read(markup: str) -> Draft | Unfit:
     found = examined(markup)
     if isinstance(found, Unfit):
         return found
-    heading = shown(found.runs, found.told.title)
-    signs = worth.Signs(found.tree, found.runs)
+    heading = shown(found.runs, found.page.title)
+    signs = page_type.Signs(found.tree, found.runs)
     drafts: list[Draft] = []
     wrong: Unfit | None = None
-    for story in stories.split(found.judged, heading, found.told.title or ""):
+    for story in stories.split(found.judged, heading, found.page.title or ""):
         draft = _draft_of(story, found, heading, signs)
         if isinstance(draft, Draft):
             drafts.append(draft)
@@ -71,24 +71,24 @@ def read(markup: str) -> Draft | Unfit:
 
 
 def _draft_of(
-    story: stories.Story, found: Examined, heading: Run | None, signs: worth.Signs
+    story: stories.Story, found: Examined, heading: Run | None, signs: page_type.Signs
 ) -> Draft | Unfit | None:
     """One story's draft; None where it has no text."""
-    own = told_of(found, story)
+    own = page_of(found, story)
     parts = list(blocks.parts(story.judged, own, story.heading or heading))
     if story.heading is None and not _has_text(parts):
-        parts = _told_alone(own)
+        parts = _from_metadata(own)
     if not _has_text(parts):
         return None
     # What somebody takes for the body counts, too: a front page's links are no paragraphs.
     text = [one.run.words for one in story.judged if one.kept or one.votes]
-    wrong = worth.no_report(signs, text or [part.words for part in parts])
+    wrong = page_type.no_report(signs, text or [part.words for part in parts])
     return wrong or _draft(parts, own)
 
 
-def told_of(found: Examined, story: stories.Story) -> page.Page:
+def page_of(found: Examined, story: stories.Story) -> page.Page:
     """What there is to say of one of a page's stories."""
-    return found.told if story.heading is None else page.other(found.told, story.heading)
+    return found.page if story.heading is None else page.other(found.page, story.heading)
 
 
 def examined(markup: str) -> Examined | Unfit:
@@ -106,12 +106,12 @@ def examined(markup: str) -> Examined | Unfit:
             tree = trafilatura.load_html(f"<html><body><div>{markup}</div></body></html>")
         if tree is None:
             return Unfit("no_text", "it holds no readable web page")
-        told = page.describe(tree)
-        cut = runs.cut(tree)
-        own = opinions.of_itself(told.body)
-        if told.url is None and (saved := _SAVED_FROM.search(markup, 0, _HEAD)):
-            told = msgspec.structs.replace(told, url=saved["url"])
-        return Examined(tree, told, cut, body.judge(cut, opinions.opinions(tree), own))
+        described = page.describe(tree)
+        cut = text_runs.cut(tree)
+        own = extractors.of_itself(described.body)
+        if described.url is None and (saved := _SAVED_FROM.search(markup, 0, _HEAD)):
+            described = msgspec.structs.replace(described, url=saved["url"])
+        return Examined(tree, described, cut, body.judge(cut, extractors.opinions(tree), own))
     except Exception as error:  # noqa: BLE001 - other people's parser on other people's pages
         return Unfit("html", f"its markup cannot be read ({type(error).__name__})")
 
@@ -133,27 +133,27 @@ def _has_text(parts: Sequence[Part]) -> bool:
     return any(part.kind in blocks.PARAGRAPHS for part in parts)
 
 
-def _told_alone(told: page.Page) -> list[Part]:
+def _from_metadata(described: page.Page) -> list[Part]:
     """The body that a page tells machines, where it shows readers none: scripts write those."""
-    if not told.body or len(told.body) < _TOLD:
+    if not described.body or len(described.body) < _ENOUGH_TEXT:
         return []
-    lines = re.split(r"\n+|\s{3,}", _TAG.sub("\n", told.body))
-    found = [Part("headline", told.title)] if told.title else []
+    lines = re.split(r"\n+|\s{3,}", _TAG.sub("\n", described.body))
+    found = [Part("headline", described.title)] if described.title else []
     return found + [Part("paragraph", words) for line in lines if (words := canonical(line))]
 
 
-def _draft(parts: Sequence[Part], told: page.Page) -> Draft:
+def _draft(parts: Sequence[Part], described: page.Page) -> Draft:
     layout = blocks.laid_out(parts)
-    published = told.published
+    published = described.published
     if published is None and layout.published:
         published = Published(value=layout.published, found_in="text")
     return Draft(
         text=layout.text,
         blocks=layout.blocks,
-        own_id=told.own_id,
-        title=told.title,
-        byline=told.byline,
+        own_id=described.own_id,
+        title=described.title,
+        byline=described.byline,
         published=published,
-        publisher=told.publisher,
-        url=told.url,
+        publisher=described.publisher,
+        url=described.url,
     )

@@ -27,7 +27,7 @@ def canonical_address(url: str) -> str:
     host = parts.hostname.removeprefix("www.")
     if port not in (None, 80, 443):
         host = f"{host}:{port}"
-    told = parse_qsl(parts.query, keep_blank_values=True)
-    query = urlencode(sorted(pair for pair in told if not _TRACKING.fullmatch(pair[0])))
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    query = urlencode(sorted(pair for pair in pairs if not _TRACKING.fullmatch(pair[0])))
     path = parts.path.rstrip("/")
     return f"{host}{path}?{query}" if query else f"{host}{path}"

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from whence.ingest import dates, fragment, plain, shapes, sniff
+from whence.ingest import dates, fragment, json_shapes, plain, sniff
 from whence.ingest.assemble import Draft
 from whence.ingest.sniff import Unfit
 from whence.records import Published
@@ -55,7 +55,7 @@ def drafts_of(raw: bytes) -> list[tuple[bytes, Draft | Unfit]]:
         return [(raw, Unfit("json", f"this JSON cannot be read: {_lowered(str(error))}"))]
     if not isinstance(record, dict):
         return [(raw, Unfit("json", f"here stands {_kind(record)}, not an object"))]
-    found = list(shapes.reports_in(record))
+    found = list(json_shapes.reports_in(record))
     if len(found) == 1 and found[0] is record:
         return [(raw, _draft(record))]
     return [
@@ -69,25 +69,25 @@ def _draft(record: dict[str, Any]) -> Draft | Unfit:
     if isinstance(text, Unfit):
         return text
     words, fragment_of = text
-    told: dict[str, str | None] = {}
+    names: dict[str, str | None] = {}
     for field, keys in (
-        ("publisher", shapes.PUBLISHER),
-        ("title", shapes.TITLE),
-        ("url", shapes.URL),
-        ("language", shapes.LANGUAGE),
+        ("publisher", json_shapes.PUBLISHER),
+        ("title", json_shapes.TITLE),
+        ("url", json_shapes.URL),
+        ("language", json_shapes.LANGUAGE),
     ):
         key = next((k for k in keys if record.get(k) is not None), keys[0])
         value = record.get(key)
-        name = shapes.name_in(value) if isinstance(value, dict) else value
+        name = json_shapes.name_in(value) if isinstance(value, dict) else value
         if name is not None and not isinstance(name, str):
             return Unfit("type", f"its {key} is {_kind(value)}, not a string")
-        told[field] = (name or "").strip() or None
-    own = next((record[key] for key in shapes.ID if record.get(key) not in (None, "")), None)
+        names[field] = (name or "").strip() or None
+    own = next((record[key] for key in json_shapes.ID if record.get(key) not in (None, "")), None)
     if isinstance(own, bool) or not isinstance(own, str | int | None):
         return Unfit("type", f"its id is {_kind(own)}, not a string")
     if fragment_of is not None:
-        words = fragment.text(fragment_of, told["title"])
-    layout = plain.lay_out(words, told["title"])
+        words = fragment.text(fragment_of, names["title"])
+    layout = plain.lay_out(words, names["title"])
     published, doubts = _published(record, layout)
     return Draft(
         text=words,
@@ -96,25 +96,25 @@ def _draft(record: dict[str, Any]) -> Draft | Unfit:
         title=layout.title,
         byline=_byline(record) or layout.byline,
         published=published,
-        publisher=told["publisher"],
-        url=told["url"],
-        language=told["language"],
+        publisher=names["publisher"],
+        url=names["url"],
+        language=names["language"],
         doubts=doubts,
     )
 
 
 def _text(record: dict[str, Any]) -> tuple[str, str | None] | Unfit:
     """A record's text, and the piece of a web page that it has to be taken out of, if it is one."""
-    key = next((k for k in shapes.TEXT if record.get(k) is not None), None)
+    key = next((k for k in json_shapes.TEXT if record.get(k) is not None), None)
     if key is None:
-        elsewhere = any(isinstance(record.get(name), str) for name in shapes.URL)
+        elsewhere = any(isinstance(record.get(name), str) for name in json_shapes.URL)
         hint = "; it gives an address alone" if elsewhere else ""
         return Unfit("no_text", f"it has no text (the key `text`, or `maintext`){hint}")
     value = record[key]
-    text = shapes.text_in(value) if isinstance(value, dict) else value
+    text = json_shapes.text_in(value) if isinstance(value, dict) else value
     if not isinstance(text, str):
         return Unfit("type", f"its {key} is {_kind(value)}, not a string")
-    markup = key not in shapes.LITERAL and shapes.is_markup(text)
+    markup = key not in json_shapes.LITERAL and json_shapes.is_markup(text)
     return text, text if markup else None
 
 
@@ -125,10 +125,10 @@ def _published(
 
     Beside it what somebody should know: keys that seem to tell it and cannot be read.
     """
-    told = {_folded(key): (key, value) for key, value in reversed(record.items())}
+    by_key = {_folded(key): (key, value) for key, value in reversed(record.items())}
     doubts = []
     for name in _PUBLISHED:
-        key, value = told.get(name.replace("_", ""), (name, None))
+        key, value = by_key.get(name.replace("_", ""), (name, None))
         if value in (None, ""):
             continue
         when = _moment(value)
@@ -138,8 +138,12 @@ def _published(
         doubts.append(f"its {key} {shown} is no date that we can read")
     if layout.published:
         return Published(value=layout.published, found_in="text"), tuple(doubts)
-    for folded, (key, value) in told.items():
-        if _DATED.search(folded) and not _OTHER_DATES.search(folded) and key not in shapes.TEXT:
+    for folded, (key, value) in by_key.items():
+        if (
+            _DATED.search(folded)
+            and not _OTHER_DATES.search(folded)
+            and key not in json_shapes.TEXT
+        ):
             when = _moment(value)
             if when is not None:
                 doubts.append(f"its {key} looks like a date; it counts under the key `published`")
@@ -161,7 +165,7 @@ def _moment(value: Any) -> str | None:
 
 def _byline(record: dict[str, Any]) -> str | None:
     """The authors, by whatever name. Of no weight, so no ground to reject."""
-    found = (shapes.names_in(record.get(name)) for name in shapes.BYLINE)
+    found = (json_shapes.names_in(record.get(name)) for name in json_shapes.BYLINE)
     return next(filter(None, found), None)
 
 

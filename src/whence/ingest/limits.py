@@ -16,7 +16,7 @@ from typing import NamedTuple
 from whence.ingest import html
 from whence.ingest.assemble import Draft, Limits
 from whence.ingest.sniff import Unfit
-from whence.scale import apart
+from whence.scale import isolated
 
 #: Start tags of one page; the longest live blogs have a quarter of it.
 MOST_TAGS = 60_000
@@ -62,12 +62,12 @@ def page(markup: str, limits: Limits) -> Draft | Unfit:
     if found.tags <= SMALL_TAGS and len(found.markup) <= SMALL_LETTERS:
         return html.read(found.markup)
     try:
-        told: Draft | Unfit = apart.call(_READ, limits.max_seconds, found.markup)
-    except apart.Failed as error:
+        result: Draft | Unfit = isolated.call(_READ, limits.max_seconds, found.markup)
+    except isolated.Failed as error:
         return Unfit("html", f"its markup cannot be read ({error})")
-    except apart.Ended as error:
+    except isolated.Ended as error:
         return over(limits.max_seconds) if error.slow else Unfit("broken", f"{error} of it")
-    return told
+    return result
 
 
 def over(seconds: float) -> Unfit:
@@ -124,9 +124,9 @@ def _passed(markup: str, start: int) -> int | None:
 
 def _short(tag: re.Match[str]) -> str:
     """A long tag with what is asked for of its attributes, the first of each name."""
-    closing, name, told = tag.groups()
+    closing, name, attributes = tag.groups()
     found: dict[str, str] = {}
-    for each in _EACH.finditer(told):
+    for each in _EACH.finditer(attributes):
         called, value = each[1].lower(), each[2] or ""
         if called not in _KNOWN or called in found or len(value) > LONG_VALUE:
             continue

@@ -16,7 +16,7 @@ import msgspec
 from whence.ingest import limits as bounds
 from whence.ingest import plain, sniff
 from whence.ingest.assemble import Draft, Limits
-from whence.ingest.canon import canonical
+from whence.ingest.normalize import canonical
 from whence.ingest.sniff import Unfit
 from whence.records import Published
 

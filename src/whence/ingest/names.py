@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from whence.ingest import dates
-from whence.ingest.canon import canonical, shown
+from whence.ingest.normalize import canonical, shown
 from whence.lang import words
 
 if TYPE_CHECKING:
@@ -59,12 +59,12 @@ def publisher(
     tree: HtmlElement,
     meta: Mapping[str, str],
     article: Mapping[str, Any],
-    told: Iterable[Mapping[str, Any]],
+    objects: Iterable[Mapping[str, Any]],
     url: str | None,
 ) -> str | None:
     """The outlet's name: as it tells machines, and as its address has it where that differs."""
     host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
-    said = list(_readable(_told(meta, article, told)))
+    said = list(_readable(_named_by(meta, article, objects)))
     best = _best(said, host, _ADDRESS_LIKE)
     if best:
         return best
@@ -76,12 +76,12 @@ def publisher(
     return seen or host or None
 
 
-def _told(
-    meta: Mapping[str, str], article: Mapping[str, Any], told: Iterable[Mapping[str, Any]]
+def _named_by(
+    meta: Mapping[str, str], article: Mapping[str, Any], objects: Iterable[Mapping[str, Any]]
 ) -> Iterator[str]:
     yield name_of(article.get("publisher")) or ""
     yield from (meta[key] for key in _SITE_META if key in meta)
-    for one in told:
+    for one in objects:
         if _SITES.search(str(one.get("@type"))):
             yield name_of(one) or ""
     yield from (meta[key] for key in _APP_META if key in meta)

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import msgspec
 
 from whence.errors import WhenceError
-from whence.ingest import feed, fetch, foreign
-from whence.ingest.answer import PAGES, Answer, report_of, reports_of, unpacked
+from whence.ingest import feed, fetch, plugin_adapter
 from whence.ingest.assemble import Given, Limits, Place, assemble, reject
+from whence.ingest.response import PAGES, Answer, report_of, reports_of, unpacked
 from whence.ingest.sniff import Unfit
 from whence.ingest.web import web_of
 from whence.ports import Keep, Parsers
@@ -61,7 +61,7 @@ def fetched(
             media_type=page.media_type,
         )
         named = msgspec.structs.replace(given, url=page.address)
-        yield from foreign.reports_of(page.body, place, parser, named, limits, keep)
+        yield from plugin_adapter.reports_of(page.body, place, parser, named, limits, keep)
     elif page.media_type in feed.TYPES or feed.is_feed(page.body):
         yield from _listed(page.body, page.address, address, given, limits, keep)
     else:
@@ -79,8 +79,8 @@ def saved(
         yield fetch.unreadable(source, error)
         return
     if len(raw) > limits.max_bytes:
-        told = f"it has more than {limits.max_bytes:,} bytes (setting max_bytes)"
-        yield _unfetched(source, Unfit("too_large", told))
+        why = f"it has more than {limits.max_bytes:,} bytes (setting max_bytes)"
+        yield _unfetched(source, Unfit("too_large", why))
         return
     yield from _listed(raw, None, source, given, limits, keep)
 
@@ -138,8 +138,8 @@ def _entries(
             if sitemap in seen:
                 continue
             if len(seen) > MOST_SITEMAPS:
-                told = f"no more than {MOST_SITEMAPS} sitemaps of one index are looked into"
-                yield _unfetched(sitemap, Unfit("feed", told))
+                why = f"no more than {MOST_SITEMAPS} sitemaps of one index are looked into"
+                yield _unfetched(sitemap, Unfit("feed", why))
                 break
             seen.add(sitemap)
             page = web_of(limits).fetch(sitemap)
@@ -171,8 +171,8 @@ def _page_of(
     )
     if isinstance(page, Unfit):
         return _of_feed(entry, given, limits, keep) or _unfetched(entry.address, page)
-    told = msgspec.structs.replace(given, published=entry.published or given.published)
-    report = report_of(page, entry.address, told, limits, keep)
+    known = msgspec.structs.replace(given, published=entry.published or given.published)
+    report = report_of(page, entry.address, known, limits, keep)
     if isinstance(report, Rejected) or not (entry.published and report.published):
         return report
     if report.published.found_in != "caller":
@@ -196,8 +196,8 @@ def _of_feed(entry: feed.Entry, given: Given, limits: Limits, keep: Keep | None)
     if entry.published:
         published = Published(value=entry.published, found_in="feed")
         draft = msgspec.structs.replace(draft, published=published)
-    told = msgspec.structs.replace(given, url=entry.address)
-    result = assemble(draft, place, told, limits)
+    known = msgspec.structs.replace(given, url=entry.address)
+    result = assemble(draft, place, known, limits)
     return result if isinstance(result, Report) else None
 
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from whence.ingest import dates, names, titles
-from whence.ingest.canon import canonical, shown
-from whence.ingest.runs import Run
+from whence.ingest.normalize import canonical, shown
+from whence.ingest.text_runs import Run
 from whence.records import Published
 
 if TYPE_CHECKING:
@@ -93,11 +93,11 @@ _PUBLISHED_ON = re.compile(
 
 def describe(tree: HtmlElement) -> Page:
     """What the page says of itself. The tree is left as it is."""
-    told = list(objects(tree))
-    article = _article(told)
+    found_objects = list(objects(tree))
+    article = _article(found_objects)
     meta = _meta(tree)
     url = _url(tree, meta, article)
-    outlet = names.publisher(tree, meta, article, told, url)
+    outlet = names.publisher(tree, meta, article, found_objects, url)
     body = article.get("articleBody")
     return Page(
         title=titles.title(tree, meta, article, outlet),
@@ -110,12 +110,12 @@ def describe(tree: HtmlElement) -> Page:
     )
 
 
-def other(told: Page, heading: Run) -> Page:
+def other(page: Page, heading: Run) -> Page:
     """What there is to say of a further story on a page, by the heading over it."""
     links = [link.get("href") for link in heading.box.element.iter("a")]
     address = next((one for one in links if one and re.match(r"https?://", one)), None)
     return msgspec.structs.replace(
-        told,
+        page,
         title=heading.words,
         description=None,
         byline=None,
@@ -135,9 +135,9 @@ def objects(tree: HtmlElement) -> Iterator[dict[str, Any]]:
             continue
 
 
-def _article(told: list[dict[str, Any]]) -> dict[str, Any]:
+def _article(found_objects: list[dict[str, Any]]) -> dict[str, Any]:
     """The first article among the page's JSON-LD, or nothing."""
-    articles = (o for o in told if "Article" in str(o.get("@type")) or "headline" in o)
+    articles = (o for o in found_objects if "Article" in str(o.get("@type")) or "headline" in o)
     return next(articles, {})
 
 
@@ -152,13 +152,13 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
 
 def _meta(tree: HtmlElement) -> dict[str, str]:
     """The page's meta tags by lower-case name; the first of a name wins."""
-    told: dict[str, str] = {}
+    content_by_name: dict[str, str] = {}
     for tag in tree.xpath("//meta[@content]"):
         name = tag.get("property") or tag.get("name") or tag.get("itemprop")
         content = shown(tag.get("content"))
         if name and content:
-            told.setdefault(name.lower(), content)
-    return told
+            content_by_name.setdefault(name.lower(), content)
+    return content_by_name
 
 
 def _first(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
@@ -204,8 +204,8 @@ def _url(tree: HtmlElement, meta: dict[str, str], article: dict[str, Any]) -> st
 def _published(
     tree: HtmlElement, meta: dict[str, str], article: dict[str, Any]
 ) -> Published | None:
-    told = [article.get("datePublished"), *(meta.get(name) for name in _PUBLISHED_META)]
-    for text in told:
+    values = [article.get("datePublished"), *(meta.get(name) for name in _PUBLISHED_META)]
+    for text in values:
         value = dates.parse(text) if isinstance(text, str) else None
         if value:
             return Published(value=value, found_in="metadata")

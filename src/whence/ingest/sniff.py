@@ -189,8 +189,8 @@ def decode(raw: bytes, *, html: bool = False) -> str | Unfit:
     if text is not None:
         return text
     if html:
-        told = _META_CHARSET.search(raw, 0, HEAD) or _XML_ENCODING.search(raw, 0, HEAD)
-        encoding = _known(told[1].decode("ascii", "replace")) if told else None
+        declared = _META_CHARSET.search(raw, 0, HEAD) or _XML_ENCODING.search(raw, 0, HEAD)
+        encoding = _known(declared[1].decode("ascii", "replace")) if declared else None
         text = _strictly(raw, encoding) if encoding else None
         if text is not None:
             return text

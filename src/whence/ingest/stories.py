@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from whence.ingest.body import Judged
-from whence.ingest.runs import Run
+from whence.ingest.text_runs import Run
 from whence.lang import patterns, words
 
 #: Words that a story has at least, where others follow it on its page.
@@ -23,7 +23,7 @@ _WHOLE, _PARAGRAPHS = 60, 3
 #: Words of a heading that can be another story's headline.
 _HEADLINE = 5
 #: Paragraphs of a story under another: a section of one is a report's own.
-_TOLD = 2
+_ENOUGH_PARAGRAPHS = 2
 #: So little do stories of other happenings share, of the words of the shorter.
 _SHARED = 0.12
 _LEAST_LETTERS = 4
@@ -57,12 +57,12 @@ def split(judged: list[Judged], heading: Run | None, title: str) -> list[Story]:
 def _by_template(judged: list[Judged], heading: Run | None) -> list[Story]:
     if heading is None or heading.heading is None:
         return [Story(None, judged)]
-    own, told = heading.heading, len(heading.tokens)
+    own, length = heading.heading, len(heading.tokens)
     starts = [
         at
         for at, one in enumerate(judged)
         if (box := one.run.heading) is not None
-        and (one.run is heading or len(one.run.tokens) >= min(3, told))
+        and (one.run is heading or len(one.run.tokens) >= min(3, length))
         and (box.tag, box.kind) == (own.tag, own.kind)
         and (one.run is heading or box.parent is not own.parent)
         and (
@@ -124,12 +124,16 @@ def _by_subject(judged: list[Judged], title: str) -> list[Story]:
 def _is_story(section: Sequence[Judged], main: str) -> bool:
     """Whether a heading and what is under it tell of something else than the report before."""
     heading = section[0].run
-    told = [one.run.words for one in section[1:] if one.kept and one.run.heading is None]
-    if len(heading.tokens) < _HEADLINE or heading.words.endswith("?") or len(told) < _TOLD:
+    paragraphs = [one.run.words for one in section[1:] if one.kept and one.run.heading is None]
+    if (
+        len(heading.tokens) < _HEADLINE
+        or heading.words.endswith("?")
+        or len(paragraphs) < _ENOUGH_PARAGRAPHS
+    ):
         return False
-    text = "\n".join(told)
+    text = "\n".join(paragraphs)
     # A story says at once whom it is about; a section goes on with those that were named.
-    if not _PERSON.search(told[0]):
+    if not _PERSON.search(paragraphs[0]):
         return False
     here, there = _subject(text), _subject(main)
     own = _subject(heading.words)

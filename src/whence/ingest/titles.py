@@ -6,13 +6,20 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from whence.ingest.canon import shown
+from whence.ingest.normalize import shown
 from whence.lang import words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_TOLD = ("og:title", "twitter:title", "dc.title", "headline", "parsely-title", "sailthru.title")
+_TITLE_META = (
+    "og:title",
+    "twitter:title",
+    "dc.title",
+    "headline",
+    "parsely-title",
+    "sailthru.title",
+)
 _KICKERS = words("pages", "kickers")
 _PIPE = re.compile(r"\s+\|\s+|\s*\|\s+")
 _SUFFIX = re.compile(r"\s+[|–—:·»•-]+\s+")
@@ -29,28 +36,28 @@ def title(
     """The headline that the page shows; failing that, the one that it tells machines."""
     window = next((text_of(e) for e in tree.xpath("//head/title")), "")
     headline = article.get("headline")
-    told = [
+    titles = [
         words_
-        for one in (headline, *(meta.get(name) for name in _TOLD), window)
+        for one in (headline, *(meta.get(name) for name in _TITLE_META), window)
         if isinstance(one, str) and (words_ := without_outlet(shown(one), outlet))
     ]
     headings = [h for h in tree.xpath(f"//h1[not({_BESIDE})]") if not _is_logo(h, outlet)]
     headings = headings or [h for h in tree.xpath("//h1") if not _is_logo(h, outlet)]
     best = max(
         (
-            (_likeness(words_, told), -n, words_)
+            (_likeness(words_, titles), -n, words_)
             for h in headings
             for n, words_ in enumerate(_forms(h))
         ),
         default=(0.0, 0, ""),
     )
-    if best[0] >= _ALIKE or (best[2] and not told):
+    if best[0] >= _ALIKE or (best[2] and not titles):
         return best[2]
-    if len(headings) == 1 and not _is_shown(tree, told):
+    if len(headings) == 1 and not _is_shown(tree, titles):
         alone = next(_forms(headings[0]), "")
         if len(alone.split()) >= _ENOUGH:
             return alone
-    return next(iter(told), None)
+    return next(iter(titles), None)
 
 
 def text_of(element: HtmlElement) -> str:
@@ -107,16 +114,16 @@ def _is_logo(heading: HtmlElement, outlet: str | None) -> bool:
     return home and len(text_of(heading).split()) <= 5
 
 
-def _is_shown(tree: HtmlElement, told: list[str]) -> bool:
+def _is_shown(tree: HtmlElement, titles: list[str]) -> bool:
     """Whether the page shows one of these titles in another heading."""
-    plain = {_plain(one) for one in told}
+    plain = {_plain(one) for one in titles}
     return any(_plain(text_of(h)) in plain for h in tree.xpath("//h2 | //h3"))
 
 
-def _likeness(one: str, told: list[str]) -> float:
+def _likeness(one: str, titles: list[str]) -> float:
     here = _words(one)
     return max(
-        (len(here & t) / len(here | t) for t in map(_words, told) if here and t), default=0.0
+        (len(here & t) / len(here | t) for t in map(_words, titles) if here and t), default=0.0
     )
 
 

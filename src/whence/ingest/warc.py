@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 from email.message import Message
 from typing import BinaryIO, NamedTuple
 
-from whence.ingest.answer import PAGES, Answer, reports_of, unpacked
 from whence.ingest.assemble import Given, Limits, Place, reject
+from whence.ingest.response import PAGES, Answer, reports_of, unpacked
 from whence.ingest.sniff import Unfit
 from whence.records import Rejected, Report
 

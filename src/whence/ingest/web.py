@@ -22,9 +22,9 @@ import httpx
 
 from whence.errors import WhenceError
 from whence.ingest import feed
-from whence.ingest.answer import PAGES, Answer
 from whence.ingest.assemble import Limits
-from whence.ingest.guard import Guarded, Refused, Transport, Unknown
+from whence.ingest.network_guard import Guarded, Refused, Transport, Unknown
+from whence.ingest.response import PAGES, Answer
 from whence.ingest.sniff import Unfit
 
 AGENT = "whence/0.1 (reads news reports for attributed claims; obeys robots.txt)"
@@ -122,13 +122,13 @@ class Web:
             address = urljoin(address, found)
         return Unfit("redirects", f"it leads on more than {_REDIRECTS} times")
 
-    def _wait(self, site: str) -> None:
+    def _wait(self, state: str) -> None:
         """Waits until a site may be asked again."""
         now = time.monotonic()
-        pause = self._asked.get(site, 0.0) + _POLITE - now
+        pause = self._asked.get(state, 0.0) + _POLITE - now
         if pause > 0:
             time.sleep(pause)
-        self._asked[site] = time.monotonic()
+        self._asked[state] = time.monotonic()
 
     def _tried(self, address: str, deadline: float, most: int) -> Answer | Unfit | str:
         """The page, the address it leads to, or why neither; tries again where that may help."""
@@ -173,20 +173,26 @@ class Web:
             return body
         charset = response.charset_encoding
         now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        told = response.headers
+        headers = response.headers
         return Answer(
-            address, media_type, charset, now, body, told.get("ETag"), told.get("Last-Modified")
+            address,
+            media_type,
+            charset,
+            now,
+            body,
+            headers.get("ETag"),
+            headers.get("Last-Modified"),
         )
 
     def _refused(self, address: str, deadline: float) -> Unfit | None:
         """Why robots.txt keeps us from an address, if it does."""
         parts = urlsplit(address)
-        site = f"{parts.scheme}://{parts.netloc}"
-        rules, until = self._robots.get(site, (None, 0.0))
+        state = f"{parts.scheme}://{parts.netloc}"
+        rules, until = self._robots.get(state, (None, 0.0))
         if rules is None or time.monotonic() > until:
-            rules = self._rules(f"{site}/robots.txt", deadline)
+            rules = self._rules(f"{state}/robots.txt", deadline)
             holds = _NO_RULES_HOLD if isinstance(rules, Unfit) else _RULES_HOLD
-            self._robots[site] = rules, time.monotonic() + holds
+            self._robots[state] = rules, time.monotonic() + holds
         if isinstance(rules, Unfit):
             return rules
         if rules.can_fetch(_NAME, address):
@@ -220,9 +226,9 @@ class Web:
 
 def _since(etag: str | None, modified: str | None) -> dict[str, str]:
     """The headers that ask for an answer only where it has changed."""
-    told = {"If-None-Match": etag, "If-Modified-Since": modified}
+    headers = {"If-None-Match": etag, "If-Modified-Since": modified}
     # What no header can hold was no server's word.
-    return {name: value for name, value in told.items() if value and value.isprintable()}
+    return {name: value for name, value in headers.items() if value and value.isprintable()}
 
 
 def _scheme(address: str) -> Unfit | None:
@@ -245,7 +251,7 @@ def _body(response: httpx.Response, deadline: float, most: int) -> bytes | Unfit
     if encoding not in _ENCODINGS:
         return Unfit("unsupported", f"it was sent as {encoding!r}, which was not asked for")
     size = response.headers.get("Content-Length", "")
-    if (told := counted(size)) is not None and told > most:
+    if (declared := counted(size)) is not None and declared > most:
         return _too_large(most)
     unpacker = zlib.decompressobj(_ENCODINGS[encoding]) if _ENCODINGS[encoding] else None
     parts: list[bytes] = []

@@ -20,7 +20,7 @@ who         one person under several names
 answers     what is asked and answered, as values
 """
 
-from whence.ledger.answers import Filters
-from whence.ledger.store import SqlLedger
+from whence.ledger.results import Filters
+from whence.ledger.writer import SqlLedger
 
 __all__ = ["Filters", "SqlLedger"]

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, up
 
 from whence.errors import LedgerError, SettingsError
 from whence.ledger import schema
-from whence.ledger.engine import told, writing
+from whence.ledger.database import as_ledger_errors, writing
 from whence.records import AccessToken, Deed, Role, User
 from whence.records.user import ROLES
 
@@ -63,7 +63,7 @@ class SqlAccounts:
             "password": _hasher().hash(_checked(password)),
             "made_at": user.made_at,
         }
-        with told(), writing(self._engine) as connection:
+        with as_ledger_errors(), writing(self._engine) as connection:
             if found := _row(connection, name):
                 raise LedgerError(f"there is an account {found.name!r} already")
             connection.execute(insert(_accounts), row)
@@ -72,7 +72,7 @@ class SqlAccounts:
     def set_password(self, name: str, password: str) -> None:
         """Changes a password, and ends the account's sessions; its tokens stay."""
         kept = _hasher().hash(_checked(password))
-        with told(), writing(self._engine) as connection:
+        with as_ledger_errors(), writing(self._engine) as connection:
             found = _needed(connection, name)
             of_it = _accounts.c.name == found
             connection.execute(update(_accounts).where(of_it).values(password=kept))
@@ -81,13 +81,13 @@ class SqlAccounts:
     def set_role(self, name: str, role: Role) -> None:
         """Changes what an account may do."""
         _check_role(role)
-        with told(), writing(self._engine) as connection:
+        with as_ledger_errors(), writing(self._engine) as connection:
             found = _needed(connection, name)
             connection.execute(update(_accounts).where(_accounts.c.name == found).values(role=role))
 
     def remove(self, name: str) -> None:
         """Takes an account away, with its sessions and tokens; what it did stays in the audit."""
-        with told(), writing(self._engine) as connection:
+        with as_ledger_errors(), writing(self._engine) as connection:
             found = _needed(connection, name)
             for table in (_sessions, _tokens):
                 connection.execute(delete(table).where(table.c.account == found))
@@ -95,19 +95,19 @@ class SqlAccounts:
 
     def listed(self) -> tuple[User, ...]:
         """All accounts, by name."""
-        with told(), self._engine.connect() as connection:
+        with as_ledger_errors(), self._engine.connect() as connection:
             found = connection.execute(select(_accounts).order_by(func.lower(_accounts.c.name)))
             return tuple(_user(row) for row in found)
 
     def find(self, name: str) -> User | None:
         """The account of a name, in whatever capitals."""
-        with told(), self._engine.connect() as connection:
+        with as_ledger_errors(), self._engine.connect() as connection:
             row = _row(connection, name)
         return _user(row) if row else None
 
     def are_any(self) -> bool:
         """Whether there is an account at all."""
-        with told(), self._engine.connect() as connection:
+        with as_ledger_errors(), self._engine.connect() as connection:
             return connection.execute(select(_accounts.c.name).limit(1)).first() is not None
 
     def verify(self, name: str, password: str) -> User | None:
@@ -121,7 +121,7 @@ class SqlAccounts:
         decoy = _decoy()  # whether it is needed or not: the first one takes a while
         if not _can_be(password):
             return None
-        with told(), self._engine.connect() as connection:
+        with as_ledger_errors(), self._engine.connect() as connection:
             row = _row(connection, name)
         try:
             hasher.verify(row.password if row else decoy, password)
@@ -136,7 +136,7 @@ class SqlAccounts:
     def _rehash(self, row: Row[Any], kept: str) -> None:
         unchanged = (_accounts.c.name == row.name) & (_accounts.c.password == row.password)
         try:
-            with told(), writing(self._engine) as connection:
+            with as_ledger_errors(), writing(self._engine) as connection:
                 connection.execute(update(_accounts).where(unchanged).values(password=kept))
         except LedgerError:
             pass  # the next time will do; who may come in is not kept waiting for it
@@ -149,7 +149,7 @@ class SqlAccounts:
         if not 1 <= len(label) <= 100:
             raise SettingsError("a token's label says what it is for, in up to 100 letters")
         secret = PREFIX + secrets.token_urlsafe(32)
-        with told(), writing(self._engine) as connection:
+        with as_ledger_errors(), writing(self._engine) as connection:
             row = {
                 "digest": _digest(secret),
                 "account": _needed(connection, account),
@@ -162,7 +162,7 @@ class SqlAccounts:
     def tokens(self, account: str | None = None) -> tuple[AccessToken, ...]:
         """All tokens, or those of one account, the oldest first."""
         wanted = select(_tokens).order_by(_tokens.c.made_at, _tokens.c.digest)
-        with told(), self._engine.connect() as connection:
+        with as_ledger_errors(), self._engine.connect() as connection:
             if account is not None:
                 wanted = wanted.where(_tokens.c.account == _needed(connection, account))
             return tuple(_token(row) for row in connection.execute(wanted))
@@ -173,7 +173,7 @@ class SqlAccounts:
         if not re.fullmatch(r"[0-9a-f]{4,64}", begin):
             raise SettingsError("a token is named by at least four letters of its id")
         wanted = select(_tokens).where(_tokens.c.digest.startswith(begin)).limit(2)
-        with told(), writing(self._engine) as connection:
+        with as_ledger_errors(), writing(self._engine) as connection:
             found = connection.execute(wanted).all()
             if not found:
                 raise LedgerError(f"there is no token {_shown(token)}; `whence token list`")
@@ -189,7 +189,7 @@ class SqlAccounts:
             .join(_tokens, _tokens.c.account == _accounts.c.name)
             .where(_tokens.c.digest == _digest(secret))
         )
-        with told(), self._engine.connect() as connection:
+        with as_ledger_errors(), self._engine.connect() as connection:
             row = connection.execute(wanted).first()
         return _user(row) if row else None
 
@@ -199,7 +199,7 @@ class SqlAccounts:
         """A session's secret, good for so many hours; sessions that ended are swept out."""
         now = now or _now()
         secret = secrets.token_urlsafe(32)
-        with told(), writing(self._engine) as connection:
+        with as_ledger_errors(), writing(self._engine) as connection:
             connection.execute(delete(_sessions).where(_sessions.c.ends_at <= _stamp(now)))
             row = {
                 "digest": _digest(secret),
@@ -219,33 +219,33 @@ class SqlAccounts:
                 _sessions.c.ends_at > _stamp(now or _now()),
             )
         )
-        with told(), self._engine.connect() as connection:
+        with as_ledger_errors(), self._engine.connect() as connection:
             row = connection.execute(wanted).first()
         return _user(row) if row else None
 
     def close_session(self, secret: str) -> None:
         """Ends a session; one that is not there is left alone."""
-        with told(), writing(self._engine) as connection:
+        with as_ledger_errors(), writing(self._engine) as connection:
             connection.execute(delete(_sessions).where(_sessions.c.digest == _digest(secret)))
 
     def purge_sessions(self, now: dt.datetime | None = None) -> int:
         """Sweeps out the sessions that ended; gives how many those were."""
         ended = _sessions.c.ends_at <= _stamp(now or _now())
-        with told(), writing(self._engine) as connection:
+        with as_ledger_errors(), writing(self._engine) as connection:
             return connection.execute(delete(_sessions).where(ended)).rowcount
 
     # Audit
 
     def note(self, who: str, what: str, target: str, address: str) -> None:
         """Writes down what was done, by whom, and from where."""
-        told_of = {"who": who, "what": what, "target": target, "address": address}
-        row = {"at": _stamp(_now()), **{k: _clean(v)[:_LONGEST] for k, v in told_of.items()}}
-        with told(), writing(self._engine) as connection:
+        deed = {"who": who, "what": what, "target": target, "address": address}
+        row = {"at": _stamp(_now()), **{k: _clean(v)[:_LONGEST] for k, v in deed.items()}}
+        with as_ledger_errors(), writing(self._engine) as connection:
             connection.execute(insert(_audit), row)
 
     def came_from(self, name: str, most: int = 100) -> set[str]:
         """The addresses from which an account last signed in, of so many times."""
-        with told(), self._engine.connect() as connection:
+        with as_ledger_errors(), self._engine.connect() as connection:
             row = _row(connection, name)
             if row is None:
                 return set()
@@ -262,7 +262,7 @@ class SqlAccounts:
         wanted = select(_audit).order_by(_audit.c.id.desc()).limit(limit)
         if before is not None:
             wanted = wanted.where(_audit.c.id < before)
-        with told(), self._engine.connect() as connection:
+        with as_ledger_errors(), self._engine.connect() as connection:
             return tuple(Deed(**row) for row in connection.execute(wanted).mappings())
 
 

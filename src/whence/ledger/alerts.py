@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import Engine, delete, func, insert, select, update
 
 from whence.errors import LedgerError
-from whence.ledger.engine import insert_row, told, writing
+from whence.ledger.database import as_ledger_errors, insert_row, writing
 from whence.ledger.schema import alert_items, alerts
 from whence.records import Alert
 
@@ -32,7 +32,7 @@ class SqlAlerts:
         Raises `LedgerError` where there is the same one.
         """
         now = _now()
-        with told(), writing(self._engine) as connection:
+        with as_ledger_errors(), writing(self._engine) as connection:
             same = select(alerts.c.id).where(alerts.c.address == address, alerts.c.target == target)
             if (known := connection.execute(same).scalar()) is not None:
                 raise LedgerError(f"alert {known} is the same")
@@ -52,7 +52,7 @@ class SqlAlerts:
             .group_by(alerts.c.id)
             .order_by(alerts.c.id)
         )
-        with told(), self._engine.connect() as connection:
+        with as_ledger_errors(), self._engine.connect() as connection:
             return [
                 Alert(
                     id=row.id,
@@ -67,7 +67,7 @@ class SqlAlerts:
 
     def remove(self, number: int) -> None:
         """Takes an alert away, with what it told; raises `LedgerError` where there is none."""
-        with told(), writing(self._engine) as connection:
+        with as_ledger_errors(), writing(self._engine) as connection:
             connection.execute(delete(alert_items).where(alert_items.c.alert == number))
             if not connection.execute(delete(alerts).where(alerts.c.id == number)).rowcount:
                 raise LedgerError(f"no alert has the number {number}")
@@ -75,7 +75,7 @@ class SqlAlerts:
     def claim(self, number: int, keys: Iterable[str]) -> set[str]:
         """Those of some items that are new to an alert; whoever claims them tells them."""
         wanted = list(dict.fromkeys(keys))
-        with told(), writing(self._engine) as connection:
+        with as_ledger_errors(), writing(self._engine) as connection:
             there = select(alert_items.c.key).where(alert_items.c.alert == number)
             known = set(connection.execute(there).scalars())
             new = [key for key in wanted if key not in known]
@@ -86,7 +86,7 @@ class SqlAlerts:
 
     def sent(self, number: int, keys: Collection[str]) -> None:
         """Marks items as told."""
-        with told(), writing(self._engine) as connection:
+        with as_ledger_errors(), writing(self._engine) as connection:
             for some in _parts(keys):
                 connection.execute(
                     update(alert_items)
@@ -96,7 +96,7 @@ class SqlAlerts:
 
     def let_go(self, number: int, keys: Collection[str]) -> None:
         """Takes back the claim on items of which nothing was sent, for another time."""
-        with told(), writing(self._engine) as connection:
+        with as_ledger_errors(), writing(self._engine) as connection:
             for some in _parts(keys):
                 connection.execute(
                     delete(alert_items).where(

@@ -22,11 +22,12 @@ from sqlalchemy import (
 )
 
 from whence.errors import LedgerError
-from whence.ledger import decisions, events, rows, schema, trace
-from whence.ledger.engine import insert_row, redoable, roomy, told, writing
+from whence.ledger import decisions, events, rows, schema
+from whence.ledger import reports as ledger_reports
+from whence.ledger.database import as_ledger_errors, insert_row, redoable, roomy, writing
 from whence.ports import Result
-from whence.records import Outline, Report, Sketch
-from whence.records.finding import Dossier
+from whence.records import Fingerprint, Outline, Report
+from whence.records.finding import EventSummary
 
 _sketches, _matches = schema.sketches, schema.matches
 #: As many numbers go into one statement.
@@ -88,7 +89,7 @@ class SqlComparisons:
     def begin(self, method: str) -> int:
         """Keeps `ports.Comparisons.begin`."""
         self._method = method
-        with told(), self._reading() as connection:
+        with as_ledger_errors(), self._reading() as connection:
             reports = schema.reports
             old = select(_sketches.c.report).where(_sketches.c.method != method)
             # By the index of identities alone: few reports have several versions.
@@ -107,44 +108,44 @@ class SqlComparisons:
             gone = old.union(edited)
             stale = list(connection.execute(gone).scalars())
         for some in _in_parts(stale):
-            with told(), self._writing() as connection:
+            with as_ledger_errors(), self._writing() as connection:
                 drop(connection, some)
         return self.count_waiting()
 
     def count_waiting(self) -> int:
         """How many reports were not compared yet."""
-        with told(), self._reading() as connection:
+        with as_ledger_errors(), self._reading() as connection:
             waiting = select(func.count()).select_from(self._waiting().subquery())
             return int(connection.execute(waiting).scalar_one())
 
     def _waiting(self) -> Select[str]:
         reports = schema.reports
         compared = select(_sketches.c.report).where(_sketches.c.report == reports.c.id)
-        return select(reports.c.id).where(~compared.exists(), trace.last_version())
+        return select(reports.c.id).where(~compared.exists(), ledger_reports.last_version())
 
     def waiting(self) -> list[str]:
         """Keeps `ports.Comparisons.waiting`."""
-        with told(), self._reading() as connection:
+        with as_ledger_errors(), self._reading() as connection:
             return list(connection.execute(self._waiting().limit(_SOME)).scalars())
 
     def result(self, report: str) -> tuple[Result, str]:
         """Keeps `ports.Comparisons.result`."""
-        with told(), self._reading() as connection:
-            found = trace.result(connection, report)
+        with as_ledger_errors(), self._reading() as connection:
+            found = ledger_reports.result(connection, report)
         published = found[0].published
         return found, rows.utc(published.value) if published else ""
 
     def report(self, number: int) -> Report:
-        """The report of a sketch."""
-        with told(), self._reading() as connection:
+        """The report of a fingerprint."""
+        with as_ledger_errors(), self._reading() as connection:
             wanted = select(_sketches.c.report).where(_sketches.c.id == number)
-            return trace.report(connection, connection.execute(wanted).scalar_one())
+            return ledger_reports.report(connection, connection.execute(wanted).scalar_one())
 
     def near(self, terms: Mapping[int, int], bands: Sequence[int], likeness: int) -> list[int]:
         """Keeps `ports.Comparisons.near`."""
         by_band = schema.sketch_bands
         found: set[int] = set()
-        with told(), self._reading() as connection:
+        with as_ledger_errors(), self._reading() as connection:
             if terms:
                 # Written out, all of it whole numbers: to have it compiled takes twice as long as
                 # to have it answered.
@@ -165,33 +166,33 @@ class SqlComparisons:
         """Keeps `ports.Comparisons.outlines`."""
         return {n: _unpacked(body, Outline) for n, body in self._bodies(numbers)}
 
-    def sketches(self, numbers: Sequence[int]) -> dict[int, Sketch]:
+    def fingerprints(self, numbers: Sequence[int]) -> dict[int, Fingerprint]:
         """Keeps `ports.Matches.sketches`."""
-        return {n: _unpacked(body, Sketch) for n, body in self._bodies(numbers)}
+        return {n: _unpacked(body, Fingerprint) for n, body in self._bodies(numbers)}
 
     def _bodies(self, numbers: Sequence[int]) -> Iterator[tuple[int, bytes]]:
         for some in _in_parts(numbers):
-            with told(), self._reading() as connection:
+            with as_ledger_errors(), self._reading() as connection:
                 wanted = select(_sketches.c.id, _sketches.c.body).where(_sketches.c.id.in_(some))
                 found = [(number, body) for number, body in connection.execute(wanted)]
             yield from found
 
     def keep(
         self,
-        sketch: Sketch,
+        fingerprint: Fingerprint,
         terms: Mapping[int, int],
         bands: Sequence[int],
         matches: Mapping[int, tuple[int, int]],
     ) -> int:
         """Keeps `ports.Comparisons.keep`: all or nothing."""
         row = {
-            "report": sketch.report,
+            "report": fingerprint.report,
             "method": self._method,
-            "published": sketch.published,
-            "body": rows.packed(sketch),
+            "published": fingerprint.published,
+            "body": rows.packed(fingerprint),
         }
-        with told(), self._writing() as connection:
-            there = select(_sketches.c.id).where(_sketches.c.report == sketch.report)
+        with as_ledger_errors(), self._writing() as connection:
+            there = select(_sketches.c.id).where(_sketches.c.report == fingerprint.report)
             known = connection.execute(there).scalar()
             if known is not None:
                 return int(known)  # another process compared it meanwhile
@@ -214,14 +215,14 @@ class SqlComparisons:
 
     def ungrouped(self) -> list[int]:
         """Keeps `ports.Comparisons.ungrouped`."""
-        with told(), self._reading() as connection:
+        with as_ledger_errors(), self._reading() as connection:
             wanted = select(_sketches.c.id).where(_sketches.c.event.is_(None))
             return list(connection.execute(wanted).scalars())
 
     def matches_of(self, numbers: Sequence[int], score: int) -> dict[tuple[int, int], int]:
         """Keeps `ports.Matches.matches_of`; each pair once, the lower number first."""
         found: dict[tuple[int, int], int] = {}
-        with told(), self._reading() as connection:
+        with as_ledger_errors(), self._reading() as connection:
             for some in _in_parts(numbers):
                 wanted = select(_matches.c.one, _matches.c.other, _matches.c.score).where(
                     _matches.c.one.in_(some), _matches.c.score >= score
@@ -233,7 +234,7 @@ class SqlComparisons:
     def decided_pairs(self, numbers: Sequence[int]) -> dict[tuple[int, int], bool]:
         """Keeps `ports.Comparisons.decided_pairs`; each pair once, the lower number first."""
         reports, among = schema.reports, set(numbers)
-        with told(), self._reading() as connection:
+        with as_ledger_errors(), self._reading() as connection:
             pairs = decisions.event_pairs(connection)
             wanted = (
                 select(reports.c.identity, _sketches.c.id)
@@ -248,7 +249,7 @@ class SqlComparisons:
     def named(self, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
         """Keeps `ports.Comparisons.named`."""
         found: dict[int, tuple[str, str]] = {}
-        with told(), self._reading() as connection:
+        with as_ledger_errors(), self._reading() as connection:
             for some in _in_parts(numbers):
                 wanted = select(_sketches.c.id, _sketches.c.report, _sketches.c.published).where(
                     _sketches.c.id.in_(some)
@@ -258,7 +259,7 @@ class SqlComparisons:
 
     def group(self, named: Mapping[int, str], beside: Collection[str] = ()) -> None:
         """Keeps `ports.Comparisons.group`."""
-        with told(), self._writing() as connection:
+        with as_ledger_errors(), self._writing() as connection:
             before = _events_of(connection, named)
             moved = {number: event for number, event in named.items() if before[number] != event}
             changed = {*beside, *moved.values(), *(before[n] for n in moved)}
@@ -268,10 +269,10 @@ class SqlComparisons:
                     update(_sketches).where(_sketches.c.id == number).values(event=event)
                 )
 
-    def events(self) -> Iterator[tuple[str, dict[int, Sketch]]]:
+    def events(self) -> Iterator[tuple[str, dict[int, Fingerprint]]]:
         """Every event with the sketches of its reports, by number; in the order of their ids."""
         members: dict[str, list[int]] = {}
-        with told(), self._reading() as connection:
+        with as_ledger_errors(), self._reading() as connection:
             wanted = (
                 select(_sketches.c.event, _sketches.c.id)
                 .where(_sketches.c.event.is_not(None))
@@ -280,35 +281,35 @@ class SqlComparisons:
             for event, number in connection.execute(wanted):
                 members.setdefault(event, []).append(number)
         for event, numbers in members.items():
-            yield event, self.sketches(numbers)
+            yield event, self.fingerprints(numbers)
 
-    def members(self, event: str) -> dict[int, Sketch]:
+    def members(self, event: str) -> dict[int, Fingerprint]:
         """Keeps `ports.Comparisons.members`."""
-        with told(), self._reading() as connection:
+        with as_ledger_errors(), self._reading() as connection:
             wanted = select(_sketches.c.id).where(_sketches.c.event == event)
             numbers = list(connection.execute(wanted.order_by(_sketches.c.id)).scalars())
-        return self.sketches(numbers)
+        return self.fingerprints(numbers)
 
     def events_of(self, numbers: Sequence[int]) -> set[str]:
         """Keeps `ports.Comparisons.events_of`."""
-        with told(), self._reading() as connection:
+        with as_ledger_errors(), self._reading() as connection:
             return {name for name in _events_of(connection, numbers).values() if name is not None}
 
     def untold(self) -> list[str]:
         """Keeps `ports.Comparisons.untold`."""
-        with told(), self._reading() as connection:
-            return events.untold(connection)
+        with as_ledger_errors(), self._reading() as connection:
+            return events.without_summary(connection)
 
-    def tell(self, dossier: Dossier) -> None:
+    def store_summary(self, summary: EventSummary) -> None:
         """Keeps `ports.Comparisons.tell`."""
-        with told(), self._writing() as connection:
-            events.tell(connection, dossier)
+        with as_ledger_errors(), self._writing() as connection:
+            events.store(connection, summary)
 
     def copies_among(self, numbers: Sequence[int], share: int) -> dict[tuple[int, int], int]:
         """Keeps `ports.Matches.copies_among`; each pair once, the lower number first."""
         among = set(numbers)
         found: dict[tuple[int, int], int] = {}
-        with told(), self._reading() as connection:
+        with as_ledger_errors(), self._reading() as connection:
             for some in _in_parts(numbers):
                 wanted = select(_matches.c.one, _matches.c.other, _matches.c.share).where(
                     _matches.c.one.in_(some),
@@ -347,14 +348,14 @@ def ungroup(connection: Connection, identities: Sequence[str]) -> None:
         .where(schema.reports.c.identity.in_(identities), _sketches.c.event.is_not(None))
         .distinct()
     )
-    told_of = [str(event) for event in connection.execute(of_them).scalars()]
-    members = select(_sketches.c.id).where(_sketches.c.event.in_(told_of))
+    event_ids = [str(event) for event in connection.execute(of_them).scalars()]
+    members = select(_sketches.c.id).where(_sketches.c.event.in_(event_ids))
     events.drop_around(connection, list(connection.execute(members).scalars()))
-    connection.execute(update(_sketches).where(_sketches.c.event.in_(told_of)).values(event=None))
+    connection.execute(update(_sketches).where(_sketches.c.event.in_(event_ids)).values(event=None))
 
 
 def _events_of(connection: Connection, numbers: Iterable[int]) -> dict[int, str | None]:
-    """The event that each of some sketches is in now; None for one that is in none yet."""
+    """The event that each of some fingerprints is in now; None for one that is in none yet."""
     found: dict[int, str | None] = {}
     for some in _in_parts(sorted(numbers)):
         wanted = select(_sketches.c.id, _sketches.c.event).where(_sketches.c.id.in_(some))

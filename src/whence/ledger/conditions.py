@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from whence.ledger import rows, search
-from whence.ledger.answers import Filters
+from whence.ledger.reports import last_version
+from whence.ledger.results import Filters
 from whence.ledger.schema import (
     claim_figures,
     claim_places,
@@ -20,7 +21,6 @@ from whence.ledger.schema import (
     reports,
     speakers,
 )
-from whence.ledger.trace import last_version
 
 
 def fitting(filters: Filters) -> Iterator[ColumnElement[bool]]:

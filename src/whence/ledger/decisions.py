@@ -10,12 +10,12 @@ from sqlalchemy import Connection, delete, select, update
 
 from whence.errors import LedgerError
 from whence.ledger import rows
-from whence.ledger.engine import insert_row
+from whence.ledger.database import insert_row
 from whence.ledger.schema import decisions
 from whence.records import Decision, standing
 
 
-def kept(connection: Connection, decision: Decision) -> int:
+def stored(connection: Connection, decision: Decision) -> int:
     """Adds a decision; gives its number."""
     row = {
         "identity": decision.identity,

@@ -10,8 +10,8 @@ import msgspec
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select
 
 from whence.errors import LedgerError
-from whence.ledger import cursors, recorded, rows, schema
-from whence.records.finding import Dossier
+from whence.ledger import pagination, recorded, rows, schema
+from whence.records.finding import EventSummary
 
 _events, _sketches, _matches = schema.events, schema.sketches, schema.matches
 _MOST = 1_000
@@ -29,29 +29,29 @@ _ORDERS: dict[str, Any] = {
 class Listed(NamedTuple):
     """Some events, and the cursor of the rest; None where there is none."""
 
-    dossiers: tuple[Dossier, ...]
+    dossiers: tuple[EventSummary, ...]
     next: str | None
 
 
-def tell(connection: Connection, dossier: Dossier) -> None:
+def store(connection: Connection, summary: EventSummary) -> None:
     """Keeps what is told of an event, in place of what was."""
-    event = dossier.event
+    event = summary.event
     where = event.where.name if event.where else ""
     row = {
         "id": event.id,
-        "disputed": dossier.disputed,
-        "reports": len(dossier.members),
-        "latest": max((m.published for m in dossier.members), default=""),
+        "disputed": summary.disputed,
+        "reports": len(summary.members),
+        "latest": max((m.published for m in summary.members), default=""),
         "started": event.when.start or "",
         "folded": rows.folded(f"{event.title} {event.type} {where} {' '.join(event.titles)}"),
-        "body": rows.packed(dossier),
+        "body": rows.packed(summary),
     }
     connection.execute(delete(_events).where(_events.c.id == event.id))
     connection.execute(insert(_events), row)
 
 
 def drop_around(connection: Connection, numbers: Sequence[int]) -> None:
-    """Drops what was told of the events of some sketches, and of all that are like them."""
+    """Drops what was told of the events of some fingerprints, and of all that are like them."""
     near = select(_matches.c.other).where(_matches.c.one.in_(numbers))
     of_them = select(_sketches.c.event).where(
         or_(_sketches.c.id.in_(numbers), _sketches.c.id.in_(near)), _sketches.c.event.is_not(None)
@@ -66,15 +66,15 @@ def drop(connection: Connection, names: Sequence[str]) -> None:
         connection.execute(delete(_events).where(_events.c.id.in_(some)))
 
 
-def untold(connection: Connection) -> list[str]:
+def without_summary(connection: Connection) -> list[str]:
     """The events of which nothing is told yet."""
-    told = select(_events.c.id).where(_events.c.id == _sketches.c.event)
+    summarized = select(_events.c.id).where(_events.c.id == _sketches.c.event)
     wanted = select(_sketches.c.event).distinct()
-    wanted = wanted.where(_sketches.c.event.is_not(None), ~told.exists())
+    wanted = wanted.where(_sketches.c.event.is_not(None), ~summarized.exists())
     return [str(name) for name in connection.execute(wanted.order_by(_sketches.c.event)).scalars()]
 
 
-def dossier(connection: Connection, name: str) -> Dossier | None:
+def summary(connection: Connection, name: str) -> EventSummary | None:
     """All that is told of an event; None where there is none of that id."""
     body = connection.execute(select(_events.c.body).where(_events.c.id == name)).scalar()
     return None if body is None else _unpacked(body)
@@ -86,14 +86,14 @@ def event_of(connection: Connection, report: str) -> str | None:
     return connection.execute(wanted).scalar()
 
 
-def of_reports(connection: Connection, reports: Sequence[str]) -> list[Dossier]:
+def of_reports(connection: Connection, reports: Sequence[str]) -> list[EventSummary]:
     """What is told of the events that some reports tell of, each once."""
     names = select(_sketches.c.event).where(_sketches.c.report.in_(reports))
     wanted = select(_events.c.body).where(_events.c.id.in_(names)).order_by(_events.c.id)
     return [_unpacked(body) for body in connection.execute(wanted).scalars()]
 
 
-def every_dossier(connection: Connection) -> list[Dossier]:
+def every_summary(connection: Connection) -> list[EventSummary]:
     """What is told of all events, in the order of their ids."""
     wanted = select(_events.c.body).order_by(_events.c.id)
     return [_unpacked(body) for body in connection.execute(wanted).scalars()]
@@ -139,7 +139,7 @@ def listed(
         )
     if cursor is not None:
         # What stands at the cursor is text, or of the order by reports a number.
-        place, name = cursors.read(cursor, tuple[str | int, str])
+        place, name = pagination.read(cursor, tuple[str | int, str])
         if isinstance(place, int) != (order == "reports"):
             raise LedgerError(f"{cursor!r} is no cursor of this order")
         wanted = wanted.where(or_(column < place, and_(column == place, _events.c.id > name)))
@@ -148,7 +148,7 @@ def listed(
     shown = found[:limit]
     bodies = select(_events.c.id, _events.c.body).where(_events.c.id.in_([r.id for r in shown]))
     by_id = {row.id: row.body for row in connection.execute(bodies)}
-    more = cursors.written((shown[-1].place, shown[-1].id)) if len(found) > limit else None
+    more = pagination.written((shown[-1].place, shown[-1].id)) if len(found) > limit else None
     return Listed(tuple(_unpacked(by_id[row.id]) for row in shown), more)
 
 
@@ -162,9 +162,9 @@ def count(connection: Connection, *, disputed: bool | None = None, several: bool
     return int(connection.execute(wanted).scalar_one())
 
 
-def _unpacked(body: bytes) -> Dossier:
+def _unpacked(body: bytes) -> EventSummary:
     try:
-        return msgspec.msgpack.decode(zlib.decompress(body), type=Dossier)
+        return msgspec.msgpack.decode(zlib.decompress(body), type=EventSummary)
     except (zlib.error, msgspec.DecodeError) as error:
         raise LedgerError(
             f"an event in the ledger is damaged: {error}; `whence compare --again` tells it anew"

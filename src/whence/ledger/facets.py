@@ -9,9 +9,9 @@ from collections.abc import Sequence
 import msgspec
 from sqlalchemy import ColumnElement, Connection, func, select, text
 
-from whence.ledger import ask, rows
-from whence.ledger.answers import Filters, PlaceNamed
+from whence.ledger import queries, rows
 from whence.ledger.conditions import holds, last_reading
+from whence.ledger.results import Filters, PlaceNamed
 from whence.ledger.schema import (
     claim_figures,
     claim_places,
@@ -55,7 +55,7 @@ class Facets(msgspec.Struct, frozen=True, kw_only=True):
 
 def facets(connection: Connection, filters: Filters) -> Facets:
     """How the claims that fit spread over outlets, speakers, places, months and kinds."""
-    some = ask.some_ids(connection, filters, MOST + 1)
+    some = queries.some_ids(connection, filters, MOST + 1)
     ids = some[:MOST]
     if not ids:
         return Facets()
@@ -99,10 +99,10 @@ def facets(connection: Connection, filters: Filters) -> Facets:
     )  # fmt: skip
 
 
-def months_told(connection: Connection, filters: Filters) -> list[Facet]:
+def months(connection: Connection, filters: Filters) -> list[Facet]:
     """How many of the claims that fit tell of each month, or of a year alone, in their order."""
     month = func.substr(claims.c.told_of, 1, 7)
-    wanted = ask.fitting_claims(connection, filters).with_only_columns(
+    wanted = queries.fitting_claims(connection, filters).with_only_columns(
         month.label("month"), func.count().label("claims")
     )
     wanted = wanted.where(claims.c.told_of.is_not(None)).group_by(month).order_by(month)
@@ -169,8 +169,8 @@ def meant(connection: Connection, typed: str) -> str | None:
     for word in typed.replace('"', " ").split():
         known = _near(connection, rows.folded(word))
         found.append(word if rows.folded(word) in known else _likest(word, known) or word)
-    told = " ".join(found)
-    return told if rows.folded(told) != rows.folded(typed) else None
+    corrected = " ".join(found)
+    return corrected if rows.folded(corrected) != rows.folded(typed) else None
 
 
 def _likest(word: str, known: Sequence[str]) -> str | None:

@@ -13,16 +13,16 @@ from whence.records import Watched
 def watched(connection: Connection, address: str) -> Watched:
     """How a feed stood when it was last asked; an empty state for a new one."""
     feeds, pages = schema.feeds, schema.feed_pages
-    told = connection.execute(
+    row = connection.execute(
         select(feeds.c.etag, feeds.c.modified).where(feeds.c.address == address)
     ).first()
-    if told is None:
+    if row is None:
         return Watched()
     listed = connection.execute(
         select(pages.c.address, pages.c.dated).where(pages.c.feed == address)
     )
     return Watched(
-        etag=told.etag, modified=told.modified, pages={row.address: row.dated for row in listed}
+        etag=row.etag, modified=row.modified, pages={row.address: row.dated for row in listed}
     )
 
 

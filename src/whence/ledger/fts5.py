@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, literal_column, text
 
 from whence.ledger.schema import claims
-from whence.ledger.words import Term
+from whence.ledger.tokenize import Term
 
 
 def create(connection: Connection) -> None:

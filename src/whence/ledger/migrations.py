@@ -8,7 +8,7 @@ from sqlalchemy import Connection, column, insert, inspect, select, text, update
 from sqlalchemy import table as table_
 
 from whence.errors import LedgerError, SchemaTooNew
-from whence.ledger import rows, schema, search, trace
+from whence.ledger import reports, rows, schema, search
 
 Step = Callable[[Connection], None]
 
@@ -37,7 +37,7 @@ def _sketches(connection: Connection) -> None:
     tail = " without rowid" if connection.dialect.name == "sqlite" else ""
     keys = "key bigint not null, sketch integer not null,"
     primary = f"primary key (key, sketch)){tail}"
-    sketches = (
+    fingerprints = (
         f"id {serial} not null, report varchar not null, method varchar not null,"
         " published varchar not null, event varchar,"
         f" body {blob} not null, primary key (id), unique (report),"
@@ -48,7 +48,7 @@ def _sketches(connection: Connection) -> None:
         " share integer not null, primary key (one, other)"
     )
     for statement in (
-        f"create table sketches ({sketches})",
+        f"create table sketches ({fingerprints})",
         f"create table sketch_terms ({keys} weight integer not null, {primary}",
         f"create table sketch_bands ({keys} {primary}",
         f"create table matches ({matches}){tail}",
@@ -152,7 +152,7 @@ def _fill_voices(connection: Connection, number: int) -> None:
         reading, resolution = rows.unpacked_body(body)
     except LedgerError:
         return  # a damaged one is what reading again is for
-    result = trace.report(connection, report), reading, resolution
+    result = reports.report(connection, report), reading, resolution
     for table, names, found in (
         ("claim_voices", "claim act asserted voices", rows.voice_rows(result, first)),
         ("claim_places", "claim name folded country admin1", rows.place_rows(resolution, first)),

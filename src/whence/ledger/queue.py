@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from whence.ledger import decisions, trace
-from whence.ledger.answers import Counted, Doubt, Waiting
+from whence.ledger import decisions
+from whence.ledger import reports as ledger_reports
+from whence.ledger.results import Counted, Doubt, Waiting
 from whence.ledger.schema import events, reports, sketches
 from whence.ports import Result
 from whence.records import Attributions, Span
+from whence.records.attribution_chain import lead
 from whence.records.keys import attribution_key
-from whence.records.spoken import lead
 
 #: As many of the latest reports are looked through.
 RECENT = 200
@@ -60,7 +61,7 @@ def waiting(
     """
     wanted = (
         select(reports.c.id, reports.c.identity)
-        .where(trace.last_version(), *_fitting(chosen))
+        .where(ledger_reports.last_version(), *_fitting(chosen))
         .order_by(reports.c.published_utc.desc(), reports.c.id)
         .limit(recent)
     )
@@ -72,14 +73,14 @@ def waiting(
             select(sketches.c.report).select_from(joined).where(events.c.disputed)
         ).scalars()
     )
-    told_by = select(sketches.c.report, sketches.c.event).where(
+    reports_of_events = select(sketches.c.report, sketches.c.event).where(
         sketches.c.report.in_([report for report, _ in found])
     )
-    event_of = {row.report: row.event for row in connection.execute(told_by)}
+    event_of = {row.report: row.event for row in connection.execute(reports_of_events)}
     items: list[tuple[float, int, Waiting]] = []
     for report, identity in found:
         done = decided(report) if identity in seen else frozenset()
-        result = trace.result(connection, report)
+        result = ledger_reports.result(connection, report)
         for one in _of_report(result, disputed=report in disputed):
             if one.key not in done and chosen.target in (None, one.target):
                 one = msgspec.structs.replace(one, event=event_of.get(report))  # noqa: PLW2901  whose report tells of it

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, delete, func, insert, select
 
 from whence.ledger import comparisons, rows, schema, search
-from whence.ledger.engine import insert_row
+from whence.ledger.database import insert_row
 from whence.ports import Result
 from whence.records import Entity
 
@@ -77,8 +77,8 @@ class Readings:
             self._names[key] = insert_row(connection, table, row) if known is None else known
             if len(self._names) > _REMEMBERED:
                 self._names.pop(next(iter(self._names)))
-        told_of = "; ".join(entity.descriptions)
-        made = {"reading": reading, "name": self._names[key], "descriptions": told_of}
+        described = "; ".join(entity.descriptions)
+        made = {"reading": reading, "name": self._names[key], "descriptions": described}
         return insert_row(connection, schema.speakers, made)
 
     def remove(self, connection: Connection, report: str, numbers: Sequence[int]) -> None:

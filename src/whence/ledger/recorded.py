@@ -17,7 +17,7 @@ from sqlalchemy import Connection, select
 from whence.ledger import decisions
 from whence.ledger.schema import reports, sketches
 from whence.records import Decision, standing
-from whence.records.finding import Dossier, Recorded, RecordedWhat
+from whence.records.finding import EventSummary, Recorded, RecordedWhat
 
 #: So many reports of an event are named; the earliest.
 _MOST = 100
@@ -49,19 +49,19 @@ def names(connection: Connection) -> dict[str, str]:
     return {event: one.words for event, one in of_events(connection) if one.what == "name"}
 
 
-def onto(connection: Connection, dossiers: Sequence[Dossier]) -> list[Dossier]:
+def onto(connection: Connection, summaries: Sequence[EventSummary]) -> list[EventSummary]:
     """The same events, each with what people recorded of it."""
     held: dict[str, list[Recorded]] = {}
-    for event, one in of_events(connection, {dossier.event.id for dossier in dossiers}):
+    for event, one in of_events(connection, {summary.event.id for summary in summaries}):
         held.setdefault(event, []).append(one)
     return [
         msgspec.structs.replace(
-            dossier,
-            event=msgspec.structs.replace(dossier.event, recorded=tuple(held[dossier.event.id])),
+            summary,
+            event=msgspec.structs.replace(summary.event, recorded=tuple(held[summary.event.id])),
         )
-        if dossier.event.id in held
-        else dossier
-        for dossier in dossiers
+        if summary.event.id in held
+        else summary
+        for summary in summaries
     ]
 
 
@@ -101,9 +101,9 @@ def _events_of(connection: Connection, identities: Sequence[str]) -> dict[str, s
     return found
 
 
-def identities(connection: Connection, dossier: Dossier) -> tuple[str, ...]:
+def identities(connection: Connection, summary: EventSummary) -> tuple[str, ...]:
     """The identities of an event's reports, the earliest first."""
-    ids = [member.report for member in dossier.members][:_MOST]
+    ids = [member.report for member in summary.members][:_MOST]
     wanted = select(reports.c.id, reports.c.identity).where(reports.c.id.in_(ids))
     of = {row.id: row.identity for row in connection.execute(wanted)}
     return tuple(dict.fromkeys(of[name] for name in ids if name in of))

@@ -14,10 +14,10 @@ import msgspec
 from sqlalchemy import Connection, Engine, insert
 
 from whence.errors import LedgerError
-from whence.ledger import comparisons, decisions, queue, rows, schema, trace
-from whence.ledger.answers import Waiting
-from whence.ledger.engine import told, writing
+from whence.ledger import comparisons, decisions, queue, reports, rows, schema
+from whence.ledger.database import as_ledger_errors, writing
 from whence.ledger.readings import Readings
+from whence.ledger.results import Waiting
 from whence.ports import Laid, Lay, Result
 from whence.records import Decision, standing
 from whence.records.decision import in_force
@@ -37,9 +37,9 @@ class SqlReviews:
         When it was made is told by the clock where it is not told. Raises `LedgerError` where
         there is no such report, or nothing to undo.
         """
-        with told(), writing(self._engine) as connection:
+        with as_ledger_errors(), writing(self._engine) as connection:
             decision = self._complete(connection, decision)
-            number = decisions.kept(connection, decision)
+            number = decisions.stored(connection, decision)
             if decision.identity is not None:
                 self.lay(connection, decision.identity)
             if decision.verb != "correct":  # which changes no event's reports
@@ -73,24 +73,24 @@ class SqlReviews:
         else:
             named = (*decision.reports, *([decision.identity] if decision.identity else []))
             for identity in named:
-                if not trace.ids_of(connection, identity):
+                if not reports.ids_of(connection, identity):
                     raise LedgerError(f"no report in the ledger has the identity {identity}")
         return msgspec.structs.replace(decision, **changes)
 
     def lay(self, connection: Connection, identity: str) -> None:
         """Lays what was decided of a report over each of its versions, inside a transaction."""
         made = standing(decisions.of_report(connection, identity))
-        for report in trace.ids_of(connection, identity):
+        for report in reports.ids_of(connection, identity):
             self._lay_over(connection, report, made)
 
     def _lay_over(self, connection: Connection, report: str, made: list[Decision]) -> None:
-        old = trace.reviewed(connection, report)
+        old = reports.reviewed(connection, report)
         if not made and not old:
             return
-        machine, run = trace.machine(connection, report)
+        machine, run = reports.machine(connection, report)
         result = self._laid(machine, made).result if made else machine
-        kept, read = rows.kept_of(*result[1:]), rows.kept_of(*machine[1:])
-        if kept == (trace.result(connection, report)[1:] if old else read):
+        kept, read = rows.stored_reading(*result[1:]), rows.stored_reading(*machine[1:])
+        if kept == (reports.result(connection, report)[1:] if old else read):
             return
         self._readings.remove(connection, report, old)
         if kept != read:
@@ -105,44 +105,44 @@ class SqlReviews:
 
     def machine(self, report: str) -> Result:
         """A version, by its whole id, as a machine last read it; raises `LedgerError`."""
-        with told(), self._engine.connect() as connection:
-            return trace.machine_result(connection, report)
+        with as_ledger_errors(), self._engine.connect() as connection:
+            return reports.machine_result(connection, report)
 
     def of_report(self, identity: str) -> list[Decision]:
         """All decisions of a report, in their order, with what was undone and the undoing."""
-        with told(), self._engine.connect() as connection:
+        with as_ledger_errors(), self._engine.connect() as connection:
             return decisions.of_report(connection, identity)
 
     def of_events(self) -> list[Decision]:
         """All decisions of which reports are of one event, in their order."""
-        with told(), self._engine.connect() as connection:
+        with as_ledger_errors(), self._engine.connect() as connection:
             return decisions.of_events(connection)
 
     def latest(self, limit: int = 50, before: int | None = None) -> list[Decision]:
         """The last decisions, the newest first; `before` goes on from a number."""
-        with told(), self._engine.connect() as connection:
+        with as_ledger_errors(), self._engine.connect() as connection:
             return decisions.latest(connection, limit, before)
 
     def by_number(self, number: int) -> Decision:
         """One decision; raises `LedgerError`."""
-        with told(), self._engine.connect() as connection:
+        with as_ledger_errors(), self._engine.connect() as connection:
             return decisions.by_number(connection, number)
 
     def event_pairs(self) -> dict[tuple[str, str], bool]:
         """The pairs of identities that people joined (True) or parted (False)."""
-        with told(), self._engine.connect() as connection:
+        with as_ledger_errors(), self._engine.connect() as connection:
             return decisions.event_pairs(connection)
 
     def _laid_over(self, connection: Connection, report: str) -> Laid:
-        machine, _ = trace.machine(connection, report)
+        machine, _ = reports.machine(connection, report)
         identity = machine[0].identity or report
         return self._laid(machine, standing(decisions.of_report(connection, identity)))
 
     def reviewed(self) -> Iterator[Laid]:
         """The last version of each report that somebody decided something of."""
-        with told(), self._engine.connect() as connection:
+        with as_ledger_errors(), self._engine.connect() as connection:
             for identity in decisions.identities(connection):
-                versions = trace.ids_of(connection, identity)
+                versions = reports.ids_of(connection, identity)
                 if versions:
                     yield self._laid_over(connection, versions[-1])
 
@@ -157,7 +157,7 @@ class SqlReviews:
         chosen: queue.Sought = queue.ANYTHING,
     ) -> list[Waiting]:
         """What most needs a look in so many of the latest reports, the most doubtful first."""
-        with told(), self._engine.connect() as connection:
+        with as_ledger_errors(), self._engine.connect() as connection:
 
             def decided(report: str) -> frozenset[str]:
                 return frozenset(self._laid_over(connection, report).decided)

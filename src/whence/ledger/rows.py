@@ -23,8 +23,8 @@ from whence.records import (
     Report,
     Resolution,
 )
+from whence.records.attribution_chain import asserted
 from whence.records.packing import packed_words, unpacked_words
-from whence.records.spoken import asserted
 
 Row = dict[str, Any]
 _LEVEL = 6
@@ -53,7 +53,7 @@ def body(reading: Reading, resolution: Resolution) -> bytes:
     return packed(split(reading, resolution))
 
 
-def kept_of(reading: Reading, resolution: Resolution) -> tuple[Reading, Resolution]:
+def stored_reading(reading: Reading, resolution: Resolution) -> tuple[Reading, Resolution]:
     """What is kept of a reading."""
     return msgspec.structs.replace(reading, antecedents=()), resolution
 

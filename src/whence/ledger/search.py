@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Select
 
 from whence.ledger import fts5, tsvector
 from whence.ledger.rows import folded
-from whence.ledger.words import WORD, Term, words_of
+from whence.ledger.tokenize import WORD, Term, words_of
 
 #: Marks around a hit in highlighted words; no report's text holds them.
 HIT, END = "\ue010", "\ue011"

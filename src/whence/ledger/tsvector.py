@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, literal_column, text
 
 from whence.ledger.schema import claims
-from whence.ledger.words import Term, words_of
+from whence.ledger.tokenize import Term, words_of
 
 # The database's limits: a word has 2 kB, a position 14 bits, the whole 1 MB.
 _LONGEST, _LAST, _MOST = 400, 16_383, 20_000

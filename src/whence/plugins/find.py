@@ -140,8 +140,8 @@ def sound(record: Any) -> Any:
 
 def _of(point: metadata.EntryPoint) -> tuple[str, str]:
     """The distribution of an entry point and its version, as far as they are told."""
-    told = point.dist.metadata.json if point.dist else {}
-    return str(told.get("name", "unknown")), str(told.get("version", "unknown"))
+    about = point.dist.metadata.json if point.dist else {}
+    return str(about.get("name", "unknown")), str(about.get("version", "unknown"))
 
 
 def _lacking(thing: object, port: type) -> list[str]:

@@ -80,7 +80,7 @@ class PluginParser:
 
 def _declared(plugin: Plugin, parser: object, name: str) -> list[str]:
     """What a parser declares, in lower case."""
-    told = getattr(parser, name, ())
-    if isinstance(told, str) or not all(isinstance(one, str) and one for one in told):
+    declared = getattr(parser, name, ())
+    if isinstance(declared, str) or not all(isinstance(one, str) and one for one in declared):
         raise PluginError(f"{plugin} must declare its {name} as a tuple of strings")
-    return [one.lower() for one in told]
+    return [one.lower() for one in declared]

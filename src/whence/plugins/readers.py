@@ -22,12 +22,14 @@ class PluginReader:
     def __init__(self, plugin: Plugin, reader: ports.Reader) -> None:
         self._plugin = plugin
         self._inner = reader
-        told = getattr(reader, "reader", None)
+        declared = getattr(reader, "reader", None)
         #: What made its readings. The digest is no other plug-in's, and not the shipped model's.
-        if isinstance(told, Reader):
-            name = plugin.name if told.name == "whence" else told.name
-            made = digest(plugin.distribution, plugin.name, told.bundle)
-            self.reader = Reader(name=name, bundle=made, version=told.version, runtime=told.runtime)
+        if isinstance(declared, Reader):
+            name = plugin.name if declared.name == "whence" else declared.name
+            made = digest(plugin.distribution, plugin.name, declared.bundle)
+            self.reader = Reader(
+                name=name, bundle=made, version=declared.version, runtime=declared.runtime
+            )
         else:
             made = digest(plugin.distribution, plugin.name, plugin.version)
             self.reader = Reader(name=plugin.name, bundle=made, version=plugin.version)

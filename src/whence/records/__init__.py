@@ -10,6 +10,7 @@ are half-open and count Unicode code points of `Report.text`; scores run from 0 
 """
 
 from whence.records.alert import Alert
+from whence.records.attribution_chain import Attributed, Attributions, NamedSpeaker
 from whence.records.claim import (
     Claim,
     Entity,
@@ -22,14 +23,13 @@ from whence.records.claim import (
     Time,
 )
 from whence.records.decision import Change, Decision, Parts, Selector, selectors_of, standing
+from whence.records.fingerprint import CountSource, Fingerprint, Observation, Outline
 from whence.records.ids import digest
-from whence.records.kept import Kept, Run, Watched
 from whence.records.reading import Antecedent, Attribution, Mention, Reader, Reading, Word
 from whence.records.rejected import Rejected
 from whence.records.report import Block, Origin, Published, Report
-from whence.records.sketch import Outline, Sketch, Told, Voice
+from whence.records.results import Kept, Run, Watched
 from whence.records.span import Span
-from whence.records.spoken import Attributed, Attributions, NamedSpeaker
 from whence.records.user import AccessToken, Deed, Role, User
 
 __all__ = [
@@ -42,14 +42,17 @@ __all__ = [
     "Block",
     "Change",
     "Claim",
+    "CountSource",
     "Decision",
     "Deed",
     "Entity",
     "Figure",
+    "Fingerprint",
     "Hedge",
     "Kept",
     "Mention",
     "NamedSpeaker",
+    "Observation",
     "Origin",
     "Outline",
     "Parts",
@@ -64,13 +67,10 @@ __all__ = [
     "Role",
     "Run",
     "Selector",
-    "Sketch",
     "Span",
     "Speaker",
     "Time",
-    "Told",
     "User",
-    "Voice",
     "Watched",
     "Word",
     "digest",

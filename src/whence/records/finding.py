@@ -201,7 +201,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     original: str | None  #: the id of the report whose text it reprints
 
 
-class Dossier(msgspec.Struct, frozen=True, kw_only=True):
+class EventSummary(msgspec.Struct, frozen=True, kw_only=True):
     """An event with everything stored about it, so that showing it needs no comparison."""
 
     event: Event

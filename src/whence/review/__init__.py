@@ -10,7 +10,7 @@ desk      decisions taken in and kept
 """
 
 from whence.review.anchor import all_anchored, anchored
-from whence.review.decide import as_seen, fault
-from whence.review.overlay import Overlay, overlaid
+from whence.review.apply import Overlay, overlaid
+from whence.review.validate import as_seen, fault
 
 __all__ = ["Overlay", "all_anchored", "anchored", "as_seen", "fault", "overlaid"]

@@ -17,8 +17,8 @@ from multiprocessing.context import SpawnProcess
 from typing import Any, TypeVar
 
 from whence.errors import WorkerError
-from whence.scale.done import ATTEMPTS, Done, fault_of
 from whence.scale.parent import exit_when
+from whence.scale.result import ATTEMPTS, Done, fault_of
 
 Task = TypeVar("Task")
 Value = TypeVar("Value")
@@ -48,12 +48,12 @@ class LocalMapper:
                     if waiting and one.busy is None:
                         one.give(waiting.popleft(), tasks)
                 for one in _ready(workers):
-                    told = one.told()
-                    if told is None:
+                    result = one.result()
+                    if result is None:
                         workers.remove(one)
                         yield from _again(one, waiting)
                         continue
-                    yield told
+                    yield result
         finally:
             for one in workers:
                 one.end()
@@ -77,7 +77,7 @@ class _Worker:
         with suppress(BrokenPipeError, ConnectionResetError):  # it died while it waited: see `told`
             self.pipe.send(tasks[work[0]])
 
-    def told(self) -> Done[Any] | None:
+    def result(self) -> Done[Any] | None:
         """What became of its task; None where it died. Raises `WorkerError`."""
         try:
             kind, value = self.pipe.recv()
@@ -140,10 +140,10 @@ def _work(pipe: Connection, build: Callable[[], Callable[[Any], Any]]) -> None:
         except EOFError:
             return
         try:
-            told = ("value", function(task))
+            result = ("value", function(task))
         except Exception as error:  # noqa: BLE001  one task must not end the others
-            told = ("fault", fault_of(error))
+            result = ("fault", fault_of(error))
         try:
-            pipe.send(told)
+            pipe.send(result)
         except BrokenPipeError:
             return

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from whence.errors import WorkerError
-from whence.scale.done import ATTEMPTS, Done, fault_of
+from whence.scale.result import ATTEMPTS, Done, fault_of
 
 Task = TypeVar("Task")
 Value = TypeVar("Value")
@@ -125,10 +125,10 @@ class _Actor:
     def __call__(self, batch: dict[str, Any]) -> dict[str, list[Any]]:
         """Does the tasks of one batch."""
         numbers = [int(number) for number in batch["task"]]
-        told = [self._told(n, body) for n, body in zip(numbers, batch["body"], strict=True)]
-        return {"task": numbers, "told": [pickle.dumps(one) for one in told]}
+        results = [self._result_of(n, body) for n, body in zip(numbers, batch["body"], strict=True)]
+        return {"task": numbers, "told": [pickle.dumps(one) for one in results]}
 
-    def _told(self, number: int, body: bytes) -> tuple[str, Any]:
+    def _result_of(self, number: int, body: bytes) -> tuple[str, Any]:
         import ray
 
         if self._function is None:

@@ -22,8 +22,8 @@ from whence.serve.deliver import Item, News, NotSent
 from whence.serve.web import atom
 from whence.serve.web.app import ENDPOINTS
 from whence.serve.web.endpoint import Endpoint
-from whence.serve.web.refused import Refused
-from whence.serve.web.site import Site
+from whence.serve.web.errors import RequestError
+from whence.serve.web.state import ServerState
 from whence.settings import Settings
 
 #: So many rows of a list are looked at; a list is followed to see what is new, not to be copied.
@@ -79,15 +79,15 @@ def _followed(address: str) -> _Followed:
     )
 
 
-def items(site: Site, address: str) -> list[Item]:
+def items(state: ServerState, address: str) -> list[Item]:
     """What is there now, as a feed tells it."""
     endpoint, asked, parts = _followed(address)
     if endpoint.rows is None:
         return []
-    base = site.settings.alert_page.rstrip("/")
+    base = state.settings.alert_page.rstrip("/")
     try:
-        rows = list(islice(endpoint.rows.each(site, asked, parts), _LOOKED))
-    except Refused as error:
+        rows = list(islice(endpoint.rows.each(state, asked, parts), _LOOKED))
+    except RequestError as error:
         raise LedgerError(f"{address}: {error.detail}") from error
     found = {}
     for row in rows:
@@ -107,40 +107,40 @@ def add(place: str, settings: Settings, address: str, target: str) -> int:
     """
     deliver.check(target, settings)
     address = canonical(address)
-    site = Site(place, settings)
+    state = ServerState(place, settings)
     try:
-        seen = [item.id for item in items(site, address)]
-        return site.store.alerts().add(address, target, seen)
+        seen = [item.id for item in items(state, address)]
+        return state.store.alerts().add(address, target, seen)
     finally:
-        site.close()
+        state.close()
 
 
 def send_all(
     place: str, settings: Settings, pause: Callable[[float], object] = time.sleep
 ) -> Iterator[Outcome]:
     """Sends what is new of each alert; a failure of one keeps no other."""
-    site = Site(place, settings)
+    state = ServerState(place, settings)
     try:
-        for alert in site.store.alerts().listed():
-            yield _send(site, alert, pause)
+        for alert in state.store.alerts().listed():
+            yield _send(state, alert, pause)
     finally:
-        site.close()
+        state.close()
 
 
-def _send(site: Site, alert: Alert, pause: Callable[[float], object]) -> Outcome:
-    kept = site.store.alerts()
+def _send(state: ServerState, alert: Alert, pause: Callable[[float], object]) -> Outcome:
+    kept = state.store.alerts()
     try:
-        now = items(site, alert.address)
+        now = items(state, alert.address)
     except (LedgerError, SettingsError) as error:
         return Outcome(alert.id, alert.target, 0, str(error))
     new = kept.claim(alert.id, [item.id for item in now])
     if not new:
         return Outcome(alert.id, alert.target, 0)
     told = tuple(item for item in now if item.id in new)
-    page = site.settings.alert_page.rstrip("/") + alert.address
+    page = state.settings.alert_page.rstrip("/") + alert.address
     try:
         deliver.deliver(
-            alert.target, News(alert=alert.id, address=page, items=told), site.settings, pause
+            alert.target, News(alert=alert.id, address=page, items=told), state.settings, pause
         )
     except NotSent as error:
         if not error.perhaps:

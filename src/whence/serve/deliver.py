@@ -121,7 +121,7 @@ def delivery(news: News) -> str:
 
 
 def _post(target: str, news: News, settings: Settings) -> None:
-    from whence.ingest.guard import Guarded, Refused, Transport, Unknown
+    from whence.ingest.network_guard import Guarded, Refused, Transport, Unknown
 
     body = msgspec.json.encode(news)
     backend = Guarded(private=settings.private_addresses)

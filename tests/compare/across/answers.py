@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 
 from tests.compare.stores import filled
-from whence.ledger import speaking
+from whence.bootstrap import comparing
+from whence.ledger import speakers
 from whence.ports import Result
-from whence.wire import comparing
 
 Told = dict[str, Any]
 Expect = dict[str, Any]
@@ -29,16 +29,16 @@ class Answers:
 
     def __init__(self, results: Sequence[Result], place: Path) -> None:
         with filled(place, [results]) as ledger:
-            told = list(comparing.dossiers(ledger))
+            told = list(comparing.summaries(ledger))
             told.sort(key=lambda d: (-len(d.event.reports), d.event.id))
-            found = [finding for dossier in told for finding in dossier.findings]
-            for dossier in told:
-                found += comparing.same_claims(ledger, dossier)
+            found = [finding for summary in told for finding in summary.findings]
+            for summary in told:
+                found += comparing.same_claims(ledger, summary)
             with ledger.reading() as connection:
-                self.who: list[Told] = [_plain(p) for p in speaking.people(connection)]
-        self.events: list[Told] = [_plain(dossier.event) for dossier in told]
+                self.who: list[Told] = [_plain(p) for p in speakers.people(connection)]
+        self.events: list[Told] = [_plain(summary.event) for summary in told]
         self.findings: list[Told] = [_plain(finding) for finding in found]
-        self.drift: list[Told] = [_plain(x) for dossier in told for x in dossier.drifts]
+        self.drift: list[Told] = [_plain(x) for summary in told for x in summary.drifts]
 
     def of_kind(self, kind: str) -> list[Told]:
         return [f for f in self.findings if f["kind"] == kind]

@@ -10,7 +10,7 @@ import pytest
 
 from tests.compare.across.answers import Answers
 from tests.compare.across.checks import capability, check
-from whence import wire
+from whence import bootstrap
 from whence.extract.neural import NeuralReader
 from whence.ports import Result
 from whence.records import Report
@@ -29,14 +29,14 @@ def read(neural: NeuralReader, tmp_path_factory: pytest.TempPathFactory) -> dict
     """The reports of every set with their readings, by the set's id."""
     found = {}
     folder = tmp_path_factory.mktemp("sets")
-    resolver = wire.resolver()
+    resolver = bootstrap.resolver()
     for line in SETS.read_text(encoding="utf-8").splitlines():
         one = json.loads(line)
         source = folder / f"{one['id']}.jsonl"
         source.write_text(
             "".join(json.dumps(report) + "\n" for report in one["reports"]), encoding="utf-8"
         )
-        taken = wire.reports([str(source)], wire.settings())
+        taken = bootstrap.reports([str(source)], bootstrap.settings())
         reports = [report for report in taken if isinstance(report, Report)]
         readings = neural.read(reports)
         found[one["id"]] = [

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
+from whence.bootstrap.exports import Holdings
 from whence.export.tables.rows import COLUMNS
 from whence.export.tables.sqlite import VIEWS, SqliteTables
 from whence.ledger import SqlLedger
-from whence.wire.exports import Holdings
 
 app = pytest.importorskip("datasette.app")
 

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 
 from tests.readings import documents, resolved
+from whence.bootstrap.exports import Holdings
 from whence.errors import MissingExtra, SettingsError
 from whence.export.tables.folder import CsvTables, JsonLinesTables, read_csv
 from whence.export.tables.parquet import ParquetTables
@@ -21,7 +22,6 @@ from whence.export.tables.rows import COLUMNS, OF_REPORTS, plain, rows_of
 from whence.export.tables.sqlite import SqliteTables
 from whence.ledger import SqlLedger
 from whence.ports import Result
-from whence.wire.exports import Holdings
 
 duckdb = pytest.importorskip("duckdb")
 Row = dict[str, Any]

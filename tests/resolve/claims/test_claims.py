@@ -8,7 +8,7 @@ from tests.readings import empty, report
 from tests.resolve.readings import resolved
 from whence.records import Claim, Report, Span
 from whence.resolve.claims.hedges import find_hedges
-from whence.resolve.claims.modes import modality, polarity
+from whence.resolve.claims.modality import modality, polarity
 from whence.resolve.sentences import Sentences
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from whence import wire
+from whence import bootstrap
 from whence.errors import BundleError
 from whence.resolve.places import Gazetteer
 
-FOLDER = wire.data("gazetteer")
+FOLDER = bootstrap.data("gazetteer")
 
 
 @pytest.fixture(scope="module")

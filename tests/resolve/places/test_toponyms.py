@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.readings import empty, report
 from tests.resolve.readings import resolved
-from whence import wire
+from whence import bootstrap
 from whence.records import Mention, Place, Span
 from whence.resolve.places import Gazetteer, locate
 from whence.resolve.sentences import Sentences
@@ -21,7 +21,7 @@ from whence.resolve.sentences import Sentences
 
 @cache
 def _gazetteer() -> Gazetteer:
-    return Gazetteer.open(wire.data("gazetteer"))
+    return Gazetteer.open(bootstrap.data("gazetteer"))
 
 
 def place_of(text: str, words: str, **told: str) -> Place | None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import readings
-from tests.resolve.times.told import marked
+from tests.resolve.times.factories import marked
 from tests.steps import grows_with
 from whence.records import Mention, Published, Reading, Report, Span, Time
 from whence.resolve.sentences import Sentences

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.resolve.times.told import read
+from tests.resolve.times.factories import read
 
 _AHEAD = [
     ("The contract will end in September, she said.", "September DATE 2025-09"),

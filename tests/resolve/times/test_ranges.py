@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.resolve.times.told import times_of
+from tests.resolve.times.factories import times_of
 
 _ENDS = [
     ("Power was off from November 1-3.", "2024-11-01", "2024-11-03"),

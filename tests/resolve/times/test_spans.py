@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.resolve.times.told import read, times_of
-from whence.resolve.times.plain import PLAIN, WHOLE, Pattern
+from tests.resolve.times.factories import read, times_of
+from whence.resolve.times.patterns import PLAIN, WHOLE, Pattern
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.resolve.times.told import read
+from tests.resolve.times.factories import read
 
 _DAYS = [
     # The report's own day, and the nearest day of the name by the tense.

@@ -12,24 +12,24 @@ import pytest
 
 import whence
 from tests.serve.test_ledger_commands import said
-from whence import wire
-from whence.ledger import SqlLedger, trace
-from whence.wire import exports
-from whence.wire.imports import Imported, imported
+from whence import bootstrap
+from whence.bootstrap import exports
+from whence.bootstrap.imports import Imported, imported
+from whence.ledger import SqlLedger, reports
 
 NAME = "2025-09-04-ministry-hospital-toll"
 
 
 @pytest.fixture
 def ledger(newsroom: Path, tmp_path: Path) -> Iterator[SqlLedger]:
-    with wire.ledger(str(shutil.copy(newsroom, tmp_path / "whence.db"))) as opened:
+    with bootstrap.ledger(str(shutil.copy(newsroom, tmp_path / "whence.db"))) as opened:
         yield opened
 
 
 def now(ledger: SqlLedger) -> whence.Document:
     with ledger.reading() as connection:
-        for report in trace.every_report(connection):
-            result = trace.result(connection, report)
+        for report in reports.every_report(connection):
+            result = reports.result(connection, report)
             if NAME in result[0].origin.source:
                 return whence.Document(*result)
     raise AssertionError("the example is gone")
@@ -188,7 +188,7 @@ def test_a_text_that_is_not_there_or_there_twice(ledger: SqlLedger, tmp_path: Pa
     twin = msgspec.structs.replace(first.report, id="f" * 32, identity="e" * 32)
     origin = msgspec.structs.replace(twin.origin, source="elsewhere.txt")
     twin = msgspec.structs.replace(twin, origin=origin)
-    ledger.begin(wire.run_of("add", wire.settings()))
+    ledger.begin(bootstrap.run_of("add", bootstrap.settings()))
     ledger.add((twin, first.reading, first.resolution))
     found = document(ledger)
     assert taken_in(ledger, written(tmp_path, found)).report == first.report.id  # by its id

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.review.decided import decision, parts
+from tests.review.factories import decision, parts
 from tests.unsaid import DENIAL, JOINT, TEXT, UNNAMED, WARNED, unsaid
 from whence.export.brat import lines
 from whence.export.document import document

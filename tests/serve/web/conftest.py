@@ -10,8 +10,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from whence.serve.web.app import application
-from whence.serve.web.doors import Rules
-from whence.serve.web.site import Site
+from whence.serve.web.middleware import Rules
+from whence.serve.web.state import ServerState
 from whence.settings import Settings
 
 PAGE = {"Accept": "text/html"}
@@ -24,15 +24,15 @@ def place(newsroom: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def site(place: Path) -> Iterator[Site]:
+def site(place: Path) -> Iterator[ServerState]:
     """What the pages share."""
-    found = Site(str(place), Settings())
+    found = ServerState(str(place), Settings())
     yield found
     found.close()
 
 
 @pytest.fixture
-def client(site: Site) -> TestClient:
+def client(site: ServerState) -> TestClient:
     """The local user, who may do everything."""
     return TestClient(
         application(site, Rules(loopback=True)),
@@ -45,7 +45,7 @@ def client(site: Site) -> TestClient:
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[TestClient]:
     """A server over a ledger that holds nothing."""
-    found = Site(str(tmp_path / "empty.db"), Settings())
+    found = ServerState(str(tmp_path / "empty.db"), Settings())
     yield TestClient(
         application(found, Rules(loopback=True)),
         base_url="http://localhost",

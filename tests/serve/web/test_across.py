@@ -10,23 +10,25 @@ from starlette.testclient import TestClient
 from tests.serve.web.conftest import PAGE
 from tests.serve.web.test_pages import found, port
 from tests.serve.web.test_review import sends
-from whence import wire
-from whence.serve.web.site import Site
-from whence.wire import comparing
+from whence import bootstrap
+from whence.bootstrap import comparing
+from whence.serve.web.state import ServerState
 
 
 def person(client: TestClient, name: str) -> Any:
     return found(client, f"/speakers/{name}.json")["person"]
 
 
-def read_again(site: Site) -> None:
+def read_again(site: ServerState) -> None:
     with site.writing:
-        assert not any(getattr(r, "code", None) for r in wire.reread(site.settings, site.store))
+        assert not any(
+            getattr(r, "code", None) for r in bootstrap.reread(site.settings, site.store)
+        )
         for _ in comparing.compared(site.store):
             pass
 
 
-def test_two_names_are_merged_split_and_undone(client: TestClient, site: Site) -> None:
+def test_two_names_are_merged_split_and_undone(client: TestClient, site: ServerState) -> None:
     alone = person(client, "Tressom")
     theirs = person(client, "Tressom Terminals")
     merge = {"target": "person", "verb": "merge", "name": "Tressom Terminals", "other": "Tressom"}
@@ -68,7 +70,7 @@ def test_when_and_where_somebody_spoke(client: TestClient) -> None:
     assert "/speakers/Dorvan%20Pell?since=2025-09-04&amp;until=2025-09-04" in page
 
 
-def test_an_event_has_a_name_a_note_and_a_grade(client: TestClient, site: Site) -> None:
+def test_an_event_has_a_name_a_note_and_a_grade(client: TestClient, site: ServerState) -> None:
     event = port(client)["event"]["id"]
     one = {"target": "event", "verb": "correct", "event": event}
     told = {"name": "Selvane warehouse blast", "note": "Two tolls.", "grade": "contested"}
@@ -110,7 +112,7 @@ def test_a_figure_set_by_a_person_stands_beside_the_machine_s(client: TestClient
 
 
 def test_what_was_recorded_outlives_a_report_that_is_forgotten(
-    client: TestClient, site: Site
+    client: TestClient, site: ServerState
 ) -> None:
     told = port(client)
     one = {"target": "event", "verb": "correct", "event": told["event"]["id"]}

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from whence.bootstrap import reasons
 from whence.compare.policy import Best, Policy
 from whence.records.finding import (
     Blame,
@@ -21,7 +22,6 @@ from whence.records.finding import (
 from whence.serve.web.page import states
 from whence.serve.web.pages import counts
 from whence.serve.web.pages.names import name_of
-from whence.wire import reasons
 
 RANGE = Policy(name="range", says="")
 

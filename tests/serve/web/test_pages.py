@@ -16,7 +16,7 @@ from whence.serve.web.app import ACTIONS, ENDPOINTS
 from whence.serve.web.differences import difference
 from whence.serve.web.endpoint import Endpoint
 from whence.serve.web.page import head, tail
-from whence.serve.web.site import Site
+from whence.serve.web.state import ServerState
 
 #: A page's markup may weigh so much, in bytes.
 _WEIGHT = 150_000
@@ -154,7 +154,7 @@ def test_copies_are_shown_beside_a_report(client: TestClient) -> None:
     assert "Same text in 2 other reports" in page
 
 
-def test_versions_of_an_edited_report(client: TestClient, site: Site) -> None:
+def test_versions_of_an_edited_report(client: TestClient, site: ServerState) -> None:
     text = "Eight people were killed in Averlow on Friday, police said.\nThe mayor said little."
     for body in (text, text.replace("Eight", "Nine")):
         sent = client.post(
@@ -542,7 +542,7 @@ def test_the_same_as_json_keeps_what_was_asked(client: TestClient) -> None:
     assert 'href="/claims.json?q=silo&amp;standing=attributed"' in page
 
 
-def test_events_of_an_older_ledger_are_missed_aloud(client: TestClient, site: Site) -> None:
+def test_events_of_an_older_ledger_are_missed_aloud(client: TestClient, site: ServerState) -> None:
     with site.reading() as connection:
         connection.exec_driver_sql("delete from events")
         connection.exec_driver_sql("commit")

@@ -19,10 +19,10 @@ from markupsafe import Markup
 
 from whence.records.claim import Place, Precision
 from whence.records.finding import EventFigure, IndependentSources, Point, State, Version
-from whence.serve.web.pictures import paint
-from whence.serve.web.pictures.clean import Caption, Mark, address, cleaned, said
+from whence.serve.web.pictures import render
 from whence.serve.web.pictures.map import event_map
 from whence.serve.web.pictures.plot import figure_plot
+from whence.serve.web.pictures.sanitize import Caption, Mark, address, cleaned, said
 
 pytest.importorskip("vl_convert", reason="pictures need the extra `plots`")
 
@@ -396,14 +396,14 @@ class TestPaint:
             return real(name, *args, **kwargs)
 
         monkeypatch.setattr(builtins, "__import__", missing)
-        assert paint.painted({**self.SPEC, "title": "missing"}) is None
+        assert render.painted({**self.SPEC, "title": "missing"}) is None
         assert not caplog.records
 
     def test_a_drawing_that_fails_is_logged_and_is_no_picture(
         self, caplog: pytest.LogCaptureFixture
     ) -> None:
         with caplog.at_level(logging.WARNING):
-            assert paint.painted({**self.SPEC, "mark": "no such mark"}) is None
+            assert render.painted({**self.SPEC, "mark": "no such mark"}) is None
         assert "could not be drawn" in caplog.text
 
     def test_a_picture_is_drawn_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -419,17 +419,17 @@ class TestPaint:
         monkeypatch.setattr(vl_convert, "vegalite_to_svg", counted)
         spec = {**self.SPEC, "title": "once"}
         with ThreadPoolExecutor(8) as pool:
-            pictures = set(pool.map(lambda _: paint.painted(spec), range(24)))
+            pictures = set(pool.map(lambda _: render.painted(spec), range(24)))
         assert len(pictures) == 1
         assert len(calls) == 1
 
     def test_the_same_is_drawn_the_same(self, monkeypatch: pytest.MonkeyPatch) -> None:
         one = plot(TOLL, COURSE, HUES)
-        monkeypatch.setattr(paint, "_SHELF", paint._Shelf(2))
+        monkeypatch.setattr(render, "_SHELF", render._Shelf(2))
         assert plot(TOLL, COURSE, HUES) == one
 
     def test_the_least_lately_wanted_goes_first(self) -> None:
-        shelf = paint._Shelf(2)
+        shelf = render._Shelf(2)
         for key in ("a", "b"):
             shelf.put(key, Markup(key))
         shelf.get("a")

@@ -10,8 +10,8 @@ from starlette.testclient import TestClient
 
 from tests.serve.web.conftest import PAGE
 from tests.serve.web.test_pages import csrf, found, port
-from whence import wire
-from whence.serve.web.site import Site
+from whence import bootstrap
+from whence.serve.web.state import ServerState
 
 
 def sends(client: TestClient, status: int = 201, /, **decision: Any) -> Any:
@@ -32,7 +32,7 @@ def first(client: TestClient, target: str, report: str | None = None) -> tuple[s
 
 
 def test_a_speaker_is_corrected_and_holds_when_the_report_is_read_again(
-    client: TestClient, site: Site
+    client: TestClient, site: ServerState
 ) -> None:
     report, one = first(client, "attribution")
     made = sends(
@@ -53,7 +53,9 @@ def test_a_speaker_is_corrected_and_holds_when_the_report_is_read_again(
     page = client.get(f"/reports/{report}", headers=PAGE).text
     assert "Ada Venn" in page
     with site.writing:
-        assert not any(getattr(r, "code", None) for r in wire.reread(site.settings, site.store))
+        assert not any(
+            getattr(r, "code", None) for r in bootstrap.reread(site.settings, site.store)
+        )
     (again,) = (f for f in under_review(client, report)["findings"] if f["key"] == one["key"])
     assert again["values"]["speaker"] == "Orla Brandt"
     sends(client, verb="undo", undoes=made["id"])

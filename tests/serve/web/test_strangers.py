@@ -13,28 +13,28 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from tests.ledger.told import opened
+from tests.ledger.factories import opened
 from whence.serve.web.app import application
-from whence.serve.web.bodies import within
-from whence.serve.web.buckets import Rate
-from whence.serve.web.doors import Rules
-from whence.serve.web.refused import Refused
-from whence.serve.web.site import Site
+from whence.serve.web.errors import RequestError
+from whence.serve.web.forms import within
+from whence.serve.web.middleware import Rules
+from whence.serve.web.rate_limit import Rate
+from whence.serve.web.state import ServerState
 from whence.settings import Settings
 
 RIGHT = "correct horse battery"
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
+def site(tmp_path: Path) -> Iterator[ServerState]:
     opened(str(tmp_path / "l.db")).close()
-    found = Site(str(tmp_path / "l.db"), Settings(max_bytes=10_000))
+    found = ServerState(str(tmp_path / "l.db"), Settings(max_bytes=10_000))
     found.store.accounts().add("ada", RIGHT, "review")
     yield found
     found.close()
 
 
-def client(site: Site, address: str, rules: Rules | None = None) -> TestClient:
+def client(site: ServerState, address: str, rules: Rules | None = None) -> TestClient:
     app = application(site, rules or Rules(loopback=False))
     return at(app, address)
 
@@ -64,7 +64,7 @@ def few(most: int, known: int) -> Rules:
     )
 
 
-def test_wrong_passwords_from_elsewhere_keep_nobody_out(site: Site) -> None:
+def test_wrong_passwords_from_elsewhere_keep_nobody_out(site: ServerState) -> None:
     app = application(site, few(2, 4))
     home = at(app, "192.0.2.1")
     assert tried(home, RIGHT) == 303
@@ -76,7 +76,7 @@ def test_wrong_passwords_from_elsewhere_keep_nobody_out(site: Site) -> None:
     assert tried(client(site, "192.0.2.1"), RIGHT) == 303
 
 
-def test_some_slips_at_home_are_forgiven_and_guessing_there_is_not(site: Site) -> None:
+def test_some_slips_at_home_are_forgiven_and_guessing_there_is_not(site: ServerState) -> None:
     app = application(site, few(2, 6))
     home = at(app, "192.0.2.1")
     assert tried(home, RIGHT) == 303
@@ -90,7 +90,7 @@ def test_the_usual_rates_forgive_more_at_home_than_elsewhere() -> None:
     assert rules.known_logins.burst >= 10 * rules.logins.burst
 
 
-def test_a_length_told_twice_is_refused(site: Site) -> None:
+def test_a_length_told_twice_is_refused(site: ServerState) -> None:
     headers = {"Transfer-Encoding": "chunked", "Content-Length": "3"}
     for path in ("/login", "/health", "/claims.json"):
         answer = client(site, "192.0.2.1").get(path, headers=headers)
@@ -98,7 +98,7 @@ def test_a_length_told_twice_is_refused(site: Site) -> None:
 
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example"])
-def test_nobody_is_led_to_a_name_that_was_made_up(site: Site, host: str) -> None:
+def test_nobody_is_led_to_a_name_that_was_made_up(site: ServerState, host: str) -> None:
     for rules in (Rules(loopback=True), Rules(loopback=False, names=("news.example",))):
         for path in ("/", "/claims/", "/login", "/reports/abcd/"):
             answer = client(site, "192.0.2.1", rules).get(path, headers={"Host": host})
@@ -127,7 +127,7 @@ async def _body(length: str | None) -> None:
     receive, taken = sending(1_000, 1_000)
     headers = [] if length is None else [(b"content-length", length.encode("latin-1", "replace"))]
     scope = {"type": "http", "method": "POST", "path": "/", "headers": headers, "query_string": b""}
-    with pytest.raises(Refused, match="at most 5,000 bytes"):
+    with pytest.raises(RequestError, match="at most 5,000 bytes"):
         await within(Request(scope, receive), 5_000).body()
     assert len(taken) <= 6
 
@@ -139,7 +139,7 @@ def test_what_is_handed_in_is_bounded_before_it_is_kept(length: str | None) -> N
     asyncio.run(_body(length))
 
 
-def test_files_of_more_than_is_taken_at_once_are_refused(site: Site) -> None:
+def test_files_of_more_than_is_taken_at_once_are_refused(site: ServerState) -> None:
     site.store.accounts().remove("ada")
     local = client(site, "127.0.0.1", Rules(loopback=True))
     page = local.get("/add", headers={"Accept": "text/html"}).text
@@ -151,7 +151,7 @@ def test_files_of_more_than_is_taken_at_once_are_refused(site: Site) -> None:
 
 
 def test_who_goes_in_the_middle_leaves_no_trace_in_the_log(
-    site: Site, caplog: pytest.LogCaptureFixture
+    site: ServerState, caplog: pytest.LogCaptureFixture
 ) -> None:
     from whence.serve.web import app as served
 

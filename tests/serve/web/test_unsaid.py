@@ -12,13 +12,13 @@ from urllib.parse import urldefrag
 import pytest
 from starlette.testclient import TestClient
 
-from tests.ledger.told import opened
+from tests.ledger.factories import opened
 from tests.unsaid import TEXT, unsaid
+from whence.bootstrap import comparing
 from whence.serve.web.app import application
-from whence.serve.web.doors import Rules
-from whence.serve.web.site import Site
+from whence.serve.web.middleware import Rules
+from whence.serve.web.state import ServerState
 from whence.settings import Settings
-from whence.wire import comparing
 
 PAGE = {"Accept": "text/html"}
 DENIED = "that anything was being concealed"
@@ -35,14 +35,14 @@ def client(tmp_path: Path) -> Iterator[TestClient]:
         ledger.add(unsaid("other.txt", None))
         for _ in comparing.compared(ledger):
             pass
-    site = Site(str(place), Settings())
+    state = ServerState(str(place), Settings())
     yield TestClient(
-        application(site, Rules(loopback=True)),
+        application(state, Rules(loopback=True)),
         base_url="http://localhost",
         raise_server_exceptions=False,
         follow_redirects=False,
     )
-    site.close()
+    state.close()
 
 
 def page(client: TestClient, address: str) -> str:
@@ -169,15 +169,15 @@ def test_a_version_that_was_edited_has_no_dead_links(tmp_path: Path) -> None:
         ledger.add((report, reading, resolution))
         newer = msgspec.structs.replace(report, id=digest("unsaid.txt", EDITED), text=EDITED)
         ledger.add((newer, empty(newer), unresolved(empty(newer))))
-    site = Site(str(place), Settings())
-    client = TestClient(application(site, Rules(loopback=True)), base_url="http://localhost")
+    state = ServerState(str(place), Settings())
+    client = TestClient(application(state, Rules(loopback=True)), base_url="http://localhost")
     shown = page(client, f"/reports/{report.id}")
     links = set(re.findall(r'href="(/reports/[^"]*/speakers/[^"]*)"', shown))
     assert len(links) == 7
     assert not re.search(r'href="/speakers/', shown)
     for link in links:
         page(client, unescape(link))
-    site.close()
+    state.close()
 
 
 def test_the_report_s_page_tells_how(client: TestClient) -> None:

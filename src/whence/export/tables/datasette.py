@@ -147,16 +147,16 @@ _HIDDEN = ("reports_fts", "attributions_fts", "claims_fts")
 
 def metadata(database: str, tables: Collection[str]) -> dict[str, Any]:
     """The metadata of a database of that name that has these tables, and their views."""
-    told: dict[str, Any] = {}
+    described: dict[str, Any] = {}
     for name, found in _TABLES.items():
         if name in COLUMNS and name not in tables:
             continue
         words = {c: _THERE.get((name, c), _COLUMNS.get(c)) for c in COLUMNS.get(name, ())}
         columns = {column: word for column, word in words.items() if word}
-        told[name] = {**found, "columns": columns} if columns else dict(found)
-    told |= {name: {"hidden": True} for name in _HIDDEN}
+        described[name] = {**found, "columns": columns} if columns else dict(found)
+    described |= {name: {"hidden": True} for name in _HIDDEN}
     return {
         "title": "Attributed claims",
         "description": "Who said what, in which report, and what other reports say of the same.",
-        "databases": {database: {"tables": told}},
+        "databases": {database: {"tables": described}},
     }

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from whence.export.tables.rows import Row
-from whence.records.finding import Dossier, Finding
+from whence.records.finding import EventSummary, Finding
 
 
-def rows_of_event(dossier: Dossier, same: Iterable[Finding] = ()) -> Iterator[tuple[str, Row]]:
+def rows_of_event(summary: EventSummary, same: Iterable[Finding] = ()) -> Iterator[tuple[str, Row]]:
     """What is told of an event, as rows, each with its table.
 
-    `same` are the claims of it that say the same, and denials, which a dossier does not hold.
+    `same` are the claims of it that say the same, and denials, which a summary does not hold.
     """
-    event = dossier.event
+    event = summary.event
     place = event.where
     fields = ("name", "country", "admin1", "precision", "lat", "lon")
     yield (
@@ -25,13 +25,13 @@ def rows_of_event(dossier: Dossier, same: Iterable[Finding] = ()) -> Iterator[tu
             "start": event.when.start,
             "end": event.when.end,
             **{f: getattr(place, f) if place else None for f in fields},
-            "reports": len(dossier.members),
-            "copies": sum(member.original is not None for member in dossier.members),
-            "disputed": dossier.disputed,
+            "reports": len(summary.members),
+            "copies": sum(member.original is not None for member in summary.members),
+            "disputed": summary.disputed,
             "score": event.score,
         },
     )
-    for member in dossier.members:
+    for member in summary.members:
         yield (
             "event_reports",
             {
@@ -43,9 +43,9 @@ def rows_of_event(dossier: Dossier, same: Iterable[Finding] = ()) -> Iterator[tu
                 "original": member.original,
             },
         )
-    yield from _figures_of_event(dossier)
-    yield from _people_of_event(dossier)
-    for finding in (*dossier.findings, *same):
+    yield from _figures_of_event(summary)
+    yield from _people_of_event(summary)
+    for finding in (*summary.findings, *same):
         yield (
             "findings",
             {
@@ -60,9 +60,9 @@ def rows_of_event(dossier: Dossier, same: Iterable[Finding] = ()) -> Iterator[tu
         )
 
 
-def _figures_of_event(dossier: Dossier) -> Iterator[tuple[str, Row]]:
-    for figure in dossier.event.figures:
-        what = {"event": dossier.event.id, "role": figure.role, "of": figure.of}
+def _figures_of_event(summary: EventSummary) -> Iterator[tuple[str, Row]]:
+    for figure in summary.event.figures:
+        what = {"event": summary.event.id, "role": figure.role, "of": figure.of}
         amounts = {"best": figure.best, "low": figure.low, "high": figure.high}
         yield "event_figures", {**what, **amounts}
         for one in figure.versions:
@@ -88,16 +88,16 @@ def _figures_of_event(dossier: Dossier) -> Iterator[tuple[str, Row]]:
             )
 
 
-def _people_of_event(dossier: Dossier) -> Iterator[tuple[str, Row]]:
+def _people_of_event(summary: EventSummary) -> Iterator[tuple[str, Row]]:
     """Who was harmed, who is blamed, and what counts lost between reports."""
-    event = dossier.event
+    event = summary.event
     for person in event.people:
         row = {"event": event.id, "name": person.name, "role": person.role}
         yield "event_people", {**row, "claims": list(person.claims)}
     for one in event.blamed:
-        told = {"event": event.id, "who": one.who, "by": one.by, "status": one.status}
-        yield "blamed", {**told, "claims": list(one.claims)}
-    for lost in dossier.drifts:
+        blame = {"event": event.id, "who": one.who, "by": one.by, "status": one.status}
+        yield "blamed", {**blame, "claims": list(one.claims)}
+    for lost in summary.drifts:
         names = ("lost", "role", "value", "before", "after", "had")
         held = {name: getattr(lost, name) for name in names}
         yield "drifts", {"event": event.id, **held, "claims": list(lost.claims)}

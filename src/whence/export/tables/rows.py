@@ -31,6 +31,7 @@ from typing import Any, Literal, TypeAlias
 
 from whence.ports import Result
 from whence.records import Attributions, Claim, Rejected, Resolution, Span
+from whence.records.attribution_chain import asserted, lead, via
 from whence.records.keys import (
     attribution_key,
     claim_key,
@@ -39,7 +40,6 @@ from whence.records.keys import (
     once,
     time_key,
 )
-from whence.records.spoken import asserted, lead, via
 
 Row: TypeAlias = dict[str, Any]
 #: What a column holds: text, (whole) numbers, true or false, lists of text; `spans` are lists
@@ -58,8 +58,8 @@ def _columns(**kinds: str) -> Columns:
     """
     found: Columns = {}
     for kind, names in kinds.items():
-        told: Any = kind.rstrip("0123456789")
-        found.update(dict.fromkeys(names.split(), told))
+        column_type: Any = kind.rstrip("0123456789")
+        found.update(dict.fromkeys(names.split(), column_type))
     return found
 
 

@@ -104,8 +104,10 @@ class SqliteTables:
             partial.unlink(missing_ok=True)
             raise SettingsError(f"cannot write {place}: {error}") from error
         partial.replace(place)
-        told = msgspec.json.format(msgspec.json.encode(metadata(place.stem, set(counts))), indent=2)
-        place.with_suffix(".metadata.json").write_bytes(told + b"\n")
+        described = msgspec.json.format(
+            msgspec.json.encode(metadata(place.stem, set(counts))), indent=2
+        )
+        place.with_suffix(".metadata.json").write_bytes(described + b"\n")
         return counts
 
     @staticmethod

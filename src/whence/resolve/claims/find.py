@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from whence.records import Attribution, Claim, Entity, Figure, Hedge, Reading, Report, Span, Time
 from whence.records.claim import Polarity, Standing
 from whence.resolve.claims.hedges import find_hedges
-from whence.resolve.claims.modes import CONDITIONS, modality, polarity, subordinate
-from whence.resolve.claims.stretches import Stretch, stretches
+from whence.resolve.claims.modality import CONDITIONS, modality, polarity, subordinate
+from whence.resolve.claims.segments import Stretch, stretches
 from whence.resolve.sentences import Sentences, Token
 
 #: A clause of fewer tokens is no claim.

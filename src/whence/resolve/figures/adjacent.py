@@ -9,7 +9,7 @@ from bisect import insort
 from collections.abc import Sequence
 
 from whence.lang import words
-from whence.resolve.figures.draft import Draft, implied_draft
+from whence.resolve.figures.candidate import Draft, implied_draft
 from whence.resolve.figures.lexicon import status_of
 from whence.resolve.figures.named import Named
 from whence.resolve.figures.phrases import (

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from whence.records import Report, Span, Time
-from whence.resolve.figures.draft import Draft
+from whence.resolve.figures.candidate import Draft
 from whence.resolve.sentences import Sentences
 
 #: Words that take a sentence to another happening or another time.
@@ -52,15 +52,15 @@ class Background:
     def _is_long_ago(self, time: Time) -> bool:
         if self._published is None or time.value is None or time.type not in {"DATE", "TIME"}:
             return False
-        told = _date(time.value)
-        if told is None:
+        day = _date(time.value)
+        if day is None:
             month = re.fullmatch(r"(\d{4})-(\d{2})", time.value)
             if month:
                 published = self._published.year * 12 + self._published.month
                 return published - int(month[1]) * 12 - int(month[2]) >= _MONTHS_AGO
             year = re.match(r"(\d{4})(?!\d)", time.value)
             return bool(year) and int(time.value[:4]) < self._published.year
-        return self._published - told > _LONG_AGO
+        return self._published - day > _LONG_AGO
 
     def mark(self, drafts: Sequence[Draft]) -> None:
         """Sets `background` on the drafts of sentences about something else."""

@@ -103,7 +103,7 @@ def is_excluded(tokens: Sequence[Token], number: Number, end: int) -> bool:
         return True
     if value in {911, 999} and number.last - number.first == 1:  # calls for help
         return True
-    if before is not None and _is_told_by(before, follows, tokens, number, end):
+    if before is not None and _is_excluded_by(before, follows, tokens, number, end):
         return True
     if follows.rstrip(".") in _MONTHS and value <= 31:
         return True
@@ -116,7 +116,7 @@ def is_excluded(tokens: Sequence[Token], number: Number, end: int) -> bool:
     return _is_score(tokens, number, end) or _is_label(before, after, tokens, number, end)
 
 
-def _is_told_by(
+def _is_excluded_by(
     before: Token, follows: str, tokens: Sequence[Token], number: Number, end: int
 ) -> bool:
     """Whether the word before says what the number is: "Dec. 15", "#9", "chapter 7", "I'm 16"."""
@@ -128,7 +128,7 @@ def _is_told_by(
         return True
     if before.lower.rstrip(".") in _NAMED_BY_NUMBER and not _is_noun_after(tokens, number, end):
         return True
-    return _is_told_age(tokens, number, end)
+    return _is_stated_age(tokens, number, end)
 
 
 def _is_duration(tokens: Sequence[Token], number: Number, end: int) -> bool:
@@ -229,7 +229,7 @@ def _is_age(
     return named.text[0].isupper() or is_person(named.lower)
 
 
-def _is_told_age(tokens: Sequence[Token], number: Number, end: int) -> bool:
+def _is_stated_age(tokens: Sequence[Token], number: Number, end: int) -> bool:
     """An age in so many words: "my father's 40", "I'm 16", "the victim was 40"."""
     if number.first < 2 or _is_noun_after(tokens, number, end) or not 0 < (number.value or 0) < 120:
         return False

@@ -8,9 +8,9 @@ import msgspec
 
 from whence.records import Entity, Figure, Reading, Report, Time
 from whence.records.claim import Role
+from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.clauses import Clauses
 from whence.resolve.figures.context import Background
-from whence.resolve.figures.draft import Draft
 from whence.resolve.figures.exclusions import not_counted
 from whence.resolve.figures.happening import Happening
 from whence.resolve.figures.named import Named
@@ -26,9 +26,9 @@ from whence.resolve.figures.relations import (
     settle_survivors,
 )
 from whence.resolve.figures.roles import triggers_in
-from whence.resolve.figures.rolls import name_described, name_members, name_the_counted
 from whence.resolve.figures.tolls import link_labels, link_tolls
 from whence.resolve.figures.totals import mark_totals
+from whence.resolve.figures.victim_lists import name_described, name_members, name_the_counted
 from whence.resolve.sentences import Sentences
 
 #: A name or a time expression that the reader is less sure of than this is not used.
@@ -76,7 +76,7 @@ def _drafts(
     """The figures of every sentence with their roles and parts, in text order."""
     drafts: list[Draft] = []
     groups: list[Group] = []
-    told: Role | None = None
+    toll: Role | None = None
     tokens = sentences.tokens
     clauses = Clauses(sentences)
     sources = [
@@ -107,7 +107,7 @@ def _drafts(
         settle_survivors(found, tokens, sentence)
         name_members(found, named, tokens, sentence)
         link_labels(found, tokens, sentence)
-        told = link_tolls(found, tokens, sentence, told)
+        toll = link_tolls(found, tokens, sentence, toll)
         share_nouns(found, tokens)
         drafts += found
     drafts.sort(key=lambda d: (d.start, d.end))
@@ -126,12 +126,12 @@ def _drafts(
 
 def _without_pronouns(drafts: list[Draft]) -> list[Draft]:
     """The drafts without "he died" where somebody else is told of as dead: it may be the same."""
-    told = {draft.role for draft in drafts if draft.certain and not draft.pronoun}
+    roles = {draft.role for draft in drafts if draft.certain and not draft.pronoun}
     kept: set[Role] = set()
     found = []
     for draft in drafts:
         if draft.pronoun:
-            if draft.role in told or draft.role in kept or draft.part_of is not None:
+            if draft.role in roles or draft.role in kept or draft.part_of is not None:
                 continue
             kept.add(draft.role)
         found.append(draft)

@@ -18,7 +18,7 @@ _UNTRUE, _ASKED = words("figures", "untrue"), words("figures", "asked")
 _PLANNED, _FEARED = words("figures", "planned"), words("figures", "feared")
 _IMAGINED = words("figures", "imagined")
 _FICTION = words("figures", "fiction")
-_TOLD = words("figures", "told of past")
+_PAST_EVENTS = words("figures", "told of past")
 _ILLNESS = words("figures", "illness")
 _CONDITIONAL = words("grammar", "conditional")
 _MODAL = words("grammar", "would") | words("grammar", "possible") | words("grammar", "future")
@@ -50,7 +50,7 @@ class Happening:
             for span in one.content
         ]
 
-    def is_told(self, trigger: Trigger, sentence: Sentence) -> bool:
+    def has_happened(self, trigger: Trigger, sentence: Sentence) -> bool:
         """Whether anybody asserts what the word tells."""
         if trigger.natural and self._is_natural(trigger, sentence):
             return False
@@ -184,7 +184,7 @@ class Happening:
             return False
         helped = any(tree.lower(c) == "have" for c in tree.children(verb, "aux"))
         head = tree.head(verb)
-        known = head is not None and tree.lower(head) in _TOLD
+        known = head is not None and tree.lower(head) in _PAST_EVENTS
         return not (helped or known)
 
     def _is_beforehand(self, clauses: Clauses, below: int) -> bool:
@@ -194,14 +194,17 @@ class Happening:
     def _is_natural(self, trigger: Trigger, sentence: Sentence) -> bool:
         """Whether it is an old person's death, or one of an illness."""
         after = self._tokens[trigger.last : min(sentence.last, trigger.last + 6)]
-        told = [t.lower for t in after]
-        if "of" in told[:2] and _ILLNESS & set(told[1:5]):
+        words_after = [t.lower for t in after]
+        if "of" in words_after[:2] and _ILLNESS & set(words_after[1:5]):
             return True
-        if told[:3] in (["in", "his", "sleep"], ["in", "her", "sleep"]) or "peacefully" in told[:2]:
+        if (
+            words_after[:3] in (["in", "his", "sleep"], ["in", "her", "sleep"])
+            or "peacefully" in words_after[:2]
+        ):
             return True
-        if told[:3] in (["at", "his", "home"], ["at", "her", "home"]):
+        if words_after[:3] in (["at", "his", "home"], ["at", "her", "home"]):
             return True
-        if told[:2] == ["after", "a"] and "illness" in told:
+        if words_after[:2] == ["after", "a"] and "illness" in words_after:
             return True
-        ages = [int(t) for t in told if t.isdigit()]
-        return bool({"aged", "age", "at"} & set(told)) and any(age >= _OLD for age in ages)
+        ages = [int(t) for t in words_after if t.isdigit()]
+        return bool({"aged", "age", "at"} & set(words_after)) and any(age >= _OLD for age in ages)

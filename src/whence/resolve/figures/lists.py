@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from whence.lang import words
 from whence.resolve.figures.adjacent import Adjacent
+from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.clauses import Clauses
-from whence.resolve.figures.draft import Draft
 from whence.resolve.figures.lexicon import is_plural
 from whence.resolve.figures.named import Named
 from whence.resolve.figures.phrases import (

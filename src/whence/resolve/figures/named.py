@@ -72,11 +72,11 @@ class Named:
         """
         if at >= len(self._tokens):
             return False
-        start, told = self._tokens[at].start, self._tokens[verb].start
+        start, verb_at = self._tokens[at].start, self._tokens[verb].start
         for span in self._sources:
             if span.start > start:
                 return False
-            if start < span.end and (verb == at or not span.start <= told < span.end):
+            if start < span.end and (verb == at or not span.start <= verb_at < span.end):
                 return True
         return False
 

@@ -10,7 +10,15 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from whence.resolve.figures.codebook import (
+from whence.resolve.figures.digits import parted
+from whence.resolve.figures.fractions import (
+    STARTERS,
+    all_but_at,
+    nobody_at,
+    not_one_at,
+    share_at,
+)
+from whence.resolve.figures.vague_numbers import (
     AFTER,
     BEFORE,
     FEW,
@@ -20,14 +28,6 @@ from whence.resolve.figures.codebook import (
     VAGUE,
     Bound,
     bounded,
-)
-from whence.resolve.figures.digits import parted
-from whence.resolve.figures.fractions import (
-    STARTERS,
-    all_but_at,
-    nobody_at,
-    not_one_at,
-    share_at,
 )
 from whence.resolve.sentences import Token
 
@@ -132,9 +132,9 @@ _STARTERS = frozenset(
 def number_at(tokens: Sequence[Token], at: int, end: int) -> Number | None:
     """The number expression that begins at token `at`, no further than token `end`."""
     lower = tokens[at].lower
-    told = _part(tokens, at, end)
-    if told is not None:
-        return told
+    part = _part(tokens, at, end)
+    if part is not None:
+        return part
     if lower in ZERO:
         last = at + 1
         if lower == "no" and last < end and tokens[last].lower == "one":

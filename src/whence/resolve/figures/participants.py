@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from whence.lang import words
 from whence.resolve.figures.adjacent import GOVERNING, REFLEXIVE
+from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.clauses import Clauses
-from whence.resolve.figures.draft import Draft
 from whence.resolve.figures.happening import Happening
 from whence.resolve.figures.lexicon import GROUPS, is_plural, singular
 from whence.resolve.figures.lists import Listed
@@ -60,18 +60,18 @@ class Participants(Listed):
     ) -> None:
         """`named` are the report's person names; `drafts` grows."""
         super().__init__(tokens, sentence, index, drafts, named, clauses)
-        self._told: Sequence[Trigger] = ()
+        self._triggers: Sequence[Trigger] = ()
         self.groups: list[Group] = []
 
     def link(self, triggers: Sequence[Trigger], happening: Happening) -> None:
         """Gives the drafts the roles that the triggers, in text order, tell of."""
-        self._told = triggers
+        self._triggers = triggers
         for trigger in triggers:
             if trigger.words in _THERE and self._after_death(trigger):
                 continue
-            told = happening.is_told(trigger, self._sentence)
+            happened = happening.has_happened(trigger, self._sentence)
             members, whole = self._about(trigger)
-            if not told:
+            if not happened:
                 for draft in members:
                     draft.unasserted = draft.unasserted or not draft.zero
                 continue
@@ -87,7 +87,9 @@ class Participants(Listed):
 
     def _after_death(self, trigger: Trigger) -> bool:
         """Whether a death is told of right before: "died on the way to hospital"."""
-        return any(other.role == "killed" and other.first < trigger.first for other in self._told)
+        return any(
+            other.role == "killed" and other.first < trigger.first for other in self._triggers
+        )
 
     # -- who a word is about ----------------------------------------------------------------------
 
@@ -135,7 +137,7 @@ class Participants(Listed):
             if near is None or not self._is_plain(near, trigger):
                 return [], False
             return self._with_joined(near, trigger)
-        first = self._told_at(at)
+        first = self._counted_at(at)
         own = self._left_alone(at, trigger) if near is None else None
         if own is not None:
             return [own], True
@@ -145,7 +147,7 @@ class Participants(Listed):
             for beside in self._beside_noun(
                 at, trigger
             ):  # "the victims, a man and two women, died"
-                first = self._told_at(beside)
+                first = self._counted_at(beside)
                 if first is not None:
                     return self._members(beside, first, trigger)
         return self._members(at, first, trigger)
@@ -172,7 +174,7 @@ class Participants(Listed):
 
         "One was killed and another two, including a baby, were hurt."
         """
-        before = [t.last for t in self._told if at < t.first and t.last < trigger.first]
+        before = [t.last for t in self._triggers if at < t.first and t.last < trigger.first]
         if not before or trigger.voice == "doing" or at >= trigger.first:
             return None
         for draft in self.drafts:
@@ -222,7 +224,7 @@ class Participants(Listed):
         if near.first <= at < near.last:
             return first is None
         # "one was killed and four others injured": the second verb has no subject of its own.
-        if any(at < other.first < near.first for other in self._told):
+        if any(at < other.first < near.first for other in self._triggers):
             return True
         return not self._hangs_on(near, at)
 
@@ -307,7 +309,7 @@ class Participants(Listed):
 
     # -- a noun's draft ---------------------------------------------------------------------------
 
-    def _told_at(self, at: int) -> Draft | None:
+    def _counted_at(self, at: int) -> Draft | None:
         """The draft of the noun at a token: a number's, a named or a described person's."""
         covering = self._covering.get(at)
         if covering:
@@ -346,7 +348,7 @@ class Participants(Listed):
             across = (place < trigger.first) != (at < trigger.first)
             if across or place >= self._sentence.last or self._has_verb(member):
                 break
-            draft = None if self._named.speaks(place, trigger.first) else self._told_at(place)
+            draft = None if self._named.speaks(place, trigger.first) else self._counted_at(place)
             if draft is None:
                 whole = whole and self._tokens[place].text.isdigit()  # an age
                 continue

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from whence.records import Span
-from whence.resolve.figures.draft import Draft, counted_draft
+from whence.resolve.figures.candidate import Draft, counted_draft
 from whence.resolve.figures.exclusions import is_excluded
 from whence.resolve.figures.lexicon import (
     CASUALTY_NOUNS,

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from whence.records import Span
-from whence.resolve.figures.draft import Draft
+from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.lexicon import CASUALTY_NOUNS, is_person, singular
 from whence.resolve.figures.numbers import starts_number
 from whence.resolve.figures.participants import Group
@@ -114,8 +114,8 @@ def settle_ordinals(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
 
 def settle_survivors(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence) -> None:
     """Counts all who were on board as dead where nobody survived."""
-    told = [t.lower for t in tokens[sentence.first : sentence.last]]
-    joined_up = " ".join(told)
+    lowered = [t.lower for t in tokens[sentence.first : sentence.last]]
+    joined_up = " ".join(lowered)
     if not any(words in joined_up for words in _NO_SURVIVORS):
         return
     for draft in drafts:
@@ -141,7 +141,7 @@ def joined(
         if not group.whole or not _is_list(parts):
             continue
         value = sum(part.value or 0 for part in parts)
-        if any(_tells(draft, value, parts) for draft in drafts):
+        if any(_restates(draft, value, parts) for draft in drafts):
             continue
         found.append(_whole(parts, value, tokens))
     return found
@@ -182,7 +182,7 @@ def _is_list(parts: Sequence[Draft]) -> bool:
     ) and all(later.first >= one.last for one, later in pairwise(parts))
 
 
-def _tells(draft: Draft, value: float, parts: Sequence[Draft]) -> bool:
+def _restates(draft: Draft, value: float, parts: Sequence[Draft]) -> bool:
     """Whether a figure of the same sentence already is their total."""
     return (
         draft.sentence == parts[0].sentence

@@ -88,25 +88,25 @@ _NEAR_HURT = 5
 def triggers_in(tokens: Sequence[Token], first: int, last: int) -> list[Trigger]:
     """The casualty words among the tokens [first, last), in order; none overlaps another."""
     found: list[Trigger] = []
-    told = [token.lower for token in tokens[first:last]]
+    lowered = [token.lower for token in tokens[first:last]]
     at = 0
-    while at < len(told):
+    while at < len(lowered):
         step = 1
-        for phrase, role, voice in _TABLE.get(told[at], ()):
+        for phrase, role, voice in _TABLE.get(lowered[at], ()):
             end = at + len(phrase)
-            if told[at:end] != phrase:
+            if lowered[at:end] != phrase:
                 continue
             joined = " ".join(phrase)
-            if " ".join(told[at : at + 2]) not in _NO_TRIGGER:
+            if " ".join(lowered[at : at + 2]) not in _NO_TRIGGER:
                 found.append(
                     Trigger(first + at, first + end, role, voice, joined, joined in _NATURAL)
                 )
             step = len(phrase)
             break
         else:
-            stop = _suffered(told, at) or _to_hospital(told, at)
+            stop = _suffered(lowered, at) or _to_hospital(lowered, at)
             if stop is not None:
-                joined = " ".join(told[at:stop])
+                joined = " ".join(lowered[at:stop])
                 found.append(
                     Trigger(first + at, first + stop, "injured", "suffered", joined, natural=False)
                 )
@@ -115,27 +115,27 @@ def triggers_in(tokens: Sequence[Token], first: int, last: int) -> list[Trigger]
     return found
 
 
-def _to_hospital(told: Sequence[str], at: int) -> int | None:
+def _to_hospital(lowered: Sequence[str], at: int) -> int | None:
     """Where a phrase like "taken to three nearby hospitals" ends that begins at the word."""
-    if told[at] not in _BROUGHT or told[at + 1 : at + 2] != ["to"]:
+    if lowered[at] not in _BROUGHT or lowered[at + 1 : at + 2] != ["to"]:
         return None
-    for ahead in range(at + 2, min(at + 2 + _NEAR_HURT, len(told))):
-        if told[ahead] in _HOSPITALS:
+    for ahead in range(at + 2, min(at + 2 + _NEAR_HURT, len(lowered))):
+        if lowered[ahead] in _HOSPITALS:
             return ahead + 1
-        if not told[ahead].replace("-", "").replace(".", "").isalnum():
+        if not lowered[ahead].replace("-", "").replace(".", "").isalnum():
             return None
     return None
 
 
-def _suffered(told: Sequence[str], at: int) -> int | None:
+def _suffered(lowered: Sequence[str], at: int) -> int | None:
     """Where a phrase like "suffered a broken jaw" ends that begins at the word."""
-    if told[at] not in _SUFFERING:
+    if lowered[at] not in _SUFFERING:
         return None
-    for ahead in range(at + 1, min(at + _NEAR_HURT, len(told))):
-        if told[ahead] in _HURT:
+    for ahead in range(at + 1, min(at + _NEAR_HURT, len(lowered))):
+        if lowered[ahead] in _HURT:
             return ahead + 1
-        if told[ahead] in _BROKEN and ahead + 1 < len(told) and told[ahead + 1].isalpha():
+        if lowered[ahead] in _BROKEN and ahead + 1 < len(lowered) and lowered[ahead + 1].isalpha():
             return ahead + 2
-        if not told[ahead].replace("-", "").isalpha():
+        if not lowered[ahead].replace("-", "").isalpha():
             return None
     return None

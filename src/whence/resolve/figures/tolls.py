@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whence.records.claim import Role
-from whence.resolve.figures.draft import Draft
+from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.lexicon import CASUALTY_NOUNS, singular
 from whence.resolve.sentences import Sentence, Token
 
@@ -69,7 +69,7 @@ def link_labels(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sent
             "and",
         }
         if role is not None and opens and not draft.zero:
-            _tell(draft, role, tokens)
+            _mark_toll(draft, role, tokens)
 
 
 def _long_label(last: int, tokens: Sequence[Token], sentence: Sentence) -> tuple[int, Role | None]:
@@ -91,7 +91,7 @@ def _bare_label(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> in
 
 
 def link_tolls(
-    drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence, told: Role | None = None
+    drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence, toll: Role | None = None
 ) -> Role | None:
     """Gives the numbers that a named count is said to be its role; a former one is marked so.
 
@@ -104,14 +104,14 @@ def link_tolls(
         if tokens[at].lower not in _TELLING:
             continue
         while passed < len(drafts) and drafts[passed].first < at:
-            told = _tolled(drafts[passed]) or told
+            toll = _tolled(drafts[passed]) or toll
             passed += 1
         role = _toll_at(tokens, at, sentence)
         if role is None:
-            _link_again(drafts, tokens, at, sentence, told)
+            _link_again(drafts, tokens, at, sentence, toll)
         if role is None:
             continue
-        told = role
+        toll = role
         reach = min(at + _FAR, sentence.last)
         for ahead in range(at + 1, reach):
             if tokens[ahead].lower in _ENDS:
@@ -119,13 +119,13 @@ def link_tolls(
                 break
         for draft in drafts:
             if draft.last == at - 1 and _is_set(draft, tokens) and _may_be_toll(draft):
-                _tell(draft, role, tokens)  # "bringing to 23 the number of arrested"
+                _mark_toll(draft, role, tokens)  # "bringing to 23 the number of arrested"
             if at < draft.first < reach and _may_be_toll(draft):
                 own = tokens[draft.last].lower if draft.last < sentence.last else ""
-                _tell(draft, _PARTICIPLES.get(own, role), tokens)
+                _mark_toll(draft, _PARTICIPLES.get(own, role), tokens)
     for draft in drafts[passed:]:
-        told = _tolled(draft) or told
-    return told
+        toll = _tolled(draft) or toll
+    return toll
 
 
 def _link_shares(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence) -> None:
@@ -142,13 +142,13 @@ def _link_shares(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sen
     for draft in drafts:
         beside = comma < draft.first <= comma + 2 and draft.role == "count"
         if beside and not draft.certain and not draft.zero and draft.role == "count":
-            _tell(draft, role, tokens)
+            _mark_toll(draft, role, tokens)
             draft.toll = False
             wholes = [d for d in drafts if first < d.first < comma and d.role in (role, "count")]
             if wholes:  # "Of the 35 wounded, four are not expected to live"
                 whole = wholes[0]
                 if not whole.certain:
-                    _tell(whole, role, tokens)
+                    _mark_toll(whole, role, tokens)
                 draft.role, draft.certain = "count", 0
 
 
@@ -159,15 +159,15 @@ def _tolled(draft: Draft) -> Role | None:
 
 
 def _link_again(
-    drafts: Sequence[Draft], tokens: Sequence[Token], at: int, sentence: Sentence, told: Role | None
+    drafts: Sequence[Draft], tokens: Sequence[Token], at: int, sentence: Sentence, toll: Role | None
 ) -> None:
     """Gives a number of a count that was told of before its role: "put it at 23"."""
-    number = None if told is None else _number_again(tokens, at, sentence)
-    if number is None or told is None:
+    number = None if toll is None else _number_again(tokens, at, sentence)
+    if number is None or toll is None:
         return
     for draft in drafts:
         if draft.first <= number < draft.last and _may_be_toll(draft):
-            _tell(draft, told, tokens)
+            _mark_toll(draft, toll, tokens)
 
 
 def _number_again(tokens: Sequence[Token], at: int, sentence: Sentence) -> int | None:
@@ -204,7 +204,7 @@ def _is_set(draft: Draft, tokens: Sequence[Token]) -> bool:
     return led and tokens[draft.last].lower in {"the", "its"}
 
 
-def _tell(draft: Draft, role: Role, tokens: Sequence[Token]) -> None:
+def _mark_toll(draft: Draft, role: Role, tokens: Sequence[Token]) -> None:
     draft.role, draft.certain, draft.unit, draft.person = role, 4, "person", True
     before = [t.lower for t in tokens[max(0, draft.first - 2) : draft.first]]
     draft.former = before[-1:] != [] and (before[-1] in _FORMER or before in _COMPARED)

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from whence.records.claim import Role
-from whence.resolve.figures.draft import Draft
+from whence.resolve.figures.candidate import Draft
 
 _NO_TOTAL: frozenset[Role] = frozenset({"money", "percentage", "count", "measure"})
 _FIRST, _EXPLICIT, _AGAIN, _TOLL, _PASSED, _ZERO = 1.0, 2.0, 1.0, 4.0, -1.5, -1.5
@@ -28,8 +28,8 @@ def mark_totals(drafts: Sequence[Draft], headline: Sequence[Draft]) -> None:
     for role, candidates in candidates_by_role(drafts).items():
         grown = [d for d in candidates if not _is_added(d, candidates)]
         candidates = grown or candidates  # noqa: PLW2901
-        told = [d for d in headline if d.role == role and not d.part_of]
-        counted = Counter(d.value for d in (*candidates, *told) if d.value and not d.implied)
+        in_headline = [d for d in headline if d.role == role and not d.part_of]
+        counted = Counter(d.value for d in (*candidates, *in_headline) if d.value and not d.implied)
         scores = [
             _FIRST * (place == 0)
             + _EXPLICIT * (not draft.implied)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from whence.records import Span
-from whence.resolve.people.cast import Member
+from whence.resolve.people.entities import Member
 from whence.resolve.people.nouns import Noun
 from whence.resolve.people.phrases import Phrases
-from whence.resolve.people.words import DYING, KILLING, OF_THE_DEAD
+from whence.resolve.people.word_lists import DYING, KILLING, OF_THE_DEAD
 from whence.syntax import Tree
 
 _AGED = frozenset({"aged", "peacefully"})

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from whence.resolve.people.cast import Call, Cast, Member
 from whence.resolve.people.descriptions import call_of, same_owner
+from whence.resolve.people.entities import Call, Entities, Member
 from whence.resolve.people.gender import of_words
 from whence.resolve.people.nouns import Noun
 from whence.resolve.people.phrases import Party, Phrases
 from whence.resolve.people.pronouns import Answer, Scene, agrees, misread_person
-from whence.resolve.people.words import (
+from whence.resolve.people.word_lists import (
     ANY_COMPANY,
     BODIES,
     CENTRAL_BANK,
@@ -46,10 +46,10 @@ _OFFICES, _KINDS = pairs("same office"), pairs("same body")
 class Described:
     """Descriptions of one report to members of its cast."""
 
-    def __init__(self, phrases: Phrases, cast: Cast, scene: Scene) -> None:
+    def __init__(self, phrases: Phrases, entities: Entities, scene: Scene) -> None:
         """`scene` holds what was spoken of so far, whenever it is asked."""
         self._phrases = phrases
-        self._cast = cast
+        self._entities = entities
         self._scene = scene
 
     def answer(self, party: Party, around: frozenset[int] = frozenset()) -> Answer:
@@ -78,7 +78,7 @@ class Described:
             return None
         found = {
             id(m): m
-            for m in self._cast.people()
+            for m in self._entities.people()
             for span, _ in m.names
             if span.start < at and re.match(rf",? \(?{age[1]}\b", text[span.end : span.end + 8])
         }
@@ -102,7 +102,7 @@ class Described:
         """One that the report calls by these words alone."""
         noun = party.called
         words = self._phrases.words(noun)
-        member = self._cast.unnamed(words, _type(self._phrases, noun), noun.plural)
+        member = self._entities.unnamed(words, _type(self._phrases, noun), noun.plural)
         if call not in member.calls:
             member.calls.append(call)
         if words.lower().split()[1:-1] and DEAD & set(words.lower().split()):
@@ -247,7 +247,7 @@ class Described:
         """
         found = [
             member
-            for member in self._cast.members
+            for member in self._entities.members
             if member.type == "organization" and member.names
             and any(
                 c.head == call.head and c.matter and c.matter <= call.matter

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from whence.records import Span
-from whence.resolve.people.cast import Call, Member
+from whence.resolve.people.entities import Call, Member
 from whence.resolve.people.gender import Gender, of_words
 from whence.resolve.people.nouns import Noun
 from whence.resolve.people.phrases import Party, Phrases
-from whence.resolve.people.words import (
+from whence.resolve.people.word_lists import (
     BODIES,
     DOCUMENTS,
     KIN,
@@ -27,7 +27,7 @@ from whence.resolve.people.words import (
 _STEM = 4
 
 
-class Told(NamedTuple):
+class Described(NamedTuple):
     """What the words at one name tell."""
 
     title: str = ""
@@ -41,22 +41,22 @@ class Told(NamedTuple):
     shares: Span | None = None
 
 
-def told_at_names(phrases: Phrases) -> dict[Span, Told]:
+def described_at_names(phrases: Phrases) -> dict[Span, Described]:
     """What stands at each name of the text."""
-    found: dict[Span, Told] = {}
+    found: dict[Span, Described] = {}
     for parties in phrases.all_parties():
         for number, party in enumerate(parties):
             following = parties[number + 1] if number + 1 < len(parties) else None
             for noun in party.nouns:
                 if noun.name is not None:
-                    found[noun.name] = _told(phrases, party, noun, following)
+                    found[noun.name] = _described(phrases, party, noun, following)
     return found
 
 
-def describe(named: Mapping[Span, Member], told: Mapping[Span, Told]) -> None:
+def describe(named: Mapping[Span, Member], described: Mapping[Span, Described]) -> None:
     """Gives each named member the descriptions that stand at its names."""
     for span, member in named.items():
-        here = told.get(span)
+        here = described.get(span)
         if here is None:
             continue
         if member.type == "person":
@@ -113,7 +113,7 @@ def same_owner(one: str, other: str) -> bool:
     return any(a[:_STEM] == b[:_STEM] for a in ones for b in others)
 
 
-def _told(phrases: Phrases, party: Party, noun: Noun, following: Party | None) -> Told:
+def _described(phrases: Phrases, party: Party, noun: Noun, following: Party | None) -> Described:
     title, courtesy = phrases.title(noun), phrases.courtesy(noun)
     heads = [w.strip(".,").lower() for w in title.split()]
     if not any(w in TITLES or singular(w) in ROLES or w in BODIES for w in heads):
@@ -135,7 +135,7 @@ def _told(phrases: Phrases, party: Party, noun: Noun, following: Party | None) -
     gender = of_words(courtesy) if courtesy else None
     for head in [*reversed(kin_heads), *heads[-1:]]:
         gender = gender or of_words(head)
-    return Told(
+    return Described(
         title, courtesy, tuple(texts), tuple(calls), owner_of(phrases, noun), gender, kin,
         _shared(phrases, noun, following),
     )  # fmt: skip

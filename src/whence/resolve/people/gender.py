@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from whence.lang import words
-from whence.resolve.people.words import (
+from whence.resolve.people.word_lists import (
     FEMALE_ROLES,
     FEMALE_TITLES,
     MALE_ROLES,

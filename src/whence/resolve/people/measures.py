@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from whence.records import Attribution, Span
-from whence.resolve.people.cast import Member
+from whence.resolve.people.entities import Member
 
 
 def place(pair: tuple[int, Member]) -> int:

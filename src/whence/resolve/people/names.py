@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from whence.records import Mention, Place, Span
-from whence.resolve.people.cast import Cast, Member
-from whence.resolve.people.descriptions import Told, same_owner
+from whence.resolve.people.descriptions import Described, same_owner
+from whence.resolve.people.entities import Entities, Member
 from whence.resolve.people.gender import Gender, likely, of_name, of_words
-from whence.resolve.people.words import (
+from whence.resolve.people.word_lists import (
     BODIES,
     COMMERCIAL,
     COMPANIES,
@@ -34,15 +34,15 @@ _SHORT = pairs("short name")
 _NAME_OF_TWO = 2
 _HE_OR_SHE = re.compile(r"\b([Hh]e|[Hh]is|[Ss]he|[Hh]er)\b")
 _NEAR = 120  #: characters
-_NOTHING = Told()
+_NOTHING = Described()
 
 
 def join_names(
     text: str,
     mentions: Sequence[Mention],
     toponyms: Sequence[tuple[Mention, Place | None]],
-    told: Mapping[Span, Told],
-    cast: Cast,
+    described: Mapping[Span, Described],
+    entities: Entities,
 ) -> dict[Span, Member]:
     """Puts every named mention into the cast; gives the member of each mention's span.
 
@@ -50,21 +50,21 @@ def join_names(
     """
     of_span: dict[Span, Member] = {}
     for mention, place in sorted(toponyms, key=lambda t: t[0].span):
-        _join_place(text, mention, place, cast, of_span)
+        _join_place(text, mention, place, entities, of_span)
     by_type: dict[str, list[Mention]] = defaultdict(list)
     for mention in sorted(mentions, key=lambda m: m.span):
         if mention.span not in of_span:
             by_type[mention.type].append(mention)
     for kind, found in by_type.items():
         if kind == "person":
-            _join_people(text, found, told, cast, of_span)
+            _join_people(text, found, described, entities, of_span)
         elif kind == "organization":
-            _join_organizations(text, found, told, cast, of_span)
+            _join_organizations(text, found, described, entities, of_span)
         elif kind == "place":
             for mention in found:
-                _join_place(text, mention, None, cast, of_span)
+                _join_place(text, mention, None, entities, of_span)
         else:
-            _join_same(text, kind, found, cast, of_span)
+            _join_same(text, kind, found, entities, of_span)
     return of_span
 
 
@@ -93,22 +93,30 @@ def _take(member: Member, mention: Mention, name: str, of_span: dict[Span, Membe
 
 
 def _join_place(
-    text: str, mention: Mention, place: Place | None, cast: Cast, of_span: dict[Span, Member]
+    text: str,
+    mention: Mention,
+    place: Place | None,
+    entities: Entities,
+    of_span: dict[Span, Member],
 ) -> None:
     name = plain(mention.span.of(text)) or mention.span.of(text)
-    for member in cast.members:
+    for member in entities.members:
         if member.type != "place":
             continue
         same_name = any(name.casefold() == n.casefold() for _, n in member.names)
         if member.place == place and (place is not None or same_name):
             _take(member, mention, name, of_span)
             return
-    member = cast.add(Member("place", place=place))
+    member = entities.add(Member("place", place=place))
     _take(member, mention, name, of_span)
 
 
 def _join_same(
-    text: str, kind: str, mentions: Sequence[Mention], cast: Cast, of_span: dict[Span, Member]
+    text: str,
+    kind: str,
+    mentions: Sequence[Mention],
+    entities: Entities,
+    of_span: dict[Span, Member],
 ) -> None:
     known: dict[str, Member] = {}
     for mention in mentions:
@@ -117,7 +125,7 @@ def _join_same(
         if kind == "group" and own.endswith("s") and len(own) > 4:
             own = own[:-1]  # a Democrat, Democrats
         member = known.get(own) or known.setdefault(
-            own, cast.add(Member(kind, plural=kind == "group"))
+            own, entities.add(Member(kind, plural=kind == "group"))
         )
         _take(member, mention, name, of_span)
 
@@ -128,8 +136,8 @@ def _join_same(
 def _join_organizations(
     text: str,
     mentions: Sequence[Mention],
-    told: Mapping[Span, Told],
-    cast: Cast,
+    described: Mapping[Span, Described],
+    entities: Entities,
     of_span: dict[Span, Member],
 ) -> None:
     known: list[tuple[list[str], str, Member]] = []
@@ -137,12 +145,12 @@ def _join_organizations(
     # The fullest first, so that what shortens them finds them whatever comes first in the text;
     # those with an owner before those without, which are the last one spoken of.
     def order(mention: Mention) -> tuple[int, bool, Span]:
-        owner = told.get(mention.span, _NOTHING).owner
+        owner = described.get(mention.span, _NOTHING).owner
         return -len(plain(mention.span.of(text)).split()), not owner, mention.span
 
     for mention in sorted(mentions, key=order):
         name = plain(mention.span.of(text)) or mention.span.of(text)
-        owner, words = _owned(name, told.get(mention.span, _NOTHING).owner)
+        owner, words = _owned(name, described.get(mention.span, _NOTHING).owner)
         if (spelt := _spelt_out(text, mention, name, of_span)) is not None:
             known.append((words, owner, spelt))
             _take(spelt, mention, name, of_span)
@@ -159,7 +167,7 @@ def _join_organizations(
         distinct = list({id(m): m for m in exact}.values())
         if len(distinct) > 1:
             distinct = [_nearest(distinct, mention.span)]
-        member = distinct[0] if distinct else cast.add(Member("organization"))
+        member = distinct[0] if distinct else entities.add(Member("organization"))
         known.append((words, owner, member))
         _take(member, mention, name, of_span)
 
@@ -224,8 +232,8 @@ def _same_body(words: list[str], full: list[str], name: str) -> bool:
 def _join_people(
     text: str,
     mentions: Sequence[Mention],
-    told: Mapping[Span, Told],
-    cast: Cast,
+    described: Mapping[Span, Described],
+    entities: Entities,
     of_span: dict[Span, Member],
 ) -> None:
     full: list[tuple[list[str], Member]] = []
@@ -236,29 +244,29 @@ def _join_people(
         if len(words) < 2:
             single.append((mention, name))
             continue
-        here = told.get(mention.span, _NOTHING)
+        here = described.get(mention.span, _NOTHING)
         member = next((m for w, m in full if _same_person(words, w) and _fits(here, m)), None)
         if member is None:
-            member = cast.add(Member("person"))
+            member = entities.add(Member("person"))
         full.append((words, member))
         member.gender = member.gender or here.gender or of_name(words[0])
         member.likely = member.likely or likely(words[0]) or _by_pronoun(text, mention, mentions)
         member.kin = member.kin or here.kin
         _take(member, mention, name, of_span)
-    _take_their_surname(full, single, told, of_span)
+    _take_their_surname(full, single, described, of_span)
     alone: list[tuple[str, Member]] = []
     for mention, name in single:
         if mention.span in of_span:
             continue
-        here = told.get(mention.span, _NOTHING)
+        here = described.get(mention.span, _NOTHING)
         own = _whole(name) if not _family(text, mention) else f"the {_whole(name)}"
         member = None
         if not own.startswith("the "):
-            member = _of_one_word(mention, own, here, full, alone, told)
+            member = _of_one_word(mention, own, here, full, alone, described)
         else:
             member = next((m for n, m in alone if n == own), None)
         if member is None:
-            member = cast.add(Member("person", plural=own.startswith("the ")))
+            member = entities.add(Member("person", plural=own.startswith("the ")))
             alone.append((own, member))
         member.gender = member.gender or here.gender
         member.likely = member.likely or likely(name)
@@ -310,12 +318,12 @@ def _same_person(one: list[str], other: list[str]) -> bool:
 def _take_their_surname(
     full: Sequence[tuple[list[str], Member]],
     single: Sequence[tuple[Mention, str]],
-    told: Mapping[Span, Told],
+    described: Mapping[Span, Described],
     of_span: dict[Span, Member],
 ) -> None:
     """A first name that a list shares a surname with: "Una and Cleo Brandt" has Una Brandt."""
     for mention, name in single:
-        whole = told.get(mention.span, _NOTHING).shares
+        whole = described.get(mention.span, _NOTHING).shares
         surname = of_span.get(whole) if whole is not None else None
         if surname is None:
             continue
@@ -328,10 +336,10 @@ def _take_their_surname(
 def _of_one_word(
     mention: Mention,
     name: str,
-    here: Told,
+    here: Described,
     full: Sequence[tuple[list[str], Member]],
     alone: Sequence[tuple[str, Member]],
-    told: Mapping[Span, Told],
+    described: Mapping[Span, Described],
 ) -> Member | None:
     """The person whom a bare surname or first name means; None where it is somebody new.
 
@@ -343,7 +351,7 @@ def _of_one_word(
     candidates = list({id(m): m for m in [*found, *(m for n, m in alone if n == name)]}.values())
     candidates = [m for m in candidates if _fits(here, m)]
     if here.title:
-        holders = [m for m in candidates if _holds(m, here, told)]
+        holders = [m for m in candidates if _holds(m, here, described)]
         candidates = holders or [m for m in candidates if not m.kin]
     if not here.title:
         earlier = [m for m in candidates if not m.kin or _named_before(m, mention.span)]
@@ -358,17 +366,17 @@ def _named_before(member: Member, span: Span) -> bool:
     return any(own.start < span.start for own, _ in member.names)
 
 
-def _holds(member: Member, here: Told, told: Mapping[Span, Told]) -> bool:
+def _holds(member: Member, here: Described, described: Mapping[Span, Described]) -> bool:
     """Whether the member is given the title at another of its names."""
     head = here.title.split()[-1].lower()
     for span, _ in member.names:
-        there = told.get(span, _NOTHING)
+        there = described.get(span, _NOTHING)
         if any(head in words.lower().split() for words in (there.title, *there.apposed)):
             return True
     return False
 
 
-def _fits(here: Told, member: Member) -> bool:
+def _fits(here: Described, member: Member) -> bool:
     """Whether "Ms" may be said of the member."""
     if here.courtesy not in COURTESY:
         return True

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from whence.records import Span
-from whence.resolve.people.words import (
+from whence.resolve.people.word_lists import (
     BODIES,
     COLLECTIVES,
     COURTESY,

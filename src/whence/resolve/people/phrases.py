@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from whence.records import Span
 from whence.resolve.people.nouns import Noun, Nouns
-from whence.resolve.people.words import (
+from whence.resolve.people.word_lists import (
     BODIES,
     COMPANIES,
     DOCUMENTS,

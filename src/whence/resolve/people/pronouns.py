@@ -16,8 +16,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from whence.records import Antecedent, Span
-from whence.resolve.people.cast import Member
-from whence.resolve.people.words import (
+from whence.resolve.people.entities import Member
+from whence.resolve.people.word_lists import (
     BODIES,
     COMPANIES,
     CORPORATE,
@@ -256,9 +256,9 @@ def _score(pronoun: str, one: Mentioned, here: int, scene: Scene, count: int) ->
         if here - index == 1 and not one.said:
             score += _LAST_SUBJECT
     if pronoun in MALE | FEMALE:
-        told = one.member.gender or one.member.likely
-        if told is not None:
-            agreed = (told == "male") == (pronoun in MALE)
+        gender = one.member.gender or one.member.likely
+        if gender is not None:
+            agreed = (gender == "male") == (pronoun in MALE)
             score += _KNOWN_GENDER if agreed else -2 * _KNOWN_GENDER
     if pronoun in PLURAL and one.member.type in ("person", "group"):
         score += _KNOWN_GENDER

@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from whence.records import Entity, Mention, Place, Reading, Report, Span, Speaker
-from whence.resolve.people.cast import Cast, Member
 from whence.resolve.people.dead import mark_the_dead
-from whence.resolve.people.descriptions import describe, told_at_names
+from whence.resolve.people.descriptions import describe, described_at_names
+from whence.resolve.people.entities import Entities, Member
 from whence.resolve.people.mentions import clean, persons_apart
 from whence.resolve.people.names import join_names
 from whence.resolve.people.phrases import Phrases
 from whence.resolve.people.pronouns import Mentioned, Scene
-from whence.resolve.people.speakers import Speakers, Voice
+from whence.resolve.people.speakers import Speakers, Speaking
 from whence.resolve.people.unparsed import plain_words
-from whence.resolve.people.words import POINTERS
+from whence.resolve.people.word_lists import POINTERS
 from whence.resolve.sentences import Sentences
 from whence.syntax import Tree
 
@@ -44,20 +44,20 @@ def resolve_people(
     `toponyms` are the report's places, which stand for the reading's own. A speaker is left out
     where the text does not tell.
     """
-    cast = Cast()
+    entities = Entities()
     tree = Tree(report.text, reading.words or plain_words(report.text))
     found, toponyms = persons_apart(tree, reading.entities, toponyms)
     mentions = clean(report, found, toponyms)
     types = {m.span: m.type for m in mentions} | {m.span: "place" for m, _ in toponyms}
     phrases = Phrases(tree, types)
-    told = told_at_names(phrases)
-    named = join_names(report.text, mentions, toponyms, told, cast)
-    describe(named, told)
+    described = described_at_names(phrases)
+    named = join_names(report.text, mentions, toponyms, described, entities)
+    describe(named, described)
     mark_the_dead(phrases, named)
     scene = Scene(sentences, reading.antecedents)
     _set(scene, report, phrases, named, [s for a in reading.attributions for s in a.content])
-    voices = Speakers(reading.attributions, cast, named, phrases, scene).resolve()
-    members = sorted((m for m in cast.members if m.names or m.others), key=_place)
+    voices = Speakers(reading.attributions, entities, named, phrases, scene).resolve()
+    members = sorted((m for m in entities.members if m.names or m.others), key=_place)
     index = {id(member): number for number, member in enumerate(members)}
     joint = tuple(_speaking(voice, index) for voice in voices)
     return People(
@@ -105,7 +105,7 @@ def _leads_elsewhere(text: str, span: Span) -> bool:
     return any(line.startswith(pointer.replace("-", " ")) for pointer in POINTERS)
 
 
-def _speaking(voice: Voice | None, index: Mapping[int, int]) -> tuple[Speaker, ...]:
+def _speaking(voice: Speaking | None, index: Mapping[int, int]) -> tuple[Speaker, ...]:
     if voice is None:
         return ()
     score = round(voice.score, 2)

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from whence.records import Attribution, Span
-from whence.resolve.people.cast import Cast, Member
 from whence.resolve.people.described import same_post
-from whence.resolve.people.exchange import Exchange
+from whence.resolve.people.entities import Entities, Member
 from whence.resolve.people.measures import covering, length, meets, place, start
 from whence.resolve.people.nouns import Noun
-from whence.resolve.people.passed import Passed, passed_on
 from whence.resolve.people.phrases import Party, Phrases
 from whence.resolve.people.pronouns import Answer, Scene, agrees, who
+from whence.resolve.people.relayed import Passed, passed_on
 from whence.resolve.people.spoken import Spoken, keep_pending
-from whence.resolve.people.words import (
+from whence.resolve.people.turns import Exchange
+from whence.resolve.people.word_lists import (
     FEMALE,
     FIRST_PERSON,
     MALE,
@@ -36,7 +36,7 @@ _SOON = 2  #: sentences within which a speaker without a name is named
 _THIRD = MALE | FEMALE
 
 
-class Voice(NamedTuple):
+class Speaking(NamedTuple):
     """Who speaks in one attribution, and who passes it on."""
 
     members: tuple[Member, ...]
@@ -58,27 +58,27 @@ class Speakers:
     """Answers for the attributions of one report."""
 
     def __init__(
-        self, attributions: Sequence[Attribution], cast: Cast,
+        self, attributions: Sequence[Attribution], entities: Entities,
         named: Mapping[Span, Member], phrases: Phrases, scene: Scene,
     ) -> None:  # fmt: skip
         """`named` are members by the spans of their names; `scene` holds them already."""
         self._attributions = attributions
-        self._cast = cast
+        self._entities = entities
         self._named = named
         self._phrases = phrases
         self._text = phrases.tree.text
         self._scene = scene
         contents = [s for a in attributions for s in a.content]
-        self._spoken = Spoken(phrases, cast, named, scene, contents)
+        self._spoken = Spoken(phrases, entities, named, scene, contents)
         self._exchange = Exchange(phrases, named, self._spoken, scene)
         #: where somebody was told to speak, or asked to, and who
         self._spoke: list[tuple[int, Member]] = []
         #: who put a question to a member, by its id
         self._asker: dict[int, Member] = {}
         self._by_name = sorted(named.items(), key=start)
-        self.answers: list[Voice | None] = [None] * len(attributions)
+        self.answers: list[Speaking | None] = [None] * len(attributions)
 
-    def resolve(self) -> list[Voice | None]:
+    def resolve(self) -> list[Speaking | None]:
         """One answer an attribution, None where the text does not tell."""
         for event in sorted(self._events(), key=lambda e: (e.depth, e.start)):
             if event.attribution is not None:
@@ -109,7 +109,7 @@ class Speakers:
         here = sentences.at(first)
         found = {
             id(other): other
-            for other in self._cast.people()
+            for other in self._entities.people()
             if other.first > first
             and any(same_post(c, o) for c in member.calls for o in other.calls)
             and (here == 0 or sentences.at(other.first) - here <= _SOON)
@@ -195,22 +195,22 @@ class Speakers:
         by = self._handed_on(index, passed)
         around = self._around(index) | {id(member) for member in by}
         answers = [(p, self._party(index, p, around)) for p in self._who(attribution, passed)]
-        told = [(party, answer) for party, answer in answers if answer is not None]
-        if not told:
+        answered = [(party, answer) for party, answer in answers if answer is not None]
+        if not answered:
             relative = self._before_relative(attribution)
-            told = [relative] if relative is not None else []
-        members = tuple(dict.fromkeys(m for _, answer in told for m in answer.members))
+            answered = [relative] if relative is not None else []
+        members = tuple(dict.fromkeys(m for _, answer in answered for m in answer.members))
         if not members:
             return
-        score = min(answer.score for _, answer in told)
-        if len(told) > 1:
+        score = min(answer.score for _, answer in answered)
+        if len(answered) > 1:
             score = min(score, _JOINT)
-        for party, answer in told:
+        for party, answer in answered:
             if party.called.name is None:
                 self._spoken.note(party.called, answer)
             for member in answer.members:
                 keep_pending(member)
-        self.answers[index] = Voice(members, score, self._via(index, members, by))
+        self.answers[index] = Speaking(members, score, self._via(index, members, by))
         if attribution.parent is None:
             at = max((s.end for s in (*attribution.source, *attribution.content)), default=0)
             asked = self._exchange.asked(attribution)
@@ -308,7 +308,7 @@ class Speakers:
         outer = self.answers[parent] if parent is not None else None
         return Answer(outer.members, outer.score * _OF_QUOTATION) if outer else None
 
-    def _reporting(self, attribution: Attribution) -> Voice | None:
+    def _reporting(self, attribution: Attribution) -> Speaking | None:
         """Who speaks in the indirect speech around an attribution: "police said they knew"."""
         parent = attribution.parent
         if parent is None or self._attributions[parent].kind == "direct" or not attribution.source:

@@ -6,30 +6,30 @@ from collections.abc import Mapping, Sequence
 
 from whence.records import Span
 from whence.records.claim import Form
-from whence.resolve.people.cast import Cast, Member
 from whence.resolve.people.described import Described
+from whence.resolve.people.entities import Entities, Member
 from whence.resolve.people.measures import ends_alike
 from whence.resolve.people.names import plain
 from whence.resolve.people.nouns import Noun
 from whence.resolve.people.phrases import Party, Phrases
 from whence.resolve.people.pronouns import Answer, Mentioned, Scene
-from whence.resolve.people.words import PRONOUNS, TITLES
+from whence.resolve.people.word_lists import PRONOUNS, TITLES
 
 
 class Spoken:
     """Takes what a text speaks of in, and puts it on the scene."""
 
     def __init__(
-        self, phrases: Phrases, cast: Cast, named: Mapping[Span, Member], scene: Scene,
+        self, phrases: Phrases, entities: Entities, named: Mapping[Span, Member], scene: Scene,
         contents: Sequence[Span],
     ) -> None:  # fmt: skip
         """`named` are members by the spans of their names, `contents` all words that are said."""
         self._phrases = phrases
-        self._cast = cast
+        self._entities = entities
         self._named = named
         self._scene = scene
         self._contents = contents
-        self.described = Described(phrases, cast, scene)
+        self.described = Described(phrases, entities, scene)
         #: head word of a description that was understood -> whom it means
         self.understood: dict[int, Answer] = {}
         self._noted: set[int] = set()  #: head words that are on the scene already
@@ -94,19 +94,19 @@ class Spoken:
         if not self._is_name_word(noun.last):
             return None
         whole = plain(self._phrases.words(noun, whole=False))  # "the SHA"
-        elsewhere = {id(m): m for m in self._cast.members for _, n in m.names if n == whole}
+        elsewhere = {id(m): m for m in self._entities.members for _, n in m.names if n == whole}
         if len(elsewhere) == 1:  # "Boeing", which the reader saw as a name elsewhere
             return next(iter(elsewhere.values()))
         span = tree.span(first, noun.last)
         words = span.of(self._phrases.tree.text).casefold().replace("’", "'").split()
         title = [tree.lower(i).strip(".") for i in range(noun.first, first)][-1:]
         found = [
-            m for m in self._cast.people()
+            m for m in self._entities.people()
             if any(ends_alike(name.casefold().split(), words) for _, name in m.names)
         ]  # fmt: skip
         if len(found) > 1 or not (found or (title and title[0] in TITLES)):
             return None
-        member = found[0] if found else self._cast.add(Member("person"))
+        member = found[0] if found else self._entities.add(Member("person"))
         if all(own != span for own, _ in member.names):
             member.names.append((span, span.of(self._phrases.tree.text)))
         return member

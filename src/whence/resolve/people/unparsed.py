@@ -6,7 +6,7 @@ import re
 
 from whence.lang import words as word_list
 from whence.records import Span, Word
-from whence.resolve.people.words import (
+from whence.resolve.people.word_lists import (
     BODIES,
     COLLECTIVES,
     DEFINITE,

@@ -21,7 +21,7 @@ from whence.errors import BundleError
 from whence.records import Place
 from whence.records.claim import Precision
 from whence.resolve.places.demonyms import COUNTRY_OF_DEMONYM
-from whence.resolve.places.normal import normal
+from whence.resolve.places.normalize import normal
 
 FILE, MANIFEST, FORMAT = "gazetteer.zip", "manifest.json", 1
 #: What an entry is; the order is that of the file's codes.

@@ -10,7 +10,7 @@ from whence.lang.verbs import lemmas
 from whence.records import Mention, Reading, Report, Span
 from whence.resolve.places.candidates import LEAD, REGION_ENDS, REGION_WORDS, candidates_of
 from whence.resolve.places.gazetteer import Gazetteer
-from whence.resolve.places.normal import normal
+from whence.resolve.places.normalize import normal
 from whence.syntax import Tree
 
 _REGION_AFTER = re.compile(rf"\s+(?:{REGION_WORDS})\b", re.IGNORECASE)

@@ -19,7 +19,7 @@ from whence.resolve.places.candidates import REGION_WORDS, candidates_of, is_cal
 from whence.resolve.places.demonyms import STATES
 from whence.resolve.places.gazetteer import Candidate, Gazetteer
 from whence.resolve.places.mentions import toponym_mentions
-from whence.resolve.places.normal import normal
+from whence.resolve.places.normalize import normal
 from whence.resolve.places.sure import THRESHOLD, evidence, is_plain, sureness
 from whence.resolve.places.surroundings import surroundings
 from whence.resolve.places.votes import Name, Votes

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from whence.records import Report
 from whence.resolve.times import calendar as cal
-from whence.resolve.times.words import MONTHS
+from whence.resolve.times.word_lists import MONTHS
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from whence.resolve.times import calendar as cal
-from whence.resolve.times.reckoning import (
+from whence.resolve.times.anchoring import (
     DAY,
     MONTH,
     OTHER_YEAR,
@@ -24,10 +24,10 @@ from whence.resolve.times.reckoning import (
     moved_by,
     nearest_year,
     rule,
-    told_year,
+    stated_year,
     with_part,
 )
-from whence.resolve.times.words import (
+from whence.resolve.times.word_lists import (
     AFTER_THANKSGIVING,
     EASTER,
     HOLIDAYS,
@@ -89,7 +89,7 @@ def calendar_day(words: str, context: Context) -> Iterator[str | None]:
     if match["day"].isdigit() and not 1 <= int(match["day"]) <= 31:
         return
     month, day = MONTHS[match["month"]], ORDINALS.get(match["day"]) or int(match["day"])
-    year = told_year(match, words, context)
+    year = stated_year(match, words, context)
     if year is None and context.reference:
         if words.startswith("last "):
             context = context._replace(tense="past", sure=True)
@@ -104,19 +104,19 @@ def calendar_day(words: str, context: Context) -> Iterator[str | None]:
 def _day_of_month(words: str, context: Context) -> Iterator[str | None]:
     """Such as "the 15th", "the 15th of last month"."""
     match = _OF_A_MONTH.fullmatch(words)
-    base, told = base_of(context), anchor_day(context, "day")
+    base, anchor = base_of(context), anchor_day(context, "day")
     if not match or base is None:
         return
     day = int(match["day"] or match["alone"])
     if match["which"] in ("last", "next"):
         step = -1 if match["which"] == "last" else 1
-    elif match["which"] in ("the", "this") or told is None:
+    elif match["which"] in ("the", "this") or anchor is None:
         late, early = day > base.day, day < base.day
         alone = match["which"] is None
         step = alone * (late * -(context.tense != "future") + early * (context.tense == "future"))
     else:
         # The month of the day told before, or the next where that is past it.
-        base, step = told, int(match["which"] is None and day < told.day)
+        base, step = anchor, int(match["which"] is None and day < anchor.day)
     found = cal.month_moved(base.year, base.month, step)
     yield iso(cal.day(*found, day)) if found else None
 
@@ -242,7 +242,7 @@ def weekday(words: str, context: Context) -> Iterator[str | None]:
         return
     if of_month := _NTH_OF_A_MONTH.search(words):
         month, nth = MONTHS[of_month["month"]], _NTHS[of_month["nth"]]
-        year = told_year(of_month, words, context) or nearest_year(month, 15, context, whole=True)
+        year = stated_year(of_month, words, context) or nearest_year(month, 15, context, whole=True)
         day = cal.nth_weekday(year, month, WEEKDAYS[of_month["weekday"]], nth) if year else None
         yield iso(day)
         return
@@ -289,9 +289,9 @@ def ago(words: str, context: Context) -> Iterator[str | None]:
     if base_of(context) is None and way in ("earlier", "before", "previously"):
         return  # earlier than the report's own time, which is not known
     base = (anchor_day(context, match["unit"]) if from_anchor else None) or base_of(context)
-    told = match["count"] or ("" if match.group().startswith(match["unit"] + "s") else "a")
-    count = number("a" if told == "the" else told)
-    if told in ("a couple of", "couple of", "couple"):
+    count_words = match["count"] or ("" if match.group().startswith(match["unit"] + "s") else "a")
+    count = number("a" if count_words == "the" else count_words)
+    if count_words in ("a couple of", "couple of", "couple"):
         count = 2
     if count is None:
         # What came "a few weeks later" in a story that is over lies in the past as well.

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from whence.resolve.times.words import CLOCK_UNITS, MONTHS, SEASONS, SIZES, UNITS, WEEKDAYS, number
+from whence.resolve.times.word_lists import (
+    CLOCK_UNITS,
+    MONTHS,
+    SEASONS,
+    SIZES,
+    UNITS,
+    WEEKDAYS,
+    number,
+)
 
 _UNIT = (
     r"(?P<unit>second|minute|hour|day|night|weekend|week|fortnight|month|quarter|year|decade|"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from whence.resolve.times import calendar as cal
-from whence.resolve.times.reckoning import (
+from whence.resolve.times.anchoring import (
     DAY,
     MONTH,
     OTHER_YEAR,
@@ -20,9 +20,9 @@ from whence.resolve.times.reckoning import (
     moved_by,
     nearest_year,
     rule,
-    told_year,
+    stated_year,
 )
-from whence.resolve.times.words import MONTHS, ORDINALS, SEASONS
+from whence.resolve.times.word_lists import MONTHS, ORDINALS, SEASONS
 
 _FRIDAY = 4
 _AUTUMN = 9
@@ -142,7 +142,7 @@ def month_of(words: str, context: Context) -> Iterator[str | None]:
     if not match:
         return
     month = MONTHS[match["month"]]
-    year = told_year(match, words, context)
+    year = stated_year(match, words, context)
     base = base_of(context)
     if year is None and base is not None:
         which = re.search(
@@ -172,9 +172,9 @@ def quarter_of(words: str, context: Context) -> Iterator[str | None]:
         if letter == "Q" and nth == "last" and words.endswith("quarter"):
             continue  # the one before this, and not the year's fourth
         part = int(match["q"]) if letter == "Q" and match["q"] else _nth(nth, count)
-        year_told = match["year"] or match.groupdict().get("before")
-        if year_told:
-            yield f"{year_told}-{letter}{part}"
+        stated = match["year"] or match.groupdict().get("before")
+        if stated:
+            yield f"{stated}-{letter}{part}"
         elif base is not None:
             year = base.year
             if (other := OTHER_YEAR.search(words)) and other["year"] in ("last", "next"):
@@ -225,7 +225,7 @@ def week_of(words: str, context: Context) -> Iterator[str | None]:
     """Such as "the week of March 6"."""
     match = _WEEK_OF.search(words)
     if match and (
-        year := told_year(match, words, context)
+        year := stated_year(match, words, context)
         or nearest_year(MONTHS[match["month"]], int(match["day"]), context)
     ):
         yield cal.of_week(cal.day(year, MONTHS[match["month"]], int(match["day"])))
@@ -243,8 +243,8 @@ def year_before(words: str, context: Context) -> Iterator[str | None]:
     if not context.quarter:
         return
     year = int(context.quarter[:4])
-    if told := _LIKE_QUARTER.search(words):
-        year = int(told["year"]) if told["year"] else year - 1
+    if quarter := _LIKE_QUARTER.search(words):
+        year = int(quarter["year"]) if quarter["year"] else year - 1
     elif _YEAR_AGO.search(words):
         year -= 1
     else:

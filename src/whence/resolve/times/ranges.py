@@ -9,15 +9,15 @@ from typing import Literal, NamedTuple
 
 from whence.records import Mention, Span
 from whence.resolve.times import calendar as cal
-from whence.resolve.times.reckoning import (
+from whence.resolve.times.anchoring import (
     MONTH,
     WEEKDAY,
     YEAR_ALONE,
     Context,
     nearest_year,
-    told_year,
+    stated_year,
 )
-from whence.resolve.times.words import MONTHS, PARTS_OF_DAY, WEEKDAYS
+from whence.resolve.times.word_lists import MONTHS, PARTS_OF_DAY, WEEKDAYS
 
 Link = Literal["range", "list"]
 
@@ -137,7 +137,7 @@ def _days(words: str, context: Context) -> Iterator[Range]:
         return
     year = int(match["year"]) if match["year"] else None
     if year is None:
-        year = told_year(match, words, context) or nearest_year(month, first, context)
+        year = stated_year(match, words, context) or nearest_year(month, first, context)
         over = year is not None and last_month < month
         last_year = year and year + over
     else:
@@ -219,7 +219,7 @@ def _day_of_week(match: re.Match[str], words: str, context: Context) -> dt.date 
         ahead = context.tense == "future" and back > 0
         return cal.moved(context.reference.date, 7 - back if ahead else -back)
     month, day = MONTHS[name], int(number)
-    year = told_year(match, words, context) or nearest_year(month, day, context)
+    year = stated_year(match, words, context) or nearest_year(month, day, context)
     return cal.day(year, month, day) if year else None
 
 
@@ -264,8 +264,8 @@ def of_last(words: str, before: str) -> str:
     month, year = _ANY_MONTH.search(before), YEAR_ALONE.search(before)
     if bare is None or month is None:
         return words
-    told = bare.groupdict().get("year") or (year and year["year"])
-    return f"{month['month']} {bare['day']}" + (f" {told}" if told else "")
+    stated = bare.groupdict().get("year") or (year and year["year"])
+    return f"{month['month']} {bare['day']}" + (f" {stated}" if stated else "")
 
 
 def in_order(
@@ -276,7 +276,7 @@ def in_order(
         return None
     if one <= other:
         return one, other
-    told = [bool(YEAR_ALONE.search(each)) for each in words]
+    with_year = [bool(YEAR_ALONE.search(each)) for each in words]
     days = _DAY.match(one), _DAY.match(other)
     if all(each in WEEKDAYS for each in words) and days[0] and days[1]:
         ahead = context.tense == "future"
@@ -286,9 +286,9 @@ def in_order(
         if moved is None:
             return None
         return (one, moved.isoformat()) if ahead else (moved.isoformat(), other)
-    if not all(_ANY_MONTH.search(each) for each in words) or all(told):
+    if not all(_ANY_MONTH.search(each) for each in words) or all(with_year):
         return None
-    ahead = told[0] or (context.tense == "future" and not told[1])
+    ahead = with_year[0] or (context.tense == "future" and not with_year[1])
     year = int((other if ahead else one)[:4]) + (1 if ahead else -1)
     pair = (one, f"{year:04}{other[4:]}") if ahead else (f"{year:04}{one[4:]}", other)
     return pair if pair[0] <= pair[1] else None

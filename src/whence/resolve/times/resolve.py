@@ -11,14 +11,14 @@ import msgspec
 from whence.records import Mention, Reading, Report, Span, Time
 from whence.records.reading import TimeType
 from whence.resolve.sentences import Sentences
+from whence.resolve.times.anchoring import Context, anchor_day
 from whence.resolve.times.context import Reference, is_history, reference
-from whence.resolve.times.mods import mod_of
+from whence.resolve.times.modifiers import mod_of
 from whence.resolve.times.ranges import Range, in_order, link, of_last, of_next, range_of
-from whence.resolve.times.reckoning import Context, anchor_day
 from whence.resolve.times.spans import corrected
 from whence.resolve.times.tense import tense
 from whence.resolve.times.values import value_of
-from whence.resolve.times.words import digits
+from whence.resolve.times.word_lists import digits
 
 _SPACES = re.compile(r"\s+")
 #: Longer than any time expression; what a strange text may make a tagger span.
@@ -66,7 +66,7 @@ class _Times:
         self._words = self._completed()
         self._anchor: str | None = None
         self._last_day: str | None = None  # where the anchor is a range, its last day
-        self._told_in = 0  # the sentence that the anchor stands in
+        self._anchored_in = 0  # the sentence that the anchor stands in
         self._quarter: tuple[str, int] | None = None
 
     def resolved(self) -> list[Time]:
@@ -119,14 +119,14 @@ class _Times:
         quarter = self._quarter
         start = mention.span.start
         near = quarter[0] if quarter and start - quarter[1] < _QUARTER_REACH else None
-        told = tense(self._sentences, start, mention.span.end)
+        found = tense(self._sentences, start, mention.span.end)
         here = self._sentences.at(start)
-        if self._day is None and here - self._told_in > (mention.type != "TIME"):
+        if self._day is None and here - self._anchored_in > (mention.type != "TIME"):
             self._anchor = None
         anchor = self._anchor
         if anchor and self._last_day and _ONWARD.search(words):
             anchor = self._last_day
-        context = Context(self._day, told.tense, anchor, near, sure=told.sure)
+        context = Context(self._day, found.tense, anchor, near, sure=found.sure)
         # A weekday in a history is the report's own, unless a day was told before it.
         if self._history and (
             before := anchor_day(context, "day" if _WEEKDAY.fullmatch(words) else "year")
@@ -161,7 +161,7 @@ class _Times:
             self._last_day = value  # "the 12th" is counted from the first, "the next day" not
         elif value and dated and _ANCHORS.match(value):
             self._anchor, self._last_day = value, time.end
-            self._told_in = self._sentences.at(time.span.start)
+            self._anchored_in = self._sentences.at(time.span.start)
         elif value is None and self._day is None and dated:
             self._anchor = None  # what follows may be counted from a day that is not known
         if value and _QUARTERS.match(value) and not _YEAR_AGO.search(words):
@@ -227,10 +227,10 @@ def _words(text: str, mention: Mention) -> str:
     return digits(_SPACES.sub(" ", mention.span.of(text).lower()).strip(" .,;"))
 
 
-def _type(told: str, value: str | None) -> str:
+def _type(kind: str, value: str | None) -> str:
     """The type, put right where the value is of another."""
     if not value:
-        return told
-    if told == "DURATION" and value[:1].isdigit():
-        told = "DATE"
-    return "DURATION" if told == "DATE" and value[0] == "P" and value[1] in _AMOUNTS else told
+        return kind
+    if kind == "DURATION" and value[:1].isdigit():
+        kind = "DATE"
+    return "DURATION" if kind == "DATE" and value[0] == "P" and value[1] in _AMOUNTS else kind

@@ -12,9 +12,9 @@ from itertools import chain
 
 from whence.records import Mention, Span
 from whence.resolve.sentences import Token
-from whence.resolve.times.edges import AGE, NO_TIME, TRIGGER, put_right
-from whence.resolve.times.names import Names
-from whence.resolve.times.plain import PLAIN, WHOLE, Pattern, regions
+from whence.resolve.times.boundaries import AGE, NO_TIME, TRIGGER, put_right
+from whence.resolve.times.false_times import Names
+from whence.resolve.times.patterns import PLAIN, WHOLE, Pattern, regions
 from whence.resolve.times.ranges import sensible, split
 
 #: A rule's expressions are as sure as the rules are right.

@@ -118,14 +118,14 @@ _CLAUSE_ENDS = frozenset(",;:—–()")
 _JOINS = frozenset("but while whereas although though because".split())
 
 
-class Told(NamedTuple):
+class TenseFound(NamedTuple):
     """A tense, None where nothing tells, and whether it is beyond doubt."""
 
     tense: Tense | None
     sure: bool = False
 
 
-def tense(sentences: Sentences, start: int, end: int) -> Told:
+def tense(sentences: Sentences, start: int, end: int) -> TenseFound:
     """Whether what stands around the code points [start, end) is past or to come.
 
     The nearest telling word of the sentence decides, one of the same clause before others. Sure is
@@ -133,11 +133,11 @@ def tense(sentences: Sentences, start: int, end: int) -> Told:
     expression for its time ("will be abolished in January").
     """
     if not sentences.sentences:
-        return Told(None)
+        return TenseFound(None)
     if _plainly_past(sentences, start):
-        return Told("past", sure=True)
+        return TenseFound("past", sure=True)
     found = _nearest(sentences, start, end)
-    return Told(found, found == "future" and _plainly_ahead(sentences, start))
+    return TenseFound(found, found == "future" and _plainly_ahead(sentences, start))
 
 
 def _plainly_ahead(sentences: Sentences, start: int) -> bool:
@@ -159,7 +159,7 @@ def _plainly_ahead(sentences: Sentences, start: int) -> bool:
             return not _WAS & {*before[max(0, at - 2) : at]}
         if word in _IS | {"be"} and then and then[0] in (*_DUE, "to"):
             return True
-        if _told(word, before[:at], before[at + 1 : at + 3], 1) == "future" and (
+        if _tense_of(word, before[:at], before[at + 1 : at + 3], 1) == "future" and (
             word in _SET_FOR_A_DAY or word in _WITH or word in _GOES or word in _BEGINS
         ):
             return True
@@ -187,7 +187,7 @@ def _nearest(sentences: Sentences, start: int, end: int) -> Tense | None:
     of_the_day = after[:1] and after[0] in ("'s", "’s")
     if before and before[-1] in _BY:
         if len(before) == 1 and before[0] == "by":  # "By Sunday, the number of dead stood at 83"
-            tenses = (_told(w, after[:n], (), n) for n, w in enumerate(after))
+            tenses = (_tense_of(w, after[:n], (), n) for n, w in enumerate(after))
             return next((one for one in tenses if one), "future")
         over = "had" in (*before, *after) or (before[-1] == "by" and _COME_ABOUT & {*before[-6:]})
         return "past" if over else "future"
@@ -202,13 +202,13 @@ def _nearest(sentences: Sentences, start: int, end: int) -> Tense | None:
             )
             # What follows is known of what stands before the expression alone.
             following = words[max(0, index - 2) : index][::-1] if step < 0 else ()
-            told = _told(word, around, following, distance)
-            if told is None and step < 0 and _in_the_present(tokens, first - 1 - index, index):
-                told = "future" if sentence.block == "paragraph" else None
-            if told and of_the_day and word in _UNSURE and not (before and before[-1] in _AT):
+            found = _tense_of(word, around, following, distance)
+            if found is None and step < 0 and _in_the_present(tokens, first - 1 - index, index):
+                found = "future" if sentence.block == "paragraph" else None
+            if found and of_the_day and word in _UNSURE and not (before and before[-1] in _AT):
                 continue
-            if told and (best is None or distance + (step > 0) < best[0]):
-                best = (distance + (step > 0), told)
+            if found and (best is None or distance + (step > 0) < best[0]):
+                best = (distance + (step > 0), found)
                 break
     return best[1] if best else None
 
@@ -256,7 +256,7 @@ def _plainly_past(sentences: Sentences, start: int) -> bool:
     before = [token.lower for token in sentences.tokens[max(sentence.first, first - 3) : first]]
     if before[-1:] and before[-1] in ("on", "in"):
         before.pop()
-    if before and _told(before[-1], before[:-1], (), 1) == "past":
+    if before and _tense_of(before[-1], before[:-1], (), 1) == "past":
         return True
     return _in_past_perfect(sentences, sentence.first, first)
 
@@ -283,7 +283,7 @@ def _is_verb(tokens: Sequence[Token], at: int) -> bool:
     return word is not None and word.tag == "VERB"
 
 
-def _told(
+def _tense_of(
     word: str, before: Sequence[str], following: Sequence[str], distance: int
 ) -> Tense | None:
     """What a word tells between those before it and the ones that follow."""

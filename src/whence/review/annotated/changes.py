@@ -37,13 +37,13 @@ def _of_attributions(
     result: Result, found: Annotated, who: str, accept: bool
 ) -> Iterator[Decision]:
     report, reading, _ = result
-    read = [_as_told(one) if found.cues_only else one for one in reading.attributions]
+    read = [_as_exported(one) if found.cues_only else one for one in reading.attributions]
     pairs = _paired(report.text, read, found.attributions)
     for index, one in enumerate(reading.attributions):
         cue, content = covered(report.text, one.cue), covered(report.text, one.content)
         # What the format has no way to tell, nobody can have taken out.
-        told = cue and content and one.is_said if found.cues_only else cue or content
-        if told and index not in pairs:
+        complete = cue and content and one.is_said if found.cues_only else cue or content
+        if complete and index not in pairs:
             yield _decision(report, who, "reject", one)
     for index, marked in sorted(pairs.items()):
         one = reading.attributions[index]
@@ -56,7 +56,7 @@ def _of_attributions(
     for marked in found.attributions:
         if id(marked) not in taken and covered(report.text, marked.content + marked.cue):
             several = marked.speakers if marked.speakers and len(marked.speakers) > 1 else None
-            change = _told(
+            change = _change_with(
                 act=marked.act,
                 kind=marked.kind,
                 speaker=marked.speaker or None,
@@ -119,7 +119,7 @@ def _share(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / max(1, len(one | other))
 
 
-def _as_told(one: Attribution) -> Attribution:
+def _as_exported(one: Attribution) -> Attribution:
     """An attribution as a format has it that has one stretch for a cue."""
     cue = sorted(span for span in one.cue if span.start < span.end)[:1]
     return msgspec.structs.replace(one, cue=tuple(cue))
@@ -128,12 +128,12 @@ def _as_told(one: Attribution) -> Attribution:
 def _change(result: Result, index: int, one: Attribution, marked: Marked) -> Change:
     """What a marked attribution has otherwise than one that was read."""
     text = result[0].text
-    told: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for part in ("source", "cue", "content"):
         spans: tuple[Span, ...] = getattr(marked, part)
         if covered(text, getattr(one, part)) != covered(text, spans):
-            told[part] = selectors_of(text, spans)
-    told |= {
+            values[part] = selectors_of(text, spans)
+    values |= {
         name: getattr(marked, name)
         for name in ("kind", "act", "stance", "asserted")
         if getattr(marked, name) not in (None, getattr(one, name))
@@ -142,12 +142,12 @@ def _change(result: Result, index: int, one: Attribution, marked: Marked) -> Cha
     speaking = tuple(speaker.entity for speaker in resolution.all_speakers(index))
     several = marked.speakers is not None and (len(marked.speakers) > 1 or len(speaking) > 1)
     if several and marked.speakers and not _are(result, speaking, marked.speakers):
-        told["speakers"] = marked.speakers
+        values["speakers"] = marked.speakers
     elif marked.speaker is not None and not _called(result, index, marked.speaker):
-        told["speaker"] = marked.speaker
+        values["speaker"] = marked.speaker
     if marked.via is not None and not _are(result, resolution.passed_on(index), marked.via):
-        told["via"] = marked.via
-    return Change(**told)
+        values["via"] = marked.via
+    return Change(**values)
 
 
 def _are(result: Result, entities: Sequence[int], names: Sequence[str]) -> bool:
@@ -173,7 +173,7 @@ def _names(result: Result, index: int) -> set[str]:
     return names | {folded(entity.name)}
 
 
-def _told(**values: Any) -> Change:
+def _change_with(**values: Any) -> Change:
     return Change(**{name: UNSET if value is None else value for name, value in values.items()})
 
 
@@ -222,15 +222,15 @@ def _of_items(
             continue
         if one.target == "claim" and one == before.get(key):
             continue  # they left it; what it is now follows from the attributions
-        told = {
+        values = {
             name: value
             for name in Change.__struct_fields__
             # What the file does not tell stays as it is.
             if (value := getattr(one.change, name)) is not UNSET
             and value != getattr(known.change, name)
         }
-        if told:
-            yield _of_item(result[0], who, "correct", one, Change(**told))
+        if values:
+            yield _of_item(result[0], who, "correct", one, Change(**values))
         elif accept:
             yield _of_item(result[0], who, "accept", one, Change())
 

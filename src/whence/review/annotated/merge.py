@@ -17,7 +17,7 @@ from whence.records import Decision, Selector, Span
 from whence.review.anchor import all_anchored
 from whence.review.annotated.changes import changes
 from whence.review.annotated.marked import Annotated
-from whence.review.overlay import overlaid
+from whence.review.apply import overlaid
 
 
 def merged(

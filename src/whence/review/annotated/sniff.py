@@ -81,5 +81,5 @@ def _one(found: Any, source: str, name: str) -> Annotated:
 
 
 def _rejected(source: str, why: object) -> Rejected:
-    told = str(why) if isinstance(why, (str, Unread)) else f"it cannot be read: {why}"
-    return Rejected(source=source, stage="ingest", code="annotations", detail=told)
+    detail = str(why) if isinstance(why, (str, Unread)) else f"it cannot be read: {why}"
+    return Rejected(source=source, stage="ingest", code="annotations", detail=detail)

@@ -6,6 +6,6 @@ import os
 # threads for them, which then spin beside the model's own.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from whence.serve.cli.group import main
+from whence.serve.cli.dispatch import main
 
 __all__ = ["main"]

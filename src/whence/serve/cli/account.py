@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whence import wire
+from whence import bootstrap
 from whence.errors import LedgerError, SettingsError
 from whence.records.user import ROLES
-from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import clean, format_option, ledger_option, verbose_option, write
+from whence.serve.cli.dispatch import DONE
+from whence.serve.cli.options import format_option, ledger_option, verbose_option
+from whence.serve.cli.output import clean, write
 
 if TYPE_CHECKING:
     from whence.records import Role
@@ -95,7 +96,7 @@ def _add(name: str, role: Role, from_stdin: bool, place: str) -> int:
     """Make an account."""
     from whence.ledger.accounts import check_name
 
-    with wire.ledger(place) as ledger:
+    with bootstrap.ledger(place) as ledger:
         accounts = ledger.accounts()
         try:
             check_name(name)  # before a password is asked for
@@ -112,7 +113,7 @@ def _add(name: str, role: Role, from_stdin: bool, place: str) -> int:
 @verbose_option
 def _list(place: str, form: str) -> int:
     """List the accounts and what each may do."""
-    with wire.ledger(place) as ledger:
+    with bootstrap.ledger(place) as ledger:
         users = ledger.accounts().listed()
     if form != "table":
         write(users, form)
@@ -131,7 +132,7 @@ def _list(place: str, form: str) -> int:
 @verbose_option
 def _remove(name: str, place: str) -> int:
     """Take an account away, with its sessions and tokens."""
-    with wire.ledger(place) as ledger:
+    with bootstrap.ledger(place) as ledger:
         accounts = ledger.accounts()
         accounts.remove(name)
         left = accounts.are_any()
@@ -151,7 +152,7 @@ def _remove(name: str, place: str) -> int:
 @verbose_option
 def _change(name: str, from_stdin: bool, place: str) -> int:
     """Change an account's password, and sign it out everywhere."""
-    with wire.ledger(place) as ledger:
+    with bootstrap.ledger(place) as ledger:
         accounts = ledger.accounts()
         if accounts.find(name) is None:
             raise LedgerError(f"there is no account {name!r}; `whence account list` names them")
@@ -176,14 +177,14 @@ def _change(name: str, from_stdin: bool, place: str) -> int:
 @verbose_option
 def _audit(limit: int, place: str, form: str) -> int:
     """Show what was done on the server, by whom."""
-    with wire.ledger(place) as ledger:
+    with bootstrap.ledger(place) as ledger:
         deeds = ledger.accounts().audited(limit)
     if form != "table":
         write(deeds, form)
         return DONE
     for deed in deeds:
-        told = (deed.at[:19], deed.who, deed.what, deed.target, deed.address)
-        click.echo("  ".join(clean(one) for one in told))
+        cells = (deed.at[:19], deed.who, deed.what, deed.target, deed.address)
+        click.echo("  ".join(clean(one) for one in cells))
     if not deeds:
         click.echo("whence: nothing was written down yet", err=True)
     return DONE

@@ -11,21 +11,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whence import wire
+from whence import bootstrap
+from whence.bootstrap import archives
 from whence.plugins import PluginStore
 from whence.records import Rejected
-from whence.serve.cli.group import DONE, REJECTED
-from whence.serve.cli.kept import (
-    compare_all,
+from whence.serve.cli.dispatch import DONE, REJECTED
+from whence.serve.cli.options import (
     fast_option,
     files,
     ledger_option,
     reader_option,
-    say,
-    send_alerts,
     verbose_option,
 )
-from whence.wire import archives
+from whence.serve.cli.output import compare_all, say, send_alerts
 
 if TYPE_CHECKING:
     from whence.serve.cli.progress import Progress
@@ -89,17 +87,17 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     quiet: bool,
 ) -> int:
     """Read reports and keep them in the ledger."""
-    told = wire.settings(settings_file, fast=fast, reader=reader)
+    settings = bootstrap.settings(settings_file, fast=fast, reader=reader)
     try:
-        given = wire.given(published=published, title=title, publisher=publisher, url=url)
+        given = bootstrap.given(published=published, title=title, publisher=publisher, url=url)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--published") from error
     counts: Counter[str] = Counter()
-    with wire.store(place) as ledger, _progress(quiet) as progress:
+    with bootstrap.store(place) as ledger, _progress(quiet) as progress:
         batches = [source for source in sources if archives.is_batch(source)]
         files = [source for source in sources if source not in batches]
-        taken, found = wire.added(files, told, ledger, given)
-        for one in chain(found, archives.taken_in(batches, told, ledger) if batches else ()):
+        taken, found = bootstrap.added(files, settings, ledger, given)
+        for one in chain(found, archives.taken_in(batches, settings, ledger) if batches else ()):
             state = "rejected" if isinstance(one, Rejected) else one.state
             counts[state] += 1
             if progress and not report_json:
@@ -114,7 +112,7 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
                 click.echo(f"whence: {ledger.place} {_KEEPS_ONLY}", err=True)
         elif not no_compare:
             compare_all(ledger, quiet=progress is None)
-            send_alerts(ledger, place, told)
+            send_alerts(ledger, place, settings)
     if not quiet:
         click.echo(_summary(counts, taken.skipped, ledger.place), err=report_json)
     return REJECTED if counts["rejected"] else DONE

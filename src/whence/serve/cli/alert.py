@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from whence import wire
+from whence import bootstrap
 from whence.errors import SettingsError
-from whence.serve.cli.group import DONE, REJECTED
-from whence.serve.cli.kept import clean, format_option, ledger_option, verbose_option, write
+from whence.serve.cli.dispatch import DONE, REJECTED
+from whence.serve.cli.options import format_option, ledger_option, verbose_option
+from whence.serve.cli.output import clean, write
 
 _CODES = "Exit codes: 0 done; 1 something could not be sent; 2 wrong use; 3 no ledger, or settings."
 _EPILOG = f"""\b
@@ -80,10 +81,10 @@ def _add(address: str, target: str, place: str, settings_file: Path | None) -> i
     """Follow an address of the page."""
     from whence.serve import alerts
 
-    with wire.ledger(place):
+    with bootstrap.ledger(place):
         pass  # one that is not there is not made by following it
     try:
-        number = alerts.add(place, wire.settings(settings_file), address, target)
+        number = alerts.add(place, bootstrap.settings(settings_file), address, target)
     except SettingsError as error:
         raise click.UsageError(str(error)) from error
     click.echo(f"whence: alert {number}")
@@ -96,7 +97,7 @@ def _add(address: str, target: str, place: str, settings_file: Path | None) -> i
 @verbose_option
 def _list(place: str, form: str) -> int:
     """List what is followed, and who is told."""
-    with wire.ledger(place) as ledger:
+    with bootstrap.ledger(place) as ledger:
         found = ledger.alerts().listed()
     if form != "table":
         write(found, form)
@@ -115,7 +116,7 @@ def _list(place: str, form: str) -> int:
 @verbose_option
 def _remove(number: int, place: str) -> int:
     """Stop an alert."""
-    with wire.ledger(place) as ledger:
+    with bootstrap.ledger(place) as ledger:
         ledger.alerts().remove(number)
     click.echo(f"whence: alert {number} removed")
     return DONE
@@ -129,10 +130,10 @@ def _send(place: str, settings_file: Path | None) -> int:
     """Send what is new now."""
     from whence.serve.alerts import send_all
 
-    with wire.ledger(place):
+    with bootstrap.ledger(place):
         pass
     failed = False
-    for one in send_all(place, wire.settings(settings_file)):
+    for one in send_all(place, bootstrap.settings(settings_file)):
         failed = failed or bool(one.failed)
         said = one.failed or f"{one.sent:,} sent"
         line = f"whence: alert {one.alert} to {one.target}: {said}"

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whence import wire
-from whence.serve.cli.engines import engine_options
-from whence.serve.cli.group import DONE, REJECTED
-from whence.serve.cli.kept import clean, counted, fast_option, files, verbose_option
-from whence.wire import archives
+from whence import bootstrap
+from whence.bootstrap import archives
+from whence.serve.cli.dispatch import DONE, REJECTED
+from whence.serve.cli.options import engine_options, fast_option, files, verbose_option
+from whence.serve.cli.output import clean, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,18 +86,18 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     quiet: bool,
 ) -> int:
     """Read an archive into Parquet tables, on many processes."""
-    from whence.batch.job import planned
+    from whence.batch.run import planned
 
-    told = wire.settings(settings_file, fast=fast)
+    settings = bootstrap.settings(settings_file, fast=fast)
     mapper = archives.mapper(engine, workers, address)
     size = round(shard_size * 2**20) if shard_size else None
-    manifest = archives.manifest(told, folder, size)
+    manifest = archives.manifest(settings, folder, size)
     plan = planned(sources, manifest, size)
     for one in plan.rejected:
         click.echo(clean(f"whence: {one.source}: {one.detail} [{one.code}]"), err=True)
     began = time.perf_counter()
     tally = _Tally()
-    found = archives.batch(plan, told, manifest, mapper)
+    found = archives.batch(plan, settings, manifest, mapper)
     tally.count(found, len(plan.shards), shown=not quiet)
     if not quiet:
         click.echo(tally.summary(time.perf_counter() - began, plan.done, plan.skipped, folder))

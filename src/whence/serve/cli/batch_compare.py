@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from whence.serve.cli.engines import engine_options
-from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import counted, verbose_option
-from whence.wire import archives
+from whence.bootstrap import archives
+from whence.serve.cli.dispatch import DONE
+from whence.serve.cli.options import engine_options, verbose_option
+from whence.serve.cli.output import counted
 
 _EPILOG = """\b
 Examples:

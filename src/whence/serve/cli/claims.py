@@ -7,17 +7,10 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from whence import wire
-from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import (
-    Claims,
-    filter_options,
-    format_option,
-    ledger_option,
-    table,
-    verbose_option,
-    write,
-)
+from whence import bootstrap
+from whence.serve.cli.dispatch import DONE
+from whence.serve.cli.options import filter_options, format_option, ledger_option, verbose_option
+from whence.serve.cli.output import Claims, table, write
 
 if TYPE_CHECKING:
     from whence.ledger import Filters
@@ -56,7 +49,7 @@ def command(
 ) -> int:
     """Find claims by their words, speaker, outlet, place, figures, day, standing or hedge."""
     filters = msgspec.structs.replace(filters, words=" ".join(words))
-    with wire.ledger(place) as ledger, ledger.reading() as connection:
+    with bootstrap.ledger(place) as ledger, ledger.reading() as connection:
         found = Claims(connection, filters, limit, cursor)
         if form != "table":
             write(found, form)

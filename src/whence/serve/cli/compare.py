@@ -6,9 +6,10 @@ import sys
 
 import click
 
-from whence import wire
-from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import compare_all, ledger_option, verbose_option
+from whence import bootstrap
+from whence.serve.cli.dispatch import DONE
+from whence.serve.cli.options import ledger_option, verbose_option
+from whence.serve.cli.output import compare_all
 
 _EPILOG = """\b
 Examples:
@@ -30,7 +31,7 @@ Exit codes: 0 done; 2 wrong use; 3 no ledger, or it cannot be used; 130 interrup
 @verbose_option
 def command(place: str, again: bool, quiet: bool) -> int:
     """Bring copies, events and figures up to date."""
-    with wire.ledger(place) as ledger:
+    with bootstrap.ledger(place) as ledger:
         done = compare_all(ledger, again=again, quiet=quiet or not sys.stderr.isatty())
     if not quiet:
         click.echo(f"whence: {done:,} report{'' if done == 1 else 's'} compared; in {ledger.place}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
-from whence.serve.cli.group import COMPLETE_VARIABLE, DONE, whence
-from whence.serve.cli.kept import verbose_option
+from whence.serve.cli.dispatch import COMPLETE_VARIABLE, DONE, whence
+from whence.serve.cli.options import verbose_option
 
 _EPILOG = """\b
 Examples, of which each completes from the next shell on:

@@ -6,17 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whence import wire
-from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import (
-    clean,
-    copies_option,
-    ledger_option,
-    verbose_option,
-    warn_of_more,
-    warn_of_waiting,
-)
-from whence.wire import comparing
+from whence import bootstrap
+from whence.bootstrap import comparing
+from whence.serve.cli.dispatch import DONE
+from whence.serve.cli.options import copies_option, ledger_option, verbose_option
+from whence.serve.cli.output import clean, warn_of_more, warn_of_waiting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,19 +66,19 @@ def command(
     form: str,
 ) -> int:
     """Show where reports disagree, with every version and who gave it."""
-    from whence.serve.cli.kept import write
+    from whence.serve.cli.output import write
 
     if drift and kinds:
         raise click.UsageError("--drift is of no --kind of finding: give one of the two")
-    with wire.ledger(place) as ledger:
+    with bootstrap.ledger(place) as ledger:
         warn_of_waiting(ledger)
-        told = comparing.dossiers(ledger, share=share)
-        dossiers = [dossier for dossier in told if _holds(dossier.event, words)]
-    dossiers.sort(key=lambda d: (-len(d.event.reports), d.event.id))
+        summaries = comparing.summaries(ledger, share=share)
+        listed = [summary for summary in summaries if _holds(summary.event, words)]
+    listed.sort(key=lambda d: (-len(d.event.reports), d.event.id))
     if form == "table":
         limit = limit or 20
     if drift:
-        lost = [one for dossier in dossiers for one in dossier.drifts]
+        lost = [one for summary in listed for one in summary.drifts]
         if form == "table":
             _show_drift(lost[:limit])
         else:
@@ -92,11 +86,11 @@ def command(
         warn_of_more(len(lost) - (limit or len(lost)))
         return DONE
     wanted = kinds or KINDS[:2]
-    found = [one for dossier in dossiers for one in dossier.findings if one.kind in wanted]
+    found = [one for summary in listed for one in summary.findings if one.kind in wanted]
     if not _OF_CLAIMS.isdisjoint(wanted):
-        with wire.ledger(place) as ledger:
-            for dossier in dossiers:
-                of_claims = comparing.same_claims(ledger, dossier)
+        with bootstrap.ledger(place) as ledger:
+            for summary in listed:
+                of_claims = comparing.same_claims(ledger, summary)
                 # Denials come with the claims that they deny.
                 found += [x for x in of_claims if x.kind in {*wanted, "conflict"}]
     if form == "table":
@@ -117,15 +111,15 @@ def _holds(event: Event, words: Sequence[str]) -> bool:
 
 
 def _show(finding: Finding) -> None:
-    from whence.serve.cli.course import course, said, versions
-    from whence.wire.reasons import explanations
+    from whence.bootstrap.reasons import explanations
+    from whence.serve.cli.dispute_table import print_versions, said, versions
 
     topic = finding.topic
     what = topic.role or _WHAT.get(finding.kind, "claims")
     of = f", {topic.of}" if topic.of else ""
     click.secho(f"{finding.kind}: {what}{clean(of)} - {clean(topic.what)}", bold=True)
     if finding.versions and topic.role:
-        course(finding)
+        print_versions(finding)
         versions(finding)
     for version in finding.versions:
         if version.text:
@@ -142,7 +136,7 @@ def _show(finding: Finding) -> None:
 
 
 def _show_drift(lost: Sequence[Drift]) -> None:
-    from whence.serve.cli.kept import number
+    from whence.serve.cli.output import number
 
     for one in lost:
         click.echo(

@@ -12,11 +12,11 @@ from pathlib import Path
 import click
 import msgspec
 
-from whence import wire
+from whence import bootstrap
+from whence.bootstrap import registry
 from whence.errors import PluginError, WhenceError
-from whence.serve.cli.group import DONE, TROUBLE
-from whence.serve.cli.kept import ledger_option, verbose_option
-from whence.wire import plugged
+from whence.serve.cli.dispatch import DONE, TROUBLE
+from whence.serve.cli.options import ledger_option, verbose_option
 
 _LIBRARIES = ("onnxruntime", "tokenizers", "numpy", "msgspec", "trafilatura", "rich", "jinja2")
 
@@ -76,17 +76,17 @@ def _versions() -> Iterator[str]:
 
 
 def _settings(path: Path | None) -> Iterator[str]:
-    told = wire.settings(path)
-    yield f"digest {told.digest()}"
-    for name in told.__struct_fields__:
-        value = getattr(told, name)
+    settings = bootstrap.settings(path)
+    yield f"digest {settings.digest()}"
+    for name in settings.__struct_fields__:
+        value = getattr(settings, name)
         yield f"{name} = {'(default)' if value is None else value}"
 
 
 def _bundle(path: Path | None) -> Iterator[str]:
-    told = wire.settings(path)
-    for fast in (False, True) if told.bundle is None else (told.fast,):
-        found = wire.bundle(msgspec.structs.replace(told, fast=fast))
+    settings = bootstrap.settings(path)
+    for fast in (False, True) if settings.bundle is None else (settings.fast,):
+        found = bootstrap.bundle(msgspec.structs.replace(settings, fast=fast))
         manifest = found.manifest
         yield f"{manifest.name} {manifest.version}, digest {found.digest}, in {found.folder}"
         found.verify()
@@ -95,33 +95,33 @@ def _bundle(path: Path | None) -> Iterator[str]:
 
 
 def _plugins() -> Iterator[str]:
-    installed = plugged.every_plugin()
+    installed = registry.every_plugin()
     if not installed:
         yield "none"
     for one in installed:
         yield f"{one.kind} {one.name}: {one.distribution} {one.version} ({one.value})"
-    wrong = plugged.wrong_plugins()
+    wrong = registry.wrong_plugins()
     if wrong:
         raise PluginError("; ".join(wrong))
 
 
 def _ledger(place: str, path: Path | None) -> Iterator[str]:
-    from whence.ledger import trace
+    from whence.ledger import reports
 
-    plugin = plugged.store_named(place)
+    plugin = registry.store_named(place)
     if plugin:
         yield f"at {plugin}"
         return
     if "://" not in place and not Path(place).exists():
         yield f"none at {place}; `whence add` makes one"
         return
-    reader = wire.reader_digest(wire.settings(path))
-    with wire.ledger(place) as ledger:
+    reader = bootstrap.reader_digest(bootstrap.settings(path))
+    with bootstrap.ledger(place) as ledger:
         ledger.try_writing()
         yield f"{ledger.place}, schema {ledger.version}, can be written"
         with ledger.reading() as connection:
-            counts = trace.counts(connection)
-            older = len(trace.every_version(connection, not_read_by=reader))
+            counts = reports.counts(connection)
+            older = len(reports.every_version(connection, not_read_by=reader))
     yield ", ".join(f"{count:,} {name}" for name, count in counts.items())
     if older:
         many = f"{older:,} report{'s were' if older > 1 else ' was'}"

@@ -6,18 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whence import wire
-from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import (
-    clean,
-    copies_option,
-    ledger_option,
-    policy_option,
-    verbose_option,
-    warn_of_more,
-    warn_of_waiting,
-)
-from whence.wire import comparing
+from whence import bootstrap
+from whence.bootstrap import comparing
+from whence.serve.cli.dispatch import DONE
+from whence.serve.cli.options import copies_option, ledger_option, policy_option, verbose_option
+from whence.serve.cli.output import clean, warn_of_more, warn_of_waiting
 
 if TYPE_CHECKING:
     from whence.records.finding import Event, EventFigure
@@ -64,12 +57,12 @@ def command(
     form: str,
 ) -> int:
     """List happenings, with each figure's best, low and high."""
-    from whence.serve.cli.kept import write
+    from whence.serve.cli.output import write
 
     comparing.policy(policy)  # a wrong name is told before a ledger is looked for
-    with wire.ledger(place) as ledger:
+    with bootstrap.ledger(place) as ledger:
         warn_of_waiting(ledger)
-        found = [dossier.event for dossier in comparing.dossiers(ledger, policy, share)]
+        found = [summary.event for summary in comparing.summaries(ledger, policy, share)]
     found = [event for event in found if _holds(event, words)]
     found.sort(key=lambda e: (-len(e.reports), e.when.start or "", e.id))
     if form != "table":
@@ -95,9 +88,9 @@ def _holds(event: Event, words: tuple[str, ...]) -> bool:
 
 
 def _show(event: Event) -> None:
+    from whence.bootstrap.reasons import blamed, explanations, recorded
     from whence.compare.policy import words_of_value
-    from whence.serve.cli.course import said
-    from whence.wire.reasons import blamed, explanations, recorded
+    from whence.serve.cli.dispute_table import said
 
     where = f", {event.where.name}" if event.where else ""
     click.secho(f"{clean(event.title)}", bold=True)
@@ -124,7 +117,7 @@ def _show(event: Event) -> None:
 
 
 def _figure(figure: EventFigure) -> str:
-    from whence.serve.cli.kept import number
+    from whence.serve.cli.output import number
 
     name = figure.role if figure.of is None else f"{figure.role}, {figure.of}"
     if figure.best is None and figure.low is None and figure.high is None:
@@ -135,5 +128,5 @@ def _figure(figure: EventFigure) -> str:
     between = "..".join("?" if x is None else number(x) for x in ends)
     spread = f"  ({between})" if differ else ""
     many = len(figure.versions)
-    told = f"  {many} versions" if many > 1 else ""
-    return f"{clean(name):<20} {best:>9}{spread}{told}"
+    versions = f"  {many} versions" if many > 1 else ""
+    return f"{clean(name):<20} {best:>9}{spread}{versions}"

@@ -32,12 +32,12 @@ def explained(taken: Iterable[Report | Rejected], raws: Mapping[str, bytes]) -> 
         before = digest
         raw = raws.get(digest)
         is_page = one.origin is not None and one.origin.media_type == "text/html"
-        told = page(raw) if raw is not None and is_page else None
-        if isinstance(one, Rejected) and not isinstance(told, list):
+        explanation = page(raw) if raw is not None and is_page else None
+        if isinstance(one, Rejected) and not isinstance(explanation, list):
             continue
         click.echo(one.source if isinstance(one, Rejected) else one.origin.source)
-        if isinstance(told, list):
-            for line in told:
+        if isinstance(explanation, list):
+            for line in explanation:
                 click.echo(_line(line))
         elif isinstance(one, Report):
             for block in one.blocks:

@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from whence import wire
-from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import (
+from whence import bootstrap
+from whence.bootstrap import comparing, exports
+from whence.serve.cli.dispatch import DONE
+from whence.serve.cli.options import (
     Named,
-    counted,
     filter_options,
     ledger_option,
     policy_option,
     verbose_option,
-    warn_of_waiting,
 )
-from whence.wire import comparing, exports
+from whence.serve.cli.output import counted, warn_of_waiting
 
 if TYPE_CHECKING:
     from whence.ledger import Filters
@@ -86,13 +85,13 @@ def command(
     comparing.policy(policy)  # a wrong name is told before a ledger is looked for
     # A line that is rewritten beside text that streams onto the same screen would tear it apart.
     shown = sys.stderr.isatty() and (str(out) != "-" or not sys.stdout.isatty())
-    with wire.ledger(place) as ledger, _progress(shown) as progress:
+    with bootstrap.ledger(place) as ledger, _progress(shown) as progress:
         warn_of_waiting(ledger)
         seen = None if progress is None else lambda count: progress.show(count, 0)
         counts = exports.export(exports.Holdings(ledger, filters, policy, seen), form, out)
     if str(out) != "-":
-        told = ", ".join(counted(name, count) for name, count in counts.items() if count)
-        click.echo(f"whence: {told or 'nothing'} to {out}")
+        written = ", ".join(counted(name, count) for name, count in counts.items() if count)
+        click.echo(f"whence: {written or 'nothing'} to {out}")
     return DONE
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from whence import wire
-from whence.serve.cli.group import DONE, INTERRUPTED
-from whence.serve.cli.kept import files, ledger_option, verbose_option
+from whence import bootstrap
+from whence.serve.cli.dispatch import DONE, INTERRUPTED
+from whence.serve.cli.options import files, ledger_option, verbose_option
 
 _EPILOG = """\b
 Example:
@@ -31,12 +31,12 @@ since it was not confirmed.
 @verbose_option
 def command(report: str | None, place: str, reason: str | None, yes: bool, finish: bool) -> int:
     """Erase a report in all its versions, and keep it from coming back."""
-    from whence.ledger import trace
+    from whence.ledger import reports
 
     if finish:
         if report is not None:
             raise click.UsageError("--finish is for all that was forgotten: name no report")
-        with wire.ledger(place) as ledger:
+        with bootstrap.ledger(place) as ledger:
             ledger.finish_forgetting()
         click.echo("whence: nothing of what was forgotten lies in the ledger's files any more")
         return DONE
@@ -46,9 +46,9 @@ def command(report: str | None, place: str, reason: str | None, yes: bool, finis
         raise click.UsageError("Missing option '--reason'.")
     if not reason.strip():
         raise click.BadParameter("say why", param_hint="--reason")
-    with wire.ledger(place) as ledger:
+    with bootstrap.ledger(place) as ledger:
         with ledger.reading() as connection:
-            last = trace.versions(connection, report)[-1]
+            last = reports.versions(connection, report)[-1]
         if not yes:
             called = f"{last.title or last.source} ({last.id[:8]})"
             if not _sure(f"Erase {called} for good?"):

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from whence import wire
+from whence import bootstrap
+from whence.bootstrap.imports import Imported, imported
 from whence.records import Rejected
-from whence.serve.cli.group import DONE, REJECTED
-from whence.serve.cli.kept import clean, compare_all, ledger_option, verbose_option
-from whence.wire.imports import Imported, imported
+from whence.serve.cli.dispatch import DONE, REJECTED
+from whence.serve.cli.options import ledger_option, verbose_option
+from whence.serve.cli.output import clean, compare_all
 
 if TYPE_CHECKING:
     from whence.serve.cli.progress import Progress
@@ -67,7 +68,7 @@ def command(
     if not who.strip():
         raise click.UsageError("decisions are kept by name: --who")
     reports = decisions = rejected = 0
-    with wire.ledger(place) as ledger, _progress() as progress:
+    with bootstrap.ledger(place) as ledger, _progress() as progress:
         for one in imported(sources, ledger, who, accept=accept, keep=not dry_run):
             if progress:
                 progress.clear()
@@ -87,9 +88,9 @@ def command(
             if progress:
                 progress.clear()
             compare_all(ledger, quiet=progress is None)
-    told = "would be decided" if dry_run else "decided"
+    decided = "would be decided" if dry_run else "decided"
     click.echo(
-        f"whence: {reports:,} report{'' if reports == 1 else 's'}, {decisions:,} {told}, "
+        f"whence: {reports:,} report{'' if reports == 1 else 's'}, {decisions:,} {decided}, "
         f"{rejected:,} rejected; in {place}",
         err=report_json,
     )

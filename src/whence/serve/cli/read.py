@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from whence import wire
+from whence import bootstrap
+from whence.bootstrap import exports, registry
 from whence.errors import SettingsError
 from whence.ingest import sniff
 from whence.ports import Exporter, Result
 from whence.records import Rejected
-from whence.serve.cli.group import DONE, REJECTED
-from whence.serve.cli.kept import Named, fast_option, files, reader_option
-from whence.wire import exports, plugged
+from whence.serve.cli.dispatch import DONE, REJECTED
+from whence.serve.cli.options import Named, fast_option, files, reader_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -125,34 +125,34 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
             if _holds(source, out):
                 why = f"--out {out} lies in {source}, and would be read as a report"
                 raise click.UsageError(why)
-    told = wire.settings(settings_file, fast=fast, reader=reader)
+    settings = bootstrap.settings(settings_file, fast=fast, reader=reader)
     try:
-        given = wire.given(published=published, title=title, publisher=publisher, url=url)
+        given = bootstrap.given(published=published, title=title, publisher=publisher, url=url)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--published") from error
     if explain:
-        return _explain(sources, told, given)
+        return _explain(sources, settings, given)
     tally = Tally()
     # A bar beside text that streams onto the same screen would tear it apart.
     shown = not quiet and sys.stderr.isatty() and (out is not None or not sys.stdout.isatty())
     with _progress(shown) as progress:
-        taken = wire.reports(sources, told, given)
-        found = tally.results(wire.outcomes(taken, told), progress)
+        taken = bootstrap.reports(sources, settings, given)
+        found = tally.results(bootstrap.outcomes(taken, settings), progress)
         if out is not None and form in (*exports.FOLDER_FORMATS, *exports.TABLE_FORMATS):
             exports.write_files(found, form, out)
         else:
-            _write(found, wire.exporter(form, brief=brief, failed=tally.unwritten), out)
+            _write(found, bootstrap.exporter(form, brief=brief, failed=tally.unwritten), out)
     if not quiet and (tally.rejected or taken.skipped or verbose):
         click.echo(tally.line(taken.skipped), err=True)
     return REJECTED if tally.rejected else DONE
 
 
-def _explain(sources: tuple[str, ...], told: Settings, given: Given) -> int:
+def _explain(sources: tuple[str, ...], settings: Settings, given: Given) -> int:
     # Imported here: few readings are asked for it.
     from whence.serve.cli.explain import explained
 
     raws: dict[str, bytes] = {}
-    rejected = explained(wire.reports(sources, told, given, raws), raws)
+    rejected = explained(bootstrap.reports(sources, settings, given, raws), raws)
     return REJECTED if rejected else DONE
 
 
@@ -199,7 +199,7 @@ class Tally:
 def _refuse(form: str, out: Path | None) -> None:
     """Refuses a folder where a file should be, and the other way."""
     if out is None:
-        if form not in plugged.formats():
+        if form not in registry.formats():
             raise click.UsageError(f"{form} is more than one text: add --out")
     elif form in exports.FOLDERS and out.is_file():
         raise click.UsageError(f"--out {out} is a file; {form} is a folder")

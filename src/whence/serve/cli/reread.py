@@ -6,16 +6,11 @@ from pathlib import Path
 
 import click
 
-from whence import wire
+from whence import bootstrap
 from whence.records import Rejected
-from whence.serve.cli.group import DONE, REJECTED
-from whence.serve.cli.kept import (
-    clean,
-    fast_option,
-    ledger_option,
-    reader_option,
-    verbose_option,
-)
+from whence.serve.cli.dispatch import DONE, REJECTED
+from whence.serve.cli.options import fast_option, ledger_option, reader_option, verbose_option
+from whence.serve.cli.output import clean
 
 _EPILOG = """\b
 Example:
@@ -46,10 +41,10 @@ def command(
     place: str, only_older: bool, fast: bool, reader: str | None, settings_file: Path | None
 ) -> int:
     """Read every kept report again with the reader in use."""
-    told = wire.settings(settings_file, fast=fast, reader=reader)
+    settings = bootstrap.settings(settings_file, fast=fast, reader=reader)
     read = changed = failed = 0
-    with wire.ledger(place) as ledger:
-        for outcome in wire.reread(told, ledger, only_older=only_older):
+    with bootstrap.ledger(place) as ledger:
+        for outcome in bootstrap.reread(settings, ledger, only_older=only_older):
             if isinstance(outcome, Rejected):
                 failed += 1
                 click.echo(clean(f"whence: {outcome.source}: {outcome.detail}"), err=True)

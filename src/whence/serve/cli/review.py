@@ -9,21 +9,15 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from whence import wire
+from whence import bootstrap
 from whence.records import Decision, standing
-from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import (
-    clean,
-    compare_all,
-    ledger_option,
-    verbose_option,
-    warn_of_more,
-    write,
-)
+from whence.serve.cli.dispatch import DONE
+from whence.serve.cli.options import ledger_option, verbose_option
+from whence.serve.cli.output import clean, compare_all, warn_of_more, write
 
 if TYPE_CHECKING:
     from whence.ledger import SqlLedger
-    from whence.ledger.answers import Waiting
+    from whence.ledger.results import Waiting
 
 _EPILOG = """\b
 Examples:
@@ -92,11 +86,11 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
         raise click.UsageError("--before goes on with a --log")
     if undone is not None and not who.strip():
         raise click.BadParameter("say who undoes it", param_hint="--who")
-    from whence.review import desk
+    from whence.review import service
 
-    with wire.ledger(place) as ledger:
+    with bootstrap.ledger(place) as ledger:
         if undone is not None:
-            made = desk.undone(ledger.reviews(), undone, who, why)
+            made = service.undone(ledger.reviews(), undone, who, why)
             compare_all(ledger)
             click.echo(f"whence: {undone} is undone, by {made.number}; in {ledger.place}")
         elif log:
@@ -164,8 +158,8 @@ def _waiting(found: Sequence[Waiting], form: str) -> None:
         write(found, form)
         return
     for one in found:
-        told = f"{one.report[:8]}  {one.target} at {one.start}: {_short(one.words)}"
-        click.echo(clean(f"{told}  ({_REASONS[one.reason]})"))
+        line = f"{one.report[:8]}  {one.target} at {one.start}: {_short(one.words)}"
+        click.echo(clean(f"{line}  ({_REASONS[one.reason]})"))
     if not found:
         click.echo("nothing waits for a look")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from whence import wire
-from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import ledger_option, verbose_option
+from whence import bootstrap
+from whence.serve.cli.dispatch import DONE
+from whence.serve.cli.options import ledger_option, verbose_option
 
 _EPILOG = """\b
 Examples:
@@ -66,20 +66,20 @@ def command(
 
     from whence.serve.web.app import application
     from whence.serve.web.connections import HEAD_BYTES, Connection, hush
-    from whence.serve.web.doors import Rules, is_loopback, may_open
-    from whence.serve.web.listen import Server, listening
-    from whence.serve.web.pictures.paint import warmed
-    from whence.serve.web.site import Site
+    from whence.serve.web.middleware import Rules, is_loopback, may_open
+    from whence.serve.web.pictures.render import warmed
+    from whence.serve.web.server import Server, listening
+    from whence.serve.web.state import ServerState
 
-    site = Site(place, wire.settings())
+    state = ServerState(place, bootstrap.settings())
     try:
-        may_open(host, site.store)
+        may_open(host, state.store)
         taken = listening(host, port)
         shown = f"[{host}]" if ":" in host else host
         at = f"http://{shown}:{taken.getsockname()[1]}"
-        click.echo(f"whence: {site.store.place} is at {at}  (Ctrl-C ends it)", err=True)
+        click.echo(f"whence: {state.store.place} is at {at}  (Ctrl-C ends it)", err=True)
         threading.Thread(target=warmed, daemon=True).start()
-        app = application(site, Rules(loopback=is_loopback(host), names=names, origins=origins))
+        app = application(state, Rules(loopback=is_loopback(host), names=names, origins=origins))
         config = uvicorn.Config(
             app,
             http=Connection,
@@ -94,5 +94,5 @@ def command(
         hush()
         Server(config).run(sockets=[taken])
     finally:
-        site.close()
+        state.close()
     return DONE

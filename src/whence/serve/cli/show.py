@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whence import wire
-from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import Named, clean, files, ledger_option, verbose_option
-from whence.wire import plugged
+from whence import bootstrap
+from whence.bootstrap import registry
+from whence.serve.cli.dispatch import DONE
+from whence.serve.cli.options import Named, files, ledger_option, verbose_option
+from whence.serve.cli.output import clean
 
 if TYPE_CHECKING:
-    from whence.ledger.answers import Changes, Stored
+    from whence.ledger.results import Changes, Stored
 
 _EPILOG = """\b
 Examples:
@@ -34,7 +35,7 @@ Exit codes: 0 done; 2 wrong use; 3 no such report, no ledger, or it cannot be us
     "--format",
     "-f",
     "form",
-    type=Named(plugged.formats),
+    type=Named(registry.formats),
     show_default="text",
     help="As in `whence read`.",
 )
@@ -44,7 +45,7 @@ Exit codes: 0 done; 2 wrong use; 3 no such report, no ledger, or it cannot be us
 def command(report: str, place: str, form: str | None, changes: bool, raw: bool) -> int:
     """Show a kept report, what its edits changed, or the bytes that it came as."""
     from whence.errors import LedgerError
-    from whence.ledger import trace
+    from whence.ledger import reports
 
     if changes and raw:
         raise click.UsageError("--changes and --raw are two things")
@@ -52,19 +53,19 @@ def command(report: str, place: str, form: str | None, changes: bool, raw: bool)
         form = "text"
     elif changes or raw:
         raise click.UsageError(f"--{'changes' if changes else 'raw'} has no --format")
-    with wire.ledger(place) as ledger, ledger.reading() as connection:
+    with bootstrap.ledger(place) as ledger, ledger.reading() as connection:
         if changes:
-            _changes(trace.versions(connection, report), trace.changes(connection, report))
+            _changes(reports.versions(connection, report), reports.changes(connection, report))
             return DONE
-        last = trace.versions(connection, report)[-1]
-        result = trace.result(connection, last.id)
+        last = reports.versions(connection, report)[-1]
+        result = reports.result(connection, last.id)
         if raw:
-            found = trace.raw(connection, result[0].origin.raw_digest)
+            found = reports.raw(connection, result[0].origin.raw_digest)
             if found is None:
                 raise LedgerError(f"the bytes of {report} were not kept")
             sys.stdout.buffer.write(found)
             return DONE
-    wire.exporter(form).write(iter([result]), sys.stdout)
+    bootstrap.exporter(form).write(iter([result]), sys.stdout)
     return DONE
 
 

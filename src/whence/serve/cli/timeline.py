@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import click
 
-from whence import wire
-from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import (
-    Claims,
-    format_option,
-    ledger_option,
-    table,
-    verbose_option,
-    write,
-)
+from whence import bootstrap
+from whence.serve.cli.dispatch import DONE
+from whence.serve.cli.options import format_option, ledger_option, verbose_option
+from whence.serve.cli.output import Claims, table, write
 
 _BATCH = 1_000  #: claims that are fetched at once
 _EPILOG = """\b
@@ -45,16 +39,16 @@ Exit codes: 0 done; 2 wrong use; 3 no ledger, or it cannot be used.
 @verbose_option
 def command(words: tuple[str, ...], place: str, by: str, limit: int, form: str) -> int:
     """Show what was claimed in the order of time."""
-    from whence.ledger import Filters, ask
+    from whence.ledger import Filters, queries
 
     filters = Filters(words=" ".join(words))
-    with wire.ledger(place) as ledger, ledger.reading() as connection:
+    with bootstrap.ledger(place) as ledger, ledger.reading() as connection:
         if by == "event":
-            ids = ask.every_id(connection, filters, dated=True)
+            ids = queries.every_id(connection, filters, dated=True)
             found = [
                 claim
                 for start in range(0, min(limit, len(ids)), _BATCH)
-                for claim in ask.claims_of(
+                for claim in queries.claims_of(
                     connection, ids[start : min(limit, start + _BATCH)], filters
                 )
             ]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
-from whence import wire
+from whence import bootstrap
 from whence.errors import SettingsError
-from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import clean, format_option, ledger_option, verbose_option, write
+from whence.serve.cli.dispatch import DONE
+from whence.serve.cli.options import format_option, ledger_option, verbose_option
+from whence.serve.cli.output import clean, write
 
 _EPILOG = """\b
 Examples:
@@ -56,7 +57,7 @@ def command() -> None:
 @verbose_option
 def _add(account: str, label: str, place: str) -> int:
     """Make a token for an account, and print it once."""
-    with wire.ledger(place) as ledger:
+    with bootstrap.ledger(place) as ledger:
         try:
             secret = ledger.accounts().make_token(account, label)
         except SettingsError as error:
@@ -73,7 +74,7 @@ def _add(account: str, label: str, place: str) -> int:
 @verbose_option
 def _list(account: str | None, place: str, form: str) -> int:
     """List the tokens that are good, without their secrets."""
-    with wire.ledger(place) as ledger:
+    with bootstrap.ledger(place) as ledger:
         tokens = ledger.accounts().tokens(account)
     if form != "table":
         write(tokens, form)
@@ -93,7 +94,7 @@ def _list(account: str | None, place: str, form: str) -> int:
 @verbose_option
 def _revoke(token: str, place: str) -> int:
     """Take a token away, by the beginning of its id."""
-    with wire.ledger(place) as ledger:
+    with bootstrap.ledger(place) as ledger:
         try:
             gone = ledger.accounts().revoke(token)
         except SettingsError as error:

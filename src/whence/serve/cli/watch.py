@@ -13,20 +13,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whence import wire
+from whence import bootstrap
 from whence.errors import LedgerBusy
 from whence.records import Rejected
-from whence.serve.cli.group import DONE, REJECTED
-from whence.serve.cli.kept import (
-    clean,
-    compare_all,
-    fast_option,
-    files,
-    ledger_option,
-    say,
-    send_alerts,
-    verbose_option,
-)
+from whence.serve.cli.dispatch import DONE, REJECTED
+from whence.serve.cli.options import fast_option, files, ledger_option, verbose_option
+from whence.serve.cli.output import clean, compare_all, say, send_alerts
 
 if TYPE_CHECKING:
     from whence.ingest import Given
@@ -50,11 +42,11 @@ _LEAST = 60
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
 
-def _pause(_context: click.Context, _parameter: click.Parameter, told: str) -> int:
+def _pause(_context: click.Context, _parameter: click.Parameter, value: str) -> int:
     """The seconds of a pause; a bare number is minutes. No less than one: it would hurry a site."""
-    found = re.fullmatch(r"(\d{1,6})\s*([smhd]?)", told.strip().lower())
+    found = re.fullmatch(r"(\d{1,6})\s*([smhd]?)", value.strip().lower())
     if not found:
-        raise click.BadParameter(f"{told!r} is no pause such as 90s, 15m or 1h")
+        raise click.BadParameter(f"{value!r} is no pause such as 90s, 15m or 1h")
     seconds = int(found[1]) * _UNITS[found[2] or "m"]
     if seconds < _LEAST:
         raise click.BadParameter("sites are not asked more than once a minute")
@@ -101,12 +93,12 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     for feed in feeds:
         if not feed.lower().startswith(("http://", "https://")):
             raise click.BadParameter(f"{feed} is no http(s) address", param_hint="FEED")
-    told = wire.settings(settings_file, fast=fast)
-    with _stopped_by_terminate(), wire.ledger(place, create=True) as ledger:
+    settings = bootstrap.settings(settings_file, fast=fast)
+    with _stopped_by_terminate(), bootstrap.ledger(place, create=True) as ledger:
         watch = _Watch(
-            told,
+            settings,
             ledger,
-            wire.given(publisher=publisher),
+            bootstrap.given(publisher=publisher),
             report_json=report_json,
             quiet=quiet,
         )
@@ -115,7 +107,7 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
             if not no_compare and (counts["added"] or counts["changed"]):
                 watch.compare()
             # Each round: what could not be sent in the last one is tried again.
-            send_alerts(ledger, place, told)
+            send_alerts(ledger, place, settings)
             if not quiet and (once or counts.total()):
                 click.echo(_summary(counts, ledger.place), err=report_json)
             if once:
@@ -137,9 +129,9 @@ class _Watch:
     """Rounds over feeds; a feed that goes on failing for one reason is named once."""
 
     def __init__(
-        self, told: Settings, ledger: SqlLedger, given: Given, *, report_json: bool, quiet: bool
+        self, settings: Settings, ledger: SqlLedger, given: Given, *, report_json: bool, quiet: bool
     ) -> None:
-        self._told = told
+        self._settings = settings
         self._ledger = ledger
         self._given = given
         self._json = report_json
@@ -152,7 +144,7 @@ class _Watch:
         for feed in feeds:
             wrong = ""
             try:
-                for one in wire.polled(feed, self._told, self._ledger, self._given):
+                for one in bootstrap.polled(feed, self._settings, self._ledger, self._given):
                     if isinstance(one, Rejected) and one.source == feed:
                         wrong = one.detail
                         if self._wrong.get(feed) == wrong:

@@ -6,21 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whence import wire
-from whence.serve.cli.group import DONE
-from whence.serve.cli.kept import (
-    Claims,
-    clean,
-    format_option,
-    ledger_option,
-    table,
-    verbose_option,
-    warn_of_more,
-    write,
-)
+from whence import bootstrap
+from whence.serve.cli.dispatch import DONE
+from whence.serve.cli.options import format_option, ledger_option, verbose_option
+from whence.serve.cli.output import Claims, clean, table, warn_of_more, write
 
 if TYPE_CHECKING:
-    from whence.ledger.answers import Person
+    from whence.ledger.results import Person
 
 _EPILOG = """\b
 Examples:
@@ -48,11 +40,11 @@ Exit codes: 0 done; 1 nobody of that name; 2 wrong use; 3 no ledger, or it canno
 @verbose_option
 def command(name: str | None, place: str, limit: int, cursor: str | None, form: str) -> int:
     """List who speaks, or show all that somebody said."""
-    from whence.ledger import Filters, speaking
+    from whence.ledger import Filters, speakers
     from whence.ledger.rows import folded
 
-    with wire.ledger(place) as ledger, ledger.reading() as connection:
-        people = speaking.people(connection, name)
+    with bootstrap.ledger(place) as ledger, ledger.reading() as connection:
+        people = speakers.people(connection, name)
         if name and len(people) == 1:
             names = tuple(folded(one) for one in people[0].names)
             said = Claims(connection, Filters(names=names), limit, cursor, oldest_first=True)
@@ -85,9 +77,9 @@ def command(name: str | None, place: str, limit: int, cursor: str | None, form: 
 
 
 def _line(person: Person) -> str:
-    told = ", ".join(person.descriptions[:3])
+    descriptions = ", ".join(person.descriptions[:3])
     others = [name for name in person.names if name != person.name]
-    parts = [person.name, f"({', '.join(filter(None, [person.type, told]))})"]
+    parts = [person.name, f"({', '.join(filter(None, [person.type, descriptions]))})"]
     if others:
         parts.append("also " + ", ".join(others))
     if person.perhaps:

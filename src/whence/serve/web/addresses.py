@@ -89,5 +89,5 @@ def narrowed(path: str, asked: Any, name: str, value: str) -> str:
 
 def as_json(path: str, query: str = "") -> str:
     """The same address for programs."""
-    told = "/index.json" if path == "/" else f"{path}.json"
-    return f"{told}?{query}" if query else told
+    address = "/index.json" if path == "/" else f"{path}.json"
+    return f"{address}?{query}" if query else address

@@ -17,9 +17,10 @@ from starlette.types import ASGIApp
 
 from whence.errors import WhenceError
 from whence.serve.web import openapi
-from whence.serve.web.doors import Rules, answer_refused, guarded, login, login_page, logout
 from whence.serve.web.downloads import FORMS, downloading, following
 from whence.serve.web.endpoint import Endpoint, answering, tagged
+from whence.serve.web.errors import RequestError
+from whence.serve.web.middleware import Rules, answer_refused, guarded, login, login_page, logout
 from whence.serve.web.page import rendered
 from whence.serve.web.pages import (
     add,
@@ -35,8 +36,7 @@ from whence.serve.web.pages import (
     search,
     speakers,
 )
-from whence.serve.web.refused import Refused
-from whence.serve.web.site import Site
+from whence.serve.web.state import ServerState
 
 #: Every address that is read; the longer of two that begin alike stands first.
 ENDPOINTS: tuple[Endpoint, ...] = (
@@ -59,12 +59,12 @@ _PROGRAMS = (".json", ".atom", *(f".{form}" for form in FORMS))
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
-def application(site: Site, rules: Rules) -> ASGIApp:
+def application(state: ServerState, rules: Rules) -> ASGIApp:
     """The whole server, behind its doors."""
     app = Starlette(
         routes=list(_routes()),
         exception_handlers={
-            Refused: answer_refused,
+            RequestError: answer_refused,
             ClientDisconnect: _gone,
             WhenceError: answer_refused,
             HTTPException: _missing,
@@ -73,8 +73,8 @@ def application(site: Site, rules: Rules) -> ASGIApp:
     )
     # It would lead on to the name that it was called by, which anybody may make up.
     app.router.redirect_slashes = False
-    app.state.site = site
-    return guarded(app, site.store.accounts(), rules)
+    app.state.site = state
+    return guarded(app, state.store.accounts(), rules)
 
 
 def _routes() -> list[BaseRoute]:
@@ -117,13 +117,13 @@ def _described() -> bytes:
 
 
 async def _health(request: Request) -> Response:
-    site: Site = request.app.state.site
-    await run_in_threadpool(_look, site)
+    state: ServerState = request.app.state.site
+    await run_in_threadpool(_look, state)
     return Response(b'{"status":"ok"}', media_type="application/json")
 
 
-def _look(site: Site) -> None:
-    with site.reading() as connection:
+def _look(state: ServerState) -> None:
+    with state.reading() as connection:
         connection.exec_driver_sql("select 1")
 
 
@@ -136,7 +136,7 @@ async def _static(request: Request) -> Response:
     name = request.path_params["name"]
     body = _file(name)
     if body is None:
-        raise Refused(404, "no-file", f"there is no file {name!r}")
+        raise RequestError(404, "no-file", f"there is no file {name!r}")
     answer = tagged(request, body, _TYPES[name.rpartition(".")[2]])
     answer.headers["Cache-Control"] = "public, max-age=600"
     return answer
@@ -161,7 +161,7 @@ async def _missing(request: Request, error: Exception) -> Response:
     nothing = error.status_code == 404
     detail = "there is nothing at this address" if nothing else error.detail
     code = {404: "not-found", 405: "method"}.get(error.status_code, "refused")
-    refused = Refused(error.status_code, code, detail, headers=error.headers)
+    refused = RequestError(error.status_code, code, detail, headers=error.headers)
     return await answer_refused(request, refused)
 
 
@@ -173,5 +173,5 @@ async def _gone(request: Request, error: Exception) -> Response:  # noqa: ARG001
 async def _fault(request: Request, error: Exception) -> Response:
     """A fault of ours: whoever asked is told no more than that."""
     getLogger("whence.serve").error("%s %s", request.method, request.url.path, exc_info=error)
-    refused = Refused(500, "unexpected", "this is a fault in whence; its log says more")
+    refused = RequestError(500, "unexpected", "this is a fault in whence; its log says more")
     return await answer_refused(request, refused)

@@ -14,9 +14,9 @@ from xml.etree import ElementTree as ET
 from whence.compare.policy import words_of_value
 from whence.export.html import clean
 from whence.ledger import rows
-from whence.ledger.answers import FoundClaim, Stored
+from whence.ledger.results import FoundClaim, Stored
+from whence.records.attribution_chain import sentence
 from whence.records.finding import Finding
-from whence.records.spoken import sentence
 from whence.serve.web.table_rows import VersionRow
 
 TYPE = "application/atom+xml"
@@ -66,19 +66,19 @@ def urn(key: str) -> str:
 
 
 def _add(parent: ET.Element, name: str, words: str) -> None:
-    told = clean(words).encode("utf-8", errors="replace").decode("utf-8")
+    text = clean(words).encode("utf-8", errors="replace").decode("utf-8")
     ET.SubElement(parent, name).text = "".join(
-        c for c in told if c >= " " and c not in "\ufffe\uffff"
+        c for c in text if c >= " " and c not in "\ufffe\uffff"
     )
 
 
 def moment(value: str | None) -> str:
     """A date as Atom has them: with a time and a zone."""
     try:
-        told = dt.datetime.fromisoformat(rows.utc(value or ""))
+        when = dt.datetime.fromisoformat(rows.utc(value or ""))
     except ValueError:
         return _NEVER
-    return told.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    return when.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def of_item(item: object, link: str) -> list[Entry]:

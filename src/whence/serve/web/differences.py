@@ -57,7 +57,7 @@ def difference(before: str, after: str, work: Work | None = None) -> Difference:
     letter.
     """
     work = work or Work()
-    told_before = work.whole
+    before_words = work.whole
     ours, theirs = before.splitlines(keepends=True), after.splitlines(keepends=True)
     found: list[Stretch] = []
     for kind, a, b in _pieces(ours, theirs, work):
@@ -71,14 +71,14 @@ def difference(before: str, after: str, work: Work | None = None) -> Difference:
                     continue
                 found += [Stretch("went", "".join(x))] if x else []
                 found += [Stretch("came", "".join(y))] if y else []
-    told = list(_joined(found))
-    if len(told) > STRETCHES:
-        rest, told = told[STRETCHES:], told[:STRETCHES]
+    stretches = list(_joined(found))
+    if len(stretches) > STRETCHES:
+        rest, stretches = stretches[STRETCHES:], stretches[:STRETCHES]
         for kind, other in (("went", "came"), ("came", "went")):
             words = "".join(one.words for one in rest if one.kind != other)
-            told += [Stretch(kind, words)] if words else []
+            stretches += [Stretch(kind, words)] if words else []
         work.whole += 1
-    return Difference(tuple(told), work.whole - told_before)
+    return Difference(tuple(stretches), work.whole - before_words)
 
 
 class Work:
@@ -212,7 +212,7 @@ def _joined(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
     came: list[str] = []
     kept: list[str] = []
 
-    def told() -> Iterator[Stretch]:
+    def joined() -> Iterator[Stretch]:
         for kind, words in (("kept", kept), ("went", went), ("came", came)):
             if words:
                 yield Stretch(kind, "".join(words))
@@ -220,6 +220,6 @@ def _joined(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
 
     for kind, words in stretches:
         if kind == "kept" and (went or came):
-            yield from told()
+            yield from joined()
         {"kept": kept, "went": went, "came": came}[kind].append(words)
-    yield from told()
+    yield from joined()

@@ -13,12 +13,12 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from whence.export import sheet
-from whence.ledger import ask
-from whence.ledger.answers import Filters, FoundClaim
-from whence.records.spoken import sentence
+from whence.ledger import queries
+from whence.ledger.results import Filters, FoundClaim
+from whence.records.attribution_chain import sentence
 from whence.serve.web import addresses, atom
 from whence.serve.web.endpoint import Endpoint, Row, Rows, asked_of, tagged
-from whence.serve.web.site import Site
+from whence.serve.web.state import ServerState
 
 #: How an address ends, the longer of two alike first, and the media type of what it gives.
 FORMS = {
@@ -43,8 +43,8 @@ def downloading(endpoint: Endpoint, form: str) -> Callable[[Request], Any]:
 
     async def call(request: Request) -> Response:
         asked = asked_of(request, endpoint.query)
-        site: Site = request.app.state.site
-        each = rows.each(site, asked, request.path_params)
+        state: ServerState = request.app.state.site
+        each = rows.each(state, asked, request.path_params)
         # What is refused is refused before the answer begins.
         first = await run_in_threadpool(next, each, None)
         base = str(request.base_url).rstrip("/")
@@ -70,11 +70,11 @@ def following(endpoint: Endpoint) -> Callable[[Request], Any]:
 
     async def call(request: Request) -> Response:
         asked = asked_of(request, endpoint.query)
-        site: Site = request.app.state.site
+        state: ServerState = request.app.state.site
         base = str(request.base_url).rstrip("/")
 
         def made() -> bytes:
-            each = islice(rows.each(site, asked, request.path_params), _LOOKED)
+            each = islice(rows.each(state, asked, request.path_params), _LOOKED)
             entries = [e for row in each for e in atom.of_item(row.item, base + row.link)]
             page = str(request.url).replace(".atom", "", 1)
             words = " ".join(str(v) for v in request.query_params.values())
@@ -96,8 +96,8 @@ def _lines(
 
     if form == "jsonl":
         for row in all_of_them():
-            told = msgspec.to_builtins(row.item) | {"link": base + row.link}
-            yield msgspec.json.encode(told).decode() + "\n"
+            fields = msgspec.to_builtins(row.item) | {"link": base + row.link}
+            yield msgspec.json.encode(fields).decode() + "\n"
         return
     columns = ["link", *(n for n in rows.kind.__struct_fields__ if n not in _NESTED)]
     if rows.kind is FoundClaim:
@@ -111,13 +111,13 @@ def _lines(
 
 
 def _named(one: msgspec.Struct) -> dict[str, Any]:
-    told: dict[str, Any] = msgspec.to_builtins(one)
+    values: dict[str, Any] = msgspec.to_builtins(one)
     if isinstance(one, FoundClaim):  # a denial alone would read as what is said
-        told["sentence"] = " ".join(sentence(one.voices, one.words).split())
-    source = told.get("source")
+        values["sentence"] = " ".join(sentence(one.voices, one.words).split())
+    source = values.get("source")
     if isinstance(source, str) and "://" not in source:
-        told["source"] = PurePath(source).name  # no folder of this machine
-    return told
+        values["source"] = PurePath(source).name  # no folder of this machine
+    return values
 
 
 def _pieces(lines: Iterator[str]) -> Iterator[str]:
@@ -135,18 +135,18 @@ def _pieces(lines: Iterator[str]) -> Iterator[str]:
 
 
 def claims(
-    filters_of: Callable[[Site, Any, Mapping[str, str]], Filters], *, dated: bool = False
+    filters_of: Callable[[ServerState, Any, Mapping[str, str]], Filters], *, dated: bool = False
 ) -> Rows:
     """All claims that fit what was asked: newest report first, or by the date told of."""
 
-    def each(site: Site, asked: Any, parts: Mapping[str, str]) -> Iterator[Row]:
-        filters = filters_of(site, asked, parts)
-        with site.reading() as connection:
-            ids = ask.every_id(connection, filters, dated=dated)
+    def each(state: ServerState, asked: Any, parts: Mapping[str, str]) -> Iterator[Row]:
+        filters = filters_of(state, asked, parts)
+        with state.reading() as connection:
+            ids = queries.every_id(connection, filters, dated=dated)
         # No connection is held while a slow line takes what it was given.
         for start in range(0, len(ids), _BATCH):
-            with site.reading() as connection:
-                some = ask.claims_of(connection, ids[start : start + _BATCH])
+            with state.reading() as connection:
+                some = queries.claims_of(connection, ids[start : start + _BATCH])
             for one in some:
                 yield Row(one, addresses.claim(one.report, one.key))
 

@@ -18,10 +18,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from whence.errors import LedgerBusy, LedgerError
-from whence.serve.web.bodies import misread
+from whence.serve.web.errors import RequestError
+from whence.serve.web.forms import misread
 from whence.serve.web.page import rendered
-from whence.serve.web.refused import Refused
-from whence.serve.web.site import Site
+from whence.serve.web.state import ServerState
 
 Limit = Annotated[int, msgspec.Meta(ge=1, le=200, description="How many.")]
 Cursor = Annotated[str, msgspec.Meta(max_length=500, description="The answer's `next`, to go on.")]
@@ -63,7 +63,7 @@ class Rows(NamedTuple):
     """
 
     kind: type[msgspec.Struct]
-    each: Callable[[Site, Any, Mapping[str, str]], Iterator[Row]]
+    each: Callable[[ServerState, Any, Mapping[str, str]], Iterator[Row]]
     flat: Callable[[Any], Iterable[Any]] = _itself
     news: bool = False  #: whether it can be followed as a feed
 
@@ -95,7 +95,7 @@ class Endpoint(NamedTuple):
     name: str
     says: str
     view: Any
-    answer: Callable[[Site, Any, Mapping[str, str]], Shown]
+    answer: Callable[[ServerState, Any, Mapping[str, str]], Shown]
     template: str
     query: type[Query] = Query
     rows: Rows | None = None  #: of a list, which can be downloaded whole
@@ -116,9 +116,9 @@ def answering(endpoint: Endpoint, *, as_json: bool) -> Callable[[Request], Any]:
 
     async def call(request: Request) -> Response:
         asked = asked_of(request, endpoint.query)
-        site: Site = request.app.state.site
+        state: ServerState = request.app.state.site
         parts = {**request.path_params, "base": str(request.base_url).rstrip("/")}
-        shown = await run_in_threadpool(endpoint.answer, site, asked, parts)
+        shown = await run_in_threadpool(endpoint.answer, state, asked, parts)
         if as_json:
             body = msgspec.json.encode(shown.view, enc_hook=str)
             return tagged(request, body, "application/json")
@@ -135,7 +135,7 @@ def asked_of(request: Request, kind: type[Query]) -> Any:
     given: dict[str, str] = {}
     for name, value in request.query_params.multi_items():
         if name in given:
-            raise Refused(400, "twice", f"{name} is given twice", target=name)
+            raise RequestError(400, "twice", f"{name} is given twice", target=name)
         if value:
             given[name] = value
     try:
@@ -162,7 +162,7 @@ def cursor_given(cursor: str | None) -> Iterator[None]:
     except LedgerError as error:
         if cursor is None or isinstance(error, LedgerBusy):
             raise
-        raise Refused(400, "cursor", str(error), target="cursor") from error
+        raise RequestError(400, "cursor", str(error), target="cursor") from error
 
 
 def skipped(cursor: str | None) -> int:
@@ -170,7 +170,7 @@ def skipped(cursor: str | None) -> int:
     if cursor is None:
         return 0
     if not (cursor.isascii() and cursor.isdigit() and len(cursor) < _DIGITS):
-        raise Refused(400, "cursor", f"{cursor!r} is no cursor of this list", target="cursor")
+        raise RequestError(400, "cursor", f"{cursor!r} is no cursor of this list", target="cursor")
     return int(cursor)
 
 

@@ -12,10 +12,10 @@ from typing import Literal
 
 import msgspec
 
+from whence.bootstrap import comparing
 from whence.errors import WhenceError
 from whence.ledger import SqlLedger
 from whence.records import Kept, Rejected
-from whence.wire import comparing
 
 #: So many jobs are remembered for whoever wants to see what became of theirs.
 _REMEMBERED = 200

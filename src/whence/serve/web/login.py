@@ -9,18 +9,18 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import RedirectResponse, Response
 
-from whence.serve.web.keeper import Keeper, audit, keeper_of
-from whence.serve.web.refused import Refused, refusal, too_many, unauthorized
-from whence.serve.web.visitor import (
+from whence.serve.web.auth import Authenticator, audit, authenticator_of
+from whence.serve.web.errors import RequestError, refusal, too_many, unauthorized
+from whence.serve.web.principal import (
     address_of,
     check_csrf,
     csrf_of,
     household,
+    principal_of,
     require,
-    visitor_of,
 )
 
-_SESSION, _DOOR = "whence", "whence-door"
+_SESSION, _SIGN_IN = "whence", "whence-door"
 #: In capitals or not, and of any length, a name is counted by so many letters.
 _LETTERS = 254
 _MINUTES = 60  #: that the form may be left open
@@ -31,9 +31,9 @@ def session_of(request: HTTPConnection) -> str:
     return request.cookies.get(_cookie(request, _SESSION), "")
 
 
-def door_of(request: HTTPConnection) -> str:
+def csrf_secret_of(request: HTTPConnection) -> str:
     """The secret that the form to sign in was given along with; "" for none."""
-    return request.cookies.get(_cookie(request, _DOOR), "")
+    return request.cookies.get(_cookie(request, _SIGN_IN), "")
 
 
 def safe_next(asked: str | None) -> str:
@@ -55,41 +55,45 @@ def safe_next(asked: str | None) -> str:
 async def login_page(request: Request) -> Response:
     """`GET /login`: the form."""
     target = safe_next(request.query_params.get("next"))
-    if visitor_of(request).by != "nobody":
+    if principal_of(request).by != "nobody":
         return RedirectResponse(target, 303)
     return _form(request, target)
 
 
 async def login(request: Request) -> Response:
     """`POST /login`: with `name`, `password`, `next` and `csrf`."""
-    keeper = keeper_of(request)
+    authenticator = authenticator_of(request)
     form = await request.form(max_files=0, max_fields=20)
     name, password, target = (_field(form.get(key)) for key in ("name", "password", "next"))
     target = safe_next(target)
-    if visitor_of(request).by != "nobody":
+    if principal_of(request).by != "nobody":
         return RedirectResponse(target, 303)  # the same form twice, in two tabs
     try:
         check_csrf(request, form)
-        await _count(keeper, request, name)
-        user = await keeper.verify(name, password)
+        await _count(authenticator, request, name)
+        user = await authenticator.verify(name, password)
         if user is None:
-            await _note_failure(keeper, request, name)
+            await _note_failure(authenticator, request, name)
             raise unauthorized("the name or the password is wrong")
-    except Refused as refused:
+    except RequestError as refused:
         if "text/html" not in request.headers.get("accept", ""):
             return refusal(refused)
         return _form(request, target, name=name, refused=refused)
-    secret = await run_in_threadpool(keeper.accounts.open_session, user.name, keeper.rules.hours)
-    await run_in_threadpool(keeper.accounts.note, user.name, "login", "", address_of(request))
+    secret = await run_in_threadpool(
+        authenticator.accounts.open_session, user.name, authenticator.rules.hours
+    )
+    await run_in_threadpool(
+        authenticator.accounts.note, user.name, "login", "", address_of(request)
+    )
     answer = RedirectResponse(target, 303)
     # Lax, not strict: who follows a colleague's link into the ledger is signed in there, too.
     # Nothing is changed by following one.
-    seconds = int(keeper.rules.hours * 3600)
+    seconds = int(authenticator.rules.hours * 3600)
     answer.set_cookie(
         _cookie(request, _SESSION), secret, seconds,
         path="/", secure=_is_secure(request), httponly=True, samesite="lax",
     )  # fmt: skip
-    _drop(answer, request, _DOOR)
+    _drop(answer, request, _SIGN_IN)
     return answer
 
 
@@ -97,9 +101,9 @@ async def logout(request: Request) -> Response:
     """`POST /logout`: ends the session."""
     if require(request, "read").by == "loopback":
         return RedirectResponse("/", 303)
-    keeper = keeper_of(request)
-    await run_in_threadpool(keeper.accounts.close_session, session_of(request))
-    keeper.forget()
+    authenticator = authenticator_of(request)
+    await run_in_threadpool(authenticator.accounts.close_session, session_of(request))
+    authenticator.forget()
     await audit(request, "logout", "")
     answer = RedirectResponse("/login", 303)
     _drop(answer, request, _SESSION)
@@ -107,28 +111,28 @@ async def logout(request: Request) -> Response:
 
 
 def _form(
-    request: Request, target: str, *, name: str = "", refused: Refused | None = None
+    request: Request, target: str, *, name: str = "", refused: RequestError | None = None
 ) -> Response:
-    secret = door_of(request) or secrets.token_urlsafe(32)
+    secret = csrf_secret_of(request) or secrets.token_urlsafe(32)
     given = {
         "name": name[:_LETTERS],
         "next": target,
         "csrf": csrf_of(secret),
         "error": refused.detail[:1].upper() + refused.detail[1:] + "." if refused else "",
     }
-    answer = keeper_of(request).render(
+    answer = authenticator_of(request).render(
         request, "login.html", given, refused.status if refused else 200
     )
     answer.headers.update(refused.headers if refused else {})
     answer.headers["Cache-Control"] = "no-store"
     answer.set_cookie(
-        _cookie(request, _DOOR), secret, _MINUTES * 60,
+        _cookie(request, _SIGN_IN), secret, _MINUTES * 60,
         path="/", secure=_is_secure(request), httponly=True, samesite="strict",
     )  # fmt: skip
     return answer
 
 
-async def _count(keeper: Keeper, request: Request, name: str) -> None:
+async def _count(authenticator: Authenticator, request: Request, name: str) -> None:
     """Raises `Refused` where too many tries were made: from the address, and for the name there.
 
     What others try elsewhere keeps nobody out: from where somebody signed in before, only tries
@@ -137,13 +141,13 @@ async def _count(keeper: Keeper, request: Request, name: str) -> None:
     """
     address = household(address_of(request))
     called = name.lower()[:_LETTERS]
-    before = await run_in_threadpool(keeper.accounts.came_from, name)
+    before = await run_in_threadpool(authenticator.accounts.came_from, name)
     if address in {household(one) for one in before}:
-        tries = [(keeper.known_logins, f"{called} at {address}")]
+        tries = [(authenticator.known_logins, f"{called} at {address}")]
     else:
         tries = [
-            (keeper.logins, f"address {address}"),
-            (keeper.known_logins, f"name {called}"),
+            (authenticator.logins, f"address {address}"),
+            (authenticator.known_logins, f"name {called}"),
         ]
     wait = max(buckets.wait(key) for buckets, key in tries)
     if wait:
@@ -152,11 +156,13 @@ async def _count(keeper: Keeper, request: Request, name: str) -> None:
         buckets.take(key)
 
 
-async def _note_failure(keeper: Keeper, request: Request, name: str) -> None:
+async def _note_failure(authenticator: Authenticator, request: Request, name: str) -> None:
     # Only a name that there is: people type their passwords into the wrong field.
-    found = await run_in_threadpool(keeper.accounts.find, name)
+    found = await run_in_threadpool(authenticator.accounts.find, name)
     who = found.name if found else "nobody"
-    await run_in_threadpool(keeper.accounts.note, who, "login-refused", "", address_of(request))
+    await run_in_threadpool(
+        authenticator.accounts.note, who, "login-refused", "", address_of(request)
+    )
 
 
 def _field(value: object) -> str:

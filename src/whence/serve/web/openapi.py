@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 from starlette.requests import Request
 
-from whence import wire
+from whence import bootstrap
 from whence.export.schemas import dedented
 from whence.serve.web.endpoint import Endpoint, ErrorShape
 
@@ -75,11 +75,11 @@ def document(endpoints: Sequence[Endpoint], actions: Sequence[Action]) -> dict[s
             },
             "responses": _responses(action.status, view, error, found=True, changes=True),
         }
-    told = {
+    described = {
         "openapi": "3.1.0",
         "info": {
             "title": "whence",
-            "version": wire.version(),
+            "version": bootstrap.version(),
             "description": "Claims of news reports: who said what, and what others say of it.",
         },
         "paths": paths,
@@ -89,7 +89,7 @@ def document(endpoints: Sequence[Endpoint], actions: Sequence[Action]) -> dict[s
         },
         "security": [{}, {"token": []}],
     }
-    return dedented(told)
+    return dedented(described)
 
 
 def _both(shape: dict[str, Any]) -> dict[str, Any]:
@@ -123,23 +123,23 @@ def _asked(endpoint: Endpoint) -> list[dict[str, Any]]:
 def _responses(
     status: int, view: Any, error: Any, *, found: bool, changes: bool = False
 ) -> dict[str, Any]:
-    def told(description: str) -> dict[str, Any]:
+    def described(description: str) -> dict[str, Any]:
         return {"description": description, "content": {_JSON: {"schema": error}}}
 
     answers = {
         str(status): {"description": "Done.", "content": {_JSON: {"schema": view}}},
-        "400": told("What was asked is not understood; `target` names the field."),
-        "401": told("Nobody is signed in, and this server asks who one is."),
-        "429": told("Too many requests; Retry-After says when to go on."),
-        "503": told("The ledger is busy."),
+        "400": described("What was asked is not understood; `target` names the field."),
+        "401": described("Nobody is signed in, and this server asks who one is."),
+        "429": described("Too many requests; Retry-After says when to go on."),
+        "503": described("The ledger is busy."),
     }
     if found:
-        answers["404"] = told("There is nothing of that name.")
+        answers["404"] = described("There is nothing of that name.")
     if changes:
         answers |= {
-            "403": told("The role is not enough, or the csrf token is missing."),
-            "409": told("It does not fit what is there."),
-            "413": told("Larger than this server takes."),
+            "403": described("The role is not enough, or the csrf token is missing."),
+            "409": described("It does not fit what is there."),
+            "413": described("Larger than this server takes."),
         }
     else:
         answers["304"] = {"description": "As the client has it."}

@@ -14,17 +14,17 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from whence.bootstrap import reasons
 from whence.compare.policy import words_of_value
 from whence.export.dates import readable
 from whence.export.figures import number
 from whence.export.html import clean
 from whence.ledger import rows
-from whence.ledger.answers import Counted
+from whence.ledger.results import Counted
 from whence.ledger.search import END, HIT
-from whence.records.spoken import joined, pieces
+from whence.records.attribution_chain import joined, pieces
 from whence.serve.web import addresses
-from whence.serve.web.refused import Refused, refusal
-from whence.wire import reasons
+from whence.serve.web.errors import RequestError, refusal
 
 #: Folders before a file's name: which this machine has is nobody's business.
 _PATH = re.compile(r"(?<![\w:/])(?:[A-Za-z]:)?[/\\](?:[^\s/\\:;,]+[/\\])+")
@@ -32,9 +32,9 @@ _PATH = re.compile(r"(?<![\w:/])(?:[A-Za-z]:)?[/\\](?:[^\s/\\:;,]+[/\\])+")
 
 def rendered(request: Request, template: str, /, **facts: Any) -> bytes:
     """The page as bytes of UTF-8."""
-    visitor = getattr(request.state, "visitor", None)
+    principal = getattr(request.state, "visitor", None)
     page = environment().get_template(template)
-    text = page.render(visitor=visitor, path=request.url.path, query=request.url.query, **facts)
+    text = page.render(visitor=principal, path=request.url.path, query=request.url.query, **facts)
     # A report's text may hold what UTF-8 cannot carry.
     return text.encode("utf-8", errors="replace")
 
@@ -47,7 +47,7 @@ def is_page(request: Request) -> bool:
     return not data and "text/html" in request.headers.get("accept", "")
 
 
-def problem(request: Request, refused: Refused) -> Response:
+def problem(request: Request, refused: RequestError) -> Response:
     """What went wrong: as a page for a person, in the one shape of errors for a program."""
     if not is_page(request):
         return refusal(refused)
@@ -131,12 +131,12 @@ def titled(one: Any) -> str:
     return source if "://" in source else PurePath(source).name or source
 
 
-def whole_day(told: str, last: bool) -> str:
+def whole_day(date: str, last: bool) -> str:
     """A day for a date picker, of a day, a month or a year: its first, or its last."""
-    year, _, rest = told.partition("-")
+    year, _, rest = date.partition("-")
     month, _, day = rest.partition("-")
     if day:
-        return told
+        return date
     number = int(month) if month else 12 if last else 1
     at = calendar.monthrange(int(year), number)[1] if last and int(year) else 1
     return f"{year}-{number:02}-{at:02}"

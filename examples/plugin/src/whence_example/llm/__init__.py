@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from whence import wire
+from whence import bootstrap
 from whence.settings import Settings
 from whence_example.llm.chat import Chat
 from whence_example.llm.reader import LlmReader
@@ -22,4 +22,6 @@ from whence_example.llm.settings import LlmSettings
 def reader(told: Settings) -> LlmReader:
     """The entry point. Raises `SettingsError` where the environment lacks what is needed."""
     own = LlmSettings.of_environment()
-    return LlmReader(partial(wire.own_reader, told), wire.bundle(told).digest, Chat(own), own)
+    return LlmReader(
+        partial(bootstrap.own_reader, told), bootstrap.bundle(told).digest, Chat(own), own
+    )

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from whence.ledger import recorded, rows, speaking
+from whence.ledger import recorded, rows, speakers
 from whence.records import Change, Decision
-from whence.serve.web.bodies import misread
-from whence.serve.web.pages.events import dossier_of
-from whence.serve.web.refused import Refused
-from whence.serve.web.site import Site
+from whence.serve.web.errors import RequestError
+from whence.serve.web.forms import misread
+from whence.serve.web.pages.events import summary_of
+from whence.serve.web.state import ServerState
 
 if TYPE_CHECKING:
-    from whence.ledger.answers import Person
+    from whence.ledger.results import Person
     from whence.serve.web.pages.deciding import Deciding
 
 #: What a person records of an event in words.
@@ -23,24 +23,24 @@ _WORDS = ("name", "note", "status", "grade")
 _LONGEST = {"name": 200, "note": 10_000}
 
 
-def decision(site: Site, sent: Deciding, who: str) -> Decision:
+def decision(state: ServerState, sent: Deciding, who: str) -> Decision:
     """The decision that was sent, on a person or an event; raises `Refused`."""
     if sent.target == "person":
-        return _of_person(site, sent, who)
-    return _of_event(site, sent, who)
+        return _of_person(state, sent, who)
+    return _of_event(state, sent, who)
 
 
-def _of_person(site: Site, sent: Deciding, who: str) -> Decision:
+def _of_person(state: ServerState, sent: Deciding, who: str) -> Decision:
     name, other = (" ".join((one or "").split()) for one in (sent.name, sent.other))
     if not (name and other):
-        raise Refused(400, "not-understood", "say which two names are meant", target="other")
+        raise RequestError(400, "not-understood", "say which two names are meant", target="other")
     if sent.verb == "merge":
-        with site.reading() as connection:
-            found = _speaks(speaking.people(connection, other), other)
-            ours = _speaks(speaking.people(connection, name), name)
+        with state.reading() as connection:
+            found = _speaks(speakers.people(connection, other), other)
+            ours = _speaks(speakers.people(connection, name), name)
         if found.names == ours.names:
             detail = f"{other!r} and {name!r} are one already"
-            raise Refused(409, "does-not-fit", detail, target="other")
+            raise RequestError(409, "does-not-fit", detail, target="other")
         name, other = ours.name, found.name
     return Decision(target="person", verb=sent.verb, names=(name, other), who=who, why=sent.why)
 
@@ -53,16 +53,16 @@ def _speaks(people: list[Person], name: str) -> Person:
     if len(found) == 1 or exact:
         return found[0]
     if not found:
-        raise Refused(404, "no-speaker", f"nobody called {name!r} speaks here", target="other")
+        raise RequestError(404, "no-speaker", f"nobody called {name!r} speaks here", target="other")
     named = ", ".join(one.name for one in found[:4])
-    raise Refused(400, "not-understood", f"{name!r} may be {named}", target="other")
+    raise RequestError(400, "not-understood", f"{name!r} may be {named}", target="other")
 
 
-def _of_event(site: Site, sent: Deciding, who: str) -> Decision:
-    dossier, _ = dossier_of(site, sent.event)
-    with site.reading() as connection:
-        stands = recorded.of_events(connection, [dossier.event.id])
-        reports = recorded.identities(connection, dossier)
+def _of_event(state: ServerState, sent: Deciding, who: str) -> Decision:
+    summary, _ = summary_of(state, sent.event)
+    with state.reading() as connection:
+        stands = recorded.of_events(connection, [summary.event.id])
+        reports = recorded.identities(connection, summary)
     now: dict[str, str] = {one.what: one.words for _, one in stands}
     given: dict[str, Any] = {}
     for field in _WORDS:
@@ -71,16 +71,16 @@ def _of_event(site: Site, sent: Deciding, who: str) -> Decision:
             continue
         told = told.strip() if field == "note" else " ".join(told.split())
         if len(told) > _LONGEST.get(field, 20):
-            raise Refused(400, "not-understood", f"that {field} is too long", target=field)
+            raise RequestError(400, "not-understood", f"that {field} is too long", target=field)
         if told != now.get(field, ""):  # a form sends what stands, too
             given[field] = told
     if sent.role:
         given |= {"role": sent.role, "of": (sent.of or "").strip() or None}
         given |= {"value": sent.value, "low": sent.low, "high": sent.high}
         if (sent.value, sent.low, sent.high) == (None, None, None):
-            raise Refused(400, "not-understood", "say how many", target="value")
+            raise RequestError(400, "not-understood", "say how many", target="value")
     if not given:
-        raise Refused(409, "does-not-fit", "nothing of it was changed")
+        raise RequestError(409, "does-not-fit", "nothing of it was changed")
     try:
         change = msgspec.convert(given, Change, strict=False)
     except msgspec.ValidationError as error:

@@ -13,22 +13,22 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from whence import wire
+from whence import bootstrap
 from whence.errors import SettingsError
 from whence.records import Kept, Rejected
-from whence.serve.web.bodies import JSON, kind_of, sent_as, within
-from whence.serve.web.doors import audit, check_csrf, require, visitor_of
 from whence.serve.web.endpoint import Endpoint, Query, Shown, wants_json
+from whence.serve.web.errors import RequestError
+from whence.serve.web.forms import JSON, kind_of, sent_as, within
 from whence.serve.web.jobs import Adds, Full, Job
+from whence.serve.web.middleware import audit, check_csrf, principal_of, require
 from whence.serve.web.openapi import Action
-from whence.serve.web.refused import Refused
-from whence.serve.web.site import Site
+from whence.serve.web.state import ServerState
 
 _FILES = 100  #: at most so many at once
 _FIELD = 2_000  #: letters of a field that is no text
 _WHOLE = 5  #: times the size of a document: so much at once, of all files together
 #: What is told of what tells it not itself.
-_TOLD = ("title", "publisher", "published")
+_GIVEN_FIELDS = ("title", "publisher", "published")
 _LEAST = 4  #: words; fewer are no report
 #: What a pasted text is called; its bytes make it itself.
 _PASTED = "pasted.txt"
@@ -41,34 +41,34 @@ class AddShown(msgspec.Struct, frozen=True, kw_only=True):
     max_bytes: int
 
 
-def _form(site: Site, _: Query, __: Mapping[str, str]) -> Shown:
-    return Shown(AddShown(max_bytes=site.settings.max_bytes))
+def _form(state: ServerState, _: Query, __: Mapping[str, str]) -> Shown:
+    return Shown(AddShown(max_bytes=state.settings.max_bytes))
 
 
-def _job(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
-    job = site.jobs.get(parts["id"])
+def _job(state: ServerState, _: Query, parts: Mapping[str, str]) -> Shown:
+    job = state.jobs.get(parts["id"])
     if job is None:
-        raise Refused(404, "no-job", "nothing of that id is being read, or it was long ago")
+        raise RequestError(404, "no-job", "nothing of that id is being read, or it was long ago")
     return Shown(job, {"over": job.state in ("done", "failed")})
 
 
 async def add(request: Request) -> Response:
     """Takes in what a form holds, `text`, `url` or `files`, and answers with where it is read."""
-    if not visitor_of(request).may("review"):
+    if not principal_of(request).may("review"):
         require(request, "review")  # says why not, before anything large is read
-    site: Site = request.app.state.site
-    most = site.settings.max_bytes
+    state: ServerState = request.app.state.site
+    most = state.settings.max_bytes
     if kind_of(request) == JSON:
         # A letter of the text may be six bytes in JSON.
         handed = _of_program(await sent_as(request, Handing, 6 * most))
-        return await _answer(request, _taken(site, handed))
+        return await _answer(request, _taken(state, handed))
     whole = within(request, _WHOLE * most)
     async with whole.form(max_files=_FILES, max_fields=20, max_part_size=most) as form:
         if getattr(request.state, "csrf_owed", False):
             check_csrf(request, form)
         handed = await _handed_in(form, most)
     require(request, "review")
-    return await _answer(request, _taken(site, handed))
+    return await _answer(request, _taken(state, handed))
 
 
 async def _answer(request: Request, job: Job) -> Response:
@@ -92,7 +92,7 @@ class Handing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 def _of_program(sent: Handing) -> _HandedIn:
     files = [(_PASTED, sent.text.encode("utf-8", errors="replace"))] if sent.text.strip() else []
-    given = {n: getattr(sent, n) for n in _TOLD}
+    given = {n: getattr(sent, n) for n in _GIVEN_FIELDS}
     return _HandedIn(files, sent.url, {n: v for n, v in given.items() if v})
 
 
@@ -115,36 +115,42 @@ async def _handed_in(form: FormData, most: int) -> _HandedIn:
             fields[name] = value if name == "text" else value.strip()[:_FIELD]
     if text := fields.pop("text", ""):
         files.append((_PASTED, text.encode("utf-8", errors="replace")))
-    told = {name: fields[name] for name in _TOLD if name in fields}
-    return _HandedIn(files, fields.get("url", ""), told)
+    fields_given = {name: fields[name] for name in _GIVEN_FIELDS if name in fields}
+    return _HandedIn(files, fields.get("url", ""), fields_given)
 
 
-def _taken(site: Site, handed: _HandedIn) -> Job:
+def _taken(state: ServerState, handed: _HandedIn) -> Job:
     if any(name == _PASTED and len(body.split()) < _LEAST for name, body in handed.files):
-        raise Refused(400, "too-short", "paste a whole report: this is too short", target="text")
+        raise RequestError(
+            400, "too-short", "paste a whole report: this is too short", target="text"
+        )
     if not handed.files and not handed.url:
-        raise Refused(400, "nothing", "give a text, an address or files")
+        raise RequestError(400, "nothing", "give a text, an address or files")
     if handed.url and not handed.url.startswith(("http://", "https://")):
         # Anything else that `wire` reads would be a path on the server.
-        raise Refused(400, "no-address", "an address begins with http:// or https://", target="url")
+        raise RequestError(
+            400, "no-address", "an address begins with http:// or https://", target="url"
+        )
     try:
-        given = wire.given(**handed.told, url=handed.url if handed.files else None)
+        given = bootstrap.given(**handed.told, url=handed.url if handed.files else None)
     except (SettingsError, ValueError) as error:
-        raise Refused(400, "not-understood", str(error)) from error
+        raise RequestError(400, "not-understood", str(error)) from error
 
     def adds() -> Iterator[Kept | Rejected]:
         if handed.files:
-            return wire.handed_in(handed.files, site.settings, site.store, given)
-        return wire.added([handed.url], site.settings, site.store, given)[1]
+            return bootstrap.handed_in(handed.files, state.settings, state.store, given)
+        return bootstrap.added([handed.url], state.settings, state.store, given)[1]
 
-    return _job_of(site, adds)
+    return _job_of(state, adds)
 
 
-def _job_of(site: Site, adds: Adds) -> Job:
+def _job_of(state: ServerState, adds: Adds) -> Job:
     try:
-        return site.jobs.add(adds)
+        return state.jobs.add(adds)
     except Full as error:
-        raise Refused(503, "busy", "too much waits to be read already; try again soon") from error
+        raise RequestError(
+            503, "busy", "too much waits to be read already; try again soon"
+        ) from error
 
 
 def _samples() -> list[Path]:
@@ -172,13 +178,15 @@ async def samples(request: Request) -> Response:
     """Adds the sample reports, to try it with."""
     require(request, "review")
     await sent_as(request, Sampling, _FIELD)
-    site: Site = request.app.state.site
+    state: ServerState = request.app.state.site
     named = [str(one) for one in _samples()]
     if not named:
-        raise Refused(404, "no-samples", "no sample reports came with this copy of whence")
+        raise RequestError(404, "no-samples", "no sample reports came with this copy of whence")
     return await _answer(
         request,
-        _job_of(site, lambda: wire.added(named, site.settings, site.store, wire.given())[1]),
+        _job_of(
+            state, lambda: bootstrap.added(named, state.settings, state.store, bootstrap.given())[1]
+        ),
     )
 
 

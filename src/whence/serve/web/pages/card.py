@@ -7,16 +7,16 @@ from collections.abc import Mapping
 import msgspec
 from markupsafe import Markup, escape
 
+from whence.bootstrap import reasons
 from whence.compare.policy import words_of_value
 from whence.export.dates import readable
 from whence.export.html import clean
-from whence.records.finding import Dossier
+from whence.records.finding import EventSummary
 from whence.serve.web import addresses
 from whence.serve.web.endpoint import Endpoint, Query, Shown
-from whence.serve.web.pages import told
-from whence.serve.web.pages.events import dossier_of
-from whence.serve.web.site import Site
-from whence.wire import reasons
+from whence.serve.web.pages import event_view
+from whence.serve.web.pages.events import summary_of
+from whence.serve.web.state import ServerState
 
 #: So many versions of the first figure are shown.
 _VERSIONS = 6
@@ -39,19 +39,19 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     html: str
 
 
-def _card(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
-    dossier, name = dossier_of(site, parts["id"])
-    link = parts.get("base", "") + addresses.event(dossier.event.id)
+def _card(state: ServerState, _: Query, parts: Mapping[str, str]) -> Shown:
+    summary, name = summary_of(state, parts["id"])
+    link = parts.get("base", "") + addresses.event(summary.event.id)
     view = Card(
-        event=dossier.event.id,
+        event=summary.event.id,
         name=name,
-        html=card(dossier, name, link, styled=True),
+        html=card(summary, name, link, styled=True),
     )
     # The page itself takes no styles from within a text.
-    return Shown(view, {"preview": card(dossier, name, link, styled=False)})
+    return Shown(view, {"preview": card(summary, name, link, styled=False)})
 
 
-def card(dossier: Dossier, called: str, link: str, *, styled: bool) -> Markup:
+def card(summary: EventSummary, called: str, link: str, *, styled: bool) -> Markup:
     """The event's name, its figure as a sentence, who says what, and where it all stands."""
 
     def tag(name: str, style: str, words: str | Markup) -> Markup:
@@ -59,12 +59,12 @@ def card(dossier: Dossier, called: str, link: str, *, styled: bool) -> Markup:
         return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), look, words)  # noqa: S704  ours
 
     name = Markup('<a href="{}">{}</a>').format(link, clean(called))
-    says = " ".join(filter(None, (told.headline(dossier), f"{told.counted(dossier)}.")))
+    says = " ".join(filter(None, (event_view.headline(summary), f"{event_view.counted(summary)}.")))
     rows = Markup("\n").join(
         Markup("<tr>{}{}{}</tr>").format(
             tag("th", "cell", clean(value)), tag("td", "cell", clean(who)), tag("td", "cell", since)
         )
-        for value, who, since in _rows(dossier)
+        for value, who, since in _rows(summary)
     )
     head = Markup("<tr>{}{}{}</tr>").format(
         tag("th", "cell", "Figure"), tag("th", "cell", "Said by"), tag("th", "cell", "Since (UTC)")
@@ -75,9 +75,9 @@ def card(dossier: Dossier, called: str, link: str, *, styled: bool) -> Markup:
     return tag("figure", "figure", Markup("\n").join(one for one in inside if one))
 
 
-def _rows(dossier: Dossier) -> list[tuple[str, str, str]]:
+def _rows(summary: EventSummary) -> list[tuple[str, str, str]]:
     """The current versions of the first total: value, who says it, since when."""
-    figures = zip(dossier.event.figures, dossier.courses, strict=True)
+    figures = zip(summary.event.figures, summary.courses, strict=True)
     first = next(((figure, course) for figure, course in figures if figure.of is None), None)
     if first is None:
         return []
@@ -86,7 +86,7 @@ def _rows(dossier: Dossier) -> list[tuple[str, str, str]]:
     for n in reasons.current(figure.versions)[:_VERSIONS]:
         one = figure.versions[n]
         by = dict.fromkeys(point.source for point in course if point.version == n)
-        who = ", ".join("unattributed" if name == told.NOBODY else name for name in by)
+        who = ", ".join("unattributed" if name == event_view.NOBODY else name for name in by)
         since = readable(one.first_published[:10]) if one.first_published else ""
         found.append((f"{words_of_value(one)} {figure.role}", who, since))
     return found

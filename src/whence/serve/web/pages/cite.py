@@ -8,14 +8,14 @@ from collections.abc import Mapping
 import msgspec
 
 from whence.export.dates import readable
-from whence.ledger import ask, trace
-from whence.ledger.answers import FoundClaim
-from whence.records.spoken import sentence
+from whence.ledger import queries, reports
+from whence.ledger.results import FoundClaim
+from whence.records.attribution_chain import sentence
 from whence.serve.web import addresses
 from whence.serve.web.endpoint import Endpoint, Query, Shown
+from whence.serve.web.errors import RequestError
 from whence.serve.web.pages.reports import version_of
-from whence.serve.web.refused import Refused
-from whence.serve.web.site import Site
+from whence.serve.web.state import ServerState
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TEX = re.compile(r"([\\{}$&#^_%~])")
@@ -43,14 +43,14 @@ class ClaimShown(msgspec.Struct, frozen=True, kw_only=True):
     citations: Citations
 
 
-def _claim(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
-    with site.reading() as connection:
+def _claim(state: ServerState, _: Query, parts: Mapping[str, str]) -> Shown:
+    with state.reading() as connection:
         versions, one = version_of(connection, parts["id"])
-        found = [c for c in ask.claims_in(connection, one.id) if c.key.startswith(parts["key"])]
+        found = [c for c in queries.claims_in(connection, one.id) if c.key.startswith(parts["key"])]
         if not found:
-            raise Refused(404, "no-claim", "no claim of that key is in this report")
+            raise RequestError(404, "no-claim", "no claim of that key is in this report")
         claim = found[0]
-        text = trace.report(connection, one.id).text
+        text = reports.report(connection, one.id).text
     start = text.rfind("\n", 0, claim.start) + 1
     end = text.find("\n", claim.end)
     link = parts.get("base", "") + addresses.claim(claim.report, claim.key)

@@ -7,9 +7,9 @@ from typing import Literal
 
 import msgspec
 
-from whence.ledger import ask, events, facets, trace
-from whence.ledger.answers import Filters, FoundClaim
+from whence.ledger import events, facets, queries, reports
 from whence.ledger.facets import Facet, Facets
+from whence.ledger.results import Filters, FoundClaim
 from whence.records.claim import HedgeKind, Role, Standing
 from whence.records.reading import Act
 from whence.serve.web import downloads
@@ -25,9 +25,9 @@ from whence.serve.web.endpoint import (
     cursor_given,
     skipped,
 )
+from whence.serve.web.errors import RequestError
 from whence.serve.web.pages import names
-from whence.serve.web.refused import Refused
-from whence.serve.web.site import Site
+from whence.serve.web.state import ServerState
 
 
 class Filtered(Query, frozen=True, kw_only=True):
@@ -79,7 +79,7 @@ def filters_of(asked: Filtered, names: tuple[str, ...] = ()) -> Filters:
         )
     except ValueError as error:  # the thirteenth month
         field, _, detail = str(error).partition(": ")
-        raise Refused(400, "not-understood", detail, target=field) from error
+        raise RequestError(400, "not-understood", detail, target=field) from error
 
 
 def _of_anybody(asked: ClaimsAsked) -> Filters:
@@ -87,11 +87,11 @@ def _of_anybody(asked: ClaimsAsked) -> Filters:
     return msgspec.structs.replace(filters_of(asked), **more)
 
 
-def _claims(site: Site, asked: ClaimsAsked, _: Mapping[str, str]) -> Shown:
-    with site.reading() as connection, cursor_given(asked.cursor):
+def _claims(state: ServerState, asked: ClaimsAsked, _: Mapping[str, str]) -> Shown:
+    with state.reading() as connection, cursor_given(asked.cursor):
         filters = _of_anybody(asked)
-        page = ask.find_claims(connection, filters, limit=asked.limit, cursor=asked.cursor)
-        total = ask.count_claims(connection, filters)
+        page = queries.find_claims(connection, filters, limit=asked.limit, cursor=asked.cursor)
+        total = queries.count_claims(connection, filters)
         spread = facets.facets(connection, filters)
     view = ClaimsFound(claims=page.found, total=total, facets=spread, next=page.next)
     return Shown(view)
@@ -116,36 +116,36 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
-def _of_event(site: Site, asked: TimelineAsked) -> tuple[Filters, str | None, str | None]:
+def _of_event(state: ServerState, asked: TimelineAsked) -> tuple[Filters, str | None, str | None]:
     """The filters of a timeline, the name of the event that it is of, and that event's day."""
     filters = _of_anybody(asked)
     if not asked.event:
         return filters, None, None
-    with site.reading() as connection:
-        dossier = events.dossier(connection, asked.event)
-        if dossier is None:
-            raise Refused(400, "no-event", "there is no event of that id", target="event")
-        name = names.named(connection, [dossier])[dossier.event.id]
-    reports = tuple(member.report for member in dossier.members)
-    return msgspec.structs.replace(filters, reports=reports), name, dossier.event.when.start
+    with state.reading() as connection:
+        summary = events.summary(connection, asked.event)
+        if summary is None:
+            raise RequestError(400, "no-event", "there is no event of that id", target="event")
+        name = names.named(connection, [summary])[summary.event.id]
+    reports = tuple(member.report for member in summary.members)
+    return msgspec.structs.replace(filters, reports=reports), name, summary.event.when.start
 
 
-def _from_day(site: Site, asked: TimelineAsked, _: Mapping[str, str]) -> Filters:
+def _from_day(state: ServerState, asked: TimelineAsked, _: Mapping[str, str]) -> Filters:
     """The filters of a timeline as a file: from the first day on, unless another is asked for."""
-    return msgspec.structs.replace(_of_event(site, asked)[0], told_since=asked.at)
+    return msgspec.structs.replace(_of_event(state, asked)[0], told_since=asked.at)
 
 
-def _timeline(site: Site, asked: TimelineAsked, _: Mapping[str, str]) -> Shown:
+def _timeline(state: ServerState, asked: TimelineAsked, _: Mapping[str, str]) -> Shown:
     skip = skipped(asked.cursor)
-    filters, title, day = _of_event(site, asked)
-    with site.reading() as connection:
-        months = facets.months_told(connection, filters)
+    filters, title, day = _of_event(state, asked)
+    with state.reading() as connection:
+        months = facets.months(connection, filters)
         # What happened before the first report is background, however far it goes back.
-        at = asked.at or day or trace.first_day(connection)
+        at = asked.at or day or reports.first_day(connection)
         if at and not asked.at and not any(one.value >= at[:7] for one in months):
             at = None
         filters = msgspec.structs.replace(filters, told_since=at)
-        found = ask.timeline(connection, filters, limit=asked.limit + 1, skip=skip)
+        found = queries.timeline(connection, filters, limit=asked.limit + 1, skip=skip)
     more = str(skip + asked.limit) if len(found) > asked.limit else None
     view = Timeline(claims=tuple(found[: asked.limit]), at=at, months=tuple(months), next=more)
     facts = {
@@ -186,13 +186,13 @@ def _of_nobody(asked: UnattributedAsked) -> Filters:
     return Filters(words=asked.q, publisher=asked.publisher, standing=asked.standing)
 
 
-def _unattributed(site: Site, asked: UnattributedAsked, _: Mapping[str, str]) -> Shown:
+def _unattributed(state: ServerState, asked: UnattributedAsked, _: Mapping[str, str]) -> Shown:
     filters = _of_nobody(asked)
-    with site.reading() as connection:
-        rows = site.remembered("outlets", connection, ask.outlets)
+    with state.reading() as connection:
+        rows = state.remembered("outlets", connection, queries.outlets)
         outlets = [Outlet(**row) for row in rows]
         with cursor_given(asked.cursor):
-            page = ask.find_claims(connection, filters, limit=asked.limit, cursor=asked.cursor)
+            page = queries.find_claims(connection, filters, limit=asked.limit, cursor=asked.cursor)
     return Shown(Unattributed(outlets=tuple(outlets), claims=page.found, next=page.next))
 
 

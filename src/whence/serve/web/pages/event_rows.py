@@ -9,11 +9,11 @@ import msgspec
 
 from whence.compare.policy import words_of_value
 from whence.ledger import events
-from whence.records.finding import Dossier, Event, Finding, Topic
+from whence.records.finding import Event, EventSummary, Finding, Topic
 from whence.serve.web import addresses
 from whence.serve.web.endpoint import Row, Rows
 from whence.serve.web.pages import names
-from whence.serve.web.site import Site
+from whence.serve.web.state import ServerState
 from whence.serve.web.table_rows import FigureRow, VersionRow
 
 _BATCH = 100
@@ -69,11 +69,11 @@ def _versions(finding: Finding) -> Iterator[VersionRow]:
         )
 
 
-def _every(site: Site, chosen: events.Wanted) -> Iterator[Dossier]:
+def _every(state: ServerState, chosen: events.Wanted) -> Iterator[EventSummary]:
     """All events that fit, some at a time, so that no connection is held while they are sent."""
     cursor = None
     while True:
-        with site.reading() as connection:
+        with state.reading() as connection:
             page = events.listed(connection, chosen, limit=_BATCH, cursor=cursor)
         yield from page.dossiers
         cursor = page.next
@@ -81,18 +81,18 @@ def _every(site: Site, chosen: events.Wanted) -> Iterator[Dossier]:
             return
 
 
-def _each_event(site: Site, asked: Any, _: Mapping[str, str]) -> Iterator[Row]:
-    for dossier in _every(site, asked.wanted()):
-        if asked.fits(dossier.event):
-            yield Row(dossier.event, addresses.event(dossier.event.id))
+def _each_event(state: ServerState, asked: Any, _: Mapping[str, str]) -> Iterator[Row]:
+    for summary in _every(state, asked.wanted()):
+        if asked.fits(summary.event):
+            yield Row(summary.event, addresses.event(summary.event.id))
 
 
-def _each_finding(site: Site, asked: Any, _: Mapping[str, str]) -> Iterator[Row]:
+def _each_finding(state: ServerState, asked: Any, _: Mapping[str, str]) -> Iterator[Row]:
     only = True if asked.kind == "conflict" and not asked.drift else None
-    for dossier in _every(site, events.Wanted(asked.q, only, several=True)):
-        for finding in dossier.findings:
+    for summary in _every(state, events.Wanted(asked.q, only, several=True)):
+        for finding in summary.findings:
             if finding.kind == asked.kind:
-                yield Row(finding, addresses.event(dossier.event.id))
+                yield Row(finding, addresses.event(summary.event.id))
 
 
 EVENTS = Rows(FigureRow, _each_event, _figures)
@@ -110,6 +110,6 @@ def versions(event: Event, name: str) -> Iterator[VersionRow]:
             yield msgspec.structs.replace(row, kind="figure")
 
 
-def versions_of(each: Callable[[Site, Any, Mapping[str, str]], Iterator[Row]]) -> Rows:
+def versions_of(each: Callable[[ServerState, Any, Mapping[str, str]], Iterator[Row]]) -> Rows:
     """Findings that are listed elsewhere, a row for each version."""
     return Rows(VersionRow, each, _versions)

@@ -7,13 +7,22 @@ from typing import Any, get_args
 
 import msgspec
 
+from whence.bootstrap import comparing, reasons
 from whence.compare.policy import Policy, decide
 from whence.errors import SettingsError
-from whence.ledger import ask, events, recorded, speaking, trace
-from whence.ledger.answers import FoundClaim
+from whence.ledger import events, queries, recorded, reports, speakers
+from whence.ledger.results import FoundClaim
 from whence.records.claim import Role
 from whence.records.decision import EventGrade, EventStatus
-from whence.records.finding import Dossier, Drift, Event, EventFigure, Finding, FindingKind, Member
+from whence.records.finding import (
+    Drift,
+    Event,
+    EventFigure,
+    EventSummary,
+    Finding,
+    FindingKind,
+    Member,
+)
 from whence.serve.web import addresses
 from whence.serve.web.endpoint import (
     Cursor,
@@ -28,11 +37,10 @@ from whence.serve.web.endpoint import (
     Words,
     cursor_given,
 )
-from whence.serve.web.pages import event_rows, names, told
-from whence.serve.web.refused import Refused
-from whence.serve.web.site import Site
+from whence.serve.web.errors import RequestError
+from whence.serve.web.pages import event_rows, event_view, names
+from whence.serve.web.state import ServerState
 from whence.serve.web.table_rows import VersionRow
-from whence.wire import comparing, reasons
 
 #: So many claims behind a version are shown at once.
 _CITED = 4
@@ -87,25 +95,25 @@ class EventsFound(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
-def _events(site: Site, asked: EventsAsked, _: Mapping[str, str]) -> Shown:
-    with site.reading() as connection, cursor_given(asked.cursor):
+def _events(state: ServerState, asked: EventsAsked, _: Mapping[str, str]) -> Shown:
+    with state.reading() as connection, cursor_given(asked.cursor):
         page = chosen_events(connection, asked)
     usual = comparing.policy(comparing.USUAL_POLICY)
     found = tuple(reasons.explained(d.event, usual) for d in page.dossiers)
     view = EventsFound(events=found, next=page.next)
-    called = _named(site, page.dossiers)
-    lines = [told.line(dossier, called[dossier.event.id]) for dossier in page.dossiers]
+    called = _named(state, page.dossiers)
+    lines = [event_view.line(summary, called[summary.event.id]) for summary in page.dossiers]
     return Shown(view, {"lines": lines, "types": TYPES})
 
 
 def chosen_events(connection: Any, asked: EventsAsked) -> events.Listed:
     """A page of the events that fit all that was asked."""
-    found: list[Dossier] = []
+    found: list[EventSummary] = []
     cursor = asked.cursor
     # Type, place and figure are looked for in each: where none of these fits, later ones may.
     for _ in range(_PAGES):
         page = events.listed(connection, asked.wanted(), limit=asked.limit, cursor=cursor)
-        found += [dossier for dossier in page.dossiers if asked.fits(dossier.event)]
+        found += [summary for summary in page.dossiers if asked.fits(summary.event)]
         cursor = page.next
         if cursor is None or len(found) >= asked.limit:
             break
@@ -130,12 +138,12 @@ class Disputes(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
-def _disputes(site: Site, asked: DisputesAsked, __: Mapping[str, str]) -> Shown:
+def _disputes(state: ServerState, asked: DisputesAsked, __: Mapping[str, str]) -> Shown:
     only = True if asked.kind == "conflict" and not asked.drift else None
     cursor = asked.cursor
     # Where none of these events has one, older ones may.
     for _ in range(_PAGES):
-        with site.reading() as connection, cursor_given(cursor):
+        with state.reading() as connection, cursor_given(cursor):
             chosen = events.Wanted(asked.q, only, several=True)
             page = events.listed(connection, chosen, limit=asked.limit, cursor=cursor)
         findings = [f for d in page.dossiers for f in d.findings if f.kind == asked.kind]
@@ -147,15 +155,15 @@ def _disputes(site: Site, asked: DisputesAsked, __: Mapping[str, str]) -> Shown:
         findings=() if asked.drift else tuple(findings), drifts=tuple(drifts), next=page.next
     )
     sources = {point.source for finding in view.findings for point in finding.course}
-    with site.reading() as connection:
-        speak = speaking.who_speak(connection, sources)
-    facts = {"reports": told.of_reports(page.dossiers), "names": _named(site, page.dossiers)}
+    with state.reading() as connection:
+        speak = speakers.who_speak(connection, sources)
+    facts = {"reports": event_view.of_reports(page.dossiers), "names": _named(state, page.dossiers)}
     return Shown(view, {**facts, "speak": speak})
 
 
-def _named(site: Site, dossiers: Sequence[Dossier]) -> dict[str, str]:
-    with site.reading() as connection:
-        return names.named(connection, dossiers)
+def _named(state: ServerState, summaries: Sequence[EventSummary]) -> dict[str, str]:
+    with state.reading() as connection:
+        return names.named(connection, summaries)
 
 
 class EventAsked(Query, frozen=True, kw_only=True):
@@ -186,38 +194,38 @@ class EventShown(msgspec.Struct, frozen=True, kw_only=True):
     lines: dict[str, LineOf]  #: by key, where a count stands in no claim but in a line of its own
 
 
-def _event(site: Site, asked: EventAsked, parts: Mapping[str, str]) -> Shown:
-    dossier, name = dossier_of(site, parts["id"])
-    event = msgspec.structs.replace(dossier.event, figures=_by_policy(dossier, asked.policy))
+def _event(state: ServerState, asked: EventAsked, parts: Mapping[str, str]) -> Shown:
+    summary, name = summary_of(state, parts["id"])
+    event = msgspec.structs.replace(summary.event, figures=_by_policy(summary, asked.policy))
     event = reasons.explained(event, _policy(asked.policy))
     keys = {
         key for figure in event.figures for version in figure.versions for key in version.claims
     }
     keys |= {key for named in event.people for key in named.claims}
     keys |= {key for blame in event.blamed for key in blame.claims}
-    spans = {key: dossier.spans[key] for key in sorted(keys) if key in dossier.spans}
-    with site.reading() as connection:
-        claims = ask.claims_at(connection, spans)
+    spans = {key: summary.spans[key] for key in sorted(keys) if key in summary.spans}
+    with state.reading() as connection:
+        claims = queries.claims_at(connection, spans)
         lines = {
-            key: LineOf(report=r, start=a, end=b, words=trace.words_at(connection, r, a, b))
+            key: LineOf(report=r, start=a, end=b, words=reports.words_at(connection, r, a, b))
             for key, (r, a, b) in spans.items()
             if key not in claims
         }
     view = EventShown(
         event=event,
-        findings=dossier.findings,
-        drifts=dossier.drifts,
-        members=dossier.members,
-        besides=dossier.besides,
+        findings=summary.findings,
+        drifts=summary.drifts,
+        members=summary.members,
+        besides=summary.besides,
         claims=claims,
         lines=lines,
     )
-    facts = told.facts(msgspec.structs.replace(dossier, event=event))
+    facts = event_view.facts(msgspec.structs.replace(summary, event=event))
     rules = [(name, comparing.policy(name).says) for name in POLICIES]
     counted = {(figure.role, figure.of) for figure in event.figures}
-    sources = {point.source for course in dossier.courses for point in course}
-    with site.reading() as connection:
-        speak = speaking.who_speak(connection, sources | _people(event))
+    sources = {point.source for course in summary.courses for point in course}
+    with state.reading() as connection:
+        speak = speakers.who_speak(connection, sources | _people(event))
     more = {
         "speak": speak,
         "cited": _cited(view, asked),
@@ -238,10 +246,10 @@ def _people(event: Event) -> set[str]:
     return blamed | {one.name for one in event.people}
 
 
-def _each_version(site: Site, _: EventAsked, parts: Mapping[str, str]) -> Iterator[Row]:
-    dossier, name = dossier_of(site, parts["id"])
-    for row in event_rows.versions(dossier.event, name):
-        yield Row(row, addresses.event(dossier.event.id))
+def _each_version(state: ServerState, _: EventAsked, parts: Mapping[str, str]) -> Iterator[Row]:
+    summary, name = summary_of(state, parts["id"])
+    for row in event_rows.versions(summary.event, name):
+        yield Row(row, addresses.event(summary.event.id))
 
 
 def _cited(view: EventShown, asked: EventAsked) -> dict[tuple[str, ...], list[str]]:
@@ -259,36 +267,36 @@ def _cited(view: EventShown, asked: EventAsked) -> dict[tuple[str, ...], list[st
     return shown
 
 
-def dossier_of(site: Site, name: str) -> tuple[Dossier, str]:
+def summary_of(state: ServerState, name: str) -> tuple[EventSummary, str]:
     """All that is told of an event, and its name; raises `Refused` where there is none."""
-    with site.reading() as connection:
-        dossier = events.dossier(connection, name)
-        if dossier is None:
+    with state.reading() as connection:
+        summary = events.summary(connection, name)
+        if summary is None:
             detail = "there is no event of that id; it may have become another"
-            raise Refused(404, "no-event", detail)
-        (dossier,) = recorded.onto(connection, [dossier])
-        return dossier, names.named(connection, [dossier])[dossier.event.id]
+            raise RequestError(404, "no-event", detail)
+        (summary,) = recorded.onto(connection, [summary])
+        return summary, names.named(connection, [summary])[summary.event.id]
 
 
 def _policy(named: str) -> Policy:
     """A rule that ships, by its name; raises `Refused`."""
     if named.endswith(".toml"):  # a server opens no file that a request names
-        raise Refused(
+        raise RequestError(
             400, "no-policy", "a policy is named, not opened by its file", target="policy"
         )
     try:
         return comparing.policy(named)
     except SettingsError as error:
-        raise Refused(400, "no-policy", str(error), target="policy") from error
+        raise RequestError(400, "no-policy", str(error), target="policy") from error
 
 
-def _by_policy(dossier: Dossier, named: str) -> tuple[EventFigure, ...]:
+def _by_policy(summary: EventSummary, named: str) -> tuple[EventFigure, ...]:
     """The figures under a policy: their versions are the same under each."""
-    figures = dossier.event.figures
+    figures = summary.event.figures
     if named == comparing.USUAL_POLICY:
         return figures
     policy = _policy(named)
-    contested = {(f.topic.role, f.topic.of) for f in dossier.findings if f.kind == "conflict"}
+    contested = {(f.topic.role, f.topic.of) for f in summary.findings if f.kind == "conflict"}
     found = []
     for figure in figures:
         at_odds = (figure.role, figure.of) in contested
@@ -305,15 +313,15 @@ def _by_policy(dossier: Dossier, named: str) -> tuple[EventFigure, ...]:
     return tuple(found)
 
 
-def _same(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
-    dossier, name = dossier_of(site, parts["id"])
-    found = tuple(comparing.same_claims(site.store, dossier))
-    view = SameClaims(event=dossier.event.id, title=name, findings=found)
+def _same(state: ServerState, _: Query, parts: Mapping[str, str]) -> Shown:
+    summary, name = summary_of(state, parts["id"])
+    found = tuple(comparing.same_claims(state.store, summary))
+    view = SameClaims(event=summary.event.id, title=name, findings=found)
     return Shown(view)
 
 
-def _each_same(site: Site, _: Query, parts: Mapping[str, str]) -> Iterator[Row]:
-    for one in comparing.same_claims(site.store, dossier_of(site, parts["id"])[0]):
+def _each_same(state: ServerState, _: Query, parts: Mapping[str, str]) -> Iterator[Row]:
+    for one in comparing.same_claims(state.store, summary_of(state, parts["id"])[0]):
         yield Row(one, addresses.event(parts["id"]))
 
 

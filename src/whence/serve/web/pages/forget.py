@@ -9,14 +9,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from whence.bootstrap import comparing
 from whence.errors import LedgerBusy, LedgerError
-from whence.serve.web.bodies import sent_as
-from whence.serve.web.doors import audit, require
 from whence.serve.web.endpoint import wants_json
+from whence.serve.web.errors import RequestError
+from whence.serve.web.forms import sent_as
+from whence.serve.web.middleware import audit, require
 from whence.serve.web.openapi import Action
-from whence.serve.web.refused import Refused
-from whence.serve.web.site import Site
-from whence.wire import comparing
+from whence.serve.web.state import ServerState
 
 _MOST = 100_000  #: bytes of what is sent
 
@@ -41,9 +41,11 @@ async def forget(request: Request) -> Response:
     require(request, "admin")
     sent = await sent_as(request, Forgetting, _MOST)
     if not sent.sure:
-        raise Refused(400, "not-sure", "it cannot be undone: say that you are sure", target="sure")
-    site: Site = request.app.state.site
-    gone = await run_in_threadpool(_forgotten, site, sent)
+        raise RequestError(
+            400, "not-sure", "it cannot be undone: say that you are sure", target="sure"
+        )
+    state: ServerState = request.app.state.site
+    gone = await run_in_threadpool(_forgotten, state, sent)
     await audit(request, "forget", ", ".join(gone))
     if wants_json(request):
         body = msgspec.json.encode(WasForgotten(forgotten=tuple(gone)))
@@ -51,15 +53,15 @@ async def forget(request: Request) -> Response:
     return RedirectResponse("/reports", 303)
 
 
-def _forgotten(site: Site, sent: Forgetting) -> Sequence[str]:
-    with site.writing:
+def _forgotten(state: ServerState, sent: Forgetting) -> Sequence[str]:
+    with state.writing:
         try:
-            gone = site.store.forget(sent.report, sent.reason)
+            gone = state.store.forget(sent.report, sent.reason)
         except LedgerBusy:
             raise
         except LedgerError as error:
-            raise Refused(404, "no-report", str(error)) from error
-        for _ in comparing.compared(site.store):
+            raise RequestError(404, "no-report", str(error)) from error
+        for _ in comparing.compared(state.store):
             pass
     return gone
 

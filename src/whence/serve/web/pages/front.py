@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 import msgspec
 
-from whence.ledger import events, trace
-from whence.ledger.answers import Stored
+from whence.ledger import events, reports
+from whence.ledger.results import Stored
 from whence.records.finding import Event
 from whence.serve.web.endpoint import Endpoint, Query, Shown
-from whence.serve.web.pages import add, names, told
-from whence.serve.web.site import Site
+from whence.serve.web.pages import add, event_view, names
+from whence.serve.web.state import ServerState
 
 _DISPUTED, _NEW = 6, 8
 
@@ -26,8 +26,8 @@ class Front(msgspec.Struct, frozen=True, kw_only=True):
     reports: tuple[Stored, ...]
 
 
-def _front(site: Site, _: Query, __: Mapping[str, str]) -> Shown:
-    with site.reading() as connection:
+def _front(state: ServerState, _: Query, __: Mapping[str, str]) -> Shown:
+    with state.reading() as connection:
         disputed = events.listed(
             connection, events.Wanted(disputed=True, several=True), limit=_DISPUTED
         )
@@ -35,16 +35,16 @@ def _front(site: Site, _: Query, __: Mapping[str, str]) -> Shown:
             connection, events.Wanted(disputed=False, several=True), limit=_DISPUTED
         )
         called = names.named(connection, (*disputed.dossiers, *others.dossiers))
-        new = trace.newest(connection, limit=_NEW)
-        spread = site.remembered("spread", connection, trace.spread)
+        new = reports.newest(connection, limit=_NEW)
+        spread = state.remembered("spread", connection, reports.spread)
         counts = {
-            "reports": trace.count_reports(connection),
+            "reports": reports.count_reports(connection),
             "outlets": spread[0],
             "days": spread[1],
             "events": events.count(connection, several=True),
             "disputed": events.count(connection, disputed=True, several=True),
         }
-    comparisons = site.store.comparisons()
+    comparisons = state.store.comparisons()
     view = Front(
         counts=counts,
         waiting=comparisons.count_waiting(),
@@ -52,9 +52,9 @@ def _front(site: Site, _: Query, __: Mapping[str, str]) -> Shown:
         disputed=tuple(d.event for d in disputed.dossiers),
         reports=tuple(new),
     )
-    recent = [told.line(d, called[d.event.id]) for d in others.dossiers]
+    recent = [event_view.line(d, called[d.event.id]) for d in others.dossiers]
     facts = {
-        "lines": [told.line(d, called[d.event.id]) for d in disputed.dossiers],
+        "lines": [event_view.line(d, called[d.event.id]) for d in disputed.dossiers],
         "samples": add.samples_there(),
         "recent": recent,
     }

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from whence.export.dates import readable
-from whence.ledger import ask, recorded
-from whence.records.finding import Dossier, Event
+from whence.ledger import queries, recorded
+from whence.records.finding import Event, EventSummary
 
 #: What an event is called whose kind no word of its reports tells.
 _NO_TYPE = frozenset({"other", "event"})
@@ -17,18 +17,18 @@ _NO_TYPE = frozenset({"other", "event"})
 _LEAST, _SHARE = 2, 1 / 3
 
 
-def named(connection: Any, dossiers: Sequence[Dossier]) -> dict[str, str]:
+def named(connection: Any, summaries: Sequence[EventSummary]) -> dict[str, str]:
     """The names of some events, by their ids: as people changed them, else neutral ones."""
     by_people = recorded.names(connection)
-    lost = [d for d in dossiers if d.event.where is None]
-    members = [member.report for dossier in lost for member in dossier.members]
-    places = ask.places_in(connection, members) if members else {}
+    lost = [d for d in summaries if d.event.where is None]
+    members = [member.report for summary in lost for member in summary.members]
+    places = queries.places_in(connection, members) if members else {}
     found = {}
-    for dossier in dossiers:
-        where = dossier.event.where
-        place = where.name if where else _place(dossier, places)
-        neutral = name_of(dossier.event, place)
-        found[dossier.event.id] = by_people.get(dossier.event.id, neutral)
+    for summary in summaries:
+        where = summary.event.where
+        place = where.name if where else _place(summary, places)
+        neutral = name_of(summary.event, place)
+        found[summary.event.id] = by_people.get(summary.event.id, neutral)
     return found
 
 
@@ -46,17 +46,17 @@ def name_of(event: Event, place: str = "") -> str:
     return name[:1].upper() + name[1:]
 
 
-def _place(dossier: Dossier, places: dict[str, Counter[str]]) -> str:
+def _place(summary: EventSummary, places: dict[str, Counter[str]]) -> str:
     """The place that the titles name most, of those that no gazetteer knows, or "" in doubt."""
-    told: Counter[str] = Counter()
-    for member in dossier.members:
-        told.update(places.get(member.report, Counter()).keys())
-    titles = [member.title or "" for member in dossier.members]
+    counted: Counter[str] = Counter()
+    for member in summary.members:
+        counted.update(places.get(member.report, Counter()).keys())
+    titles = [member.title or "" for member in summary.members]
     # Of "Port" and "Port Selvane", a title that has the longer names that one alone.
-    longest = sorted(told, key=len, reverse=True)
-    either = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b") if told else None
+    longest = sorted(counted, key=len, reverse=True)
+    either = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b") if counted else None
     found = (set(either.findall(title)) for title in titles if either)
     in_titles = Counter(name for names in found for name in names)
-    best = max(in_titles, key=lambda name: (in_titles[name], told[name], name), default="")
+    best = max(in_titles, key=lambda name: (in_titles[name], counted[name], name), default="")
     enough = best and in_titles[best] >= max(_LEAST, _SHARE * len(titles))
     return best if enough else ""

@@ -7,15 +7,15 @@ from typing import Literal
 
 import msgspec
 
+from whence.bootstrap import reasons
 from whence.compare.policy import words_of_value
 from whence.ledger import events
-from whence.ledger.answers import Waiting
 from whence.ledger.queue import Sought
+from whence.ledger.results import Waiting
 from whence.records import Decision
 from whence.records.decision import in_force
 from whence.serve.web.endpoint import Endpoint, Limit, Name, Query, Shown
-from whence.serve.web.site import Site
-from whence.wire import reasons
+from whence.serve.web.state import ServerState
 
 
 class QueueAsked(Query, frozen=True, kw_only=True):
@@ -41,8 +41,8 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     orphans: tuple[tuple[str, Decision], ...]  #: with the report's id
 
 
-def _queue(site: Site, asked: QueueAsked, _: Mapping[str, str]) -> Shown:
-    reviews = site.store.reviews()
+def _queue(state: ServerState, asked: QueueAsked, _: Mapping[str, str]) -> Shown:
+    reviews = state.store.reviews()
     log = reviews.latest(asked.limit)
     # All that undoes something stands before it, so these are enough to tell what stands.
     undone = {one.id for one in log} - {one.id for one in in_force(log)}
@@ -52,19 +52,19 @@ def _queue(site: Site, asked: QueueAsked, _: Mapping[str, str]) -> Shown:
     view = Queue(
         waiting=shown,
         left=len(waiting),
-        rivals=_rivals(site, shown),
+        rivals=_rivals(state, shown),
         log=tuple(log),
         orphans=tuple(reviews.orphans()),
     )
     return Shown(view, {"undone": undone})
 
 
-def _rivals(site: Site, shown: Sequence[Waiting]) -> dict[str, tuple[str, ...]]:
+def _rivals(state: ServerState, shown: Sequence[Waiting]) -> dict[str, tuple[str, ...]]:
     """Other current values of the same total, by report and key."""
     figures = [one for one in shown if one.figure]
-    with site.reading() as connection:
-        dossiers = events.of_reports(connection, sorted({one.report for one in figures}))
-    by_id = {dossier.event.id: dossier.event for dossier in dossiers}
+    with state.reading() as connection:
+        summaries = events.of_reports(connection, sorted({one.report for one in figures}))
+    by_id = {summary.event.id: summary.event for summary in summaries}
     found: dict[str, tuple[str, ...]] = {}
     for one in figures:
         event = by_id.get(one.event or "")

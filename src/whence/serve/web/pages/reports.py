@@ -11,15 +11,15 @@ import msgspec
 from whence.errors import LedgerError
 from whence.export.document import Document, document
 from whence.export.html import clean, facts_of
-from whence.ledger import ask, cursors, events, trace
-from whence.ledger.answers import Chosen, FoundClaim, Stored
+from whence.ledger import events, pagination, queries, reports
+from whence.ledger.results import Chosen, FoundClaim, Stored
 from whence.ports import Result
 from whence.records import Decision, Entity
 from whence.records.claim import Role
-from whence.records.finding import Dossier, Member
+from whence.records.finding import EventSummary, Member
 from whence.records.keys import claim_key, entity_key
 from whence.records.reading import EntityType
-from whence.review import desk
+from whence.review import service
 from whence.serve.web import addresses
 from whence.serve.web.differences import Work, difference
 from whence.serve.web.endpoint import (
@@ -35,9 +35,9 @@ from whence.serve.web.endpoint import (
     Words,
     cursor_given,
 )
-from whence.serve.web.pages import names, told
-from whence.serve.web.refused import Refused
-from whence.serve.web.site import Site
+from whence.serve.web.errors import RequestError
+from whence.serve.web.pages import event_view, names
+from whence.serve.web.state import ServerState
 
 _ID = re.compile(r"[0-9a-f]{4,64}")
 #: Of a report that was edited more often, the last edits are shown.
@@ -67,18 +67,18 @@ class Reports(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
-def _reports(site: Site, asked: ReportsAsked, _: Mapping[str, str]) -> Shown:
-    with site.reading() as connection, cursor_given(asked.cursor):
-        after = cursors.read(asked.cursor, tuple[str, str]) if asked.cursor else None
+def _reports(state: ServerState, asked: ReportsAsked, _: Mapping[str, str]) -> Shown:
+    with state.reading() as connection, cursor_given(asked.cursor):
+        after = pagination.read(asked.cursor, tuple[str, str]) if asked.cursor else None
         chosen = _chosen(asked)
         oldest = asked.order == "oldest"
-        total = trace.count_reports(connection, chosen)
-        found = trace.newest(
+        total = reports.count_reports(connection, chosen)
+        found = reports.newest(
             connection, limit=asked.limit + 1, after=after, chosen=chosen, oldest_first=oldest
         )
         shown = found[: asked.limit]
-        moment = trace.moment(connection, shown[-1].id) if len(found) > len(shown) else None
-    more = None if moment is None else cursors.written((moment, shown[-1].id))
+        moment = reports.moment(connection, shown[-1].id) if len(found) > len(shown) else None
+    more = None if moment is None else pagination.written((moment, shown[-1].id))
     return Shown(Reports(reports=tuple(shown), total=total, next=more))
 
 
@@ -86,15 +86,15 @@ def _chosen(asked: ReportsAsked) -> Chosen:
     return Chosen(asked.q, asked.publisher, asked.since, asked.until, asked.place, asked.role)
 
 
-def _each(site: Site, asked: ReportsAsked, _: Mapping[str, str]) -> Iterator[Row]:
+def _each(state: ServerState, asked: ReportsAsked, _: Mapping[str, str]) -> Iterator[Row]:
     chosen, after, oldest = _chosen(asked), None, asked.order == "oldest"
     while True:
-        with site.reading() as connection:
-            found = trace.newest(
+        with state.reading() as connection:
+            found = reports.newest(
                 connection, limit=_BATCH, after=after, chosen=chosen, oldest_first=oldest
             )
             if found:
-                after = trace.moment(connection, found[-1].id), found[-1].id
+                after = reports.moment(connection, found[-1].id), found[-1].id
         for one in found:
             yield Row(one, addresses.report(one.id))
         if len(found) < _BATCH:
@@ -122,20 +122,20 @@ class ReportShown(msgspec.Struct, frozen=True, kw_only=True):
     orphans: tuple[Decision, ...]  #: decisions whose words are not in this version
 
 
-def _report(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
-    with site.reading() as connection:
+def _report(state: ServerState, _: Query, parts: Mapping[str, str]) -> Shown:
+    with state.reading() as connection:
         versions, one = version_of(connection, parts["id"])
-        result = trace.result(connection, one.id)
+        result = reports.result(connection, one.id)
         event = events.event_of(connection, one.id)
-        dossier = events.dossier(connection, event) if event else None
-        called = names.named(connection, [dossier] if dossier else [])
-    made = site.store.reviews().of_report(result[0].identity or one.id)
-    overlay = desk.reviewed(site.store.reviews(), one.id) if made else None
+        summary = events.summary(connection, event) if event else None
+        called = names.named(connection, [summary] if summary else [])
+    made = state.store.reviews().of_report(result[0].identity or one.id)
+    overlay = service.reviewed(state.store.reviews(), one.id) if made else None
     view = ReportShown(
         document=document(*result),
         versions=tuple(versions),
-        copies=tuple(_copies(dossier, one.id)) if dossier else (),
-        event=_event(dossier, called) if dossier else None,
+        copies=tuple(_copies(summary, one.id)) if summary else (),
+        event=_event(summary, called) if summary else None,
         decisions=overlay.decided if overlay else {},
         orphans=overlay.orphans if overlay else (),
     )
@@ -162,17 +162,17 @@ class SpeakerInReport(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[FoundClaim, ...]
 
 
-def _speaker(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
-    with site.reading() as connection:
+def _speaker(state: ServerState, _: Query, parts: Mapping[str, str]) -> Shown:
+    with state.reading() as connection:
         versions, one = version_of(connection, parts["id"])
-        report, _reading, resolution = trace.result(connection, one.id)
-        claims = ask.claims_in(connection, one.id)
+        report, _reading, resolution = reports.result(connection, one.id)
+        claims = queries.claims_in(connection, one.id)
     spoken = range(len(resolution.speakers))
     speaking = {s.entity for n in spoken for s in resolution.all_speakers(n)}
     keys = {entity_key(report, resolution.entities[n]): n for n in sorted(speaking)}
     found = [key for key in keys if key.startswith(parts["key"])]
     if not found:
-        raise Refused(404, "no-speaker", "nobody of that key speaks in this report")
+        raise RequestError(404, "no-speaker", "nobody of that key speaks in this report")
     entity = resolution.entities[keys[found[0]]]
     view = SpeakerInReport(
         report=one,
@@ -189,8 +189,8 @@ def _speaker(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
     return Shown(view, {"everywhere": entity.named and one.id == versions[-1].id})
 
 
-def _each_claim(site: Site, asked: Query, parts: Mapping[str, str]) -> Iterator[Row]:
-    for one in _speaker(site, asked, parts).view.claims:
+def _each_claim(state: ServerState, asked: Query, parts: Mapping[str, str]) -> Iterator[Row]:
+    for one in _speaker(state, asked, parts).view.claims:
         yield Row(one, addresses.claim(one.report, one.key))
 
 
@@ -204,19 +204,19 @@ def _anchors(result: Result) -> dict[int, list[str]]:
     return found
 
 
-def _event(dossier: Dossier, called: Mapping[str, str]) -> EventNamed:
+def _event(summary: EventSummary, called: Mapping[str, str]) -> EventNamed:
     return EventNamed(
-        id=dossier.event.id,
-        title=called[dossier.event.id],
-        says=told.headline(dossier),
-        disputed=dossier.disputed,
+        id=summary.event.id,
+        title=called[summary.event.id],
+        says=event_view.headline(summary),
+        disputed=summary.disputed,
     )
 
 
-def _copies(dossier: Dossier, report: str) -> list[Member]:
+def _copies(summary: EventSummary, report: str) -> list[Member]:
     """The others that share a text with this one."""
-    of = {m.report: m.original or m.report for m in dossier.members}
-    return [m for m in dossier.members if m.report != report and of[m.report] == of.get(report)]
+    of = {m.report: m.original or m.report for m in summary.members}
+    return [m for m in summary.members if m.report != report and of[m.report] == of.get(report)]
 
 
 class Changed(msgspec.Struct, frozen=True, kw_only=True):
@@ -237,14 +237,14 @@ class ChangesShown(msgspec.Struct, frozen=True, kw_only=True):
     older: int = 0  #: edits before these, which are not compared here
 
 
-def _changes(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
+def _changes(state: ServerState, _: Query, parts: Mapping[str, str]) -> Shown:
     name = _named(parts["id"])
-    with site.reading() as connection:
+    with state.reading() as connection:
         versions = _versions(connection, name)
         identity = versions[-1].id
-        found = trace.changes(connection, identity, last=_EDITS)
+        found = reports.changes(connection, identity, last=_EDITS)
         shown = versions[-_EDITS - 1 :]
-        texts = {v.id: clean(trace.report(connection, v.id).text) for v in shown}
+        texts = {v.id: clean(reports.report(connection, v.id).text) for v in shown}
     changes = tuple(Changed(**msgspec.structs.asdict(one)) for one in found)
     work = Work()
     differences = [difference(texts[c.before.id], texts[c.after.id], work) for c in found]
@@ -255,9 +255,9 @@ def _changes(site: Site, _: Query, parts: Mapping[str, str]) -> Shown:
 
 def _versions(connection: Any, name: str) -> Sequence[Stored]:
     try:
-        return trace.versions(connection, name)
+        return reports.versions(connection, name)
     except LedgerError as error:
-        raise Refused(404, "no-report", str(error)) from error
+        raise RequestError(404, "no-report", str(error)) from error
 
 
 def version_of(connection: Any, given: str) -> tuple[Sequence[Stored], Stored]:
@@ -269,7 +269,7 @@ def version_of(connection: Any, given: str) -> tuple[Sequence[Stored], Stored]:
 
 def _named(given: str) -> str:
     if not _ID.fullmatch(given):
-        raise Refused(404, "no-report", "a report is named by the beginning of its id")
+        raise RequestError(404, "no-report", "a report is named by the beginning of its id")
     return given
 
 

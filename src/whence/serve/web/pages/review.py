@@ -16,23 +16,23 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from whence import wire
+from whence import bootstrap
+from whence.bootstrap import comparing
 from whence.errors import DecisionError, LedgerBusy, LedgerError
-from whence.ledger import trace
+from whence.ledger import reports
 from whence.ports import Result
 from whence.records import Change, Decision, Selector, Span
 from whence.records.decision import Parts, selectors_of
 from whence.records.keys import attribution_key
-from whence.review import desk
-from whence.serve.web.bodies import misread, sent_as
-from whence.serve.web.doors import audit, require, safe_next
+from whence.review import service
 from whence.serve.web.endpoint import Endpoint, Query, Shown, wants_json
+from whence.serve.web.errors import RequestError
+from whence.serve.web.forms import misread, sent_as
+from whence.serve.web.middleware import audit, require, safe_next
 from whence.serve.web.openapi import Action
-from whence.serve.web.pages import across, findings
+from whence.serve.web.pages import across, review_items
 from whence.serve.web.pages.deciding import Deciding
-from whence.serve.web.refused import Refused
-from whence.serve.web.site import Site
-from whence.wire import comparing
+from whence.serve.web.state import ServerState
 
 _PLACES = re.compile(r"\s*(?:\d+-\d+\s*(?:,\s*|$))*")
 _MOST = 100_000  #: bytes of what is decided at once
@@ -41,7 +41,7 @@ _MOST = 100_000  #: bytes of what is decided at once
 class FindingsAsked(Query, frozen=True, kw_only=True):
     """Findings of which kind; the page shows one at a time, attributions first."""
 
-    of: findings.Target | None = None
+    of: review_items.Target | None = None
 
 
 class UnderReview(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,20 +49,20 @@ class UnderReview(msgspec.Struct, frozen=True, kw_only=True):
 
     report: str
     title: str
-    findings: tuple[findings.Found, ...]
+    findings: tuple[review_items.Found, ...]
     rejected: tuple[Decision, ...]
     orphans: tuple[Decision, ...]
 
 
-def _under_review(site: Site, asked: FindingsAsked, parts: Mapping[str, str]) -> Shown:
-    with site.reading() as connection:
+def _under_review(state: ServerState, asked: FindingsAsked, parts: Mapping[str, str]) -> Shown:
+    with state.reading() as connection:
         try:
-            name = trace.version_named(connection, parts["id"])
+            name = reports.version_named(connection, parts["id"])
         except LedgerError as error:
-            raise Refused(404, "no-report", str(error)) from error
-    overlay = desk.reviewed(site.store.reviews(), name)
+            raise RequestError(404, "no-report", str(error)) from error
+    overlay = service.reviewed(state.store.reviews(), name)
     report = overlay.result[0]
-    found = list(findings.of_report(overlay.result, overlay.decided))
+    found = list(review_items.of_report(overlay.result, overlay.decided))
     view = UnderReview(
         report=name,
         title=report.title or report.origin.source,
@@ -71,8 +71,8 @@ def _under_review(site: Site, asked: FindingsAsked, parts: Mapping[str, str]) ->
         orphans=overlay.orphans,
     )
     counts = Counter(one.target for one in found)
-    rows = findings.in_order(found, overlay.decided, asked.of or "attribution")
-    return Shown(view, {**findings.page_facts(overlay.result), "counts": counts, "rows": rows})
+    rows = review_items.in_order(found, overlay.decided, asked.of or "attribution")
+    return Shown(view, {**review_items.page_facts(overlay.result), "counts": counts, "rows": rows})
 
 
 class WasDecided(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,13 +84,13 @@ class WasDecided(msgspec.Struct, frozen=True, kw_only=True):
 
 async def decide(request: Request) -> Response:
     """Keeps a decision, lays it over what was read, and compares the report anew."""
-    visitor = require(request, "review")
+    principal = require(request, "review")
     sent = await sent_as(request, Deciding, _MOST)
-    who = visitor.name if visitor.by != "loopback" else sent.who.strip()
+    who = principal.name if principal.by != "loopback" else sent.who.strip()
     if not who:
-        raise Refused(400, "nameless", "say who decides", target="who")
-    site: Site = request.app.state.site
-    made = await run_in_threadpool(_decided, site, sent, who)
+        raise RequestError(400, "nameless", "say who decides", target="who")
+    state: ServerState = request.app.state.site
+    made = await run_in_threadpool(_decided, state, sent, who)
     await audit(request, f"review: {sent.verb}", made.report or sent.report)
     if wants_json(request):
         return Response(msgspec.json.encode(made), 201, media_type="application/json")
@@ -98,41 +98,41 @@ async def decide(request: Request) -> Response:
     return RedirectResponse(back, 303)
 
 
-def _decided(site: Site, sent: Deciding, who: str) -> WasDecided:
-    with site.writing:
+def _decided(state: ServerState, sent: Deciding, who: str) -> WasDecided:
+    with state.writing:
         try:
             if sent.verb == "undo":
                 if sent.undoes is None:
-                    raise Refused(400, "not-understood", "say what to undo", target="undoes")
-                made = desk.undone(site.store.reviews(), sent.undoes, who, sent.why)
+                    raise RequestError(400, "not-understood", "say what to undo", target="undoes")
+                made = service.undone(state.store.reviews(), sent.undoes, who, sent.why)
             else:
-                made = desk.decided(site.store.reviews(), _decision(site, sent, who))
+                made = service.decided(state.store.reviews(), _decision(state, sent, who))
         except DecisionError as error:
-            raise Refused(409, "does-not-fit", str(error)) from error
+            raise RequestError(409, "does-not-fit", str(error)) from error
         except LedgerBusy:
             raise
         except LedgerError as error:
-            raise Refused(404, "no-such", str(error)) from error
-        for _ in comparing.compared(site.store):
+            raise RequestError(404, "no-such", str(error)) from error
+        for _ in comparing.compared(state.store):
             pass
     report = made.overlay.result[0].id if made.overlay else None
     return WasDecided(id=made.number, report=report)
 
 
-def _decision(site: Site, sent: Deciding, who: str) -> Decision:
+def _decision(state: ServerState, sent: Deciding, who: str) -> Decision:
     if sent.target == "person" or (sent.target == "event" and sent.verb == "correct"):
-        return across.decision(site, sent, who)
+        return across.decision(state, sent, who)
     if sent.target == "event":
-        with site.reading() as connection:
+        with state.reading() as connection:
             both = tuple(
-                trace.identity_of(connection, _named(one))
+                reports.identity_of(connection, _named(one))
                 for one in (sent.report, sent.other)
                 if one
             )
         return Decision(target="event", verb=sent.verb, reports=both, who=who, why=sent.why)
-    with site.reading() as connection:
-        name = trace.version_named(connection, sent.report)
-        result = trace.result(connection, name)
+    with state.reading() as connection:
+        name = reports.version_named(connection, sent.report)
+        result = reports.result(connection, name)
     return Decision(
         report=name,
         target=sent.target,
@@ -144,10 +144,10 @@ def _decision(site: Site, sent: Deciding, who: str) -> Decision:
     )
 
 
-def _named(told: str) -> str:
+def _named(typed: str) -> str:
     """A report's id, or what stands for it in one of our own addresses."""
-    _, found, rest = told.rpartition("/reports/")
-    return rest.partition("/")[0].partition("#")[0] if found else told
+    _, found, rest = typed.rpartition("/reports/")
+    return rest.partition("/")[0].partition("#")[0] if found else typed
 
 
 def _parts(result: Result, sent: Deciding) -> Parts:
@@ -161,7 +161,9 @@ def _parts(result: Result, sent: Deciding) -> Parts:
                     cue=selectors_of(text, one.cue),
                     content=selectors_of(text, one.content),
                 )
-        raise Refused(404, "no-such", "no attribution of that key is in this version", target="key")
+        raise RequestError(
+            404, "no-such", "no attribution of that key is in this version", target="key"
+        )
     if sent.target == "attribution":
         return Parts(
             source=_selected(text, sent.source, "source"),
@@ -173,20 +175,22 @@ def _parts(result: Result, sent: Deciding) -> Parts:
     return Parts(span=_selected(text, sent.at, "at"))
 
 
-def _selected(text: str, told: str, name: str) -> tuple[Selector, ...]:
+def _selected(text: str, typed: str, name: str) -> tuple[Selector, ...]:
     """Offsets as selectors: "120-180,200-210"; or words of the text, where they stand but once."""
     spans = []
-    if not _PLACES.fullmatch(told):
-        where = [match.span() for match in re.finditer(_as_typed(told), text)]
+    if not _PLACES.fullmatch(typed):
+        where = [match.span() for match in re.finditer(_as_typed(typed), text)]
         if len(where) != 1:
             often = "several times" if where else "nowhere"
-            detail = f"{told!r} stands {often} in the text: select the words there"
-            raise Refused(400, "not-understood", detail, target=name)
+            detail = f"{typed!r} stands {often} in the text: select the words there"
+            raise RequestError(400, "not-understood", detail, target=name)
         return selectors_of(text, [Span(*where[0])])
-    for one in filter(None, (part.strip() for part in told.split(","))):
+    for one in filter(None, (part.strip() for part in typed.split(","))):
         start, _, end = one.partition("-")
         if not (start.isdecimal() and end.isdecimal() and 0 <= int(start) < int(end) <= len(text)):
-            raise Refused(400, "not-understood", f"{one!r} is no place in the text", target=name)
+            raise RequestError(
+                400, "not-understood", f"{one!r} is no place in the text", target=name
+            )
         spans.append(Span(int(start), int(end)))
     return selectors_of(text, spans)
 
@@ -211,8 +215,8 @@ def _change(result: Result, sent: Deciding) -> Change:
         given |= {"value": sent.value, "low": sent.low, "high": sent.high}
     if sent.target == "attribution" and sent.verb == "correct":
         for name in ("source", "cue", "content"):
-            if told := getattr(sent, name):
-                given[name] = _selected(text, told, name)
+            if typed := getattr(sent, name):
+                given[name] = _selected(text, typed, name)
     try:
         change = msgspec.convert(given, Change, strict=False)
     except msgspec.ValidationError as error:
@@ -238,20 +242,20 @@ def _who(sent: Deciding) -> dict[str, Any]:
     return found
 
 
-def _names(told: str) -> list[str]:
+def _names(typed: str) -> list[str]:
     """Names that semicolons part."""
-    return [name.strip() for name in told.split(";") if name.strip()]
+    return [name.strip() for name in typed.split(";") if name.strip()]
 
 
-def _place(told: str) -> Any:
+def _place(typed: str) -> Any:
     """A place by its name, and its country's code where that is given."""
-    name, comma, country = told.rpartition(",")
+    name, comma, country = typed.rpartition(",")
     if not comma:
-        name, country = told, ""
-    found = wire.place_called(name.strip(), country.strip().upper())
+        name, country = typed, ""
+    found = bootstrap.place_called(name.strip(), country.strip().upper())
     if found is None:
         detail = f"no place {name.strip()!r} is known there; with its country: 'Paris, FR'"
-        raise Refused(400, "no-place", detail, target="place")
+        raise RequestError(400, "no-place", detail, target="place")
     return found
 
 

@@ -7,14 +7,14 @@ from typing import Any
 
 import msgspec
 
-from whence.ledger import ask, events, facets, rows, speaking, trace
-from whence.ledger.answers import Chosen, Filters, FoundClaim, Person, Stored
+from whence.ledger import events, facets, queries, reports, rows, speakers
 from whence.ledger.facets import Facets, PlaceFound
+from whence.ledger.results import Chosen, Filters, FoundClaim, Person, Stored
 from whence.records.finding import Event
 from whence.serve.web.endpoint import Endpoint, Query, Shown, Words
-from whence.serve.web.pages import names, told
+from whence.serve.web.pages import event_view, names
 from whence.serve.web.pages.claims import ClaimsAsked
-from whence.serve.web.site import Site
+from whence.serve.web.state import ServerState
 
 #: So many of each kind are shown, and so many claims.
 _SHOWN, _CLAIMS = 4, 8
@@ -49,13 +49,13 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[PlaceFound, ...]
 
 
-def _search(site: Site, asked: SearchAsked, _: Mapping[str, str]) -> Shown:
-    found, lines = _found(site, asked.q, None)
+def _search(state: ServerState, asked: SearchAsked, _: Mapping[str, str]) -> Shown:
+    found, lines = _found(state, asked.q, None)
     if asked.q.strip() and not _anything(found):
-        with site.reading() as connection:
+        with state.reading() as connection:
             meant = facets.meant(connection, asked.q)
         if meant:
-            found, lines = _found(site, meant, meant)
+            found, lines = _found(state, meant, meant)
     facts = {"lines": lines, "anything": _anything(found), "claims_asked": _claims_asked}
     return Shown(found, facts)
 
@@ -68,16 +68,18 @@ def _anything(found: Found) -> bool:
     return bool(found.people or found.claims or found.events or found.reports or found.places)
 
 
-def _found(site: Site, typed: str, meant: str | None) -> tuple[Found, list[told.Line]]:
+def _found(
+    state: ServerState, typed: str, meant: str | None
+) -> tuple[Found, list[event_view.Line]]:
     loose = facets.loosened(typed)
     wanted = rows.folded(typed)
-    with site.reading() as connection:
-        people = speaking.people(connection, typed) if wanted else []
+    with state.reading() as connection:
+        people = speakers.people(connection, typed) if wanted else []
         filters, said_by = Filters(words=loose), None
-        some = ask.find_claims(connection, filters, limit=_CLAIMS).found if wanted else ()
+        some = queries.find_claims(connection, filters, limit=_CLAIMS).found if wanted else ()
         if wanted and not some:
             filters, said_by = _by_somebody(connection, typed) or (filters, None)
-            some = ask.find_claims(connection, filters, limit=_CLAIMS).found if said_by else ()
+            some = queries.find_claims(connection, filters, limit=_CLAIMS).found if said_by else ()
         chosen = Chosen(typed)
         listed = (
             events.listed(connection, events.Wanted(typed), limit=_SHOWN).dossiers if wanted else ()
@@ -89,15 +91,17 @@ def _found(site: Site, typed: str, meant: str | None) -> tuple[Found, list[told.
             people=tuple(people[:_SHOWN]),
             people_total=len(people),
             claims=some,
-            total=ask.count_claims(connection, filters) if some else 0,
+            total=queries.count_claims(connection, filters) if some else 0,
             facets=facets.facets(connection, filters) if some else facets.Facets(),
             said_by=said_by,
-            events=tuple(dossier.event for dossier in listed),
-            reports=tuple(trace.newest(connection, limit=_SHOWN, chosen=chosen)) if wanted else (),
-            reports_total=trace.count_reports(connection, chosen) if wanted else 0,
+            events=tuple(summary.event for summary in listed),
+            reports=tuple(reports.newest(connection, limit=_SHOWN, chosen=chosen))
+            if wanted
+            else (),
+            reports_total=reports.count_reports(connection, chosen) if wanted else 0,
             places=tuple(facets.places(connection, typed)),
         )
-    return found, [told.line(dossier, called[dossier.event.id]) for dossier in listed]
+    return found, [event_view.line(summary, called[summary.event.id]) for summary in listed]
 
 
 def _by_somebody(connection: Any, typed: str) -> tuple[Filters, str] | None:
@@ -107,7 +111,7 @@ def _by_somebody(connection: Any, typed: str) -> tuple[Filters, str] | None:
         for start in range(len(words) - length + 1):
             name = " ".join(words[start : start + length])
             rest = " ".join(words[:start] + words[start + length :])
-            if not rest or not speaking.is_name(connection, name):
+            if not rest or not speakers.is_name(connection, name):
                 continue
             return Filters(words=facets.loosened(rest), speaker=name), name
     return None

@@ -9,11 +9,11 @@ from typing import Any
 import msgspec
 
 from whence.compare.policy import words_of_value
-from whence.ledger import ask, decisions, events, rows, speaking
-from whence.ledger.answers import Filters, FoundClaim, Person
+from whence.ledger import decisions, events, queries, rows, speakers
 from whence.ledger.facets import Facet
+from whence.ledger.results import Filters, FoundClaim, Person
 from whence.records import Decision, standing
-from whence.records.finding import Dossier
+from whence.records.finding import EventSummary
 from whence.serve.web import addresses, downloads
 from whence.serve.web.endpoint import (
     Cursor,
@@ -27,10 +27,10 @@ from whence.serve.web.endpoint import (
     cursor_given,
     skipped,
 )
+from whence.serve.web.errors import RequestError
 from whence.serve.web.pages.claims import Filtered, filters_of
 from whence.serve.web.pages.names import named as called_events
-from whence.serve.web.refused import Refused
-from whence.serve.web.site import Site
+from whence.serve.web.state import ServerState
 
 _MOST = 100
 #: So many days stand one by one; of more, months.
@@ -54,23 +54,23 @@ class Speakers(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
-def _speakers(site: Site, asked: SpeakersAsked, _: Mapping[str, str]) -> Shown:
+def _speakers(state: ServerState, asked: SpeakersAsked, _: Mapping[str, str]) -> Shown:
     skip = skipped(asked.cursor)
-    found = _people(site, asked)
+    found = _people(state, asked)
     shown = tuple(found[skip : skip + asked.limit])
     more = str(skip + asked.limit) if skip + asked.limit < len(found) else None
     return Shown(Speakers(speakers=shown, all=len(found), next=more))
 
 
-def _people(site: Site, asked: SpeakersAsked) -> Sequence[Person]:
-    with site.reading() as connection:
+def _people(state: ServerState, asked: SpeakersAsked) -> Sequence[Person]:
+    with state.reading() as connection:
         if asked.q:
-            return speaking.people(connection, asked.q)
-        return site.remembered("people", connection, speaking.people)
+            return speakers.people(connection, asked.q)
+        return state.remembered("people", connection, speakers.people)
 
 
-def _each(site: Site, asked: SpeakersAsked, _: Mapping[str, str]) -> Iterator[Row]:
-    for one in _people(site, asked):
+def _each(state: ServerState, asked: SpeakersAsked, _: Mapping[str, str]) -> Iterator[Row]:
+    for one in _people(state, asked):
         yield Row(one, addresses.speaker(one.name))
 
 
@@ -102,23 +102,23 @@ class SpeakerShown(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
-def _speaker(site: Site, asked: SpeakerAsked, parts: Mapping[str, str]) -> Shown:
-    with site.reading() as connection:
+def _speaker(state: ServerState, asked: SpeakerAsked, parts: Mapping[str, str]) -> Shown:
+    with state.reading() as connection:
         people, person = _called(connection, parts["name"])
         names = _names(person)
         filters = filters_of(asked, names)
         with cursor_given(asked.cursor):
-            page = ask.find_claims(connection, filters, limit=asked.limit, cursor=asked.cursor)
+            page = queries.find_claims(connection, filters, limit=asked.limit, cursor=asked.cursor)
         reports = dict.fromkeys(claim.report for claim in page.found)
-        dossiers = events.of_reports(connection, list(reports)[:_MOST])
-        called = called_events(connection, dossiers)
-        days = speaking.days(connection, filters)
-        outlets = speaking.outlets(connection, filters)
+        summaries = events.of_reports(connection, list(reports)[:_MOST])
+        called = called_events(connection, summaries)
+        days = speakers.days(connection, filters)
+        outlets = speakers.outlets(connection, filters)
         made = _decided(connection, names)
     view = SpeakerShown(
         person=person,
         claims=page.found,
-        moved=tuple(_moved(dossiers, names, called)),
+        moved=tuple(_moved(summaries, names, called)),
         days=tuple(Facet(value=day, claims=n) for day, n in days),
         outlets=tuple(Facet(value=name, claims=n) for name, n in outlets),
         decisions=made,
@@ -150,11 +150,11 @@ def _decided(connection: Any, names: Sequence[str]) -> tuple[Decision, ...]:
 def _called(connection: Any, name: str) -> tuple[Sequence[Person], Person]:
     """Those whose names hold this one, and whoever is called just so; raises `Refused`."""
     wanted = rows.folded(name)
-    people = speaking.people(connection, name) if wanted.strip() else []
+    people = speakers.people(connection, name) if wanted.strip() else []
     # A name that fits several whole names is nobody's.
     named = [p for p in people if wanted in {rows.folded(one) for one in p.names}]
     if not named:
-        raise Refused(404, "no-speaker", f"nobody called {name!r} speaks here")
+        raise RequestError(404, "no-speaker", f"nobody called {name!r} speaks here")
     return people, named[0]
 
 
@@ -162,19 +162,19 @@ def _names(person: Person) -> tuple[str, ...]:
     return tuple({rows.folded(name) for name in person.names})
 
 
-def _of_speaker(site: Site, asked: SpeakerAsked, parts: Mapping[str, str]) -> Filters:
-    with site.reading() as connection:
+def _of_speaker(state: ServerState, asked: SpeakerAsked, parts: Mapping[str, str]) -> Filters:
+    with state.reading() as connection:
         _, person = _called(connection, parts["name"])
     return filters_of(asked, _names(person))
 
 
 def _moved(
-    dossiers: Sequence[Dossier], names: Sequence[str], called: Mapping[str, str]
+    summaries: Sequence[EventSummary], names: Sequence[str], called: Mapping[str, str]
 ) -> list[Moved]:
     """Counts of an event of which somebody gave several versions."""
     found = []
-    for dossier in dossiers:
-        event = dossier.event
+    for summary in summaries:
+        event = summary.event
         for figure in event.figures:
             given = [
                 version

@@ -15,10 +15,10 @@ from markupsafe import Markup
 
 from whence.records.claim import Place
 from whence.serve.web.pictures import outlines
-from whence.serve.web.pictures.canvas import Canvas, Dot, Shape, Spot, Stroke, Words
-from whence.serve.web.pictures.clean import Caption, Mark, said
 from whence.serve.web.pictures.labels import Box, broken, overlap, width_of
-from whence.serve.web.pictures.paint import painted
+from whence.serve.web.pictures.render import painted
+from whence.serve.web.pictures.sanitize import Caption, Mark, said
+from whence.serve.web.pictures.spec import Canvas, Dot, Shape, Spot, Stroke, Words
 
 _LEAST = 8.0  #: degrees across, of latitude: half a day's drive round a city
 _AROUND = 0.35  #: of the places' own extent, left free at each side

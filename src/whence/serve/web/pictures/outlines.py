@@ -40,10 +40,10 @@ class Country(msgspec.Struct, frozen=True, kw_only=True):
 def countries() -> tuple[Country, ...]:
     """All of them. Read once, in about 60 ms, when the first map is drawn."""
     packed = files("whence") / "data" / "outlines" / "countries.json.gz"
-    told = json.loads(gzip.decompress(packed.read_bytes()))
-    arcs = [_unpacked(arc) for arc in told["arcs"]]
+    topology = json.loads(gzip.decompress(packed.read_bytes()))
+    arcs = [_unpacked(arc) for arc in topology["arcs"]]
     found = []
-    for name, polygons in told["countries"].items():
+    for name, polygons in topology["countries"].items():
         joined = [[_joined(ring, arcs) for ring in rings] for rings in polygons]
         # The pole is a ring to Natural Earth, and on a flat map a line.
         shapes = [_polygon([ring for ring in rings if area(ring)]) for rings in joined]

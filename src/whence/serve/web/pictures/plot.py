@@ -14,10 +14,10 @@ from markupsafe import Markup
 from whence.compare.policy import words_of_value
 from whence.records.finding import EventFigure, Point, Version
 from whence.serve.web.pictures.axes import TimeAxis, ValueAxis, day, number_of
-from whence.serve.web.pictures.canvas import SOLID, Canvas, Dot, Shape, Spot, Stroke, Words
-from whence.serve.web.pictures.clean import Caption, Mark, address, said
 from whence.serve.web.pictures.labels import apart, broken, width_of
-from whence.serve.web.pictures.paint import painted
+from whence.serve.web.pictures.render import painted
+from whence.serve.web.pictures.sanitize import Caption, Mark, address, said
+from whence.serve.web.pictures.spec import SOLID, Canvas, Dot, Shape, Spot, Stroke, Words
 
 _HEIGHT = 190  #: of the field, where the labels do not ask for more
 _TOP, _LEFT = 12, 12
@@ -41,7 +41,7 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?")
 _UNDONE = frozenset({"withdrawn", "denied"})
 
 
-class _Told(msgspec.Struct, frozen=True, kw_only=True):
+class _Dot(msgspec.Struct, frozen=True, kw_only=True):
     """A version at the time at which a source first gave it."""
 
     time: dt.datetime
@@ -64,8 +64,8 @@ class _Told(msgspec.Struct, frozen=True, kw_only=True):
     def bounds(self) -> tuple[float, ...]:
         """What there is of value, low and high, the least first."""
         version = self.version
-        told = (version.value,) if version.value is not None else (version.low, version.high)
-        return tuple(sorted(x for x in told if x is not None))
+        ends = (version.value,) if version.value is not None else (version.low, version.high)
+        return tuple(sorted(x for x in ends if x is not None))
 
     @property
     def is_band(self) -> bool:
@@ -76,7 +76,7 @@ class _Line(msgspec.Struct, frozen=True, kw_only=True):
     """What one source told, in time, and how it is drawn."""
 
     source: str
-    told: tuple[_Told, ...]
+    dots: tuple[_Dot, ...]
     colour: str
     dash: tuple[int, ...]
 
@@ -95,7 +95,7 @@ def figure_plot(
     index, the address that its mark leads to.
     """
     lines = _lines(figure.versions, course, hues)
-    if sum(len(line.told) for line in lines) < 2:
+    if sum(len(line.dots) for line in lines) < 2:
         return None
     return painted(_Plot(figure, lines, links or {}, width).spec())
 
@@ -103,20 +103,20 @@ def figure_plot(
 def _lines(
     versions: Sequence[Version], course: Sequence[Point], hues: Mapping[str, int]
 ) -> list[_Line]:
-    by_source: dict[str, list[_Told]] = {}
+    by_source: dict[str, list[_Dot]] = {}
     for point in course:
         time = _time(point.published)
         if time is None or not 0 <= point.version < len(versions):
             continue
-        told = _Told(time=time, number=point.version, version=versions[point.version])
-        if told.bounds and all(math.isfinite(x) and abs(x) < _LARGEST for x in told.bounds):
-            by_source.setdefault(point.source, []).append(told)
+        dot = _Dot(time=time, number=point.version, version=versions[point.version])
+        if dot.bounds and all(math.isfinite(x) and abs(x) < _LARGEST for x in dot.bounds):
+            by_source.setdefault(point.source, []).append(dot)
     lines = []
-    for number, (source, told_by) in enumerate(islice(by_source.items(), _MOST)):
+    for number, (source, dots) in enumerate(islice(by_source.items(), _MOST)):
         hue = hues.get(source, 0)
         line = _Line(
             source="unattributed" if source == _NOBODY else said(source) or "(no name)",
-            told=tuple(sorted(told_by, key=lambda t: (t.time, t.number))),
+            dots=tuple(sorted(dots, key=lambda t: (t.time, t.number))),
             colour=f"var(--hue-{hue})" if 1 <= hue <= 8 else _NEUTRAL,
             dash=_DASHES[number % len(_DASHES)],
         )
@@ -142,20 +142,20 @@ class _Plot:
         self._links = links
         self._width = width
         self._marks: dict[str, Mark] = {}
-        self._told = [told for line in lines for told in line.told]
+        self._all_dots = [dot for line in lines for dot in line.dots]
         room = width * 0.32
-        self._numbers = max(width_of(_short(line.told[-1].version)) for line in lines)
+        self._numbers = max(width_of(_short(line.dots[-1].version)) for line in lines)
         names = [broken(line.source, room - self._numbers - 6) for line in lines]
         self._names = names
         high = sum(len(name) * _LINE + 4 for name in names)
         self._field = max(_HEIGHT, high)
-        values = [x for told in self._told for x in told.bounds]
+        values = [x for dot in self._all_dots for x in dot.bounds]
         self._y = ValueAxis(values, self._field)
         ticks = max(width_of(tick.label, 11) for tick in self._y.ticks)
         self._from = max(_LEFT + ticks, _LEFTMOST)
         widest = max(width_of(row) for name in names for row in name)
         self._to = width - min(room, self._numbers + 6 + widest) - _LEADER
-        self._x = TimeAxis([told.time for told in self._told], self._to - self._from - 2 * _SIDE)
+        self._x = TimeAxis([dot.time for dot in self._all_dots], self._to - self._from - 2 * _SIDE)
 
     def spec(self) -> dict[str, object]:
         """All of it, the lowest layer first."""
@@ -217,43 +217,43 @@ class _Plot:
     def _bands(self) -> list[Shape]:
         shapes = []
         for line in self._lines:
-            for told, end in self._stretches(line):
-                if told.is_band and not told.undone:
-                    left, right = self._at(told.time), max(end, self._at(told.time) + 3)
-                    low, high = (self._level(x) for x in told.bounds)
+            for dot, end in self._stretches(line):
+                if dot.is_band and not dot.undone:
+                    left, right = self._at(dot.time), max(end, self._at(dot.time) + 3)
+                    low, high = (self._level(x) for x in dot.bounds)
                     # The other way round a ring would be all the world but the band.
                     ring = [(left, low), (left, high), (right, high), (right, low), (left, low)]
                     rounded = [(round(x, 1), round(y, 1)) for x, y in ring]
                     shapes.append(Shape(polygons=[[rounded]], fill=line.colour, opacity=0.16))
         return shapes
 
-    def _stretches(self, line: _Line) -> list[tuple[_Told, float]]:
+    def _stretches(self, line: _Line) -> list[tuple[_Dot, float]]:
         """Each version with the pixel up to which it was the source's last word."""
-        ends = [self._at(told.time) for told in line.told[1:]]
-        last = line.told[-1]
+        ends = [self._at(dot.time) for dot in line.dots[1:]]
+        last = line.dots[-1]
         stands = not last.undone and "superseded" not in last.version.state
         ends.append(self._to if stands else self._at(last.time))
-        return list(zip(line.told, ends, strict=True))
+        return list(zip(line.dots, ends, strict=True))
 
     def _strokes(self) -> list[Stroke]:
         strokes = []
         for line in self._lines:
             run: list[Spot] = []
             runs = [run]
-            for told, end in self._stretches(line):
-                if told.undone:
+            for dot, end in self._stretches(line):
+                if dot.undone:
                     run = []
                     runs.append(run)
-                elif told.is_band:
-                    left = self._at(told.time)
-                    levels = [self._level(x) for x in told.bounds]
+                elif dot.is_band:
+                    left = self._at(dot.time)
+                    levels = [self._level(x) for x in dot.bounds]
                     runs += [[(left, y), (end, y)] for y in levels]
                     runs.append([(left, levels[0]), (left, levels[1])])
                     run = []
                     runs.append(run)
                 else:
-                    level = self._level(told.height)
-                    run += [(self._at(told.time), level), (end, level)]
+                    level = self._level(dot.height)
+                    run += [(self._at(dot.time), level), (end, level)]
             strokes += [
                 Stroke(spots=tuple(spots), colour=line.colour, width=1.75, dash=line.dash)
                 for spots in runs
@@ -263,7 +263,7 @@ class _Plot:
 
     def _ends(self, canvas: Canvas) -> None:
         """Each line's name and last value beside its end, and a leader to it."""
-        ends = [self._level(line.told[-1].height) for line in self._lines]
+        ends = [self._level(line.dots[-1].height) for line in self._lines]
         heights = [len(name) * _LINE + 4.0 for name in self._names]
         middles = apart(ends, heights, _TOP - 6, _TOP + self._field + 6)
         leaders, words = [], []
@@ -278,7 +278,7 @@ class _Plot:
             elbow = ((self._to, end), (self._to + _LEADER - 4, first))
             leaders.append(Stroke(spots=elbow, colour=line.colour))
             x = self._to + _LEADER
-            value = _short(line.told[-1].version)
+            value = _short(line.dots[-1].version)
             words.append(Words(x=x + self._numbers, y=first, text=value, anchor="end", bold=True))
             words += [
                 Words(x=x + self._numbers + 6, y=first + row * _LINE, text=text)
@@ -290,13 +290,13 @@ class _Plot:
     def _dots(self) -> list[Dot]:
         behind, front = [], []
         for line in self._lines:
-            for told in line.told:
-                x, y = self._at(told.time), self._level(told.height)
-                if told.version.copies:
+            for dot in line.dots:
+                x, y = self._at(dot.time), self._level(dot.height)
+                if dot.version.copies:
                     behind.append(
                         Dot(x=x + 5, y=y, colour=line.colour, fill="var(--paper)", radius=4)
                     )
-                if told.undone:
+                if dot.undone:
                     front.append(Dot(x=x, y=y, colour=line.colour, shape=_CROSS, radius=5))
                 else:
                     front.append(Dot(x=x, y=y, colour=line.colour, fill=line.colour, radius=3))
@@ -305,9 +305,9 @@ class _Plot:
     def _key(self) -> list[tuple[Dot, str]]:
         """What marks mean that do not say it themselves, of those that there are."""
         key = []
-        if any(told.version.copies for told in self._told):
+        if any(dot.version.copies for dot in self._all_dots):
             key.append((Dot(x=0, y=0, colour=_NEUTRAL), "reprinted"))
-        undone = {x for told in self._told for x in told.version.state if x in _UNDONE}
+        undone = {x for dot in self._all_dots for x in dot.version.state if x in _UNDONE}
         if undone:
             words = " or ".join(sorted(undone, reverse=True))
             key.append((Dot(x=0, y=0, colour=_NEUTRAL, shape=_CROSS), words))
@@ -317,12 +317,12 @@ class _Plot:
         """What is pointed at: round each mark, larger than it and not to be seen."""
         dots = []
         for line in self._lines:
-            for told in line.told:
+            for dot in line.dots:
                 key = f"mark-{len(self._marks)}"
-                href = address(self._links.get(told.number))
-                self._marks[key] = Mark(title=_title(line.source, told), href=href)
+                href = address(self._links.get(dot.number))
+                self._marks[key] = Mark(title=_title(line.source, dot), href=href)
                 dots.append(
-                    Dot(x=self._at(told.time), y=self._level(told.height), radius=10, key=key,
+                    Dot(x=self._at(dot.time), y=self._level(dot.height), radius=10, key=key,
                         colour="none")
                 )  # fmt: skip
         return dots
@@ -330,10 +330,10 @@ class _Plot:
     def _label(self) -> str:
         figure = self._figure
         what = f"{figure.of} {figure.role}" if figure.of else figure.role
-        times = [told.time for told in self._told]
+        times = [dot.time for dot in self._all_dots]
         ends = "; ".join(
-            f"{line.source} {words_of_value(line.told[-1].version)}"
-            + (", taken back or denied" if line.told[-1].undone else "")
+            f"{line.source} {words_of_value(line.dots[-1].version)}"
+            + (", taken back or denied" if line.dots[-1].undone else "")
             for line in self._lines
         )
         cut = f" The axis begins at {self._y.ticks[0].label}." if self._y.cut else ""
@@ -350,10 +350,10 @@ def _short(version: Version) -> str:
     return _NUMBER.sub(lambda number: number_of(float(number[0].replace(",", ""))), words)
 
 
-def _title(source: str, told: _Told) -> str:
-    parts = [words_of_value(told.version), source, day(told.time)]
-    parts += [state for state in told.version.state if state in _UNDONE]
-    if told.version.copies:
-        copies = told.version.copies
+def _title(source: str, dot: _Dot) -> str:
+    parts = [words_of_value(dot.version), source, day(dot.time)]
+    parts += [state for state in dot.version.state if state in _UNDONE]
+    if dot.version.copies:
+        copies = dot.version.copies
         parts.append("1 copy" if copies == 1 else f"{number_of(copies)} copies")
     return ", ".join(parts)

@@ -1,0 +1,196 @@
+"""Which of a report's counts are told of the happening as a whole, and which of a part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from whence.compare.frequencies import words_of
+from whence.compare.sources import Assertion, Sources, is_named
+from whence.lang import words
+from whence.records.claim import Role
+from whence.records.fingerprint import Fingerprint, Observation
+
+#: What everybody who is counted is called: a total, whatever the word.
+_ANYBODY = words("across", "anybody") | {"residents", "civilians"}
+_SEVERITY, _SLIGHT = words("across", "severity"), words("across", "slight")
+#: Two counts of one sentence stand no further apart.
+_SENTENCE = 250
+#: Beside the report's own total, another source's is at least so much of it.
+_SOME = 0.3
+
+
+def has_dead(reports: Iterable[Fingerprint]) -> bool:
+    """Whether some report counts dead as its main figure."""
+    return any(
+        count.role == "killed" and count.main and (count.value or count.low or 0) > 0
+        for report in reports
+        for count in report.observations
+    )
+
+
+def totals(report: Fingerprint, role: Role, sources: Sources, *, dead: bool) -> list[Assertion]:
+    """The totals that a report tells of: its own, and those of other sources that it sets beside.
+
+    Of one source the report's main one, else the largest: what else it tells are parts.
+    """
+    counts = [
+        t for t in report.observations if t.role == role and not t.background and t.part_of is None
+    ]
+    counts = _summed(counts)
+    held_good = [t for t in counts if not t.withdrawn and t.act != "deny"]
+    mains = [t for t in held_good if t.main] or _commonest(held_good)
+    mains = [t for t in mains if not (dead and role == "injured" and _died(t, report))]
+    best = {sources.of(report, t): t for one in mains for t in _with_its_voices(one, counts)}
+    whole = max((_size(t) for t in mains), default=0.0)
+    for one in counts:
+        line = sources.of(report, one)
+        of_somebody = one.source is not None and is_named(one.source)
+        if (
+            one.implied
+            or one.withdrawn
+            or one.act == "deny"
+            or not of_somebody
+            or not _is_total(one)
+        ):
+            continue
+        held = best.get(line)
+        if _size(one) < _SOME * whole:
+            continue  # of something else, or of a part
+        if held is None or (not held.main and _size(one) > _size(held)):
+            best[line] = one
+    denials = [t for t in counts if t.withdrawn or (t.act == "deny" and t.source is not None)]
+    denials = [t for t in denials if t.withdrawn or _is_total(t)]
+    return [
+        *(Assertion(report, one, line) for line, one in best.items()),
+        *(Assertion(report, one, sources.of(report, one)) for one in denials if not _in(one, best)),
+    ]
+
+
+def _in(count: Observation, best: dict[str, Observation]) -> bool:
+    return any(one is count for one in best.values())
+
+
+def _with_its_voices(main: Observation, others: Sequence[Observation]) -> list[Observation]:
+    """A total that a headline gives on nobody's word, on the words that the text gives it on."""
+    if main.source is not None:
+        return [main]
+    same = [t for t in others if t.source is not None and t.value == main.value is not None]
+    return same or [main]
+
+
+def _commonest(counts: Sequence[Observation]) -> list[Observation]:
+    """Where no total is marked, the value that is told most often, the first of them."""
+    plain = [t for t in counts if t.value is not None]
+    if not plain:
+        return list(counts[:1])
+    times = [sum(other.value == one.value for other in plain) for one in plain]
+    return [plain[times.index(max(times))]]
+
+
+def _died(count: Observation, report: Fingerprint) -> bool:
+    """Whether one person who was hurt is the one who is dead.
+
+    "A man was shot" in the first report of a killing tells of nobody beside the dead man; where
+    some are hurt and some dead, a report gives numbers.
+    """
+    killed = [t for t in report.observations if t.role == "killed" and t.main]
+    return count.implied and all(t.implied for t in killed)
+
+
+def _is_total(count: Observation) -> bool:
+    of = (count.of or "").casefold().split()
+    return not of or of[-1] in _ANYBODY or of[0] in _ANYBODY
+
+
+def _size(count: Observation) -> float:
+    return count.value if count.value is not None else count.low or count.high or 0.0
+
+
+def parts(
+    reports: Sequence[Fingerprint], role: Role, sources: Sources
+) -> dict[str, list[Assertion]]:
+    """What is told of some of the counted, by the word for them: "children" among the dead."""
+    found: dict[str, list[Assertion]] = {}
+    for report in reports:
+        for count in report.observations:
+            if count.role != role or count.part_of is None or count.background:
+                continue
+            of = (count.of or "").casefold().split()
+            if of and of[-1] not in _ANYBODY and of[-1].isalpha():
+                assertion = Assertion(report, count, sources.of(report, count))
+                found.setdefault(of[-1], []).append(assertion)
+    return found
+
+
+def _summed(counts: Sequence[Observation]) -> list[Observation]:
+    """The counts, with those of the badly and of the slightly hurt as one: 4 and 23 are 27."""
+    graver = [t for t in counts if t.scope in _SEVERITY - _SLIGHT or t.scope == "in hospital"]
+    slighter = [t for t in counts if t.scope in _SLIGHT or _is_others(t)]
+    if len(graver) != 1 or len(slighter) != 1 or graver[0] is slighter[0]:
+        return list(counts)
+    if any(not t.scope and t is not slighter[0] for t in counts if not t.implied):
+        return list(counts)
+    one, other = graver[0], slighter[0]
+    if one.value is None or other.value is None or not _beside(one, other):
+        return list(counts)
+    value = one.value + other.value
+    whole = msgspec.structs.replace(
+        one, value=value, low=value, high=value, scope="", of=None, main=True
+    )
+    return [whole, *(t for t in counts if t is not one and t is not other)]
+
+
+def _is_others(count: Observation) -> bool:
+    return (count.of or "").casefold() in {"others", "other people", "other passengers"}
+
+
+def _beside(one: Observation, other: Observation) -> bool:
+    """Whether the two stand in one sentence."""
+    return abs(one.span.start - other.span.start) < _SENTENCE
+
+
+def known_parts(
+    whole: Sequence[Assertion],
+    parts: Mapping[str, Sequence[Assertion]],
+    reports: Sequence[Fingerprint],
+) -> dict[int, str]:
+    """Totals that count those whom another report counts as a part, by their place in the list.
+
+    "Two mine rescuers died" are the two of whom another says "nine people, two of them rescuers".
+    """
+    most = max((_size(t.observation) for t in whole), default=0.0)
+    some = {(word, t.observation.value) for word, assertions in parts.items() for t in assertions}
+    for report in reports:
+        for count in report.observations:  # a part that gives no word: "two of them rescuers"
+            if count.part_of is not None and not count.background and count.value is not None:
+                some |= {(word, count.value) for word in count.context}
+    found = {}
+    for place, assertion in enumerate(whole):
+        of = words_of(assertion.observation.of or "")
+        if not of or of[-1] in _ANYBODY or _size(assertion.observation) >= most:
+            continue
+        if (of[-1], assertion.observation.value) in some:
+            found[place] = of[-1]
+    return found
+
+
+def parted(whole: Sequence[Assertion]) -> tuple[list[Assertion], dict[str, list[Assertion]]]:
+    """Totals, and beside them the counts of some alone, by who those are.
+
+    "Three Tavian citizens" are a part where somebody counts as many or more without saying who;
+    where nobody does, they are all that is known to be counted.
+    """
+    most = max((_size(t.observation) for t in whole if not t.observation.scope), default=0.0)
+    kept: list[Assertion] = []
+    aside: dict[str, list[Assertion]] = {}
+    for assertion in whole:
+        scope = assertion.observation.scope
+        if assertion.observation.implied and most > 1:
+            continue  # one of those who are counted
+        if scope and most > _size(assertion.observation):
+            aside.setdefault(scope, []).append(assertion)
+        else:
+            kept.append(assertion)
+    return kept, aside

@@ -1,0 +1,73 @@
+"""Blocks: which reports are worth comparing, without looking at all of them.
+
+A report is looked up by its weightiest terms, each with its weight. Two are compared where what
+they share of those is already some likeness. A term that is rare in news at large is looked up
+whenever the two came out, any other only where they came out at about the same time; so blocks stay
+small in an archive of many years on one subject. All this is a matter of the two reports alone: one
+that comes late finds the same neighbours as one that came first.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import math
+from collections import Counter
+
+from whence.compare.frequencies import Frequencies
+from whence.records.fingerprint import Fingerprint
+
+#: The weightiest terms of a report that it is looked up by.
+TERMS = 40
+#: Less of a likeness by those is no reason to compare, in millionths.
+LIKENESS = 110_000
+#: A term of such weight is looked up without a date.
+RARE = 5.0
+#: Other terms are looked up in their own window of so many days and the two beside it.
+WINDOW = 60
+
+
+def keys_of(
+    fingerprint: Fingerprint, frequencies: Frequencies
+) -> tuple[dict[int, int], dict[int, int]]:
+    """The keys that a sketch is found by, and those that it finds others by, with their weights.
+
+    Keys are signed 64-bit numbers, weights thousandths of a unit vector. Reports that tell no date
+    find each other by common terms, and reports with a date by rare ones alone.
+    """
+    weight: Counter[str] = Counter()
+    for part in (
+        fingerprint.words,
+        fingerprint.lead,
+        fingerprint.lead,
+        fingerprint.people,
+        fingerprint.places,
+    ):
+        weight.update(part)
+    length = math.sqrt(sum(x * x for x in weight.values())) or 1.0
+    rarity = {term: frequencies.weight(term) for term in weight}
+    top = sorted(weight, key=lambda term: (-weight[term] * rarity[term], term))[:TERMS]
+    window = _window(fingerprint.published)
+    near = ("",) if window is None else tuple(str(window + n) for n in (-1, 0, 1))
+    own: dict[int, int] = {}
+    wanted: dict[int, int] = {}
+    for term in top:
+        x = round(1000 * weight[term] / length)
+        if rarity[term] >= RARE:
+            own[_key(term)] = wanted[_key(term)] = x
+        else:
+            own[_key(term, near[len(near) // 2])] = x
+            wanted |= {_key(term, one): x for one in near}
+    return own, wanted
+
+
+def _window(published: str) -> int | None:
+    try:
+        return dt.date.fromisoformat(published[:10]).toordinal() // WINDOW
+    except ValueError:
+        return None
+
+
+def _key(*parts: str) -> int:
+    raw = hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).digest()
+    return int.from_bytes(raw, "big", signed=True)

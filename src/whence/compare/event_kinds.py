@@ -1,0 +1,161 @@
+"""What kind of happening a report tells of, by what its first sentences say was done.
+
+A word alone is no sign: coaches are fired, a debate explodes, and a storm of protest breaks no
+trees. A noun counts unless it is figurative or only tells of what another is ("fire chief"), a verb
+where what it is said of can suffer or do it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from whence.compare.frequencies import words_of
+from whence.lang import lists, words
+from whence.records import Report, Span
+from whence.records.fingerprint import Outline
+from whence.syntax import Tree
+
+#: So many code points of a report tell what it is about; of those, the first tell most.
+_BEGINNING, _FIRST = 900, 260
+#: What stands at the very beginning, and after it.
+_LEADING, _REST = 3, 1
+#: A title's word adds so much to a kind that the text has as well.
+_TITLE = 3
+_FIGURATIVE, _ABSTRACT = words("across", "figurative"), words("across", "abstract")
+_VEHICLES, _MOVES = words("across", "vehicles"), words("across", "vehicle verbs")
+_MATTER = words("across", "matter")
+#: Kinds that letters and jokes come in, too.
+_OF_MATTER = frozenset({"flood", "storm"})
+_LISTS = lists("across")
+KINDS = tuple(name.removesuffix(" nouns") for name in _LISTS if name.endswith(" nouns"))
+_NOUNS = {word: kind for kind in KINDS for word in _LISTS[f"{kind} nouns"]}
+_VERBS = {word: kind for kind in KINDS for word in _LISTS.get(f"{kind} verbs", frozenset())}
+#: What happens to bodies and things; all others are what people make of it.
+PHYSICAL = frozenset(
+    "explosion shooting strike attack fire earthquake flood storm accident outbreak".split()
+)
+#: One happening may be told as any of these.
+_ALIKE = (
+    frozenset({"shooting", "attack", "strike", "explosion"}),
+    frozenset({"explosion", "fire", "accident"}),
+    frozenset({"fire", "attack", "strike"}),
+    frozenset({"earthquake", "flood", "accident"}),
+    frozenset({"storm", "flood", "accident"}),
+    frozenset({"accident", "attack"}),
+)
+
+
+def kinds_of(report: Report, tree: Tree) -> dict[str, int]:
+    """The kinds of happening that a report begins with, each with how much tells of it."""
+    found: Counter[str] = Counter()
+    for at, kind in _kinds_named(tree, tree.within(Span(0, _BEGINNING))):
+        found[kind] += _LEADING if tree.words[at].span.start < _FIRST else _REST
+    title = {_NOUNS.get(w) or _VERBS.get(w, "") for w in words_of(report.title or "")}
+    for named in title & found.keys():
+        found[named] += _TITLE
+    return {kind: found[kind] for kind in sorted(found)}
+
+
+def _kinds_named(tree: Tree, inside: Sequence[int]) -> Iterator[tuple[int, str]]:
+    for at in inside:
+        tag, lower = tree.words[at].tag, tree.lower(at)
+        if tag in ("NOUN", "PROPN") and lower in _NOUNS:
+            if (kind := _of_noun(tree, at)) is not None:
+                yield at, kind
+        elif tag == "VERB" and lower in _VERBS and _is_said(tree, at):
+            yield at, _VERBS[lower]
+        elif tag == "VERB" and lower in _MOVES and _is_of_vehicle(tree, at):
+            yield at, "accident"
+
+
+def _of_noun(tree: Tree, at: int) -> str | None:
+    lower = tree.lower(at)
+    head = tree.words[at].head
+    above = "" if head is None else tree.lower(head)
+    if tree.relation(at) in ("compound", "nmod:poss") and above not in _NOUNS:
+        return None  # "the fire chief", "strike committee"
+    if tree.preposition(at) == "under" or above in _ABSTRACT:
+        return None
+    near = tree.children(at, "nmod", "compound", "amod", "obl")
+    # "A crush at the market" is at a market; "floods market" is figurative.
+    if any(tree.lower(c) in _FIGURATIVE and tree.preposition(c) != "at" for c in near):
+        return None
+    if above in _FIGURATIVE or (_NOUNS[lower] in _OF_MATTER and _is_of_no_matter(tree, at)):
+        return None
+    if any(tree.preposition(c) == "over" for c in tree.children(at, "nmod")):
+        return None  # "a storm over leggings"
+    if lower == "fire" and above in ("open", "opened", "opens", "opening", "return", "exchanged"):
+        return "shooting"
+    return _NOUNS[lower]
+
+
+def _is_of_no_matter(tree: Tree, at: int) -> bool:
+    """Whether it is of what no flood can be of: "a flood of letters"."""
+    return any(
+        tree.preposition(c) == "of" and tree.words[c].tag == "NOUN" and tree.lower(c) not in _MATTER
+        for c in tree.children(at, "nmod")
+    )
+
+
+def _is_of_vehicle(tree: Tree, verb: int) -> bool:
+    subject = tree.subject(verb)
+    return subject is not None and tree.lower(subject) in _VEHICLES
+
+
+def _is_said(tree: Tree, verb: int) -> bool:
+    """Whether a verb says what it says when things explode and people are shot."""
+    for at in (tree.subject(verb), tree.patient(verb)):
+        if at is not None and tree.lower(at) in _ABSTRACT | _FIGURATIVE:
+            return False
+    return True
+
+
+def main_kind(kinds: Sequence[dict[str, int]]) -> str:
+    """The kind that the reports of an event speak of; "other" where none begins with one."""
+    total: Counter[str] = Counter()
+    leading: set[str] = set()
+    for one in kinds:
+        total.update({kind: n * (3 if kind in PHYSICAL else 2) for kind, n in one.items()})
+        leading |= {kind for kind, n in one.items() if n >= _LEADING}
+    leaders = [(n, kind) for kind, n in total.items() if kind in leading]
+    return max(leaders)[1] if leaders else "other"
+
+
+def unlike(one: Outline, other: Outline) -> bool:
+    """Whether two reports tell of unlike happenings: crash and shooting, two days' tolls."""
+    ours, theirs = physical(one), physical(other)
+    if bool(ours) != bool(theirs):
+        return False
+    if ours and not any(_may_be_one(a, b) for a in ours for b in theirs):
+        return True
+    return _another_day(one, other) or (bool(ours) and _another_country(one, other))
+
+
+def physical(outline: Outline) -> frozenset[str]:
+    """The kinds of what happens to bodies and things that a report begins with."""
+    return PHYSICAL.intersection(k for k, n in outline.kinds.items() if n >= _LEADING)
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    return one == other or any(one in group and other in group for group in _ALIKE)
+
+
+def _another_country(one: Outline, other: Outline) -> bool:
+    """Whether they lie in other countries, as far as that is known, and share no name."""
+    ours = {region.partition("-")[0] for region in one.regions}
+    theirs = {region.partition("-")[0] for region in other.regions}
+    if not ours or not theirs or not ours.isdisjoint(theirs):
+        return False
+    named = one.places.keys() | one.people.keys() | one.groups.keys()
+    return named.isdisjoint(other.places.keys() | other.people.keys() | other.groups.keys())
+
+
+def _another_day(one: Outline, other: Outline) -> bool:
+    """Whether each counts the harmed of a day of its own, which the other does not tell of."""
+    if not one.fresh or not other.fresh or one.fresh == other.fresh:
+        return False
+    if one.fresh in other.days or other.fresh in one.days:
+        return False
+    shared = [role for role in one.tolls if role in other.tolls]
+    return bool(shared) and all(one.tolls[role] != other.tolls[role] for role in shared)

@@ -1,0 +1,251 @@
+"""A report to its fingerprint: the words, names, numbers and days that it is compared by."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from whence.compare.blame import accused
+from whence.compare.boilerplate import without_boilerplate
+from whence.compare.credits import credits_of
+from whence.compare.event_kinds import kinds_of
+from whence.compare.frequencies import Frequencies, words_of
+from whence.compare.observations import ROLES, counts
+from whence.compare.sentences import sentence_at
+from whence.compare.victims import harmed
+from whence.lang import words as words_in
+from whence.ports import Result
+from whence.records import Entity, Place, Resolution, Span
+from whence.records.fingerprint import Fingerprint, Observation, Weights
+from whence.syntax import Tree
+
+#: Of each kind only the weightiest are kept.
+_WORDS, _LEAD, _NAMES, _NUMBERS = 160, 60, 24, 24
+#: The beginning of a report, in words that are not too common to count.
+_BEGINNING = 120
+#: Whom a report is about, it names in so many characters.
+_FIRST = 900
+#: A word of the title counts as so many of the text.
+_TITLE = 3
+#: Words of less weight are no evidence of anything: "the", "said", "police".
+_COMMON = 0.7
+_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+_AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b|, (?:aged )?(\d{1,2}),|\baged? (\d{1,2})\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_HEAVENLY = words_in("across", "heavenly bodies")
+_FINENESS = ("point", "admin1", "country", "region")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+#: A day so many code points from "said" may be the one on which it was said.
+_CLOSE = 40
+_STOP = re.compile(r"[.!?]\s|\n")
+#: So many days later a happening is still news.
+_NEWS = 2
+#: "The past" stands so close before "24 hours", if not in it.
+_BEFORE = 12
+_ONE_DAY = frozenset({"PT24H", "P1D"})
+_LAST = re.compile(r"\b(?:past|last|previous)\b", re.IGNORECASE)
+
+
+def fingerprint_of(result: Result, published: str, frequencies: Frequencies) -> Fingerprint:
+    """The fingerprint of a report that was read.
+
+    `published` is the moment that reports are ordered by, in UTC where that is known.
+    """
+    report, _, resolution = result
+    text = without_boilerplate(report.text)
+    weight = frequencies.weight
+    words = [word for word in words_of(text) if len(word) > 1 and weight(word) >= _COMMON]
+    title = [w for w in words_of(report.title or "") if len(w) > 1 and weight(w) >= _COMMON]
+    names = _Names(resolution, set(words_of(f"{report.title or ''} {text}")))
+
+    beginning = set(words_of(f"{report.title or ''} {text[:_FIRST]}"))
+
+    def of_words(found: Iterable[str], keep: int, again: Iterable[str] = ()) -> Weights:
+        counted = Counter(found)
+        counted.update({word: _TITLE * n for word, n in Counter(again).items()})
+        return weighed(counted, weight, keep)
+
+    every = counts(result, frequencies)
+    counted = tuple(one for one in every if one.role in ROLES)
+    own, said = _days(result)
+    days = tuple(dict.fromkeys((*own, *said)))
+    tolls: dict[str, float] = {
+        t.role: t.value for t in counted if t.main and not t.background and t.value is not None
+    }
+    return Fingerprint(
+        report=report.id,
+        source=report.origin.source,
+        published=published,
+        title=report.title,
+        outlet=report.publisher,
+        credits=credits_of(report),
+        words=of_words(words, _WORDS, title),
+        lead=of_words(words[:_BEGINNING], _LEAD, title),
+        people=weighed(names.people, weight, _NAMES),
+        first_people=_again(weighed(names.people, weight, _NAMES), beginning),
+        places=weighed(names.places, weight, _NAMES),
+        groups=weighed(names.groups, weight, _NAMES),
+        numbers=weighed(Counter(_NUMBER.findall(text)), _of_number, _NUMBERS),
+        days=days,
+        years=tuple(sorted(set(_YEAR.findall(text)))),
+        ages=tuple(sorted({a or b or c for a, b, c in _AGE.findall(text)})),
+        regions=tuple(sorted(names.regions)),
+        where=names.where,
+        length=len(report.text),
+        observations=counted,
+        amounts=tuple(one for one in every if one.role not in ROLES),
+        accused=accused(result),
+        harmed=harmed(result),
+        speaking=_speaking(resolution),
+        kinds=kinds_of(report, Tree(report.text, result[1].words)),
+        fresh=_fresh(
+            _beside_counts(result, counted, own), published, of_a_day=_of_a_day(result, counted)
+        ),
+        tolls=tolls,
+    )
+
+
+def weighed(counted: Mapping[str, int], weight: Callable[[str], float], keep: int) -> Weights:
+    """The weightiest terms as a unit vector in thousandths: (1 + log count) times weight."""
+    found = {term: (1 + math.log(n)) * weight(term) for term, n in counted.items()}
+    top = sorted(((x, term) for term, x in found.items() if x > 0), key=lambda t: (-t[0], t[1]))
+    # The length is that of the whole, or a long report would be more like all others than it is.
+    length = math.sqrt(math.fsum(x * x for x, _ in top)) or 1.0
+    return {term: value for x, term in top[:keep] if (value := round(1000 * x / length))}
+
+
+def _again(weights: Weights, among: set[str]) -> Weights:
+    """Those of the terms that are among some, as a unit vector."""
+    kept = {term: x for term, x in weights.items() if term in among}
+    length = math.sqrt(sum(x * x for x in kept.values())) or 1.0
+    return {term: round(1000 * x / length) for term, x in kept.items()}
+
+
+def _of_number(number: str) -> float:
+    """A long number is a better sign than "2"."""
+    return 1.0 + min(len(number), 5)
+
+
+def _days(result: Result) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The days told of, in the order of the text; and those on which only something was said.
+
+    "Police said on Tuesday" dates what police said, and so does a dateline.
+    """
+    report, reading, resolution = result
+    aside = [b.span for b in report.blocks if b.kind in ("dateline", "caption", "credit")]
+    contents = [span for one in reading.attributions for span in one.content]
+    cues = [span for one in reading.attributions for span in one.cue]
+    own: dict[str, None] = {}
+    said: dict[str, None] = {}
+    for time in resolution.times:
+        value = time.value or ""
+        if time.type not in {"DATE", "TIME"} or not _DAY.match(value):
+            continue
+        inside = any(time.span.overlaps(span) for span in contents)
+        only_said = any(time.span.overlaps(span) for span in aside) or (
+            not inside and any(_beside(report.text, cue, time.span) for cue in cues)
+        )
+        (said if only_said else own)[value[:10]] = None
+    return tuple(own), tuple(said)
+
+
+def _of_a_day(result: Result, counted: Sequence[Observation]) -> bool:
+    """Whether a report counts "in the past 24 hours", as bulletins do."""
+    report, _, resolution = result
+    days = [time.span for time in resolution.times if time.value in _ONE_DAY]
+    return any(one.main for one in counted) and any(
+        _LAST.search(report.text, max(0, s.start - _BEFORE), s.end) for s in days
+    )
+
+
+def _beside_counts(result: Result, counted: Sequence[Observation], own: Sequence[str]) -> str:
+    """The first day of the happening's own in a sentence that counts the harmed as a whole."""
+    report, _, resolution = result
+    for one in counted:
+        if not one.main or one.background:
+            continue
+        sentence, start = sentence_at(report.text, one.span)
+        here = Span(start, start + len(sentence))
+        for time in resolution.times:
+            if here.covers(time.span) and (time.value or "")[:10] in own:
+                return (time.value or "")[:10]
+    return ""
+
+
+def _speaking(resolution: Resolution) -> tuple[str, ...]:
+    heard = {s.entity for s in resolution.speakers if s is not None}
+    people = [resolution.entities[n] for n in sorted(heard)]
+    return tuple(dict.fromkeys(e.name for e in people if e.type == "person" and e.named))
+
+
+def _fresh(day_given: str, published: str, *, of_a_day: bool) -> str:
+    """The day of which a report counts the harmed, where it is its news."""
+    if of_a_day and published:
+        return published[:10]
+    try:
+        day, out = dt.date.fromisoformat(day_given), dt.date.fromisoformat(published[:10])
+    except ValueError:
+        return ""
+    return day_given if 0 <= (out - day).days <= _NEWS else ""
+
+
+def _beside(text: str, cue: Span, time: Span) -> bool:
+    """Whether the two stand close to each other in one sentence."""
+    between = text[min(cue.end, time.end) : max(cue.start, time.start)]
+    return len(between) <= _CLOSE and not _STOP.search(between)
+
+
+class _Names:
+    """The names of a resolution that stand in what of the text is the report's own."""
+
+    def __init__(self, resolution: Resolution, own: set[str]) -> None:
+        self.people: Counter[str] = Counter()
+        self.places: Counter[str] = Counter()
+        self.groups: Counter[str] = Counter()
+        self.regions: set[str] = set()
+        located: list[tuple[int, Place | None]] = []
+        for entity in resolution.entities:
+            words = [word for word in words_of(entity.name) if len(word) > 1]
+            if not entity.named or not own.issuperset(words):
+                continue
+            by_name = sum(mention.form == "name" for mention in entity.mentions)
+            if entity.type == "person":
+                # By the surname, since one report gives the whole name and another that alone.
+                self.people.update(dict.fromkeys(words[-1:], len(entity.mentions)))
+            elif entity.type == "place":
+                self.places.update(dict.fromkeys(words, by_name))
+                self._locate(entity, by_name, located)
+            else:
+                self.groups.update(dict.fromkeys(words, by_name))
+        self.where = _where(located)
+
+    def _is_early(self, entity: Entity) -> bool:
+        """Whether it is named where a report tells where it is from."""
+        return any(mention.span.start < _FIRST for mention in entity.mentions)
+
+    def _locate(
+        self, entity: Entity, by_name: int, located: list[tuple[int, Place | None]]
+    ) -> None:
+        if entity.name.casefold() in _HEAVENLY or not self._is_early(entity):
+            located.append((by_name, None))
+            return
+        located.append((by_name, entity.place))
+        if entity.place is not None and entity.place.admin1:
+            self.regions.add(entity.place.admin1)
+
+
+def _where(located: list[tuple[int, Place | None]]) -> Place | None:
+    """The finest of the places that are named at least half as often as the one named most.
+
+    None where that one is not known: a town of the same name elsewhere is worse than none.
+    """
+    if not located:
+        return None
+    most = max(by_name for by_name, _ in located)
+    if all(place is None for by_name, place in located if by_name == most):
+        return None
+    often = [(n, place) for n, place in located if place is not None and 2 * n >= most]
+    return min(often, key=lambda one: (_FINENESS.index(one[1].precision), -one[0]))[1]

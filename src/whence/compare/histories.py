@@ -1,0 +1,267 @@
+"""An event's counts over time: who tells which, since when, which stand and which disagree.
+
+A *line* is one source with all that goes back to it (see `corroborate`). Within a line a later
+value replaces an earlier one: a revision. Two lines whose values stand at one time and cannot both
+hold are in conflict. What a report takes back is a correction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from whence.compare import amounts, version_relations
+from whence.compare.assertions import has_dead, known_parts, parted, parts, totals
+from whence.compare.count_relations import Beside
+from whence.compare.policy import words_of_value
+from whence.compare.sources import Assertion, Sources, counted
+from whence.compare.version_relations import Change, Group, affirmed, is_named_line
+from whence.records.claim import Role
+from whence.records.finding import Point, Relation, State, Version
+from whence.records.fingerprint import Fingerprint, Observation
+
+#: The order in which roles are told.
+ORDER: tuple[Role, ...] = (
+    "killed", "injured", "missing", "rescued", "captured", "detained", "evacuated", "displaced",
+    "affected", "attendance",
+)  # fmt: skip
+
+
+class History(NamedTuple):
+    """One count of an event: its versions in the order in which they were first told."""
+
+    role: Role
+    of: str | None
+    versions: tuple[Version, ...]
+    contested: bool
+    revisions: tuple[Change, ...]
+    conflicts: tuple[Change, ...]
+    relations: tuple[Change, ...]  #: of all versions, the conflicts among them
+    course: tuple[Point, ...]
+
+
+def histories(
+    reports: Sequence[Fingerprint],
+    copies: Mapping[str, str],
+    besides: Sequence[tuple[Fingerprint, Observation]] = (),
+) -> list[History]:
+    """Every count of an event: the total of each role before its parts.
+
+    `copies` gives, for a report that reprints another, the id of the text's first; `besides` are
+    counts that reports on other happenings give of this one.
+    """
+    sources = Sources([*reports, *(fingerprint for fingerprint, _ in besides)], copies)
+    dead = has_dead(reports)
+    found: list[History] = []
+    for role in ORDER:
+        whole = [t for report in reports for t in totals(report, role, sources, dead=dead)]
+        if not whole:
+            continue
+        whole += [
+            Assertion(s, count, sources.of(s, count)) for s, count in besides if count.role == role
+        ]
+        whole, aside = parted(whole)
+        some = parts(reports, role, sources)
+        for of, assertions in aside.items():
+            some.setdefault(of, []).extend(assertions)
+        for place, of in reversed(known_parts(whole, some, reports).items()):
+            some.setdefault(of, []).append(whole.pop(place))
+        beside = Beside(
+            parts=frozenset(
+                t.observation.value for one in some.values() for t in one if t.observation.value
+            ),
+            dead=frozenset(
+                t.value for r in reports for t in r.observations if t.role == "killed" and t.value
+            ),
+            doer=any(t.observation.doer for t in whole),
+        )
+        found.append(_history(role, None, whole, sources, copies, beside))
+        for of, assertions in sorted(some.items()):
+            found.append(_history(role, of, assertions, sources, copies, Beside()))
+    for assertions in amounts.rivals(reports, sources):
+        count = assertions[0].observation
+        history = _history(count.role, count.of, assertions, sources, copies, Beside())
+        conflicts = amounts.conflicts(_grouped(assertions), sources)
+        found.append(history._replace(conflicts=conflicts, relations=conflicts, contested=True))
+    return found
+
+
+def _history(
+    role: Role,
+    of: str | None,
+    assertions: Sequence[Assertion],
+    sources: Sources,
+    copies: Mapping[str, str],
+    beside: Beside,
+) -> History:
+    groups = _grouped(assertions)
+    standing = _standing(groups)
+    denied = {
+        n for n, g in enumerate(groups) if any(t.observation.act == "deny" for t in g.assertions)
+    }
+    states = [
+        _states(group, n, groups, standing, denied=n in denied) for n, group in enumerate(groups)
+    ]
+    versions = tuple(
+        _version(group, state, sources, copies) for group, state in zip(groups, states, strict=True)
+    )
+    related = (
+        version_relations.relations(role, groups, states, sources, beside) if of is None else ()
+    )
+    conflicts = tuple(c for c in related if c.related and c.related.kind == "conflict")
+    return History(
+        role=role,
+        of=of,
+        versions=versions,
+        contested=bool(conflicts or denied),
+        revisions=version_relations.revisions(groups, sources),
+        conflicts=conflicts,
+        relations=related,
+        course=version_relations.course_of_values(groups, sources),
+    )
+
+
+def _grouped(assertions: Sequence[Assertion]) -> list[Group]:
+    """The tellings by value, in the order in which each was first told."""
+    by_value: dict[tuple[float | None, ...], list[Assertion]] = {}
+    for assertion in sorted(assertions, key=_moment):
+        count = assertion.observation
+        key = (count.value,) if count.value is not None else (None, count.low, count.high)
+        by_value.setdefault(key, []).append(assertion)
+    found = []
+    for same in by_value.values():
+        # "At least 22" and "22" are one version, and somebody says that it is exact.
+        exact = next(
+            (t.observation for t in same if t.observation.low == t.observation.high),
+            same[0].observation,
+        )
+        found.append(Group(exact.value, exact.low, exact.high, tuple(same)))
+    return found
+
+
+def _moment(assertion: Assertion) -> tuple[bool, str, str, int]:
+    report = assertion.report
+    return (not report.published, report.published, report.report, assertion.observation.span.start)
+
+
+def _standing(groups: Sequence[Group]) -> dict[str, int]:
+    """The last new value of each line: what it goes back to in passing does not count again."""
+    found: dict[str, int] = {}
+    for number, group in enumerate(groups):
+        for assertion in affirmed(group):
+            found[assertion.line] = number
+    return found
+
+
+def _states(
+    group: Group,
+    number: int,
+    groups: Sequence[Group],
+    standing: Mapping[str, int],
+    *,
+    denied: bool,
+) -> tuple[State, ...]:
+    """What is to be said of a version: see `Version.state`."""
+    found: list[State] = []
+    assertion = affirmed(group)
+    own = {t.line for t in assertion}
+    named = {line for line in own if is_named_line(line)}
+    taken_back = {t.line for t in group.assertions if t.observation.withdrawn}
+    if taken_back and named <= taken_back:
+        found.append("withdrawn")
+    if denied:
+        found.append("denied")
+    moved_on = bool(named) and all(standing[line] != number for line in named)
+    if moved_on or (own and _outdated(group, groups, nobody=not named)):
+        found.append("superseded")
+    if own and not named:
+        if all(line.startswith("hearsay:") for line in own):
+            found.append("hearsay")
+        elif all(line.startswith("unnamed:") for line in own):
+            found.append("unnamed")
+    return tuple(found)
+
+
+def _outdated(group: Group, groups: Sequence[Group], *, nobody: bool) -> bool:
+    """Whether a later count takes its place.
+
+    A bound gives way to any later number that it admits; what nobody is named for, and any number
+    of an earlier day that was not given again, to a greater one.
+    """
+    first, last = _first(group), _last(group)
+    if not first:
+        return False
+    for other in groups:
+        if other is group or not affirmed(other) or _size_of(other) <= 0:
+            continue
+        begins = _first(other)
+        if not group.bounds.exact and other.bounds.exact and begins >= last:
+            low, high = group.bounds.range()
+            if low <= _size_of(other) <= high:
+                return True
+        if _size_of(other) > _size_of(group) and begins[:10] > first[:10] and last < begins:
+            return True
+        if nobody and _size_of(other) > _size_of(group) and last[:10] < begins[:10]:
+            return True
+    return False
+
+
+def _size_of(group: Group) -> float:
+    return group.value if group.value is not None else group.low or group.high or 0.0
+
+
+def _first(group: Group) -> str:
+    return group.assertions[0].report.published
+
+
+def _last(group: Group) -> str:
+    return max(t.report.published for t in group.assertions)
+
+
+def _version(
+    group: Group, state: tuple[State, ...], sources: Sources, copies: Mapping[str, str]
+) -> Version:
+    reports = {t.report.report: t.report for t in group.assertions}
+    dates = sorted(r.published for r in reports.values() if r.published)
+    assertion = affirmed(group) or list(group.assertions)
+    heard = dict.fromkeys(
+        t.observation.source.name for t in assertion if t.observation.source is not None
+    )
+    return Version(
+        value=group.value,
+        low=group.low,
+        high=group.high,
+        claims=tuple(dict.fromkeys(t.observation.claim for t in group.assertions)),
+        first_published=dates[0] if dates else None,
+        last_published=dates[-1] if dates else None,
+        reports=len(reports),
+        copies=sum(name in copies and copies[name] != name for name in reports),
+        independent_sources=counted(assertion, sources, copies),
+        speakers=tuple(heard),
+        outlets=tuple(dict.fromkeys(r.outlet for r in reports.values() if r.outlet)),
+        state=state,
+        told_in=tuple(r.source for r in reports.values()),
+        said=tuple(
+            dict.fromkeys(t.observation.said for t in group.assertions if t.observation.said)
+        ),
+    )
+
+
+def corrections(history: History) -> list[int]:
+    """The versions that an outlet took back."""
+    return [n for n, version in enumerate(history.versions) if "withdrawn" in version.state]
+
+
+def relations(history: History) -> tuple[Relation, ...]:
+    """What the versions of a count are to each other, in words."""
+    values = [words_of_value(version) for version in history.versions]
+    return tuple(
+        Relation(
+            kind=change.related.kind,
+            one=values[change.before],
+            other=values[change.after],
+            reason=change.evidence,
+        )
+        for change in history.relations
+        if change.related is not None
+    )

@@ -1,0 +1,388 @@
+"""Claims that say the same: in other words, cut, or on another's word; and denials of them.
+
+Likeness is the mean of two: shared words by their rarity, and the mean of the word pieces' vectors.
+It is never enough. Numbers that differ make an update; what one says will be and the other is, too;
+a denial is told by its cue. A quotation is known again by its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from whence.compare.cluster import clusters
+from whence.compare.frequencies import words_of
+from whence.compare.match import cosine
+from whence.compare.sources import Assertion, Sources, counted, once
+from whence.compare.statements import Statement
+from whence.lang import words
+from whence.ports import Vectors
+from whence.records.finding import Finding, Topic, Version
+from whence.records.fingerprint import Fingerprint, Observation
+from whence.records.ids import digest
+
+Relation = Literal["same", "update", "denial"]
+
+#: Two claims may say the same from this likeness on. Set on 304 pairs labelled by hand.
+ALIKE = 0.6
+#: What shared words count for beside vectors.
+_WORDS = 0.7
+#: What is denied is what was told where they share so many facts, and so much of the shorter.
+_FACTS, _COVERED = 2, 0.6
+#: Among so many first words of a denial stands what it calls the thing denied.
+_FEW = 3
+_ALLEGED = words("across", "what is denied")
+#: A plain "not" needs so much of the longer; beyond this likeness two are one text.
+_NEARLY, _VERBATIM = 0.8, 0.9
+#: So many facts, and so much of the shorter, say the same in other words beside one number.
+_MANY_FACTS, _SAME = 3, 0.6
+_OPPOSITES = tuple(tuple(pair.partition("=")[::2]) for pair in sorted(words("across", "opposites")))
+#: A fact that more claims have tells nothing.
+_HELD = 40
+#: Words that two share in a row where one has them from the other, or both from one; of a quotation
+#: fewer do.
+_RUN, _PAIR = 7, 2
+_NOTS = words("grammar", "negative")
+#: So many shared runs of five quoted words are one quotation.
+_RUNS = 2
+#: So many are a quotation long enough not to be said twice by chance.
+_LONG = 4
+
+
+class Pair(NamedTuple):
+    """Two claims and what they are to each other."""
+
+    one: int
+    other: int
+    relation: Relation
+    likeness: float
+
+
+def relation(one: Statement, other: Statement, vectors: float) -> tuple[Relation | None, float]:
+    """What two claims are to each other, and how alike; `vectors` is the cosine of theirs."""
+    likeness = (vectors + _WORDS * cosine(one.words, other.words)) / (1 + _WORDS)
+    if len(one.quoted & other.quoted) >= _RUNS:
+        return "same", max(likeness, ALIKE)
+    shared = one.facts & other.facts
+    least = min(len(one.facts), len(other.facts))
+    if _is_no(one) != _is_no(other):
+        may_deny = "deny" in (one.act, other.act) or likeness < _VERBATIM
+        return ("denial" if may_deny and _denies(one, other, shared) else None), likeness
+    by_fact = len(shared) >= _MANY_FACTS and len(shared) >= _SAME * least and _agree(one, other)
+    if likeness < ALIKE and not by_fact:
+        return None, likeness
+    likeness = max(likeness, ALIKE)
+    if _are_opposite(one, other):
+        return None, likeness
+    if not (one.numbers <= other.numbers or other.numbers <= one.numbers):
+        return "update", likeness
+    if one.months and other.months and one.months.isdisjoint(other.months):
+        return "update", likeness
+    if (one.modality == "future") != (other.modality == "future"):
+        return "update", likeness
+    return "same", likeness
+
+
+def _is_no(one: Statement) -> bool:
+    """Whether it says that something is not so: by "not", or by who denies it."""
+    return one.negative or one.act == "deny"
+
+
+def _denies(one: Statement, other: Statement, shared: frozenset[str]) -> bool:
+    """Whether the one of the two that is a denial is of what the other says.
+
+    A plain "not" is a denial only where nearly all else is the same: which part of a claim is not
+    so, it does not tell.
+    """
+    no, yes = (one, other) if _is_no(one) else (other, one)
+    if no.act == "deny" or no.denied:
+        least = min(len(no.facts), len(yes.facts))
+        if len(no.facts) <= _FEW and 2 * len(shared) < len(yes.facts):
+            return (
+                False  # "denied allegations of assault" is of no one sentence that speaks of them
+            )
+        return len(shared) >= _FACTS and len(shared) >= _COVERED * least
+    if not _NOTS.isdisjoint(words_of(yes.text)):
+        return False  # it says "not" as well, wherever its parse has that
+    most = max(len(no.facts), len(yes.facts))
+    return len(shared) >= _MANY_FACTS and len(shared) >= _NEARLY * most
+
+
+def _agree(one: Statement, other: Statement) -> bool:
+    """Whether the two share a number that both give."""
+    return bool(one.numbers & other.numbers)
+
+
+def _are_opposite(one: Statement, other: Statement) -> bool:
+    ours, theirs = one.words.keys() - other.words.keys(), other.words.keys() - one.words.keys()
+    return any((a in ours and b in theirs) or (b in ours and a in theirs) for a, b in _OPPOSITES)
+
+
+def pairs(statements: Sequence[Statement], vectors: Vectors) -> list[Pair]:
+    """The claims of several reports that say the same, deny or update one another."""
+    if not statements:
+        return []
+    encoded = vectors.encode([s.text for s in statements])
+    cosines = encoded @ encoded.T
+    # Vectors alone cannot reach the bar where they are this far apart, quotations aside.
+    least = ALIKE * (1 + _WORDS) - _WORDS
+    quoted = _by_run(statements)
+    found = []
+    for a, b in zip(*np.nonzero(np.triu(cosines >= least, 1)), strict=True):
+        found.append((int(a), int(b)))
+    near = dict.fromkeys([*found, *quoted, *_by_fact(statements)])
+    related = []
+    for a, b in near:
+        if statements[a].report == statements[b].report:
+            continue
+        kind, likeness = relation(statements[a], statements[b], float(cosines[a, b]))
+        if kind is not None:
+            related.append(Pair(a, b, kind, likeness))
+    return related
+
+
+def _by_fact(statements: Sequence[Statement]) -> list[tuple[int, int]]:
+    """The claims that share a number, and those that share rare facts with a denial."""
+    holding: dict[str, list[int]] = {}
+    for number, statement in enumerate(statements):
+        keys = [n for n in statement.numbers if len(n) > 1]
+        for key in (*keys, *statement.facts):
+            holding.setdefault(key, []).append(number)
+    found = []
+    for key, numbers in holding.items():
+        for pair in combinations(numbers[:_HELD], 2):
+            one, other = statements[pair[0]], statements[pair[1]]
+            denies = _is_no(one) != _is_no(other)
+            if denies or key.isdigit():
+                found.append(pair)
+    return found
+
+
+def _by_run(statements: Sequence[Statement]) -> list[tuple[int, int]]:
+    """The claims that share a run of quoted words."""
+    holding: dict[str, list[int]] = {}
+    for number, statement in enumerate(statements):
+        for run in statement.quoted:
+            holding.setdefault(run, []).append(number)
+    return [pair for numbers in holding.values() for pair in combinations(numbers, 2)]
+
+
+def findings(
+    event: str,
+    title: str,
+    reports: Mapping[str, Fingerprint],
+    statements: Sequence[Statement],
+    copies: Mapping[str, str],
+    vectors: Vectors,
+) -> Iterator[Finding]:
+    """The claims of an event that several texts make, and those that somebody denies.
+
+    `reports` are fingerprints by the reports' ids. Claims that only copies of one text share are
+    none.
+    """
+    found = pairs(statements, vectors)
+    names = {f"{n:06}": n for n in range(len(statements))}
+    scores = {
+        (f"{min(p.one, p.other):06}", f"{max(p.one, p.other):06}"): round(1000 * p.likeness)
+        for p in found
+        if p.relation == "same"
+    }
+    sources = Sources(reports.values(), copies, (s.source for s in statements))
+    group_of: dict[int, int] = {}
+    groups: list[list[Statement]] = []
+    for group in clusters(list(names), scores, round(1000 * ALIKE)):
+        members = [statements[names[name]] for name in group]
+        texts = {copies.get(s.report, s.report) for s in members}
+        for name in group:
+            group_of[names[name]] = len(groups)
+        groups.append(members)
+        if len(texts) > 1:
+            yield _same(event, title, members, reports, copies, sources)
+            yield from _misattributed(event, title, members, reports, copies, sources)
+    denials = sorted(
+        (p for p in found if p.relation == "denial"), key=lambda p: (-p.likeness, p.one, p.other)
+    )
+    denied: set[int] = set()
+    for pair in denials:
+        both = (group_of[pair.one], group_of[pair.other])
+        # One denial is of one claim: of the one that is most like it.
+        if both[0] != both[1] and denied.isdisjoint(both):
+            denied.update(both)
+            ours = (groups[both[0]], groups[both[1]])
+            yield _denial(event, title, ours, pair.likeness, reports, copies, sources)
+
+
+def _same(
+    event: str,
+    title: str,
+    members: Sequence[Statement],
+    reports: Mapping[str, Fingerprint],
+    copies: Mapping[str, str],
+    sources: Sources,
+) -> Finding:
+    version = _version(members, reports, copies, sources)
+    return Finding(
+        id=digest("same", event, *sorted(s.claim for s in members))[:16],
+        kind="same",
+        topic=Topic(what=title, event=event),
+        versions=(version,),
+        evidence=tuple(f"{reports[s.report].source}: {s.sentence or s.text}" for s in members),
+        score=1.0,
+    )
+
+
+def _misattributed(
+    event: str,
+    title: str,
+    members: Sequence[Statement],
+    reports: Mapping[str, Fingerprint],
+    copies: Mapping[str, str],
+    sources: Sources,
+) -> Iterator[Finding]:
+    """The same quoted words, given to one person by name here and to another by name there."""
+    by_speaker: dict[str, list[Statement]] = {}
+    for one in members:
+        if one.by_name and one.source is not None and one.source.type == "person":
+            line = sources.of(reports[one.report], _observation(one))
+            by_speaker.setdefault(line, []).append(one)
+    for (_, some), (_, others) in combinations(sorted(by_speaker.items()), 2):
+        both = [
+            (one, other)
+            for one in some
+            for other in others
+            if copies.get(one.report, one.report) != copies.get(other.report, other.report)
+            and _is_one_quotation(one, other)
+        ]
+        if both and not _share_a_name(some, others):
+            told = tuple({s.claim: s for pair in both for s in pair}.values())
+            yield Finding(
+                id=digest("misattribution", event, *sorted(s.claim for s in told))[:16],
+                kind="misattribution",
+                topic=Topic(what=title, event=event),
+                versions=tuple(
+                    _version([s for s in told if s in group], reports, copies, sources)
+                    for group in (some, others)
+                ),
+                evidence=tuple(f"{reports[s.report].source}: {s.sentence or s.text}" for s in told),
+                score=1.0,
+            )
+
+
+def _is_one_quotation(one: Statement, other: Statement) -> bool:
+    """Whether of the shorter quotation all but a little stands in the longer."""
+    least = min(len(one.quoted), len(other.quoted))
+    return least >= _LONG and len(one.quoted & other.quoted) >= _NEARLY * least
+
+
+def _share_a_name(some: Sequence[Statement], others: Sequence[Statement]) -> bool:
+    """Whether the two may be one person under two spellings or with a part of the name."""
+    ours = {word for s in some if s.source for word in words_of(s.source.name)}
+    theirs = {word for s in others if s.source for word in words_of(s.source.name)}
+    return not ours.isdisjoint(theirs)
+
+
+def _denial(
+    event: str,
+    title: str,
+    both: tuple[Sequence[Statement], Sequence[Statement]],
+    likeness: float,
+    reports: Mapping[str, Fingerprint],
+    copies: Mapping[str, str],
+    sources: Sources,
+) -> Finding:
+    keys = sorted(s.claim for members in both for s in members)
+    return Finding(
+        id=digest("denial", event, *keys)[:16],
+        kind="conflict",
+        topic=Topic(what=title, event=event),
+        versions=tuple(_version(members, reports, copies, sources) for members in both),
+        evidence=tuple(
+            f"{reports[s.report].source}, {'denied' if s.act == 'deny' else 'told'}: "
+            f"{s.sentence or s.text}"
+            for members in both
+            for s in members
+        ),
+        score=round(likeness, 3),
+    )
+
+
+def _version(
+    members: Sequence[Statement],
+    reports: Mapping[str, Fingerprint],
+    copies: Mapping[str, str],
+    lines: Sources,
+) -> Version:
+    """The claims as one version, told by all who make it."""
+    unsourced = [Assertion(reports[s.report], _observation(s), "") for s in members]
+    assertions = [t._replace(line=lines.of(t.report, t.observation)) for t in unsourced]
+    sources = counted(assertions, lines, copies)
+    if _one_quotation(members):
+        sources = once(sources)
+    dates = sorted(t.report.published for t in assertions if t.report.published)
+    names = {s.report for s in members}
+    return Version(
+        value=None,
+        low=None,
+        high=None,
+        text=members[0].text,
+        claims=tuple(dict.fromkeys(s.claim for s in members)),
+        first_published=dates[0] if dates else None,
+        last_published=dates[-1] if dates else None,
+        reports=len(names),
+        copies=sum(name in copies and copies[name] != name for name in names),
+        independent_sources=sources,
+        speakers=tuple(dict.fromkeys(s.source.name for s in members if s.source)),
+        outlets=tuple(
+            dict.fromkeys(o for s in members if (o := reports[s.report].outlet) is not None)
+        ),
+        told_in=tuple(dict.fromkeys(reports[s.report].source for s in members)),
+        said=tuple(dict.fromkeys(s.said for s in members if s.said)),
+    )
+
+
+def _one_quotation(members: Sequence[Statement]) -> bool:
+    """Whether all have the same words, from one to the next: said once, whomever each names."""
+    runs = [s.quoted | _runs_of(s.text) for s in members]
+    if len(members) < _PAIR:
+        return False
+    joined, left = set(runs[0]), list(runs[1:])
+    while left:
+        near = [one for one in left if not joined.isdisjoint(one)]
+        if not near:
+            return False
+        for one in near:
+            joined |= one
+            left.remove(one)
+    return True
+
+
+def _runs_of(text: str) -> frozenset[str]:
+    held = words_of(text)
+    return frozenset(" ".join(held[n : n + _RUN]) for n in range(len(held) - _RUN + 1))
+
+
+def _observation(statement: Statement) -> Observation:
+    """A claim as the count of sources sees it: who says it, and how."""
+    return Observation(
+        claim=statement.claim,
+        span=statement.span,
+        role="affected",
+        value=None,
+        low=None,
+        high=None,
+        of=None,
+        status="unknown",
+        main=False,
+        background=False,
+        implied=False,
+        part_of=None,
+        standing=statement.standing,
+        hedges=(),
+        act=statement.act,
+        source=statement.source,
+        withdrawn=False,
+        said=statement.said,
+    )

@@ -1,0 +1,285 @@
+"""How many independent sources stand behind something: the chain back from outlet to speaker.
+
+Outlets that reprint one text are one. Outlets that cite the same speaker are one. A minister and
+his ministry, a hospital and its director are one. Sources without a name, and assertions without
+any source, may all go back to those that are named, so they raise only the upper count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from whence.compare.credits import AGENCIES
+from whence.compare.frequencies import words_of
+from whence.compare.source_types import is_body
+from whence.lang import words
+from whence.records.finding import IndependentSources
+from whence.records.fingerprint import CountSource, Fingerprint, Observation
+
+_SMALL = frozenset("the of for in at on and his her its their a an".split())
+#: An office and who holds it are one source: the word for the one -> the words for the other.
+_OFFICES: dict[str, set[str]] = {}
+for _pair in words("across", "office and body"):
+    _OFFICES.setdefault(_pair.partition("=")[0], set()).add(_pair.partition("=")[2])
+_AUTHORITIES = words("across", "authorities")
+_PAPERS = words("people", "newspaper name")
+_AGENCY_NAMES = frozenset(" ".join(words_of(name)) for name in AGENCIES)
+_FOR_ANOTHER = words("across", "speaks for another")
+#: Agencies whose name in a credit names no one source.
+_ANY_AGENCY = frozenset({"agencies"})
+#: What bodies of a kind are called: with one of the kind in an event, the word alone means it.
+_KINDS = frozenset(
+    "ministry hospital police council company union government army court commission".split()
+)
+_ACRONYM = re.compile(r"^(?:[Tt]he )?[A-Z]{2,7}$")
+_TITLE = re.compile(r"^(?:dr|mr|mrs|ms|prof|sir|lt|capt|sgt|col|gen|rep|sen)$")
+
+
+class Assertion(NamedTuple):
+    """One count as one report tells it."""
+
+    report: Fingerprint
+    observation: Observation
+    line: str  #: whom it goes back to: a key of `Lines`
+
+
+class Sources:
+    """The sources of an event's reports, each under one key whatever a report calls it."""
+
+    def __init__(
+        self,
+        reports: Iterable[Fingerprint],
+        copies: Mapping[str, str],
+        sources: Iterable[CountSource | None] = (),
+    ) -> None:
+        """`copies` gives, for a report that reprints another, the id of the text's first.
+
+        `voices` are those of claims that count nobody.
+        """
+        self._copies = copies
+        self._names: dict[str, str] = {}
+        self._own: set[str] = set()
+        all_sources = [
+            *(t.source for fingerprint in reports for t in fingerprint.observations),
+            *sources,
+        ]
+        heard = [source for source in all_sources if source is not None]
+        named = [source for source in heard if is_named(source)]
+        self._known = _settled(named)
+        self._described = _by_description(named, self._known)
+        #: what those are called that a line has in it, for `counted`
+        self.affiliated = _affiliated(named, self._known)
+
+    def of(self, fingerprint: Fingerprint, count: Observation) -> str:
+        """The key of whom a count goes back to."""
+        voice = count.source
+        if voice is None or (count.standing == "hearsay" and not voice.named):
+            if count.standing != "hearsay" and (source := self._credited(fingerprint)) is not None:
+                return source
+            kind = "hearsay" if count.standing == "hearsay" else "outlet"
+            return f"{kind}:{self._copies.get(fingerprint.report, fingerprint.report)}"
+        if is_named(voice):
+            key = self._known.get(_key(voice), _key(voice))
+            self._learn(key, voice)
+            return key
+        if (holder := self._described.get(frozenset(_content(voice.name)))) is not None:
+            return holder  # "the regional health director", whom another report names
+        key = f"unnamed:{' '.join(_content(voice.name))}"
+        self._names.setdefault(key, voice.name)
+        return key
+
+    def _credited(self, fingerprint: Fingerprint) -> str | None:
+        """The source that a report's own words go back to: an agency that it is of, or credits."""
+        for name in (fingerprint.outlet or "", *fingerprint.credits):
+            key = f"body:{' '.join(_content(name))}"
+            if key in self._known and name not in _ANY_AGENCY:
+                return self._known[key]
+        return None
+
+    def _learn(self, key: str, source: CountSource) -> None:
+        """The fullest name; of a body its own rather than that of whoever speaks for it."""
+        known = self._names.get(key, "")
+        own = (source.type == "person") == key.startswith("person:")
+        if not known or (own and (key not in self._own or len(source.name) > len(known))):
+            self._names[key] = source.name
+            if own:
+                self._own.add(key)
+
+    def name(self, line: str) -> str:
+        """What a line of source is called in words."""
+        return self._names.get(line, line.partition(":")[0])
+
+
+def is_named(source: CountSource) -> bool:
+    """Whether a voice is somebody: a name, or the one body that a description can mean."""
+    return source.named or is_body(source)
+
+
+def counted(
+    assertions: Sequence[Assertion], sources: Sources, copies: Mapping[str, str]
+) -> IndependentSources:
+    """How many independent sources some tellings have, with the reasons in words."""
+    reports = {t.report.report for t in assertions}
+    texts = {copies.get(report, report) for report in reports}
+    keys = {t.line for t in assertions}
+    named = sorted(k for k in keys if k.partition(":")[0] not in {"unnamed", "outlet", "hearsay"})
+    unnamed = sorted(k for k in keys if k.startswith("unnamed:"))
+    unsourced = {k for k in keys if k.startswith(("outlet:", "hearsay:"))}
+    reasons = [_many(len(reports), "report")]
+    if len(texts) != len(reports):
+        reasons.append(_many(len(texts), "text"))
+    if named:
+        names = ", ".join(sources.name(k) for k in named)
+        reasons.append(f"{_many(len(named), 'named source')} ({names})")
+    if unnamed:
+        names = ", ".join(sources.name(k) for k in unnamed)
+        reasons.append(f"{len(unnamed)} unnamed ({names})")
+    if unsourced:
+        reasons.append(f"{len(unsourced)} without a source")
+    surely = _surely(named, sources)
+    return IndependentSources(
+        least=max(1, surely),
+        most=max(1, surely, len(named) + len(unnamed) + len(unsourced)),
+        reasons=tuple(reasons),
+        known=surely > 0,
+    )
+
+
+def once(sources: IndependentSources) -> IndependentSources:
+    """The same of words that all quote alike: they were said once."""
+    return IndependentSources(
+        least=1, most=1, reasons=(*sources.reasons, "the same words are quoted: said once")
+    )
+
+
+def _surely(named: Sequence[str], sources: Sources) -> int:
+    """How many of some sources cannot be one.
+
+    Authorities may all draw on one, and who is named without a word on what he is may speak for any
+    of them; a newspaper passes on what somebody said.
+    """
+    free = rest = 0
+    for key in named:
+        called = set(key.partition(":")[2].split()) | sources.affiliated.get(key, set())
+        person = key.startswith("person:")
+        unknown = person and not sources.affiliated.get(key)
+        if _is_paper(key):
+            continue
+        if unknown or called & _AUTHORITIES:
+            rest += 1
+        else:
+            free += 1
+    return free + bool(rest)
+
+
+def _is_paper(key: str) -> bool:
+    kind, _, name = key.partition(":")
+    return kind == "body" and bool(_PAPERS & set(name.split()[-1:]) or name in _AGENCY_NAMES)
+
+
+def _many(n: int, what: str) -> str:
+    return f"{n} {what}{'' if n == 1 else 's'}"
+
+
+def _key(source: CountSource) -> str:
+    kind = "person" if source.type == "person" and not is_body(source) else "body"
+    return f"{kind}:{' '.join(_content(source.name))}"
+
+
+def _affiliated(sources: Sequence[CountSource], known: Mapping[str, str]) -> dict[str, set[str]]:
+    """What those are who are named, in the words for them, but for what anybody may be called."""
+    found: dict[str, set[str]] = {}
+    for source in sources:
+        held = found.setdefault(known.get(_key(source), _key(source)), set())
+        for description in source.descriptions:
+            held |= set(_content(description)) - (_FOR_ANOTHER - _AUTHORITIES)
+    return found
+
+
+def _by_description(
+    sources: Sequence[CountSource], known: Mapping[str, str]
+) -> dict[frozenset[str], str]:
+    """Whom a description means that another report has of somebody it names; of two, nobody."""
+    found: dict[frozenset[str], set[str]] = {}
+    for source in sources:
+        if not source.named:
+            continue
+        for description in source.descriptions:
+            content = frozenset(_content(description))
+            if len(content) > 1:  # "the director" may be anybody's
+                found.setdefault(content, set()).add(known.get(_key(source), _key(source)))
+    return {content: keys.pop() for content, keys in found.items() if len(keys) == 1}
+
+
+def _content(name: str) -> list[str]:
+    return [w for w in words_of(name) if w not in _SMALL and not _TITLE.match(w) and len(w) > 1]
+
+
+def _settled(sources: Sequence[CountSource]) -> dict[str, str]:
+    """Every key to the one that stands for its source."""
+    persons: dict[str, set[str]] = {}
+    bodies: dict[str, set[str]] = {}
+    for source in sources:
+        if _key(source).startswith("person:"):
+            offices = {
+                word for description in source.descriptions for word in _offices(description)
+            }
+            persons.setdefault(_key(source), set()).update(offices)
+        else:
+            bodies.setdefault(_key(source), set()).update(_content(source.name))
+    found = _by_fuller_name({key: set(_content(key.partition(":")[2])) for key in persons})
+    found |= _by_fuller_name(bodies)
+    found |= _by_acronym(sources, found)
+    for key, offices in persons.items():
+        body = _body_of(offices, bodies, found)
+        if body is not None:
+            found[key] = body
+    return {key: found.get(value, value) for key, value in found.items()}
+
+
+def _by_fuller_name(named: Mapping[str, set[str]]) -> dict[str, str]:
+    """Each key to the one whose words hold all of its own: "the ministry" to the only ministry."""
+    found: dict[str, str] = {}
+    for key in sorted(named, key=lambda k: (-len(named[k]), k)):
+        fuller = {found[other] for other in found if named[key] < named[other]}
+        found[key] = fuller.pop() if len(fuller) == 1 else key
+    return found
+
+
+def _by_acronym(sources: Sequence[CountSource], found: Mapping[str, str]) -> dict[str, str]:
+    """The keys of acronyms to the one body whose words begin with their letters."""
+    letters: dict[str, set[str]] = {}
+    for source in sources:
+        description = words_of(source.name)
+        if len(description) > 1 and (key := _key(source)).startswith("body:"):
+            for some in (description, _content(source.name)):
+                letters.setdefault("".join(word[0] for word in some), set()).add(found[key])
+    joined = {}
+    for source in sources:
+        short = _content(source.name)
+        if len(short) != 1 or not _ACRONYM.search(source.name):
+            continue
+        called = letters.get(short[0], set())
+        if len(called) == 1:  # of whatever type: acronyms are taken for persons, too
+            joined[_key(source)] = next(iter(called))
+    return joined
+
+
+def _body_of(
+    offices: set[str], bodies: Mapping[str, set[str]], found: Mapping[str, str]
+) -> str | None:
+    """The one body that somebody speaks for, by what the reports call them."""
+    held = {found[body] for body, own in bodies.items() if own and own <= offices}
+    if not held:
+        # "the hospital's medical director", where there is one hospital.
+        kinds = offices & _KINDS
+        held = {found[body] for body, own in bodies.items() if own & kinds}
+    return held.pop() if len(held) == 1 else None
+
+
+def _offices(description: str) -> list[str]:
+    """The words of a body that a description of a person speaks of."""
+    held = _content(description)
+    return [*held, *(body for word in held for body in sorted(_OFFICES.get(word, ())))]

@@ -1,0 +1,94 @@
+"""Contents on both sides of their frame, or in pieces that one clause holds."""
+
+from __future__ import annotations
+
+from whence.extract.boundaries import sentence_start, with_content
+from whence.extract.kinds import bare
+from whence.extract.quotes import Quotations
+from whence.records import Attribution, Span
+from whence.syntax import Tree
+
+_STOPS = frozenset({".", "!", "?", ";", ":"})
+#: So many words may be missing between two pieces of one content.
+_GAP = 8
+
+
+def of_clause(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """An indirect content that lacks its verb: all of the clause that source and cue stand in.
+
+    "The driver, according to two passengers, had been asleep": not "the driver" alone.
+    """
+    if one.kind != "indirect" or not one.source or not one.cue or not one.content:
+        return one
+    head = tree.head_of(min(one.content))
+    predicate = None if head is None else tree.predicate(head)
+    frame = [i for s in (*one.source, *one.cue) for i in tree.within(s)]
+    held = {i for s in one.content for i in tree.within(s)}
+    if head is None or predicate is None or predicate in frame or predicate in held:
+        return one
+    aside = "according" in (tree.lower(i) for i in frame)
+    subject = tree.subject(predicate) == head
+    if not (aside and subject) or tree.words[predicate].relation == "acl:relcl":
+        return one
+    whole = [i for i in tree.subtree(predicate) if i not in frame]
+    spans = []
+    text = tree.text
+    edges = sorted((*one.source, *one.cue))
+    before = [i for i in whole if tree.words[i].span.end <= edges[0].start]
+    behind = [i for i in whole if tree.words[i].span.start >= edges[-1].end]
+    for side in (before, behind):
+        plain = [i for i in side if tree.words[i].tag != "PUNCT"]
+        if plain and "\n" not in tree.span(plain[0], plain[-1]).of(text):
+            spans.append(bare(text, tree.span(plain[0], plain[-1])))
+    return with_content(text, one, tuple(spans), marks) if spans else one
+
+
+def both_sides(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """An indirect content with the part of its clause on the other side of a frame in commas.
+
+    "The bees, Baldassari confirmed, were in good health": not "were in good health" alone.
+    """
+    if one.kind == "direct" or not one.source or not one.cue or len(one.content) != 1:
+        return one
+    frame = sorted((*one.source, *one.cue))
+    first, last = tree.at(frame[0].start), tree.at(frame[-1].end - 1)
+    if first is None or last is None or first < 2 or last + 2 >= len(tree.words):
+        return one
+    if tree.lower(first - 1) != "," or tree.lower(last + 1) != ",":
+        return one
+    start, content = sentence_start(tree, first), one.content[0]
+    goes_on = tree.words[last + 2]
+    if goes_on.tag not in ("AUX", "VERB") and tree.lower(last + 2) != "that":
+        return one
+    begin, stop = tree.span(start, first - 2), last + 2
+    while stop + 1 < len(tree.words) and tree.lower(stop + 1) not in _STOPS:
+        stop += 1
+    rest = tree.span(last + 2, stop)
+    if any("\n" in side.of(tree.text) for side in (begin, rest)):
+        return one
+    if content.start >= rest.start and not content.overlaps(begin):
+        return with_content(tree.text, one, (bare(tree.text, begin), content), marks)
+    if content.end <= frame[0].start and not content.overlaps(rest):
+        return with_content(tree.text, one, (content, bare(tree.text, rest)), marks)
+    return one
+
+
+def joined(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """An indirect content in one piece where words of its own clause were left out between two."""
+    content = sorted(one.content)
+    if len(content) < 2 or one.kind == "direct":
+        return one
+    frame = (*one.source, *one.cue)
+    merged = [content[0]]
+    for span in content[1:]:
+        last = merged[-1]
+        between = tree.text[last.end : span.start]
+        gap = tree.within(Span(last.end, span.start)) if last.end < span.start else range(0)
+        aside = any(last.end <= s.start < span.start for s in frame)
+        if aside or len(gap) > _GAP or any(mark in between for mark in '.!?;:\n"“”'):
+            merged.append(span)
+        else:
+            merged[-1] = Span(last.start, span.end)
+    if len(merged) == len(content):
+        return one
+    return with_content(tree.text, one, tuple(merged), marks)

@@ -1,0 +1,92 @@
+"""Pages that are no reports: lists of other pages, videos with a line of text, paywalls' stubs.
+
+Each rule asks for two signs at once, what the page says of itself or shows, and how little of a
+report it holds, since a report that is taken for a list is lost and a list that is taken for a
+report is only noise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from whence.ingest import page
+from whence.ingest.normalize import canonical
+from whence.ingest.sniff import Unfit
+from whence.ingest.text_runs import Run
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# Words; briefs of the wires are seldom shorter, and seldom on a page that is mostly something else.
+_STUB, _CAPTIONED = 100, 60
+# Of the text that was found, by characters, how much is links to other pages; and how many.
+_LINKED, _LINKS = 0.5, 5
+_HEADLINE = 20  #: characters that a link to another report has at least
+_KINDS = re.compile(r"(?:Article|Report|BlogPosting|LiveBlog)")
+_CLOSED = re.compile(
+    r"""(?ix)
+      \b(?:subscribe|log\s*in|sign\s*(?:in|up)|register)\b[\w\s,]{0,30}
+        \bto\s+(?:continue|keep|finish|read|unlock|access)\b
+    | \bto\s+(?:continue|keep)\s+reading\b
+    | \balready\s+a\s+(?:subscriber|member)\b
+    | \b(?:article|story|content|page)\s+is\s+(?:only\s+)?(?:for|available\s+to)\s+
+        (?:\w+\s+){0,2}(?:subscribers|members)\b
+    | \bsubscribers?[-\s]only\b
+    """
+)
+
+_OG_TYPE = "//meta[@property='og:type']/@content"
+# What stands in a site's frame is on its free pages too.
+_FRAME = ("header", "nav", "aside", "footer")
+
+
+class Signs:
+    """What a page shows of its kind; taken before the article is cut out of it."""
+
+    def __init__(self, tree: HtmlElement, runs: Iterable[Run]) -> None:
+        """Looks at a whole page's tree, and its runs, and leaves them as they are."""
+        found_objects = list(page.objects(tree))
+        kinds = {str(kind) for one in found_objects for kind in _listed(one.get("@type"))}
+        og = next((str(value).lower() for value in tree.xpath(_OG_TYPE)), "")
+        self.article = og == "article" or any(map(_KINDS.search, kinds))
+        self.video = og.startswith("video") or "VideoObject" in kinds
+        free = {_is_free(one) for one in found_objects} - {None}
+        shown = (run.words for run in runs if run.box.within(*_FRAME) is None)
+        asks = any(map(_CLOSED.search, shown))
+        self.closed = False in free or (asks and not free)
+        self.links = {
+            words
+            for link in tree.xpath("//a[@href]")
+            if len(words := canonical(" ".join(link.itertext()))) >= _HEADLINE
+        }
+
+
+def no_report(signs: Signs, paragraphs: list[str]) -> Unfit | None:
+    """Why a page with these paragraphs is no report; None where it is one, for all we see."""
+    words = sum(len(words.split()) for words in paragraphs)
+    if signs.closed and words < _STUB:
+        why = f"the page is a paywall's stub: {words} words, and the rest for subscribers"
+        return Unfit("paywall", why)
+    if signs.article:
+        return None
+    if signs.video and words < _CAPTIONED:
+        return Unfit("video", f"the page is a video with {words} words of text")
+    # Within paragraphs, since a list of links is often taken for one paragraph.
+    text = "\n".join(paragraphs)
+    linked = [link for link in signs.links if link in text]
+    share = sum(map(len, linked)) / max(1, len(text))
+    if len(linked) >= _LINKS and share >= _LINKED:
+        return Unfit("index", f"the page is a list of {len(linked)} links to others")
+    return None
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def _is_free(article: dict[str, object]) -> bool | None:
+    """Whether JSON-LD says that the page is for everybody, in one of the ways it writes a truth."""
+    value = str(article.get("isAccessibleForFree", "")).lower().rpartition("/")[2]
+    return {"true": True, "false": False}.get(value)

@@ -1,0 +1,159 @@
+"""Who speaks in the ledger's reports, under which names: the queries; `who` joins the names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, func, select
+
+from whence.ledger import decisions, queries, rows
+from whence.ledger import people as ledger_people
+from whence.ledger.conditions import holds, in_force
+from whence.ledger.results import Filters, Person
+from whence.ledger.schema import claim_speakers, claims, names, readings, reports, speakers
+
+
+def people(connection: Connection, name: str | None = None) -> list[Person]:
+    """Who speaks, those of most claims first; `name` keeps those with a name that holds it."""
+    wanted = (
+        select(
+            names.c.id,
+            names.c.name,
+            names.c.folded,
+            names.c.type,
+            speakers.c.descriptions,
+            func.count(readings.c.report.distinct()).label("reports"),
+            func.count(claims.c.id).label("claims"),
+        )
+        .select_from(
+            speakers.join(readings, readings.c.id == speakers.c.reading)
+            .join(reports, reports.c.id == readings.c.report)
+            .join(names, names.c.id == speakers.c.name)
+            .outerjoin(claims, claims.c.speaker == speakers.c.id)
+        )
+        .where(in_force(), names.c.named)
+        .group_by(names.c.id, speakers.c.descriptions)
+        .order_by(names.c.id, speakers.c.descriptions)
+    )
+    decided = decisions.name_pairs(connection)
+    if name:
+        wanted = wanted.where(names.c.id.in_(_akin(connection, name, decided)))
+    joint = _joint(connection)
+    spoke = []
+    for row in connection.execute(wanted):
+        # The claims of joint speakers are counted by name: with the first row of each.
+        said = row.claims + joint.pop(row.id, 0)
+        spoke.append(
+            ledger_people.Spoke(row.name, row.type, row.folded, row.descriptions, row.reports, said)
+        )
+    found = ledger_people.joined(
+        ledger_people.by_calling(spoke),
+        lambda names: _company(connection, names),
+        decided,
+    )
+    terms = rows.folded(name or "").split()
+    return [person for person in found if _is_called(person, terms)]
+
+
+def days(connection: Connection, filters: Filters) -> list[tuple[str, int]]:
+    """How many of the claims that fit came out on each day, in order; "" is of those undated."""
+    day = func.substr(reports.c.published_utc, 1, 10)
+    wanted = queries.fitting_claims(connection, filters).with_only_columns(
+        day.label("day"), func.count().label("claims")
+    )
+    found = connection.execute(wanted.group_by(day).order_by(day))
+    return [(row.day, row.claims) for row in found]
+
+
+def outlets(connection: Connection, filters: Filters, limit: int = 8) -> list[tuple[str, int]]:
+    """In which outlets the claims that fit were, with how many, the most first."""
+    count, outlet = func.count(), reports.c.publisher
+    wanted = queries.fitting_claims(connection, filters).with_only_columns(
+        outlet.label("outlet"), count.label("claims")
+    )
+    wanted = wanted.where(outlet.is_not(None), outlet != "").group_by(outlet)
+    found = connection.execute(wanted.order_by(count.desc(), outlet).limit(limit))
+    return [(row.outlet, row.claims) for row in found]
+
+
+def is_name(connection: Connection, name: str) -> bool:
+    """Whether somebody speaks under a name with these words."""
+    wanted = select(names.c.id).where(names.c.named, *holds(names.c.folded, name)).limit(1)
+    return bool(rows.folded(name)) and connection.execute(wanted).first() is not None
+
+
+def who_speak(connection: Connection, called: Iterable[str]) -> frozenset[str]:
+    """Those of some names under which somebody speaks, so that they have a page."""
+    by_folded: dict[str, set[str]] = {}
+    for name in called:
+        by_folded.setdefault(rows.folded(name), set()).add(name)
+    by_folded.pop("", None)
+    wanted = (
+        select(names.c.folded)
+        .distinct()
+        .select_from(
+            names.join(speakers, speakers.c.name == names.c.id)
+            .join(readings, readings.c.id == speakers.c.reading)
+            .join(reports, reports.c.id == readings.c.report)
+        )
+        .where(in_force(), names.c.named, names.c.folded.in_(list(by_folded)))
+    )
+    found = connection.execute(wanted).scalars() if by_folded else ()
+    return frozenset(name for folded in found for name in by_folded[folded])
+
+
+def _joint(connection: Connection) -> dict[int, int]:
+    """How many claims those of each name say together with a first speaker."""
+    wanted = (
+        select(speakers.c.name, func.count().label("joint"))
+        .select_from(
+            claim_speakers.join(speakers, speakers.c.id == claim_speakers.c.speaker)
+            .join(readings, readings.c.id == speakers.c.reading)
+            .join(reports, reports.c.id == readings.c.report)
+        )
+        .where(in_force())
+        .group_by(speakers.c.name)
+    )
+    return {row.name: row.joint for row in connection.execute(wanted)}
+
+
+def _akin(connection: Connection, name: str, decided: ledger_people.Decided) -> list[int]:
+    """The rows of names that hold the name, and of all that share a last name with one of them.
+
+    With those that people said are one with such a name, and theirs.
+    """
+    wanted = select(names.c.folded).where(names.c.named, *holds(names.c.folded, name))
+    last = {folded.split()[-1] for folded in connection.execute(wanted).scalars() if folded}
+    pairs = [{pair[0].split()[-1], pair[1].split()[-1]} for pair, one in decided.items() if one]
+    while more := {word for pair in pairs if pair & last for word in pair} - last:
+        last |= more
+    every = connection.execute(select(names.c.id, names.c.folded).where(names.c.named))
+    return [row for row, folded in every if folded and folded.split()[-1] in last]
+
+
+def _company(connection: Connection, folded: Iterable[str]) -> dict[str, set[str]]:
+    """For each of these names, those who speak in the same reports under another."""
+    other, theirs = speakers.alias("other"), names.alias("theirs")
+    wanted = (
+        select(names.c.folded, theirs.c.folded)
+        .distinct()
+        .select_from(
+            names.join(speakers, speakers.c.name == names.c.id)
+            .join(other, other.c.reading == speakers.c.reading)
+            .join(theirs, theirs.c.id == other.c.name)
+        )
+        .where(names.c.folded.in_(list(folded)), names.c.named, theirs.c.named)
+        .where(theirs.c.folded != names.c.folded)
+    )
+    beside: dict[str, set[str]] = {}
+    for one, another in connection.execute(wanted):
+        beside.setdefault(one, set()).add(another)
+    return beside
+
+
+def _is_called(person: Person, terms: list[str]) -> bool:
+    """Whether one of their names has a word for each term, that begins with it."""
+    names = [rows.folded(name).split() for name in person.names]
+    return not terms or any(
+        all(any(word.startswith(term) for word in words) for term in terms) for words in names
+    )

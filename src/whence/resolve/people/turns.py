@@ -1,0 +1,75 @@
+"""Who may speak next and who may not: whoever is asked, a verb's own subject, two told in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from whence.records import Attribution, Span
+from whence.resolve.people.entities import Member
+from whence.resolve.people.nouns import Noun
+from whence.resolve.people.phrases import Party, Phrases
+from whence.resolve.people.pronouns import Answer, Scene, agrees
+from whence.resolve.people.spoken import Spoken
+
+#: How sure it is that "they" are the two of whom the sentences before tell.
+_IN_TURN = 0.85
+
+
+class Exchange:
+    """Asks the syntax around an attribution or a pronoun."""
+
+    def __init__(
+        self, phrases: Phrases, named: Mapping[Span, Member], spoken: Spoken, scene: Scene
+    ) -> None:
+        """`named` are members by the spans of their names."""
+        self._phrases = phrases
+        self._named = named
+        self._spoken = spoken
+        self._scene = scene
+
+    def own_subject(self, noun: Noun) -> frozenset[int]:
+        """Whom an object cannot be: "A jogger had seen her" (Condition B, Chomsky 1981)."""
+        tree = self._phrases.tree
+        verb = tree.head(noun.head)
+        if tree.relation(noun.head) not in ("obj", "iobj", "obl") or verb is None:
+            return frozenset()
+        subject = tree.subject(verb)
+        at = None if subject is None else self._phrases.at(subject)
+        party = None if at is None else self._phrases.around(at) or Party((at,))
+        if party is None:
+            return frozenset()
+        name = party.called.name
+        if name is not None and name in self._named:
+            return frozenset({id(self._named[name])})
+        known = self._spoken.understood.get(party.called.head)
+        return frozenset(id(m) for m in known.members) if known else frozenset()
+
+    def asked(self, attribution: Attribution) -> Member | None:
+        """Whom a question is put to, who mostly speaks next: "the coroner asked Pappas. He"."""
+        tree = self._phrases.tree
+        if attribution.act != "ask":
+            return None
+        for index in (i for span in attribution.cue for i in tree.within(span)):
+            person = tree.child(index, "obj", "iobj") if tree.words[index].tag == "VERB" else None
+            noun = None if person is None or person < index else self._phrases.at(person)
+            if noun is None or any(s.covers(self._phrases.span(noun)) for s in attribution.content):
+                continue
+            party = self._phrases.around(noun) or Party((noun,))
+            name = party.called.name
+            if name is not None and name in self._named:
+                return self._named[name]
+            known = self._spoken.understood.get(party.called.head)
+            if known is not None and len(known.members) == 1:
+                return known.members[0]
+        return None
+
+    def two_in_turn(self, at: int) -> Answer | None:
+        """Two people of whom the two sentences before tell, where nobody else may be "they"."""
+        here = self._scene.sentences.at(at)
+        near = [m for m in self._scene.before(at) if here - self._scene.sentences.at(m.start) <= 2]
+        if any(agrees("they", m.member) for m in near):
+            return None
+        found = dict.fromkeys(
+            m.member for m in near if m.subject and m.member.type == "person" and m.member.names
+        )
+        return Answer(tuple(found), _IN_TURN) if len(found) == 2 else None

@@ -1,0 +1,185 @@
+"""The options that several commands have."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, TypeVar, get_args
+
+import click
+from click.shell_completion import CompletionItem
+
+from whence import bootstrap
+from whence.bootstrap import archives, registry
+from whence.records.claim import HedgeKind, Role, Standing
+from whence.records.reading import Act
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+FORMATS = ("table", "json", "jsonl", "csv", "spreadsheet")
+#: Options that are called as what they filter by; --place is not, for `place` is the ledger's.
+_CHOSEN = ("speaker", "act", "publisher", "role", "since", "until", "standing", "hedge")
+
+
+def files(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """What a shell completes where a file may stand, beside an address or an id: its files."""
+    return [CompletionItem(incomplete, type="file")]
+
+
+def _policies(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    names = sorted(file.stem for file in bootstrap.data("policies").glob("*.toml"))
+    ship = [CompletionItem(name) for name in names if name.startswith(incomplete)]
+    return [*ship, *files(ctx, param, incomplete)]
+
+
+def ledger_option(command: _Command) -> _Command:
+    """Adds `--ledger`."""
+    return click.option(
+        "--ledger",
+        "place",
+        metavar="PLACE",
+        default=lambda: os.environ.get("WHENCE_LEDGER") or "whence.db",
+        show_default="$WHENCE_LEDGER, else whence.db here",
+        shell_complete=files,
+        help="The ledger: a file, the URL of a PostgreSQL database, or (add) a plug-in's NAME:...",
+    )(command)
+
+
+class Named(click.ParamType[str]):
+    """One of names that are looked up when they are needed: plug-ins are not imported for it."""
+
+    name = "choice"
+
+    def __init__(self, names: Callable[[], Iterable[str]]) -> None:
+        self._names = names
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        """As `click.Choice` tells it."""
+        return click.Choice(self._names()).get_metavar(param, ctx)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name, or a usage error that lists those there are."""
+        return click.Choice(self._names()).convert(value, param, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The names that begin so."""
+        return click.Choice(self._names()).shell_complete(ctx, param, incomplete)
+
+
+def reader_option(command: _Command) -> _Command:
+    """Adds `--reader`."""
+    return click.option(
+        "--reader",
+        type=Named(registry.readers),
+        help="What reads: whence, or a plug-in's reader; default is the settings'.",
+    )(command)
+
+
+def fast_option(command: _Command) -> _Command:
+    """Adds `--fast`."""
+    return click.option(
+        "--fast", is_flag=True, help="Read with a smaller model: twice as fast, a little less well."
+    )(command)
+
+
+def format_option(command: _Command) -> _Command:
+    """Adds `--format`."""
+    return click.option(
+        "--format",
+        "-f",
+        "form",
+        type=click.Choice(FORMATS),
+        default="table",
+        show_default=True,
+        help="table for people; json, jsonl, csv for programs; spreadsheet: safe csv.",
+    )(command)
+
+
+def filter_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Adds the options by which claims are chosen, and hands them on as one `filters`."""
+
+    @wraps(command)
+    def chosen(**given: Any) -> int:
+        from whence.ledger import Filters
+
+        values = {name: given.pop(name) for name in _CHOSEN}
+        try:
+            filters = Filters(place=given.pop("where"), **values)
+        except ValueError as error:
+            raise click.UsageError(f"--{error}") from error
+        return command(filters=filters, **given)
+
+    for option in (
+        click.option("--hedge", type=click.Choice(get_args(HedgeKind)), help="With such a hedge."),
+        click.option("--standing", type=click.Choice(get_args(Standing)), help="Whose word it is."),
+        click.option("--until", metavar="DATE", help="In reports of that day and before."),
+        click.option("--since", metavar="DATE", help="In reports of that day and later."),
+        click.option(
+            "--role", type=click.Choice(get_args(Role)), help="With a figure of this role."
+        ),
+        click.option("--place", "where", help="Of which place: a name, or an ISO 3166 code."),
+        click.option("--publisher", help="In which outlet: part of its name."),
+        click.option(
+            "--act", type=click.Choice(get_args(Act)), help="How it is said: deny, ask, warn ..."
+        ),
+        click.option("--speaker", help="By whom: a name, or its beginning."),
+    ):
+        option(chosen)
+    return chosen
+
+
+def policy_option(command: _Command) -> _Command:
+    """Adds `--policy`."""
+    return click.option(
+        "--policy",
+        metavar="NAME|FILE",
+        default="range",
+        show_default=True,
+        shell_complete=_policies,
+        help="How versions of a figure become one.",
+    )(command)
+
+
+def copies_option(command: _Command) -> _Command:
+    """Adds `--copies`."""
+    return click.option(
+        "--copies",
+        "share",
+        metavar="SHARE",
+        type=click.FloatRange(0.1, 1.0),
+        default=0.3,
+        show_default=True,
+        help="Share of the shorter text from which on two reports are copies.",
+    )(command)
+
+
+def verbose_option(command: _Command) -> _Command:
+    """Adds `--verbose`, which `group` looks for."""
+    return click.option(
+        "--verbose", "-v", is_flag=True, expose_value=False, help="Show where faults happen."
+    )(command)
+
+
+def engine_options(command: _Command) -> _Command:
+    """Adds `--engine`, `--workers` and `--address`."""
+    for option in (
+        click.option(
+            "--address", metavar="ADDRESS", help="Of the Ray cluster; default starts one here."
+        ),
+        click.option(
+            "--workers",
+            type=click.IntRange(1, 100_000),
+            help="How many processes; default one a core.",
+        ),
+        click.option(
+            "--engine",
+            type=click.Choice(archives.ENGINES),
+            default="local",
+            show_default=True,
+            help="local: processes of this machine. ray: a cluster with one file system.",
+        ),
+    ):
+        command = option(command)
+    return command

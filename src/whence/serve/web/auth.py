@@ -1,0 +1,131 @@
+"""What the doors and the pages behind them share: rules, keys, limits."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+
+import msgspec
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import HTMLResponse, Response
+
+from whence.ledger.accounts import SqlAccounts
+from whence.records import User
+from whence.serve.web import page
+from whence.serve.web.errors import RequestError
+from whence.serve.web.principal import address_of, principal_of
+from whence.serve.web.rate_limit import Buckets, Clock, Rate
+
+#: For so many seconds a key that was good is good without a look.
+REMEMBERED = 3.0
+_MOST = 1_000  #: keys that are remembered
+#: So many passwords are looked at at once, each in 64 MB; so many more may wait.
+_AT_ONCE, _WAITING = 2, 20
+
+#: Makes an answer of a template's name, what it is given, and the status.
+Render = Callable[[Request, str, Mapping[str, object], int], Response]
+
+
+class Rules(msgspec.Struct, frozen=True, kw_only=True):
+    """How a server is open, and to whom."""
+
+    loopback: bool  #: it listens to this machine alone: without accounts, all is the local user's
+    names: tuple[str, ...] = ()  #: by which it may be called there, besides localhost
+    origins: tuple[str, ...] = ()  #: whose pages' scripts may read, as "https://example.org"
+    hours: float = 12  #: that a session lasts
+    reads: Rate = Rate(count=600, seconds=60, burst=200)
+    writes: Rate = Rate(count=60, seconds=60, burst=60)
+    logins: Rate = Rate(count=10, seconds=300, burst=10)  #: of an address
+    #: of a name where its owner signed in before, and of a name from everywhere else together
+    known_logins: Rate = Rate(count=100, seconds=300, burst=100)
+
+
+class Authenticator:
+    """Knows who holds which key, and how much they asked for: in `request.state.keeper`."""
+
+    def __init__(self, accounts: SqlAccounts, rules: Rules, clock: Clock, render: Render) -> None:
+        self.accounts = accounts
+        self.rules = rules
+        self.render = render
+        #: what forms send along where there are no accounts
+        self.csrf = secrets.token_urlsafe(32)
+        self.reads = Buckets(rules.reads, clock)
+        self.writes = Buckets(rules.writes, clock)
+        self.logins = Buckets(rules.logins, clock)
+        self.known_logins = Buckets(rules.known_logins, clock)
+        self._clock = clock
+        self._known: OrderedDict[tuple[str, str], tuple[User, float]] = OrderedDict()
+        self._any: tuple[bool, float] | None = None
+        self._verifiers = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="whence-login")
+        self._verifying = 0
+
+    async def are_accounts(self) -> bool:
+        """Whether there is an account at all."""
+        if self._any is None or self._any[1] <= self._clock():
+            found = await run_in_threadpool(self.accounts.are_any)
+            self._any = (found, self._clock() + REMEMBERED)
+        return self._any[0]
+
+    async def by_token(self, secret: str) -> User | None:
+        """The account of a token."""
+        return await self._by("token", secret, self.accounts.account_of_token)
+
+    async def by_session(self, secret: str) -> User | None:
+        """The account of a session."""
+        return await self._by("session", secret, self.accounts.account_of_session)
+
+    async def _by(self, kind: str, secret: str, look: Callable[[str], User | None]) -> User | None:
+        now = self._clock()
+        known = self._known.get((kind, secret))
+        if known and known[1] > now:
+            return known[0]
+        found = await run_in_threadpool(look, secret)
+        # Who is not known is looked for each time: a new key is good at once.
+        if found is None:
+            self._known.pop((kind, secret), None)
+            return None
+        self._known[kind, secret] = (found, now + REMEMBERED)
+        self._known.move_to_end((kind, secret))
+        while len(self._known) > _MOST:
+            self._known.popitem(last=False)
+        return found
+
+    def forget(self) -> None:
+        """Has every key looked at anew: one was taken away, or an account changed."""
+        self._known.clear()
+        self._any = None
+
+    async def verify(self, name: str, password: str) -> User | None:
+        """The account of that name and password; few at once, since each takes much memory."""
+        if self._verifying >= _AT_ONCE + _WAITING:
+            raise RequestError(503, "busy", "too many sign in now", headers={"Retry-After": "5"})
+        self._verifying += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(
+                self._verifiers, self.accounts.verify, name, password
+            )
+        finally:
+            self._verifying -= 1
+
+
+def authenticator_of(request: HTTPConnection) -> Authenticator:
+    """The keeper of the door that a request came by."""
+    found = request.state.keeper
+    if not isinstance(found, Authenticator):
+        raise TypeError("the app is not behind `guarded`")
+    return found
+
+
+async def audit(request: Request, what: str, target: str) -> None:
+    """Writes down what the visitor did."""
+    note = authenticator_of(request).accounts.note
+    await run_in_threadpool(note, principal_of(request).name, what, target, address_of(request))
+
+
+def rendered(request: Request, name: str, given: Mapping[str, object], status: int) -> Response:
+    """A page of a template, as the others are."""
+    return HTMLResponse(page.rendered(request, name, **given), status)

@@ -1,0 +1,235 @@
+"""An event in a person's words: its headline figure as a sentence, who says what, on which page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from whence.bootstrap import reasons
+from whence.compare.policy import words_of_value
+from whence.export.figures import number
+from whence.export.speakers import HUES
+from whence.records.finding import EventFigure, EventSummary, Finding, Member, Point, Version
+from whence.serve.web.page import many
+from whence.serve.web.pages import counts
+
+#: Whoever is no source by name: an outlet's own words stand under it in a course.
+NOBODY = "(no source)"
+#: So many that differ are told in one sentence.
+_NAMED = 3
+_ARTICLE = re.compile(r"^(?:The|An?) ")
+
+
+class Line(NamedTuple):
+    """An event in a list."""
+
+    id: str
+    name: str
+    title: str
+    type: str
+    when: str | None
+    where: str | None
+    says: str  #: its headline figure as a sentence; empty where it has none
+    counted: str
+    disputed: bool
+    latest: str
+
+
+class FigureShown(NamedTuple):
+    """A figure on an event's page."""
+
+    name: str
+    anchor: str
+    figure: EventFigure
+    course: tuple[Point, ...]
+    finding: Finding | None
+    plot: Markup | None
+    hues: Mapping[str, int]
+    heading: str
+    now: tuple[int, ...]  #: the versions that are current, the latest first
+    before: tuple[int, ...]  #: those that were replaced
+    explained: list[str]  #: what explains versions that differ, in sentences
+
+
+def line(summary: EventSummary, name: str) -> Line:
+    """What a list of events shows of one."""
+    event = summary.event
+    return Line(
+        id=event.id,
+        name=name,
+        title=event.title,
+        type=event.type,
+        when=event.when.start,
+        where=event.where.name if event.where else None,
+        says=headline(summary),
+        counted=counted(summary),
+        disputed=summary.disputed,
+        latest=max((m.published for m in summary.members), default=""),
+    )
+
+
+def facts(summary: EventSummary) -> dict[str, Any]:
+    """What an event's page needs besides the event."""
+    from whence.serve.web.pictures.map import event_map
+    from whence.serve.web.pictures.plot import figure_plot
+
+    shown = []
+    hues = hues_of(summary)
+    findings = {(f.topic.role, f.topic.of): f for f in summary.findings if f.topic.role}
+    for n, (figure, course) in enumerate(
+        zip(summary.event.figures, summary.courses, strict=True), 1
+    ):
+        anchor = f"F{n}"
+        links = {v: f"#{anchor}v{v + 1}" for v in range(len(figure.versions))}
+        several = len(figure.versions) > 1
+        now = reasons.current(figure.versions)
+        shown.append(
+            FigureShown(
+                name=called(figure),
+                anchor=anchor,
+                figure=figure,
+                course=course,
+                finding=findings.get((figure.role, figure.of)),
+                plot=figure_plot(figure, course, hues, links) if several else None,
+                hues=hues,
+                heading=counts.heading(figure),
+                now=tuple(now),
+                before=tuple(v for v in range(len(figure.versions)) if v not in now),
+                explained=reasons.explanations(figure.relations),
+            )
+        )
+    where = summary.event.where
+    aside = [s for s in shown if s.figure.of and counts.is_name(s.figure.of, summary.event)]
+    shown = [s for s in shown if s not in aside]
+    return {
+        "aside": aside,
+        "figures": shown,
+        "reports": of_reports([summary]),
+        "says": headline(summary),
+        "counted": counted(summary),
+        "disputed": summary.disputed,
+        "map": event_map([where]) if where else None,
+        "copies": {
+            m.report: [c for c in summary.members if c.original == m.report]
+            for m in summary.members
+            if m.original is None
+        },
+    }
+
+
+def called(figure: EventFigure) -> str:
+    """What a figure counts: "killed", "killed: children"."""
+    return figure.role if figure.of is None else f"{figure.role}: {figure.of}"
+
+
+def hues_of(summary: EventSummary) -> dict[str, int]:
+    """A hue for each source by name, those first that tell most."""
+    by_source: dict[str, int] = {}
+    for course in summary.courses:
+        for point in course:
+            if point.source != NOBODY:
+                by_source[point.source] = by_source.get(point.source, 0) + 1
+    order = sorted(by_source, key=lambda name: (-by_source[name], name))
+    return {name: n if n <= HUES else 0 for n, name in enumerate(order, 1)}
+
+
+def headline(summary: EventSummary) -> str:
+    """The event's first figure as a sentence: "22 to 27 killed; A said 22, B 27."."""
+    first = _first(summary)
+    if first is None:
+        return ""
+    figure, course = first
+    disputed = _disputed(summary)
+    said = _said(figure.versions, course)
+    voices: dict[str, list[str]] = {}  # by what they hold to, the lowest first
+    for name, version in said:
+        voices.setdefault(words_of_value(version), []).append(_within(name))
+    role = counts.ROLES.get(figure.role, figure.role)
+    ends = [x for _, v in said for x in (v.value, v.low, v.high) if x is not None]
+    if (figure.role, None) in disputed:  # with what those say who are no source by name
+        ends += [x for x in (figure.low, figure.high) if x is not None]
+    if len(voices) > 1 or (len(set(ends)) > 1 and (figure.role, None) in disputed):
+        spread = _spread(ends) or " or ".join(voices)
+        return f"{spread} {role}{'; ' if voices else ''}{_source_clause(voices)}."
+    if not voices:
+        return "" if figure.best is None else f"{number(figure.best)} {role}."
+    value, names = next(iter(voices.items()))
+    return f"{value} {role}{f', {names[0]} said' if len(names) == 1 else ''}."
+
+
+def _disputed(summary: EventSummary) -> set[tuple[str | None, str | None]]:
+    return {(f.topic.role, f.topic.of) for f in summary.findings if f.kind == "conflict"}
+
+
+def _first(summary: EventSummary) -> tuple[EventFigure, tuple[Point, ...]] | None:
+    """The total that an event is headed by: the first that is disputed, else the first."""
+    disputed = _disputed(summary)
+    totals = [
+        (figure, course)
+        for figure, course in zip(summary.event.figures, summary.courses, strict=True)
+        if figure.of is None
+    ]
+    return next((t for t in totals if (t[0].role, None) in disputed), next(iter(totals), None))
+
+
+def _spread(ends: Sequence[float]) -> str:
+    """The lowest and the highest, or the one that there is."""
+    return " to ".join(dict.fromkeys(number(end(ends)) for end in (min, max))) if ends else ""
+
+
+def _source_clause(voices: Mapping[str, Sequence[str]]) -> str:
+    """Who said what: each value once, of many the lowest ones and the highest."""
+    shown = list(voices.items())
+    if len(shown) > _NAMED:
+        shown = [*shown[: _NAMED - 1], shown[-1]]
+    return ", ".join(
+        f"{_together(names)} {'said ' if n == 0 else ''}{value}"
+        for n, (value, names) in enumerate(shown)
+    )
+
+
+def _together(names: Sequence[str]) -> str:
+    """Those who say one thing: the first, and how many more."""
+    if len(names) <= 2:
+        return " and ".join(names)
+    return f"{names[0]} and {many(len(names) - 1, 'other')}"
+
+
+def _within(name: str) -> str:
+    """A source inside a sentence: an article that began one is small."""
+    return _ARTICLE.sub(lambda article: article.group().lower(), name)
+
+
+def _said(versions: Sequence[Version], course: Sequence[Point]) -> list[tuple[str, Version]]:
+    """What each source by name holds to at the end, the lowest first."""
+    last: dict[str, Version] = {}
+    for point in sorted(course, key=lambda p: p.published or ""):
+        if point.source != NOBODY:
+            last[point.source] = versions[point.version]
+    standing = [(name, v) for name, v in last.items() if reasons.GONE.isdisjoint(v.state)]
+    standing = [(name, v) for name, v in standing if "unnamed" not in v.state] or standing
+    return sorted(standing, key=lambda one: (one[1].value or one[1].low or 0.0, one[0]))
+
+
+def counted(summary: EventSummary) -> str:
+    """How much stands behind an event: "6 reports, 3 texts, 2 speakers, 2 independent sources"."""
+    members = summary.members
+    texts = sum(m.original is None for m in members)
+    speakers = len({p.source for c in summary.courses for p in c if p.source != NOBODY})
+    found = [many(len(members), "report")]
+    if texts != len(members):
+        found.append(many(texts, "text"))
+    if speakers:
+        found.append(many(speakers, "speaker"))
+    first = _first(summary)
+    if first and (behind := counts.sources(first[0])):
+        found.append(behind)
+    return ", ".join(found)
+
+
+def of_reports(summaries: Sequence[EventSummary]) -> dict[str, Member]:
+    """The reports of some events, by what the user calls them."""
+    return {m.source: m for d in summaries for m in (*d.besides, *d.members)}

@@ -1,0 +1,227 @@
+"""A report's findings one by one, as they are reviewed: in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, Literal
+
+import msgspec
+from markupsafe import Markup
+
+from whence.export.article import Note, article
+from whence.export.figures import amount, counted
+from whence.export.html import clean
+from whence.export.speakers import manner_of, voices
+from whence.export.speakers import words as words_of
+from whence.ledger.queue import beside
+from whence.ports import Result
+from whence.records import Attributions, Decision, Span, Time
+from whence.records.claim import Role
+from whence.records.keys import attribution_key, in_text_order, text_order
+from whence.records.reading import Act, Stance
+from whence.serve.web.page import many
+
+Target = Literal["attribution", "figure", "time", "place", "entity"]
+#: So many code points on either side are shown with it.
+_AROUND = 40
+_WHO = ("person", "organization")
+ACTS: tuple[Act, ...] = (
+    "state", "deny", "ask", "order", "promise", "warn", "accuse", "believe", "other",
+)  # fmt: skip
+STANCES: tuple[Stance, ...] = ("statement", "attitude", "deed")
+ROLES: tuple[Role, ...] = (
+    "killed", "injured", "missing", "captured", "detained", "displaced", "evacuated", "rescued",
+    "affected", "attendance", "money", "percentage", "count", "measure",
+)  # fmt: skip
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that was read, by a machine or as a person decided it.
+
+    `key` is an attribution's, else "figure:10-12" and the like; `at` is its place.
+    """
+
+    target: Target
+    key: str
+    at: str  #: offsets in code points: "10-12", or several
+    words: str
+    says: str  #: what it was resolved to, for people
+    score: float | None  #: 0 to 1, of an attribution
+    values: dict[str, Any]  #: what a correction may set, as it stands
+    decision: Decision | None
+
+
+def of_report(result: Result, decided: Mapping[str, Decision]) -> Iterator[Found]:
+    """The report's attributions, figures, times and places."""
+    yield from _attributions(result, decided)
+    report, _, resolution = result
+    for figure in resolution.figures:
+        key = f"figure:{_at(figure.span)}"
+        yield Found(
+            target="figure",
+            key=key,
+            at=_at(figure.span),
+            words=_around(report.text, figure.span),
+            says=", ".join(
+                filter(None, (f"{amount(figure)} {figure.role}", counted(report, figure)))
+            ),
+            score=None,
+            values={
+                "value": figure.value, "low": figure.low, "high": figure.high, "role": figure.role,
+            },
+            decision=decided.get(key),
+        )  # fmt: skip
+    for time in resolution.times:
+        key = f"time:{_at(time.span)}"
+        yield Found(
+            target="time",
+            key=key,
+            at=_at(time.span),
+            words=_around(report.text, time.span),
+            says=_of_time(time),
+            score=None,
+            values={"time": time.value, "mod": time.mod, "begin": time.begin, "until": time.end},
+            decision=decided.get(key),
+        )
+    yield from _entities(result, decided)
+    for entity in resolution.entities:
+        if entity.type != "place" or not entity.mentions:
+            continue
+        spans = [mention.span for mention in entity.mentions]
+        keys = [f"place:{_at(span)}" for span in spans]
+        where = entity.place
+        yield Found(
+            target="place",
+            key=keys[0],
+            at=_at(spans[0]),
+            words=_around(report.text, spans[0]),
+            says=f"{entity.name}: {where.admin1 or where.country or where.precision}"
+            if where
+            else f"{entity.name}: not found",
+            score=None,
+            values={"place": f"{where.name}, {where.country}" if where else None},
+            decision=next((decided[key] for key in keys if key in decided), None),
+        )
+
+
+def _attributions(result: Result, decided: Mapping[str, Decision]) -> Iterator[Found]:
+    report, reading, resolution = result
+    order = text_order(reading.attributions)
+    spoken = Attributions(report, reading, resolution)
+    for index in order:
+        one = reading.attributions[index]
+        said = spoken.one(index)
+        names = "; ".join(speaker.name for speaker in said.speakers)
+        also = manner_of(msgspec.structs.replace(one, act="state"), said.via)
+        key = attribution_key(report, one)
+        spans = (*one.source, *one.cue, *one.content)
+        yield Found(
+            target="attribution",
+            key=key,
+            at=",".join(_at(span) for span in spans),
+            words=clean(words_of(report, one.content)),
+            says=", ".join((names or "source not given", one.act, one.kind, *also)),
+            score=round(one.score, 3),
+            values={
+                "speaker": names or None,
+                "act": one.act,
+                "stance": one.stance,
+                "asserted": one.asserted,
+                "via": "; ".join(said.via),
+                "kind": one.kind,
+                "source": clean(words_of(report, one.source)),
+                "cue": clean(words_of(report, one.cue)),
+                "content": clean(words_of(report, one.content)),
+            },
+            decision=decided.get(key),
+        )
+
+
+def _entities(result: Result, decided: Mapping[str, Decision]) -> Iterator[Found]:
+    """Who is who: persons and bodies, each with its mentions."""
+    report, _, resolution = result
+    for entity in resolution.entities:
+        if entity.type not in _WHO or not entity.mentions:
+            continue
+        spans = [mention.span for mention in entity.mentions]
+        keys = [f"entity:{_at(span)}" for span in spans]
+        yield Found(
+            target="entity",
+            key=keys[0],
+            at=_at(spans[0]),
+            words=entity.name,
+            says=", ".join((entity.type, many(len(spans), "mention"), *entity.descriptions[:2])),
+            score=None,
+            values={
+                "name": entity.name,
+                "type": entity.type,
+                "mentions": [(_at(span), _around(report.text, span)) for span in spans],
+            },
+            decision=next((decided[key] for key in keys if key in decided), None),
+        )
+
+
+def _of_time(time: Time) -> str:
+    """A time's value for people, with what TIMEX3 says besides."""
+    found = [time.value or "no value", *filter(None, (time.mod,))]
+    if time.begin or time.end:
+        found.append(f"from {time.begin or '?'} to {time.end or '?'}")
+    return ", ".join(found)
+
+
+def page_facts(result: Result) -> dict[str, Any]:
+    """What the page needs besides: the text to select words in, and what may be chosen."""
+    report, reading, resolution = result
+    attributions = in_text_order(reading)
+    heard, _ = voices(resolution, text_order(reading.attributions))
+    notes = [
+        Note(
+            id=f"A{n}",
+            anchor=f"A{n}",
+            who=clean(voice.name) if voice else "",
+            hue=voice.hue if voice else 0,
+            act=a.act,
+            kind=a.kind,
+            score=a.score,
+        )
+        for n, (a, voice) in enumerate(zip(attributions, heard, strict=True), 1)
+    ]
+    body, _ = article(report, resolution, attributions, notes, "h2")
+    names = {
+        e.name for e in resolution.entities if e.named and e.type in ("person", "organization")
+    }
+    return {
+        "body": Markup(body),  # noqa: S704  article.py escapes every word
+        "names": sorted(clean(name) for name in names),
+        "acts": ACTS,
+        "stances": STANCES,
+        "roles": ROLES,
+    }
+
+
+def in_order(
+    found: Sequence[Found], decided: Mapping[str, Decision], target: str
+) -> list[tuple[str, Found | None, Decision | None]]:
+    """The findings of a kind, and those that were rejected where they stood: each with its key."""
+    rows: list[tuple[int, str, Found | None, Decision | None]] = [
+        (min(int(at.partition("-")[0]) for at in one.at.split(",")), one.key, one, None)
+        for one in found
+        if one.target == target
+    ]
+    rows += [
+        (min(words.start for words in one.selectors.all()), key, None, one)
+        for key, one in decided.items()
+        if one.verb == "reject" and one.target == target
+    ]
+    return [row[1:] for row in sorted(rows, key=itemgetter(0))]
+
+
+def _at(span: Span) -> str:
+    return f"{span.start}-{span.end}"
+
+
+def _around(text: str, span: Span) -> str:
+    """The words of a span with a few on either side."""
+    before, after = beside(text, span, _AROUND)
+    return clean(f"{before}[{text[span.start : span.end]}]{after}")
