@@ -178,6 +178,8 @@ class Frames(Quoted):
         # Of two, as where a whole sentence stands before "the agency reported", the nearer.
         subjects = [i for i in tree.children(verb, "nsubj") if i < verb]
         subject = subjects[-1] if subjects else None
+        if subject is None and self._is_governed(one.source[0], verb):
+            return self._with_subject(self._with(one, source=()), verb)
         head = tree.head_of(one.source[0])
         if subject is None or head is None or subject == head or subject > verb:
             return one
@@ -195,6 +197,20 @@ class Frames(Quoted):
         after = [s for s in content if s.start >= phrase.end]
         content = tuple(self._bare(s) for s in (before[-1:] + after))
         return self._with(one, source=(phrase,), content=content) if content else one
+
+    def _is_governed(self, source: Span, verb: int) -> bool:
+        """Whether a source is the noun of a clause inside the subject, and the subject is shared.
+
+        "Mata, who had no part in [the study], praised it but cautioned": not the study.
+        """
+        tree = self._tree
+        head = tree.head_of(source)
+        shared = tree.subject(verb) if tree.relation(verb) == "conj" else None
+        if head is None or shared is None or source.end > tree.words[verb].span.start:
+            return False
+        case = tree.child(head, "case")
+        governed = case is not None and tree.words[case].tag == "ADP" and case < head
+        return governed and not source.covers(tree.words[shared].span)
 
     def without_addressee(self, one: Attribution) -> Attribution:
         """The content without whom it is said to: "asked [the mayor] about the bridge".
@@ -234,7 +250,8 @@ class Frames(Quoted):
             subject = tree.subject(verb)  # "he recalled the tram, adding: “...”"
         if subject is None and tree.relation(verb) == "conj":
             shared = tree.subject(verb)  # "The bank cut its rate and said": of one sentence
-            if shared is not None and self._sentence(verb) <= shared < verb:
+            between = range(shared, verb) if shared is not None and shared < verb else ()
+            if between and not any(tree.lower(i) in (".", "!", "?") for i in between):
                 subject = shared
         if subject is None or tree.lower(subject) in RELATIVE | {"it", "there"}:
             return one

@@ -188,7 +188,10 @@ class PassedOver(Parenthetical):
         subject = tree.child(verb, "nsubj")
         if subject is None and tree.relation(verb) == "conj":
             subject = tree.subject(verb)  # "he rose and said": the subject is shared
-        if subject is None or tree.is_passive(verb) or tree.child(verb, "mark") is not None:
+        mark = tree.child(verb, "mark")
+        if subject is None or tree.is_passive(verb):
+            return None
+        if mark is not None and tree.lower(mark) != "that":
             return None
         if tree.words[subject].tag not in NOMINAL or subject > verb:
             return None

@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from whence.extract.acts import act_of, verb_of
-from whence.extract.kinds import bare, kind_of, trimmed, with_marks
+from whence.extract.kinds import bare, kind_of, trimmed, whole_words, with_marks
 from whence.extract.quotes import Quotations
 from whence.records import Attribution, Span
 from whence.syntax import Tree
@@ -56,7 +56,8 @@ class Phrases:
             if beside.start >= span.end and not between.strip(" ,"):
                 span = Span(span.start, beside.end)
         opened = _OPENED.search(self._text, span.start, span.end)
-        return self._bare(Span(span.start, opened.start()) if opened else span)
+        whole = Span(span.start, opened.start()) if opened else span
+        return whole_words(self._text, self._bare(whole))
 
     def _with_name(self, phrase: Span, tag: str) -> int:
         """Where a description ends that a name stands beside: "her neighbour, Tove Lask"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 import msgspec
 import numpy as np
@@ -250,13 +251,26 @@ def antecedents(scores: Scores, found: Sequence[Word]) -> list[Antecedent]:
 
 
 def by_two_opinions(tree: Tree, mentions: Sequence[Mention]) -> list[Mention]:
-    """The names, those whose type the name tagger doubts typed a person's where the syntax does."""
+    """The names, some of those whose type the name tagger doubts typed a person's.
+
+    Those that the syntax takes for a person, and those that are joined to a person's name: "the
+    climbers Stefan Brun and [Ay Toprak]".
+    """
+    people = {
+        index for m in mentions if m.type == "person" and m.score >= _DOUBTED
+        for index in tree.within(m.span)
+    }  # fmt: skip
     found = []
     for mention in mentions:
-        kinds = {tree.words[i].mention for i in tree.within(mention.span)} - {None}
-        doubted = mention.score < _DOUBTED and mention.type in ("other", "product", "organization")
-        person = doubted and kinds == {"person"} and " " in mention.span.of(tree.text)
-        if person:
+        doubted = mention.score < _DOUBTED and mention.type not in ("person", "group")
+        if doubted and " " in mention.span.of(tree.text) and _is_person(tree, mention, people):
             mention = msgspec.structs.replace(mention, type="person", score=_DOUBTED)  # noqa: PLW2901
         found.append(mention)
     return found
+
+
+def _is_person(tree: Tree, mention: Mention, people: AbstractSet[int]) -> bool:
+    kinds = {tree.words[i].mention for i in tree.within(mention.span)} - {None}
+    head = tree.head_of(mention.span)
+    joined = head is not None and tree.relation(head) == "conj" and tree.head(head) in people
+    return joined or (mention.type != "place" and kinds == {"person"})

@@ -364,8 +364,14 @@ class Participants(Listed):
             return []
         if not is_plural(self._tokens[names[0] - 1].lower):
             return []
-        phrases = self._named.listed(names[0], self._sentence.last)
-        return [self._implied(phrase) for phrase in phrases[1:]]
+        found, at = [], first.last
+        while at + 1 < self._sentence.last and self._tokens[at].lower in {",", "and"}:
+            phrase = self._named.at(at + 1, self._sentence.last)
+            if phrase is None:
+                break
+            found.append(self._implied(phrase))
+            at = self._named.past(phrase.last, self._sentence.last)
+        return found
 
     def _has_verb(self, member: int) -> bool:
         tree = self._clauses.tree

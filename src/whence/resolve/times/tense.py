@@ -296,7 +296,9 @@ def _tense_of(
         return "past" if had or denied else "future"
     if word == "likely":
         return "future" if following[:1] == ["to"] else None
-    set_with = word in _WITH and following[:1] and following[0] in _WITH[word]
+    # A "to" before a noun is "unto" here: "Voters go to the polls on Saturday".
+    then = "to" if following[:1] == ["unto"] else "".join(following[:1])
+    set_with = word in _WITH and then in _WITH[word]
     on_show = word in _GOES and following[:1] == ["on"] and following[1:2] and following[1] in _SHOW
     if word in _SET_FOR_A_DAY or set_with or on_show:
         verb = before[-1:] and before[-1] not in _NO_PRESENT
