@@ -33,6 +33,7 @@ _REST = re.compile(r"[^.!?\n]*[.!?] ")
 #: A line's end that ends a paragraph, and does not merely wrap it.
 _NEW_LINE = re.compile(r"\n[ \t]*\n|[.!?:;][\"”’]?\n")
 _COORDINATED = re.compile(r",\s+(?:and|but)\s")
+_QUOTE = re.compile(r"[“”\"‘]")
 _CLOSING = frozenset({".", ",", ";", "!", "?"})
 _SHORT_TIME = 3  #: words
 #: What the outlet says of what was said: "..., a figure that economists have questioned".
@@ -361,6 +362,15 @@ def near_cue(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     if tuple(kept) == one.content:
         return one
     return with_content(text, one, tuple(kept), marks) if kept else one
+
+
+def without_lines_before(text: str, one: Attribution) -> Attribution:
+    """A mixed content without what stands unquoted in a line before its frame's own."""
+    if one.kind != "mixed" or len(one.content) < 2 or not one.cue:
+        return one
+    line = text.rfind("\n", 0, min((*one.source, *one.cue)).start) + 1
+    kept = tuple(s for s in one.content if s.end > line or _QUOTE.search(s.of(text)))
+    return msgspec.structs.replace(one, content=kept) if kept and kept != one.content else one
 
 
 def has_words_of_its_own(tree: Tree, one: Attribution) -> bool:

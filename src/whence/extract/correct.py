@@ -17,6 +17,7 @@ from whence.extract.boundaries import (
     to_sentence,
     together,
     without_beat,
+    without_lines_before,
 )
 from whence.extract.continued import with_continued
 from whence.extract.frames import Frames
@@ -47,6 +48,7 @@ def corrected(
     shown = of_layout(text, marks, headlines)
     kept = [one for one in found if not _is_of_layout(one, shown)]
     kept = [near_cue(tree, one, marks) if one.kind == "indirect" else one for one in kept]
+    kept = [without_lines_before(text, one) for one in kept]
     kept = [to_quotation(text, one, marks) for one in kept]
     kept = [part for one in kept for part in together(text, one, marks)]
     kept = [without_beat(tree, one, _speaks(text, one)) for one in kept]

@@ -12,8 +12,8 @@ import msgspec
 
 from whence.extract.acts import verb_of
 from whence.extract.missed_frames import OF_DEEDS, QUOTING, RELATIVE, SAYS
-from whence.extract.phrases import NOMINAL
-from whence.extract.quoted import PEOPLE, REACHING, TELLING, Quoted
+from whence.extract.quoted import PEOPLE, TELLING
+from whence.extract.subjects import Subjects
 from whence.records import Attribution, Span
 
 #: What opens the content behind an agent, so many words on: "accused by the union of".
@@ -27,7 +27,7 @@ _LABEL = 6
 _TELLER_GOES_ON = re.compile(r"(?:and|but|so|then)\b[^.!?]*\b(?:I|we|my|our)\b")
 
 
-class Frames(Quoted):
+class Frames(Subjects):
     """The rules over one text."""
 
     def mended(self, one: Attribution) -> list[Attribution]:
@@ -144,123 +144,6 @@ class Frames(Quoted):
     def _gap(self, index: int) -> str:
         words = self._tree.words
         return self._text[words[index - 1].span.end : words[index].span.start]
-
-    def _by_subject(self, one: Attribution) -> Attribution:
-        """The source is the subject that stands beside its verb, and no subject further off.
-
-        "The port has been shut, its master, Rolf Sande, said": not the port.
-        """
-        tree, verb = self._tree, self._cue_verb(one)
-        if verb is None or len(one.source) > 1 or tree.is_passive(verb):
-            return one
-        if not one.source:
-            return self._with_subject(one, verb)
-        several = [
-            i
-            for i in tree.children(verb, "nsubj")
-            if tree.words[i].tag in NOMINAL and one.source[0].covers(tree.words[i].span)
-        ]
-        lower = [tree.lower(i) for i in tree.within(one.source[0])]
-        apposed = one.source[0].of(self._text)[-1:] == "," or self._text.startswith(
-            ",", one.source[0].end
-        )  # "his mother, Ann Oduro, said": one and the same
-        if len(several) > 1 and not apposed and not {"and", "or", "&"} & set(lower):
-            # "the fate of her predecessor, Milan Horák, director Zuzana Bartoš said"
-            comma = self._text.rfind(", ", one.source[0].start, tree.words[several[-1]].span.start)
-            if comma > 0:
-                return self._with(one, source=(Span(comma + 2, one.source[0].end),))
-        inside = tree.within(one.source[0])
-        led = inside and inside[0] > 0 and tree.lower(inside[0] - 1) == "to"
-        if led or lower[:1] == ["to"]:  # "To his wife, Nomsa, the poet Sipho Radebe confided"
-            comma = self._text.rfind(", ", one.source[0].start, one.source[0].end)
-            if comma > 0:
-                return self._with(one, source=(Span(comma + 2, one.source[0].end),))
-        # Of two, as where a whole sentence stands before "the agency reported", the nearer.
-        subjects = [i for i in tree.children(verb, "nsubj") if i < verb]
-        subject = subjects[-1] if subjects else None
-        if subject is None and self._is_governed(one.source[0], verb):
-            return self._with_subject(self._with(one, source=()), verb)
-        head = tree.head_of(one.source[0])
-        if subject is None or head is None or subject == head or subject > verb:
-            return one
-        phrase = self._phrase(subject)
-        if tree.words[subject].tag not in NOMINAL or phrase.overlaps(one.source[0]):
-            return one
-        beside = self._text[phrase.end : tree.words[self._first_of_verb(verb)].span.start]
-        if beside.strip(" ,") or one.source[0].end > phrase.start:
-            return one
-        content = tuple(
-            Span(s.start, min(s.end, phrase.start)) if s.overlaps(phrase) else s
-            for s in one.content
-        )
-        before = [Span(one.source[0].start, s.end) for s in content if s.end <= phrase.start]
-        after = [s for s in content if s.start >= phrase.end]
-        content = tuple(self._bare(s) for s in (before[-1:] + after))
-        return self._with(one, source=(phrase,), content=content) if content else one
-
-    def _is_governed(self, source: Span, verb: int) -> bool:
-        """Whether a source is the noun of a clause inside the subject, and the subject is shared.
-
-        "Mata, who had no part in [the study], praised it but cautioned": not the study.
-        """
-        tree = self._tree
-        head = tree.head_of(source)
-        shared = tree.subject(verb) if tree.relation(verb) == "conj" else None
-        if head is None or shared is None or source.end > tree.words[verb].span.start:
-            return False
-        case = tree.child(head, "case")
-        governed = case is not None and tree.words[case].tag == "ADP" and case < head
-        return governed and not source.covers(tree.words[shared].span)
-
-    def without_addressee(self, one: Attribution) -> Attribution:
-        """The content without whom it is said to: "asked [the mayor] about the bridge".
-
-        Nothing of it is left where somebody was only reached: "called Dr Szabo at midnight".
-        """
-        tree, verb = self._tree, self._cue_verb(one)
-        found = None if verb is None else verb_of(tree.lower(verb))
-        spoken_to = found is not None and found[0] in TELLING | REACHING
-        if verb is None or found is None or not spoken_to or len(one.content) != 1:
-            return one
-        person = tree.child(verb, "obj", "iobj")
-        content = one.content[0]
-        spoken_to = person is not None and tree.words[person].mention in PEOPLE
-        if person is None or not spoken_to or one.kind == "direct":
-            return one
-        phrase = self._phrase(person)
-        if phrase.start != content.start or phrase.end > content.end:
-            return one
-        if phrase.end == content.end:
-            return one if found[0] not in REACHING else self._with(one, content=())
-        rest = self._bare(Span(phrase.end, content.end))
-        return self._with(one, content=(rest,)) if rest.start < rest.end else one
-
-    def sourced(self, one: Attribution) -> Attribution:
-        """A nested attribution with the subject of its verb where it has no source."""
-        verb = self._cue_verb(one)
-        if one.source or verb is None or self._tree.is_passive(verb):
-            return one
-        return self._with_subject(one, verb)
-
-    def _with_subject(self, one: Attribution, verb: int) -> Attribution:
-        """The attribution with the subject of its verb, where the model saw no source."""
-        tree = self._tree
-        subject = tree.child(verb, "nsubj")
-        if subject is None and tree.lower(verb).endswith("ing"):
-            subject = tree.subject(verb)  # "he recalled the tram, adding: “...”"
-        if subject is None and tree.relation(verb) == "conj":
-            shared = tree.subject(verb)  # "The bank cut its rate and said": of one sentence
-            between = range(shared, verb) if shared is not None and shared < verb else ()
-            if between and not any(tree.lower(i) in (".", "!", "?") for i in between):
-                subject = shared
-        if subject is None or tree.lower(subject) in RELATIVE | {"it", "there"}:
-            return one
-        if tree.words[subject].tag not in NOMINAL:
-            return one
-        phrase = self._phrase(subject)
-        if any(phrase.overlaps(s) for s in (*one.cue, *one.content)):
-            return one
-        return self._with(one, source=(phrase,))
 
     def _by_voice(self, one: Attribution) -> Attribution:
         """Who speaks in "Keller was told by police that": the agent, or nobody who is named."""

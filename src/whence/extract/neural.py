@@ -27,7 +27,14 @@ from whence.extract.directives import SCORE, directives
 from whence.extract.kinds import bare, kind_of, trimmed, whole_words, with_marks
 from whence.extract.layout import behind_datelines
 from whence.extract.links import Linked, Pointer, find_missing, link
-from whence.extract.nested import DEEPEST, insides, is_nested
+from whence.extract.nested import (
+    DEEPEST,
+    insides,
+    is_nested,
+    put_back,
+    shifted,
+    with_own_marks,
+)
 from whence.extract.quotes import Quotations, quotations
 from whence.extract.sections import sections, together
 from whence.extract.spans import Tagged, Tagset, decode
@@ -81,7 +88,7 @@ class _Found(NamedTuple):
         before = len(self.attributions)
         for one in section.attributions:
             parent = None if one.parent is None else one.parent + before
-            self.attributions.append(_shifted(one, start, parent))
+            self.attributions.append(shifted(one, start, parent))
         for mine, theirs in ((self.entities, section.entities), (self.times, section.times)):
             mine += [_replaced(m, start, span=m.span) for m in theirs]
         shift = len(self.words)
@@ -289,7 +296,7 @@ class NeuralReader:
             )
             for (report, parent, stretch), inner in zip(looks, read, strict=True):
                 for one in inner:
-                    moved = _moved(texts[report], one, stretch.start, marks[report], parent)
+                    moved = put_back(texts[report], one, stretch.start, marks[report], parent)
                     known_cue = any(
                         c.overlaps(own)
                         for a in attributions[report]
@@ -298,7 +305,7 @@ class NeuralReader:
                     )
                     if not known_cue and is_nested(texts[report], moved, stretch):
                         held = attributions[report][parent].content
-                        whole = _with_own_marks(moved, held, marks[report])
+                        whole = with_own_marks(moved, held, marks[report])
                         kept = nested(trees[report], whole, marks[report])
                         if kept is not None:
                             attributions[report].append(kept)
@@ -369,34 +376,6 @@ def _by_rule(text: str, found: Sequence[Attribution], marks: Quotations) -> Iter
             act=act_of(rule.cue.of(text), rule.content.of(text), kind == "direct"),
             score=SCORE,
         )
-
-
-def _moved(text: str, inner: Attribution, by: int, marks: Quotations, parent: int) -> Attribution:
-    """An attribution found in a stretch, put where the stretch stands; its kind judged there."""
-    moved = _shifted(inner, by, parent)
-    kind = kind_of(text, moved.content, moved.cue or moved.source, marks)
-    return msgspec.structs.replace(moved, kind=kind)
-
-
-def _shifted(one: Attribution, by: int, parent: int | None) -> Attribution:
-    def move(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-        return tuple(Span(span.start + by, span.end + by) for span in spans) if by else spans
-
-    return msgspec.structs.replace(
-        one,
-        source=move(one.source),
-        cue=move(one.cue),
-        content=move(one.content),
-        parent=parent,
-    )
-
-
-def _with_own_marks(inner: Attribution, parent: Sequence[Span], marks: Quotations) -> Attribution:
-    """The attribution with the quotation marks of its content that stand inside the parent's."""
-    near = [q for p in parent for q in marks.near(p.start, p.end)]
-    own = Quotations(q for q in near if any(p.start < q.start and q.end <= p.end for p in parent))
-    content = tuple(with_marks(span, own) for span in inner.content)
-    return msgspec.structs.replace(inner, content=content)
 
 
 def _ordered(found: list[Attribution]) -> tuple[Attribution, ...]:

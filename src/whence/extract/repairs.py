@@ -42,7 +42,7 @@ def repaired(text: str, found: Sequence[Word]) -> list[Word]:
     _take_names_for_titles(words)
     subjects = _subjects(text, words)
     _move_into_clauses(words, subjects)
-    _settle_subjects(words, subjects)
+    _settle_subjects(text, words, subjects)
     _hang_loose_subjects(text, words)
     return words
 
@@ -117,7 +117,7 @@ def _move_into_clauses(words: list[Word], subjects: dict[int, list[int]]) -> Non
                 words[index] = replace(words[index], relation="nsubj", head=clause)
 
 
-def _settle_subjects(words: list[Word], subjects: dict[int, list[int]]) -> None:
+def _settle_subjects(text: str, words: list[Word], subjects: dict[int, list[int]]) -> None:
     """Leaves a verb one subject: "A charge filed [in Sulla] says", "the ombudsman, [Ana Soto],"."""
     cased = {w.head for w in words if w.relation == "case" and w.tag == "ADP"}
     for verb, several in subjects.items():
@@ -128,7 +128,8 @@ def _settle_subjects(words: list[Word], subjects: dict[int, list[int]]) -> None:
         for one, two in pairwise(index for index in mine if index < verb):
             if two == one + 1 and words[one].tag == words[two].tag == "NOUN":
                 words[one] = replace(words[one], relation="compound", head=two)
-            elif words[one].tag == "NOUN" and words[two].tag == "PROPN" and two == one + 2:
+            common = words[one].tag == "NOUN" or words[one].span.of(text)[:1].islower()
+            if common and words[two].tag == "PROPN" and two == one + 2:
                 words[two] = replace(words[two], relation="appos", head=one)
 
 

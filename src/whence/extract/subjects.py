@@ -1,0 +1,143 @@
+"""Who a verb of speech has for its subject, and whom it is said to."""
+
+from __future__ import annotations
+
+from whence.extract.acts import verb_of
+from whence.extract.missed_frames import RELATIVE
+from whence.extract.phrases import NOMINAL
+from whence.extract.quoted import PEOPLE, REACHING, TELLING, Quoted
+from whence.records import Attribution, Span
+
+
+class Subjects(Quoted):
+    """The subjects and addressees of one text's verbs of speech."""
+
+    def _by_subject(self, one: Attribution) -> Attribution:
+        """The source is the subject that stands beside its verb, and no subject further off.
+
+        "The port has been shut, its master, Rolf Sande, said": not the port.
+        """
+        tree, verb = self._tree, self._cue_verb(one)
+        if verb is None or len(one.source) > 1 or tree.is_passive(verb):
+            return one
+        if not one.source:
+            return self._with_subject(one, verb)
+        if (last := self._last_of_several(one, verb)) is not None:
+            return self._with(one, source=(last,))
+        inside = tree.within(one.source[0])
+        led = inside and inside[0] > 0 and tree.lower(inside[0] - 1) == "to"
+        if led or (inside and tree.lower(inside[0]) == "to"):
+            # "To his wife, Nomsa, the poet Sipho Radebe confided"
+            comma = self._text.rfind(", ", one.source[0].start, one.source[0].end)
+            if comma > 0:
+                return self._with(one, source=(Span(comma + 2, one.source[0].end),))
+        # Of two, as where a whole sentence stands before "the agency reported", the nearer.
+        subjects = [i for i in tree.children(verb, "nsubj") if i < verb]
+        subject = subjects[-1] if subjects else None
+        if subject is None and self._is_governed(one.source[0], verb):
+            return self._with_subject(self._with(one, source=()), verb)
+        head = tree.head_of(one.source[0])
+        if subject is None or head is None or subject == head or subject > verb:
+            return one
+        phrase = self._phrase(subject)
+        if tree.words[subject].tag not in NOMINAL or phrase.overlaps(one.source[0]):
+            return one
+        beside = self._text[phrase.end : tree.words[self._first_of_verb(verb)].span.start]
+        if beside.strip(" ,") or one.source[0].end > phrase.start:
+            return one
+        content = tuple(
+            Span(s.start, min(s.end, phrase.start)) if s.overlaps(phrase) else s
+            for s in one.content
+        )
+        before = [Span(one.source[0].start, s.end) for s in content if s.end <= phrase.start]
+        after = [s for s in content if s.start >= phrase.end]
+        content = tuple(self._bare(s) for s in (before[-1:] + after))
+        return self._with(one, source=(phrase,), content=content) if content else one
+
+    def _last_of_several(self, one: Attribution, verb: int) -> Span | None:
+        """Who speaks of several nouns beside a verb, where no comma closes an apposition.
+
+        "the fate of her predecessor, Milan Horák, director Zuzana Bartoš said"; but "his mother,
+        Ann Oduro, said" is one and the same.
+        """
+        tree, source = self._tree, one.source[0]
+        words = source.of(self._text)
+        closed = words.endswith(",") or self._text.startswith(",", source.end)
+        if closed or {"and", "or", "&"} & {tree.lower(i) for i in tree.within(source)}:
+            return None
+        several = [
+            i
+            for i in tree.children(verb, "nsubj")
+            if tree.words[i].tag in NOMINAL and source.covers(tree.words[i].span)
+        ]
+        if len(several) > 1:
+            comma = self._text.rfind(", ", source.start, tree.words[several[-1]].span.start)
+            return Span(comma + 2, source.end) if comma > 0 else None
+        *before, last = words.split(", ")
+        if len(before) > 1 and (last[:1].isupper() or last.startswith("the ")):
+            return Span(source.end - len(last), source.end)
+        return None
+
+    def _is_governed(self, source: Span, verb: int) -> bool:
+        """Whether a source is the noun of a clause inside the subject, and the subject is shared.
+
+        "Mata, who had no part in [the study], praised it but cautioned": not the study.
+        """
+        tree = self._tree
+        head = tree.head_of(source)
+        shared = tree.subject(verb) if tree.relation(verb) == "conj" else None
+        if head is None or shared is None or source.end > tree.words[verb].span.start:
+            return False
+        case = tree.child(head, "case")
+        governed = case is not None and tree.words[case].tag == "ADP" and case < head
+        return governed and not source.covers(tree.words[shared].span)
+
+    def without_addressee(self, one: Attribution) -> Attribution:
+        """The content without whom it is said to: "asked [the mayor] about the bridge".
+
+        Nothing of it is left where somebody was only reached: "called Dr Szabo at midnight".
+        """
+        tree, verb = self._tree, self._cue_verb(one)
+        found = None if verb is None else verb_of(tree.lower(verb))
+        spoken_to = found is not None and found[0] in TELLING | REACHING
+        if verb is None or found is None or not spoken_to or len(one.content) != 1:
+            return one
+        person = tree.child(verb, "obj", "iobj")
+        content = one.content[0]
+        spoken_to = person is not None and tree.words[person].mention in PEOPLE
+        if person is None or not spoken_to or one.kind == "direct":
+            return one
+        phrase = self._phrase(person)
+        if phrase.start != content.start or phrase.end > content.end:
+            return one
+        if phrase.end == content.end:
+            return one if found[0] not in REACHING else self._with(one, content=())
+        rest = self._bare(Span(phrase.end, content.end))
+        return self._with(one, content=(rest,)) if rest.start < rest.end else one
+
+    def sourced(self, one: Attribution) -> Attribution:
+        """A nested attribution with the subject of its verb where it has no source."""
+        verb = self._cue_verb(one)
+        if one.source or verb is None or self._tree.is_passive(verb):
+            return one
+        return self._with_subject(one, verb)
+
+    def _with_subject(self, one: Attribution, verb: int) -> Attribution:
+        """The attribution with the subject of its verb, where the model saw no source."""
+        tree = self._tree
+        subject = tree.child(verb, "nsubj")
+        if subject is None and tree.lower(verb).endswith("ing"):
+            subject = tree.subject(verb)  # "he recalled the tram, adding: “...”"
+        if subject is None and tree.relation(verb) == "conj":
+            shared = tree.subject(verb)  # "The bank cut its rate and said": of one sentence
+            between = range(shared, verb) if shared is not None and shared < verb else ()
+            if between and not any(tree.lower(i) in (".", "!", "?") for i in between):
+                subject = shared
+        if subject is None or tree.lower(subject) in RELATIVE | {"it", "there"}:
+            return one
+        if tree.words[subject].tag not in NOMINAL:
+            return one
+        phrase = self._phrase(subject)
+        if any(phrase.overlaps(s) for s in (*one.cue, *one.content)):
+            return one
+        return self._with(one, source=(phrase,))
