@@ -394,14 +394,12 @@ class Tree:
         first = self.first_conjunct(predicate)
         if first == predicate:
             return "actual"
-        finite = self.child(predicate, "nsubj", "nsubj:pass") and self.child(
-            predicate, "aux", "aux:pass", "cop"
-        )
-        if finite:
-            # "The plant will employ 400, and 90 people have been displaced": a clause of its own
-            marks = (self.lower(child) for child in self.children(first, "mark"))
-            return "conditional" if any(word in _CONDITIONAL for word in marks) else "actual"
-        return self.mood(first)
+        helped = self.child(predicate, "aux", "aux:pass") is not None
+        if not helped or self.child(predicate, "nsubj", "nsubj:pass") is None:
+            return self.mood(first)
+        # "The plant will employ 400, and 90 people have been displaced"
+        marks = {self.lower(child) for child in self.children(first, "mark")}
+        return "conditional" if marks & _CONDITIONAL else "actual"
 
     # -- tables made once --------------------------------------------------------------------
 
