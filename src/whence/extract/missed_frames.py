@@ -90,7 +90,7 @@ class PassedOver(Parenthetical):
             self._as_saying(verb, lemma)
             or self._relative(verb)
             or self._complement(verb, lemma)
-            or self._passive(verb)
+            or self._passive(verb, act)
             or self._labelled(verb, lemma)
             or self._aside(verb)
         )
@@ -211,19 +211,23 @@ class PassedOver(Parenthetical):
             return None
         return self._made(source, tree.span(self._first_of_verb(verb), verb), (content,))
 
-    def _passive(self, verb: int) -> Attribution | None:
-        """As in "It was claimed by the defence that", "was urged by the council not to"."""
+    def _passive(self, verb: int, act: str) -> Attribution | None:
+        """As in "It was claimed by the defence that", "was urged by the council not to".
+
+        Or "were accused by the league of letting the fire spread".
+        """
         tree = self._tree
         agent = tree.agent(verb) if tree.is_passive(verb) else None
         if agent is None or agent < verb or tree.words[agent].tag not in NOMINAL:
             return None
-        opens = next(
-            (i for i in range(agent + 1, min(agent + _NEAR_AGENT, len(tree.words)))
-             if tree.lower(i) in _OPENS_CLAUSE), None,
-        )  # fmt: skip
+        if tree.lower(agent + 1) in ("'", "’", "'s", "’s"):
+            agent = agent + 2  # "by the sheep farmers' league"
+        opening = _OPENS_CLAUSE | ({"of"} if act == "accuse" else set())
+        near = range(agent + 1, min(agent + _NEAR_AGENT, len(tree.words)))
+        opens = next((i for i in near if tree.lower(i) in opening), None)
         subject = tree.subject(verb)
         # "It was claimed by the defence that": a relative clause by the parse, never by the sense
-        own = subject is not None and tree.lower(subject) == "it"
+        own = subject is not None and (tree.lower(subject) == "it" or act == "accuse")
         own = own or (
             opens is not None
             and any(

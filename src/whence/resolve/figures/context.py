@@ -45,9 +45,16 @@ class Background:
         self._published = _date(report.published.value) if report.published else None
         self._old: dict[int, list[tuple[int, int]]] = {}
         for time in times:
+            before = report.text[max(0, time.span.start - 6) : time.span.start].lower()
+            if before == "since " and not self._is_of_another_year(time):
+                continue  # "has displaced 210,000 villagers since June": up to today
             if self._is_long_ago(time):
                 at = sentences.at(time.span.start)
                 self._old.setdefault(at, []).append((time.span.start, time.span.end))
+
+    def _is_of_another_year(self, time: Time) -> bool:
+        year = str(self._published.year) if self._published else ""
+        return not (time.value or "").startswith(year)
 
     def _is_long_ago(self, time: Time) -> bool:
         if self._published is None or time.value is None or time.type not in {"DATE", "TIME"}:

@@ -46,7 +46,13 @@ def _whole(tokens: Sequence[Token], at: int, end: int, share: float) -> tuple[fl
     at += 1
     while at + 1 < end and tokens[at].lower in _ARTICLES:
         at += 1
+    for behind in range(at + 1, min(at + _OWNER, end - 1)):
+        if tokens[behind].lower in ("'s", "’s"):  # "a third of the camp's 60 residents"
+            return share, behind + 1
     return share, at
+
+
+_OWNER = 4  #: so many words on the owner's mark may stand
 
 
 def nobody_at(tokens: Sequence[Token], at: int, end: int) -> int | None:

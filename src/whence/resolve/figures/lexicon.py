@@ -165,6 +165,10 @@ def status_of(words: list[str]) -> Status:
 #: Of those below, the ones that tell of many as they stand: "22 dead", but "the 22 homicide cases".
 UNINFLECTED = frozenset("dead slain killed wounded injured missing".split())
 #: Nouns that are themselves a casualty or an act: noun -> role of the number before it.
+#: "second" to "twentieth", the first of them for two.
+NTH = """second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split()
+
 CASUALTY_NOUNS: dict[str, Role] = {
     "death": "killed",
     "fatality": "killed",

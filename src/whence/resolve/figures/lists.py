@@ -11,7 +11,7 @@ from whence.lang import words
 from whence.resolve.figures.adjacent import Adjacent
 from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.clauses import Clauses
-from whence.resolve.figures.lexicon import is_plural
+from whence.resolve.figures.lexicon import NTH, is_plural
 from whence.resolve.figures.named import Named
 from whence.resolve.figures.phrases import (
     DETERMINERS,
@@ -20,11 +20,13 @@ from whence.resolve.figures.phrases import (
     is_single_person,
     person_before,
 )
+from whence.resolve.figures.roles import Trigger
 from whence.resolve.places.demonyms import COUNTRY_OF_DEMONYM
 from whence.resolve.sentences import Sentence, Token
 
 _COLLECTIVE = words("figures", "collective")
 _NOBODY = words("figures", "animal") | words("figures", "thing")
+_NEAR_NOUN = 6  #: words of a noun phrase before its noun
 _NAMING = frozenset({"named", "called", "identified", "as"})
 
 
@@ -189,4 +191,53 @@ class Listed(Adjacent):
             and word.mention == "person"
             and word.tag in ("PROPN", "ADJ")
             and self._tokens[at].lower in COUNTRY_OF_DEMONYM
+        )
+
+    def _is_gerund(self, trigger: Trigger) -> bool:
+        first = self._tokens[trigger.first]
+        active = trigger.voice != "suffered" and first.lower.endswith("ing")
+        return active and first.word is not None and first.word.tag == "VERB"
+
+    def _noun_behind(self, trigger: Trigger) -> int | None:
+        """The token of the noun whose phrase begins right behind the word."""
+        for at in range(trigger.last, min(trigger.last + _NEAR_NOUN, self._sentence.last)):
+            word = self._tokens[at].word
+            if word is None or word.tag not in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON"):
+                return None
+            following = self._tokens[at + 1].word if at + 1 < self._sentence.last else None
+            goes_on = following is not None and following.tag == "NOUN"
+            if word.tag in ("NOUN", "PROPN") and not (goes_on and word.tag == "NOUN"):
+                return at
+        return None
+
+    def _named_in_turn(self, first: Draft) -> list[Draft]:
+        """The further names of a plural: "the climbers Stefan Brun and Ay Toprak"."""
+        names = [n for n in range(first.first, first.last) if self._tokens[n].text[0].isupper()]
+        if not first.implied or len(first.people) != 1 or not names or names[0] == first.first:
+            return []
+        if not is_plural(self._tokens[names[0] - 1].lower):
+            return []
+        found, at = [], first.last
+        while at + 1 < self._sentence.last and self._tokens[at].lower in {",", "and"}:
+            phrase = self._named.at(at + 1, self._sentence.last)
+            if phrase is None:
+                break
+            found.append(self._implied(phrase))
+            at = self._named.past(phrase.last, self._sentence.last)
+        return found
+
+    def _has_verb(self, member: int) -> bool:
+        tree = self._clauses.tree
+        return tree.words[member].tag == "VERB" or (
+            tree.child(member, "nsubj", "nsubj:pass", "cop") is not None
+        )
+
+    def _is_last_of_many(self, members: Sequence[Draft], trigger: Trigger) -> bool:
+        """As in "the sixth person to die": an infinitive that tells what has been."""
+        before = [t.lower for t in self._tokens[max(0, trigger.first - 2) : trigger.first]]
+        return (
+            len(members) == 1
+            and members[0].implied
+            and (before[-1:] == ["to"] or before == ["to", "be"])
+            and self._tokens[members[0].first + 1].lower in NTH
         )

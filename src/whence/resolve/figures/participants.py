@@ -33,7 +33,6 @@ _HE = words("grammar", "pronoun he") | words("grammar", "pronoun she")
 _RELATIVE = words("grammar", "relative")
 #: After an active verb without object: "a gunman shot into a crowd".
 _AIMED = frozenset("into at through toward towards from back up down out off".split())
-_NEAR_NOUN = 6  #: words of a noun phrase before its noun
 #: Where the dying are said to be, which is no injury of others: "four died in hospital".
 _THERE = frozenset({"in hospital", "in the hospital", "to hospital", "treated at"})
 
@@ -71,7 +70,7 @@ class Participants(Listed):
                 continue
             happened = happening.has_happened(trigger, self._sentence)
             members, whole = self._about(trigger)
-            if not happened:
+            if not happened and not self._is_last_of_many(members, trigger):
                 for draft in members:
                     draft.unasserted = draft.unasserted or not draft.zero
                 continue
@@ -119,7 +118,8 @@ class Participants(Listed):
             return False
         tree = self._clauses.tree
         head = tree.head(node)
-        apart = tree.relation(node) == "obj" and head is not None and tree.words[head].tag == "VERB"
+        relation = tree.relation(node)
+        apart = relation in ("obj", "obl") and head is not None and tree.words[head].tag == "VERB"
         return head is not None and apart and head < node < verb
 
     def _whom(self, trigger: Trigger) -> tuple[list[Draft], bool]:
@@ -151,23 +151,6 @@ class Participants(Listed):
                 if first is not None:
                     return self._members(beside, first, trigger)
         return self._members(at, first, trigger)
-
-    def _is_gerund(self, trigger: Trigger) -> bool:
-        first = self._tokens[trigger.first]
-        active = trigger.voice != "suffered" and first.lower.endswith("ing")
-        return active and first.word is not None and first.word.tag == "VERB"
-
-    def _noun_behind(self, trigger: Trigger) -> int | None:
-        """The token of the noun whose phrase begins right behind the word."""
-        for at in range(trigger.last, min(trigger.last + _NEAR_NOUN, self._sentence.last)):
-            word = self._tokens[at].word
-            if word is None or word.tag not in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON"):
-                return None
-            following = self._tokens[at + 1].word if at + 1 < self._sentence.last else None
-            goes_on = following is not None and following.tag == "NOUN"
-            if word.tag in ("NOUN", "PROPN") and not (goes_on and word.tag == "NOUN"):
-                return at
-        return None
 
     def _left_alone(self, at: int, trigger: Trigger) -> Draft | None:
         """A verb's own number that the parse passed over for the subject of the verb before.
@@ -356,32 +339,6 @@ class Participants(Listed):
             if draft not in found:
                 found.append(draft)
         return found, whole
-
-    def _named_in_turn(self, first: Draft) -> list[Draft]:
-        """The further names of a plural: "the climbers Stefan Brun and Ay Toprak"."""
-        names = [n for n in range(first.first, first.last) if self._tokens[n].text[0].isupper()]
-        if not first.implied or len(first.people) != 1 or not names or names[0] == first.first:
-            return []
-        if not is_plural(self._tokens[names[0] - 1].lower):
-            return []
-        found, at = [], first.last
-        while at + 1 < self._sentence.last and self._tokens[at].lower in {",", "and"}:
-            phrase = self._named.at(at + 1, self._sentence.last)
-            if phrase is None:
-                break
-            found.append(self._implied(phrase))
-            at = self._named.past(phrase.last, self._sentence.last)
-        return found
-
-    def _has_verb(self, member: int) -> bool:
-        tree = self._clauses.tree
-        return tree.words[member].tag == "VERB" or (
-            tree.child(member, "nsubj", "nsubj:pass", "cop") is not None
-        )
-
-    # -- what stands beside a verb ----------------------------------------------------------------
-
-    # -- drafts -----------------------------------------------------------------------------------
 
     def _assign(self, draft: Draft, trigger: Trigger, near: int) -> None:
         kind = ROLES[trigger.role]

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from whence.records import Span
 from whence.resolve.figures.candidate import Draft
-from whence.resolve.figures.lexicon import CASUALTY_NOUNS, is_person, singular
+from whence.resolve.figures.lexicon import CASUALTY_NOUNS, NTH, is_person, singular
 from whence.resolve.figures.numbers import starts_number
 from whence.resolve.figures.participants import Group
 from whence.resolve.figures.roles import PRICED, ROLES, Trigger
@@ -32,8 +32,8 @@ _NO_SURVIVORS = (
     "no one had survived", "nobody had survived", "without survivors", "killed everyone",
     "killing everyone", "killed all", "killing all",
 )  # fmt: skip
-_NTH = """second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
-    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split()
+#: Words that tell that those whom "neither of" takes out are dead.
+_CAME_THROUGH = frozenset({"survived", "alive", "survive"})
 _COUNTED_OFF = frozenset(
     "victim person body fatality patient man woman child boy girl worker passenger soldier".split()
 )
@@ -103,11 +103,14 @@ def settle_ordinals(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
     """Counts all up to the last: with "a ninth victim" who died, nine have died."""
     for draft in drafts:
         words = [t.lower for t in tokens[draft.first : draft.last]]
-        if not draft.implied or not draft.certain or words[:1] not in (["a"], ["an"]):
+        led = words[:1] in (["a"], ["an"]) or [
+            t.lower for t in tokens[draft.last : draft.last + 1]
+        ] == ["to"]
+        if not draft.implied or not draft.certain or not led:
+            continue  # "the second man" may be any two's, "the second to die" is not
+        if len(words) < _LEAST_ORDINAL or words[1] not in NTH or words[-1] not in _COUNTED_OFF:
             continue
-        if len(words) < _LEAST_ORDINAL or words[1] not in _NTH or words[-1] not in _COUNTED_OFF:
-            continue
-        number = float(_NTH.index(words[1]) + 2)
+        number = float(NTH.index(words[1]) + 2)
         draft.value = draft.low = draft.high = number
         draft.implied, draft.toll = False, draft.role != "attendance"
 
@@ -116,7 +119,8 @@ def settle_survivors(drafts: Sequence[Draft], tokens: Sequence[Token], sentence:
     """Counts all who were on board as dead where nobody survived."""
     lowered = [t.lower for t in tokens[sentence.first : sentence.last]]
     joined_up = " ".join(lowered)
-    if not any(words in joined_up for words in _NO_SURVIVORS):
+    neither = lowered[:2] in (["neither", "of"], ["none", "of"]) and _CAME_THROUGH & {*lowered}
+    if not neither and not any(words in joined_up for words in _NO_SURVIVORS):
         return
     for draft in drafts:
         behind = tokens[draft.last : draft.last + 2]

@@ -44,7 +44,8 @@ _TELLING = (
 )
 #: Marks behind a label: "Killed: 303", "Injured – 54".
 _LABELS = frozenset(":–—-=")
-_CLAUSAL, _LONGEST_LABEL = frozenset({"VERB", "AUX", "PRON", "SCONJ"}), 7
+_BEFORE_LABELS = frozenset({",", ";", ".", ":", "•", "-", "*", "and"})
+_CLAUSAL, _LONGEST_LABEL = frozenset({"AUX", "PRON", "SCONJ"}), 7
 
 
 def link_labels(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence) -> None:
@@ -56,30 +57,23 @@ def link_labels(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sent
         if at < sentence.first or draft.role == "money":
             continue
         role = _PARTICIPLES.get(tokens[at].lower)
-        if role is None and tokens[at + 1].text == ":":
-            at, role = _long_label(at, tokens, sentence)
-        opens = at == sentence.first or tokens[at - 1].lower in {
-            ",",
-            ";",
-            ".",
-            ":",
-            "•",
-            "-",
-            "*",
-            "and",
-        }
+        own = tokens[draft.last].lower if draft.last < sentence.last else ""
+        opens = at == sentence.first or tokens[at - 1].lower in _BEFORE_LABELS
+        if not (role and opens) and tokens[at + 1].text == ":" and own not in _PARTICIPLES:
+            role, opens = _long_label(at, tokens, sentence), True
         if role is not None and opens and not draft.zero:
             _mark_toll(draft, role, tokens)
 
 
-def _long_label(last: int, tokens: Sequence[Token], sentence: Sentence) -> tuple[int, Role | None]:
-    """Where a label of several words begins, and its role: "Road deaths this year: 43"."""
+def _long_label(last: int, tokens: Sequence[Token], sentence: Sentence) -> Role | None:
+    """The role of a sentence's label of several words: "Road deaths over the holiday: 43"."""
     label = tokens[sentence.first : last + 1]
     plain = all(t.text.isalpha() and (t.word is None or t.word.tag not in _CLAUSAL) for t in label)
     if not plain or len(label) > _LONGEST_LABEL:
-        return last, None
-    told = (CASUALTY_NOUNS.get(singular(t.lower)) for t in label if singular(t.lower) != t.lower)
-    return sentence.first, next((role for role in told if role is not None), None)
+        return None
+    roles = [CASUALTY_NOUNS.get(singular(t.lower)) for t in label if singular(t.lower) != t.lower]
+    roles += [_PARTICIPLES.get(t.lower) for t in label[-1:]]
+    return next((role for role in roles if role is not None), None)
 
 
 def _bare_label(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> int:
