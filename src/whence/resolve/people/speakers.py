@@ -271,6 +271,8 @@ class Speakers:
             return self._quoted(index)
         if pronoun in SECOND_PERSON or pronoun not in _THIRD | PLURAL | NEUTER:
             return None
+        if pronoun in NEUTER and (written := self._spoken.document_before(attribution, at)):
+            return written.answer
         reporter = self._reporting(attribution)
         if reporter is not None and any(agrees(pronoun, m) for m in reporter.members):
             return Answer(reporter.members, reporter.score * _OF_REPORT)

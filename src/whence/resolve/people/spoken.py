@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from whence.records import Span
+from whence.records import Attribution, Span
 from whence.records.claim import Form
 from whence.resolve.people.described import Described
+from whence.resolve.people.descriptions import call_of
 from whence.resolve.people.entities import Entities, Member
 from whence.resolve.people.measures import ends_alike
 from whence.resolve.people.names import plain
 from whence.resolve.people.nouns import Noun
 from whence.resolve.people.phrases import Party, Phrases
 from whence.resolve.people.pronouns import Answer, Mentioned, Scene
-from whence.resolve.people.word_lists import PRONOUNS, TITLES
+from whence.resolve.people.word_lists import DOCUMENTS, PRONOUNS, TITLES, singular
+
+#: So many sentences back a document is looked for, and how sure it is then.
+_NEAR_DOCUMENT, _DOCUMENT = 1, 0.85
+
+
+class Written(NamedTuple):
+    """The document that "it read" speaks of: None where none was told of."""
+
+    answer: Answer | None
 
 
 class Spoken:
@@ -33,6 +44,25 @@ class Spoken:
         #: head word of a description that was understood -> whom it means
         self.understood: dict[int, Answer] = {}
         self._noted: set[int] = set()  #: head words that are on the scene already
+
+    def document_before(self, attribution: Attribution, at: int) -> Written | None:
+        """What "“We failed him,” it read" means by "it": the document last told of.
+
+        None where the cue is of something else.
+        """
+        text = self._phrases.tree.text
+        if {s.of(text).lower() for s in attribution.cue} - {"read", "reads"} or not attribution.cue:
+            return None
+        here = self._scene.sentences.at(at)
+        for noun in reversed(self._phrases.nouns):
+            start = self._phrases.span(noun).start
+            if start >= at or here - self._scene.sentences.at(start) > _NEAR_DOCUMENT:
+                continue
+            if singular(self._phrases.tree.lower(noun.head)) in DOCUMENTS and noun.name is None:
+                party = Party((noun,))
+                member = self.described.new(party, call_of(self._phrases, noun))
+                return Written(Answer((member,), _DOCUMENT))
+        return Written(None)
 
     def take(self, parties: Sequence[Party]) -> None:
         """Takes descriptions in, and several in a list as "they"."""
