@@ -38,6 +38,7 @@ _UNNAMED, _DESCRIBED = 0.9, 0.85
 _MODELLED = 6.0  #: how many mentions a certain antecedent of the model's is worth
 _AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b")
 _OWNER = {"his": "he", "her": "she"}
+_HYPHENED = re.compile(r"-[a-z]+")
 _BORN = re.compile(r"\w-born\b")
 _AGE_REACH = 16  #: code points in which the age of "the 46-year-old mother" stands
 _OFFICES, _KINDS = pairs("same office"), pairs("same body")
@@ -101,7 +102,9 @@ class Described:
     def new(self, party: Party, call: Call) -> Member:
         """One that the report calls by these words alone."""
         noun = party.called
-        words = self._phrases.words(noun)
+        end = self._phrases.span(noun).end
+        rest = _HYPHENED.match(self._phrases.tree.text, end)  # "the 53-year[-old]"
+        words = self._phrases.words(noun) + (rest.group() if rest else "")
         member = self._entities.unnamed(words, _type(self._phrases, noun), noun.plural)
         if call not in member.calls:
             member.calls.append(call)

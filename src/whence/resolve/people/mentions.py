@@ -184,7 +184,8 @@ def _without_office(text: str, span: Span) -> Span:
     """A person's name without the end of the office before it: "Superintendent of Police Rao"."""
     first, _, rest = span.of(text).partition(" ")
     held = text[max(0, span.start - 4) : span.start].lower().endswith(" of ")
-    if held and first.lower() in DEPARTMENTS and rest[:1].isupper():
+    body = first.lower() in BODIES and " " in rest  # "Defence Committee Franz Klint"
+    if (body or (held and first.lower() in DEPARTMENTS)) and rest[:1].isupper():
         return Span(span.end - len(rest), span.end)
     return span
 

@@ -15,7 +15,14 @@ from whence.resolve.people.names import plain
 from whence.resolve.people.nouns import Noun
 from whence.resolve.people.phrases import Party, Phrases
 from whence.resolve.people.pronouns import Answer, Mentioned, Scene
-from whence.resolve.people.word_lists import DOCUMENTS, PRONOUNS, TITLES, singular
+from whence.resolve.people.word_lists import (
+    BODIES,
+    DEPARTMENTS,
+    DOCUMENTS,
+    PRONOUNS,
+    TITLES,
+    singular,
+)
 
 #: So many sentences back a document is looked for, and how sure it is then.
 _NEAR_DOCUMENT, _DOCUMENT = 1, 0.85
@@ -120,6 +127,8 @@ class Spoken:
         tree = self._phrases.tree
         first = noun.last
         while first > noun.first and self._is_name_word(first - 1) and noun.last - first < 2:
+            if tree.lower(first - 1) in BODIES | DEPARTMENTS:
+                break  # "Superintendent of Police Rao", "Defence Committee Franz Klint"
             first -= 1
         if not self._is_name_word(noun.last):
             return None
