@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import get_args
 
@@ -162,8 +163,12 @@ TEXTS = st.text(
 )
 
 
+#: What a report can hold: half of a surrogate pair is rejected where it comes in.
+WHOLE_TEXTS = TEXTS.map(lambda text: re.sub("[\ud800-\udfff]", "", text))
+
+
 @st.composite
-def documents(draw: st.DrawFn, texts: st.SearchStrategy[str] = TEXTS) -> tuple[Report, Reading]:
+def documents(draw: st.DrawFn, texts: st.SearchStrategy[str] = WHOLE_TEXTS) -> tuple[Report, Reading]:
     """Any text with any layout of spans over it, overlapping, empty, nested in circles."""
     text = draw(texts)
     place = st.integers(0, len(text))
@@ -187,7 +192,7 @@ def documents(draw: st.DrawFn, texts: st.SearchStrategy[str] = TEXTS) -> tuple[R
         one = st.builds(Mention, span=spans, type=st.sampled_from(types), score=st.floats(0, 1))
         return tuple(draw(st.lists(one, max_size=4)))
 
-    found = report(text, source=draw(TEXTS), title=draw(st.none() | TEXTS))
+    found = report(text, source=draw(WHOLE_TEXTS), title=draw(st.none() | WHOLE_TEXTS))
     kinds = st.sampled_from(("headline", "dateline", "caption"))
     blocks = st.lists(st.builds(Block, kind=kinds, span=spans), max_size=2)
     found = Report(
@@ -195,8 +200,8 @@ def documents(draw: st.DrawFn, texts: st.SearchStrategy[str] = TEXTS) -> tuple[R
         origin=found.origin,
         text=text,
         title=found.title,
-        publisher=draw(st.none() | TEXTS),
-        url=draw(st.none() | TEXTS),
+        publisher=draw(st.none() | WHOLE_TEXTS),
+        url=draw(st.none() | WHOLE_TEXTS),
         blocks=tuple(draw(blocks)),
     )
     return found, Reading(

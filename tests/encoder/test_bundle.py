@@ -153,7 +153,9 @@ def test_heads_that_do_not_fit_the_model(copy: Path, fault: str) -> None:
 
 def test_nothing_is_told_to_the_maker_of_onnxruntime(tmp_path: Path) -> None:
     # Its wheels keep an id of the machine and what they would send in the user's cache.
-    code = "from whence import wire; wire.reader(wire.settings(None)); print('loaded')"
+    code = (
+        "from whence import bootstrap; bootstrap.reader(bootstrap.settings(None)); print('loaded')"
+    )
     kept = {k: v for k, v in os.environ.items() if k != "ORT_DISABLE_TELEMETRY"}
     kept |= {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
     done = subprocess.run(

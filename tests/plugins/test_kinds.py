@@ -225,11 +225,11 @@ class Last:
 
 _READER = """\
 import msgspec
-from whence import wire
+from whence import bootstrap
 from whence.errors import SettingsError
 from whence.records import Attribution, Reader, Span
 class R:
-    def __init__(self, told): self.own = wire.own_reader(told)
+    def __init__(self, told): self.own = bootstrap.own_reader(told)
     def read(self, reports):
         if any("FAIL" in r.text for r in reports): raise ValueError("cannot")
         if any("MEND" in r.text for r in reports): raise SettingsError("mend it")

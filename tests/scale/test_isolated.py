@@ -83,9 +83,9 @@ def test_threads_wait_for_each_other() -> None:
 #: What it is at when its asker is killed: nothing; Python; a library that keeps threads from running.
 AT = [
     "",
-    f"apart.call('{TASKS}:forever', 3_000, True)",
+    f"isolated.call('{TASKS}:forever', 3_000, True)",
     pytest.param(
-        "apart.call('re:match', 3_000, '(a+)+b', 'a' * 60)",
+        "isolated.call('re:match', 3_000, '(a+)+b', 'a' * 60)",
         marks=pytest.mark.skipif(sys.platform != "linux", reason="ended by its seconds there"),
     ),
 ]
@@ -96,8 +96,8 @@ AT = [
 def test_it_goes_when_its_asker_is_killed(at: str) -> None:
     function = at.partition("'")[2].partition("'")[0] or "os:getpid"
     asks = (
-        "import os, signal, threading, time; from whence.scale import apart;"
-        f"one = apart._kept[{function!r}] = apart._Process({function!r});"
+        "import os, signal, threading, time; from whence.scale import isolated;"
+        f"one = isolated._kept[{function!r}] = isolated._Process({function!r});"
         "print(one._start().pid, flush=True);"
         f"threading.Thread(target=lambda: {at or None}, daemon=True).start(); time.sleep(2);"
         "os.kill(os.getpid(), signal.SIGKILL)"

@@ -240,9 +240,9 @@ _FAKE = """\
 import sys
 sys.path.insert(0, {root!r})
 from tests.readings import FakeReader
-from whence import wire
+from whence import bootstrap
 from whence.serve.cli import main
-wire.reader = lambda told: FakeReader()
+bootstrap.reader = lambda told: FakeReader()
 """
 
 
@@ -335,7 +335,7 @@ def test_ctrl_c(tmp_path: Path) -> None:
             "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
             "def slow(*_):\n"
             "    print('ready', flush=True); time.sleep(60)\n"
-            "wire.outcomes = slow\n"
+            "bootstrap.outcomes = slow\n"
             "main(['read', 'x'])"
         ),
         stdout=subprocess.PIPE,

@@ -34,6 +34,7 @@ COMMANDS: dict[str, list[list[str]]] = {
     "add": [["add", "in", "--ledger", "new.db", "--fast"]],
     "read": [["read", "in/a.txt", "--fast"], ["read", "in", "--fast", "--format", "html"]],
     "account": [["account", "list"]],
+    "alert": [["alert", "list"]],
     "batch": [["batch", "in/a.html", "--out", "batch", "--fast", "--workers", "1"]],
     "batch-compare": [["batch-compare", "batch"]],
     "claims": [["claims", "killed"]],
