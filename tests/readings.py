@@ -168,7 +168,9 @@ WHOLE_TEXTS = TEXTS.map(lambda text: re.sub("[\ud800-\udfff]", "", text))
 
 
 @st.composite
-def documents(draw: st.DrawFn, texts: st.SearchStrategy[str] = WHOLE_TEXTS) -> tuple[Report, Reading]:
+def documents(
+    draw: st.DrawFn, texts: st.SearchStrategy[str] = WHOLE_TEXTS
+) -> tuple[Report, Reading]:
     """Any text with any layout of spans over it, overlapping, empty, nested in circles."""
     text = draw(texts)
     place = st.integers(0, len(text))

@@ -357,7 +357,7 @@ def near_cue(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
                 between = between.replace(other.of(text), "")
         if span.start > cue.end and kept and kept[-1].start >= cue.end:
             between = text[kept[-1].end : span.start]
-        if not re.search(r"[.!?:;“”\"‘]", between):
+        if not re.search(r"[.!?:;“”\"‘]|\n\s*\n", between):
             kept.append(span)
     if tuple(kept) == one.content:
         return one

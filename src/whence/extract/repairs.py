@@ -105,16 +105,23 @@ def _takes_clauses(form: str) -> bool:
 def _move_into_clauses(words: list[Word], subjects: dict[int, list[int]]) -> None:
     """Gives a clause its subject back: "He said [an inquiry] headed by a judge would report"."""
     own = {w.head for w in words if w.relation in _SUBJECTS}
+    to = {w.head for w in words if w.relation == "mark"}  # "he promised a friend to go"
     for verb, several in subjects.items():
         behind = range(verb + 1, min(verb + _CLAUSE, len(words)))
-        clause = next(
-            (i for i in behind if words[i].head == verb and words[i].relation == "ccomp"), None
-        )
+        clauses = (i for i in behind if words[i].head == verb and _may_be_clause(words[i], i in to))
+        clause = next(clauses, None)
         if clause is None or clause in own or several[0] > verb:
             continue
         for index in several:
             if verb < index < clause:
                 words[index] = replace(words[index], relation="nsubj", head=clause)
+
+
+def _may_be_clause(word: Word, marked: bool) -> bool:
+    """Whether a complement is a clause: "police say 140 detained", not "promised her to go"."""
+    return word.relation == "ccomp" or (
+        word.relation == "xcomp" and word.tag == "VERB" and not marked
+    )
 
 
 def _settle_subjects(text: str, words: list[Word], subjects: dict[int, list[int]]) -> None:

@@ -67,9 +67,11 @@ def link_labels(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sent
 
 def _long_label(last: int, tokens: Sequence[Token], sentence: Sentence) -> Role | None:
     """The role of a sentence's label of several words: "Road deaths over the holiday: 43"."""
+    if last + 1 - sentence.first > _LONGEST_LABEL:
+        return None
     label = tokens[sentence.first : last + 1]
     plain = all(t.text.isalpha() and (t.word is None or t.word.tag not in _CLAUSAL) for t in label)
-    if not plain or len(label) > _LONGEST_LABEL:
+    if not plain:
         return None
     roles = [CASUALTY_NOUNS.get(singular(t.lower)) for t in label if singular(t.lower) != t.lower]
     roles += [_PARTICIPLES.get(t.lower) for t in label[-1:]]

@@ -10,7 +10,7 @@ no total ("18 soldiers and 500 volunteers"), the first group is marked: the cont
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from whence.records.claim import Role
 from whence.resolve.figures.candidate import Draft
@@ -30,11 +30,12 @@ def mark_totals(drafts: Sequence[Draft], headline: Sequence[Draft]) -> None:
         candidates = grown or candidates  # noqa: PLW2901
         in_headline = [d for d in headline if d.role == role and not d.part_of]
         counted = Counter(d.value for d in (*candidates, *in_headline) if d.value and not d.implied)
+        most = _most_from(candidates)
         scores = [
             _FIRST * (place == 0)
             + _EXPLICIT * (not draft.implied)
             + _AGAIN * min(counted[draft.value or 0.0], _MOST_AGAIN) / _MOST_AGAIN
-            + (_TOLL if _is_most(draft, candidates) else _PASSED) * draft.toll
+            + (_TOLL if _is_most(draft, most) else _PASSED) * draft.toll
             + _ZERO * draft.zero
             for place, draft in enumerate(candidates)
         ]
@@ -52,13 +53,20 @@ def _is_added(draft: Draft, candidates: Sequence[Draft]) -> bool:
     )
 
 
-def _is_most(toll: Draft, candidates: Sequence[Draft]) -> bool:
-    """Whether no number of a later sentence, told as plainly, is greater."""
-    return all(
-        (other.value or 0) <= (toll.value or toll.low or 0)
-        for other in candidates
-        if other is not toll and not other.implied and other.sentence >= toll.sentence
-    )
+def _most_from(candidates: Sequence[Draft]) -> dict[int, float]:
+    """The greatest number told from each sentence on."""
+    found: dict[int, float] = {}
+    greatest = 0.0
+    for draft in sorted(candidates, key=lambda draft: -draft.sentence):
+        if not draft.implied:
+            greatest = max(greatest, draft.value or 0.0)
+        found[draft.sentence] = greatest
+    return found
+
+
+def _is_most(toll: Draft, most: Mapping[int, float]) -> bool:
+    """Whether no number of a later sentence is greater."""
+    return (toll.value or toll.low or 0.0) >= most[toll.sentence]
 
 
 def candidates_by_role(drafts: Sequence[Draft]) -> dict[Role, list[Draft]]:

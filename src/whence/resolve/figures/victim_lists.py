@@ -25,6 +25,7 @@ _KINDS: dict[str, Role] = {
     "detainees": "detained", "rescued": "rescued",
 }  # fmt: skip
 _BE = frozenset("is are was were include included includes including".split())
+_FAR_NAMING = 24  #: tokens between the counted and "named as"
 _WAS = frozenset({"been", "was", "were", "later", "since"})
 _NAMING = frozenset("named identified".split())
 #: Words that lead over from the counted to some of them by name, and how far off they may stand.
@@ -61,7 +62,7 @@ def name_members(
 
 def _named_as(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> int | None:
     """The "as" of "A soldier killed in a blast has been named as Corporal Lolohea": its subject."""
-    for at in range(draft.last, sentence.last - 2):
+    for at in range(draft.last, min(draft.last + _FAR_NAMING, sentence.last - 2)):
         word = tokens[at].word
         if tokens[at].lower not in _NAMING or word is None or tokens[at - 1].lower not in _WAS:
             continue
