@@ -10,8 +10,17 @@ from hypothesis import strategies as st
 
 from tests.compare.stores import compare, filled, found_in
 from whence.bootstrap import comparing
+from whence.bootstrap.reasons import explained_dossier
+from whence.compare.events import Account
 from whence.compare.summaries import accounts, summary_of
 from whence.ports import Result
+from whence.records.finding import EventSummary
+
+USUAL = comparing.policy("range")
+
+
+def told_of(account: Account) -> EventSummary:
+    return explained_dossier(summary_of(account), USUAL)
 
 
 @settings(
@@ -73,7 +82,7 @@ def test_what_is_told_stands_in_the_ledger_and_is_what_would_be_told_anew(
     with filled(tmp_path / "l.db", [[result] for result in examples]) as ledger:
         told = list(comparing.summaries(ledger))
         store = ledger.comparisons()
-        anew = [summary_of(a) for a in accounts(store, comparing.policy("range"))]
+        anew = [told_of(a) for a in accounts(store, USUAL)]
         assert told == anew
         assert store.untold() == []
         assert any(d.disputed for d in told)
@@ -82,5 +91,5 @@ def test_what_is_told_stands_in_the_ledger_and_is_what_would_be_told_anew(
         assert store.untold()  # the events beside it are told of anew, too
         compare(ledger)
         left = list(comparing.summaries(ledger))
-        assert left == [summary_of(a) for a in accounts(store, comparing.policy("range"))]
+        assert left == [told_of(a) for a in accounts(store, USUAL)]
         assert gone.id not in {m.report for d in left for m in (*d.members, *d.besides)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from whence.export.tables.arrow import arrow, schema
 from whence.export.tables.event_rows import rows_of_event
 from whence.export.tables.rows import COLUMNS, Row
 from whence.records import Fingerprint, Outline
+from whence.records.finding import EventSummary
 
 #: The tables that telling makes, with what their rows are sorted by.
 EVENT_TABLES = {
@@ -67,10 +68,13 @@ def write_matches(work: Path, name: str, found: Sequence[Row]) -> None:
 class Summarizing:
     """A task is the number of a part; it leaves what is told of its events."""
 
-    def __init__(self, work: Path, policy: Policy) -> None:
-        """`work` is where the joins deal."""
+    def __init__(
+        self, work: Path, policy: Policy, explain: Callable[[EventSummary, Policy], EventSummary]
+    ) -> None:
+        """`work` is where the joins deal; `explain` adds why a figure is the best."""
         self._work = work
         self._policy = policy
+        self._explain = explain
 
     def __call__(self, part: int) -> int:
         """Tells the events of a part; gives how many they are."""
@@ -78,7 +82,8 @@ class Summarizing:
         rows: dict[str, list[Row]] = {table: [] for table in EVENT_TABLES}
         count = 0
         for name, members in known.events():
-            summary = summary_of(account(known, name, members, self._policy))
+            found = summary_of(account(known, name, members, self._policy))
+            summary = self._explain(found, self._policy)
             count += 1
             for table, row in rows_of_event(summary):
                 if table == "events":

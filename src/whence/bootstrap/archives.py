@@ -150,5 +150,7 @@ def _judging(work: str) -> Callable[[int], int]:
 
 def _summarizing(work: str) -> Callable[[int], int]:
     from whence.batch.event_tasks import Summarizing
+    from whence.bootstrap.reasons import explained_dossier
 
-    return Summarizing(Path(work), comparing.policy(comparing.USUAL_POLICY))
+    policy = comparing.policy(comparing.USUAL_POLICY)
+    return Summarizing(Path(work), policy, explained_dossier)
