@@ -60,6 +60,9 @@ def harmed(result: Result) -> tuple[Harmed, ...]:
     return tuple(found.values())
 
 
+_LONGEST = 80  #: words of a sentence on either side of one
+
+
 class _Past:
     """Whether a sentence tells of what was long ago: "the 1980 murder of the archbishop"."""
 
@@ -76,11 +79,14 @@ class _Past:
 
     def holds(self, word: int) -> bool:
         """Whether all that dates a word's sentence is old; a year alone is old as a whole."""
+        if not self._ends:
+            return False
         first = last = word
         words = self._tree.words
-        while first > 0 and self._tree.lower(first - 1) not in _STOPS:
+        low, high = max(0, word - _LONGEST), min(len(words) - 1, word + _LONGEST)
+        while first > low and self._tree.lower(first - 1) not in _STOPS:
             first -= 1
-        while last + 1 < len(words) and self._tree.lower(last) not in _STOPS:
+        while last < high and self._tree.lower(last) not in _STOPS:
             last += 1
         start, end = words[first].span.start, words[last].span.end
         here = [value for at, value in self._ends if start <= at < end]
