@@ -7,11 +7,11 @@ import pytest
 from tests.compare.factories import report
 from whence.bootstrap import comparing
 from whence.compare.events import account_of
-from whence.records.fingerprint import Accused, Fingerprint
+from whence.records.fingerprint import Accused, BlameStatus, Fingerprint
 
 
-def _accused(who: str, status: str) -> Accused:
-    return Accused(who=who, by=None, claim=f"{who} {status}", status=status)  # type: ignore[arg-type]
+def _accused(who: str, status: BlameStatus) -> Accused:
+    return Accused(who=who, by=None, claim=f"{who} {status}", status=status)
 
 
 def _told(*reports: Fingerprint) -> list[tuple[str, str]]:

@@ -260,16 +260,19 @@ def by_two_opinions(tree: Tree, mentions: Sequence[Mention]) -> list[Mention]:
         index for m in mentions if m.type == "person" and m.score >= _DOUBTED
         for index in tree.within(m.span)
     }  # fmt: skip
-    found = []
-    for mention in mentions:
-        doubted = mention.score < _DOUBTED and mention.type not in ("person", "group")
-        if doubted and " " in mention.span.of(tree.text) and _is_person(tree, mention, people):
-            mention = msgspec.structs.replace(mention, type="person", score=_DOUBTED)  # noqa: PLW2901
-        found.append(mention)
-    return found
+    return [
+        msgspec.structs.replace(mention, type="person", score=_DOUBTED)
+        if _is_person(tree, mention, people)
+        else mention
+        for mention in mentions
+    ]
 
 
 def _is_person(tree: Tree, mention: Mention, people: AbstractSet[int]) -> bool:
+    """Whether a name of several words, whose type is doubted, is a person's."""
+    doubted = mention.score < _DOUBTED and mention.type not in ("person", "group")
+    if not doubted or " " not in mention.span.of(tree.text):
+        return False
     kinds = {tree.words[i].mention for i in tree.within(mention.span)} - {None}
     head = tree.head_of(mention.span)
     joined = head is not None and tree.relation(head) == "conj" and tree.head(head) in people

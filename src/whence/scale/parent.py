@@ -12,9 +12,10 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from queue import SimpleQueue
-from typing import Any, TypeVar
+from typing import TypeVar
 
 Value = TypeVar("Value")
 
@@ -75,23 +76,16 @@ class _Lasting:
             self._asked.get()()
 
     def do(self, function: Callable[[], Value]) -> Value:
-        done = threading.Event()
-        outcome: list[tuple[Value | None, BaseException | None]] = []
+        outcome: Future[Value] = Future()
 
         def run() -> None:
             try:
-                outcome.append((function(), None))
+                outcome.set_result(function())
             except BaseException as error:  # noqa: BLE001  it is raised where it was asked for
-                outcome.append((None, error))
-            done.set()
+                outcome.set_exception(error)
 
         self._asked.put(run)
-        done.wait()
-        value: Any
-        value, error = outcome[0]
-        if error is not None:
-            raise error
-        return value  # type: ignore[no-any-return]
+        return outcome.result()
 
 
 _lasting: _Lasting | None = None
@@ -100,7 +94,7 @@ _lock = threading.Lock()
 
 def in_lasting_thread(function: Callable[[], Value]) -> Value:
     """What the function gives, called in a thread that lasts as long as this process."""
-    global _lasting  # noqa: PLW0603  one for a process
+    global _lasting  # noqa: PLW0603  there is one for a process
     with _lock:
         if _lasting is None or _lasting.owner != os.getpid():
             _lasting = _Lasting()

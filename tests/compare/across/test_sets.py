@@ -16,12 +16,13 @@ from whence.ports import Result
 from whence.records import Report
 
 SETS = Path(__file__).with_name("sets.jsonl")
-#: Of a hundred expectations at least so many hold.
-FLOORS = {
-    "blame": 100, "conflicts": 99, "copies": 100, "date": 100, "denials": 100, "drift": 100,
-    "events": 98, "figures": 97, "independence": 100, "place": 88, "revisions": 100,
-    "same": 100, "type": 100, "victims": 100, "who": 92,
+#: What is expected of, by capability: every expectation holds, but those of KNOWN_WRONG.
+CAPABILITIES = {
+    "blame", "conflicts", "copies", "date", "denials", "drift", "events", "figures", "independence",
+    "place", "revisions", "same", "type", "victims", "who",
 }  # fmt: skip
+#: Sets of which something is wrong, each with its reason in README.md.
+KNOWN_WRONG = {"b2-parts-3", "b2-roles-1", "b2-other-4", "b2-who-3", "b2-one-1"}
 
 
 @pytest.fixture(scope="module")
@@ -47,17 +48,15 @@ def read(neural: NeuralReader, tmp_path_factory: pytest.TempPathFactory) -> dict
 
 
 def test_what_is_expected_of_each_set(read: dict[str, list[Result]], tmp_path: Path) -> None:
-    held: dict[str, list[bool]] = defaultdict(list)
-    wrong = []
+    asked: set[str] = set()
+    wrong: dict[str, list[str]] = defaultdict(list)
     for line in SETS.read_text(encoding="utf-8").splitlines():
         one = json.loads(line)
         answers = Answers(read[one["id"]], tmp_path / f"{one['id']}.db")
         for expect in one["expect"]:
-            came = check(expect, answers)
-            held[capability(expect)].append(not came)
-            if came:
-                wrong.append(f"{one['id']}: wanted {expect}, got {came}")
-    rates = {name: 100 * sum(found) / len(found) for name, found in held.items()}
-    below = {name: rate for name, rate in rates.items() if rate < FLOORS[name]}
-    assert not below, "\n".join(wrong)
-    assert rates.keys() == FLOORS.keys()
+            asked.add(capability(expect))
+            if came := check(expect, answers):
+                wrong[one["id"]].append(f"wanted {expect}, got {came}")
+    assert {name: of for name, of in wrong.items() if name not in KNOWN_WRONG} == {}
+    assert KNOWN_WRONG - wrong.keys() == set(), "these are right now: take them off the list"
+    assert asked == CAPABILITIES

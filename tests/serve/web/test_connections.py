@@ -99,7 +99,7 @@ class Transport:
 
 def made(since: float = 0.0, cycle: Cycle | None = None, unsent: int = 0) -> Connection:
     found = Connection.__new__(Connection)
-    found._since = found._heard = since
+    found.since = found._heard = since
     found._unsent = (0, 0.0)
     found.cycle = cast("Any", cycle)
     found.transport = cast("Any", Transport())

@@ -1,7 +1,7 @@
 """The report's own total for each role.
 
 Of the role's figures that are no part of another and not background, the one that stands first, is
-said in so many words and is told again most often; "no one" only where nothing else is told. The
+said in so many words and comes again most often; "no one" only where nothing else is there. The
 weights were set by hand on the training part of the shootings set. Where a report gives groups and
 no total ("18 soldiers and 500 volunteers"), the first group is marked: the contract has no word for
 "no total given", and a reader looks for the figure that the report puts first.
@@ -25,9 +25,8 @@ def mark_totals(drafts: Sequence[Draft], headline: Sequence[Draft]) -> None:
 
     A figure of the title is counted as one more that tells its value.
     """
-    for role, candidates in candidates_by_role(drafts).items():
-        grown = [d for d in candidates if not _is_added(d, candidates)]
-        candidates = grown or candidates  # noqa: PLW2901
+    for role, found in candidates_by_role(drafts).items():
+        candidates = [d for d in found if not _is_added(d, found)] or found
         in_headline = [d for d in headline if d.role == role and not d.part_of]
         counted = Counter(d.value for d in (*candidates, *in_headline) if d.value and not d.implied)
         most = _most_from(candidates)
@@ -54,7 +53,7 @@ def _is_added(draft: Draft, candidates: Sequence[Draft]) -> bool:
 
 
 def _most_from(candidates: Sequence[Draft]) -> dict[int, float]:
-    """The greatest number told from each sentence on."""
+    """The greatest number in each sentence and behind it."""
     found: dict[int, float] = {}
     greatest = 0.0
     for draft in sorted(candidates, key=lambda draft: -draft.sentence):

@@ -69,21 +69,24 @@ def persons_apart(
     """Persons whom the reader took for places put among the names.
 
     A surname may be a town's: "Clara London ... London said"; behind a preposition it is the town.
-    So may a name of several words that is no place's and by the syntax a person's.
+    So may a first name whose town is not known ("Florence Adeyemi ... Florence was flying a kite"),
+    and a name of several words that is no place's and by the syntax a person's.
     """
     text = tree.text
-    last = {
-        key(words[-1])
+    whole = [
+        words
         for mention in mentions
         if mention.type == "person" and len(words := person_name(mention.span.of(text)).split()) > 1
-    }
+    ]
+    last, first = {key(words[-1]) for words in whole}, {key(words[0]) for words in whole}
     people, places = list(mentions), []
     for mention, place in toponyms:
         before = _KIND_BEFORE.search(text, max(0, mention.span.start - 20), mention.span.start)
         governed = before is not None and before[1].lower() in PREPOSITIONS
-        surname = key(plain(mention.span.of(text))) in last
+        name = key(plain(mention.span.of(text)))
+        own = name in last or (place is None and name in first)
         unknown = place is None and " " in mention.span.of(text)
-        if not governed and (surname or (unknown and _is_person(tree, mention))):
+        if not governed and (own or (unknown and _is_person(tree, mention))):
             people = [m for m in people if m.span != mention.span]
             people.append(msgspec.structs.replace(mention, type="person"))
         else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from whence.records import Mention
@@ -117,7 +118,7 @@ class Votes:
         self._paper = paper
         self._home = home
         self._weights = weights
-        self._silent: set[str] = set()
+        self._silent: AbstractSet[str] = set()
         self._worths: dict[Sense, list[tuple[float, Candidate]]] = {}
         self._told: dict[str, set[int]] = defaultdict(set)
         for name in names:
@@ -130,7 +131,7 @@ class Votes:
         self._own: dict[str, tuple[dict[str, float], dict[str, float]]] = {}
         self._points: list[tuple[str, float, float]] = []
 
-    def settle(self, silent: set[str] = frozenset()) -> None:  # type: ignore[assignment]
+    def settle(self, silent: AbstractSet[str] = frozenset()) -> None:
         """Chooses for every name; those in `silent`, by their keys, get none and cast no vote."""
         self._silent = silent
         self._count()
@@ -191,7 +192,9 @@ class Votes:
             for likely, c in self._likely(name):
                 great = c.kind in ("country", "admin1") or name.around.container
                 weight = likely * (1.0 if great else 0.5)
-                for totals, mine, code in zip((countries, regions), own, (c.country, c.admin1)):  # noqa: B905
+                for totals, mine, code in zip(
+                    (countries, regions), own, (c.country, c.admin1), strict=True
+                ):
                     if code:
                         totals[code] += weight
                         mine[code] += weight

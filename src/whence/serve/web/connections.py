@@ -46,8 +46,8 @@ class Connection(H11Protocol):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._since = self._heard = time.monotonic()
-        self._unsent = (0, self._since)
+        self.since = self._heard = time.monotonic()
+        self._unsent = (0, self.since)
         self._look: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -68,7 +68,7 @@ class Connection(H11Protocol):
 
     def on_response_complete(self) -> None:
         """Waits for the next request from now on."""
-        self._since = time.monotonic()
+        self.since = time.monotonic()
         super().on_response_complete()
 
     @property
@@ -82,14 +82,14 @@ class Connection(H11Protocol):
         """Whether there is no request that is here whole and not answered."""
         return self.waits or bool(self.cycle.more_body)
 
-    def _worth(self, now: float) -> tuple[bool, bool, bool, float]:
+    def worth(self, now: float) -> tuple[bool, bool, bool, float]:
         """How much its place is worth to one that may go.
 
         Who just came may ask something yet; who sends or takes does more than who only waits.
         """
-        came = self._since > now - _FRESH
+        came = self.since > now - _FRESH
         busy = not self.waits or self.transport.get_write_buffer_size() > 0
-        return came, busy, self.cycle is None, self._since
+        return came, busy, self.cycle is None, self.since
 
     def drop(self) -> None:
         """Ends it without a word."""
@@ -108,12 +108,12 @@ class Connection(H11Protocol):
         if unsent == 0 or unsent != self._unsent[0]:
             self._unsent = unsent, now
         if unsent:  # an answer may be complete here long before it is taken
-            self._since = max(self._since, self._unsent[1])
+            self.since = max(self.since, self._unsent[1])
             return now - self._unsent[1] > SILENT
         if self.waits:
-            return now - self._since > HEAD
+            return now - self.since > HEAD
         if self.cycle.more_body:
-            return now - self._heard > SILENT or now - self._since > WHOLE
+            return now - self._heard > SILENT or now - self.since > WHOLE
         return False
 
 
@@ -131,7 +131,7 @@ def free_places(connections: Iterable[object], most: int, wanted: int) -> int:
     if free > 0:
         return min(free, wanted)
     answered = (one for one in taken if not one.may_go)
-    for one in heapq.nsmallest(wanted, answered, key=lambda one: one._since):  # noqa: SLF001
+    for one in heapq.nsmallest(wanted, answered, key=lambda one: one.since):
         one.shutdown()
     return 0
 
@@ -144,7 +144,7 @@ def drop_for(connections: Iterable[object], most: int, came: int) -> None:
         return
     now = time.monotonic()
     may_go = (one for one in taken if one.may_go)
-    for one in heapq.nsmallest(over, may_go, key=lambda one: one._worth(now)):  # noqa: SLF001
+    for one in heapq.nsmallest(over, may_go, key=lambda one: one.worth(now)):
         one.drop()
 
 

@@ -71,6 +71,7 @@ class Server(uvicorn.Server):
 
     async def _take(self, came: socket.socket) -> None:
         def connection() -> asyncio.Protocol:
+            # Uvicorn types it as any protocol; its own take these.
             made: asyncio.Protocol = self.config.http_protocol_class(  # type: ignore[call-arg]
                 config=self.config,
                 server_state=self.server_state,
