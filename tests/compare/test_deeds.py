@@ -32,7 +32,7 @@ def test_whom_nobody_blamed_nobody_need_clear() -> None:
 
 
 @pytest.mark.parametrize("later", ["charged", "convicted"])
-def test_who_is_charged_again_is_blamed_again(later: str) -> None:
+def test_who_is_charged_again_is_blamed_again(later: BlameStatus) -> None:
     first = report("a", "2025-03-01T10:00:00", accused=(_accused("Karl Dorn", "charged"),))
     verdict = report("b", "2025-06-01T10:00:00", accused=(_accused("Karl Dorn", "cleared"),))
     again = report("c", "2025-09-01T10:00:00", accused=(_accused("Karl Dorn", later),))
