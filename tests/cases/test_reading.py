@@ -16,7 +16,7 @@ import pytest
 from tests.cases.judge import judge, read
 
 FOLDER = Path(__file__).parent
-FILES = ("reading.jsonl", "siblings.jsonl")
+FILES = ("reading.jsonl", "siblings.jsonl", "found.jsonl")
 
 
 def known_wrong() -> set[str]:

@@ -22,6 +22,8 @@ class Subjects(Quoted):
             return one
         if not one.source:
             return self._with_subject(one, verb)
+        if self._opens_with_the_asked(one, verb):
+            return self._with(one, source=())
         if (last := self._last_of_several(one, verb)) is not None:
             return self._with(one, source=(last,))
         inside = tree.within(one.source[0])
@@ -53,6 +55,20 @@ class Subjects(Quoted):
         after = [s for s in content if s.start >= phrase.end]
         content = tuple(self._bare(s) for s in (before[-1:] + after))
         return self._with(one, source=(phrase,), content=content) if content else one
+
+    def _opens_with_the_asked(self, one: Attribution, verb: int) -> bool:
+        """Whether a sentence opens with a participle, whose subject is spoken to.
+
+        "Asked about the failures, [Dmitry Peskov] told reporters": he did not ask.
+        """
+        tree = self._tree
+        known = verb_of(tree.lower(verb))
+        opens = tree.words[verb].span.of(self._text)[:1].isupper() and tree.lower(verb)[-2:] == "ed"
+        if not opens or known is None or known[0] not in TELLING:
+            return False
+        by = tree.at(one.source[0].start)
+        behind = one.source[0].start > tree.words[verb].span.end
+        return behind and by is not None and tree.lower(by - 1) != "by"
 
     def _last_of_several(self, one: Attribution, verb: int) -> Span | None:
         """Who speaks of several nouns beside a verb, where no comma closes an apposition.

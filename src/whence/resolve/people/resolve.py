@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ from whence.resolve.people.unparsed import plain_words
 from whence.resolve.people.word_lists import POINTERS
 from whence.resolve.sentences import Sentences
 from whence.syntax import Tree
+
+_CREDIT = re.compile(r"\b(?:Photo|File|Getty|AFP|Reuters|EPA)\b|/\s?(?:AP|[A-Z][a-z]+ [A-Z])")
+_LONGEST_CREDIT = 80  #: code points
 
 
 class People(NamedTuple):
@@ -90,6 +94,8 @@ def _set(
             scene.put(tree.words[word].span.start, member)
         if any(f.covers(span) for f in filed) or _leads_elsewhere(report.text, span):
             continue
+        if _is_credited(report.text, span):
+            continue
         at = tree.at(span.start)
         noun = phrases.at(at) if at is not None else None
         heads = noun is not None and noun.name == span
@@ -103,6 +109,14 @@ def _leads_elsewhere(text: str, span: Span) -> bool:
     """Whether it stands in a line that leads to another story: "READ MORE Singer marries"."""
     line = text[text.rfind("\n", 0, span.start) + 1 : span.start].lower().lstrip(" -–—•*[(▶►»")
     return any(line.startswith(pointer.replace("-", " ")) for pointer in POINTERS)
+
+
+def _is_credited(text: str, span: Span) -> bool:
+    """Whether it is whose picture it is: "(Thibault Camus, File/Associated Press)"."""
+    opens = text.rfind("(", max(0, span.start - _LONGEST_CREDIT), span.start)
+    closes = text.find(")", span.end, span.end + _LONGEST_CREDIT)
+    inside = text[opens + 1 : closes] if opens >= 0 and closes >= 0 else ""
+    return ")" not in inside and _CREDIT.search(inside) is not None
 
 
 def _speaking(voice: Speaking | None, index: Mapping[int, int]) -> tuple[Speaker, ...]:

@@ -20,6 +20,8 @@ _SAME_PLACE_KM = 161.0
 #: where the report names nothing else, and where it does.
 _TOWN, _TIMES = 50_000, 2.5
 _CITY, _MANY_TIMES = 200_000, 10
+#: A city of so many people, and so many times as many, stands before its namesakes abroad.
+_GREAT_CITY, _TOWERING = 1_000_000, 20
 _WIDEST = 8.0  #: a margin of worth that says all that a margin can say
 
 
@@ -117,6 +119,23 @@ def is_plain(name: Name, votes: Votes, found: Evidence) -> bool:
     least, times = (_TOWN, _TIMES) if found.lonely else (_CITY, _MANY_TIMES)
     greatest = best.people >= least and best.people >= times * max(others, default=0)
     return greatest and bool(found.exact and not (found.astray or found.runs_on))
+
+
+def is_overshadowed(name: Name, votes: Votes, found: Evidence) -> bool:
+    """Whether a small town was taken of which a great city abroad is the namesake.
+
+    A report on New York that tells of Paris means no town in Texas: only what it lies in, a
+    neighbour or the paper's own place speaks for it, however much the report speaks of its country.
+    """
+    best = votes.ranked(name)[0][1]
+    great = any(
+        c.kind == "city"
+        and c.country != best.country
+        and c.people >= max(_GREAT_CITY, _TOWERING * best.people)
+        for c in name.candidates
+    )
+    own = found.contained or found.within or found.near or votes.is_told_of(name, best)
+    return great and not own
 
 
 def sureness(found: Evidence, weights: Evidence = WEIGHTS, bias: float = BIAS) -> float:

@@ -20,7 +20,7 @@ from whence.resolve.places.demonyms import STATES
 from whence.resolve.places.gazetteer import Candidate, Gazetteer
 from whence.resolve.places.mentions import toponym_mentions
 from whence.resolve.places.normalize import normal
-from whence.resolve.places.sure import THRESHOLD, evidence, is_plain, sureness
+from whence.resolve.places.sure import THRESHOLD, evidence, is_overshadowed, is_plain, sureness
 from whence.resolve.places.surroundings import surroundings
 from whence.resolve.places.votes import Name, Votes
 from whence.resolve.sentences import Sentences
@@ -148,6 +148,8 @@ def _unsure(names: Sequence[Name], votes: Votes) -> set[str]:
             # What is named after a town is there only where the report speaks of that country.
             town = not (found.country or found.admin1 or found.region)
             if town and not (found.exact or found.contained) and found.same_country < _SPOKEN_OF:
+                continue
+            if town and is_overshadowed(name, votes, found):
                 continue
             # "The Western Region" is that of the country that the report speaks of.
             unnamed = set(name.key.split()) <= _DIRECTIONS | _SORTS

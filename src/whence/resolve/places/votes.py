@@ -159,6 +159,12 @@ class Votes:
         within = name.around.within
         return lies_in(c, within.choice) if within and within.choice else None
 
+    def is_told_of(self, name: Name, c: Candidate) -> bool:
+        """Whether another mention of the name has a container, or the paper is at home there."""
+        return c.entry in self._told.get(name.key, ()) or any(
+            c.entry == place.entry for place in self._paper
+        )
+
     def support(self, name: Name, c: Candidate) -> tuple[float, float, float, float]:
         """How far other names speak for the candidate's country and region, and how many are near.
 
