@@ -1,8 +1,9 @@
 """What any careful reader takes from short reports: whence must not fall behind what it had.
 
 `reading.jsonl` and `siblings.jsonl` have one case a line; the latter were written by others than
-the rules' authors, and without a look at them. `known_wrong.txt` names the cases that are read
-wrong. A case that is not named there has to pass, and one that passes is no longer to be named.
+the rules' authors, and without a look at them. `found.jsonl` has the kinds of fault that were found
+in real reports, in invented ones. `known_wrong.txt` names the cases that are read wrong. A case
+that is not named there has to pass, and one that passes is no longer to be named.
 """
 
 from __future__ import annotations
