@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -58,7 +59,7 @@ def with_continued(text: str, found: Sequence[Attribution], marks: Quotations) -
     lines = [
         _paragraph(text, Span(*span), marks) for span in paragraphs(text) if _has_words(text, span)
     ]
-    longer = _without_nested(text, found, lines)
+    longer = _without_nested(text, _left_open(found, lines, marks), lines)
     for span, of in _continued(text, list(longer), lines):
         if of is None:
             act = act_of("", span.of(text), quoted=True)
@@ -71,6 +72,35 @@ def with_continued(text: str, found: Sequence[Attribution], marks: Quotations) -
             kind = kind_of(text, content, one.cue or one.source, marks)
             longer[of] = msgspec.structs.replace(one, content=content, kind=kind)
     return longer
+
+
+def _left_open(
+    found: Sequence[Attribution], lines: Sequence[_Paragraph], marks: Quotations
+) -> list[Attribution]:
+    """The attributions without paragraphs that go on with a quotation left open before them.
+
+    A quotation that no mark closes at a paragraph's end runs on into the next one, as printers
+    hold it: nobody who is named in a further paragraph has said it.
+    """
+    result: list[Attribution | None] = list(found)
+    held: list[Span] = []
+    for (before, _), (span, whole) in pairwise(lines):
+        outer = [q for q in marks.near(before.start, before.end) if q.depth == 0]
+        if not outer or outer[-1].closed or whole is None:
+            held = []
+            continue
+        held = [*(held or [before]), span]
+        framed = {
+            index
+            for index, one in enumerate(result)
+            if one is not None and one.cue and any(part.covers(min(one.cue)) for part in held)
+        }
+        for index, one in enumerate(result) if framed else ():
+            if one is None or index in framed or not any(s.overlaps(span) for s in one.content):
+                continue
+            content = tuple(s for s in one.content if not s.overlaps(span))
+            result[index] = msgspec.structs.replace(one, content=content) if content else None
+    return [one for one in result if one is not None]
 
 
 def _has_words(text: str, span: tuple[int, int]) -> bool:
@@ -103,6 +133,13 @@ def _continued(
     free: list[int] = []
     for number, (span, whole) in enumerate(paragraphs):
         near = [(s, index) for s, index in taken if s.overlaps(span)]
+        said = [(s, index) for s, index in near if found[index].kind == "direct"]
+        # "I think" inside a quotation neither begins nor ends who is quoted
+        near = [
+            (s, index)
+            for s, index in near
+            if not any(other.covers(s) and index != by for other, by in said)
+        ]
         if near:
             ending[number] = _quoted(found, max(near)[1], span)
             beginning[number] = _quoted(found, min(near)[1], span)

@@ -52,6 +52,12 @@ _BODY_BEHIND = re.compile(
     r",\s+(?:an?|the)\s+(?:(?!(?:of|for|at|in|from|to)\b)[\w-]+\s+){0,4}?([\w-]+)(?=[,.]|\s+(?:that|which|based|in|of|from)\b)"
 )
 _SMALL = frozenset({"of", "the", "and", "for", "in"})
+#: Behind these a place stands, or what is as good as one.
+_OF_PLACES = frozenset(
+    {"in", "at", "near", "from", "into", "to", "outside", "around", "across", "through", "towards"}
+)
+#: A courtesy within a name: "Eurosceptic Mr Orban" is called Orban.
+_COURTESY_INSIDE = re.compile(r"\s(?:Mr|Mrs|Ms|Dr)\.?\s+(?=[A-Z])")
 #: A type that the reader is so sure of is not changed by a first name: "Michael Kors".
 _SURE = 0.9
 #: Titles that stand before a person's name and before no body's.
@@ -82,7 +88,10 @@ def persons_apart(
     people, places = list(mentions), []
     for mention, place in toponyms:
         before = _KIND_BEFORE.search(text, max(0, mention.span.start - 20), mention.span.start)
-        governed = before is not None and before[1].lower() in PREPOSITIONS
+        word = before[1].lower() if before is not None else ""
+        # "the arrest of Salem": only behind some prepositions does a place have to stand
+        held = _HELD.search(text, max(0, mention.span.start - 30), mention.span.start)
+        governed = word in _OF_PLACES or held is not None
         name = key(plain(mention.span.of(text)))
         own = name in last or (place is None and name in first)
         unknown = place is None and " " in mention.span.of(text)
@@ -185,6 +194,8 @@ def _shortened(text: str, mentions: Sequence[Mention]) -> list[str]:
 
 def _without_office(text: str, span: Span) -> Span:
     """A person's name without the end of the office before it: "Superintendent of Police Rao"."""
+    if courtesy := _COURTESY_INSIDE.search(text, span.start, span.end):
+        return Span(courtesy.end(), span.end)
     first, _, rest = span.of(text).partition(" ")
     held = text[max(0, span.start - 4) : span.start].lower().endswith(" of ")
     body = first.lower() in BODIES and " " in rest  # "Defence Committee Franz Klint"

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from whence.records import Span
 from whence.resolve.people.word_lists import (
+    ABBREVIATED_TITLES,
     BODIES,
     COLLECTIVES,
     COURTESY,
@@ -30,7 +31,6 @@ from whence.resolve.people.word_lists import (
     QUANTITIES,
     RELATIVE,
     ROLES,
-    TITLES,
     singular,
 )
 from whence.syntax import Tree
@@ -323,7 +323,8 @@ class Nouns:
             more = index + 1 < len(self.tree.words)
             before = self.tree.lower(index - 1)
             if lower == ".":  # "Lt. Venn", "J. P. Venn"
-                short = before in TITLES or len(before) == 1
+                short = before in ABBREVIATED_TITLES or len(before) == 1
+                more = more and "\n" not in self.gap(index + 1)
                 return glued and short and more and self._nominal(index + 1)
             return glued and more and not self.gap(index + 1)
         return False

@@ -136,9 +136,7 @@ class Phrases(Nouns):
 
     def _how(self, left: Noun, right: Noun) -> str:
         """What joins two neighbours: "of", "and", "comma", "beside", or "break"."""
-        first = right
-        while first.owner is not None:
-            first = first.owner
+        first = _outermost(right)
         between = range(left.last + 1, first.first)
         found = "beside"
         for index in between:
@@ -167,10 +165,7 @@ class Phrases(Nouns):
 
     def _goes_on(self, left: Noun | None, right: Noun) -> bool:
         """Whether a list goes on after a relative clause: "Venn, who led it, and Tom Resk"."""
-        first = right
-        while first.owner is not None:
-            first = first.owner
-        at = first.first
+        at = _outermost(right).first
         return (
             left is not None and at >= 2
             and self.tree.lower(at - 1) in JOINING and self.tree.lower(at - 2) == ","
@@ -211,7 +206,7 @@ class Phrases(Nouns):
                 inner.append(_Growing([noun], joined=how == "and"))
                 return
         if (how in ("comma", "beside") and self._apposed(party, noun)) or (
-            how == "and" and self._two_offices(party, noun)
+            how == "and" and (self._two_offices(party, noun) or self._told_on(party, noun))
         ):
             party.nouns.append(noun)
             party.inside = False
@@ -236,10 +231,8 @@ class Phrases(Nouns):
         return noun.name is None and self.tree.lower(noun.head) in QUANTITIES
 
     def _how_word(self, noun: Noun) -> str:
-        first = noun
-        while first.owner is not None:
-            first = first.owner
-        return self.tree.lower(first.first - 1) if first.first else ""
+        first = _outermost(noun).first
+        return self.tree.lower(first - 1) if first else ""
 
     def _rises(self, noun: Noun, party: _Growing) -> bool:
         """Whether a further noun goes with the first of a party and not with what hangs on it."""
@@ -305,6 +298,23 @@ class Phrases(Nouns):
             return self.tree.lower(before.first) != self.tree.lower(noun.first)
         return bool(self.title(noun)) and self.tree.lower(before.first) not in ("a", "an")
 
+    def _told_on(self, party: _Growing, noun: Noun) -> bool:
+        """Whether "and" goes on telling of a name: "Dai, a professor at Tern and the study's lead".
+
+        A list's last member has its comma before "and", or its own verb behind it.
+        """
+        name, described = party.nouns[0], party.nouns[-1]
+        if name.name is None or name.kind != "person" or described.name is not None:
+            return False
+        if noun.name is not None or noun.plural or described.plural or noun.first < 2:
+            return False
+        owned = noun.owner is not None and noun.owner.kind == "pronoun"
+        if noun.kind not in ("person", "other") or owned:
+            return False
+        behind = self.tree.lower(_outermost(described).first - 1) == ","
+        parted = self.tree.lower(_outermost(noun).first - 2) == ","
+        return behind and not parted and not self._has_verb(noun)
+
     def _finished(self, run: Sequence[_Growing], source: bool) -> Iterator[list[Party]]:
         """The list itself and, in a whole text, those that hang in it."""
         if source and run:
@@ -346,6 +356,13 @@ class _Growing:
         """What came of it."""
         of = [noun for inner in self.of for one in inner for noun in one.nouns]
         return Party(tuple(self.nouns), tuple(of))
+
+
+def _outermost(noun: Noun) -> Noun:
+    """Whose a phrase is, and whose that is, to the first: where the phrase begins."""
+    while noun.owner is not None:
+        noun = noun.owner
+    return noun
 
 
 def _alike(one: Noun, other: Noun) -> bool:

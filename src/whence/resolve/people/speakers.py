@@ -111,7 +111,11 @@ class Speakers:
             id(other): other
             for other in self._entities.people()
             if other.first > first
-            and any(same_post(c, o) for c in member.calls for o in other.calls)
+            and any(
+                same_post(c, o) and ((c.owner and o.owner) or self._is_of_no_other(other))
+                for c in member.calls
+                for o in other.calls
+            )
             and (here == 0 or sentences.at(other.first) - here <= _SOON)
         }
         if len(found) != 1:
@@ -123,6 +127,14 @@ class Speakers:
             other.refer(span, form, score)
         member.others.clear()
         return other
+
+    def _is_of_no_other(self, member: Member) -> bool:
+        """Whether no body is told of before a name in its sentence, whose spokesman it would be."""
+        here = self._scene.sentences.at(member.first)
+        return not any(
+            one.member.type == "organization" and self._scene.sentences.at(one.start) == here
+            for one in self._scene.before(member.first)
+        )
 
     # -- the order in which a text is understood -------------------------------------------------
 
