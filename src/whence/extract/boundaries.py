@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import msgspec
 
-from whence.extract.acts import act_of
+from whence.extract.acts import act_of, verb_of
 from whence.extract.kinds import kind_of, with_marks
 from whence.extract.quotes import Quotations
 from whence.lang import words
@@ -34,6 +34,11 @@ _REST = re.compile(r"[^.!?\n]*[.!?] ")
 _NEW_LINE = re.compile(r"\n[ \t]*\n|[.!?:;][\"”’]?\n")
 _COORDINATED = re.compile(r",\s+(?:and|but)\s")
 _QUOTE = re.compile(r"[“”\"‘]")
+#: Words by themselves that end a sentence.
+STOPS = frozenset({".", "!", "?", ";"})
+_CONTRASTS = frozenset({"while", "whereas", "whilst"})
+_SPEAKS = frozenset({"state", "deny", "ask", "order", "promise", "warn", "accuse"})
+_RELATIVE = re.compile(r",\s+(?:who|which|whom|whose)\s")
 _CLOSING = frozenset({".", ",", ";", "!", "?"})
 _SHORT_TIME = 3  #: words
 #: What the outlet says of what was said: "..., a figure that economists have questioned".
@@ -186,10 +191,37 @@ def to_clause(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
             if _REMARK.match(tree.text, content.end, end):
                 continue
             between = tree.text[content.end : end]
-            if end <= content.end or _NEW_LINE.search(between) or any(c in between for c in ".!?;"):
+            if end <= content.end or _NEW_LINE.search(between) or has_stop(tree, content.end, end):
                 continue
             if any(s.start >= content.end and s.start < end for s in (*one.source, *one.cue)):
                 continue
+            return with_content(tree.text, one, (Span(content.start, end),), marks)
+    return one
+
+
+def has_stop(tree: Tree, start: int, end: int, stops: frozenset[str] = STOPS) -> bool:
+    """Whether a sentence may end between two offsets: not with the stop of "2:20 a.m." or "1.5"."""
+    return start < end and any(tree.lower(i) in stops for i in tree.within(Span(start, end)))
+
+
+def before_another(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """An indirect content that stops where the outlet sets another speaker against it.
+
+    "Garrick said they were loans, while her partner told the court that they were gifts".
+    """
+    if one.kind != "indirect" or len(one.content) != 1 or not one.cue:
+        return one
+    content = one.content[0]
+    for index in tree.within(content):
+        if tree.lower(index) not in _CONTRASTS or tree.lower(index - 1) != ",":
+            continue
+        verb = tree.head(index) if tree.relation(index) == "mark" else None
+        known = None if verb is None else verb_of(tree.lower(verb))
+        subject = None if verb is None else tree.child(verb, "nsubj")
+        if known is None or subject is None or known[1] not in _SPEAKS or not _follows(one):
+            continue
+        end = tree.words[index - 1].span.start
+        if end > content.start:
             return with_content(tree.text, one, (Span(content.start, end),), marks)
     return one
 
@@ -357,6 +389,12 @@ def near_cue(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
                 between = between.replace(other.of(text), "")
         if span.start > cue.end and kept and kept[-1].start >= cue.end:
             between = text[kept[-1].end : span.start]
+        if (
+            kept
+            and span.start > cue.end
+            and _RELATIVE.search(text, max(f.end for f in frame) - 1, span.start)
+        ):
+            continue  # "according to a doctor, who asked [not to be named]"
         if not re.search(r"[.!?:;“”\"‘]|\n\s*\n", between):
             kept.append(span)
     if tuple(kept) == one.content:

@@ -8,6 +8,7 @@ import msgspec
 
 from whence.extract.acts import verbs_in
 from whence.extract.boundaries import (
+    before_another,
     has_words_of_its_own,
     near_cue,
     resumed,
@@ -48,7 +49,7 @@ def corrected(
     shown = of_layout(text, marks, headlines)
     kept = [one for one in found if not _is_of_layout(one, shown)]
     kept = [near_cue(tree, one, marks) if one.kind == "indirect" else one for one in kept]
-    kept = [without_lines_before(text, one) for one in kept]
+    kept = [before_another(tree, without_lines_before(text, one), marks) for one in kept]
     kept = [to_quotation(text, one, marks) for one in kept]
     kept = [part for one in kept for part in together(text, one, marks)]
     kept = [without_beat(tree, one, _speaks(text, one)) for one in kept]

@@ -327,6 +327,13 @@ class Frames(Subjects):
         if len(one.source) != 1 or not one.cue:
             return one
         source = self._bare(one.source[0])
+        words = self._tree.within(source)
+        if words and all(self._tree.words[i].tag == "DET" for i in words):
+            # "[The] statement said", the noun taken for part of what says it
+            noun = self._noun_from(words[-1] + 1)
+            if noun is not None and self._cue_verb(one) == noun + 1:
+                cue = self._tree.span(noun + 1, noun + 1)
+                return self._with(one, source=(self._phrase(noun),), cue=(cue,))
         head = self._tree.head_of(source)
         if head is None or source.end <= source.start:
             return one

@@ -181,6 +181,13 @@ class PassedOver(Parenthetical):
         if not content:
             comp = self._tree.child(saying, *_COMPLEMENT)
             content = () if comp is None or comp < saying else (self._clause(comp),)
+        if not content:
+            # "“We have no plan,” the colonel was quoted as saying by the daily"
+            before = self._marks.near(max(0, source.start - 4), source.start)
+            quoted = [
+                q for q in before if q.closed and not self._text[q.end : source.start].strip()
+            ]
+            content = tuple(Span(q.start, q.end) for q in quoted[-1:])
         return self._with(one, source=(source,), cue=(cue, said), content=content)
 
     def _complement(self, verb: int, lemma: str) -> Attribution | None:
@@ -309,6 +316,8 @@ class PassedOver(Parenthetical):
             known = person is not None and tree.words[person].mention in ("person", "organization")
             if known and place is not None and place > (person or 0):
                 return place
+        if lemma == "accuse" and (deed := self._charged_with(verb)) is not None:
+            return deed
         if lemma in _TELLING and (comp := tree.child(verb, "xcomp")) is not None and comp > verb:
             first = tree.within(self._clause(comp))[0]
             if tree.lower(first) in ("to", "not"):
@@ -322,6 +331,16 @@ class PassedOver(Parenthetical):
                 return None
             return noun
         return None
+
+    def _charged_with(self, verb: int) -> int | None:
+        """The deed behind whom a verb accuses: "accused the North of [jamming] signals"."""
+        tree = self._tree
+        accused = tree.child(verb, "obj")
+        last = None if accused is None else self._word_from(self._phrase(accused).end)
+        if accused is None or last is None or accused < verb or tree.lower(last) != "of":
+            return None
+        deed = last + 1
+        return deed if deed < len(tree.words) and tree.lower(deed).endswith("ing") else None
 
     def _clause_of_its_own(self, verb: int) -> int | None:
         """The head of a clause behind a verb that has a subject, or "that", of its own."""

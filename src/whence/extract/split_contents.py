@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from whence.extract.boundaries import sentence_start, with_content
+from whence.extract.boundaries import STOPS, has_stop, sentence_start, with_content
 from whence.extract.kinds import bare
 from whence.extract.quotes import Quotations
 from whence.records import Attribution, Span
@@ -27,8 +27,10 @@ def of_clause(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     if head is None or predicate is None or predicate in frame or predicate in held:
         return one
     aside = "according" in (tree.lower(i) for i in frame)
+    # "The bridge, the mayor said after a visit, would stay shut": the rest of what is said
+    said = tree.head(predicate) in frame and tree.relation(predicate) == "ccomp"
     subject = tree.subject(predicate) == head
-    if not (aside and subject) or tree.words[predicate].relation == "acl:relcl":
+    if not ((aside or said) and subject) or tree.words[predicate].relation == "acl:relcl":
         return one
     whole = [i for i in tree.subtree(predicate) if i not in frame]
     spans = []
@@ -36,6 +38,9 @@ def of_clause(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     edges = sorted((*one.source, *one.cue))
     before = [i for i in whole if tree.words[i].span.end <= edges[0].start]
     behind = [i for i in whole if tree.words[i].span.start >= edges[-1].end]
+    if said and before:
+        verb = min((predicate, *tree.children(predicate, "aux", "aux:pass", "cop")))
+        behind = [i for i in behind if i >= verb]
     for side in (before, behind):
         plain = [i for i in side if tree.words[i].tag != "PUNCT"]
         if plain and "\n" not in tree.span(plain[0], plain[-1]).of(text):
@@ -85,7 +90,8 @@ def joined(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
         between = tree.text[last.end : span.start]
         gap = tree.within(Span(last.end, span.start)) if last.end < span.start else range(0)
         aside = any(last.end <= s.start < span.start for s in frame)
-        if aside or len(gap) > _GAP or any(mark in between for mark in '.!?;:\n"“”'):
+        stop = has_stop(tree, last.end, span.start, STOPS | {":"})
+        if aside or len(gap) > _GAP or stop or any(mark in between for mark in '\n"“”'):
             merged.append(span)
         else:
             merged[-1] = Span(last.start, span.end)

@@ -85,19 +85,33 @@ class Described:
         }
         if found:
             return next(iter(found.values())) if len(found) == 1 else None
-        # whose age was not told before: the only one who is named and has no other
+        # whose age was not told before: the only one who is named and has no other, or the only
+        # one that the sentence before is about
         everybody = (m for _, m in self._nearest(at, frozenset()) if m.type == "person")
         people = [m for m in everybody if not m.plural]
-        if (
-            len(people) != 1
-            or not people[0].names
-            or any(
-                re.match(r",? \(?\d{1,3}\b", text[span.end : span.end + 8])
-                for span, _ in people[0].names
-            )
-        ):
-            return None
-        return people[0]
+        if len(people) != 1 or not people[0].names:
+            people = self._alone_before(at)
+        ages = (
+            re.match(r",? \(?\d{1,3}\b", text[span.end : span.end + 8])
+            for one in people
+            for span, _ in one.names
+        )
+        return people[0] if people and not any(ages) else None
+
+    def _alone_before(self, at: int) -> list[Member]:
+        """The one person whom the sentence before tells of, if it tells of one, by name."""
+        here = self._scene.sentences.at(at)
+        told = {
+            id(m.member): m
+            for m in self._scene.before(at)
+            if m.member.type == "person" and here - self._scene.sentences.at(m.start) in (0, 1)
+        }
+        if len(told) != 1:
+            return []
+        (one,) = told.values()
+        member = one.member
+        named = any(here - self._scene.sentences.at(span.start) == 1 for span, _ in member.names)
+        return [member] if one.subject and named and not member.plural else []
 
     def new(self, party: Party, call: Call) -> Member:
         """One that the report calls by these words alone."""
@@ -197,6 +211,9 @@ class Described:
         if not people:
             people = [one.member for one in misread_person(self._scene, at)]
         named = [m for m in people if m.names]
+        if len(named) > 1 and call.head not in PROMINENT and self._is_epithet(noun):
+            # "Captain Tunde Adekoya said ... the Nigerian defender said"
+            people = named = self._alone_before(at)
         if len(named) != 1 or id(named[0]) in around:
             return None
         if call.head not in PROMINENT and not (
@@ -220,6 +237,11 @@ class Described:
             return None
         named[0].type = "person"
         return named[0]
+
+    def _is_epithet(self, noun: Noun) -> bool:
+        """Whether a phrase tells somebody's people or birthplace: "the Nigerian defender"."""
+        of_people = {self._phrases.kind_of(name) for name in noun.names} == {"group"}
+        return of_people or bool(_BORN.search(self._phrases.words(noun)))
 
     def _is_of_trade(self, noun: Noun, call: Call) -> bool:
         """Whether a phrase says what somebody works as, and of no other in the matter."""

@@ -22,7 +22,9 @@ from whence.resolve.people.word_lists import (
     GENERIC_NAMES,
     OF_A_COUNTRY,
     PREPOSITIONS,
+    ROLES,
     TITLES,
+    singular,
 )
 from whence.syntax import Tree
 
@@ -45,12 +47,15 @@ _HELD = re.compile(
 _KIND_BEFORE = re.compile(r"([\w-]+)\s+$")
 #: "The insurance company, Padma General, rejected" and "Padma General, an insurer based in Dhaka,".
 _BODY_BEFORE = re.compile(
-    r"(?:\b([\w-]+)\s+)?\b(?:[Tt]he|[Aa]n?)\s+(?:(?!(?:of|for|at|in|from|to)\b)[\w-]+\s+){0,4}?"
-    r"([\w-]+)(?:\s+(?:that|which)\s[^,.;\n]{1,40})?,\s+$"
+    r"(?:\b([\w-]+)\s+)?\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+"
+    r"(?:(?!(?:of|for|at|in|from|to)\b)[\w’'-]+\s+){0,4}?([\w-]+)(?:\s+(?:that|which)\s[^,.;\n]{1,40})?,\s+$"
 )
 _BODY_BEHIND = re.compile(
     r",\s+(?:an?|the)\s+(?:(?!(?:of|for|at|in|from|to)\b)[\w-]+\s+){0,4}?([\w-]+)(?=[,.]|\s+(?:that|which|based|in|of|from)\b)"
 )
+#: Party and state of an American politician.
+_PARTY = re.compile(r"[RDI]-[A-Z][A-Za-z.]*(?: [A-Z][a-z]+\.?)?")
+_OFFICE_BEFORE = re.compile(r"\b([\w-]+) (?:of|for|in|at) (?:the )?[A-Z][\w’' -]{1,40}, $")
 _SMALL = frozenset({"of", "the", "and", "for", "in"})
 #: Behind these a place stands, or what is as good as one.
 _OF_PLACES = frozenset(
@@ -95,7 +100,9 @@ def persons_apart(
         name = key(plain(mention.span.of(text)))
         own = name in last or (place is None and name in first)
         unknown = place is None and " " in mention.span.of(text)
-        if not governed and (own or (unknown and _is_person(tree, mention))):
+        if not governed and (
+            own or (unknown and (_is_person(tree, mention) or _holds_office(text, mention.span)))
+        ):
             people = [m for m in people if m.span != mention.span]
             people.append(msgspec.structs.replace(mention, type="person"))
         else:
@@ -106,6 +113,13 @@ def persons_apart(
 def _is_person(tree: Tree, mention: Mention) -> bool:
     found = [tree.words[i].mention for i in tree.within(mention.span)]
     return "person" in found and not {"place", "organization"} & set(found)
+
+
+def _holds_office(text: str, span: Span) -> bool:
+    """Whether a name between commas tells who has an office: "the mayor of Kisumu, Ada Ouko, "."""
+    before = _OFFICE_BEFORE.search(text, max(0, span.start - 60), span.start)
+    closed = text[span.end : span.end + 1] in (",", ".")
+    return before is not None and closed and singular(before[1].lower()) in ROLES | TITLES
 
 
 def clean(
@@ -131,6 +145,8 @@ def clean(
         kind = mention.type
         if kind == "person":
             span = _without_office(text, span)
+        if _PARTY.fullmatch(text, span.start, span.end):
+            continue  # "Sen. Garrett Holloway, R-Mo.": nobody else
         if any(place.covers(span) for place in filed):
             kind = "place"
         kept.append(msgspec.structs.replace(mention, span=span, type=kind))

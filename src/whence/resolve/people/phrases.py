@@ -222,7 +222,9 @@ class Phrases(Nouns):
             return False
         apposed = tree.relation(at) == "appos" and tree.head(at) == title.head
         # "Chief of police Ivo Marsh": no article stands before an office that is a title
-        bare = title.owner is None and title.first == title.head and (head in ROLES | TITLES)
+        before = range(title.first, title.head)
+        bare = title.owner is None and head in ROLES | TITLES
+        bare = bare and all(tree.lower(i) in ROLES | TITLES | {"assistant"} for i in before)
         own = noun.first < at and tree.lower(noun.first) not in TITLES - OF_A_COUNTRY - {"state"}
         return apposed or (bare and own)
 

@@ -365,6 +365,13 @@ class Speakers:
         noun = self._phrases.before(at)
         if noun is None or at - noun.last > 2 or noun.kind == "pronoun":
             return None
+        verb = tree.head(at)
+        head = None if verb is None or tree.relation(verb) != "acl:relcl" else tree.head(verb)
+        whose = None if head is None else self._phrases.at(head)
+        if whose is not None and whose.kind == "person" and whose.last < at:
+            noun = whose  # "a doctor at the hospital, who said"
+        elif tree.lower(at) == "who" and noun.kind in ("place", "other") and noun.name is not None:
+            return None
         party = Party((noun,))
         if noun.name is not None and (member := self._named.get(noun.name)) is not None:
             return party, Answer((member,), _RELATIVE)

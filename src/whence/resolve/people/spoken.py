@@ -78,7 +78,7 @@ class Spoken:
             noun = party.called
             if noun.name is not None:
                 members += filter(None, [self._named.get(noun.name)])
-            elif self.is_somebody(noun):
+            elif self.is_somebody(noun) and not self._is_office(noun):
                 answer = self.described.answer(party)
                 self.understood[noun.head] = answer
                 members += answer.members
@@ -91,6 +91,13 @@ class Spoken:
             start = self._phrases.tree.words[first.first].span.start
             said = self._is_said(start)
             self._scene.add(Mentioned(start, both, subject, governed=False, said=said))
+
+    def _is_office(self, noun: Noun) -> bool:
+        """Whether a phrase is what somebody is, and nobody: "was elected [mayor] in May"."""
+        word = self._phrases.tree.words[noun.first]
+        bare = noun.owner is None and noun.first == noun.head and word.tag == "NOUN"
+        small = self._phrases.tree.text[word.span.start].islower()
+        return bare and small and not noun.plural and not self._phrases.is_subject(noun)
 
     def is_somebody(self, noun: Noun) -> bool:
         """Whether a description may be of one who speaks."""
