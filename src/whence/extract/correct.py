@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from whence.extract.acts import verbs_in
+from whence.extract.acts import verb_of, verbs_in
 from whence.extract.boundaries import (
     before_another,
     has_words_of_its_own,
@@ -27,10 +27,12 @@ from whence.extract.quotes import Quotations
 from whence.extract.split_contents import both_sides, joined, of_clause
 from whence.extract.stance import holds_clause, is_asserted, stance_of
 from whence.lang import words
+from whence.lang.verbs import lemmas
 from whence.records import Attribution, Span
 from whence.records.reading import Stance
 from whence.syntax import Tree
 
+_ANSWERING = frozenset(lemmas("speech", "answering").values())
 _SPEECH_NOUNS = words("speech", "speech nouns")
 
 
@@ -61,13 +63,26 @@ def corrected(
     for one in kept:
         outer, *inner = frames.mended(one)
         outer = to_sentence(tree, outer, marks)
-        if outer.cue and not has_words_of_its_own(tree, outer):
+        if outer.cue and (not has_words_of_its_own(tree, outer) or _is_no_answer(tree, outer)):
             continue
         number = len(result)
         result.append(outer)
         result += [msgspec.structs.replace(i, parent=number) for i in inner]
     result = _quoted_once(text, result, marks)
     return [_in_another(one, result) for one in result]
+
+
+def _is_no_answer(tree: Tree, one: Attribution) -> bool:
+    """Whether somebody "has not commented on the deaths": there are no words, of whatever kind."""
+    if one.kind != "indirect":
+        return False
+    for index in (i for span in one.cue for i in tree.within(span)):
+        head = tree.head(index)
+        verb = head if tree.words[index].tag == "AUX" and head is not None else index
+        known = verb_of(tree.lower(verb))
+        if known is not None and known[0] in _ANSWERING and tree.negated(verb):
+            return True
+    return False
 
 
 def _quoted_once(text: str, found: Sequence[Attribution], marks: Quotations) -> list[Attribution]:
@@ -152,17 +167,27 @@ def judged(
 
     `told` is the stance that the reader's model tells of each, where it tells.
     """
-    result = []
+    result: list[Attribution] = []
     for index, one in enumerate(found):
         stance = stance_of(tree, one, stances[index] if stances else None)
-        result.append(msgspec.structs.replace(one, stance=stance, asserted=is_asserted(tree, one)))
+        asserted = is_asserted(tree, one) and not _is_withheld(tree, one, result)
+        result.append(msgspec.structs.replace(one, stance=stance, asserted=asserted))
     return result
+
+
+def _is_withheld(tree: Tree, one: Attribution, before: Sequence[Attribution]) -> bool:
+    """Whether an attribution is what another declines: "declined [to say how many]"."""
+    outer = before[one.parent] if one.parent is not None and one.parent < len(before) else None
+    if outer is None or outer.asserted or not one.cue or not outer.cue:
+        return False
+    inner, declining = tree.head_of(min(one.cue)), tree.head_of(min(outer.cue))
+    return inner is not None and tree.head(inner) == declining
 
 
 def _whole(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     one = both_sides(tree, one, marks)
     one = of_clause(tree, joined(tree, to_noun(tree, one, marks), marks), marks)
-    return to_sentence(tree, to_clause(tree, one, marks), marks)
+    return to_sentence(tree, before_another(tree, to_clause(tree, one, marks), marks), marks)
 
 
 def _is_of_layout(one: Attribution, shown: Sequence[Attribution]) -> bool:

@@ -322,6 +322,21 @@ class Frames(Subjects):
             return self._with(one, source=made.source, content=made.content)
         return self._with(one, content=made.content)
 
+    def _with_noun(self, one: Attribution, first: int) -> Attribution:
+        """The attribution whose source was no more than an article, with its noun.
+
+        "[The] statement said": the noun may have been taken for part of what says it.
+        """
+        noun = self._noun_from(first)
+        if noun is None:
+            return self._with(one, source=())
+        phrase, cue = self._phrase(noun), one.cue
+        if self._cue_verb(one) == noun + 1:
+            cue = (self._tree.span(noun + 1, noun + 1),)
+        if any(phrase.overlaps(s) for s in (*cue, *one.content)):
+            return self._with(one, source=())
+        return self._with(one, source=(phrase,), cue=cue)
+
     def whole_source(self, one: Attribution) -> Attribution:
         """The source with the name behind it: "the owner of the ferry, Jorn Agda"."""
         if len(one.source) != 1 or not one.cue:
@@ -329,11 +344,7 @@ class Frames(Subjects):
         source = self._bare(one.source[0])
         words = self._tree.within(source)
         if words and all(self._tree.words[i].tag == "DET" for i in words):
-            # "[The] statement said", the noun taken for part of what says it
-            noun = self._noun_from(words[-1] + 1)
-            if noun is not None and self._cue_verb(one) == noun + 1:
-                cue = self._tree.span(noun + 1, noun + 1)
-                return self._with(one, source=(self._phrase(noun),), cue=(cue,))
+            return self._with_noun(one, words[-1] + 1)
         head = self._tree.head_of(source)
         if head is None or source.end <= source.start:
             return one

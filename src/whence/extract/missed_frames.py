@@ -310,14 +310,10 @@ class PassedOver(Parenthetical):
                 return comp
             if comp is not None and tree.lower(verb + 1).endswith("ing"):
                 return comp
-        if lemma in _DIRECTING:
-            person = tree.child(verb, "obj", "iobj")
-            place = tree.child(verb, "obl", "advmod")
-            known = person is not None and tree.words[person].mention in ("person", "organization")
-            if known and place is not None and place > (person or 0):
-                return place
-        if lemma == "accuse" and (deed := self._charged_with(verb)) is not None:
-            return deed
+        if lemma in _DIRECTING and (place := self._directed(verb)) is not None:
+            return place
+        if lemma == "accuse":
+            return self._charged_with(verb)
         if lemma in _TELLING and (comp := tree.child(verb, "xcomp")) is not None and comp > verb:
             first = tree.within(self._clause(comp))[0]
             if tree.lower(first) in ("to", "not"):
@@ -331,6 +327,14 @@ class PassedOver(Parenthetical):
                 return None
             return noun
         return None
+
+    def _directed(self, verb: int) -> int | None:
+        """Where somebody is told to go: "ordered passengers into the lifeboats"."""
+        tree = self._tree
+        person = tree.child(verb, "obj", "iobj")
+        place = tree.child(verb, "obl", "advmod")
+        known = person is not None and tree.words[person].mention in ("person", "organization")
+        return place if known and place is not None and place > (person or 0) else None
 
     def _charged_with(self, verb: int) -> int | None:
         """The deed behind whom a verb accuses: "accused the North of [jamming] signals"."""

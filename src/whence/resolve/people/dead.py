@@ -12,10 +12,8 @@ from whence.records import Span
 from whence.resolve.people.entities import Member
 from whence.resolve.people.nouns import Noun
 from whence.resolve.people.phrases import Phrases
-from whence.resolve.people.word_lists import DYING, KILLING, OF_THE_DEAD
+from whence.resolve.people.word_lists import DYING, KILLING, OBITUARY, OF_THE_DEAD
 from whence.syntax import Tree
-
-_AGED = frozenset({"aged", "peacefully"})
 
 
 def mark_the_dead(phrases: Phrases, named: Mapping[Span, Member]) -> None:
@@ -26,7 +24,7 @@ def mark_the_dead(phrases: Phrases, named: Mapping[Span, Member]) -> None:
         if lower in DYING and word.tag in ("VERB", "AUX"):
             # Of whom an obituary tells it tells what he said: "Sir Aubrey Lock has died aged 91."
             obituary = lower == "died" and any(
-                tree.lower(child) in _AGED for child in tree.children(index)
+                tree.lower(child) in OBITUARY for child in tree.children(index)
             )
             dead = None if obituary else _whole(phrases, tree.subject(index))
         elif lower in KILLING and word.tag == "VERB":

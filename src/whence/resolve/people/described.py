@@ -98,14 +98,18 @@ class Described:
         )
         return people[0] if people and not any(ages) else None
 
-    def _alone_before(self, at: int) -> list[Member]:
-        """The one person whom the sentence before tells of, if it tells of one, by name."""
+    def _alone_before(self, at: int, *, subject: bool = False) -> list[Member]:
+        """The one person whom the sentence before tells of, if it tells of one, by name.
+
+        With `subject` the only one that it is about, whoever else it tells of.
+        """
         here = self._scene.sentences.at(at)
         told = {
             id(m.member): m
             for m in self._scene.before(at)
             if m.member.type == "person" and here - self._scene.sentences.at(m.start) in (0, 1)
-        }
+            and not m.said and (not subject or (m.subject and not m.member.plural))
+        }  # fmt: skip
         if len(told) != 1:
             return []
         (one,) = told.values()
@@ -211,9 +215,9 @@ class Described:
         if not people:
             people = [one.member for one in misread_person(self._scene, at)]
         named = [m for m in people if m.names]
-        if len(named) > 1 and call.head not in PROMINENT and self._is_epithet(noun):
+        if len(people) > 1 and call.head not in PROMINENT and self._is_epithet(noun):
             # "Captain Tunde Adekoya said ... the Nigerian defender said"
-            people = named = self._alone_before(at)
+            people = named = self._alone_before(at, subject=True)
         if len(named) != 1 or id(named[0]) in around:
             return None
         if call.head not in PROMINENT and not (

@@ -20,6 +20,7 @@ from whence.resolve.people.word_lists import (
     DEPARTMENTS,
     DOCUMENTS,
     GENERIC_NAMES,
+    MAKERS,
     OF_A_COUNTRY,
     PREPOSITIONS,
     ROLES,
@@ -209,9 +210,15 @@ def _shortened(text: str, mentions: Sequence[Mention]) -> list[str]:
 
 
 def _without_office(text: str, span: Span) -> Span:
-    """A person's name without the end of the office before it: "Superintendent of Police Rao"."""
+    """A person's name without the end of the office before it, or the country behind it.
+
+    "Superintendent of [Police] Rao", "Eurosceptic Mr Orban", "Joris van Hecke of Belgium".
+    """
     if courtesy := _COURTESY_INSIDE.search(text, span.start, span.end):
         return Span(courtesy.end(), span.end)
+    name, of, _ = span.of(text).partition(" of ")
+    if of and " " in name and not TITLES & {word.strip(".").lower() for word in name.split()}:
+        return Span(span.start, span.start + len(name))  # "Joris van Hecke of Belgium"
     first, _, rest = span.of(text).partition(" ")
     held = text[max(0, span.start - 4) : span.start].lower().endswith(" of ")
     body = first.lower() in BODIES and " " in rest  # "Defence Committee Franz Klint"
@@ -241,6 +248,8 @@ def _typed(text: str, mention: Mention) -> str:
         return "place"  # "the prime minister of Norvany"
     if len(words) == 1 and before and before[1] in _KINDS:
         return "organization"
+    if before and before[1].lower() in MAKERS and of_name(words[0].lower()) is None:
+        return "organization"  # "the drugmaker Calvera"
     if not titled and _is_apposed_to_body(text, mention):
         return "organization"
     return mention.type

@@ -99,12 +99,41 @@ class Phrases(Nouns):
 
     def all_parties(self) -> list[list[Party]]:
         """The lists of the whole text and of what hangs in them; most have one member."""
+        return self._lists
+
+    @cached_property
+    def _lists(self) -> list[list[Party]]:
         owners = [noun.owner for noun in self.nouns if noun.owner is not None]
-        found = list(self._runs(self.nouns, source=False))
+        found = self._named_behind(list(self._runs(self.nouns, source=False)))
         while owners:
             found += [[Party((owner,))] for owner in owners if owner.kind != "pronoun"]
             owners = [owner.owner for owner in owners if owner.owner is not None]
         return found
+
+    def _named_behind(self, lists: list[list[Party]]) -> list[list[Party]]:
+        """The lists with a name joined to whom a relative clause before it tells of.
+
+        "A priest who took part in the handover, Father Londono, gave a different account."
+        """
+        begins = {one[0].nouns[0].head: number for number, one in enumerate(lists)}
+        for number, members in enumerate(lists):
+            noun = members[-1].called
+            at = None if noun.name is None else self.tree.at(noun.name.start)
+            if at is None or noun.kind != "person" or noun.plural:
+                continue
+            beside = self.tree.relation(at) in ("appos", "flat")
+            told = begins.get(self.tree.head(at) or -1)
+            if not beside or self.tree.lower(noun.first - 1) != "," or told is None:
+                continue
+            described = lists[told][0].nouns[0]
+            if told >= number or len(lists[told]) != 1 or described.name is not None:
+                continue
+            if described.kind == "person" and not described.plural:
+                (party,) = lists[told]
+                joined = (*party.nouns, *members[-1].nouns)
+                lists[told] = [Party(joined, party.of + members[-1].of)]
+                lists[number] = members[:-1]
+        return [one for one in lists if one]
 
     @cached_property
     def _party_of(self) -> dict[int, Party]:

@@ -60,6 +60,8 @@ KILLING = words("people", "killing")
 DEAD = words("people", "dead")
 OF_A_COUNTRY = words("people", "of a country")
 OF_THE_DEAD = words("people", "of the dead")
+MAKERS = words("people", "maker")
+OBITUARY = words("people", "obituary")
 PASSING_ON = words("people", "passing on")
 HANDED_ON = words("people", "handed on")
 
