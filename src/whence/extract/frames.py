@@ -11,7 +11,9 @@ import re
 import msgspec
 
 from whence.extract.acts import verb_of
+from whence.extract.boundaries import has_stop
 from whence.extract.missed_frames import OF_DEEDS, QUOTING, RELATIVE, SAYS
+from whence.extract.phrases import NOMINAL
 from whence.extract.quoted import PEOPLE, TELLING
 from whence.extract.subjects import Subjects
 from whence.records import Attribution, Span
@@ -35,7 +37,8 @@ class Frames(Subjects):
 
         A further one is nested: its `parent` is 0, the first of the answer.
         """
-        one = self._whole_behind(self._listed_after(self._inverted_aside(one)))
+        one = self._listed_after(self._inverted_aside(self._in_own_sentence(one)))
+        one = self._whole_behind(self._fronted(one))
         one = self._whole_deed(one)
         one = self._by_subject(self._before_mark(self._within_which(self.whole_source(one))))
         one = self.without_addressee(one)
@@ -117,10 +120,48 @@ class Frames(Subjects):
         if not listed or any(tree.words[i].tag in ("VERB", "AUX", "SCONJ") for i in listed):
             return one
         begin = self._sentence(cue.start)
-        if begin >= cue.start - 1 or not any(tree.words[i].tag == "PROPN" for i in listed):
+        if begin >= cue.start - 1 or not any(tree.words[i].tag in NOMINAL for i in listed):
             return one
         source, said = tree.span(first, stop), self._bare(tree.span(begin, cue.start - 1))
         return self._with(one, source=(self._bare(source),), content=(said,))
+
+    def _fronted(self, one: Attribution) -> Attribution:
+        """Who stands behind "According to" at a sentence's beginning, taken for content."""
+        tree = self._tree
+        if len(one.cue) != 1 or len(one.content) != 1:
+            return one
+        first = tree.within(one.cue[0])
+        to = first[0] + 1 if first else len(tree.words)
+        if to + 1 >= len(tree.words) or tree.lower(to) != "to" or tree.lower(to - 1) != "according":
+            return one
+        stop = self._sentence_end(to)
+        comma = next((i for i in range(to + 1, stop) if tree.lower(i) == ","), None)
+        if comma is None or self._sentence(to) != to - 1 or comma == to + 1:
+            return one
+        source = tree.span(to + 1, comma - 1)
+        if any(s.start < source.end for s in one.source):
+            return one  # "According to Reuters, the advocate general said": not by him
+        end = one.content[0].end
+        if (
+            any(tree.is_predicate(i) for i in range(to + 1, comma))
+            or end <= tree.words[comma + 1].span.start
+        ):
+            return one
+        said = self._bare(Span(tree.words[comma + 1].span.start, end))
+        return self._with(one, source=(source,), cue=(tree.span(to - 1, to),), content=(said,))
+
+    def _in_own_sentence(self, one: Attribution) -> Attribution:
+        """The attribution without a source that stands in another sentence than its verb.
+
+        "The glasses were labelled “creepy”. Now Intel has ...": nobody is said to have said it.
+        """
+        verb = self._cue_verb(one)
+        if verb is None or len(one.source) != 1 or one.kind == "direct":
+            return one
+        first, second = sorted((one.source[0], self._tree.words[verb].span))
+        apart = "\n" in self._text[first.end : second.start]
+        apart = apart or has_stop(self._tree, first.end, second.start)
+        return self._with(one, source=()) if apart else one
 
     def _before_mark(self, one: Attribution) -> Attribution:
         """Whose the words behind a colon are: "Premier: budget will not be changed"."""

@@ -29,16 +29,27 @@ def of_clause(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     aside = "according" in (tree.lower(i) for i in frame)
     # "The bridge, the mayor said after a visit, would stay shut": the rest of what is said
     said = tree.head(predicate) in frame and tree.relation(predicate) == "ccomp"
+    # "The rocket, a heavy one, will rise from the Cape, Musk wrote late on Friday"
+    beside = any(
+        tree.head(i) == predicate
+        and tree.relation(i) in ("parataxis", "advcl")
+        and tree.child(i, "mark") is None
+        for i in frame
+    )
+    said = said or beside
     subject = tree.subject(predicate) == head
     if not ((aside or said) and subject) or tree.words[predicate].relation == "acl:relcl":
         return one
-    whole = [i for i in tree.subtree(predicate) if i not in frame]
+    own = {i for verb in frame if beside for i in tree.subtree(verb)}
+    whole = [i for i in tree.subtree(predicate) if i not in own.union(frame)]
     spans = []
     text = tree.text
     edges = sorted((*one.source, *one.cue))
     before = [i for i in whole if tree.words[i].span.end <= edges[0].start]
     behind = [i for i in whole if tree.words[i].span.start >= edges[-1].end]
-    if said and before:
+    if beside:
+        behind = []
+    elif said and before:
         verb = min((predicate, *tree.children(predicate, "aux", "aux:pass", "cop")))
         behind = [i for i in behind if i >= verb]
     for side in (before, behind):

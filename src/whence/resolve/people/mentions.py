@@ -57,6 +57,9 @@ _BODY_BEHIND = re.compile(
 #: Party and state of an American politician.
 _PARTY = re.compile(r"[RDI]-[A-Z][A-Za-z.]*(?: [A-Z][a-z]+\.?)?")
 _OFFICE_BEFORE = re.compile(r"\b([\w-]+) (?:of|for|in|at) (?:the )?[A-Z][\w’' -]{1,40}, $")
+_ENDS_PHRASE = re.compile(
+    r"[,.;:)]|\s+(?:is|was|will|would|has|had|can|could|should|to|in|on|at|and|from|by|with)\b"
+)
 _SMALL = frozenset({"of", "the", "and", "for", "in"})
 #: Behind these a place stands, or what is as good as one.
 _OF_PLACES = frozenset(
@@ -97,7 +100,8 @@ def persons_apart(
         word = before[1].lower() if before is not None else ""
         # "the arrest of Salem": only behind some prepositions does a place have to stand
         held = _HELD.search(text, max(0, mention.span.start - 30), mention.span.start)
-        governed = word in _OF_PLACES or held is not None
+        where = word in _OF_PLACES and (place is not None or word != "to")
+        governed = where or held is not None
         name = key(plain(mention.span.of(text)))
         own = name in last or (place is None and name in first)
         unknown = place is None and " " in mention.span.of(text)
@@ -246,6 +250,8 @@ def _typed(text: str, mention: Mention) -> str:
         return "place"
     if len(words) == 1 and _HELD.search(text, max(0, mention.span.start - 30), mention.span.start):
         return "place"  # "the prime minister of Norvany"
+    if not titled and before and before[1] == "the" and _ENDS_PHRASE.match(text, mention.span.end):
+        return "other"  # "known as the Falcon Heavy": no person has an article
     if len(words) == 1 and before and before[1] in _KINDS:
         return "organization"
     if before and before[1].lower() in MAKERS and of_name(words[0].lower()) is None:

@@ -142,7 +142,7 @@ def who(
     best = max(scores, key=lambda key: scores[key])
     top = scores[best]
     sure = 1.0 / sum(math.exp((s - top) / _TEMPERATURE) for s in scores.values())
-    if sure < LEAST:
+    if sure < LEAST or _likelier_dead(pronoun, at, scene, excluded, top):
         return None
     member = nearest[best].member
     if pronoun in NEUTER and member.type == "person":
@@ -181,6 +181,24 @@ def _candidates(
     if not nearest and pronoun in MALE | FEMALE:
         nearest = {id(one.member): one for one in misread_person(scene, at) if one.member.names}
     return {key: one for key, one in nearest.items() if not held or key in held}, counts
+
+
+def _likelier_dead(
+    pronoun: str, at: int, scene: Scene, excluded: frozenset[int], top: float
+) -> bool:
+    """Whether somebody dead is meant rather than the likeliest who lives: then nobody is named.
+
+    "Alleyne was shot ... her cousin ... In the video he says": not the last man of the report.
+    """
+    here = scene.sentences.at(at)
+    for mentioned in reversed(scene.before(at)):
+        member = mentioned.member
+        if here - scene.sentences.at(mentioned.start) > 1:
+            break
+        meant = id(member) not in excluded and agrees(pronoun, member) and _dead(member, at)
+        if meant and _score(pronoun, mentioned, here, scene, 1) > top:
+            return True
+    return False
 
 
 def _only_a_place(mentioned: Mentioned) -> bool:

@@ -368,8 +368,10 @@ class Speakers:
         verb = tree.head(at)
         head = None if verb is None or tree.relation(verb) != "acl:relcl" else tree.head(verb)
         whose = None if head is None else self._phrases.at(head)
-        if whose is not None and whose.kind == "person" and whose.last < at:
-            noun = whose  # "a doctor at the hospital, who said"
+        if whose is not None and whose.kind in ("person", "document") and whose.last < at:
+            noun = (
+                whose  # "a doctor at the hospital, who said", "a petition on Change.org that asks"
+            )
         elif tree.lower(at) == "who" and noun.kind in ("place", "other") and noun.name is not None:
             return None
         party = Party((noun,))

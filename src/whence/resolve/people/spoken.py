@@ -58,18 +58,23 @@ class Spoken:
         None where the cue is of something else.
         """
         text = self._phrases.tree.text
-        if {s.of(text).lower() for s in attribution.cue} - {"read", "reads"} or not attribution.cue:
+        cue = {s.of(text).lower().strip(":,") for s in attribution.cue}
+        if not cue or cue - {"read", "reads", "said", "says"}:
             return None
+        says = not cue & {"read", "reads"}
         here = self._scene.sentences.at(at)
         for noun in reversed(self._phrases.nouns):
             start = self._phrases.span(noun).start
             if start >= at or here - self._scene.sentences.at(start) > _NEAR_DOCUMENT:
                 continue
+            about = here - self._scene.sentences.at(start) == 1 and self._phrases.is_subject(noun)
+            if says and not about:
+                continue  # "A sign stands at the gate. It says:" is of what the sentence is about
             if singular(self._phrases.tree.lower(noun.head)) in DOCUMENTS and noun.name is None:
                 party = Party((noun,))
                 member = self.described.new(party, call_of(self._phrases, noun))
                 return Written(Answer((member,), _DOCUMENT))
-        return Written(None)
+        return None if says else Written(None)
 
     def take(self, parties: Sequence[Party]) -> None:
         """Takes descriptions in, and several in a list as "they"."""
