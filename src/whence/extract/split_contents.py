@@ -30,7 +30,7 @@ def of_clause(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     # "The bridge, the mayor said after a visit, would stay shut": the rest of what is said
     said = tree.head(predicate) in frame and tree.relation(predicate) == "ccomp"
     # "The rocket, a heavy one, will rise from the Cape, Musk wrote late on Friday"
-    beside = any(
+    beside = not aside and any(
         tree.head(i) == predicate
         and tree.relation(i) in ("parataxis", "advcl")
         and tree.child(i, "mark") is None

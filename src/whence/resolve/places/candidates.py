@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from whence.lang import words as words_in
 from whence.resolve.places.demonyms import STATES
 from whence.resolve.places.gazetteer import Candidate, Gazetteer
 
@@ -13,6 +14,7 @@ REGION_WORDS = (
     "region|oblast|province|governorate|krai|kray|prefecture|territory|district|republic|state|"
     "department|county|raion|canton|voivodeship"
 )
+_ORDINARY = words_in("places", "ordinary words")
 #: Sorts of what lies within a first-level region.
 _SMALL_SORTS = ("county", "district", "raion")
 #: "Kursk region": its `name` and its `sort`.
@@ -98,6 +100,8 @@ def _of_its_sort(
     if not match:
         return None
     inner, sort = gazetteer.find(match["name"]), match["sort"].lower()
+    if sort == "region" and match["name"].lower() in _ORDINARY:
+        return ()  # "the Gulf region" is no province of that name
     if sort in ("city", "town", "village"):
         return inner or found
     if sort in _SMALL_SORTS and (found or inner):

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from whence.lang import words as words_in
-from whence.records import Mention, Place, Reading, Report
+from whence.records import Mention, Place, Reading, Report, Span
 from whence.resolve.places.candidates import REGION_WORDS, candidates_of, is_called
 from whence.resolve.places.demonyms import STATES
 from whence.resolve.places.gazetteer import Candidate, Gazetteer
@@ -37,6 +37,7 @@ _FACILITIES = words_in("places", "facilities")
 _SORTS = frozenset(REGION_WORDS.split("|"))
 _HEAVENLY = words_in("across", "heavenly bodies")
 _DIRECTIONS = words_in("places", "directions")
+_MISNOMERS = words_in("places", "misnomers")
 #: "U.N." and "NATO" are no towns of that name, if "ROME (AP)" is one.
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,5}")
 _DATELINE = re.compile(r"\s*(?:[,(—–]|-+\s)")
@@ -96,8 +97,17 @@ def names_in(report: Report, reading: Reading, gazetteer: Gazetteer) -> list[Nam
         nameless = name.key in _HEAVENLY or _DIRECTIONS.issuperset(name.key.split())
         if nameless and not (around.container or around.within):
             name.candidates = ()
+        if name.key in _MISNOMERS or _is_bare_code(report.text, name.mention.span):
+            name.candidates = ()
     _in_one_sense(names)
     return names
+
+
+def _is_bare_code(text: str, span: Span) -> bool:
+    """Whether two capitals stand where no state's do: "AR and VR", not "Conway, AR"."""
+    words = span.of(text)
+    code = len(words) == 2 and words.isupper() and words.lower() in STATES
+    return code and not text[: span.start].endswith(", ")
 
 
 def _in_one_sense(names: Sequence[Name]) -> None:
