@@ -10,12 +10,11 @@ import re
 
 import msgspec
 
+from whence.extract.according import According
 from whence.extract.acts import verb_of
 from whence.extract.boundaries import has_stop
-from whence.extract.missed_frames import OF_DEEDS, QUOTING, RELATIVE, SAYS
-from whence.extract.phrases import NOMINAL
+from whence.extract.missed_frames import OF_DEEDS, QUOTING, SAYS
 from whence.extract.quoted import PEOPLE, TELLING
-from whence.extract.subjects import Subjects
 from whence.records import Attribution, Span
 
 #: What opens the content behind an agent, so many words on: "accused by the union of".
@@ -29,7 +28,7 @@ _LABEL = 6
 _TELLER_GOES_ON = re.compile(r"(?:and|but|so|then)\b[^.!?]*\b(?:I|we|my|our)\b")
 
 
-class Frames(Subjects):
+class Frames(According):
     """The rules over one text."""
 
     def mended(self, one: Attribution) -> list[Attribution]:
@@ -38,41 +37,12 @@ class Frames(Subjects):
         A further one is nested: its `parent` is 0, the first of the answer.
         """
         one = self._listed_after(self._inverted_aside(self._in_own_sentence(one)))
-        one = self._whole_behind(self._fronted(one))
+        one = self._by_participle(self._whole_behind(self._fronted(one)))
         one = self._whole_deed(one)
         one = self._by_subject(self._before_mark(self._within_which(self.whole_source(one))))
         one = self.without_addressee(one)
         one = self.within_relative(self._quoted_by_another(self._by_voice(one)))
         return self._with_inner_quote(one)
-
-    def _within_which(self, one: Attribution) -> Attribution:
-        """As in "The plant, which according to its owner Tarrow Steel employs 300 people"."""
-        for span in one.cue:
-            for index in self._tree.within(span):
-                if self._tree.lower(index) != "according" or not index:
-                    continue
-                if self._tree.lower(index - 1) in RELATIVE and (made := self._according(index)):
-                    return msgspec.structs.replace(made, score=one.score, parent=one.parent)
-        return one
-
-    def _whole_behind(self, one: Attribution) -> Attribution:
-        """The whole clause behind "According to the papers, the startup owed its suppliers $9m"."""
-        if len(one.cue) != 1 or one.cue[0].of(self._text) != "According to":
-            return one
-        if len(one.source) != 1 or len(one.content) != 1 or one.kind == "direct":
-            return one
-        source, content = one.source[0], one.content[0]
-        start = source.end
-        while self._text[start : start + 1] in (",", " "):
-            start += 1
-        left = Span(start, content.start)
-        if not one.cue[0].end <= source.start < source.end < start < content.start:
-            return one
-        if "\n" in left.of(self._text) or not self._holds_verb(left):
-            return one
-        if any(mark in left.of(self._text) for mark in '.;:“"'):
-            return one
-        return self._with(one, content=(Span(start, content.end),))
 
     def _whole_deed(self, one: Attribution) -> Attribution:
         """The whole of what a gerund names: "denied [betting]", "recalled [hearing it]"."""
@@ -109,46 +79,30 @@ class Frames(Subjects):
             return one
         return msgspec.structs.replace(made, score=one.score, parent=one.parent)
 
-    def _listed_after(self, one: Attribution) -> Attribution:
-        """Who is listed after "according to" at a sentence's end, taken for content."""
-        tree = self._tree
-        if one.source or len(one.cue) != 1 or one.cue[0].of(self._text).lower() != "according to":
+    def _by_participle(self, one: Attribution) -> Attribution:
+        """What is said behind a deed or a judgement: "He defended the remark, saying, “...”"."""
+        tree, verb = self._tree, self._cue_verb(one)
+        if verb is None or len(one.content) != 1 or one.kind == "direct":
             return one
-        cue = tree.within(one.cue[0])
-        first, stop = cue.stop, self._sentence_end(cue.stop - 1)
-        listed = range(first, stop + 1)
-        if not listed or any(tree.words[i].tag in ("VERB", "AUX", "SCONJ") for i in listed):
-            return one
-        begin = self._sentence(cue.start)
-        if begin >= cue.start - 1 or not any(tree.words[i].tag in NOMINAL for i in listed):
-            return one
-        source, said = tree.span(first, stop), self._bare(tree.span(begin, cue.start - 1))
-        return self._with(one, source=(self._bare(source),), content=(said,))
-
-    def _fronted(self, one: Attribution) -> Attribution:
-        """Who stands behind "According to" at a sentence's beginning, taken for content."""
-        tree = self._tree
-        if len(one.cue) != 1 or len(one.content) != 1:
-            return one
-        first = tree.within(one.cue[0])
-        to = first[0] + 1 if first else len(tree.words)
-        if to + 1 >= len(tree.words) or tree.lower(to) != "to" or tree.lower(to - 1) != "according":
-            return one
-        stop = self._sentence_end(to)
-        comma = next((i for i in range(to + 1, stop) if tree.lower(i) == ","), None)
-        if comma is None or self._sentence(to) != to - 1 or comma == to + 1:
-            return one
-        source = tree.span(to + 1, comma - 1)
-        if any(s.start < source.end for s in one.source):
-            return one  # "According to Reuters, the advocate general said": not by him
-        end = one.content[0].end
-        if (
-            any(tree.is_predicate(i) for i in range(to + 1, comma))
-            or end <= tree.words[comma + 1].span.start
-        ):
-            return one
-        said = self._bare(Span(tree.words[comma + 1].span.start, end))
-        return self._with(one, source=(source,), cue=(tree.span(to - 1, to),), content=(said,))
+        content, thing = one.content[0], tree.child(verb, "obj")
+        for index in tree.within(content):
+            known = verb_of(tree.lower(index))
+            if tree.words[index].tag == "VERB" and known is None:
+                return one
+            if known is None or tree.lower(index - 1) != ",":
+                continue
+            hangs = tree.head(index) in (verb, thing) and thing is not None
+            if not hangs or known[1] not in SAYS or not tree.lower(index).endswith("ing"):
+                return one
+            start = tree.words[index].span.end
+            start += len(self._text[start : content.end]) - len(
+                self._text[start : content.end].lstrip(" ,:")
+            )
+            if start >= content.end:
+                return one
+            said = (Span(start, content.end),)
+            return self._with(one, cue=(tree.words[index].span,), content=said)
+        return one
 
     def _in_own_sentence(self, one: Attribution) -> Attribution:
         """The attribution without a source that stands in another sentence than its verb.

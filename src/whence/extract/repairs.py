@@ -44,6 +44,7 @@ def repaired(text: str, found: Sequence[Word]) -> list[Word]:
     _move_into_clauses(words, subjects)
     _settle_subjects(text, words, subjects)
     _hang_loose_subjects(text, words)
+    _part_from_objects(text, words)
     return words
 
 
@@ -158,3 +159,18 @@ def _hang_loose_subjects(text: str, words: list[Word]) -> None:
                 relation = "nsubj:pass" if helpers[index].relation == "aux:pass" else "nsubj"
                 words[loose] = replace(words[loose], head=index, relation=relation)
             loose = None
+
+
+def _part_from_objects(text: str, words: list[Word]) -> None:
+    """A participle of speech behind a comma is the subject's: "he defended the remark, saying"."""
+    for index, word in enumerate(words):
+        if word.relation != "acl" or word.head is None or not 1 < index > word.head:
+            continue
+        form = word.span.of(text).lower()
+        comma = words[index - 1].span.of(text) == ","
+        if not comma or not form.endswith("ing") or not _takes_clauses(form):
+            continue
+        noun = words[word.head]
+        verb = noun.head
+        if noun.relation in ("obj", "obl") and verb is not None and words[verb].tag == "VERB":
+            words[index] = replace(word, head=verb, relation="advcl")

@@ -19,6 +19,7 @@ from whence.resolve.people.word_lists import (
     COMPANIES,
     DOCUMENTS,
     IN_BUSINESS,
+    INDEFINITE,
     JOINING,
     KIN,
     NAMING,
@@ -71,6 +72,10 @@ class Phrases(Nouns):
         if not inside:
             return []
         nouns = [n for n in self.within(inside.start, inside.stop) if n.head < inside.stop]
+        head = self.tree.head_of(span)
+        some = head is not None and self.tree.lower(head) in INDEFINITE
+        if nouns and head is not None and some and head < nouns[0].first:
+            return []  # "someone familiar with the situation": not the situation
         if not nouns and (head := self.tree.head_of(span)) is not None:
             nouns = self.misread(inside, head)
         if (named := self._behind_relative(nouns)) is not None:
@@ -271,8 +276,10 @@ class Phrases(Nouns):
         if noun.kind != top.kind:
             return False
         if top.name is None and noun.name is not None:  # "the wife of the mayor, Pia Roth"
-            # "a lawyer for the marchers, Ezra Holt": several are no one person
-            return not any(n.kind == noun.kind and n.plural == noun.plural for n in inner)
+            # "a lawyer for the marchers, Ezra Holt": several are no one person; of two it is whose
+            # kin or aide the sentence is about
+            kin = self.tree.lower(top.head) in KIN and self._source
+            return kin or not any(n.kind == noun.kind and n.plural == noun.plural for n in inner)
         return True
 
     def _apposed(self, party: _Growing, noun: Noun) -> bool:

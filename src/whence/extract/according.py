@@ -1,0 +1,84 @@
+"""Who is behind "according to", before its clause, within it and at its end."""
+
+from __future__ import annotations
+
+import msgspec
+
+from whence.extract.missed_frames import RELATIVE
+from whence.extract.phrases import NOMINAL
+from whence.extract.subjects import Subjects
+from whence.records import Attribution, Span
+
+
+class According(Subjects):
+    """The sources and contents of one text that "according to" joins."""
+
+    def _within_which(self, one: Attribution) -> Attribution:
+        """As in "The plant, which according to its owner Tarrow Steel employs 300 people"."""
+        for span in one.cue:
+            for index in self._tree.within(span):
+                if self._tree.lower(index) != "according" or not index:
+                    continue
+                if self._tree.lower(index - 1) in RELATIVE and (made := self._according(index)):
+                    return msgspec.structs.replace(made, score=one.score, parent=one.parent)
+        return one
+
+    def _whole_behind(self, one: Attribution) -> Attribution:
+        """The whole clause behind "According to the papers, the startup owed its suppliers $9m"."""
+        if len(one.cue) != 1 or one.cue[0].of(self._text) != "According to":
+            return one
+        if len(one.source) != 1 or len(one.content) != 1 or one.kind == "direct":
+            return one
+        source, content = one.source[0], one.content[0]
+        start = source.end
+        while self._text[start : start + 1] in (",", " "):
+            start += 1
+        left = Span(start, content.start)
+        if not one.cue[0].end <= source.start < source.end < start < content.start:
+            return one
+        if "\n" in left.of(self._text) or not self._holds_verb(left):
+            return one
+        if any(mark in left.of(self._text) for mark in '.;:“"'):
+            return one
+        return self._with(one, content=(Span(start, content.end),))
+
+    def _listed_after(self, one: Attribution) -> Attribution:
+        """Who is listed after "according to" at a sentence's end, taken for content."""
+        tree = self._tree
+        if one.source or len(one.cue) != 1 or one.cue[0].of(self._text).lower() != "according to":
+            return one
+        cue = tree.within(one.cue[0])
+        first, stop = cue.stop, self._sentence_end(cue.stop - 1)
+        listed = range(first, stop + 1)
+        if not listed or any(tree.words[i].tag in ("VERB", "AUX", "SCONJ") for i in listed):
+            return one
+        begin = self._sentence(cue.start)
+        if begin >= cue.start - 1 or not any(tree.words[i].tag in NOMINAL for i in listed):
+            return one
+        source, said = tree.span(first, stop), self._bare(tree.span(begin, cue.start - 1))
+        return self._with(one, source=(self._bare(source),), content=(said,))
+
+    def _fronted(self, one: Attribution) -> Attribution:
+        """Who stands behind "According to" at a sentence's beginning, taken for content."""
+        tree = self._tree
+        if len(one.cue) != 1 or len(one.content) != 1:
+            return one
+        first = tree.within(one.cue[0])
+        to = first[0] + 1 if first else len(tree.words)
+        if to + 1 >= len(tree.words) or tree.lower(to) != "to" or tree.lower(to - 1) != "according":
+            return one
+        stop = self._sentence_end(to)
+        comma = next((i for i in range(to + 1, stop) if tree.lower(i) == ","), None)
+        if comma is None or self._sentence(to) != to - 1 or comma == to + 1:
+            return one
+        source = tree.span(to + 1, comma - 1)
+        if any(s.start < source.end for s in one.source):
+            return one  # "According to Reuters, the advocate general said": not by him
+        end = one.content[0].end
+        if (
+            any(tree.is_predicate(i) for i in range(to + 1, comma))
+            or end <= tree.words[comma + 1].span.start
+        ):
+            return one
+        said = self._bare(Span(tree.words[comma + 1].span.start, end))
+        return self._with(one, source=(source,), cue=(tree.span(to - 1, to),), content=(said,))
