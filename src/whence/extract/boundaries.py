@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import msgspec
 
-from whence.extract.acts import act_of, verb_of
+from whence.extract.acts import act_of
 from whence.extract.kinds import kind_of, with_marks
 from whence.extract.quotes import Quotations
 from whence.lang import words
@@ -24,7 +24,6 @@ _NO_NAMES = frozenset().union(
     words("grammar", "demonstrative"), words("grammar", "opener"),
 )  # fmt: skip
 _WORDS = re.compile(r"[\w’']+")
-_CONTENT_WORD = re.compile(r"\w")
 #: Words that say nothing by themselves.
 _EMPTY = frozenset({"the", "a", "an", "that", "his", "her", "their", "its", "my", "our", "your"})
 #: Words of a quotation that goes on behind a frame, and characters between them.
@@ -33,12 +32,8 @@ _REST = re.compile(r"[^.!?\n]*[.!?] ")
 #: A line's end that ends a paragraph, and does not merely wrap it.
 _NEW_LINE = re.compile(r"\n[ \t]*\n|[.!?:;][\"”’]?\n")
 _COORDINATED = re.compile(r",\s+(?:and|but)\s")
-_QUOTE = re.compile(r"[“”\"‘]")
 #: Words by themselves that end a sentence.
 STOPS = frozenset({".", "!", "?", ";"})
-_CONTRASTS = frozenset({"while", "whereas", "whilst"})
-_SPEAKS = frozenset({"state", "deny", "ask", "order", "promise", "warn", "accuse"})
-_RELATIVE = re.compile(r",\s+(?:who|which|whom|whose)\s")
 _CLOSING = frozenset({".", ",", ";", "!", "?"})
 _SHORT_TIME = 3  #: words
 #: What the outlet says of what was said: "..., a figure that economists have questioned".
@@ -148,31 +143,6 @@ def with_content(
     return msgspec.structs.replace(one, content=content, kind=kind, act=act)
 
 
-def without_beat(tree: Tree, one: Attribution, speaks: bool) -> Attribution:
-    """A quotation without the gesture that a sentence behind it tells of.
-
-    "The road is closed." Bob nodded: who says it is not told.
-
-    Args:
-        tree: the text's words.
-        one: an attribution.
-        speaks: whether its cue is one of speech.
-    """
-    if speaks or one.kind != "direct" or not one.cue or not one.source:
-        return one
-    text = tree.text
-    frame = min(*one.source, *one.cue)
-    before = [s for s in one.content if s.end <= frame.start]
-    if not before or any(s.start > frame.start for s in one.content):
-        return one
-    inside = text[before[-1].end - 2 : before[-1].end - 1]
-    if inside in ",—–" or text[before[-1].end : before[-1].end + 1] == ",":
-        return one
-    if inside in "!?" and frame.of(text)[:1].islower():
-        return one
-    return msgspec.structs.replace(one, source=(), cue=(), act=act_of("", "", quoted=True))
-
-
 def to_clause(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     """An indirect content that stops within its clause goes on to the clause's end."""
     if one.kind == "direct" or len(one.content) != 1 or not one.cue:
@@ -183,7 +153,7 @@ def to_clause(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     for verb in verbs:
         for comp in tree.children(verb, "ccomp", "xcomp"):
             whole = [i for i in tree.subtree(comp) if tree.words[i].tag != "PUNCT"]
-            if comp < verb or not inside & set(whole) or not _follows(one):
+            if comp < verb or not inside & set(whole) or not follows_cue(one):
                 continue
             end = tree.words[whole[-1]].span.end
             if tree.relation(comp) == "xcomp":
@@ -204,28 +174,6 @@ def has_stop(tree: Tree, start: int, end: int, stops: frozenset[str] = STOPS) ->
     return start < end and any(tree.lower(i) in stops for i in tree.within(Span(start, end)))
 
 
-def before_another(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
-    """An indirect content that stops where the outlet sets another speaker against it.
-
-    "Garrick said they were loans, while her partner told the court that they were gifts".
-    """
-    if one.kind != "indirect" or len(one.content) != 1 or not one.cue:
-        return one
-    content = one.content[0]
-    for index in tree.within(content):
-        if tree.lower(index) not in _CONTRASTS or tree.lower(index - 1) != ",":
-            continue
-        verb = tree.head(index) if tree.relation(index) == "mark" else None
-        known = None if verb is None else verb_of(tree.lower(verb))
-        subject = None if verb is None else tree.child(verb, "nsubj")
-        if known is None or subject is None or known[1] not in _SPEAKS or not _follows(one):
-            continue
-        end = tree.words[index - 1].span.start
-        if end > content.start:
-            return with_content(tree.text, one, (Span(content.start, end),), marks)
-    return one
-
-
 def _time_behind(tree: Tree, verb: int, last: int) -> int:
     """Where "promised to visit the region [next week]" ends: when is part of what is promised."""
     index = last
@@ -239,7 +187,8 @@ def _time_behind(tree: Tree, verb: int, last: int) -> int:
     return tree.words[index].span.end if hung else tree.words[last].span.end
 
 
-def _follows(one: Attribution) -> bool:
+def follows_cue(one: Attribution) -> bool:
+    """Whether the content stands behind its cue."""
     return one.content[0].start >= max(one.cue).end
 
 
@@ -367,54 +316,14 @@ def sentence_start(tree: Tree, index: int) -> int:
     return at
 
 
-def near_cue(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
-    """A nested attribution with those pieces of its content that its own clause holds.
-
-    A sentence, a colon or another quotation between two pieces parts them.
-    """
-    if len(one.content) < 2 or not one.cue:
-        return one
-    text, cue = tree.text, min(one.cue)
-    frame = (*one.source, *one.cue)
-    kept: list[Span] = []
-    for span in sorted(one.content):
-        if not _CONTENT_WORD.search(text, span.start, span.end) or not (
-            set(_WORDS.findall(span.of(text).lower())) - _EMPTY
-        ):
-            continue
-        low, high = sorted((span, cue))
-        between = text[low.end : high.start]
-        for other in frame:
-            if low.end <= other.start and other.end <= high.start:
-                between = between.replace(other.of(text), "")
-        if span.start > cue.end and kept and kept[-1].start >= cue.end:
-            between = text[kept[-1].end : span.start]
-        if (
-            kept
-            and span.start > cue.end
-            and _RELATIVE.search(text, max(f.end for f in frame) - 1, span.start)
-        ):
-            continue  # "according to a doctor, who asked [not to be named]"
-        if not re.search(r"[.!?:;“”\"‘]|\n\s*\n", between):
-            kept.append(span)
-    if tuple(kept) == one.content:
-        return one
-    return with_content(text, one, tuple(kept), marks) if kept else one
-
-
-def without_lines_before(text: str, one: Attribution) -> Attribution:
-    """A mixed content without what stands unquoted in a line before its frame's own."""
-    if one.kind != "mixed" or len(one.content) < 2 or not one.cue:
-        return one
-    line = text.rfind("\n", 0, min((*one.source, *one.cue)).start) + 1
-    kept = tuple(s for s in one.content if s.end > line or _QUOTE.search(s.of(text)))
-    return msgspec.structs.replace(one, content=kept) if kept and kept != one.content else one
-
-
 def has_words_of_its_own(tree: Tree, one: Attribution) -> bool:
     """Whether a content holds more than an article or a possessive: not "(signed) the"."""
-    said = {w for s in one.content for w in _WORDS.findall(s.of(tree.text).lower())}
-    return not said <= _EMPTY
+    return any(is_more_than_an_article(s.of(tree.text)) for s in one.content)
+
+
+def is_more_than_an_article(words: str) -> bool:
+    """Whether words say something by themselves."""
+    return not set(_WORDS.findall(words.lower())) <= _EMPTY
 
 
 def to_noun(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:

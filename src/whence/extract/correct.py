@@ -8,19 +8,21 @@ import msgspec
 
 from whence.extract.acts import verb_of, verbs_in
 from whence.extract.boundaries import (
-    before_another,
     has_words_of_its_own,
-    near_cue,
     resumed,
     to_clause,
     to_noun,
     to_quotation,
     to_sentence,
     together,
+)
+from whence.extract.continued import with_continued
+from whence.extract.cut_contents import (
+    before_another,
+    near_cue,
     without_beat,
     without_lines_before,
 )
-from whence.extract.continued import with_continued
 from whence.extract.frames import Frames
 from whence.extract.layout import of_layout
 from whence.extract.quotes import Quotations
