@@ -39,7 +39,8 @@ class Frames(According):
         one = self._listed_after(self._inverted_aside(self._in_own_sentence(one)))
         one = self._by_participle(self._whole_behind(self._fronted(one)))
         one = self._whole_deed(one)
-        one = self._by_subject(self._before_mark(self._within_which(self.whole_source(one))))
+        one = self._within_which(self.whole_source(self._before_modifier(one)))
+        one = self._by_subject(self._before_mark(one))
         one = self.without_addressee(one)
         one = self.within_relative(self._quoted_by_another(self._by_voice(one)))
         return self._with_inner_quote(one)
@@ -136,6 +137,25 @@ class Frames(According):
             return one
         return self._with(one, source=(label,))
 
+    def _before_modifier(self, one: Attribution) -> Attribution:
+        """Who is told more of beside the verb: "..., [Wanjiru Kamau], from the branch, said"."""
+        tree = self._tree
+        if len(one.source) != 1 or len(one.content) != 1 or one.kind == "direct":
+            return one
+        source, content = self._bare(one.source[0]), one.content[0]
+        head, first = tree.head_of(source), tree.at(source.start)
+        whose = None if head is None else tree.head(head)
+        if first is None or whose is None or tree.words[first].tag != "ADP" or whose >= first:
+            return one
+        phrase = self._phrase(whose)
+        name = Span(phrase.start, min(phrase.end, source.start))
+        beside = self._text[name.end : source.start].strip(" ") in ("", ",")
+        if tree.words[whose].tag != "PROPN" or not beside or not content.covers(name):
+            return one
+        said = self._bare(Span(content.start, name.start))
+        whole = Span(name.start, source.end)
+        return self._with(one, source=(whole,), content=(said,)) if said.end > said.start else one
+
     def _gap(self, index: int) -> str:
         words = self._tree.words
         return self._text[words[index - 1].span.end : words[index].span.start]
@@ -160,6 +180,8 @@ class Frames(According):
             return one
         agent = self._agent(verb)
         if agent is not None:
+            if self._tree.lower(agent + 1) in ("'", "’", "'s", "’s"):
+                agent = self._noun_from(agent + 2) or agent  # "by the sheep farmers' league"
             phrase = self._tree.phrase(agent, case=False)
             cue = tuple(
                 self._bare(Span(s.start, self._tree.words[verb].span.end))

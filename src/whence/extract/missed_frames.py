@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from whence.extract.acts import verb_of
-from whence.extract.parenthetical import BELIEVING, Parenthetical
+from whence.extract.parenthetical import BELIEVING, PREDICTING, Parenthetical
 from whence.extract.phrases import NOMINAL, SCORE
 from whence.lang import words
 from whence.lang.verbs import lemmas
@@ -67,7 +67,11 @@ class PassedOver(Parenthetical):
             known = verb_of(self._tree.lower(verb)) if word.tag == "VERB" else None
             if known is None or known[1] not in SAYS or any(s.overlaps(word.span) for s in taken):
                 continue
-            made = self._as_saying(verb, known[0]) or self._complement(verb, known[0])
+            made = (
+                self._as_saying(verb, known[0])
+                or self._complement(verb, known[0])
+                or self._passive(verb, known[1])
+            )
             if made is None:
                 continue
             spans = (*made.source, *made.cue, *made.content)
@@ -83,7 +87,8 @@ class PassedOver(Parenthetical):
     def _frame(self, verb: int) -> Attribution | None:
         lemma, act = verb_of(self._tree.lower(verb)) or ("", "")
         if act == "believe":
-            return self._aside(verb) if lemma in BELIEVING else None
+            made = self._aside(verb) if lemma in BELIEVING else None
+            return made or (self._foretold(verb) if lemma in PREDICTING else None)
         if act not in SAYS:
             return None
         return (
@@ -94,6 +99,13 @@ class PassedOver(Parenthetical):
             or self._labelled(verb, lemma)
             or self._aside(verb)
         )
+
+    def _foretold(self, verb: int) -> Attribution | None:
+        """As in "The weather service forecast on Wednesday that the heat would last"."""
+        comp = self._tree.child(verb, "ccomp")
+        mark = None if comp is None else self._tree.child(comp, "mark")
+        told = mark is not None and self._tree.lower(mark) == "that" and mark > verb
+        return self._complement(verb, "forecast") if told else None
 
     def _according(self, index: int) -> Attribution | None:
         """As in "The driver, according to two passengers, had been asleep"."""

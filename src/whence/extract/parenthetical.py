@@ -15,9 +15,8 @@ _RELATIVE = words("grammar", "relative")
 _TELLING = frozenset(lemmas("speech", "telling").values())
 _JUDGING = frozenset(lemmas("speech", "judging").values())
 #: Beliefs that a frame may tell: "the river will burst, forecasters expect".
-BELIEVING = frozenset(
-    {*lemmas("speech", "predicting").values(), *lemmas("speech", "believing aside").values()}
-)
+PREDICTING = frozenset(lemmas("speech", "predicting").values())
+BELIEVING = PREDICTING | frozenset(lemmas("speech", "believing aside").values())
 #: "pointed out Pascal Ferrand": so many words may stand between a verb and its subject behind.
 _PARTICLE = 2
 #: Tags of the words of a noun phrase, and the most words of an adjunct behind a frame's verb.
@@ -122,7 +121,8 @@ class Parenthetical(Phrases):
         if verb == 0 or tree.lower(verb - 1) != "," or known is None or known[0] in _JUDGING:
             return None
         own, clause = tree.child(verb, "nsubj"), tree.child(verb, "ccomp")
-        if (own is not None and own < verb) or (clause is not None and clause > verb):
+        behind = clause is not None and clause > verb
+        if own is not None and (own < verb or behind):
             return None  # "Papadakis, who represents one, said his client had swallowed it"
         after = verb + 1
         if after < len(tree.words) and tree.lower(after) in _PARTICLES:

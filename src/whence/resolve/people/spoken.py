@@ -83,7 +83,7 @@ class Spoken:
             noun = party.called
             if noun.name is not None:
                 members += filter(None, [self._named.get(noun.name)])
-            elif self.is_somebody(noun) and not self._is_office(noun):
+            elif self.is_somebody(noun) and not (self._is_office(noun) or self._is_fronted(party)):
                 answer = self.described.answer(party)
                 self.understood[noun.head] = answer
                 members += answer.members
@@ -103,6 +103,20 @@ class Spoken:
         bare = noun.owner is None and noun.first == noun.head and word.tag == "NOUN"
         small = self._phrases.tree.text[word.span.start].islower()
         return bare and small and not noun.plural and not self._phrases.is_subject(noun)
+
+    def _is_fronted(self, party: Party) -> bool:
+        """Whether it tells of the subject behind it: "[the daughter of a docker], she left"."""
+        tree = self._phrases.tree
+        end = max(noun.last for noun in (*party.nouns, *party.of))
+        if end + 2 >= len(tree.words) or tree.lower(end + 1) != ",":
+            return False
+        subject = self._phrases.at(end + 2)
+        own = tree.relation(party.nouns[0].head) in ("nsubj", "nsubj:pass")
+        if subject is None or subject.first != end + 2 or own:
+            return False
+        pronoun = tree.lower(subject.head) in ("he", "she")
+        behind = tree.lower(party.nouns[0].first - 1) in (",", ".") or party.nouns[0].first == 0
+        return behind and pronoun and tree.relation(subject.head) in ("nsubj", "nsubj:pass")
 
     def is_somebody(self, noun: Noun) -> bool:
         """Whether a description may be of one who speaks."""
