@@ -142,13 +142,15 @@ class Frames(According):
         tree = self._tree
         if len(one.source) != 1 or len(one.content) != 1 or one.kind == "direct":
             return one
-        source, content = self._bare(one.source[0]), one.content[0]
+        source, content = one.source[0], one.content[0]
+        lead = len(source.of(self._text)) - len(source.of(self._text).lstrip(" ,"))
+        source = self._bare(Span(source.start + lead, source.end))
         head, first = tree.head_of(source), tree.at(source.start)
         whose = None if head is None else tree.head(head)
         if first is None or whose is None or tree.words[first].tag != "ADP" or whose >= first:
             return one
         phrase = self._phrase(whose)
-        name = Span(phrase.start, min(phrase.end, source.start))
+        name = self._bare(Span(phrase.start, min(phrase.end, source.start)))
         beside = self._text[name.end : source.start].strip(" ") in ("", ",")
         if tree.words[whose].tag != "PROPN" or not beside or not content.covers(name):
             return one

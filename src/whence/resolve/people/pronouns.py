@@ -38,6 +38,7 @@ _DISTANCE = 0.55  #: what each sentence of distance costs
 _OFTEN = 0.35  #: what each doubling of mentions gains
 _KNOWN_GENDER = 0.8  #: what a gender that is known to agree gains, and people of whom it is "they"
 _SAME_SENTENCE = 0.3  #: what a mention in the pronoun's own sentence gains
+_OWN_SUBJECT = 1.2  #: and the sentence's own subject: "Lindqvist laughed when he was told"
 _MANY = 2000  #: mentions further back than so many others are no antecedents
 _MODEL = 3.0  #: what a certain antecedent of the model's gains
 #: Scores are turned into a share of certainty by a softmax with this temperature.
@@ -268,7 +269,7 @@ def _score(pronoun: str, one: Mentioned, here: int, scene: Scene, count: int) ->
     index = scene.sentences.at(one.start)
     score = -_DISTANCE * (here - index) + _OFTEN * math.log2(1 + count)
     if index == here:
-        score += _SAME_SENTENCE
+        score += _SAME_SENTENCE + (_OWN_SUBJECT if one.subject and not one.said else 0.0)
     if one.subject:
         score += _SUBJECT
         if here - index == 1 and not one.said:

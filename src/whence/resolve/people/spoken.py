@@ -107,12 +107,13 @@ class Spoken:
     def _is_fronted(self, party: Party) -> bool:
         """Whether it tells of the subject behind it: "[the daughter of a docker], she left"."""
         tree = self._phrases.tree
-        end = max(noun.last for noun in (*party.nouns, *party.of))
+        end = tree.within(tree.phrase(party.nouns[0].head))[-1]
+        while tree.words[end].tag == "PUNCT" and end > party.nouns[-1].last:
+            end -= 1
         if end + 2 >= len(tree.words) or tree.lower(end + 1) != ",":
             return False
         subject = self._phrases.at(end + 2)
-        own = tree.relation(party.nouns[0].head) in ("nsubj", "nsubj:pass")
-        if subject is None or subject.first != end + 2 or own:
+        if subject is None or subject.first != end + 2:
             return False
         pronoun = tree.lower(subject.head) in ("he", "she")
         behind = tree.lower(party.nouns[0].first - 1) in (",", ".") or party.nouns[0].first == 0
