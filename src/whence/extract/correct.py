@@ -19,6 +19,8 @@ from whence.extract.boundaries import (
 from whence.extract.continued import with_continued
 from whence.extract.cut_contents import (
     before_another,
+    before_main_verb,
+    in_own_paragraph,
     near_cue,
     without_beat,
     without_lines_before,
@@ -52,6 +54,7 @@ def corrected(
     text, frames = tree.text, Frames(tree, marks)
     shown = of_layout(text, marks, headlines)
     kept = [one for one in found if not _is_of_layout(one, shown)]
+    kept = [in_own_paragraph(text, one) for one in kept]
     kept = [near_cue(tree, one, marks) if one.kind == "indirect" else one for one in kept]
     kept = [before_another(tree, without_lines_before(text, one), marks) for one in kept]
     kept = [to_quotation(text, one, marks) for one in kept]
@@ -144,7 +147,7 @@ def nested(tree: Tree, one: Attribution, marks: Quotations) -> Attribution | Non
         one: the attribution, its `parent` set.
         marks: the text's quotations.
     """
-    one = to_clause(tree, near_cue(tree, one, marks), marks)
+    one = before_main_verb(tree, to_clause(tree, near_cue(tree, one, marks), marks), marks)
     frames = Frames(tree, marks)
     one = frames.within_relative(frames.sourced(one))
     one = frames.trimmed_inner(frames.without_addressee(one))
@@ -189,7 +192,8 @@ def _is_withheld(tree: Tree, one: Attribution, before: Sequence[Attribution]) ->
 def _whole(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     one = both_sides(tree, one, marks)
     one = of_clause(tree, joined(tree, to_noun(tree, one, marks), marks), marks)
-    return to_sentence(tree, before_another(tree, to_clause(tree, one, marks), marks), marks)
+    one = before_main_verb(tree, to_clause(tree, one, marks), marks)
+    return to_sentence(tree, before_another(tree, one, marks), marks)
 
 
 def _is_of_layout(one: Attribution, shown: Sequence[Attribution]) -> bool:

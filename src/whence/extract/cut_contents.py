@@ -43,6 +43,19 @@ def without_beat(tree: Tree, one: Attribution, speaks: bool) -> Attribution:
     return msgspec.structs.replace(one, source=(), cue=(), act=act_of("", "", quoted=True))
 
 
+def in_own_paragraph(text: str, one: Attribution) -> Attribution:
+    """An indirect content without what stands in another paragraph than its frame.
+
+    Only a colon tells of what follows a paragraph's end: "He said, she said" heads a section.
+    """
+    if one.kind != "indirect" or not one.cue or text[: max(one.cue).end].endswith(":"):
+        return one
+    start, end = min((*one.source, *one.cue)).start, max(s.end for s in (*one.source, *one.cue))
+    gaps = {s: text[end : s.start] if s.start >= end else text[s.end : start] for s in one.content}
+    kept = tuple(s for s in one.content if "\n\n" not in gaps[s])
+    return one if kept == one.content else msgspec.structs.replace(one, content=kept)
+
+
 def before_another(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     """An indirect content that stops where the outlet sets another speaker against it.
 
@@ -105,3 +118,25 @@ def without_lines_before(text: str, one: Attribution) -> Attribution:
     line = text.rfind("\n", 0, min((*one.source, *one.cue)).start) + 1
     kept = tuple(s for s in one.content if s.end > line or _QUOTE.search(s.of(text)))
     return msgspec.structs.replace(one, content=kept) if kept and kept != one.content else one
+
+
+def before_main_verb(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """An indirect content that stops where the sentence about its source goes on.
+
+    "Protests calling for Sisi to step down erupted in Cairo": only "Sisi to step down".
+    """
+    if one.kind != "indirect" or len(one.content) != 1 or not one.source or not one.cue:
+        return one
+    head, cue = tree.head_of(one.source[0]), tree.head_of(min(one.cue))
+    verb = None if head is None or tree.relation(head) != "nsubj" else tree.head(head)
+    hung = cue is not None and tree.relation(cue) == "acl" and tree.head(cue) == head
+    content = one.content[0]
+    if verb is None or not hung or not content.covers(tree.words[verb].span):
+        return one
+    first = min((verb, *(i for i in tree.children(verb, "aux", "aux:pass") if i > (cue or 0))))
+    end = tree.words[first - 1].span.end
+    return (
+        with_content(tree.text, one, (Span(content.start, end),), marks)
+        if (end > content.start and follows_cue(one))
+        else one
+    )

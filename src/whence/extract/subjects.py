@@ -39,6 +39,9 @@ class Subjects(Quoted):
         if subject is None and self._is_governed(one.source[0], verb):
             return self._with_subject(self._with(one, source=()), verb)
         head = tree.head_of(one.source[0])
+        if subject is not None and self._hangs_in(one.source[0], subject, verb):
+            # "The killing of Nasheed, the speaker, highlights the risks": not Nasheed
+            return self._with_subject(self._with(one, source=()), verb)
         if subject is None or head is None or subject == head or subject > verb:
             return one
         phrase = self._phrase(subject)
@@ -107,6 +110,21 @@ class Subjects(Quoted):
         case = tree.child(head, "case")
         governed = case is not None and tree.words[case].tag == "ADP" and case < head
         return governed and not source.covers(tree.words[shared].span)
+
+    def _hangs_in(self, source: Span, subject: int, verb: int) -> bool:
+        """Whether a source is what the verb's subject is "of"; the speaker is the phrase's head."""
+        tree = self._tree
+        head = tree.head_of(source)
+        while head is not None and tree.relation(head) in ("conj", "appos", "flat"):
+            head = tree.head(head)
+        if head is None or subject >= head or source.covers(tree.words[subject].span):
+            return False
+        governed = tree.head(head) == subject and tree.preposition(head) == "of"
+        return (
+            governed
+            and tree.words[subject].tag == "NOUN"
+            and source.end <= (tree.words[verb].span.start)
+        )
 
     def without_addressee(self, one: Attribution) -> Attribution:
         """The content without whom it is said to: "asked [the mayor] about the bridge".

@@ -245,7 +245,8 @@ def _join_people(
             single.append((mention, name))
             continue
         here = described.get(mention.span, _NOTHING)
-        member = next((m for w, m in full if _same_person(words, w) and _fits(here, m)), None)
+        alike = (m for w, m in full if _same_person(words, w) and _fits(here, m))
+        member = next((m for m in alike if not _of_another_age(name, m)), None)
         if member is None:
             member = entities.add(Member("person"))
         full.append((words, member))
@@ -313,6 +314,14 @@ def _same_person(one: list[str], other: list[str]) -> bool:
         or a in other[1:-1]
         or b in one[1:-1]
     )
+
+
+def _of_another_age(name: str, member: Member) -> bool:
+    """Whether one is the elder and the other the younger: Rupert Vance Sr. and Jr."""
+    ages = {"jr", "sr"}
+    own = ages & set(name.lower().replace(".", "").split())
+    others = (ages & set(n.lower().replace(".", "").split()) for _, n in member.names)
+    return bool(own) and any(other and other != own for other in others)
 
 
 def _take_their_surname(
@@ -396,6 +405,9 @@ def _by_pronoun(text: str, mention: Mention, people: Sequence[Mention]) -> Gende
 
 def _ends_with(words: list[str], name: str) -> bool:
     """Whether a bare name is the surname: the last word, with its particle or without."""
+    particle, _, rest = key(words[-1]).partition(" ")
+    if rest == name and particle in PARTICLES:
+        return True  # "Sisi" is Abdel-Fattah al-Sisi
     words = [*words[:-1], key(words[-1])]
     if words[-1] == name or " ".join(words[-2:]) == name:
         return True

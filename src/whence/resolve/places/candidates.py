@@ -37,6 +37,8 @@ _SMALL_LEAD = re.compile(
 )
 #: A direction before a city of so many people is mostly a part of it: "East London".
 _METROPOLIS = 1_000_000
+#: Behind one of these as part of its name a city of so many people may stand: "East Aleppo".
+_OF_NAMES, _GREAT = frozenset({"North", "South", "East", "West"}), 300_000
 #: So many people live in a town that a region is called by.
 _SEAT = 50_000
 #: Of a name with a hyphen the first part counts only if it is so long: not "Mid-Jutland".
@@ -75,7 +77,11 @@ def candidates_of(words: str, gazetteer: Gazetteer) -> Sequence[Candidate]:
     if found:
         return [*found, *_around(words[lead.end() :], gazetteer)] if lead else found
     if lead:
-        return candidates_of(words[lead.end() :], gazetteer)
+        inner = candidates_of(words[lead.end() :], gazetteer)
+        if lead.group().strip() in _OF_NAMES:
+            # "East Turkestan" is nothing of the town of Turkestan
+            inner = [c for c in inner if c.kind != "city" or c.people >= _GREAT]
+        return inner
     if "," in words:
         return candidates_of(words.split(",")[0], gazetteer)
     return _of_its_beginning(words, gazetteer)
