@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import socket
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
+
+from tests.chance import MANY, tried
 
 if TYPE_CHECKING:
     from whence.encoder import Encoder
@@ -18,12 +22,27 @@ if TYPE_CHECKING:
     from whence.ports import Result
 
 ROOT = Path(__file__).resolve().parent.parent
-#: What a process that a test starts imports need not be compiled by each of them anew.
+# What a process that a test starts imports need not be compiled by each of them anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def _room_in_memory() -> bool:
+    """Whether there is a folder in memory with room for all that a run of the tests writes."""
+    folder = Path("/dev/shm")
+    return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > 4 << 30
+
+
+# Thousands of ledgers are made, and each waits for the disk after each report; none is kept.
+if _room_in_memory():
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
+
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
-# One slow moment of a busy machine is no failure, and a suite that CI repeats must not change.
-hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
+# One slow moment of a busy machine is no failure, and a suite that CI repeats must not change. At
+# night others are tried each time.
+hypothesis.settings.register_profile(
+    "suite", deadline=None, derandomize=not MANY, print_blob=MANY, max_examples=tried(100)
+)
 hypothesis.settings.load_profile("suite")
 
 
@@ -127,10 +146,12 @@ def read_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """
     from tests.once import Readers, made_once
     from whence import bootstrap
+    from whence.bootstrap import comparing
 
     folder = made_once(tmp_path_factory, "readings", lambda _: None)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bootstrap, "own_reader", Readers(folder).reader)
+        patch.setattr(comparing, "vectors", cache(comparing.vectors))
         yield
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 
 from tests.batch import factories
 from tests.batch.factories import written
+from tests.chance import tried
 from tests.readings import documents, port, resolved
 from whence.batch.manifest import TABLES, opened
 from whence.batch.tables import Tables, result_of, results, schema
@@ -40,7 +41,7 @@ def test_results_come_back_as_they_were(tmp_path: Path, examples: list[Result]) 
     assert batch.rows["reports"] == len(examples)
 
 
-@settings(max_examples=30)
+@settings(max_examples=tried(30))
 @given(found=documents())
 def test_any_reading_comes_back(
     tmp_path_factory: pytest.TempPathFactory, found: tuple[object, object]

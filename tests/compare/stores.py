@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -16,6 +18,7 @@ from whence.review import overlaid
 
 def filled(place: Path | str, batches: Iterable[Sequence[Result]]) -> SqlLedger:
     """A ledger that each batch was added to and compared in."""
+    Path(place).write_bytes(_empty())
     ledger = SqlLedger(str(place), create=True, lay=overlaid)
     ledger.begin(RUN)
     for batch in batches:
@@ -23,6 +26,15 @@ def filled(place: Path | str, batches: Iterable[Sequence[Result]]) -> SqlLedger:
             ledger.add(result)
         compare(ledger)
     return ledger
+
+
+@cache
+def _empty() -> bytes:
+    """A ledger with nothing in it: to make its tables takes longer than to compare two reports."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "empty.db"
+        SqlLedger(str(place), create=True).close()
+        return place.read_bytes()
 
 
 def compare(ledger: SqlLedger) -> int:
