@@ -17,6 +17,7 @@ import pytest
 from tests.chance import MANY, tried
 
 if TYPE_CHECKING:
+    from tests.once import Readers
     from whence.encoder import Encoder
     from whence.extract.neural import NeuralReader
     from whence.ports import Result
@@ -139,7 +140,7 @@ def neural(encoder: Encoder) -> NeuralReader:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def read_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Readers]:
     """No text is read twice by one model, in this process or the others of the run.
 
     `neural` reads each time, and so does every command that is a process of its own.
@@ -149,10 +150,19 @@ def read_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     from whence.bootstrap import comparing
 
     folder = made_once(tmp_path_factory, "readings", lambda _: None)
+    readers = Readers(folder)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bootstrap, "own_reader", Readers(folder).reader)
+        patch.setattr(bootstrap, "own_reader", readers.reader)
         patch.setattr(comparing, "vectors", cache(comparing.vectors))
-        yield
+        yield readers
+
+
+@pytest.fixture
+def reads_anew(read_once: Readers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Readers as they are, for what is about reading itself."""
+    from whence import bootstrap
+
+    monkeypatch.setattr(bootstrap, "own_reader", read_once.build)
 
 
 @pytest.fixture(scope="session")

@@ -94,16 +94,16 @@ class Readers:
     """What stands in for `bootstrap.own_reader`: a model is loaded once, a text read once."""
 
     def __init__(self, folder: Path) -> None:
-        self._build = bootstrap.own_reader
+        self.build = bootstrap.own_reader  #: what it stands in for
         self._folder = folder
-        self._built: dict[tuple[Path, str], Remembering] = {}
+        self._built: dict[tuple[Path, str, int], Remembering] = {}
 
     def reader(self, settings: Settings) -> Reader:
         """The reader of these settings; one of a test's own bundle is built each time."""
         folder = bootstrap.bundle_folder(settings)
         if folder.parent != bootstrap.data(""):
-            return self._build(settings)
-        key = folder, runtime()
+            return self.build(settings)
+        key = folder, runtime(), os.getpid()  # a fork must not use its parent's
         if key not in self._built:
-            self._built[key] = Remembering(self._build(settings), self._folder)
+            self._built[key] = Remembering(self.build(settings), self._folder)
         return self._built[key]

@@ -16,17 +16,11 @@ from tests.readings import documents, port, resolved
 from whence.batch.manifest import TABLES, opened
 from whence.batch.tables import Tables, result_of, results, schema
 from whence.errors import BatchError
-from whence.ledger import SqlLedger, reports, rows
+from whence.ledger import rows
 from whence.ports import Result
 from whence.records import Rejected
 
 pytest.importorskip("duckdb")
-
-
-@pytest.fixture(scope="module")
-def examples(newsroom: Path) -> list[Result]:
-    with SqlLedger(str(newsroom)) as ledger, ledger.reading() as connection:
-        return [reports.result(connection, name) for name in reports.every_version(connection)]
 
 
 def asked(folder: Path, query: str) -> list[tuple[Any, ...]]:

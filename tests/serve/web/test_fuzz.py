@@ -21,6 +21,9 @@ from tests.chance import tried
 from tests.serve.web.test_pages import csrf
 from whence.serve.web.app import ACTIONS, ENDPOINTS
 
+#: Those inside of tests are found by this alone.
+pytestmark = pytest.mark.hypothesis
+
 _CHECKS = (
     not_a_server_error,
     status_code_conformance,
