@@ -18,7 +18,8 @@ from whence.review import overlaid
 
 def filled(place: Path | str, batches: Iterable[Sequence[Result]]) -> SqlLedger:
     """A ledger that each batch was added to and compared in."""
-    Path(place).write_bytes(_empty())
+    if "://" not in str(place):
+        Path(place).write_bytes(_empty())
     ledger = SqlLedger(str(place), create=True, lay=overlaid)
     ledger.begin(RUN)
     for batch in batches:

@@ -39,9 +39,15 @@ def forks() -> Iterator[Forks]:
 class Places:
     """Makes places for new ledgers in one kind of database."""
 
-    def __init__(self, make: Callable[[], str], content: Callable[[str], bytes]) -> None:
+    def __init__(
+        self,
+        make: Callable[[], str],
+        content: Callable[[str], bytes],
+        drop: Callable[[str], object],
+    ) -> None:
         self.new = make  #: a path or URL where no ledger is yet
         self.content = content  #: what the files of the database at a place hold
+        self.drop = drop  #: frees what a place took
         self.shared = make()  #: one that many tests may add to
 
 
@@ -50,7 +56,7 @@ def places(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """Places for ledgers, in each database that there is."""
     if request.param == "postgresql":
         found: Server = request.getfixturevalue("server")
-        return Places(found.database, found.content)
+        return Places(found.database, found.content, found.drop)
 
     def path() -> str:
         return str(tmp_path_factory.mktemp("ledger") / "l.db")
@@ -58,10 +64,12 @@ def places(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     def content(place: str) -> bytes:
         return b"".join(file.read_bytes() for file in Path(place).parent.iterdir())
 
-    return Places(path, content)
+    return Places(path, content, lambda _: None)
 
 
 @pytest.fixture
-def place(places: Places) -> str:
+def place(places: Places) -> Iterator[str]:
     """Where a new ledger can be made."""
-    return places.new()
+    found = places.new()
+    yield found
+    places.drop(found)

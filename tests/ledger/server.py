@@ -40,6 +40,10 @@ class Server:
         self.told(f"create database {name}")
         return f"{self.url}/{name}"
 
+    def drop(self, url: str) -> None:
+        """Drops a database, which takes 8 MB empty."""
+        self.told(f"drop database if exists {url.rpartition('/')[2]} with (force)")
+
     def kill(self) -> None:
         """Kills all its processes at once, as where the machine runs out of memory; Linux only."""
         lines = (self.folder / "postmaster.pid").read_text(encoding="utf-8").splitlines()
