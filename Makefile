@@ -117,7 +117,7 @@ test: check browser
 
 # The longest of the first installs what `make sbom` does, with every extra: some minutes. Then what
 # hypothesis tries, fifteen times as much of it.
-test-nightly: $(VENV)/.dev $(RELEASE)/.setup
+test-nightly: $(VENV)/.dev $(RELEASE)/.setup browser
 	@$(BIN)/pytest -m nightly -rP
 	@WHENCE_TEST_MANY=1 $(BIN)/$(PYTEST) -m "hypothesis and not nightly"
 

@@ -335,10 +335,13 @@ def test_any_order_and_any_split_give_the_same_claims(places: Places, order: lis
             with ledger.reading() as connection:
                 found = queries.find_claims(connection, Filters(), limit=1000).found
     keys = {claim.key for claim in found}
-    with opened(places.new()) as ledger:
+    other = places.new()
+    with opened(other) as ledger:
         ledger.add(RESULTS[1])
         ledger.add(RESULTS[0])
         with ledger.reading() as connection:
             assert keys == {
                 c.key for c in queries.find_claims(connection, Filters(), limit=1000).found
             }
+    for one in (path, other):
+        places.drop(one)
