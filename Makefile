@@ -13,9 +13,9 @@ LOCK  := constraints.txt
 LOCKED := -c $(LOCK) --build-constraint $(LOCK)
 # Peers that ask for older versions of libraries than the lock has; they work with those, too.
 LOOSE := newspaper4k==0.9.6 readability-lxml==0.9
-# Test files are dealt to so many processes; JOBS=0 for one alone.
+# Tests are dealt to so many processes, and who is done takes over from others; JOBS=0 for one alone.
 JOBS  ?= 2
-PYTEST := pytest --numprocesses $(JOBS) --dist loadfile
+PYTEST := pytest --numprocesses $(JOBS) --dist worksteal
 
 # The first of these that is new enough makes the environments; `make PYTHON=... setup` names one.
 PYTHON  ?=
@@ -109,15 +109,17 @@ demo: setup
 check: $(VENV)/.dev
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
-	@$(BIN)/mypy
+	@MYPY_NUM_WORKERS=2 $(BIN)/mypy
 	@$(BIN)/lint-imports
 
 test: check browser
 	@$(BIN)/$(PYTEST)
 
-# The longest of these installs what `make sbom` does, with every extra: some minutes.
-test-nightly: $(VENV)/.dev $(RELEASE)/.setup
+# The longest of the first installs what `make sbom` does, with every extra: some minutes. Then what
+# hypothesis tries, fifteen times as much of it.
+test-nightly: $(VENV)/.dev $(RELEASE)/.setup browser
 	@$(BIN)/pytest -m nightly -rP
+	@WHENCE_TEST_MANY=1 $(BIN)/$(PYTEST) -m "hypothesis and not nightly"
 
 # No lock here: what whoever installs the wheel may have.
 $(LOWEST)/.setup: pyproject.toml $(RELEASE)/.setup

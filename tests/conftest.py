@@ -4,23 +4,46 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 
+from tests.chance import MANY, tried
+
 if TYPE_CHECKING:
+    from tests.once import Readers
     from whence.encoder import Encoder
     from whence.extract.neural import NeuralReader
+    from whence.ports import Result
 
 ROOT = Path(__file__).resolve().parent.parent
+# What a process that a test starts imports need not be compiled by each of them anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def _room_in_memory() -> bool:
+    """Whether there is a folder in memory with room for all that a run of the tests writes."""
+    folder = Path("/dev/shm")
+    return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > 4 << 30
+
+
+# Thousands of ledgers are made, and each waits for the disk after each report; none is kept.
+if _room_in_memory():
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
+
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
-# One slow moment of a busy machine is no failure, and a suite that CI repeats must not change.
-hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
+# One slow moment of a busy machine is no failure, and a suite that CI repeats must not change. At
+# night others are tried each time.
+hypothesis.settings.register_profile(
+    "suite", deadline=None, derandomize=not MANY, print_blob=MANY, max_examples=tried(100)
+)
 hypothesis.settings.load_profile("suite")
 
 
@@ -116,28 +139,63 @@ def neural(encoder: Encoder) -> NeuralReader:
     return NeuralReader(encoder)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Readers]:
+    """No text is read twice by one model, in this process or the others of the run.
+
+    `neural` reads each time, and so does every command that is a process of its own.
+    """
+    from tests.once import Readers, made_once
+    from whence import bootstrap
+    from whence.bootstrap import comparing
+
+    folder = made_once(tmp_path_factory, "readings", lambda _: None)
+    readers = Readers(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bootstrap, "own_reader", readers.reader)
+        patch.setattr(comparing, "vectors", cache(comparing.vectors))
+        yield readers
+
+
+@pytest.fixture
+def reads_anew(read_once: Readers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Readers as they are, for what is about reading itself."""
+    from whence import bootstrap
+
+    monkeypatch.setattr(bootstrap, "own_reader", read_once.build)
+
+
 @pytest.fixture(scope="session")
-def newsroom(neural: NeuralReader, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A ledger's file with every example report, compared. To be copied, not changed."""
-    from tests.compare.stores import filled
+def examples(bundle: Path) -> list[Result]:
+    """Every example report with its reading and what it means."""
     from whence import bootstrap
     from whence.records import Report
+    from whence.settings import Settings
 
     taken = bootstrap.reports([str(ROOT / "examples" / "reports")], bootstrap.settings())
     reports = [one for one in taken if isinstance(one, Report)]
     resolver = bootstrap.resolver()
-    readings = neural.read(reports)
-    results = [(r, g, resolver.resolve(r, g)) for r, g in zip(reports, readings, strict=True)]
-    place = tmp_path_factory.mktemp("newsroom") / "whence.db"
-    filled(place, [results]).close()
-    return place
+    of_environment = os.environ.get("WHENCE_BUNDLE")
+    readings = bootstrap.own_reader(Settings(bundle=of_environment, threads=1)).read(reports)
+    return [(r, g, resolver.resolve(r, g)) for r, g in zip(reports, readings, strict=True)]
+
+
+@pytest.fixture(scope="session")
+def newsroom(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger's file with every example report, compared. To be copied, not changed."""
+    from tests.compare.stores import filled
+    from tests.once import made_once
+
+    def make(folder: Path) -> None:
+        filled(folder / "whence.db", [request.getfixturevalue("examples")]).close()
+
+    return made_once(tmp_path_factory, "newsroom", make) / "whence.db"
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The documentation, built with warnings as errors."""
     from tests.docs.site import build
+    from tests.once import made_once
 
-    folder = tmp_path_factory.mktemp("site")
-    build(ROOT, folder)
-    return folder
+    return made_once(tmp_path_factory, "site", lambda folder: build(ROOT, folder))

@@ -12,7 +12,6 @@ import pytest
 from benchmarks.compare.worlds import archive
 from tests.batch import factories
 from tests.batch.factories import Here, written
-from tests.batch.test_tables import examples  # noqa: F401  a fixture
 from tests.compare.stores import filled
 from whence.batch import joins
 from whence.batch.compare import Compared, compare
@@ -39,35 +38,56 @@ def told(folder: Path) -> dict[str, EventSummary]:
 
 
 @pytest.fixture(scope="module")
-def many(examples: list[Result]) -> list[Result]:  # noqa: F811
+def many(examples: list[Result]) -> list[Result]:
     """Five worlds of the examples: events that have nothing to do with each other."""
     return archive(examples, 5 * len(examples), comparing.frequencies(), rare=0.8)
 
 
-@pytest.mark.parametrize("small", [False, True])
+@pytest.fixture(scope="module")
+def wanted(many: list[Result], tmp_path_factory: pytest.TempPathFactory) -> dict[str, EventSummary]:
+    """What a ledger of them finds."""
+    with filled(tmp_path_factory.mktemp("ledger") / "l.db", [many]) as ledger:
+        return {summary.event.id: summary for summary in comparing.summaries(ledger)}
+
+
+@pytest.fixture(scope="module")
+def whole(many: list[Result], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Compared]:
+    """A batch of them, and what was found in it. Not to be changed."""
+    folder = tmp_path_factory.mktemp("whole")
+    written(folder, many)
+    return folder, compared(folder)
+
+
 def test_it_finds_what_a_ledger_finds(
-    many: list[Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: bool
+    many: list[Result], wanted: dict[str, EventSummary], whole: tuple[Path, Compared]
 ) -> None:
-    if small:  # many rounds, and parts that cut through everything
-        monkeypatch.setattr(joins, "_JOINED", 500)
-        monkeypatch.setattr(joins, "PAIRS", 7)
-        monkeypatch.setattr(joins, "REPORTS", 3)
-    written(tmp_path / "batch", many)
-    found = compared(tmp_path / "batch")
-    with filled(tmp_path / "ledger.db", [many]) as ledger:
-        wanted = {summary.event.id: summary for summary in comparing.summaries(ledger)}
+    folder, found = whole
     assert found.reports == len(many)
     assert found.rows["events"] == len(wanted) > 10
-    assert told(tmp_path / "batch") == wanted
+    assert told(folder) == wanted
 
 
-def test_its_tables_say_what_its_dossiers_do(many: list[Result], tmp_path: Path) -> None:
+def test_many_rounds_find_the_same(
+    many: list[Result],
+    wanted: dict[str, EventSummary],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Parts that cut through everything.
+    monkeypatch.setattr(joins, "_JOINED", 500)
+    monkeypatch.setattr(joins, "PAIRS", 7)
+    monkeypatch.setattr(joins, "REPORTS", 3)
     written(tmp_path, many)
-    found = compared(tmp_path)
-    summaries = told(tmp_path)
+    assert compared(tmp_path).reports == len(many)
+    assert told(tmp_path) == wanted
+
+
+def test_its_tables_say_what_its_dossiers_do(whole: tuple[Path, Compared]) -> None:
+    folder, found = whole
+    summaries = told(folder)
 
     def asked(query: str) -> list[tuple[Any, ...]]:
-        return factories.asked(query.replace("@", f"{tmp_path}/compare/"))
+        return factories.asked(query.replace("@", f"{folder}/compare/"))
 
     assert set(asked("select event, report, original from '@event_reports.parquet'")) == {
         (event, member.report, member.original)
@@ -93,8 +113,11 @@ def test_its_tables_say_what_its_dossiers_do(many: list[Result], tmp_path: Path)
     assert all(share >= 0.3 and one < other for one, other, share in copies)
 
 
-def test_again_it_sketches_what_is_new_alone(many: list[Result], tmp_path: Path) -> None:
-    written(tmp_path, many, shards=2)
+def test_again_it_sketches_what_is_new_alone(
+    examples: list[Result],
+    tmp_path: Path,
+) -> None:
+    written(tmp_path, examples, shards=2)
     compared(tmp_path)
     before = told(tmp_path)
     mapper = Here()
@@ -107,8 +130,8 @@ def test_again_it_sketches_what_is_new_alone(many: list[Result], tmp_path: Path)
     assert sum(hasattr(task, "shard") for task in mapper.tasks) == 2
 
 
-def test_of_an_edited_report_the_last_version_alone(many: list[Result], tmp_path: Path) -> None:
-    report, reading, resolution = many[0]
+def test_of_an_edited_report_the_last_version_alone(examples: list[Result], tmp_path: Path) -> None:
+    report, reading, resolution = examples[0]
     edited = msgspec.structs.replace(
         report,
         id=digest(report.id, "edited"),
@@ -116,16 +139,16 @@ def test_of_an_edited_report_the_last_version_alone(many: list[Result], tmp_path
         origin=msgspec.structs.replace(report.origin, fetched_at="2025-12-01T00:00:00Z"),
     )
     later = (edited, reading, msgspec.structs.replace(resolution, report_id=edited.id))
-    written(tmp_path, [*many, later, many[1]])
+    written(tmp_path, [*examples, later, examples[1]])
     found = compared(tmp_path)
-    assert found.reports == len(many)
+    assert found.reports == len(examples)
     members = {m.report for d in told(tmp_path).values() for m in d.members}
     assert edited.id in members
     assert report.id not in members
 
 
 def test_reports_that_have_nothing_to_do_with_each_other(
-    examples: list[Result],  # noqa: F811
+    examples: list[Result],
     tmp_path: Path,
 ) -> None:
     written(tmp_path, examples[:1], shards=1)
@@ -139,8 +162,8 @@ def test_an_empty_batch_says_so(tmp_path: Path) -> None:
         compared(tmp_path)
 
 
-def test_a_step_that_fails_ends_it(many: list[Result], tmp_path: Path) -> None:
-    written(tmp_path, many, shards=1)
+def test_a_step_that_fails_ends_it(examples: list[Result], tmp_path: Path) -> None:
+    written(tmp_path, examples, shards=1)
     work = tmp_path / "compare" / ".work"
     builds = archives.builds(tmp_path)._replace(judging=partial(_building, work))
     with pytest.raises(BatchError, match="judging pairs failed: OSError: the disk is full"):
@@ -154,14 +177,14 @@ def _building(_: Path):  # type: ignore[no-untyped-def]
     return judging
 
 
-def test_no_size_of_memory_is_told_of(many: list[Result], tmp_path: Path) -> None:
-    written(tmp_path, many, shards=1)
+def test_no_size_of_memory_is_told_of(examples: list[Result], tmp_path: Path) -> None:
+    written(tmp_path, examples, shards=1)
     with pytest.raises(BatchError, match="'lots' is no size of memory"):
         list(archives.compared(tmp_path, Here(), "lots"))
 
 
-def test_too_little_memory_says_what_may_help(many: list[Result], tmp_path: Path) -> None:
-    written(tmp_path, many, shards=1)
+def test_too_little_memory_says_what_may_help(examples: list[Result], tmp_path: Path) -> None:
+    written(tmp_path, examples, shards=1)
     with pytest.raises(BatchError, match="more --memory may help: Out of Memory"):
         list(archives.compared(tmp_path, Here(), "300KB"))
 

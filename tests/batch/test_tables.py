@@ -11,21 +11,16 @@ from hypothesis import given, settings
 
 from tests.batch import factories
 from tests.batch.factories import written
+from tests.chance import tried
 from tests.readings import documents, port, resolved
 from whence.batch.manifest import TABLES, opened
 from whence.batch.tables import Tables, result_of, results, schema
 from whence.errors import BatchError
-from whence.ledger import SqlLedger, reports, rows
+from whence.ledger import rows
 from whence.ports import Result
 from whence.records import Rejected
 
 pytest.importorskip("duckdb")
-
-
-@pytest.fixture(scope="module")
-def examples(newsroom: Path) -> list[Result]:
-    with SqlLedger(str(newsroom)) as ledger, ledger.reading() as connection:
-        return [reports.result(connection, name) for name in reports.every_version(connection)]
 
 
 def asked(folder: Path, query: str) -> list[tuple[Any, ...]]:
@@ -40,7 +35,7 @@ def test_results_come_back_as_they_were(tmp_path: Path, examples: list[Result]) 
     assert batch.rows["reports"] == len(examples)
 
 
-@settings(max_examples=30)
+@settings(max_examples=tried(30))
 @given(found=documents())
 def test_any_reading_comes_back(
     tmp_path_factory: pytest.TempPathFactory, found: tuple[object, object]

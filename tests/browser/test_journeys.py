@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -34,19 +34,25 @@ class Visitor:
         self.page.wait_for_load_state()
 
 
-@pytest.fixture(params=["desk", "phone"])
-def width(request: pytest.FixtureRequest) -> Any:
-    return {"desk": (1100, 900), "phone": (360, 740)}[request.param]
+_SIZES = {"desk": (1100, 900), "phone": (360, 740)}
+_NIGHT = pytest.mark.nightly
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
-def visitor(
-    request: pytest.FixtureRequest, browser: Browser, served: Served, width: Any
-) -> Iterator[Visitor]:
+@pytest.fixture(
+    params=[
+        # By day each journey on each size, with scripts and without.
+        pytest.param(("desk", True), id="scripts-desk"),
+        pytest.param(("phone", False), id="no-scripts-phone"),
+        pytest.param(("desk", False), id="no-scripts-desk", marks=_NIGHT),
+        pytest.param(("phone", True), id="scripts-phone", marks=_NIGHT),
+    ]
+)
+def visitor(request: pytest.FixtureRequest, browser: Browser, served: Served) -> Iterator[Visitor]:
+    size, scripts = request.param
     context = browser.new_context(
         base_url=served.address,
-        viewport={"width": width[0], "height": width[1]},
-        java_script_enabled=request.param,
+        viewport={"width": _SIZES[size][0], "height": _SIZES[size][1]},
+        java_script_enabled=scripts,
         accept_downloads=True,
     )
     page = context.new_page()
@@ -138,7 +144,9 @@ _SELECT = """() => {
 }"""
 
 
-@pytest.mark.parametrize("wide", [360, 700, 900, 1440])
+@pytest.mark.parametrize(
+    "wide", [360, pytest.param(700, marks=_NIGHT), 900, pytest.param(1440, marks=_NIGHT)]
+)
 def test_no_click_in_review_is_lost(browser: Browser, served: Served, wide: int) -> None:
     context = browser.new_context(base_url=served.address, viewport={"width": wide, "height": 800})
     page = context.new_page()

@@ -231,8 +231,19 @@ PAGES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_serious_finding_of_axe(browser: Browser, served: Served, scheme: Any) -> None:
+@pytest.mark.parametrize(
+    ("scheme", "rules"),
+    [
+        ("light", ()),
+        # All that another scheme changes.
+        ("dark", ("color-contrast", "link-in-text-block")),
+        pytest.param("dark", (), marks=pytest.mark.nightly),
+    ],
+)
+def test_no_serious_finding_of_axe(
+    browser: Browser, served: Served, scheme: Any, rules: tuple[str, ...]
+) -> None:
+    only = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {}
     context = browser.new_context(base_url=served.address, color_scheme=scheme)
     page = context.new_page()
     page.goto("/events")
@@ -243,7 +254,8 @@ def test_no_serious_finding_of_axe(browser: Browser, served: Served, scheme: Any
     serious = []
     for address in PAGES:
         page.goto(places.get(address, address))
-        found = Axe().run(page).response["violations"]
+        asked = {"resultTypes": ["violations"], **only}
+        found = Axe().run(page, options=asked).response["violations"]
         serious += [
             (address, v["id"], [n["html"][:120] for n in v["nodes"][:2]])
             for v in found

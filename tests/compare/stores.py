@@ -7,17 +7,15 @@ from pathlib import Path
 
 import msgspec
 
-from tests.ledger.factories import RUN
+from tests.ledger.factories import opened
 from whence.bootstrap import comparing
 from whence.ledger import SqlLedger
 from whence.ports import Result
-from whence.review import overlaid
 
 
 def filled(place: Path | str, batches: Iterable[Sequence[Result]]) -> SqlLedger:
     """A ledger that each batch was added to and compared in."""
-    ledger = SqlLedger(str(place), create=True, lay=overlaid)
-    ledger.begin(RUN)
+    ledger = opened(place)
     for batch in batches:
         for result in batch:
             ledger.add(result)

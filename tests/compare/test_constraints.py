@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+import shutil
 import tempfile
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.chance import tried
 from tests.compare.stores import compare, filled, found_in
+from tests.ledger.factories import RUN
 from whence.bootstrap import comparing
 from whence.compare.cluster import Pair
 from whence.compare.constraints import as_decided
@@ -17,7 +20,7 @@ from whence.ledger import SqlLedger
 from whence.ports import Result
 from whence.records import Decision
 from whence.records.decision import Verb
-from whence.review import service
+from whence.review import overlaid, service
 
 NAMES = "abcdefg"
 VERBS: list[Verb] = ["same-event", "other-event"]
@@ -114,12 +117,14 @@ def test_in_a_ledger(examples: list[Result], tmp_path: Path) -> None:
 
 
 @settings(
-    max_examples=5,
+    max_examples=tried(5),
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
-def test_the_order_does_not_matter(examples: list[Result], data: st.DataObject) -> None:
+def test_the_order_does_not_matter(
+    examples: list[Result], newsroom: Path, data: st.DataObject
+) -> None:
     identities = [result[0].identity for result in examples]
     pairs = data.draw(
         st.lists(
@@ -135,7 +140,9 @@ def test_the_order_does_not_matter(examples: list[Result], data: st.DataObject) 
     cut = data.draw(st.integers(0, len(examples)))
     made = [event(verb, *both) for verb, both in pairs]
     with tempfile.TemporaryDirectory() as folder:
-        with filled(Path(folder) / "one.db", [examples]) as ledger:
+        place = str(shutil.copy(newsroom, Path(folder) / "one.db"))  # all of them, added together
+        with SqlLedger(place, lay=overlaid) as ledger:
+            ledger.begin(RUN)
             for one in made:
                 ledger.reviews().keep(one)
             compare(ledger)

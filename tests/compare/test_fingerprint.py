@@ -74,4 +74,4 @@ def test_steps_grow_with_the_text(frequencies: Frequencies, piece: str) -> None:
 
         return compared
 
-    grows_with(1_000, work)
+    grows_with(500, work)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.chance import tried
 from tests.compare.stores import compare, filled, found_in
 from whence.bootstrap import comparing
 from whence.bootstrap.reasons import explained_dossier
@@ -23,25 +25,34 @@ def told_of(account: Account) -> EventSummary:
     return explained_dossier(summary_of(account), USUAL)
 
 
+@pytest.fixture(scope="module")
+def at_once(examples: list[Result], tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """What is found where all are added together."""
+    with filled(tmp_path_factory.mktemp("at-once") / "l.db", [examples]) as ledger:
+        return found_in(ledger)
+
+
 @settings(
-    max_examples=8,
+    max_examples=tried(8),
     # A failure is as good as its shortest form, which would take minutes to find.
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
-def test_any_order_and_any_batches(examples: list[Result], data: st.DataObject) -> None:
+def test_any_order_and_any_batches(
+    examples: list[Result], at_once: bytes, data: st.DataObject
+) -> None:
     order = data.draw(st.permutations(range(len(examples))))
     cuts = sorted(data.draw(st.sets(st.integers(1, len(examples) - 1), max_size=4)))
     batches = [
         [examples[n] for n in order[start:end]]
         for start, end in zip([0, *cuts], [*cuts, len(order)], strict=True)
     ]
-    with tempfile.TemporaryDirectory() as folder:
-        with filled(Path(folder) / "one.db", [examples]) as ledger:
-            at_once = found_in(ledger)
-        with filled(Path(folder) / "two.db", batches) as ledger:
-            assert found_in(ledger) == at_once
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        filled(Path(folder) / "l.db", batches) as ledger,
+    ):
+        assert found_in(ledger) == at_once
 
 
 def test_a_forgotten_report_is_as_if_it_had_never_been_there(
@@ -57,9 +68,9 @@ def test_a_forgotten_report_is_as_if_it_had_never_been_there(
         assert found_in(ledger) == after
 
 
-def test_stopped_half_way_the_next_goes_on(examples: list[Result], tmp_path: Path) -> None:
-    with filled(tmp_path / "whole.db", [examples]) as ledger:
-        whole = found_in(ledger)
+def test_stopped_half_way_the_next_goes_on(
+    examples: list[Result], at_once: bytes, tmp_path: Path
+) -> None:
     with filled(tmp_path / "l.db", []) as ledger:
         for result in examples:
             ledger.add(result)
@@ -69,10 +80,10 @@ def test_stopped_half_way_the_next_goes_on(examples: list[Result], tmp_path: Pat
         half.close()
         assert found_in(ledger) == b"[]"  # sketches, but no event yet
         assert compare(ledger) == len(examples) - 9
-        assert found_in(ledger) == whole
+        assert found_in(ledger) == at_once
         assert compare(ledger) == 0
         assert sum(1 for _ in comparing.compared(ledger, again=True)) == len(examples)
-        assert found_in(ledger) == whole
+        assert found_in(ledger) == at_once
 
 
 def test_what_is_told_stands_in_the_ledger_and_is_what_would_be_told_anew(

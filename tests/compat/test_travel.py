@@ -33,7 +33,7 @@ def in_time() -> Iterator[None]:
         raise TimeoutError("the processes do not end")
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(60)
+    signal.alarm(300)
     yield
     signal.alarm(0)
     signal.signal(signal.SIGALRM, before)
@@ -41,8 +41,8 @@ def in_time() -> Iterator[None]:
 
 # Forking beside the threads of the parent's model is what is tested, and what Python warns of.
 @pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
-@pytest.mark.parametrize("start", ["fork", "spawn"])
-@pytest.mark.usefixtures("in_time")
+@pytest.mark.parametrize("start", ["fork", pytest.param("spawn", marks=pytest.mark.nightly)])
+@pytest.mark.usefixtures("in_time", "reads_anew")
 def test_in_several_processes(
     texts: list[str], monkeypatch: pytest.MonkeyPatch, start: str
 ) -> None:

@@ -10,6 +10,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from tests.chance import tried
 from tests.compat.conftest import Finder, MadeUp, said
 from tests.readings import TEXTS, documents, resolved
 from whence.compat import attributions, claims, serialize, span_groups
@@ -73,7 +74,7 @@ WORDS = TEXTS.filter(lambda text: not any("\ud800" <= c <= "\udfff" for c in tex
 
 
 @hypothesis.given(found=documents(WORDS))
-@hypothesis.settings(max_examples=60)
+@hypothesis.settings(max_examples=tried(60))
 def test_any_spans_over_any_text(found: tuple[Report, Reading]) -> None:
     register()
     text = found[0].text

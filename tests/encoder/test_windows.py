@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
+from tests.chance import tried
 from whence.encoder.windows import BREAKS, SHAPES, Pieces, cut, pieces_of
 
 
@@ -183,7 +184,7 @@ TEXTS = st.text(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=tried(200))
 @given(TEXTS)
 def test_offsets_slice_within_any_text_and_in_order(text: str) -> None:
     found = pieces(_shipped(), text)
@@ -200,7 +201,7 @@ def test_offsets_slice_within_any_text_and_in_order(text: str) -> None:
     assert not count or (found.firsts[0] and BREAKS[found.breaks[0]] == "start")
 
 
-@settings(max_examples=200)
+@settings(max_examples=tried(200))
 @given(TEXTS)
 def test_every_piece_holds_something_to_see(text: str) -> None:
     found = pieces(_shipped(), text)
@@ -218,7 +219,7 @@ STRETCHES = st.one_of(
 )
 
 
-@settings(max_examples=500)
+@settings(max_examples=tried(500))
 @given(STRETCHES, st.data())
 def test_pieces_between_words_are_those_of_the_stretch_alone(
     text: str, data: st.DataObject

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tests.chance import tried
 from tests.readings import documents, empty, port, report, resolved
 from whence.export.dates import readable
 from whence.export.text import TextExporter
@@ -75,7 +76,7 @@ def test_brief() -> None:
     assert 0 < _text(found, brief=True).count("word") < 40
 
 
-@settings(max_examples=50)
+@settings(max_examples=tried(50))
 @given(documents(), st.integers(20, 120))
 def test_any_reading_is_shown_and_steers_no_terminal(
     found: tuple[Report, Reading], width: int

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.chance import tried
 from tests.readings import PORT, report
 from whence.encoder import Encoder
 from whence.extract.neural import NeuralReader
@@ -25,7 +26,7 @@ FRAGMENTS = (
 TEXTS = st.lists(st.sampled_from(FRAGMENTS), max_size=25).map("".join) | st.text(
     alphabet=st.characters(exclude_categories=["Cs"]), max_size=60
 )
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=tried(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LONG = "\n\n".join(
     f"“We count {number} ships,” harbour master Ida Orm said on Monday. “I think that more will come.” "
     f"The ministry denied that the {number} had ever been late, and police warned drivers to wait."

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.chance import tried
 from tests.ingest.site import Site, answer, serving
 from whence.ingest import Limits, compression, feed, fetch, handed, json_reader, online, warc
 from whence.ingest.assemble import Given
@@ -122,7 +123,7 @@ def test_an_archive_of_beginnings_alone_is_given_up(
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tried(200), deadline=None)
 def test_any_bytes_unpacked_fail_as_a_file_does(raw: bytes) -> None:
     try:
         compression.unpacked(io.BytesIO(compression.MARK + raw)).read()
@@ -146,7 +147,7 @@ def test_how_long_to_wait_is_within_reason_whatever_is_told(told: str) -> None:
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tried(300), deadline=None)
 def test_so_it_is_for_any_words(told: str) -> None:
     assert 0 <= _asked(told, 1.0) <= 20
 
@@ -220,7 +221,7 @@ def test_addresses_that_are_anybody_s(address: str) -> None:
 
 
 @given(st.integers(0, 2**128 - 1))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=tried(500), deadline=None)
 def test_no_address_of_ipv6_is_public_but_what_is_given_out(number: int) -> None:
     import ipaddress
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.chance import tried
 from whence.ingest import Given, Limits, handed, html, ingest, limits
 from whence.ingest.limits import LONG_TAG, MOST_TAGS, Bounded, bounded
 from whence.ingest.response import Answer, report_of
@@ -83,7 +84,7 @@ def test_more_tags_than_any_report_has_are_too_many() -> None:
 
 
 @given(st.text("<>/!-'\"= pascrit", max_size=300))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=tried(500), deadline=None)
 def test_what_is_within_bounds_is_left_to_the_letter(markup: str) -> None:
     found = bounded(markup)
     assert isinstance(found, Bounded)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.chance import tried
 from tests.ingest.test_warc import packed, pages, record
 from whence.ingest import Given, Limits, ingest, splits
 from whence.records import Rejected, Report
@@ -43,7 +44,7 @@ def lines(count: int) -> str:
 
 
 @given(count=st.integers(1, 40), size=st.integers(1, 3000), end=st.sampled_from(["", "\n", "\r\n"]))
-@settings(max_examples=40)
+@settings(max_examples=tried(40))
 def test_lines(tmp_path_factory: pytest.TempPathFactory, count: int, size: int, end: str) -> None:
     path = tmp_path_factory.mktemp("parts") / "a.jsonl"
     path.write_text(lines(count) + end, encoding="utf-8", newline="")

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.chance import tried
 from whence.ingest import Limits, ingest
 from whence.records import Rejected, Report, digest
 
@@ -201,7 +202,9 @@ def test_what_is_no_archive(tmp_path: Path, raw: bytes) -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 3_000), st.binary(max_size=6)), max_size=6), st.booleans())
 @settings(
-    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=tried(40),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    deadline=None,
 )
 def test_any_damage_is_survived(
     tmp_path: Path, damage: list[tuple[int, bytes]], gzipped: bool

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.ledger.forks import Forks
 from tests.ledger.server import Missing, Server, serving
 
 
@@ -24,12 +26,28 @@ def server() -> Iterator[Server]:
             pytest.skip(str(missing))
 
 
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Forks]:
+    """What runs and kills beside the tests."""
+    if not hasattr(os, "fork"):
+        pytest.skip("needs fork and SIGKILL")
+    found = Forks()
+    yield found
+    found.close()
+
+
 class Places:
     """Makes places for new ledgers in one kind of database."""
 
-    def __init__(self, make: Callable[[], str], content: Callable[[], bytes]) -> None:
+    def __init__(
+        self,
+        make: Callable[[], str],
+        content: Callable[[str], bytes],
+        drop: Callable[[str], object],
+    ) -> None:
         self.new = make  #: a path or URL where no ledger is yet
-        self.content = content  #: what the database's files hold
+        self.content = content  #: what the files of the database at a place hold
+        self.drop = drop  #: frees what a place took
         self.shared = make()  #: one that many tests may add to
 
 
@@ -38,19 +56,20 @@ def places(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """Places for ledgers, in each database that there is."""
     if request.param == "postgresql":
         found: Server = request.getfixturevalue("server")
-        return Places(found.database, found.content)
-    made: list[Path] = []
+        return Places(found.database, found.content, found.drop)
 
     def path() -> str:
-        made.append(tmp_path_factory.mktemp("ledger"))
-        return str(made[-1] / "l.db")
+        return str(tmp_path_factory.mktemp("ledger") / "l.db")
 
-    return Places(
-        path, lambda: b"".join(file.read_bytes() for one in made for file in one.iterdir())
-    )
+    def content(place: str) -> bytes:
+        return b"".join(file.read_bytes() for file in Path(place).parent.iterdir())
+
+    return Places(path, content, lambda _: None)
 
 
 @pytest.fixture
-def place(places: Places) -> str:
+def place(places: Places) -> Iterator[str]:
     """Where a new ledger can be made."""
-    return places.new()
+    found = places.new()
+    yield found
+    places.drop(found)

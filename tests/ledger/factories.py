@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -43,8 +45,24 @@ def made(text: str, *, source: str = "a.txt", published: str | None = "2025-03-0
     )
 
 
+@cache
+def _empty() -> bytes:
+    """The file of a ledger with nothing in it: to make its tables takes longer than most tests."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "empty.db"
+        SqlLedger(str(place), create=True).close()
+        return place.read_bytes()
+
+
+def laid(path: Path | str) -> str:
+    """A place where an empty ledger is, if it is to be a file and there is none; as it was else."""
+    if "://" not in str(path) and not Path(path).exists():
+        Path(path).write_bytes(_empty())
+    return str(path)
+
+
 def opened(path: Path | str) -> SqlLedger:
     """A new ledger, with a run begun."""
-    ledger = SqlLedger(str(path), create=True, lay=overlaid)
+    ledger = SqlLedger(laid(path), create=True, lay=overlaid)
     ledger.begin(RUN)
     return ledger

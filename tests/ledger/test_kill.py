@@ -2,51 +2,40 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
-import subprocess
-import sys
-import time
-from pathlib import Path
+from functools import cache
 
-import pytest
-
+from tests.ledger.factories import MINISTRY, RUN, made
+from tests.ledger.forks import Forks
 from whence.ledger import Filters, SqlLedger, queries
 from whence.ledger import reports as ledger_reports
+from whence.ports import Result
 
-_WRITER = """
-import sys
-sys.path.insert(0, {root!r})
-from tests.ledger.factories import MINISTRY, made, RUN
-from whence.ledger import SqlLedger
-one = made(MINISTRY)
-results = [made(MINISTRY.replace("18", str(n)), source=f"{{n}}.txt") for n in range(20, 20 + {count})]
-print("ready", flush=True)
-with SqlLedger(sys.argv[1], create=True) as ledger:
-    ledger.begin(RUN)
-    for result in results:
-        ledger.add(result, result[0].text.encode())
-print("done", flush=True)
-"""
 _REPORTS = 12
 _ROUNDS = 6
 
 
-@pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
-def test_killed_at_any_moment(place: str) -> None:
-    root = str(Path(__file__).parents[2])
-    code = _WRITER.format(root=root, count=_REPORTS)
-    command = [sys.executable, "-c", code, place]
+@cache
+def prepared() -> list[Result]:
+    return [
+        made(MINISTRY.replace("18", str(n)), source=f"{n}.txt") for n in range(20, 20 + _REPORTS)
+    ]
+
+
+def write(place: str) -> None:
+    """What is killed."""
+    with SqlLedger(place, create=True) as ledger:
+        ledger.begin(RUN)
+        for result in prepared():
+            ledger.add(result, result[0].text.encode())
+
+
+def test_killed_at_any_moment(place: str, forks: Forks) -> None:
     chance = random.Random(7)
     for _ in range(_ROUNDS):
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
-            assert writer.stdout is not None
-            assert writer.stdout.readline() == "ready\n"
-            time.sleep(chance.uniform(0.0, 0.12))
-            writer.send_signal(signal.SIGKILL)
+        forks.run(f"{__name__}:write", place, after=chance.uniform(0.0, 0.12))
         is_whole(place)
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    assert not forks.run(f"{__name__}:write", place)
     assert is_whole(place) == _REPORTS
 
 

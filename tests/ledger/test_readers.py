@@ -13,7 +13,7 @@ from whence.ledger import reports as ledger_reports
 
 
 @pytest.mark.parametrize(
-    ("readers", "seconds"), [(12, 1.5), pytest.param(100, 60.0, marks=pytest.mark.nightly)]
+    ("readers", "seconds"), [(12, 0.3), pytest.param(100, 60.0, marks=pytest.mark.nightly)]
 )
 def test_readers_beside_a_writer(place: str, readers: int, seconds: float) -> None:
     faults: list[str] = []

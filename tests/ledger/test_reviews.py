@@ -245,12 +245,12 @@ def test_what_is_not_there(place: str) -> None:
         assert ledger.reviews().latest() == []
 
 
-#: Words that no other test keeps: a server's databases are looked through together.
 SECRET = MINISTRY.replace("fertiliser", "sulphur").replace("Ada Venn", "Lena Quist")
 
 
 def test_forgotten_with_all_that_was_decided(places: Places) -> None:
-    with opened(places.new()) as ledger:
+    place = places.new()
+    with opened(place) as ledger:
         secret = made(SECRET)
         ledger.add(secret)
         ledger.add(OTHER)
@@ -272,7 +272,7 @@ def test_forgotten_with_all_that_was_decided(places: Places) -> None:
         assert ledger.reviews().event_pairs() == {}
         with ledger.reading() as connection:
             assert not connection.execute(schema.reviewed.select()).all()
-    left = places.content()
+    left = places.content(place)
     for word in (b"sulphur", b"Lena Quist", b"Nora Tamm", b"Tommu"):
         assert word not in left
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,25 +35,29 @@ except Exception as error:
 """
 
 
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that others reach; pytest's own are its user's alone, after each start anew."""
+    with tempfile.TemporaryDirectory(prefix="whence-") as folder:
+        yield Path(folder)
+
+
 @pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root to become an ordinary user"
 )
 @pytest.mark.parametrize("folder_too", [False, True])
 def test_an_ordinary_user_reads_it_and_is_told_why_it_is_not_written(
-    folder_too: bool, tmp_path: Path
+    folder_too: bool, open_folder: Path
 ) -> None:  # fmt: skip
-    for one in (tmp_path, *tmp_path.parents):
-        if one.stat().st_uid == os.geteuid() and one.name:
-            one.chmod(one.stat().st_mode | 0o755)
-    place = tmp_path / "l.db"
+    place = open_folder / "l.db"
     with opened(place) as ledger:
         ledger.add(made(MINISTRY), MINISTRY.encode())
     before = place.read_bytes()
     place.chmod(0o644)
-    tmp_path.chmod(0o755 if folder_too else 0o777)
+    open_folder.chmod(0o755 if folder_too else 0o777)
     code = _AS_NOBODY.format(path=sys.path, who=NOBODY, place=str(place))
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=open_folder
     )
     lines = done.stdout.splitlines()
     assert [one for one in lines if one in ("0", "3")] == ["0", "0", "3"], done.stdout + done.stderr

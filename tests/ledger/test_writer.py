@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import update
 
+from tests.chance import tried
 from tests.ledger.conftest import Places
 from tests.ledger.factories import HOSPITAL, MINISTRY, RUN, made, opened
 from tests.ledger.server import Server
@@ -119,7 +120,8 @@ SECRET = (
 
 class TestForgetting:
     def test_nothing_of_it_is_left_in_the_files(self, places: Places) -> None:
-        with opened(places.new()) as ledger:
+        place = places.new()
+        with opened(place) as ledger:
             ledger.add(made(SECRET), SECRET.encode())
             ledger.add(made(SECRET.replace("18", "20")), b"")
             ledger.add(made(HOSPITAL, source="b.txt"), HOSPITAL.encode())
@@ -129,7 +131,7 @@ class TestForgetting:
                 assert not queries.find_claims(connection, Filters(words="killed")).found
                 assert queries.find_claims(connection, Filters(words="water")).found
                 assert reports.raw(connection, digest(SECRET)) is None
-        left = places.content()
+        left = places.content(place)
         for word in (b"gunpowder", b"Mira Vox", b"quarry on Monday"):
             assert word not in left
         assert b"court order" in left
@@ -296,7 +298,7 @@ class TestServer:
 
 
 @given(documents())
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tried(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_anything_that_was_read_comes_back(places: Places, read: tuple[Report, Reading]) -> None:
     """However odd the text and what was read in it: one ledger takes them all."""
     report, reading = read
@@ -323,7 +325,7 @@ RESULTS = [made(text, source=f"{n % 2}.txt") for n, text in enumerate(TEXTS)]
 
 
 @given(st.lists(st.sampled_from([0, 1]), max_size=8))
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tried(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_order_and_any_split_give_the_same_claims(places: Places, order: list[int]) -> None:
     path = places.new()
     for number in (*order, 0, 1):
@@ -333,10 +335,13 @@ def test_any_order_and_any_split_give_the_same_claims(places: Places, order: lis
             with ledger.reading() as connection:
                 found = queries.find_claims(connection, Filters(), limit=1000).found
     keys = {claim.key for claim in found}
-    with opened(places.new()) as ledger:
+    other = places.new()
+    with opened(other) as ledger:
         ledger.add(RESULTS[1])
         ledger.add(RESULTS[0])
         with ledger.reading() as connection:
             assert keys == {
                 c.key for c in queries.find_claims(connection, Filters(), limit=1000).found
             }
+    for one in (path, other):
+        places.drop(one)

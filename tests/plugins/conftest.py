@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from tests.once import made_once
 from whence import bootstrap
 from whence.serve.cli.dispatch import run
 
@@ -26,7 +27,10 @@ Install = Callable[..., None]
 @pytest.fixture(scope="session")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that `examples/plugin` was built and installed into, with its entry points."""
-    folder = tmp_path_factory.mktemp("installed")
+    return made_once(tmp_path_factory, "plugin", _install)
+
+
+def _install(folder: Path) -> None:
     root = Path(__file__).parents[2]
     told = ["--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--target", str(folder)]
     done = subprocess.run(
@@ -37,7 +41,6 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         env=os.environ | {"PIP_DISABLE_PIP_VERSION_CHECK": "1"},
     )
     assert done.returncode == 0, done.stderr
-    return folder
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.once import made_once
 
 
 def build(source: Path, out: Path, *kinds: str) -> dict[str, Path]:
@@ -18,14 +19,21 @@ def build(source: Path, out: Path, *kinds: str) -> dict[str, Path]:
         [sys.executable, "-m", "hatchling", "build", "-d", out, *told],
         cwd=source, check=True, capture_output=True,
     )  # fmt: skip
-    ends = {"wheel": "*.whl", "sdist": "*.tar.gz"}
-    return {kind: next(out.glob(ends[kind])) for kind in kinds}
+    return built_in(out)
+
+
+def built_in(out: Path) -> dict[str, Path]:
+    """The file of each kind that was built into a folder."""
+    ends = {"*.whl": "wheel", "*.tar.gz": "sdist"}
+    return {kind: file for end, kind in ends.items() for file in out.glob(end)}
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The wheel and the sdist of this tree."""
-    return build(ROOT, tmp_path_factory.mktemp("dist"), "wheel", "sdist")
+    return built_in(
+        made_once(tmp_path_factory, "dist", lambda folder: build(ROOT, folder, "wheel", "sdist"))
+    )
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.chance import tried
 from tests.readings import documents, empty, port, report
 from whence import bootstrap
 from whence.extract.neural import NeuralReader
@@ -65,7 +66,7 @@ def sound(one: Report, reading: Reading, found: Resolution) -> None:
 
 
 @given(documents())
-@settings(max_examples=150)
+@settings(max_examples=tried(150))
 def test_any_reading_of_any_text(drawn: tuple[Report, Reading]) -> None:
     one, reading = drawn
     sound(one, reading, bootstrap.shared_resolver().resolve(one, reading))
@@ -82,7 +83,7 @@ WORDS = st.sampled_from(
 
 
 @given(st.lists(WORDS, max_size=30), st.sampled_from([None, "2025-03-03", "9999-12-31", "0001-01"]))
-@settings(max_examples=150)
+@settings(max_examples=tried(150))
 def test_any_jumble_of_what_rules_look_for(
     neural: NeuralReader, words: list[str], date: str | None
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.chance import tried
 from tests.readings import PORT, documents, port, resolved
 from tests.review.factories import WHERE, at, check, decision, decisions, parts, span_of
 from whence.ports import Result
@@ -330,7 +331,7 @@ def test_it_is_written_as_json_and_read_back() -> None:
 
 
 @given(st.data(), documents())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 def test_any_decisions_over_any_reading(data: st.DataObject, read: tuple[Report, Reading]) -> None:
     over = resolved(read)
     laid(*data.draw(decisions(over)), over=over)
@@ -338,7 +339,7 @@ def test_any_decisions_over_any_reading(data: st.DataObject, read: tuple[Report,
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tried(150), deadline=None)
 def test_any_decisions_over_a_good_reading(data: st.DataObject) -> None:
     made = [one for one in data.draw(decisions(READ)) if one.verb != "undo"]
     found = laid(*made)

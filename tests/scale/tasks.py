@@ -50,6 +50,22 @@ def busy(seconds: float) -> None:
         pass
 
 
+def at_work(process: int, seconds: float = 0.2) -> None:
+    """Waits until a process has used so many more seconds of a processor."""
+    stat = Path(f"/proc/{process}/stat")
+    if not stat.exists():  # not Linux
+        time.sleep(2)
+        return
+
+    def used() -> float:
+        fields = stat.read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    until = used() + seconds
+    while used() < until:
+        time.sleep(0.01)
+
+
 def telling(folder: Path) -> Callable[[], Callable[[int], None]]:
     return partial(_telling, folder)
 

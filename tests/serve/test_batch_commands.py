@@ -104,7 +104,8 @@ def someone_at_work(one: subprocess.Popen[str], out: Path) -> int:
     raise AssertionError("nobody is at work")
 
 
-@pytest.mark.parametrize("engine", ["local", "ray"])
+# By day tests/scale kills a worker of Ray's.
+@pytest.mark.parametrize("engine", ["local", pytest.param("ray", marks=pytest.mark.nightly)])
 def test_a_worker_that_is_killed_costs_nothing(
     job: list[subprocess.Popen[str]], archive: Path, whole: Path, tmp_path: Path, engine: str
 ) -> None:

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 
+from tests.chance import tried
 from tests.readings import documents, resolved
 from whence.bootstrap.exports import Holdings
 from whence.errors import MissingExtra, SettingsError
@@ -88,7 +90,7 @@ def test_offsets_slice_to_the_words(tables: Tables) -> None:
         assert row["content"] == (" … ".join(spans) or None)
 
 
-@settings(max_examples=60)
+@settings(max_examples=tried(60))
 @given(found=documents())
 def test_any_reading_comes_back_from_csv_and_json_lines(
     tmp_path_factory: pytest.TempPathFactory, found: tuple[Any, Any]
@@ -106,7 +108,7 @@ def test_any_reading_comes_back_from_csv_and_json_lines(
         assert [json.loads(line) for line in lines] == wanted
 
 
-@settings(max_examples=40)
+@settings(max_examples=tried(40))
 @given(found=documents())
 def test_any_reading_comes_back_from_parquet_and_sqlite(
     tmp_path_factory: pytest.TempPathFactory, found: tuple[Any, Any]
@@ -244,11 +246,9 @@ def test_a_cell_longer_than_python_s_csv_takes_by_itself(tmp_path: Path) -> None
     from tests.readings import port
 
     before = csv.field_size_limit()
-    report, reading = port()
-    import msgspec
-
+    report, reading, resolution = resolved(port())
     long = msgspec.structs.replace(report, text=report.text + "\nx" * 100_000)
-    result: Result = resolved((long, reading))
+    result: Result = (long, reading, resolution)
     CsvTables().write_to(rows_of(result), tmp_path, OF_REPORTS)
     assert read_csv(tmp_path / "reports.csv")[0]["text"] == long.text
     csv.field_size_limit(before)

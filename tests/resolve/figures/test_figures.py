@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.chance import tried
 from tests.readings import empty, report
 from tests.steps import grows_with
 from whence.records import Figure, Published
@@ -215,7 +216,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES | st.text(max_size=4), max_size=30))
-@settings(max_examples=200)
+@settings(max_examples=tried(200))
 def test_any_words(words: list[str]) -> None:
     text = " ".join(words)
     for found in figures(text):

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.chance import tried
 from tests.readings import empty, report
 from tests.resolve.readings import resolved
 from whence import bootstrap
@@ -154,7 +155,7 @@ NAMES = st.sampled_from(
 
 
 @given(st.lists(NAMES | st.text(max_size=8), max_size=8))
-@settings(max_examples=100)
+@settings(max_examples=tried(100))
 def test_any_names_are_places_that_are_there_or_none(words: list[str]) -> None:
     text = ", ".join(words)
     gazetteer = _gazetteer()

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from tests.chance import tried
 from tests.readings import documents, port, resolved
 from whence.export.brat import lines
 from whence.export.citron import citron
@@ -43,7 +44,7 @@ def of_json(result: Result, folder: Path) -> Annotated:
     return found
 
 
-@settings(max_examples=80)
+@settings(max_examples=tried(80))
 @given(found=documents())
 def test_what_was_written_and_left_alone_is_no_decision(
     tmp_path_factory: pytest.TempPathFactory, found: tuple[Any, Any]

@@ -55,7 +55,7 @@ def test_half_open_connections_keep_nobody_out_and_fill_no_log(tmp_path: Path) -
         held.callback(server.kill)
         port = _port(server, Path(log.name))
         for half in HALF:
-            for _ in range(3 * descriptors):
+            for _ in range(descriptors + 24):
                 one = held.enter_context(socket.create_connection(("127.0.0.1", port), 30))
                 with suppress(OSError):  # it was dropped for another already
                     one.sendall(half)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.chance import tried
 from whence.ledger import reports
 from whence.ledger.results import Stored
 from whence.serve.web.differences import Work, difference
@@ -83,7 +84,7 @@ def test_every_letter_is_there_and_the_work_is_bounded(name: str) -> None:
 
 
 @given(st.text("ab \n", max_size=200), st.text("ab \n", max_size=200), st.integers(0, 500))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tried(100), deadline=None)
 def test_whatever_the_texts(before: str, after: str, most: int) -> None:
     found = difference(before, after, Work(most))
     assert "".join(s.words for s in found.stretches if s.kind != "came") == before

@@ -17,8 +17,12 @@ from schemathesis.specs.openapi.checks import (
 )
 from starlette.testclient import TestClient
 
+from tests.chance import tried
 from tests.serve.web.test_pages import csrf
 from whence.serve.web.app import ACTIONS, ENDPOINTS
+
+#: Those inside of tests are found by this alone.
+pytestmark = pytest.mark.hypothesis
 
 _CHECKS = (
     not_a_server_error,
@@ -39,7 +43,7 @@ def test_no_fault_whatever_is_asked(client: TestClient, name: str) -> None:
     token = csrf(client)
 
     @settings(
-        max_examples=25, deadline=None, database=None,
+        max_examples=tried(25), deadline=None, database=None,
         phases=[Phase.explicit, Phase.generate],
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
@@ -72,7 +76,7 @@ def _files(body: dict[str, Any]) -> list[tuple[str, tuple[str, bytes]]]:
 _ANY = st.text(st.characters(codec="utf-8", exclude_characters="/?#"), min_size=1, max_size=40)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tried(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=_ANY, value=_ANY)
 def test_any_id_cursor_or_filter_is_answered(client: TestClient, name: str, value: str) -> None:
     for address in ("/reports", "/events", "/speakers", "/add", "/nothing"):

@@ -22,6 +22,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 
+from tests.ledger.factories import laid
 from whence.errors import LedgerError, SettingsError, WhenceError
 from whence.ledger import SqlLedger, accounts
 from whence.ledger.accounts import SqlAccounts
@@ -46,7 +47,7 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[SqlLedger]:
     """With nobody in it."""
-    with SqlLedger(str(tmp_path / "l.db"), create=True) as found:
+    with SqlLedger(laid(tmp_path / "l.db"), create=True) as found:
         yield found
 
 

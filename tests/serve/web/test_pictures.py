@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from markupsafe import Markup
 
+from tests.chance import tried
 from whence.records.claim import Place, Precision
 from whence.records.finding import EventFigure, IndependentSources, Point, State, Version
 from whence.serve.web.pictures import render
@@ -247,7 +248,7 @@ class TestPlot:
         root = drawn(picture)
         assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
 
-    @settings(deadline=None, max_examples=60)
+    @settings(deadline=None, max_examples=tried(60))
     @given(
         names=st.lists(st.text(max_size=40), min_size=2, max_size=4, unique=True),
         values=st.lists(st.floats(allow_nan=True), min_size=2, max_size=4),
@@ -269,7 +270,7 @@ class TestPlot:
         assert name in texts(drawn(picture))
         assert "<script" not in picture
 
-    @settings(deadline=None, max_examples=40)
+    @settings(deadline=None, max_examples=tried(40))
     @given(st.lists(st.datetimes(), min_size=2, max_size=6))
     def test_any_dates_are_drawn(self, times: list[Any]) -> None:
         course = [("a", time.isoformat(), 0) for time in times]
@@ -357,7 +358,7 @@ class TestMap:
     def test_places_without_coordinates_are_no_map(self, places: list[Place]) -> None:
         assert event_map(places) is None
 
-    @settings(deadline=None, max_examples=60)
+    @settings(deadline=None, max_examples=tried(60))
     @given(
         st.lists(
             st.builds(
