@@ -60,6 +60,9 @@ def _is_who(row: Row, one: Blamed, texts: Mapping[str, str]) -> bool:
 def _is_blame(row: Row, one: Blamed, texts: Mapping[str, str]) -> bool:
     if not _is_who(row, one, texts) or row["status"] != one.status:
         return False
+    # What is wrong of one sentence another may say rightly.
+    if row["label"] == "wrong" and not _overlap([one.at.report, *row["claim"]], one.at):
+        return False
     return same_name(_in(texts[row["report"]], row["by"]), one.by)
 
 

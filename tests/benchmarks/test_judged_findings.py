@@ -16,7 +16,7 @@ AT = Place("r1", 0, 53)
 ROWS: dict[str, list[dict[str, Any]]] = {
     "blame": [
         {"who": [32, 43], "by": [0, 11], "status": "accused", "label": "right", "read": True},
-        {"who": [32, 43], "by": None, "status": "accused", "label": "wrong"},
+        {"who": [32, 43], "by": None, "status": "accused", "label": "wrong", "claim": [0, 53]},
     ],
     "victims": [{"victims": [{"name": [68, 77], "roles": ["killed"], "of": "event"}]}],
     "sources": [{"kind": "same", "claims": [["r1", 0, 53]], "one": True, "least": 1, "most": 2}],
