@@ -57,6 +57,19 @@ TOLD: dict[str, set[tuple[str, str | None, str]]] = {
     "Ilse Roth was arrested, subjected to beatings and convicted of fraud in Halden.": set(),
     "Ilse Roth was accused of trying to destabilise the country, the ministry said.": set(),
     "Ilse Roth is accused of criticising the king, her lawyer said.": set(),
+    # Who is found guilty, or says so.
+    "A Halden County jury found Corin Vale guilty of the murder of Ilse Roth on Thursday.": {
+        ("Corin Vale", "A Halden County jury", "convicted")
+    },
+    "Corin Vale was found guilty of arson in Brennick on Monday.": {
+        ("Corin Vale", None, "convicted")
+    },
+    "Prosecutors said on Monday that Corin Vale pleaded guilty to two counts of kidnapping.": {
+        ("Corin Vale", None, "convicted")
+    },
+    "Corin Vale was found not guilty of arson in Brennick on Monday.": set(),
+    "Corin Vale pleaded not guilty to murder in Brennick on Monday.": set(),
+    "Corin Vale was found dead in Brennick on Monday after an arson attack.": set(),
     # A surname of two.
     "Lena Dorn, 4, lived in Halden with Karl Dorn. Dorn was charged with murder on Monday.": set(),
     "Lena Dorn, 4, lived in Halden. Karl Dorn was charged with murder on Monday.": {

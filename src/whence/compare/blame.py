@@ -34,6 +34,7 @@ _OFFENCE = 60
 _NEAR = 60
 _AUTHORITIES = words("across", "authorities")
 _MISTREATING = lemmas("across", "mistreating")
+_FINDING, _PLEADING = words("across", "finding guilty"), words("across", "pleading guilty")
 _MISTREATED = words("across", "mistreatment")
 #: Fighters of whatever side, though some write them with a capital.
 _NAMELESS = words("across", "bearing arms") - {"army", "police"}
@@ -94,6 +95,8 @@ def _cases(tree: Tree) -> Iterator[_Case]:
             continue
         if word.tag == "VERB" and lower in _VERBS:
             yield from _of_verb(tree, at)
+        elif word.tag == "VERB" and (lower in _FINDING or lower in _PLEADING):
+            yield from _of_guilt(tree, at)
         elif word.tag == "VERB" and lower in _CLAIMING:
             thing = tree.child(at, "obj")
             subject = tree.subject(at)
@@ -133,6 +136,21 @@ def _of_verb(tree: Tree, verb: int) -> Iterator[_Case]:
     # "Members of the Red Path were convicted" convicts no Red Path.
     people = frozenset(tree.conjuncts(who)) if status in ("accused", "suspected") else frozenset()
     yield _Case(verb, status, _members(tree, who), by, people=people)
+
+
+def _of_guilt(tree: Tree, verb: int) -> Iterator[_Case]:
+    """Of "was found guilty of arson", "pleaded guilty to"; "not guilty" blames nobody."""
+    guilty = next(
+        (c for c in tree.children(verb, "xcomp", "obj") if tree.lower(c) == "guilty"), None
+    )
+    if guilty is None or tree.negated(guilty) or tree.lower(guilty - 1) == "not":
+        return
+    pleads = tree.lower(verb) in _PLEADING
+    who = tree.subject(verb) if pleads else tree.patient(verb)
+    below = {tree.lower(i) for i in tree.subtree(verb)[:_OFFENCE]}
+    if who is None or who == guilty or not below & _OFFENCES:
+        return
+    yield _Case(verb, "convicted", _members(tree, who), None if pleads else _by(tree, verb))
 
 
 def _by(tree: Tree, verb: int) -> int | None:
