@@ -11,11 +11,11 @@ from benchmarks.facts import facts
 from benchmarks.measure import Part, table
 
 PARTS = (
-    *("quality", "speed", "growth", "memory", "ledger", "compare", "serve", "scale"),
+    *("quality", "speed", "growth", "memory", "ledger", "compare", "judged", "serve", "scale"),
     *("install", "peers"),
 )
 #: `install` is left out because it downloads.
-DEFAULT = ("quality", "speed", "growth", "memory", "ledger", "compare", "serve", "scale")
+DEFAULT = PARTS[:-2]
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -159,8 +159,8 @@ def test_two_of_one_surname_stay_two() -> None:
 
 
 def test_drift_is_what_a_later_text_leaves_out() -> None:
-    first = report("a", "2025-03-03", count(18, MINISTRY, high=None))
-    later = report("b", "2025-03-05", count(18))
+    first = report("a", "2025-03-03T10:00:00", count(18, MINISTRY, high=None))
+    later = report("b", "2025-03-03T12:00:00", count(18))
     lost = {d.lost: d for d in drifts("e", [later, first], {})}
     assert set(lost) == {"source", "approximation"}
     assert (lost["source"].before, lost["source"].after) == ("a.txt", "b.txt")
@@ -168,6 +168,64 @@ def test_drift_is_what_a_later_text_leaves_out() -> None:
     assert lost["approximation"].had == "at least"
     assert drifts("e", [first, later], {"a": "a", "b": "a"}) == []
     assert drifts("e", [first, report("c", "2025-03-06", count(18, HOSPITAL, high=None))], {}) == []
+
+
+@pytest.mark.parametrize(
+    ("published", "more", "lost"),
+    [
+        ("2025-03-03T12:30:00", {}, {"source", "approximation"}),
+        # Hours later "at least" may be counted out.
+        ("2025-03-03T19:00:00", {}, {"source"}),
+        ("2025-03-04T09:00:00", {}, {"source"}),
+        # Days later the number is everybody's.
+        ("2025-03-05T10:30:00", {}, set()),
+        ("2025-04-20T10:30:00", {}, set()),
+        # An outlet takes over what it told itself.
+        ("2025-03-03T12:30:00", {"outlet": "Courier"}, set()),
+    ],
+)
+def test_what_is_known_by_then_is_not_lost(
+    published: str, more: dict[str, object], lost: set[str]
+) -> None:
+    first = report("a", "2025-03-03T10:00:00", count(18, MINISTRY, high=None), outlet="Courier")
+    later = report("b", published, count(18), **{"outlet": "Herald", **more})
+    assert {d.lost for d in drifts("e", [first, later], {})} == lost
+
+
+def test_what_a_text_has_elsewhere_it_has_not_lost() -> None:
+    first = report("a", "2025-03-03T10:00:00", count(18, MINISTRY, high=None))
+    told = count(18), count(18, MINISTRY, high=None, main=False)
+    assert drifts("e", [first, report("b", "2025-03-03T12:00:00", *told)], {}) == []
+
+
+@pytest.mark.parametrize(
+    ("of", "value", "conflict"),
+    [
+        # "Killing one", "two were both shot": of those whom the report counts in all.
+        (None, 1, False),
+        (None, 2, False),
+        ("people", 2, True),
+    ],
+)
+def test_few_without_a_word_for_whom_are_a_part(
+    of: str | None, value: float, conflict: bool
+) -> None:
+    police = voice("Sund police", kind="organization")
+    whole = count(4, voice("the coroner", kind="organization"), of="people")
+    few = count(value, police, of=of, main=False)
+    history = killed(report("a", "2025-03-03T10:00:00", whole, few))
+    assert bool(history.conflicts) is conflict
+
+
+def test_what_was_said_at_first_is_in_no_conflict() -> None:
+    police, sheriff = voice("Sund police", kind="organization"), voice("the sheriff")
+    more = count(2, police, main=False, of="people", context=("initially",))
+    one = report("a", "2025-03-03T10:00:00", count(1, sheriff, of="people"), more)
+    assert not killed(one).conflicts
+    plain = count(2, police, main=False, of="people")
+    assert killed(
+        report("a", "2025-03-03T10:00:00", count(1, sheriff, of="people"), plain)
+    ).conflicts
 
 
 @pytest.mark.parametrize(

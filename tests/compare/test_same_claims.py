@@ -50,6 +50,8 @@ def test_numbers_denial_and_time_keep_two_apart(told: dict[str, Statement]) -> N
     assert relation(one, like(one, one.text, act="deny"), 1.0)[0] == "denial"
     assert relation(one, like(one, one.text, negative=not one.negative), 1.0)[0] is None
     assert relation(one, like(one, one.text, modality="future"), 1.0)[0] == "update"
+    assert relation(one, like(one, one.text, modality="possible"), 1.0)[0] is None
+    assert relation(one, like(one, one.text, modality="conditional"), 1.0)[0] is None
     assert relation(one, like(one, one.text, facts=frozenset()), -1.0)[0] is None
 
 

@@ -19,6 +19,8 @@ _SEVERITY, _SLIGHT = words("across", "severity"), words("across", "slight")
 _SENTENCE = 250
 #: Beside the report's own total, another source's is at least so much of it.
 _SOME = 0.3
+#: So few without a word for whom are some of those whom the sentence before names.
+_FEW = 2
 
 
 def has_dead(reports: Iterable[Fingerprint]) -> bool:
@@ -56,7 +58,7 @@ def totals(report: Fingerprint, role: Role, sources: Sources, *, dead: bool) -> 
         ):
             continue
         held = best.get(line)
-        if _size(one) < _SOME * whole:
+        if _size(one) < _SOME * whole or _is_elliptic(one, counts):
             continue  # of something else, or of a part
         if held is None or (not held.main and _size(one) > _size(held)):
             best[line] = one
@@ -102,6 +104,12 @@ def _died(count: Observation, report: Fingerprint) -> bool:
 def _is_total(count: Observation) -> bool:
     of = (count.of or "").casefold().split()
     return not of or of[-1] in _ANYBODY or of[0] in _ANYBODY
+
+
+def _is_elliptic(count: Observation, others: Sequence[Observation]) -> bool:
+    """Whether it is "killing one", "two were both shot", beside more of whom its report tells."""
+    few = count.of is None and _size(count) <= _FEW
+    return few and any(_size(t) > _size(count) and _is_total(t) for t in others)
 
 
 def _size(count: Observation) -> float:

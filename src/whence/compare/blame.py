@@ -30,7 +30,14 @@ _PRICES, _READERS = words("across", "of price"), words("across", "nobody to blam
 _OFFENCES, _OPINIONS = words("across", "offences"), words("across", "offences of opinion")
 #: So many words of a clause are looked at for the offence.
 _OFFENCE = 60
+#: A claim that begins or ends so near to a verb is what it holds.
+_NEAR = 60
 _AUTHORITIES = words("across", "authorities")
+_MISTREATING = lemmas("across", "mistreating")
+_FINDING, _PLEADING = words("across", "finding guilty"), words("across", "pleading guilty")
+_MISTREATED = words("across", "mistreatment")
+#: Fighters of whatever side, though some write them with a capital.
+_NAMELESS = words("across", "bearing arms") - {"army", "police"}
 _HARMED = frozenset({"killed", "injured", "missing", "captured"})
 _MAY_BE_BLAMED = frozenset({"person", "organization", "group"})
 #: By these a charge is told: "charged with", "accused of", "blamed for".
@@ -43,6 +50,8 @@ class _Case(NamedTuple):
     who: tuple[int, ...]  #: words
     by: int | None
     deed: bool = False  #: whether it is told as a deed, and nobody said to be blamed for it
+    #: those of the words that may stand for whose people they are: "members of the Red Path"
+    people: frozenset[int] = frozenset()
 
 
 def accused(result: Result) -> tuple[Accused, ...]:
@@ -53,6 +62,7 @@ def accused(result: Result) -> tuple[Accused, ...]:
     tree = Tree(report.text, reading.words)
     known = _Known(tree, resolution)
     harmed = {name for f in resolution.figures if f.role in _HARMED for name in f.people}
+    harmed |= known.mistreated()
     found: dict[tuple[str, str | None, str], Accused] = {}
     for case in _cases(tree):
         if not _is_asserted(tree, case.verb, reading):
@@ -60,12 +70,15 @@ def accused(result: Result) -> tuple[Accused, ...]:
         by = known.called(case.by) if case.by is not None else None
         by = by or known.speaker(case, reading, resolution)
         for word in case.who:
-            entity = known.blamable(word)
+            entity = known.blamable(word, bearing=word in case.people)
             if entity is None or not _may_be(entity, harmed) or entity.name == by:
                 continue
             if case.deed and entity.type == "person":
                 continue  # by their names people are blamed in plain words alone
-            claim = key_of_span(report.id, known.claim_of(case.verb))
+            span = known.claim_of(case.verb, entity)
+            if span is None:
+                continue
+            claim = key_of_span(report.id, span)
             one = Accused(who=entity.name, by=by, claim=claim, status=case.status)
             found.setdefault((one.who, one.by, one.status), one)
     return tuple(found.values())
@@ -73,13 +86,17 @@ def accused(result: Result) -> tuple[Accused, ...]:
 
 def _cases(tree: Tree) -> Iterator[_Case]:
     for deed in deeds(tree):
-        yield _Case(deed.at, deed.status, _members(tree, deed.who), None, deed=True)
+        members = _members(tree, deed.who)
+        held = deed.by is not None
+        yield _Case(deed.at, deed.status, members, deed.by, not held, frozenset(members))
     for at, word in enumerate(tree.words):
         lower = tree.lower(at)
         if word.tag not in ("VERB", "ADJ", "NOUN", "AUX"):
             continue
         if word.tag == "VERB" and lower in _VERBS:
             yield from _of_verb(tree, at)
+        elif word.tag == "VERB" and (lower in _FINDING or lower in _PLEADING):
+            yield from _of_guilt(tree, at)
         elif word.tag == "VERB" and lower in _CLAIMING:
             thing = tree.child(at, "obj")
             subject = tree.subject(at)
@@ -91,9 +108,7 @@ def _of_verb(tree: Tree, verb: int) -> Iterator[_Case]:
     who = tree.patient(verb)
     if who is None:
         who = tree.child(verb, "iobj")
-    by = tree.agent(verb)
-    if by is None and tree.is_passive(verb):
-        by = _authority(tree, verb)
+    by = _by(tree, verb)
     status = _VERBS[tree.lower(verb)]
     if who is None and tree.lower(verb) == "blame":  # "is to blame"
         head = tree.words[verb].head
@@ -104,16 +119,46 @@ def _of_verb(tree: Tree, verb: int) -> Iterator[_Case]:
             who, by = tree.subject(verb), None
     if who is None or who == by or tree.lower(who) in _PRICES:
         return
-    below = {tree.lower(i) for i in tree.subtree(verb)[:_OFFENCE]}
+    # What else became of them stands beside it: "sentenced for fraud and subjected to torture".
+    beside = {i for c in tree.children(verb, "conj") for i in tree.subtree(c)}
+    below = {tree.lower(i) for i in tree.subtree(verb)[:_OFFENCE] if i not in beside}
     if status == "cleared":
         if tree.is_passive(verb) or any(tree.preposition(c) == "of" for c in _behind(tree, verb)):
             yield _Case(verb, status, _members(tree, who), None)
         return
-    if below & _OPINIONS and not below & _OFFENCES:
+    of_what = {tree.lower(c) for c in tree.children(verb, "obl", "advcl", "xcomp", "nmod", "ccomp")}
+    if (below & _OPINIONS and not below & _OFFENCES) or of_what & _OPINIONS - _OFFENCES:
         return
     if status != "accused" and not (_names_offence(tree, verb) and below & _OFFENCES):
         return
-    yield _Case(verb, status, _members(tree, who), by)
+    if status == "accused" and tree.mood(verb) == "possible":
+        return
+    # "Members of the Red Path were convicted" convicts no Red Path.
+    people = frozenset(tree.conjuncts(who)) if status in ("accused", "suspected") else frozenset()
+    yield _Case(verb, status, _members(tree, who), by, people=people)
+
+
+def _of_guilt(tree: Tree, verb: int) -> Iterator[_Case]:
+    """Of "was found guilty of arson", "pleaded guilty to"; "not guilty" blames nobody."""
+    guilty = next(
+        (c for c in tree.children(verb, "xcomp", "obj") if tree.lower(c) == "guilty"), None
+    )
+    if guilty is None or tree.negated(guilty) or tree.lower(guilty - 1) == "not":
+        return
+    pleads = tree.lower(verb) in _PLEADING
+    who = tree.subject(verb) if pleads else tree.patient(verb)
+    below = {tree.lower(i) for i in tree.subtree(verb)[:_OFFENCE]}
+    if who is None or who == guilty or not below & _OFFENCES:
+        return
+    yield _Case(verb, "convicted", _members(tree, who), None if pleads else _by(tree, verb))
+
+
+def _by(tree: Tree, verb: int) -> int | None:
+    """Who accuses; in the passive whoever stands behind "by", and not "with two counts of"."""
+    by = tree.agent(verb)
+    if not tree.is_passive(verb):
+        return by
+    return by if by is not None and tree.preposition(by) == "by" else _authority(tree, verb)
 
 
 def _behind(tree: Tree, verb: int) -> tuple[int, ...]:
@@ -201,6 +246,8 @@ def _may_be(entity: Entity, harmed: set[str]) -> bool:
     nowhere = entity.type == "place" and entity.place is None
     if not entity.named or not (nowhere or entity.type in _MAY_BE_BLAMED):
         return False
+    if entity.name.casefold() in _NAMELESS or entity.name.count("“") != entity.name.count("”"):
+        return False  # "the Commando"; "Piet" of Piet “Ox” Olsen
     if entity.name in harmed or any(entity.name.endswith(" " + name) for name in harmed):
         return False
     return _READERS.isdisjoint(entity.name.casefold().split())
@@ -224,16 +271,49 @@ class _Known:
         """Whom a word stands for."""
         return self._by_word.get(word)
 
-    def blamable(self, word: int) -> Entity | None:
-        """Whom a word stands for, or of its people: "FMLN guerrillas", "members of the FARC"."""
+    def blamable(self, word: int, *, bearing: bool) -> Entity | None:
+        """Whom a word stands for, or of its people: "FMLN guerrillas", "members of the FARC".
+
+        Nobody, where it is a surname that two of the report have.
+        """
         entity = self.at(word)
         if entity is not None and entity.named:
-            return entity
-        for other in bearers(self._tree, word):
+            return None if self._is_shared(word, entity) else entity
+        for other in bearers(self._tree, word) if bearing else ():
             beside = self.at(other)
             if beside is not None and beside.named and beside.type == "organization":
                 return beside
         return entity
+
+    def mistreated(self) -> set[str]:
+        """The names of those whom the report tells to have been tortured, abducted, beaten."""
+        tree = self._tree
+        found = set()
+        for at, word in enumerate(tree.words):
+            lower = tree.lower(at)
+            if word.tag != "VERB" or lower not in _MISTREATING:
+                continue
+            if lower == "subjected" and not any(
+                tree.lower(i) in _MISTREATED for c in _behind(tree, at) for i in tree.subtree(c)
+            ):
+                continue
+            who = tree.patient(at)
+            for one in tree.conjuncts(who) if who is not None else ():
+                entity = self.at(one)
+                if entity is not None and entity.named:
+                    found.add(entity.name)
+        return found
+
+    def _is_shared(self, word: int, entity: Entity) -> bool:
+        """Whether a word alone, the last of a person's name, is that of another person, too."""
+        name = self._tree.lower(word)
+        near = self._tree.children(word, "flat", "compound")
+        if entity.type != "person" or any(self._tree.words[c].tag == "PROPN" for c in near):
+            return False
+        if entity.name.casefold() == name:
+            return False
+        called = [e.name.casefold().split()[-1:] for e in self._entities if e.type == "person"]
+        return called.count([name]) > 1
 
     def called(self, word: int) -> str | None:
         """What an accuser is called: by name, else by the words for it."""
@@ -257,7 +337,7 @@ class _Known:
 
     def speaker(self, case: _Case, reading: Reading, resolution: Resolution) -> str | None:
         """Who says it, of an accusation that names no accuser; of a charge nobody need."""
-        if case.status != "accused":
+        if case.status not in ("accused", "suspected"):
             return None
         place = self._tree.words[case.verb].span
         holding = [
@@ -265,14 +345,36 @@ class _Known:
             for n, one in enumerate(reading.attributions)
             if one.is_said and any(s.covers(place) for s in one.content)
         ]
-        speaker = resolution.speaker(min(holding)[1]) if holding else None
-        return self._entities[speaker.entity].name if speaker is not None else None
+        for _, n in sorted(holding):
+            speaker = resolution.speaker(n)
+            if speaker is None:
+                return None
+            entity = self._entities[speaker.entity]
+            if entity.named or entity.type in _MAY_BE_BLAMED:
+                return entity.name  # what "investigations revealed" somebody else says
+        return None
 
-    def claim_of(self, word: int) -> Span:
-        """The span of the narrowest claim that holds a word, else of its clause's words."""
+    def claim_of(self, word: int, entity: Entity) -> Span | None:
+        """The span of the narrowest claim that holds a word, or that begins right behind it.
+
+        Of a headline, which makes none, that of the nearest which names whom it is about.
+        """
         place = self._tree.words[word].span
-        holding = [c.span for c in self._claims if c.span.covers(place)]
-        if not holding:  # a headline's: that of the claim which is nearest
-            spans = [c.span for c in self._claims]
-            return min(spans, key=lambda s: abs(s.start - place.start), default=place)
-        return min(holding, key=lambda s: (s.end - s.start, s.start))
+        spans = [c.span for c in self._claims]
+        holding = [s for s in spans if s.covers(place)]
+        if holding:
+            return min(holding, key=lambda s: (s.end - s.start, s.start))
+        nearest = min(spans, key=lambda s: _apart(s, place), default=None)
+        if nearest is not None and self._is_beside(nearest, place):
+            return nearest  # the verb is the cue of what it holds
+        naming = [s for s in spans if any(s.covers(m.span) for m in entity.mentions)]
+        return min(naming, key=lambda s: _apart(s, place), default=None)
+
+    def _is_beside(self, one: Span, other: Span) -> bool:
+        """Whether two stand near one another on one line."""
+        between = self._tree.text[min(one.end, other.end) : max(one.start, other.start)]
+        return _apart(one, other) < _NEAR and "\n" not in between
+
+
+def _apart(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)

@@ -16,7 +16,8 @@ from whence.syntax import Tree
 
 _HARMS, _COMMITS = lemmas("across", "harming"), lemmas("across", "committing")
 _CRIMES, _ARMED = words("across", "crimes"), words("across", "bearing arms")
-_ALLEGED = words("across", "alleged")
+_ALLEGED, _UNSURE = words("across", "alleged"), words("across", "not sure")
+_MEANING = lemmas("across", "meaning to")
 _ASCRIBES = {"attributed": "to", "ascribed": "to", "blamed": "on", "traced": "to"}
 _RESPONSIBLE = frozenset({"responsible", "behind"})
 _CLAIMED = frozenset({"claimed"})
@@ -29,6 +30,7 @@ class Deed(NamedTuple):
     at: int
     who: int
     status: BlameStatus
+    by: int | None = None  #: who holds them responsible
 
 
 def deeds(tree: Tree) -> Iterator[Deed]:
@@ -36,7 +38,7 @@ def deeds(tree: Tree) -> Iterator[Deed]:
     for at, word in enumerate(tree.words):
         if word.tag in ("VERB", "AUX", "ADJ"):
             for who, status in _of_verb(tree, at):
-                yield Deed(at, who, _held_back(tree, at, who, status))
+                yield Deed(at, who, _held_back(tree, at, who, status), _held_by(tree, at))
         elif word.tag == "NOUN" and tree.lower(at) in _CRIMES:
             for by in tree.children(at, "nmod", "obl"):
                 if tree.preposition(by) == "by":
@@ -48,7 +50,7 @@ def _of_verb(tree: Tree, at: int) -> Iterator[tuple[int, BlameStatus]]:
     passive = tree.is_passive(at)
     if lower in _HARMS or lower in _COMMITS:
         agent, patient = tree.agent(at), tree.patient(at)
-        if agent is None or patient is None or agent == patient:
+        if agent is None or patient is None or agent == patient or _is_wanted(tree, at):
             return
         bears_arms = tree.lower(patient) in _ARMED
         if lower in _COMMITS and not _is_crime(tree, patient):
@@ -79,10 +81,28 @@ def _responsible(tree: Tree, at: int) -> Iterator[tuple[int, BlameStatus]]:
         subject = tree.subject(at)
     elif head is not None and tree.words[head].tag == "VERB":
         subject = tree.patient(head)
+        if subject is None:  # "held them responsible", as some parses have it
+            bare = [c for c in tree.children(head, "obl") if not tree.preposition(c) and c < at]
+            subject = bare[-1] if bare else None
     else:
         return
     if subject is not None and tree.words[subject].tag != "PRON":
         yield subject, "accused"
+
+
+def _is_wanted(tree: Tree, at: int) -> bool:
+    """Whether a deed is only ordered, planned, tried: "orders the agency to attack him"."""
+    head = tree.words[at].head
+    to = any(tree.lower(c) == "to" for c in tree.children(at, "mark"))
+    return to and head is not None and tree.lower(head) in _MEANING
+
+
+def _held_by(tree: Tree, at: int) -> int | None:
+    """Who holds somebody responsible; None of "is responsible", and of all other deeds."""
+    head = tree.words[at].head
+    if tree.lower(at) not in _RESPONSIBLE or tree.child(at, "cop") is not None or head is None:
+        return None
+    return tree.agent(head)
 
 
 def _is_crime(tree: Tree, noun: int) -> bool:
@@ -96,7 +116,13 @@ def _is_crime(tree: Tree, noun: int) -> bool:
 
 
 def _held_back(tree: Tree, at: int, who: int, status: BlameStatus) -> BlameStatus:
-    """Suspected, where a word beside says that it is not sure."""
+    """Suspected, where a word beside says that it is not sure: "may", "the possibility that"."""
+    head = tree.words[at].head
+    marks = tree.children(at, "mark")
+    above = [head, *(mark - 1 for mark in marks if mark)]  # wherever the parse hangs the clause
+    unsure = any(word is not None and tree.lower(word) in _UNSURE for word in above)
+    if status == "accused" and (unsure or tree.mood(at) == "possible"):
+        return "suspected"
     near = (*tree.children(at, "advmod"), *tree.children(who, "amod", "advmod", "compound"))
     return "suspected" if any(tree.lower(c) in _ALLEGED for c in near) else status
 

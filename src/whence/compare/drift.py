@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from whence.compare.assertions import has_dead, totals
+from whence.compare.count_relations import at_once
 from whence.compare.histories import ORDER
+from whence.compare.match import days_apart
 from whence.compare.sources import Assertion, Sources, is_named
 from whence.records.claim import Role
 from whence.records.finding import Drift
@@ -21,6 +23,9 @@ Lost = Literal["source", "approximation", "hearsay"]
 
 #: Fewer are worth no line: one is told of in too many ways.
 _LEAST = 3
+#: So many days later a number is everybody's.
+_DAYS = 1
+_AT_LEAST = "at least"
 
 
 def drifts(event: str, reports: Sequence[Fingerprint], copies: Mapping[str, str]) -> list[Drift]:
@@ -51,10 +56,17 @@ def _of_value(
     for later in assertions[1:]:
         if _text(later, copies) == _text(first, copies) or later.observation.act == "deny":
             continue
+        if _is_known_by_then(first.report, later.report):
+            continue
         beside = [t.observation for t in assertions if t.report is later.report]
+        # What it tells elsewhere on somebody's word, or with "at least", it has not lost.
+        beside += [t for t in later.report.observations if t.role == role and t.value == value]
+        at_one_time = at_once(first.report.published, later.report.published)
         for lost, had in _lost(first.observation, beside):
             if (lost, later.report.report) in seen:
                 continue
+            if had == _AT_LEAST and not at_one_time:
+                continue  # hours later it may be counted out
             seen.add((lost, later.report.report))
             found.append(
                 Drift(
@@ -71,6 +83,14 @@ def _of_value(
     return found
 
 
+def _is_known_by_then(first: Fingerprint, later: Fingerprint) -> bool:
+    """Whether the later is of the same outlet, or of days later: whose word it was is known."""
+    if first.outlet is not None and first.outlet == later.outlet:
+        return True
+    apart = days_apart(first.published, later.published)
+    return apart is not None and apart > _DAYS
+
+
 def _text(assertion: Assertion, copies: Mapping[str, str]) -> str:
     return copies.get(assertion.report.report, assertion.report.report)
 
@@ -82,7 +102,7 @@ def _lost(before: Observation, after: Sequence[Observation]) -> list[tuple[Lost,
         kind = before.source.name if is_named(before.source) else f"unnamed: {before.source.name}"
         lost.append(("source", kind))
     if not _is_exact(before) and all(_is_exact(t) for t in after):
-        bound = "at least" if before.high is None and before.low is not None else "about"
+        bound = _AT_LEAST if before.high is None and before.low is not None else "about"
         lost.append(("approximation", "up to" if before.low is None and before.high else bound))
     if before.standing == "hearsay" and all(t.standing == "own-voice" for t in after):
         lost.append(("hearsay", "told as hearsay"))

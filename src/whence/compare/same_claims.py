@@ -46,6 +46,7 @@ _HELD = 40
 #: fewer do.
 _RUN, _PAIR = 7, 2
 _NOTS = words("grammar", "negative")
+_UNSURE = frozenset({"possible", "conditional"})
 #: So many shared runs of five quoted words are one quotation.
 _RUNS = 2
 #: So many are a quotation long enough not to be said twice by chance.
@@ -83,6 +84,8 @@ def relation(one: Statement, other: Statement, vectors: float) -> tuple[Relation
         return "update", likeness
     if (one.modality == "future") != (other.modality == "future"):
         return "update", likeness
+    if (one.modality in _UNSURE) != (other.modality in _UNSURE):
+        return None, likeness  # what may be is not what is
     return "same", likeness
 
 

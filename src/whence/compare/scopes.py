@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from whence.lang import words
+from whence.lang.verbs import lemmas
 from whence.records import Figure, Reading, Report, Resolution, Span, Time
 from whence.records.claim import Role
 from whence.syntax import Tree
@@ -25,6 +26,9 @@ _SEVERAL, _ANOTHER = words("across", "several happenings"), words("across", "ano
 _WAR = words("across", "war")
 _TAKEN_BACK, _MISTAKEN = words("across", "taking back"), words("across", "by mistake")
 _DOERS, _THEMSELVES = words("across", "doers"), words("across", "counted in")
+_CARRYING = lemmas("across", "carrying")
+#: So many words of a clause may stand before where somebody was taken.
+_WIDE = 30
 _FOUND, _TREATING = words("across", "found again"), words("across", "treating")
 _ONE_OPERATION = frozenset({"raids", "strikes"})
 #: The words of a clause by which a count of people in it is of a role.
@@ -129,7 +133,11 @@ class Scopes:
             return any(tree.lower(c) in ("in", "still") for c in tree.children(predicate))
         held = [*tree.children(predicate, "obl", "xcomp")]
         if noun is not None:
+            if any(tree.lower(c) in _CARE for c in tree.children(noun, "amod")):
+                return True  # "six hospitalized victims"
             held += tree.children(noun, "nmod")
+        if tree.lower(predicate) in _CARRYING:  # wherever the parse hangs "to the hospital"
+            held += tree.subtree(predicate)[:_WIDE]
         return any(
             tree.lower(c) in _CARE and tree.preposition(c) in ("in", "to", "at") for c in held
         )

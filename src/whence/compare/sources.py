@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from whence.compare.credits import AGENCIES
 from whence.compare.frequencies import words_of
+from whence.compare.one_source import grouped, may_be_kin
 from whence.compare.source_types import is_body
 from whence.lang import words
 from whence.records.finding import IndependentSources
@@ -25,6 +27,7 @@ for _pair in words("across", "office and body"):
     _OFFICES.setdefault(_pair.partition("=")[0], set()).add(_pair.partition("=")[2])
 _AUTHORITIES = words("across", "authorities")
 _PAPERS = words("people", "newspaper name")
+_STATIONS = words("across", "stations")
 _AGENCY_NAMES = frozenset(" ".join(words_of(name)) for name in AGENCIES)
 _FOR_ANOTHER = words("across", "speaks for another")
 #: Agencies whose name in a credit names no one source.
@@ -124,14 +127,15 @@ def counted(
     reports = {t.report.report for t in assertions}
     texts = {copies.get(report, report) for report in reports}
     keys = {t.line for t in assertions}
-    named = sorted(k for k in keys if k.partition(":")[0] not in {"unnamed", "outlet", "hearsay"})
+    by_name = sorted(k for k in keys if k.partition(":")[0] not in {"unnamed", "outlet", "hearsay"})
+    named = grouped(by_name, sources.affiliated)
     unnamed = sorted(k for k in keys if k.startswith("unnamed:"))
     unsourced = {k for k in keys if k.startswith(("outlet:", "hearsay:"))}
     reasons = [_many(len(reports), "report")]
     if len(texts) != len(reports):
         reasons.append(_many(len(texts), "text"))
     if named:
-        names = ", ".join(sources.name(k) for k in named)
+        names = ", ".join(" / ".join(sources.name(k) for k in group) for group in named)
         reasons.append(f"{_many(len(named), 'named source')} ({names})")
     if unnamed:
         names = ", ".join(sources.name(k) for k in unnamed)
@@ -139,12 +143,25 @@ def counted(
     if unsourced:
         reasons.append(f"{len(unsourced)} without a source")
     surely = _surely(named, sources)
+    if _of_several(assertions):
+        reasons.append("of more than one person: what is told alike is no one count")
+        surely = 0
     return IndependentSources(
         least=max(1, surely),
         most=max(1, surely, len(named) + len(unnamed) + len(unsourced)),
         reasons=tuple(reasons),
         known=surely > 0,
     )
+
+
+def _of_several(assertions: Sequence[Assertion]) -> bool:
+    """Whether counts of one person name persons that share no name."""
+    called = [
+        {word for name in t.observation.people for word in words_of(name) if len(word) > 1}
+        for t in assertions
+        if t.observation.value == 1 and t.observation.people
+    ]
+    return any(one.isdisjoint(other) for one, other in combinations(called, 2) if one and other)
 
 
 def once(sources: IndependentSources) -> IndependentSources:
@@ -154,29 +171,34 @@ def once(sources: IndependentSources) -> IndependentSources:
     )
 
 
-def _surely(named: Sequence[str], sources: Sources) -> int:
+def _surely(named: Sequence[Sequence[str]], sources: Sources) -> int:
     """How many of some sources cannot be one.
 
     Authorities may all draw on one, and who is named without a word on what he is may speak for any
-    of them; a newspaper passes on what somebody said.
+    of the others; a newspaper passes on what somebody said; kin are mixed up.
     """
-    free = rest = 0
-    for key in named:
-        called = set(key.partition(":")[2].split()) | sources.affiliated.get(key, set())
-        person = key.startswith("person:")
-        unknown = person and not sources.affiliated.get(key)
-        if _is_paper(key):
+    free: list[Sequence[str]] = []
+    authority = unknown = False
+    for group in named:
+        if all(_is_paper(key) for key in group):
             continue
-        if unknown or called & _AUTHORITIES:
-            rest += 1
-        else:
-            free += 1
-    return free + bool(rest)
+        called = {word for key in group for word in key.partition(":")[2].split()}
+        known = {word for key in group for word in sources.affiliated.get(key, ())}
+        if (called | known) & _AUTHORITIES:
+            authority = True
+        elif not known and all(key.startswith("person:") for key in group):
+            unknown = True
+        elif not any(may_be_kin(k, other) for k in group for one in free for other in one):
+            free.append(group)
+    return len(free) + authority or int(unknown)
 
 
 def _is_paper(key: str) -> bool:
     kind, _, name = key.partition(":")
-    return kind == "body" and bool(_PAPERS & set(name.split()[-1:]) or name in _AGENCY_NAMES)
+    words = name.split()
+    return kind == "body" and bool(
+        _PAPERS & set(words[-1:]) or name in _AGENCY_NAMES or _STATIONS & set(words)
+    )
 
 
 def _many(n: int, what: str) -> str:
@@ -249,19 +271,23 @@ def _by_fuller_name(named: Mapping[str, set[str]]) -> dict[str, str]:
 
 
 def _by_acronym(sources: Sequence[CountSource], found: Mapping[str, str]) -> dict[str, str]:
-    """The keys of acronyms to the one body whose words begin with their letters."""
+    """The keys of acronyms to the one body whose words begin with their letters.
+
+    In another order, too: "MNR" of a National Revolutionary Movement, whose own language has it so.
+    """
     letters: dict[str, set[str]] = {}
     for source in sources:
         description = words_of(source.name)
         if len(description) > 1 and (key := _key(source)).startswith("body:"):
             for some in (description, _content(source.name)):
-                letters.setdefault("".join(word[0] for word in some), set()).add(found[key])
+                initials = "".join(sorted(word[0] for word in some))
+                letters.setdefault(initials, set()).add(found[key])
     joined = {}
     for source in sources:
         short = _content(source.name)
         if len(short) != 1 or not _ACRONYM.search(source.name):
             continue
-        called = letters.get(short[0], set())
+        called = letters.get("".join(sorted(short[0])), set())
         if len(called) == 1:  # of whatever type: acronyms are taken for persons, too
             joined[_key(source)] = next(iter(called))
     return joined

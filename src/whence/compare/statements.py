@@ -85,6 +85,7 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
         speaker = resolution.speaker(inner) if inner is not None else None
         source = _source(resolution.entities[speaker.entity]) if speaker else None
         act = reading.attributions[inner].act if inner is not None else None
+        is_quoted = inner is not None and reading.attributions[inner].kind == "direct"
         denied = act != "deny" and not _DENIED.isdisjoint(words_of(text))
         found.append(
             Statement(
@@ -94,7 +95,7 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
                 text=text,
                 words=weighed(Counter(words), frequencies.weight, _MOST),
                 numbers=_numbers(text) | _values(claim, resolution),
-                quoted=_runs(text),
+                quoted=_runs(f'"{text}"' if is_quoted else text),
                 source=source,
                 standing=claim.standing,
                 modality=claim.modality,

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from whence.compare.count_relations import Beside, Bounds, Related, at_once, reconciled
 from whence.compare.sources import Assertion, Sources
+from whence.lang import words
 from whence.records.claim import Role
 from whence.records.finding import Point, State
 
@@ -24,6 +25,7 @@ _GROWING = frozenset({"killed", "injured", "rescued", "captured", "detained", "e
 
 #: A count in progress gives such different numbers at about one time.
 _PROGRESS = 0.1
+_FIRST = words("across", "at first")
 #: "At least" so many times an exact number of about the same time is no toll that rose.
 _FAR_MORE = 2
 
@@ -132,6 +134,8 @@ def _unexplained(
     rivals: set[frozenset[str]],
 ) -> Related:
     """Two counts of two sources that no number explains: of two times, or in conflict."""
+    if _at_first(groups[one.group]) or _at_first(groups[other.group]):
+        return Related("later", "the one is what was said at first")
     voiced = is_named_line(one.line) and is_named_line(other.line)
     held_against = frozenset({one.line, other.line}) in rivals
     meet = one.first < other.until and other.first < one.until
@@ -151,6 +155,11 @@ def _unexplained(
     return Related(
         "later", "given at another time" if voiced else "nobody is named for one of them"
     )
+
+
+def _at_first(group: Group) -> bool:
+    """Whether all who tell a value tell that it was said at first: "initially said that two"."""
+    return all(not _FIRST.isdisjoint(t.observation.context) for t in affirmed(group))
 
 
 def _close(one: float, other: float) -> bool:

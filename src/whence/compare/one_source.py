@@ -1,0 +1,70 @@
+"""Which of those that an event's reports name are one source under two names.
+
+A part of a name and the whole, whatever type reading gave each; two spellings of one person; who
+is described by a body and that body. What is only likely lessens what is sure, no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+#: Shorter surnames differ in one letter without being misspelt.
+_LONG = 5
+
+
+def grouped(keys: Sequence[str], affiliated: Mapping[str, Collection[str]]) -> list[list[str]]:
+    """The keys (`kind:name`) of some sources, those of one source together.
+
+    `affiliated` has, by key, the words that somebody is described with.
+    """
+    groups: list[list[str]] = []
+    for key in keys:
+        near = [g for g in groups if any(_are_one(key, other, affiliated) for other in g)]
+        for group in near:
+            groups.remove(group)
+        groups.append([*(other for group in near for other in group), key])
+    return groups
+
+
+def may_be_kin(one: str, other: str) -> bool:
+    """Whether two persons have one surname, or nearly: who of a family said it is often mixed up.
+
+    Reporters also misspell.
+    """
+    ours, theirs = _words(one), _words(other)
+    both = one.startswith("person:") and other.startswith("person:")
+    return both and bool(ours and theirs) and _nearly(ours[-1], theirs[-1])
+
+
+def _are_one(one: str, other: str, affiliated: Mapping[str, Collection[str]]) -> bool:
+    ours, theirs = _words(one), _words(other)
+    if not ours or not theirs:
+        return False
+    if set(ours) <= set(theirs) or set(theirs) <= set(ours):
+        return True
+    if may_be_kin(one, other):
+        return ours[0][0] == theirs[0][0] and len(ours) > 1 < len(theirs)
+    return _speaks_for(one, other, affiliated) or _speaks_for(other, one, affiliated)
+
+
+def _speaks_for(person: str, body: str, affiliated: Mapping[str, Collection[str]]) -> bool:
+    """Whether a person is described by a body's own noun: "zoo director", the Brennick Zoo."""
+    if not (person.startswith("person:") and body.startswith("body:")):
+        return False
+    return _words(body)[-1] in affiliated.get(person, ())
+
+
+def _nearly(one: str, other: str) -> bool:
+    """Whether two words are the same but for one letter more, less or other."""
+    if one == other:
+        return True
+    if min(len(one), len(other)) < _LONG or abs(len(one) - len(other)) > 1:
+        return False
+    shorter, longer = sorted((one, other), key=len)
+    at = next((n for n, c in enumerate(shorter) if c != longer[n]), len(shorter))
+    same_length = len(one) == len(other)
+    return shorter[at + same_length :] == longer[at + 1 :]
+
+
+def _words(key: str) -> list[str]:
+    return key.partition(":")[2].split()
