@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whence.lang import words
-from whence.resolve.figures.adjacent import Adjacent
+from whence.resolve.figures.adjacent import GOVERNING, Adjacent
 from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.clauses import Clauses
 from whence.resolve.figures.lexicon import NTH, is_plural
@@ -27,6 +27,9 @@ from whence.resolve.sentences import Sentence, Token
 _COLLECTIVE = words("figures", "collective")
 _NOBODY = words("figures", "animal") | words("figures", "thing")
 _NEAR_NOUN = 6  #: words of a noun phrase before its noun
+_WHO = frozenset({"who", "whom", "whose", "that"})
+_ACTING = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "iobj"})
+_AMONG_THE = frozenset({"among", "the"})
 _NAMING = frozenset({"named", "called", "identified", "as"})
 
 
@@ -140,6 +143,67 @@ class Listed(Adjacent):
         if name not in draft.people and len(draft.people) < room:
             draft.people.append(name)
 
+    def _name_in_front(self, draft: Draft, trigger: Trigger) -> None:
+        """Notes whom a description with a clause of its own describes.
+
+        "A service for Ada Venn, the nurse who was strangled"; with an age between, too. Not where
+        the description is a subject or an object itself: "After Ada Venn, a nurse who died was".
+        """
+        at, tokens = draft.first - 1, self._tokens
+        described = draft.implied and draft.head is not None and not (draft.people or draft.pronoun)
+        if not described or at <= self._sentence.first or draft.last >= self._sentence.last:
+            return
+        if tokens[at].lower != "," or tokens[draft.last].lower not in _WHO:
+            return
+        if any(not self._is_light(n + 1) for n in range(draft.last + 1, trigger.first)):
+            return  # "the driver who had hit a boy who died"
+        if tokens[at - 1].text.isdigit() and tokens[at - 2].lower == ",":
+            at -= 2
+        name = self._named.before(at, self._sentence.first)
+        node = self._clauses.word(draft.head or 0)
+        if name is None or node is None or self._named.speaks(at - 1, at - 1):
+            return
+        if self._clauses.tree.relation(node) not in _ACTING:
+            self._add_name(draft, name.first)
+
+    def _lost_subject(self, trigger: Trigger) -> Draft | None:
+        """The name right before a verb for which the parse has no subject.
+
+        "Photographer Ada Venn | lost her left arm", as two sentences; "Deputy Ada Venn was hurt".
+        """
+        top = self._clauses.top(trigger.first, trigger.last)
+        if trigger.voice == "doing" or top is None or self._clauses.tree.subject(top) is not None:
+            return None
+        at = trigger.first
+        while at > self._sentence.first and self._is_light(at):
+            at -= 1
+        if at <= self._sentence.first or self._named.speaks(at - 1, trigger.first):
+            return None
+        name = self._named.before(at, self._sentence.first)
+        if name is None:
+            return None
+        titled = name.first
+        while titled > self._sentence.first and self._tokens[titled - 1].text[0].isupper():
+            titled -= 1
+        before = self._tokens[titled - 1].lower if titled > self._sentence.first else ""
+        return None if before in GOVERNING or before in {",", "and"} else self._implied(name)
+
+    def _owned_by_whom(self, at: int, trigger: Trigger) -> int:
+        """The noun behind "whose" where the parse has the owner: "Venn, whose son, Ali, died"."""
+        tokens, end = self._tokens, trigger.first
+        while end > at and (self._is_light(end) or tokens[end - 1].lower in _AMONG_THE):
+            end -= 1
+        name = self._named.before(end - 1, at) if tokens[end - 1].lower == "," else None
+        if name is not None and tokens[name.first - 1].lower == ",":
+            end = name.first - 1
+        for whose in range(end - 2, max(at, end - _NEAR_NOUN - 2), -1):
+            word = tokens[whose].word
+            if tokens[whose].lower == "whose":
+                return end - 1
+            if word is None or word.tag in ("VERB", "AUX") or tokens[whose].lower == ",":
+                break
+        return at
+
     def _person_at(self, at: int) -> Phrase | None:
         """The phrase for one person around the noun at a token."""
         token = self._tokens[at]
@@ -171,6 +235,8 @@ class Listed(Adjacent):
             found = person_before(self._tokens, at + 1, self._sentence.first)
             low = found.first if found else at
         opening = self._tokens[low].lower
+        if opening == "whose" and low < at:
+            return Phrase(low + 1, at + 1, at)
         if opening in {"these", "those", "all", "no", "every", "each", "any", "some", "many"}:
             return None
         bare = opening not in DETERMINERS and not any(

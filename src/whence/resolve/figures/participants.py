@@ -78,6 +78,7 @@ class Participants(Listed):
                 members = [draft for draft in members if not draft.implied]
             for place, draft in enumerate(members):
                 self._enter(draft)
+                self._name_in_front(draft, trigger)
                 self._name_behind(draft)
                 self._name_behind_clause(draft, trigger.last)
                 self._assign(draft, trigger, near=2 if place else 3)
@@ -133,6 +134,8 @@ class Participants(Listed):
             at = None
         if at is not None:
             at = self._made_of(at)
+        if at is None and near is None:
+            near = self._lost_subject(trigger)
         if at is None:
             if near is None or not self._is_plain(near, trigger):
                 return [], False
@@ -242,6 +245,7 @@ class Participants(Listed):
         at = self._clauses.token(found)
         if at >= len(self._tokens):
             return None
+        at = self._owned_by_whom(self._nearer_antecedent(at, trigger), trigger)
         if self._tokens[at].lower in _RELATIVE:
             at = self._antecedent(at)
         elif self._tokens[at].lower in REFLEXIVE and trigger.role != "killed":
@@ -249,6 +253,21 @@ class Participants(Listed):
             at = self._clauses.token(subject) if subject is not None else at
         inside = self._sentence.first <= at < self._sentence.last
         return at if inside and not trigger.first <= at < trigger.last else None
+
+    def _nearer_antecedent(self, at: int, trigger: Trigger) -> int:
+        """The noun right before the verb's "who", where the parse has one of another clause.
+
+        "The driver who had hit a boy who died": the boy.
+        """
+        who = trigger.first - 1
+        while who > at and self._is_light(who + 1) and self._tokens[who].lower not in _RELATIVE:
+            who -= 1
+        if who <= at or self._tokens[who].lower not in _RELATIVE:
+            return at
+        tags = [t.word.tag for t in self._tokens[at + 1 : who - 1] if t.word is not None]
+        noun = self._tokens[who - 1].word
+        person = noun is not None and noun.tag == "NOUN" and noun.mention == "person"
+        return who - 1 if person and "VERB" in tags else at
 
     def _antecedent(self, at: int) -> int:
         """The noun that a relative pronoun stands for: the one before it."""

@@ -81,6 +81,16 @@ _TABLE = _table()
 _SUFFERING, _HURT = words("figures", "suffering"), words("figures", "hurt")
 _BROKEN = words("figures", "broken")
 _BROUGHT, _HOSPITALS = words("figures", "brought"), words("figures", "hospital")
+_LOSING, _LIMBS = words("figures", "losing"), words("figures", "limb")
+_BREAKING, _BONES = words("figures", "breaking"), words("figures", "bone")
+_HOLDING, _JAILS = words("figures", "holding"), words("figures", "jail")
+_ITS = frozenset("his her their".split())
+_SOME = frozenset("a an one both two three four five all part".split())
+_HELD_IN = frozenset("in at on without pending under awaiting".split())
+#: Whoever is ordered held is held: a court says so.
+ORDERING = frozenset("ordered orders".split())
+_TERM = frozenset("for until without pending in".split())
+_FAR_ORDER = 10  #: words between "ordered" and "held"
 #: So many words may stand between "suffered" and what was: "a deep cut to the head".
 _NEAR_HURT = 5
 
@@ -104,11 +114,14 @@ def triggers_in(tokens: Sequence[Token], first: int, last: int) -> list[Trigger]
             step = len(phrase)
             break
         else:
-            stop = _suffered(lowered, at) or _to_hospital(lowered, at)
+            stop = _suffered(lowered, at) or _to_hospital(lowered, at) or _maimed(lowered, at)
+            met: Role = "injured"
+            if stop is None:
+                stop, met = _held(lowered, at), "detained"
             if stop is not None:
                 joined = " ".join(lowered[at:stop])
                 found.append(
-                    Trigger(first + at, first + stop, "injured", "suffered", joined, natural=False)
+                    Trigger(first + at, first + stop, met, "suffered", joined, natural=False)
                 )
                 step = stop - at
         at += step
@@ -124,6 +137,50 @@ def _to_hospital(lowered: Sequence[str], at: int) -> int | None:
             return ahead + 1
         if not lowered[ahead].replace("-", "").replace(".", "").isalnum():
             return None
+    return None
+
+
+def _maimed(lowered: Sequence[str], at: int) -> int | None:
+    """Where a phrase like "lost both legs", "broke her collarbone" ends that begins at the word.
+
+    A hand is lost at cards, too, and an arm or an eye for something: what follows must not be "of"
+    or "for".
+    """
+    if lowered[at] in _LOSING:
+        parts, led = _LIMBS, _ITS | _SOME
+    elif lowered[at] in _BREAKING:
+        parts, led = _BONES, _ITS | {"a", "an", "both", "two"}
+    else:
+        return None
+    if lowered[at] in _LOSING and lowered[at + 2 : at + 3] == ["sight"]:
+        return at + 3 if lowered[at + 1] in _ITS else None  # "lost his sight", not "lost sight of"
+    near = lowered[at + 1 : at + 1 + _NEAR_HURT]
+    if not near or not (near[0] in led or (lowered[at] in _LOSING and near[0] in parts)):
+        return None
+    for ahead, word in enumerate(near, at + 2):
+        if word in parts:
+            return None if lowered[ahead : ahead + 1] in (["of"], ["for"]) else ahead
+        if not word.isalpha():
+            return None
+    return None
+
+
+def _held(lowered: Sequence[str], at: int) -> int | None:
+    """Where a phrase like "held in Orm prison", "held for 30 days" ends that begins at the word.
+
+    A time alone tells of it only where somebody ordered it: a meeting is held for days.
+    """
+    if lowered[at] not in _HOLDING:
+        return None
+    if lowered[at + 1 : at + 2] and lowered[at + 1] in _HELD_IN:
+        for ahead in range(at + 2, min(at + 2 + _NEAR_HURT, len(lowered))):
+            if lowered[ahead] in _JAILS:
+                return ahead + 1
+            if not lowered[ahead].replace("-", "").isalnum():
+                break
+    ordered = any(word in ORDERING for word in lowered[max(0, at - _FAR_ORDER) : at])
+    if ordered and lowered[at + 1 : at + 2] and lowered[at + 1] in _TERM:
+        return at + 1
     return None
 
 
