@@ -24,7 +24,7 @@ from whence.resolve.figures.relations import (
     settle_ordinals,
     settle_survivors,
 )
-from whence.resolve.figures.roles import triggers_in
+from whence.resolve.figures.roles import BEREFT, triggers_in
 from whence.resolve.figures.shot import Names, settle_shot
 from whence.resolve.figures.tolls import link_labels, link_tolls
 from whence.resolve.figures.totals import mark_totals
@@ -82,6 +82,7 @@ def _drafts(
     drafts: list[Draft] = []
     groups: list[Group] = []
     toll: Role | None = None
+    dead = False
     tokens = sentences.tokens
     clauses = Clauses(sentences)
     sources = [
@@ -105,6 +106,8 @@ def _drafts(
                 at = draft.head
                 draft.unasserted = not happening.is_asserted(at, at + 1, sentence)
         triggers = triggers_in(tokens, sentence.first, sentence.last)
+        if not dead:
+            triggers = [trigger for trigger in triggers if trigger.words not in BEREFT]
         if triggers:
             participants = Participants(tokens, sentence, index, found, named, clauses)
             participants.link(triggers, happening)
@@ -119,6 +122,7 @@ def _drafts(
         toll = link_tolls(found, tokens, sentence, toll)
         share_nouns(found, tokens)
         drafts += found
+        dead = dead or _tells_of_dead(found)
     drafts.sort(key=lambda d: (d.start, d.end))
     find_parts(drafts, tokens)
     settle_shot(drafts, tokens, known)
@@ -132,6 +136,11 @@ def _drafts(
             draft.role, draft.certain = ("count" if draft.certain != 9 else draft.role), 0
     drafts.sort(key=lambda d: (d.start, -d.end))
     return [draft for draft in drafts if _tells(draft)]
+
+
+def _tells_of_dead(drafts: Sequence[Draft]) -> bool:
+    """Whether people have been told of as killed."""
+    return any(d.role == "killed" and d.certain and not d.unasserted for d in drafts)
 
 
 def _known(entities: Sequence[Entity]) -> Names:

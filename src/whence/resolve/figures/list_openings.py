@@ -12,6 +12,7 @@ from typing import NamedTuple
 from whence.lang import words
 from whence.records.claim import Role
 from whence.resolve.figures.candidate import Draft
+from whence.resolve.figures.lexicon import is_plural
 from whence.resolve.figures.phrases import is_single_person
 from whence.resolve.sentences import Sentence, Token
 
@@ -39,7 +40,10 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OTHERS_BACK = 3  #: sentences
 _ALONE = frozenset({"he", "she"})
 _WAS = frozenset({"was", "is"})
+#: Who tells it, and is nobody of whom it is told: "Police say he was Ada Venn".
+_SPEAKING = frozenset({"police", "people", "press"})
 _LED = 4  #: tokens before "he was": "Police say he was"
+_HE = frozenset({"he", "him", "his"})
 _HIM = frozenset({"him", "her"})
 _MALE, _FEMALE = words("people", "male role"), words("people", "female role")
 
@@ -51,6 +55,7 @@ class Opening(NamedTuple):
     role: Role
     #: whether it goes on from other sentences, so that nobody but a name may stand there
     goes_on: bool = False
+    also: bool = False  #: whether it tells of others than those who were told of before
     all: bool = False  #: whether it is of all whom the report knows: "the dead were"
 
 
@@ -98,6 +103,9 @@ def _by_itself(tokens: Sequence[Token], sentence: Sentence) -> Opening | None:
         if "names" in lead and behind[:1] in (["as"], [":"]):
             # as in "gave the names of the dead as", and with a colon
             return Opening(at + 2, role, all=True)
+        also = at == sentence.first + 1 and tokens[at - 1].lower == "also"
+        if (also or at == sentence.first) and behind[:1] and behind[0] in _ALL_ARE:
+            return Opening(at + 2, role, also=also)  # "Killed were", "Also killed was"
         verb = next((n for n in rest if tokens[n].lower in _BE), None)
         begins = bool(lead & {"among", "who", "those"}) or (
             bool(lead & {"the"}) and at <= sentence.first + 3
@@ -128,9 +136,8 @@ def _named_again(
             roles = [role for role in before if role in _KINDS.values()]
             return Opening(at + 3, roles[-1]) if roles else None
         if lowered[1] in _HIM:
-            one = _alone_before(drafts, tokens, index, at)
-            fits = one is not None and not is_of_other_sex(one, lowered[1], tokens)
-            return Opening(at + 3, one.role, goes_on=True) if one is not None and fits else None
+            one = _alone_before(drafts, tokens, index, at, lowered[1])
+            return Opening(at + 3, one.role, goes_on=True) if one is not None else None
     return None
 
 
@@ -161,8 +168,8 @@ def _in_turn(
             continue
         if just is not None and at == sentence.first:
             return Opening(at + 2, just, goes_on=True)
-        one = _alone_before(drafts, tokens, index, at)
-        if one is not None and not is_of_other_sex(one, tokens[at].lower, tokens):
+        one = _alone_before(drafts, tokens, index, at, tokens[at].lower)
+        if one is not None:
             return Opening(at + 2, one.role, goes_on=True)  # "Police say he was Ada Venn"
     return None
 
@@ -174,17 +181,35 @@ def _is_told(draft: Draft) -> bool:
 
 
 def _alone_before(
-    drafts: Sequence[Draft], tokens: Sequence[Token], index: int, at: int
+    drafts: Sequence[Draft], tokens: Sequence[Token], index: int, at: int, pronoun: str
 ) -> Draft | None:
-    """The one person without a name of whom the sentence before tells, if nobody comes between."""
-    found = [d for d in drafts if index - 1 <= d.sentence <= index and d.first < at and _is_told(d)]
+    """The one person without a name whom a pronoun may mean, of those told of right before.
+
+    Nobody of the same sex may be told of in between.
+    """
+    found = [
+        d
+        for d in drafts
+        if index - 1 <= d.sentence <= index and d.first < at and _is_told(d)
+        and not (d.implied and is_of_other_sex(d, pronoun, tokens))
+    ]  # fmt: skip
     if len(found) != 1 or not found[0].implied or found[0].people or found[0].pronoun:
         return None
-    between = tokens[found[0].last : at]
-    return None if any(is_single_person(t.lower) for t in between) else found[0]
+    own = {tokens[found[0].head or 0].lower}
+    other = own | (_FEMALE if pronoun in _HE else _MALE)
+    between = (t for t in tokens[found[0].last : at] if t.lower not in other)
+    return None if any(map(_may_be_somebody, between)) else found[0]
+
+
+def _may_be_somebody(token: Token) -> bool:
+    """Whether a token is a noun for one person, by the list or by the reading."""
+    word = token.word
+    read = word is not None and word.mention == "person" and word.tag == "NOUN"
+    read = read and token.lower not in _SPEAKING
+    return is_single_person(token.lower) or (read and not is_plural(token.lower))
 
 
 def is_of_other_sex(draft: Draft, pronoun: str, tokens: Sequence[Token]) -> bool:
     """Whether a description is of a man where the pronoun is a woman's, or the other way round."""
     noun = tokens[draft.head].lower if draft.head is not None else ""
-    return noun in (_FEMALE if pronoun in ("he", "him") else _MALE)
+    return noun in (_FEMALE if pronoun in _HE else _MALE)

@@ -119,7 +119,7 @@ class Named:
         return None
 
     def listed(
-        self, at: int, end: int, *, aside: bool = False, plain: bool = False
+        self, at: int, end: int, *, aside: bool = False, plain: bool = False, unsure: bool = False
     ) -> list[Phrase]:
         """The names of a list that begins at the token.
 
@@ -127,7 +127,8 @@ class Named:
         some of them ("two children: ..."). Whatever else stands there ends the list: to name
         somebody among the dead who is not is worse than to leave one out. An `aside` stands between
         a subject and its verb: "three people, including Ada Venn, were hurt". What is `plain` leads
-        over to a name without "of": not "he was a friend of the mayor, Ada Venn".
+        over to a name without "of": not "he was a friend of the mayor, Ada Venn". With `unsure` the
+        first may be a likely name.
         """
         found: list[Phrase] = []
         led = False
@@ -136,7 +137,7 @@ class Named:
             if plain and "of" in {token.lower for token in self._tokens[at:begin]}:
                 break
             # Between other names of a list even a name that the reader doubts is one.
-            phrase = self.at(begin, end, unsure=bool(found))
+            phrase = self.at(begin, end, unsure=unsure or bool(found))
             if phrase is None or self.within(phrase) is None:
                 colon = None if led else self._colon(at, end)
                 if colon is None:

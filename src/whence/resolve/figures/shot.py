@@ -14,7 +14,7 @@ from whence.resolve.figures.candidate import Draft
 from whence.resolve.sentences import Token
 
 #: What of these are done to people may have killed them.
-_MAY_KILL = frozenset(
+MAY_KILL = frozenset(
     """shot shooting shoots shooting_of stabbed stabbing stabs beaten was_struck were_struck
         were_hit struck_by_a_bullet hit_by_a_bullet struck_by_gunfire hit_by_gunfire""".split()
 )
@@ -42,12 +42,14 @@ def settle_shot(drafts: Sequence[Draft], tokens: Sequence[Token], known: Names) 
     most = max((d.value or 0 for d in dead), default=0)
     fitting = []
     for draft in drafts:
-        if draft.role != "injured" or draft.cue.replace(" ", "_") not in _MAY_KILL or draft.zero:
+        if draft.role != "injured" or draft.cue.replace(" ", "_") not in MAY_KILL or draft.zero:
             continue
         others = draft.residual or tokens[draft.first].lower in _OTHERS
         if others or draft.part_of is not None or not 0 < (draft.value or 0) <= most:
             continue
-        if any(_may_be(draft, one, tokens, known) for one in dead):
+        if draft.pronoun:
+            draft.certain = 0  # He may be one of the dead, or not: nobody is told of twice.
+        elif any(_may_be(draft, one, tokens, known) for one in dead):
             fitting.append(draft)
     # More names than there are dead: none of them is told to be one.
     named = {name for draft in fitting for name in draft.people}
@@ -69,6 +71,8 @@ def _may_be(shot: Draft, dead: Draft, tokens: Sequence[Token], known: Names) -> 
     if behind and opening in _OWN and not _share_noun(shot, dead, tokens):
         return False  # "his bodyguard": somebody else than he
     if not shot.people:
+        return True
+    if behind and opening == "both":  # "shot his wife and then himself. Both died"
         return True
     if behind:  # The dead are told of later, as people who were not told of before.
         return not (opening in _NEW or dead.residual or dead.value != 1)

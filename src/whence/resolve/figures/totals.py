@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 
 from whence.records.claim import Role
 from whence.resolve.figures.candidate import Draft
+from whence.resolve.figures.shot import MAY_KILL
 
 _NO_TOTAL: frozenset[Role] = frozenset({"money", "percentage", "count", "measure"})
 _FIRST, _EXPLICIT, _AGAIN, _TOLL, _PASSED, _ZERO = 1.0, 2.0, 1.0, 4.0, -1.5, -1.5
@@ -72,7 +73,8 @@ def _parted(drafts: Sequence[Draft], candidates: Sequence[Draft]) -> set[int]:
         bare = draft.head is None and not draft.implied
         beside = shot if bare and shot is not None and shot.sentence == draft.sentence else None
         whole = draft.part_of or beside
-        if whole is not None and whole.role == "injured":
+        shot_at = whole is not None and whole.cue.replace(" ", "_") in MAY_KILL
+        if whole is not None and shot_at and whole.role == "injured":
             rest = (whole.value or 0) - (draft.value or 0)
             if rest in values and rest > 0:
                 found.add(id(whole))

@@ -8,7 +8,9 @@ Where none does, each name is a figure of its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from whence.lang import words
 from whence.records.claim import Role
 from whence.resolve.figures.candidate import Draft, implied_draft
 from whence.resolve.figures.clauses import Clauses
@@ -29,6 +31,19 @@ _WAS = frozenset({"been", "was", "were", "later", "since"})
 #: Words that lead over from the counted to some of them by name, and how far off they may stand.
 _AMONG = frozenset({"including", "included"})
 _ALL_WHO = frozenset({"who", "whose", "both", "all"})
+_FAR_SURVIVORS = 30  #: tokens
+_HYPHENS = frozenset("-–‐‑")
+_SMALL = {
+    word: value
+    for value, word in enumerate(
+        """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+        sixteen seventeen eighteen nineteen""".split(),
+        1,
+    )
+}
+_NO_OBJECT = frozenset({",", ";", "'s", "’s", "said"})
+_SENTENCE_ENDS = frozenset({".", "”", '"'})
+_DOERS, _NEAR_DEED = words("figures", "of who did it"), 12
 _AMONG_THEM = (["among", "them"], ["among", "whom"])
 _NEAR_AMONG, _COLON = 6, 16
 #: What a victim may be called when the name is told, and of which roles one is a victim.
@@ -55,6 +70,7 @@ def name_members(
         if colon is not None and draft.certain and not draft.implied:
             _add(draft, named, colon + 1, sentence.last)  # "three died: Roe, Poe and Lo"
         as_ = _named_as(draft, tokens, sentence, clauses) if draft.certain else None
+        as_ = as_ or (_names_as(draft, tokens, sentence) if draft.certain else None)
         if as_ is not None:
             _add(draft, named, as_ + 1, sentence.last)
         for at in range(draft.last, min(draft.last + _NEAR_AMONG, sentence.last)):
@@ -86,6 +102,19 @@ def _named_as(
     return None
 
 
+def _names_as(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> int | None:
+    """The "as" of "The army named the four men killed in the blast as Roe, ...": its object."""
+    before = [t.lower for t in tokens[max(sentence.first, draft.first - 2) : draft.first]]
+    if not NAMING & set(before):
+        return None
+    for at in range(draft.last, min(draft.last + _FAR_NAMING, sentence.last)):
+        if tokens[at].lower == "as":
+            return at
+        if tokens[at].lower in _NO_OBJECT:
+            return None
+    return None
+
+
 def _add(draft: Draft, named: Named, at: int, end: int, *, aside: bool = False) -> None:
     phrases = named.listed(at, end, aside=aside)
     draft.people += [name for phrase in phrases if (name := named.within(phrase))]
@@ -103,17 +132,21 @@ def name_the_counted(drafts: Sequence[Draft], sentences: Sentences, named: Named
         if found is None:
             continue
         role = found.role
-        phrases = named.listed(found.at, sentence.last, plain=found.goes_on)
+        phrases = named.listed(
+            found.at, sentence.last, plain=found.goes_on, unsure=not found.goes_on
+        )
         found_names = (name for phrase in phrases if (name := named.within(phrase)))
         names = list(dict.fromkeys(found_names))
         if not names:
             continue
         begun = index, role
         draft = _counted(drafts, index, role, len(names))
-        if draft is not None:
+        if draft is not None and not (found.also and draft.implied):
             draft.people += [name for name in names if name not in draft.people]
             continue
-        if any(one.role == role and one.certain and not one.background for one in drafts):
+        others = [d for d in drafts if d.role == role and d.certain and not d.background]
+        known = {name for d in others for name in d.people}
+        if others and not (found.also and all(name not in known for name in names)):
             continue
         if found.all and (counted := _counting(drafts, index, found.at, len(names))) is not None:
             counted.role, counted.certain, counted.people = role, 3, names
@@ -160,12 +193,59 @@ def name_described(
         if not draft.implied or draft.people or draft.value != 1 or draft.of is None:
             continue
         rivals = [d for d in drafts if d.role == draft.role and d.certain and not d.pronoun]
-        alone = len(rivals) == 1
+        others = [d.start for d in rivals if d is not draft]
+        if draft.pronoun and _is_among_survivors(draft, tokens):
+            continue
         name = known.get((draft.of.start, draft.of.end)) or _named_later(
-            draft, tokens, named, alone=alone and draft.role in _VICTIMS
+            draft, tokens, named, others if draft.role in _VICTIMS else [0]
         )
+        name = name or _named_with_age(draft, tokens, named)
         if name is not None:
             draft.people.append(name)
+
+
+def _named_with_age(draft: Draft, tokens: Sequence[Token], named: Named) -> str | None:
+    """The name of one of the very age: "An 11-year-old boy drowned ... Callum Reid, 11, had".
+
+    Not where two of that age are described, or two such are named; nor who did it, who may be as
+    old as whom he harmed.
+    """
+    age = _age_in(tokens[draft.first : draft.last])
+    if age is None or draft.pronoun:
+        return None
+    found: set[str] = set()
+    for at in range(draft.last, min(draft.last + _LATER, len(tokens) - 2)):
+        if not tokens[at].text.isdigit() or int(tokens[at].text) != age:
+            continue
+        if tokens[at + 1].text in _HYPHENS:
+            return None
+        beside = tokens[at - 1].text == "," and tokens[at + 1].text in {",", "."}
+        name = named.before(at - 1, 0) if beside else None
+        opens = name is not None and tokens[name.first - 1].text in _SENTENCE_ENDS
+        if name is None or not opens or named.speaks(name.first, name.first):
+            continue  # "Police are looking for Leo Venn, 17, her friend"
+        near = tokens[max(0, name.first - _NEAR_DEED) : at + _NEAR_DEED]
+        if draft.role != "detained" and any(token.lower in _DOERS for token in near):
+            return None
+        found.add(named.within(name) or "")
+    return found.pop() if len(found) == 1 else None
+
+
+def _age_in(phrase: Sequence[Token]) -> int | None:
+    """The age that a description tells: "an 11-year-old boy", "a six-year-old"."""
+    joined = " ".join(token.lower for token in phrase).replace("-", " ").split()
+    for number, old in pairwise(joined):
+        if old == "year":
+            return int(number) if number.isdigit() else _SMALL.get(number)
+    return None
+
+
+def _is_among_survivors(draft: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether those who outlive the dead are named before: "He is survived by Ada, who was ..."."""
+    before = [t.lower for t in tokens[max(0, draft.first - _FAR_SURVIVORS) : draft.first]]
+    return any(
+        pair in (["survived", "by"], ["outlived", "by"]) for pair in map(list, pairwise(before))
+    )
 
 
 def name_by_pronoun(drafts: Sequence[Draft], tokens: Sequence[Token], known: Names) -> None:
@@ -186,19 +266,22 @@ def name_by_pronoun(drafts: Sequence[Draft], tokens: Sequence[Token], known: Nam
             one.people.append(name)
 
 
-def _named_later(draft: Draft, tokens: Sequence[Token], named: Named, *, alone: bool) -> str | None:
+def _named_later(
+    draft: Draft, tokens: Sequence[Token], named: Named, others: Sequence[int]
+) -> str | None:
     """The name beside the same noun with "the" within the next sentences.
 
-    Of one who is `alone` in what was met with, also beside "the victim", or where "the man" is
-    named by others.
+    Of one who is alone in what was met with, also beside "the victim", or where "the man" is named
+    by others; `others` are where those begin of whom the same is told.
     """
     if draft.head is None or draft.pronoun:
         return None
     own = tokens[draft.head].lower
     for at in range(draft.last, min(draft.last + _LATER, len(tokens) - 3)):
         noun = tokens[at + 1].lower
-        fits = noun == own or (alone and noun in _VICTIM | _ANYBODY)
-        if tokens[at].lower != "the" or not fits:
+        if tokens[at].lower != "the" or noun not in {own} | _VICTIM | _ANYBODY:
+            continue
+        if noun != own and any(start < tokens[at].start for start in others):
             continue
         mark = tokens[at + 2].lower
         begin = at + 3 if mark == "," else at + 2
