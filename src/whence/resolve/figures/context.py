@@ -12,7 +12,7 @@ from whence.resolve.sentences import Sentences
 
 #: Words that take a sentence to another happening or another time.
 _ELSEWHERE = re.compile(
-    r"""\b(?:last\s(?:year|month|summer|winter|spring|fall|autumn|decade)|(?:a|one|two|three|four|
+    r"""\b(?:last\s(?:year|month|summer|winter|spring|fall|autumn|decade)|(?<!for\s)(?:a|one|two|three|four|
     five|six|seven|eight|nine|ten|several|few|\d+)\s(?:years?|months?|decades?|weeks?)\s(?:ago|
     earlier|before)|years\s(?:ago|earlier)|since\s(?:19|20)\d\d|(?:so\sfar\s)?this\syear|so\sfar\sin|
     year-to-date|(?:an|in\sa)\s(?:earlier|unrelated|separate|similar|previous)\s\w+|
@@ -30,6 +30,13 @@ _SUPERLATIVE = re.compile(
     r"\b(?:the|its|their|his|her)\s(?:\w+['’]?s?\s){0,4}?(?:worst|deadliest|bloodiest|biggest|largest|highest"
     r"|heaviest|most\s\w+|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest)\b[^,;.]*"
 )
+#: In the lead, what somebody is tried for is the report's own happening, however long ago: "was
+#: sentenced on Tuesday for a 2022 crash that killed two". Not where the trial is old itself.
+_TRIED = re.compile(
+    r"\b(?:sentenced|convicted|jailed|imprisoned|acquitted|indicted|pleaded|pled|found\sguilty|(?:on|goes\son"
+    r"|went\son|stood|stands)\strial|appeared\s(?:in\scourt|before))\b(?!\s(?:\w+\s)?in\s(?:19|20)\d\d)"
+)
+_LEAD = 2  #: sentences
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: A figure told of a day this long before the report is of another happening.
 _MONTHS_AGO = 2  #: so is one of a month so many before the report's
@@ -83,6 +90,9 @@ class Background:
         """Whether all of a sentence is about something else, else from where on it is."""
         span = self._sentences.sentences[index].span
         superlative = _SUPERLATIVE.search(self._sentences.folded, span.start, span.end)
+        tried = _TRIED.search(self._sentences.folded, span.start, span.end)
+        if tried is not None and index < _LEAD:
+            return self._is_elsewhere(index, (Span(tried.start(), span.end),)), None
         if superlative is None:
             return self._is_elsewhere(index, ()), None
         aside = Span(*superlative.span())

@@ -13,7 +13,7 @@ from whence.resolve.figures.clauses import Clauses
 from whence.resolve.figures.context import Background
 from whence.resolve.figures.exclusions import not_counted
 from whence.resolve.figures.happening import Happening
-from whence.resolve.figures.named import Named
+from whence.resolve.figures.named import LIKELY, Named
 from whence.resolve.figures.participants import Group, Participants
 from whence.resolve.figures.quantities import Excluded, Stretches, quantities, share_nouns
 from whence.resolve.figures.relations import (
@@ -22,16 +22,21 @@ from whence.resolve.figures.relations import (
     joined,
     multiply_each,
     settle_ordinals,
-    settle_shot,
     settle_survivors,
 )
-from whence.resolve.figures.roles import triggers_in
+from whence.resolve.figures.roles import BEREFT, triggers_in
+from whence.resolve.figures.shot import Names, settle_shot
 from whence.resolve.figures.tolls import link_labels, link_tolls
 from whence.resolve.figures.totals import mark_totals
-from whence.resolve.figures.victim_lists import name_described, name_members, name_the_counted
+from whence.resolve.figures.victim_lists import (
+    name_by_pronoun,
+    name_described,
+    name_members,
+    name_the_counted,
+)
 from whence.resolve.sentences import Sentences
 
-#: A name or a time expression that the reader is less sure of than this is not used.
+#: A source or a time expression that the reader is less sure of than this is not used.
 _SURE = 0.4
 
 
@@ -77,6 +82,7 @@ def _drafts(
     drafts: list[Draft] = []
     groups: list[Group] = []
     toll: Role | None = None
+    dead = False
     tokens = sentences.tokens
     clauses = Clauses(sentences)
     sources = [
@@ -86,9 +92,13 @@ def _drafts(
         for span in one.source
     ]
     named = Named(
-        tokens, [mention for mention in reading.entities if mention.score >= _SURE], sources
+        tokens,
+        [mention for mention in reading.entities if mention.score >= LIKELY],
+        sources,
+        reading.words,
     )
     happening = Happening(tokens, reading, clauses)
+    known = _known(entities)
     for index, sentence in enumerate(sentences.sentences):
         found = quantities(tokens, sentence, index, excluded)
         for draft in found:
@@ -96,6 +106,8 @@ def _drafts(
                 at = draft.head
                 draft.unasserted = not happening.is_asserted(at, at + 1, sentence)
         triggers = triggers_in(tokens, sentence.first, sentence.last)
+        if not dead:
+            triggers = [trigger for trigger in triggers if trigger.words not in BEREFT]
         if triggers:
             participants = Participants(tokens, sentence, index, found, named, clauses)
             participants.link(triggers, happening)
@@ -103,25 +115,42 @@ def _drafts(
                 add_left_out(group, found, tokens, sentence, triggers)
                 multiply_each(group, found, tokens, sentence)
             groups += participants.groups
-        settle_ordinals(found, tokens)
+        settle_ordinals(found, drafts, tokens)
         settle_survivors(found, tokens, sentence)
-        name_members(found, named, tokens, sentence)
+        name_members(found, named, tokens, sentence, clauses)
         link_labels(found, tokens, sentence)
         toll = link_tolls(found, tokens, sentence, toll)
         share_nouns(found, tokens)
         drafts += found
+        dead = dead or _tells_of_dead(found)
     drafts.sort(key=lambda d: (d.start, d.end))
     find_parts(drafts, tokens)
-    settle_shot(drafts, tokens)
+    settle_shot(drafts, tokens, known)
     drafts += joined(groups, drafts, tokens)
     drafts += name_the_counted(drafts, sentences, named)
-    name_described(drafts, tokens, named, entities)
+    name_described(drafts, tokens, named, known)
+    name_by_pronoun(drafts, tokens, known)
     drafts = _without_pronouns(drafts)
     for draft in drafts:
         if draft.unasserted:
             draft.role, draft.certain = ("count" if draft.certain != 9 else draft.role), 0
     drafts.sort(key=lambda d: (d.start, -d.end))
     return [draft for draft in drafts if _tells(draft)]
+
+
+def _tells_of_dead(drafts: Sequence[Draft]) -> bool:
+    """Whether people have been told of as killed."""
+    return any(d.role == "killed" and d.certain and not d.unasserted for d in drafts)
+
+
+def _known(entities: Sequence[Entity]) -> Names:
+    """The names of persons by where the report has other words for them."""
+    return {
+        (mention.span.start, mention.span.end): entity.name
+        for entity in entities
+        if entity.named and entity.type == "person"
+        for mention in entity.mentions
+    }
 
 
 def _without_pronouns(drafts: list[Draft]) -> list[Draft]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from whence.lang import words
 from whence.records import Reading
 from whence.resolve.figures.clauses import Clauses
-from whence.resolve.figures.roles import Trigger
+from whence.resolve.figures.roles import ORDERING, Trigger
 from whence.resolve.sentences import Sentence, Token
 
 _UNTRUE, _ASKED = words("figures", "untrue"), words("figures", "asked")
@@ -54,6 +54,10 @@ class Happening:
         """Whether anybody asserts what the word tells."""
         if trigger.natural and self._is_natural(trigger, sentence):
             return False
+        if trigger.words == "held":  # what is told is the order: "ordered him held for 30 days"
+            for at in range(trigger.first - 1, sentence.first - 1, -1):
+                if self._tokens[at].lower in ORDERING:
+                    return self.is_asserted(at, at + 1, sentence)
         return self.is_asserted(trigger.first, trigger.last, sentence)
 
     def is_asserted(self, first: int, last: int, sentence: Sentence) -> bool:

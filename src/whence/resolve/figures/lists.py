@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whence.lang import words
-from whence.resolve.figures.adjacent import Adjacent
+from whence.resolve.figures.adjacent import GOVERNING, Adjacent
 from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.clauses import Clauses
-from whence.resolve.figures.lexicon import NTH, is_plural
+from whence.resolve.figures.lexicon import GROUPS, NTH, is_plural
 from whence.resolve.figures.named import Named
 from whence.resolve.figures.phrases import (
     DETERMINERS,
@@ -27,6 +27,12 @@ from whence.resolve.sentences import Sentence, Token
 _COLLECTIVE = words("figures", "collective")
 _NOBODY = words("figures", "animal") | words("figures", "thing")
 _NEAR_NOUN = 6  #: words of a noun phrase before its noun
+RELATIVE = words("grammar", "relative")
+DOERS = words("figures", "harmless doer")
+_WHO = frozenset({"who", "whom", "whose", "that"})
+_ACTING = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "iobj"})
+_ONE_OF = frozenset({"among", "of"})
+_AMONG_THE = frozenset({"among", "the"})
 _NAMING = frozenset({"named", "called", "identified", "as"})
 
 
@@ -105,6 +111,12 @@ class Listed(Adjacent):
     def _name_behind(self, draft: Draft) -> None:
         """Notes the name that stands right behind a described person."""
         at = draft.last
+        if self._tokens[at : at + 1] and self._tokens[at].lower == "," and draft.implied:
+            # "The pilot, named as Idris Quell, was killed."
+            led = self._tokens[at + 1].lower in _NAMING if at + 1 < self._sentence.last else False
+            at += led
+        elif draft.implied and (name := self._parent_named(at)) is not None:
+            self._add_name(draft, name)
         if at + 1 < self._sentence.last and self._tokens[at].lower in _NAMING:
             begin = at + 2 if self._tokens[at + 1].lower == "as" else at + 1
             self._add_name(draft, begin)  # "a man named Idris Quell"
@@ -119,15 +131,65 @@ class Listed(Adjacent):
             if phrase is not None and not self._named.acts(phrase, end, spoken=True):
                 self._add_name(draft, phrase.first)
 
-    def _name_behind_clause(self, draft: Draft, end: int) -> None:
-        """Notes the name behind a relative clause: "the guard who died, Mauricio Alas,"."""
-        tokens, last = self._tokens, self._sentence.last
+    def _parent_named(self, at: int) -> int | None:
+        """The name behind how many children somebody has: "Father of two Brett Sanger"."""
+        lowered = [token.lower for token in self._tokens[at : at + 4] if token.text != "-"]
+        if len(lowered) < 2 or lowered[0] != "of" or at + 4 >= self._sentence.last:
+            return None
+        count = next(n for n in range(at + 1, at + 4) if self._tokens[n].text != "-")
+        word = self._tokens[count].word
+        phrase = self._named.at(count + 1, self._sentence.last)
+        return phrase.first if phrase and word is not None and word.tag == "NUM" else None
+
+    def _name_behind_clause(self, draft: Draft, trigger: Trigger) -> None:
+        """Notes the name behind a relative clause: "the guard who died, Mauricio Alas,".
+
+        Or before the verb: "A doorman who came to help, Ennio Ras, was killed".
+        """
+        tokens, last, end = self._tokens, self._sentence.last, trigger.last
         relative = draft.last < last and tokens[draft.last].lower == "who"
-        if not relative or draft.people or end >= last or tokens[end].lower != ",":
+        if not relative or draft.people:
+            return
+        at = trigger.first
+        while at > draft.last and self._is_light(at):
+            at -= 1
+        name = self._named.before(at - 1, draft.last) if tokens[at - 1].lower == "," else None
+        if name is not None and name.first > draft.last and tokens[name.first - 1].lower == ",":
+            self._add_name(draft, name.first)
+        if draft.people or end >= last or tokens[end].lower != ",":
             return
         phrase = self._named.at(end + 1, last)
         if phrase is not None and phrase.last < last and tokens[phrase.last].lower == ",":
             self._add_name(draft, phrase.first)
+
+    def _name_of_one_among(self, draft: Draft) -> None:
+        """Notes who is said to be one of the counted: "Ada Venn was among the five killed"."""
+        at, low = draft.first, self._sentence.first
+        while at > low and (self._tokens[at - 1].lower == "the"):
+            at -= 1
+        if draft.implied or at - 2 <= low or self._tokens[at - 1].lower not in _ONE_OF:
+            return
+        if self._tokens[at - 1].lower == "of" and self._tokens[at - 2].lower != "one":
+            return
+        at -= 1 if self._tokens[at - 1].lower == "among" else 2
+        if not self._is_light(at):
+            return
+        while at > low and self._is_light(at):
+            at -= 1
+        beside = at - 3 > low and self._tokens[at - 1].lower == "," and self._tokens[at - 2].text
+        if isinstance(beside, str) and beside.isdigit():  # "Ada Venn, 19, was among"
+            at -= 3
+        name = self._named.before(at, low) if at > low else None
+        if name is not None and self._is_free(name):
+            self._add_name(draft, name.first)
+
+    def _is_free(self, name: Phrase) -> bool:
+        """Whether a name belongs to no word before it: not "a friend of Ada Venn"."""
+        at = name.first
+        while at > self._sentence.first and self._tokens[at - 1].text[0].isupper():
+            at -= 1
+        before = self._tokens[at - 1].lower if at > self._sentence.first else ""
+        return before not in GOVERNING and before not in {",", "and"}
 
     def _add_name(self, draft: Draft | None, at: int) -> None:
         if at >= self._sentence.last or self._named.speaks(at, at):
@@ -139,6 +201,92 @@ class Listed(Adjacent):
         room = draft.value if draft.value is not None else draft.high or float("inf")
         if name not in draft.people and len(draft.people) < room:
             draft.people.append(name)
+
+    def _name_in_front(self, draft: Draft, trigger: Trigger) -> None:
+        """Notes whom a description with a clause of its own describes.
+
+        "A service for Ada Venn, the nurse who was strangled"; with an age between, too. Not where
+        the description is a subject or an object itself: "After Ada Venn, a nurse who died was".
+        """
+        at, tokens = draft.first - 1, self._tokens
+        described = draft.implied and draft.head is not None and not (draft.people or draft.pronoun)
+        if not described or at <= self._sentence.first or draft.last >= self._sentence.last:
+            return
+        if tokens[at].lower != "," or tokens[draft.last].lower not in _WHO:
+            return
+        if any(not self._is_light(n + 1) for n in range(draft.last + 1, trigger.first)):
+            return  # "the driver who had hit a boy who died"
+        if tokens[at - 1].text.isdigit() and tokens[at - 2].lower == ",":
+            at -= 2
+        name = self._named.before(at, self._sentence.first)
+        node = self._clauses.word(draft.head or 0)
+        if name is None or node is None or self._named.speaks(at - 1, at - 1):
+            return
+        if self._clauses.tree.relation(node) not in _ACTING:
+            self._add_name(draft, name.first)
+
+    def _lost_subject(self, trigger: Trigger) -> Draft | None:
+        """The name right before a verb for which the parse has no subject.
+
+        "Photographer Ada Venn | lost her left arm", as two sentences; "Deputy Ada Venn was hurt".
+        """
+        top = self._clauses.top(trigger.first, trigger.last)
+        if trigger.voice == "doing" or top is None or self._clauses.tree.subject(top) is not None:
+            return None
+        at = trigger.first
+        while at > self._sentence.first and self._is_light(at):
+            at -= 1
+        if at <= self._sentence.first or self._named.speaks(at - 1, trigger.first):
+            return None
+        name = self._named.before(at, self._sentence.first)
+        if name is None:
+            return None
+        return self._implied(name) if self._is_free(name) else None
+
+    def _owned_by_whom(self, at: int, trigger: Trigger) -> int:
+        """The noun behind "whose" where the parse has the owner: "Venn, whose son, Ali, died"."""
+        tokens, end = self._tokens, trigger.first
+        while end > at and (self._is_light(end) or tokens[end - 1].lower in _AMONG_THE):
+            end -= 1
+        name = self._named.before(end - 1, at) if tokens[end - 1].lower == "," else None
+        if name is not None and tokens[name.first - 1].lower == ",":
+            end = name.first - 1
+        for whose in range(end - 2, max(at, end - _NEAR_NOUN - 2), -1):
+            word = tokens[whose].word
+            if tokens[whose].lower == "whose":
+                return end - 1
+            if word is None or word.tag in ("VERB", "AUX") or tokens[whose].lower == ",":
+                break
+        return at
+
+    def _nearer_antecedent(self, at: int, trigger: Trigger) -> int:
+        """The noun right before the verb's "who", where the parse has one of another clause.
+
+        "The driver who had hit a boy who died": the boy.
+        """
+        who = trigger.first - 1
+        while who > at and self._is_light(who + 1) and self._tokens[who].lower not in RELATIVE:
+            who -= 1
+        if who <= at or self._tokens[who].lower not in RELATIVE:
+            return at
+        tags = [t.word.tag for t in self._tokens[at + 1 : who - 1] if t.word is not None]
+        noun = self._tokens[who - 1].word
+        person = noun is not None and noun.tag == "NOUN" and noun.mention == "person"
+        return who - 1 if person and "VERB" in tags else at
+
+    def _antecedent(self, at: int) -> int:
+        """The noun that a relative pronoun stands for: the one before it."""
+        back = at - 1
+        while back > self._sentence.first and not self._tokens[back].text[0].isalnum():
+            back -= 1
+        return max(back, self._sentence.first)
+
+    def _is_of_people(self, at: int) -> bool:
+        """Whether the noun at the token may be somebody: a person, a body, a crowd, a pronoun."""
+        token = self._tokens[at]
+        word = token.word
+        thing = word is not None and word.tag == "NOUN" and word.mention in (None, "other")
+        return not thing or token.lower in _COLLECTIVE | GROUPS | DOERS
 
     def _person_at(self, at: int) -> Phrase | None:
         """The phrase for one person around the noun at a token."""
@@ -171,6 +319,8 @@ class Listed(Adjacent):
             found = person_before(self._tokens, at + 1, self._sentence.first)
             low = found.first if found else at
         opening = self._tokens[low].lower
+        if opening == "whose" and low < at:
+            return Phrase(low + 1, at + 1, at)
         if opening in {"these", "those", "all", "no", "every", "each", "any", "some", "many"}:
             return None
         bare = opening not in DETERMINERS and not any(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from whence.lang import words
-from whence.records import Mention, Span
+from whence.records import Mention, Span, Word
 from whence.resolve.figures.phrases import AUXILIARIES, Phrase
 from whence.resolve.sentences import Token
 
@@ -16,6 +16,9 @@ _BESIDE = frozenset("a an the his her their its of from who whose whom aged both
 #: "a 19-year-old Ada Venn"
 _AGED = frozenset({"a", "-", "year-old"})
 _LONGEST_BESIDE = 16
+#: A name that the reader is less sure of than this is used in lists alone; and the least there.
+_SURE, LIKELY = 0.4, 0.2
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "its"})
 _OF_OFFICES = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "PART"})
 _OLDEST = 130
@@ -33,19 +36,30 @@ class Named:
     """Names of persons by where they begin and end among a report's tokens."""
 
     def __init__(
-        self, tokens: Sequence[Token], mentions: Iterable[Mention], sources: Iterable[Span] = ()
+        self,
+        tokens: Sequence[Token],
+        mentions: Iterable[Mention],
+        sources: Iterable[Span] = (),
+        parsed: Sequence[Word] = (),
     ) -> None:
-        """Of all mentions it keeps the persons; `sources` are the words for who speaks."""
+        """Of all mentions it keeps the persons; `sources` are the words for who speaks.
+
+        `parsed` are the reading's words, whose heads tell who does something.
+        """
+        self._parsed = parsed
         self._sources = sorted(sources, key=lambda span: span.start)
         persons = [mention for mention in mentions if mention.type == "person"]
+        sure = [mention for mention in persons if mention.score >= _SURE]
         self._tokens = tokens
-        self._starting = {mention.span.start: mention for mention in persons}
-        self._ending = {mention.span.end: mention for mention in persons}
+        self._starting = {mention.span.start: mention for mention in sure}
+        self._ending = {mention.span.end: mention for mention in sure}
+        self._unsure = {mention.span.start: mention for mention in persons} | self._starting
 
-    def at(self, at: int, end: int) -> Phrase | None:
-        """The name, titles included, that begins at the token."""
+    def at(self, at: int, end: int, *, unsure: bool = False) -> Phrase | None:
+        """The name, titles included, that begins at the token; with `unsure` a likely one too."""
+        known = self._unsure if unsure else self._starting
         for begin in range(at, min(at + _TITLES + 1, end)):
-            mention = self._starting.get(self._tokens[begin].start)
+            mention = known.get(self._tokens[begin].start)
             if mention is not None:
                 last = begin
                 while last < end and self._tokens[last].end <= mention.span.end:
@@ -77,8 +91,13 @@ class Named:
             if span.start > start:
                 return False
             if start < span.end and (verb == at or not span.start <= verb_at < span.end):
-                return True
+                return not self._is_owned(at, span.start)
         return False
+
+    def _is_owned(self, at: int, start: int) -> bool:
+        """Whether "whose" stands before the token: "Ada Venn, whose son, Ali, died, said"."""
+        near = self._tokens[max(0, at - _LONGEST_BESIDE) : at]
+        return any(token.lower == "whose" and token.start >= start for token in near)
 
     def before(self, at: int, low: int) -> Phrase | None:
         """The name that ends before the token."""
@@ -93,31 +112,39 @@ class Named:
     def within(self, phrase: Phrase) -> str | None:
         """The name alone of a phrase that holds one."""
         for at in range(phrase.first, phrase.last):
-            mention = self._starting.get(self._tokens[at].start)
+            mention = self._unsure.get(self._tokens[at].start)
             if mention is not None:
                 inside = self._tokens[at : phrase.last]
                 return " ".join(t.text for t in inside if t.end <= mention.span.end)
         return None
 
-    def listed(self, at: int, end: int) -> list[Phrase]:
+    def listed(
+        self, at: int, end: int, *, aside: bool = False, plain: bool = False, unsure: bool = False
+    ) -> list[Phrase]:
         """The names of a list that begins at the token.
 
         They are joined by commas and "and", with ages and the like beside them; one colon leads to
         some of them ("two children: ..."). Whatever else stands there ends the list: to name
-        somebody among the dead who is not is worse than to leave one out.
+        somebody among the dead who is not is worse than to leave one out. An `aside` stands between
+        a subject and its verb: "three people, including Ada Venn, were hurt". What is `plain` leads
+        over to a name without "of": not "he was a friend of the mayor, Ada Venn". With `unsure` the
+        first may be a likely name.
         """
         found: list[Phrase] = []
         led = False
         while at < end:
             begin = self._past_lead(at, end)
-            phrase = self.at(begin, end)
+            if plain and "of" in {token.lower for token in self._tokens[at:begin]}:
+                break
+            # Between other names of a list even a name that the reader doubts is one.
+            phrase = self.at(begin, end, unsure=unsure or bool(found))
             if phrase is None or self.within(phrase) is None:
                 colon = None if led else self._colon(at, end)
                 if colon is None:
                     break
                 at, led = colon + 1, True
                 continue
-            if self.acts(phrase, end):
+            if self.acts(phrase, end, aside=aside) or self._is_owner(phrase, end):
                 break
             found.append(phrase)
             at = joined = self.past(phrase.last, end)
@@ -127,12 +154,20 @@ class Named:
                 break
         return found
 
-    def acts(self, phrase: Phrase, end: int, *, spoken: bool = False) -> bool:
+    def _is_owner(self, phrase: Phrase, end: int) -> bool:
+        """Whether somebody or something of theirs is meant: "Ada Venn's driver"."""
+        return phrase.last < end and self._tokens[phrase.last].lower in _POSSESSIVE
+
+    def acts(self, phrase: Phrase, end: int, *, spoken: bool = False, aside: bool = False) -> bool:
         """Whether who is named does something, and so is in no list: "18 people, Ada Venn said".
 
-        `spoken` asks about a verb of saying or an auxiliary alone, and not of the parse.
+        `spoken` asks about a verb of saying or an auxiliary alone, and not of the parse. What
+        follows the comma that closes an `aside` is said of those before it.
         """
         at = self.past(phrase.last, end)
+        if aside and at < end and self._tokens[at].lower == ",":
+            words_behind = {token.lower for token in self._tokens[at + 1 : min(end, at + 3)]}
+            return bool(words_behind & _SAYING)
         while at < end and self._tokens[at].lower == ",":
             at += 1
         if at < end:
@@ -140,14 +175,23 @@ class Named:
             verb = at == phrase.last and token.word is not None and token.word.tag == "VERB"
             if verb or token.lower in _SAYING or token.lower in AUXILIARIES:
                 return True
-        inside = (token.word for token in self._tokens[phrase.first : phrase.last])
-        return not spoken and any(w is not None and w.relation == "nsubj" for w in inside)
+        inside = self._tokens[phrase.first : phrase.last]
+        return not spoken and any(self._is_subject(token) for token in inside)
+
+    def _is_subject(self, token: Token) -> bool:
+        """Whether a verb behind it has it for its subject: one before, only by a wrong parse."""
+        word = token.word
+        if word is None or word.relation != "nsubj":
+            return False
+        known = word.head is not None and word.head < len(self._parsed)
+        return not known or self._parsed[word.head or 0].span.start > token.start
 
     def _past_lead(self, at: int, end: int) -> int:
         """The token after "his sister", "the couple" or "the guide,"."""
         if at + 2 < end and self._tokens[at].lower in _OWN:
             if self._tokens[at + 1].lower in _KIN:
-                return at + 2
+                # "his nephew, Ali Venn," too: nobody is meant but the one who is named
+                return at + 3 if self._tokens[at + 2].lower == "," else at + 2
             for ahead in range(at + 2, min(at + 5, end)):
                 if self._tokens[ahead].start in self._starting:
                     return ahead
@@ -164,16 +208,25 @@ class Named:
         return at
 
     def _behind_office(self, at: int, end: int) -> int | None:
-        """The name behind an office and its place: "the mayor of Orm, Luna Barrera"."""
-        if self._tokens[at].lower not in _ARTICLES:
+        """The name behind an office and its place: "the mayor of Orm, Luna Barrera".
+
+        Or behind what several are: "two sisters, Ada and Eva", "a couple in their sixties, ...".
+        """
+        first = self._tokens[at]
+        counted = first.word is not None and first.word.tag == "NUM" and first.text.isalpha()
+        if first.lower not in _ARTICLES and not counted:
             return None
         for ahead in range(at + 1, min(at + _LONGEST_BESIDE, end - 1)):
             token = self._tokens[ahead]
+            of = token.lower == "of" and (counted or self._tokens[ahead - 1].lower in _KIN)
+            if of:  # "a nephew of the former president, Ada Venn" is not she
+                return None
             if token.lower == ",":
                 named = self._tokens[ahead + 1].start in self._starting
                 return ahead + 1 if named else None
-            if token.start in self._starting or (
-                token.word is not None and token.word.tag not in _OF_OFFICES
+            plain = token.lower in _AGED | _OWN or token.text.isdigit()
+            if token.start in self._starting or not (
+                plain or token.word is None or token.word.tag in _OF_OFFICES
             ):
                 return None
         return None

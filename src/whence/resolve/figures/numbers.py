@@ -31,6 +31,8 @@ from whence.resolve.figures.vague_numbers import (
 )
 from whence.resolve.sentences import Token
 
+#: Behind "a couple" that is two people, and not some of what follows.
+_TWO_BEHIND = frozenset("in from who whose were was named with , .".split())
 _UNITS = {
     word: value
     for value, word in enumerate(
@@ -335,6 +337,9 @@ def _vague(tokens: Sequence[Token], at: int, end: int) -> Number | None:
             if last < end and tokens[last].lower in _SCALES:
                 unit = _SCALES[tokens[last].lower]
                 return _vague_number(at, last + 1, low * unit, high * unit)
+            if words == "a couple" and last < end and tokens[last].lower in _TWO_BEHIND:
+                low = high = 2  # "a couple in their eighties, who ..." are husband and wife
+                return Number(at, last, 2, low, high, False, at)
             return _vague_number(at, last, low, high)
     return None
 

@@ -8,6 +8,7 @@ parse, and against it only where a number stands right beside its verb.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.clauses import Clauses
 from whence.resolve.figures.happening import Happening
 from whence.resolve.figures.lexicon import GROUPS, is_plural, singular
-from whence.resolve.figures.lists import Listed
+from whence.resolve.figures.lists import DOERS, RELATIVE, Listed
 from whence.resolve.figures.named import Named
 from whence.resolve.figures.phrases import (
     HAVE,
@@ -28,11 +29,10 @@ from whence.resolve.sentences import Sentence, Token
 
 _COLLECTIVE = words("figures", "collective")
 _NOBODY = words("figures", "animal") | words("figures", "thing")
-_DOERS = words("figures", "harmless doer")
 _HE = words("grammar", "pronoun he") | words("grammar", "pronoun she")
-_RELATIVE = words("grammar", "relative")
 #: After an active verb without object: "a gunman shot into a crowd".
 _AIMED = frozenset("into at through toward towards from back up down out off".split())
+_BACK = 6  #: so many drafts back those may stand whose bodies were found
 #: Where the dying are said to be, which is no injury of others: "four died in hospital".
 _THERE = frozenset({"in hospital", "in the hospital", "to hospital", "treated at"})
 
@@ -78,8 +78,10 @@ class Participants(Listed):
                 members = [draft for draft in members if not draft.implied]
             for place, draft in enumerate(members):
                 self._enter(draft)
+                self._name_in_front(draft, trigger)
                 self._name_behind(draft)
-                self._name_behind_clause(draft, trigger.last)
+                self._name_behind_clause(draft, trigger)
+                self._name_of_one_among(draft)
                 self._assign(draft, trigger, near=2 if place else 3)
             if members:
                 self.groups.append(Group(trigger, members, whole))
@@ -93,6 +95,17 @@ class Participants(Listed):
     # -- who a word is about ----------------------------------------------------------------------
 
     def _about(self, trigger: Trigger) -> tuple[list[Draft], bool]:
+        if trigger.words == "body":  # "his body was found": he
+            his = Phrase(trigger.first - 1, trigger.first, None)
+            return [self._implied(his, pronoun=True)], True
+        if trigger.words == "bodies":  # "two men never came back; their bodies were found"
+            passed = bisect_left(self.drafts, trigger.first, key=lambda draft: draft.first)
+            back = reversed(self.drafts[max(0, passed - _BACK) : passed])
+            several = next((d for d in back if d.person and (d.value or d.low or 0) > 1), None)
+            return ([several], True) if several is not None else ([], False)
+        if trigger.words.startswith("cost"):  # "cost nine men their lives"
+            first = self._beginning(trigger.last)
+            return self._with_joined(first, trigger) if first is not None else ([], False)
         members, whole = self._whom(trigger)
         if members and all(d.certain != 9 for d in members):
             # The list that the words alone make out, where the parse has lost some of it.
@@ -133,6 +146,8 @@ class Participants(Listed):
             at = None
         if at is not None:
             at = self._made_of(at)
+        if at is None and near is None:
+            near = self._lost_subject(trigger)
         if at is None:
             if near is None or not self._is_plain(near, trigger):
                 return [], False
@@ -196,7 +211,9 @@ class Participants(Listed):
     def _is_nearer(self, near: Draft, first: Draft | None, at: int, trigger: Trigger) -> bool:
         """Whether the number right beside a verb outweighs whom the parse says it is about."""
         if near.first >= trigger.first:  # "killing 18 people"
-            return at < trigger.first and not near.implied
+            # "The strike killed Colonel Venn": a strike is not killed, whatever the parse says.
+            named = near.head is None and first is None and not self._is_of_people(at)
+            return at < trigger.first and (not near.implied or named)
         if near is self._inner.get(trigger.first):  # "one of | three men killed there"
             return True
         # What another verb has for its object is no subject: "the man who shot two was killed".
@@ -242,20 +259,14 @@ class Participants(Listed):
         at = self._clauses.token(found)
         if at >= len(self._tokens):
             return None
-        if self._tokens[at].lower in _RELATIVE:
+        at = self._owned_by_whom(self._nearer_antecedent(at, trigger), trigger)
+        if self._tokens[at].lower in RELATIVE:
             at = self._antecedent(at)
         elif self._tokens[at].lower in REFLEXIVE and trigger.role != "killed":
             subject = tree.subject(top)
             at = self._clauses.token(subject) if subject is not None else at
         inside = self._sentence.first <= at < self._sentence.last
         return at if inside and not trigger.first <= at < trigger.last else None
-
-    def _antecedent(self, at: int) -> int:
-        """The noun that a relative pronoun stands for: the one before it."""
-        back = at - 1
-        while back > self._sentence.first and not self._tokens[back].text[0].isalnum():
-            back -= 1
-        return max(back, self._sentence.first)
 
     def _sufferer(self, top: int) -> int | None:
         tree = self._clauses.tree
@@ -288,7 +299,7 @@ class Participants(Listed):
             return True
         top = self._clauses.top(trigger.first, trigger.last)
         helped = top is not None and any(tree.lower(c) in HAVE for c in tree.children(top, "aux"))
-        return helped or tree.lower(subject) in _DOERS
+        return helped or tree.lower(subject) in DOERS
 
     # -- a noun's draft ---------------------------------------------------------------------------
 

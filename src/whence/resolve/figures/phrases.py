@@ -94,7 +94,8 @@ def _may_stand_in_phrase(token: Token, has_head: bool) -> bool:
         return True
     if word is not None:
         if word.tag in {"NOUN", "PROPN", "ADJ"}:
-            return lower not in {"dead", "missing", "alive", "according", "ago"}
+            adverb = lower in LINKS and lower.endswith("ly")  # "shot, one fatally"
+            return lower not in {"dead", "missing", "alive", "according", "ago"} and not adverb
         if word.tag == "VERB" and not has_head and lower.endswith(("ed", "ing")):
             return word.relation in {"amod", "compound"}
         return lower in {"-", ",", "“", '"', "‘", "/"} and not has_head

@@ -12,11 +12,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from whence.lang import words
 from whence.records import Span
 from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.lexicon import CASUALTY_NOUNS, NTH, is_person, singular
 from whence.resolve.figures.numbers import starts_number
 from whence.resolve.figures.participants import Group
+from whence.resolve.figures.phrases import AUXILIARIES
 from whence.resolve.figures.roles import PRICED, ROLES, Trigger
 from whence.resolve.sentences import Sentence, Token
 
@@ -39,11 +41,7 @@ _COUNTED_OFF = frozenset(
 )
 _LEAST_ORDINAL = 3  #: words
 _OF_ALL = (["among", "the"], ["of", "the"], ["among", "its"], ["of", "its"])
-#: What of these are done to people may have killed them.
-_MAY_KILL = frozenset(
-    """shot shooting shoots shooting_of stabbed stabbing stabs beaten was_struck were_struck
-        were_hit struck_by_a_bullet hit_by_a_bullet struck_by_gunfire hit_by_gunfire""".split()
-)
+_PICKED = words("figures", "picking up")
 _ORDINALS = frozenset("first second third one another other".split())
 
 
@@ -99,8 +97,14 @@ def multiply_each(
             draft.value = draft.low = draft.high = draft.value * (doers[-1].value or 1)
 
 
-def settle_ordinals(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
-    """Counts all up to the last: with "a ninth victim" who died, nine have died."""
+def settle_ordinals(
+    drafts: Sequence[Draft], before: Sequence[Draft], tokens: Sequence[Token]
+) -> None:
+    """Counts all up to the last: with "a ninth victim" who died, nine have died.
+
+    "Three soldiers died. A fourth was hurt" is one hurt: there have to be others `before`.
+    """
+    roles = {draft.role for draft in before if draft.certain}
     for draft in drafts:
         words = [t.lower for t in tokens[draft.first : draft.last]]
         led = words[:1] in (["a"], ["an"]) or [
@@ -108,6 +112,8 @@ def settle_ordinals(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
         ] == ["to"]
         if not draft.implied or not draft.certain or not led:
             continue  # "the second man" may be any two's, "the second to die" is not
+        if draft.role != "killed" and draft.role not in roles:
+            continue
         if len(words) < _LEAST_ORDINAL or words[1] not in NTH or words[-1] not in _COUNTED_OFF:
             continue
         number = float(NTH.index(words[1]) + 2)
@@ -117,10 +123,11 @@ def settle_ordinals(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
 
 def settle_survivors(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence) -> None:
     """Counts all who were on board as dead where nobody survived."""
+    _settle_rescued(drafts, tokens, sentence)
     lowered = [t.lower for t in tokens[sentence.first : sentence.last]]
     joined_up = " ".join(lowered)
     neither = lowered[:2] in (["neither", "of"], ["none", "of"]) and _CAME_THROUGH & {*lowered}
-    if not neither and not any(words in joined_up for words in _NO_SURVIVORS):
+    if not neither and not any(phrase in joined_up for phrase in _NO_SURVIVORS):
         return
     for draft in drafts:
         behind = tokens[draft.last : draft.last + 2]
@@ -130,6 +137,20 @@ def settle_survivors(drafts: Sequence[Draft], tokens: Sequence[Token], sentence:
         on_board = on_board or before in _OF_ALL  # "no survivors among the 33 passengers"
         if on_board and draft.person is not False and not draft.certain:
             draft.role, draft.certain, draft.unit, draft.person = "killed", 3, "person", True
+
+
+def _settle_rescued(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence) -> None:
+    """Counts survivors as rescued who were picked up or found; not those who only are told of."""
+    for draft in drafts:
+        survivors = draft.head is not None and singular(tokens[draft.head].lower) == "survivor"
+        if not survivors or draft.certain or draft.zero or draft.unasserted:
+            continue
+        behind = [t.lower for t in tokens[draft.last : min(draft.last + 4, sentence.last)]]
+        passive = next((word for word in behind if word not in AUXILIARIES), "")
+        led = len(behind) > 1 and behind[0] in AUXILIARIES
+        before = {t.lower for t in tokens[max(sentence.first, draft.first - 3) : draft.first]}
+        if (led and passive in _PICKED) or before & _PICKED:
+            draft.role, draft.certain, draft.unit, draft.person = "rescued", 3, "person", True
 
 
 # -- sums ------------------------------------------------------------------------------------------
@@ -147,7 +168,7 @@ def joined(
         value = sum(part.value or 0 for part in parts)
         if any(_restates(draft, value, parts) for draft in drafts):
             continue
-        found.append(_whole(parts, value, tokens))
+        found.append(whole_of(parts, value, tokens))
     return found
 
 
@@ -163,7 +184,11 @@ def _in_turn(groups: Sequence[Group], tokens: Sequence[Token]) -> list[Group]:
             {t.lower for t in tokens[max(0, group.trigger.first - 3) : group.trigger.first]}
             for group in (one, other)
         ]
-        if all(words & _ORDINALS for words in lead):
+        names = [{*draft.people} for group in (one, other) for draft in group.members]
+        alone = all(d.implied and d.value == 1 for d in (*one.members, *other.members))
+        apart_by_name = alone and all(names) and len(set().union(*names)) == len(names)
+        # "Ada Venn, 34, died at the scene; Ida Roe, 12, died in hospital"
+        if apart_by_name or all(beside & _ORDINALS for beside in lead):
             found.append(Group(one.trigger, [*one.members, *other.members], one.whole))
     return found
 
@@ -196,7 +221,8 @@ def _restates(draft: Draft, value: float, parts: Sequence[Draft]) -> bool:
     )
 
 
-def _whole(parts: Sequence[Draft], value: float, tokens: Sequence[Token]) -> Draft:
+def whole_of(parts: Sequence[Draft], value: float, tokens: Sequence[Token]) -> Draft:
+    """The sum of a list that no number of the text tells."""
     first, last = parts[0].first, parts[-1].last
     start, end = parts[0].start, tokens[last - 1].end
     whole = Draft(
@@ -211,28 +237,6 @@ def _whole(parts: Sequence[Draft], value: float, tokens: Sequence[Token]) -> Dra
     for part in parts:
         part.part_of = whole
     return whole
-
-
-# -- the same people again -------------------------------------------------------------------------
-
-
-def settle_shot(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
-    """Counts as dead those who were shot or stabbed where the report has as many dead.
-
-    "A man shot his wife ... She died" tells of one killed and of none injured. Who is told of as
-    another, or as wounded in so many words, is not of the dead.
-    """
-    dead = [
-        d for d in drafts
-        if d.role == "killed" and d.certain and not (d.background or d.unasserted or d.zero)
-    ]  # fmt: skip
-    most = max((d.value or 0 for d in dead), default=0)
-    for draft in drafts:
-        if draft.role != "injured" or draft.cue.replace(" ", "_") not in _MAY_KILL or draft.zero:
-            continue
-        others = draft.residual or tokens[draft.first].lower in {"another", "others", "other"}
-        if not others and draft.part_of is None and 0 < (draft.value or 0) <= most:
-            draft.role = "killed"
 
 
 # -- parts -----------------------------------------------------------------------------------------

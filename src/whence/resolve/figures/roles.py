@@ -8,10 +8,12 @@ words stand in `lang/en/figures.txt` as "[killed done]", "[killed doing]" and "[
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from whence.lang import lists, words
 from whence.records.claim import Role
+from whence.resolve.figures.lexicon import singular
 from whence.resolve.sentences import Token
 
 #: How a casualty word has those whom it is about: as the object of an active and the subject of a
@@ -81,6 +83,23 @@ _TABLE = _table()
 _SUFFERING, _HURT = words("figures", "suffering"), words("figures", "hurt")
 _BROKEN = words("figures", "broken")
 _BROUGHT, _HOSPITALS = words("figures", "brought"), words("figures", "hospital")
+_LOSING, _LIMBS = words("figures", "losing"), words("figures", "limb")
+_BREAKING, _BONES = words("figures", "breaking"), words("figures", "bone")
+_HOLDING, _JAILS = words("figures", "holding"), words("figures", "jail")
+_FOUND, _WAS = words("figures", "finding a body"), frozenset("was were been is are".split())
+_BODIES = frozenset({"body", "bodies"})
+_SENDING = frozenset({"sent", "sends", "sending"})
+_COST, _FAR_LIVES = frozenset({"cost", "costs", "costing"}), 8
+#: What tells of a death only in a report that tells of deaths: a wife is lost to divorce, too.
+BEREFT = words("figures", "losing")
+_KIN, _NEAR_KIN = words("people", "kin"), 3
+_ITS = frozenset("his her their".split())
+_SOME = frozenset("a an one both two three four five all part".split())
+_HELD_IN = frozenset("in at on without pending under awaiting".split())
+#: Whoever is ordered held is held: a court says so.
+ORDERING = frozenset("ordered orders".split())
+_TERM = frozenset("for until without pending in".split())
+_FAR_ORDER = 10  #: words between "ordered" and "held"
 #: So many words may stand between "suffered" and what was: "a deep cut to the head".
 _NEAR_HURT = 5
 
@@ -104,12 +123,20 @@ def triggers_in(tokens: Sequence[Token], first: int, last: int) -> list[Trigger]
             step = len(phrase)
             break
         else:
-            stop = _suffered(lowered, at) or _to_hospital(lowered, at)
+            stop = _suffered(lowered, at) or _to_hospital(lowered, at) or _maimed(lowered, at)
+            met: Role = "injured"
+            if stop is None and (stop := _held(lowered, at)) is not None:
+                met = "detained"
+            told: Voice = "suffered"
+            if stop is None and _is_body_found(lowered, at):
+                stop, met = at + 1, "killed"
+            elif stop is None and (_is_price(lowered, at) or _is_bereft(lowered, at)):
+                stop, met, told = at + 1, "killed", "doing"
+            elif stop is None and _sends_to_hospital(lowered, at):
+                stop, told = at + 1, "doing"
             if stop is not None:
                 joined = " ".join(lowered[at:stop])
-                found.append(
-                    Trigger(first + at, first + stop, "injured", "suffered", joined, natural=False)
-                )
+                found.append(Trigger(first + at, first + stop, met, told, joined, natural=False))
                 step = stop - at
         at += step
     return found
@@ -125,6 +152,86 @@ def _to_hospital(lowered: Sequence[str], at: int) -> int | None:
         if not lowered[ahead].replace("-", "").replace(".", "").isalnum():
             return None
     return None
+
+
+def _maimed(lowered: Sequence[str], at: int) -> int | None:
+    """Where a phrase like "lost both legs", "broke her collarbone" ends that begins at the word.
+
+    A hand is lost at cards, too, and an arm or an eye for something: what follows must not be "of"
+    or "for".
+    """
+    if lowered[at] in _LOSING:
+        parts, led = _LIMBS, _ITS | _SOME
+    elif lowered[at] in _BREAKING:
+        parts, led = _BONES, _ITS | {"a", "an", "both", "two"}
+    else:
+        return None
+    if lowered[at] in _LOSING and lowered[at + 2 : at + 3] == ["sight"]:
+        return at + 3 if lowered[at + 1] in _ITS else None  # "lost his sight", not "lost sight of"
+    near = lowered[at + 1 : at + 1 + _NEAR_HURT]
+    if not near or not (near[0] in led or (lowered[at] in _LOSING and near[0] in parts)):
+        return None
+    for ahead, word in enumerate(near, at + 2):
+        if word in parts:
+            return None if lowered[ahead : ahead + 1] in (["of"], ["for"]) else ahead
+        if not word.isalpha():
+            return None
+    return None
+
+
+def _held(lowered: Sequence[str], at: int) -> int | None:
+    """Where a phrase like "held in Orm prison", "held for 30 days" ends that begins at the word.
+
+    A time alone tells of it only where somebody ordered it: a meeting is held for days.
+    """
+    if lowered[at] not in _HOLDING:
+        return None
+    if lowered[at + 1 : at + 2] and lowered[at + 1] in _HELD_IN:
+        for ahead in range(at + 2, min(at + 2 + _NEAR_HURT, len(lowered))):
+            if lowered[ahead] in _JAILS:
+                return ahead + 1
+            if not lowered[ahead].replace("-", "").isalnum():
+                break
+    ordered = any(word in ORDERING for word in lowered[max(0, at - _FAR_ORDER) : at])
+    if ordered and lowered[at + 1 : at + 2] and lowered[at + 1] in _TERM:
+        return at + 1
+    return None
+
+
+def _is_price(lowered: Sequence[str], at: int) -> bool:
+    """Whether lives are what something cost: "cost nine men their lives"."""
+    if lowered[at] not in _COST:
+        return False
+    near = pairwise(lowered[at + 1 : at + 1 + _FAR_LIVES])
+    return any(one in _ITS and other in ("life", "lives") for one, other in near)
+
+
+def _sends_to_hospital(lowered: Sequence[str], at: int) -> bool:
+    """Whether people are sent to a hospital: "sent three others to the hospital"."""
+    if lowered[at] not in _SENDING:
+        return False
+    near = lowered[at + 1 : at + 1 + _FAR_LIVES]
+    return "to" in near and bool(_HOSPITALS & set(near[near.index("to") :]))
+
+
+def _is_bereft(lowered: Sequence[str], at: int) -> bool:
+    """Whether somebody of the family was lost, and not to an illness: "lost two sons"."""
+    if lowered[at] not in _LOSING or lowered[at + 1 : at + 2] == []:
+        return False
+    if lowered[at + 1] not in _ITS | _SOME:
+        return False
+    near = lowered[at + 2 : at + 2 + _NEAR_KIN]
+    kin = next((n for n, word in enumerate(near, at + 2) if singular(word) in _KIN), None)
+    return kin is not None and "to" not in lowered[kin + 1 : kin + 3]
+
+
+def _is_body_found(lowered: Sequence[str], at: int) -> bool:
+    """Whether somebody's body was found who is known already: "his body was found in a ditch"."""
+    if lowered[at] not in _BODIES or at == 0 or lowered[at - 1] not in _ITS:
+        return False
+    behind = lowered[at + 1 : at + 1 + _NEAR_HURT]
+    was = next((n for n, word in enumerate(behind) if word in _WAS), None)
+    return was is not None and was < 2 and bool(_FOUND & set(behind[was : was + 3]))
 
 
 def _suffered(lowered: Sequence[str], at: int) -> int | None:

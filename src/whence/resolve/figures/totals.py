@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 
 from whence.records.claim import Role
 from whence.resolve.figures.candidate import Draft
+from whence.resolve.figures.shot import MAY_KILL
 
 _NO_TOTAL: frozenset[Role] = frozenset({"money", "percentage", "count", "measure"})
 _FIRST, _EXPLICIT, _AGAIN, _TOLL, _PASSED, _ZERO = 1.0, 2.0, 1.0, 4.0, -1.5, -1.5
@@ -27,6 +28,9 @@ def mark_totals(drafts: Sequence[Draft], headline: Sequence[Draft]) -> None:
     """
     for role, found in candidates_by_role(drafts).items():
         candidates = [d for d in found if not _is_added(d, found)] or found
+        if role == "injured":
+            parted = _parted(drafts, candidates)
+            candidates = [d for d in candidates if id(d) not in parted] or candidates
         in_headline = [d for d in headline if d.role == role and not d.part_of]
         counted = Counter(d.value for d in (*candidates, *in_headline) if d.value and not d.implied)
         most = _most_from(candidates)
@@ -50,6 +54,31 @@ def _is_added(draft: Draft, candidates: Sequence[Draft]) -> bool:
         and (other.value or other.low or 0) > (draft.value or draft.low or 0)
         for other in candidates
     )
+
+
+def _parted(drafts: Sequence[Draft], candidates: Sequence[Draft]) -> set[int]:
+    """The ids of those who were shot, some of whom are told of as dead and all others as wounded.
+
+    "Five people were shot, one of them fatally. The four wounded": four were injured.
+    """
+    values = {draft.value for draft in candidates}
+    found = set()
+    shot: Draft | None = None
+    for draft in drafts:
+        if draft.role == "injured":
+            shot = draft
+        if draft.role != "killed":
+            continue
+        # A part, or a bare number that goes on from it: "five people were shot, one fatally".
+        bare = draft.head is None and not draft.implied
+        beside = shot if bare and shot is not None and shot.sentence == draft.sentence else None
+        whole = draft.part_of or beside
+        shot_at = whole is not None and whole.cue.replace(" ", "_") in MAY_KILL
+        if whole is not None and shot_at and whole.role == "injured":
+            rest = (whole.value or 0) - (draft.value or 0)
+            if rest in values and rest > 0:
+                found.add(id(whole))
+    return found
 
 
 def _most_from(candidates: Sequence[Draft]) -> dict[int, float]:

@@ -8,41 +8,58 @@ Where none does, each name is a figure of its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from whence.records import Entity
+from whence.lang import words
 from whence.records.claim import Role
 from whence.resolve.figures.candidate import Draft, implied_draft
+from whence.resolve.figures.clauses import Clauses
+from whence.resolve.figures.list_openings import (
+    NAMING,
+    NEAR,
+    is_of_other_sex,
+    opening,
+    tells_of_names,
+)
 from whence.resolve.figures.named import Named
+from whence.resolve.figures.relations import whole_of
+from whence.resolve.figures.shot import Names
 from whence.resolve.sentences import Sentence, Sentences, Token
 
-#: Words for those who met with something, as a list of them begins.
-_KINDS: dict[str, Role] = {
-    "dead": "killed", "killed": "killed", "deceased": "killed", "victims": "killed",
-    "victim": "killed", "fatalities": "killed", "casualties": "killed", "slain": "killed",
-    "died": "killed", "murdered": "killed", "injured": "injured", "wounded": "injured",
-    "hurt": "injured", "missing": "missing", "captured": "captured", "kidnapped": "captured",
-    "abducted": "captured", "hostages": "captured", "detained": "detained", "arrested": "detained",
-    "detainees": "detained", "rescued": "rescued",
-}  # fmt: skip
-_BE = frozenset("is are was were include included includes including".split())
 _FAR_NAMING = 24  #: tokens between the counted and "named as"
 _WAS = frozenset({"been", "was", "were", "later", "since"})
-_NAMING = frozenset("named identified".split())
 #: Words that lead over from the counted to some of them by name, and how far off they may stand.
 _AMONG = frozenset({"including", "included"})
+_ALL_WHO = frozenset({"who", "whose", "both", "all"})
+_FAR_SURVIVORS = 30  #: tokens
+_HYPHENS = frozenset("-–‐‑")
+_SMALL = {
+    word: value
+    for value, word in enumerate(
+        """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+        sixteen seventeen eighteen nineteen""".split(),
+        1,
+    )
+}
+_NO_OBJECT = frozenset({",", ";", "'s", "’s", "said"})
+_SENTENCE_ENDS = frozenset({".", "”", '"'})
+_DOERS, _NEAR_DEED = words("figures", "of who did it"), 12
+_AMONG_THEM = (["among", "them"], ["among", "whom"])
 _NEAR_AMONG, _COLON = 6, 16
 #: What a victim may be called when the name is told, and of which roles one is a victim.
 _VICTIM = frozenset({"victim", "deceased"})
 _ANYBODY = frozenset("man woman boy girl teenager youth child baby".split())
 _VICTIMS: frozenset[Role] = frozenset({"killed"})
-#: So many words may stand between the parts of such a beginning.
-_NEAR = 8
 #: So many tokens after a description its name is looked for.
 _LATER = 160
 
 
 def name_members(
-    drafts: Sequence[Draft], named: Named, tokens: Sequence[Token], sentence: Sentence
+    drafts: Sequence[Draft],
+    named: Named,
+    tokens: Sequence[Token],
+    sentence: Sentence,
+    clauses: Clauses,
 ) -> None:
     """Notes whom the text names among the counted: "18 soldiers, including General Roe"."""
     for draft in drafts:
@@ -52,27 +69,55 @@ def name_members(
         colon = next((n for n in near if tokens[n].lower == ":"), None)
         if colon is not None and draft.certain and not draft.implied:
             _add(draft, named, colon + 1, sentence.last)  # "three died: Roe, Poe and Lo"
-        if draft.certain and (as_ := _named_as(draft, tokens, sentence)) is not None:
+        as_ = _named_as(draft, tokens, sentence, clauses) if draft.certain else None
+        as_ = as_ or (_names_as(draft, tokens, sentence) if draft.certain else None)
+        if as_ is not None:
             _add(draft, named, as_ + 1, sentence.last)
         for at in range(draft.last, min(draft.last + _NEAR_AMONG, sentence.last)):
-            if tokens[at].lower in _AMONG:
-                _add(draft, named, at + 1, sentence.last)
+            pair = [token.lower for token in tokens[at : at + 2]]
+            if pair[0] in _AMONG or pair in _AMONG_THEM:
+                begin = at + 1 if pair[0] in _AMONG else at + 2
+                closed = at > sentence.first and tokens[at - 1].lower == ","
+                _add(draft, named, begin, sentence.last, aside=closed)
                 break
 
 
-def _named_as(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> int | None:
-    """The "as" of "A soldier killed in a blast has been named as Corporal Lolohea": its subject."""
+def _named_as(
+    draft: Draft, tokens: Sequence[Token], sentence: Sentence, clauses: Clauses
+) -> int | None:
+    """The "as" of "A soldier killed in a blast has been named as Corporal Lolohea": its subject.
+
+    Not of "The man accused of killing two hikers was named as": it is he who was named.
+    """
     for at in range(draft.last, min(draft.last + _FAR_NAMING, sentence.last - 2)):
         word = tokens[at].word
-        if tokens[at].lower not in _NAMING or word is None or tokens[at - 1].lower not in _WAS:
+        if tokens[at].lower not in NAMING or word is None or tokens[at - 1].lower not in _WAS:
             continue
-        behind = range(at + 1, min(at + _NEAR, sentence.last))
+        verb = clauses.word(at)
+        subject = clauses.tree.subject(verb) if verb is not None else None
+        if subject is not None and clauses.token(subject) < draft.first:
+            return None
+        behind = range(at + 1, min(at + NEAR, sentence.last))
         return next((n for n in behind if tokens[n].lower == "as"), None)
     return None
 
 
-def _add(draft: Draft, named: Named, at: int, end: int) -> None:
-    draft.people += [name for phrase in named.listed(at, end) if (name := named.within(phrase))]
+def _names_as(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> int | None:
+    """The "as" of "The army named the four men killed in the blast as Roe, ...": its object."""
+    before = [t.lower for t in tokens[max(sentence.first, draft.first - 2) : draft.first]]
+    if not NAMING & set(before):
+        return None
+    for at in range(draft.last, min(draft.last + _FAR_NAMING, sentence.last)):
+        if tokens[at].lower == "as":
+            return at
+        if tokens[at].lower in _NO_OBJECT:
+            return None
+    return None
+
+
+def _add(draft: Draft, named: Named, at: int, end: int, *, aside: bool = False) -> None:
+    phrases = named.listed(at, end, aside=aside)
+    draft.people += [name for phrase in phrases if (name := named.within(phrase))]
 
 
 def name_the_counted(drafts: Sequence[Draft], sentences: Sentences, named: Named) -> list[Draft]:
@@ -81,78 +126,167 @@ def name_the_counted(drafts: Sequence[Draft], sentences: Sentences, named: Named
     tokens = sentences.tokens
     begun: tuple[int, Role] | None = None
     for index, sentence in enumerate(sentences.sentences):
-        found = _list_in(tokens, sentence) or _named_again(drafts, tokens, sentence, index)
-        if found is None and begun is not None and begun[0] == index - 1:
-            # "The three who died have been named. They were Orm and Torrin."
-            first = [t.lower for t in tokens[sentence.first : sentence.first + 2]]
-            if first in (["they", "were"], ["they", "are"], ["he", "was"], ["she", "was"]):
-                found = sentence.first + 2, begun[1]
-        begun = _begins(tokens, sentence, index) or begun
+        found = opening(tokens, sentence, index, drafts, begun)
+        if told := tells_of_names(tokens, sentence):
+            begun = index, told
         if found is None:
             continue
-        at, role = found
-        phrases = named.listed(at, sentence.last)
+        role = found.role
+        phrases = named.listed(
+            found.at, sentence.last, plain=found.goes_on, unsure=not found.goes_on
+        )
         found_names = (name for phrase in phrases if (name := named.within(phrase)))
         names = list(dict.fromkeys(found_names))
         if not names:
             continue
+        begun = index, role
         draft = _counted(drafts, index, role, len(names))
-        if draft is not None:
+        if draft is not None and not (found.also and draft.implied):
             draft.people += [name for name in names if name not in draft.people]
             continue
-        if any(one.role == role and one.certain and not one.background for one in drafts):
+        others = [d for d in drafts if d.role == role and d.certain and not d.background]
+        known = {name for d in others for name in d.people}
+        if others and not (found.also and all(name not in known for name in names)):
             continue
+        if found.all and (counted := _counting(drafts, index, found.at, len(names))) is not None:
+            counted.role, counted.certain, counted.people = role, 3, names
+            counted.unit, counted.person = "person", True
+            continue
+        each = []
         for phrase, name in zip(phrases, names, strict=False):
             one = implied_draft(index, phrase, tokens)
             one.role, one.certain, one.people = role, 2, [name]
-            new.append(one)
+            each.append(one)
+        new += each
+        if found.all and len(each) > 1 and _is_closed(phrases[-1].last, named, tokens, sentence):
+            new.append(whole_of(each, float(len(each)), tokens))
     return new
 
 
+def _counting(drafts: Sequence[Draft], index: int, at: int, names: int) -> Draft | None:
+    """The number that begins a list of so many names: "the dead were two sisters, Ada and Eva"."""
+    for draft in drafts:
+        begins = draft.sentence == index and draft.first == at and draft.role == "count"
+        if begins and draft.value == names and draft.person is not False and not draft.certain:
+            return draft
+    return None
+
+
+def _is_closed(at: int, named: Named, tokens: Sequence[Token], sentence: Sentence) -> bool:
+    """Whether nobody without a name is told of behind the list: "... and two children"."""
+    at = named.past(at, sentence.last)
+    behind = [t.lower for t in tokens[at : min(at + 2, sentence.last)]]
+    return behind[:1] in ([], ["."], [";"]) or (
+        len(behind) > 1 and behind[0] == "," and behind[1] in _ALL_WHO
+    )
+
+
 def name_described(
-    drafts: Sequence[Draft], tokens: Sequence[Token], named: Named, entities: Sequence[Entity]
+    drafts: Sequence[Draft], tokens: Sequence[Token], named: Named, known: Names
 ) -> None:
     """Names single persons by what the report calls them elsewhere.
 
     "Gunmen killed a judge ... The judge, Dita Marsh, 52, ..."; and by the entity that the words
     are a mention of.
     """
-    known = {
-        (mention.span.start, mention.span.end): entity.name
-        for entity in entities
-        if entity.named and entity.type == "person"
-        for mention in entity.mentions
-    }
     for draft in drafts:
         if not draft.implied or draft.people or draft.value != 1 or draft.of is None:
             continue
         rivals = [d for d in drafts if d.role == draft.role and d.certain and not d.pronoun]
-        alone = len(rivals) == 1
+        others = [d.start for d in rivals if d is not draft]
+        if draft.pronoun and _is_among_survivors(draft, tokens):
+            continue
         name = known.get((draft.of.start, draft.of.end)) or _named_later(
-            draft, tokens, named, alone=alone and draft.role in _VICTIMS
+            draft, tokens, named, others if draft.role in _VICTIMS else [0]
         )
+        name = name or _named_with_age(draft, tokens, named)
         if name is not None:
             draft.people.append(name)
 
 
-def _named_later(draft: Draft, tokens: Sequence[Token], named: Named, *, alone: bool) -> str | None:
+def _named_with_age(draft: Draft, tokens: Sequence[Token], named: Named) -> str | None:
+    """The name of one of the very age: "An 11-year-old boy drowned ... Callum Reid, 11, had".
+
+    Not where two of that age are described, or two such are named; nor who did it, who may be as
+    old as whom he harmed.
+    """
+    age = _age_in(tokens[draft.first : draft.last])
+    if age is None or draft.pronoun:
+        return None
+    found: set[str] = set()
+    for at in range(draft.last, min(draft.last + _LATER, len(tokens) - 2)):
+        if not tokens[at].text.isdigit() or int(tokens[at].text) != age:
+            continue
+        if tokens[at + 1].text in _HYPHENS:
+            return None
+        beside = tokens[at - 1].text == "," and tokens[at + 1].text in {",", "."}
+        name = named.before(at - 1, 0) if beside else None
+        opens = name is not None and tokens[name.first - 1].text in _SENTENCE_ENDS
+        if name is None or not opens or named.speaks(name.first, name.first):
+            continue  # "Police are looking for Leo Venn, 17, her friend"
+        near = tokens[max(0, name.first - _NEAR_DEED) : at + _NEAR_DEED]
+        if draft.role != "detained" and any(token.lower in _DOERS for token in near):
+            return None
+        found.add(named.within(name) or "")
+    return found.pop() if len(found) == 1 else None
+
+
+def _age_in(phrase: Sequence[Token]) -> int | None:
+    """The age that a description tells: "an 11-year-old boy", "a six-year-old"."""
+    joined = " ".join(token.lower for token in phrase).replace("-", " ").split()
+    for number, old in pairwise(joined):
+        if old == "year":
+            return int(number) if number.isdigit() else _SMALL.get(number)
+    return None
+
+
+def _is_among_survivors(draft: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether those who outlive the dead are named before: "He is survived by Ada, who was ..."."""
+    before = [t.lower for t in tokens[max(0, draft.first - _FAR_SURVIVORS) : draft.first]]
+    return any(
+        pair in (["survived", "by"], ["outlived", "by"]) for pair in map(list, pairwise(before))
+    )
+
+
+def name_by_pronoun(drafts: Sequence[Draft], tokens: Sequence[Token], known: Names) -> None:
+    """Names the one of whom a pronoun tells the same: "A girl died ... Ada Venn ... She died"."""
+    for draft in drafts:
+        name = known.get((draft.of.start, draft.of.end)) if draft.of is not None else None
+        if not draft.pronoun or name is None:
+            continue
+        same = [
+            d for d in drafts
+            if d.role == draft.role and d.certain and not (d.pronoun or d.unasserted or d.zero)
+        ]  # fmt: skip
+        one = same[0] if len(same) == 1 else None
+        told = one is not None and one.implied and one.value == 1 and one.start < draft.start
+        if one is None or not told or one.people:
+            continue
+        if not is_of_other_sex(one, tokens[draft.first].lower, tokens):
+            one.people.append(name)
+
+
+def _named_later(
+    draft: Draft, tokens: Sequence[Token], named: Named, others: Sequence[int]
+) -> str | None:
     """The name beside the same noun with "the" within the next sentences.
 
-    Of one who is `alone` in what was met with, also beside "the victim", or where "the man" is
-    named by others.
+    Of one who is alone in what was met with, also beside "the victim", or where "the man" is named
+    by others; `others` are where those begin of whom the same is told.
     """
     if draft.head is None or draft.pronoun:
         return None
     own = tokens[draft.head].lower
     for at in range(draft.last, min(draft.last + _LATER, len(tokens) - 3)):
         noun = tokens[at + 1].lower
-        fits = noun == own or (alone and noun in _VICTIM | _ANYBODY)
-        if tokens[at].lower != "the" or not fits:
+        if tokens[at].lower != "the" or noun not in {own} | _VICTIM | _ANYBODY:
+            continue
+        if noun != own and any(start < tokens[at].start for start in others):
             continue
         mark = tokens[at + 2].lower
         begin = at + 3 if mark == "," else at + 2
-        led = [n for n in range(begin, min(begin + _NEAR, len(tokens))) if tokens[n].lower == "as"]
-        if led and any(tokens[n].lower in _NAMING for n in range(begin, led[0])):
+        led = [n for n in range(begin, min(begin + NEAR, len(tokens))) if tokens[n].lower == "as"]
+        if led and any(tokens[n].lower in NAMING for n in range(begin, led[0])):
             begin = led[0] + 1  # "the man, named by friends as Declan Moriarty"
         elif noun != own and noun not in _VICTIM:
             continue
@@ -164,56 +298,6 @@ def _named_later(draft: Draft, tokens: Sequence[Token], named: Named, *, alone: 
         )
         if phrase is not None and closed:
             return named.within(phrase)
-    return None
-
-
-def _begins(tokens: Sequence[Token], sentence: Sentence, index: int) -> tuple[int, Role] | None:
-    """Whether a sentence says that those who met with something have been named."""
-    words = [t.lower for t in tokens[sentence.first : sentence.last]]
-    if not _NAMING & set(words):
-        return None
-    role = next((_KINDS[word] for word in words if word in _KINDS), None)
-    return (index, role) if role else None
-
-
-def _list_in(tokens: Sequence[Token], sentence: Sentence) -> tuple[int, Role] | None:
-    """Where in a sentence a list of names begins, and what its people met with."""
-    for at in range(sentence.first, sentence.last):
-        role = _KINDS.get(tokens[at].lower)
-        if role is None:
-            continue
-        lead = {t.lower for t in tokens[max(sentence.first, at - 4) : at]}
-        rest = range(at + 1, min(sentence.last, at + 1 + _NEAR))
-        words = [tokens[n].lower for n in rest]
-        far = [t.lower for t in tokens[at + 1 : min(sentence.last, at + 1 + 2 * _NEAR)]]
-        naming = min((far.index(w) for w in _NAMING & set(far)), default=None)
-        if naming is not None and naming < _NEAR and "as" in far[naming:]:
-            # "the dead were named as", "the victims were identified by police as"
-            return at + 1 + far.index("as", naming) + 1, role
-        if lead & _NAMING and "as" in words:
-            return at + 1 + words.index("as") + 1, role  # "police named the dead as"
-        verb = next((n for n in rest if tokens[n].lower in _BE), None)
-        begins = bool(lead & {"among", "who", "those"}) or (
-            bool(lead & {"the"}) and at <= sentence.first + 3
-        )
-        opens = at == sentence.first and bool({"alongside", "with", "by"} & set(words[:3]))
-        if verb is not None and opens:
-            return verb + 1, role  # "Killed alongside him were the interpreter, Nawal Saadi, and"
-        if verb is not None and begins and words[0] in _BE | {"in", "on", "at"}:
-            return verb + 1, role  # "among the dead are", "the dead included"
-    return None
-
-
-def _named_again(
-    drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence, index: int
-) -> tuple[int, Role] | None:
-    """A list of those whom the sentence before counted: "the company identified them as"."""
-    for at in range(sentence.first, sentence.last - 2):
-        words = [t.lower for t in tokens[at : at + 3]]
-        if words[0] in _NAMING and words[1:] == ["them", "as"]:
-            before = [d.role for d in drafts if d.certain and 0 < index - d.sentence <= 2]
-            roles = [role for role in before if role in _KINDS.values()]
-            return (at + 3, roles[-1]) if roles else None
     return None
 
 

@@ -1,0 +1,215 @@
+"""Where a list of names begins, and what its people met with: "Among the dead are", "They were".
+
+A sentence may open such a list by itself ("The army gave the names of the dead as"), or go on from
+the one before, whose people it means ("Two teenagers died in the crash. One was ...").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from whence.lang import words
+from whence.records.claim import Role
+from whence.resolve.figures.candidate import Draft
+from whence.resolve.figures.lexicon import is_plural
+from whence.resolve.figures.phrases import is_single_person
+from whence.resolve.sentences import Sentence, Token
+
+#: Words for those who met with something, as a list of them begins.
+_KINDS: dict[str, Role] = {
+    "dead": "killed", "killed": "killed", "deceased": "killed", "victims": "killed",
+    "victim": "killed", "fatalities": "killed", "casualties": "killed", "slain": "killed",
+    "died": "killed", "murdered": "killed", "injured": "injured", "wounded": "injured",
+    "hurt": "injured", "missing": "missing", "captured": "captured", "kidnapped": "captured",
+    "abducted": "captured", "hostages": "captured", "detained": "detained", "arrested": "detained",
+    "detainees": "detained", "rescued": "rescued",
+}  # fmt: skip
+_BE = frozenset("is are was were include included includes including".split())
+_ALL_ARE = frozenset({"is", "are", "was", "were"})
+NAMING = frozenset("named identified".split())
+#: So many words may stand between the parts of such a beginning.
+NEAR = 8
+#: How sentences begin that tell one by one whom the sentence before counts, and who is one alone.
+_IN_TURN = (
+    ["they", "were"], ["they", "are"], ["one", "was"], ["one", "is"], ["the", "other", "was"],
+    ["the", "others", "were"], ["the", "other", "two", "were"], ["the", "second", "was"],
+    ["the", "third", "was"],
+)  # fmt: skip
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_OTHERS_BACK = 3  #: sentences
+_ALONE = frozenset({"he", "she"})
+_WAS = frozenset({"was", "is"})
+#: Who tells it, and is nobody of whom it is told: "Police say he was Ada Venn".
+_SPEAKING = frozenset({"police", "people", "press"})
+_LED = 4  #: tokens before "he was": "Police say he was"
+_HE = frozenset({"he", "him", "his"})
+_HIM = frozenset({"him", "her"})
+_MALE, _FEMALE = words("people", "male role"), words("people", "female role")
+
+
+class Opening(NamedTuple):
+    """A list begins at a token; its people met with what the role tells."""
+
+    at: int
+    role: Role
+    #: whether it goes on from other sentences, so that nobody but a name may stand there
+    goes_on: bool = False
+    also: bool = False  #: whether it tells of others than those who were told of before
+    all: bool = False  #: whether it is of all whom the report knows: "the dead were"
+
+
+def opening(
+    tokens: Sequence[Token],
+    sentence: Sentence,
+    index: int,
+    drafts: Sequence[Draft],
+    begun: tuple[int, Role] | None,
+) -> Opening | None:
+    """The list of names that a sentence begins, if it does.
+
+    `begun` is the last sentence that began one, or told that names are known, with its role.
+    """
+    found = _by_itself(tokens, sentence) or _named_again(tokens, sentence, index, drafts)
+    return found or _in_turn(tokens, sentence, index, drafts, begun)
+
+
+def tells_of_names(tokens: Sequence[Token], sentence: Sentence) -> Role | None:
+    """What those met with of whom a sentence says that they have been named."""
+    lowered = [t.lower for t in tokens[sentence.first : sentence.last]]
+    if not NAMING & set(lowered):
+        return None
+    return next((_KINDS[word] for word in lowered if word in _KINDS), None)
+
+
+def _by_itself(tokens: Sequence[Token], sentence: Sentence) -> Opening | None:
+    for at in range(sentence.first, sentence.last):
+        role = _KINDS.get(tokens[at].lower)
+        if role is None:
+            continue
+        lead = {t.lower for t in tokens[max(sentence.first, at - 4) : at]}
+        rest = range(at + 1, min(sentence.last, at + 1 + NEAR))
+        behind = [tokens[n].lower for n in rest]
+        far = [t.lower for t in tokens[at + 1 : min(sentence.last, at + 1 + 2 * NEAR)]]
+        naming = min((far.index(w) for w in NAMING & set(far)), default=None)
+        if naming is not None and naming < NEAR and "as" in far[naming:]:
+            # "the dead were named as", "the victims were identified by police as"
+            return Opening(at + 1 + far.index("as", naming) + 1, role, all=True)
+        owner = bool(_POSSESSIVE & set(behind[: behind.index("as")])) if "as" in behind else True
+        if lead & NAMING and not owner:
+            return Opening(
+                at + 1 + behind.index("as") + 1, role, all=True
+            )  # "police named the dead as"
+        if "names" in lead and behind[:1] in (["as"], [":"]):
+            # as in "gave the names of the dead as", and with a colon
+            return Opening(at + 2, role, all=True)
+        also = at == sentence.first + 1 and tokens[at - 1].lower == "also"
+        if (also or at == sentence.first) and behind[:1] and behind[0] in _ALL_ARE:
+            return Opening(at + 2, role, also=also)  # "Killed were", "Also killed was"
+        verb = next((n for n in rest if tokens[n].lower in _BE), None)
+        begins = bool(lead & {"among", "who", "those"}) or (
+            bool(lead & {"the"}) and at <= sentence.first + 3
+        )
+        opens = at == sentence.first and bool({"alongside", "with", "by"} & set(behind[:3]))
+        if verb is not None and opens:
+            # "Killed alongside him were the interpreter, Nawal Saadi, and"
+            return Opening(verb + 1, role)
+        if verb is not None and begins and behind[0] in _BE | {"in", "on", "at"}:
+            every = tokens[at - 1].lower == "the" and tokens[verb].lower in _ALL_ARE
+            return Opening(verb + 1, role, all=every and not lead & {"among"})  # "the dead are"
+        one = behind[1:2] and behind[1] in _WAS and is_single_person(behind[0])
+        if one and begins and tokens[at - 1].lower == "the":
+            return Opening(at + 3, role, goes_on=True)  # "the dead woman was Ada Venn"
+    return None
+
+
+def _named_again(
+    tokens: Sequence[Token], sentence: Sentence, index: int, drafts: Sequence[Draft]
+) -> Opening | None:
+    """A list of those whom the sentence before counted: "the company identified them as"."""
+    for at in range(sentence.first, sentence.last - 2):
+        lowered = [t.lower for t in tokens[at : at + 3]]
+        if lowered[0] not in NAMING or lowered[2] != "as":
+            continue
+        if lowered[1] == "them":
+            before = [d.role for d in drafts if d.certain and 0 < index - d.sentence <= 2]
+            roles = [role for role in before if role in _KINDS.values()]
+            return Opening(at + 3, roles[-1]) if roles else None
+        if lowered[1] in _HIM:
+            one = _alone_before(drafts, tokens, index, at, lowered[1])
+            return Opening(at + 3, one.role, goes_on=True) if one is not None else None
+    return None
+
+
+def _in_turn(
+    tokens: Sequence[Token],
+    sentence: Sentence,
+    index: int,
+    drafts: Sequence[Draft],
+    begun: tuple[int, Role] | None,
+) -> Opening | None:
+    """A list that goes on from the sentence before: "Three died. They were Orm and Torrin."."""
+    lowered = [t.lower for t in tokens[sentence.first : sentence.first + 4]]
+    several = next((one for one in _IN_TURN if lowered[: len(one)] == one), None)
+    just = begun[1] if begun is not None and begun[0] == index - 1 else None
+    if several is not None:
+        # Of "the others" some may have been told of in between.
+        back = _OTHERS_BACK if several[0] == "the" else 1
+        counted = [
+            d.role
+            for d in drafts
+            if 0 < index - d.sentence <= back and _is_told(d) and (d.value or 0) > 1
+        ]
+        alike = counted if len(set(counted)) == 1 or back == 1 else []
+        role = just or (alike[-1] if alike else None)
+        return Opening(sentence.first + len(several), role, goes_on=True) if role else None
+    for at in range(sentence.first, min(sentence.first + _LED, sentence.last - 1)):
+        if tokens[at].lower not in _ALONE or tokens[at + 1].lower not in _WAS:
+            continue
+        if just is not None and at == sentence.first:
+            return Opening(at + 2, just, goes_on=True)
+        one = _alone_before(drafts, tokens, index, at, tokens[at].lower)
+        if one is not None:
+            return Opening(at + 2, one.role, goes_on=True)  # "Police say he was Ada Venn"
+    return None
+
+
+def _is_told(draft: Draft) -> bool:
+    """Whether a draft tells what persons met with, as having come about."""
+    told = draft.certain and not (draft.unasserted or draft.zero or draft.background)
+    return bool(told) and draft.role in _KINDS.values()
+
+
+def _alone_before(
+    drafts: Sequence[Draft], tokens: Sequence[Token], index: int, at: int, pronoun: str
+) -> Draft | None:
+    """The one person without a name whom a pronoun may mean, of those told of right before.
+
+    Nobody of the same sex may be told of in between.
+    """
+    found = [
+        d
+        for d in drafts
+        if index - 1 <= d.sentence <= index and d.first < at and _is_told(d)
+        and not (d.implied and is_of_other_sex(d, pronoun, tokens))
+    ]  # fmt: skip
+    if len(found) != 1 or not found[0].implied or found[0].people or found[0].pronoun:
+        return None
+    own = {tokens[found[0].head or 0].lower}
+    other = own | (_FEMALE if pronoun in _HE else _MALE)
+    between = (t for t in tokens[found[0].last : at] if t.lower not in other)
+    return None if any(map(_may_be_somebody, between)) else found[0]
+
+
+def _may_be_somebody(token: Token) -> bool:
+    """Whether a token is a noun for one person, by the list or by the reading."""
+    word = token.word
+    read = word is not None and word.mention == "person" and word.tag == "NOUN"
+    read = read and token.lower not in _SPEAKING
+    return is_single_person(token.lower) or (read and not is_plural(token.lower))
+
+
+def is_of_other_sex(draft: Draft, pronoun: str, tokens: Sequence[Token]) -> bool:
+    """Whether a description is of a man where the pronoun is a woman's, or the other way round."""
+    noun = tokens[draft.head].lower if draft.head is not None else ""
+    return noun in (_FEMALE if pronoun in _HE else _MALE)

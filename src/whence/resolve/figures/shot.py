@@ -1,0 +1,104 @@
+"""Whether those who were shot, stabbed or beaten are the report's dead.
+
+"A man shot his wife ... She died" tells of one killed and of none injured; "The candidate was shot
+in the leg ... His bodyguard was killed" of one killed and one injured. To call somebody dead who
+lives is the gravest fault, so whoever is named has to be one whom the words for the dead may mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from whence.lang import words
+from whence.resolve.figures.candidate import Draft
+from whence.resolve.sentences import Token
+
+#: What of these are done to people may have killed them.
+MAY_KILL = frozenset(
+    """shot shooting shoots shooting_of stabbed stabbing stabs beaten was_struck were_struck
+        were_hit struck_by_a_bullet hit_by_a_bullet struck_by_gunfire hit_by_gunfire""".split()
+)
+_OTHERS = frozenset({"another", "others", "other"})
+#: What brings somebody new into a report, and whose that may be: "a bodyguard", "his driver".
+_NEW = frozenset("a an one another two three several".split())
+_OWN = frozenset("his her their its".split())
+_LIMBS = words("figures", "limb") | words("figures", "outer part")
+#: So far behind the verb the part of the body may stand: "shot by a masked man in the left leg".
+_FAR_LIMB, _NEAR_LIMB = 10, 4
+
+Names = Mapping[tuple[int, int], str]
+
+
+def settle_shot(drafts: Sequence[Draft], tokens: Sequence[Token], known: Names) -> None:
+    """Counts as dead those who were shot or stabbed where the report has as many dead.
+
+    Who is told of as another, or as wounded in so many words, is not of the dead. `known` are the
+    names of persons by where the report has other words for them.
+    """
+    dead = [
+        d for d in drafts
+        if d.role == "killed" and d.certain and not (d.background or d.unasserted or d.zero)
+    ]  # fmt: skip
+    most = max((d.value or 0 for d in dead), default=0)
+    fitting = []
+    for draft in drafts:
+        if draft.role != "injured" or draft.cue.replace(" ", "_") not in MAY_KILL or draft.zero:
+            continue
+        others = draft.residual or tokens[draft.first].lower in _OTHERS
+        if others or draft.part_of is not None or not 0 < (draft.value or 0) <= most:
+            continue
+        if draft.pronoun:
+            draft.certain = 0  # He may be one of the dead, or not: nobody is told of twice.
+        elif any(_may_be(draft, one, tokens, known) for one in dead):
+            fitting.append(draft)
+    # More names than there are dead: none of them is told to be one.
+    named = {name for draft in fitting for name in draft.people}
+    for draft in fitting:
+        if len(named) <= most or not draft.people:
+            draft.role = "killed"
+
+
+def _may_be(shot: Draft, dead: Draft, tokens: Sequence[Token], known: Names) -> bool:
+    """Whether the words for the dead may mean whoever was shot."""
+    behind = dead.start > shot.start
+    name = known.get((dead.of.start, dead.of.end)) if dead.of is not None else None
+    names = dead.people or ([name] if name else [])
+    if shot.people and names:
+        return any(_is_one(one, other) for one in shot.people for other in names)
+    if dead.pronoun:
+        return behind and not (shot.people and _in_a_limb(shot, tokens))
+    opening = tokens[dead.first].lower
+    if behind and opening in _OWN and not _share_noun(shot, dead, tokens):
+        return False  # "his bodyguard": somebody else than he
+    if not shot.people:
+        return True
+    if behind and opening == "both":  # "shot his wife and then himself. Both died"
+        return True
+    if behind:  # The dead are told of later, as people who were not told of before.
+        return not (opening in _NEW or dead.residual or dead.value != 1)
+    return not _in_a_limb(shot, tokens)
+
+
+def _is_one(name: str, other: str) -> bool:
+    """Whether one name is the other's shorter form: "Nader", "Bassem Nader"."""
+    one, two = set(name.lower().split()), set(other.lower().split())
+    return one <= two or two <= one
+
+
+def _share_noun(one: Draft, other: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether two descriptions have one noun: "his wife ... his wife"."""
+    if one.head is None or other.head is None:
+        return False
+    return tokens[one.head].lower == tokens[other.head].lower
+
+
+def _in_a_limb(shot: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether it is told of a part of the body of which few die: "shot in the leg"."""
+    far = tokens[shot.first : shot.last + _FAR_LIMB]
+    for at, token in enumerate(far):
+        if token.lower == "." and at > shot.last - shot.first:
+            return False
+        near = far[at + 1 : at + _NEAR_LIMB] if token.lower == "in" else ()
+        if any(word.lower in _LIMBS for word in near):
+            return True
+    return False
