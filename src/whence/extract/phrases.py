@@ -70,7 +70,10 @@ class Phrases:
         while last < len(tree.words) and tree.words[last].tag == "PROPN":
             last += 1
         following = tree.lower(last) if last < len(tree.words) else "."
-        if last == after or following not in (".", ",", ";", ":", "?", "!"):
+        closed = following in (".", ",", ";", ":", "?", "!")
+        # "fumed trader Akosua Bredu as officials came"; but "said the mayor Monday"
+        beside = not comma and tree.words[after].mention in ("person", "organization", None)
+        if last == after or not (closed or (beside and last - after > 1)):
             return phrase.end
         return tree.words[last - 1].span.end
 

@@ -45,6 +45,7 @@ def repaired(text: str, found: Sequence[Word]) -> list[Word]:
     _settle_subjects(text, words, subjects)
     _hang_loose_subjects(text, words)
     _part_from_objects(text, words)
+    _give_objects(words)
     return words
 
 
@@ -174,3 +175,23 @@ def _part_from_objects(text: str, words: list[Word]) -> None:
         verb = noun.head
         if noun.relation in ("obj", "obl") and verb is not None and words[verb].tag == "VERB":
             words[index] = replace(word, head=verb, relation="advcl")
+
+
+def _give_objects(words: list[Word]) -> None:
+    """A second verb's object, taken for one more of the first's: "killed four and hurt [nine]"."""
+    taken = {word.head for word in words if word.relation in ("obj", "ccomp", "xcomp", "aux:pass")}
+    for index, word in enumerate(words):
+        if word.relation != "conj" or word.tag != "VERB" or index in taken:
+            continue
+        noun = index + 1
+        while (
+            noun < len(words)
+            and words[noun].tag in ("DET", "NUM", "ADJ")
+            and (words[noun].head is not None and words[noun].head > noun)
+        ):
+            noun = words[noun].head
+        if noun >= len(words) or words[noun].tag not in ("NOUN", "PROPN", "NUM"):
+            continue
+        head = words[noun].head
+        if words[noun].relation == "conj" and head is not None and head < index:
+            words[noun] = replace(words[noun], head=index, relation="obj")

@@ -20,6 +20,7 @@ from whence.resolve.people.word_lists import (
     DEPARTMENTS,
     DOCUMENTS,
     GENERIC_NAMES,
+    IN_BUSINESS,
     MAKERS,
     OF_A_COUNTRY,
     PREPOSITIONS,
@@ -152,6 +153,8 @@ def clean(
             span = _without_office(text, span)
         if _PARTY.fullmatch(text, span.start, span.end):
             continue  # "Sen. Garrett Holloway, R-Mo.": nobody else
+        if span.of(text).lower() in ROLES - TITLES and text[span.end : span.end + 1] == " ":
+            continue  # "Goalkeeper and plumber Snorri Lund": what somebody is, in capitals
         if any(place.covers(span) for place in filed):
             kind = "place"
         kept.append(msgspec.structs.replace(mention, span=span, type=kind))
@@ -268,8 +271,12 @@ def _is_a_person(text: str, mention: Mention, before: re.Match[str] | None) -> b
     if mention.type == "organization" and _is_officer(text, mention, before):
         return True
     words = mention.span.of(text).lower().split()
+    role = before[1] if before else ""
+    of_person = role.islower() and role in ROLES - IN_BUSINESS
     bodily = BODIES | CORPORATE_NOUNS | COMPANIES | CORPORATE | DOCUMENTS
     doubted = mention.type in ("organization", "other") and mention.score < _SURE
+    if mention.type == "organization" and of_person and len(words) in (2, 3):
+        return not bodily & {*words}  # "fumed trader Akosua Bredu"
     # Of names of two or three words that begin so 97 in 100 are, in the worldwide newswire set.
     named = len(words) in (2, 3) and of_name(words[0]) is not None
     return doubted and named and not bodily & {*words}
