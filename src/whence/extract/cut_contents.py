@@ -65,6 +65,8 @@ def before_another(tree: Tree, one: Attribution, marks: Quotations) -> Attributi
         return one
     content = one.content[0]
     for index in tree.within(content):
+        if (end := _where_another_speaks(tree, one, index)) is not None and end > content.start:
+            return with_content(tree.text, one, (Span(content.start, end),), marks)
         if tree.lower(index) not in _CONTRASTS or tree.lower(index - 1) != ",":
             continue
         verb = tree.head(index) if tree.relation(index) == "mark" else None
@@ -118,6 +120,20 @@ def without_lines_before(text: str, one: Attribution) -> Attribution:
     line = text.rfind("\n", 0, min((*one.source, *one.cue)).start) + 1
     kept = tuple(s for s in one.content if s.end > line or _QUOTE.search(s.of(text)))
     return msgspec.structs.replace(one, content=kept) if kept and kept != one.content else one
+
+
+def _where_another_speaks(tree: Tree, one: Attribution, index: int) -> int | None:
+    """Where a coordinator joins another's speech: "The ministry says ..., but traders say"."""
+    verb = tree.head(index) if tree.relation(index) == "cc" else None
+    first = None if verb is None or tree.relation(verb) != "conj" else tree.head(verb)
+    cued = first is not None and any(s.covers(tree.words[first].span) for s in one.cue)
+    known = None if verb is None else verb_of(tree.lower(verb))
+    subject = None if verb is None else tree.child(verb, "nsubj")
+    if not cued or known is None or known[1] not in _SPEAKS or subject is None:
+        return None
+    if subject < index or tree.lower(index - 1) != "," or not follows_cue(one):
+        return None
+    return tree.words[index - 1].span.start
 
 
 def before_main_verb(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:

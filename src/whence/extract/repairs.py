@@ -27,6 +27,7 @@ _LONGEST_NAME = 8  #: words
 _HELPERS = frozenset({"aux", "aux:pass", "cop"})
 _CLAUSE = 40  #: so many words behind its verb a clause's own verb is looked for
 _STOPS = frozenset({".", "!", "?", ";", ":"})
+_WHOLE = 10  #: so many words a whole that opens a sentence may have
 
 
 def repaired(text: str, found: Sequence[Word]) -> list[Word]:
@@ -37,6 +38,9 @@ def repaired(text: str, found: Sequence[Word]) -> list[Word]:
         found: its words in order, as the parser has them.
     """
     words = list(found)
+    _settle_partitives(text, words)
+    _hang_ages(text, words)
+    _begin_lists(text, words)
     _hang_on_whole_names(words)
     _join_to_nouns(words)
     _take_names_for_titles(words)
@@ -195,3 +199,60 @@ def _give_objects(words: list[Word]) -> None:
         head = words[noun].head
         if words[noun].relation == "conj" and head is not None and head < index:
             words[noun] = replace(words[noun], head=index, relation="obj")
+
+
+def _settle_partitives(text: str, words: list[Word]) -> None:
+    """A sentence that opens with a whole is about the part: "Of the 30 aboard, [nine] died"."""
+    forms = [word.span.of(text).lower() for word in words]
+    for index, form in enumerate(forms):
+        opens = (
+            index == 0
+            or forms[index - 1] in _STOPS
+            or "\n" in text[words[index - 1].span.end : words[index].span.start]
+        )
+        if form != "of" or not opens:
+            continue
+        near = range(index + 2, min(index + _WHOLE, len(words) - 2))
+        comma = next((i for i in near if forms[i] == ","), None)
+        if comma is None or words[comma + 1].tag != "NUM":
+            continue
+        behind = range(comma + 2, min(comma + _WHOLE, len(words)))
+        verb = next((i for i in behind if words[i].tag == "VERB"), None)
+        if verb is None or any(
+            words[i].tag in ("NOUN", "PROPN", "PUNCT") for i in behind if i < verb
+        ):
+            continue
+        passive = any(words[i].relation == "aux:pass" for i in between)
+        part, whole = comma + 1, comma - 1
+        words[part] = replace(words[part], head=verb, relation="nsubj:pass" if passive else "nsubj")
+        words[whole] = replace(words[whole], head=verb, relation="obl")
+        words[index] = replace(words[index], head=whole, relation="case")
+
+
+def _hang_ages(text: str, words: list[Word]) -> None:
+    """How old somebody is is no subject: "Two brothers aged [five and seven] were found"."""
+    for before, (index, word) in pairwise(enumerate(words)):
+        aged = before[1].span.of(text).lower() == "aged"
+        if aged and word.tag == "NUM" and word.relation in _SUBJECTS:
+            words[index] = replace(word, head=before[0], relation="advmod")
+
+
+def _begin_lists(text: str, words: list[Word]) -> None:
+    """The first of a list is its head: "Eleven [pupils], two teachers and a driver died"."""
+    for index, word in enumerate(words):
+        loose = word.tag == "NOUN" and word.relation in ("ccomp", "parataxis", "dep")
+        if not loose or index + 2 >= len(words) or words[index + 1].span.of(text) != ",":
+            continue
+        if any(
+            w.head == index and w.relation in _OF_CLAUSES for w in words[max(0, index - 8) : index]
+        ):
+            continue
+        noun = index + 2
+        while noun < len(words) and words[noun].tag in ("NUM", "DET", "ADJ"):
+            noun += 1
+        if noun >= len(words) or words[noun].relation not in ("nsubj", "nsubj:pass"):
+            continue
+        joined = any(w.head == noun and w.relation == "conj" for w in words[noun + 1 : noun + 10])
+        if joined and words[noun].tag == "NOUN":
+            words[index] = replace(word, head=words[noun].head, relation=words[noun].relation)
+            words[noun] = replace(words[noun], head=index, relation="conj")

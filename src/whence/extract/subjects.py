@@ -154,6 +154,11 @@ class Subjects(Quoted):
         verb = self._cue_verb(one)
         if one.source or verb is None or self._tree.is_passive(verb):
             return one
+        subject = self._tree.child(verb, "nsubj")
+        if subject is not None and len(one.content) > 1 and subject < verb:
+            # "[that the president] had ordered [him to burn it]": the subject is no content
+            rest = tuple(s for s in one.content if not s.covers(self._tree.words[subject].span))
+            one = self._with(one, content=rest) if rest else one
         return self._with_subject(one, verb)
 
     def _with_subject(self, one: Attribution, verb: int) -> Attribution:

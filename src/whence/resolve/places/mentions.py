@@ -42,7 +42,11 @@ _DIRECTIONS = frozenset("north south east west northern southern eastern western
 _ORDINARY = words_in("places", "ordinary words")
 _NEVER = frozenset("the of and street avenue road motherland homeland earth house church".split())
 #: So many people live in a city that is known by its name alone.
-_CITY = 50_000
+_CITY, _METROPOLIS = 50_000, 300_000
+_TITLES = (
+    words_in("people", "title") | words_in("people", "male title")
+    | words_in("people", "female title") | words_in("people", "role")
+)  # fmt: skip
 _DONE_TO_PLACES = frozenset(lemmas("places", "done to places"))
 _LEAST_SCORE = 0.4  #: of a name that the reader did not take for a place
 
@@ -94,8 +98,13 @@ def _taken_for_others(
     times, a first-level region's 1,549 times and an organization 29 times.
     """
     places = {normal(m.span.of(text)) for m in entities if m.type == "place"}
+    people = _in_full(text, entities)
     for mention in entities:
-        if mention.type in ("place", "person"):
+        if mention.type == "person":
+            if _is_city_alone(text, mention, people, gazetteer):
+                yield Mention(span=mention.span, type="place", score=mention.score)
+            continue
+        if mention.type == "place":
             continue
         words = " ".join(mention.span.of(text).split())
         found = gazetteer.find(words)
@@ -109,17 +118,35 @@ def _taken_for_others(
             yield Mention(span=mention.span, type="place", score=mention.score)
 
 
+def _in_full(text: str, entities: Sequence[Mention]) -> set[str]:
+    """The words of all names of people that are told in full, or with a title before them."""
+    people = (m.span for m in entities if m.type == "person")
+    told = (s.of(text) for s in people if " " in s.of(text) or _is_titled(text, s))
+    return {word for name in told for word in normal(name).split()}
+
+
+def _is_titled(text: str, span: Span) -> bool:
+    before = text[: span.start].rsplit(None, 1)[-1:]
+    return bool(before) and before[0].lower().strip(".") in _TITLES
+
+
+def _is_city_alone(text: str, mention: Mention, people: set[str], gazetteer: Gazetteer) -> bool:
+    """Whether one word taken for a person's is a great city's: people are named in full once.
+
+    "Aleppo was quiet on Tuesday."
+    """
+    name = mention.span.of(text)
+    if " " in name or normal(name) in people:
+        return False
+    return any(c.own and c.people >= _METROPOLIS for c in gazetteer.find(name))
+
+
 def _attacked(tree: Tree, entities: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
     """Cities that the reader took for a person or a thing, by what is done to them.
 
     "Kharkiv was bombed", "shells hit Idlib". Nobody of that name may be in the report.
     """
-    named = {
-        word
-        for mention in entities
-        if mention.type == "person" and " " in (name := mention.span.of(tree.text))
-        for word in normal(name).split()
-    }
+    named = _in_full(tree.text, entities)
     for mention in entities:
         words = mention.span.of(tree.text)
         head = tree.head_of(mention.span)
