@@ -218,23 +218,23 @@ def _settle_partitives(text: str, words: list[Word]) -> None:
             continue
         behind = range(comma + 2, min(comma + _WHOLE, len(words)))
         verb = next((i for i in behind if words[i].tag == "VERB"), None)
-        if verb is None or any(
-            words[i].tag in ("NOUN", "PROPN", "PUNCT") for i in behind if i < verb
-        ):
+        between = range(comma + 2, verb or 0)
+        if verb is None or any(words[i].tag in ("NOUN", "PROPN", "PUNCT") for i in between):
             continue
         passive = any(words[i].relation == "aux:pass" for i in between)
         part, whole = comma + 1, comma - 1
-        words[part] = replace(words[part], head=verb, relation="nsubj:pass" if passive else "nsubj")
+        subject = "nsubj:pass" if passive else "nsubj"
+        words[part] = replace(words[part], head=verb, relation=subject)
         words[whole] = replace(words[whole], head=verb, relation="obl")
         words[index] = replace(words[index], head=whole, relation="case")
 
 
 def _hang_ages(text: str, words: list[Word]) -> None:
     """How old somebody is is no subject: "Two brothers aged [five and seven] were found"."""
-    for before, (index, word) in pairwise(enumerate(words)):
-        aged = before[1].span.of(text).lower() == "aged"
+    for (at, before), (index, word) in pairwise(enumerate(words)):
+        aged = before.span.of(text).lower() == "aged"
         if aged and word.tag == "NUM" and word.relation in _SUBJECTS:
-            words[index] = replace(word, head=before[0], relation="advmod")
+            words[index] = replace(word, head=at, relation="advmod")
 
 
 def _begin_lists(text: str, words: list[Word]) -> None:
@@ -243,9 +243,8 @@ def _begin_lists(text: str, words: list[Word]) -> None:
         loose = word.tag == "NOUN" and word.relation in ("ccomp", "parataxis", "dep")
         if not loose or index + 2 >= len(words) or words[index + 1].span.of(text) != ",":
             continue
-        if any(
-            w.head == index and w.relation in _OF_CLAUSES for w in words[max(0, index - 8) : index]
-        ):
+        before = words[max(0, index - _LONGEST_NAME) : index]
+        if any(w.head == index and w.relation in _OF_CLAUSES for w in before):
             continue
         noun = index + 2
         while noun < len(words) and words[noun].tag in ("NUM", "DET", "ADJ"):
