@@ -188,12 +188,11 @@ def _give_objects(words: list[Word]) -> None:
         if word.relation != "conj" or word.tag != "VERB" or index in taken:
             continue
         noun = index + 1
-        while (
-            noun < len(words)
-            and words[noun].tag in ("DET", "NUM", "ADJ")
-            and (words[noun].head is not None and words[noun].head > noun)
-        ):
-            noun = words[noun].head
+        while noun < len(words) and words[noun].tag in ("DET", "NUM", "ADJ"):
+            governor = words[noun].head
+            if governor is None or governor <= noun:
+                break
+            noun = governor
         if noun >= len(words) or words[noun].tag not in ("NOUN", "PROPN", "NUM"):
             continue
         head = words[noun].head

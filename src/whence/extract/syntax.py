@@ -22,6 +22,7 @@ _PART = "part"
 #: A name's type that the tagger is less sure of than this is asked of the syntax, too.
 _DOUBTED = 0.5
 _NEVER = -1e4
+_HYPHENS = frozenset("-–—")
 _NEGATIONS = ("n't", "n’t")
 
 Ints = npt.NDArray[np.int64]
@@ -43,7 +44,7 @@ def words(
     pieces = scores.pieces
     if not len(pieces.ids):
         return []
-    relation = _relations(scores, relations.index(_PART))
+    relation = _relations(text, scores, relations.index(_PART))
     begins = pieces.firsts & (relation != relations.index(_PART))
     begins[0] = True
     firsts = np.flatnonzero(begins)
@@ -79,13 +80,18 @@ def words(
     )
 
 
-def _relations(scores: Scores, part: int) -> Ints:
-    """Each piece's likeliest relation; what stands behind a space is no further part of a word."""
+def _relations(text: str, scores: Scores, part: int) -> Ints:
+    """Each piece's likeliest relation; no further part of a word stands behind a space or hyphen.
+
+    Treebanks part "17-year-old" at its hyphens.
+    """
     likely = scores.heads["relation"]
     found: Ints = likely.argmax(axis=1)
     pieces = scores.pieces
     loose = np.concatenate(([True], pieces.starts[1:] > pieces.ends[:-1]))
-    for at in np.flatnonzero(loose & pieces.firsts & (found == part)):
+    parts = np.flatnonzero(found == part)
+    hyphened = [at for at in parts if at and text[pieces.starts[at] - 1] in _HYPHENS]
+    for at in {*np.flatnonzero(loose & pieces.firsts & (found == part)), *hyphened}:
         others = likely[at].copy()
         others[part] = -np.inf
         found[at] = others.argmax()
