@@ -71,10 +71,17 @@ def corrected(
         if outer.cue and (not has_words_of_its_own(tree, outer) or _is_no_answer(tree, outer)):
             continue
         number = len(result)
+        if any(_is_same(outer, other) for other in result):
+            continue
         result.append(outer)
         result += [msgspec.structs.replace(i, parent=number) for i in inner]
     result = _quoted_once(text, result, marks)
     return [_in_another(one, result) for one in result]
+
+
+def _is_same(one: Attribution, other: Attribution) -> bool:
+    """Whether two attributions are one: the same source, cue and content."""
+    return (one.source, one.cue, one.content) == (other.source, other.cue, other.content)
 
 
 def _is_no_answer(tree: Tree, one: Attribution) -> bool:

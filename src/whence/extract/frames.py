@@ -241,7 +241,9 @@ class Frames(According):
                 if found is not None and found[0] in QUOTING:
                     return self._whom_it_quotes(one, index)
         first = self._tree.within(min(one.cue)) if one.cue else ()
-        if one.source or not first or self._tree.lower(first[0]) != "saying":
+        if not first or self._tree.lower(first[0]) != "saying":
+            return one
+        if one.source and self._tree.lower(first[0] - 1) != "as":
             return one
         for index in range(first[0] - 2, max(-1, first[0] - _FAR_QUOTING), -1):
             found = verb_of(self._tree.lower(index))

@@ -198,6 +198,23 @@ def _give_objects(words: list[Word]) -> None:
         head = words[noun].head
         if words[noun].relation == "conj" and head is not None and head < index:
             words[noun] = replace(words[noun], head=index, relation="obj")
+    for index, word in enumerate(words):
+        verb = word.head
+        if word.relation == "obj" and verb is not None and words[verb].relation == "conj":
+            _hang_behind(words, index, verb)
+
+
+def _hang_behind(words: list[Word], noun: int, verb: int) -> None:
+    """What is listed behind a second verb's object is no more of the first's.
+
+    "The blast killed a watchman, Stoyan Gerov, and injured two electricians, [Ivo and Plamen]".
+    """
+    for index in range(noun + 1, min(noun + _CLAUSE // 2, len(words))):
+        word = words[index]
+        if word.tag in ("VERB", "AUX"):
+            return
+        if word.relation in ("conj", "appos") and word.head is not None and word.head < verb:
+            words[index] = replace(word, head=noun, relation="appos")
 
 
 def _settle_partitives(text: str, words: list[Word]) -> None:

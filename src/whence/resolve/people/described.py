@@ -39,7 +39,8 @@ _MODELLED = 6.0  #: how many mentions a certain antecedent of the model's is wor
 _AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b")
 _OWNER = {"his": "he", "her": "she"}
 _HYPHENED = re.compile(r"-[a-z]+")
-_BORN = re.compile(r"\w-born\b")
+#: No passer-by is introduced as "the Lagos-born nurse", or "the former judge".
+_BORN = re.compile(r"\w-born\b|\b(?:former|retired|ex-)")
 _AGE_REACH = 16  #: code points in which the age of "the 46-year-old mother" stands
 _OFFICES, _KINDS = pairs("same office"), pairs("same body")
 
@@ -243,7 +244,7 @@ class Described:
         return named[0]
 
     def _is_epithet(self, noun: Noun) -> bool:
-        """Whether a phrase tells somebody's people or birthplace: "the Nigerian defender"."""
+        """Whether a phrase tells somebody's past, people or birthplace: "the Nigerian defender"."""
         of_people = {self._phrases.kind_of(name) for name in noun.names} == {"group"}
         return of_people or bool(_BORN.search(self._phrases.words(noun)))
 

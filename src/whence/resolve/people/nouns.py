@@ -304,8 +304,8 @@ class Nouns:
 
     def _belongs(self, index: int, held: Sequence[int]) -> bool:
         word, lower = self.tree.words[index], self.tree.lower(index)
-        if lower in QUANTIFIERS or lower in JOINING:
-            return False
+        if lower in QUANTIFIERS or lower in JOINING or (lower in PREPOSITIONS and not held):
+            return False  # "Outside court, the detective said"
         if word.tag in _NOMINAL:
             # "two carpenters | next door": what follows a plural is no part of its phrase
             return not (word.tag in ("ADJ", "NUM") and held and self._is_plural_noun(held[-1]))

@@ -73,6 +73,8 @@ class Phrases(Nouns):
             return []
         nouns = [n for n in self.within(inside.start, inside.stop) if n.head < inside.stop]
         head = self.tree.head_of(span)
+        if len(nouns) > 1 and nouns[0].first > inside.start and self.preposition(nouns[0]):
+            nouns = nouns[1:]  # "Outside court, Detective Priya Mandal": not the court
         some = head is not None and self.tree.lower(head) in INDEFINITE
         if nouns and head is not None and some and head < nouns[0].first:
             return []  # "someone familiar with the situation": not the situation

@@ -146,6 +146,8 @@ def who(
     if sure < LEAST or _likelier_dead(pronoun, at, scene, excluded, top):
         return None
     member = nearest[best].member
+    if _contradicted(pronoun, here, member, spoke_last, scene):
+        return None
     if pronoun in NEUTER and member.type == "person":
         member.type = "organization"
     if pronoun in MALE | FEMALE:
@@ -182,6 +184,21 @@ def _candidates(
     if not nearest and pronoun in MALE | FEMALE:
         nearest = {id(one.member): one for one in misread_person(scene, at) if one.member.names}
     return {key: one for key, one in nearest.items() if not held or key in held}, counts
+
+
+def _contradicted(
+    pronoun: str, here: int, member: Member, spoke_last: tuple[int, Member] | None, scene: Scene
+) -> bool:
+    """Whether only a first name speaks against whoever spoke right before, and nothing for another.
+
+    "Bernie Gaughan said ... She said": Bernie may be a woman, and "she" nobody from further back.
+    """
+    if spoke_last is None or pronoun not in MALE | FEMALE or member.both:
+        return False
+    at, speaker = spoke_last
+    near = here - scene.sentences.at(at) <= 1 and speaker.type == "person" and not speaker.plural
+    known = member.gender or member.likely
+    return near and speaker is not member and not agrees(pronoun, speaker) and known is None
 
 
 def _likelier_dead(
