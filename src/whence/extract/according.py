@@ -45,10 +45,14 @@ class According(Subjects):
     def _listed_after(self, one: Attribution) -> Attribution:
         """Who is listed after "according to" at a sentence's end, taken for content."""
         tree = self._tree
-        if one.source or len(one.cue) != 1 or one.cue[0].of(self._text).lower() != "according to":
+        if len(one.cue) != 1 or one.cue[0].of(self._text).lower() != "according to":
             return one
         cue = tree.within(one.cue[0])
         first, stop = cue.stop, self._sentence_end(cue.stop - 1)
+        if one.source and (len(one.source) > 1 or tree.at(one.source[0].start) != first):
+            return one
+        if not one.source and (made := self._in_the_middle(one, cue.start, first)) is not None:
+            return made
         listed = range(first, stop + 1)
         if not listed or any(tree.words[i].tag in ("VERB", "AUX", "SCONJ") for i in listed):
             return one
@@ -57,6 +61,15 @@ class According(Subjects):
             return one
         source, said = tree.span(first, stop), self._bare(tree.span(begin, cue.start - 1))
         return self._with(one, source=(self._bare(source),), content=(said,))
+
+    def _in_the_middle(self, one: Attribution, according: int, first: int) -> Attribution | None:
+        """As in "The driver, according to two passengers, had been asleep", its source unseen."""
+        tree = self._tree
+        begins = bool(one.content) and min(one.content).start == tree.words[first].span.start
+        made = self._according(according) if begins and tree.lower(according - 1) == "," else None
+        if made is None or len(made.content) < 2:
+            return None
+        return msgspec.structs.replace(made, score=one.score, parent=one.parent)
 
     def _fronted(self, one: Attribution) -> Attribution:
         """Who stands behind "According to" at a sentence's beginning, taken for content."""

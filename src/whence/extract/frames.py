@@ -15,8 +15,10 @@ from whence.extract.acts import verb_of
 from whence.extract.boundaries import has_stop
 from whence.extract.missed_frames import OF_DEEDS, QUOTING, SAYS
 from whence.extract.quoted import PEOPLE, TELLING
+from whence.lang import words
 from whence.records import Attribution, Span
 
+_ROLES = words("people", "role") | words("people", "title")
 #: What opens the content behind an agent, so many words on: "accused by the union of".
 _OPENS_CONTENT = frozenset({"of", "over", "for", "to", "that", "not"})
 _NEAR_AGENT = 4
@@ -131,7 +133,7 @@ class Frames(According):
             return one
         label = tree.span(first, colon - 1)
         head = tree.head_of(label)
-        if head is None or tree.words[head].mention not in PEOPLE:
+        if head is None or not (tree.words[head].mention in PEOPLE or tree.lower(head) in _ROLES):
             return one
         if any(label.overlaps(s) for s in one.content):
             return one
@@ -178,7 +180,8 @@ class Frames(According):
         subject = self._tree.subject(verb)
         if found is None or subject is None:
             return one
-        if found[0] not in TELLING and found[1] != "accuse":
+        told = self._tree.lower(subject) == "it" and not one.source and found[1] in SAYS
+        if found[0] not in TELLING and found[1] != "accuse" and not told:
             return one
         agent = self._agent(verb)
         if agent is not None:

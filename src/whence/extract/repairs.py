@@ -27,6 +27,8 @@ _LONGEST_NAME = 8  #: words
 _HELPERS = frozenset({"aux", "aux:pass", "cop"})
 _CLAUSE = 40  #: so many words behind its verb a clause's own verb is looked for
 _STOPS = frozenset({".", "!", "?", ";", ":"})
+#: What a verb's subject is taken for, where it has none.
+_NO_SUBJECTS = frozenset({"nmod", "flat", "compound", "appos", "dep", "amod"})
 _WHOLE = 10  #: so many words a whole that opens a sentence may have
 
 
@@ -44,13 +46,34 @@ def repaired(text: str, found: Sequence[Word]) -> list[Word]:
     _hang_on_whole_names(words)
     _join_to_nouns(words)
     _take_names_for_titles(words)
+    _count_what_follows(words)
+    _make_subjects(text, words)
+    _hang_on_own_verb(text, words)
     subjects = _subjects(text, words)
     _move_into_clauses(words, subjects)
     _settle_subjects(text, words, subjects)
     _hang_loose_subjects(text, words)
     _part_from_objects(text, words)
     _give_objects(words)
+    while circle := _circle(words):
+        for index in circle:
+            words[index] = found[index]
     return words
+
+
+def _circle(words: Sequence[Word]) -> list[int]:
+    """Words that hang on one another in a circle, none where all is a tree."""
+    seen: dict[int, int] = {}
+    for start in range(len(words)):
+        path: list[int] = []
+        index: int | None = start
+        while index is not None and index not in seen:
+            seen[index] = start
+            path.append(index)
+            index = words[index].head
+        if index is not None and seen[index] == start:
+            return path[path.index(index) :]
+    return []
 
 
 def _hang_on_whole_names(words: list[Word]) -> None:
@@ -179,6 +202,61 @@ def _part_from_objects(text: str, words: list[Word]) -> None:
         verb = noun.head
         if noun.relation in ("obj", "obl") and verb is not None and words[verb].tag == "VERB":
             words[index] = replace(word, head=verb, relation="advcl")
+
+
+def _count_what_follows(words: list[Word]) -> None:
+    """A number counts the word behind it: "27 killed, 81 wounded", "the 35 wounded"."""
+    for index, word in enumerate(words[:-1]):
+        behind = words[index + 1]
+        counted = behind.tag in ("NOUN", "VERB", "ADJ") and behind.relation not in _HELPERS
+        if word.tag != "NUM" or not counted:
+            continue
+        listed = behind.relation in ("appos", "conj", "parataxis", "list", "root")
+        if word.head == index + 1 or (
+            listed and word.relation in ("nmod", "appos", "conj", "list")
+        ):
+            words[index] = replace(word, head=index + 1, relation="nummod")
+
+
+def _make_subjects(text: str, words: list[Word]) -> None:
+    """What hangs on a verb behind it, without a preposition, is its subject: "[Boadu] praised"."""
+    taken = {w.head for w in words if w.relation in _SUBJECTS}
+    cased = {w.head for w in words if w.relation in ("case", "mark")}
+    for index, word in enumerate(words):
+        verb = word.head
+        if word.tag not in ("NOUN", "PROPN") or word.relation not in _NO_SUBJECTS:
+            continue
+        if verb is None or not index < verb < index + _CLAUSE or verb in taken or index in cased:
+            continue
+        finite = words[verb].tag == "VERB" and words[verb].relation not in ("acl", "amod", "xcomp")
+        if finite and not words[verb].span.of(text).lower().endswith("ing"):
+            words[index] = replace(word, relation="nsubj")
+            taken.add(verb)
+
+
+def _hang_on_own_verb(text: str, words: list[Word]) -> None:
+    """A second subject is the next verb's: "Pineda was shot and his [wife] was killed"."""
+    first: dict[int, int] = {}
+    for index, word in enumerate(words):
+        if word.relation in _SUBJECTS and word.head is not None:
+            first.setdefault(word.head, index)
+    helped = {w.head: w.relation for w in words if w.relation in ("aux", "aux:pass")}
+    for index, word in enumerate(words):
+        verb = word.head
+        if word.relation not in ("nsubj", "nsubj:pass") or verb is None or not verb < index:
+            continue
+        if first[verb] == index:
+            continue
+        for own in range(index + 1, min(index + _CLAUSE // 2, len(words))):
+            if words[own].span.of(text) in _STOPS:
+                break
+            if words[own].tag == "VERB" and own in helped and own not in first:
+                passive = helped[own] == "aux:pass"
+                words[index] = replace(
+                    word, head=own, relation="nsubj:pass" if passive else "nsubj"
+                )
+                first[own] = index
+                break
 
 
 def _give_objects(words: list[Word]) -> None:

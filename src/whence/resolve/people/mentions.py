@@ -106,6 +106,7 @@ def persons_apart(
         name = key(plain(mention.span.of(text)))
         own = name in last or (place is None and name in first)
         unknown = place is None and " " in mention.span.of(text)
+        own = own or (unknown and word.strip(".") in COURTESY | {"dr"} and before is not None)
         if not governed and (
             own or (unknown and (_is_person(tree, mention) or _holds_office(text, mention.span)))
         ):
@@ -159,6 +160,8 @@ def clean(
             kind = "place"
         kept.append(msgspec.structs.replace(mention, span=span, type=kind))
         votes[key(plain(span.of(text)))][_typed(text, kept[-1])] += 0.01 + mention.score
+    alone = {key(m.span.of(text)) for m in kept if m.type == "person"}
+    kept = [_named_again(text, mention, alone) for mention in kept]
     for name in _shortened(text, kept):
         votes[name]["organization"] += len(kept)
     for name, counts in votes.items():
@@ -167,6 +170,13 @@ def clean(
     types = {name: max(counts, key=lambda k: counts[k]) for name, counts in votes.items()}
     _shorten(types)
     return [msgspec.structs.replace(m, type=types[key(plain(m.span.of(text)))]) for m in kept]
+
+
+def _named_again(text: str, mention: Mention, alone: set[str]) -> Mention:
+    """A body of two words that is called by its second as a person is: "Ana Ruivo ... Ruivo"."""
+    words = person_name(mention.span.of(text)).split()
+    person = len(words) == 2 and key(words[1]) in alone and of_name(words[0]) is not None
+    return msgspec.structs.replace(mention, type="person") if person else mention
 
 
 def _shorten(types: dict[str, str]) -> None:
