@@ -37,6 +37,7 @@ from whence.records.reading import Stance
 from whence.syntax import Tree
 
 _ANSWERING = frozenset(lemmas("speech", "answering").values())
+_NEGATIVE = words("grammar", "negative")
 _SPEECH_NOUNS = words("speech", "speech nouns")
 
 
@@ -88,12 +89,13 @@ def _is_no_answer(tree: Tree, one: Attribution) -> bool:
     """Whether somebody "has not commented on the deaths": there are no words, of whatever kind."""
     if one.kind != "indirect":
         return False
+    cue = [tree.lower(i) for span in one.cue for i in tree.within(span)]
     for index in (i for span in one.cue for i in tree.within(span)):
         head = tree.head(index)
         verb = head if tree.words[index].tag == "AUX" and head is not None else index
         known = verb_of(tree.lower(verb))
-        if known is not None and known[0] in _ANSWERING and tree.negated(verb):
-            return True
+        if known is not None and known[0] in _ANSWERING:
+            return tree.negated(verb) or not _NEGATIVE.isdisjoint(cue)
     return False
 
 

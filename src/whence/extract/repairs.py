@@ -46,7 +46,7 @@ def repaired(text: str, found: Sequence[Word]) -> list[Word]:
     _hang_on_whole_names(words)
     _join_to_nouns(words)
     _take_names_for_titles(words)
-    _count_what_follows(words)
+    _count_what_follows(text, words)
     _make_subjects(text, words)
     _hang_on_own_verb(text, words)
     subjects = _subjects(text, words)
@@ -204,7 +204,7 @@ def _part_from_objects(text: str, words: list[Word]) -> None:
             words[index] = replace(word, head=verb, relation="advcl")
 
 
-def _count_what_follows(words: list[Word]) -> None:
+def _count_what_follows(text: str, words: list[Word]) -> None:
     """A number counts the word behind it: "27 killed, 81 wounded", "the 35 wounded"."""
     for index, word in enumerate(words[:-1]):
         behind = words[index + 1]
@@ -216,6 +216,10 @@ def _count_what_follows(words: list[Word]) -> None:
             listed and word.relation in ("nmod", "appos", "conj", "list")
         ):
             words[index] = replace(word, head=index + 1, relation="nummod")
+            form = behind.span.of(text).lower()
+            if form.endswith("ed"):  # no noun, and no other word for what stands before
+                own = "parataxis" if behind.relation == "appos" else behind.relation
+                words[index + 1] = replace(behind, tag="VERB", relation=own)
 
 
 def _make_subjects(text: str, words: list[Word]) -> None:

@@ -178,5 +178,17 @@ class Subjects(Quoted):
             return one
         phrase = self._phrase(subject)
         if any(phrase.overlaps(s) for s in (*one.cue, *one.content)):
-            return one
+            return self._from_content(one, phrase)
         return self._with(one, source=(phrase,))
+
+    def _from_content(self, one: Attribution, phrase: Span) -> Attribution:
+        """Who speaks, taken for the end of what is said: "A, [the mayor, Ada Venn,] told us"."""
+        if len(one.content) != 1 or one.kind == "direct" or not one.content[0].covers(phrase):
+            return one
+        content, cue = one.content[0], min(one.cue)
+        beside = not self._text[phrase.end : cue.start].strip(" ,")
+        said = self._bare(Span(content.start, phrase.start))
+        parted = self._text[: phrase.start].rstrip().endswith(",")
+        if not (beside and parted and self._holds_verb(said)):
+            return one
+        return self._with(one, source=(phrase,), content=(said,))
