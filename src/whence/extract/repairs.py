@@ -217,7 +217,11 @@ def _count_what_follows(text: str, words: list[Word]) -> None:
         ):
             words[index] = replace(word, head=index + 1, relation="nummod")
             form = behind.span.of(text).lower()
-            if form.endswith("ed"):  # no noun, and no other word for what stands before
+            near = words[max(0, index - 3) : index]
+            governed = any(w.head == index + 1 and w.relation == "case" for w in near)
+            if (
+                form.endswith("ed") and not governed
+            ):  # no noun, and no other word for what stands before
                 own = "parataxis" if behind.relation == "appos" else behind.relation
                 words[index + 1] = replace(behind, tag="VERB", relation=own)
 

@@ -213,8 +213,9 @@ def _is_negated(tree: Tree, head: int) -> bool:
         word = tree.lower(child)
         beside = tree.lower(child + 1) if child + 1 < len(tree.words) else ""
         if tree.relation(child) == "nsubj":
-            if word in _NOBODY or any(tree.lower(d) == "no" for d in tree.children(child, "det")):
-                return True
+            none = any(tree.lower(d) == "no" for d in tree.children(child, "det"))
+            if word in _NOBODY or (none and tree.words[child].tag != "NUM"):
+                return True  # but "No 10 condemned the attack"
         elif word in _NEGATIVE and beside not in _LITOTES and child < head:
             return True
     return False

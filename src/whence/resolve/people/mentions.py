@@ -22,6 +22,7 @@ from whence.resolve.people.word_lists import (
     GENERIC_NAMES,
     IN_BUSINESS,
     MAKERS,
+    NAME_ENDINGS,
     OF_A_COUNTRY,
     PREPOSITIONS,
     ROLES,
@@ -152,10 +153,8 @@ def clean(
         kind = mention.type
         if kind == "person":
             span = _without_office(text, span)
-        if _PARTY.fullmatch(text, span.start, span.end):
-            continue  # "Sen. Garrett Holloway, R-Mo.": nobody else
-        if span.of(text).lower() in ROLES - TITLES and text[span.end : span.end + 1] == " ":
-            continue  # "Goalkeeper and plumber Snorri Lund": what somebody is, in capitals
+        if _names_nobody(text, span):
+            continue
         if any(place.covers(span) for place in filed):
             kind = "place"
         kept.append(msgspec.structs.replace(mention, span=span, type=kind))
@@ -170,6 +169,16 @@ def clean(
     types = {name: max(counts, key=lambda k: counts[k]) for name, counts in votes.items()}
     _shorten(types)
     return [msgspec.structs.replace(m, type=types[key(plain(m.span.of(text)))]) for m in kept]
+
+
+def _names_nobody(text: str, span: Span) -> bool:
+    """Whether a name's words are a party's, a rank's behind a name, or an office in capitals.
+
+    "Sen. Garrett Holloway, R-Mo.", "Hugh Southey QC", "Goalkeeper and plumber Snorri Lund".
+    """
+    word = span.of(text).lower().strip(".")
+    office = word in ROLES - TITLES and text[span.end : span.end + 1] == " "
+    return office or word in NAME_ENDINGS or bool(_PARTY.fullmatch(text, span.start, span.end))
 
 
 def _named_again(text: str, mention: Mention, alone: set[str]) -> Mention:
