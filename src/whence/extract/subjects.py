@@ -26,13 +26,8 @@ class Subjects(Quoted):
             return self._with(one, source=())
         if (last := self._last_of_several(one, verb)) is not None:
             return self._with(one, source=(last,))
-        inside = tree.within(one.source[0])
-        led = inside and inside[0] > 0 and tree.lower(inside[0] - 1) == "to"
-        if led or (inside and tree.lower(inside[0]) == "to"):
-            # "To his wife, Nomsa, the poet Sipho Radebe confided"
-            comma = self._text.rfind(", ", one.source[0].start, one.source[0].end)
-            if comma > 0:
-                return self._with(one, source=(Span(comma + 2, one.source[0].end),))
+        if (confided := self._behind_the_told(one)) is not None:
+            return confided
         # Of two, as where a whole sentence stands before "the agency reported", the nearer.
         subjects = [i for i in tree.children(verb, "nsubj") if i < verb]
         subject = subjects[-1] if subjects else None
@@ -47,6 +42,9 @@ class Subjects(Quoted):
         phrase = self._phrase(subject)
         if tree.words[subject].tag not in NOMINAL or phrase.overlaps(one.source[0]):
             return one
+        first = tree.within(phrase)[0]
+        if "whose" in (tree.lower(first), tree.lower(first - 1)):
+            return one  # "Holt, whose brother, Marc, was shot, said": not Marc
         beside = self._text[phrase.end : tree.words[self._first_of_verb(verb)].span.start]
         if beside.strip(" ,") or one.source[0].end > phrase.start:
             return one
@@ -58,6 +56,16 @@ class Subjects(Quoted):
         after = [s for s in content if s.start >= phrase.end]
         content = tuple(self._bare(s) for s in (before[-1:] + after))
         return self._with(one, source=(phrase,), content=content) if content else one
+
+    def _behind_the_told(self, one: Attribution) -> Attribution | None:
+        """As in "To his wife, Nomsa, the poet Sipho Radebe confided": who is told is no speaker."""
+        tree, source = self._tree, one.source[0]
+        inside = tree.within(source)
+        led = inside and inside[0] > 0 and tree.lower(inside[0] - 1) == "to"
+        if not (led or (inside and tree.lower(inside[0]) == "to")):
+            return None
+        comma = self._text.rfind(", ", source.start, source.end)
+        return self._with(one, source=(Span(comma + 2, source.end),)) if comma > 0 else None
 
     def _opens_with_the_asked(self, one: Attribution, verb: int) -> bool:
         """Whether a sentence opens with a participle, whose subject is spoken to.

@@ -266,7 +266,7 @@ class Tree:
         word = self.words[predicate]
         if own is not None:
             if word.relation == "acl:relcl" and self.lower(own) in _RELATIVE:
-                return word.head
+                return self._owned(predicate) if self.lower(own) == "whose" else word.head
             return own
         if (owned := self._owned(predicate)) is not None:
             return owned
@@ -286,7 +286,7 @@ class Tree:
         return None
 
     def _owned(self, predicate: int) -> int | None:
-        """The noun behind "whose" that a relative clause is about: "Venn, whose son Ali died"."""
+        """The noun behind "whose" that a clause is about: "Venn, whose son Ali died"."""
         head = self.words[predicate].head
         if self.words[predicate].relation != "acl:relcl" or head is None:
             return None
@@ -295,7 +295,8 @@ class Tree:
             return None
         last = None
         for index in range(whose + 1, predicate + 1):
-            if self.words[index].tag in ("VERB", "AUX", "PUNCT"):
+            tag = self.words[index].tag
+            if tag in ("VERB", "AUX") or (tag == "PUNCT" and self.lower(index) not in "-–"):
                 break
             last = index if self.words[index].tag in ("NOUN", "PROPN") else last
         return last

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from whence.lang import words as words_in
 from whence.records import Mention, Place, Report, Span
 from whence.resolve.people.gender import of_name
 from whence.resolve.people.names import key, person_name, plain
@@ -62,6 +63,7 @@ _OFFICE_BEFORE = re.compile(r"\b([\w-]+) (?:of|for|in|at) (?:the )?[A-Z][\w’' 
 _ENDS_PHRASE = re.compile(
     r"[,.;:)]|\s+(?:is|was|will|would|has|had|can|could|should|to|in|on|at|and|from|by|with)\b"
 )
+_PLACES = words_in("places", "ordinary words") | words_in("places", "facilities")
 _SMALL = frozenset({"of", "the", "and", "for", "in"})
 #: Behind these a place stands, or what is as good as one.
 _OF_PLACES = frozenset(
@@ -109,7 +111,7 @@ def persons_apart(
         unknown = place is None and " " in mention.span.of(text)
         own = own or (unknown and word.strip(".") in COURTESY | {"dr"} and before is not None)
         if not governed and (
-            own or (unknown and (_is_person(tree, mention) or _holds_office(text, mention.span)))
+            own or (unknown and (_is_person(tree, mention) or _is_called_so(text, mention.span)))
         ):
             people = [m for m in people if m.span != mention.span]
             people.append(msgspec.structs.replace(mention, type="person"))
@@ -123,8 +125,11 @@ def _is_person(tree: Tree, mention: Mention) -> bool:
     return "person" in found and not {"place", "organization"} & set(found)
 
 
-def _holds_office(text: str, span: Span) -> bool:
-    """Whether a name between commas tells who has an office: "the mayor of Kisumu, Ada Ouko, "."""
+def _is_called_so(text: str, span: Span) -> bool:
+    """Whether a first name, or the office before it ("the mayor of Kisumu,"), is a person's."""
+    words = span.of(text).split()
+    if len(words) in (2, 3) and of_name(words[0]) is not None:
+        return not _PLACES.intersection(word.lower() for word in words)
     before = _OFFICE_BEFORE.search(text, max(0, span.start - 60), span.start)
     closed = text[span.end : span.end + 1] in (",", ".")
     return before is not None and closed and singular(before[1].lower()) in ROLES | TITLES
