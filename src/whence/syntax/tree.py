@@ -290,15 +290,14 @@ class Tree:
         head = self.words[predicate].head
         if self.words[predicate].relation != "acl:relcl" or head is None:
             return None
-        whose = next((i for i in range(head + 1, predicate) if self.lower(i) == "whose"), None)
-        if whose is None:
-            return None
+        behind = range(head + 1, predicate)
+        whose = next((i for i in behind if self.lower(i) == "whose"), predicate)
         last = None
         for index in range(whose + 1, predicate + 1):
-            tag = self.words[index].tag
-            if tag in ("VERB", "AUX") or (tag == "PUNCT" and self.lower(index) not in "-–"):
+            tag, hyphen = self.words[index].tag, self.lower(index) in ("-", "–")
+            if tag in ("VERB", "AUX") or (tag == "PUNCT" and not hyphen):
                 break
-            last = index if self.words[index].tag in ("NOUN", "PROPN") else last
+            last = index if tag in ("NOUN", "PROPN") else last
         return last
 
     def agent(self, predicate: int) -> int | None:
