@@ -34,6 +34,7 @@ _SHORT = pairs("short name")
 _NAME_OF_TWO = 2
 _HE_OR_SHE = re.compile(r"\b([Hh]e|[Hh]is|[Ss]he|[Hh]er)\b")
 _NEAR = 120  #: characters
+_AGES = frozenset({"jr", "sr"})
 _NOTHING = Described()
 
 
@@ -318,9 +319,7 @@ def _same_person(one: list[str], other: list[str]) -> bool:
 
 def _of_another_age(name: str, member: Member) -> bool:
     """Whether one is the elder and the other the younger: Rupert Vance Sr. and Jr."""
-    ages = {"jr", "sr"}
-    own = ages & set(name.lower().replace(".", "").split())
-    others = (ages & set(n.lower().replace(".", "").split()) for _, n in member.names)
+    own, *others = (_AGES & set(key(n).split()) for n in (name, *(n for _, n in member.names)))
     return bool(own) and any(other and other != own for other in others)
 
 

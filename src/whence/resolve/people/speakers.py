@@ -369,9 +369,7 @@ class Speakers:
         head = None if verb is None or tree.relation(verb) != "acl:relcl" else tree.head(verb)
         whose = None if head is None else self._phrases.at(head)
         if whose is not None and whose.kind in ("person", "document") and whose.last < at:
-            noun = (
-                whose  # "a doctor at the hospital, who said", "a petition on Change.org that asks"
-            )
+            noun = whose  # "a doctor at the hospital, who said", "a petition on a site that asks"
         elif tree.lower(at) == "who" and noun.kind in ("place", "other") and noun.name is not None:
             return None
         party = Party((noun,))
