@@ -127,8 +127,8 @@ def test_revisions_copies_and_drift_are_asked_for(
     _, err = said(capsys, "disputes", "nowhere")
     assert "no such finding" in err
     (here / "e.txt").write_text(
-        "Port Sulla counts its dead\nMarch 9, 2025 6:00 PM\n\n"
-        "PORT SULLA, March 9 (Coast Daily) - The explosion at Pier 4 in Port Sulla killed 23 people."
+        "Port Sulla counts its dead\nMarch 5, 2025 6:00 PM\n\n"
+        "PORT SULLA, March 5 (Coast Daily) - The explosion at Pier 4 in Port Sulla killed 23 people."
         " Tomas Resk, the harbour master, has shut Pier 4 of the Brandt Company for good.\n",
         encoding="utf-8",
     )

@@ -56,8 +56,7 @@ def _of_value(
     for later in assertions[1:]:
         if _text(later, copies) == _text(first, copies) or later.observation.act == "deny":
             continue
-        if _is_known_by_then(first.report, later.report):
-            continue
+        known = _is_known_by_then(first.report, later.report)
         beside = [t.observation for t in assertions if t.report is later.report]
         # What it tells elsewhere on somebody's word, or with "at least", it has not lost.
         beside += [t for t in later.report.observations if t.role == role and t.value == value]
@@ -67,6 +66,8 @@ def _of_value(
                 continue
             if had == _AT_LEAST and not at_one_time:
                 continue  # hours later it may be counted out
+            if known and lost != "approximation":
+                continue
             seen.add((lost, later.report.report))
             found.append(
                 Drift(

@@ -90,7 +90,12 @@ def _relations(text: str, scores: Scores, part: int) -> Ints:
     pieces = scores.pieces
     loose = np.concatenate(([True], pieces.starts[1:] > pieces.ends[:-1]))
     parts = np.flatnonzero(found == part)
-    hyphened = [at for at in parts if at and text[pieces.starts[at] - 1] in _HYPHENS]
+    hyphened = [
+        at
+        for at in parts
+        if at and found[at - 1] != part
+        and text[pieces.starts[at - 1] : pieces.ends[at - 1]] in _HYPHENS
+    ]  # fmt: skip
     for at in {*np.flatnonzero(loose & pieces.firsts & (found == part)), *hyphened}:
         others = likely[at].copy()
         others[part] = -np.inf
