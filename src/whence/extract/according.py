@@ -65,7 +65,9 @@ class According(Subjects):
     def _in_the_middle(self, one: Attribution, according: int, first: int) -> Attribution | None:
         """As in "The driver, according to two passengers, had been asleep", its source unseen."""
         tree = self._tree
+        behind = tree.span(first, self._sentence_end(first))
         begins = bool(one.content) and min(one.content).start == tree.words[first].span.start
+        begins = begins and self._holds_verb(behind)
         made = self._according(according) if begins and tree.lower(according - 1) == "," else None
         if made is None or len(made.content) < 2:
             return None
