@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from whence.lang import words
 from whence.records.claim import Role
 from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.lexicon import CASUALTY_NOUNS, singular
@@ -33,6 +34,7 @@ _SETTING = frozenset(
         lifting""".split()
 )
 _SPEAKING = frozenset({"spoke", "speaks", "talked", "talks"})
+_CROWDS = words("figures", "crowds")
 _AGAIN = frozenset("it figure number count total tally".split())
 #: All that a count may be told of with.
 _TELLING = (
@@ -179,7 +181,9 @@ def _number_again(tokens: Sequence[Token], at: int, sentence: Sentence) -> int |
         # "Another five died. That makes eleven so far"
         number = at + 1 if tokens[at - 1].lower in {"that", "this", "which"} else None
     elif word in _SPEAKING and at + 2 < sentence.last and tokens[at + 1].lower == "of":
-        number = at + 2  # "Organisers claimed 60,000; the police spoke of 15,000"
+        # "Organisers claimed 60,000; the police spoke of 15,000"; but of a crowd no dead are told
+        crowd = any(t.lower in _CROWDS for t in tokens[sentence.first : at])
+        number = None if crowd else at + 2
     elif word in _AGAIN and word != "it" and at + 1 < sentence.last:
         number = at + 2 if tokens[at + 1].lower in {"is", "was", "stands", "stood"} else None
         if number is not None and number < sentence.last and tokens[number].lower == "at":
