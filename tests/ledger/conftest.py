@@ -29,7 +29,7 @@ def server() -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def forks() -> Iterator[Forks]:
     """What runs and kills beside the tests."""
-    if not hasattr(os, "fork"):
+    if not hasattr(os, "fork"):  # Windows has neither, and these tests kill a forked writer
         pytest.skip("needs fork and SIGKILL")
     found = Forks()
     yield found

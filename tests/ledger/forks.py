@@ -74,7 +74,8 @@ def serve() -> None:
         _, status = os.waitpid(child, 0)
         os.close(told)
         os.close(tell)
-        print(os.waitstatus_to_exitcode(status), flush=True)  # noqa: T201  to who asked
+        # T201: the exit status goes to the test that asked, which reads it from this pipe
+        print(os.waitstatus_to_exitcode(status), flush=True)  # noqa: T201
 
 
 def _killed_at(statement: int) -> None:
