@@ -168,7 +168,7 @@ def test_in_indirect_speech_a_pronoun_is_who_speaks() -> None:
 
 
 def test_a_role_before_a_name_is_no_part_of_it() -> None:
-    from whence.resolve.people.names import person_name
+    from whence.resolve.people.name_forms import person_name
 
     assert person_name("Spokeswoman Delia Rostrand") == "Delia Rostrand"
     assert person_name("Dr. Mira Vox's") == "Mira Vox"

@@ -11,7 +11,7 @@ import msgspec
 from whence.lang import words as words_in
 from whence.records import Mention, Place, Report, Span
 from whence.resolve.people.gender import of_name
-from whence.resolve.people.names import key, person_name, plain
+from whence.resolve.people.name_forms import key, person_name, plain
 from whence.resolve.people.word_lists import (
     BODIES,
     COMPANIES,

@@ -11,7 +11,7 @@ from whence.resolve.people.described import Described
 from whence.resolve.people.descriptions import call_of
 from whence.resolve.people.entities import Entities, Member
 from whence.resolve.people.measures import ends_alike
-from whence.resolve.people.names import plain
+from whence.resolve.people.name_forms import plain
 from whence.resolve.people.nouns import Noun
 from whence.resolve.people.phrases import Party, Phrases
 from whence.resolve.people.pronouns import Answer, Mentioned, Scene
