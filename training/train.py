@@ -36,6 +36,7 @@ from training.corpora import (
     timex,
     treebanks,
     unlabelled,
+    wire_copy,
     worldwide,
 )
 from training.init_from_bundle import start_from_bundle
@@ -114,6 +115,7 @@ class Corpus:
         yield from _some(self.litbank, share.get("litbank", 0), rng)
         yield from _some(self.participants, share.get("participants", 0), rng)
         yield from _some(self.unlabelled, share.get("unlabelled", 0), rng)
+        yield from wire_copy.load(self.recipe.get("wire_copy", 0), self.pool, rng)
 
 
 def teaches(row: Row) -> bool:

@@ -27,6 +27,7 @@ from whence.extract.directives import SCORE, directives
 from whence.extract.kinds import bare, kind_of, trimmed, whole_words, with_marks
 from whence.extract.layout import behind_datelines
 from whence.extract.links import Linked, Pointer, find_missing, link
+from whence.extract.name_types import by_two_opinions
 from whence.extract.nested import (
     DEEPEST,
     insides,
@@ -38,7 +39,7 @@ from whence.extract.nested import (
 from whence.extract.quotes import Quotations, quotations
 from whence.extract.sections import sections, together
 from whence.extract.spans import Tagged, Tagset, decode
-from whence.extract.syntax import antecedents, by_two_opinions, words
+from whence.extract.syntax import antecedents, words
 from whence.records import (
     Antecedent,
     Attribution,

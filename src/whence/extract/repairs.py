@@ -12,6 +12,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from whence.extract.acts import verb_of
+from whence.extract.noun_repairs import mend_nouns
 from whence.lang.verbs import lemmas
 from whence.records import Word
 
@@ -29,6 +30,7 @@ _CLAUSE = 40  #: so many words behind its verb a clause's own verb is looked for
 _STOPS = frozenset({".", "!", "?", ";", ":"})
 #: What a verb's subject is taken for, where it has none.
 _NO_SUBJECTS = frozenset({"nmod", "flat", "compound", "appos", "dep", "amod"})
+_CLOSING = frozenset({'"', "”", "’’", "''", "»"})
 _WHOLE = 10  #: so many words a whole that opens a sentence may have
 
 
@@ -40,13 +42,16 @@ def repaired(text: str, found: Sequence[Word]) -> list[Word]:
         found: its words in order, as the parser has them.
     """
     words = list(found)
+    mend_nouns(text, words)
     _settle_partitives(text, words)
     _hang_ages(text, words)
     _begin_lists(text, words)
+    _begin_clauses(words)
     _hang_on_whole_names(words)
     _join_to_nouns(words)
     _take_names_for_titles(words)
     _count_what_follows(text, words)
+    _begin_behind_quotations(text, words)
     _make_subjects(text, words)
     _hang_on_own_verb(text, words)
     subjects = _subjects(text, words)
@@ -74,6 +79,35 @@ def _circle(words: Sequence[Word]) -> list[int]:
         if index is not None and seen[index] == start:
             return path[path.index(index) :]
     return []
+
+
+def _begin_clauses(words: list[Word]) -> None:
+    """Behind "and" a noun with a verb of its own begins a clause, and ends a list.
+
+    "It killed 12 people in Brazil and [7,500 residents] have been evacuated".
+    """
+    subjects = {w.head for w in words if w.relation in _SUBJECTS}
+    for index, word in enumerate(words[:-1]):
+        helper = words[index + 1]
+        verb = helper.head
+        if word.tag not in ("NOUN", "PROPN") or word.relation not in ("conj", "flat", "appos"):
+            continue
+        if helper.relation not in _HELPERS or verb is None or verb <= index or verb in subjects:
+            continue
+        noun = word.head if word.relation == "flat" else index
+        if noun is None or words[noun].relation != "conj":
+            continue
+        passive = any(w.head == verb and w.relation == "aux:pass" for w in words[index + 1 : verb])
+        joint = next((i for i in range(noun - 1, -1, -1) if words[i].tag == "CCONJ"), None)
+        first = words[noun].head
+        while first is not None and words[first].tag != "VERB":
+            first = words[first].head
+        if joint is None or first is None or first >= joint or words[verb].relation == "root":
+            continue
+        words[noun] = replace(words[noun], head=verb, relation="nsubj:pass" if passive else "nsubj")
+        words[joint] = replace(words[joint], head=verb)
+        words[verb] = replace(words[verb], head=first, relation="conj")
+        subjects.add(verb)
 
 
 def _hang_on_whole_names(words: list[Word]) -> None:
@@ -240,6 +274,27 @@ def _make_subjects(text: str, words: list[Word]) -> None:
         if finite and not words[verb].span.of(text).lower().endswith("ing"):
             words[index] = replace(word, relation="nsubj")
             taken.add(verb)
+
+
+def _begin_behind_quotations(text: str, words: list[Word]) -> None:
+    """A quoted verb has no subject behind its mark: "He left," [the mayor], Ana Bell, told us."""
+    subjects = {w.head for w in words if w.relation in _SUBJECTS}
+    for index, word in enumerate(words):
+        verb = word.head
+        if word.relation not in _SUBJECTS or verb is None or not verb < index:
+            continue
+        if not any(words[i].span.of(text) in _CLOSING for i in range(verb + 1, index)):
+            continue
+        for own in range(index + 1, min(index + _CLAUSE, len(words))):
+            if words[own].span.of(text) in _STOPS:
+                break
+            if words[own].tag == "VERB" and own not in subjects and _is_main(words, own):
+                words[index] = replace(word, head=own)
+                break
+
+
+def _is_main(words: Sequence[Word], verb: int) -> bool:
+    return words[verb].relation in ("root", "parataxis", "conj")
 
 
 def _hang_on_own_verb(text: str, words: list[Word]) -> None:

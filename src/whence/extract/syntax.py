@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from whence.encoder import Pieces, Pointer, Scores
 from whence.extract.repairs import repaired
-from whence.records import Antecedent, Mention, Span, Word
-from whence.syntax import Tree
+from whence.records import Antecedent, Span, Word
 
 #: An antecedent less likely than this is not told of.
 _LEAST_LIKELY = 0.1
 #: A further piece of a token that other tokenizers leave whole ("U.S.", "don't").
 _PART = "part"
 
-#: A name's type that the tagger is less sure of than this is asked of the syntax, too.
-_DOUBTED = 0.5
 _NEVER = -1e4
 _HYPHENS = frozenset("-–—")
 _NEGATIONS = ("n't", "n’t")
@@ -259,32 +254,3 @@ def antecedents(scores: Scores, found: Sequence[Word]) -> list[Antecedent]:
             if one != other  # its own: the first of its entity
         ]
     return result
-
-
-def by_two_opinions(tree: Tree, mentions: Sequence[Mention]) -> list[Mention]:
-    """The names, some of those whose type the name tagger doubts typed a person's.
-
-    Those that the syntax takes for a person, and those that are joined to a person's name: "the
-    climbers Stefan Brun and [Ay Toprak]".
-    """
-    people = {
-        index for m in mentions if m.type == "person" and m.score >= _DOUBTED
-        for index in tree.within(m.span)
-    }  # fmt: skip
-    return [
-        msgspec.structs.replace(mention, type="person", score=_DOUBTED)
-        if _is_person(tree, mention, people)
-        else mention
-        for mention in mentions
-    ]
-
-
-def _is_person(tree: Tree, mention: Mention, people: AbstractSet[int]) -> bool:
-    """Whether a name of several words, whose type is doubted, is a person's."""
-    doubted = mention.score < _DOUBTED and mention.type not in ("person", "group")
-    if not doubted or " " not in mention.span.of(tree.text):
-        return False
-    kinds = {tree.words[i].mention for i in tree.within(mention.span)} - {None}
-    head = tree.head_of(mention.span)
-    joined = head is not None and tree.relation(head) == "conj" and tree.head(head) in people
-    return joined or (mention.type != "place" and kinds == {"person"})

@@ -103,10 +103,30 @@ class Listed(Adjacent):
         for beside in tree.appositions(node):
             phrase = self._named.covering(self._clauses.token(beside))
             # Far off it is somebody else: "12 workers, the governor, Ada Venn, 54, said".
-            if phrase is None or not draft.last <= phrase.first <= draft.last + 1:
+            if phrase is None or phrase.first < draft.last:
+                continue
+            if phrase.first > draft.last + 1 and not self._is_described(draft, node, phrase.first):
                 continue
             for one in tree.conjuncts(beside):
                 self._add_name(draft, self._clauses.token(one))
+
+    def _is_described(self, draft: Draft, node: int, name: int) -> bool:
+        """Whether only where and whose one is stands before the name: "the pilot of the plane, X".
+
+        Not where a person is told of there: "the brother of the mayor, Pia Roth".
+        """
+        if not draft.implied or draft.pronoun or self._tokens[name - 1].lower != ",":
+            return False
+        tree, between = self._clauses.tree, self._tokens[draft.last : name - 1]
+        at = [token.word and tree.at(token.start) for token in between]
+        own = {*tree.subtree(node)}
+        return all(
+            one is not None
+            and one in own
+            and tree.words[one].tag not in ("VERB", "AUX", "PUNCT", "PRON")
+            and tree.words[one].mention != "person"
+            for one in at
+        )
 
     def _name_behind(self, draft: Draft) -> None:
         """Notes the name that stands right behind a described person."""

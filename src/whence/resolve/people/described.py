@@ -62,8 +62,8 @@ class Described:
         """
         noun = party.called
         at = self._phrases.span(noun).start
-        if (aged := self._aged(noun, at)) is not None:
-            return Answer((aged,), _DESCRIBED)
+        if (aged := self.aged(noun)) is not None:
+            return aged
         call = call_of(self._phrases, noun, party.of)
         found = None
         if self._phrases.is_definite(noun):
@@ -72,8 +72,12 @@ class Described:
             return Answer(found.both or (found,), _DESCRIBED)
         return Answer((self.new(party, call),), _UNNAMED)
 
-    def _aged(self, noun: Noun, at: int) -> Member | None:
+    def aged(self, noun: Noun) -> Answer | None:
         """The person whose age was given: "Musk, 46, ... the 46-year-old"."""
+        member = self._aged(noun, self._phrases.span(noun).start)
+        return None if member is None else Answer((member,), _DESCRIBED)
+
+    def _aged(self, noun: Noun, at: int) -> Member | None:
         text = self._phrases.tree.text
         age = _AGE.search(text, at, self._phrases.span(noun).end + _AGE_REACH)
         if age is None or age.start() - at > _AGE_REACH or text[at : at + 4].lower() != "the ":
@@ -104,6 +108,7 @@ class Described:
 
         With `subject` the only one that it is about, whoever else it tells of.
         """
+        at = _before_quotation(self._phrases.tree.text, at)
         here = self._scene.sentences.at(at)
         told = {
             id(m.member): m
@@ -340,6 +345,15 @@ def _bank_alike(call: Call, other: Call) -> bool:
     if call.head != "bank" or "central" not in call.matter | other.matter:
         return True
     return all(c.matter & CENTRAL_BANK or c.owner for c in (call, other))
+
+
+def _before_quotation(text: str, at: int) -> int:
+    """Where a quotation that ends right before a place begins, else the place."""
+    before = text[:at].rstrip()
+    if before.endswith(("”", '"')):
+        opened = before.rfind("“" if before.endswith("”") else '"', 0, len(before) - 1)
+        return opened if opened >= 0 else at
+    return at
 
 
 def _worth(call: Call, other: Call) -> int:

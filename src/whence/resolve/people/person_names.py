@@ -63,6 +63,7 @@ def join_people(
             alone.append((own, member))
         member.gender = member.gender or here.gender
         member.likely = member.likely or likely(name)
+        member.kin = member.kin or here.kin
         take(member, mention, name, of_span)
 
 
@@ -143,6 +144,10 @@ def _of_one_word(
     if not here.title:
         earlier = [m for m in candidates if not m.kin or _named_before(m, mention.span)]
         candidates = earlier
+    if not candidates and of_words(here.courtesy) == "female" and found:
+        # "Alan Thirlby ... his wife, Pauline, ... Mrs Thirlby"
+        kin = [m for _, m in alone if m.kin and m.gender == "female"]
+        candidates = kin if len(kin) == 1 else []
     if len(candidates) > 1:
         # Two of one surname: the one named last before, in full or not.
         candidates = [nearest(candidates, mention.span)]

@@ -115,15 +115,19 @@ def who(
     spoke_last: tuple[int, Member] | None,
     excluded: frozenset[int],
     within: Sequence[Span] = (),
+    *,
+    speaks: bool,
 ) -> Answer | None:
     """The likeliest member, None where nobody fits or none is likely enough.
+
+    Whoever `speaks` lives; "she" who does not may be dead.
 
     `excluded` are ids of members who cannot be meant: those that the words said name. `spoke_last`
     is who was told to speak last, and where. `within` are the words said that the pronoun stands
     in: whom they speak of goes before all others.
     """
     here = scene.sentences.at(at)
-    nearest, counts = _candidates(pronoun, at, scene, excluded, within)
+    nearest, counts = _candidates(pronoun, at, scene, excluded, within, living=speaks)
     spoke = None
     if spoke_last is not None and not _moved_on(spoke_last, nearest.values(), scene):
         spoke = spoke_last[1]
@@ -143,7 +147,7 @@ def who(
     best = max(scores, key=lambda key: scores[key])
     top = scores[best]
     sure = 1.0 / sum(math.exp((s - top) / _TEMPERATURE) for s in scores.values())
-    if sure < LEAST or _likelier_dead(pronoun, at, scene, excluded, top):
+    if sure < LEAST or (speaks and _likelier_dead(pronoun, at, scene, excluded, top)):
         return None
     member = nearest[best].member
     if _contradicted(pronoun, here, member, spoke_last, scene):
@@ -156,7 +160,13 @@ def who(
 
 
 def _candidates(
-    pronoun: str, at: int, scene: Scene, excluded: frozenset[int], within: Sequence[Span]
+    pronoun: str,
+    at: int,
+    scene: Scene,
+    excluded: frozenset[int],
+    within: Sequence[Span],
+    *,
+    living: bool,
 ) -> tuple[dict[int, Mentioned], dict[int, int]]:
     """The nearest mention of each member who may be meant, and how often it was spoken of."""
     here = scene.sentences.at(at)
@@ -167,7 +177,9 @@ def _candidates(
         member = mentioned.member
         if here - scene.sentences.at(mentioned.start) > _REACH:
             break
-        if id(member) in excluded or not agrees(pronoun, member) or _dead(member, at):
+        if id(member) in excluded or not agrees(pronoun, member):
+            continue
+        if living and _dead(member, at):
             continue
         if _only_a_place(mentioned):
             continue

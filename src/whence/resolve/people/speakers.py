@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from whence.records import Attribution, Span
-from whence.resolve.people.described import same_post
 from whence.resolve.people.entities import Entities, Member
 from whence.resolve.people.measures import covering, length, meets, place, start
+from whence.resolve.people.named_later import named_later
 from whence.resolve.people.nouns import Noun
 from whence.resolve.people.phrases import Party, Phrases
 from whence.resolve.people.pronouns import Answer, Scene, agrees, who
@@ -32,7 +32,6 @@ _NAMED, _JOINT, _OF_QUOTATION, _RELATIVE, _PART = 0.97, 0.95, 0.93, 0.9, 0.9
 #: In indirect speech a pronoun mostly stands for who speaks, seldom for another.
 _OF_REPORT = 0.85
 _SURE = 0.6  #: a pronoun that is no source is kept as a mention if it is so sure
-_SOON = 2  #: sentences within which a speaker without a name is named
 _THIRD = MALE | FEMALE
 
 
@@ -87,54 +86,16 @@ class Speakers:
                 self._plain_pronoun(event.pronoun)
             else:
                 self._spoken.take(event.parties)
-        self._name_later()
-        return self.answers
-
-    def _name_later(self) -> None:
-        """Who speaks without a name and is named right after is that person.
-
-        "A spokesman said ... the spokesman, Jon Keller", and of a headline's "Varnia's premier"
-        wherever the text brings in one who holds that office there.
-        """
         for index, voice in enumerate(self.answers):
             if voice is not None:
-                members = tuple(dict.fromkeys(self._later(m) or m for m in voice.members))
-                via = tuple(dict.fromkeys(self._later(m) or m for m in voice.via))
+                members, via = (
+                    tuple(
+                        dict.fromkeys(named_later(m, self._entities, self._scene) or m for m in of)
+                    )
+                    for of in (voice.members, voice.via)
+                )
                 self.answers[index] = voice._replace(members=members, via=via)
-
-    def _later(self, member: Member) -> Member | None:
-        if member.names or member.plural or member.type != "person" or not member.calls:
-            return None
-        sentences, first = self._scene.sentences, member.first
-        here = sentences.at(first)
-        found = {
-            id(other): other
-            for other in self._entities.people()
-            if other.first > first
-            and any(
-                same_post(c, o) and ((c.owner and o.owner) or self._is_of_no_other(other))
-                for c in member.calls
-                for o in other.calls
-            )
-            and (here == 0 or sentences.at(other.first) - here <= _SOON)
-        }
-        if len(found) != 1:
-            return None
-        (other,) = found.values()
-        if member.gender and other.gender and member.gender != other.gender:
-            return None
-        for span, (form, score) in member.others.items():
-            other.refer(span, form, score)
-        member.others.clear()
-        return other
-
-    def _is_of_no_other(self, member: Member) -> bool:
-        """Whether no body is told of before a name in its sentence, whose spokesman it would be."""
-        here = self._scene.sentences.at(member.first)
-        return not any(
-            one.member.type == "organization" and self._scene.sentences.at(one.start) == here
-            for one in self._scene.before(member.first)
-        )
+        return self.answers
 
     # -- the order in which a text is understood -------------------------------------------------
 
@@ -181,7 +142,8 @@ class Speakers:
         excluded = frozenset(id(m) for m in said) | self._exchange.own_subject(noun)
         held = [s for i in direct for s in self._attributions[i].content]
         pronoun = self._lower(noun)
-        answer = who(pronoun, start, self._scene, self._last_before(start), excluded, held)
+        last = self._last_before(start)
+        answer = who(pronoun, start, self._scene, last, excluded, held, speaks=False)
         if answer is None:
             return
         self._learn_gender(pronoun, answer)
@@ -269,7 +231,11 @@ class Speakers:
         if noun.kind == "pronoun":
             return self._pronoun(index, noun)
         if noun.name is not None and noun.name in self._named:
-            return Answer((self._named[noun.name],), _NAMED)
+            held = self._named[noun.name]
+            if held.type == "group":  # "the 27-year-old Ecuadorean"
+                aged = self._spoken.described.aged(noun)
+                return aged or Answer((held,), _NAMED)
+            return Answer((held,), _NAMED)
         if (member := self._spoken.unseen_name(noun)) is not None:
             return Answer((member,), _PART)
         known = self._spoken.understood.get(noun.head)
@@ -301,7 +267,7 @@ class Speakers:
         # Who is quoted word for word says "I" of himself.
         excluded |= {id(m) for m in outer}
         last = None if last is not None and last[1] in outer else last
-        answer = who(pronoun, at, self._scene, last, excluded, held)
+        answer = who(pronoun, at, self._scene, last, excluded, held, speaks=True)
         if answer is None and pronoun in PLURAL:
             return self._exchange.two_in_turn(at)
         if answer is not None:

@@ -1,0 +1,81 @@
+"""Arcs within noun phrases that grammar rules out, mended: names, appositions, relative clauses.
+
+A noun behind a preposition is in apposition to nothing before it, the words of a name hang
+together, and a relative clause with a comma goes with the name right before it (Huddleston and
+Pullum 2002, chapters 5 and 12).
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from whence.records import Word
+
+_PERSONAL = frozenset({"who", "whom"})
+
+
+def mend_nouns(text: str, words: list[Word]) -> None:
+    """Changes heads and relations in place.
+
+    Args:
+        text: all of it.
+        words: its words in order.
+    """
+    _join_names(words)
+    _govern_by_prepositions(words)
+    _name_people(words)
+    _hang_on_nearest_name(text, words)
+
+
+def _join_names(words: list[Word]) -> None:
+    """A name's later word hangs on the name: "a lawyer for [Idalia Roque]"."""
+    for index in range(1, len(words)):
+        word, before = words[index], words[index - 1]
+        if word.relation != "flat" or word.tag != "PROPN" or before.tag != "PROPN":
+            continue
+        first = before.head if before.relation == "flat" else index - 1
+        if word.head is not None and word.head < index - 1 and first is not None:
+            words[index] = replace(word, head=first)
+
+
+def _govern_by_prepositions(words: list[Word]) -> None:
+    """Behind a preposition nothing is an apposition: "a lawyer [for] Senator Idalia Roque"."""
+    for word in list(words):
+        noun = word.head
+        if word.relation == "case" and word.tag == "ADP" and noun is not None:
+            governed = words[noun]
+            if governed.relation == "appos" and governed.head is not None:
+                words[noun] = replace(governed, relation="nmod")
+
+
+def _name_people(words: list[Word]) -> None:
+    """A person's name stands for a person: "a guard at the mill, [Ivo Marsh], was hurt"."""
+    for index, word in enumerate(words):
+        thing = word.head
+        if word.relation != "appos" or word.mention != "person" or thing is None:
+            continue
+        if word.tag != "PROPN" or thing > index or words[thing].mention in (None, "person"):
+            continue
+        person = words[thing].head
+        if person is None or words[thing].relation not in ("nmod", "obl"):
+            continue
+        if words[person].mention == "person" and words[person].tag == "NOUN":
+            words[index] = replace(word, head=person)
+
+
+def _hang_on_nearest_name(text: str, words: list[Word]) -> None:
+    """Who is told of is named last: "his neighbour, [Bridget Coyle], who died"."""
+    for index, word in enumerate(words):
+        head = word.head
+        if word.relation != "acl:relcl" or head is None or head > index:
+            continue
+        own = range(head + 1, index)
+        who = next((i for i in own if words[i].span.of(text).lower() in _PERSONAL), None)
+        if who is None or words[who - 1].span.of(text) != ",":
+            continue
+        last = who - 2
+        name = words[last].head if words[last].relation == "flat" else last
+        if name is None or name == head or words[name].tag != "PROPN" or name < head:
+            continue
+        if words[name].mention == "person" or words[last].relation == "flat":
+            words[index] = replace(word, head=name)
