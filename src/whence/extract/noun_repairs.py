@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from whence.records import Word
 
+_OF_VERBS = frozenset({"obj", "iobj", "obl", "obl:agent"})
 _PERSONAL = frozenset({"who", "whom"})
 
 
@@ -24,6 +25,7 @@ def mend_nouns(text: str, words: list[Word]) -> None:
     _join_names(words)
     _govern_by_prepositions(words)
     _name_people(words)
+    _name_whom_it_follows(words)
     _hang_on_nearest_name(text, words)
 
 
@@ -61,6 +63,16 @@ def _name_people(words: list[Word]) -> None:
             continue
         if words[person].mention == "person" and words[person].tag == "NOUN":
             words[index] = replace(word, head=person)
+
+
+def _name_whom_it_follows(words: list[Word]) -> None:
+    """A name right behind a noun tells who it is: "were named as brothers [Kacper] and Oskar"."""
+    for index in range(1, len(words)):
+        word, before = words[index], words[index - 1]
+        beside = word.tag == "PROPN" and before.tag == "NOUN" and word.head == before.head
+        people = word.mention == before.mention == "person"
+        if beside and people and word.relation in _OF_VERBS and before.relation in _OF_VERBS:
+            words[index] = replace(word, head=index - 1, relation="appos")
 
 
 def _hang_on_nearest_name(text: str, words: list[Word]) -> None:

@@ -20,9 +20,10 @@ from whence.resolve.sentences import Sentence, Token
 _KINDS: dict[str, Role] = {
     "dead": "killed", "killed": "killed", "deceased": "killed", "victims": "killed",
     "victim": "killed", "fatalities": "killed", "casualties": "killed", "slain": "killed",
-    "died": "killed", "murdered": "killed", "injured": "injured", "wounded": "injured",
-    "hurt": "injured", "missing": "missing", "captured": "captured", "kidnapped": "captured",
-    "abducted": "captured", "hostages": "captured", "detained": "detained", "arrested": "detained",
+    "died": "killed", "drowned": "killed", "perished": "killed", "murdered": "killed",
+    "injured": "injured", "wounded": "injured", "hurt": "injured", "missing": "missing",
+    "captured": "captured", "kidnapped": "captured", "abducted": "captured",
+    "hostages": "captured", "detained": "detained", "arrested": "detained",
     "detainees": "detained", "rescued": "rescued",
 }  # fmt: skip
 _BE = frozenset("is are was were include included includes including".split())

@@ -18,6 +18,7 @@ from whence.resolve.figures.shot import MAY_KILL
 
 _NO_TOTAL: frozenset[Role] = frozenset({"money", "percentage", "count", "measure"})
 _FIRST, _EXPLICIT, _AGAIN, _TOLL, _PASSED, _ZERO = 1.0, 2.0, 1.0, 4.0, -1.5, -1.5
+_SOON = 2  #: sentences behind a headline in which its figure is told in full
 _MOST_AGAIN = 4  #: more repetitions than this tell nothing more
 
 
@@ -28,6 +29,7 @@ def mark_totals(drafts: Sequence[Draft], headline: Sequence[Draft]) -> None:
     """
     for role, found in candidates_by_role(drafts).items():
         candidates = [d for d in found if not _is_added(d, found)] or found
+        candidates = [d for d in candidates if not _is_told_exactly(d, candidates)]
         if role == "injured":
             parted = _parted(drafts, candidates)
             candidates = [d for d in candidates if id(d) not in parted] or candidates
@@ -52,6 +54,19 @@ def _is_added(draft: Draft, candidates: Sequence[Draft]) -> bool:
         and other is not draft
         and not other.residual
         and (other.value or other.low or 0) > (draft.value or draft.low or 0)
+        for other in candidates
+    )
+
+
+def _is_told_exactly(vague: Draft, candidates: Sequence[Draft]) -> bool:
+    """Whether a headline's "thousands" is a number soon after: "3,400 people were evacuated"."""
+    if vague.sentence or vague.value is not None or vague.low is None or vague.high is None:
+        return False
+    return any(
+        0 < other.sentence <= _SOON
+        and other.value is not None
+        and not other.implied
+        and vague.low <= other.value <= vague.high
         for other in candidates
     )
 

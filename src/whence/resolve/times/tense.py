@@ -24,7 +24,7 @@ _SET_FOR_A_DAY = frozenset(
     """close closes meet meets vote votes play plays begin start open end resume resumes expire
         airs debuts premieres hosts returns reconvene reconvenes reopens reopen departs depart
         sails launches elects expires lapses matures convenes convene retires publishes releases
-        unveils decides""".split()
+        unveils decides host entertains entertain travels""".split()
 )
 #: And these with what follows: "takes effect on Friday", "goes on trial in May".
 _SET_WITH = {
