@@ -237,7 +237,8 @@ class Scopes:
         noun = tree.words[clause].head
         if noun is None or tree.relation(clause) not in ("acl:relcl", "acl"):
             return []
-        return self._own_words(noun)
+        # Whatever stands between a noun and its clause tells of the noun, too.
+        return [*self._own_words(noun), *range(noun, clause)]
 
     def _is_aside(self, clause: int) -> bool:
         """Whether the clause hangs on another: what came first, or which one is meant."""

@@ -9,6 +9,8 @@ from whence.extract.phrases import NOMINAL
 from whence.extract.subjects import Subjects
 from whence.records import Attribution, Span
 
+_JOINTS = frozenset({"and", "but", "while"})
+
 
 class According(Subjects):
     """The sources and contents of one text that "according to" joins."""
@@ -61,6 +63,37 @@ class According(Subjects):
             return one
         source, said = tree.span(first, stop), self._bare(tree.span(begin, cue.start - 1))
         return self._with(one, source=(self._bare(source),), content=(said,))
+
+    def in_turn(self, one: Attribution) -> Attribution:
+        """Each of two who give figures: "22 died according to the ministry and 27 according to us".
+
+        The first is not the second's content, nor "and 27" part of a source.
+        """
+        tree = self._tree
+        if len(one.cue) != 1 or one.cue[0].of(self._text).lower() != "according to":
+            return one
+        cue = tree.within(one.cue[0])
+        begin, stop = self._sentence(cue.start), self._sentence_end(cue.stop - 1)
+        others = [i for i in range(begin, stop) if tree.lower(i) == "according" and i != cue.start]
+        before = max((i for i in others if i < cue.start), default=None)
+        if before is not None and (joint := self._joint(before, cue.start)) is not None:
+            said = self._bare(tree.span(joint + 1, cue.start - 1))
+            return self._with(one, content=(said,))
+        behind = min((i for i in others if i > cue.start), default=None)
+        joint = None if behind is None else self._joint(cue.start, behind)
+        if joint is None or len(one.source) != 1 or one.source[0].end <= tree.words[joint].span.end:
+            return one
+        source = self._bare(tree.span(cue.stop, joint - 1))
+        return self._with(one, source=(source,))
+
+    def _joint(self, first: int, last: int) -> int | None:
+        """Where "and", "but" or "while" goes on to the second of two, with a figure behind it."""
+        tree = self._tree
+        words = [i for i in range(first, last) if tree.lower(i) in _JOINTS]
+        counted = bool(words) and any(
+            tree.words[i].tag == "NUM" for i in range(words[-1] + 1, last)
+        )
+        return words[-1] if counted else None
 
     def _in_the_middle(self, one: Attribution, according: int, first: int) -> Attribution | None:
         """As in "The driver, according to two passengers, had been asleep", its source unseen."""

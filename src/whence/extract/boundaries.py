@@ -35,6 +35,7 @@ _COORDINATED = re.compile(r",\s+(?:and|but)\s")
 #: Words by themselves that end a sentence.
 STOPS = frozenset({".", "!", "?", ";"})
 _CLOSING = frozenset({".", ",", ";", "!", "?"})
+_IN_A_STATEMENT = re.compile(r"\s+in\s+an?\s+(?:\w+\s+)?statement\b")
 _SHORT_TIME = 3  #: words
 #: What the outlet says of what was said: "..., a figure that economists have questioned".
 _REMARK = re.compile(r"\s*,\s+an?\s+[\w-]+(?:\s+[\w-]+)?\s+(?:that|which|he|she|they)\b")
@@ -254,6 +255,16 @@ def resumed(text: str, found: Sequence[Attribution], marks: Quotations) -> list[
     return kept
 
 
+def with_statement(text: str, one: Attribution) -> Attribution:
+    """The cue with the statement in which it is said: "said [in a statement]"."""
+    if len(one.cue) != 1 or one.parent is not None:
+        return one
+    found = _IN_A_STATEMENT.match(text, one.cue[0].end)
+    if found is None or any(s.start < found.end() and found.start() < s.end for s in one.content):
+        return one
+    return msgspec.structs.replace(one, cue=(Span(one.cue[0].start, found.end()),))
+
+
 def to_sentence(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     """All of the sentence that a frame at its end holds for: "..., the mayor said on Monday."."""
     if one.kind != "indirect" or not one.source or not one.cue or not one.content:
@@ -284,6 +295,8 @@ def to_sentence(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
         return one
     if tuple(content) == one.content and len(content) == 1 and content[0].covers(whole):
         return one
+    if "according to" in whole.of(text).lower() and "according" in one.cue[0].of(text).lower():
+        return one  # each of two gives a figure
     return with_content(text, one, (whole,), marks)
 
 

@@ -15,6 +15,7 @@ from whence.extract.boundaries import (
     to_quotation,
     to_sentence,
     together,
+    with_statement,
 )
 from whence.extract.continued import with_continued
 from whence.extract.cut_contents import (
@@ -55,7 +56,7 @@ def corrected(
     text, frames = tree.text, Frames(tree, marks)
     shown = of_layout(text, marks, headlines)
     kept = [one for one in found if not _is_of_layout(one, shown)]
-    kept = [in_own_paragraph(text, one) for one in kept]
+    kept = [in_own_paragraph(text, one, marks) for one in kept]
     kept = [near_cue(tree, one, marks) if one.kind == "indirect" else one for one in kept]
     kept = [before_another(tree, without_lines_before(text, one), marks) for one in kept]
     kept = [to_quotation(text, one, marks) for one in kept]
@@ -63,12 +64,13 @@ def corrected(
     kept = [without_beat(tree, one, _speaks(text, one)) for one in kept]
     kept = frames.quoted([*kept, *shown])
     kept = resumed(text, kept, marks)
+    kept = [frames.in_turn(one) for one in kept]
     kept += frames.clauses(kept)
     kept = with_continued(text, [_whole(tree, one, marks) for one in kept], marks)
     result: list[Attribution] = []
     for one in kept:
         outer, *inner = frames.mended(one)
-        outer = to_sentence(tree, outer, marks)
+        outer = with_statement(text, to_sentence(tree, outer, marks))
         if outer.cue and (not has_words_of_its_own(tree, outer) or _is_no_answer(tree, outer)):
             continue
         number = len(result)

@@ -43,17 +43,21 @@ def without_beat(tree: Tree, one: Attribution, speaks: bool) -> Attribution:
     return msgspec.structs.replace(one, source=(), cue=(), act=act_of("", "", quoted=True))
 
 
-def in_own_paragraph(text: str, one: Attribution) -> Attribution:
-    """An indirect content without what stands in another paragraph than its frame.
+def in_own_paragraph(text: str, one: Attribution, marks: Quotations) -> Attribution:
+    """A content without what stands, outside quotation marks, in another paragraph than its frame.
 
     Only a colon tells of what follows a paragraph's end: "He said, she said" heads a section.
     """
-    if one.kind != "indirect" or not one.cue or text[: max(one.cue).end].endswith(":"):
+    if one.kind == "direct" or not one.cue or text[: max(one.cue).end].endswith(":"):
         return one
     start, end = min((*one.source, *one.cue)).start, max(s.end for s in (*one.source, *one.cue))
     gaps = {s: text[end : s.start] if s.start >= end else text[s.end : start] for s in one.content}
-    kept = tuple(s for s in one.content if "\n\n" not in gaps[s])
-    return one if kept == one.content else msgspec.structs.replace(one, content=kept)
+    kept = tuple(s for s in one.content if "\n\n" not in gaps[s] or _QUOTE.search(s.of(text)))
+    if kept == one.content:
+        return one
+    return (
+        with_content(text, one, kept, marks) if kept else msgspec.structs.replace(one, content=())
+    )
 
 
 def before_another(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:

@@ -41,7 +41,7 @@ class Frames(According):
         one = self._listed_after(self._inverted_aside(self._in_own_sentence(one)))
         one = self._by_participle(self._whole_behind(self._fronted(one)))
         one = self._whole_deed(one)
-        one = self._within_which(self.whole_source(self._before_modifier(one)))
+        one = self.in_turn(self._within_which(self.whole_source(self._before_modifier(one))))
         one = self._by_subject(self._before_mark(one))
         one = self.without_addressee(one)
         one = self.within_relative(self._quoted_by_another(self._by_voice(one)))

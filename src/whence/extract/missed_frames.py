@@ -72,6 +72,7 @@ class PassedOver(Parenthetical):
                 or self._complement(verb, known[0])
                 # "he had been assured by the governor that"; not "numbers verified by doctors"
                 or (self._passive(verb, known[1]) if known[0] in _TELLING else None)
+                or self._as_aside(verb)
             )
             if made is None:
                 continue

@@ -8,42 +8,68 @@ from collections.abc import Set as AbstractSet
 from msgspec.structs import replace
 
 from whence.lang import words
-from whence.records import Mention
+from whence.records import Mention, Span
 from whence.syntax import Tree
 
 #: A name's type that the tagger is less sure of than this is asked of the syntax, too.
 _DOUBTED = 0.5
 _COMPANY_NOUNS = words("people", "company noun")
+#: What stands right before the name of a body: "the charity Open Shore".
+_KINDS = words("people", "company") | frozenset(
+    {"agency", "broadcaster", "charity", "newspaper", "party", "union"}
+)
+_FIRST_NAMES = words("people", "male name") | words("people", "female name")
 
 
 def by_two_opinions(tree: Tree, mentions: Sequence[Mention]) -> list[Mention]:
-    """The names, a company's typed so, and some of those of doubtful type typed a person's.
+    """The names without marks at their ends, some of another type than the tagger has.
 
-    Those that the syntax takes for a person, and those that are joined to a person's name: "the
-    climbers Stefan Brun and [Ay Toprak]".
+    A company's whose words tell it, a body's behind its kind ("the union [Nordlys]"), and a
+    person's: where syntax takes a doubtful name for one, and where it is joined to a person's
+    ("the climbers Stefan Brun and [Ay Toprak]").
     """
     people = {
         index for m in mentions if m.type == "person" and m.score >= _DOUBTED
         for index in tree.within(m.span)
     }  # fmt: skip
-    return [_typed(tree, mention, people) for mention in mentions]
+    return [_typed(tree, _trimmed(tree.text, mention), people) for mention in mentions]
+
+
+def _trimmed(text: str, mention: Mention) -> Mention:
+    words = mention.span.of(text)
+    end = mention.span.start + len(words.rstrip(",;:"))
+    if end in (mention.span.start, mention.span.end):
+        return mention
+    return replace(mention, span=Span(mention.span.start, end))
 
 
 def _typed(tree: Tree, mention: Mention, people: AbstractSet[int]) -> Mention:
     if _is_person(tree, mention, people):
         return replace(mention, type="person", score=_DOUBTED)
-    *others, last = mention.span.of(tree.text).lower().split() or [""]
-    if mention.type == "place" and others and last in _COMPANY_NOUNS:
-        return replace(mention, type="organization")  # "Kembaru Lines"
+    if mention.type == "place" and _is_body(tree, mention):
+        return replace(mention, type="organization")
     return mention
 
 
+def _is_body(tree: Tree, mention: Mention) -> bool:
+    """Whether words in a name or right before it tell a company or another body."""
+    *others, last = mention.span.of(tree.text).lower().split() or [""]
+    if others:
+        return last in _COMPANY_NOUNS  # "Kembaru Lines"
+    before = tree.at(mention.span.start)
+    return before is not None and before > 1 and tree.lower(before - 1) in _KINDS
+
+
 def _is_person(tree: Tree, mention: Mention, people: AbstractSet[int]) -> bool:
-    """Whether a name of several words, whose type is doubted, is a person's."""
-    doubted = mention.score < _DOUBTED and mention.type not in ("person", "group")
-    if not doubted or " " not in mention.span.of(tree.text):
+    """Whether a name of several words is a person's."""
+    first, *others = mention.span.of(tree.text).lower().split() or [""]
+    if not others or mention.type in ("person", "group"):
         return False
     kinds = {tree.words[i].mention for i in tree.within(mention.span)} - {None}
     head = tree.head_of(mention.span)
     joined = head is not None and tree.relation(head) == "conj" and tree.head(head) in people
-    return joined or (mention.type != "place" and kinds == {"person"})
+    if joined and first in _FIRST_NAMES:
+        return True
+    return mention.score < _DOUBTED and (
+        joined or (mention.type != "place" and kinds == {"person"})
+    )

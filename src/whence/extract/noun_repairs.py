@@ -12,6 +12,10 @@ from msgspec.structs import replace
 from whence.records import Word
 
 _OF_VERBS = frozenset({"obj", "iobj", "obl", "obl:agent"})
+_RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+_WITHIN_PHRASES = frozenset({"flat", "compound", "nmod", "appos"})
+_DEEP = 5  #: nouns within nouns, as far as is climbed
+_LEAD = 6  #: words between a relative pronoun and its verb at most
 _PERSONAL = frozenset({"who", "whom"})
 
 
@@ -25,8 +29,10 @@ def mend_nouns(text: str, words: list[Word]) -> None:
     _join_names(words)
     _govern_by_prepositions(words)
     _name_people(words)
+    _name_nearest_noun(text, words)
     _name_whom_it_follows(words)
     _hang_on_nearest_name(text, words)
+    _hang_behind_nouns(text, words)
 
 
 def _join_names(words: list[Word]) -> None:
@@ -34,6 +40,9 @@ def _join_names(words: list[Word]) -> None:
     for index in range(1, len(words)):
         word, before = words[index], words[index - 1]
         if word.relation != "flat" or word.tag != "PROPN" or before.tag != "PROPN":
+            continue
+        if before.relation == "compound" and before.head == index:
+            words[index] = replace(word, relation="nmod")  # "in September in Port [Selvane]"
             continue
         first = before.head if before.relation == "flat" else index - 1
         if word.head is not None and word.head < index - 1 and first is not None:
@@ -65,6 +74,18 @@ def _name_people(words: list[Word]) -> None:
             words[index] = replace(word, head=person)
 
 
+def _name_nearest_noun(text: str, words: list[Word]) -> None:
+    """Between commas a name tells who the noun before is: "and a driver, [Tom Marsh], died"."""
+    for index in range(2, len(words)):
+        word, before = words[index], words[index - 2]
+        if word.relation != "appos" or word.tag != "PROPN" or word.head is None:
+            continue
+        comma = words[index - 1].span.of(text) == ","
+        people = word.mention == before.mention == "person" and before.tag == "NOUN"
+        if comma and people and word.head < index - 2:
+            words[index] = replace(word, head=index - 2)
+
+
 def _name_whom_it_follows(words: list[Word]) -> None:
     """A name right behind a noun tells who it is: "were named as brothers [Kacper] and Oskar"."""
     for index in range(1, len(words)):
@@ -91,3 +112,22 @@ def _hang_on_nearest_name(text: str, words: list[Word]) -> None:
             continue
         if words[name].mention == "person" or words[last].relation == "flat":
             words[index] = replace(word, head=name)
+
+
+def _hang_behind_nouns(text: str, words: list[Word]) -> None:
+    """A relative clause stands behind its noun: "the explosion in Selvane, which killed 22"."""
+    for index, word in enumerate(words):
+        head = word.head
+        if word.relation != "acl:relcl" or head is None or head < index:
+            continue
+        before = range(max(0, index - _LEAD), index)
+        who = next((i for i in before if words[i].span.of(text).lower() in _RELATIVE), None)
+        noun = None if who is None else who - 1
+        if noun is not None and words[noun].span.of(text) == ",":
+            noun -= 1
+        for _ in range(_DEEP):
+            named = noun is not None and words[noun].tag == "PROPN"
+            if named and noun is not None and words[noun].relation in _WITHIN_PHRASES:
+                noun = words[noun].head
+        if noun is not None and noun < index and words[noun].tag in ("NOUN", "PROPN"):
+            words[index] = replace(word, head=noun)

@@ -29,6 +29,24 @@ _STOPS = frozenset({".", "!", "?", "”", '"', ";", ":"})
 class Parenthetical(Phrases):
     """The parenthetical frames of one text."""
 
+    def _as_aside(self, verb: int) -> Attribution | None:
+        """Who is said to have said so, too: "he can reach, as he stated, [the river]"."""
+        tree = self._tree
+        subject = tree.child(verb, "nsubj")
+        if subject is None or not 0 < subject < verb < len(tree.words) - 2:
+            return None
+        source = self._phrase(subject)
+        first = tree.within(source).start
+        if first < 2 or tree.lower(first - 1) != "as" or tree.lower(first - 2) != ",":
+            return None
+        if tree.lower(verb + 1) != ",":
+            return None
+        begin = self._sentence(first)
+        opened = (i for i in range(first - 3, begin, -1) if tree.lower(i) == "that")
+        before = tree.span(next(opened, begin - 1) + 1, first - 3)
+        behind = self._bare(tree.span(verb + 2, self._sentence_end(verb)))
+        return self._made(source, tree.words[verb].span, (before, behind))
+
     def _aside(self, verb: int) -> Attribution | None:
         """A frame between commas, or behind one: "The bees, Baldassari confirmed, were well".
 

@@ -245,6 +245,8 @@ def _count_what_follows(text: str, words: list[Word]) -> None:
         counted = behind.tag in ("NOUN", "VERB", "ADJ") and behind.relation not in _HELPERS
         if word.tag != "NUM" or not counted:
             continue
+        if "\n" in text[word.span.end : behind.span.start]:
+            continue
         listed = behind.relation in ("appos", "conj", "parataxis", "list", "root")
         if word.head == index + 1 or (
             listed and word.relation in ("nmod", "appos", "conj", "list")
