@@ -9,6 +9,7 @@ from whence.extract.phrases import NOMINAL
 from whence.extract.subjects import Subjects
 from whence.records import Attribution, Span
 
+_CLAUSE = 3  #: words of a clause at least
 _JOINTS = frozenset({"and", "but", "while"})
 
 
@@ -63,6 +64,26 @@ class According(Subjects):
             return one
         source, said = tree.span(first, stop), self._bare(tree.span(begin, cue.start - 1))
         return self._with(one, source=(self._bare(source),), content=(said,))
+
+    def _behind_and(self, one: Attribution) -> Attribution:
+        """The clause behind "and according to X,", and not the one before "and"."""
+        tree = self._tree
+        if len(one.cue) != 1 or one.cue[0].of(self._text) != "according to":
+            return one
+        cue = tree.within(one.cue[0])
+        if cue.start < 2 or tree.lower(cue.start - 1) not in ("and", "but"):
+            return one
+        stop = self._sentence_end(cue.stop - 1)
+        comma = next((i for i in range(cue.stop, stop) if tree.lower(i) == ","), None)
+        if comma is None or comma == cue.stop or stop - comma < _CLAUSE:
+            return one
+        rest = tree.span(comma + 1, stop)
+        before = range(cue.stop, comma)
+        if not self._holds_verb(rest) or any(tree.words[i].tag == "VERB" for i in before):
+            return one
+        return self._with(
+            one, source=(tree.span(cue.stop, comma - 1),), content=(self._bare(rest),)
+        )
 
     def in_turn(self, one: Attribution) -> Attribution:
         """Each of two who give figures: "22 died according to the ministry and 27 according to us".

@@ -41,6 +41,7 @@ class Frames(According):
         one = self._listed_after(self._inverted_aside(self._in_own_sentence(one)))
         one = self._by_participle(self._whole_behind(self._fronted(one)))
         one = self._whole_deed(one)
+        one = self._behind_and(one)
         one = self.in_turn(self._within_which(self.whole_source(self._before_modifier(one))))
         one = self._by_subject(self._before_mark(one))
         one = self.without_addressee(one)
@@ -318,9 +319,17 @@ class Frames(According):
 
         "The doctor said 'it is only a cough', so we went home": what follows is of who tells it.
         """
-        if one.parent is None or len(one.content) != 1:
+        if one.parent is None or not one.content:
             return one
-        content = one.content[0]
+        content, *others = sorted(one.content)
+        if others:
+            # "'Nobody will go.' Then forty went": what follows unquoted is of who tells it
+            ended = self._text[content.end - 2 : content.end]
+            quoted = content.start > max(one.cue, default=content).end and ended[1] in "'’”\""
+            kept = [s for s in others if self._text[s.start] in "'‘“\""]
+            if quoted and ended[0] in ".!?" and len(kept) < len(others):
+                return self._with(one, content=(content, *kept))
+            return one
         own = [q for q in self._marks.near(content.start, content.end) if q.start == content.start]
         if not own or not own[-1].closed or own[-1].end >= content.end:
             return one

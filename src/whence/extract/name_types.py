@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
@@ -18,6 +19,7 @@ _COMPANY_NOUNS = words("people", "company noun")
 _KINDS = words("people", "company") | frozenset(
     {"agency", "broadcaster", "charity", "newspaper", "party", "union"}
 )
+_PARTICIPLE = re.compile(r"[-–](?:[a-z]{3,}ed|led|run|born|held)$")
 _FIRST_NAMES = words("people", "male name") | words("people", "female name")
 
 
@@ -36,7 +38,8 @@ def by_two_opinions(tree: Tree, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _trimmed(text: str, mention: Mention) -> Mention:
-    words = mention.span.of(text)
+    """The name without a mark or a participle at its end: "IS" of "IS-affiliated"."""
+    words = _PARTICIPLE.sub("", mention.span.of(text))
     end = mention.span.start + len(words.rstrip(",;:"))
     if end in (mention.span.start, mention.span.end):
         return mention
@@ -55,7 +58,7 @@ def _is_body(tree: Tree, mention: Mention) -> bool:
     """Whether words in a name or right before it tell a company or another body."""
     *others, last = mention.span.of(tree.text).lower().split() or [""]
     if others:
-        return last in _COMPANY_NOUNS  # "Kembaru Lines"
+        return last in _COMPANY_NOUNS or "&" in others  # "Kembaru Lines", "Prairie & Northern"
     before = tree.at(mention.span.start)
     return before is not None and before > 1 and tree.lower(before - 1) in _KINDS
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from whence.records import Word
 
 _OF_VERBS = frozenset({"obj", "iobj", "obl", "obl:agent"})
+_BOUNDS = frozenset({"fewer", "less", "more"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _WITHIN_PHRASES = frozenset({"flat", "compound", "nmod", "appos"})
 _DEEP = 5  #: nouns within nouns, as far as is climbed
@@ -26,6 +27,7 @@ def mend_nouns(text: str, words: list[Word]) -> None:
         text: all of it.
         words: its words in order.
     """
+    _bound_numbers(text, words)
     _join_names(words)
     _govern_by_prepositions(words)
     _name_people(words)
@@ -33,6 +35,18 @@ def mend_nouns(text: str, words: list[Word]) -> None:
     _name_whom_it_follows(words)
     _hang_on_nearest_name(text, words)
     _hang_behind_nouns(text, words)
+
+
+def _bound_numbers(text: str, words: list[Word]) -> None:
+    """A bound is no denial: "[no fewer than] 12 people were killed"."""
+    lowered = [word.span.of(text).lower() for word in words]
+    for index in range(len(words) - 3):
+        if lowered[index] not in ("no", "not") or lowered[index + 2] != "than":
+            continue
+        if lowered[index + 1] in _BOUNDS and words[index + 3].tag == "NUM":
+            words[index] = replace(words[index], head=index + 1, relation="advmod")
+            words[index + 1] = replace(words[index + 1], head=index + 3, relation="advmod")
+            words[index + 2] = replace(words[index + 2], head=index + 1, relation="fixed")
 
 
 def _join_names(words: list[Word]) -> None:

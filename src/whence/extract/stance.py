@@ -117,6 +117,9 @@ def _without_verb(tree: Tree, one: Attribution, cue: str, said: bool) -> Stance:
     if one.kind == "mixed" and not any(tree.has_clause(span) for span in one.content):
         # "sentenced him for “insulting the judiciary”" says nothing, "branded it “sad”" does
         said = _quoted_words(tree.text, one) > _TERM
+    asked = not _QUESTIONS.isdisjoint(_WORD.findall(_words_of(tree.text, one.content).lower())[:1])
+    if one.kind == "indirect" and asked:
+        return "deed"  # "checked how much she owed"
     return "statement" if said or "VERB" not in tags else "deed"
 
 

@@ -84,6 +84,8 @@ _DASHES = frozenset("-–—")
 _CHANGE = frozenset({"from", "by"})
 _PERHAPS = frozenset({"perhaps", "possibly", "maybe"})
 ZERO = frozenset({"no", "nobody", "none", "zero"})
+#: Behind "no" they count nobody as none: "no fewer than 12 have died", "no longer".
+_NOT_NONE = frozenset({"fewer", "less", "more", "longer", "later", "sooner"})
 
 
 class Number(NamedTuple):
@@ -139,6 +141,8 @@ def number_at(tokens: Sequence[Token], at: int, end: int) -> Number | None:
         return part
     if lower in ZERO:
         last = at + 1
+        if lower == "no" and last < end and tokens[last].lower in _NOT_NONE:
+            return None
         if lower == "no" and last < end and tokens[last].lower == "one":
             last += 1
         return Number(at, last, 0.0, 0.0, 0.0, False, at, zero=True)

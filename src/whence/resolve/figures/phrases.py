@@ -129,6 +129,8 @@ def _closes(head: Token, follows: Token) -> bool:
     if is_person(head.lower):
         # "five Marines Sunday", "four people dead"; but "20 women students".
         return not (is_plural(follows.lower) and is_person(follows.lower))
+    if head.text[0].isupper() and is_person(follows.lower):
+        return False  # "nine United Nations staff"
     return not is_plural(follows.lower) and follows.text.islower()
 
 

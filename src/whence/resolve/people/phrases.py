@@ -75,7 +75,10 @@ class Phrases(Nouns):
         head = self.tree.head_of(span)
         if len(nouns) > 1 and nouns[0].first > inside.start and self.preposition(nouns[0]):
             nouns = nouns[1:]  # "Outside court, Detective Priya Mandal": not the court
-        some = head is not None and self.tree.lower(head) in INDEFINITE
+        some = head is not None and self.tree.lower(head) in INDEFINITE | {"those"}
+        if nouns and nouns[0].kind == "place" and self.tree.words[nouns[0].first].tag == "DET":
+            people = [n for n in nouns if n.kind == "person"]
+            nouns = people or nouns  # "the Erie, Pennsylvania, resident"
         if nouns and head is not None and some and head < nouns[0].first:
             return []  # "someone familiar with the situation": not the situation
         if not nouns and (head := self.tree.head_of(span)) is not None:

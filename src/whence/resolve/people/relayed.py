@@ -33,7 +33,7 @@ def passed_on(attribution: Attribution, phrases: Phrases) -> Passed:
     first, stop = tree.within(min(spans)).start, tree.within(max(spans)).stop
     for index in range(first, min(stop, len(tree.words))):
         if tree.lower(index) in PASSING_ON and not _in_content(attribution, tree.words[index].span):
-            found = _quoting(index, phrases)
+            found = _quoting(index, phrases) or _cited(attribution, index, phrases)
             if found is not None:
                 return found
     return Passed(by=_handed_on(attribution, phrases, first, stop))
@@ -53,6 +53,21 @@ def _quoting(verb: int, phrases: Phrases) -> Passed | None:
         return None
     speakers = phrases.parties(tree.span(verb + 1, end - 1))
     return Passed(tuple(speakers), _parties(_subject(verb, phrases), phrases))
+
+
+def _cited(attribution: Attribution, verb: int, phrases: Phrases) -> Passed | None:
+    """Whose quotation stands before "Reuters cited [the spokesman]" or "the paper quoted [her]"."""
+    tree = phrases.tree
+    whom = tree.child(verb, "obj")
+    quoted = attribution.kind != "indirect" and min(attribution.content).start < (
+        tree.words[verb].span.start
+    )
+    if whom is None or whom < verb or not quoted or _is_passive(verb, phrases):
+        return None
+    noun = phrases.at(whom)
+    if noun is None or noun.kind not in ("person", "organization", "pronoun"):
+        return None
+    return Passed(_parties(noun, phrases), _parties(_subject(verb, phrases), phrases))
 
 
 def _as(verb: int, phrases: Phrases) -> int | None:
