@@ -176,6 +176,36 @@ def _asks_to(tree: Tree, one: Attribution) -> bool:
     return opening in ("to", "not") or opening.endswith("ing") or one.act == "deny"
 
 
+def within_parents(found: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, each nested one's content without what its parent's does not hold."""
+    contents: dict[int, tuple[Span, ...]] = {}
+
+    def content(number: int) -> tuple[Span, ...]:
+        one = found[number]
+        if number not in contents:
+            contents[number] = one.content
+            if one.parent is not None and one.content:
+                contents[number] = _held(one.content, content(one.parent)) or one.content
+        return contents[number]
+
+    return [
+        one
+        if content(number) == one.content
+        else msgspec.structs.replace(one, content=content(number))
+        for number, one in enumerate(found)
+    ]
+
+
+def _held(inner: Sequence[Span], outer: Sequence[Span]) -> tuple[Span, ...]:
+    """What of the inner spans the outer ones hold."""
+    return tuple(
+        Span(max(s.start, o.start), min(s.end, o.end))
+        for s in inner
+        for o in outer
+        if s.overlaps(o)
+    )
+
+
 def judged(
     tree: Tree, found: Sequence[Attribution], stances: Sequence[Stance | None] = ()
 ) -> list[Attribution]:

@@ -22,7 +22,13 @@ from whence.extract.clauses import (
     without_subject,
     without_the_asked,
 )
-from whence.extract.correct import corrected, judged, nested, passed_over_inside
+from whence.extract.correct import (
+    corrected,
+    judged,
+    nested,
+    passed_over_inside,
+    within_parents,
+)
 from whence.extract.directives import SCORE, directives
 from whence.extract.kinds import bare, kind_of, trimmed, whole_words, with_marks
 from whence.extract.layout import behind_datelines
@@ -189,7 +195,7 @@ class NeuralReader:
         for tree, found, quotes in zip(trees, attributions, marks, strict=True):
             found.extend(passed_over_inside(tree, found, quotes))
         attributions = [
-            behind_datelines(tree.text, judged(tree, found), lines)
+            behind_datelines(tree.text, judged(tree, within_parents(found)), lines)
             for tree, found, lines in zip(trees, attributions, datelines, strict=True)
         ]
         return [

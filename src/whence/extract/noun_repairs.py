@@ -30,6 +30,7 @@ def mend_nouns(text: str, words: list[Word]) -> None:
     _bound_numbers(text, words)
     _join_names(words)
     _govern_by_prepositions(words)
+    _give_objects(words)
     _name_people(words)
     _name_nearest_noun(text, words)
     _name_whom_it_follows(words)
@@ -71,6 +72,22 @@ def _govern_by_prepositions(words: list[Word]) -> None:
             governed = words[noun]
             if governed.relation == "appos" and governed.head is not None:
                 words[noun] = replace(governed, relation="nmod")
+
+
+def _give_objects(words: list[Word]) -> None:
+    """Between a verb and its complement stands its object: "holds [the Front] responsible"."""
+    cased = {word.head for word in words if word.relation == "case"}
+    objects = {word.head for word in words if word.relation in ("obj", "obj:pass")}
+    for index, word in enumerate(words):
+        complement = word.head
+        if word.relation not in ("obl", "nsubj") or complement is None or complement < index:
+            continue
+        verb = words[complement].head
+        fits = words[complement].relation == "xcomp" and words[complement].tag == "ADJ"
+        if not fits or verb is None or not verb < index or index in cased or verb in objects:
+            continue
+        if words[verb].tag == "VERB" and word.tag in ("NOUN", "PROPN"):
+            words[index] = replace(word, head=verb, relation="obj")
 
 
 def _name_people(words: list[Word]) -> None:

@@ -200,6 +200,11 @@ class Quoted(PassedOver):
             if noun is None:
                 return None
             phrase, cue = self._phrase(noun), tree.words[at].span
+            if known is None or known[0] == tree.lower(at):
+                # "harbour master Ida Orm said": no verb in its base form has one person behind it
+                said = self._main_verb(noun)
+                if said is not None and (verb_of(tree.lower(said)) or ("", ""))[1] in SAYS:
+                    return Span(cue.start, phrase.end), tree.words[said].span
             return self._bare(Span(max(phrase.start, cue.end), phrase.end)), cue
         noun = self._noun_from(at)
         if noun is None:

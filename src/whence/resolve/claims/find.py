@@ -39,8 +39,8 @@ def find_claims(
     by_time = _Placed((t.span, n) for n, t in enumerate(times))
     by_figure = _Placed((f.span, n) for n, f in enumerate(figures))
     claims = []
-    found = stretches(reading, sentences)
-    for stretch in sorted(_with_clauses(found, sentences, hedges), key=_order):
+    found = _with_clauses(stretches(reading, sentences), sentences, hedges)
+    for stretch in sorted(_innermost(found, reading.attributions), key=_order):
         tokens = sentences.within(stretch.span)
         own = _hedges_in(hedges, stretch.span)
         named = by_entity.within(stretch.span)
@@ -64,6 +64,16 @@ def find_claims(
             )
         )
     return tuple(claims)
+
+
+def _innermost(found: Iterable[Stretch], attributions: Sequence[Attribution]) -> Iterable[Stretch]:
+    """One stretch a span: what a nested attribution holds whole is not the outer one's again."""
+    kept: dict[Span, Stretch] = {}
+    for stretch in found:
+        nested = stretch.voice is not None and attributions[stretch.voice].parent is not None
+        if stretch.span not in kept or nested:
+            kept[stretch.span] = stretch
+    return kept.values()
 
 
 def _with_clauses(
