@@ -28,10 +28,13 @@ def mend_nouns(text: str, words: list[Word]) -> None:
         words: its words in order.
     """
     _bound_numbers(text, words)
+    _part_ages(text, words)
+    _join_companions(text, words)
     _join_names(words)
     _govern_by_prepositions(words)
     _give_objects(words)
     _name_people(words)
+    _list_people(words)
     _name_nearest_noun(text, words)
     _name_whom_it_follows(words)
     _hang_on_nearest_name(text, words)
@@ -48,6 +51,30 @@ def _bound_numbers(text: str, words: list[Word]) -> None:
             words[index] = replace(words[index], head=index + 1, relation="advmod")
             words[index + 1] = replace(words[index + 1], head=index + 3, relation="advmod")
             words[index + 2] = replace(words[index + 2], head=index + 1, relation="fixed")
+
+
+def _part_ages(text: str, words: list[Word]) -> None:
+    """An age behind a comma is no part of a name: "Anton Resk, [58], who"."""
+    for index in range(1, len(words)):
+        word = words[index]
+        comma = words[index - 1].span.of(text) == ","
+        if word.tag == "NUM" and word.relation == "flat" and comma:
+            words[index] = replace(word, relation="amod")
+
+
+def _join_companions(text: str, words: list[Word]) -> None:
+    """Whoever is "along with" somebody is listed: "Ana Bell, along with [her son], died"."""
+    for index in range(1, len(words)):
+        word, noun = words[index], words[index].head
+        before = words[index - 1].span.of(text).lower()
+        if word.span.of(text).lower() != "with" or before not in ("along", "together"):
+            continue
+        if noun is None or noun < index or words[noun].relation != "nmod":
+            continue
+        first = words[noun].head
+        if first is not None and first < index and words[first].mention == "person":
+            words[noun] = replace(words[noun], relation="conj")
+            words[index] = replace(word, relation="cc")
 
 
 def _join_names(words: list[Word]) -> None:
@@ -105,6 +132,20 @@ def _name_people(words: list[Word]) -> None:
             words[index] = replace(word, head=person)
 
 
+def _list_people(words: list[Word]) -> None:
+    """A list is of one kind: "five passengers of a bus and [the driver] of a truck"."""
+    for index, word in enumerate(words):
+        thing = word.head
+        if word.relation != "conj" or word.mention != "person" or thing is None or thing > index:
+            continue
+        person = words[thing].head
+        governed = words[thing].relation in ("nmod", "obl") and person is not None
+        if not governed or person is None or words[thing].mention in (None, "person"):
+            continue
+        if words[person].mention == "person" and word.tag == words[person].tag == "NOUN":
+            words[index] = replace(word, head=person)
+
+
 def _name_nearest_noun(text: str, words: list[Word]) -> None:
     """Between commas a name tells who the noun before is: "and a driver, [Tom Marsh], died"."""
     for index in range(2, len(words)):
@@ -121,10 +162,33 @@ def _name_whom_it_follows(words: list[Word]) -> None:
     """A name right behind a noun tells who it is: "were named as brothers [Kacper] and Oskar"."""
     for index in range(1, len(words)):
         word, before = words[index], words[index - 1]
-        beside = word.tag == "PROPN" and before.tag == "NOUN" and word.head == before.head
         people = word.mention == before.mention == "person"
-        if beside and people and word.relation in _OF_VERBS and before.relation in _OF_VERBS:
+        if not people or word.tag != "PROPN" or before.tag != "NOUN":
+            continue
+        governed = word.relation in _OF_VERBS and before.relation in _OF_VERBS
+        listed = word.relation == before.relation == "conj"  # "and his sister [Eva]"
+        if listed or (governed and word.head == before.head):
             words[index] = replace(word, head=index - 1, relation="appos")
+    _head_by_names(words)
+
+
+def _head_by_names(words: list[Word]) -> None:
+    """A name heads the noun right before it, as a title's: "with their children [Finn] and Lotte".
+
+    Where a number counts the noun, the noun stays the head.
+    """
+    counted = {word.head for word in words if word.relation == "nummod"}
+    for index in range(1, len(words)):
+        word, before = words[index], words[index - 1]
+        beside = word.relation == "appos" and word.head == index - 1
+        people = word.mention == before.mention == "person"
+        if not (beside and people and before.tag == "NOUN") or index - 1 in counted:
+            continue
+        words[index] = replace(word, head=before.head, relation=before.relation)
+        words[index - 1] = replace(before, head=index, relation="nmod")
+        for other in range(len(words)):
+            if words[other].head == index - 1 and other != index:
+                words[other] = replace(words[other], head=index)
 
 
 def _hang_on_nearest_name(text: str, words: list[Word]) -> None:
