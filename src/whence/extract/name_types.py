@@ -64,15 +64,32 @@ def _is_body(tree: Tree, mention: Mention) -> bool:
 
 
 def _is_person(tree: Tree, mention: Mention, people: AbstractSet[int]) -> bool:
-    """Whether a name of several words is a person's."""
+    """Whether a name that has another type is a person's."""
     first, *others = mention.span.of(tree.text).lower().split() or [""]
-    if not others or mention.type in ("person", "group"):
+    if mention.type in ("person", "group"):
         return False
-    kinds = {tree.words[i].mention for i in tree.within(mention.span)} - {None}
     head = tree.head_of(mention.span)
-    joined = head is not None and tree.relation(head) == "conj" and tree.head(head) in people
+    before = tree.head(head) if head is not None and tree.relation(head) == "conj" else None
+    joined = before in people
+    if joined and before is not None and _are_people(tree, before):
+        return True
+    if not others:
+        return False
     if joined and first in _FIRST_NAMES:
         return True
+    kinds = {tree.words[i].mention for i in tree.within(mention.span)} - {None}
     return mention.score < _DOUBTED and (
         joined or (mention.type != "place" and kinds == {"person"})
+    )
+
+
+def _are_people(tree: Tree, name: int) -> bool:
+    """Whether a noun for people stands right before a name: "their children Finn and [Lotte]"."""
+    noun = name - 1
+    return (
+        noun >= 0
+        and tree.head(noun) == name
+        and tree.words[noun].tag == "NOUN"
+        and tree.words[noun].mention == "person"
+        and tree.lower(noun).endswith(("s", "ren"))
     )

@@ -104,7 +104,8 @@ def _govern_by_prepositions(words: list[Word]) -> None:
 def _give_objects(words: list[Word]) -> None:
     """Between a verb and its complement stands its object: "holds [the Front] responsible"."""
     cased = {word.head for word in words if word.relation == "case"}
-    objects = {word.head for word in words if word.relation in ("obj", "obj:pass")}
+    objects = {word.head for word in words if word.relation == "obj"}
+    clauses = {word.head for word in words if word.relation in ("cop", "aux", "mark")}
     for index, word in enumerate(words):
         complement = word.head
         if word.relation not in ("obl", "nsubj") or complement is None or complement < index:
@@ -112,6 +113,8 @@ def _give_objects(words: list[Word]) -> None:
         verb = words[complement].head
         fits = words[complement].relation == "xcomp" and words[complement].tag == "ADJ"
         if not fits or verb is None or not verb < index or index in cased or verb in objects:
+            continue
+        if complement in clauses:
             continue
         if words[verb].tag == "VERB" and word.tag in ("NOUN", "PROPN"):
             words[index] = replace(word, head=verb, relation="obj")
