@@ -6,6 +6,7 @@ import pytest
 
 from tests.compare.factories import count, report, voice
 from whence.compare.one_source import grouped, may_be_kin
+from whence.compare.source_types import SourceKey
 from whence.compare.sources import Assertion, Sources, counted
 from whence.records import CountSource
 from whence.records.finding import IndependentSources
@@ -96,12 +97,19 @@ def test_nothing_is_known_of_counts_of_different_people() -> None:
 
 
 def test_kin_are_persons_with_one_surname() -> None:
-    assert may_be_kin("person:marla dunnock", "person:agnes dunnok")
-    assert not may_be_kin("person:marla dun", "person:agnes den")
-    assert not may_be_kin("person:marla dunnock", "body:dunnock foundation")
+    assert may_be_kin(SourceKey("person", "marla dunnock"), SourceKey("person", "agnes dunnok"))
+    assert not may_be_kin(SourceKey("person", "marla dun"), SourceKey("person", "agnes den"))
+    assert not may_be_kin(
+        SourceKey("person", "marla dunnock"), SourceKey("body", "dunnock foundation")
+    )
 
 
 def test_a_group_is_joined_by_any_of_its_names() -> None:
-    keys = ["body:tolvan zoo", "body:zoo", "person:edda quist", "person:orla vance"]
-    described = {"person:edda quist": {"zoo"}}
+    keys = [
+        SourceKey("body", "tolvan zoo"),
+        SourceKey("body", "zoo"),
+        SourceKey("person", "edda quist"),
+        SourceKey("person", "orla vance"),
+    ]
+    described = {SourceKey("person", "edda quist"): {"zoo"}}
     assert [len(group) for group in grouped(keys, described)] == [3, 1]

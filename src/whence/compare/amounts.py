@@ -1,7 +1,7 @@
-"""Sums of money and shares that two sources give of one thing: what a dam costs, a turnout.
+"""Sums of money and shares that two sources give for one thing: the cost of a dam, a turnout.
 
-A sum is a version of another only where both sentences say the same of the same thing: the same
-subject, with the same words around it, and the same verb. Of anything else there are too many.
+A sum is a version of another only where both sentences say the same about the same thing: the same
+subject, with the same words around it, and the same verb. All other sums are too many to compare.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ from whence.syntax import Tree
 
 ROLES: tuple[Role, ...] = ("money", "percentage")
 _SMALL = frozenset("the a an of for in at on its their his her this".split())
-#: Two that differ by less are one number, rounded here and there.
+#: A smaller relative difference is one number, rounded differently.
 _ROUNDED = 0.05
-#: So many days later an estimate is a new one.
+#: Days after which an estimate counts as a new one.
 _DAYS = 7
-#: "The auditor" may be anybody's, "the state auditor" is one.
+#: "The auditor" may be anybody's auditor; "the state auditor" is one person.
 _OFFICE = 2
 
 
 def of_what(tree: Tree, figure: Figure) -> tuple[str, tuple[str, ...]] | None:
-    """What a sum or a share is said of, and the words by which that is known again.
+    """What a sum or a share describes, and the words by which to recognise that again.
 
-    None where the number is not the object of a verb, nor what is said of a subject.
+    None where the number is not the object of a verb, and not predicated of a subject.
     """
     at = tree.head_of(figure.span)
     verb = None if at is None else tree.predicate(at)
@@ -62,46 +62,46 @@ def _is_object(tree: Tree, verb: int, at: int) -> bool:
     return head == verb and tree.relation(at) == "obj"
 
 
-def rivals(reports: Sequence[Fingerprint], lines: Sources) -> Iterator[list[Assertion]]:
-    """The sums that named sources give of one thing and that cannot all hold, as tellings."""
-    told = [
-        Assertion(report, one, lines.of(report, one))
+def rivals(reports: Sequence[Fingerprint], sources: Sources) -> Iterator[list[Assertion]]:
+    """The assertions of sums by named sources about one thing that cannot all be true."""
+    sums = [
+        Assertion(report, one, sources.of(report, one))
         for report in reports
         for one in report.amounts
         if one.source is not None and _is_somebody(one.source)
         if one.act != "deny" and not one.withdrawn
     ]
-    left = list(range(len(told)))
+    left = list(range(len(sums)))
     while left:
-        first = told[left[0]]
-        group = [n for n in left if n == left[0] or _of_one(first, told[n])]
+        first = sums[left[0]]
+        group = [n for n in left if n == left[0] or _of_one(first, sums[n])]
         left = [n for n in left if n not in group]
-        some = [told[n] for n in group]
+        some = [sums[n] for n in group]
         if any(_differ(a, b) for a in some for b in some):
             yield some
 
 
 def _is_somebody(source: CountSource) -> bool:
-    """Whether a voice is named, or holds an office of which there is one: "the state auditor"."""
-    told = source.name.casefold().split()
-    return is_named(source) or (len(told) > _OFFICE and told[0] == "the")
+    """Whether a source is named, or holds an office of which there is one: "the state auditor"."""
+    called = source.name.casefold().split()
+    return is_named(source) or (len(called) > _OFFICE and called[0] == "the")
 
 
-def conflicts(groups: Sequence[Group], lines: Sources) -> tuple[Change, ...]:
-    """Which of some sums of one thing two sources hold against each other."""
+def conflicts(groups: Sequence[Group], sources: Sources) -> tuple[Change, ...]:
+    """Which of some sums of one thing are in conflict between two sources."""
     found = []
     for (a, one), (b, other) in combinations(enumerate(groups), 2):
         both = next(
             ((x, y) for x in one.assertions for y in other.assertions if _differ(x, y)), None
         )
         if both is not None:
-            who = f"{lines.name(both[0].line)} against {lines.name(both[1].line)}"
+            who = f"{sources.name(both[0].source)} against {sources.name(both[1].source)}"
             found.append(Change(a, b, who, Related("conflict", "said of one thing")))
     return tuple(found)
 
 
 def _of_one(one: Assertion, other: Assertion) -> bool:
-    """Whether two sums are of one thing."""
+    """Whether two sums are about one thing."""
     ours, theirs = one.observation, other.observation
     if ours.role != theirs.role or ours.scope != theirs.scope:
         return False
@@ -113,14 +113,14 @@ def _of_one(one: Assertion, other: Assertion) -> bool:
 
 
 def _differ(one: Assertion, other: Assertion) -> bool:
-    if one.line == other.line or one.report is other.report:
+    if one.source == other.source or one.report is other.report:
         return False
     (low, high), (floor, ceiling) = (_range(t.observation) for t in (one, other))
     return (low > ceiling or floor > high) and _near(one.report.published, other.report.published)
 
 
-def _range(told: Observation) -> tuple[float, float]:
-    low, high = Bounds(told.value, told.low, told.high).range()
+def _range(count: Observation) -> tuple[float, float]:
+    low, high = Bounds(count.value, count.low, count.high).range()
     return low * (1 - _ROUNDED), high * (1 + _ROUNDED)
 
 

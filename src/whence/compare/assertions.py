@@ -1,4 +1,4 @@
-"""Which of a report's counts are told of the happening as a whole, and which of a part."""
+"""Which of a report's counts are totals of its event, and which count a part."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from whence.compare.frequencies import words_of
+from whence.compare.source_types import SourceKey
 from whence.compare.sources import Assertion, Sources, is_named
 from whence.lang import words
 from whence.records.claim import Role
 from whence.records.fingerprint import Fingerprint, Observation
 
-#: What everybody who is counted is called: a total, whatever the word.
+#: Words for everybody who is counted: the count is a total, whichever is used.
 _ANYBODY = words("across", "anybody") | {"residents", "civilians"}
 _SEVERITY, _SLIGHT = words("across", "severity"), words("across", "slight")
-#: Two counts of one sentence stand no further apart.
+#: Characters: two counts of one sentence are no further apart.
 _SENTENCE = 250
-#: Beside the report's own total, another source's is at least so much of it.
+#: Times the report's own total: less, from another source, counts only a part.
 _SOME = 0.3
-#: So few without a word for whom are some of those whom the sentence before names.
+#: People: so few, with no word for who they are, are some of those in the sentence before.
 _FEW = 2
 
 
@@ -33,9 +34,9 @@ def has_dead(reports: Iterable[Fingerprint]) -> bool:
 
 
 def totals(report: Fingerprint, role: Role, sources: Sources, *, dead: bool) -> list[Assertion]:
-    """The totals that a report tells of: its own, and those of other sources that it sets beside.
+    """The totals in a report: its own, and those of other sources that it sets beside it.
 
-    Of one source the report's main one, else the largest: what else it tells are parts.
+    For each source this is the report's main figure, else the largest; its other figures are parts.
     """
     counts = [
         t for t in report.observations if t.role == role and not t.background and t.part_of is None
@@ -44,10 +45,10 @@ def totals(report: Fingerprint, role: Role, sources: Sources, *, dead: bool) -> 
     held_good = [t for t in counts if not t.withdrawn and t.act != "deny"]
     mains = [t for t in held_good if t.main] or _commonest(held_good)
     mains = [t for t in mains if not (dead and role == "injured" and _died(t, report))]
-    best = {sources.of(report, t): t for one in mains for t in _with_its_voices(one, counts)}
+    best = {sources.of(report, t): t for one in mains for t in _with_its_sources(one, counts)}
     whole = max((_size(t) for t in mains), default=0.0)
     for one in counts:
-        line = sources.of(report, one)
+        source = sources.of(report, one)
         of_somebody = one.source is not None and is_named(one.source)
         if (
             one.implied
@@ -57,25 +58,25 @@ def totals(report: Fingerprint, role: Role, sources: Sources, *, dead: bool) -> 
             or not _is_total(one)
         ):
             continue
-        held = best.get(line)
+        held = best.get(source)
         if _size(one) < _SOME * whole or _is_elliptic(one, counts):
             continue  # of something else, or of a part
         if held is None or (not held.main and _size(one) > _size(held)):
-            best[line] = one
+            best[source] = one
     denials = [t for t in counts if t.withdrawn or (t.act == "deny" and t.source is not None)]
     denials = [t for t in denials if t.withdrawn or _is_total(t)]
     return [
-        *(Assertion(report, one, line) for line, one in best.items()),
+        *(Assertion(report, one, source) for source, one in best.items()),
         *(Assertion(report, one, sources.of(report, one)) for one in denials if not _in(one, best)),
     ]
 
 
-def _in(count: Observation, best: dict[str, Observation]) -> bool:
+def _in(count: Observation, best: dict[SourceKey, Observation]) -> bool:
     return any(one is count for one in best.values())
 
 
-def _with_its_voices(main: Observation, others: Sequence[Observation]) -> list[Observation]:
-    """A total that a headline gives on nobody's word, on the words that the text gives it on."""
+def _with_its_sources(main: Observation, others: Sequence[Observation]) -> list[Observation]:
+    """A total that a headline gives without a source, on the source that the text names for it."""
     if main.source is not None:
         return [main]
     same = [t for t in others if t.source is not None and t.value == main.value is not None]
@@ -83,7 +84,7 @@ def _with_its_voices(main: Observation, others: Sequence[Observation]) -> list[O
 
 
 def _commonest(counts: Sequence[Observation]) -> list[Observation]:
-    """Where no total is marked, the value that is told most often, the first of them."""
+    """Where no total is marked, the value given most often; of several, the first."""
     plain = [t for t in counts if t.value is not None]
     if not plain:
         return list(counts[:1])
@@ -94,8 +95,8 @@ def _commonest(counts: Sequence[Observation]) -> list[Observation]:
 def _died(count: Observation, report: Fingerprint) -> bool:
     """Whether one person who was hurt is the one who is dead.
 
-    "A man was shot" in the first report of a killing tells of nobody beside the dead man; where
-    some are hurt and some dead, a report gives numbers.
+    "A man was shot" in the first report of a killing is about the man who died; where some are hurt
+    and some dead, a report gives numbers.
     """
     killed = [t for t in report.observations if t.role == "killed" and t.main]
     return count.implied and all(t.implied for t in killed)
@@ -107,7 +108,7 @@ def _is_total(count: Observation) -> bool:
 
 
 def _is_elliptic(count: Observation, others: Sequence[Observation]) -> bool:
-    """Whether it is "killing one", "two were both shot", beside more of whom its report tells."""
+    """Whether it is "killing one", "two were both shot", beside others in the same report."""
     few = count.of is None and _size(count) <= _FEW
     return few and any(_size(t) > _size(count) and _is_total(t) for t in others)
 
@@ -119,7 +120,7 @@ def _size(count: Observation) -> float:
 def parts(
     reports: Sequence[Fingerprint], role: Role, sources: Sources
 ) -> dict[str, list[Assertion]]:
-    """What is told of some of the counted, by the word for them: "children" among the dead."""
+    """Counts of some of the people counted, by the word for them: "children" among the dead."""
     found: dict[str, list[Assertion]] = {}
     for report in reports:
         for count in report.observations:
@@ -133,7 +134,7 @@ def parts(
 
 
 def _summed(counts: Sequence[Observation]) -> list[Observation]:
-    """The counts, with those of the badly and of the slightly hurt as one: 4 and 23 are 27."""
+    """The counts, with the badly and the slightly hurt added up: 4 and 23 are 27."""
     graver = [t for t in counts if t.scope in _SEVERITY - _SLIGHT or t.scope == "in hospital"]
     slighter = [t for t in counts if t.scope in _SLIGHT or _is_others(t)]
     if len(graver) != 1 or len(slighter) != 1 or graver[0] is slighter[0]:
@@ -155,7 +156,7 @@ def _is_others(count: Observation) -> bool:
 
 
 def _beside(one: Observation, other: Observation) -> bool:
-    """Whether the two stand in one sentence."""
+    """Whether the two are in one sentence."""
     return abs(one.span.start - other.span.start) < _SENTENCE
 
 
@@ -185,13 +186,13 @@ def known_parts(
 
 
 def parted(whole: Sequence[Assertion]) -> tuple[list[Assertion], dict[str, list[Assertion]]]:
-    """Totals, and beside them the counts of some alone, by who those are.
+    """Totals, and the counts of some people only, by who those are.
 
     "Three Tavian citizens" are a part where somebody counts as many or more without saying who;
-    where nobody does, they are all that is known to be counted.
+    where nobody does, they are all who are known to be counted.
     """
     most = max((_size(t.observation) for t in whole if not t.observation.scope), default=0.0)
-    kept: list[Assertion] = []
+    unscoped: list[Assertion] = []
     aside: dict[str, list[Assertion]] = {}
     for assertion in whole:
         scope = assertion.observation.scope
@@ -200,5 +201,5 @@ def parted(whole: Sequence[Assertion]) -> tuple[list[Assertion], dict[str, list[
         if scope and most > _size(assertion.observation):
             aside.setdefault(scope, []).append(assertion)
         else:
-            kept.append(assertion)
-    return kept, aside
+            unscoped.append(assertion)
+    return unscoped, aside

@@ -1,8 +1,8 @@
-"""Whom a report says is blamed, charged or convicted, and by whom, from the sentences' trees.
+"""Who is blamed, charged or convicted in a report, and by whom, from the sentences' trees.
 
-Only somebody who is named, in the place of who is accused: the object of an active verb, the
+Only named parties count, and only in the place of the accused: the object of an active verb or the
 subject of a passive one. What is negated, asked or over ("no longer blames", "was cleared") blames
-nobody, and where the tree does not tell, nobody is blamed.
+nobody, and where the tree is unclear, nobody is blamed.
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ _CLEARED = lemmas("across", "cleared by")
 _CLAIMING, _CLAIMED = lemmas("across", "claiming"), words("across", "what is claimed")
 _PRICES, _READERS = words("across", "of price"), words("across", "nobody to blame")
 _OFFENCES, _OPINIONS = words("across", "offences"), words("across", "offences of opinion")
-#: So many words of a clause are looked at for the offence.
+#: Words of a clause to search for the offence.
 _OFFENCE = 60
-#: A claim that begins or ends so near to a verb is what it holds.
+#: Characters: a claim that begins or ends so near to a verb is the verb's content.
 _NEAR = 60
 _AUTHORITIES = words("across", "authorities")
 _MISTREATING = lemmas("across", "mistreating")
 _FINDING, _PLEADING = words("across", "finding guilty"), words("across", "pleading guilty")
 _MISTREATED = words("across", "mistreatment")
-#: Fighters of whatever side, though some write them with a capital.
+#: Fighters of any side, though some write them with a capital.
 _NAMELESS = words("across", "bearing arms") - {"army", "police"}
 _HARMED = frozenset({"killed", "injured", "missing", "captured"})
 _MAY_BE_BLAMED = frozenset({"person", "organization", "group"})
-#: By these a charge is told: "charged with", "accused of", "blamed for".
+#: Prepositions before a charge: "charged with", "accused of", "blamed for".
 _OF_WHAT = frozenset({"with", "of", "for", "over", "in", "as", "to"})
 
 
@@ -49,13 +49,14 @@ class _Case(NamedTuple):
     status: BlameStatus
     who: tuple[int, ...]  #: words
     by: int | None
-    deed: bool = False  #: whether it is told as a deed, and nobody said to be blamed for it
-    #: those of the words that may stand for whose people they are: "members of the Red Path"
+    deed: bool = False  #: whether the text states a deed, without an accuser
+    #: those of the words that may name an armed group the people belong to: "members of the Red
+    #: Path"
     people: frozenset[int] = frozenset()
 
 
 def accused(result: Result) -> tuple[Accused, ...]:
-    """Whom the report tells to be blamed, by name; each once with each accuser and status."""
+    """Who is blamed in the report, by name; each once with each accuser and status."""
     report, reading, resolution = result
     if not reading.words:
         return ()
@@ -119,7 +120,7 @@ def _of_verb(tree: Tree, verb: int) -> Iterator[_Case]:
             who, by = tree.subject(verb), None
     if who is None or who == by or tree.lower(who) in _PRICES:
         return
-    # What else became of them stands beside it: "sentenced for fraud and subjected to torture".
+    # What else happened to them comes beside it: "sentenced for fraud and subjected to torture".
     beside = {i for c in tree.children(verb, "conj") for i in tree.subtree(c)}
     below = {tree.lower(i) for i in tree.subtree(verb)[:_OFFENCE] if i not in beside}
     if status == "cleared":
@@ -154,7 +155,7 @@ def _of_guilt(tree: Tree, verb: int) -> Iterator[_Case]:
 
 
 def _by(tree: Tree, verb: int) -> int | None:
-    """Who accuses; in the passive whoever stands behind "by", and not "with two counts of"."""
+    """Who accuses; in the passive, what follows "by", but not "with two counts of"."""
     by = tree.agent(verb)
     if not tree.is_passive(verb):
         return by
@@ -166,7 +167,7 @@ def _behind(tree: Tree, verb: int) -> tuple[int, ...]:
 
 
 def _authority(tree: Tree, verb: int) -> int | None:
-    """The authority behind a "by" that the parse hangs on the offence.
+    """The authority after a "by" that the parse attaches to the offence.
 
     "Was accused of the attack by the interior ministry"; an attack "by militants" has another doer.
     """
@@ -178,7 +179,7 @@ def _authority(tree: Tree, verb: int) -> int | None:
 
 
 def _names_offence(tree: Tree, verb: int) -> bool:
-    """Whether it is told of what: "charged with murder", and not "charged at the police"."""
+    """Whether a verb comes with an offence: "charged with murder", not "charged at the police"."""
     for child in tree.children(verb, "obl", "advcl", "xcomp", "nmod", "ccomp"):
         if tree.preposition(child) in _OF_WHAT:
             return True
@@ -194,7 +195,7 @@ def _names_offence(tree: Tree, verb: int) -> bool:
 
 
 def _members(tree: Tree, word: int) -> tuple[int, ...]:
-    """Those of a list, each with the name that stands beside it."""
+    """The members of a list, each with the name beside it."""
     found: list[int] = []
     for member in tree.conjuncts(word):
         found += [member]
@@ -205,7 +206,7 @@ def _members(tree: Tree, word: int) -> tuple[int, ...]:
 
 
 def _named_beside(tree: Tree, noun: int) -> list[int]:
-    """The name right behind a noun, wherever the parse hangs it: "the rebel group Crimson Dawn"."""
+    """The name right after a noun, wherever it is attached: "the rebel group Crimson Dawn"."""
     after = noun + 1
     if tree.words[noun].tag != "NOUN" or after >= len(tree.words):
         return []
@@ -242,7 +243,7 @@ def _is_asserted(tree: Tree, verb: int, reading: Reading) -> bool:
 
 
 def _may_be(entity: Entity, harmed: set[str]) -> bool:
-    # What was taken for a place and lies nowhere may be a body: "the Valley Front".
+    # What was taken for a place but is in no gazetteer may be a body: "the Valley Front".
     nowhere = entity.type == "place" and entity.place is None
     if not entity.named or not (nowhere or entity.type in _MAY_BE_BLAMED):
         return False
@@ -254,7 +255,7 @@ def _may_be(entity: Entity, harmed: set[str]) -> bool:
 
 
 class _Known:
-    """The entities of a report by the words that mention them, and its claims by place."""
+    """The entities of a report by the words that mention them, and its claims by position."""
 
     def __init__(self, tree: Tree, resolution: Resolution) -> None:
         self._tree = tree
@@ -268,13 +269,13 @@ class _Known:
         self._claims = sorted(resolution.claims, key=lambda c: (c.span.start, -c.span.end))
 
     def at(self, word: int) -> Entity | None:
-        """Whom a word stands for."""
+        """The entity that a word refers to."""
         return self._by_word.get(word)
 
     def blamable(self, word: int, *, bearing: bool) -> Entity | None:
-        """Whom a word stands for, or of its people: "FMLN guerrillas", "members of the FARC".
+        """The entity of a word, or the group behind it: "FMLN guerrillas", "members of the FARC".
 
-        Nobody, where it is a surname that two of the report have.
+        Nobody, where it is a surname that two people in the report have.
         """
         entity = self.at(word)
         if entity is not None and entity.named:
@@ -286,7 +287,7 @@ class _Known:
         return entity
 
     def mistreated(self) -> set[str]:
-        """The names of those whom the report tells to have been tortured, abducted, beaten."""
+        """The names of people who, by the report, were tortured, abducted or beaten."""
         tree = self._tree
         found = set()
         for at, word in enumerate(tree.words):
@@ -305,7 +306,7 @@ class _Known:
         return found
 
     def _is_shared(self, word: int, entity: Entity) -> bool:
-        """Whether a word alone, the last of a person's name, is that of another person, too."""
+        """Whether a single word, the last of a person's name, is in another person's name too."""
         name = self._tree.lower(word)
         near = self._tree.children(word, "flat", "compound")
         if entity.type != "person" or any(self._tree.words[c].tag == "PROPN" for c in near):
@@ -316,7 +317,7 @@ class _Known:
         return called.count([name]) > 1
 
     def called(self, word: int) -> str | None:
-        """What an accuser is called: by name, else by the words for it."""
+        """What an accuser is called: a name, else the words used."""
         entity = self.at(word) or self._around(word)
         if entity is not None and (entity.named or self._tree.words[word].tag != "PRON"):
             return entity.name
@@ -325,7 +326,7 @@ class _Known:
         return None
 
     def _around(self, word: int) -> Entity | None:
-        """Whose mention holds a word that the parse takes for the head of something less."""
+        """The entity whose mention contains a word that the parse put in a shorter phrase."""
         place = self._tree.words[word].span
         holding = [
             (mention.span.start - mention.span.end, n)
@@ -336,7 +337,7 @@ class _Known:
         return self._entities[min(holding)[1]] if holding else None
 
     def speaker(self, case: _Case, reading: Reading, resolution: Resolution) -> str | None:
-        """Who says it, of an accusation that names no accuser; of a charge nobody need."""
+        """Who says it, where an accusation names no accuser; a charge needs none."""
         if case.status not in ("accused", "suspected"):
             return None
         place = self._tree.words[case.verb].span
@@ -351,13 +352,13 @@ class _Known:
                 return None
             entity = self._entities[speaker.entity]
             if entity.named or entity.type in _MAY_BE_BLAMED:
-                return entity.name  # what "investigations revealed" somebody else says
+                return entity.name  # what "investigations revealed", somebody else says
         return None
 
     def claim_of(self, word: int, entity: Entity) -> Span | None:
-        """The span of the narrowest claim that holds a word, or that begins right behind it.
+        """The span of the narrowest claim that contains a word, or that begins right after it.
 
-        Of a headline, which makes none, that of the nearest which names whom it is about.
+        For a headline, which makes no claim, the span of the nearest claim that names the person.
         """
         place = self._tree.words[word].span
         spans = [c.span for c in self._claims]
@@ -366,12 +367,12 @@ class _Known:
             return min(holding, key=lambda s: (s.end - s.start, s.start))
         nearest = min(spans, key=lambda s: _apart(s, place), default=None)
         if nearest is not None and self._is_beside(nearest, place):
-            return nearest  # the verb is the cue of what it holds
+            return nearest  # the verb is the cue of its content
         naming = [s for s in spans if any(s.covers(m.span) for m in entity.mentions)]
         return min(naming, key=lambda s: _apart(s, place), default=None)
 
     def _is_beside(self, one: Span, other: Span) -> bool:
-        """Whether two stand near one another on one line."""
+        """Whether two are near one another on one line."""
         between = self._tree.text[min(one.end, other.end) : max(one.start, other.start)]
         return _apart(one, other) < _NEAR and "\n" not in between
 

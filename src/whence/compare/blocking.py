@@ -1,10 +1,10 @@
 """Blocks: which reports are worth comparing, without looking at all of them.
 
-A report is looked up by its weightiest terms, each with its weight. Two are compared where what
-they share of those is already some likeness. A term that is rare in news at large is looked up
-whenever the two came out, any other only where they came out at about the same time; so blocks stay
-small in an archive of many years on one subject. All this is a matter of the two reports alone: one
-that comes late finds the same neighbours as one that came first.
+A report is indexed by its weightiest terms, each with its weight. Two are compared where the terms
+they share already make them somewhat alike. A term that is rare in news at large is looked up
+whatever the dates of the two, any other only where they came out at about the same time; so blocks
+stay small in an archive of many years on one subject. All this depends on the two reports alone:
+one that comes late finds the same neighbours as one that came first.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from collections import Counter
 from whence.compare.frequencies import Frequencies
 from whence.records.fingerprint import Fingerprint
 
-#: The weightiest terms of a report that it is looked up by.
+#: The weightiest terms of a report, by which it is indexed.
 TERMS = 40
-#: Less of a likeness by those is no reason to compare, in millionths.
+#: Millionths: less likeness by those terms is no reason to compare.
 LIKENESS = 110_000
-#: A term of such weight is looked up without a date.
+#: A term of at least this weight (inverse document frequency) is looked up without a date.
 RARE = 5.0
-#: Other terms are looked up in their own window of so many days and the two beside it.
+#: Days of a window: other terms are looked up in their own window and the two beside it.
 WINDOW = 60
 
 
 def keys_of(
     fingerprint: Fingerprint, frequencies: Frequencies
 ) -> tuple[dict[int, int], dict[int, int]]:
-    """The keys that a sketch is found by, and those that it finds others by, with their weights.
+    """The keys that find a fingerprint, and the keys by which it finds others, with their weights.
 
-    Keys are signed 64-bit numbers, weights thousandths of a unit vector. Reports that tell no date
+    Keys are signed 64-bit numbers, weights thousandths of a unit vector. Reports without a date
     find each other by common terms, and reports with a date by rare ones alone.
     """
     weight: Counter[str] = Counter()

@@ -1,7 +1,7 @@
-"""What of a text is the site's and not the report's: it says nothing of two reports' kinship.
+"""Parts of a text that belong to the site and not to the report, and are ignored in comparing.
 
-HTML comes here without its page, but what was scraped by others (JSON, archives' text) often holds
-sign-up boxes, video captions and rights lines, and two reports of one site would be alike by them.
+HTML is cleaned before it comes here, but scraped text (JSON, archives) often holds sign-up boxes,
+video captions and rights lines, and would make two reports of one site look alike.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ _BOILERPLATE = re.compile(
         | ^\W*\d?\d:\d\d[ ][A-Z] | ^\W*follow[ ]\S+:""",
     re.IGNORECASE | re.VERBOSE,
 )
-#: A sentence that is longer is no box on a page, whatever words it holds.
+#: Characters: a longer sentence is no box on a page, whatever words it has.
 _LONGEST = 300
-#: A report says nothing so often; a page does, under each of its pictures.
+#: Repeats: a report does not repeat a sentence so often; a page does, under each of its pictures.
 _AGAIN = 3
 
 
@@ -45,7 +45,7 @@ def is_boilerplate(sentence: str) -> bool:
 
 
 def without_boilerplate(text: str) -> str:
-    """The text without the site's own sentences, which are told by their words or come again."""
+    """The text without the site's own sentences, recognised by their words or by repetition."""
     found = list(sentences(text))
     times = Counter(one.strip() for one in found)
     return "".join(one for one in found if times[one.strip()] < _AGAIN and not is_boilerplate(one))

@@ -1,9 +1,9 @@
-"""Matches to events: average linkage, in which no report joins by one neighbour alone.
+"""Matches to events: average linkage, in which no report joins because of one neighbour alone.
 
 Agglomerative clustering with unweighted average linkage (UPGMA; Sokal and Michener 1958), with one
-addition: two groups that each hold together well are not joined by a likeness that is much less
-than either's own. That keeps a second earthquake of one province from the first. How alike reprints
-of one text are does not count for that.
+addition: two tight groups are not joined by a likeness much lower than either's own. That keeps
+apart the second earthquake in one province from the first. The likeness between reprints of one
+text does not count for that.
 """
 
 from __future__ import annotations
@@ -11,24 +11,25 @@ from __future__ import annotations
 import heapq
 from collections.abc import Mapping, Sequence
 
-#: Only reports that likenesses of so much connect, directly or through others, may be of one event:
-#: many faint likenesses do not make a group. It also keeps small what one more report can change.
+#: Thousandths: only reports connected, directly or through others, by likenesses of at least this
+#: may be of one event: many faint likenesses do not make a group. It also limits what one more
+#: report can change.
 BOND = 275
-#: Groups are joined where the mean score of their pairs is so much, in thousandths.
+#: Thousandths: groups are joined where the mean score of their pairs is at least this,
 JOIN = 195
-#: ... and at least this share of the lesser mean within the two groups.
+#: ... and at least this share of the lower of the two groups' own means.
 COHESION = 0.63
-#: A group of fewer has no mean to speak of.
+#: Reports: a smaller group has no useful mean.
 _GROUP = 3
-#: Reprints of one text are as like each other as can be, which says nothing of what else tells of
-#: their happening: no group is held to be more alike within than this, in thousandths.
+#: Thousandths: reprints of one text are as alike as can be, which tells nothing about other reports
+#: of their event, so no group's own mean counts for more than this.
 _TIGHT = 600
 
 Pair = tuple[str, str]
 
 
 def components(pairs: Mapping[Pair, int], bond: int = BOND) -> list[set[str]]:
-    """The reports that scores of at least the bond connect, directly or through others."""
+    """The groups of reports connected by scores of at least the bond."""
     near: dict[str, set[str]] = {}
     for (one, other), score in pairs.items():
         if score >= bond:
@@ -49,7 +50,7 @@ def components(pairs: Mapping[Pair, int], bond: int = BOND) -> list[set[str]]:
 
 
 def events(reports: Sequence[str], pairs: Mapping[Pair, int]) -> list[tuple[str, ...]]:
-    """The reports in groups of one happening each, sorted."""
+    """The reports in groups, one for each event, sorted."""
     place = {name: n for n, group in enumerate(components(pairs)) for name in group}
     inside: dict[int, dict[Pair, int]] = {}
     for pair, score in pairs.items():
@@ -70,7 +71,7 @@ def clusters(
 ) -> list[tuple[str, ...]]:
     """The reports in groups, each sorted; `pairs` holds scores in thousandths, 0 where it has none.
 
-    The same reports and pairs give the same groups in whatever order they come.
+    The same reports and pairs give the same groups in any order.
     """
     names = sorted(reports)
     number = {name: n for n, name in enumerate(names)}
@@ -118,7 +119,7 @@ def _hold(
     a: int,
     b: int,
 ) -> bool:
-    """Whether two groups are alike enough for how alike each is to itself."""
+    """Whether two groups are as alike as their own means ask for."""
     within = []
     for group in (a, b):
         size = len(members[group])

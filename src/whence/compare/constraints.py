@@ -1,4 +1,4 @@
-"""Events as people decided: reports that they joined are of one, those that they parted never."""
+"""People's decisions on events: reports that must be in one event, and reports that must not."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from whence.compare.cluster import Pair
 def as_decided(
     groups: Sequence[tuple[str, ...]], decided: Mapping[Pair, bool], pairs: Mapping[Pair, int]
 ) -> list[tuple[str, ...]]:
-    """The groups with those pairs together that are True, and those apart that are False.
+    """The groups after decisions: pairs that are True together, pairs that are False apart.
 
-    What must not be together goes over what must. `pairs` tells how alike two are: each report
-    goes with those of the parted that it is most like. No order changes anything.
+    "Apart" wins over "together". `pairs` tells how alike two are: each report goes with the
+    separated report that it is most like. The order changes nothing.
     """
     if not decided:
         return list(groups)
@@ -32,7 +32,7 @@ def as_decided(
 
 
 def _united(groups: Iterable[Iterable[str]], joined: Iterable[Pair]) -> list[set[str]]:
-    """The groups, with those as one that a pair connects."""
+    """The groups, with those that a pair connects merged."""
     of: dict[str, set[str]] = {}
     for group in groups:
         whole = set(group)
@@ -52,7 +52,7 @@ def _parted(
 ) -> list[tuple[str, ...]]:
     blocks: list[set[str]] = []
     for block in _united([(name,) for name in group], [p for p in joined if group.issuperset(p)]):
-        # Joined through others with what it was parted from: nothing joins it then.
+        # Joined through others with a report it must be apart from: nothing joins it then.
         broken = any(pair <= block for pair in apart)
         blocks += [{name} for name in block] if broken else [block]
     blocks.sort(key=min)
@@ -69,7 +69,7 @@ def _parted(
     for block in held:
         free = [part for part in parts if not clash(block, part)]
         best = max(free, key=lambda part: likeness(block, part), default=None)
-        # Kept apart by nobody and alike in nothing, two are not of one event for that.
+        # Not separated by a decision, but not alike either: that alone makes no event.
         if best is None or not likeness(block, best):
             parts.append(set(block))
         else:

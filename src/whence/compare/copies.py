@@ -1,8 +1,8 @@
 """Reports that reprint one text, whole or in part.
 
-Shingles of six words (Broder 1997), without what is the site's; candidates by MinHash and bands
+Shingles of six words (Broder 1997), without the site's boilerplate; candidates by MinHash and bands
 (Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, ch. 3), beside those that are compared
-for their words anyway; then the exact share of the shorter report's shingles that the other holds.
+for their words anyway; then the exact share of the shorter report's shingles that are in the other.
 """
 
 from __future__ import annotations
@@ -30,38 +30,38 @@ Shingles: TypeAlias = npt.NDArray[np.uint64]
 
 #: Words of a shingle.
 WORDS = 6
-#: What tells the places of a shingle's words apart: powers of an odd number, modulo 2^64.
+#: Distinguishes the positions of a shingle's words: powers of an odd number, modulo 2^64.
 _PLACES = np.array([pow(0x9E3779B97F4A7C15, n, 2**64) for n in range(1, WORDS + 1)], np.uint64)
 #: Two reports are copies from this share on. Set on 200 pairs that were labelled by hand.
 SHARE = 0.3
-#: A report of fewer shingles is too short to tell a copy by.
+#: Shingles: a report of fewer is too short to recognise a copy by.
 _FEWEST = 12
-#: Fewer shared ones are a sentence that both have, where they are not half of a report.
+#: Shingles: fewer shared ones are just a sentence in common, unless they are half of a report.
 _SENTENCE = 20
-#: A signature is cut into bands of so many rows; at a Jaccard likeness of 0.3 two reports share a
-#: band with a probability of 95 %, at 0.05 of 8 %.
+#: Rows of a band of a signature: at a Jaccard likeness of 0.3 two reports share a band with a
+#: probability of 95 %, at 0.05 of 8 %.
 _BANDS, _ROWS = 32, 2
 _SEED = 1
-#: A title's word of such weight is one that its text must hold.
+#: Weight (inverse document frequency): a title's word of so much must be in the text.
 _SALIENT = 3.0
 
 
-#: What several quote is no reprint of one another: the words of one paragraph's quotation.
+#: Shared quotations do not make a reprint: the words of one paragraph's quotation.
 _QUOTED = re.compile(r"[“\"][^”\"\n]{60,}[”\"]")
 
 
 class Copy(msgspec.Struct, frozen=True, kw_only=True):
-    """How much of the shorter of two reports stands in the other word for word."""
+    """How much of the shorter of two reports is in the other word for word."""
 
     share: float  #: 0 to 1
     shingles: int  #: how many they share
 
 
 def shingles_of(report: Report, frequencies: Frequencies) -> Shingles:
-    """The runs of six words of what is the report's own.
+    """The runs of six words in the report's own text.
 
-    A text that holds not one telling word of its title is no report but what a page shows around
-    one: it has none.
+    A text without one distinctive word of its title is no report but the page around one: it has
+    none.
     """
     words = words_of(_QUOTED.sub(" ", without_boilerplate(report.text)))
     title = {w for w in words_of(report.title or "") if frequencies.weight(w) >= _SALIENT}
@@ -93,7 +93,7 @@ def _key(band: int, values: Sequence[int]) -> int:
 
 
 def compared(one: Shingles, other: Shingles) -> Copy:
-    """How much of the shorter stands in the other."""
+    """How much of the shorter is in the other."""
     shorter = min(len(one), len(other))
     if shorter < _FEWEST:
         return Copy(share=0.0, shingles=0)
@@ -110,7 +110,7 @@ def groups(pairs: Mapping[tuple[str, str], Copy], share: float = SHARE) -> list[
 
 
 def original(copies: Sequence[Fingerprint]) -> tuple[Fingerprint, str]:
-    """Which of some copies the others were made from, as far as that can be told, and why."""
+    """Which of some copies the others were made from, as far as can be known, and why."""
     dated = sorted((s for s in copies if s.published), key=lambda s: (s.published, s.source))
     for fingerprint in dated or sorted(copies, key=lambda s: s.source):
         if fingerprint.outlet is None:

@@ -1,4 +1,4 @@
-"""How two counts of one role relate: a pure function, in which a conflict is what is left over.
+"""How two counts of one role relate: a pure function; a conflict is what nothing else explains.
 
 Same, admitted by bounds, a sum of parts, one that includes another, an earlier and a later count;
 only two exact totals of sources that do not draw on each other, given of one time, are in conflict.
@@ -13,11 +13,11 @@ from typing import NamedTuple
 from whence.records.claim import Role
 from whence.records.finding import RelationKind
 
-#: What is given so many hours later may be of what has come about since.
+#: Hours after which a count may include what has happened since.
 _AT_ONCE = dt.timedelta(hours=3)
-#: "About" is so much more or less.
+#: "About" allows this share more or less.
 _ABOUT = 0.1
-#: A number with bounds beside it is taken for what they admit, this much off.
+#: A number given with bounds is read as bounds if they admit it, within this share.
 _ROUND = 0.05
 
 
@@ -30,7 +30,7 @@ class Bounds(NamedTuple):
 
     @property
     def size(self) -> float:
-        """One number to compare it by."""
+        """One number to compare by."""
         return self.value if self.value is not None else self.low or self.high or 0.0
 
     @property
@@ -39,20 +39,20 @@ class Bounds(NamedTuple):
         return self.value is not None and self.low == self.value == self.high
 
     def range(self) -> tuple[float, float]:
-        """The least and the most that it admits."""
+        """The least and the most that it allows."""
         if self.value is not None and self.low is None and self.high is None:
             return (1 - _ABOUT) * self.value, (1 + _ABOUT) * self.value
         low = self.low if self.low is not None else 0.0
         return low, self.high if self.high is not None else float("inf")
 
     def words(self) -> str:
-        """It as people write it, without "at least"."""
+        """The value as people write it, without "at least"."""
         size = self.size
         return f"{size:,.0f}" if size == int(size) else f"{size:,}"
 
 
 class Beside(NamedTuple):
-    """What else the reports of an event count, by which two counts may be explained."""
+    """Other counts in the reports of an event, which may explain the difference between two."""
 
     parts: Collection[float] = ()  #: of those who are counted in this role
     dead: Collection[float] = ()  #: where the hurt are counted
@@ -67,7 +67,7 @@ class Related(NamedTuple):
 
 
 def reconciled(role: Role, one: Bounds, other: Bounds, beside: Beside) -> Related | None:
-    """What explains two counts, whoever gives them and when; None where nothing does."""
+    """What explains the difference between two counts, whoever gives them and when, or None."""
     if one == other or (one.value is not None and one.value == other.value):
         return Related("same", "the same number")
     (low, high), (floor, ceiling) = one.range(), other.range()
@@ -89,9 +89,9 @@ def _n(number: float) -> str:
 
 
 def at_once(one: str, other: str) -> bool:
-    """Whether two moments of publication are so close that the later knows nothing newer.
+    """Whether two reports came out so close together that the later knows nothing newer.
 
-    Of a report that gives no hour this is not known.
+    Unknown for a report without an hour.
     """
     try:
         first, second = dt.datetime.fromisoformat(one), dt.datetime.fromisoformat(other)

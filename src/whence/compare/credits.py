@@ -1,6 +1,6 @@
-"""What a report credits others with: the agency in its dateline, "reporting by", "contributed".
+"""Who a report credits: the agency in its dateline, "reporting by", "contributed".
 
-A credit ties a report to its origin where the text itself was rewritten.
+A credit links a report to its origin even where the text was rewritten.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from whence.compare.frequencies import words_of
 from whence.records import Report
 
-#: Agencies by the words they go by, to their one name.
+#: Agencies by the words for them, with their standard name.
 AGENCIES = {
     "ap": "Associated Press",
     "associated press": "Associated Press",
@@ -60,7 +60,7 @@ _BEGINNING = 400
 
 
 def credits_of(report: Report) -> tuple[str, ...]:
-    """The agencies that the report credits, each by its one name, in the order of the text."""
+    """The agencies that the report credits, each by its standard name, in the order of the text."""
     datelines = _DATELINE.findall(report.text[:_BEGINNING])
     found = [_agency(words) or words.strip() for words in datelines]
     lines = [line.strip() for line in report.text.splitlines() if line.strip()]
@@ -77,5 +77,5 @@ def credits_of(report: Report) -> tuple[str, ...]:
 
 
 def _agency(words: str) -> str | None:
-    """The agency that some words name, whole."""
+    """The agency that is named by all of some words."""
     return AGENCIES.get(" ".join(words_of(words)))

@@ -1,7 +1,7 @@
 """Who is said to have done it: "killed by alleged members of the FARC", "attributed to Red Path".
 
-A deed counts that nobody does by right, against people who bear no arms; who is shot in a fight is
-nobody's victim here, and of soldiers who kill soldiers nobody is blamed.
+Only unlawful acts against unarmed people count; who is shot in a fight is nobody's victim here, and
+nobody is blamed for soldiers killed by soldiers.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _MOST = 40
 
 
 class Deed(NamedTuple):
-    """A word that tells of a deed, and the word for who is said to have done it."""
+    """A word for a deed, and the word for who is said to have done it."""
 
     at: int
     who: int
@@ -34,7 +34,7 @@ class Deed(NamedTuple):
 
 
 def deeds(tree: Tree) -> Iterator[Deed]:
-    """The deeds of a text for which it says who did them, in its order."""
+    """The deeds in a text whose doers it names, in its order."""
     for at, word in enumerate(tree.words):
         if word.tag in ("VERB", "AUX", "ADJ"):
             for who, status in _of_verb(tree, at):
@@ -91,14 +91,14 @@ def _responsible(tree: Tree, at: int) -> Iterator[tuple[int, BlameStatus]]:
 
 
 def _is_wanted(tree: Tree, at: int) -> bool:
-    """Whether a deed is only ordered, planned, tried: "orders the agency to attack him"."""
+    """Whether a deed is only ordered, planned or tried: "orders the agency to attack him"."""
     head = tree.words[at].head
     to = any(tree.lower(c) == "to" for c in tree.children(at, "mark"))
     return to and head is not None and tree.lower(head) in _MEANING
 
 
 def _held_by(tree: Tree, at: int) -> int | None:
-    """Who holds somebody responsible; None of "is responsible", and of all other deeds."""
+    """Who holds somebody responsible; None for "is responsible" and for all other deeds."""
     head = tree.words[at].head
     if tree.lower(at) not in _RESPONSIBLE or tree.child(at, "cop") is not None or head is None:
         return None
@@ -116,10 +116,10 @@ def _is_crime(tree: Tree, noun: int) -> bool:
 
 
 def _held_back(tree: Tree, at: int, who: int, status: BlameStatus) -> BlameStatus:
-    """Suspected, where a word beside says that it is not sure: "may", "the possibility that"."""
+    """The status, "suspected" beside words of doubt: "may", "the possibility that"."""
     head = tree.words[at].head
     marks = tree.children(at, "mark")
-    above = [head, *(mark - 1 for mark in marks if mark)]  # wherever the parse hangs the clause
+    above = [head, *(mark - 1 for mark in marks if mark)]  # wherever the parse attaches the clause
     unsure = any(word is not None and tree.lower(word) in _UNSURE for word in above)
     if status == "accused" and (unsure or tree.mood(at) == "possible"):
         return "suspected"
@@ -128,7 +128,7 @@ def _held_back(tree: Tree, at: int, who: int, status: BlameStatus) -> BlameStatu
 
 
 def bearers(tree: Tree, word: int) -> list[int]:
-    """The words that may name whose people they are: "FMLN guerrillas", "members of the ELN"."""
+    """The words that may name the group of people: "FMLN guerrillas", "members of the ELN"."""
     if tree.lower(word) not in _ARMED:
         return []
     found = list(tree.children(word, "compound", "amod", "nmod:poss", "appos", "flat"))

@@ -1,4 +1,4 @@
-"""Findings: where the reports of an event disagree, and what claims lost on their way."""
+"""Findings: where the reports of an event disagree, and what claims lost as they were repeated."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from whence.records.ids import digest
 
 
 def findings(event: Event, counts: Sequence[History]) -> Iterator[Finding]:
-    """What the event's counts come to: conflicts, corrections and revisions, one for each count.
+    """Findings on the event's counts: conflicts, corrections and revisions, one for each count.
 
-    A count that is in conflict is told of as that, with what was withdrawn and revised besides.
+    A count in conflict gives one finding of that kind, which also lists withdrawals and revisions.
     """
     for history in counts:
         taken_back = [n for n, v in enumerate(history.versions) if "withdrawn" in v.state]

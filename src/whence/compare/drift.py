@@ -1,6 +1,6 @@
-"""Drift: what a count lost on its way from one report to the next.
+"""Drift: what a count lost as it passed from one report to the next.
 
-A number that came from somebody, or with "about" or "reportedly", is given later by another outlet
+A number given with a source, or with "about" or "reportedly", is later given by another outlet
 without. Copies are left out: they lose what their editors cut, and that shows as a copy.
 """
 
@@ -21,9 +21,9 @@ from whence.records.fingerprint import Fingerprint, Observation
 Lost = Literal["source", "approximation", "hearsay"]
 
 
-#: Fewer are worth no line: one is told of in too many ways.
+#: People: smaller numbers are not followed; they occur in too many ways.
 _LEAST = 3
-#: So many days later a number is everybody's.
+#: Days after which a number counts as common knowledge.
 _DAYS = 1
 _AT_LEAST = "at least"
 
@@ -58,7 +58,7 @@ def _of_value(
             continue
         known = _is_known_by_then(first.report, later.report)
         beside = [t.observation for t in assertions if t.report is later.report]
-        # What it tells elsewhere on somebody's word, or with "at least", it has not lost.
+        # A source or an "at least" that the report gives elsewhere is not lost.
         beside += [t for t in later.report.observations if t.role == role and t.value == value]
         at_one_time = at_once(first.report.published, later.report.published)
         for lost, had in _lost(first.observation, beside):
@@ -85,7 +85,7 @@ def _of_value(
 
 
 def _is_known_by_then(first: Fingerprint, later: Fingerprint) -> bool:
-    """Whether the later is of the same outlet, or of days later: whose word it was is known."""
+    """Whether the later is of the same outlet, or days later: by then the source is known."""
     if first.outlet is not None and first.outlet == later.outlet:
         return True
     apart = days_apart(first.published, later.published)
@@ -97,7 +97,7 @@ def _text(assertion: Assertion, copies: Mapping[str, str]) -> str:
 
 
 def _lost(before: Observation, after: Sequence[Observation]) -> list[tuple[Lost, str]]:
-    """What a count had and none of another report's tellings of it has."""
+    """What a count had and no assertion of it in the other report has."""
     lost: list[tuple[Lost, str]] = []
     if before.source is not None and all(t.source is None for t in after):
         kind = before.source.name if is_named(before.source) else f"unnamed: {before.source.name}"
@@ -106,7 +106,7 @@ def _lost(before: Observation, after: Sequence[Observation]) -> list[tuple[Lost,
         bound = _AT_LEAST if before.high is None and before.low is not None else "about"
         lost.append(("approximation", "up to" if before.low is None and before.high else bound))
     if before.standing == "hearsay" and all(t.standing == "own-voice" for t in after):
-        lost.append(("hearsay", "told as hearsay"))
+        lost.append(("hearsay", "given as hearsay"))
     return lost
 
 

@@ -1,8 +1,8 @@
-"""What kind of happening a report tells of, by what its first sentences say was done.
+"""What kind of event a report is about, by what its first sentences say was done.
 
 A word alone is no sign: coaches are fired, a debate explodes, and a storm of protest breaks no
-trees. A noun counts unless it is figurative or only tells of what another is ("fire chief"), a verb
-where what it is said of can suffer or do it.
+trees. A noun counts unless it is figurative or only qualifies another ("fire chief"), a verb where
+its subject or object can suffer or do it.
 """
 
 from __future__ import annotations
@@ -16,26 +16,26 @@ from whence.records import Report, Span
 from whence.records.fingerprint import Outline
 from whence.syntax import Tree
 
-#: So many code points of a report tell what it is about; of those, the first tell most.
+#: Characters at the start of a report that say what it is about; the first of them weigh most.
 _BEGINNING, _FIRST = 900, 260
-#: What stands at the very beginning, and after it.
+#: Weights of words at the very beginning, and after it.
 _LEADING, _REST = 3, 1
-#: A title's word adds so much to a kind that the text has as well.
+#: Weight that a title's word adds to a kind that is in the text, too.
 _TITLE = 3
 _FIGURATIVE, _ABSTRACT = words("across", "figurative"), words("across", "abstract")
 _VEHICLES, _MOVES = words("across", "vehicles"), words("across", "vehicle verbs")
 _MATTER = words("across", "matter")
-#: Kinds that letters and jokes come in, too.
+#: Kinds that include letters and jokes.
 _OF_MATTER = frozenset({"flood", "storm"})
 _LISTS = lists("across")
 KINDS = tuple(name.removesuffix(" nouns") for name in _LISTS if name.endswith(" nouns"))
 _NOUNS = {word: kind for kind in KINDS for word in _LISTS[f"{kind} nouns"]}
 _VERBS = {word: kind for kind in KINDS for word in _LISTS.get(f"{kind} verbs", frozenset())}
-#: What happens to bodies and things; all others are what people make of it.
+#: Kinds of physical events; all others are what people make of them.
 PHYSICAL = frozenset(
     "explosion shooting strike attack fire earthquake flood storm accident outbreak".split()
 )
-#: One happening may be told as any of these.
+#: Kinds that one event may be reported as.
 _ALIKE = (
     frozenset({"shooting", "attack", "strike", "explosion"}),
     frozenset({"explosion", "fire", "accident"}),
@@ -47,7 +47,7 @@ _ALIKE = (
 
 
 def kinds_of(report: Report, tree: Tree) -> dict[str, int]:
-    """The kinds of happening that a report begins with, each with how much tells of it."""
+    """The kinds of event that a report begins with, each with its weight."""
     found: Counter[str] = Counter()
     for at, kind in _kinds_named(tree, tree.within(Span(0, _BEGINNING))):
         found[kind] += _LEADING if tree.words[at].span.start < _FIRST else _REST
@@ -91,7 +91,7 @@ def _of_noun(tree: Tree, at: int) -> str | None:
 
 
 def _is_of_no_matter(tree: Tree, at: int) -> bool:
-    """Whether it is of what no flood can be of: "a flood of letters"."""
+    """Whether it is used of something that no flood can consist of: "a flood of letters"."""
     return any(
         tree.preposition(c) == "of" and tree.words[c].tag == "NOUN" and tree.lower(c) not in _MATTER
         for c in tree.children(at, "nmod")
@@ -104,7 +104,7 @@ def _is_of_vehicle(tree: Tree, verb: int) -> bool:
 
 
 def _is_said(tree: Tree, verb: int) -> bool:
-    """Whether a verb says what it says when things explode and people are shot."""
+    """Whether a verb has its literal sense: things explode and people are shot."""
     for at in (tree.subject(verb), tree.patient(verb)):
         if at is not None and tree.lower(at) in _ABSTRACT | _FIGURATIVE:
             return False
@@ -112,7 +112,7 @@ def _is_said(tree: Tree, verb: int) -> bool:
 
 
 def main_kind(kinds: Sequence[dict[str, int]]) -> str:
-    """The kind that the reports of an event speak of; "other" where none begins with one."""
+    """The kind that most reports of an event begin with; "other" where none has one."""
     total: Counter[str] = Counter()
     leading: set[str] = set()
     for one in kinds:
@@ -123,7 +123,7 @@ def main_kind(kinds: Sequence[dict[str, int]]) -> str:
 
 
 def unlike(one: Outline, other: Outline) -> bool:
-    """Whether two reports tell of unlike happenings: crash and shooting, two days' tolls."""
+    """Whether two reports are about unlike events: crash and shooting, the tolls of two days."""
     ours, theirs = physical(one), physical(other)
     if bool(ours) != bool(theirs):
         return False
@@ -133,7 +133,7 @@ def unlike(one: Outline, other: Outline) -> bool:
 
 
 def physical(outline: Outline) -> frozenset[str]:
-    """The kinds of what happens to bodies and things that a report begins with."""
+    """The kinds of physical event that a report begins with."""
     return PHYSICAL.intersection(k for k, n in outline.kinds.items() if n >= _LEADING)
 
 
@@ -142,7 +142,7 @@ def _may_be_one(one: str, other: str) -> bool:
 
 
 def _another_country(one: Outline, other: Outline) -> bool:
-    """Whether they lie in other countries, as far as that is known, and share no name."""
+    """Whether they are in different countries, as far as known, and share no name."""
     ours = {region.partition("-")[0] for region in one.regions}
     theirs = {region.partition("-")[0] for region in other.regions}
     if not ours or not theirs or not ours.isdisjoint(theirs):
@@ -152,7 +152,7 @@ def _another_country(one: Outline, other: Outline) -> bool:
 
 
 def _another_day(one: Outline, other: Outline) -> bool:
-    """Whether each counts the harmed of a day of its own, which the other does not tell of."""
+    """Whether each counts the victims of a day of its own, which the other does not mention."""
     if not one.fresh or not other.fresh or one.fresh == other.fresh:
         return False
     if one.fresh in other.days or other.fresh in one.days:

@@ -1,4 +1,4 @@
-"""The reports of one event to what they tell: what, when, where, how many, on whose word."""
+"""The reports of one event to its summary: what, when, where, how many, on whose word."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from whence.records.claim import Role
 from whence.records.finding import Blame, Drift, Event, EventFigure, Named, When
 from whence.records.fingerprint import Fingerprint, Observation
 
-#: So many of the latest reports may give an event its title, by their likeness to so many others.
+#: Reports: the latest, from which the title is taken, by likeness to so many others.
 _LATEST, _OTHERS = 8, 20
-#: What victims whom a report names may have met with.
+#: What may have happened to victims whom a report names.
 _HARMED = frozenset({"killed", "injured", "missing", "captured"})
 _HARM = frozenset({"killed", "injured", "missing", "captured", "detained"})
-#: So many days before the first report may lie what it tells of as news.
+#: Days before the first report: an earlier day is not the event's.
 _RECENT = 366
 
 
 class Account(NamedTuple):
-    """An event with what was made of its counts."""
+    """An event with its counts worked out."""
 
     event: Event
     histories: list[History]
@@ -40,7 +40,7 @@ class Account(NamedTuple):
     copies: dict[str, str]  #: a report that reprints another -> the report of the text's first
     besides: tuple[
         tuple[Fingerprint, Observation], ...
-    ]  #: what reports on other happenings tell of this one
+    ]  #: counts of this event in reports on others
 
 
 def account_of(
@@ -50,10 +50,10 @@ def account_of(
     policy: Policy,
     besides: Sequence[tuple[Fingerprint, Observation]] = (),
 ) -> Account:
-    """What the reports of one event tell.
+    """The account of an event by its reports.
 
-    `members` are its reports' fingerprints, `shares` what of one stands in another, in thousandths,
-    `besides` what reports on other happenings tell of this one.
+    `members` are its reports' fingerprints, `shares` the share of one text in another, in
+    thousandths, `besides` the counts of this event in reports on others.
     """
     reports = sorted(members.values(), key=in_time)
     groups, why = _copies(members, shares)
@@ -83,7 +83,7 @@ def account_of(
 
 
 def in_time(fingerprint: Fingerprint) -> tuple[bool, str, str, str]:
-    """What reports are sorted by: when they came out, those without a date last."""
+    """The sort key of reports: when they came out, those without a date last."""
     return (
         not fingerprint.published,
         fingerprint.published,
@@ -95,7 +95,7 @@ def in_time(fingerprint: Fingerprint) -> tuple[bool, str, str, str]:
 def _copies(
     members: Mapping[int, Fingerprint], shares: Mapping[tuple[int, int], int]
 ) -> tuple[list[list[Fingerprint]], tuple[str, ...]]:
-    """The groups of copies, the original first, and why it is taken for that."""
+    """The groups of copies, each with the original first and the reason for taking it as that."""
     by_report = {fingerprint.report: fingerprint for fingerprint in members.values()}
     pairs = {
         (members[one].report, members[other].report): copying.Copy(share=share / 1000, shingles=0)
@@ -103,7 +103,7 @@ def _copies(
         if one in members and other in members
     }
     groups, reasons = [], []
-    for group in copying.groups(pairs, 0.0):  # `shares` holds what is one, and no more
+    for group in copying.groups(pairs, 0.0):  # `shares` holds only what is a copy
         fingerprints = [by_report[report] for report in group]
         original, why = copying.original(fingerprints)
         rest = sorted((s for s in fingerprints if s is not original), key=in_time)
@@ -113,7 +113,7 @@ def _copies(
 
 
 def type_of(reports: Sequence[Fingerprint]) -> str:
-    """The kind of happening that the reports begin with; "other" where there is none."""
+    """The kind of event that the reports begin with; "other" where there is none."""
     return main_kind([report.kinds for report in reports])
 
 
@@ -134,7 +134,7 @@ def _title(reports: Sequence[Fingerprint]) -> str:
 def _when(reports: Sequence[Fingerprint]) -> When:
     """The day that most reports begin with, of those that lie before the first came out.
 
-    Where as many begin with another, the one that more of them tell of.
+    Of two days that as many begin with, the one that more of them mention.
     """
     dated = [r.published[:10] for r in reports if r.published]
     first = min(dated, default="")
@@ -160,11 +160,11 @@ def _is_recent(day: str, first: str) -> bool:
 
 
 def _where(reports: Sequence[Fingerprint]) -> Place | None:
-    """The place that most reports have for theirs; None where most have none that is known."""
+    """The place that most reports have; None where most have none that is known."""
     times = Counter(r.where.name if r.where else "" for r in reports)
 
     def named(name: str) -> int:
-        """In how many of the reports it is named: Tea, which is handed out, in one alone."""
+        """The number of reports that name it: Tea, which is handed out, is in one alone."""
         held = [word for word in words_of(name) if len(word) > 1]
         return sum(any(word in r.places for word in held) for r in reports)
 
@@ -187,7 +187,7 @@ def _figure(history: History, policy: Policy) -> EventFigure:
 
 
 def _people(reports: Sequence[Fingerprint]) -> tuple[Named, ...]:
-    """The victims whom reports name, by what they met with."""
+    """The victims whom reports name, by what happened to them."""
     found: dict[tuple[str, Role], list[str]] = {}
     for report in reports:
         for count in report.observations:
@@ -196,7 +196,7 @@ def _people(reports: Sequence[Fingerprint]) -> tuple[Named, ...]:
                     found.setdefault((name, count.role), []).append(count.claim)
         for one in report.harmed:
             found.setdefault((one.name, one.role), []).append(one.claim)
-    # The dead do not speak: whoever does was taken for whose father died.
+    # The dead do not speak: a speaker was mistaken for the father who died.
     heard = {name for report in reports for name in report.speaking}
     found = {
         key: count for key, count in found.items() if key[1] != "killed" or key[0] not in heard
@@ -212,7 +212,7 @@ def _people(reports: Sequence[Fingerprint]) -> tuple[Named, ...]:
 
 
 def _fuller(names: Collection[tuple[str, Role]]) -> dict[tuple[str, Role], str]:
-    """Of each name the one longer name of its role that holds all its words, else itself."""
+    """For each name the one longer name of its role that has all its words, else itself."""
     words = {key: frozenset(folded(key[0]).split()) for key in names}
     holding: dict[tuple[str, Role], list[tuple[str, Role]]] = {}
     for (name, role), phrases in words.items():
@@ -220,7 +220,7 @@ def _fuller(names: Collection[tuple[str, Role]]) -> dict[tuple[str, Role], str]:
             holding.setdefault((word, role), []).append((name, role))
     found = {}
     for key, phrases in words.items():
-        # Whoever holds all words holds the rarest: few names need be looked at.
+        # A name with all the words has the rarest: few names need be looked at.
         beside = min((holding[word, key[1]] for word in phrases), key=len, default=[])
         longer = [other for other in beside if phrases < words[other]]
         found[key] = longer[0][0] if len(longer) == 1 else key[0]
@@ -228,7 +228,7 @@ def _fuller(names: Collection[tuple[str, Role]]) -> dict[tuple[str, Role], str]:
 
 
 def _blamed(reports: Sequence[Fingerprint]) -> tuple[Blame, ...]:
-    """Who is blamed, and by whom: nobody whom a report tells to have been harmed."""
+    """Who is blamed, and by whom; nobody whom a report has among the victims."""
     harmed = {
         _plain(name)
         for report in reports
@@ -241,21 +241,23 @@ def _blamed(reports: Sequence[Fingerprint]) -> tuple[Blame, ...]:
         for one in report.accused:
             if _plain(one.who) in harmed:
                 continue
-            # Outlets write one apostrophe straight and another curled: that makes no other name.
+            # Outlets write straight and curled apostrophes: that makes no other name.
             key = (_plain(one.who), _plain(one.by or ""), one.status)
             known = found.setdefault(
                 key, Blame(who=one.who, by=one.by, claims=(), status=one.status)
             )
             claims = tuple(dict.fromkeys((*known.claims, one.claim)))
             found[key] = msgspec.structs.replace(known, claims=claims)
-    kept = [one for key, one in found.items() if _holds(one, key[0], found, _last(reports))]
-    return tuple(sorted(kept, key=lambda b: (b.who, b.by or "", b.status)))
+    held_by_sources = [
+        one for key, one in found.items() if _holds(one, key[0], found, _last(reports))
+    ]
+    return tuple(sorted(held_by_sources, key=lambda b: (b.who, b.by or "", b.status)))
 
 
 def _last(reports: Sequence[Fingerprint]) -> dict[str, str]:
-    """How far it has come with each who is blamed, by the last report that tells.
+    """The last state of each accusation, by the latest report on it.
 
-    A report that tells of a charge and of an acquittal tells of them in that order.
+    A report of a charge and of an acquittal gives them in that order.
     """
     found: dict[str, str] = {}
     for report in reports:
@@ -268,7 +270,7 @@ def _last(reports: Sequence[Fingerprint]) -> dict[str, str]:
 def _holds(
     one: Blame, who: str, found: Collection[tuple[str, str, str]], last: Mapping[str, str]
 ) -> bool:
-    """Whether it still holds: who was cleared is blamed no more; whom nobody blamed is not told."""
+    """Whether it still holds: a person who was cleared is no longer blamed."""
     if one.status == "claimed":
         return True
     if one.status != "cleared":
@@ -278,12 +280,12 @@ def _holds(
 
 
 def _plain(name: str) -> str:
-    """A name as it is told from others."""
+    """A name as it is compared with others."""
     return folded(name.replace("’", "'"))
 
 
 def _evidence(reports: Sequence[Fingerprint]) -> tuple[tuple[str, ...], float]:
-    """What joins the reports: how each is like the first, and how like they are on the whole."""
+    """Why the reports are one event: how each is like the first, and how alike all are."""
     if len(reports) == 1:
         return ("one report",), 1.0
     found: list[str] = []

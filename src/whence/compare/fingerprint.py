@@ -22,15 +22,15 @@ from whence.records import Entity, Place, Resolution, Span
 from whence.records.fingerprint import Fingerprint, Observation, Weights
 from whence.syntax import Tree
 
-#: Of each kind only the weightiest are kept.
+#: Terms of each kind: only the weightiest are stored.
 _WORDS, _LEAD, _NAMES, _NUMBERS = 160, 60, 24, 24
-#: The beginning of a report, in words that are not too common to count.
+#: Words: the beginning of a report, without those too common to count.
 _BEGINNING = 120
-#: Whom a report is about, it names in so many characters.
+#: Characters in which a report names the people it is about.
 _FIRST = 900
-#: A word of the title counts as so many of the text.
+#: A word of the title counts for so many of the text.
 _TITLE = 3
-#: Words of less weight are no evidence of anything: "the", "said", "police".
+#: Weight (inverse document frequency): words of less are no evidence: "the", "said", "police".
 _COMMON = 0.7
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b|, (?:aged )?(\d{1,2}),|\baged? (\d{1,2})\b")
@@ -38,12 +38,12 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HEAVENLY = words_in("across", "heavenly bodies")
 _FINENESS = ("point", "admin1", "country", "region")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-#: A day so many code points from "said" may be the one on which it was said.
+#: Characters: a day so near to "said" may be the one on which it was said.
 _CLOSE = 40
 _STOP = re.compile(r"[.!?]\s|\n")
-#: So many days later a happening is still news.
+#: Days for which an event is news.
 _NEWS = 2
-#: "The past" stands so close before "24 hours", if not in it.
+#: Characters: "the past" is so close before "24 hours", if not part of it.
 _BEFORE = 12
 _ONE_DAY = frozenset({"PT24H", "P1D"})
 _LAST = re.compile(r"\b(?:past|last|previous)\b", re.IGNORECASE)
@@ -63,10 +63,10 @@ def fingerprint_of(result: Result, published: str, frequencies: Frequencies) -> 
 
     beginning = set(words_of(f"{report.title or ''} {text[:_FIRST]}"))
 
-    def of_words(found: Iterable[str], keep: int, again: Iterable[str] = ()) -> Weights:
+    def of_words(found: Iterable[str], limit: int, again: Iterable[str] = ()) -> Weights:
         counted = Counter(found)
         counted.update({word: _TITLE * n for word, n in Counter(again).items()})
-        return weighed(counted, weight, keep)
+        return weighed(counted, weight, limit)
 
     every = counts(result, frequencies)
     counted = tuple(one for one in every if one.role in ROLES)
@@ -108,20 +108,20 @@ def fingerprint_of(result: Result, published: str, frequencies: Frequencies) -> 
     )
 
 
-def weighed(counted: Mapping[str, int], weight: Callable[[str], float], keep: int) -> Weights:
+def weighed(counted: Mapping[str, int], weight: Callable[[str], float], limit: int) -> Weights:
     """The weightiest terms as a unit vector in thousandths: (1 + log count) times weight."""
     found = {term: (1 + math.log(n)) * weight(term) for term, n in counted.items()}
     top = sorted(((x, term) for term, x in found.items() if x > 0), key=lambda t: (-t[0], t[1]))
-    # The length is that of the whole, or a long report would be more like all others than it is.
+    # The norm is that of all terms, or a long report would look more like all others than it is.
     length = math.sqrt(math.fsum(x * x for x, _ in top)) or 1.0
-    return {term: value for x, term in top[:keep] if (value := round(1000 * x / length))}
+    return {term: value for x, term in top[:limit] if (value := round(1000 * x / length))}
 
 
 def _again(weights: Weights, among: set[str]) -> Weights:
-    """Those of the terms that are among some, as a unit vector."""
-    kept = {term: x for term, x in weights.items() if term in among}
-    length = math.sqrt(sum(x * x for x in kept.values())) or 1.0
-    return {term: round(1000 * x / length) for term, x in kept.items()}
+    """Those of the terms that are in a set, as a unit vector."""
+    shared = {term: x for term, x in weights.items() if term in among}
+    length = math.sqrt(sum(x * x for x in shared.values())) or 1.0
+    return {term: round(1000 * x / length) for term, x in shared.items()}
 
 
 def _of_number(number: str) -> float:
@@ -130,7 +130,7 @@ def _of_number(number: str) -> float:
 
 
 def _days(result: Result) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The days told of, in the order of the text; and those on which only something was said.
+    """The days mentioned, in the order of the text; and those on which something was only said.
 
     "Police said on Tuesday" dates what police said, and so does a dateline.
     """
@@ -162,7 +162,7 @@ def _of_a_day(result: Result, counted: Sequence[Observation]) -> bool:
 
 
 def _beside_counts(result: Result, counted: Sequence[Observation], own: Sequence[str]) -> str:
-    """The first day of the happening's own in a sentence that counts the harmed as a whole."""
+    """The event's own first day in a sentence that counts all its victims."""
     report, _, resolution = result
     for one in counted:
         if not one.main or one.background:
@@ -182,7 +182,7 @@ def _speaking(resolution: Resolution) -> tuple[str, ...]:
 
 
 def _fresh(day_given: str, published: str, *, of_a_day: bool) -> str:
-    """The day of which a report counts the harmed, where it is its news."""
+    """The day whose victims a report counts, where that is its news."""
     if of_a_day and published:
         return published[:10]
     try:
@@ -193,13 +193,13 @@ def _fresh(day_given: str, published: str, *, of_a_day: bool) -> str:
 
 
 def _beside(text: str, cue: Span, time: Span) -> bool:
-    """Whether the two stand close to each other in one sentence."""
+    """Whether the two are near each other in one sentence."""
     between = text[min(cue.end, time.end) : max(cue.start, time.start)]
     return len(between) <= _CLOSE and not _STOP.search(between)
 
 
 class _Names:
-    """The names of a resolution that stand in what of the text is the report's own."""
+    """The names of a resolution that occur in the report's own text."""
 
     def __init__(self, resolution: Resolution, own: set[str]) -> None:
         self.people: Counter[str] = Counter()
@@ -223,7 +223,7 @@ class _Names:
         self.where = _where(located)
 
     def _is_early(self, entity: Entity) -> bool:
-        """Whether it is named where a report tells where it is from."""
+        """Whether it is named where a report says where it is from."""
         return any(mention.span.start < _FIRST for mention in entity.mentions)
 
     def _locate(
@@ -238,9 +238,9 @@ class _Names:
 
 
 def _where(located: list[tuple[int, Place | None]]) -> Place | None:
-    """The finest of the places that are named at least half as often as the one named most.
+    """The finest of the places named at least half as often as the most frequent.
 
-    None where that one is not known: a town of the same name elsewhere is worse than none.
+    None where that place is not known: a town of the same name elsewhere is worse than none.
     """
     if not located:
         return None

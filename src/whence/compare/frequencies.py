@@ -1,7 +1,7 @@
 """How rare a word is in news at large: the weight that a shared word has as evidence.
 
-A collection's own frequencies would weigh better by a little, but every report that is added would
-then change what all the others are to each other. See docs/decisions/0011-comparing.md.
+A collection's own frequencies would weigh a little better, but then every report added would change
+how alike all others are. See docs/decisions/0011-comparing.md.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Self
 from whence.errors import BundleError
 
 _WORD = re.compile(r"[a-z0-9]+")
-#: Diacritics, once they stand apart from their letters.
+#: Diacritics, once separated from their letters.
 _MARKS = re.compile("[\u0300-\u036f]")
 #: Small numbers as words.
 NUMBER_WORDS = {

@@ -1,8 +1,8 @@
-"""An event's counts over time: who tells which, since when, which stand and which disagree.
+"""An event's counts over time: who gives which value, since when, which hold and which disagree.
 
-A *line* is one source with all that goes back to it (see `corroborate`). Within a line a later
-value replaces an earlier one: a revision. Two lines whose values stand at one time and cannot both
-hold are in conflict. What a report takes back is a correction.
+A source here has everything that goes back to it (see `sources`). Its later value replaces its
+earlier one: a revision. Two sources whose values hold at one time and cannot both be true are in
+conflict. What a report takes back is a correction.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from whence.compare import amounts, version_relations
 from whence.compare.assertions import has_dead, known_parts, parted, parts, totals
 from whence.compare.count_relations import Beside
 from whence.compare.policy import words_of_value
+from whence.compare.source_types import SourceKey
 from whence.compare.sources import Assertion, Sources, counted
-from whence.compare.version_relations import Change, Group, affirmed, is_named_line
+from whence.compare.version_relations import Change, Group, affirmed
 from whence.records.claim import Role
 from whence.records.finding import Point, Relation, State, Version
 from whence.records.fingerprint import Fingerprint, Observation
 
-#: The order in which roles are told.
+#: The order in which roles are listed.
 ORDER: tuple[Role, ...] = (
     "killed", "injured", "missing", "rescued", "captured", "detained", "evacuated", "displaced",
     "affected", "attendance",
@@ -28,7 +29,7 @@ ORDER: tuple[Role, ...] = (
 
 
 class History(NamedTuple):
-    """One count of an event: its versions in the order in which they were first told."""
+    """One count of an event: its versions in the order in which they were first reported."""
 
     role: Role
     of: str | None
@@ -48,7 +49,7 @@ def histories(
     """Every count of an event: the total of each role before its parts.
 
     `copies` gives, for a report that reprints another, the id of the text's first; `besides` are
-    counts that reports on other happenings give of this one.
+    counts of this event in reports on others.
     """
     sources = Sources([*reports, *(fingerprint for fingerprint, _ in besides)], copies)
     dead = has_dead(reports)
@@ -95,12 +96,12 @@ def _history(
     beside: Beside,
 ) -> History:
     groups = _grouped(assertions)
-    standing = _standing(groups)
+    current = _current(groups)
     denied = {
         n for n, g in enumerate(groups) if any(t.observation.act == "deny" for t in g.assertions)
     }
     states = [
-        _states(group, n, groups, standing, denied=n in denied) for n, group in enumerate(groups)
+        _states(group, n, groups, current, denied=n in denied) for n, group in enumerate(groups)
     ]
     versions = tuple(
         _version(group, state, sources, copies) for group, state in zip(groups, states, strict=True)
@@ -117,12 +118,12 @@ def _history(
         revisions=version_relations.revisions(groups, sources),
         conflicts=conflicts,
         relations=related,
-        course=version_relations.course_of_values(groups, sources),
+        course=version_relations.values_over_time(groups, sources),
     )
 
 
 def _grouped(assertions: Sequence[Assertion]) -> list[Group]:
-    """The tellings by value, in the order in which each was first told."""
+    """The assertions by value, in the order in which each was first reported."""
     by_value: dict[tuple[float | None, ...], list[Assertion]] = {}
     for assertion in sorted(assertions, key=_moment):
         count = assertion.observation
@@ -144,12 +145,12 @@ def _moment(assertion: Assertion) -> tuple[bool, str, str, int]:
     return (not report.published, report.published, report.report, assertion.observation.span.start)
 
 
-def _standing(groups: Sequence[Group]) -> dict[str, int]:
-    """The last new value of each line: what it goes back to in passing does not count again."""
-    found: dict[str, int] = {}
+def _current(groups: Sequence[Group]) -> dict[SourceKey, int]:
+    """The last new value of each source; an old value mentioned again does not count."""
+    found: dict[SourceKey, int] = {}
     for number, group in enumerate(groups):
         for assertion in affirmed(group):
-            found[assertion.line] = number
+            found[assertion.source] = number
     return found
 
 
@@ -157,27 +158,26 @@ def _states(
     group: Group,
     number: int,
     groups: Sequence[Group],
-    standing: Mapping[str, int],
+    current: Mapping[SourceKey, int],
     *,
     denied: bool,
 ) -> tuple[State, ...]:
-    """What is to be said of a version: see `Version.state`."""
+    """The states of a version: see `Version.state`."""
     found: list[State] = []
-    assertion = affirmed(group)
-    own = {t.line for t in assertion}
-    named = {line for line in own if is_named_line(line)}
-    taken_back = {t.line for t in group.assertions if t.observation.withdrawn}
+    own = {t.source for t in affirmed(group)}
+    named = {source for source in own if source.named}
+    taken_back = {t.source for t in group.assertions if t.observation.withdrawn}
     if taken_back and named <= taken_back:
         found.append("withdrawn")
     if denied:
         found.append("denied")
-    moved_on = bool(named) and all(standing[line] != number for line in named)
+    moved_on = bool(named) and all(current[source] != number for source in named)
     if moved_on or (own and _outdated(group, groups, nobody=not named)):
         found.append("superseded")
     if own and not named:
-        if all(line.startswith("hearsay:") for line in own):
+        if all(source.kind == "hearsay" for source in own):
             found.append("hearsay")
-        elif all(line.startswith("unnamed:") for line in own):
+        elif all(source.kind == "unnamed" for source in own):
             found.append("unnamed")
     return tuple(found)
 
@@ -185,8 +185,8 @@ def _states(
 def _outdated(group: Group, groups: Sequence[Group], *, nobody: bool) -> bool:
     """Whether a later count takes its place.
 
-    A bound gives way to any later number that it admits; what nobody is named for, and any number
-    of an earlier day that was not given again, to a greater one.
+    A bound gives way to any later number that it allows; a value without a named source, and one of
+    an earlier day that was not given again, to a higher one.
     """
     first, last = _first(group), _last(group)
     if not first:
@@ -223,9 +223,9 @@ def _version(
 ) -> Version:
     reports = {t.report.report: t.report for t in group.assertions}
     dates = sorted(r.published for r in reports.values() if r.published)
-    assertion = affirmed(group) or list(group.assertions)
+    assertions = affirmed(group) or list(group.assertions)
     heard = dict.fromkeys(
-        t.observation.source.name for t in assertion if t.observation.source is not None
+        t.observation.source.name for t in assertions if t.observation.source is not None
     )
     return Version(
         value=group.value,
@@ -236,7 +236,7 @@ def _version(
         last_published=dates[-1] if dates else None,
         reports=len(reports),
         copies=sum(name in copies and copies[name] != name for name in reports),
-        independent_sources=counted(assertion, sources, copies),
+        independent_sources=counted(assertions, sources, copies),
         speakers=tuple(heard),
         outlets=tuple(dict.fromkeys(r.outlet for r in reports.values() if r.outlet)),
         state=state,
@@ -253,7 +253,7 @@ def corrections(history: History) -> list[int]:
 
 
 def relations(history: History) -> tuple[Relation, ...]:
-    """What the versions of a count are to each other, in words."""
+    """How the versions of a count relate, in words."""
     values = [words_of_value(version) for version in history.versions]
     return tuple(
         Relation(

@@ -1,9 +1,9 @@
-"""Two reports and how much speaks for one happening, with what a person can check.
+"""How likely it is that two reports are of one event, with evidence that a person can check.
 
-The score is a weighted mean of likenesses (cosines of weighed words, names and numbers), lessened
-by what speaks against: other days, other regions, other people, other ages. The weights were set
-on `outlets`, ECB+ and the incidents together, all of them the same for every report; how they do on
-a half that they were not set on is in benchmarks/README.md.
+The score is a weighted mean of likenesses (cosines of weighed words, names and numbers), lowered by
+what speaks against: other days, other regions, other people, other ages. The weights were set on
+`outlets`, ECB+ and the incidents together, all of them the same for every report; for results on a
+half that they were not set on, see benchmarks/README.md.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from whence.compare.event_kinds import physical, unlike
 from whence.lang import words
 from whence.records.fingerprint import Outline, Weights
 
-#: What each likeness counts for in the mean.
+#: The weight of each likeness in the mean.
 LIKENESSES = {
     "words": 0.9,
     "lead": 1.5,
@@ -26,37 +26,36 @@ LIKENESSES = {
     "places": 0.8,
     "numbers": 0.75,
 }
-#: A likeness that a report which has none of it cannot have counts for nothing.
+#: Likenesses that are left out where a report cannot have them.
 _MAY_LACK = frozenset({"people", "first_people", "places"})
-#: Cosines are raised to this: from nothing to a little says more than from much to more.
+#: Exponent of cosines: the step from nothing to a little says more than that from much to more.
 _POWER = 0.7
-#: What is taken off where both have some and share none.
+#: Factor where both have some and share none.
 NONE_SHARED = {"groups": 0.1, "numbers": 0.12}
 NONE_GIVEN = {"days": 0.14, "regions": 0.15, "ages": 0.3, "years": 0.08}
-#: What is left of the likeness of two whose happenings are unlike: less than any bond.
+#: Factor where two events are of unlike kinds: it brings the score below any bond.
 UNLIKE = 0.1
-#: Less of a likeness by words that are neither of a place nor of a day tells of nothing, in
-#: millionths.
+#: Millionths: less likeness in words, places and days aside, is no evidence.
 _SHARED_ENOUGH = 48_000
 _DAY_WORDS = words("across", "day words")
-#: What is added where all days that the one tells of are told of by the other.
+#: Added to the weighted sum, times the cosine, where all days in the one are in the other.
 SAME_DAYS = 0.8
-#: Reports that came out n days apart: the score is divided by (1 + APART n / 30) ^ APART_POWER.
+#: Reports n days apart: the score is divided by (1 + APART n / 30) ^ APART_POWER.
 APART, APART_POWER = 0.15, 0.55
-#: Likenesses that are shown as evidence, and how much of one is worth showing.
+#: Likenesses shown as evidence, and the least that is worth showing.
 _SHOWN = {"words": "words", "people": "people", "places": "places", "numbers": "numbers"}
 _SHOWN_TERMS = 6
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True):
-    """How much speaks for it that two reports tell of one happening."""
+    """How likely it is that two reports are of one event."""
 
     score: int  #: in thousandths
     evidence: tuple[str, ...]
 
 
 def score(one: Outline, other: Outline) -> int:
-    """How much speaks for one happening, in thousandths; the same either way round."""
+    """How likely they are of one event, in thousandths; the same either way round."""
     total = weight = 0.0
     for name, counts_for in LIKENESSES.items():
         ours, theirs = getattr(one, name), getattr(other, name)
@@ -78,7 +77,7 @@ def cosine(one: Weights, other: Weights) -> float:
 
 
 def _factor(one: Outline, other: Outline) -> float:
-    """What days, regions, people and ages make of a likeness."""
+    """The factor for days, regions, people and ages."""
     factor = UNLIKE if unlike(one, other) or _only_where_and_when(one, other) else 1.0
     for name, less in NONE_SHARED.items():
         ours, theirs = getattr(one, name), getattr(other, name)
@@ -93,7 +92,7 @@ def _factor(one: Outline, other: Outline) -> float:
 
 
 def _only_where_and_when(one: Outline, other: Outline) -> bool:
-    """Whether two reports share no more than the town, the day and words that all news shares."""
+    """Whether two reports share only the town, the day and words that all news shares."""
     if not one.people.keys().isdisjoint(other.people):
         return False
     if physical(one) & physical(other):
@@ -106,7 +105,7 @@ def _only_where_and_when(one: Outline, other: Outline) -> bool:
 
 
 def _share(ours: Collection[str], theirs: Collection[str]) -> float | None:
-    """What of the shorter list is in the other; None where either is empty."""
+    """The share of the shorter list that is in the other; None where either is empty."""
     if not ours or not theirs:
         return None
     return len(set(ours) & set(theirs)) / min(len(ours), len(theirs))

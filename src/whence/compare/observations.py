@@ -1,4 +1,4 @@
-"""A report's counts of people, each with whose word it is and how it is held back."""
+"""A report's counts of people, each with its source and its hedges."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.scopes import Scopes, cue_above, cue_words
 from whence.compare.sentences import line_of, sentence_at
 from whence.compare.source_types import is_body
-from whence.compare.withdrawals import is_correction, not_so, stands, withdrawn
+from whence.compare.withdrawals import is_corrected_value, is_correction, not_so, withdrawn
 from whence.lang import words
 from whence.ports import Result
 from whence.records import Attributions, Claim, Entity, Figure, Reading, Report, Resolution, Span
@@ -24,18 +24,18 @@ from whence.records.keys import key_of_span
 from whence.records.report import HEADINGS
 from whence.syntax import Tree
 
-#: What people are counted as. Other figures are no version of one count without a unit to go by.
+#: The roles of people. Other figures can only be compared by unit.
 ROLES: frozenset[Role] = frozenset(
     {"killed", "injured", "missing", "captured", "detained", "displaced", "evacuated", "rescued",
      "affected", "attendance"}
 )  # fmt: skip
-#: One person is no crowd.
+#: The fewest people in a crowd.
 _NEVER_ONE = frozenset({"attendance", "affected", "evacuated", "displaced"})
-#: Words of such weight tell which happening a sentence is of.
+#: Weight (inverse document frequency) from which a word tells events apart.
 _SALIENT = 2.5
 _SPEAKING = frozenset({"person", "organization", "facility", "group"})
 _COUNT = r"(?:toll|number|figure|count|total|tally|crowd|turnout|attendance)"
-#: What stands between the subject that sets a count and the count: "put it at", "raised the number
+#: What comes between the subject that sets a count and the count: "put it at", "raised the number
 #: of dead to", "'s figure is".
 _SETS = (
     re.compile(
@@ -66,21 +66,21 @@ _ASIDE = re.compile(r",[^,;]*,\s*$")
 _RELATIVE = re.compile(r"\s(?:that|which|who)\s[^,;]*$")
 _CLAUSE = re.compile(r"[,;:–—]|\b(?:as|but|while|and)\b", re.IGNORECASE)
 _COUNTING, _AUTHORITIES = words("across", "counting"), words("across", "authorities")
-#: Behind a voice, of what it is: "of the Red Cross", "in Bari".
+#: What follows a source and qualifies it: "of the Red Cross", "in Bari".
 _OF_WHOM = re.compile(r"\s+(?:of|for|in|at|from|with)\s+((?:[a-z]+\s+){0,3}[A-Z][^,;]*)")
 _ONE = re.compile(r"the\s", re.IGNORECASE)
-#: An office of many tells nobody from the next.
+#: Offices that many hold, so that they do not identify anybody.
 _MANY = re.compile(
     r"\b(?:\w+s|police|official|source|officer|witness|resident|man|woman|spokes\w+|doctor|people)$",
     re.IGNORECASE,
 )
-#: How agencies mark a report that replaces one of theirs.
+#: How agencies mark a report that replaces one of their own.
 _UPDATE = re.compile(r"^\W*UPDATE\s+\d+-")
 _HAPPENINGS = [[word] for word in sorted(words("across", "happening"))]
 _PRONOUNS = frozenset("it he she they we which that who".split())
 _AROUND = " ,;:-–—"
 _SMALL = frozenset({"the", "a", "an"})
-#: So many contents that begin before a place may hold it.
+#: Contents to try: this many that begin before a place may contain it.
 _NEAR = 50
 
 
@@ -118,7 +118,7 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
         span = claim.span if claim else _stated_elsewhere(figure, line, resolution)
         inner = inside.innermost(figure.span)
         if inner is None and claim and claim.voices:
-            # Not a denial: what is denied is its content alone.
+            # Not a denial: only its content is denied.
             last = claim.voices[-1]
             inner = None if reading.attributions[last].act == "deny" else last
         if inner is None and (aside := cue_above(tree, figure.span, cues)) is not None:
@@ -146,7 +146,7 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
                 hedges=tuple(dict.fromkeys(h.kind for h in claim.hedges)) if claim else (),
                 act=attribution.act if attribution else None,
                 source=source,
-                withdrawn=not stands(report.text, figure.span, line)
+                withdrawn=not is_corrected_value(report.text, figure.span, line)
                 and (
                     scopes.taken_back(figure)
                     or withdrawn(report.text, figure.span, line, source, corrects=corrects)
@@ -169,7 +169,7 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
 
 
 def _role(figure: Figure, reading: Reading, attribution: int | None, scopes: Scopes) -> Role | None:
-    """What a figure counts people as; also where somebody says that it is not so."""
+    """The role of people in a figure, also where somebody says that it is not so."""
     if figure.implied and figure.role in _NEVER_ONE:
         return None
     if figure.role in ROLES:
@@ -181,7 +181,7 @@ def _role(figure: Figure, reading: Reading, attribution: int | None, scopes: Sco
 
 
 def _is_said(reading: Reading, attribution: int | None) -> bool:
-    """Whether somebody asserts what stands in an attribution: feared and asked is no count."""
+    """Whether a source asserts what is in an attribution: what is feared or asked is no count."""
     seen: set[int] = set()
     while attribution is not None and attribution not in seen:
         seen.add(attribution)
@@ -198,7 +198,7 @@ def _salient_words(sentence: str, frequencies: Frequencies) -> tuple[str, ...]:
 
 
 def _with_the_whole(count: Observation, all_counts: Sequence[Observation]) -> Observation:
-    """A part that nobody is named for is on the word of its whole."""
+    """A part without a source has that of its whole."""
     whole = all_counts[count.part_of] if count.part_of is not None else None
     if whole is None or count.source is not None or whole.source is None:
         return count
@@ -206,7 +206,7 @@ def _with_the_whole(count: Observation, all_counts: Sequence[Observation]) -> Ob
 
 
 def _claims(resolution: Resolution) -> dict[int, Claim]:
-    """The narrowest claim that makes each count; a headline's may have none."""
+    """The narrowest claim with each count; a headline's may have none."""
     found: dict[int, Claim] = {}
     for claim in resolution.claims:
         for n in claim.figures:
@@ -217,7 +217,7 @@ def _claims(resolution: Resolution) -> dict[int, Claim]:
 
 
 def _stated_elsewhere(figure: Figure, line: Span, resolution: Resolution) -> Span:
-    """The claim that a headline's count stands for: one of the same count, else of its line."""
+    """The claim that repeats a headline's count: one with the same count, else one of its line."""
     for claim in resolution.claims:
         if any(_is_same_count(resolution.figures[n], figure) for n in claim.figures):
             return claim.span
@@ -233,7 +233,7 @@ def _length(span: Span) -> int:
 
 
 class _Inside:
-    """Which attribution a place stands in, without a look at all of them."""
+    """Which attribution contains a position, without a look at all of them."""
 
     def __init__(self, reading: Reading) -> None:
         spans = [
@@ -245,9 +245,9 @@ class _Inside:
         self._starts = [start for start, _, _ in self._spans]
 
     def innermost(self, place: Span) -> int | None:
-        """The attribution of the shortest content that covers the place."""
+        """The attribution with the shortest content around the position."""
         last = bisect_right(self._starts, place.start)
-        # Contents that hold it begin not far before it: nested ones, and long quotations.
+        # Contents that contain it begin not far before it: nested ones, and long quotations.
         holding = [
             (end - start, n)
             for start, end, n in self._spans[max(0, last - _NEAR) : last]
@@ -257,7 +257,7 @@ class _Inside:
 
 
 class _People:
-    """Who can be told to have set a count, by the words for them."""
+    """Who may have set a count, by the words for them."""
 
     def __init__(self, resolution: Resolution) -> None:
         heard = {s.entity for s in resolution.speakers if s is not None}
@@ -269,7 +269,7 @@ class _People:
         ]
 
     def known(self, words: str) -> CountSource | None:
-        """The one that some words before a headline's colon mean, if it is anybody who speaks."""
+        """The entity that words before a headline's colon mean, if it is anybody who speaks."""
         wanted = {word for word in words_of(words) if word not in _SMALL}
         speaking = [
             e for known, e in self._known if wanted and wanted <= known and e in self._speak
@@ -277,7 +277,7 @@ class _People:
         return _of(speaking[0]) if len(speaking) == 1 else None
 
     def who_counted(self, tree: Tree, number: Span) -> CountSource | None:
-        """The body that is told to have counted: "police counted 8,000 demonstrators"."""
+        """The body that counted: "police counted 8,000 demonstrators"."""
         at = tree.head_of(number)
         verb = None if at is None else tree.predicate(tree.counted(at) or at)
         if verb is None or tree.lower(verb) not in _COUNTING or tree.words[verb].tag != "VERB":
@@ -288,7 +288,7 @@ class _People:
         if tree.words[subject].tag not in ("NOUN", "PROPN"):
             return None
         found = self.described(tree.phrase(subject, case=False).of(tree.text))
-        # A description of nobody known is a body only by its noun.
+        # A description of an unknown entity is a body only by its noun.
         plain = msgspec.structs.replace(found, type="other")
         is_known = found.name.casefold().split()[-1] in _AUTHORITIES or is_body(plain)
         return found if found.named or is_known else None
@@ -298,7 +298,7 @@ class _People:
         wanted = {word for word in words_of(words) if word not in _SMALL}
         fitting = [entity for known, entity in self._known if wanted and wanted <= known]
         if fitting:
-            # "The hospital" is the body of that name before the director of it.
+            # "The hospital" is the body of that name rather than its director.
             return _of(
                 max(fitting, key=lambda e: (_is_called(e, wanted), e.named, len(e.mentions)))
             )
@@ -316,7 +316,7 @@ def _standing(claim: Claim | None, source: CountSource | None) -> Standing:
 
 
 def _narrator(report: Report, figure: Figure, entities: _People) -> CountSource | None:
-    """Who is told to have set the count: "the ministry put the number at 21", "14 dead, says X"."""
+    """Who set the count: "the ministry put the number at 21", "14 dead, says X"."""
     sentence, start = sentence_at(report.text, figure.span)
     before = _UPDATE.sub("", sentence[: figure.span.start - start])
     after = sentence[figure.span.end - start :]
@@ -335,7 +335,7 @@ def _narrator(report: Report, figure: Figure, entities: _People) -> CountSource 
 
 
 def _subject(words: str) -> str:
-    """The subject at the end of some words, without what is said of it."""
+    """The subject at the end of some words, without its predicate."""
     plain = _RELATIVE.sub("", _ASIDE.sub("", words))
     last = _CLAUSE.split(plain)[-1].strip()
     return "" if last.casefold() in _PRONOUNS else last
@@ -365,9 +365,9 @@ def _source(
 
 
 def _in_full(source: CountSource, phrase: str) -> CountSource:
-    """A voice with what its phrase says besides: "Claire Aubert of the Red Cross".
+    """A source with the rest of its phrase: "Claire Aubert of the Red Cross".
 
-    "The public prosecutor in Bari" is one office, whoever holds it, and so somebody.
+    "The public prosecutor in Bari" is one office, whoever holds it, and so identifies somebody.
     """
     words = phrase.strip(_AROUND)
     at = words.find(source.name)
@@ -376,8 +376,8 @@ def _in_full(source: CountSource, phrase: str) -> CountSource:
     if of is None:
         return source
     if source.named:
-        told = (*source.descriptions, of[1].strip(_AROUND))
-        return msgspec.structs.replace(source, descriptions=told)
+        descriptions = (*source.descriptions, of[1].strip(_AROUND))
+        return msgspec.structs.replace(source, descriptions=descriptions)
     if source.type != "person" or not _ONE.match(words) or _MANY.search(source.name):
         return source
     return msgspec.structs.replace(
@@ -388,7 +388,7 @@ def _in_full(source: CountSource, phrase: str) -> CountSource:
 def _it(
     attribution: int | None, report: Report, reading: Reading, resolution: Resolution
 ) -> CountSource | None:
-    """The body that spoke last before an "it said" that means nobody known."""
+    """The body that spoke last, for an "it said" without a known antecedent."""
     if attribution is None:
         return None
     source = reading.attributions[attribution].source

@@ -1,23 +1,27 @@
-"""Which of those that an event's reports name are one source under two names.
+"""Which sources in an event's reports are one source under two names.
 
-A part of a name and the whole, whatever type reading gave each; two spellings of one person; who
-is described by a body and that body. What is only likely lessens what is sure, no more.
+A part of a name and the whole, whatever type reading gave each; two spellings of one person; a
+person described by a body and that body. What is only likely lowers the lower count, nothing else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-#: Shorter surnames differ in one letter without being misspelt.
+from whence.compare.source_types import SourceKey
+
+#: Letters: shorter surnames differ in one letter without being misspelt.
 _LONG = 5
 
 
-def grouped(keys: Sequence[str], affiliated: Mapping[str, Collection[str]]) -> list[list[str]]:
-    """The keys (`kind:name`) of some sources, those of one source together.
+def grouped(
+    keys: Sequence[SourceKey], affiliated: Mapping[SourceKey, Collection[str]]
+) -> list[list[SourceKey]]:
+    """The keys of some sources in groups, one for each source.
 
-    `affiliated` has, by key, the words that somebody is described with.
+    `affiliated` has, by key, the words that describe somebody.
     """
-    groups: list[list[str]] = []
+    groups: list[list[SourceKey]] = []
     for key in keys:
         near = [g for g in groups if any(_are_one(key, other, affiliated) for other in g)]
         for group in near:
@@ -26,18 +30,20 @@ def grouped(keys: Sequence[str], affiliated: Mapping[str, Collection[str]]) -> l
     return groups
 
 
-def may_be_kin(one: str, other: str) -> bool:
-    """Whether two persons have one surname, or nearly: who of a family said it is often mixed up.
+def may_be_kin(one: SourceKey, other: SourceKey) -> bool:
+    """Whether two persons have one surname, or nearly: who in a family said it is often mixed up.
 
     Reporters also misspell.
     """
-    ours, theirs = _words(one), _words(other)
-    both = one.startswith("person:") and other.startswith("person:")
+    ours, theirs = one.words(), other.words()
+    both = one.kind == other.kind == "person"
     return both and bool(ours and theirs) and _nearly(ours[-1], theirs[-1])
 
 
-def _are_one(one: str, other: str, affiliated: Mapping[str, Collection[str]]) -> bool:
-    ours, theirs = _words(one), _words(other)
+def _are_one(
+    one: SourceKey, other: SourceKey, affiliated: Mapping[SourceKey, Collection[str]]
+) -> bool:
+    ours, theirs = one.words(), other.words()
     if not ours or not theirs:
         return False
     if set(ours) <= set(theirs) or set(theirs) <= set(ours):
@@ -47,11 +53,13 @@ def _are_one(one: str, other: str, affiliated: Mapping[str, Collection[str]]) ->
     return _speaks_for(one, other, affiliated) or _speaks_for(other, one, affiliated)
 
 
-def _speaks_for(person: str, body: str, affiliated: Mapping[str, Collection[str]]) -> bool:
+def _speaks_for(
+    person: SourceKey, body: SourceKey, affiliated: Mapping[SourceKey, Collection[str]]
+) -> bool:
     """Whether a person is described by a body's own noun: "zoo director", the Brennick Zoo."""
-    if not (person.startswith("person:") and body.startswith("body:")):
+    if not (person.kind == "person" and body.kind == "body"):
         return False
-    return _words(body)[-1] in affiliated.get(person, ())
+    return body.words()[-1] in affiliated.get(person, ())
 
 
 def _nearly(one: str, other: str) -> bool:
@@ -64,7 +72,3 @@ def _nearly(one: str, other: str) -> bool:
     at = next((n for n, c in enumerate(shorter) if c != longer[n]), len(shorter))
     same_length = len(one) == len(other)
     return shorter[at + same_length :] == longer[at + 1 :]
-
-
-def _words(key: str) -> list[str]:
-    return key.partition(":")[2].split()

@@ -1,4 +1,4 @@
-"""Two reports that a block or a band brought together: what of it is kept."""
+"""Two reports that a block or a band brought together: the scores that are stored for them."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from whence.compare.event_kinds import unlike
 from whence.compare.summaries import FAINT
 from whence.records import Outline
 
-#: Two whose words are less alike are not looked into for copies, which takes a while: of those
+#: Cosine: two whose words are less alike are not checked for copies, which is slow: of those
 #: labelled by hand none is under 0.5; of planted ones with up to half of their sentences in other
 #: words, one in five hundred is under this, one in thirty under 0.45.
 _MAYBE_COPY = 0.3
 
 
 def judged(one: Outline, other: Outline, copy: Callable[[], copies.Copy]) -> tuple[int, int] | None:
-    """Their score and what of the shorter stands in the other, both in thousandths.
+    """Their score and the share of the shorter in the other, both in thousandths.
 
-    None where neither is anything. `copy` is asked only where the words are alike.
+    None where both are too low. `copy` is called only where the words are alike.
     """
     score = match.score(one, other)
     share = 0

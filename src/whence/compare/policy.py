@@ -1,7 +1,7 @@
 """Best, low and high of a figure's versions, under a policy that is chosen by name.
 
-A policy is a small TOML file, in `data/policies` or the user's own, after what those who record
-casualties publish of their rules. What it leaves out it says, with the reason.
+A policy is a small TOML file, in `data/policies` or the user's own, after the rules that casualty
+recorders publish. It lists what it leaves out, with the reason.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ class Best(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Low(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The low of a figure that standing versions disagree on, or that somebody denies."""
+    """The low of a figure on which current versions disagree, or which somebody denies."""
 
     contested: Literal["lowest", "zero"] = "lowest"
 
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How versions become one figure. `counts` says what use is made of versions in a state."""
+    """How versions become one figure. `counts` says how versions in a state are used."""
 
     name: str
     says: str
@@ -58,7 +58,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Decided(msgspec.Struct, frozen=True, kw_only=True):
-    """A figure under a policy. None where nothing that counts tells it."""
+    """A figure under a policy. None where no version counts."""
 
     best: float | None
     low: float | None
@@ -67,7 +67,7 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def decide(versions: Sequence[Version], policy: Policy, *, contested: bool) -> Decided:
-    """Best, low and high of versions that are in the order in which they were first told."""
+    """Best, low and high of versions in the order in which they were first reported."""
     excluded: list[str] = []
     uses: list[tuple[Version, Use]] = []
     for version in versions:
@@ -93,7 +93,7 @@ def decide(versions: Sequence[Version], policy: Policy, *, contested: bool) -> D
 
 
 def _use(version: Version, policy: Policy) -> tuple[Use, str]:
-    """The strictest use that any state of the version leaves it, and which state that is."""
+    """The strictest use that any state of the version allows, and that state."""
     order: tuple[Use, ...] = ("none", "high", "range", "all")
     found: tuple[Use, str] = ("all", "")
     for state in version.state:
@@ -145,7 +145,7 @@ def _high(version: Version, policy: Policy) -> float | None:
     return _fixed(version, policy) or version.high or version.low
 
 
-#: The bounds that the codebook of `resolve` gives a word that tells no number.
+#: The bounds that the codebook of `resolve` gives for a word that is no number.
 _WORDS: dict[Vague, tuple[float, float]] = {
     "tens": (20, 99),
     "dozens": (24, 99),
@@ -155,7 +155,7 @@ _WORDS: dict[Vague, tuple[float, float]] = {
 
 
 def _fixed(version: Version, policy: Policy) -> float | None:
-    """The number that a policy has for a word that gives none."""
+    """The number that a policy has for a word without one."""
     for word, number in policy.vague.items():
         if (version.low, version.high) == _WORDS[word]:
             return float(number)

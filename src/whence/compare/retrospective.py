@@ -1,6 +1,6 @@
-"""Counts that a report gives of another happening than its own: an old event in a new report.
+"""Counts of another event than a report's own: an old event in a new report.
 
-"The explosion in September in Port Selvane, which killed at least 22 people" stands in a report on
+"The explosion in September in Port Selvane, which killed at least 22 people" occurs in a report on
 an election. The count joins the event of the explosion, and leaves the election alone.
 """
 
@@ -14,18 +14,18 @@ import msgspec
 from whence.compare.events import type_of
 from whence.records.fingerprint import Fingerprint, Observation
 
-#: So many telling words of the count's sentence are among what the other report begins with.
+#: Distinctive words that the count's sentence shares with the other report's beginning.
 _WORDS = 3
-#: A count of one or two is of too many happenings to be known again by it.
+#: People: counts of one or two occur in too many events to identify one.
 _LEAST = 3.0
-#: A title that begins with one accident is of that: "couple hurt in flat fire blamed on recalled
-#: heater", but "heaters recalled after a fire" and "recall after fires" are of all that there were.
+#: A title that begins with one accident is about that: "couple hurt in flat fire blamed on recalled
+#: heater", but "heaters recalled after a fire" and "recall after fires" are about all of them.
 _ACCIDENTS = frozenset("fire blaze explosion blast crash collision".split())
 _RECALLS = frozenset("recall recalls recalled recalling".split())
 
 
 def of_another(report: Fingerprint, count: Observation, other: Fingerprint) -> bool:
-    """Whether a count that `report` gives is of the happening that `other` tells of."""
+    """Whether a count in `report` belongs to the event that `other` is about."""
     value = count.value
     if value is None or value < _LEAST or count.part_of is not None:
         return False
@@ -37,12 +37,12 @@ def of_another(report: Fingerprint, count: Observation, other: Fingerprint) -> b
     known = sum(
         word in other.lead or word in other.places or word in other.people for word in context
     )
-    # What costs most to ask comes last: few get as far.
+    # The slowest check comes last: few get as far.
     return known >= _WORDS and (count.background or type_of([report]) != type_of([other]))
 
 
 def taken_out(report: Fingerprint, others: Sequence[Fingerprint]) -> Fingerprint:
-    """The report with its counts of others' happenings marked as background."""
+    """The report with its counts of other events marked as background."""
     counts = tuple(
         msgspec.structs.replace(one, background=True)
         if not one.background and any(of_another(report, one, other) for other in others)
@@ -57,11 +57,11 @@ def taken_out(report: Fingerprint, others: Sequence[Fingerprint]) -> Fingerprint
 
 
 def of_its_own(report: Fingerprint, event: str) -> Fingerprint:
-    """The report with the totals of its own accident marked as background in another's event.
+    """The report with the totals of its own accident marked as background in another event.
 
     `event` is the event's type, "recall" the one that hurts nobody itself. A report on a flat fire
-    that is blamed on a recalled heater belongs to the recall, but how many the fire hurt is no
-    count of all whom the heaters did.
+    that is blamed on a recalled heater belongs to the recall, but the people hurt in that fire are
+    not all whom the heaters hurt.
     """
     words = re.findall(r"\w+", (report.title or "").casefold())
     accident = next((n for n, word in enumerate(words) if word in _ACCIDENTS), None)
@@ -77,7 +77,7 @@ def of_its_own(report: Fingerprint, event: str) -> Fingerprint:
 def looking_back(
     members: Sequence[Fingerprint], others: Sequence[Fingerprint]
 ) -> list[tuple[Fingerprint, Observation]]:
-    """What reports outside an event tell of it: each with the count."""
+    """Mentions of an event in reports outside it, each with the count."""
     return [
         (other, count)
         for other in others

@@ -1,8 +1,8 @@
-"""Claims that say the same: in other words, cut, or on another's word; and denials of them.
+"""Claims that say the same: in other words, shortened, or from another source; and their denials.
 
 Likeness is the mean of two: shared words by their rarity, and the mean of the word pieces' vectors.
-It is never enough. Numbers that differ make an update; what one says will be and the other is, too;
-a denial is told by its cue. A quotation is known again by its words.
+It is never enough. Different numbers make an update; so does a future event that the other reports
+as past; a denial is recognised by its cue, a quotation by its words.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import numpy as np
 from whence.compare.cluster import clusters
 from whence.compare.frequencies import words_of
 from whence.compare.match import cosine
+from whence.compare.source_types import SourceKey
 from whence.compare.sources import Assertion, Sources, counted, once
 from whence.compare.statements import Statement
 from whence.lang import words
@@ -26,35 +27,35 @@ from whence.records.ids import digest
 
 Relation = Literal["same", "update", "denial"]
 
-#: Two claims may say the same from this likeness on. Set on 304 pairs labelled by hand.
+#: Likeness: two claims may say the same from this on. Set on 304 pairs labelled by hand.
 ALIKE = 0.6
-#: What shared words count for beside vectors.
+#: The weight of shared words in the mean, beside vectors.
 _WORDS = 0.7
-#: What is denied is what was told where they share so many facts, and so much of the shorter.
+#: A denial is of a claim that shares so many facts with it, and this share of the shorter.
 _FACTS, _COVERED = 2, 0.6
-#: Among so many first words of a denial stands what it calls the thing denied.
+#: Words at the start of a denial among which it names what is denied.
 _FEW = 3
 _ALLEGED = words("across", "what is denied")
-#: A plain "not" needs so much of the longer; beyond this likeness two are one text.
+#: Share of the longer for a plain "not"; and the likeness beyond which two are one text.
 _NEARLY, _VERBATIM = 0.8, 0.9
-#: So many facts, and so much of the shorter, say the same in other words beside one number.
+#: Shared facts, and their share of the shorter, by which two say the same beside one number.
 _MANY_FACTS, _SAME = 3, 0.6
 _OPPOSITES = tuple(tuple(pair.partition("=")[::2]) for pair in sorted(words("across", "opposites")))
-#: A fact that more claims have tells nothing.
+#: Claims: a fact in more of them distinguishes nothing.
 _HELD = 40
-#: Words that two share in a row where one has them from the other, or both from one; of a quotation
-#: fewer do.
+#: Words that two share in a row where one took them from the other, or both from a third;
+#: quotations need fewer.
 _RUN, _PAIR = 7, 2
 _NOTS = words("grammar", "negative")
 _UNSURE = frozenset({"possible", "conditional"})
-#: So many shared runs of five quoted words are one quotation.
+#: Shared runs of five quoted words that make one quotation.
 _RUNS = 2
-#: So many are a quotation long enough not to be said twice by chance.
+#: Runs: a quotation of so many is too long to be said twice by chance.
 _LONG = 4
 
 
 class Pair(NamedTuple):
-    """Two claims and what they are to each other."""
+    """Two claims and how they relate."""
 
     one: int
     other: int
@@ -63,7 +64,7 @@ class Pair(NamedTuple):
 
 
 def relation(one: Statement, other: Statement, vectors: float) -> tuple[Relation | None, float]:
-    """What two claims are to each other, and how alike; `vectors` is the cosine of theirs."""
+    """How two claims relate, and how alike they are; `vectors` is the cosine of their vectors."""
     likeness = (vectors + _WORDS * cosine(one.words, other.words)) / (1 + _WORDS)
     if len(one.quoted & other.quoted) >= _RUNS:
         return "same", max(likeness, ALIKE)
@@ -90,15 +91,15 @@ def relation(one: Statement, other: Statement, vectors: float) -> tuple[Relation
 
 
 def _is_no(one: Statement) -> bool:
-    """Whether it says that something is not so: by "not", or by who denies it."""
+    """Whether it says that something is not so: by "not", or by a speaker's denial."""
     return one.negative or one.act == "deny"
 
 
 def _denies(one: Statement, other: Statement, shared: frozenset[str]) -> bool:
-    """Whether the one of the two that is a denial is of what the other says.
+    """Whether one of the two is a denial of what the other says.
 
-    A plain "not" is a denial only where nearly all else is the same: which part of a claim is not
-    so, it does not tell.
+    A plain "not" is a denial only where nearly everything else is the same: it does not say which
+    part of a claim is not so.
     """
     no, yes = (one, other) if _is_no(one) else (other, one)
     if no.act == "deny" or no.denied:
@@ -109,7 +110,7 @@ def _denies(one: Statement, other: Statement, shared: frozenset[str]) -> bool:
             )
         return len(shared) >= _FACTS and len(shared) >= _COVERED * least
     if not _NOTS.isdisjoint(words_of(yes.text)):
-        return False  # it says "not" as well, wherever its parse has that
+        return False  # it says "not" as well, wherever the parse attaches it
     most = max(len(no.facts), len(yes.facts))
     return len(shared) >= _MANY_FACTS and len(shared) >= _NEARLY * most
 
@@ -125,12 +126,12 @@ def _are_opposite(one: Statement, other: Statement) -> bool:
 
 
 def pairs(statements: Sequence[Statement], vectors: Vectors) -> list[Pair]:
-    """The claims of several reports that say the same, deny or update one another."""
+    """Pairs of claims in several reports that say the same, deny or update one another."""
     if not statements:
         return []
     encoded = vectors.encode([s.text for s in statements])
     cosines = encoded @ encoded.T
-    # Vectors alone cannot reach the bar where they are this far apart, quotations aside.
+    # Vectors alone cannot make two equal where they are this far apart, quotations aside.
     least = ALIKE * (1 + _WORDS) - _WORDS
     quoted = _by_run(statements)
     found = []
@@ -183,8 +184,8 @@ def findings(
 ) -> Iterator[Finding]:
     """The claims of an event that several texts make, and those that somebody denies.
 
-    `reports` are fingerprints by the reports' ids. Claims that only copies of one text share are
-    none.
+    `reports` are fingerprints by the reports' ids. Claims shared only by copies of one text are
+    left out.
     """
     found = pairs(statements, vectors)
     names = {f"{n:06}": n for n in range(len(statements))}
@@ -211,7 +212,7 @@ def findings(
     denied: set[int] = set()
     for pair in denials:
         both = (group_of[pair.one], group_of[pair.other])
-        # One denial is of one claim: of the one that is most like it.
+        # A denial is of one claim: the one that is most like it.
         if both[0] != both[1] and denied.isdisjoint(both):
             denied.update(both)
             ours = (groups[both[0]], groups[both[1]])
@@ -246,11 +247,11 @@ def _misattributed(
     sources: Sources,
 ) -> Iterator[Finding]:
     """The same quoted words, given to one person by name here and to another by name there."""
-    by_speaker: dict[str, list[Statement]] = {}
+    by_speaker: dict[SourceKey, list[Statement]] = {}
     for one in members:
         if one.by_name and one.source is not None and one.source.type == "person":
-            line = sources.of(reports[one.report], _observation(one))
-            by_speaker.setdefault(line, []).append(one)
+            speaker = sources.of(reports[one.report], _observation(one))
+            by_speaker.setdefault(speaker, []).append(one)
     for (_, some), (_, others) in combinations(sorted(by_speaker.items()), 2):
         both = [
             (one, other)
@@ -260,22 +261,24 @@ def _misattributed(
             and _is_one_quotation(one, other)
         ]
         if both and not _share_a_name(some, others):
-            told = tuple({s.claim: s for pair in both for s in pair}.values())
+            misquoted = tuple({s.claim: s for pair in both for s in pair}.values())
             yield Finding(
-                id=digest("misattribution", event, *sorted(s.claim for s in told))[:16],
+                id=digest("misattribution", event, *sorted(s.claim for s in misquoted))[:16],
                 kind="misattribution",
                 topic=Topic(what=title, event=event),
                 versions=tuple(
-                    _version([s for s in told if s in group], reports, copies, sources)
+                    _version([s for s in misquoted if s in group], reports, copies, sources)
                     for group in (some, others)
                 ),
-                evidence=tuple(f"{reports[s.report].source}: {s.sentence or s.text}" for s in told),
+                evidence=tuple(
+                    f"{reports[s.report].source}: {s.sentence or s.text}" for s in misquoted
+                ),
                 score=1.0,
             )
 
 
 def _is_one_quotation(one: Statement, other: Statement) -> bool:
-    """Whether of the shorter quotation all but a little stands in the longer."""
+    """Whether all but a little of the shorter quotation is in the longer."""
     least = min(len(one.quoted), len(other.quoted))
     return least >= _LONG and len(one.quoted & other.quoted) >= _NEARLY * least
 
@@ -316,14 +319,16 @@ def _version(
     members: Sequence[Statement],
     reports: Mapping[str, Fingerprint],
     copies: Mapping[str, str],
-    lines: Sources,
+    sources: Sources,
 ) -> Version:
-    """The claims as one version, told by all who make it."""
-    unsourced = [Assertion(reports[s.report], _observation(s), "") for s in members]
-    assertions = [t._replace(line=lines.of(t.report, t.observation)) for t in unsourced]
-    sources = counted(assertions, lines, copies)
+    """The claims as one version, given by all who make it."""
+    assertions = []
+    for one in members:
+        report, observation = reports[one.report], _observation(one)
+        assertions.append(Assertion(report, observation, sources.of(report, observation)))
+    independent = counted(assertions, sources, copies)
     if _one_quotation(members):
-        sources = once(sources)
+        independent = once(independent)
     dates = sorted(t.report.published for t in assertions if t.report.published)
     names = {s.report for s in members}
     return Version(
@@ -336,7 +341,7 @@ def _version(
         last_published=dates[-1] if dates else None,
         reports=len(names),
         copies=sum(name in copies and copies[name] != name for name in names),
-        independent_sources=sources,
+        independent_sources=independent,
         speakers=tuple(dict.fromkeys(s.source.name for s in members if s.source)),
         outlets=tuple(
             dict.fromkeys(o for s in members if (o := reports[s.report].outlet) is not None)
@@ -347,7 +352,7 @@ def _version(
 
 
 def _one_quotation(members: Sequence[Statement]) -> bool:
-    """Whether all have the same words, from one to the next: said once, whomever each names."""
+    """Whether all have the same words, each with the next: said once, whoever each report names."""
     runs = [s.quoted | _runs_of(s.text) for s in members]
     if len(members) < _PAIR:
         return False
@@ -368,7 +373,7 @@ def _runs_of(text: str) -> frozenset[str]:
 
 
 def _observation(statement: Statement) -> Observation:
-    """A claim as the count of sources sees it: who says it, and how."""
+    """A claim as the count of sources needs it: who says it, and how."""
     return Observation(
         claim=statement.claim,
         span=statement.span,

@@ -1,9 +1,8 @@
-"""What of a count its clause tells: whom it is narrowed down to, and whether it is of this event.
+"""What a count's clause limits it to: some of the people, or another event.
 
 "Four were seriously hurt" counts a part of the hurt whoever says it; "eight people have died in
-shootings in the city since Friday" and "soldiers had killed 28 herders in March" are of no
-happening that the report is about; "withdrew its statement that 40 had been killed" takes a count
-back.
+shootings in the city since Friday" and "soldiers had killed 28 herders in March" are about no event
+of the report's own; "withdrew its statement that 40 had been killed" takes a count back.
 """
 
 from __future__ import annotations
@@ -27,29 +26,29 @@ _WAR = words("across", "war")
 _TAKEN_BACK, _MISTAKEN = words("across", "taking back"), words("across", "by mistake")
 _DOERS, _THEMSELVES = words("across", "doers"), words("across", "counted in")
 _CARRYING = lemmas("across", "carrying")
-#: So many words of a clause may stand before where somebody was taken.
+#: Words of a clause that may come before the place to which somebody was taken.
 _WIDE = 30
 _FOUND, _TREATING = words("across", "found again"), words("across", "treating")
 _ONE_OPERATION = frozenset({"raids", "strikes"})
-#: The words of a clause by which a count of people in it is of a role.
+#: Words in the clause of a count of people that give it a role.
 _FORMS: tuple[tuple[Role, str], ...] = (
     ("killed", "done"), ("killed", "suffered"), ("injured", "done"), ("injured", "suffered"),
     ("missing", "suffered"),
 )  # fmt: skip
 _OF_ROLE = tuple((role, words("figures", f"{role} {form}")) for role, form in _FORMS)
-#: A clause's own words: what hangs on it by these begins a clause of its own.
+#: A clause's own words: a dependent with one of these relations begins a clause of its own.
 _OWN = frozenset("ccomp advcl acl acl:relcl parataxis conj appos".split())
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-#: A happening that ended so many days before the report came out is not its news, where the report
-#: tells of one that did not.
+#: Days: an event that ended so long before the report came out is not its news, where the report is
+#: also about one that did not.
 _OLD = 8
 _DEEP = 12
-#: Words before and behind a number among which the attacker is looked for.
+#: Words before and after a number among which to look for the attacker.
 _NEAR = 25
 
 
 class Scopes:
-    """Asks the tree of one report what its counts are of."""
+    """What the counts of one report are about, from its tree."""
 
     def __init__(self, report: Report, tree: Tree, resolution: Resolution) -> None:
         """Takes the report, its parse and what it means."""
@@ -61,7 +60,7 @@ class Scopes:
         self._aside: dict[int, bool] = {}
 
     def of(self, figure: Figure) -> str:
-        """What narrows a count down to some: "seriously", "in hospital", "Tavian citizens"."""
+        """What limits a count to some people: "seriously", "in hospital", "Tavian citizens"."""
         number = self._number(figure)
         if number is None or figure.implied:
             return ""
@@ -82,7 +81,7 @@ class Scopes:
         return ""
 
     def _is_treated(self, number: int) -> bool:
-        """Whether they are those whom one place has: "was treating 20 people, 16 of them ..."."""
+        """Whether they are the patients of one place: "was treating 20 people, 16 of them ..."."""
         tree = self._tree
         for at in self._above(number):
             if tree.words[at].tag == "VERB" and tree.lower(at) in _TREATING:
@@ -136,14 +135,14 @@ class Scopes:
             if any(tree.lower(c) in _CARE for c in tree.children(noun, "amod")):
                 return True  # "six hospitalized victims"
             held += tree.children(noun, "nmod")
-        if tree.lower(predicate) in _CARRYING:  # wherever the parse hangs "to the hospital"
+        if tree.lower(predicate) in _CARRYING:  # wherever the parse attaches "to the hospital"
             held += tree.subtree(predicate)[:_WIDE]
         return any(
             tree.lower(c) in _CARE and tree.preposition(c) in ("in", "to", "at") for c in held
         )
 
     def doer(self, figure: Figure) -> bool:
-        """Whether the count's sentence speaks of the attacker as one of those harmed."""
+        """Whether the count's sentence includes the attacker among those harmed."""
         number = self._number(figure)
         if number is None:
             return False
@@ -154,7 +153,7 @@ class Scopes:
     # -- another happening -------------------------------------------------------------------
 
     def elsewhere(self, figure: Figure) -> bool:
-        """Whether the count is of several happenings, or of one that is long past."""
+        """Whether the count is of several events, or of one that is long past."""
         number = self._number(figure)
         if number is None:
             return False
@@ -165,20 +164,20 @@ class Scopes:
             return True
         if clause not in self._aside:
             inside = self._own_words(clause)
-            # "10 were killed and 13 injured in separate shootings": the last has it for all.
+            # "10 were killed and 13 injured in separate shootings": said last, it holds for all.
             for other in self._tree.children(clause, "conj")[:_DEEP]:
                 if self._tree.words[other].tag == "VERB":
                     inside += self._own_words(other)
             self._aside[clause] = (
                 self._of_several(inside, figure.role)
-                or self._tells_of_several(clause)
+                or self._is_of_several(clause)
                 or self._since_war(clause)
                 or self._long_ago(clause, inside)
             )
         return self._aside[clause]
 
-    def _tells_of_several(self, clause: int) -> bool:
-        """Whether the clause tells more of several: "31 accidents in which 212 people died"."""
+    def _is_of_several(self, clause: int) -> bool:
+        """Whether the clause is about several events: "31 accidents in which 212 people died"."""
         tree = self._tree
         noun = tree.words[clause].head
         if noun is None or tree.relation(clause) not in ("acl:relcl", "acl"):
@@ -232,7 +231,7 @@ class Scopes:
         return [at] if at >= 0 and self._times[at].span.overlaps(span) else []
 
     def _modified(self, clause: int) -> list[int]:
-        """The words of what the clause tells more of: "a raid in March, in which 28 died"."""
+        """The words that the clause modifies: "a raid in March, in which 28 died"."""
         tree = self._tree
         noun = tree.words[clause].head
         if noun is None or tree.relation(clause) not in ("acl:relcl", "acl"):
@@ -241,7 +240,7 @@ class Scopes:
         return [*self._own_words(noun), *range(noun, clause)]
 
     def _is_aside(self, clause: int) -> bool:
-        """Whether the clause hangs on another: what came first, or which one is meant."""
+        """Whether the clause depends on another: what came first, or which one is meant."""
         tree = self._tree
         if any(tree.lower(c) == "had" for c in tree.children(clause, "aux")):
             return True
@@ -271,7 +270,7 @@ class Scopes:
         return False
 
     def role(self, figure: Figure) -> Role | None:
-        """Of what a count is that nobody asserts: "denied that 31 had died" is of the dead."""
+        """The role in a count that nobody asserts: "denied that 31 had died" is of the dead."""
         number = self._number(figure)
         if number is None:
             return None
@@ -298,7 +297,7 @@ class Scopes:
         return self._tree.predicate(self._tree.counted(number) or number)
 
     def _own_words(self, clause: int) -> list[int]:
-        """The clause's words, without those of clauses that hang on it."""
+        """The clause's words, without those of clauses that depend on it."""
         found, todo = [], [clause]
         while todo:
             at = todo.pop()
@@ -318,7 +317,7 @@ def cue_words(tree: Tree, reading: Reading) -> dict[int, int]:
 
 
 def cue_above(tree: Tree, span: Span, cues: Mapping[int, int]) -> int | None:
-    """The attribution whose verb the clause of a place hangs on, or that stands aside in it.
+    """The attribution whose verb governs the clause of a position, or is in parenthesis in it.
 
     `cues` are those of `cue_words`. "Sixteen have died, the hospital said at midnight: 13 who ..."
     is the hospital's word on the sixteen.
@@ -353,7 +352,7 @@ def _last_day(time: Time) -> dt.date | None:
 
 
 def day_of(value: str) -> dt.date | None:
-    """The day that a moment or a day lies on; None of anything else."""
+    """The day of a moment or a day; None for anything else."""
     try:
         return dt.date.fromisoformat(value[:10])
     except ValueError:

@@ -1,4 +1,4 @@
-"""The line and the sentence that a place of a text stands in."""
+"""The line and the sentence around a position in a text."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 
 from whence.records import Span
 
-#: Sentences and lines are not looked at further than this from a count.
+#: Characters: sentences and lines are searched no further than this from a count.
 FAR = 600
 _STOP = re.compile(r"[.!?][\"'”’)]*\s|\n")
 
 
 def line_of(text: str, span: Span) -> Span:
-    """The line that a span stands in, or of a long one what is about the span."""
+    """The line of a span, or of a long line the part around the span."""
     least = max(0, span.start - FAR)
     start = max(text.rfind("\n", least, span.start) + 1, least)
     end = text.find("\n", span.end, span.end + FAR)
@@ -20,7 +20,7 @@ def line_of(text: str, span: Span) -> Span:
 
 
 def sentence_at(text: str, span: Span) -> tuple[str, int]:
-    """The words from the stop before a span to the stop behind it, and where they begin."""
+    """The words from the stop before a span to the stop after it, and where they begin."""
     line = line_of(text, span)
     before = [m.end() for m in _STOP.finditer(text, line.start, span.start)]
     start = before[-1] if before else line.start

@@ -1,4 +1,4 @@
-"""How many independent sources stand behind something: the chain back from outlet to speaker.
+"""How many independent sources there are for something: the chain back from outlet to speaker.
 
 Outlets that reprint one text are one. Outlets that cite the same speaker are one. A minister and
 his ministry, a hospital and its director are one. Sources without a name, and assertions without
@@ -15,13 +15,13 @@ from typing import NamedTuple
 from whence.compare.credits import AGENCIES
 from whence.compare.frequencies import words_of
 from whence.compare.one_source import grouped, may_be_kin
-from whence.compare.source_types import is_body
+from whence.compare.source_types import SourceKey, SourceKind, is_body
 from whence.lang import words
 from whence.records.finding import IndependentSources
 from whence.records.fingerprint import CountSource, Fingerprint, Observation
 
 _SMALL = frozenset("the of for in at on and his her its their a an".split())
-#: An office and who holds it are one source: the word for the one -> the words for the other.
+#: An office and its holder are one source: the word for one -> the words for the other.
 _OFFICES: dict[str, set[str]] = {}
 for _pair in words("across", "office and body"):
     _OFFICES.setdefault(_pair.partition("=")[0], set()).add(_pair.partition("=")[2])
@@ -30,9 +30,9 @@ _PAPERS = words("people", "newspaper name")
 _STATIONS = words("across", "stations")
 _AGENCY_NAMES = frozenset(" ".join(words_of(name)) for name in AGENCIES)
 _FOR_ANOTHER = words("across", "speaks for another")
-#: Agencies whose name in a credit names no one source.
+#: Agencies whose name in a credit does not identify a source.
 _ANY_AGENCY = frozenset({"agencies"})
-#: What bodies of a kind are called: with one of the kind in an event, the word alone means it.
+#: Words for kinds of bodies: with one of the kind in an event, the word alone means it.
 _KINDS = frozenset(
     "ministry hospital police council company union government army court commission".split()
 )
@@ -41,15 +41,15 @@ _TITLE = re.compile(r"^(?:dr|mr|mrs|ms|prof|sir|lt|capt|sgt|col|gen|rep|sen)$")
 
 
 class Assertion(NamedTuple):
-    """One count as one report tells it."""
+    """One count as one report gives it."""
 
     report: Fingerprint
     observation: Observation
-    line: str  #: whom it goes back to: a key of `Lines`
+    source: SourceKey
 
 
 class Sources:
-    """The sources of an event's reports, each under one key whatever a report calls it."""
+    """The sources of an event's reports, each with one key whatever a report calls it."""
 
     def __init__(
         self,
@@ -59,11 +59,11 @@ class Sources:
     ) -> None:
         """`copies` gives, for a report that reprints another, the id of the text's first.
 
-        `voices` are those of claims that count nobody.
+        `sources` are those of claims without a count.
         """
         self._copies = copies
-        self._names: dict[str, str] = {}
-        self._own: set[str] = set()
+        self._names: dict[SourceKey, str] = {}
+        self._own: set[SourceKey] = set()
         all_sources = [
             *(t.source for fingerprint in reports for t in fingerprint.observations),
             *sources,
@@ -72,65 +72,64 @@ class Sources:
         named = [source for source in heard if is_named(source)]
         self._known = _settled(named)
         self._described = _by_description(named, self._known)
-        #: what those are called that a line has in it, for `counted`
+        #: by key, the words that describe somebody
         self.affiliated = _affiliated(named, self._known)
 
-    def of(self, fingerprint: Fingerprint, count: Observation) -> str:
-        """The key of whom a count goes back to."""
-        voice = count.source
-        if voice is None or (count.standing == "hearsay" and not voice.named):
-            if count.standing != "hearsay" and (source := self._credited(fingerprint)) is not None:
-                return source
-            kind = "hearsay" if count.standing == "hearsay" else "outlet"
-            return f"{kind}:{self._copies.get(fingerprint.report, fingerprint.report)}"
-        if is_named(voice):
-            key = self._known.get(_key(voice), _key(voice))
-            self._learn(key, voice)
+    def of(self, fingerprint: Fingerprint, count: Observation) -> SourceKey:
+        """The key of the source of a count."""
+        source = count.source
+        if source is None or (count.standing == "hearsay" and not source.named):
+            if count.standing != "hearsay" and (credited := self._credited(fingerprint)):
+                return credited
+            kind: SourceKind = "hearsay" if count.standing == "hearsay" else "outlet"
+            return SourceKey(kind, self._copies.get(fingerprint.report, fingerprint.report))
+        if is_named(source):
+            key = self._known.get(_key(source), _key(source))
+            self._learn(key, source)
             return key
-        if (holder := self._described.get(frozenset(_content(voice.name)))) is not None:
+        if (holder := self._described.get(frozenset(_content(source.name)))) is not None:
             return holder  # "the regional health director", whom another report names
-        key = f"unnamed:{' '.join(_content(voice.name))}"
-        self._names.setdefault(key, voice.name)
+        key = SourceKey("unnamed", " ".join(_content(source.name)))
+        self._names.setdefault(key, source.name)
         return key
 
-    def _credited(self, fingerprint: Fingerprint) -> str | None:
-        """The source that a report's own words go back to: an agency that it is of, or credits."""
+    def _credited(self, fingerprint: Fingerprint) -> SourceKey | None:
+        """The source of a report's own words: the agency it is from, or credits."""
         for name in (fingerprint.outlet or "", *fingerprint.credits):
-            key = f"body:{' '.join(_content(name))}"
+            key = SourceKey("body", " ".join(_content(name)))
             if key in self._known and name not in _ANY_AGENCY:
                 return self._known[key]
         return None
 
-    def _learn(self, key: str, source: CountSource) -> None:
-        """The fullest name; of a body its own rather than that of whoever speaks for it."""
+    def _learn(self, key: SourceKey, source: CountSource) -> None:
+        """The fullest name; for a body its own rather than that of a person who speaks for it."""
         known = self._names.get(key, "")
-        own = (source.type == "person") == key.startswith("person:")
+        own = (source.type == "person") == (key.kind == "person")
         if not known or (own and (key not in self._own or len(source.name) > len(known))):
             self._names[key] = source.name
             if own:
                 self._own.add(key)
 
-    def name(self, line: str) -> str:
-        """What a line of source is called in words."""
-        return self._names.get(line, line.partition(":")[0])
+    def name(self, key: SourceKey) -> str:
+        """What a source is called in words."""
+        return self._names.get(key, key.kind)
 
 
 def is_named(source: CountSource) -> bool:
-    """Whether a voice is somebody: a name, or the one body that a description can mean."""
+    """Whether a source is somebody: a name, or the one body that a description can mean."""
     return source.named or is_body(source)
 
 
 def counted(
     assertions: Sequence[Assertion], sources: Sources, copies: Mapping[str, str]
 ) -> IndependentSources:
-    """How many independent sources some tellings have, with the reasons in words."""
+    """How many independent sources some assertions have, with the reasons in words."""
     reports = {t.report.report for t in assertions}
     texts = {copies.get(report, report) for report in reports}
-    keys = {t.line for t in assertions}
-    by_name = sorted(k for k in keys if k.partition(":")[0] not in {"unnamed", "outlet", "hearsay"})
-    named = grouped(by_name, sources.affiliated)
-    unnamed = sorted(k for k in keys if k.startswith("unnamed:"))
-    unsourced = {k for k in keys if k.startswith(("outlet:", "hearsay:"))}
+    keys = {t.source for t in assertions}
+    named = grouped(sorted(k for k in keys if k.named), sources.affiliated)
+    unnamed = sorted(k for k in keys if k.kind == "unnamed")
+    unsourced = {k for k in keys if not k.given}
     reasons = [_many(len(reports), "report")]
     if len(texts) != len(reports):
         reasons.append(_many(len(texts), "text"))
@@ -144,7 +143,7 @@ def counted(
         reasons.append(f"{len(unsourced)} without a source")
     surely = _surely(named, sources)
     if _of_several(assertions):
-        reasons.append("of more than one person: what is told alike is no one count")
+        reasons.append("these are counts of more than one person")
         surely = 0
     return IndependentSources(
         least=max(1, surely),
@@ -165,39 +164,38 @@ def _of_several(assertions: Sequence[Assertion]) -> bool:
 
 
 def once(sources: IndependentSources) -> IndependentSources:
-    """The same of words that all quote alike: they were said once."""
+    """The same for words that all quote alike: they were said once."""
     return IndependentSources(
         least=1, most=1, reasons=(*sources.reasons, "the same words are quoted: said once")
     )
 
 
-def _surely(named: Sequence[Sequence[str]], sources: Sources) -> int:
-    """How many of some sources cannot be one.
+def _surely(named: Sequence[Sequence[SourceKey]], sources: Sources) -> int:
+    """How many of some sources are certainly different.
 
-    Authorities may all draw on one, and who is named without a word on what he is may speak for any
-    of the others; a newspaper passes on what somebody said; kin are mixed up.
+    Authorities may all draw on one, and a named person without a description may speak for any of
+    the others; a newspaper passes on what somebody said; kin are mixed up.
     """
-    free: list[Sequence[str]] = []
+    free: list[Sequence[SourceKey]] = []
     authority = unknown = False
     for group in named:
         if all(_is_paper(key) for key in group):
             continue
-        called = {word for key in group for word in key.partition(":")[2].split()}
+        called = {word for key in group for word in key.words()}
         known = {word for key in group for word in sources.affiliated.get(key, ())}
         if (called | known) & _AUTHORITIES:
             authority = True
-        elif not known and all(key.startswith("person:") for key in group):
+        elif not known and all(key.kind == "person" for key in group):
             unknown = True
         elif not any(may_be_kin(k, other) for k in group for one in free for other in one):
             free.append(group)
     return len(free) + authority or int(unknown)
 
 
-def _is_paper(key: str) -> bool:
-    kind, _, name = key.partition(":")
-    words = name.split()
-    return kind == "body" and bool(
-        _PAPERS & set(words[-1:]) or name in _AGENCY_NAMES or _STATIONS & set(words)
+def _is_paper(key: SourceKey) -> bool:
+    called = key.words()
+    return key.kind == "body" and bool(
+        _PAPERS & set(called[-1:]) or key.name in _AGENCY_NAMES or _STATIONS & set(called)
     )
 
 
@@ -205,14 +203,16 @@ def _many(n: int, what: str) -> str:
     return f"{n} {what}{'' if n == 1 else 's'}"
 
 
-def _key(source: CountSource) -> str:
-    kind = "person" if source.type == "person" and not is_body(source) else "body"
-    return f"{kind}:{' '.join(_content(source.name))}"
+def _key(source: CountSource) -> SourceKey:
+    kind: SourceKind = "person" if source.type == "person" and not is_body(source) else "body"
+    return SourceKey(kind, " ".join(_content(source.name)))
 
 
-def _affiliated(sources: Sequence[CountSource], known: Mapping[str, str]) -> dict[str, set[str]]:
-    """What those are who are named, in the words for them, but for what anybody may be called."""
-    found: dict[str, set[str]] = {}
+def _affiliated(
+    sources: Sequence[CountSource], known: Mapping[SourceKey, SourceKey]
+) -> dict[SourceKey, set[str]]:
+    """What the named sources are, in the words for them, common words aside."""
+    found: dict[SourceKey, set[str]] = {}
     for source in sources:
         held = found.setdefault(known.get(_key(source), _key(source)), set())
         for description in source.descriptions:
@@ -221,10 +221,10 @@ def _affiliated(sources: Sequence[CountSource], known: Mapping[str, str]) -> dic
 
 
 def _by_description(
-    sources: Sequence[CountSource], known: Mapping[str, str]
-) -> dict[frozenset[str], str]:
-    """Whom a description means that another report has of somebody it names; of two, nobody."""
-    found: dict[frozenset[str], set[str]] = {}
+    sources: Sequence[CountSource], known: Mapping[SourceKey, SourceKey]
+) -> dict[frozenset[str], SourceKey]:
+    """The named person in another report whom a description means; where two fit, nobody."""
+    found: dict[frozenset[str], set[SourceKey]] = {}
     for source in sources:
         if not source.named:
             continue
@@ -239,19 +239,19 @@ def _content(name: str) -> list[str]:
     return [w for w in words_of(name) if w not in _SMALL and not _TITLE.match(w) and len(w) > 1]
 
 
-def _settled(sources: Sequence[CountSource]) -> dict[str, str]:
-    """Every key to the one that stands for its source."""
-    persons: dict[str, set[str]] = {}
-    bodies: dict[str, set[str]] = {}
+def _settled(sources: Sequence[CountSource]) -> dict[SourceKey, SourceKey]:
+    """Every key to the one that represents its source."""
+    persons: dict[SourceKey, set[str]] = {}
+    bodies: dict[SourceKey, set[str]] = {}
     for source in sources:
-        if _key(source).startswith("person:"):
+        if _key(source).kind == "person":
             offices = {
                 word for description in source.descriptions for word in _offices(description)
             }
             persons.setdefault(_key(source), set()).update(offices)
         else:
             bodies.setdefault(_key(source), set()).update(_content(source.name))
-    found = _by_fuller_name({key: set(_content(key.partition(":")[2])) for key in persons})
+    found = _by_fuller_name({key: set(_content(key.name)) for key in persons})
     found |= _by_fuller_name(bodies)
     found |= _by_acronym(sources, found)
     for key, offices in persons.items():
@@ -261,24 +261,26 @@ def _settled(sources: Sequence[CountSource]) -> dict[str, str]:
     return {key: found.get(value, value) for key, value in found.items()}
 
 
-def _by_fuller_name(named: Mapping[str, set[str]]) -> dict[str, str]:
-    """Each key to the one whose words hold all of its own: "the ministry" to the only ministry."""
-    found: dict[str, str] = {}
+def _by_fuller_name(named: Mapping[SourceKey, set[str]]) -> dict[SourceKey, SourceKey]:
+    """Each key to the one with all its words: "the ministry" to the only ministry."""
+    found: dict[SourceKey, SourceKey] = {}
     for key in sorted(named, key=lambda k: (-len(named[k]), k)):
         fuller = {found[other] for other in found if named[key] < named[other]}
         found[key] = fuller.pop() if len(fuller) == 1 else key
     return found
 
 
-def _by_acronym(sources: Sequence[CountSource], found: Mapping[str, str]) -> dict[str, str]:
+def _by_acronym(
+    sources: Sequence[CountSource], found: Mapping[SourceKey, SourceKey]
+) -> dict[SourceKey, SourceKey]:
     """The keys of acronyms to the one body whose words begin with their letters.
 
-    In another order, too: "MNR" of a National Revolutionary Movement, whose own language has it so.
+    In any order: "MNR" of a National Revolutionary Movement, whose own language has it so.
     """
-    letters: dict[str, set[str]] = {}
+    letters: dict[str, set[SourceKey]] = {}
     for source in sources:
         description = words_of(source.name)
-        if len(description) > 1 and (key := _key(source)).startswith("body:"):
+        if len(description) > 1 and (key := _key(source)).kind == "body":
             for some in (description, _content(source.name)):
                 initials = "".join(sorted(word[0] for word in some))
                 letters.setdefault(initials, set()).add(found[key])
@@ -294,8 +296,10 @@ def _by_acronym(sources: Sequence[CountSource], found: Mapping[str, str]) -> dic
 
 
 def _body_of(
-    offices: set[str], bodies: Mapping[str, set[str]], found: Mapping[str, str]
-) -> str | None:
+    offices: set[str],
+    bodies: Mapping[SourceKey, set[str]],
+    found: Mapping[SourceKey, SourceKey],
+) -> SourceKey | None:
     """The one body that somebody speaks for, by what the reports call them."""
     held = {found[body] for body, own in bodies.items() if own and own <= offices}
     if not held:

@@ -1,4 +1,4 @@
-"""A report's claims as they are compared with those of others: words, numbers, voice, denial."""
+"""A report's claims in the form that is compared: words, numbers, speaker, denial."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ from whence.records.keys import claim_key
 from whence.records.reading import Act
 
 _COMMON = 0.7
-#: Words of such weight tell what is said.
-_TELLS = 1.5
+#: Weight (inverse document frequency) from which words show what is said.
+_DISTINCTIVE = 1.5
 _DENIED = words_in("across", "denied")
 _MONTHS = words_in("across", "day words") & frozenset(
     """january february march april may june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday""".split()
 )
 _MOST = 60
-#: A claim of fewer words that are not common says too little to be told from others.
+#: Uncommon words: a claim with fewer is too short to be told apart from others.
 FEWEST = 5
 _FEWEST_FACTS = 3
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
@@ -60,7 +60,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     act: Act | None  #: of the innermost attribution
     negative: bool
     denied: bool = False  #: whether its own words call something untrue
-    facts: frozenset[str] = frozenset()  #: stems of telling words that are in no name
+    facts: frozenset[str] = frozenset()  #: stems of distinctive words that are in no name
     months: frozenset[str] = frozenset()
     by_name: bool = False  #: whether the text names its speaker beside the words
     said: str = ""  #: who says it and how, as words
@@ -68,7 +68,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
-    """The claims of a report that say enough to be compared, in the order of the text."""
+    """The claims of a report with enough words to be compared, in the order of the text."""
     report, reading, resolution = result
     found = []
     spoken = Attributions(*result)
@@ -114,7 +114,7 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
 
 
 def _is_by_name(report: Report, one: Attribution, speaker: CountSource | None) -> bool:
-    """Whether a source holds the last word of its speaker's name: not "he", nor "the minister"."""
+    """Whether a source has the last word of its speaker's name: not "he", nor "the minister"."""
     if speaker is None or not speaker.named:
         return False
     last = words_of(speaker.name)[-1:]
@@ -135,14 +135,14 @@ def _values(claim: Claim, resolution: Resolution) -> frozenset[str]:
 def _facts(
     held: list[str], claim: Claim, resolution: Resolution, frequencies: Frequencies
 ) -> frozenset[str]:
-    """What is said, without whom it is said of: the stems of words that tell."""
+    """What is said, without its subject: the stems of distinctive words."""
     named = {
         word
         for n in claim.entities
         if resolution.entities[n].named
         for word in words_of(resolution.entities[n].name)
     }
-    assertion = [w for w in held if w not in named and frequencies.weight(w) >= _TELLS]
+    assertion = [w for w in held if w not in named and frequencies.weight(w) >= _DISTINCTIVE]
     return frozenset(stem(w) for w in assertion if not w.isdigit() and w not in NUMBER_WORDS)
 
 

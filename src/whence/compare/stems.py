@@ -6,7 +6,7 @@ _STEM = 3
 
 
 def stem(word: str) -> str:
-    """A word without the ending that its form has: "exchanged", "exchange" are one."""
+    """A word without its inflection: "exchanged", "exchange" are one."""
     for ending in ("ing", "ed", "es", "s", "e"):
         if word.endswith(ending) and len(word) - len(ending) >= _STEM:
             return word[: -len(ending)]

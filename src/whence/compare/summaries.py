@@ -1,4 +1,4 @@
-"""Events told out of a store: the reports of each, what became of their counts, what disagrees."""
+"""Summaries of events from a store: the reports of each, its counts, what disagrees."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from whence.ports import Comparisons, Matches
 from whence.records.finding import EventSummary, Member
 from whence.records.fingerprint import Fingerprint
 
-#: Less likeness is none: it changes no event, and there is most of it.
+#: Thousandths: a lower score changes no event, and most scores are lower.
 FAINT = 60
 
 
 def accounts(store: Comparisons, policy: Policy, share: float = copies.SHARE) -> Iterator[Account]:
-    """Every event that the store's reports tell of, in the order of their ids."""
+    """Every event of the store's reports, in the order of their ids."""
     for name, members in store.events():
         yield account(store, name, members, policy, share)
 
@@ -30,7 +30,7 @@ def account(
     policy: Policy,
     share: float = copies.SHARE,
 ) -> Account:
-    """What the reports of one event tell, and what others tell of it.
+    """The account of one event by its own reports and by others.
 
     `members` are its reports' fingerprints by number; `share` is how much of the shorter of two
     texts
@@ -51,7 +51,7 @@ def account(
 
 
 def summary_of(found: Account) -> EventSummary:
-    """All that is kept of an event."""
+    """The record of an event that is stored."""
     reports = list(found.reports.values())
     besides = {fingerprint.report: fingerprint for fingerprint, _ in found.besides}
     return EventSummary(

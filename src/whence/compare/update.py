@@ -16,15 +16,14 @@ from whence.compare.summaries import FAINT, account, summary_of
 from whence.ports import Comparisons
 from whence.records import Outline, Report, digest
 
-#: Raised with every change of what a fingerprint holds or how two are compared.
+#: Raised with every change in what a fingerprint contains or how two are compared.
 METHOD = "9"
-#: So many outlines (50 KB each), and texts cut into shingles (4 KB each), stay in memory for the
-#: next report.
+#: Fingerprints (50 KB each), and texts cut into shingles (4 KB each), that stay in memory.
 _REMEMBERED, _CUT = 1_000, 12_000
 
 
 class Comparer:
-    """Compares what waits in a store. What it finds hangs on the reports, not on their order."""
+    """Compares the pending reports of a store; their order does not change the results."""
 
     def __init__(self, store: Comparisons, frequencies: Frequencies, policy: Policy) -> None:
         self._store = store
@@ -34,9 +33,9 @@ class Comparer:
         self._cut: dict[str, copies.Shingles] = {}
 
     def update(self) -> Iterator[int]:
-        """Compares every report that waits, then tells events; gives how many still wait.
+        """Compares every pending report, then updates events; returns how many are still pending.
 
-        A process that is stopped between leaves what it did, and the next goes on from there.
+        A process that is stopped leaves what it finished, and the next goes on from there.
         """
         left = self._store.begin(METHOD)
         while some := self._store.waiting():
@@ -89,7 +88,7 @@ class Comparer:
         return found
 
     def _group(self) -> None:
-        """Tells the events of what is not grouped, and of all that it is connected with."""
+        """Updates the events of ungrouped reports, and of all that they are connected with."""
         came = fresh = set(self._store.ungrouped())
         if not fresh:
             return
@@ -116,12 +115,12 @@ class Comparer:
             members = [named[numbers[report]] for report in group]
             name = event_id(members)
             events |= {numbers[report]: name for report in group}
-        self._store.group(events, self._beside(came))
+        self._store.group(events, self._looking_back(came))
 
-    def _beside(self, came: set[int]) -> set[str]:
-        """The events that a report which came looks back on, or that look back on what it tells.
+    def _looking_back(self, came: set[int]) -> set[str]:
+        """Events that a new report looks back on, or whose reports look back on its event.
 
-        Only its neighbours' events, as when an event is told.
+        Only its neighbours' events, as when an event is updated.
         """
         found: set[str] = set()
         for number in sorted(came):
@@ -138,16 +137,16 @@ class Comparer:
         return found
 
     def _store_summaries(self) -> None:
-        """Keeps what is told of each event of which nothing is, or nothing any more."""
+        """Stores the summary of each event that has none, or whose summary is out of date."""
         for name in self._store.untold():
             members = self._store.members(name)
             self._store.store_summary(summary_of(account(self._store, name, members, self._policy)))
 
 
 def event_id(members: Sequence[tuple[str, str]]) -> str:
-    """The id of an event, of its reports' ids and dates.
+    """The id of an event, from its reports' ids and dates.
 
-    It is made of the first report, so that it stays while the event grows.
+    It is made from the first report, so that it stays while the event grows.
     """
     first = min((not published, published, report) for report, published in members)
     return digest("event", first[2])[:16]

@@ -1,8 +1,8 @@
-"""What the versions of a count are to each other over time: revisions, conflicts, who gave which.
+"""How the versions of a count relate over time: revisions, conflicts, who gave which.
 
-A *line* is one source with all that goes back to it (see `corroborate`). What it said it means
-until it says otherwise. Two lines disagree where their totals stand at one time and nothing
-explains both: given within hours of each other, or held against each other by a report.
+A source here has everything that goes back to it (see `sources`). Its last value holds until it
+gives another. Two sources disagree where their totals hold at one time and nothing explains both:
+given within hours of each other, or set against each other by a report.
 """
 
 from __future__ import annotations
@@ -12,26 +12,27 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from whence.compare.count_relations import Beside, Bounds, Related, at_once, reconciled
+from whence.compare.source_types import SourceKey
 from whence.compare.sources import Assertion, Sources
 from whence.lang import words
 from whence.records.claim import Role
 from whence.records.finding import Point, State
 
-#: What an outlet's own words stand under.
+#: What an outlet's own words and hearsay are listed under.
 _NOBODY = "(no source)"
-#: Counts that can only grow while nobody errs.
+#: Counts that only grow, unless somebody errs.
 _GROWING = frozenset({"killed", "injured", "rescued", "captured", "detained", "evacuated"})
 
 
-#: A count in progress gives such different numbers at about one time.
+#: Shares by which the numbers of a count in progress differ at about one time.
 _PROGRESS = 0.1
 _FIRST = words("across", "at first")
-#: "At least" so many times an exact number of about the same time is no toll that rose.
+#: "At least" this many times an exact number of about the same time is no toll that rose.
 _FAR_MORE = 2
 
 
 class Group(NamedTuple):
-    """The tellings of one value."""
+    """The assertions of one value."""
 
     value: float | None
     low: float | None
@@ -45,7 +46,7 @@ class Group(NamedTuple):
 
 
 class Change(NamedTuple):
-    """Two versions of a count that are not the same, and what makes them so."""
+    """Two different versions of a count, and why they differ."""
 
     before: int  #: indices into the history's versions
     after: int
@@ -54,41 +55,32 @@ class Change(NamedTuple):
 
 
 def affirmed(group: Group) -> list[Assertion]:
-    """Who tells it and neither denies it nor takes it back."""
+    """Those who give it and neither deny it nor take it back."""
     return [
         t for t in group.assertions if t.observation.act != "deny" and not t.observation.withdrawn
     ]
 
 
-def is_named_line(line: str) -> bool:
-    """Whether a line is a source with a name."""
-    return not line.startswith(("unnamed:", "outlet:", "hearsay:"))
-
-
-def _is_voiced(line: str) -> bool:
-    return not line.startswith(("outlet:", "hearsay:"))
-
-
 def revisions(groups: Sequence[Group], sources: Sources) -> tuple[Change, ...]:
-    """Where a line moved on from one value to the next."""
-    by_line: dict[str, list[int]] = {}
+    """Where a source moved on from one value to the next."""
+    by_source: dict[SourceKey, list[int]] = {}
     for number, group in enumerate(groups):
         for assertion in affirmed(group):
-            path = by_line.setdefault(assertion.line, [])
-            if is_named_line(assertion.line) and number not in path:
+            path = by_source.setdefault(assertion.source, [])
+            if assertion.source.named and number not in path:
                 path.append(number)
     found = []
-    for line, path in by_line.items():
+    for source, path in by_source.items():
         for before, after in pairwise(path):
-            if _moved(groups[before], groups[after], line):
-                found.append(Change(before, after, f"both by {sources.name(line)}"))
+            if _moved(groups[before], groups[after], source):
+                found.append(Change(before, after, f"both by {sources.name(source)}"))
     return tuple(found)
 
 
-def _moved(before: Group, after: Group, line: str) -> bool:
+def _moved(before: Group, after: Group, source: SourceKey) -> bool:
     """Whether a source gave the one in an earlier report than the other."""
-    first = {t.report.report for t in affirmed(before) if t.line == line}
-    return not first.intersection(t.report.report for t in affirmed(after) if t.line == line)
+    first = {t.report.report for t in affirmed(before) if t.source == source}
+    return not first.intersection(t.report.report for t in affirmed(after) if t.source == source)
 
 
 def relations(
@@ -98,11 +90,11 @@ def relations(
     sources: Sources,
     beside: Beside,
 ) -> tuple[Change, ...]:
-    """What each two versions are to each other, those of one source aside: those revise."""
+    """How each two versions relate, those of one source aside: those revise."""
     found: dict[tuple[int, int], Change] = {}
-    stands = _stands(groups)
+    held = _values_held(groups)
     rivals = _rivals(groups, growing=role in _GROWING)
-    for one, other in _pairs(stands):
+    for one, other in _pairs(held):
         a, b = one.group, other.group
         if "withdrawn" in (*states[a], *states[b]):
             continue
@@ -113,36 +105,36 @@ def relations(
         related = _unexplained(role, groups, one, other, rivals)
         known = found.get((a, b))
         if known is None or (known.related and known.related.kind != "conflict"):
-            who = f"{sources.name(one.line)} against {sources.name(other.line)}"
+            who = f"{sources.name(one.source)} against {sources.name(other.source)}"
             evidence = who if related.kind == "conflict" else related.reason
             found[a, b] = Change(a, b, evidence, related)
     return tuple(found[key] for key in sorted(found))
 
 
-def _pairs(stands: Sequence[_Stand]) -> Iterator[tuple[_Stand, _Stand]]:
-    for one in stands:
-        for other in stands:
-            if one.group < other.group and one.line != other.line:
+def _pairs(held: Sequence[_Held]) -> Iterator[tuple[_Held, _Held]]:
+    for one in held:
+        for other in held:
+            if one.group < other.group and one.source != other.source:
                 yield one, other
 
 
 def _unexplained(
     role: Role,
     groups: Sequence[Group],
-    one: _Stand,
-    other: _Stand,
-    rivals: set[frozenset[str]],
+    one: _Held,
+    other: _Held,
+    rivals: set[frozenset[SourceKey]],
 ) -> Related:
-    """Two counts of two sources that no number explains: of two times, or in conflict."""
+    """How two sources' counts relate where no number explains both: other times, or a conflict."""
     if _at_first(groups[one.group]) or _at_first(groups[other.group]):
         return Related("later", "the one is what was said at first")
-    voiced = is_named_line(one.line) and is_named_line(other.line)
-    held_against = frozenset({one.line, other.line}) in rivals
+    both_named = one.source.named and other.source.named
+    held_against = frozenset({one.source, other.source}) in rivals
     meet = one.first < other.until and other.first < one.until
     before, after = groups[one.group].bounds, groups[other.group].bounds
     if meet and held_against:
         return Related("conflict", "held against each other")
-    if voiced and before.exact and after.exact:
+    if both_named and before.exact and after.exact:
         if at_once(one.first, other.first) and not _close(before.size, after.size):
             return Related("conflict", "given at one time")
         shrank = role in _GROWING and after.size < before.size and other.first > one.first
@@ -150,15 +142,15 @@ def _unexplained(
             return Related("conflict", "the higher count was given again after the lower one")
     least, most = sorted((before, after), key=lambda b: b.size)
     far_more = least.exact and (most.low or 0.0) >= _FAR_MORE * least.size
-    if voiced and far_more and at_once(one.first, other.first):
+    if both_named and far_more and at_once(one.first, other.first):
         return Related("conflict", "given at one time")
     return Related(
-        "later", "given at another time" if voiced else "nobody is named for one of them"
+        "later", "given at another time" if both_named else "nobody is named for one of them"
     )
 
 
 def _at_first(group: Group) -> bool:
-    """Whether all who tell a value tell that it was said at first: "initially said that two"."""
+    """Whether all who give a value say that it was an early one: "initially said that two"."""
     return all(not _FIRST.isdisjoint(t.observation.context) for t in affirmed(group))
 
 
@@ -167,77 +159,81 @@ def _close(one: float, other: float) -> bool:
     return abs(one - other) <= _PROGRESS * max(one, other)
 
 
-def _rivals(groups: Sequence[Group], *, growing: bool) -> set[frozenset[str]]:
-    """The sources whose totals one report holds against each other.
+def _rivals(groups: Sequence[Group], *, growing: bool) -> set[frozenset[SourceKey]]:
+    """The sources whose totals one report sets against each other.
 
-    Of what can only grow, not where the report itself gives more than either: those came before.
+    For counts that only grow, and not where the report itself gives more than either: those came
+    before.
     """
-    by_report: dict[str, dict[str, set[int]]] = {}
+    by_report: dict[str, dict[SourceKey, set[int]]] = {}
     most: dict[str, float] = {}
     for number, group in enumerate(groups):
         for assertion in affirmed(group):
             name = assertion.report.report
             most.setdefault(name, _most(assertion))
-            if _is_voiced(assertion.line):
-                by_line = by_report.setdefault(name, {})
-                by_line.setdefault(assertion.line, set()).add(number)
+            if assertion.source.given:
+                by_source = by_report.setdefault(name, {})
+                by_source.setdefault(assertion.source, set()).add(number)
     found = set()
-    for name, by_line in by_report.items():
-        for one, other in combinations(sorted(by_line), 2):
-            given = [groups[n].bounds.size for line in (one, other) for n in by_line[line]]
+    for name, by_source in by_report.items():
+        for one, other in combinations(sorted(by_source), 2):
+            given = [groups[n].bounds.size for source in (one, other) for n in by_source[source]]
             past = growing and max(given) < most.get(name, 0.0)
-            if by_line[one].isdisjoint(by_line[other]) and not past:
+            if by_source[one].isdisjoint(by_source[other]) and not past:
                 found.add(frozenset({one, other}))
     return found
 
 
 def _most(assertion: Assertion) -> float:
-    """The greatest count of its role that a telling's report gives of its own happening."""
+    """The highest count of its role in the assertion's report, for its own event."""
     role = assertion.observation.role
     given = (
-        told.value or told.low or 0.0
-        for told in assertion.report.observations
-        if told.role == role and not told.background and not told.withdrawn and told.act != "deny"
+        count.value or count.low or 0.0
+        for count in assertion.report.observations
+        if count.role == role
+        and not count.background
+        and not count.withdrawn
+        and count.act != "deny"
     )
     return max(given, default=0.0)
 
 
-class _Stand(NamedTuple):
-    """One line's standing by one value: told from `first` to `last`, and meant up to `until`."""
+class _Held(NamedTuple):
+    """One source's support for one value: given from `first` to `last`, held up to `until`."""
 
-    line: str
+    source: SourceKey
     group: int
     first: str
     last: str
     until: str
 
 
-def _stands(groups: Sequence[Group]) -> list[_Stand]:
-    first: dict[tuple[str, int], str] = {}
-    last: dict[tuple[str, int], str] = {}
+def _values_held(groups: Sequence[Group]) -> list[_Held]:
+    first: dict[tuple[SourceKey, int], str] = {}
+    last: dict[tuple[SourceKey, int], str] = {}
     for number, group in enumerate(groups):
-        assertion = affirmed(group)
-        voiced = any(_is_voiced(t.line) for t in assertion)
-        for one in assertion:
-            if voiced and not _is_voiced(one.line):
-                continue  # an outlet that repeats what somebody said does not stand by itself
-            first.setdefault((one.line, number), one.report.published)
-            last[one.line, number] = one.report.published
+        assertions = affirmed(group)
+        has_source = any(t.source.given for t in assertions)
+        for one in assertions:
+            if has_source and not one.source.given:
+                continue  # an outlet that repeats what somebody said is no source of its own
+            first.setdefault((one.source, number), one.report.published)
+            last[one.source, number] = one.report.published
     found = []
-    for (line, number), start in first.items():
-        later = [s for (other, _), s in first.items() if other == line and s > start]
-        until = min(later, default="~")  # behind every digit
-        found.append(_Stand(line, number, start, last[line, number], until))
+    for (source, number), start in first.items():
+        later = [s for (other, _), s in first.items() if other == source and s > start]
+        until = min(later, default="~")  # sorts after every digit
+        found.append(_Held(source, number, start, last[source, number], until))
     return found
 
 
-def course_of_values(groups: Sequence[Group], sources: Sources) -> tuple[Point, ...]:
-    """When each line first gave each version: the lines in the order in which they came in."""
+def values_over_time(groups: Sequence[Group], sources: Sources) -> tuple[Point, ...]:
+    """When each source first gave each version: the sources in the order in which they came in."""
     given: dict[str, dict[int, str]] = {}
     for number, group in enumerate(groups):
         for assertion in affirmed(group) or group.assertions:
             if assertion.observation.act != "deny":
-                name = sources.name(assertion.line) if _is_voiced(assertion.line) else _NOBODY
+                name = sources.name(assertion.source) if assertion.source.given else _NOBODY
                 given.setdefault(name, {}).setdefault(number, assertion.report.published)
     return tuple(
         Point(source=name, published=published or None, version=number)

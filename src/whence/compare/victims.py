@@ -1,7 +1,8 @@
 """Who was harmed, by name, from the sentences' trees: lists, appositions, kin, who is identified.
 
-"The dead were identified as Bruce and Irene Stein and their sons Mark and Will" names four. Beside
-what reading already gives with a count; who speaks, mourns or is sought stands in no such place.
+"The dead were identified as Bruce and Irene Stein and their sons Mark and Will" names four. This
+adds to the names that reading gives with a count; speakers, mourners and the wanted do not occur in
+such places.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _NAMING = lemmas("across", "naming")
 _DEAD, _DEAD_WORDS = words("across", "the dead"), words("across", "dead words")
 _DEATHS, _NAMES = words("across", "words for a death"), words("across", "names")
 _ALONG, _DOERS = words("across", "along"), words("across", "doers")
-#: What is done to whom it harms but does not kill.
+#: Verbs that harm but do not kill their object.
 _DONE: dict[str, Role] = {
     word: role for role in _ROLES for word in words("figures", f"{role} done") if " " not in word
 }
@@ -34,16 +35,16 @@ _SHOT = frozenset({"shot", "stabbed", "found", "beaten", "burned", "gunned"})
 _MEANING = lemmas("across", "meaning to")
 _STOPS = frozenset({".", "!", "?"})
 _YEAR = re.compile(r"\d{4}")
-#: What was so many days before the report came out is not its news.
+#: Days before the report came out: what is older is not its news.
 _OLD = 60
 _THEY = frozenset({"they", "those", "these"})
-#: Marks behind which a list of names may stand.
+#: Marks that may come before a list of names.
 _COLON = ":"
 _MOST = 40
 
 
 def harmed(result: Result) -> tuple[Harmed, ...]:
-    """Those harmed whom a report names, each once for each role."""
+    """People harmed whom a report names, each once for each role."""
     report, reading, resolution = result
     if not reading.words:
         return ()
@@ -64,7 +65,7 @@ _LONGEST = 80  #: words of a sentence on either side of one
 
 
 class _Past:
-    """Whether a sentence tells of what was long ago: "the 1980 murder of the archbishop"."""
+    """Whether a sentence is about something long ago: "the 1980 murder of the archbishop"."""
 
     def __init__(self, report: Report, tree: Tree, resolution: Resolution) -> None:
         self._tree = tree
@@ -78,7 +79,7 @@ class _Past:
                     self._ends.append((time.span.start, time.end or time.value or ""))
 
     def holds(self, word: int) -> bool:
-        """Whether all that dates a word's sentence is old; a year alone is old as a whole."""
+        """Whether every date of a word's sentence is old; a year alone is old as a whole."""
         if not self._ends:
             return False
         first = last = word
@@ -96,7 +97,7 @@ class _Past:
 
 
 def _reported_deaths(tree: Tree, names: _Names) -> Iterator[tuple[int, Role, list[int]]]:
-    """The words that tell of harm, each with its role and the words that are said to be harmed."""
+    """The words for harm, each with its role and the words for who was harmed."""
     for at, heads in _said_to_be_dead(tree, names):
         yield at, "killed", heads
     for at, word in enumerate(tree.words):
@@ -109,8 +110,8 @@ def _reported_deaths(tree: Tree, names: _Names) -> Iterator[tuple[int, Role, lis
 
 
 def _said_to_be_dead(tree: Tree, names: _Names) -> Iterator[tuple[int, list[int]]]:
-    """The words that tell of the dead, each with the words that are said to have died."""
-    of_dead = False  # whether the sentence before tells of several dead
+    """The words for the dead, each with the words for who died."""
+    of_dead = False  # whether the sentence before is about several dead
     for at, word in enumerate(tree.words):
         lower = tree.lower(at)
         if word.head is None:
@@ -150,7 +151,7 @@ def _of_verb(tree: Tree, verb: int, lower: str) -> Iterator[tuple[int, list[int]
 
 
 def _patient(tree: Tree, verb: int) -> int | None:
-    """To whom it is done; of "and Luc Petit was hurt" the name that stands before the "was"."""
+    """Who suffers it; in "and Luc Petit was hurt" the name before the "was"."""
     passive = tree.child(verb, "aux:pass")
     if passive is not None and tree.child(verb, "nsubj", "nsubj:pass") is None:
         near = [c for c in tree.children(verb, "flat", "dep", "compound") if c < passive]
@@ -160,7 +161,7 @@ def _patient(tree: Tree, verb: int) -> int | None:
 
 
 def _whose(tree: Tree, verb: int, heads: list[int]) -> list[int]:
-    """Those of some words behind the last "whose" before a verb: not "Venn, whose son died"."""
+    """The words after the last "whose" before a verb: not "Venn, whose son died"."""
     before = [i for i in range(max(0, verb - _MOST), verb) if tree.lower(i) == "whose"]
     if not before or not heads or not min(heads) < before[-1]:
         return heads
@@ -175,7 +176,7 @@ def _is_fatal(tree: Tree, verb: int) -> bool:
 
 
 def _along(tree: Tree, verb: int) -> list[int]:
-    """Who died "along with" the subject, wherever the parse hangs it."""
+    """Who died "along with" the subject, wherever the parse attaches it."""
     return [
         c
         for c in tree.children(verb, "obl", "nmod")
@@ -184,7 +185,7 @@ def _along(tree: Tree, verb: int) -> list[int]:
 
 
 def _members(tree: Tree, heads: Iterable[int]) -> list[int]:
-    """Those of a list, with the names and kin that stand beside each."""
+    """The members of a list, with the names and kin beside each."""
     found: dict[int, None] = {}
     todo = list(heads)
     while todo and len(found) < _MOST:
@@ -229,7 +230,7 @@ def _is_plain(tree: Tree, at: int) -> bool:
 
 
 def _reports_a_death(tree: Tree, last: int) -> bool:
-    """Whether the sentence that ends with a word tells of somebody's death."""
+    """Whether the sentence that ends with a word reports somebody's death."""
     for at in range(last, max(-1, last - _MOST), -1):
         lower = tree.lower(at)
         if lower in _KILLS or lower in _DIES or lower in _DEAD_WORDS or lower in _DEAD:
@@ -240,7 +241,7 @@ def _reports_a_death(tree: Tree, last: int) -> bool:
 
 
 def _announces(tree: Tree, colon: int) -> bool:
-    """Whether what stands before a colon says that the names of the dead follow."""
+    """Whether the words before a colon announce the names of the dead."""
     before = range(max(0, colon - _MOST), colon)
     start = max((i + 1 for i in before if tree.lower(i) in (".", "!", "?")), default=before.start)
     here = {tree.lower(i) for i in range(start, colon)}
@@ -266,7 +267,7 @@ class _Names:
         self._claims = [c.span for c in resolution.claims]
 
     def of(self, heads: list[int]) -> Iterator[str]:
-        """The names that some words stand in; a given name in a list takes the last one's."""
+        """The names that some words are in; a given name in a list takes the last one's surname."""
         held = [(at, self._by_word[at]) for at in heads if at in self._by_word]
         for place, (at, (entity, name)) in enumerate(held):
             if "," in entity.name:  # two of a list that were taken for one name
@@ -288,7 +289,7 @@ class _Names:
         return between[:1] in (["and"], ["&"]) and len(between) <= 2
 
     def listed(self, colon: int) -> list[int]:
-        """The names of a list behind a colon: each before its age, its home or the next one."""
+        """The names of a list after a colon: each before its age, its home or the next one."""
         found: list[int] = []
         tree = self._tree
         for at in range(colon + 1, min(len(tree.words), colon + 3 * _MOST)):
@@ -300,9 +301,9 @@ class _Names:
         return found
 
     def claim_of(self, word: int) -> Span:
-        """The span of the narrowest claim that holds a word, else the word's own."""
+        """The span of the narrowest claim around a word, else the word's own."""
         place = self._tree.words[word].span
         holding = [span for span in self._claims if span.covers(place)]
-        if not holding:  # a headline's: that of the claim which is nearest
+        if not holding:  # in a headline: that of the nearest claim
             return min(self._claims, key=lambda s: abs(s.start - place.start), default=place)
         return min(holding, key=lambda s: (s.end - s.start, s.start))

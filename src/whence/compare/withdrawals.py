@@ -18,12 +18,12 @@ _WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(r"^\W*(?:correction|corrected|clarification|retraction)\b", re.IGNORECASE)
-#: "to three, not 13": what stands behind "not" was said before.
+#: "to three, not 13": the number after "not" was said before.
 _NOT = re.compile(r"\bnot\s+$")
 #: "... were injured, not 61": the number that was wrong.
 _NOT_THIS = re.compile(r"[^.;\n]{0,80}?,\s+(?:and\s+)?not\s+(\d[\d,]*\d|\d|[a-z-]+)\b")
 _CORRECTS = re.compile(r"\bcorrect(?:s|ed|ing|ion)\b", re.IGNORECASE)
-#: What a correction calls what it corrects.
+#: Words in a correction for what it corrects.
 _PAPER = re.compile(r"\b(?:article|report|story|version|headline|post|piece)\b", re.IGNORECASE)
 
 
@@ -32,7 +32,7 @@ def is_correction(report: Report) -> bool:
     return bool(_CORRECTION.search(report.title or ""))
 
 
-def stands(text: str, span: Span, line: Span) -> bool:
+def is_corrected_value(text: str, span: Span, line: Span) -> bool:
     """Whether a count is the right one beside a wrong one: "three died, not 13"."""
     return _NOT_THIS.match(text[span.end : line.end]) is not None
 
@@ -42,19 +42,19 @@ def withdrawn(
 ) -> bool:
     """Whether the report says that the count in a line was wrong.
 
-    `corrects` tells that the report is a correction as a whole, `voice` on whose word the count is.
+    `corrects` says that the whole report is a correction, `voice` is the count's source.
     """
-    told = line.of(text)
-    if _CORRECTS.search(told) and _NOT.search(text[line.start : span.start]):
+    sentences = line.of(text)
+    if _CORRECTS.search(sentences) and _NOT.search(text[line.start : span.start]):
         return True
     if source is not None and source.type == "other" and _PAPER.search(source.name):
-        return corrects or bool(_WITHDRAWN.search(told))
+        return corrects or bool(_WITHDRAWN.search(sentences))
     sentence, _ = sentence_at(text, span)
     return bool(re.search(r"\bwas (?:withdrawn|retracted)\b", sentence, re.IGNORECASE))
 
 
 def not_so(
-    report: Report, figures: Sequence[Figure], told: Sequence[Observation]
+    report: Report, figures: Sequence[Figure], counts: Sequence[Observation]
 ) -> list[Observation]:
     """The numbers that a correction sets beside the right ones: "16 were injured, not 61".
 
@@ -63,7 +63,7 @@ def not_so(
     found = []
     corrects = is_correction(report) or bool(_WITHDRAWN.search(report.text))
     known = {figure.span.start for figure in figures}
-    for figure, one in zip(figures, told, strict=True) if corrects else ():
+    for figure, one in zip(figures, counts, strict=True) if corrects else ():
         rest = report.text[figure.span.end : figure.span.end + FAR]
         wrong = _NOT_THIS.match(rest)
         if wrong is None or figure.span.end + wrong.start(1) in known or one.withdrawn:
