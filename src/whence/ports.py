@@ -103,7 +103,7 @@ class Store(Protocol):
         ...
 
 
-class Laid(Protocol):
+class ReviewedResult(Protocol):
     """A result with people's decisions applied to it."""
 
     @property
@@ -123,7 +123,7 @@ class Laid(Protocol):
 
 
 #: Applies the decisions on one report, in their order, to what a machine read in it.
-Lay: TypeAlias = Callable[[Result, Sequence[Decision]], Laid]
+ApplyDecisions: TypeAlias = Callable[[Result, Sequence[Decision]], ReviewedResult]
 
 
 class Reviews(Protocol):
@@ -141,11 +141,11 @@ class Reviews(Protocol):
         """One decision by its number; raises `LedgerError` if there is none."""
         ...
 
-    def reviewed(self) -> Iterator[Laid]:
+    def reviewed(self) -> Iterator[ReviewedResult]:
         """The last version of each report that has decisions."""
         ...
 
-    def keep(self, decision: Decision) -> int:
+    def add_decision(self, decision: Decision) -> int:
         """Stores a decision, updates what is in force, and gives the decision's number."""
         ...
 
@@ -201,7 +201,7 @@ class Comparisons(Matches, Protocol):
         """The part of fingerprints that matching needs, by number; cheaper than the whole."""
         ...
 
-    def keep(
+    def add_fingerprint(
         self,
         fingerprint: Fingerprint,
         terms: Mapping[int, int],
@@ -242,7 +242,7 @@ class Comparisons(Matches, Protocol):
         """The ids of the events that these fingerprints are in."""
         ...
 
-    def untold(self) -> list[str]:
+    def without_summary(self) -> list[str]:
         """The ids of the events that have no summary yet."""
         ...
 
@@ -302,7 +302,7 @@ class Holdings(Protocol):
         """The last version of each report, with people's decisions applied."""
         ...
 
-    def dossiers(self) -> Iterator[EventSummary]:
+    def summaries(self) -> Iterator[EventSummary]:
         """The summaries of the events that these reports are about."""
         ...
 

@@ -20,7 +20,7 @@ from whence.ledger import SqlLedger
 from whence.ports import Result
 from whence.records import Decision
 from whence.records.decision import Verb
-from whence.review import overlaid, service
+from whence.review import service, with_decisions
 
 NAMES = "abcdefg"
 VERBS: list[Verb] = ["same-event", "other-event"]
@@ -141,17 +141,17 @@ def test_the_order_does_not_matter(
     made = [event(verb, *both) for verb, both in pairs]
     with tempfile.TemporaryDirectory() as folder:
         place = str(shutil.copy(newsroom, Path(folder) / "one.db"))  # all of them, added together
-        with SqlLedger(place, lay=overlaid) as ledger:
+        with SqlLedger(place, apply_decisions=with_decisions) as ledger:
             ledger.begin(RUN)
             for one in made:
-                ledger.reviews().keep(one)
+                ledger.reviews().add_decision(one)
             compare(ledger)
             at_once = events_of(ledger), found_in(ledger)
         with filled(Path(folder) / "two.db", [[examples[n] for n in order[:cut]]]) as ledger:
             for n in order[cut:]:
                 ledger.add(examples[n])
             for one in made:
-                ledger.reviews().keep(one)
+                ledger.reviews().add_decision(one)
             compare(ledger)
             assert (events_of(ledger), found_in(ledger)) == at_once
             assert sum(1 for _ in comparing.compared(ledger, again=True)) == len(examples)

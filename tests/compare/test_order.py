@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.chance import tried
 from tests.compare.stores import compare, filled, found_in
 from whence.bootstrap import comparing
-from whence.bootstrap.reasons import explained_dossier
+from whence.bootstrap.reasons import explained_summary
 from whence.compare.events import Account
 from whence.compare.summaries import accounts, summary_of
 from whence.ports import Result
@@ -22,7 +22,7 @@ USUAL = comparing.policy("range")
 
 
 def told_of(account: Account) -> EventSummary:
-    return explained_dossier(summary_of(account), USUAL)
+    return explained_summary(summary_of(account), USUAL)
 
 
 @pytest.fixture(scope="module")
@@ -95,11 +95,11 @@ def test_what_is_told_stands_in_the_ledger_and_is_what_would_be_told_anew(
         store = ledger.comparisons()
         anew = [told_of(a) for a in accounts(store, USUAL)]
         assert told == anew
-        assert store.untold() == []
+        assert store.without_summary() == []
         assert any(d.disputed for d in told)
         gone = next(r for r in examples if "three-detained" in r[0].origin.source)[0]
         ledger.forget(gone.id, "asked to")
-        assert store.untold()  # the events beside it are told of anew, too
+        assert store.without_summary()  # the events beside it are told of anew, too
         compare(ledger)
         left = list(comparing.summaries(ledger))
         assert left == [told_of(a) for a in accounts(store, USUAL)]

@@ -244,10 +244,10 @@ def test_a_query_chooses_reports_and_their_events(ledger: SqlLedger) -> None:
     assert chosen < whole
     for _, _, resolution in held.results():
         assert any("Pell" in entity.name for entity in resolution.entities)
-    events = [summary.event.id for summary in held.dossiers()]
+    events = [summary.event.id for summary in held.summaries()]
     assert 0 < len(events) < len(list(comparing.summaries(ledger)))
     rows = [row for table, row in held.rows(("reports",)) if table == "reports"]
     assert {row["report"] for row in rows} == chosen
     nothing = Holdings(ledger, Filters(speaker="Nobody Whatever"))
     assert not list(nothing.results())
-    assert not list(nothing.dossiers())
+    assert not list(nothing.summaries())

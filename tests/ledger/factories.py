@@ -12,7 +12,7 @@ from tests.resolve.readings import resolved
 from whence.ledger import SqlLedger
 from whence.ports import Result
 from whence.records import Published, Run, digest
-from whence.review import overlaid
+from whence.review import with_decisions
 
 RUN = Run(began="2025-03-03T10:00:00+00:00", command="add", version="0", settings="s", bundle="b")
 
@@ -63,6 +63,6 @@ def laid(path: Path | str) -> str:
 
 def opened(path: Path | str) -> SqlLedger:
     """A new ledger, with a run begun."""
-    ledger = SqlLedger(laid(path), create=True, lay=overlaid)
+    ledger = SqlLedger(laid(path), create=True, apply_decisions=with_decisions)
     ledger.begin(RUN)
     return ledger

@@ -45,9 +45,9 @@ def kept_of(found: SqlAccounts, name: str) -> str:
 
 
 def test_an_account(kept: SqlAccounts) -> None:
-    assert not kept.are_any()
+    assert not kept.has_any()
     made = kept.add("ana", PASSWORD, "review")
-    assert kept.are_any()
+    assert kept.has_any()
     assert kept.listed() == (made,)
     assert kept.verify("ana", PASSWORD) == made
     assert (made.name, made.role) == ("ana", "review")

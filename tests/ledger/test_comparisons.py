@@ -47,7 +47,7 @@ def test_what_waits_is_each_last_version_once(two: Two) -> None:
     assert set(store.waiting()) == {first, second}
     result, published = store.result(first)
     assert (result[0].id, published) == (first, "2025-03-03")
-    store.keep(sketch(first), {1: 10, 2: 10}, (), {})
+    store.add_fingerprint(sketch(first), {1: 10, 2: 10}, (), {})
     assert store.waiting() == [second]
     assert ledger.add(made(MINISTRY.replace("18", "20"))).state == "changed"
     assert store.begin("1") == 2  # the old version's is dropped, the new one waits
@@ -59,8 +59,8 @@ def test_a_report_that_another_process_compared_is_kept_once(two: Two) -> None:
     one, other = ledger.comparisons(), ledger.comparisons()
     one.begin("1")
     other.begin("1")
-    number = one.keep(sketch(first), {1: 10, 2: 10}, (3,), {})
-    assert other.keep(sketch(first), {1: 10, 2: 10}, (3,), {}) == number
+    number = one.add_fingerprint(sketch(first), {1: 10, 2: 10}, (3,), {})
+    assert other.add_fingerprint(sketch(first), {1: 10, 2: 10}, (3,), {}) == number
     assert rows(ledger) == [1, 2, 1, 0]
 
 
@@ -69,13 +69,15 @@ def test_sketches_are_found_by_terms_and_by_bands(two: Two) -> None:
     store = ledger.comparisons()
     store.begin("1")
     huge = 2**62
-    number = store.keep(sketch(first), {-huge: 10, 2: 20, huge: 30}, (7, 8), {})
+    number = store.add_fingerprint(sketch(first), {-huge: 10, 2: 20, huge: 30}, (7, 8), {})
     assert store.fingerprints([number]) == {number: sketch(first)}
     assert store.near({2: 10, huge: 10, 5: 90}, (), 500) == [number]
     assert store.near({2: 10, huge: 10, 5: 90}, (), 501) == []
     assert store.near({5: 90}, (8,), 1) == [number]
     assert store.near({}, (), 1) == []
-    other = store.keep(sketch(second, "b.txt"), {2: 5, huge: 5}, (), {number: (700, 450)})
+    other = store.add_fingerprint(
+        sketch(second, "b.txt"), {2: 5, huge: 5}, (), {number: (700, 450)}
+    )
     assert store.near({2: 9, huge: 9}, (7,), 90) == [number, other]
     pair = (min(number, other), max(number, other))
     assert store.matches_of([other], 0) == store.matches_of([number], 700) == {pair: 700}
@@ -90,8 +92,8 @@ def test_events_are_told_all_or_none_and_dropped_with_a_member(two: Two) -> None
     ledger, first, second = two
     store = ledger.comparisons()
     store.begin("1")
-    number = store.keep(sketch(first), {1: 10, 2: 10}, (3,), {})
-    other = store.keep(sketch(second, "b.txt"), {1: 10, 2: 10}, (3,), {number: (700, 0)})
+    number = store.add_fingerprint(sketch(first), {1: 10, 2: 10}, (3,), {})
+    other = store.add_fingerprint(sketch(second, "b.txt"), {1: 10, 2: 10}, (3,), {number: (700, 0)})
     assert store.ungrouped() == [number, other]
     store.group({number: "e", other: "e"})
     assert store.ungrouped() == []
@@ -107,7 +109,7 @@ def test_another_method_begins_anew(two: Two) -> None:
     ledger, first, _ = two
     store = ledger.comparisons()
     store.begin("1")
-    store.keep(sketch(first), {1: 10, 2: 10}, (3,), {})
+    store.add_fingerprint(sketch(first), {1: 10, 2: 10}, (3,), {})
     assert ledger.comparisons().begin("2") == 2
     assert rows(ledger) == [0, 0, 0, 0]
 

@@ -33,23 +33,23 @@ def test_events_are_listed_page_by_page(told: SqlLedger) -> None:
         assert first.next
         rest = events.listed(connection, Wanted(), limit=1, cursor=first.next)
         assert rest.next is None
-        assert {d.event.id for d in (*first.dossiers, *rest.dossiers)} == {
+        assert {d.event.id for d in (*first.summaries, *rest.summaries)} == {
             d.event.id for d in every
         }
-        (both,) = events.listed(connection, Wanted(several=True)).dossiers
+        (both,) = events.listed(connection, Wanted(several=True)).summaries
         assert {m.source for m in both.members} == {"a.txt", "b.txt"}
         assert sum(m.original is not None for m in both.members) == 1
         assert events.count(connection) == 2
         assert events.count(connection, several=True) == 1
         assert events.count(connection, disputed=True) == 0
-        assert events.listed(connection, Wanted(words="nothing of that")).dossiers == ()
+        assert events.listed(connection, Wanted(words="nothing of that")).summaries == ()
         with pytest.raises(LedgerError, match="no cursor"):
             events.listed(connection, Wanted(), cursor="AAAA")
 
 
 def test_an_event_is_found_by_its_report(told: SqlLedger) -> None:
     with told.reading() as connection:
-        (both,) = events.listed(connection, Wanted(several=True)).dossiers
+        (both,) = events.listed(connection, Wanted(several=True)).summaries
         report = both.members[0].report
         assert events.event_of(connection, report) == both.event.id
         assert events.summary(connection, both.event.id) == both

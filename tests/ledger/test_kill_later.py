@@ -14,27 +14,27 @@ from tests.ledger.factories import MINISTRY, RUN, opened
 from tests.ledger.forks import Forks
 from tests.ledger.test_reviews import READ, correction, names, without
 from whence.ledger import SqlLedger, reports
-from whence.review import overlaid, service
+from whence.review import service, with_decisions
 
 #: The statements that are killed at: some of them here, all in the nightly tests.
 SOME, ALL = tuple(range(5, 41, 7)), tuple(range(1, 51))
 
 
 def reread(place: str) -> None:
-    with SqlLedger(place, lay=overlaid) as ledger:
+    with SqlLedger(place, apply_decisions=with_decisions) as ledger:
         ledger.begin(RUN)
         ledger.reread(without(READ, "ministry"))
 
 
 def review(place: str) -> None:
-    with SqlLedger(place, lay=overlaid) as ledger:
+    with SqlLedger(place, apply_decisions=with_decisions) as ledger:
         ledger.begin(RUN)
         service.decided(ledger.reviews(), correction())
 
 
 def state(place: str) -> tuple[object, ...]:
     """What the ledger says; raises where it is not whole."""
-    with SqlLedger(place, lay=overlaid) as ledger:
+    with SqlLedger(place, apply_decisions=with_decisions) as ledger:
         told = tuple(sorted(names(ledger)))
         with ledger.reading() as connection:
             check = connection.exec_driver_sql("pragma integrity_check").scalar()

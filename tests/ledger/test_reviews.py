@@ -232,7 +232,7 @@ def test_what_is_not_there(place: str) -> None:
         with pytest.raises(LedgerError, match="no report"):
             service.decided(ledger.reviews(), correction())
         with pytest.raises(LedgerError, match="identity"):
-            ledger.reviews().keep(
+            ledger.reviews().add_decision(
                 Decision(target="event", verb="same-event", reports=("a", "b"), who="a")
             )
         with pytest.raises(LedgerError, match="number 7"):
@@ -241,7 +241,7 @@ def test_what_is_not_there(place: str) -> None:
         ledger.begin(RUN)
         ledger.add(READ)
         with pytest.raises(LedgerError, match="without what lays"):
-            ledger.reviews().keep(correction())
+            ledger.reviews().add_decision(correction())
         assert ledger.reviews().latest() == []
 
 

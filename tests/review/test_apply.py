@@ -21,10 +21,10 @@ from whence.records import (
     Reading,
     Report,
     Span,
-    standing,
+    in_effect,
 )
 from whence.records.keys import attribution_key, claim_key
-from whence.review import Overlay, as_seen, fault, overlaid
+from whence.review import Overlay, as_seen, fault, with_decisions
 
 READ = resolved(port())
 REPORT = READ[0]
@@ -34,7 +34,7 @@ MINISTRY = parts(PORT, READ[1].attributions[0])
 
 def laid(*made: Decision, over: Result = READ) -> Overlay:
     numbered = [msgspec.structs.replace(one, id=n) for n, one in enumerate(made, 1)]
-    found = overlaid(over, numbered)
+    found = with_decisions(over, numbered)
     if found.result is not over:
         check(found.result)
     return found
@@ -122,7 +122,7 @@ class TestAttributions:
         assert laid(rejected, undo).decided == {}
         redo = decision(REPORT, "undo", undoes=2)
         assert "says" not in said(laid(rejected, undo, redo).result)
-        assert [one.id for one in standing([])] == []
+        assert [one.id for one in in_effect([])] == []
 
     def test_spans(self) -> None:
         shorter = at(PORT, "Port Sulla kills 12")
@@ -335,7 +335,7 @@ def test_it_is_written_as_json_and_read_back() -> None:
 def test_any_decisions_over_any_reading(data: st.DataObject, read: tuple[Report, Reading]) -> None:
     over = resolved(read)
     laid(*data.draw(decisions(over)), over=over)
-    assert overlaid(over, []).result is over
+    assert with_decisions(over, []).result is over
 
 
 @given(st.data())

@@ -22,14 +22,14 @@ from tests.unsaid import (
 from whence.ports import Result
 from whence.records import Change, Claim, Decision, Parts, Span, selectors_of
 from whence.records.decision import Target
-from whence.review import as_seen, overlaid
+from whence.review import as_seen, with_decisions
 
 READ = unsaid()
 
 
 def laid(*made: Decision) -> Result:
     numbered = [msgspec.structs.replace(one, id=n) for n, one in enumerate(made, 1)]
-    found = overlaid(READ, numbered)
+    found = with_decisions(READ, numbered)
     assert not found.orphans
     if found.result is not READ:
         check(found.result)

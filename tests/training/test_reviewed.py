@@ -13,14 +13,14 @@ from tests.review.factories import decision, parts
 from training.corpora import Example, reviewed
 from whence.export.training import training_row
 from whence.records import Decision
-from whence.review import overlaid
+from whence.review import with_decisions
 
 READ = resolved(port())
 
 
 def row(*made: Decision) -> dict[str, Any] | None:
     numbered = [msgspec.structs.replace(one, id=n) for n, one in enumerate(made, 1)]
-    return training_row(READ, overlaid(READ, numbered))
+    return training_row(READ, with_decisions(READ, numbered))
 
 
 def of(number: int) -> Decision:

@@ -147,7 +147,7 @@ class _Known:
         }
 
     def fingerprints(self, numbers: Iterable[int]) -> dict[int, Fingerprint]:
-        """Keeps `ports.Matches.sketches`."""
+        """Implements `ports.Matches.fingerprints`."""
         return {n: self._sketches[n] for n in numbers}
 
 

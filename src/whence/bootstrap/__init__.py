@@ -184,7 +184,7 @@ def ledger(place: str, *, create: bool = False) -> SqlLedger:
     Raises `LedgerError` or a subclass; also for a plug-in's store, which is no ledger.
     """
     from whence.ledger import SqlLedger
-    from whence.review import overlaid
+    from whence.review import with_decisions
 
     plugin = registry.store_named(place)
     if plugin:
@@ -192,7 +192,7 @@ def ledger(place: str, *, create: bool = False) -> SqlLedger:
             f"{plugin} keeps what `whence add` reads and no more; this needs a ledger that is a"
             " file or a PostgreSQL database"
         )
-    return SqlLedger(place, create=create, lay=overlaid)
+    return SqlLedger(place, create=create, apply_decisions=with_decisions)
 
 
 def store(place: str) -> SqlLedger | PluginStore:

@@ -15,7 +15,7 @@ from whence.bootstrap import comparing, registry
 from whence.errors import SettingsError
 from whence.pipeline import keep_all
 from whence.ports import LedgerExporter, Result, TableWriter
-from whence.records import Decision, Kept, Rejected, Report, Run, standing
+from whence.records import Decision, Kept, Rejected, Report, Run, in_effect
 from whence.records.finding import EventSummary, Finding
 from whence.settings import Settings
 
@@ -88,8 +88,8 @@ class Holdings:
             if self._seen is not None:
                 self._seen(count)
 
-    def dossiers(self) -> Iterator[EventSummary]:
-        """Keeps `ports.Holdings.dossiers`."""
+    def summaries(self) -> Iterator[EventSummary]:
+        """Implements `ports.Holdings.summaries`."""
         chosen = None if self._whole else set(self._chosen())
         for summary in comparing.summaries(self.store, self._policy):
             if chosen is None or any(member.report in chosen for member in summary.members):
@@ -114,7 +114,7 @@ class Holdings:
 
     def decisions(self, report: Report) -> Sequence[Decision]:
         """Keeps `ports.Holdings.decisions`."""
-        return standing(self.store.reviews().of_report(report.identity or report.id))
+        return in_effect(self.store.reviews().of_report(report.identity or report.id))
 
     def runs(self) -> Iterator[tuple[int, Run]]:
         """Keeps `ports.Holdings.runs`."""
@@ -147,7 +147,7 @@ class Holdings:
             if table not in COLUMNS:
                 raise SettingsError(f"no table {table!r}; there are {', '.join(COLUMNS)}")
         of_reports = self.results() if set(wanted) & set(OF_REPORTS) else ()
-        of_events = self.dossiers() if set(wanted) & set(OF_EVENTS) else ()
+        of_events = self.summaries() if set(wanted) & set(OF_EVENTS) else ()
         refused = self.rejected() if "rejected" in wanted else ()
         same = self.same if "findings" in wanted else None
         found = rows(of_reports, of_events, refused, same)

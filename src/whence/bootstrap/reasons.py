@@ -174,7 +174,7 @@ def explained(event: Event, policy: Policy) -> Event:
     )
 
 
-def explained_dossier(summary: EventSummary, policy: Policy) -> EventSummary:
+def explained_summary(summary: EventSummary, policy: Policy) -> EventSummary:
     """The same of an event with everything stored about it."""
     return msgspec.structs.replace(summary, event=explained(summary.event, policy))
 

@@ -57,7 +57,7 @@ class Comparer:
             judged = pairs.judged(fingerprint, other, partial(self._copy, shingles, other.report))
             if judged is not None:
                 found[number] = judged
-        number = self._store.keep(fingerprint, own, bands, found)
+        number = self._store.add_fingerprint(fingerprint, own, bands, found)
         self._remember(number, fingerprint)
 
     def _near(self, terms: dict[int, int], bands: tuple[int, ...]) -> dict[int, Outline]:
@@ -138,7 +138,7 @@ class Comparer:
 
     def _store_summaries(self) -> None:
         """Stores the summary of each event that has none, or whose summary is out of date."""
-        for name in self._store.untold():
+        for name in self._store.without_summary():
             members = self._store.members(name)
             self._store.store_summary(summary_of(account(self._store, name, members, self._policy)))
 

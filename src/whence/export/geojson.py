@@ -31,7 +31,7 @@ class GeoJsonExporter:
         """Keeps `ports.LedgerExporter`."""
         out.write('{"type":"FeatureCollection","features":[')
         count = 0
-        for summary in held.dossiers():
+        for summary in held.summaries():
             out.write(("," if count else "") + "\n" + line(feature(summary)))
             count += 1
         out.write("\n]}\n")

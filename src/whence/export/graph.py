@@ -60,7 +60,7 @@ class GraphExporter:
                 review = _review(report, result[2], decision)
                 if review is not None:
                     yield review
-        for summary in held.dossiers():
+        for summary in held.summaries():
             joining = _Joining(summary, held.claims(summary), articles)
             yield from joining.versions()
             for finding in held.same(summary):

@@ -70,7 +70,7 @@ class ProvExporter:
             yield from _Readings(result, read).all()
             for decision in held.decisions(result[0]):
                 yield from _decision(result[0], decision)
-        for summary in held.dossiers():
+        for summary in held.summaries():
             yield from _event(summary)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from whence.ports import Laid, Result, Reviews
+from whence.ports import Result, ReviewedResult, Reviews
 from whence.records import Attribution, Span
 from whence.records.keys import attribution_key, spans
 
@@ -20,22 +20,22 @@ SCHEMA = "whence.training/1"
 
 def training_rows(reviews: Reviews) -> Iterator[Row]:
     """The reports whose attributions people decided of."""
-    for laid in reviews.reviewed():
-        row = training_row(reviews.machine(laid.result[0].id), laid)
+    for reviewed in reviews.reviewed():
+        row = training_row(reviews.machine(reviewed.result[0].id), reviewed)
         if row is not None:
             yield row
 
 
-def training_row(machine: Result, laid: Laid) -> Row | None:
+def training_row(machine: Result, reviewed: ReviewedResult) -> Row | None:
     """A report as people decided; None where they decided of no attribution.
 
     `machine` is what was read, of which what people rejected is taken.
     """
-    report, reading, resolution = laid.result
+    report, reading, resolution = reviewed.result
     attributions, looked, left = [], [], []
     for index, one in enumerate(reading.attributions):
         speaker = resolution.speaker(index)
-        decision = laid.decided.get(attribution_key(report, one))
+        decision = reviewed.decided.get(attribution_key(report, one))
         if decision is None:
             left.append(_extent(one))
             continue
@@ -58,7 +58,7 @@ def training_row(machine: Result, laid: Laid) -> Row | None:
             }
         )
     for one in machine[1].attributions:
-        decision = laid.decided.get(attribution_key(report, one))
+        decision = reviewed.decided.get(attribution_key(report, one))
         if decision is not None and decision.verb == "reject":
             looked.append(_extent(one))
     if not looked:

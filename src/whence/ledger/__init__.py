@@ -1,23 +1,27 @@
-"""Rows: what was read, kept for good and found again.
+"""The ledger: a database of what was read, stored for good and searchable.
 
-schema      the tables, and the version of their shape
+schema      the tables, and the version of their schema
 migrations  an older ledger brought up to it
-engine      the database opened, its errors in words for people
+database    opening the database; its errors in words for people
 rows        records to rows and back
-words       words as they are looked up
-search      what is typed, made a query; hits, marked
+tokenize    words in the form that they are looked up
+search      full-text search: typed text to a query, hits marked
 fts5, tsvector    the full-text index of SQLite, of PostgreSQL
-store       the writer: whole reports in, and out for good
-readings    the rows of a reading, in and out
-decisions   what people decided, as rows
-reviews     decisions kept, and laid over what was read
-queue       what most needs a person's look
-feeds       what is watched, and what was taken in of it
-accounts    who may use a server: passwords, tokens, sessions; what was done on it
-trace       reports: versions, readings, bytes, what an edit changed
-ask         claims and speakers: every search, by name
-who         one person under several names
-answers     what is asked and answered, as values
+writer      the writer: adds and forgets whole reports
+readings    the rows of a reading
+decisions   people's decisions as rows
+recorded    what people record for events
+reviews     decisions stored, and applied to readings
+queue       what most needs review
+feeds       watched feeds and what was taken from them
+alerts      alerts and what they sent
+accounts    a server's accounts: passwords, tokens, sessions, audit
+reports     reports: versions, readings, bytes, what an edit changed
+queries     claims and speakers: every search, by name
+conditions, facets, pagination    the parts of a search
+speakers, people    who speaks, and one person under several names
+comparisons, events  what comparing found
+results     arguments and results of queries, as values
 """
 
 from whence.ledger.results import Filters

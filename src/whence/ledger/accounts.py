@@ -1,8 +1,8 @@
-"""Who may use a server over the ledger, by what, and what was done on it.
+"""Accounts on a server over the ledger: passwords, tokens, sessions and the audit.
 
-Of a secret only what it is recognised by is kept: argon2's digest of a password, which people
-choose and others guess; a plain digest of a token or a session, which are random and too long for
-that. So whoever reads the ledger's file learns none of them.
+Secrets are stored only as digests: argon2's of a password, which people choose and others guess; a
+plain digest of a token or a session, which are random and too long for that. So whoever reads the
+ledger's file learns none of them.
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ if TYPE_CHECKING:
 _accounts, _tokens = schema.accounts, schema.tokens
 _sessions, _audit = schema.sessions, schema.audit
 
-#: What every token begins with, so that one which leaked is known for what it is.
+#: The beginning of every token, so that a leaked one is recognised for what it is.
 PREFIX = "whence_"
 _NAME = re.compile(
     r"[A-Za-z0-9._-]{1,64}"
     r"|(?=.{3,254}\Z)[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*",
 )
-#: Who does things on a server without an account.
+#: The name in the audit for what is done on a server without an account.
 _TAKEN = ("local", "nobody")
-_SHORTEST, _LONGEST = 10, 1_000  #: of a password; a very long one is work, not safety
-_SHOWN = 12  #: letters of a token's digest that it is named by
+_SHORTEST, _LONGEST = 10, 1_000  #: letters of a password; a very long one only costs time
+_SHOWN = 12  #: letters of a token's digest that serve as its id
 
 
 class SqlAccounts:
-    """Keeps accounts, tokens, sessions and the audit. Threads may share it."""
+    """Stores accounts, tokens, sessions and the audit. Threads may share it."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -50,7 +50,7 @@ class SqlAccounts:
     # Accounts
 
     def add(self, name: str, password: str, role: Role) -> User:
-        """Makes an account; its name is nobody's yet, in capitals or not.
+        """Makes an account; names must differ in more than capitals.
 
         Raises `SettingsError` for a name, password or role that cannot be one.
         """
@@ -65,17 +65,17 @@ class SqlAccounts:
         }
         with as_ledger_errors(), writing(self._engine) as connection:
             if found := _row(connection, name):
-                raise LedgerError(f"there is an account {found.name!r} already")
+                raise LedgerError(f"there is already an account {found.name!r}")
             connection.execute(insert(_accounts), row)
         return user
 
     def set_password(self, name: str, password: str) -> None:
         """Changes a password, and ends the account's sessions; its tokens stay."""
-        kept = _hasher().hash(_checked(password))
+        hashed = _hasher().hash(_checked(password))
         with as_ledger_errors(), writing(self._engine) as connection:
             found = _needed(connection, name)
             of_it = _accounts.c.name == found
-            connection.execute(update(_accounts).where(of_it).values(password=kept))
+            connection.execute(update(_accounts).where(of_it).values(password=hashed))
             connection.execute(delete(_sessions).where(_sessions.c.account == found))
 
     def set_role(self, name: str, role: Role) -> None:
@@ -86,7 +86,7 @@ class SqlAccounts:
             connection.execute(update(_accounts).where(_accounts.c.name == found).values(role=role))
 
     def remove(self, name: str) -> None:
-        """Takes an account away, with its sessions and tokens; what it did stays in the audit."""
+        """Removes an account with its sessions and tokens; the audit of it stays."""
         with as_ledger_errors(), writing(self._engine) as connection:
             found = _needed(connection, name)
             for table in (_sessions, _tokens):
@@ -105,20 +105,20 @@ class SqlAccounts:
             row = _row(connection, name)
         return _user(row) if row else None
 
-    def are_any(self) -> bool:
+    def has_any(self) -> bool:
         """Whether there is an account at all."""
         with as_ledger_errors(), self._engine.connect() as connection:
             return connection.execute(select(_accounts.c.name).limit(1)).first() is not None
 
     def verify(self, name: str, password: str) -> User | None:
-        """The account of that name and password.
+        """The account with that name and password.
 
-        It takes as long for a name that nobody has, so that names cannot be found out.
+        It takes as long for an unknown name, so that names cannot be found out.
         """
         from argon2.exceptions import InvalidHashError, VerificationError
 
         hasher, password = _hasher(), _normal(password)
-        decoy = _decoy()  # whether it is needed or not: the first one takes a while
+        decoy = _decoy()  # made in any case: the first one takes a while
         if not _can_be(password):
             return None
         with as_ledger_errors(), self._engine.connect() as connection:
@@ -133,18 +133,18 @@ class SqlAccounts:
             self._rehash(row, hasher.hash(password))
         return _user(row)
 
-    def _rehash(self, row: Row[Any], kept: str) -> None:
+    def _rehash(self, row: Row[Any], hashed: str) -> None:
         unchanged = (_accounts.c.name == row.name) & (_accounts.c.password == row.password)
         try:
             with as_ledger_errors(), writing(self._engine) as connection:
-                connection.execute(update(_accounts).where(unchanged).values(password=kept))
+                connection.execute(update(_accounts).where(unchanged).values(password=hashed))
         except LedgerError:
-            pass  # the next time will do; who may come in is not kept waiting for it
+            pass  # the next time will do; the user need not wait for it
 
     # Tokens
 
     def make_token(self, account: str, label: str) -> str:
-        """A token's secret, which cannot be had again."""
+        """A token's secret, which cannot be read again."""
         label = _clean(label)
         if not 1 <= len(label) <= 100:
             raise SettingsError("a token's label says what it is for, in up to 100 letters")
@@ -168,7 +168,7 @@ class SqlAccounts:
             return tuple(_token(row) for row in connection.execute(wanted))
 
     def revoke(self, token: str) -> AccessToken:
-        """Takes a token away: by the beginning of its id, or by its secret."""
+        """Removes a token: by the beginning of its id, or by its secret."""
         begin = _digest(token) if token.startswith(PREFIX) else token.lower()
         if not re.fullmatch(r"[0-9a-f]{4,64}", begin):
             raise SettingsError("a token is named by at least four letters of its id")
@@ -183,7 +183,7 @@ class SqlAccounts:
         return _token(found[0])
 
     def account_of_token(self, secret: str) -> User | None:
-        """The account that a token is of."""
+        """The account of a token."""
         wanted = (
             select(_accounts)
             .join(_tokens, _tokens.c.account == _accounts.c.name)
@@ -196,7 +196,7 @@ class SqlAccounts:
     # Sessions
 
     def open_session(self, account: str, hours: float, now: dt.datetime | None = None) -> str:
-        """A session's secret, good for so many hours; sessions that ended are swept out."""
+        """A session's secret, good for so many hours; expired sessions are deleted."""
         now = now or _now()
         secret = secrets.token_urlsafe(32)
         with as_ledger_errors(), writing(self._engine) as connection:
@@ -210,7 +210,7 @@ class SqlAccounts:
         return secret
 
     def account_of_session(self, secret: str, now: dt.datetime | None = None) -> User | None:
-        """The account that a session is of, unless it ended."""
+        """The account of a session, unless it has expired."""
         wanted = (
             select(_accounts)
             .join(_sessions, _sessions.c.account == _accounts.c.name)
@@ -229,7 +229,7 @@ class SqlAccounts:
             connection.execute(delete(_sessions).where(_sessions.c.digest == _digest(secret)))
 
     def purge_sessions(self, now: dt.datetime | None = None) -> int:
-        """Sweeps out the sessions that ended; gives how many those were."""
+        """Deletes expired sessions; returns their number."""
         ended = _sessions.c.ends_at <= _stamp(now or _now())
         with as_ledger_errors(), writing(self._engine) as connection:
             return connection.execute(delete(_sessions).where(ended)).rowcount
@@ -237,13 +237,13 @@ class SqlAccounts:
     # Audit
 
     def note(self, who: str, what: str, target: str, address: str) -> None:
-        """Writes down what was done, by whom, and from where."""
+        """Records what was done, by whom, and from where."""
         deed = {"who": who, "what": what, "target": target, "address": address}
         row = {"at": _stamp(_now()), **{k: _clean(v)[:_LONGEST] for k, v in deed.items()}}
         with as_ledger_errors(), writing(self._engine) as connection:
             connection.execute(insert(_audit), row)
 
-    def came_from(self, name: str, most: int = 100) -> set[str]:
+    def sign_in_addresses(self, name: str, most: int = 100) -> set[str]:
         """The addresses from which an account last signed in, of so many times."""
         with as_ledger_errors(), self._engine.connect() as connection:
             row = _row(connection, name)
@@ -258,7 +258,7 @@ class SqlAccounts:
             return set(connection.execute(wanted).scalars())
 
     def audited(self, limit: int = 100, before: int | None = None) -> tuple[Deed, ...]:
-        """What was done, the last first; `before` is the id that the page before ended with."""
+        """What was done, the last first; `before` is the last id of the page before."""
         wanted = select(_audit).order_by(_audit.c.id.desc()).limit(limit)
         if before is not None:
             wanted = wanted.where(_audit.c.id < before)
@@ -291,12 +291,12 @@ def _hasher() -> PasswordHasher:
 
 @cache
 def _decoy() -> str:
-    """What the password of a name that nobody has is held against."""
+    """A password hash to check against where the name is unknown."""
     return _hasher().hash(secrets.token_urlsafe(32))
 
 
 def _normal(password: str) -> str:
-    # One keyboard sends a letter with its accent, another the two apart.
+    # One keyboard sends a letter with its accent, another the two separately.
     return unicodedata.normalize("NFKC", password)
 
 
@@ -308,12 +308,12 @@ def _checked(password: str) -> str:
 
 
 def _can_be(password: str) -> bool:
-    """Whether some password is of that length, and of letters alone: not of halves of them."""
+    """Whether some password is of that length, and of whole characters only."""
     return len(password) <= _LONGEST and not any("\ud800" <= c <= "\udfff" for c in password)
 
 
 def _clean(words: str) -> str:
-    """Words on one line that every database takes."""
+    """Words on one line that every database accepts."""
     return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(words.split()))
 
 
@@ -328,7 +328,7 @@ def _digest(secret: str) -> str:
 
 def _row(connection: Connection, name: str) -> Row[Any] | None:
     if not is_name(name):
-        return None  # nor may any text reach the database: PostgreSQL refuses some
+        return None  # nor may just any text reach the database: PostgreSQL refuses some
     wanted = select(_accounts).where(func.lower(_accounts.c.name) == name.lower())
     return connection.execute(wanted).first()
 
@@ -359,5 +359,5 @@ def _now() -> dt.datetime:
 
 
 def _stamp(when: dt.datetime) -> str:
-    """A time as it is kept; times are compared as these."""
+    """A time as it is stored; times are compared in this form."""
     return when.astimezone(dt.UTC).isoformat(timespec="seconds")

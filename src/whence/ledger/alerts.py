@@ -1,7 +1,7 @@
-"""Alerts and what each of them told: nothing is told twice, whatever stops in between.
+"""Alerts and the items each has sent: nothing is sent twice, whatever is interrupted.
 
-An item is claimed before it is sent and marked after. If nothing was sent it is let go and tried
-again; if nobody knows, it stays claimed and is counted as unconfirmed.
+An item is claimed before it is sent and marked after. If nothing was sent it is released and tried
+again; if that is unknown, it stays claimed and is counted as unconfirmed.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from whence.ledger.database import as_ledger_errors, insert_row, writing
 from whence.ledger.schema import alert_items, alerts
 from whence.records import Alert
 
-#: As many keys go into one statement.
+#: Keys in one statement: databases limit its parameters.
 _MANY = 500
 
 
 class SqlAlerts:
-    """Keeps alerts and what they told."""
+    """Stores alerts and what they sent."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def add(self, address: str, target: str, seen: Iterable[str] = ()) -> int:
-        """Makes an alert; `seen` are the keys of what is there already. Gives its number.
+        """Makes an alert; `seen` are the keys of what is there already. Returns its number.
 
         Raises `LedgerError` where there is the same one.
         """
@@ -66,14 +66,14 @@ class SqlAlerts:
             ]
 
     def remove(self, number: int) -> None:
-        """Takes an alert away, with what it told; raises `LedgerError` where there is none."""
+        """Removes an alert and its items; raises `LedgerError` where there is none."""
         with as_ledger_errors(), writing(self._engine) as connection:
             connection.execute(delete(alert_items).where(alert_items.c.alert == number))
             if not connection.execute(delete(alerts).where(alerts.c.id == number)).rowcount:
                 raise LedgerError(f"no alert has the number {number}")
 
     def claim(self, number: int, keys: Iterable[str]) -> set[str]:
-        """Those of some items that are new to an alert; whoever claims them tells them."""
+        """Those of some items that are new to an alert; the caller sends them."""
         wanted = list(dict.fromkeys(keys))
         with as_ledger_errors(), writing(self._engine) as connection:
             there = select(alert_items.c.key).where(alert_items.c.alert == number)
@@ -85,7 +85,7 @@ class SqlAlerts:
         return set(new)
 
     def sent(self, number: int, keys: Collection[str]) -> None:
-        """Marks items as told."""
+        """Marks items as sent."""
         with as_ledger_errors(), writing(self._engine) as connection:
             for some in _parts(keys):
                 connection.execute(
@@ -94,8 +94,8 @@ class SqlAlerts:
                     .values(sent_at=_now())
                 )
 
-    def let_go(self, number: int, keys: Collection[str]) -> None:
-        """Takes back the claim on items of which nothing was sent, for another time."""
+    def release(self, number: int, keys: Collection[str]) -> None:
+        """Releases items of which nothing was sent, for another time."""
         with as_ledger_errors(), writing(self._engine) as connection:
             for some in _parts(keys):
                 connection.execute(

@@ -1,4 +1,4 @@
-"""What was found by comparing reports: sketches, what they find each other by, matches, events."""
+"""What comparing reports found: fingerprints with their index, matches, events."""
 
 from __future__ import annotations
 
@@ -24,15 +24,21 @@ from sqlalchemy import (
 from whence.errors import LedgerError
 from whence.ledger import decisions, events, rows, schema
 from whence.ledger import reports as ledger_reports
-from whence.ledger.database import as_ledger_errors, insert_row, redoable, roomy, writing
+from whence.ledger.database import (
+    as_ledger_errors,
+    insert_row,
+    repeatable,
+    with_large_cache,
+    writing,
+)
 from whence.ports import Result
 from whence.records import Fingerprint, Outline, Report
 from whence.records.finding import EventSummary
 
 _sketches, _matches = schema.sketches, schema.matches
-#: As many numbers go into one statement.
+#: Numbers in one statement: databases limit its parameters.
 _MANY = 500
-#: As many reports are told to wait at a time.
+#: Reports that are listed as pending at a time.
 _SOME = 1_000
 
 
@@ -41,7 +47,7 @@ _Outline = TypeVar("_Outline", bound=Outline)
 
 
 class SqlComparisons:
-    """Keeps `ports.Comparisons` over a ledger's database."""
+    """Implements `ports.Comparisons` over a ledger's database."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -50,9 +56,9 @@ class SqlComparisons:
         self._writer: Connection | None = None
 
     def __enter__(self) -> Self:
-        """Keeps its connections until the end: opening one takes a while."""
-        self._connection = roomy(self._engine.connect())
-        self._writer = roomy(redoable(self._engine))
+        """Holds its connections until the end: opening one takes a while."""
+        self._connection = with_large_cache(self._engine.connect())
+        self._writer = with_large_cache(repeatable(self._engine))
         return self
 
     def __exit__(
@@ -75,7 +81,7 @@ class SqlComparisons:
         try:
             yield self._connection
         finally:
-            self._connection.rollback()  # what is written next is to be seen
+            self._connection.rollback()  # to see what is written next
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -87,7 +93,7 @@ class SqlComparisons:
             yield self._writer
 
     def begin(self, method: str) -> int:
-        """Keeps `ports.Comparisons.begin`."""
+        """Implements `ports.Comparisons.begin`."""
         self._method = method
         with as_ledger_errors(), self._reading() as connection:
             reports = schema.reports
@@ -113,7 +119,7 @@ class SqlComparisons:
         return self.count_waiting()
 
     def count_waiting(self) -> int:
-        """How many reports were not compared yet."""
+        """How many reports are not yet compared."""
         with as_ledger_errors(), self._reading() as connection:
             waiting = select(func.count()).select_from(self._waiting().subquery())
             return int(connection.execute(waiting).scalar_one())
@@ -124,12 +130,12 @@ class SqlComparisons:
         return select(reports.c.id).where(~compared.exists(), ledger_reports.last_version())
 
     def waiting(self) -> list[str]:
-        """Keeps `ports.Comparisons.waiting`."""
+        """Implements `ports.Comparisons.waiting`."""
         with as_ledger_errors(), self._reading() as connection:
             return list(connection.execute(self._waiting().limit(_SOME)).scalars())
 
     def result(self, report: str) -> tuple[Result, str]:
-        """Keeps `ports.Comparisons.result`."""
+        """Implements `ports.Comparisons.result`."""
         with as_ledger_errors(), self._reading() as connection:
             found = ledger_reports.result(connection, report)
         published = found[0].published
@@ -142,13 +148,13 @@ class SqlComparisons:
             return ledger_reports.report(connection, connection.execute(wanted).scalar_one())
 
     def near(self, terms: Mapping[int, int], bands: Sequence[int], likeness: int) -> list[int]:
-        """Keeps `ports.Comparisons.near`."""
+        """Implements `ports.Comparisons.near`."""
         by_band = schema.sketch_bands
         found: set[int] = set()
         with as_ledger_errors(), self._reading() as connection:
             if terms:
-                # Written out, all of it whole numbers: to have it compiled takes twice as long as
-                # to have it answered.
+                # Written out, all of it whole numbers: compiling it takes twice as long as running
+                # it.
                 rows_of = ",".join(f"({int(k)},{int(w)})" for k, w in sorted(terms.items()))
                 enough = (
                     f"with wanted(key, weight) as (values {rows_of})"  # noqa: S608  numbers of our own
@@ -163,11 +169,11 @@ class SqlComparisons:
         return sorted(found)
 
     def outlines(self, numbers: Sequence[int]) -> dict[int, Outline]:
-        """Keeps `ports.Comparisons.outlines`."""
+        """Implements `ports.Comparisons.outlines`."""
         return {n: _unpacked(body, Outline) for n, body in self._bodies(numbers)}
 
     def fingerprints(self, numbers: Sequence[int]) -> dict[int, Fingerprint]:
-        """Keeps `ports.Matches.sketches`."""
+        """Implements `ports.Matches.fingerprints`."""
         return {n: _unpacked(body, Fingerprint) for n, body in self._bodies(numbers)}
 
     def _bodies(self, numbers: Sequence[int]) -> Iterator[tuple[int, bytes]]:
@@ -177,14 +183,14 @@ class SqlComparisons:
                 found = [(number, body) for number, body in connection.execute(wanted)]
             yield from found
 
-    def keep(
+    def add_fingerprint(
         self,
         fingerprint: Fingerprint,
         terms: Mapping[int, int],
         bands: Sequence[int],
         matches: Mapping[int, tuple[int, int]],
     ) -> int:
-        """Keeps `ports.Comparisons.keep`: all or nothing."""
+        """Implements `ports.Comparisons.add_fingerprint`: all or nothing."""
         row = {
             "report": fingerprint.report,
             "method": self._method,
@@ -203,7 +209,7 @@ class SqlComparisons:
             for table, keys in ((schema.sketch_terms, held), (schema.sketch_bands, cut)):
                 if keys:
                     connection.execute(insert(table), keys)
-            # A row each way, so that whoever asks for one's matches looks in one place.
+            # A row each way, so that a report's matches are in one place.
             pairs = [
                 {"one": a, "other": b, "score": score, "share": share}
                 for other, (score, share) in matches.items()
@@ -214,13 +220,13 @@ class SqlComparisons:
         return number
 
     def ungrouped(self) -> list[int]:
-        """Keeps `ports.Comparisons.ungrouped`."""
+        """Implements `ports.Comparisons.ungrouped`."""
         with as_ledger_errors(), self._reading() as connection:
             wanted = select(_sketches.c.id).where(_sketches.c.event.is_(None))
             return list(connection.execute(wanted).scalars())
 
     def matches_of(self, numbers: Sequence[int], score: int) -> dict[tuple[int, int], int]:
-        """Keeps `ports.Matches.matches_of`; each pair once, the lower number first."""
+        """Implements `ports.Matches.matches_of`; each pair once, the lower number first."""
         found: dict[tuple[int, int], int] = {}
         with as_ledger_errors(), self._reading() as connection:
             for some in _in_parts(numbers):
@@ -232,7 +238,7 @@ class SqlComparisons:
         return found
 
     def decided_pairs(self, numbers: Sequence[int]) -> dict[tuple[int, int], bool]:
-        """Keeps `ports.Comparisons.decided_pairs`; each pair once, the lower number first."""
+        """Implements `ports.Comparisons.decided_pairs`; each pair once, the lower number first."""
         reports, among = schema.reports, set(numbers)
         with as_ledger_errors(), self._reading() as connection:
             pairs = decisions.event_pairs(connection)
@@ -247,7 +253,7 @@ class SqlComparisons:
         return {(min(p), max(p)): same for p, same in known.items() if among & {*p}}
 
     def named(self, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
-        """Keeps `ports.Comparisons.named`."""
+        """Implements `ports.Comparisons.named`."""
         found: dict[int, tuple[str, str]] = {}
         with as_ledger_errors(), self._reading() as connection:
             for some in _in_parts(numbers):
@@ -258,7 +264,7 @@ class SqlComparisons:
         return found
 
     def group(self, named: Mapping[int, str], beside: Collection[str] = ()) -> None:
-        """Keeps `ports.Comparisons.group`."""
+        """Implements `ports.Comparisons.group`."""
         with as_ledger_errors(), self._writing() as connection:
             before = _events_of(connection, named)
             moved = {number: event for number, event in named.items() if before[number] != event}
@@ -270,7 +276,7 @@ class SqlComparisons:
                 )
 
     def events(self) -> Iterator[tuple[str, dict[int, Fingerprint]]]:
-        """Every event with the sketches of its reports, by number; in the order of their ids."""
+        """Every event with the fingerprints of its reports, by number; in the order of ids."""
         members: dict[str, list[int]] = {}
         with as_ledger_errors(), self._reading() as connection:
             wanted = (
@@ -284,29 +290,29 @@ class SqlComparisons:
             yield event, self.fingerprints(numbers)
 
     def members(self, event: str) -> dict[int, Fingerprint]:
-        """Keeps `ports.Comparisons.members`."""
+        """Implements `ports.Comparisons.members`."""
         with as_ledger_errors(), self._reading() as connection:
             wanted = select(_sketches.c.id).where(_sketches.c.event == event)
             numbers = list(connection.execute(wanted.order_by(_sketches.c.id)).scalars())
         return self.fingerprints(numbers)
 
     def events_of(self, numbers: Sequence[int]) -> set[str]:
-        """Keeps `ports.Comparisons.events_of`."""
+        """Implements `ports.Comparisons.events_of`."""
         with as_ledger_errors(), self._reading() as connection:
             return {name for name in _events_of(connection, numbers).values() if name is not None}
 
-    def untold(self) -> list[str]:
-        """Keeps `ports.Comparisons.untold`."""
+    def without_summary(self) -> list[str]:
+        """Implements `ports.Comparisons.without_summary`."""
         with as_ledger_errors(), self._reading() as connection:
             return events.without_summary(connection)
 
     def store_summary(self, summary: EventSummary) -> None:
-        """Keeps `ports.Comparisons.tell`."""
+        """Implements `ports.Comparisons.store_summary`."""
         with as_ledger_errors(), self._writing() as connection:
             events.store(connection, summary)
 
     def copies_among(self, numbers: Sequence[int], share: int) -> dict[tuple[int, int], int]:
-        """Keeps `ports.Matches.copies_among`; each pair once, the lower number first."""
+        """Implements `ports.Matches.copies_among`; each pair once, the lower number first."""
         among = set(numbers)
         found: dict[tuple[int, int], int] = {}
         with as_ledger_errors(), self._reading() as connection:
@@ -316,14 +322,14 @@ class SqlComparisons:
                     _matches.c.one < _matches.c.other,
                     _matches.c.share >= share,
                 )
-                for one, other, stands in connection.execute(wanted):
+                for one, other, common in connection.execute(wanted):
                     if other in among:
-                        found[one, other] = stands
+                        found[one, other] = common
         return found
 
 
 def drop(connection: Connection, reports: Sequence[str]) -> None:
-    """Takes away what was found of some reports; who shared an event with them is ungrouped."""
+    """Deletes what was found for some reports; the others in their events are ungrouped."""
     of_them = select(_sketches.c.id).where(_sketches.c.report.in_(reports))
     numbers = list(connection.execute(of_them).scalars())
     if not numbers:
@@ -338,7 +344,7 @@ def drop(connection: Connection, reports: Sequence[str]) -> None:
 
 
 def ungroup(connection: Connection, identities: Sequence[str]) -> None:
-    """Has the events of some reports told anew, by their identities."""
+    """Has the events of some reports updated, by their identities."""
     if not identities:
         return
     joined = _sketches.join(schema.reports, schema.reports.c.id == _sketches.c.report)
@@ -376,7 +382,7 @@ def _unpacked(body: bytes, kind: type[_Outline]) -> _Outline:
         return msgspec.msgpack.decode(zlib.decompress(body), type=kind)
     except (zlib.error, msgspec.DecodeError) as error:
         raise LedgerError(
-            f"a sketch in the ledger is damaged: {error}; `whence compare --again` makes them anew"
+            f"a fingerprint is damaged: {error}; `whence compare --again` makes them anew"
         ) from error
 
 

@@ -1,4 +1,4 @@
-"""The conditions that claims are asked for by, as SQL has them."""
+"""The filters of claims as SQL conditions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from whence.ledger.schema import (
 
 
 def fitting(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """What of a claim's rows the filters ask for, its words aside."""
+    """The conditions on a claim's rows, its words aside."""
     if filters.words.strip() and not search.terms_of(filters.words):
         yield false()  # signs alone were typed, and no claim is found by signs
     yield from _of_speech(filters)
@@ -41,8 +41,8 @@ def fitting(filters: Filters) -> Iterator[ColumnElement[bool]]:
         yield claims.c.id.in_(
             select(claim_figures.c.claim).where(claim_figures.c.role == filters.role)
         )
-    if filters.told_since:
-        yield claims.c.told_of >= filters.told_since
+    if filters.about_since:
+        yield claims.c.told_of >= filters.about_since
     if filters.standing:
         yield claims.c.standing == filters.standing
     if filters.hedge:
@@ -65,7 +65,7 @@ def _of_speech(filters: Filters) -> Iterator[ColumnElement[bool]]:
 
 
 def _of_report(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """In which reports it stands."""
+    """Which reports it is in."""
     if filters.reports:
         yield reports.c.id.in_(filters.reports)
     if filters.publisher:
@@ -78,7 +78,7 @@ def _of_report(filters: Filters) -> Iterator[ColumnElement[bool]]:
 
 
 def _said_by(condition: Sequence[Any]) -> ColumnElement[bool]:
-    """That a speaker of the claim, the first or another, has such a name."""
+    """That one of the claim's speakers, the first or another, has such a name."""
     # By a name of its own, so that it is not taken for the claims of the query around it.
     theirs = claims.alias("theirs")
     first = (
@@ -103,7 +103,7 @@ def _said_by(condition: Sequence[Any]) -> ColumnElement[bool]:
 
 
 def holds(column: Any, name: str) -> list[Any]:
-    """Each word of the name stands in the column, at a word's beginning."""
+    """Each word of the name is in the column, at a word's beginning."""
     return [
         or_(column.startswith(word, autoescape=True), column.contains(" " + word, autoescape=True))
         for word in rows.folded(name).split()

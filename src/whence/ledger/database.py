@@ -1,4 +1,4 @@
-"""A ledger's database opened: SQLite by path, another by its URL."""
+"""Opens a ledger's database: SQLite by path, another by its URL."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ _PRAGMAS = (
 #: 64 MiB of pages for a connection, the file as the system has it in memory, and a log of 32 MiB
 #: before its pages go into the file: keys in no order touch the same pages again and again.
 _ROOMY = ("cache_size=-65536", "mmap_size=1073741824", "wal_autocheckpoint=16384")
-#: How long a writer waits for another to finish a report, in seconds.
+#: Seconds for which a writer waits for another to finish a report.
 WAIT = 10.0
-#: What comes of rows that hold something other than was written.
+#: Errors from rows that hold something other than was written.
 DAMAGE = (SQLAlchemyError, sqlite3.Error, zlib.error, msgspec.DecodeError, UnicodeDecodeError)
-#: What a database says where another writer holds it.
+#: Words in a database's error where another writer holds it.
 _BUSY = ("locked", "busy", "lock timeout")
 #: PostgreSQL's full-text index, which is no table of the schema.
 _INDEX = "claims_found"
@@ -52,10 +52,10 @@ _WRITER = 0x7768656E6365
 
 
 def engine_of(place: str, *, create: bool) -> Engine:
-    """The engine of a ledger's file or URL.
+    """The SQLAlchemy engine for a ledger's file or URL.
 
-    Raises `LedgerError` where a file is missing and not to be made, where a URL is of no database
-    that we know, or where the driver for it is not installed.
+    Raises `LedgerError` where a file is missing and `create` is off, where a URL is of an unknown
+    database, or where its driver is not installed.
     """
     if "://" in place and not place.startswith("sqlite:///"):
         engine = _server(place)
@@ -83,7 +83,7 @@ def shown(place: str) -> str:
 def _file(path: Path, *, create: bool) -> Engine:
     """SQLite with a write-ahead log, so that readers and the one writer do not wait for each other.
 
-    It runs with full synchronisation: what was kept is kept, whatever stops.
+    It runs with full synchronisation: what was stored survives any stop.
     """
     if not path.exists() and not create:
         raise LedgerError(f"there is no ledger at {path}; `whence add` makes one")
@@ -114,7 +114,7 @@ class _StillThere:
 
     def __call__(self, *_: object) -> None:
         if self._opened and not self._path.exists():
-            raise LedgerError(f"the ledger {self._path} was taken away while it was open")
+            raise LedgerError(f"the ledger {self._path} was removed while it was open")
         self._opened = True
 
 
@@ -126,7 +126,7 @@ def _is_frozen(path: Path) -> bool:
 
 
 def _frozen(path: Path) -> URL:
-    """Read as it stands: a write-ahead log's own files could not be made beside it."""
+    """Read as it is: a write-ahead log's own files could not be made beside it."""
     return URL.create(
         "sqlite",
         database=path.absolute().as_uri().replace("file://", "file:", 1),
@@ -135,7 +135,7 @@ def _frozen(path: Path) -> URL:
 
 
 def _server(place: str) -> Engine:
-    """PostgreSQL, by the one driver that is looked after for it."""
+    """PostgreSQL, by the one driver that is supported."""
     try:
         url = make_url(place)
     except ArgumentError as error:
@@ -146,7 +146,7 @@ def _server(place: str) -> Engine:
         engine = create_engine(
             url.set(drivername="postgresql+psycopg"),
             connect_args={"connect_timeout": int(WAIT)},
-            pool_pre_ping=True,  # a server that was started again since is no error
+            pool_pre_ping=True,  # a restarted server is no error
         )
     except ModuleNotFoundError as error:
         raise LedgerError(
@@ -157,11 +157,11 @@ def _server(place: str) -> Engine:
 
 
 def _prepare(connection: Any, _record: object) -> None:
-    # The driver opens no transaction of its own accord: `_begin` says which kind.
+    # The driver must not open transactions by itself: `_begin` says which kind.
     connection.isolation_level = None
     cursor = connection.cursor()
-    # Small pages, since a report's text and reading each leave the rest of their last one empty; it
-    # holds for a new file alone.
+    # Small pages, since a report's text and reading each leave the rest of their last one empty;
+    # only a new file takes the setting.
     for pragma in _PRAGMAS:
         cursor.execute(f"pragma {pragma}")
     cursor.close()
@@ -170,39 +170,39 @@ def _prepare(connection: Any, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     # A writer takes its lock at once: two that read first and wrote then could never both end.
     options = connection.get_execution_options()
-    if options.get("redoable", False):
+    if options.get("repeatable", False):
         connection.exec_driver_sql("pragma synchronous=NORMAL")
     connection.exec_driver_sql("begin immediate" if options.get("writing", False) else "begin")
 
 
 def _lock(connection: Connection) -> None:
-    # One writer at a time, as with SQLite: row numbers are given and identities looked for on the
-    # word of what is there. The lock is the transaction's, and goes with it whatever happens.
+    # One writer at a time, as with SQLite: new row numbers and identities depend on the rows that
+    # exist. The lock belongs to the transaction and ends with it whatever happens.
     options = connection.get_execution_options()
     if not options.get("writing", False):
-        # As with SQLite: one state of the ledger, however many questions it takes.
+        # As with SQLite: one state of the ledger for all queries of the transaction.
         connection.exec_driver_sql("set transaction isolation level repeatable read")
         return
-    if options.get("redoable", False):
+    if options.get("repeatable", False):
         connection.exec_driver_sql("set local synchronous_commit = off")
     connection.exec_driver_sql(f"set local lock_timeout = {int(WAIT * 1000)}")
     connection.exec_driver_sql(f"select pg_advisory_xact_lock({_WRITER})")
 
 
 def overwrite(engine: Engine) -> None:
-    """Has what was erased leave the database's files, too.
+    """Removes what was erased from the database's files, too.
 
-    SQLite's log is truncated; who reads it is waited for. PostgreSQL's tables are rewritten without
-    their dead rows; its write-ahead log goes round by itself, and backups are whoever's that made
-    them. Raises `LedgerBusy` where others hold the log still: the words lie in it until they let go
-    and this is done again.
+    SQLite's log is truncated, once its readers are done. PostgreSQL's tables are rewritten without
+    their dead rows; its write-ahead log is recycled in time, and backups are their owner's affair.
+    Raises `LedgerBusy` while others hold the log: the words are in it until they close and this is
+    done again.
     """
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
             connection.exec_driver_sql("commit")
             answer = connection.exec_driver_sql("pragma wal_checkpoint(truncate)").one()
-            held, kept = answer[0], answer[1]
-        if held or kept > 0:
+            held, left_in_log = answer[0], answer[1]
+        if held or left_in_log > 0:
             raise LedgerBusy(
                 "it is forgotten, but another process reads the ledger, and what was erased lies in"
                 " its log still: end that process (`whence serve` or another), then run"
@@ -247,12 +247,12 @@ def as_ledger_errors() -> Iterator[None]:
 def _plain(detail: str) -> str:
     known = {
         "readonly": "the file, or its folder, cannot be written",
-        "full": "the disk is full; what was kept before is kept",
+        "full": "the disk is full; what was stored before is safe",
         "unable to open": "the file cannot be opened",
         "not a database": "the file is no ledger",
         "malformed": "the file is damaged",
         "connection failed": "the database cannot be reached",
-        "No space left": "the disk is full; what was kept before is kept",
+        "No space left": "the disk is full; what was stored before is safe",
         "permission denied": "the database lets this user do less than that",
     }
     detail = " ".join(detail.split())
@@ -268,24 +268,24 @@ def writing(engine: Engine) -> Writing:
 
 
 def insert_row(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
-    """Inserts one row; gives its number."""
+    """Inserts one row; returns its number."""
     key = connection.execute(insert(table), dict(row)).inserted_primary_key
     if key is None:
         raise LedgerError(f"the database does not tell the row it made in {table.name}")
     return int(key[0])
 
 
-def redoable(engine: Engine) -> Connection:
-    """A connection of the one writer for what can be made again: a transaction at a time.
+def repeatable(engine: Engine) -> Connection:
+    """A connection of the one writer for work that can be repeated: a transaction at a time.
 
-    Nobody waits for the disk: where the machine itself fails, the last of it may be gone, and what
-    is there is still whole.
+    It does not wait for the disk: if the machine fails, the last of it may be gone, but the rest is
+    intact.
     """
-    return engine.execution_options(writing=True, redoable=True).connect()
+    return engine.execution_options(writing=True, repeatable=True).connect()
 
 
-def roomy(connection: Connection) -> Connection:
-    """The same with much of the file in memory: for one that looks up many keys in no order."""
+def with_large_cache(connection: Connection) -> Connection:
+    """The same with much of the file in memory: for looking up many keys in no order."""
     if connection.dialect.name == "sqlite":
         raw = connection.connection.dbapi_connection
         if raw is not None:

@@ -1,4 +1,4 @@
-"""What people decided, as rows that are only ever added; `forget` alone takes them away."""
+"""People's decisions as rows that are only ever added; only `forget` removes them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from whence.errors import LedgerError
 from whence.ledger import rows
 from whence.ledger.database import insert_row
 from whence.ledger.schema import decisions
-from whence.records import Decision, standing
+from whence.records import Decision, in_effect
 
 
 def stored(connection: Connection, decision: Decision) -> int:
-    """Adds a decision; gives its number."""
+    """Adds a decision; returns its number."""
     row = {
         "identity": decision.identity,
         "target": decision.target,
@@ -30,7 +30,7 @@ def stored(connection: Connection, decision: Decision) -> int:
 
 
 def by_number(connection: Connection, number: int) -> Decision:
-    """One decision; raises `LedgerError` where there is none of this number."""
+    """One decision; raises `LedgerError` where no decision has this number."""
     found = _read(connection.execute(_WANTED.where(decisions.c.id == number)))
     if not found:
         raise LedgerError(f"no decision in the ledger has the number {number}")
@@ -67,24 +67,24 @@ def latest(connection: Connection, limit: int, before: int | None = None) -> lis
 
 
 def event_pairs(connection: Connection) -> dict[tuple[str, str], bool]:
-    """The pairs of identities that people joined (True) or parted, the lesser first.
+    """The pairs of identities that people joined (True) or separated (False), the lesser first.
 
-    Of several decisions of a pair the last one holds.
+    If a pair has several decisions, the last one holds.
     """
     found = {}
-    for one in standing(of_events(connection)):
+    for one in in_effect(of_events(connection)):
         if one.verb != "correct" and len(one.reports) == 2:
             found[min(one.reports), max(one.reports)] = one.verb == "same-event"
     return found
 
 
 def name_pairs(connection: Connection) -> dict[tuple[str, str], bool]:
-    """The pairs of folded names that people said are one's (True) or two's, the lesser first.
+    """The pairs of folded names that by decision are one person (True) or two, the lesser first.
 
-    Of several decisions of a pair the last one holds.
+    If a pair has several decisions, the last one holds.
     """
     found = {}
-    for one in standing(of_people(connection)):
+    for one in in_effect(of_people(connection)):
         names = {rows.folded(name) for name in one.names}
         if len(names) == 2:
             found[min(names), max(names)] = one.verb == "merge"
@@ -92,7 +92,7 @@ def name_pairs(connection: Connection) -> dict[tuple[str, str], bool]:
 
 
 def identities(connection: Connection, among: Sequence[str] | None = None) -> list[str]:
-    """The identities of reports that somebody decided something of."""
+    """The identities of reports with decisions."""
     wanted = select(decisions.c.identity).where(decisions.c.identity.is_not(None)).distinct()
     if among is not None:
         wanted = wanted.where(decisions.c.identity.in_(among))
@@ -100,18 +100,18 @@ def identities(connection: Connection, among: Sequence[str] | None = None) -> li
 
 
 def erase(connection: Connection, identity: str) -> None:
-    """Takes away every decision that is about a report, or names it.
+    """Deletes every decision that is about a report, or names it.
 
-    What was said of an event of other reports stays, without it.
+    Decisions on an event of other reports stay, without this one.
     """
     connection.execute(delete(decisions).where(decisions.c.identity == identity))
     made = of_events(connection)
-    kept = {one.id for one in made if one.verb == "correct" and len(one.reports) > 1}
+    joining = {one.id for one in made if one.verb == "correct" and len(one.reports) > 1}
     for one in made:
         if identity not in one.reports:
             continue
         row = decisions.c.id == one.id
-        if one.id not in kept and one.undoes not in kept:
+        if one.id not in joining and one.undoes not in joining:
             connection.execute(delete(decisions).where(row))
             continue
         left = tuple(report for report in one.reports if report != identity)

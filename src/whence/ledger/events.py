@@ -1,4 +1,4 @@
-"""Events as they were told: kept, dropped where one changes, and asked for."""
+"""Stored summaries of events: written, dropped where an event changes, and listed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _events, _sketches, _matches = schema.events, schema.sketches, schema.matches
 _MOST = 1_000
 
 
-#: Which events stand first: of the newest report, of the latest day, of most reports.
+#: Which events come first: of the newest report, of the latest day, of most reports.
 Order = Literal["latest", "day", "reports"]
 _ORDERS: dict[str, Any] = {
     "latest": _events.c.latest,
@@ -27,14 +27,14 @@ _ORDERS: dict[str, Any] = {
 
 
 class Listed(NamedTuple):
-    """Some events, and the cursor of the rest; None where there is none."""
+    """Some events, and the cursor of the rest; None where there are no more."""
 
-    dossiers: tuple[EventSummary, ...]
+    summaries: tuple[EventSummary, ...]
     next: str | None
 
 
 def store(connection: Connection, summary: EventSummary) -> None:
-    """Keeps what is told of an event, in place of what was."""
+    """Stores the summary of an event, in place of the last one."""
     event = summary.event
     where = event.where.name if event.where else ""
     row = {
@@ -51,7 +51,7 @@ def store(connection: Connection, summary: EventSummary) -> None:
 
 
 def drop_around(connection: Connection, numbers: Sequence[int]) -> None:
-    """Drops what was told of the events of some fingerprints, and of all that are like them."""
+    """Drops the summaries of the events of some fingerprints, and of all that are like them."""
     near = select(_matches.c.other).where(_matches.c.one.in_(numbers))
     of_them = select(_sketches.c.event).where(
         or_(_sketches.c.id.in_(numbers), _sketches.c.id.in_(near)), _sketches.c.event.is_not(None)
@@ -60,14 +60,14 @@ def drop_around(connection: Connection, numbers: Sequence[int]) -> None:
 
 
 def drop(connection: Connection, names: Sequence[str]) -> None:
-    """Drops what was told of some events."""
+    """Drops the summaries of some events."""
     for start in range(0, len(names), _MOST):
         some = names[start : start + _MOST]
         connection.execute(delete(_events).where(_events.c.id.in_(some)))
 
 
 def without_summary(connection: Connection) -> list[str]:
-    """The events of which nothing is told yet."""
+    """The events that have no summary yet."""
     summarized = select(_events.c.id).where(_events.c.id == _sketches.c.event)
     wanted = select(_sketches.c.event).distinct()
     wanted = wanted.where(_sketches.c.event.is_not(None), ~summarized.exists())
@@ -75,26 +75,26 @@ def without_summary(connection: Connection) -> list[str]:
 
 
 def summary(connection: Connection, name: str) -> EventSummary | None:
-    """All that is told of an event; None where there is none of that id."""
+    """The summary of an event; None where no event has that id."""
     body = connection.execute(select(_events.c.body).where(_events.c.id == name)).scalar()
     return None if body is None else _unpacked(body)
 
 
 def event_of(connection: Connection, report: str) -> str | None:
-    """The event that a report tells of; None where it was not compared."""
+    """The event of a report; None where it was not compared."""
     wanted = select(_sketches.c.event).where(_sketches.c.report == report)
     return connection.execute(wanted).scalar()
 
 
 def of_reports(connection: Connection, reports: Sequence[str]) -> list[EventSummary]:
-    """What is told of the events that some reports tell of, each once."""
+    """The summaries of the events of some reports, each once."""
     names = select(_sketches.c.event).where(_sketches.c.report.in_(reports))
     wanted = select(_events.c.body).where(_events.c.id.in_(names)).order_by(_events.c.id)
     return [_unpacked(body) for body in connection.execute(wanted).scalars()]
 
 
 def every_summary(connection: Connection) -> list[EventSummary]:
-    """What is told of all events, in the order of their ids."""
+    """The summaries of all events, in the order of their ids."""
     wanted = select(_events.c.body).order_by(_events.c.id)
     return [_unpacked(body) for body in connection.execute(wanted).scalars()]
 
@@ -116,7 +116,7 @@ class Wanted(NamedTuple):
 def listed(
     connection: Connection, chosen: Wanted, *, limit: int = 20, cursor: str | None = None
 ) -> Listed:
-    """Events that are wanted, in their order; raises `LedgerError` for a cursor of another list."""
+    """Events that fit, in their order; raises `LedgerError` for a cursor of another list."""
     limit = max(1, min(limit, _MOST))
     words, disputed, several, since, until, order = chosen
     column = _ORDERS[order]
@@ -138,10 +138,10 @@ def listed(
             func.substr(_events.c.started, 1, len(until)) <= until,
         )
     if cursor is not None:
-        # What stands at the cursor is text, or of the order by reports a number.
+        # The value in the cursor is text, or in the order by reports a number.
         place, name = pagination.read(cursor, tuple[str | int, str])
         if isinstance(place, int) != (order == "reports"):
-            raise LedgerError(f"{cursor!r} is no cursor of this order")
+            raise LedgerError(f"{cursor!r} is not a cursor for this order")
         wanted = wanted.where(or_(column < place, and_(column == place, _events.c.id > name)))
     wanted = wanted.order_by(column.desc(), _events.c.id).limit(limit + 1)
     found = connection.execute(wanted).all()
@@ -153,7 +153,7 @@ def listed(
 
 
 def count(connection: Connection, *, disputed: bool | None = None, several: bool = False) -> int:
-    """How many events are told of."""
+    """How many events have summaries."""
     wanted = select(func.count()).select_from(_events)
     if disputed is not None:
         wanted = wanted.where(_events.c.disputed == disputed)
@@ -167,5 +167,5 @@ def _unpacked(body: bytes) -> EventSummary:
         return msgspec.msgpack.decode(zlib.decompress(body), type=EventSummary)
     except (zlib.error, msgspec.DecodeError) as error:
         raise LedgerError(
-            f"an event in the ledger is damaged: {error}; `whence compare --again` tells it anew"
+            f"an event in the ledger is damaged: {error}; `whence compare --again` makes it again"
         ) from error

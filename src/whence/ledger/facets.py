@@ -1,4 +1,4 @@
-"""What a search finds besides claims: places, words that a typo meant, how the claims spread."""
+"""What a search gives besides claims: places, corrections of typos, counts by outlet or speaker."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ from whence.ledger.schema import (
     speakers,
 )
 
-#: Claims that are counted by kind; of more, the counts are of so many.
+#: Claims that are counted for the facets; beyond that the counts are of so many.
 MOST = 5_000
 _SHOWN = 8  #: values of a kind
 _WORD = re.compile(r"\"[^\"]*\"?|\S+")
-#: Endings that English words of one stem differ by, the longest first.
+#: Endings in which English words of one stem differ, the longest first.
 _ENDINGS = ("ings", "ing", "edly", "ied", "ies", "ed", "es", "s")
 _LEAST_STEM = 4
-_LIKE = 0.75  #: how like a word must be to be what a typo meant
+_LIKE = 0.75  #: similarity from which a word may be what a typo meant
 
 
 class Facet(msgspec.Struct, frozen=True, kw_only=True):
-    """How many of the claims have a value, and the filter that keeps those."""
+    """How many of the claims have a value, and the filter that selects them."""
 
     value: str
     claims: int
@@ -54,12 +54,12 @@ class Facets(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def facets(connection: Connection, filters: Filters) -> Facets:
-    """How the claims that fit spread over outlets, speakers, places, months and kinds."""
+    """How many of the claims that fit each outlet, speaker, place, month and kind has."""
     some = queries.some_ids(connection, filters, MOST + 1)
     ids = some[:MOST]
     if not ids:
         return Facets()
-    # As JSON: so many single parameters are more than a statement takes.
+    # As JSON: one parameter for each would be more than a statement takes.
     if connection.dialect.name == "sqlite":
         listed = text("select value from json_each(:ids)").bindparams(ids=str(ids))
     else:
@@ -83,7 +83,7 @@ def facets(connection: Connection, filters: Filters) -> Facets:
     report = (
         readings, readings.c.id == claims.c.reading, reports, reports.c.id == readings.c.report
     )  # fmt: skip
-    voices = claim_voices.c.claim == claims.c.id
+    spoken = claim_voices.c.claim == claims.c.id
     return Facets(
         publisher=of(reports.c.publisher, *report),
         month=of(func.substr(reports.c.published_utc, 1, 7), *report),
@@ -93,14 +93,14 @@ def facets(connection: Connection, filters: Filters) -> Facets:
         ),
         place=of(claim_places.c.name, claim_places, claim_places.c.claim == claims.c.id),
         standing=of(claims.c.standing),
-        act=of(claim_voices.c.act, claim_voices, voices),
+        act=of(claim_voices.c.act, claim_voices, spoken),
         role=of(claim_figures.c.role, claim_figures, claim_figures.c.claim == claims.c.id),
         whole=len(some) <= MOST,
     )  # fmt: skip
 
 
 def months(connection: Connection, filters: Filters) -> list[Facet]:
-    """How many of the claims that fit tell of each month, or of a year alone, in their order."""
+    """How many of the claims that fit are about each month, or a year alone, in their order."""
     month = func.substr(claims.c.told_of, 1, 7)
     wanted = queries.fitting_claims(connection, filters).with_only_columns(
         month.label("month"), func.count().label("claims")
@@ -112,7 +112,7 @@ def months(connection: Connection, filters: Filters) -> list[Facet]:
 def loosened(typed: str) -> str:
     """What was typed with each word open at its end and without its ending: "killed" as "kill*".
 
-    What stands in quotation marks stays as it is.
+    Words in quotation marks stay as they are.
     """
     return " ".join(
         part if part.startswith('"') or part.endswith("*") else f"{_stem(part)}*"
@@ -130,14 +130,14 @@ def _stem(word: str) -> str:
 
 
 class PlaceFound(msgspec.Struct, frozen=True, kw_only=True):
-    """A place that claims tell of, with how many."""
+    """A place in claims, with how many."""
 
     place: PlaceNamed
     claims: int
 
 
 def places(connection: Connection, name: str, limit: int = 5) -> list[PlaceFound]:
-    """Places whose names hold these words, those of most claims first."""
+    """Places whose names have these words, those of most claims first."""
     if not rows.folded(name):
         return []
     place = claim_places.c
@@ -163,8 +163,8 @@ def places(connection: Connection, name: str, limit: int = 5) -> list[PlaceFound
     ]
 
 
-def meant(connection: Connection, typed: str) -> str | None:
-    """What was typed with the words set right that no report has; None where that is the same."""
+def spelling_corrected(connection: Connection, typed: str) -> str | None:
+    """What was typed, with unknown words corrected; None where that is the same."""
     found = []
     for word in typed.replace('"', " ").split():
         known = _near(connection, rows.folded(word))
@@ -178,7 +178,7 @@ def _likest(word: str, known: Sequence[str]) -> str | None:
 
 
 def _near(connection: Connection, word: str) -> list[str]:
-    """The words of the ledger that begin alike and are about as long."""
+    """The words of the ledger with the same beginning and about the same length."""
     length = len(word)
     if length < _LEAST_STEM:
         return [word]

@@ -1,4 +1,4 @@
-"""What is watched, and what was taken in of it: enough to go on from after any stop."""
+"""Watched feeds and the pages already taken from them, so that `watch` can resume."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from whence.records import Watched
 
 
 def watched(connection: Connection, address: str) -> Watched:
-    """How a feed stood when it was last asked; an empty state for a new one."""
+    """The state of a feed when it was last polled; an empty state for a new one."""
     feeds, pages = schema.feeds, schema.feed_pages
     row = connection.execute(
         select(feeds.c.etag, feeds.c.modified).where(feeds.c.address == address)
@@ -27,7 +27,7 @@ def watched(connection: Connection, address: str) -> Watched:
 
 
 def watch(connection: Connection, address: str, state: Watched) -> None:
-    """Keeps how a feed stands now, in place of how it stood."""
+    """Stores the state of a feed, in place of its last one."""
     feeds, pages = schema.feeds, schema.feed_pages
     connection.execute(delete(pages).where(pages.c.feed == address))
     connection.execute(delete(feeds).where(feeds.c.address == address))

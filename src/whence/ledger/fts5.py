@@ -1,4 +1,4 @@
-"""SQLite's full-text index, over the view `claim_words`, so that no word is kept twice.
+"""SQLite's full-text index, over the view `claim_words`, so that no word is stored twice.
 
 An external content table: https://www.sqlite.org/fts5.html#external_content_tables
 """
@@ -25,7 +25,7 @@ def create(connection: Connection) -> None:
 
 
 def add(connection: Connection, words: Sequence[tuple[int, str]]) -> None:
-    """Puts claims in: (claim's row, its words)."""
+    """Adds claims: (claim's row, its words)."""
     if words:
         connection.execute(
             text("insert into claims_found(rowid, words) values (:row, :words)"),
@@ -34,7 +34,7 @@ def add(connection: Connection, words: Sequence[tuple[int, str]]) -> None:
 
 
 def remove(connection: Connection, words: Sequence[tuple[int, str]]) -> None:
-    """Takes claims out for good; the words must be those that were put in."""
+    """Removes claims for good; the words must be those that were added."""
     if words:
         connection.execute(
             text(
@@ -46,12 +46,12 @@ def remove(connection: Connection, words: Sequence[tuple[int, str]]) -> None:
 
 
 def merged(connection: Connection) -> None:
-    """Rewrites the index, so that nothing is left in it of what was taken out."""
+    """Rewrites the index, so that nothing removed is left in it."""
     connection.execute(text("insert into claims_found(claims_found) values ('optimize')"))
 
 
 def matching(wanted: Select[Any], terms: Sequence[Term]) -> Select[Any]:
-    """Keeps of a query of claims those that hold every term."""
+    """Limits a query of claims to those with every term."""
     query = " ".join(f'"{" ".join(term.words)}"{"*" if term.open else ""}' for term in terms)
     return (
         wanted.select_from(text("claims_found"))

@@ -14,7 +14,7 @@ Step = Callable[[Connection], None]
 
 
 def _feeds(connection: Connection) -> None:
-    """1 to 2: what `watch` goes on from."""
+    """1 to 2: what `watch` resumes from."""
     connection.execute(
         text(
             "create table feeds (address varchar not null, etag varchar, modified varchar,"
@@ -31,7 +31,7 @@ def _feeds(connection: Connection) -> None:
 
 
 def _sketches(connection: Connection) -> None:
-    """2 to 3: what reports are compared by. `compare` fills the tables."""
+    """2 to 3: fingerprints and their index. `compare` fills the tables."""
     blob = "blob" if connection.dialect.name == "sqlite" else "bytea"
     serial = "integer" if connection.dialect.name == "sqlite" else "serial"
     tail = " without rowid" if connection.dialect.name == "sqlite" else ""
@@ -58,7 +58,7 @@ def _sketches(connection: Connection) -> None:
 
 
 def _people(connection: Connection) -> None:
-    """3 to 4: events as they are told, what people decided, and who may use a server."""
+    """3 to 4: summaries of events, people's decisions, and accounts of a server."""
     blob = "blob" if connection.dialect.name == "sqlite" else "bytea"
     serial = "integer" if connection.dialect.name == "sqlite" else "serial"
     plain = "varchar" if connection.dialect.name == "sqlite" else 'varchar collate "C"'
@@ -106,8 +106,8 @@ def _people(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-def _voices(connection: Connection) -> None:
-    """4 to 5: who says each claim and how, told out of the readings; places by their names."""
+def _claim_voices(connection: Connection) -> None:
+    """4 to 5: who says each claim and how, out of the readings; places by their names."""
     plain = "varchar" if connection.dialect.name == "sqlite" else 'varchar collate "C"'
     row = "integer" if connection.dialect.name == "sqlite" else "bigint"
     tail = " without rowid" if connection.dialect.name == "sqlite" else ""
@@ -151,10 +151,10 @@ def _fill_voices(connection: Connection, number: int) -> None:
     try:
         reading, resolution = rows.unpacked_body(body)
     except LedgerError:
-        return  # a damaged one is what reading again is for
+        return  # `reread` replaces a damaged one
     result = reports.report(connection, report), reading, resolution
     for table, names, found in (
-        ("claim_voices", "claim act asserted voices", rows.voice_rows(result, first)),
+        ("claim_voices", "claim act asserted voices", rows.attributed_rows(result, first)),
         ("claim_places", "claim name folded country admin1", rows.place_rows(resolution, first)),
     ):
         columns = names.split()
@@ -165,7 +165,7 @@ def _fill_voices(connection: Connection, number: int) -> None:
 
 
 def _alerts(connection: Connection) -> None:
-    """5 to 6: what is told to whom; decisions may be of people and events across reports."""
+    """5 to 6: alerts and what they sent; decisions may be of people and events across reports."""
     serial = "integer" if connection.dialect.name == "sqlite" else "serial"
     for statement in (
         (
@@ -182,24 +182,24 @@ def _alerts(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-#: Version that a step starts from -> the step to the next. Released schemas are never edited:
-#: what changes is a new step here and a new `schema.VERSION`.
-_STEPS: dict[int, Step] = {1: _feeds, 2: _sketches, 3: _people, 4: _voices, 5: _alerts}
+#: Version that a step starts from -> the step to the next. Released schemas are never edited: a
+#: change is a new step here and a new `schema.VERSION`.
+_STEPS: dict[int, Step] = {1: _feeds, 2: _sketches, 3: _people, 4: _claim_voices, 5: _alerts}
 
 
 def version_of(connection: Connection, place: str) -> int | None:
     """The schema's version, and None where the database at the place holds no ledger yet.
 
-    Raises `SchemaTooNew` for a ledger of a newer whence, `LedgerError` for a database that holds
-    other tables.
+    Raises `SchemaTooNew` for a ledger of a newer whence, `LedgerError` for a database with other
+    tables.
     """
     found = set(inspect(connection).get_table_names())
     if schema.versions.name not in found:
         ours = {table.name for table in schema.metadata.sorted_tables}
-        # A server's database may be shared with other programs; a file is one program's.
+        # A server's database may be shared with other programs; a file belongs to one.
         strange = found if connection.dialect.name == "sqlite" else found & ours
         if strange:
-            raise LedgerError(f"{place}: the database holds tables that are no ledger's")
+            raise LedgerError(f"{place}: the database has tables of another program")
         return None
     version: int = connection.execute(select(schema.versions.c.version)).scalar_one()
     if version > schema.VERSION:
@@ -213,7 +213,7 @@ def version_of(connection: Connection, place: str) -> int | None:
 def check_columns(connection: Connection, place: str) -> None:
     """Raises `LedgerError` where tables lack what their version has: an unreleased whence made it.
 
-    What is there beside is let be.
+    Other columns do not matter.
     """
     found = inspect(connection).get_multi_columns()
     there = {name: {column["name"] for column in columns} for (_, name), columns in found.items()}
@@ -226,7 +226,7 @@ def check_columns(connection: Connection, place: str) -> None:
             )
 
 
-def bring_up(connection: Connection, place: str) -> None:
+def migrate(connection: Connection, place: str) -> None:
     """Creates or migrates the schema inside the connection's transaction; raises as above."""
     version = version_of(connection, place)
     if version is None:

@@ -1,9 +1,9 @@
-"""One person under several names across reports: joined where that is plain, else left apart.
+"""One person under several names across reports: joined where that is clear, else left apart.
 
-Shorter names are held against longer ones of the same last name: "Venn", "A. Venn" and "Ada Venn"
+Shorter names are compared with longer ones of the same last name: "Venn", "A. Venn" and "Ada Venn"
 agree with "Ada M. Venn", and "Tom Venn" does not. Where one person agrees, it is a name of theirs.
-Where several do, the role told of it decides ("Mayor Venn"), then whom it speaks beside in the same
-reports; where neither names just one, it stands by itself with those it may be.
+Where several do, the role given for it decides ("Mayor Venn"), then whom it speaks beside in the
+same reports; where neither leaves just one, it stays separate, with a list of those it may be.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from typing import NamedTuple
 from whence.lang import lists
 from whence.ledger.results import Person
 
-#: For names, folded: the names of those who speak in the same reports.
+#: By folded name: the names of those who speak in the same reports.
 Company = Callable[[Iterable[str]], Mapping[str, set[str]]]
-#: Pairs of folded names that people said are one's (True) or two's (False).
+#: Pairs of folded names that by decision are one person (True) or two (False).
 Decided = Mapping[tuple[str, str], bool]
 
-#: Marks that one outlet writes in a name and another does not.
+#: Marks that one outlet writes in a name and another leaves out.
 _MARKS = re.compile("[-\u2010\u2011\u2013]")
 _PART = re.compile(r"[,;]")
-#: Letters that are none with a mark, and what is written for them without.
+#: Letters that are more than a letter with a mark, and their usual transcription.
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 _TWICE = re.compile(r"(.)\1")
-#: Given names of so many letters that differ in a doubled one alone are one, spelt by two outlets.
+#: Letters: given names of at least so many that differ only in a doubled one are spellings of one.
 _SPELT = 5
 _ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their|our) ")
-# Words of a description that tell nobody apart.
+# Words of a description that distinguish nobody.
 _EMPTY = frozenset("the a an of for and in at to its his her their our s new former then".split())
 
 
@@ -43,10 +43,10 @@ class Spoke(NamedTuple):
     descriptions: str | None  #: parted by commas
     reports: int
     claims: int
-    calling: str = ""  #: what one person is and another of that name is not; see `by_calling`
+    calling: str = ""  #: the profession that separates namesakes; see `by_calling`
 
 
-#: What each word for a calling makes of somebody.
+#: The profession that each word for one implies.
 _CALLINGS = {
     word: name
     for name, held in lists("across").items()
@@ -55,15 +55,15 @@ _CALLINGS = {
 }
 
 
-#: One person may well be of learning and of another calling: a professor who is a surgeon.
+#: One person may well have an academic and another profession: a professor who is a surgeon.
 _OF_LEARNING = "calling of learning"
 _NO_SCHOLARS = frozenset({"calling of sport", "calling of trade"})
 
 
 def by_calling(found: Iterable[Spoke]) -> list[Spoke]:
-    """Of each name one, or of persons one for each calling: a sheriff and a bishop are two.
+    """Each name once, or once for each profession: a sheriff and a bishop are two people.
 
-    `found` may have a name several times, with other descriptions; those that tell of no calling go
+    `found` may have a name several times, with other descriptions; those without a profession go
     with the one of most claims.
     """
     of_name: dict[tuple[str, str], dict[str, list[Spoke]]] = defaultdict(dict)
@@ -97,13 +97,13 @@ def _together(some: list[Spoke], calling: str) -> Spoke:
 
 
 def _plain(folded: str) -> str:
-    """A name as it is told from others: hyphens, dots and apostrophes are the outlet's own."""
+    """A name as it is compared: hyphens, dots and apostrophes are the outlet's own."""
     plain = folded.replace(".", "").replace("\u2019", "'").translate(_LETTERS)
     return " ".join(_MARKS.sub(" ", plain).split())
 
 
 class _Known:
-    """Somebody, with all the names that were found to be theirs."""
+    """Somebody, with all the names found for them."""
 
     def __init__(self, name: str, spoke: list[Spoke]) -> None:
         self.name = name  #: the fullest, folded
@@ -115,7 +115,7 @@ class _Known:
         return {_plain(one.folded) for one in self.spoke}
 
     def is_apart(self, other: _Known, apart: Collection[frozenset[str]]) -> bool:
-        """Whether people said that one of these names and one of those are two's."""
+        """Whether by decision a name here and a name there are two people."""
         return any(frozenset((a, b)) in apart for a in self.names() for b in other.names())
 
     def roles(self) -> set[str]:
@@ -129,7 +129,7 @@ def joined(
     """Persons and bodies with all their names, those of most claims first.
 
     Persons of one name are one, and so are bodies: a hospital is a facility here and an
-    organization there. `decided` are pairs of names that people said are one's, or two's.
+    organization there. `decided` are pairs of names that by decision are one person, or two.
     """
     said = {(_plain(a), _plain(b)): one for (a, b), one in (decided or {}).items()}
     apart = {frozenset(pair) for pair, one in said.items() if not one}
@@ -156,7 +156,7 @@ def joined(
 def _merged(
     known: list[_Known], pairs: Iterable[tuple[str, str]], apart: set[frozenset[str]]
 ) -> list[_Known]:
-    """Those that people said are one, as one; never with a name that they said is another's."""
+    """Those that decisions make one, merged; never with a name that a decision separates."""
     for one, other in sorted(pairs):
         ours = next((k for k in known if one in k.names()), None)
         theirs = next((k for k in known if other in k.names()), None)
@@ -173,7 +173,7 @@ def _merged(
 def _distinguished(
     namesakes: list[_Known], company: Company | None, apart: set[frozenset[str]]
 ) -> list[_Known]:
-    """Those of one last name: each shorter name given to the one it is a name of."""
+    """The names with one last name: each shorter name goes to the one it is short for."""
     known: list[_Known] = []
     for one in sorted(namesakes, key=lambda n: (-len(n.name.split()), -len(n.name), n.name)):
         fitting = [

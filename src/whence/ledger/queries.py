@@ -1,4 +1,4 @@
-"""Claims and speakers asked for: every search, by name."""
+"""Queries for claims and speakers: every search, by name."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def find_claims(
 ) -> Page:
     """Claims in force that fit the filters, the newest report first, in the report's order.
 
-    Raises `LedgerError` for a cursor that this did not give.
+    Raises `LedgerError` for a cursor that this did not return.
     """
     limit = max(1, min(limit, _MOST))
     wanted = fitting_claims(connection, filters)
@@ -72,7 +72,7 @@ def count_claims(connection: Connection, filters: Filters, most: int = 10_000) -
 
 
 def reports_with(connection: Connection, filters: Filters) -> list[str]:
-    """The ids of the reports that hold a claim that fits, in the order of their days."""
+    """The ids of the reports with a claim that fits, in the order of their days."""
     found = fitting_claims(connection, filters).with_only_columns(reports.c.id, _DAY).distinct()
     return [row.id for row in connection.execute(found.order_by(_DAY, reports.c.id))]
 
@@ -80,7 +80,7 @@ def reports_with(connection: Connection, filters: Filters) -> list[str]:
 def timeline(
     connection: Connection, filters: Filters, *, limit: int = 50, skip: int = 0
 ) -> list[FoundClaim]:
-    """Claims that tell of a date, in the order of those dates, then of their reports'."""
+    """Claims about a date, in the order of those dates, then of their reports'."""
     wanted = fitting_claims(connection, filters).where(claims.c.told_of.is_not(None))
     wanted = wanted.order_by(claims.c.told_of, _DAY, reports.c.id, claims.c.number)
     ids = list(connection.execute(wanted.limit(min(limit, _MOST)).offset(skip)).scalars())
@@ -92,7 +92,7 @@ def every_id(
 ) -> list[int]:
     """The rows of all claims that fit, in the order of `find_claims`, or of `timeline`: for files.
 
-    `claims_of` gives the claims of some of them.
+    `claims_of` returns the claims of some of them.
     """
     wanted = fitting_claims(connection, filters)
     if dated:
@@ -114,7 +114,7 @@ def claims_of(
 ) -> list[FoundClaim]:
     """The claims of these rows, in this order, with the filters' words marked.
 
-    What was taken away since is left out.
+    Claims that were removed since are left out.
     """
     return _fetched(connection, ids, filters or Filters())
 
@@ -133,9 +133,9 @@ def claims_in(connection: Connection, report: str) -> list[FoundClaim]:
 def claims_at(
     connection: Connection, places: Mapping[str, tuple[str, int, int]]
 ) -> dict[str, FoundClaim]:
-    """Claims in force by where they stand: key -> report's id, start and end.
+    """Claims in force by position: key -> report's id, start and end.
 
-    What is there no more, or is a line that holds no claim, is left out.
+    Claims that are gone, and lines without a claim, are left out.
     """
     reports_of = {report for report, _, _ in places.values()}
     wanted = (
@@ -167,7 +167,7 @@ def places_in(connection: Connection, some: Iterable[str]) -> dict[str, Counter[
 
 
 def outlets(connection: Connection) -> list[dict[str, Any]]:
-    """How many claims each outlet has, and how many of them on nobody's word; the most first."""
+    """How many claims each outlet has, and how many of them in its own voice; the most first."""
     wanted = (
         select(
             reports.c.publisher,
@@ -194,11 +194,11 @@ _DAY: ColumnElement[str] = reports.c.published_utc
 def fitting_claims(connection: Connection, filters: Filters) -> Select[Any]:
     """The claims that fit by their rows alone.
 
-    Not their words: those are fetched for the few that are shown, not for all that are sorted.
+    Without their words: those are fetched for the few that are shown, not for all that are sorted.
     """
     terms = search.terms_of(filters.words)
-    # Where only reports are chosen from, they are walked in the order of their days, which spares
-    # the sorting of all claims. The plus tells SQLite so: no reading is then looked up by a claim,
+    # Where the filters choose only reports, they are scanned in the order of their days, which
+    # saves sorting all claims. The plus tells SQLite so: no reading is then looked up by a claim,
     # and no report by a reading.
     few = bool(
         terms or filters.speaker or filters.names or filters.role or filters.place
@@ -217,7 +217,7 @@ def fitting_claims(connection: Connection, filters: Filters) -> Select[Any]:
 
 
 def _fetched(connection: Connection, ids: list[int], filters: Filters) -> list[FoundClaim]:
-    """These claims with all that is shown of them, in this order."""
+    """These claims with everything that is shown, in this order."""
     terms = search.terms_of(filters.words)
     wanted = (
         select(
@@ -278,7 +278,7 @@ def _figures(connection: Connection, ids: list[int]) -> dict[int, list[Counted]]
 
 
 def _after(day: str, report: str, number: int, *, oldest_first: bool) -> ColumnElement[bool]:
-    """What stands behind a place in the order of `find_claims`."""
+    """What comes after a position in the order of `find_claims`."""
     later = ">" if oldest_first else "<"
     return or_(
         _DAY.op(later)(day),
@@ -288,7 +288,7 @@ def _after(day: str, report: str, number: int, *, oldest_first: bool) -> ColumnE
 
 
 def _written(connection: Connection, claim: int) -> str:
-    """The cursor behind a claim."""
+    """The cursor after a claim."""
     wanted = (
         select(_DAY, reports.c.id, claims.c.number)
         .select_from(
@@ -302,7 +302,7 @@ def _written(connection: Connection, claim: int) -> str:
 
 
 def _claim(row: Any, marked: str) -> FoundClaim:
-    chain = rows.voices_of(row["voices"]) if row["voices"] else ()
+    chain = rows.chain_of(row["voices"]) if row["voices"] else ()
     return FoundClaim(
         key=key_of_span(row["report"], Span(row["start"], row["stop"])),
         report=row["report"],

@@ -1,4 +1,4 @@
-"""What most needs a person's look: doubtful attributions, speakers, figures that are disputed."""
+"""The review queue: doubtful attributions, speakers, and figures that are disputed."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from whence.records import Attributions, Span
 from whence.records.attribution_chain import lead
 from whence.records.keys import attribution_key
 
-#: As many of the latest reports are looked through.
+#: Reports: so many of the latest are searched.
 RECENT = 200
-#: Less is doubtful.
+#: Probability: less is doubtful.
 _SURE = 0.7
-#: So many code points on either side are shown with it.
+#: Characters of context shown on either side.
 _AROUND = 70
 #: The end of a word that began before, and the beginning of one that goes on.
 _PIECE, _PIECE_LAST = re.compile(r"^\S*\s*"), re.compile(r"\s*\S*$")
-#: How much a reason counts before how strong it is.
+#: The weight of each reason, before its strength.
 _DISPUTED, _NOBODY = 0.6, 0.3
 
 
 class Sought(NamedTuple):
-    """Of which kind, outlet and event."""
+    """Items of which kind, outlet and event."""
 
     target: str | None = None
     publisher: str | None = None
@@ -55,9 +55,9 @@ def waiting(
     recent: int = RECENT,
     chosen: Sought = ANYTHING,
 ) -> list[Waiting]:
-    """What needs a look in the latest reports that are chosen, the most doubtful first.
+    """What needs review in the latest reports that are chosen, the most doubtful first.
 
-    `decided` gives the keys of what was decided of a report.
+    `decided` returns the keys of the decisions on a report.
     """
     wanted = (
         select(reports.c.id, reports.c.identity)
@@ -83,17 +83,17 @@ def waiting(
         result = ledger_reports.result(connection, report)
         for one in _of_report(result, disputed=report in disputed):
             if one.key not in done and chosen.target in (None, one.target):
-                one = msgspec.structs.replace(one, event=event_of.get(report))  # noqa: PLW2901  whose report tells of it
+                one = msgspec.structs.replace(one, event=event_of.get(report))  # noqa: PLW2901  the event of its report
                 items.append((-one.weight, len(items), one))
     return [one for _, _, one in sorted(items)[:limit]]
 
 
 def beside(text: str, span: Span, most: int) -> tuple[str, str]:
-    """What stands before and after a span in its line, of at most so many code points each.
+    """The text before and after a span in its line, of at most so many characters each.
 
-    Words stay whole, and an ellipsis stands where more of the line goes on.
+    Words stay whole, and an ellipsis marks where the line goes on.
     """
-    # One more than is shown tells whether a word or the line ends just there.
+    # One character more than is shown, to see whether a word or the line ends just there.
     before = text[max(0, span.start - most - 1) : span.start].rpartition("\n")[2]
     if len(before) > most:
         before = "…" + _PIECE.sub("", before, count=1)

@@ -1,4 +1,4 @@
-"""The rows of readings: a reading with its claims, speakers and index entries in, and out."""
+"""The rows of readings: adds and removes a reading with its claims, speakers and index entries."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from whence.ledger.database import insert_row
 from whence.ports import Result
 from whence.records import Entity
 
-#: Names whose rows are remembered, so that they need not be looked for.
+#: Names whose rows are cached, to save looking them up.
 _REMEMBERED = 5_000
 
 
 class Readings:
-    """Writes and erases readings, inside whatever transaction it is given."""
+    """Writes and erases readings, inside the caller's transaction."""
 
     def __init__(self) -> None:
         #: rows of names by (type, named, name), of this ledger's past transactions
         self._names: dict[tuple[str, bool, str], int] = {}
 
     def add(self, connection: Connection, result: Result, run: int) -> int:
-        """Adds a reading, which is then its report's last; gives its number."""
+        """Adds a reading, which is then its report's last; returns its number."""
         try:
             return self._add_rows(connection, result, run)
         except BaseException:
-            self.forget_names()  # what this transaction made is made no more
+            self.forget_names()  # rows of this transaction are rolled back
             raise
 
     def forget_names(self) -> None:
-        """Looks for every name again: some rows are not there any more."""
+        """Empties the cache of names: some rows no longer exist."""
         self._names.clear()
 
     def _add_rows(self, connection: Connection, result: Result, run: int) -> int:
@@ -47,11 +47,11 @@ class Readings:
             index: self._add_speaker(connection, number, resolution.entities[index])
             for index in rows.speakers_of(resolution)
         }
-        # The one writer holds its lock: numbers given here are nobody else's.
+        # The one writer holds its lock: nobody else uses numbers given here.
         first = 1 + (connection.execute(select(func.max(schema.claims.c.id))).scalar() or 0)
         for table, found in (
             (schema.claims, rows.claim_rows(resolution, number, first, speakers)),
-            (schema.claim_voices, list(rows.voice_rows(result, first))),
+            (schema.claim_voices, list(rows.attributed_rows(result, first))),
             (schema.claim_speakers, list(rows.joint_rows(resolution, first, speakers))),
             (schema.claim_places, list(rows.place_rows(resolution, first))),
             (schema.claim_figures, list(rows.figure_rows(resolution, first))),
@@ -82,9 +82,9 @@ class Readings:
         return insert_row(connection, schema.speakers, made)
 
     def remove(self, connection: Connection, report: str, numbers: Sequence[int]) -> None:
-        """Takes readings of a report away, the index first, which needs the words.
+        """Removes readings of a report, the index first, which needs the words.
 
-        Whoever spoke in them alone is not named any more.
+        Names of those who spoke only there are removed, too.
         """
         if not numbers:
             return
@@ -115,7 +115,7 @@ class Readings:
         connection.execute(delete(schema.readings).where(schema.readings.c.id.in_(numbers)))
 
     def erase(self, connection: Connection, report: str) -> None:
-        """Takes a version of a report and all that hangs on it away."""
+        """Erases a version of a report with everything that refers to it."""
         comparisons.drop(connection, [report])
         readings = schema.readings
         of_it = select(readings.c.id).where(readings.c.report == report)

@@ -1,6 +1,6 @@
-"""What people record of events: a name, a note, a status, a grade, figures of their own.
+"""What people record for events: a name, a note, a status, a grade, figures of their own.
 
-A decision on an event names the reports that it had. It is of the event that most of them tell of
+A decision on an event lists the reports it had. It belongs to the event that most of them are in
 now, so that it holds when reports are read again, join the event, or leave it.
 """
 
@@ -16,12 +16,12 @@ from sqlalchemy import Connection, select
 
 from whence.ledger import decisions
 from whence.ledger.schema import reports, sketches
-from whence.records import Decision, standing
+from whence.records import Decision, in_effect
 from whence.records.finding import EventSummary, Recorded, RecordedWhat
 
-#: So many reports of an event are named; the earliest.
+#: Reports of an event that are listed; the earliest.
 _MOST = 100
-#: As many identities go into one statement.
+#: Identities in one statement: databases limit its parameters.
 _MANY = 500
 _WORDS = tuple(what for what in get_args(RecordedWhat) if what != "figure")
 
@@ -29,8 +29,8 @@ _WORDS = tuple(what for what in get_args(RecordedWhat) if what != "figure")
 def of_events(
     connection: Connection, events: Collection[str] | None = None
 ) -> list[tuple[str, Recorded]]:
-    """What holds of some events, or of all, each with the event's id."""
-    made = [one for one in standing(decisions.of_events(connection)) if one.verb == "correct"]
+    """What is recorded for some events, or for all, each with the event's id."""
+    made = [one for one in in_effect(decisions.of_events(connection)) if one.verb == "correct"]
     if not made:
         return []
     where = _events_of(connection, sorted({name for one in made for name in one.reports}))
@@ -50,7 +50,7 @@ def names(connection: Connection) -> dict[str, str]:
 
 
 def onto(connection: Connection, summaries: Sequence[EventSummary]) -> list[EventSummary]:
-    """The same events, each with what people recorded of it."""
+    """The same events, each with what people recorded for it."""
     held: dict[str, list[Recorded]] = {}
     for event, one in of_events(connection, {summary.event.id for summary in summaries}):
         held.setdefault(event, []).append(one)
@@ -66,7 +66,7 @@ def onto(connection: Connection, summaries: Sequence[EventSummary]) -> list[Even
 
 
 def _recorded(one: Decision) -> Iterator[tuple[Any, Recorded]]:
-    """What one decision sets, each under what a later one would replace."""
+    """What one decision sets, each under the key that a later one would replace."""
     change = one.change
     by: dict[str, Any] = {"who": one.who, "at": one.at, "decision": one.id or 0}
     for what in _WORDS:
@@ -87,7 +87,7 @@ def _bounds(one: Decision) -> Iterator[tuple[str, Any]]:
 
 
 def _events_of(connection: Connection, identities: Sequence[str]) -> dict[str, str]:
-    """The event that each of some reports tells of now, by their identities."""
+    """The event that each of some reports is in now, by their identities."""
     found: dict[str, str] = {}
     joined = reports.join(sketches, sketches.c.report == reports.c.id)
     for start in range(0, len(identities), _MANY):

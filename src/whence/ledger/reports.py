@@ -44,7 +44,7 @@ def result(connection: Connection, name: str) -> Result:
 
 
 def machine(connection: Connection, name: str) -> tuple[Result, int]:
-    """A version as a machine last read it, whatever people decided, and the run that did."""
+    """A version as it was last read, before decisions, and the run that read it."""
     people = select(reviewed_readings.c.reading)
     wanted = (
         select(readings.c.body, readings.c.run)
@@ -60,12 +60,12 @@ def machine(connection: Connection, name: str) -> tuple[Result, int]:
 
 
 def machine_result(connection: Connection, name: str) -> Result:
-    """A version as a machine last read it, whatever people decided; raises `LedgerError`."""
+    """A version as it was last read, before decisions; raises `LedgerError`."""
     return machine(connection, name)[0]
 
 
 def reviewed(connection: Connection, name: str) -> list[int]:
-    """The readings of a version that people's decisions were laid over."""
+    """The readings of a version that decisions were applied to."""
     joined = readings.join(reviewed_readings, reviewed_readings.c.reading == readings.c.id)
     wanted = select(readings.c.id).select_from(joined).where(readings.c.report == name)
     return list(connection.execute(wanted).scalars())
@@ -112,7 +112,7 @@ def version_named(connection: Connection, named: str) -> str:
 
 
 def with_text(connection: Connection, text: str) -> list[Stored]:
-    """The versions, of whatever reports, that have this very text."""
+    """The versions, of any report, with exactly this text."""
     wanted = select(reports).where(reports.c.text == text).order_by(reports.c.id)
     return [_stored(row) for row in connection.execute(wanted).mappings()]
 
@@ -160,14 +160,14 @@ def runs_of(connection: Connection, name: str) -> tuple[int, int]:
 
 
 def every_rejected(connection: Connection) -> Iterator[Rejected]:
-    """The documents that gave no report, in the order in which they were handed in."""
+    """The documents that gave no report, in the order in which they were added."""
     for row in connection.execute(select(rejected).order_by(rejected.c.id)).mappings():
         names = ("source", "stage", "code", "detail")
         yield Rejected(**{name: row[name] for name in names})
 
 
 def stamp(connection: Connection) -> tuple[int, int, int]:
-    """Another whenever what was read, or decided of it, is another."""
+    """A value that changes whenever a reading or decision does."""
     read = connection.execute(select(func.max(readings.c.id))).scalar() or 0
     decided = connection.execute(select(func.max(decisions.c.id))).scalar() or 0
     gone = connection.execute(select(func.count()).select_from(tombstones)).scalar_one()
@@ -183,7 +183,7 @@ def count_reports(connection: Connection, chosen: Chosen = EVERY_REPORT) -> int:
 
 
 def spread(connection: Connection) -> tuple[int, int]:
-    """From how many outlets, and of how many days, the reports are."""
+    """How many outlets the reports are from, and over how many days."""
     day = func.nullif(func.substr(reports.c.published_utc, 1, 10), "")
     row = connection.execute(
         select(
@@ -209,7 +209,7 @@ def newest(
     chosen: Chosen = EVERY_REPORT,
     oldest_first: bool = False,
 ) -> list[Stored]:
-    """The last versions of reports, the newest published first; behind (moment, id) if given."""
+    """The last versions of reports, the newest published first; after (moment, id) if given."""
     wanted = select(reports).where(last_version(), *_fitting(chosen))
     if after is not None:
         day, name = after
@@ -249,7 +249,7 @@ def _fitting(chosen: Chosen) -> Iterator[ColumnElement[bool]]:
 
 
 def _holding(table: Table, condition: ColumnElement[bool]) -> Select[Any]:
-    """The versions with a claim that has such a row, in whatever reading."""
+    """The versions with a claim that has such a row, in any reading."""
     return (
         select(readings.c.report)
         .select_from(
@@ -274,7 +274,7 @@ def moment(connection: Connection, name: str) -> str:
 
 
 def raw(connection: Connection, name: str) -> bytes | None:
-    """The bytes of a digest, as they came."""
+    """The bytes with a digest, as they came."""
     blob = connection.execute(select(raws.c.bytes).where(raws.c.digest == name)).scalar()
     try:
         return None if blob is None else zlib.decompress(blob)
@@ -297,7 +297,7 @@ def counts(connection: Connection) -> dict[str, int]:
 def changes(connection: Connection, named: str, *, last: int | None = None) -> list[Changes]:
     """What each new version of a report changed in its claims, oldest first.
 
-    `last` asks for so many of the newest.
+    `last` limits it to so many of the newest.
     """
     stored = versions(connection, named)
     stored = stored if last is None else stored[-last - 1 :]
@@ -331,7 +331,7 @@ def _words_of(connection: Connection, report: str) -> list[str]:
 
 
 def _changes(before: Stored, after: Stored, old: list[str], new: list[str]) -> Changes:
-    """Claims told apart by their words; two that share most of them are one, changed."""
+    """Matches claims by their words; two that share most of them are one, changed."""
     stayed = set(old) & set(new)
     went = dict.fromkeys(words for words in old if words not in stayed)
     appeared = dict.fromkeys(words for words in new if words not in stayed)
@@ -352,7 +352,7 @@ def _changes(before: Stored, after: Stored, old: list[str], new: list[str]) -> C
 
 
 class _Alike:
-    """Claims by their words, each taken once: as which one of them another may read now."""
+    """Claims by their words, each matched once, with the one that replaced it."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = list(texts)
@@ -364,10 +364,10 @@ class _Alike:
         self._free = set(range(len(self._texts)))
 
     def most(self, text: str) -> str | None:
-        """The free one most like it, where the two share most of their words."""
+        """The free claim most like it, where the two share most of their words."""
         ours = set(text.casefold().split())
         # By its rarest words: those that share most of them are among these, unless there are very
-        # many, and then a look at so many is enough.
+        # many, and then so many are enough.
         looked: set[int] = set()
         for word in sorted(ours & self._of.keys(), key=lambda word: (len(self._of[word]), word)):
             free = self._of[word] = [n for n in self._of[word] if n in self._free]
@@ -386,14 +386,14 @@ class _Alike:
         return self._texts[best]
 
 
-#: Two claims that share so much of their words are one that was changed.
+#: Share of their words from which two claims count as one that was changed.
 _CHANGED = 0.5
-#: So many that share a rare word are looked at to find a changed claim again.
+#: Claims with the same rare word that are searched for a changed claim.
 _LOOKED = 50
 
 
 def last_version() -> ColumnElement[bool]:
-    """That no later version of the report is there."""
+    """The condition that the report has no later version."""
     later = reports.alias("later")
     replaced = select(later.c.id).where(
         later.c.identity == reports.c.identity, later.c.number > reports.c.number

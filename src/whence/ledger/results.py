@@ -1,4 +1,4 @@
-"""What a ledger is asked and what it answers, as values."""
+"""Arguments and results of the ledger's queries, as values."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _OF = {"role": Role, "standing": Standing, "hedge": HedgeKind, "act": Act}
 
 
 class Filters(msgspec.Struct, frozen=True, kw_only=True):
-    """What claims are asked for; what is None or empty filters nothing.
+    """Which claims are wanted; an empty or None field filters nothing.
 
     `speaker` and `publisher` are matched by words that they hold, in any case and without
     diacritics; `place` is a name, an ISO 3166-1 or 3166-2 code; `since` and `until` are dates of
-    the reports, the last one included. Raises ValueError for a date that is none, and for a role,
-    standing, hedge or act that there is not: nothing fits it, which would look like an answer.
+    the reports, the last one included. Raises ValueError for an invalid date, role, standing, hedge
+    or act: an empty result would look like an answer.
     """
 
     words: str = ""
@@ -35,22 +35,22 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     standing: str | None = None
     hedge: str | None = None
     act: str | None = None  #: of the innermost attribution: "deny"
-    asserted: bool | None = None  #: False for what its source does not say
-    names: tuple[str, ...] = ()  #: of speakers, whole and folded, any of them: a person's names
+    asserted: bool | None = None  #: False for what its source does not assert
+    names: tuple[str, ...] = ()  #: speakers' whole names, folded; any of them: a person's names
     reports: tuple[str, ...] = ()  #: ids, any of them
-    told_since: str | None = None  #: the day that a claim tells of, or a later one
+    about_since: str | None = None  #: the first day that a claim may be about
 
     def __post_init__(self) -> None:
-        """Refuses what can fit nothing."""
+        """Rejects values that nothing can fit."""
         for field in ("since", "until"):
             day = getattr(self, field)
             if day and not _is_day(day):
                 how = "write it as 2025-09-04, 2025-09 or 2025"
-                raise ValueError(f"{field}: {day!r} is no day; {how}")
+                raise ValueError(f"{field}: {day!r} is not a day; {how}")
         for field, kind in _OF.items():
             value = getattr(self, field)
             if value and value not in get_args(kind):
-                raise ValueError(f"{field}: {value!r} is none of {', '.join(get_args(kind))}")
+                raise ValueError(f"{field}: {value!r} is not one of {', '.join(get_args(kind))}")
 
 
 def _is_day(words: str) -> bool:
@@ -62,7 +62,7 @@ def _is_day(words: str) -> bool:
 
 
 class PlaceNamed(msgspec.Struct, frozen=True, kw_only=True):
-    """A place that a claim tells of; `country` and `admin1` are ISO 3166 codes, where known."""
+    """A place in a claim; `country` and `admin1` are ISO 3166 codes, where known."""
 
     name: str
     country: str | None
@@ -79,14 +79,14 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FoundClaim(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim with what a person needs to judge it. `words` are the report's, to the letter.
+    """A claim with what a person needs to judge it. `words` are the report's, unchanged.
 
     `marked` is the same with each hit between `HIT` and `END`. `said` puts who says it and how in
     words ("Pell denied"), empty for the outlet's own; before `words` it makes a sentence.
     `speakers` are all that say it together, `speaker` the first of them; `act`, `cue` and
     `attribution` are of the innermost attribution, `via` names who passes the words on. `asserted`
-    is false where the source does not say it, which is no denial. `voices` holds all of that, of
-    each attribution that the claim stands in, the outermost first.
+    is false where the source does not assert it, which is no denial. `voices` has all of that for
+    each attribution around the claim, the outermost first.
     """
 
     key: str
@@ -101,7 +101,7 @@ class FoundClaim(msgspec.Struct, frozen=True, kw_only=True):
     hedges: tuple[str, ...]
     speaker: str | None
     speaker_named: bool
-    told_of: str | None  #: the first date that it tells of, as precise as it is told
+    told_of: str | None  #: the first date that it is about, as precise as the report gives it
     published: str | None
     publisher: str | None
     source: str
@@ -120,17 +120,17 @@ class FoundClaim(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Page(NamedTuple):
-    """Some of what was asked for, and the cursor of the rest; None where there is none."""
+    """Some of the results, and the cursor of the rest; None where there are no more."""
 
     found: tuple[FoundClaim, ...]
     next: str | None
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody, or a body, that speaks in the ledger's reports.
+    """A person or a body that speaks in the ledger's reports.
 
-    `names` are all that they speak under, as `who` joins them; `perhaps` names those persons one of
-    whom this may be, where a short name tells no more.
+    `names` are all that they speak under, as `people` joins them; `perhaps` lists the persons that
+    a short name may be, where nothing decides.
     """
 
     name: str
@@ -143,9 +143,9 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Chosen(NamedTuple):
-    """Which reports: whose title has all the words, of an outlet, of some days.
+    """Which reports: with all the words in the title, of an outlet, of some days.
 
-    `place` is one that a claim tells of, as in `Filters`, and `role` what a claim counts.
+    `place` is one in its claims, as in `Filters`, and `role` that of its figures.
     """
 
     words: str = ""
@@ -181,13 +181,13 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     changed: tuple[tuple[str, str], ...]
 
 
-#: Why something needs a look: how sure the reader was of it; how sure it is who speaks; a source
-#: that is nobody's; a figure that reports of one event tell otherwise.
+#: Why something needs review: a doubtful attribution; a doubtful speaker; a source without a known
+#: speaker; a figure that reports of one event dispute.
 Doubt = Literal["attribution", "speaker", "nobody", "disputed"]
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that a person should look at. `weight` is greater where that is more urgent."""
+    """Something that a person should review. `weight` is greater where that is more urgent."""
 
     report: str
     title: str
@@ -196,11 +196,11 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     end: int
     words: str
-    before: str  #: what stands before and after in its line, a little of it
+    before: str  #: a little of the text before and after it in its line
     after: str
     reason: Doubt
     weight: float
     said: str = ""  #: who says the words of an attribution and how: "Pell denied"
     figure: Counted | None = None  #: what a figure was read as
     publisher: str | None = None
-    event: str | None = None  #: the id of the event that its report tells of
+    event: str | None = None  #: the id of its report's event

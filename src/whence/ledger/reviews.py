@@ -1,7 +1,7 @@
-"""What people decided, kept and laid over what was read.
+"""Stores people's decisions and applies them to readings.
 
-The result of a review is a reading row of its own behind the machine's, marked in `reviewed`, so
-that whatever asks for the reading in force sees it. It hangs on the machine's reading and the
+The result of a review is a reading row of its own after the machine's, marked in `reviewed`, so
+that every query for the reading in force finds it. It depends on the machine's reading and the
 decisions alone, and is made again whenever either changes.
 """
 
@@ -18,30 +18,32 @@ from whence.ledger import comparisons, decisions, queue, reports, rows, schema
 from whence.ledger.database import as_ledger_errors, writing
 from whence.ledger.readings import Readings
 from whence.ledger.results import Waiting
-from whence.ports import Laid, Lay, Result
-from whence.records import Decision, standing
+from whence.ports import ApplyDecisions, Result, ReviewedResult
+from whence.records import Decision, in_effect
 from whence.records.decision import in_force
 
 
 class SqlReviews:
-    """Keeps `ports.Reviews` over a ledger's database."""
+    """Implements `ports.Reviews` over a ledger's database."""
 
-    def __init__(self, engine: Engine, readings: Readings, lay: Lay | None) -> None:
+    def __init__(
+        self, engine: Engine, readings: Readings, apply_decisions: ApplyDecisions | None
+    ) -> None:
         self._engine = engine
         self._readings = readings
-        self._lay = lay
+        self._apply_decisions = apply_decisions
 
-    def keep(self, decision: Decision) -> int:
-        """Keeps a decision and lays all of its report's over every version; gives its number.
+    def add_decision(self, decision: Decision) -> int:
+        """Stores a decision and applies all of its report's to every version; returns its number.
 
-        When it was made is told by the clock where it is not told. Raises `LedgerError` where
-        there is no such report, or nothing to undo.
+        A decision without a time gets the clock's. Raises `LedgerError` where there is no such
+        report, or nothing to undo.
         """
         with as_ledger_errors(), writing(self._engine) as connection:
             decision = self._complete(connection, decision)
             number = decisions.stored(connection, decision)
             if decision.identity is not None:
-                self.lay(connection, decision.identity)
+                self.apply_decisions(connection, decision.identity)
             if decision.verb != "correct":  # which changes no event's reports
                 comparisons.ungroup(connection, decision.reports)
         return number
@@ -54,7 +56,7 @@ class SqlReviews:
             if decision.undoes is None:
                 raise LedgerError("undo needs the number of what it undoes")
             before = decisions.by_number(connection, decision.undoes)
-            # It goes with what it undoes: found with it, and forgotten with it.
+            # It belongs with the decision that it undoes: found with it, and forgotten with it.
             changes |= {
                 "identity": before.identity,
                 "report": before.report,
@@ -69,7 +71,7 @@ class SqlReviews:
             else:
                 alike = decisions.of_events(connection)
             if any(one.verb == "undo" and one.undoes == before.id for one in in_force(alike)):
-                raise LedgerError(f"decision {before.id} was undone before")
+                raise LedgerError(f"decision {before.id} is already undone")
         else:
             named = (*decision.reports, *([decision.identity] if decision.identity else []))
             for identity in named:
@@ -77,34 +79,34 @@ class SqlReviews:
                     raise LedgerError(f"no report in the ledger has the identity {identity}")
         return msgspec.structs.replace(decision, **changes)
 
-    def lay(self, connection: Connection, identity: str) -> None:
-        """Lays what was decided of a report over each of its versions, inside a transaction."""
-        made = standing(decisions.of_report(connection, identity))
+    def apply_decisions(self, connection: Connection, identity: str) -> None:
+        """Applies the decisions on a report to each of its versions, inside a transaction."""
+        made = in_effect(decisions.of_report(connection, identity))
         for report in reports.ids_of(connection, identity):
-            self._lay_over(connection, report, made)
+            self._apply_to(connection, report, made)
 
-    def _lay_over(self, connection: Connection, report: str, made: list[Decision]) -> None:
+    def _apply_to(self, connection: Connection, report: str, made: list[Decision]) -> None:
         old = reports.reviewed(connection, report)
         if not made and not old:
             return
         machine, run = reports.machine(connection, report)
-        result = self._laid(machine, made).result if made else machine
-        kept, read = rows.stored_reading(*result[1:]), rows.stored_reading(*machine[1:])
-        if kept == (reports.result(connection, report)[1:] if old else read):
+        result = self._applied(machine, made).result if made else machine
+        with_decisions, read = rows.stored_reading(*result[1:]), rows.stored_reading(*machine[1:])
+        if with_decisions == (reports.result(connection, report)[1:] if old else read):
             return
         self._readings.remove(connection, report, old)
-        if kept != read:
+        if with_decisions != read:
             number = self._readings.add(connection, result, run)
             connection.execute(insert(schema.reviewed), {"reading": number})
         comparisons.drop(connection, [report])  # made of the reading before
 
-    def _laid(self, machine: Result, made: list[Decision]) -> Laid:
-        if self._lay is None:
-            raise LedgerError("the ledger was opened without what lays decisions over readings")
-        return self._lay(machine, made)
+    def _applied(self, machine: Result, made: list[Decision]) -> ReviewedResult:
+        if self._apply_decisions is None:
+            raise LedgerError("the ledger was opened without a way to apply decisions")
+        return self._apply_decisions(machine, made)
 
     def machine(self, report: str) -> Result:
-        """A version, by its whole id, as a machine last read it; raises `LedgerError`."""
+        """A version, by its whole id, as last read, before decisions; raises `LedgerError`."""
         with as_ledger_errors(), self._engine.connect() as connection:
             return reports.machine_result(connection, report)
 
@@ -114,7 +116,7 @@ class SqlReviews:
             return decisions.of_report(connection, identity)
 
     def of_events(self) -> list[Decision]:
-        """All decisions of which reports are of one event, in their order."""
+        """All decisions on which reports are of one event, in their order."""
         with as_ledger_errors(), self._engine.connect() as connection:
             return decisions.of_events(connection)
 
@@ -129,26 +131,28 @@ class SqlReviews:
             return decisions.by_number(connection, number)
 
     def event_pairs(self) -> dict[tuple[str, str], bool]:
-        """The pairs of identities that people joined (True) or parted (False)."""
+        """The pairs of identities that people joined (True) or separated (False)."""
         with as_ledger_errors(), self._engine.connect() as connection:
             return decisions.event_pairs(connection)
 
-    def _laid_over(self, connection: Connection, report: str) -> Laid:
+    def _reviewed(self, connection: Connection, report: str) -> ReviewedResult:
         machine, _ = reports.machine(connection, report)
         identity = machine[0].identity or report
-        return self._laid(machine, standing(decisions.of_report(connection, identity)))
+        return self._applied(machine, in_effect(decisions.of_report(connection, identity)))
 
-    def reviewed(self) -> Iterator[Laid]:
-        """The last version of each report that somebody decided something of."""
+    def reviewed(self) -> Iterator[ReviewedResult]:
+        """The last version of each report with decisions."""
         with as_ledger_errors(), self._engine.connect() as connection:
             for identity in decisions.identities(connection):
                 versions = reports.ids_of(connection, identity)
                 if versions:
-                    yield self._laid_over(connection, versions[-1])
+                    yield self._reviewed(connection, versions[-1])
 
     def orphans(self) -> list[tuple[str, Decision]]:
         """The decisions whose words are gone from the last version of their report, with its id."""
-        return [(laid.result[0].id, one) for laid in self.reviewed() for one in laid.orphans]
+        return [
+            (reviewed.result[0].id, one) for reviewed in self.reviewed() for one in reviewed.orphans
+        ]
 
     def queue(
         self,
@@ -156,10 +160,10 @@ class SqlReviews:
         reports: int = queue.RECENT,
         chosen: queue.Sought = queue.ANYTHING,
     ) -> list[Waiting]:
-        """What most needs a look in so many of the latest reports, the most doubtful first."""
+        """What most needs review in so many of the latest reports, the most doubtful first."""
         with as_ledger_errors(), self._engine.connect() as connection:
 
             def decided(report: str) -> frozenset[str]:
-                return frozenset(self._laid_over(connection, report).decided)
+                return frozenset(self._reviewed(connection, report).decided)
 
             return queue.waiting(connection, decided, limit, reports, chosen)

@@ -1,4 +1,4 @@
-"""Records to rows and back: what is packed, what is spelt out for searching."""
+"""Records to rows and back: what is packed, and what has columns of its own for searching."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ _LEVEL = 6
 
 
 class _Body(msgspec.Struct, frozen=True):
-    """A reading and what it means, as they are packed.
+    """A reading and its resolution, as they are packed.
 
-    Without the mentions' antecedents: they are what the resolution was made of, and a bundle gives
-    them again. The words' syntax, which comparing asks, stands beside the reading, packed; a body
-    that an older whence kept has none.
+    Without the mentions' antecedents: the resolution was made from them, and a bundle gives them
+    again. The words' syntax, which comparing needs, is stored beside the reading, packed; bodies
+    from older versions have none.
     """
 
     reading: Reading
@@ -49,17 +49,17 @@ def packed(value: object) -> bytes:
 
 
 def body(reading: Reading, resolution: Resolution) -> bytes:
-    """What is kept of a reading, packed."""
+    """The stored part of a reading, packed."""
     return packed(split(reading, resolution))
 
 
 def stored_reading(reading: Reading, resolution: Resolution) -> tuple[Reading, Resolution]:
-    """What is kept of a reading."""
+    """The stored part of a reading."""
     return msgspec.structs.replace(reading, antecedents=()), resolution
 
 
 def split(reading: Reading, resolution: Resolution) -> _Body:
-    """What is kept of a reading, the words packed beside it."""
+    """The stored part of a reading, with the words packed beside it."""
     bare = msgspec.structs.replace(reading, words=(), antecedents=())
     return _Body(bare, resolution, packed_words(reading.words))
 
@@ -105,7 +105,7 @@ def report_row(report: Report, number: int, run: int) -> Row:
 
 
 def report_of(row: Mapping[str, Any], blocks: tuple[Block, ...] | None = None) -> Report:
-    """The report that a row holds; `blocks` where the row has none."""
+    """The report in a row; `blocks` where the row has none."""
     if blocks is None:
         try:
             blocks = msgspec.msgpack.decode(zlib.decompress(row["blocks"]), type=tuple[Block, ...])
@@ -133,7 +133,7 @@ def report_of(row: Mapping[str, Any], blocks: tuple[Block, ...] | None = None) -
 
 
 def utc(value: str) -> str:
-    """What dates are compared by: in UTC where the offset is known, else as it is told."""
+    """A date in the form that is compared: in UTC where the offset is known, else unchanged."""
     try:
         moment = dt.datetime.fromisoformat(value)
     except ValueError:
@@ -159,7 +159,7 @@ def speakers_of(resolution: Resolution) -> list[int]:
 
 
 def name_row(entity: Entity) -> Row:
-    """The name that somebody speaks under."""
+    """The row of a speaker's name."""
     return {
         "type": entity.type,
         "named": entity.named,
@@ -173,7 +173,7 @@ def claim_rows(
 ) -> list[Row]:
     """The claims of a reading, numbered from `first`.
 
-    `speakers` gives the row of each entity that speaks.
+    `speakers` has the row of each entity that speaks.
     """
     made = []
     for number, claim in enumerate(resolution.claims):
@@ -197,8 +197,8 @@ def claim_rows(
     return made
 
 
-def voice_rows(result: Result, first: int) -> Iterator[Row]:
-    """Who says each claim that somebody says; `first` is the row of the first claim."""
+def attributed_rows(result: Result, first: int) -> Iterator[Row]:
+    """Who says each claim that has a source; `first` is the row of the first claim."""
     said = Attributions(*result)
     for number, claim in enumerate(result[2].claims):
         chain = said.of_claim(claim)
@@ -207,22 +207,22 @@ def voice_rows(result: Result, first: int) -> Iterator[Row]:
                 "claim": first + number,
                 "act": chain[-1].act,
                 "asserted": asserted(chain),
-                "voices": voices_text(chain),
+                "voices": chain_text(chain),
             }
 
 
-def voices_text(chain: Sequence[Attributed]) -> str:
-    """The attributions that a claim stands in, as its row holds them."""
+def chain_text(chain: Sequence[Attributed]) -> str:
+    """The attributions around a claim, in the form its row has."""
     return msgspec.json.encode(chain).decode()
 
 
-def voices_of(text: str) -> tuple[Attributed, ...]:
-    """The attributions that a row holds."""
+def chain_of(text: str) -> tuple[Attributed, ...]:
+    """The attributions in a row."""
     return msgspec.json.decode(text, type=tuple[Attributed, ...])
 
 
 def joint_rows(resolution: Resolution, first: int, speakers: Mapping[int, int]) -> Iterator[Row]:
-    """Whoever says a claim together with its first speaker."""
+    """The other speakers of a claim, beside its first."""
     for number, claim in enumerate(resolution.claims):
         for one in resolution.all_speakers(claim.voices[-1])[1:] if claim.voices else ():
             yield {"claim": first + number, "speaker": speakers[one.entity]}

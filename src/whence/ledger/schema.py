@@ -1,36 +1,36 @@
 """The ledger's tables.
 
-Rows are only ever added, but for those of feeds, which tell how things stand; `forget` alone takes
-any away.
+Rows are only ever added, but for those of feeds, which hold their latest state; only `forget`
+deletes any.
 
 runs         one for each call that wrote: version, settings and bundle of every row it wrote
 raws         the bytes as they came, compressed, by digest
 reports      one row a version: an edited page has its identity and the next number
 readings     what one bundle read in one report; the last one of a report is in force
-claims       the claims of a reading, with what they are searched by
-claim_places, claim_figures    what claims are searched by, too
-claim_voices    who says a claim and how, of those that somebody says
-claim_speakers  whoever says a claim together with its first speaker
+claims       the claims of a reading, with columns to search by
+claim_places, claim_figures    more to search claims by
+claim_voices    who says a claim and how, for claims with a source
+claim_speakers  the other speakers of a claim, beside its first
 speakers     who speaks in a reading, each under one of the names
 names        every name that somebody speaks under, once
 rejected     documents that gave no report, and why
 tombstones   identities that were forgotten and may not come back
 feeds        what `watch` polls, with what makes the next request conditional
-feed_pages   the pages that a feed listed when it was last asked, but those to ask for again
-sketches     what a report's last version is compared by, and the event that it tells of
-sketch_terms, sketch_bands    what sketches find each other by
-matches      how alike two reports are, a row for each of the two
-events       what was told of each event, with what it is searched and sorted by
-decisions    what people decided of what was read, each with who and when; none is ever changed
-reviewed     the readings that people's decisions were laid over
-alerts       addresses of the page that somebody is told of, and where to
-alert_items  what each alert told, or began to tell, so that nothing is told twice
-accounts, tokens, sessions    who may use a shared server, and by what
+feed_pages   the pages that a feed listed when last polled, except those to fetch again
+sketches     the fingerprint of a report's last version, and its event
+sketch_terms, sketch_bands    the index by which fingerprints find each other
+matches      how alike two reports are, a row each way
+events       the summary of each event, with columns to search and sort by
+decisions    people's decisions on what was read, with who and when; never changed
+reviewed     the readings that decisions were applied to
+alerts       addresses of the page that are watched, and where to send news
+alert_items  what each alert sent, or began to send, so that nothing is sent twice
+accounts, tokens, sessions    who may use a shared server
 audit        what was done on a server, by whom
 
-Sketches and what hangs on them are made of the rest and may be dropped: `compare` makes them again.
+Fingerprints and what is made from them may be dropped: `compare` makes them again.
 
-Text is kept once, in `reports`: a claim is a span of it, and its key is made of that span.
+Text is stored once, in `reports`: a claim is a span of it, and its key is made of that span.
 `claim_words` is the view that gives a claim's words back, for the full-text index and for people.
 """
 
@@ -58,7 +58,7 @@ VERSION = 6
 
 # An archive's claims outgrow 32 bits; SQLite's own row numbers are wide, and are called INTEGER.
 _ROW = BigInteger().with_variant(Integer, "sqlite")
-# Compared letter by letter, as SQLite does of itself and PostgreSQL not in most languages.
+# Compared letter by letter, as SQLite does by default and PostgreSQL does not in most languages.
 _PLAIN = String().with_variant(String(collation="C"), "postgresql")
 
 metadata = MetaData()
@@ -263,7 +263,7 @@ events = Table(
     Column("disputed", Boolean, nullable=False),  # some figure has versions that cannot both hold
     Column("reports", Integer, nullable=False),
     Column("latest", _PLAIN, nullable=False),  # when its last report came out, in UTC
-    Column("started", _PLAIN, nullable=False),  # the day of the happening
+    Column("started", _PLAIN, nullable=False),  # the day of the event
     Column("folded", Text, nullable=False),  # what it is searched by
     Column("body", LargeBinary, nullable=False),
 )
@@ -271,7 +271,7 @@ decisions = Table(
     "decisions",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("identity", String),  # of the report that it is about; none for what joins several
+    Column("identity", String),  # of the report that it is about; null for what joins several
     Column("target", String, nullable=False),
     Column("verb", String, nullable=False),
     Column("who", String, nullable=False),
@@ -298,7 +298,7 @@ alert_items = Table(
     metadata,
     Column("alert", ForeignKey("alerts.id"), nullable=False),
     Column("key", String, nullable=False),
-    Column("sent_at", String),  # none while it is being sent
+    Column("sent_at", String),  # null while it is being sent
     PrimaryKeyConstraint("alert", "key"),
 )
 accounts = Table(

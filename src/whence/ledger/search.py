@@ -1,7 +1,7 @@
-"""Claims found by their words: what is typed, made a query; hits, marked; the index, chosen.
+"""Full-text search of claims: what is typed to a query, hits marked, the index of the database.
 
-The index is the database's own: `fts5` or `tsvector`, which hold the same three things, `create`,
-`add` and `remove`, and `matching` for queries.
+Each database has its own index: `fts5` or `tsvector`, which have the same three functions,
+`create`, `add` and `remove`, and `matching` for queries.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from whence.ledger import fts5, tsvector
 from whence.ledger.rows import folded
 from whence.ledger.tokenize import WORD, Term, words_of
 
-#: Marks around a hit in highlighted words; no report's text holds them.
+#: Marks around a hit in highlighted words; no report's text has them.
 HIT, END = "\ue010", "\ue011"
 _TYPED = re.compile(r"(?:\"([^\"]*)\"|([^\s\"]+))(\*?)")
 
@@ -25,28 +25,28 @@ class Index(Protocol):
     """A full-text index over the claims' words."""
 
     def create(self, connection: Connection) -> None:
-        """Makes it, empty."""
+        """Creates it, empty."""
 
     def add(self, connection: Connection, words: Sequence[tuple[int, str]]) -> None:
-        """Puts claims in: (claim's row, its words)."""
+        """Adds claims: (claim's row, its words)."""
 
     def remove(self, connection: Connection, words: Sequence[tuple[int, str]]) -> None:
-        """Takes claims out for good; the words must be those that were put in."""
+        """Removes claims for good; the words must be those that were added."""
 
     def merged(self, connection: Connection) -> None:
-        """Rewrites it, so that nothing is left of what was taken out."""
+        """Rewrites it, so that nothing removed is left in it."""
 
     def matching(self, wanted: Select[Any], terms: Sequence[Term]) -> Select[Any]:
-        """Keeps of a query of claims those that hold every term."""
+        """Limits a query of claims to those with every term."""
 
 
 def index_of(connection: Connection) -> Index:
-    """The index that this database has."""
+    """The index for a connection's database."""
     return tsvector if connection.dialect.name == "postgresql" else fts5
 
 
 def terms_of(typed: str) -> list[Term]:
-    """What a person types as terms: every word or "phrase" must be there, a last star is kept.
+    """What a person types as terms: every word or "phrase" must occur; a final star is kept.
 
     No typed word is an operator: `AND`, `-` and brackets are words or nothing.
     """
@@ -54,7 +54,7 @@ def terms_of(typed: str) -> list[Term]:
     for phrase, word, star in _TYPED.findall(typed):
         goes_on = bool(star) or word.endswith("*")
         words = words_of(phrase or word)
-        # What is written in one piece is looked for so: "al-Assad" is two words side by side.
+        # Joined words are searched as a phrase: "al-Assad" is two words side by side.
         if words:
             found.append(Term(tuple(words), goes_on))
     return found

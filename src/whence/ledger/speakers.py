@@ -1,4 +1,4 @@
-"""Who speaks in the ledger's reports, under which names: the queries; `who` joins the names."""
+"""Who speaks in the ledger's reports, under which names: the queries; `people` joins the names."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from whence.ledger.schema import claim_speakers, claims, names, readings, report
 
 
 def people(connection: Connection, name: str | None = None) -> list[Person]:
-    """Who speaks, those of most claims first; `name` keeps those with a name that holds it."""
+    """Who speaks, those of most claims first; `name` limits it to names with these words."""
     wanted = (
         select(
             names.c.id,
@@ -56,7 +56,7 @@ def people(connection: Connection, name: str | None = None) -> list[Person]:
 
 
 def days(connection: Connection, filters: Filters) -> list[tuple[str, int]]:
-    """How many of the claims that fit came out on each day, in order; "" is of those undated."""
+    """How many of the claims that fit came out on each day, in order; "" stands for no date."""
     day = func.substr(reports.c.published_utc, 1, 10)
     wanted = queries.fitting_claims(connection, filters).with_only_columns(
         day.label("day"), func.count().label("claims")
@@ -66,7 +66,7 @@ def days(connection: Connection, filters: Filters) -> list[tuple[str, int]]:
 
 
 def outlets(connection: Connection, filters: Filters, limit: int = 8) -> list[tuple[str, int]]:
-    """In which outlets the claims that fit were, with how many, the most first."""
+    """The outlets of the claims that fit, with how many, the most first."""
     count, outlet = func.count(), reports.c.publisher
     wanted = queries.fitting_claims(connection, filters).with_only_columns(
         outlet.label("outlet"), count.label("claims")
@@ -83,7 +83,7 @@ def is_name(connection: Connection, name: str) -> bool:
 
 
 def who_speak(connection: Connection, called: Iterable[str]) -> frozenset[str]:
-    """Those of some names under which somebody speaks, so that they have a page."""
+    """Those of some names that have claims, and so a page."""
     by_folded: dict[str, set[str]] = {}
     for name in called:
         by_folded.setdefault(rows.folded(name), set()).add(name)
@@ -103,7 +103,7 @@ def who_speak(connection: Connection, called: Iterable[str]) -> frozenset[str]:
 
 
 def _joint(connection: Connection) -> dict[int, int]:
-    """How many claims those of each name say together with a first speaker."""
+    """How many claims the speakers of each name make together with a first speaker."""
     wanted = (
         select(speakers.c.name, func.count().label("joint"))
         .select_from(
@@ -118,9 +118,9 @@ def _joint(connection: Connection) -> dict[int, int]:
 
 
 def _akin(connection: Connection, name: str, decided: ledger_people.Decided) -> list[int]:
-    """The rows of names that hold the name, and of all that share a last name with one of them.
+    """The rows of names that contain the name, and of all that share a last name with one of them.
 
-    With those that people said are one with such a name, and theirs.
+    With those that by decision are one with such a name, and theirs.
     """
     wanted = select(names.c.folded).where(names.c.named, *holds(names.c.folded, name))
     last = {folded.split()[-1] for folded in connection.execute(wanted).scalars() if folded}

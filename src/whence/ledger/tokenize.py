@@ -1,4 +1,4 @@
-"""Words as both indexes cut and fold them, and terms made of them."""
+"""Cuts and folds words as both indexes do, and makes terms of them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from whence.ledger.rows import folded
 
-# Letters, digits and the accents that stand apart, as both indexes cut words.
+# Letters, digits and combining accents, as both indexes cut words.
 WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
 
 
 class Term(NamedTuple):
-    """Words that must stand next to each other; with `open`, the last may go on."""
+    """Words that must be next to each other; with `open`, the last may go on."""
 
     words: tuple[str, ...]
     open: bool

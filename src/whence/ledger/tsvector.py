@@ -1,7 +1,7 @@
 """PostgreSQL's full-text index: a table of the claims' words with a GIN index.
 
-The words are cut and folded by us and given with their positions, so that a search finds the same
-as in SQLite: PostgreSQL's own parser has other words for "al-Assad" or "18.5".
+The words are cut and folded here and given with their positions, so that a search finds the same as
+in SQLite: PostgreSQL's own parser has other words for "al-Assad" or "18.5".
 https://www.postgresql.org/docs/current/datatype-textsearch.html
 """
 
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Select, literal_column, text
 from whence.ledger.schema import claims
 from whence.ledger.tokenize import Term, words_of
 
-# The database's limits: a word has 2 kB, a position 14 bits, the whole 1 MB.
+# The database's limits: 2 kB for a word, 14 bits for a position, 1 MB in all.
 _LONGEST, _LAST, _MOST = 400, 16_383, 20_000
 
 
@@ -31,7 +31,7 @@ def create(connection: Connection) -> None:
 
 
 def add(connection: Connection, words: Sequence[tuple[int, str]]) -> None:
-    """Puts claims in: (claim's row, its words)."""
+    """Adds claims: (claim's row, its words)."""
     if words:
         connection.execute(
             text("insert into claims_found (claim, words) values (:row, cast(:words as tsvector))"),
@@ -40,7 +40,7 @@ def add(connection: Connection, words: Sequence[tuple[int, str]]) -> None:
 
 
 def remove(connection: Connection, words: Sequence[tuple[int, str]]) -> None:
-    """Takes claims out for good."""
+    """Removes claims for good."""
     if words:
         connection.execute(
             text("delete from claims_found where claim = :row"), [{"row": row} for row, _ in words]
@@ -48,11 +48,11 @@ def remove(connection: Connection, words: Sequence[tuple[int, str]]) -> None:
 
 
 def merged(connection: Connection) -> None:
-    """Nothing: it is rewritten with the tables, once the transaction is over."""
+    """Does nothing: it is rewritten with the tables, once the transaction is over."""
 
 
 def matching(wanted: Select[Any], terms: Sequence[Term]) -> Select[Any]:
-    """Keeps of a query of claims those that hold every term."""
+    """Limits a query of claims to those with every term."""
     query = " & ".join(_query(term) for term in terms)
     return (
         wanted.select_from(text("claims_found"))

@@ -1,4 +1,4 @@
-"""The ledger's one writer: whole reports in, one transaction each, and out for good."""
+"""The ledger's one writer: adds whole reports, one transaction each, and forgets them for good."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from whence.ledger.database import (
     shown,
     writing,
 )
-from whence.ledger.migrations import bring_up, check_columns, version_of
+from whence.ledger.migrations import check_columns, migrate, version_of
 from whence.ledger.readings import Readings
 from whence.ledger.reviews import SqlReviews
-from whence.ports import Lay, Result
+from whence.ports import ApplyDecisions, Result
 from whence.records import (
     Kept,
     Reading,
@@ -43,19 +43,21 @@ from whence.records import (
 
 
 class SqlLedger:
-    """A ledger that is open. Not to be shared between threads; processes may share its file."""
+    """An open ledger. Not to be shared between threads; processes may share its file."""
 
-    def __init__(self, place: str, *, create: bool = False, lay: Lay | None = None) -> None:
+    def __init__(
+        self, place: str, *, create: bool = False, apply_decisions: ApplyDecisions | None = None
+    ) -> None:
         """Opens the ledger at a path or a database's URL; `create` makes one where there is none.
 
-        `lay` is what lays people's decisions over readings; without it a report that was reviewed
-        cannot be written to. Raises `LedgerError` and its kinds.
+        `apply_decisions` applies people's decisions to readings; without it no reviewed report
+        can be written to. Raises `LedgerError` and its kinds.
         """
         self.place = shown(place)  #: without a password
         self._engine = engine_of(place, create=create)
         self._run: int | None = None
         self._readings = Readings()
-        self._reviews = SqlReviews(self._engine, self._readings, lay)
+        self._reviews = SqlReviews(self._engine, self._readings, apply_decisions)
         self.version = schema.VERSION
         try:
             self._bring_up(create=create)
@@ -64,14 +66,14 @@ class SqlLedger:
             raise
 
     def _bring_up(self, *, create: bool) -> None:
-        # Looked at first, so that who only reads need not wait for a writer.
+        # Checked first, so that readers need not wait for a writer.
         with as_ledger_errors(), self.reading() as connection:
             found = version_of(connection, self.place)
         if found is None and not create:
             raise LedgerError(f"there is no ledger in {self.place}; `whence add` makes one")
         if found != schema.VERSION:
             with as_ledger_errors(), self._writing() as connection:
-                bring_up(connection, self.place)
+                migrate(connection, self.place)
                 check_columns(connection, self.place)
         else:
             with as_ledger_errors(), self.reading() as connection:
@@ -92,11 +94,11 @@ class SqlLedger:
                 raise error
 
     def close(self) -> None:
-        """Lets the file go."""
+        """Closes the file."""
         self._engine.dispose()
 
     def reading(self) -> Connection:
-        """A connection for the queries in `ask` and `trace`; close it, or use it in a `with`."""
+        """A connection for `queries` and `reports`; close it, or use it in a `with`."""
         return self._engine.connect()
 
     def try_writing(self) -> None:
@@ -105,40 +107,40 @@ class SqlLedger:
             connection.execute(delete(schema.runs).where(schema.runs.c.id < 0))
 
     def comparisons(self) -> SqlComparisons:
-        """What was found by comparing the reports."""
+        """What comparing the reports found."""
         return SqlComparisons(self._engine)
 
     def reviews(self) -> SqlReviews:
-        """What people decided of what was read."""
+        """People's decisions on what was read."""
         return self._reviews
 
     def alerts(self) -> SqlAlerts:
-        """What is told to whom when something is new."""
+        """Alerts, and what they sent."""
         return SqlAlerts(self._engine)
 
     def accounts(self) -> SqlAccounts:
-        """Who may use a server over this ledger; unlike it, to be shared between threads."""
+        """Accounts for a server over this ledger; unlike it, to be shared between threads."""
         return SqlAccounts(self._engine)
 
     def begin(self, run: Run) -> None:
-        """Says on whose behalf the next rows are written."""
+        """Starts a run: the next rows are written on its behalf."""
         with as_ledger_errors(), self._writing() as connection:
             self._run = insert_row(connection, schema.runs, msgspec.structs.asdict(run))
 
     def has(self, report: Report) -> bool:
-        """Whether this very version of the report is there, read by some bundle."""
+        """Whether this very version of the report is stored, read by any bundle."""
         with as_ledger_errors(), self.reading() as connection:
             return _exists(connection, report.id)
 
     def is_forgotten(self, report: Report) -> bool:
-        """Whether the report was forgotten, in whatever version."""
+        """Whether the report was forgotten, in any version."""
         table = schema.tombstones
         wanted = select(table.c.identity).where(table.c.identity == _identity(report))
         with as_ledger_errors(), self.reading() as connection:
             return connection.execute(wanted).first() is not None
 
     def add(self, result: Result, raw: bytes | None = None) -> Kept:
-        """Keeps a report with its reading, whole or not at all; one that is there is left alone.
+        """Stores a report with its reading, whole or not at all; a known one is left alone.
 
         `raw` are the bytes that it came as. Raises `LedgerError` before `begin`, and where the
         report was forgotten.
@@ -155,19 +157,19 @@ class SqlLedger:
                 raise LedgerError(f"{report.origin.source} was forgotten and may not come back")
             before = _versions(connection, _identity(report))
             if raw is not None:
-                _keep_raw(connection, report.origin.raw_digest, raw)
+                _add_raw(connection, report.origin.raw_digest, raw)
             connection.execute(
                 insert(schema.reports).values(**rows.report_row(report, before + 1, self._run_id()))
             )
             self._readings.add(connection, result, self._run_id())
             if before:
-                self._reviews.lay(connection, _identity(report))
+                self._reviews.apply_decisions(connection, _identity(report))
         return Kept.of(report, "changed" if before else "added", len(resolution.claims))
 
     def reread(self, result: Result) -> bool:
-        """Adds a newer reading of a report that is there; False where a machine read it so before.
+        """Adds a newer reading of a stored report; False where the last one is the same.
 
-        What people decided is laid over it.
+        People's decisions are applied to it.
         """
         report, reading, resolution = result
         table = schema.readings
@@ -186,13 +188,13 @@ class SqlLedger:
             old = reports.reviewed(connection, report.id)
             self._readings.remove(connection, report.id, old)
             self._readings.add(connection, result, self._run_id())
-            self._reviews.lay(connection, _identity(report))
+            self._reviews.apply_decisions(connection, _identity(report))
         return True
 
     def reject(self, rejected: Rejected) -> None:
-        """Keeps a document that gave no report, once; of one that was forgotten, nothing."""
+        """Stores a document that gave no report, once; nothing for one that was forgotten."""
         if rejected.code == FORGOTTEN:
-            return  # the tombstone says it, and no more
+            return  # the tombstone says everything
         origin = rejected.origin
         row = {
             "source": rejected.source,
@@ -207,25 +209,25 @@ class SqlLedger:
                 with self._writing() as connection:
                     connection.execute(insert(schema.rejected).values(**row))
             except IntegrityError:
-                return  # it was rejected so before
+                return  # already rejected for this
 
     def watched(self, feed: str) -> Watched:
-        """How the feed at an address stood when it was last asked."""
+        """The state of the feed at an address when it was last polled."""
         with as_ledger_errors(), self.reading() as connection:
             return feeds.watched(connection, feed)
 
     def watch(self, feed: str, state: Watched) -> None:
-        """Keeps how a feed stands now."""
+        """Stores the state of a feed."""
         with as_ledger_errors(), self._writing() as connection:
             feeds.watch(connection, feed, state)
 
     def forget(self, prefix: str, reason: str) -> list[str]:
-        """Erases a report in all its versions and leaves a tombstone; gives their ids.
+        """Erases a report in all its versions and leaves a tombstone; returns their ids.
 
-        Text, bytes, readings, claims, index entries and what people decided of it are gone, and
-        their pages in the file overwritten. `prefix` is the beginning of one version's id, or its
-        address or source. Raises `LedgerBusy` where another process holds the database's log, with
-        the words in it: it is forgotten then, and `finish_forgetting` does the rest.
+        Text, bytes, readings, claims, index entries and decisions on it are deleted, and their
+        pages in the file overwritten. `prefix` is the beginning of one version's id, or its address
+        or source. Raises `LedgerBusy` where another process holds the database's log, with the
+        words in it: it is forgotten then, and `finish_forgetting` does the rest.
         """
         with as_ledger_errors(), self._writing() as connection:
             identity = reports.identity_of(connection, prefix)
@@ -237,7 +239,7 @@ class SqlLedger:
             for report, _ in of_it:
                 self._readings.erase(connection, report)
             decisions.erase(connection, identity)
-            # Whoever spoke in it alone is not named any more.
+            # Names of those who spoke only in it are removed.
             spoken = select(schema.speakers.c.name)
             connection.execute(delete(schema.names).where(schema.names.c.id.not_in(spoken)))
             self._readings.forget_names()
@@ -257,7 +259,7 @@ class SqlLedger:
         return [report for report, _ in of_it]
 
     def finish_forgetting(self) -> None:
-        """Has what was erased leave the file and its log; raises `LedgerBusy` while others read."""
+        """Removes what was erased from file and log; raises `LedgerBusy` while others read."""
         with as_ledger_errors():
             overwrite(self._engine)
 
@@ -270,12 +272,12 @@ class SqlLedger:
         return self._run
 
 
-#: The code of a document that was forgotten and comes again.
+#: The code of a forgotten document that comes again.
 FORGOTTEN = "forgotten"
 
 
 def _erase_rejected(connection: Connection, identity: str) -> None:
-    """Takes away what is kept of documents of a report's name, address or bytes that gave none."""
+    """Deletes the rejected documents with a report's name, address or bytes."""
     table, of_it = schema.reports, schema.reports.c.identity == identity
     columns = [select(column).where(of_it) for column in (table.c.source, table.c.url)]
     raws = select(table.c.raw_digest).where(of_it, table.c.raw_digest != "")
@@ -288,12 +290,12 @@ def _erase_rejected(connection: Connection, identity: str) -> None:
 
 
 def _is_as(body: bytes, reading: Reading, resolution: Resolution) -> bool:
-    """Whether a packed reading is this one."""
+    """Whether a packed reading equals this one."""
     try:
-        # Unpacked, since what is alike need not be packed to the same bytes.
+        # Unpacked, since equal readings need not be packed to the same bytes.
         return rows.unpacked_body(body) == rows.stored_reading(reading, resolution)
     except LedgerError:
-        return False  # a damaged one is what reading again is for
+        return False  # `reread` replaces a damaged one
 
 
 def _identity(report: Report) -> str:
@@ -310,9 +312,9 @@ def _versions(connection: Connection, identity: str) -> int:
     return connection.execute(wanted).scalar_one() or 0
 
 
-def _keep_raw(connection: Connection, name: str, raw: bytes) -> None:
+def _add_raw(connection: Connection, name: str, raw: bytes) -> None:
     if digest(raw) != name:
-        return  # not the bytes that the report was made of
+        return  # not the bytes that the report was made from
     there = select(schema.raws.c.digest).where(schema.raws.c.digest == name)
     if connection.execute(there).first() is None:
         row = {"digest": name, "size": len(raw), "bytes": zlib.compress(raw)}

@@ -22,7 +22,7 @@ from whence.records.claim import (
     Speaker,
     Time,
 )
-from whence.records.decision import Change, Decision, Parts, Selector, selectors_of, standing
+from whence.records.decision import Change, Decision, Parts, Selector, in_effect, selectors_of
 from whence.records.fingerprint import CountSource, Fingerprint, Observation, Outline
 from whence.records.ids import digest
 from whence.records.reading import Antecedent, Attribution, Mention, Reader, Reading, Word
@@ -74,6 +74,6 @@ __all__ = [
     "Watched",
     "Word",
     "digest",
+    "in_effect",
     "selectors_of",
-    "standing",
 ]

@@ -155,6 +155,6 @@ def in_force(decisions: Sequence[Decision]) -> list[Decision]:
     return found[::-1]
 
 
-def standing(decisions: Sequence[Decision]) -> list[Decision]:
+def in_effect(decisions: Sequence[Decision]) -> list[Decision]:
     """The decisions that were not undone, in the order of their ids; undoing can be undone too."""
     return [one for one in in_force(decisions) if one.verb != "undo"]

@@ -1,16 +1,17 @@
-"""What people decided, laid over what was read.
+"""Review: people's decisions applied to what was read.
 
-anchor    where the words of a decision stand now
-draft     a result taken apart, so that it can be changed, and put together again
+anchor    where the words of a decision are now
+draft     a result in parts that can be changed
 people    entities: who speaks, who is who, where a place is
 claims    what a change of attributions does to the claims
-overlay   decisions in their order over a result
-decide    what a decision needs to be one
-desk      decisions taken in and kept
+apply     decisions in their order over a result
+validate  checks that a decision is complete
+service   takes decisions and stores them
+annotated files that people annotated elsewhere, as decisions
 """
 
 from whence.review.anchor import all_anchored, anchored
-from whence.review.apply import Overlay, overlaid
+from whence.review.apply import Overlay, with_decisions
 from whence.review.validate import as_seen, fault
 
-__all__ = ["Overlay", "all_anchored", "anchored", "as_seen", "fault", "overlaid"]
+__all__ = ["Overlay", "all_anchored", "anchored", "as_seen", "fault", "with_decisions"]

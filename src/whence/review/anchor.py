@@ -1,8 +1,8 @@
-"""Where the words of a decision stand in a text, which may be another than it was made on.
+"""Where the words of a decision are now, in a text that may have changed since.
 
-Words that stand where they stood, between the same words, are found at once. Else every place that
-holds them is weighed by how much of what stood around them is still there. Where that does not
-tell, nothing is found: a decision is shown again rather than moved to other words.
+Words in their old place, between the same words, are found at once. Else every place with these
+words is scored by how much of the old context is still around it. Where that does not decide,
+nothing is found: a decision is shown again rather than moved to other words.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from collections.abc import Iterator, Sequence
 
 from whence.records import Selector, Span
 
-#: The words and what is left around them have so many code points, or all that there was.
+#: Characters that the words and their remaining context must have, or all that there was.
 _ENOUGH = 24
-#: By so many code points must one place agree better than the next.
+#: Characters by which the context of one place must agree better than the next one's.
 _CLEARLY = 6
-#: Of places that agree alike, one is so many times nearer than the next.
+#: Of places that agree alike, one must be so many times nearer than the next.
 _NEARER = 4
 
 
 def anchored(selector: Selector, text: str) -> Span | None:
-    """The span of the selector's words in the text, None where they are gone or may be several."""
+    """The span of the selector's words in the text, None where they are gone or ambiguous."""
     here = Span(selector.start, selector.end)
     around = len(selector.prefix) + len(selector.suffix)
     if here.of(text) == selector.exact and _agreement(selector, text, here.start) == around:
@@ -50,7 +50,7 @@ def all_anchored(selectors: Sequence[Selector], text: str) -> tuple[Span, ...] |
 
 
 def _agreement(selector: Selector, text: str, start: int) -> int:
-    """How many code points before and after a place are as they were, without a break."""
+    """How many characters before and after a place are as they were, without a break."""
     end = start + len(selector.exact)
     before = text[max(0, start - len(selector.prefix)) : start]
     after = text[end : end + len(selector.suffix)]
@@ -58,7 +58,7 @@ def _agreement(selector: Selector, text: str, start: int) -> int:
 
 
 def _common(one: str, other: str) -> int:
-    """How many code points the two begin with alike."""
+    """How many characters the two have in common at the start."""
     pairs = zip(one, other, strict=False)
     return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 

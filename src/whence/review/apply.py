@@ -1,4 +1,4 @@
-"""Decisions in their order over a result: what people said of its words, whoever reads them."""
+"""Decisions applied to a result in their order, whichever model read it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from whence.records import (
     Figure,
     Selector,
     Span,
-    standing,
+    in_effect,
 )
 from whence.records.keys import attribution_key, key_of_span
 from whence.records.reading import Kind
@@ -26,18 +26,18 @@ from whence.review.anchor import all_anchored
 from whence.review.claims import adopt
 from whence.review.draft import Draft, Words
 
-#: A content is the same that a bundle finds with another boundary, from this share of both on.
+#: Share of both from which a content with another boundary counts as the same.
 _SAME = 0.8
 _OPENING, _CLOSING = "“‘\"'«„", "”’\"'»“"
 
 
 class Overlay(NamedTuple):
-    """A result with people's decisions laid over it.
+    """A result after people's decisions.
 
-    `decided` has the last decision of each item by the key of an attribution or a claim, else by
+    `decided` has the last decision on each item by the key of an attribution or a claim, else by
     kind and span: "figure:10-12", "time:...", "place:..." and "entity:..." (of the mention that was
-    decided on). It has those that were rejected, too. `orphans` are the decisions whose words are
-    not there any more, or are not what they were decided to be.
+    decided on). It includes rejected items. `orphans` are the decisions whose words are gone, or no
+    longer what they were decided to be.
     """
 
     result: Result
@@ -45,19 +45,21 @@ class Overlay(NamedTuple):
     orphans: tuple[Decision, ...]
 
 
-def overlaid(result: Result, decisions: Sequence[Decision]) -> Overlay:
-    """The result as people decided; a later decision goes over an earlier one.
+def with_decisions(result: Result, decisions: Sequence[Decision]) -> Overlay:
+    """The result after decisions; a later decision wins over an earlier one.
 
-    Takes the decisions of one report, whatever its versions; those that were undone, and those of
-    events, change nothing.
+    Takes the decisions of one report, whatever its versions; decisions that were undone, and those
+    on events, change nothing.
     """
-    laying = _Laying(result)
-    laying.draft.decided = max((one.id or 0 for one in decisions), default=0)
-    orphans = [one for one in standing(decisions) if one.target != "event" and not laying.lay(one)]
-    return Overlay(laying.draft.finished(), laying.decided(), tuple(orphans))
+    applying = _Applying(result)
+    applying.draft.decided = max((one.id or 0 for one in decisions), default=0)
+    orphans = [
+        one for one in in_effect(decisions) if one.target != "event" and not applying.apply(one)
+    ]
+    return Overlay(applying.draft.finished(), applying.decided(), tuple(orphans))
 
 
-class _Laying:
+class _Applying:
     def __init__(self, result: Result) -> None:
         self.draft = Draft(result)
         self._attributions: dict[int, Decision] = {}
@@ -71,8 +73,8 @@ class _Laying:
         }
         return self._others | found
 
-    def lay(self, one: Decision) -> bool:
-        """Lays a decision over what is there; False where it does not fit any more."""
+    def apply(self, one: Decision) -> bool:
+        """Applies a decision to what is there; False where it no longer fits."""
         if one.target == "attribution":
             return self._attribution(one)
         if one.verb == "merge":
@@ -121,7 +123,7 @@ class _Laying:
         if not wanted.content and not wanted.cue:
             return False
         new = index is None
-        stood = None if index is None else draft.words_of(index)
+        words_before = None if index is None else draft.words_of(index)
         if index is None:
             index = draft.add_attribution(_attribution_of(draft.text, wanted))
         elif one.verb == "add" or wanted != words:
@@ -137,8 +139,8 @@ class _Laying:
         )
         # What was no statement has made no claim yet.
         stated = stance != "statement" == draft.attributions[index].stance
-        if draft.words_of(index) != stood or stated:
-            adopt(draft, index, stood)
+        if draft.words_of(index) != words_before or stated:
+            adopt(draft, index, words_before)
         if new and change.speaker is UNSET:
             people.from_source(draft, index)
         people.attribute(draft, index, change, sure=one.verb != "accept")
@@ -213,7 +215,7 @@ class _Laying:
         if one.verb not in ("accept", "correct", "add"):
             return False
         if index is None:
-            # Without a role it was not told what the number counts.
+            # Without a role it was not given what the number counts.
             if change.role is UNSET:
                 return False
             index = len(draft.figures)
@@ -269,7 +271,7 @@ def _key(draft: Draft, words: Words) -> str:
 
 
 def _found(draft: Draft, words: Words) -> int | None:
-    """The attribution of these words, or that stood there before, or nearly does."""
+    """The attribution with these words, now or before a correction, or nearly these."""
     numbers = range(len(draft.attributions))
     for index in numbers:
         if draft.words_of(index) == words:
@@ -287,7 +289,7 @@ def _found(draft: Draft, words: Words) -> int | None:
 
 
 def _share(one: Sequence[Span], other: Sequence[Span]) -> float:
-    """How much of the larger of two contents the two have in common."""
+    """The share of the larger of two contents that the two have in common."""
     if tuple(one) == tuple(other):
         return 1.0
     ours = {n for span in one for n in range(span.start, span.end)}
@@ -296,7 +298,7 @@ def _share(one: Sequence[Span], other: Sequence[Span]) -> float:
 
 
 def _moved(now: Words, words: Words, wanted: Words, *, whole: bool) -> Words:
-    """Where an attribution stands after a correction: what that leaves alone stays.
+    """The spans of an attribution after a correction: what that leaves alone stays.
 
     All of it is the person's where they added the whole.
     """
@@ -306,12 +308,12 @@ def _moved(now: Words, words: Words, wanted: Words, *, whole: bool) -> Words:
 
 
 def _attribution_of(text: str, words: Words) -> Attribution:
-    """An attribution that a person found."""
+    """An attribution that a person added."""
     return Attribution(**words._asdict(), kind=_kind(text, words.content), act="state", score=1.0)
 
 
 def _kind(text: str, content: Sequence[Span]) -> Kind:
-    """All in quotation marks, some of it, or nothing."""
+    """Direct, mixed or indirect, by how much of it is in quotation marks."""
     quoted = [span.of(text).strip() for span in content]
     if quoted and all(q[:1] in _OPENING and q[-1:] in _CLOSING and len(q) > 1 for q in quoted):
         return "direct"

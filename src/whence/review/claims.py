@@ -1,4 +1,4 @@
-"""What a change of attributions does to the claims: whose they become, and which come about."""
+"""How a change of attributions changes the claims: their speakers, and new claims."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from whence.review.draft import Draft, Words
 
 
 def adopt(draft: Draft, index: int, before: Words | None) -> None:
-    """Puts an attribution that came, or that stands elsewhere now, where it belongs.
+    """Puts an attribution that is new, or has moved, where it belongs.
 
-    It gets its place among those that it stands in, and that stand in it. Its claims move with it
-    from where it was `before`, the claims in its content become its own, those that it holds no
-    more are what they were to the rest, and a content in which no claim stands becomes one.
+    It gets its place among the attributions around it and inside it. Its claims move with it from
+    where it was `before`, the claims in its content become its own, those no longer in it return to
+    the rest, and a content without a claim becomes one.
     """
     _nest(draft, index)
     contents = draft.attributions[index].content
@@ -29,7 +29,7 @@ def adopt(draft: Draft, index: int, before: Words | None) -> None:
                 )
     for number, claim in enumerate(draft.claims):
         if index in claim.voices or any(one.covers(claim.span) for one in contents):
-            # With a source somebody stands behind it who did not, or nobody any more.
+            # A source changes whether somebody vouches for it.
             sourced = draft.attributions[index].source
             _revoice(
                 draft, number, anew=before is not None and bool(before.source) != bool(sourced)
@@ -64,7 +64,7 @@ def _nest(draft: Draft, index: int) -> None:
 
 
 def _innermost(draft: Draft, spans: tuple[Span, ...], besides: int | None = None) -> int | None:
-    """The attribution of the shortest content that holds these spans and more."""
+    """The attribution with the shortest content around these spans."""
     found = [
         (_size(one.content), n)
         for n, one in enumerate(draft.attributions)
@@ -78,15 +78,15 @@ def _innermost(draft: Draft, spans: tuple[Span, ...], besides: int | None = None
 
 def _revoice(draft: Draft, number: int, *, anew: bool) -> None:
     claim = draft.claims[number]
-    voices = draft.chain(_innermost(draft, (claim.span,)))
-    if voices != claim.voices or anew:
+    chain = draft.chain(_innermost(draft, (claim.span,)))
+    if chain != claim.voices or anew:
         draft.claims[number] = msgspec.structs.replace(
-            claim, voices=voices, standing=draft.standing(claim, voices)
+            claim, voices=chain, standing=draft.standing(claim, chain)
         )
 
 
 def _make(draft: Draft, index: int, span: Span) -> None:
-    """A claim of a content in which none stands."""
+    """Makes a claim of a content without one."""
     around = [
         (claim.span.end - claim.span.start, number)
         for number, claim in enumerate(draft.claims)
@@ -113,7 +113,7 @@ def _make(draft: Draft, index: int, span: Span) -> None:
 
 
 def _held(draft: Draft, span: Span) -> dict[str, Any]:
-    """What a claim in this span is about."""
+    """The times, places and figures of a claim in this span."""
     named = [
         n
         for n, one in enumerate(draft.entities)
@@ -128,9 +128,9 @@ def _held(draft: Draft, span: Span) -> dict[str, Any]:
 
 
 def _moved(span: Span, before: Sequence[Span], now: Sequence[Span]) -> Span:
-    """Where a claim of an attribution stands now that its content stands elsewhere.
+    """The span of a claim after its attribution's content moved.
 
-    One that is a whole content stays that; what reaches over the content is cut at it.
+    A claim of the whole content stays that; one that extends beyond the content is cut at it.
     """
     near = max(now, key=lambda one: _overlap(one, span), default=None)
     if near is None or not _overlap(near, span) or (near.covers(span) and span not in before):

@@ -1,7 +1,7 @@
-"""A result taken apart, so that it can be changed, and put together again with its indices right.
+"""A result in parts that can be changed, and put together again with its indices right.
 
-While it is apart nothing changes its number: what is taken away is marked as gone, and what comes
-is put behind the rest.
+Meanwhile nothing changes its number: what is removed is marked as gone, and what is new comes after
+the rest.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from whence.records.keys import text_order
 
 
 class Words(NamedTuple):
-    """Where an attribution stands, or has stood."""
+    """The spans of an attribution, now or before a correction."""
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
@@ -42,32 +42,32 @@ class Draft:
         self.times = list(resolution.times)
         self.figures = list(resolution.figures)
         self.claims = list(resolution.claims)
-        #: where each attribution stood before somebody corrected that
+        #: the spans of each attribution before somebody corrected it
         self.former: list[list[Words]] = [[] for _ in self.attributions]
         self.gone_attributions: set[int] = set()
         self.gone_entities: set[int] = set()
         self.gone_times: set[int] = set()
         self.gone_figures: set[int] = set()
         self.gone_claims: set[int] = set()
-        #: entity -> the one that it is part of now
+        #: entity -> the one that it was merged into
         self.merged: dict[int, int] = {}
         #: claim that was made for an attribution -> that, and the claims around it
         self.made: dict[int, tuple[int, tuple[int, ...]]] = {}
-        #: claim that an attribution leaves nothing of -> that
+        #: claim that an attribution covers whole -> that attribution
         self.replaced: dict[int, int] = {}
-        #: claims of which a person said themselves how they are put
+        #: claims whose polarity, modality or standing a person set
         self.settled: set[int] = set()
         #: the number of the last decision
         self.decided = 0
         self._as_it_was = self._state()
 
     def words_of(self, index: int) -> Words:
-        """Where an attribution stands."""
+        """The spans of an attribution."""
         one = self.attributions[index]
         return Words(one.source, one.cue, one.content)
 
     def add_attribution(self, attribution: Attribution) -> int:
-        """Puts one more attribution in; gives its number."""
+        """Adds an attribution; returns its number."""
         self.attributions.append(attribution)
         self.speakers.append(None)
         self.others.append(())
@@ -76,7 +76,7 @@ class Draft:
         return len(self.attributions) - 1
 
     def live_entity(self, index: int) -> int | None:
-        """The number that an entity goes by now, None where it is gone."""
+        """The number that an entity has now, None where it is gone."""
         seen = set()
         while index in self.merged and index not in seen:
             seen.add(index)
@@ -84,7 +84,7 @@ class Draft:
         return None if index in self.gone_entities else index
 
     def chain(self, index: int | None) -> tuple[int, ...]:
-        """An attribution and those that it stands in, the outermost first."""
+        """An attribution and those around it, the outermost first."""
         found: list[int] = []
         while index is not None and index not in found:
             found.insert(0, index)
@@ -92,7 +92,7 @@ class Draft:
         return tuple(found)
 
     def parent(self, index: int) -> int | None:
-        """The attribution that one stands in, of those that are left."""
+        """The nearest remaining attribution around one."""
         seen = {index}
         above = self.attributions[index].parent
         while above is not None and above in self.gone_attributions and above not in seen:
@@ -103,7 +103,7 @@ class Draft:
         return above
 
     def standing(self, claim: Claim, voices: Iterable[int]) -> Standing:
-        """How a claim stands that has these voices."""
+        """The standing of a claim with these attributions."""
         voices = tuple(voices)
         if voices:
             sourced = any(self.attributions[index].source for index in voices)
@@ -111,7 +111,7 @@ class Draft:
         return "hearsay" if any(h.kind == "hearsay" for h in claim.hedges) else "own-voice"
 
     def finished(self) -> Result:
-        """The result as it is now; the very one that was given where nothing was changed."""
+        """The result as it is now; the same object where nothing was changed."""
         if self._state() == self._as_it_was:
             return self.result
         order = [i for i in text_order(self.attributions) if i not in self.gone_attributions]
@@ -122,8 +122,8 @@ class Draft:
                 for i in order
             ]
         )
-        kept = [i for i in range(len(self.entities)) if self.live_entity(i) == i]
-        entity = _places(kept)
+        remaining = [i for i in range(len(self.entities)) if self.live_entity(i) == i]
+        entity = _places(remaining)
         of = {
             i: entity[live]
             for i in range(len(self.entities))
@@ -138,7 +138,7 @@ class Draft:
         via = [tuple(dict.fromkeys(_all(self.via[i], of))) for i in order]
         resolution = Resolution(
             report_id=self.result[2].report_id,
-            entities=tuple(self.entities[i] for i in kept),
+            entities=tuple(self.entities[i] for i in remaining),
             times=tuple(self.times[i] for i in left),
             figures=figures,
             speakers=tuple(next(iter(many), None) for many in joint),
@@ -148,7 +148,7 @@ class Draft:
                 _Numbers(
                     attributions=place,
                     entities=of,
-                    types=[self.entities[i].type for i in kept],
+                    types=[self.entities[i].type for i in remaining],
                     times=_places(left),
                     figures=figure,
                 )
@@ -166,7 +166,7 @@ class Draft:
         )  # fmt: skip
 
     def _all_speakers(self, index: int, of: Mapping[int, int]) -> tuple[Speaker, ...]:
-        """Those of an attribution's speakers that are left, each once, by their new numbers."""
+        """The remaining speakers of an attribution, each once, by their new numbers."""
         found: dict[int, Speaker] = {}
         for one in (self.speakers[index], *self.others[index]):
             if one is not None and one.entity in of:
@@ -174,20 +174,21 @@ class Draft:
         return tuple(found.values())
 
     def _figures(self) -> tuple[tuple[Figure, ...], dict[int, int]]:
-        kept = [i for i in range(len(self.figures)) if i not in self.gone_figures]
+        remaining = [i for i in range(len(self.figures)) if i not in self.gone_figures]
         if len(self.figures) > len(self.result[2].figures):
-            kept.sort(key=lambda i: (self.figures[i].span, i))
-        place = _places(kept)
-        # One total a role: of two the machine's, whose report it was before somebody changed roles.
+            remaining.sort(key=lambda i: (self.figures[i].span, i))
+        place = _places(remaining)
+        # One total a role: of the machine's two, the one that was the total before somebody changed
+        # roles.
         before = self.result[2].figures
         mains: dict[str, int] = {}
         for i in sorted(
-            kept, key=lambda i: (i >= len(before) or before[i].role != self.figures[i].role, i)
+            remaining, key=lambda i: (i >= len(before) or before[i].role != self.figures[i].role, i)
         ):
             if self.figures[i].main:
                 mains.setdefault(self.figures[i].role, i)
         found = []
-        for i in kept:
+        for i in remaining:
             one = self.figures[i]
             main = one.main and mains[one.role] == i
             part_of = _moved(self._whole_of(i), place)
@@ -195,7 +196,7 @@ class Draft:
         return tuple(found), place
 
     def _whole_of(self, index: int) -> int | None:
-        """The figure that one is included in, of those that are left."""
+        """The remaining figure that one is included in."""
         seen = {index}
         whole = self.figures[index].part_of
         while whole is not None and whole in self.gone_figures and whole not in seen:
@@ -236,7 +237,7 @@ class Draft:
         return tuple(sorted(found, key=lambda one: (one.span.start, -one.span.end)))
 
     def _restated(self) -> set[int]:
-        """The attributions of which a person said otherwise whether they are said."""
+        """The attributions whose `asserted` a person changed."""
         before = self.reading.attributions
         return {
             n
@@ -262,7 +263,7 @@ class Draft:
 
 
 class _Numbers(NamedTuple):
-    """Old numbers to new ones, of what is left."""
+    """Old numbers to new ones, for what remains."""
 
     attributions: Mapping[int, int]
     entities: Mapping[int, int]
@@ -284,7 +285,7 @@ def _all(indices: Iterable[int], place: Mapping[int, int]) -> list[int]:
 
 
 def _restated_claim(claim: Claim, *, asserted: bool) -> Claim:
-    """The claim as it is put if one of those who give it asserts it, or none."""
+    """The claim as asserted if one of those who give it asserts it, else not."""
     if asserted and claim.modality == "unasserted":
         return msgspec.structs.replace(claim, modality="actual")
     return claim if asserted else msgspec.structs.replace(claim, modality="unasserted")

@@ -1,4 +1,4 @@
-"""Entities as people correct them: who speaks, who is who, where a place is."""
+"""Corrections of entities: who speaks, who is who, where a place is."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from whence.review.draft import Draft
 
 
 def folded(name: str) -> str:
-    """A name as it is looked for: without case, diacritics and doubled spaces."""
+    """A name as it is looked up: without case, diacritics and doubled spaces."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 def of_mention(draft: Draft, span: Span) -> int | None:
-    """The entity that is mentioned in this very span."""
+    """The entity with a mention at exactly this span."""
     for number, entity in enumerate(draft.entities):
         live = draft.live_entity(number)
         if live is not None and any(one.span == span for one in entity.mentions):
@@ -30,9 +30,9 @@ def of_mention(draft: Draft, span: Span) -> int | None:
 
 
 def attribute(draft: Draft, index: int, change: Change, *, sure: bool = True) -> None:
-    """Gives an attribution the speakers that a change names, and those who pass its words on.
+    """Gives an attribution the speakers in a change, and those who pass its words on.
 
-    Who is there under that name is left as it is; with `sure`, nobody doubts it any more.
+    A speaker who already has that name is left as they are; with `sure`, the score becomes 1.
     """
     if change.via is not UNSET:
         names = (name for name in change.via if name.strip())
@@ -63,13 +63,13 @@ def attribute(draft: Draft, index: int, change: Change, *, sure: bool = True) ->
 
 
 def _meant(draft: Draft, name: str, kind: EntityType) -> int:
-    """Who is there under a name, else somebody new, of a kind."""
+    """The entity with a name, else a new one of a kind."""
     found = _called(draft, name, None)
     return _new(draft, name, kind) if found is None else found
 
 
 def _as_sure(draft: Draft, index: int, entity: int, *, sure: bool) -> Speaker:
-    """A speaker as it was found, if nobody vouches for it."""
+    """A speaker with the score that was read, unless a person vouches for it."""
     for one in (draft.speakers[index], *draft.others[index]):
         if not sure and one is not None and draft.live_entity(one.entity) == entity:
             return one
@@ -77,7 +77,7 @@ def _as_sure(draft: Draft, index: int, entity: int, *, sure: bool) -> Speaker:
 
 
 def from_source(draft: Draft, index: int) -> None:
-    """Gives an attribution that nobody told the speaker of the one whom its source mentions."""
+    """Gives an attribution without a speaker the entity that its source mentions."""
     for span in draft.attributions[index].source:
         inside = [
             (-(mention.span.end - mention.span.start), live)
@@ -92,7 +92,7 @@ def from_source(draft: Draft, index: int) -> None:
 
 
 def correct(draft: Draft, entity: int, change: Change, at: Span | None = None) -> None:
-    """Another name, type or place; of the mention `at`, whether it is a metonym."""
+    """Changes a name, type or place; for the mention `at`, whether it is a metonym."""
     changes: dict[str, object] = {}
     if change.name is not UNSET and change.name.strip():
         changes |= {"name": change.name.strip(), "named": True}
@@ -111,7 +111,7 @@ def correct(draft: Draft, entity: int, change: Change, at: Span | None = None) -
 
 
 def merge(draft: Draft, one: int, other: int) -> None:
-    """Makes two entities one, the first."""
+    """Merges two entities into the first."""
     if one == other:
         return
     ours, theirs = draft.entities[one], draft.entities[other]
@@ -169,7 +169,7 @@ def split(draft: Draft, entity: int, span: Span, change: Change) -> None:
 
 
 def _called(draft: Draft, name: str, kind: EntityType | None) -> int | None:
-    """Who has this name in the report, or is mentioned by it; one of that type before others."""
+    """The entity with this name or a mention of it; one of that type before others."""
     wanted = folded(name)
     found = []
     for number, entity in enumerate(draft.entities):

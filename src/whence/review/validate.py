@@ -1,4 +1,4 @@
-"""What a decision needs to be one, and what a person saw who accepted something."""
+"""Checks that a decision is complete, and records what was accepted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from whence.ports import Result
 from whence.records import Change, Decision
 from whence.review.anchor import all_anchored
 
-#: Decisions that are of no one report.
+#: Decisions that are not about one report.
 ACROSS = frozenset({"event", "person"})
 MOST_COUNTED = 1e12
 _VERBS = {
@@ -27,14 +27,14 @@ _VERBS = {
 
 
 def fault(decision: Decision) -> str | None:
-    """What is wrong with a decision, as one clear sentence; None for one that can be kept."""
+    """What is wrong with a decision, as one clear sentence; None for a valid one."""
     parts, verb, target = decision.selectors, decision.verb, decision.target
     if not decision.who.strip():
         return "a decision needs the name of who decided"
     if verb == "undo":
         return None if decision.undoes is not None else "undo needs the id of what it undoes"
     if verb not in _VERBS[target]:
-        return f"{verb} is nothing that can be decided of {_a(target)}"
+        return f"{verb} is not a decision on {_a(target)}"
     if target in ACROSS:
         return _fault_across(decision)
     if decision.identity is None:
@@ -74,9 +74,9 @@ def _fault_across(decision: Decision) -> str | None:
 
 
 def as_seen(result: Result, decision: Decision) -> Decision:
-    """An accept with what was accepted, so that it holds if a bundle reads that otherwise.
+    """An accept with what was accepted, so that it holds if another model reads that differently.
 
-    `result` is what the person saw; other decisions, and those that say so themselves, stay.
+    `result` is what the person saw; other decisions, and those that contain it already, stay.
     """
     if decision.verb != "accept" or decision.change != Change():
         return decision
@@ -93,8 +93,8 @@ def _seen(result: Result, decision: Decision) -> Change | None:
             if [one.source, one.cue, one.content] == words:
                 by = [resolution.entities[s.entity] for s in resolution.all_speakers(index)]
                 named: dict[str, Any] = {}
-                # Whoever is not named goes by the words of this reading alone, and where nobody was
-                # found a better bundle may find somebody.
+                # An unnamed speaker is identified by the words of this reading alone, and where
+                # there was none a better model may find one.
                 if by and by[0].named:
                     named = {"speaker": by[0].name, "speaker_type": by[0].type}
                 if len(by) > 1 and all(entity.named for entity in by):

@@ -144,7 +144,7 @@ def _send(state: ServerState, alert: Alert, pause: Callable[[float], object]) ->
         )
     except NotSent as error:
         if not error.perhaps:
-            kept.let_go(alert.id, new)
+            kept.release(alert.id, new)
         return Outcome(alert.id, alert.target, 0, str(error))
     # Stopped before this, it stays claimed: it may have arrived.
     kept.sent(alert.id, new)

@@ -87,11 +87,11 @@ def test_a_note_of_an_annotator_is_why() -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("T1\tCue 0 5", "line 1 is no line of brat's"),
+        ("T1\tCue 0 5", "line 1 is not a line of brat standoff"),
         ("T1\tCue 0 5\tother", "line 1: the words at 0 5 are not those that it gives"),
-        ("T1\tCue 5 4\tx", "line 1: 5-4 is no stretch of the text"),
-        ("T1\tCue 0 50000\tBlast", "line 1: 0-50000 is no stretch"),
-        ("nonsense", "line 1 is no line of brat's"),
+        ("T1\tCue 5 4\tx", "line 1: 5-4 is not a stretch of the text"),
+        ("T1\tCue 0 50000\tBlast", "line 1: 0-50000 is not a stretch"),
+        ("nonsense", "line 1 is not a line of brat standoff"),
         ("A1\tAct T1 shout", "line 1: Act is shout, and not one of state, deny"),
         ("R1\tSays Arg1:T1 Arg2:T2", "Says joins T1, which is not in the file"),
     ],
@@ -105,8 +105,8 @@ def test_a_broken_line_is_named(line: str, reason: str) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ("{", "it is no JSON"),
-        ("[1]", "it is no JSON object"),
+        ("{", "it is not JSON"),
+        ("[1]", "it is not a JSON object"),
         ("{}", "neither a whence.document/1 nor Citron's JSON"),
         ('{"quotes": []}', "no text and quotes"),
         ('{"text": "abc", "quotes": [{"contents": []}]}', "quote 1 has no contents"),
@@ -116,7 +116,7 @@ def test_a_broken_line_is_named(line: str, reason: str) -> None:
             "quote 1: at 0-2 stands 'ab', not 'bc'",
         ),
         ('{"text": "abc", "quotes": [{"contents": {"start": 0}}]}', "no list of stretches"),
-        ('{"schema": "whence.document/2"}', "it is no whence.document/1"),
+        ('{"schema": "whence.document/2"}', "it is not a whence.document/1"),
     ],
 )
 def test_a_broken_object_is_named(tmp_path: Path, content: str, reason: str) -> None:

@@ -13,7 +13,7 @@ from tests.unsaid import DENIAL, JOINT, TEXT, UNNAMED, WARNED, unsaid
 from whence.export.brat import lines
 from whence.export.document import document
 from whence.records import Decision
-from whence.review import overlaid
+from whence.review import with_decisions
 from whence.review.annotated import brat, corrected
 from whence.review.annotated.merge import merged
 
@@ -30,7 +30,7 @@ def decided(number: int, verb: Any = "correct", **change: Any) -> Decision:
 
 def exported(*made: Decision) -> dict[str, Any]:
     found: dict[str, Any] = msgspec.to_builtins(
-        document(*overlaid(MACHINE, numbered(*made)).result)
+        document(*with_decisions(MACHINE, numbered(*made)).result)
     )
     return json.loads(json.dumps(found))  # type: ignore[no-any-return]
 

@@ -1,13 +1,13 @@
 """Reports that people annotated elsewhere, in the formats that `export` writes.
 
-marked      what somebody marked in a report, whatever the format
+marked      somebody's annotations, in any format
 brat        standoff: a `.txt` and an `.ann`
 citron      Citron's JSON
 corrected   `whence.document/1`, changed by hand
-changes     what differs from what was read: decisions
-merge       those decisions beside what others decided since the export
+changes     the differences from what was read, as decisions
+merge       those decisions with others made since the export
 
-`annotated` tells the format of a file by its name and content.
+`annotated` recognises the format of a file by its name and content.
 """
 
 from whence.review.annotated.marked import Annotated, Marked, Unread

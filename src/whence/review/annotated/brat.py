@@ -1,8 +1,8 @@
 """brat standoff: what annotators made of the files that `export --format brat` writes.
 
 Attributions are read: Source, Cue and Content, what joins them (Said_by, Says), Kind, Act, Stance
-and Asserted, and notes on them, which are kept as why. Names and times in the file, and who passes
-words on (Via), are left alone.
+and Asserted, and notes on them, which become the decision's reason. Names and times in the file,
+and who passes words on (Via), are left alone.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ _NOTE = re.compile(r"#\S*\t(\S+) (\S+)\t(.*)", re.DOTALL)
 
 
 def read(path: Path) -> Annotated:
-    """The report of a `.ann` file, whose text lies beside it; raises `Unread` and OSError."""
+    """The report of a `.ann` file and the text file beside it; raises `Unread` and OSError."""
     text_file = path.with_suffix(".txt")
     if not text_file.is_file():
         raise Unread(f"its text, {text_file.name}, is not beside it")
-    # To the letter, line ends and all: offsets count them.
+    # Unchanged, line ends and all: offsets count them.
     text = text_file.read_bytes().decode("utf-8")
     lines = path.read_bytes().decode("utf-8").split("\n")
     return parse(text, lines, source=str(path), name=path.stem)
 
 
 def parse(text: str, lines: Iterable[str], *, source: str, name: str) -> Annotated:
-    """The report of a text and of the lines of its standoff; raises `Unread`."""
+    """The report from a text and the lines of its standoff; raises `Unread`."""
     page = _Page(text)
     for number, line in enumerate(lines, 1):
         if line.strip():
@@ -63,7 +63,7 @@ class _Page:
         self.decided: int | None = None
 
     def take(self, line: str, where: str) -> None:
-        """Takes in one line."""
+        """Reads one line."""
         if line.startswith("T"):
             self._take_bound(line, where)
         elif line.startswith("R"):
@@ -91,7 +91,7 @@ class _Page:
         self._bound[match[1]] = (match[2], spans)
 
     def attributions(self) -> Iterable[Marked]:
-        """The attributions, by the cues, then by contents that no cue says."""
+        """The attributions: those with cues, then contents without one."""
         says: dict[str, list[str]] = {}
         said_by: dict[str, list[str]] = {}
         for kind, one, other in self._relations:
@@ -117,7 +117,7 @@ class _Page:
             kind.lower(): next((v for name in named if (v := self._values.get((kind, name)))), None)
             for kind in ("Kind", "Act", "Stance", "Asserted")
         }
-        # A file of an earlier whence does not tell.
+        # Files of older versions do not have it.
         values["asserted"] = None if values["asserted"] is None else values["asserted"] == "yes"
         return Marked(
             source=self._spans(sources),
@@ -139,4 +139,4 @@ def _known(kind: str, value: str | None, where: str) -> str:
 
 
 def _broken(where: str) -> Any:
-    raise Unread(f"{where} is no line of brat's")
+    raise Unread(f"{where} is not a line of brat standoff")

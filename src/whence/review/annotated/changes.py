@@ -1,4 +1,4 @@
-"""What somebody's annotations say otherwise than what is in force: decisions, none for the rest."""
+"""Differences between somebody's annotations and what is in force, as decisions."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from whence.review.annotated.marked import Annotated, Item, Marked, covered
 from whence.review.people import folded
 
 _NOTHING = Change()
-#: From so much of two contents in common on, one attribution was corrected and not another added.
+#: Share of both contents from which an attribution was corrected and no other added.
 _SAME = 0.3
 
 
 def changes(
     result: Result, machine: Result, found: Annotated, who: str, *, accept: bool = False
 ) -> list[Decision]:
-    """The decisions that make of a result, as it is in force, what somebody has.
+    """The decisions that turn a result, as it is in force, into what somebody annotated.
 
-    `machine` is what was read before anybody decided. With `accept`, what they left as it is they
+    `machine` is the result before decisions. With `accept`, what they left unchanged counts as
     accepted. `found.text` is the report's own.
     """
     return [
@@ -41,7 +41,7 @@ def _of_attributions(
     pairs = _paired(report.text, read, found.attributions)
     for index, one in enumerate(reading.attributions):
         cue, content = covered(report.text, one.cue), covered(report.text, one.content)
-        # What the format has no way to tell, nobody can have taken out.
+        # What the format cannot express, nobody can have removed.
         complete = cue and content and one.is_said if found.cues_only else cue or content
         if complete and index not in pairs:
             yield _decision(report, who, "reject", one)
@@ -69,7 +69,7 @@ def _of_attributions(
 
 
 def _paired(text: str, read: Sequence[Attribution], marked: Sequence[Marked]) -> dict[int, Marked]:
-    """Which attribution that was read each marked one is, the most alike first."""
+    """The attribution that was read for each marked one, the most alike first."""
     ours = [_Words.of(text, one) for one in read]
     theirs = [_Words.of(text, one) for one in marked]
     scored = sorted(
@@ -86,7 +86,7 @@ def _paired(text: str, read: Sequence[Attribution], marked: Sequence[Marked]) ->
 
 
 class _Words(NamedTuple):
-    """What an attribution is known again by: the code points of its words, what it is."""
+    """What identifies an attribution: the positions of its words, and its fields."""
 
     source: frozenset[int]
     cue: frozenset[int]
@@ -104,13 +104,13 @@ class _Words(NamedTuple):
 
 
 def _likeness(one: _Words, other: _Words) -> float:
-    """How alike two attributions are, more than 0; 0 where they are not one."""
+    """How alike two attributions are, more than 0; 0 where they are different ones."""
     same = one[:3] == other[:3]
     shared = _share(one.content, other.content)
     near = bool(one.cue & other.cue)
     if not (one.cue or one.content) or not (same or near or shared >= _SAME):
         return 0.0
-    # What they are tells two apart that have the very same words.
+    # The fields tell two apart that have the very same words.
     manner = sum(a == b for a, b in zip(one.manner, other.manner, strict=True)) / 10
     return 3.0 * same + (one.cue == other.cue) + shared + near / 2 + manner
 
@@ -120,13 +120,13 @@ def _share(one: frozenset[int], other: frozenset[int]) -> float:
 
 
 def _as_exported(one: Attribution) -> Attribution:
-    """An attribution as a format has it that has one stretch for a cue."""
+    """An attribution in a format that has one stretch for a cue."""
     cue = sorted(span for span in one.cue if span.start < span.end)[:1]
     return msgspec.structs.replace(one, cue=tuple(cue))
 
 
 def _change(result: Result, index: int, one: Attribution, marked: Marked) -> Change:
-    """What a marked attribution has otherwise than one that was read."""
+    """The difference between a marked attribution and one that was read."""
     text = result[0].text
     values: dict[str, Any] = {}
     for part in ("source", "cue", "content"):
@@ -151,14 +151,14 @@ def _change(result: Result, index: int, one: Attribution, marked: Marked) -> Cha
 
 
 def _are(result: Result, entities: Sequence[int], names: Sequence[str]) -> bool:
-    """Whether the entities are called so, one by one."""
+    """Whether the entities have these names, one by one."""
     return len(entities) == len(names) and all(
         folded(name) in _names(result, entity) for entity, name in zip(entities, names, strict=True)
     )
 
 
 def _called(result: Result, index: int, name: str) -> bool:
-    """Whether an attribution's speaker is called so anywhere in the report."""
+    """Whether an attribution's speaker has this name anywhere in the report."""
     speaker = result[2].speaker(index)
     if speaker is None:
         return not name.strip()
@@ -166,7 +166,7 @@ def _called(result: Result, index: int, name: str) -> bool:
 
 
 def _names(result: Result, index: int) -> set[str]:
-    """All that an entity is called in the report."""
+    """All names of an entity in the report."""
     report, _, resolution = result
     entity = resolution.entities[index]
     names = {folded(one.span.of(report.text)) for one in entity.mentions if one.form == "name"}
@@ -210,22 +210,23 @@ def _of_items(
     theirs = {(one.target, one.span): one for one in found.items}
     before = {(one.target, one.span): one for one in _items(machine)}
     for key, one in ours.items():
-        # A claim that decided attributions made is not in the file because it was not there yet.
+        # A claim that attributions by decision made is missing from the file because it did not
+        # exist yet.
         if key not in theirs and (one.target != "claim" or key in before):
             yield _of_item(result[0], who, "reject", one, Change())
     for key, one in theirs.items():
         known = ours.get(key)
         if known is None:
-            # A time, a claim or an entity cannot be added: nothing would tell what it is in.
+            # A time, a claim or an entity cannot be added: it would have no attribution.
             if one.target == "figure":
                 yield _of_item(result[0], who, "add", one, one.change)
             continue
         if one.target == "claim" and one == before.get(key):
-            continue  # they left it; what it is now follows from the attributions
+            continue  # unchanged; its value now follows from the attributions
         values = {
             name: value
             for name in Change.__struct_fields__
-            # What the file does not tell stays as it is.
+            # What is missing from the file stays as it is.
             if (value := getattr(one.change, name)) is not UNSET
             and value != getattr(known.change, name)
         }
@@ -236,7 +237,7 @@ def _of_items(
 
 
 def _items(result: Result) -> Iterator[Item]:
-    """What is in force, as a corrected document has it."""
+    """What is in force, in the form of a corrected document."""
     _, _, resolution = result
     for figure in resolution.figures:
         change = Change(value=figure.value, low=figure.low, high=figure.high, role=figure.role)

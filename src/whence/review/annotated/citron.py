@@ -1,7 +1,7 @@
 """Citron's JSON: quotes as its annotator or `export --format citron` writes them.
 
 An attribution is a cue, its sources and its contents; a coreference, which names who the source is,
-is taken for the speaker. Nothing in it tells kind and act.
+is taken for the speaker. The format has no kind and no act.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def parse(found: dict[str, Any], *, source: str, name: str) -> Annotated:
 
 def _marked(text: str, quote: Any, where: str) -> Marked:
     if not isinstance(quote, dict):
-        raise Unread(f"{where} is no object")
+        raise Unread(f"{where} is not an object")
     cue, names = quote.get("cue"), _spans(text, quote.get("coreferences") or [], where)
     contents = _spans(text, quote.get("contents") or [], where)
     if not contents:

@@ -1,8 +1,8 @@
-"""A `whence.document/1` that somebody changed: all that the export holds, as they have it.
+"""A `whence.document/1` that somebody changed: everything in the export, as corrected.
 
-What is read of it is each attribution with its speaker, kind and act, and the values of figures,
-times, claims, and of entities with their places. Whatever the changed file does not hold any more
-was taken out. Ids join the parts within the file; they need not be those of the export.
+It is read for each attribution with its speaker, kind and act, and the values of figures, times,
+claims, and of entities with their places. Whatever is missing from the changed file was removed.
+Ids join the parts within the file; they need not be those of the export.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class _Entity(msgspec.Struct):
 
 class _Time(_Stretch):
     value: str | None = None
-    # Not in documents that an earlier whence wrote, as other fields below.
+    # Missing from documents of older versions, as other fields below.
     mod: TimeMod | UnsetType | None = UNSET
     begin: str | UnsetType | None = UNSET
     until: str | UnsetType | None = UNSET
@@ -88,11 +88,11 @@ class _Document(msgspec.Struct):
 
 
 def parse(found: dict[str, Any], *, source: str) -> Annotated:
-    """The report of one document; raises `Unread`."""
+    """The report from one document; raises `Unread`."""
     try:
         document = msgspec.convert(found, _Document)
     except msgspec.ValidationError as error:
-        raise Unread(f"it is no whence.document/1: {error}") from error
+        raise Unread(f"it is not a whence.document/1: {error}") from error
     text = document.report.text
     names = {one.id: one.name for one in document.entities}
     for one in document.attributions:
@@ -103,7 +103,7 @@ def parse(found: dict[str, Any], *, source: str) -> Annotated:
         ):
             for entity in ids:
                 if entity not in names:
-                    raise Unread(f"the {what} {entity} is none of its entities")
+                    raise Unread(f"the {what} {entity} is not one of its entities")
     return Annotated(
         source=source,
         name=document.report.id or document.report.source,

@@ -1,4 +1,4 @@
-"""What somebody marked in a report, whatever the format that it came in."""
+"""Somebody's annotations of a report, whatever format they came in."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ class Unread(ValueError):
 
 
 class Marked(msgspec.Struct, frozen=True, kw_only=True):
-    """An attribution as somebody marked it. What the format has no word for is None.
+    """An attribution as somebody marked it. Fields that the format lacks are None.
 
     `speaker` is a name, "" for nobody, and `speakers` are the names of all who speak together;
-    `via` of those who pass the words on; `why` is what they noted.
+    `via` of those who pass the words on; `why` is a note.
     """
 
     source: tuple[Span, ...]
@@ -37,7 +37,7 @@ class Marked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """A figure, a time, a claim or an entity as somebody has it; `change` holds all that it is."""
+    """A figure, a time, a claim or an entity as somebody has it; `change` has all its fields."""
 
     target: Target
     span: Span
@@ -45,11 +45,11 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Annotated(msgspec.Struct, frozen=True, kw_only=True):
-    """A report with what somebody marked in it.
+    """A report with somebody's annotations.
 
-    `name` is what the file calls the report: an id, a source or a file's name. `cues_only` tells
-    that the format has no attribution without a cue or a content, so that one that is not there was
-    not taken out by anybody. `items` is None where the format has attributions alone.
+    `name` is what the file calls the report: an id, a source or a file's name. `cues_only` means
+    that the format has no attribution without a cue or a content, so that a missing one was not
+    removed by anybody. `items` is None where the format has attributions alone.
     """
 
     source: str  #: the file, and the line in it
@@ -57,27 +57,25 @@ class Annotated(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     attributions: tuple[Marked, ...]
     items: tuple[Item, ...] | None = None
-    decided: int | None = None  #: the last decision in what was exported; None where not told
+    decided: int | None = None  #: the last decision in what was exported; None where not given
     cues_only: bool = False
 
 
 def span_in(text: str, start: Any, end: Any, words: str | None, where: str) -> Span:
-    """A span that lies in the text and holds the words that the file says it does.
+    """A span in the text, after a check that the file's words are there.
 
     Raises `Unread`.
     """
     if not (isinstance(start, int) and isinstance(end, int) and 0 <= start <= end <= len(text)):
-        raise Unread(f"{where}: {start}-{end} is no stretch of the text")
+        raise Unread(f"{where}: {start}-{end} is not a stretch of the text")
     found = Span(start, end)
     if words is not None and found.of(text) != words:
-        raise Unread(
-            f"{where}: at {start}-{end} stands {_short(found.of(text))}, not {_short(words)}"
-        )
+        raise Unread(f"{where}: at {start}-{end} is {_short(found.of(text))}, not {_short(words)}")
     return found
 
 
 def covered(text: str, spans: Sequence[Span]) -> frozenset[int]:
-    """The code points of the words: what two formats agree on where they cut at white space."""
+    """The positions of the characters, white space aside: what two formats agree on."""
     return frozenset(n for s in spans for n in range(s.start, s.end) if not text[n].isspace())
 
 

@@ -1,8 +1,8 @@
-"""What somebody changed in an exported file, beside what others decided since: a three-way merge.
+"""A three-way merge of somebody's changes to an exported file and later decisions by others.
 
-A file tells the last decision that was laid over what it holds. Of one that does not, an older one,
-it is taken to be of the state of the report that least was changed in, and of several of the
-earliest, so that a clash may be told that is none, and none is missed.
+A file names the last decision that was applied to what it contains. One that does not, from an
+older version, is taken to be from the state of the report with the fewest changes to it, and of
+several the earliest, so that a clash may be reported by mistake, but none is missed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from whence.records import Decision, Selector, Span
 from whence.review.anchor import all_anchored
 from whence.review.annotated.changes import changes
 from whence.review.annotated.marked import Annotated
-from whence.review.apply import overlaid
+from whence.review.apply import with_decisions
 
 
 def merged(
@@ -28,35 +28,35 @@ def merged(
     *,
     accept: bool = False,
 ) -> tuple[list[Decision], list[str]]:
-    """The decisions that somebody's file makes, and its clashes, each a sentence for people.
+    """The decisions in somebody's file, and its clashes, each a sentence for people.
 
-    `machine` is what was read before anybody decided, `decisions` are the report's, in their order.
+    `machine` is the result before decisions, `decisions` are the report's, in their order.
     """
     exported = _exported(machine, decisions, found, who)
-    base = overlaid(machine, decisions[:exported]).result
+    base = with_decisions(machine, decisions[:exported]).result
     made = changes(base, machine, found, who, accept=accept)
     since = _with_what_they_undo(decisions, exported)
     if not since:
         return made, []
-    now = overlaid(machine, decisions).result
-    kept, clashes = [], []
+    now = with_decisions(machine, decisions).result
+    free_of_clashes, clashes = [], []
     last = max((one.id or 0 for one in decisions), default=0) + 1
     for one in made:
         other = next((d for d in since if _touches(machine[0].text, one, d)), None)
         if other is None:
-            kept.append(one)
+            free_of_clashes.append(one)
         elif one.verb != "accept" and not _is_so(machine, decisions, one, last, now):
             clashes.append(_clash(one, other))
-    return kept, clashes
+    return free_of_clashes, clashes
 
 
 def _exported(machine: Result, decisions: Sequence[Decision], found: Annotated, who: str) -> int:
-    """After how many of the decisions the file was exported."""
+    """How many of the decisions were made before the file was exported."""
     if found.decided:
         return sum((one.id or 0) <= found.decided for one in decisions)
     best, least = 0, None
     for count in range(len(decisions) + 1):
-        state = overlaid(machine, decisions[:count]).result
+        state = with_decisions(machine, decisions[:count]).result
         differs = len(changes(state, machine, found, who))
         if least is None or differs < least:
             best, least = count, differs
@@ -64,7 +64,7 @@ def _exported(machine: Result, decisions: Sequence[Decision], found: Annotated, 
 
 
 def _with_what_they_undo(decisions: Sequence[Decision], count: int) -> list[Decision]:
-    """The later decisions, an undoing as one of what it takes back."""
+    """The later decisions, each undoing as a decision on what it takes back."""
     by_number = {one.id: one for one in decisions}
     found = []
     for one in decisions[count:]:
@@ -78,7 +78,7 @@ def _with_what_they_undo(decisions: Sequence[Decision], count: int) -> list[Deci
 
 
 def _touches(text: str, one: Decision, other: Decision) -> bool:
-    """Whether two decisions are of one thing, and not of different fields of it."""
+    """Whether two decisions change the same field of the same thing."""
     if one.target != other.target:
         return False
     ours, theirs = _spans(text, one), _spans(text, other)
@@ -92,13 +92,13 @@ def _touches(text: str, one: Decision, other: Decision) -> bool:
 
 def _fields(one: Decision) -> set[str]:
     names = {n for n in one.change.__struct_fields__ if getattr(one.change, n) is not UNSET}
-    # Who speaks is one thing, whichever way it is told.
+    # The speaker is one field, whichever way it is given.
     return {"speaker" if n in ("speakers", "speaker_type") else n for n in names}
 
 
 def _spans(text: str, one: Decision) -> tuple[Span, ...]:
     parts = one.selectors
-    # Several attributions share a source, so it tells none of them.
+    # Several attributions share a source, so it identifies none of them.
     words = parts.content or parts.cue or (*parts.span, *parts.one, *parts.other)
     return all_anchored(words, text) or ()
 
@@ -108,7 +108,7 @@ def _is_so(
 ) -> bool:
     """Whether a decision would change nothing: others decided the same."""
     numbered = msgspec.structs.replace(one, id=number)
-    return overlaid(machine, [*decisions, numbered]).result == now
+    return with_decisions(machine, [*decisions, numbered]).result == now
 
 
 def _clash(one: Decision, other: Decision) -> str:

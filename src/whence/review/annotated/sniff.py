@@ -1,4 +1,4 @@
-"""Files of annotations, told by their names and what is in them."""
+"""Recognises files of annotations by their names and content."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _NAMED = ", ".join(_ENDINGS)
 
 
 def annotated(path: Path) -> Iterator[Annotated | Rejected]:
-    """The annotated reports of a file, or of all files in a folder; what is none says why.
+    """The annotated reports of a file, or of all files in a folder; other files are rejected.
 
-    Of a folder, files of other endings are passed over.
+    Files with other endings in a folder are skipped.
     """
     if path.is_dir():
         files = [one for one in sorted(path.rglob("*")) if one.is_file()]
@@ -26,7 +26,7 @@ def annotated(path: Path) -> Iterator[Annotated | Rejected]:
         for file in of_ours:
             yield from annotated(file)
         if not of_ours:
-            yield _rejected(str(path), f"no file in it is one of annotations ({_NAMED})")
+            yield _rejected(str(path), f"it has no annotation files ({_NAMED})")
         return
     try:
         if path.suffix == ".ann":
@@ -34,25 +34,25 @@ def annotated(path: Path) -> Iterator[Annotated | Rejected]:
             return
         text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
-        yield _rejected(str(path), "it is no text in UTF-8, so no file of annotations")
+        yield _rejected(str(path), "it is not UTF-8 text, so not an annotation file")
         return
     except (OSError, ValueError) as error:
         yield _rejected(str(path), error)
         return
     if text.lstrip()[:1] not in ("{", "["):
-        yield _rejected(str(path), f"it is no JSON, and no {_NAMED} by its name")
+        yield _rejected(str(path), f"it is not JSON, and not {_NAMED} by its name")
         return
     yield from _objects(text, path)
 
 
 def _objects(text: str, path: Path) -> Iterator[Annotated | Rejected]:
-    """One object, an array of them, or one a line."""
+    """One object, an array of them, or one object a line."""
     try:
         whole = json.loads(text)
     except ValueError as error:
         lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
         if len(lines) < 2:
-            yield _rejected(str(path), f"it is no JSON: {error}")
+            yield _rejected(str(path), f"it is not JSON: {error}")
             return
         for number, line in lines:
             source = f"{path}:{number}"
@@ -72,7 +72,7 @@ def _objects(text: str, path: Path) -> Iterator[Annotated | Rejected]:
 
 def _one(found: Any, source: str, name: str) -> Annotated:
     if not isinstance(found, dict):
-        raise Unread("it is no JSON object")
+        raise Unread("it is not a JSON object")
     if "quotes" in found:
         return citron.parse(found, source=source, name=name)
     if "schema" in found:

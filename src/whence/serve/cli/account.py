@@ -135,7 +135,7 @@ def _remove(name: str, place: str) -> int:
     with bootstrap.ledger(place) as ledger:
         accounts = ledger.accounts()
         accounts.remove(name)
-        left = accounts.are_any()
+        left = accounts.has_any()
     click.echo(f"removed: {name}")
     if not left:
         click.echo(

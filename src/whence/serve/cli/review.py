@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from whence import bootstrap
-from whence.records import Decision, standing
+from whence.records import Decision, in_effect
 from whence.serve.cli.dispatch import DONE
 from whence.serve.cli.options import ledger_option, verbose_option
 from whence.serve.cli.output import clean, compare_all, warn_of_more, write
@@ -125,7 +125,7 @@ def _log(ledger: SqlLedger, found: Sequence[Decision], form: str) -> None:
 def _stands(ledger: SqlLedger, one: Decision) -> bool:
     reviews = ledger.reviews()
     beside = reviews.of_events() if one.identity is None else reviews.of_report(one.identity)
-    return any(other.id == one.id for other in standing(beside))
+    return any(other.id == one.id for other in in_effect(beside))
 
 
 def _orphans(found: Sequence[tuple[str, Decision]], form: str) -> None:

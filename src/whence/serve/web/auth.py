@@ -66,7 +66,7 @@ class Authenticator:
     async def are_accounts(self) -> bool:
         """Whether there is an account at all."""
         if self._any is None or self._any[1] <= self._clock():
-            found = await run_in_threadpool(self.accounts.are_any)
+            found = await run_in_threadpool(self.accounts.has_any)
             self._any = (found, self._clock() + REMEMBERED)
         return self._any[0]
 

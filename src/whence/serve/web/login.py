@@ -141,7 +141,7 @@ async def _count(authenticator: Authenticator, request: Request, name: str) -> N
     """
     address = household(address_of(request))
     called = name.lower()[:_LETTERS]
-    before = await run_in_threadpool(authenticator.accounts.came_from, name)
+    before = await run_in_threadpool(authenticator.accounts.sign_in_addresses, name)
     if address in {household(one) for one in before}:
         tries = [(authenticator.known_logins, f"{called} at {address}")]
     else:

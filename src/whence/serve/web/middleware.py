@@ -98,7 +98,7 @@ def guarded(
 
 def may_open(host: str, ledger: SqlLedger) -> None:
     """Raises `SettingsError` where others could reach a server that asks nobody who they are."""
-    if not is_loopback(host) and not ledger.accounts().are_any():
+    if not is_loopback(host) and not ledger.accounts().has_any():
         raise SettingsError(
             f"on {host or 'every address'} others could reach it, and there is no account that"
             " they would need; make one first: whence account add NAME --role admin"

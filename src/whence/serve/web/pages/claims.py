@@ -132,7 +132,7 @@ def _of_event(state: ServerState, asked: TimelineAsked) -> tuple[Filters, str | 
 
 def _from_day(state: ServerState, asked: TimelineAsked, _: Mapping[str, str]) -> Filters:
     """The filters of a timeline as a file: from the first day on, unless another is asked for."""
-    return msgspec.structs.replace(_of_event(state, asked)[0], told_since=asked.at)
+    return msgspec.structs.replace(_of_event(state, asked)[0], about_since=asked.at)
 
 
 def _timeline(state: ServerState, asked: TimelineAsked, _: Mapping[str, str]) -> Shown:
@@ -144,7 +144,7 @@ def _timeline(state: ServerState, asked: TimelineAsked, _: Mapping[str, str]) ->
         at = asked.at or day or reports.first_day(connection)
         if at and not asked.at and not any(one.value >= at[:7] for one in months):
             at = None
-        filters = msgspec.structs.replace(filters, told_since=at)
+        filters = msgspec.structs.replace(filters, about_since=at)
         found = queries.timeline(connection, filters, limit=asked.limit + 1, skip=skip)
     more = str(skip + asked.limit) if len(found) > asked.limit else None
     view = Timeline(claims=tuple(found[: asked.limit]), at=at, months=tuple(months), next=more)

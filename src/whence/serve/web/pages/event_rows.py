@@ -75,7 +75,7 @@ def _every(state: ServerState, chosen: events.Wanted) -> Iterator[EventSummary]:
     while True:
         with state.reading() as connection:
             page = events.listed(connection, chosen, limit=_BATCH, cursor=cursor)
-        yield from page.dossiers
+        yield from page.summaries
         cursor = page.next
         if cursor is None:
             return

@@ -99,10 +99,10 @@ def _events(state: ServerState, asked: EventsAsked, _: Mapping[str, str]) -> Sho
     with state.reading() as connection, cursor_given(asked.cursor):
         page = chosen_events(connection, asked)
     usual = comparing.policy(comparing.USUAL_POLICY)
-    found = tuple(reasons.explained(d.event, usual) for d in page.dossiers)
+    found = tuple(reasons.explained(d.event, usual) for d in page.summaries)
     view = EventsFound(events=found, next=page.next)
-    called = _named(state, page.dossiers)
-    lines = [event_view.line(summary, called[summary.event.id]) for summary in page.dossiers]
+    called = _named(state, page.summaries)
+    lines = [event_view.line(summary, called[summary.event.id]) for summary in page.summaries]
     return Shown(view, {"lines": lines, "types": TYPES})
 
 
@@ -113,7 +113,7 @@ def chosen_events(connection: Any, asked: EventsAsked) -> events.Listed:
     # Type, place and figure are looked for in each: where none of these fits, later ones may.
     for _ in range(_PAGES):
         page = events.listed(connection, asked.wanted(), limit=asked.limit, cursor=cursor)
-        found += [summary for summary in page.dossiers if asked.fits(summary.event)]
+        found += [summary for summary in page.summaries if asked.fits(summary.event)]
         cursor = page.next
         if cursor is None or len(found) >= asked.limit:
             break
@@ -146,8 +146,8 @@ def _disputes(state: ServerState, asked: DisputesAsked, __: Mapping[str, str]) -
         with state.reading() as connection, cursor_given(cursor):
             chosen = events.Wanted(asked.q, only, several=True)
             page = events.listed(connection, chosen, limit=asked.limit, cursor=cursor)
-        findings = [f for d in page.dossiers for f in d.findings if f.kind == asked.kind]
-        drifts = [one for d in page.dossiers for one in d.drifts] if asked.drift else []
+        findings = [f for d in page.summaries for f in d.findings if f.kind == asked.kind]
+        drifts = [one for d in page.summaries for one in d.drifts] if asked.drift else []
         cursor = page.next
         if cursor is None or (drifts if asked.drift else findings):
             break
@@ -157,7 +157,10 @@ def _disputes(state: ServerState, asked: DisputesAsked, __: Mapping[str, str]) -
     sources = {point.source for finding in view.findings for point in finding.course}
     with state.reading() as connection:
         speak = speakers.who_speak(connection, sources)
-    facts = {"reports": event_view.of_reports(page.dossiers), "names": _named(state, page.dossiers)}
+    facts = {
+        "reports": event_view.of_reports(page.summaries),
+        "names": _named(state, page.summaries),
+    }
     return Shown(view, {**facts, "speak": speak})
 
 

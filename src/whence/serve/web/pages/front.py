@@ -34,7 +34,7 @@ def _front(state: ServerState, _: Query, __: Mapping[str, str]) -> Shown:
         others = events.listed(
             connection, events.Wanted(disputed=False, several=True), limit=_DISPUTED
         )
-        called = names.named(connection, (*disputed.dossiers, *others.dossiers))
+        called = names.named(connection, (*disputed.summaries, *others.summaries))
         new = reports.newest(connection, limit=_NEW)
         spread = state.remembered("spread", connection, reports.spread)
         counts = {
@@ -48,13 +48,13 @@ def _front(state: ServerState, _: Query, __: Mapping[str, str]) -> Shown:
     view = Front(
         counts=counts,
         waiting=comparisons.count_waiting(),
-        untold=len(comparisons.untold()),
-        disputed=tuple(d.event for d in disputed.dossiers),
+        untold=len(comparisons.without_summary()),
+        disputed=tuple(d.event for d in disputed.summaries),
         reports=tuple(new),
     )
-    recent = [event_view.line(d, called[d.event.id]) for d in others.dossiers]
+    recent = [event_view.line(d, called[d.event.id]) for d in others.summaries]
     facts = {
-        "lines": [event_view.line(d, called[d.event.id]) for d in disputed.dossiers],
+        "lines": [event_view.line(d, called[d.event.id]) for d in disputed.summaries],
         "samples": add.samples_there(),
         "recent": recent,
     }

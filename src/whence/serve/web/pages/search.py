@@ -53,7 +53,7 @@ def _search(state: ServerState, asked: SearchAsked, _: Mapping[str, str]) -> Sho
     found, lines = _found(state, asked.q, None)
     if asked.q.strip() and not _anything(found):
         with state.reading() as connection:
-            meant = facets.meant(connection, asked.q)
+            meant = facets.spelling_corrected(connection, asked.q)
         if meant:
             found, lines = _found(state, meant, meant)
     facts = {"lines": lines, "anything": _anything(found), "claims_asked": _claims_asked}
@@ -82,7 +82,9 @@ def _found(
             some = queries.find_claims(connection, filters, limit=_CLAIMS).found if said_by else ()
         chosen = Chosen(typed)
         listed = (
-            events.listed(connection, events.Wanted(typed), limit=_SHOWN).dossiers if wanted else ()
+            events.listed(connection, events.Wanted(typed), limit=_SHOWN).summaries
+            if wanted
+            else ()
         )
         called = names.named(connection, listed)
         found = Found(

@@ -12,7 +12,7 @@ from whence.compare.policy import words_of_value
 from whence.ledger import decisions, events, queries, rows, speakers
 from whence.ledger.facets import Facet
 from whence.ledger.results import Filters, FoundClaim, Person
-from whence.records import Decision, standing
+from whence.records import Decision, in_effect
 from whence.records.finding import EventSummary
 from whence.serve.web import addresses, downloads
 from whence.serve.web.endpoint import (
@@ -141,7 +141,7 @@ def _when(days: Sequence[Facet]) -> list[Facet]:
 
 def _decided(connection: Any, names: Sequence[str]) -> tuple[Decision, ...]:
     """The decisions on who is who that name somebody by one of these names."""
-    made = standing(decisions.of_people(connection))
+    made = in_effect(decisions.of_people(connection))
     return tuple(
         one for one in made if {rows.folded(name) for name in one.names}.intersection(names)
     )
