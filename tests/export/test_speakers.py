@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.readings import port, unresolved
-from whence.export.speakers import HUES, SpeakerHue, adds, voices
+from whence.export.speakers import HUES, SpeakerHue, adds, speakers_of
 from whence.records import Entity, Reference, Resolution, Span, Speaker
 
 
@@ -44,22 +44,22 @@ def _spoken(*entities: int | None) -> Resolution:
 )
 def test_who_shares_a_hue(entities: list[int | None], hues: list[int | None]) -> None:
     found = _spoken(*entities)
-    heard, _ = voices(found, range(len(entities)))
+    heard, _ = speakers_of(found, range(len(entities)))
     assert [v.hue if v else None for v in heard] == hues
 
 
 def test_the_voices_come_with_how_often_they_are_heard() -> None:
-    _, known = voices(_spoken(1, 0, 1), range(3))
+    _, known = speakers_of(_spoken(1, 0, 1), range(3))
     assert [(v.name, v.count) for v in known] == [("speaker 1", 2), ("speaker 0", 1)]
 
 
 def test_the_order_asked_for_is_kept() -> None:
-    heard, _ = voices(_spoken(0, None, 1), [2, 1, 0])
+    heard, _ = speakers_of(_spoken(0, None, 1), [2, 1, 0])
     assert [v.name if v else None for v in heard] == ["speaker 1", None, "speaker 0"]
 
 
 def test_no_speakers_known() -> None:
-    heard, known = voices(unresolved(port()[1]), range(4))
+    heard, known = speakers_of(unresolved(port()[1]), range(4))
     assert heard == [None] * 4
     assert known == []
 

@@ -1,5 +1,5 @@
-"""Reports and readings to what people and programs take: one exporter a file.
+"""Exporters of reports and readings, one module for each format.
 
 `text` for a terminal, `html` one self-contained page, `json` and `jsonl` the published shape that
-`document` holds, `brat` standoff files. `wire.exporter` builds one by its format's name.
+`document` defines, `brat` standoff files. `bootstrap.exporter` builds one by its format's name.
 """

@@ -1,7 +1,7 @@
 """`--format annotation`: W3C Web Annotations, for Hypothesis, Recogito and the like.
 
 One AnnotationCollection with one AnnotationPage that holds the annotations of all reports, written
-as they come: `total` and the ids, which hang on all of them, stand at the end. Its media type is
+as they come: `total` and the ids, which depend on all of them, come at the end. Its media type is
 `MEDIA_TYPE`. Terms are those of https://www.w3.org/TR/annotation-model/ alone (with the one of
 schema.org that its context knows), so no context of ours has to be fetched.
 
@@ -10,10 +10,10 @@ that outlives the bundle (`urn:whence:attribution:KEY`). Targets are the stretch
 part of an attribution one is (source, cue, content) is its `styleClass`, since each body is about
 each target. Bodies say what was read: as "kind: direct" (purpose classifying), "score: 0.97"
 (assessing), a name (tagging); or as links: to the entity that speaks, to a place in GeoNames
-(identifying), to the attribution that another stands in, to those that a claim hangs on and to who
-passes words on (linking). "asserted: no" is what the source does not say, which is no denial;
-"said" of a claim puts who says it and how in words. A mention that stands for a government has the
-styleClass `metonym`.
+(identifying), to the attribution around another, to those around a claim and to who passes words on
+(linking). "asserted: no" means that the source does not assert it, which is no denial; "said" of a
+claim puts who says it and how in words. A mention that stands for a government has the styleClass
+`metonym`.
 
 A target's source is the report's address, else `urn:whence:report:ID`. Each has two selectors:
 
@@ -64,7 +64,7 @@ from whence.records.keys import (
 MEDIA_TYPE = 'application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"'
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
-# A class that no stylesheet describes must be ignored, so the annotations that use one carry it.
+# A class without a stylesheet must be ignored, so the annotations that use one carry it.
 _STYLES: Node = {
     "type": "CssStylesheet",
     "value": ".source{background:#e8c9a0}.cue{background:#d5d0c4}.content{background:#cfe0ea}",
@@ -75,7 +75,7 @@ class AnnotationExporter:
     """Writes one annotation a line between the head and the foot of the collection."""
 
     def write(self, results: Iterable[Result], out: TextIO) -> None:
-        """Keeps `ports.Exporter`."""
+        """Implements `ports.Exporter`."""
         head = line({"@context": CONTEXT, "type": "AnnotationCollection", "label": "whence"})
         out.write(f'{head[:-1]},"first":{{"type":"AnnotationPage","startIndex":0,"items":[')
         total = 0
@@ -87,13 +87,13 @@ class AnnotationExporter:
                 total += 1
         whole = urn("collection", name or digest(name))
         page = f"{whole}:1"
-        # The inner objects are closed by hand, since they were opened before their ends were known.
+        # The inner objects are closed by hand: they were opened before all ids were known.
         out.write("\n]," + line({"id": page, "partOf": whole})[1:])
         out.write("," + line({"id": whole, "total": total, "last": page})[1:] + "\n")
 
 
 def annotations_of(report: Report, reading: Reading, resolution: Resolution) -> Iterator[Node]:
-    """The annotations of one report, without a context of their own; each id is there once."""
+    """The annotations of one report, without a context of their own; each id occurs once."""
     taken: dict[str, int] = {}
     for found in _Annotations(report, reading, resolution).all():
         found["id"] = once(taken, found["id"])
@@ -122,7 +122,7 @@ class _Annotations:
             self._generator["id"] = urn("bundle", reader.bundle)
 
     def all(self) -> Iterator[Node]:
-        """What is said, by whom, then what it is said of."""
+        """What is said, by whom, then what it is about."""
         for number, attribution in enumerate(self._attributions):
             yield self._attribution(number, attribution)
         for claim in self._resolution.claims:
@@ -215,7 +215,7 @@ class _Annotations:
         return self._one(name, bodies, self._targets((figure.span,)))
 
     def _one(self, name: str, bodies: Sequence[Node], targets: Sequence[Node]) -> Node:
-        """An annotation. One whose words are not there is about the report as a whole."""
+        """An annotation; without words in the text it is about the report as a whole."""
         return {
             "id": name,
             "type": "Annotation",

@@ -1,8 +1,8 @@
-"""A report's text as markup: every word of it, in order, with what was read laid over it.
+"""A report's text as markup: every word of it, in order, marked with what was read.
 
-Rule: leave out the elements of class `note` and what is left of the article's text is
-`report.text` to the letter, but for NUL and lone surrogates, which HTML cannot carry and which are
-replaced one for one. A test holds it for any text and any spans.
+Rule: without the elements of class `note`, the article's text is `report.text` unchanged, but for
+NUL and lone surrogates, which HTML cannot carry and which are replaced one for one. A test checks
+it for any text and any spans.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SHOWN = frozenset(
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands in the margin beside one attribution. All plain text, not yet escaped."""
+    """The note in the margin beside one attribution. All plain text, not yet escaped."""
 
     id: str
     anchor: str
@@ -42,7 +42,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Mark(msgspec.Struct, frozen=True):
-    """One thing laid over the text: `role` and, of an attribution's parts, which and how deep."""
+    """A span to mark: `role` and, for an attribution's parts, which and how deep."""
 
     role: str
     number: int = -1
@@ -61,8 +61,8 @@ def article(
 ) -> tuple[str, bool]:
     """The markup of the text, and whether the headline is in it (so need not be said again).
 
-    `heading` is the element that a headline becomes; `anchors` names places, by offset, to be led
-    to from elsewhere.
+    `heading` is the element that a headline becomes; `anchors` names offsets in the text that links
+    elsewhere lead to.
     """
     text = report.text
     marks = _layers(report, resolution, attributions, notes)
@@ -87,7 +87,7 @@ def article(
         headline = "headline" in roles and not titled
         tag = heading if headline else "p"
         kind = next((r for r in ("headline", "caption", "dateline") if r in roles), "paragraph")
-        # A wire's dateline stands at the head of its first sentence, which is a paragraph.
+        # A wire's dateline is at the head of its first sentence, which is a paragraph.
         if kind == "dateline" and not all(
             any(mark.role == kind for mark in piece.marks)
             for piece in inside
@@ -114,7 +114,7 @@ def article(
 
 
 def _role_of(kind: BlockKind) -> str | None:
-    """How a block of this kind is shown; None where as a paragraph is."""
+    """How a block of this kind is shown; None where as a paragraph."""
     if kind in HEADINGS:
         return "headline"
     shown = {"caption": "caption", "credit": "caption", "dateline": "dateline"}
@@ -132,10 +132,10 @@ def _layers(
     unsaid = {n for n, one in enumerate(attributions) if not one.is_said}
     for number, (attribution, note) in enumerate(zip(attributions, notes, strict=True)):
         parent = attribution.parent
-        # Parents come first in text order; anything else is a broken reading and counts as none.
+        # Parents come first in text order; anything else is a broken reading and ignored.
         depths.append(depths[parent] + 1 if parent is not None and parent < number else 0)
         for role in ("content", "source", "cue"):
-            # What the source does not say is not tinted as its words.
+            # What the source does not assert is not tinted as its words.
             shown = "unsaid" if role == "content" and number in unsaid else role
             mark = _Mark(shown, number, note.hue, depths[-1])
             layers += [(span, mark) for span in getattr(attribution, role)]
@@ -161,7 +161,7 @@ def where(place: Place) -> str:
 
 
 def _begins(attributions: Sequence[Attribution], length: int) -> dict[int, list[int]]:
-    """Where each attribution's first visible word stands: there its note and address go."""
+    """The offset of each attribution's first visible word: its note and address go there."""
     begins: dict[int, list[int]] = {}
     for number, a in enumerate(attributions):
         starts = [max(0, s.start) for s in a.source + a.cue + a.content if s.start < s.end]
@@ -190,7 +190,7 @@ def _piece(text: str, piece: Piece[_Mark]) -> str:
     said = _words(text, piece)
     if not classes:
         return said
-    # Reachable by Tab and by tap, not by hovering alone.
+    # Works by Tab and by tap, not by hovering alone.
     label = str(escape(title.translate(_UNFIT)))
     about = f' data-told="{label}" aria-description="{label}" tabindex="0"' if title else ""
     return f'<span class="{" ".join(classes)}"{about}>{said}</span>'

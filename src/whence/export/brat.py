@@ -1,13 +1,13 @@
 """`--format brat`: standoff annotation, to be opened in brat or by what reads its files.
 
 Written to what brat 1.3 accepts: one T line a source, cue, content, name and time, with the
-fragments of a discontinuous span joined by ";" and their words by a space; an R line from each
-cue to its source and content (from the content where there is no cue), and from a nested
-attribution to the content that holds it, and to the name of who passes the words on (Via); kind,
-act, stance and whether the source says it (Asserted) as A lines. Offsets are code points.
+fragments of a discontinuous span joined by ";" and their words by a space; an R line from each cue
+to its source and content (from the content where there is no cue), and from a nested attribution to
+the content around it, and to the name of who passes the words on (Via); kind, act, stance and
+whether the source asserts it (Asserted) as A lines. Offsets are code points.
 
-On stdout only the annotations are written; several reports are parted by `==> name.ann <==`
-lines, as `head` and `tail` part files. In a folder (`--out`) each report is a `.txt` and `.ann`
+On stdout only the annotations are written; several reports are separated by `==> name.ann <==`
+lines, as `head` and `tail` separate files. In a folder (`--out`) each report is a `.txt` and `.ann`
 beside one `annotation.conf` and `visual.conf`, which is what brat opens.
 """
 
@@ -28,17 +28,17 @@ _ENTITIES = {
 }  # fmt: skip
 _TIMES = {"DATE": "Date", "TIME": "Time", "DURATION": "Duration", "SET": "Set"}
 
-# brat reads .ann files with a line reader that breaks at each of these, and parts its columns by
-# tabs, so a fragment may hold none of them.
+# brat reads .ann files with a line reader that breaks at each of these, and separates its columns
+# by tabs, so a fragment may contain none of them.
 _UNFIT = re.compile(r"[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
 class BratExporter:
-    """Writes .ann lines to a stream, parted by name where there are several reports."""
+    """Writes .ann lines to a stream, separated by name where there are several reports."""
 
     def write(self, results: Iterable[Result], out: TextIO) -> None:
-        """Keeps `ports.Exporter`."""
+        """Implements `ports.Exporter`."""
         names = Names()
         held: tuple[str, Result] | None = None
         several = False
@@ -51,7 +51,7 @@ class BratExporter:
             _part(*held, out, several=several)
 
     def write_folder(self, results: Iterable[Result], folder: Path) -> None:
-        """Writes a folder that brat opens; files that stand there under the same names go."""
+        """Writes a folder that brat opens; existing files of the same names are replaced."""
         folder.mkdir(parents=True, exist_ok=True)
         names = Names()
         for report, reading, resolution in results:
@@ -90,18 +90,20 @@ def lines(report: Report, reading: Reading, resolution: Resolution) -> Iterator[
     yield from page.relations
     yield from page.notes
     if reading.decided and page.bound:
-        # Which decisions were laid over it, so that importing it reverts no later one.
+        # Which decisions it includes, so that importing it reverts no later one.
         yield f"#1\tDecided T1\t{reading.decided}"
 
 
 class _Annotations:
-    """The lines of one .ann file as they come together, numbered by their kind."""
+    """The lines of one .ann file, numbered by their kind."""
 
     def __init__(self, text: str) -> None:
         self.bound: list[str] = []
         self.relations: list[str] = []
         self.notes: list[str] = []
-        self.heads: list[str | None] = []  #: of each attribution, what its relations hang on
+        self.heads: list[
+            str | None
+        ] = []  #: of each attribution, the mark that its relations start from
         self.contents: list[str | None] = []
         self._text = text
         self._sources: dict[tuple[Span, ...], str] = {}
@@ -123,7 +125,7 @@ class _Annotations:
         self._note("Asserted", head, "yes" if attribution.asserted else "no")
 
     def mark(self, kind: str, spans: Sequence[Span]) -> str | None:
-        """A T line for the spans, and its id; None where they hold nothing to mark."""
+        """A T line for the spans, and its id; None where they contain nothing to mark."""
         fragments = tuple(_fragments(self._text, spans))
         if not fragments:
             return None
@@ -134,13 +136,13 @@ class _Annotations:
         return name
 
     def relate(self, kind: str, one: str | None, other: str | None) -> None:
-        """An R line between two marks, where both are there."""
+        """An R line between two marks, where both exist."""
         if one and other and one != other:
             number = len(self.relations) + 1
             self.relations.append(f"R{number}\t{kind} Arg1:{one} Arg2:{other}")
 
     def _source(self, spans: tuple[Span, ...]) -> str | None:
-        """One T line for a source that stands before two cues ("Moon said ... and warned ...")."""
+        """One T line for a source that two cues share ("Moon said ... and warned ...")."""
         name = self._sources.get(spans) or self.mark("Source", spans)
         if name:
             self._sources[spans] = name
@@ -181,7 +183,7 @@ def _part(name: str, result: Result, out: TextIO, *, several: bool) -> None:
 
 
 def _apart(span: Span, attribution: Attribution) -> int:
-    """How far a mention stands from an attribution's words."""
+    """The distance of a mention from an attribution's words."""
     found = spans(attribution)
     return min((max(s.start - span.end, span.start - s.end, 0) for s in found), default=0)
 

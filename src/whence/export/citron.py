@@ -1,6 +1,6 @@
 """`--format citron`: quotes in the JSON format of BBC R&D's Citron.
 
-What is written is Citron's annotation format (docs/data_format.md and citron/data.py of
+The output is Citron's annotation format (docs/data_format.md and citron/data.py of
 github.com/bbc/citron), which its evaluation, training and annotator read: one object a report, with
 `text`, `quotes` and `coreference_groups`; one object a line on stdout, one file each in a folder,
 which is what Citron opens. A quote has `cue`, `sources`, `contents`, `coreferences`, `confidence`
@@ -9,16 +9,16 @@ Offsets are code points of the text: Citron calls them character indices and sli
 Citron's server answers with the same names, but its numbers there are spaCy tokens, and it swaps
 `sources` and `coreferences`; here both are as in the format's description.
 
-- `sources` are the words that stand by the quote, `coreferences` the speaker's first name in the
-  report where those words do not name the speaker.
+- `sources` are the words beside the quote, `coreferences` the speaker's first name in the report
+  where those words do not name the speaker.
 - `coreference_groups` are the entities that are mentioned more than once.
-- `source` is the server's word on what made the quotes; `report` in it, which is ours, tells whose
-  quotes they are, as the user names the report, and `decided` the last decision laid over them.
+- `source` is the server's field for what made the quotes; `report` in it, which is ours, is the
+  report as the user names it, and `decided` the last decision applied to it.
 
-No place is there for: attributions without a cue, or whose content is no words, and those whose
-content nobody says (`asserted` false, an attitude, a deed), which are left out; a cue's second
-stretch ("put ... down"); kind, act and parent; who passes words on; whom a speaker is by type; the
-title, date and publisher; times, places, figures, hedges and claims.
+The format has no place for attributions without a cue, or whose content is no words, and those that
+nobody asserts (`asserted` false, an attitude, a deed), which are left out; a cue's second stretch
+("put ... down"); kind, act and parent; who passes words on; the type of a speaker; the title, date
+and publisher; times, places, figures, hedges and claims.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ class CitronExporter:
     """Writes one JSON object a line."""
 
     def write(self, results: Iterable[Result], out: TextIO) -> None:
-        """Keeps `ports.Exporter`."""
+        """Implements `ports.Exporter`."""
         for result in results:
             out.write(line(citron(*result)) + "\n")
             out.flush()
 
     def write_folder(self, results: Iterable[Result], folder: Path) -> None:
-        """Writes a file for each report; files that stand there under the same names go."""
+        """Writes a file for each report; existing files of the same names are replaced."""
         folder.mkdir(parents=True, exist_ok=True)
         names = Names()
         for result in results:
@@ -77,7 +77,7 @@ def _quotes(report: Report, reading: Reading, resolution: Resolution) -> Iterato
     for old, attribution in zip(order, in_text_order(reading), strict=True):
         cues = _stretches(text, attribution.cue)
         contents = _stretches(text, attribution.content)
-        # A quote is something said.
+        # Only what is asserted is a quote.
         if not cues or not contents or not attribution.is_said:
             continue
         heard = [resolution.entities[s.entity] for s in resolution.all_speakers(old)]

@@ -1,7 +1,7 @@
 r"""`--format conll`: one token a line, for taggers, parsers and people who annotate.
 
-CoNLL-U Plus (universaldependencies.org/ext-format.html): its first line names the columns, parted
-by tabs; "_" is nothing; a blank line ends a sentence; "#" lines tell of what follows.
+CoNLL-U Plus (universaldependencies.org/ext-format.html): its first line names the columns,
+separated by tabs; "_" is nothing; a blank line ends a sentence; "#" lines describe what follows.
 
 - ID, FORM, UPOS, HEAD, DEPREL: as in CoNLL-U; "_" where the reading has no syntax. FORM is the
   text's code points from START to END, where control characters, lone surrogates and the backslash
@@ -11,18 +11,18 @@ by tabs; "_" is nothing; a blank line ends a sentence; "#" lines tell of what fo
   and attribution, numbered as in `--format json`. Where attributions share words ("Moon said ...
   and warned ..."), a cell holds several, parted by "|", in the order of their numbers.
 - WHENCE:NESTED: the same of attributions that stand in another's content, however deep.
-- WHENCE:NAME: BIO tags of names by type, `B-person`. Of names that overlap, the first is told.
+- WHENCE:NAME: BIO tags of names by type, `B-person`. Of names that overlap, the first is written.
 - WHENCE:TIMEX: BIO tags of times by type and value, `B-DATE-2025-03-03`; likewise.
 
-A token that a stretch begins or ends inside is cut there, so that tags give back every stretch but
-for white space at its ends; a word's further parts are X and hang on the first by `goeswith`, as
+A token with an edge of a stretch inside is cut there, so that tags give back every stretch but for
+white space at its ends; a word's further parts are X and depend on the first by `goeswith`, as
 Universal Dependencies has it. A sentence ends with its paragraph, and at a full stop that no arc
-passes; where the reading has no words, a paragraph is one. The arcs are the model's: a word that it
-hangs on nothing has HEAD "_", several roots in a sentence are left so, and an arc that leaves its
-paragraph is not told. Before a report's first sentence stand `# newdoc id`, `# source`, what else
-is known of it, and of each attribution `# A2 = direct state`; then `attitude` or `deed` where it is
-no statement, `unasserted` where its source does not say it, `in A1` for a nested one, `by` its
-speakers' names, if told, and `via` who passes the words on, parted by "; ".
+crosses; where the reading has no words, a paragraph is one. The arcs are the model's: a word
+without a head has HEAD "_", several roots in a sentence are left so, and an arc that leaves its
+paragraph is left out. Before a report's first sentence come `# newdoc id`, `# source`, its other
+metadata, and for each attribution `# A2 = direct state`; then `attitude` or `deed` where it is no
+statement, `unasserted` where its source does not assert it, `in A1` for a nested one, `by` its
+speakers' names, if known, and `via` who passes the words on, separated by "; ".
 """
 
 from __future__ import annotations
@@ -48,23 +48,24 @@ COLUMNS = (
 
 _PARTS = ("source", "cue", "content")
 _UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\]")
-#: What a tag may not hold besides: what parts cells, and tags in a cell.
+#: What a tag may not contain: the separators of cells, and of tags in a cell.
 _UNFIT_IN_TAG = re.compile(r"[\s|]|" + _UNFIT.pattern)
-# All but white space and marks is of a word, so that scripts with vowel signs are not torn apart.
+# All but white space and marks belongs to a word, so that scripts with vowel signs are not torn
+# apart.
 _LETTER = r"[^\s\x00-/:-@\[-`{-\xbf×÷\u2010-\u205e\u3001-\u303f\ud800-\udfff]"
 _PLAIN = re.compile(
     rf"(?:{_LETTER}|(?<=\d)[.,](?=\d)|(?<={_LETTER})[-'’–](?={_LETTER}))+|\S",
 )
 _VISIBLE = re.compile(r"\S+")
-_NEAR = 8  #: so many code points before a sentence are looked at
+_NEAR = 8  #: characters before a sentence that are checked for a full stop
 _ENDED = re.compile(r"[.!?…][\"”’'»)\]]*\s+\Z")
 
 
 class ConllExporter:
-    """Writes the line of columns, then the sentences of each report as it comes."""
+    """Writes the line of columns, then the sentences of each report as it arrives."""
 
     def write(self, results: Iterable[Result], out: TextIO) -> None:
-        """Keeps `ports.Exporter`."""
+        """Implements `ports.Exporter`."""
         out.write(f"# global.columns = {' '.join(COLUMNS)}\n")
         for result in results:
             out.writelines(f"{line}\n" for line in lines(*result))
@@ -111,7 +112,7 @@ def lines(report: Report, reading: Reading, resolution: Resolution) -> Iterator[
     yield ""
 
 
-#: Stretches with what they are tagged as.
+#: Stretches with their tags.
 _Layer = list[tuple[Span, str]]
 
 
@@ -184,7 +185,7 @@ def _layers(text: str, attributions: Sequence[Attribution]) -> tuple[_Layer, _La
 
 
 def _apart(text: str, found: Iterable[tuple[Span, str]]) -> _Layer:
-    """Those that overlap none before."""
+    """The stretches that overlap none before."""
     layer: _Layer = []
     for span, name in sorted(found):
         if any(shown(text, (span,))) and (not layer or span.start >= layer[-1][0].end):
@@ -213,7 +214,7 @@ def _tokens(report: Report, words: Sequence[Word], edges: Sequence[int]) -> list
         word = words[index]
         token = tokens[first]
         token.tag, token.relation = word.tag or "_", word.relation or "_"
-        # A word that the model hangs on nothing is a root in CoNLL-U only if it says so.
+        # A word without a head is a root in CoNLL-U only if it says so.
         root = word.head is None and word.relation == "root"
         token.head = -1 if root else place.get(-1 if word.head is None else word.head)
     _part(report, tokens)
@@ -221,7 +222,7 @@ def _tokens(report: Report, words: Sequence[Word], edges: Sequence[int]) -> list
 
 
 def _part(report: Report, tokens: Sequence[_Token]) -> None:
-    """Begins sentences, and takes away the arcs that would leave one."""
+    """Begins sentences, and removes the arcs that would leave one."""
     text = report.text
     starts = [token.start for token in tokens]
     paragraph = [start for start, _ in paragraphs(text, report.blocks)]
@@ -248,12 +249,12 @@ def _part(report: Report, tokens: Sequence[_Token]) -> None:
 
 
 def _may_begin(text: str, start: int) -> bool:
-    """Whether a sentence may end before: a full stop, and no small letter after it."""
+    """Whether a sentence may end before: after a full stop, and not before a small letter."""
     return bool(_ENDED.search(text, max(0, start - _NEAR), start)) and not text[start].islower()
 
 
 def _plain(text: str, start: int, end: int, edges: Sequence[int]) -> Iterator[_Token]:
-    """Tokens by rule, of a stretch in which the reading has no words."""
+    """Tokens by rule, for a stretch without words in the reading."""
     for match in _PLAIN.finditer(text, start, end):
         yield from _parts(text, match.start(), match.end(), edges)
 

@@ -11,7 +11,7 @@ _ISO = re.compile(
 
 
 def readable(value: str) -> str:
-    """An ISO 8601 date or time as a person writes it; what is not one is given back as it is."""
+    """An ISO 8601 date or time as a person writes it; other text is returned as it is."""
     match = _ISO.match(value)
     if match is None or not 1 <= int(match[2]) <= 12:
         return value

@@ -1,10 +1,10 @@
-"""The published shape of a report read: `whence.document/1`, as msgspec structs.
+"""The published shape of a report that was read: `whence.document/1`, as msgspec structs.
 
-All fields are always written. Those with a default were added after the first release: a document
-that was written before lacks them, and is still valid.
+All fields are always written. Those with a default were added after the first release: an older
+document lacks them, and is still valid.
 
-`python -m whence.export.document` prints the JSON Schema that `docs/schema/document-1.json` keeps.
-Offsets are half-open, in Unicode code points of `report.text`.
+`python -m whence.export.document` prints the JSON Schema in `docs/schema/document-1.json`. Offsets
+are half-open, in Unicode code points of `report.text`.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ SCHEMA: Literal["whence.document/1"] = "whence.document/1"
 class ReportOut(msgspec.Struct, frozen=True, kw_only=True):
     """The report as it was taken in. `published_from` says where the date was found.
 
-    `decided` is the number of the last decision of a person that was laid over what was read.
+    `decided` is the number of the last decision of a person that was applied to the reading.
     """
 
     id: str
@@ -65,7 +65,7 @@ class ReportOut(msgspec.Struct, frozen=True, kw_only=True):
 class MentionOut(msgspec.Struct, frozen=True, kw_only=True):
     """One place in the text where an entity is named, described or referred to.
 
-    `metonym` marks one that stands for the government or body there: "Moscow said".
+    `metonym` marks one that means the government or body there: "Moscow said".
     """
 
     start: int
@@ -89,7 +89,7 @@ class TimeOut(msgspec.Struct, frozen=True, kw_only=True):
     """A time expression with its TIMEX3 type, and its value once it is resolved.
 
     `mod` is TIMEX3's own ("early May" has START). A range runs from the value `begin` to the value
-    `until`, both included; `start` and `end` are where the words stand.
+    `until`, both included; `start` and `end` are the offsets of the words.
     """
 
     id: str
@@ -126,12 +126,12 @@ class AttributionOut(msgspec.Struct, frozen=True, kw_only=True):
     """Who says what. `key` outlives the bundle: it is made of the report and the spans alone.
 
     `speakers` are all that speak, in the order of the text, and `speaker` the first of them; `via`
-    are those who pass the words on. `asserted` is false where the source does not say it, which is
-    no denial; `stance` tells words said from an attitude and a deed. What is not asserted, or is no
-    statement, is not to be shown as somebody's words.
+    are those who pass the words on. `asserted` is false where the source does not assert it, which
+    is no denial; `stance` distinguishes a statement, an attitude and a deed. Where it is not
+    asserted, or no statement, it must not be shown as somebody's words.
 
-    `score` tells how sure the reader is of the attribution, `speaker_score` how sure it is that
-    the speaker is this entity; both are 0 to 1.
+    `score` is how sure the reader is of the attribution, `speaker_score` how sure it is that the
+    speaker is this entity; both are 0 to 1.
     """
 
     id: str
@@ -152,7 +152,7 @@ class AttributionOut(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HedgeOut(msgspec.Struct, frozen=True, kw_only=True):
-    """Words by which a text holds back from its own assertion."""
+    """Words that qualify an assertion."""
 
     start: int
     end: int
@@ -163,7 +163,7 @@ class ClaimOut(msgspec.Struct, frozen=True, kw_only=True):
     """One assertion, with who says it, and how.
 
     `speaker`, `act` and `cue`, the cue's words, are those of the innermost attribution, the last of
-    `voices`. `asserted` is false where somebody in the chain does not say it, or denies that the
+    `voices`. `asserted` is false where somebody in the chain does not assert it, or denies that the
     next one did; `via` are all who pass the words on, the nearest first.
     """
 

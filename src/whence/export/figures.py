@@ -37,7 +37,7 @@ def number(value: float) -> str:
 
 
 def _between(low: float, high: float) -> str:
-    """A range, its word of size said once: "240–300 million"."""
+    """A range, with its word of size once: "240–300 million"."""
     first, last = number(low), number(high)
     size = last.partition(" ")[2]
     return f"{first.removesuffix(f' {size}') if size else first}–{last}"
@@ -49,12 +49,12 @@ def counted(report: Report, figure: Figure) -> str:
         return " ".join(figure.of.of(report.text).split())
     if figure.implied:
         return " ".join(figure.span.of(report.text).split())
-    # What the amount says itself, by sign, name or "%", is not said again.
+    # A unit in the amount, as a sign, a name or "%", is not repeated.
     return "" if figure.role in ("money", "percentage") else figure.unit or ""
 
 
 def flags(figure: Figure) -> list[str]:
-    """What else there is to say of a figure."""
+    """Other flags of a figure, in words."""
     found = []
     if figure.main:
         found.append("the report's total")

@@ -1,16 +1,16 @@
 """`whence export --format geojson`: events as points on a map (RFC 7946), for QGIS and the like.
 
-One FeatureCollection with a Feature an event, written as they come. An event whose place is not
-known has a null geometry, as the RFC allows. What a map is coloured by stands flat in `properties`:
+One FeatureCollection with a Feature an event, written as they come. An event without a known place
+has a null geometry, as the RFC allows. Values to colour a map by are flat in `properties`:
 
 - title, type, start, end (ISO 8601 days), place, country (ISO 3166-1), admin1 (ISO 3166-2),
-  precision: how much of the earth the point stands for (point, admin1, country, region);
+  precision: what the point represents (point, admin1, country, region);
 - reports, copies (how many of them reprint another), disputed, sources (the reports as the user
   names them);
 - for each role that is counted, `killed`, `killed_low`, `killed_high`: the total's best value and
   bounds under the policy; a part of it ("two of them children") is in no property.
 
-Coordinates are degrees of longitude and latitude (WGS 84), as the RFC wants them.
+Coordinates are degrees of longitude and latitude (WGS 84), as the RFC asks.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class GeoJsonExporter:
     """Writes one feature a line inside the collection."""
 
     def write(self, held: Holdings, out: TextIO) -> int:
-        """Keeps `ports.LedgerExporter`."""
+        """Implements `ports.LedgerExporter`."""
         out.write('{"type":"FeatureCollection","features":[')
         count = 0
         for summary in held.summaries():

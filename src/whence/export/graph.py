@@ -1,14 +1,14 @@
-"""`whence export --format jsonld`: the reports as `jsonld` tells them, and what joins them.
+"""`whence export --format jsonld`: the articles of `jsonld`, and what connects them.
 
-Behind the articles stand, in the same graph and in schema.org's terms alone:
+After the articles come, in the same graph and in schema.org's terms alone:
 
 - Claim: what several reports say, in whatever words, and each version of a count ("killed: 18").
-  `creditText` tells who says it and how; `appearance` are the articles that make it,
-  `firstAppearance` the one that came out first, where their dates tell; `isBasedOn` the articles'
-  own claims that it was put together from.
-- ClaimReview: what a person decided of a claim, and nothing else: `author`, `datePublished`,
+  `creditText` is who says it and how; `appearance` are the articles that make it,
+  `firstAppearance` the one that came out first, where they have dates; `isBasedOn` the articles'
+  own claims that it combines.
+- ClaimReview: a person's decision on a claim, and nothing else: `author`, `datePublished`,
   `reviewBody` (why), `itemReviewed`. `reviewAspect` says that it is how the report was read, and
-  not whether what it says is true: that, whence does not know and nobody was asked. There is no
+  not whether what it says is true: whence does not know that, and nobody was asked. There is no
   rating for the same reason.
 """
 
@@ -38,12 +38,12 @@ class GraphExporter:
     """Writes one node a line inside the graph."""
 
     def write(self, held: Holdings, out: TextIO) -> int:
-        """Keeps `ports.LedgerExporter`; gives how many reports there were."""
+        """Implements `ports.LedgerExporter`; returns how many reports there were."""
         out.write(f'{{"@context":"{CONTEXT}","@graph":[')
         articles: dict[str, str] = {}
         before = "\n"
         for node in self._nodes(held, articles):
-            # The JSON can stand in a page's script.
+            # The JSON may be placed in a page's script.
             out.write(before + line(node).replace("<", "\\u003c"))
             before = ",\n"
         out.write("\n]}\n")
@@ -51,7 +51,7 @@ class GraphExporter:
 
     @staticmethod
     def _nodes(held: Holdings, articles: dict[str, str]) -> Iterator[Node]:
-        """The articles, by whose ids the others name them, then what joins them."""
+        """The articles, whose ids the others use, then what joins them."""
         for result in held.results():
             report = result[0]
             articles[report.id] = address(report) or urn("report", report.id)
@@ -74,7 +74,7 @@ class GraphExporter:
 
 
 class _Joining:
-    """What the articles of one event say together."""
+    """What the articles of one event have in common."""
 
     def __init__(
         self, summary: EventSummary, claims: Mapping[str, str], articles: Mapping[str, str]
@@ -83,7 +83,7 @@ class _Joining:
         self._event = summary.event
         self._claims = claims
         self._articles = articles
-        # A count in a headline has a place, and is no claim of its report's.
+        # A count in a headline has a place, but is no claim of its report.
         self._reports = {key: place[0] for key, place in summary.spans.items()} | dict(claims)
         self._order = [m.report for m in summary.members if m.published]
 
@@ -92,19 +92,19 @@ class _Joining:
         for figure in self._event.figures:
             for version in figure.versions:
                 text = _text(figure, version)
-                # One claim may make several counts: "112 of the 134 seriously hurt".
+                # One claim may have several counts: "112 of the 134 seriously hurt".
                 name = urn("version", digest(self._event.id, text, *version.claims))
                 yield from self.joined(name, text, version)
 
     def joined(self, name: str, text: str, version: Version) -> Iterator[Node]:
-        """A claim that reports make, if any of them is in the graph."""
+        """A claim that reports share, if any of them is in the graph."""
         found = [self._reports[key] for key in version.claims if key in self._reports]
         makers = list(dict.fromkeys(found))
         there = [report for report in makers if report in self._articles]
         if not there:
             return
         dated = [report for report in self._order if report in makers]
-        # Where some have no date, which came first is not known.
+        # Without all dates it is unknown which came first.
         first = dated[0] if len(dated) == len(makers) and dated[0] in self._articles else None
         based = [key for key in version.claims if self._claims.get(key) in self._articles]
         yield without_empty(
@@ -128,7 +128,7 @@ def _text(figure: EventFigure, version: Version) -> str:
 
 
 def _review(report: Report, resolution: Resolution, decision: Decision) -> Node | None:
-    """What a person decided of a claim, or of what is said or counted in one."""
+    """A person's decision on a claim, or on an attribution or figure in one."""
     places = decision.selectors.all()
     if not places or decision.verb not in _VERBS:
         return None

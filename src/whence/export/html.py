@@ -2,8 +2,8 @@
 
 No script, no request: the style is inline under a Content-Security-Policy that allows it by its
 digest and nothing else, so that not even a hole in the escaping could run a report's own markup.
-Articles are written as they are read; the index, which needs them all, stands last in the page
-and is lifted to its top by the style, so memory holds one line a report and no text.
+Articles are written as they are read; the index, which needs them all, comes last in the page and
+is moved to its top by the style, so memory holds one line a report and no text.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from markupsafe import Markup
 from whence.export.article import Note, article, where
 from whence.export.dates import readable
 from whence.export.figures import amount, counted, flags, manner
-from whence.export.speakers import adds, manner_of, voices, words
+from whence.export.speakers import adds, manner_of, speakers_of, words
 from whence.ports import Result
 from whence.records import (
     Attributed,
@@ -47,7 +47,7 @@ class HtmlExporter:
     """Writes the page."""
 
     def write(self, results: Iterable[Result], out: TextIO) -> None:
-        """Keeps `ports.Exporter`."""
+        """Implements `ports.Exporter`."""
         environment = _environment()
         index: list[dict[str, Any]] = []
         for number, report, reading, resolution, several in _numbered(results):
@@ -66,7 +66,7 @@ class HtmlExporter:
 def _numbered(
     results: Iterable[Result],
 ) -> Iterator[tuple[int, Report, Reading, Resolution, bool]]:
-    """Each document with its number and whether there are several: one is held back to know."""
+    """Each document with its number and whether there are several; reads one ahead to know."""
     held: Result | None = None
     number = 0
     for found in results:
@@ -89,32 +89,32 @@ def facts_of(
 ) -> dict[str, Any]:
     """What `report.html` shows.
 
-    `page_of` gives the address of a speaker's page, for the notes to lead to; `anchors` names
-    places in the text, by offset.
+    `page_of` returns the address of a speaker's page, for the notes to lead to; `anchors` names
+    offsets in the text.
     """
     attributions = in_text_order(reading)
     order = text_order(reading.attributions)
-    heard, known = voices(resolution, order)
+    heard, known = speakers_of(resolution, order)
     spoken = Attributions(report, reading, resolution)
     said = [spoken.one(index) for index in order]
     pages = {
-        voice.entity: page_of(resolution.entities[voice.entity]) if page_of else ""
-        for voice in known
+        speaker.entity: page_of(resolution.entities[speaker.entity]) if page_of else ""
+        for speaker in known
     }
     notes = [
         Note(
             id=f"A{number}",
             anchor=f"{prefix}A{number}",
             who=clean(" and ".join(s.name for s in one.speakers) or words(report, a.source)),
-            hue=voice.hue if voice else 0,
+            hue=speaker.hue if speaker else 0,
             act=clean(_how(a, one)),
             kind=a.kind,
             score=a.score,
-            page=pages[voice.entity] if voice else "",
+            page=pages[speaker.entity] if speaker else "",
         )
-        for number, (a, voice, one) in enumerate(zip(attributions, heard, said, strict=True), 1)
+        for number, (a, speaker, one) in enumerate(zip(attributions, heard, said, strict=True), 1)
     ]
-    # With several reports the index holds the page's own heading.
+    # With several reports the index has the page's own heading.
     heading, subheading = ("h2", "h3") if prefix else ("h1", "h2")
     body, titled = article(report, resolution, attributions, notes, heading, anchors or {})
     published = report.published
@@ -147,7 +147,7 @@ def facts_of(
             {
                 "note": note,
                 "source": clean(words(report, a.source))
-                if adds(voice, words(report, a.source))
+                if adds(speaker, words(report, a.source))
                 else "",
                 "cue": clean(words(report, a.cue)),
                 "content": clean(words(report, a.content)),
@@ -155,7 +155,7 @@ def facts_of(
                 "manner": [clean(m) for m in manner_of(a, one.via) if m != a.act],
                 "parent": notes[a.parent] if a.parent is not None else None,
             }
-            for note, a, voice, one in zip(notes, attributions, heard, said, strict=True)
+            for note, a, speaker, one in zip(notes, attributions, heard, said, strict=True)
         ],
         "figures": _figures(report, resolution),
         "own": _own(report, resolution),
@@ -191,7 +191,7 @@ def _figures(report: Report, resolution: Resolution) -> list[dict[str, Any]]:
 
 
 def _own(report: Report, resolution: Resolution) -> list[dict[str, Any]]:
-    """What nobody is cited for."""
+    """Claims without a source."""
     return [
         {
             "words": clean(" ".join(claim.span.of(report.text).split())),
@@ -207,7 +207,7 @@ def _own(report: Report, resolution: Resolution) -> list[dict[str, Any]]:
 
 
 def _settled(report: Report, resolution: Resolution) -> list[dict[str, str]]:
-    """Dates and places with what they were resolved to, each once."""
+    """Dates and places with their resolved values, each once."""
     found: dict[tuple[str, str], str] = {}
     for time in resolution.times:
         if time.value:
@@ -230,7 +230,7 @@ def clean(text: str) -> str:
 
 
 def _link(url: str | None) -> str:
-    """The address where it is one that a click may follow; a `javascript:` one is none."""
+    """The address if a click may follow it; not so a `javascript:` one."""
     try:
         good = url is not None and urlsplit(url).scheme in ("http", "https")
     except ValueError:

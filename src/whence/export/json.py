@@ -19,8 +19,8 @@ def encode(found: Document) -> str:
     try:
         return _encoder.encode(found).decode()
     except UnicodeEncodeError:
-        # JSON may carry a lone surrogate ("\ud83d" cut from its pair) and the text is kept to the
-        # letter; UTF-8 cannot write it, so such a document is written with escapes instead.
+        # JSON may carry a lone surrogate ("\ud83d" cut from its pair) and the text is kept
+        # unchanged; UTF-8 cannot write it, so such a document is written with escapes instead.
         return json.dumps(msgspec.to_builtins(found), separators=(",", ":"))
 
 
@@ -28,7 +28,7 @@ class JsonExporter:
     """Writes a JSON array; an empty one where there are no documents."""
 
     def write(self, results: Iterable[Result], out: TextIO) -> None:
-        """Keeps `ports.Exporter`."""
+        """Implements `ports.Exporter`."""
         before = "["
         for result in results:
             out.write(before + "\n" + encode(document(*result)))

@@ -14,7 +14,7 @@ class JsonLinesExporter:
     """Writes one JSON object a line."""
 
     def write(self, results: Iterable[Result], out: TextIO) -> None:
-        """Keeps `ports.Exporter`."""
+        """Implements `ports.Exporter`."""
         for result in results:
             out.write(encode(document(*result)) + "\n")
             out.flush()

@@ -4,27 +4,27 @@ One `@graph` with a NewsArticle a report, written as they come. Of schema.org's 
 properties are used, each on a type that it is defined for and with a value that it may have:
 
 - NewsArticle: headline, datePublished, publisher, creditText (the byline: whether it is a person's
-  name is not known), url, inLanguage, identifier, articleBody (the text to the letter), hasPart,
+  name is not known), url, inLanguage, identifier, articleBody (the text unchanged), hasPart,
   interpretedAsClaim, mentions.
-- Quotation, in `hasPart`: each direct or mixed attribution whose source says it. text (its
-  stretches to the letter, with " … " between them), spokenByCharacter (all that speak), creditText,
+- Quotation, in `hasPart`: each direct or mixed attribution whose source asserts it. text (its
+  stretches unchanged, with " … " between them), spokenByCharacter (all that speak), creditText,
   isPartOf, position. A quotation inside another is part of that.
 - Claim, in `interpretedAsClaim`: text, appearance, author, creditText, isBasedOn (the quotations
-  that it stands in), keywords (standing, polarity, modality, act). The author is whom the words are
-  of, the innermost where one person is quoted by another; of what is in the outlet's own voice it
-  is the publisher. What somebody denies has no author, and the denial for its creditText ("Pell
-  denied"); what nobody asserts is no Claim. Not `firstAppearance`: one report cannot tell; nor
-  `claimInterpreter`, which only a person or an organisation can be.
+  around it), keywords (standing, polarity, modality, act). The author is the speaker, the
+  innermost where one person is quoted by another; for the outlet's own voice it is the publisher.
+  What somebody denies has no author, and the denial for its creditText ("Pell denied"); what nobody
+  asserts is no Claim. Not `firstAppearance`: one report cannot tell; nor `claimInterpreter`, which
+  only a person or an organisation can be.
 - Person, Organization, Place, Event, Product, Thing, in `mentions`: name, description; of a place
   geo (GeoCoordinates with latitude and longitude) and sameAs (GeoNames).
 
-`spokenByCharacter` and `author` take a Person or an Organization and nothing else; whom the report
-does not tell, or who is neither ("residents"), is credited by the report's words in `creditText`,
-and so is who passes words on ("via the Herald").
-Nothing here is a ClaimReview: that says whether a claim is true, and only people may.
+`spokenByCharacter` and `author` take a Person or an Organization and nothing else; a speaker who is
+unknown, or neither ("residents"), is credited by the report's words in `creditText`, and so is who
+passes words on ("via the Herald"). Nothing here is a ClaimReview: that says whether a claim is
+true, and only people may.
 
 schema.org has no place for offsets, indirect speech without its claim, cues, acts, scores, hedges,
-times and figures. "<" is written as an escape, so that the JSON can stand in a page's script.
+times and figures. "<" is written as an escape, so that the JSON can be placed in a page's script.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class JsonLdExporter:
     """Writes one article a line inside the graph."""
 
     def write(self, results: Iterable[Result], out: TextIO) -> None:
-        """Keeps `ports.Exporter`."""
+        """Implements `ports.Exporter`."""
         out.write(f'{{"@context":"{CONTEXT}","@graph":[')
         before = "\n"
         for result in results:
@@ -87,7 +87,7 @@ def article(report: Report, reading: Reading, resolution: Resolution) -> Node:
 
 
 class _Parts:
-    """What one article holds, under names that are each given once."""
+    """The parts of one article, under names that are each given once."""
 
     def __init__(self, report: Report, reading: Reading, resolution: Resolution) -> None:
         self.here = address(report) or urn("report", report.id)
@@ -97,7 +97,7 @@ class _Parts:
         self._attributions = in_text_order(reading)
         self._chains = Attributions(report, reading, resolution)
         self._taken: dict[str, int] = {}
-        #: Of each attribution, by its place in text order; None where it is no quotation.
+        #: For each attribution, by its place in text order, the quotation; None where it is none.
         self._names = [
             once(self._taken, urn("attribution", attribution_key(report, one)))
             if one.kind != "indirect" and one.is_said and self._said(one.content)
@@ -131,14 +131,14 @@ class _Parts:
             chain = self._chains.of_claim(claim)
             if not asserted(chain):
                 continue
-            voices = [place[index] for index in claim.voices]
-            authors = self._authors(claim, voices)
+            around = [place[index] for index in claim.voices]
+            authors = self._authors(claim, around)
             credit = None
             if chain and chain[-1].act == "deny":
-                # Whoever denies it is not the author of what they deny.
+                # A denial's speaker is not the author of what it denies.
                 authors, credit = [], lead(chain)
-            elif voices:
-                credit = self._credit(voices[-1], named=bool(authors), via=via(chain))
+            elif around:
+                credit = self._credit(around[-1], named=bool(authors), via=via(chain))
             name = urn("claim", claim_key(self._report, claim))
             yield without_empty(
                 {
@@ -148,7 +148,7 @@ class _Parts:
                     "appearance": {"@id": self.here},
                     "author": _one_or_more(authors),
                     "creditText": credit,
-                    "isBasedOn": [{"@id": n} for v in voices if (n := self._names[v])],
+                    "isBasedOn": [{"@id": n} for v in around if (n := self._names[v])],
                     "keywords": [
                         claim.standing,
                         claim.polarity,
@@ -158,15 +158,15 @@ class _Parts:
                 }
             )
 
-    def _authors(self, claim: Claim, voices: Sequence[int]) -> list[Node]:
-        if voices:
-            return self._speakers(voices[-1])
+    def _authors(self, claim: Claim, around: Sequence[int]) -> list[Node]:
+        if around:
+            return self._speakers(around[-1])
         if claim.standing == "own-voice" and self._report.publisher:
             return [{"@type": "Organization", "name": self._report.publisher}]
         return []
 
     def _heard(self, number: int) -> list[Entity]:
-        """The entities that speak, as far as the report tells."""
+        """The entities that speak, as far as known."""
         speaking = self._resolution.all_speakers(self._order[number])
         return [self._resolution.entities[one.entity] for one in speaking]
 
@@ -185,7 +185,7 @@ class _Parts:
         ]
 
     def _credit(self, number: int, *, named: bool, via: Sequence[str] | None = None) -> str:
-        """Speakers who may not be one in schema.org by name, else by the report's own words."""
+        """Speakers of other types, by name or else by the report's own words."""
         others = [one.name for one in self._heard(number) if one.type not in _SPEAKERS]
         if not others and not named:
             others = [self._said(self._attributions[number].source)]

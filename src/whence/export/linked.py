@@ -1,4 +1,4 @@
-"""What formats made of JSON and IRIs share: one line of JSON, and what things are called."""
+"""Common parts of formats made of JSON and IRIs: one line of JSON, and ids."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import msgspec
 from whence.records import Entity, Report, Span
 from whence.records.keys import entity_key
 
-#: What a JSON object of these formats is made of.
+#: The values of a JSON object in these formats.
 Node = dict[str, Any]
 
 # Without what RFC 3987 forbids in an IRI: such a value would be no address to any reader.
@@ -36,28 +36,28 @@ def line(found: Mapping[str, Any]) -> str:
 
 
 def urn(kind: str, key: str) -> str:
-    """What a thing of whence's is called where an IRI is asked for: `urn:whence:claim:3f…`."""
+    """The id of a thing where an IRI is asked for: `urn:whence:claim:3f…`."""
     return f"urn:whence:{kind}:{quote(key, safe='', errors='replace')}"
 
 
 def address(report: Report) -> str | None:
-    """The report's http(s) address; None where it has none that an IRI may be."""
+    """The report's http(s) address; None where it has none that is a valid IRI."""
     url = report.url or ""
     return url if _ADDRESS.match(url) else None
 
 
 def entity_urn(report: Report, entity: Entity) -> str:
-    """The same from any bundle that finds the same name first at the same words."""
+    """The same for any model that finds the same name first at the same words."""
     return urn("entity", entity_key(report, entity))
 
 
 def shown(text: str, spans: Sequence[Span]) -> Iterator[Span]:
-    """The spans that cover words of the text, in text order."""
+    """The spans with words of the text, in text order."""
     for span in sorted(spans):
         if 0 <= span.start < span.end <= len(text):
             yield span
 
 
 def without_empty(found: Node) -> Node:
-    """Without what is not known: a property that is there has a value."""
+    """Without unknown properties: a property that is there has a value."""
     return {name: value for name, value in found.items() if value not in (None, "", [])}

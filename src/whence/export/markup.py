@@ -1,4 +1,4 @@
-"""A text cut at every boundary of the spans laid over it: correct however they overlap."""
+"""A text cut at every boundary of its marked spans: correct however they overlap."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BREAKS = re.compile(r"[\r\n]+")
 
 
 class Piece(msgspec.Struct, Generic[Mark], frozen=True):
-    """A stretch of text over which nothing begins or ends. `marks` are in the order given."""
+    """A stretch of text in which no span begins or ends. `marks` are in the order given."""
 
     start: int
     end: int
@@ -29,7 +29,7 @@ def pieces(
 ) -> list[Piece[Mark]]:
     """The whole of a text of `length` code points in pieces, none empty, in order.
 
-    Spans are clipped to the text; `cuts` are places to cut besides.
+    Spans are clipped to the text; `cuts` are more places to cut at.
     """
     begins: dict[int, list[int]] = {}
     ends: dict[int, list[int]] = {}
@@ -56,7 +56,7 @@ def pieces(
 def paragraphs(text: str, blocks: Sequence[Block] = ()) -> Iterator[tuple[int, int]]:
     """(start, end) of each run of text without a line break, blank ones left out.
 
-    Line breaks inside one of the blocks, as where a text is wrapped at a fixed width, do not part.
+    Line breaks inside one of the blocks, as in text wrapped at a fixed width, do not separate.
     """
     covers = sorted((b.span.start, b.span.end) for b in blocks)
     at = start = 0

@@ -1,22 +1,22 @@
 """`whence export --format prov`: where everything comes from, as PROV-O in JSON-LD.
 
-The W3C's provenance ontology (https://www.w3.org/TR/prov-o/), for archives and for whoever has to
-show how a statement came about. One `@graph`, whose context is in the file: nothing is fetched.
+The W3C's provenance ontology (https://www.w3.org/TR/prov-o/), for archives and for anybody who has
+to show how a statement came about. One `@graph`, whose context is in the file: nothing is fetched.
 
 - The bytes of a source: an Entity, with their media type (dcterms:format).
 - A report: an Entity, wasDerivedFrom its bytes, wasGeneratedBy the run that added it,
   wasAttributedTo its publisher; a copy wasQuotedFrom its original.
 - An attribution: an Entity, wasQuotedFrom the report where it is a quotation, direct or mixed, and
   wasDerivedFrom it where it is none; wasAttributedTo all its speakers, wasInfluencedBy who passes
-  the words on, wasGeneratedBy the run that read it; value: its words, atLocation: where they stand;
+  the words on, wasGeneratedBy the run that read it; value: its words, atLocation: their offsets;
   comment: who says it and how ("Pell denied"). One that its source does not say (label: not said),
-  an attitude and a deed are attributed to nobody, but wasInfluencedBy whom they are of.
-- A claim: an Entity, wasDerivedFrom the report and the attributions that it stands in; comment: as
-  of an attribution.
+  an attitude and a deed are attributed to nobody, but wasInfluencedBy their sources.
+- A claim: an Entity, wasDerivedFrom the report and the attributions around it; comment: as of
+  an attribution.
 - A version of a count: an Entity, wasDerivedFrom the claims that give it.
 - An event: a Collection, wasDerivedFrom its reports; hadMember: the versions of its counts.
 - A run of a command: an Activity, startedAtTime, used the model, wasAssociatedWith the software.
-- What a person decided: an Activity, endedAtTime, used the report, wasAssociatedWith the person.
+- A person's decision: an Activity, endedAtTime, used the report, wasAssociatedWith the person.
 - A speaker, a publisher, a person, the software: an Agent, and its kind.
 
 Places in the text are Web Annotation text positions, half-open, in code points.
@@ -47,10 +47,10 @@ _BETWEEN = " … "
 
 
 class ProvExporter:
-    """Writes one node a line inside the graph; what is told twice of one id adds up."""
+    """Writes one node a line inside the graph; nodes with one id add up."""
 
     def write(self, held: Holdings, out: TextIO) -> int:
-        """Keeps `ports.LedgerExporter`; gives how many reports there were."""
+        """Implements `ports.LedgerExporter`; returns how many reports there were."""
         out.write(f'{{"@context":{line(CONTEXT)},"@graph":[')
         self._reports = 0
         before = "\n"
@@ -159,7 +159,7 @@ class _Readings:
             label = f"{one.kind} quotation" if quoted else "reported speech"
             if not one.is_said:
                 label = "not said" if one.stance == "statement" else one.stance
-                # The words are not the source's own: it does not say them.
+                # The words are not the source's own: it does not assert them.
                 through += [self._agent(index) for index in speaking]
                 speaking = []
             yield {
@@ -177,13 +177,13 @@ class _Readings:
     def _claims(self) -> Iterator[Node]:
         taken: dict[str, int] = {}
         for claim in self._resolution.claims:
-            voices = [_to(self._names[voice]) for voice in claim.voices]
+            around = [_to(self._names[a]) for a in claim.voices]
             yield {
                 "@id": urn("claim", once(taken, claim_key(self._report, claim))),
                 "@type": "prov:Entity",
                 "rdfs:label": f"claim, {claim.standing}",
                 "rdfs:comment": lead(self._said.of_claim(claim)),
-                "prov:wasDerivedFrom": [_to(_name(self._report)), *voices],
+                "prov:wasDerivedFrom": [_to(_name(self._report)), *around],
                 "prov:wasGeneratedBy": _to(self._run),
                 **self._words((claim.span,)),
             }
@@ -243,7 +243,7 @@ def _event(summary: EventSummary) -> Iterator[Node]:
         if member.original:
             original = _to(urn("report", member.original))
             yield {"@id": urn("report", member.report), "prov:wasQuotedFrom": original}
-    # A headline's count is no claim of its report's, but it leads back to it as well.
+    # A headline's count is no claim of its report, but it leads back to it as well.
     for key, (report, _, _) in summary.spans.items():
         derived = _to(urn("report", report))
         yield {"@id": urn("claim", key), "@type": "prov:Entity", "prov:wasDerivedFrom": derived}

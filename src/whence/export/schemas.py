@@ -1,4 +1,4 @@
-"""JSON Schemas of msgspec's, made the same by every version of it."""
+"""JSON Schemas from msgspec, made the same by every version of it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 
 
 def dedented(schema: dict[str, Any]) -> dict[str, Any]:
-    """A JSON Schema whose descriptions stand without their docstrings' indentation.
+    """A JSON Schema whose descriptions have no indentation of their docstrings.
 
-    msgspec takes it away itself from 0.23 on, and what is published must not hang on its version.
+    msgspec removes it itself from 0.23 on, and what is published must not depend on its version.
     """
     return {key: _dedented(key, one) for key, one in schema.items()}
 

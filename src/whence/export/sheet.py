@@ -7,16 +7,16 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-#: Spreadsheets read UTF-8 as such only behind this.
+#: Spreadsheets read UTF-8 as such only after this.
 BOM = "\ufeff"
-#: What spreadsheets take for the beginning of a formula, the wide forms too (OWASP, CSV injection).
+#: Characters that make a formula in spreadsheets, the wide forms too (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def lines(
     columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, spreadsheet: bool = False
 ) -> Iterator[str]:
-    """The line of names, then one line a row; what a row lacks is an empty cell."""
+    """The line of names, then one line a row; a missing value is an empty cell."""
     line = io.StringIO()
     writer = csv.writer(line)  # RFC 4180: lines end with CR LF, and cells with either are quoted
     yield (BOM if spreadsheet else "") + _written(writer, line, columns)
@@ -30,12 +30,12 @@ def _written(writer: Any, line: io.StringIO, cells: Sequence[str]) -> str:
     line.seek(0)
     line.truncate()
     writer.writerow(cells)
-    # A report's text may hold what UTF-8 cannot carry.
+    # A report's text may contain what UTF-8 cannot carry.
     return line.getvalue().encode("utf-8", errors="replace").decode("utf-8")
 
 
 def flat(value: object) -> str:
-    """A value on one line of text: lists parted by semicolons, whole numbers without a point."""
+    """A value on one line of text: lists separated by semicolons, whole numbers without a point."""
     if isinstance(value, (list, tuple)):
         return "; ".join(map(flat, value))
     if isinstance(value, Mapping):  # a place, a figure

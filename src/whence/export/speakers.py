@@ -1,4 +1,4 @@
-"""Who speaks in one report, and the colour of each: a voice is an entity of the resolution."""
+"""Who speaks in one report, and the colour of each speaker."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ class SpeakerHue(msgspec.Struct, frozen=True, kw_only=True):
     entity: int = -1  #: its index in the resolution
 
 
-def voices(
+def speakers_of(
     resolution: Resolution, order: Sequence[int]
 ) -> tuple[list[SpeakerHue | None], list[SpeakerHue]]:
-    """For each attribution the voice of its first speaker, None where nobody can be told; and all.
+    """The speaker of each attribution, None where unknown; and all speakers.
 
-    `order` gives the attributions' indices in the order that is wanted back. The voices come those
-    heard most often first.
+    `order` lists the attributions' indices as the caller wants them. The speakers with most
+    attributions come first.
     """
     spoken = [resolution.speaker(index) for index in order]
     together = (one for index in order for one in resolution.all_speakers(index))
@@ -46,7 +46,7 @@ def voices(
 
 
 def manner_of(one: Attribution, via: Sequence[str]) -> list[str]:
-    """What is to be said of how an attribution is made, where it is no plain statement."""
+    """How an attribution is made, where it is no plain statement."""
     found: list[str] = [] if one.act == "state" else [one.act]
     if not one.asserted:
         found.append("not asserted")
@@ -60,9 +60,9 @@ def words(report: Report, spans: Sequence[Span], between: str = " … ") -> str:
     return between.join(" ".join(s.of(report.text).split()) for s in sorted(spans))
 
 
-def adds(voice: SpeakerHue | None, said: str) -> bool:
-    """Whether the voice's name tells more than the source's own words ("he", "the ministry")."""
-    if voice is None or not voice.name:
+def adds(speaker: SpeakerHue | None, said: str) -> bool:
+    """Whether the speaker's name adds to the source's own words ("he", "the ministry")."""
+    if speaker is None or not speaker.name:
         return False
-    name, shown = voice.name.casefold(), said.casefold()
+    name, shown = speaker.name.casefold(), said.casefold()
     return name not in shown and shown.removeprefix("the ") not in name

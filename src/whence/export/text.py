@@ -1,8 +1,8 @@
 """`--format text`: attributions for a person at a terminal.
 
-A gutter holds who speaks and how, the column beside it nothing but what is said. The rule between
-them carries the speaker's colour, and runs on beside what is nested, so that one look down the
-page tells the voices apart and who quotes whom:
+The left column holds who speaks and how, the right one nothing but what is said. The rule between
+them has the speaker's colour, and runs on beside nested attributions, so that one look down the
+page shows the speakers and who quotes whom:
 
            Ukrainian President │ the critical role of Ukrainian Armed Forces stationed in the
             Volodymyr Zelensky │ Kursk region
@@ -14,9 +14,9 @@ page tells the voices apart and who quotes whom:
                             he │ │ he can fulfill … the objectives of the so-called ‘special
              stated · indirect │ │ military operation’
 
-After them stands what nobody is cited for, and the figures. A source that is not called by name is
-followed by it ("he = Volodymyr Zelensky"). Below 60 columns the gutter becomes a line above the
-content. Nothing is cut unless `brief`, which leaves those two out. An act is named where it is
+After them come claims without a source, and the figures. A source that is no name is followed by
+one ("he = Volodymyr Zelensky"). Below 60 columns the left column becomes a line above the content.
+Nothing is cut unless `brief`, which leaves out claims and figures. An act is named where it is
 another than "state", and so is what is not asserted, an attitude, a deed, and who passes words on.
 """
 
@@ -36,7 +36,7 @@ from rich.text import Text
 from whence.export.dates import readable
 from whence.export.figures import amount, counted, flags, manner
 from whence.export.markup import paragraphs
-from whence.export.speakers import SpeakerHue, adds, manner_of, voices, words
+from whence.export.speakers import SpeakerHue, adds, manner_of, speakers_of, words
 from whence.export.terminal import Terminal
 from whence.ports import Result
 from whence.records import Attributed, Attribution, Attributions, Report, Resolution
@@ -44,12 +44,12 @@ from whence.records.keys import in_text_order, text_order
 
 _KINDS = ("direct", "indirect", "mixed")
 _DIM = Style(dim=True)
-_BRIEF = 160  #: code points of a content that `brief` keeps
-_NARROW = 60  #: columns below which the gutter is given up
+_BRIEF = 160  #: characters of a content that `brief` shows
+_NARROW = 60  #: columns below which there is no left column
 _WIDEST = 110  #: columns beyond which a line is too long to read
 
-#: One colour a hue, from the terminal's own palette so that they fit its ground, light or dark;
-#: the bold half of the palette serves the fifth to the eighth speaker.
+#: One colour for each hue, from the terminal's own palette so that they fit its background, light
+#: or dark; the bold half of the palette is for the fifth to the eighth speaker.
 _COLOURS = ("cyan", "magenta", "yellow", "green", "blue", "bright_cyan", "bright_magenta",
             "bright_green")  # fmt: skip
 
@@ -67,14 +67,15 @@ class TextExporter:
         self._brief = brief
 
     def write(self, results: Iterable[Result], out: TextIO) -> None:
-        """Keeps `ports.Exporter`."""
+        """Implements `ports.Exporter`."""
         console = Terminal(file=out, width=self._width, highlight=False, markup=False, emoji=False)
         width = max(20, min(console.width, _WIDEST))
         total: Counter[str] = Counter()
         for report, reading, resolution in results:
             if total["reports"]:
                 console.print()
-            # The lines are cut to the width already; one print a report, since each costs much.
+            # The lines are cut to the width already; one print for each report, since each costs
+            # much.
             page = Text("\n").join(
                 self._report(console, width, (report, reading, resolution), total)
             )
@@ -91,7 +92,7 @@ class TextExporter:
         report, reading, resolution = result
         attributions = in_text_order(reading)
         order = text_order(reading.attributions)
-        heard, known = voices(resolution, order)
+        heard, known = speakers_of(resolution, order)
         spoken = Attributions(report, reading, resolution)
         yield Text("─" * width, _DIM)
         title = Text(_clean(report.title or report.origin.source), "bold")
@@ -109,7 +110,7 @@ class TextExporter:
             head = _head(report, attributions[index], heard[index], spoken.one(order[index]))
             said = _said(report, attributions[index], parted)
             yield from self._row(console, width, gutter, head, rules, said)
-            # The blank line between a content and what is nested in it keeps the shared rules.
+            # The blank line between a content and what is nested in it continues the shared rules.
             after = rows[place + 1] if place + 1 < len(rows) else ()
             shared = [_rule(heard[i]) for i in path[: _common(path, after)]]
             yield _joined(Text(" " * (gutter + (gutter > 0))), *shared)
@@ -127,7 +128,7 @@ class TextExporter:
     def _own_words(
         self, console: Console, width: int, gutter: int, report: Report, resolution: Resolution
     ) -> Iterator[Text]:
-        """What nobody is cited for: the outlet's own assertions, and hearsay without a cue."""
+        """Claims without a source: the outlet's own assertions, and hearsay without a cue."""
         own = [claim for claim in resolution.claims if not claim.voices]
         if not own:
             return
@@ -146,7 +147,7 @@ class TextExporter:
     def _figures(
         console: Console, width: int, gutter: int, report: Report, resolution: Resolution
     ) -> Iterator[Text]:
-        """What is counted, a line a figure."""
+        """The figures, each on a line."""
         if not resolution.figures:
             return
         yield _heading("figures", gutter)
@@ -176,10 +177,10 @@ class TextExporter:
         rules: Sequence[Text],
         said: Sequence[str],
     ) -> Iterator[Text]:
-        """The lines of one attribution; `rules` are its own and, before it, those it stands in."""
+        """The lines of one attribution; `rules` are its own and, before it, those around it."""
         rules = rules[-6:]
-        room = max(10, width - gutter - (gutter > 0) - 2 * len(rules))
-        body = list(self._content(console, room, said))
+        inner_width = max(10, width - gutter - (gutter > 0) - 2 * len(rules))
+        body = list(self._content(console, inner_width, said))
         if not gutter:
             for line in Text(" ").join(head).wrap(console, width - 2 * (len(rules) - 1)):
                 yield _joined(*rules[:-1], line)
@@ -188,7 +189,7 @@ class TextExporter:
             return
         side = _balanced(console, head[0], gutter)
         how = Text(" ").join(head[1:])
-        # The sort of saying is kept in one piece: on the cue's line, or on one of its own.
+        # The act and kind stay together: on the cue's line, or on one of their own.
         parts = [how] if how.cell_len <= gutter else head[1:]
         for part in parts:
             side += part.wrap(console, gutter)
@@ -199,7 +200,7 @@ class TextExporter:
             left.append(" ")
             yield _joined(left, *rules, body[number] if number < len(body) else Text())
 
-    def _content(self, console: Console, room: int, parts: Sequence[str]) -> Iterator[Text]:
+    def _content(self, console: Console, inner_width: int, parts: Sequence[str]) -> Iterator[Text]:
         """The lines of what is said, each paragraph on its own."""
         if not parts:
             yield Text("nothing quoted", _DIM)
@@ -208,7 +209,7 @@ class TextExporter:
             said = part
             if left is not None and len(said) > left:
                 said = said[:left].rsplit(" ", 1)[0] + " …"
-            yield from Text(said).wrap(console, room)
+            yield from Text(said).wrap(console, inner_width)
             if left is not None:
                 left -= len(part)
                 if left <= 0:
@@ -216,7 +217,7 @@ class TextExporter:
 
 
 def _said(report: Report, attribution: Attribution, parted: Sequence[tuple[int, int]]) -> list[str]:
-    """What is said, a string a paragraph; a split quotation's parts are joined by …."""
+    """The content, a string for each paragraph; a split quotation's parts are joined by …."""
     found: list[str] = []
     last = None
     for span in sorted(attribution.content):
@@ -236,7 +237,7 @@ def _said(report: Report, attribution: Attribution, parted: Sequence[tuple[int, 
 
 
 def _tree(attributions: Sequence[Attribution]) -> Iterator[tuple[int, ...]]:
-    """For each its index after those of the ones that hold it; a nested one after its parent."""
+    """The attributions in order: a nested one after its parent."""
     children: dict[int | None, list[int]] = {}
     for index, attribution in enumerate(attributions):
         children.setdefault(attribution.parent, []).append(index)
@@ -248,7 +249,7 @@ def _tree(attributions: Sequence[Attribution]) -> Iterator[tuple[int, ...]]:
 
 
 def _common(path: tuple[int, ...], after: tuple[int, ...]) -> int:
-    """How many of those that hold the one hold the other too."""
+    """How many of the attributions around the one are around the other, too."""
     count = 0
     for one, other in zip(path, after, strict=False):
         if one != other:
@@ -262,18 +263,18 @@ def _facts(report: Report, width: int) -> list[str]:
     date = readable(report.published.value) if report.published else "date unknown"
     first = _clean(" · ".join(f for f in (report.publisher, date) if f))
     if not report.title:
-        return [first]  # the source stands where the title would
+        return [first]  # the source takes the title's place
     source = _clean(report.origin.source)
     both = f"{first} · {source}"
     return [both] if cell_len(both) <= width else [first, source]
 
 
 def _head(
-    report: Report, attribution: Attribution, voice: SpeakerHue | None, said: Attributed
+    report: Report, attribution: Attribution, speaker: SpeakerHue | None, said: Attributed
 ) -> list[Text]:
-    """Who, by which words, and what sort of saying it is."""
+    """Who, by which words, and the kind and act."""
     if attribution.source:
-        who = Text(_clean(words(report, attribution.source)), _colour(voice) + Style(bold=True))
+        who = Text(_clean(words(report, attribution.source)), _colour(speaker) + Style(bold=True))
     else:
         who = Text("no source named", _DIM)
     also = "".join(f", {_clean(one)}" for one in manner_of(attribution, said.via))
@@ -281,8 +282,8 @@ def _head(
     sort = Text(f"· {attribution.kind}{also}", _DIM)
     names = " and ".join(one.name for one in said.speakers)
     several = len(said.speakers) > 1 and any(one.name not in who.plain for one in said.speakers)
-    if voice and (several or adds(voice, who.plain)):
-        who.append(f" = {_clean(names)}", _colour(voice) + _DIM)
+    if speaker and (several or adds(speaker, who.plain)):
+        who.append(f" = {_clean(names)}", _colour(speaker) + _DIM)
     return [who, Text(cue, Style(italic=True)), sort] if cue else [who, sort]
 
 
@@ -292,8 +293,8 @@ def _heading(words: str, gutter: int) -> Text:
     return heading
 
 
-def _rule(voice: SpeakerHue | None) -> Text:
-    return Text("│ ", _colour(voice) if voice and voice.hue else _DIM)
+def _rule(speaker: SpeakerHue | None) -> Text:
+    return Text("│ ", _colour(speaker) if speaker and speaker.hue else _DIM)
 
 
 def _wrapped(console: Console, text: Text, width: int) -> Iterator[Text]:
@@ -303,7 +304,7 @@ def _wrapped(console: Console, text: Text, width: int) -> Iterator[Text]:
 
 
 def _balanced(console: Console, text: Text, width: int) -> list[Text]:
-    """Wrapped to lines of about one length, so that no surname stands alone."""
+    """Wrapped to lines of about one length, so that no surname is alone on a line."""
     if text.cell_len <= width:
         return [text]
     lines = text.wrap(console, width)
@@ -320,12 +321,12 @@ def _joined(*parts: Text) -> Text:
     return line
 
 
-def _colour(voice: SpeakerHue | None) -> Style:
-    return Style(color=_COLOURS[voice.hue - 1]) if voice and voice.hue else Style()
+def _colour(speaker: SpeakerHue | None) -> Style:
+    return Style(color=_COLOURS[speaker.hue - 1]) if speaker and speaker.hue else Style()
 
 
 def _clean(text: str) -> str:
-    """Without what could steer the terminal: a report must not move its cursor or reorder it."""
+    """Without control characters: a report must not move the terminal's cursor or reorder it."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text).replace("\t", " ")
 
 

@@ -1,8 +1,8 @@
-"""`whence export --format training`: people's word on attributions, as training data.
+"""`whence export --format training`: people's decisions on attributions, as training data.
 
-One JSON object a reviewed report, of the shape that PolNeAR's are brought to, with two lists of
-stretches beside it: what people looked at, and what a machine read there and nobody looked at,
-which is neither right nor wrong. `training.corpora.reviewed` reads it.
+One JSON object a reviewed report, of the shape that PolNeAR's are brought to, with two more lists
+of stretches: what people looked at, and what a machine read and nobody looked at, which is neither
+right nor wrong. `training.corpora.reviewed` reads it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SCHEMA = "whence.training/1"
 
 
 def training_rows(reviews: Reviews) -> Iterator[Row]:
-    """The reports whose attributions people decided of."""
+    """The reports with decisions on attributions."""
     for reviewed in reviews.reviewed():
         row = training_row(reviews.machine(reviewed.result[0].id), reviewed)
         if row is not None:
@@ -27,9 +27,9 @@ def training_rows(reviews: Reviews) -> Iterator[Row]:
 
 
 def training_row(machine: Result, reviewed: ReviewedResult) -> Row | None:
-    """A report as people decided; None where they decided of no attribution.
+    """A report after decisions; None where none is on an attribution.
 
-    `machine` is what was read, of which what people rejected is taken.
+    `machine` is the result before decisions; rejected attributions are taken from it.
     """
     report, reading, resolution = reviewed.result
     attributions, looked, left = [], [], []

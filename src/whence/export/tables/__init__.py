@@ -1,4 +1,4 @@
-"""All that was read and compared, as tables: what spreadsheets, statistics and databases read.
+"""All that was read and compared, as tables for spreadsheets, statistics and databases.
 
 rows       the tables, their columns, and what is a row of each
 arrow      the same as Arrow has them
@@ -7,6 +7,6 @@ parquet    the same as Parquet
 sqlite     one SQLite file, made to be opened in Datasette
 datasette  its words for people: titles, descriptions, units
 
-A writer is given rows, each with the name of its table, and the place to write to; it holds no more
-of them in memory than a few hundred.
+A writer gets rows, each with the name of its table, and the place to write to; it has no more of
+them in memory than a few hundred.
 """

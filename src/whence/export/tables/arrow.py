@@ -1,4 +1,4 @@
-"""Rows as Arrow tables: what Parquet files, pandas and polars are made through."""
+"""Rows as Arrow tables, from which Parquet files, pandas and polars frames are made."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def arrow() -> Any:
 
 
 def schema(columns: Columns) -> pa.Schema:
-    """The columns as Arrow has them."""
+    """The columns as an Arrow schema."""
     pa = arrow()
     text, number = pa.string(), pa.float64()
     types = {

@@ -1,4 +1,4 @@
-"""What Datasette is told of the SQLite file: titles, descriptions, labels, facets, order."""
+"""Metadata of the SQLite file for Datasette: titles, descriptions, labels, facets, order."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from whence.export.tables.rows import COLUMNS
 
 _TABLES: dict[str, dict[str, Any]] = {
     "reports": {
-        "description": "A report with its text, and what read it.",
+        "description": "A report with its text, and the model that read it.",
         "label_column": "title",
         "sort_desc": "published",
         "facets": ["publisher"],
     },
     "entities": {
-        "description": "Someone or something in a report; of a place where on earth it is.",
+        "description": "Someone or something in a report; of a place its coordinates.",
         "label_column": "name",
         "facets": ["type"],
     },
@@ -26,12 +26,12 @@ _TABLES: dict[str, dict[str, Any]] = {
         "facets": ["type"],
     },
     "attributions": {
-        "description": "Who says what. parent is the attribution that this one stands in.",
+        "description": "Who says what. parent is the attribution around this one.",
         "label_column": "content",
         "facets": ["speaker", "act", "kind"],
     },
     "claims": {
-        "description": "A sentence, or part of one, that asserts something; on whose word.",
+        "description": "A sentence, or part of one, that asserts something; with its standing.",
         "label_column": "text",
         "facets": ["standing", "speaker", {"array": "hedges"}],
     },
@@ -41,7 +41,7 @@ _TABLES: dict[str, dict[str, Any]] = {
         "facets": ["role", "status"],
     },
     "events": {
-        "description": "A happening that one or more reports tell of.",
+        "description": "Something that happened, in one or more reports.",
         "label_column": "title",
         "sort_desc": "start",
         "facets": ["type", "country", "disputed"],
@@ -54,15 +54,15 @@ _TABLES: dict[str, dict[str, Any]] = {
         "facets": ["role"],
     },
     "versions": {
-        "description": "One value of such a count, who stands behind it, and since when.",
+        "description": "One value of such a count, its sources, and since when.",
         "facets": ["role"],
     },
     "relations": {
-        "description": "What two versions of a count are to each other, and why.",
+        "description": "How two versions of a count relate, and why.",
         "facets": ["kind", "role"],
     },
     "event_people": {
-        "description": "Who was harmed, by name, with the claims that tell it.",
+        "description": "Who was harmed, by name, with the claims that say so.",
         "label_column": "name",
         "facets": ["role"],
     },
@@ -100,21 +100,21 @@ _TABLES: dict[str, dict[str, Any]] = {
         "facets": ["role"],
     },
 }
-#: What columns are, wherever they stand.
+#: Columns that mean the same in every table.
 _COLUMNS = {
     "start": "first code point of the words in the report's text",
     "end": "code point after the words",
     "score": "0 to 1: how sure it is",
     "speaker_score": "0 to 1: how sure it is that this is who speaks",
-    "published": "ISO 8601, as precise as the source tells",
-    "told_of": "the first date that the claim tells of",
+    "published": "ISO 8601, as precise as the source is",
+    "told_of": "the first date that the claim is about",
     "cue": "the words by which it is said",
     "said": "who says it and how, as words: Pell denied",
-    "asserted": "0 where the source does not say it, which is no denial",
+    "asserted": "0 where the source does not assert it, which is no denial",
     "stance": "statement, attitude or deed: only a statement is words said",
     "speakers": "JSON array: all that speak together, in the order of the text",
     "via": "JSON array: who passes the words on",
-    "metonym": "1 where a place stands for its government",
+    "metonym": "1 where a place means its government",
     "mod": "TIMEX3's own: START, MID, END, APPROX, BEFORE, AFTER ...",
     "begin": "the value that a range of time runs from",
     "until": "the value that a range of time runs to, included",
@@ -124,23 +124,23 @@ _COLUMNS = {
     "low": "at least so many; null where there is no bound",
     "high": "at most so many; null where there is no bound",
     "of": "who or what is counted",
-    "main": "1 on the report's own total for the happening that it is about",
-    "background": "1 where another happening or time is counted",
-    "implied": "1 where no number stands there: a man was killed",
+    "main": "1 on the report's own total for the event that it is about",
+    "background": "1 where another event or time is counted",
+    "implied": "1 where the text has no number: a man was killed",
     "country": "ISO 3166-1 alpha-2",
     "admin1": "ISO 3166-2",
     "geonames": "GeoNames id",
     "original": "the report whose text this one reprints",
     "copies": "how many of the reports reprint another",
-    "sources_least": "independent sources behind it, at least",
-    "sources_most": "independent sources behind it, at most",
-    "sources_known": "0 where no source is named, so that nobody can tell how many there are",
-    "status": "of a figure civilian or combatant; of who is blamed how far it has come",
+    "sources_least": "independent sources, at least",
+    "sources_most": "independent sources, at most",
+    "sources_known": "0 where no source is named, so that the number is unknown",
+    "status": "of a figure civilian or combatant; of blame how far it has gone",
     "before": "the report that still had it",
-    "after": "the report that had it no more",
+    "after": "the report that no longer had it",
     "bundle": "digest of the model that read the report, and what ran it",
 }
-#: What they are in one table alone.
+#: Columns that mean something else in one table.
 _THERE = {("events", "start"): "its first day", ("events", "end"): "its last day"}
 _HIDDEN = ("reports_fts", "attributions_fts", "claims_fts")
 

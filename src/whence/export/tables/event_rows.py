@@ -1,4 +1,4 @@
-"""What reports together tell of an event, as rows of tables: the one place that knows them."""
+"""An event's summary as rows of tables: the only module that knows both."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from whence.records.finding import EventSummary, Finding
 
 
 def rows_of_event(summary: EventSummary, same: Iterable[Finding] = ()) -> Iterator[tuple[str, Row]]:
-    """What is told of an event, as rows, each with its table.
+    """The summary of an event as rows, each with its table.
 
-    `same` are the claims of it that say the same, and denials, which a summary does not hold.
+    `same` are its claims that say the same, and denials, which a summary does not contain.
     """
     event = summary.event
     place = event.where

@@ -1,10 +1,10 @@
 r"""Tables as a folder of files that are written line by line: CSV (RFC 4180), JSON Lines.
 
 Both are UTF-8; a line of CSV ends with "\r\n", as its RFC has it, one of JSON with "\n". A table
-without rows is a file all the same; of CSV it holds the columns' names. In CSV, what is a list is a
-JSON array, true and false are `true` and `false`, and nothing is an empty cell, as is a text of no
-characters. Words are the report's to the letter, so one may begin with "=": a spreadsheet takes
-such a cell for a formula unless it is told that the columns are text.
+without rows is a file, too; in CSV it has the columns' names. In CSV a list is a JSON array, true
+and false are `true` and `false`, and an empty cell is null or a text of no characters. The report's
+words are unchanged, so one may begin with "=": a spreadsheet takes such a cell for a formula unless
+the columns are imported as text.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class CsvTables:
     def write_to(
         self, rows: Iterable[tuple[str, Row]], place: Path, tables: Iterable[str]
     ) -> dict[str, int]:
-        """Keeps `ports.TableWriter`."""
+        """Implements `ports.TableWriter`."""
         return _write(rows, place, tables, "csv", _csv_line, head=True)
 
 
@@ -43,14 +43,14 @@ class JsonLinesTables:
     def write_to(
         self, rows: Iterable[tuple[str, Row]], place: Path, tables: Iterable[str]
     ) -> dict[str, int]:
-        """Keeps `ports.TableWriter`."""
+        """Implements `ports.TableWriter`."""
         return _write(rows, place, tables, "jsonl", _json_line, head=False)
 
 
 def read_csv(file: Path) -> list[Row]:
-    """The rows of a table that `CsvTables` wrote, as they were given to it."""
+    """The rows of a table that `CsvTables` wrote, as it was given them."""
     kinds = COLUMNS[file.stem]
-    # Python's own bound on a cell is under the length of a long report.
+    # Python's own limit for a cell is below the length of a long report.
     csv.field_size_limit(_LONGEST)
     with file.open(encoding="utf-8", newline="") as lines:
         return [

@@ -1,6 +1,6 @@
 """Tables as a folder of Parquet files, which pandas, polars, DuckDB, R and Spark read.
 
-pyarrow is an extra, `whence[parquet]`. Lists are lists, and what is nothing is null.
+pyarrow is an extra, `whence[parquet]`. Lists are lists, and nothing is null.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from whence.export.tables.arrow import arrow, schema
 from whence.export.tables.rows import COLUMNS, Row, plain
 
 MEDIA_TYPE = "application/vnd.apache.parquet"
-#: Rows of a group in a file: what is held in memory of each table.
+#: Rows of a group in a file: what is in memory of each table.
 _GROUP = 1_000
-#: What a file is called while it is written; nobody's reader takes it for a table.
+#: Suffix of a file that is being written; no reader takes it for a table.
 _PARTIAL = ".parquet.partial"
 
 
@@ -25,9 +25,9 @@ class ParquetTables:
     def write_to(
         self, rows: Iterable[tuple[str, Row]], place: Path, tables: Iterable[str]
     ) -> dict[str, int]:
-        """Keeps `ports.TableWriter`; raises `MissingExtra` where pyarrow is not installed.
+        """Implements `ports.TableWriter`; raises `MissingExtra` where pyarrow is not installed.
 
-        No file has its name before it is whole, whatever ends this half way.
+        No file has its name before it is complete, whatever interrupts this.
         """
         pa = arrow()
         place.mkdir(parents=True, exist_ok=True)

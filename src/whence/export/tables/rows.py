@@ -1,27 +1,27 @@
-"""Results and what is told of events as rows of tables: one mapping for every format of tables.
+"""Results and summaries of events as rows of tables: one mapping for every format of tables.
 
 | table | a row is |
 |---|---|
-| reports | a report with its text, and what read it |
-| entities | someone or something in a report; of a place where on earth it is |
+| reports | a report with its text, and the model that read it |
+| entities | someone or something in a report; of a place its coordinates |
 | mentions | one place in the text where an entity is named, described or referred to |
 | times | a TIMEX3 with its value |
-| attributions | who says what; `parent` is the one that it stands in |
-| claims | a sentence, or part of one, that asserts something; on whose word |
+| attributions | who says what; `parent` is the one around it |
+| claims | a sentence, or part of one, that asserts something; with its standing |
 | figures | a count or measure, with the claim that makes it |
-| events | a happening that reports tell of |
+| events | something that happened, in one or more reports |
 | event_reports | a report among those of an event; `original` is the one whose text it reprints |
 | event_figures | a count of an event: best, low and high under the policy |
-| versions | one value of such a count, and who stands behind it |
+| versions | one value of such a count, and its sources |
 | findings | a copy, a revision, a correction, a conflict, with its evidence |
-| relations | what two versions of a count are to each other, and why |
+| relations | how two versions of a count relate, and why |
 | event_people | somebody harmed whom reports of an event name |
 | blamed | somebody who is blamed, charged or convicted, and by whom |
 | drifts | what a count lost between two reports: its source, its hedge |
 | rejected | a document that gave no report, and why |
 
-The first column of a table names its rows, where they have names; a column that is called like one
-names a row of that table ("report", "claim"). Offsets count code points of `reports.text`.
+The first column of a table is the id of its rows, where they have one; a column with the name of
+one refers to a row of that table ("report", "claim"). Offsets count code points of `reports.text`.
 """
 
 from __future__ import annotations
@@ -42,19 +42,19 @@ from whence.records.keys import (
 )
 
 Row: TypeAlias = dict[str, Any]
-#: What a column holds: text, (whole) numbers, true or false, lists of text; `spans` are lists
-#: of {start, end}, `places` lists of {name, country, admin1, precision, lat, lon}.
+#: The type of a column: text, (whole) numbers, true or false, lists of text; `spans` are lists of
+#: {start, end}, `places` lists of {name, country, admin1, precision, lat, lon}.
 Kind: TypeAlias = Literal["text", "whole", "number", "flag", "texts", "spans", "places"]
 Columns: TypeAlias = dict[str, Kind]
 
-#: Between the words of what stands apart in the text.
+#: Between words that are apart in the text.
 BETWEEN = " … "
 
 
 def _columns(**kinds: str) -> Columns:
     """Columns from "name name name" by kind, in the order in which the kinds are given.
 
-    A kind may be given more than once: what follows its name is cut off ("text2").
+    A kind may be given more than once: digits after its name are cut off ("text2").
     """
     found: Columns = {}
     for kind, names in kinds.items():
@@ -118,13 +118,13 @@ COLUMNS: dict[str, Columns] = {
     ),
     "rejected": _columns(text="source stage code detail media_type"),
 }  # fmt: skip
-#: Those of one report, and those of what reports together tell.
+#: The tables of one report, and those of what reports say together.
 OF_REPORTS = tuple(COLUMNS)[:7]
 OF_EVENTS = tuple(COLUMNS)[7:16]
 
 
 def rows_of(result: Result) -> Iterator[tuple[str, Row]]:
-    """A report's rows, each with its table, those that others name first."""
+    """A report's rows, each with its table; rows that others refer to come first."""
     made = _Rows(result)
     yield "reports", made.report()
     for table, found in (
@@ -140,7 +140,7 @@ def rows_of(result: Result) -> Iterator[tuple[str, Row]]:
 
 
 class _Rows:
-    """The rows of one report, with the names that they have."""
+    """The rows of one report, with their ids."""
 
     def __init__(self, result: Result) -> None:
         self._report, self._reading, self._resolution = result
@@ -249,7 +249,7 @@ class _Rows:
             }
 
     def claims(self) -> Iterator[Row]:
-        """What is asserted."""
+        """The claims."""
         resolution = self._resolution
         for name, claim in zip(self._claims, resolution.claims, strict=True):
             inner = claim.voices[-1] if claim.voices else None
@@ -278,7 +278,7 @@ class _Rows:
             }
 
     def figures(self) -> Iterator[Row]:
-        """What is counted and measured; a figure outside of every claim has none."""
+        """What is counted and measured; a figure outside every claim has none."""
         makes = _makers(self._resolution.claims)
         for number, one in enumerate(self._resolution.figures):
             claim = makes.get(number)
@@ -309,7 +309,7 @@ class _Rows:
 
 
 def _makers(claims: Sequence[Claim]) -> dict[int, int]:
-    """Of each figure the shortest claim that holds it."""
+    """For each figure the shortest claim around it."""
     found: dict[int, int] = {}
     for number, claim in enumerate(claims):
         for index in claim.figures:

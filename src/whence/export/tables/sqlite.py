@@ -1,11 +1,11 @@
 """All tables in one SQLite file, with keys, views and full-text search, for Datasette and for SQL.
 
-Beside `NAME.db` it writes `NAME.metadata.json`, which tells Datasette what everything is:
+Beside `NAME.db` it writes `NAME.metadata.json`, which describes everything to Datasette:
 
     datasette NAME.db --metadata NAME.metadata.json
 
-A list is a JSON array, true is 1. The views put together what is asked for most; the tables ending
-in `_fts` are the index of words. It is no ledger: `whence` does not read it.
+A list is a JSON array, true is 1. The views combine what is asked for most; the tables ending in
+`_fts` are the index of words. It is not a ledger: `whence` does not read it.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from whence.export.tables.datasette import metadata
 from whence.export.tables.rows import COLUMNS, Row, plain
 
 MEDIA_TYPE = "application/vnd.sqlite3"
-#: "whnX": what tells a file of this kind from any other, a ledger above all.
+#: "whnX": distinguishes a file of this kind from any other, above all a ledger.
 APPLICATION = 0x77686E58
 _HELD = 500
 _TYPES = {"whole": "INTEGER", "number": "REAL", "flag": "INTEGER"}
-#: Tables whose first column names their rows; a column elsewhere of that name points there.
+#: Tables whose first column is the id of their rows; a column elsewhere of that name points there.
 _NAMED = {
     table: next(iter(COLUMNS[table]))
     for table in (
@@ -87,14 +87,14 @@ VIEWS = {
 
 
 class SqliteTables:
-    """Writes the file anew; what stands there is replaced when all of it is written."""
+    """Writes the file anew; an existing one is replaced when all of it is written."""
 
     def write_to(
         self, rows: Iterable[tuple[str, Row]], place: Path, tables: Iterable[str]
     ) -> dict[str, int]:
-        """Keeps `ports.TableWriter`; raises `SettingsError` where another kind of file stands."""
+        """Implements `ports.TableWriter`; raises `SettingsError` for a file of another kind."""
         if place.exists() and not _ours(place):
-            raise SettingsError(f"{place} is there and is no export of whence's; name another file")
+            raise SettingsError(f"{place} exists and is not an export of whence; name another file")
         counts = dict.fromkeys(tables, 0)
         partial = place.with_name(place.name + ".partial")
         partial.unlink(missing_ok=True)
@@ -114,7 +114,7 @@ class SqliteTables:
     def _fill(partial: Path, rows: Iterable[tuple[str, Row]], counts: dict[str, int]) -> None:
         """Makes the file, and counts the rows of each table."""
         with closing(sqlite3.connect(partial, isolation_level=None)) as database:
-            # Nobody sees the file before it is whole.
+            # Nobody sees the file before it is complete.
             database.execute("pragma journal_mode = off")
             database.execute("pragma synchronous = off")
             database.execute(f"pragma application_id = {APPLICATION}")
@@ -123,7 +123,7 @@ class SqliteTables:
                 database.execute(_table(table, set(counts)))
             for table in _inserted(database, rows):
                 counts[table] += 1
-            for statement in _besides(set(counts)):
+            for statement in _indexes_and_views(set(counts)):
                 database.execute(statement)
             database.execute("commit")
             database.execute("analyze")
@@ -139,7 +139,7 @@ def _ours(place: Path) -> bool:
 
 
 def _inserted(database: sqlite3.Connection, rows: Iterable[tuple[str, Row]]) -> Iterator[str]:
-    """The table of each row as it is taken in; some hundreds of a table are at a time."""
+    """The table of each row as it is inserted; a few hundred of a table at a time."""
     held: dict[str, list[list[Any]]] = {}
 
     def settle(table: str) -> None:
@@ -174,8 +174,8 @@ def _table(table: str, there: set[str]) -> str:
     return f'create table "{table}" ({", ".join(lines)})'
 
 
-def _besides(there: set[str]) -> Iterator[str]:
-    """What makes the tables quick to ask and easy to read: indexes, words, views."""
+def _indexes_and_views(there: set[str]) -> Iterator[str]:
+    """Indexes, views and full-text search: they make the tables quick to query and easy to read."""
     for table in sorted(there):
         for name in COLUMNS[table]:
             pointing = (table, name) in _ALSO or name in _POINTS
@@ -184,7 +184,7 @@ def _besides(there: set[str]) -> Iterator[str]:
     for table, columns in _SEARCHED.items():
         if table in there:
             names = ", ".join(f'"{name}"' for name in columns)
-            # Datasette knows an index by these very words, double quotes and all.
+            # Datasette recognises an index by exactly these words, double quotes and all.
             yield (
                 f'create virtual table "{table}_fts" using fts5 '
                 f"""({names}, content="{table}", tokenize='unicode61 remove_diacritics 2')"""

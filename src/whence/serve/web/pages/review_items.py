@@ -12,7 +12,7 @@ from markupsafe import Markup
 from whence.export.article import Note, article
 from whence.export.figures import amount, counted
 from whence.export.html import clean
-from whence.export.speakers import manner_of, voices
+from whence.export.speakers import manner_of, speakers_of
 from whence.export.speakers import words as words_of
 from whence.ledger.queue import beside
 from whence.ports import Result
@@ -174,7 +174,7 @@ def page_facts(result: Result) -> dict[str, Any]:
     """What the page needs besides: the text to select words in, and what may be chosen."""
     report, reading, resolution = result
     attributions = in_text_order(reading)
-    heard, _ = voices(resolution, text_order(reading.attributions))
+    heard, _ = speakers_of(resolution, text_order(reading.attributions))
     notes = [
         Note(
             id=f"A{n}",
