@@ -163,7 +163,7 @@ def test_the_folder_of_a_batch_says_what_takes_it_in(tmp_path: Path) -> None:
     for name in ("manifest.json", "manifest/a.json", "reports/day=x/a.parquet"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("{}")
-    assert "`whence add` takes it in" in refusal(tmp_path).detail
+    assert "`whence add` adds it" in refusal(tmp_path).detail
 
 
 def test_what_cannot_be_reached(tmp_path: Path) -> None:

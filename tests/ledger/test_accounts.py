@@ -90,7 +90,7 @@ def test_names(kept: SqlAccounts) -> None:
     ):  # fmt: skip
         with pytest.raises(SettingsError, match="account"):
             kept.add(bad, PASSWORD, "read")
-    with pytest.raises(LedgerError, match=r"there is an account 'Ana\.B_c-9' already"):
+    with pytest.raises(LedgerError, match=r"there is already an account 'Ana\.B_c-9'"):
         kept.add("ana.b_C-9", PASSWORD, "read")
     assert kept.verify("ANA.b_c-9", PASSWORD)  # capitals are no matter
     found = kept.find("A")

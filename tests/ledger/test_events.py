@@ -43,7 +43,7 @@ def test_events_are_listed_page_by_page(told: SqlLedger) -> None:
         assert events.count(connection, several=True) == 1
         assert events.count(connection, disputed=True) == 0
         assert events.listed(connection, Wanted(words="nothing of that")).summaries == ()
-        with pytest.raises(LedgerError, match="no cursor"):
+        with pytest.raises(LedgerError, match="not a cursor"):
             events.listed(connection, Wanted(), cursor="AAAA")
 
 

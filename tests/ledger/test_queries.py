@@ -91,7 +91,7 @@ def test_page_by_page_is_the_whole(connection: Connection) -> None:
 
 
 def test_a_cursor_that_is_none(connection: Connection) -> None:
-    with pytest.raises(LedgerError, match="no cursor"):
+    with pytest.raises(LedgerError, match="not a cursor"):
         queries.find_claims(connection, Filters(), cursor="???")
 
 

@@ -88,7 +88,7 @@ def test_denials_and_what_is_unsaid_are_asked_for(ledger: SqlLedger) -> None:
     assert UNCONFIRMED not in found(ledger, asserted=True)
     assert "The school stands in Brindle" in found(ledger, asserted=True)
     assert set(found(ledger, act="warn", speaker="keller")) == {"of a fire"}
-    with pytest.raises(ValueError, match="act: 'denies' is none of"):
+    with pytest.raises(ValueError, match="act: 'denies' is not one of"):
         Filters(act="denies")
 
 

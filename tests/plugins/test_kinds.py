@@ -74,7 +74,7 @@ class TestParser:
             (b"\x00\xff\xfe" * 50, "none of a message's headers [no_message]"),
             (b"Subject: x\nContent-Type: text/html\n\n<p>x</p>", "no part in plain text [no_text]"),
             (b"Subject: x\nContent-Type: text/plain; charset=klingon\n\n\xff\xfe", "[parser]"),
-            (b"Subject: x\n\n  \n", "nothing but white space in it [empty]"),
+            (b"Subject: x\n\n  \n", "only white space in it [empty]"),
 (b"Subject: x\n\n" + b"Le ministre a dit que la ville est dans le noir et que les gens partent. " * 9, "it is in French"),
         ],
     )  # fmt: skip
@@ -124,9 +124,9 @@ class P:
                 named + "ValidationError: Expected `str`, got `int` - at `$.text` [parser]",
             ),
             "block": (0, "its headline is not in the text that its parser gave [parser]"),
-            "date": (0, "its parser gave 'soon', which is no date [parser]"),
-            "nothing": (0, "it holds no report [empty]"),
-            "twice": (1, "its id stands in this file before [duplicate]"),
+            "date": (0, "its parser gave 'soon', which is not a date [parser]"),
+            "nothing": (0, "it has no report [empty]"),
+            "twice": (1, "its id is already in this file [duplicate]"),
             "late": (1, named + "ValueError: after it [parser]"),
             "two": (2, ""),
         }

@@ -97,7 +97,7 @@ def test_a_day_that_is_none_is_no_search(
     said(capsys, "add", "in")
     for command in (["claims"], ["export", "--format", "csv", "tables"]):
         _, err = said(capsys, *command, option, day, code=2)
-        assert f"{option}: {day!r} is no day; write it as 2025-09-04" in err
+        assert f"{option}: {day!r} is not a day; write it as 2025-09-04" in err
     for fits in ("2025", "2025-03", "2025-03-03", "2025-03-03T10", "2025-03-03T10:00:00"):
         said(capsys, "claims", option, fits)
 

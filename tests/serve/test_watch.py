@@ -108,7 +108,7 @@ def test_what_fails_for_now_is_asked_for_again_and_what_is_gone_is_not(
 
 def test_a_feed_that_is_none(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     site.scripts["/feed"] = answer(200, b"<html><body><p>Sorry</p></body></html>")
-    assert "/feed: it is no RSS, Atom or sitemap [feed]" in watch(site, capsys, code=1)
+    assert "/feed: it is not RSS, Atom or a sitemap [feed]" in watch(site, capsys, code=1)
     site.scripts["/feed"] = answer(404)
     assert "/feed: the server answered 404" in watch(site, capsys, code=1)
 

@@ -3,11 +3,11 @@
     for result in ingest(["reports/", "-"]):
         ...
 
-`fetch` finds documents, `packed` unpacks them, `sniff` tells their type and encoding, `plain`,
-`html`, `records`, `warc` and `table` read one format each into a draft, `online` has `web` fetch
-what is elsewhere, a page or all that a `feed` lists, `assemble` checks the draft and makes the
-report. `parts` cuts large files up for many processes. One document is in memory at a time, and
-none can stop the others: what fails is a `Rejected`, in its place.
+`fetch` finds documents, `compression` unpacks them, `sniff` recognises their type and encoding,
+`plain`, `html`, `json_reader`, `warc` and `parquet_reader` read one format each into a draft,
+`online` has `web` fetch what is elsewhere, a page or all that a `feed` lists, `assemble` checks the
+draft and makes the report. `splits` cuts large files up for many processes. One document is in
+memory at a time, and none can stop the others: what fails is a `Rejected`, in its place.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ def ingest(
     """The reports of these sources, in order, as they are asked for; never raises for a document.
 
     A source is a path, a folder, an http(s) address or `-`. `given` fills what a source lacks.
-    `keep` is given each document's bytes, a JSON object's own for one of several. `parsers` read
-    what is of no type that is read here.
+    `keep` gets each document's bytes, a JSON object's own for one of several. `parsers` read the
+    types that are not read here.
     """
     return Intake(sources, given or Given(), limits or Limits(), keep, parsers)
 
 
 class Intake(Iterator[Report | Rejected]):
-    """An intake under way, with counts of what went by so far."""
+    """An intake in progress, with counts of what went by so far."""
 
     def __init__(
         self,
@@ -58,8 +58,8 @@ class Intake(Iterator[Report | Rejected]):
         parsers: Parsers | None = None,
     ) -> None:
         self.taken = 0  #: reports given
-        self.rejected = 0  #: documents that gave none
-        self.skipped = 0  #: files in folders that are of no type we read
+        self.rejected = 0  #: documents without a report
+        self.skipped = 0  #: files in folders of types that are not read
         self._keep = keep
         self._parsers = parsers
         self._results = self._run(sources, given, limits)
@@ -97,7 +97,7 @@ def _open(
     found: fetch.Found, given: Given, limits: Limits, keep: Keep | None, parsers: Parsers | None
 ) -> Iterator[Report | Rejected]:
     if found.is_address or sniff.is_feed(found.source):
-        # Imported here: who reads files need not load what reaches the network.
+        # Imported here: reading files need not load the network code.
         from whence.ingest import online
 
         if found.path is None:
@@ -133,9 +133,9 @@ def handed(
     keep: Keep | None = None,
     parsers: Parsers | None = None,
 ) -> Iterator[Report | Rejected]:
-    """The reports in documents that are at hand: the name that each came by, and its bytes.
+    """The reports in documents in memory: the name that each came by, and its bytes.
 
-    A name is no path here. A report that tells no address is itself by name and bytes.
+    The name is not used as a path. A report without an address is identified by name and bytes.
     """
     for name, raw in documents:
         source = f"{digest(raw)[:12]}/{fetch.named(name.replace(chr(92), '/').rpartition('/')[2])}"
@@ -155,7 +155,7 @@ def handed(
 def _archive(
     stream: BinaryIO, source: str, given: Given, limits: Limits, keep: Keep | None
 ) -> Iterator[Report | Rejected]:
-    """The reports of a web archive, by which format its name says."""
+    """The reports of a web archive, in the format of its name."""
     which = arc if sniff.is_old_archive(source) else warc
     yield from which.read(stream, source, given, limits, keep)
 
@@ -197,7 +197,7 @@ def _whole(
     limits: Limits,
     keep: Keep | None,
 ) -> Iterator[Report | Rejected]:
-    """The report of a text or a page, and of a page that holds several each of them."""
+    """The report of a text or a page, and of a page with several each of them."""
     raw = _all(head, stream, limits)
     if isinstance(raw, Unfit):
         place = Place(source=source, path=source, type=kind, raw_digest=digest(head))
@@ -226,8 +226,8 @@ def _document(
     limits: Limits,
     keep: Keep | None,
 ) -> Iterator[Report | Rejected]:
-    """The report of a document in a form of its own: a message, a saved page, a PDF."""
-    # Imported here: few sources are such.
+    """The report of a document in a format of its own: a message, a saved page, a PDF."""
+    # Imported here: few sources need it.
     from whence.ingest import documents, mail
 
     head = _head(stream)
@@ -264,7 +264,7 @@ def _parsed(
     limits: Limits,
     keep: Keep | None,
 ) -> Iterator[Report | Rejected]:
-    """The reports that a parser of another's finds in a stream."""
+    """The reports that a plug-in's parser finds in a stream."""
     head = _head(stream)
     raw = _all(head, stream, limits)
     known = head if isinstance(raw, Unfit) else raw
@@ -284,7 +284,7 @@ def _parsed(
 
 
 def plain_draft(text: str) -> Draft:
-    """The draft of a plain text, kept to the letter but for a byte order mark."""
+    """The draft of a plain text, unchanged but for a byte order mark."""
     text = unmarked(text)
     layout = plain.lay_out(text)
     value = layout.published
@@ -308,7 +308,7 @@ def _all(head: bytes, stream: BinaryIO, limits: Limits) -> bytes | Unfit:
         head if size > limits.max_bytes else head + _read(stream, limits.max_bytes + 1 - len(head))
     )
     if max(size, len(raw)) > limits.max_bytes:
-        is_it = f"it has {size:,} bytes" if size else "it is longer than we read"
+        is_it = f"it has {size:,} bytes" if size else "it is too long"
         detail = f"{is_it}; the limit is {limits.max_bytes:,} (setting max_bytes)"
         return Unfit("too_large", detail)
     return raw
@@ -339,9 +339,10 @@ def _rejoined(head: bytes, stream: BinaryIO) -> BinaryIO:
 
 
 class _Rejoined(io.RawIOBase):
-    """A stream with the beginning that was read ahead put before it again.
+    """A stream with its beginning, which was read ahead, put back before it.
 
-    Of a file no more is read than it held then: one that is written to meanwhile comes to an end.
+    A file is read no further than its size at the start: one that is written to meanwhile comes to
+    an end.
     """
 
     def __init__(self, head: bytes, rest: BinaryIO, size: int) -> None:
@@ -350,10 +351,10 @@ class _Rejoined(io.RawIOBase):
         self._left = max(0, size - len(head)) if size else None
 
     def readable(self) -> bool:
-        """Always: it is there to be read."""
+        """Always true."""
         return True
 
-    # The library asks for any buffer; the reader over this one gives memory views alone.
+    # The library asks for any buffer; the reader over this one passes memory views only.
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Fills the buffer from the head, then from the rest."""
         piece = self._head[: len(buffer)]

@@ -23,7 +23,7 @@ def read(
     limits: Limits,
     keep: Callable[[str, bytes], None] | None = None,
 ) -> Iterator[Report | Rejected]:
-    """The reports of an archive, in its order; records that are no pages are passed over."""
+    """The reports of an archive, in its order; records that are no pages are skipped."""
     from warcio.archiveiterator import ArchiveIterator
 
     records = pages = 0
@@ -47,7 +47,7 @@ def read(
 
 
 def _page(record: object, most: int) -> Answer | Unfit | None:
-    """The page of a record; None where it holds none."""
+    """The page of a record; None where it has none."""
     headers: Any = getattr(record, "rec_headers", None)
     http: Any = getattr(record, "http_headers", None)
     address = headers.get_header("uri") if headers else ""

@@ -1,4 +1,4 @@
-"""The last step of ingest, the same for every format: a draft is checked and becomes a report."""
+"""The last step of ingest, the same for every format: checks a draft and makes the report."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _LOG = logging.getLogger(__name__)
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
-    """What the caller gives for what a source itself lacks; it never overrides the source.
+    """Metadata from the caller for what a source itself lacks; it never overrides the source.
 
-    Raises ValueError for a `published` that is no date.
+    Raises ValueError where `published` is not a date.
     """
 
     published: str | None = None  #: any form that `dates.parse` reads
@@ -28,15 +28,15 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuses a date that nobody could order reports by."""
+        """Refuses a date that reports could not be ordered by."""
         if self.published is not None and dates.parse(self.published) is None:
             raise ValueError(
-                f"{self.published!r} is no date; write it as 2024-11-24 or 2024-11-24T17:00+02:00"
+                f"{self.published!r} is not a date; write 2024-11-24 or 2024-11-24T17:00+02:00"
             )
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
-    """What a document may be. See `Settings`, whose words these are."""
+    """Limits for a document. See `Settings`, which has the same fields."""
 
     max_bytes: int = Settings().max_bytes
     max_chars: int = Settings().max_chars
@@ -48,7 +48,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, settings: Settings) -> Limits:
-        """The limits among the settings."""
+        """The limits in the settings."""
         return cls(
             max_bytes=settings.max_bytes,
             max_chars=settings.max_chars,
@@ -93,14 +93,14 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
     language: str | None = None  #: what the source says
     others: tuple[Draft, ...] = ()  #: further reports of the same document, on pages of several
-    doubts: tuple[str, ...] = ()  #: what somebody should know: "its date ... is none"
+    doubts: tuple[str, ...] = ()  #: warnings for people: "unreadable date ..."
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def assemble(draft: Draft, place: Place, given: Given, limits: Limits) -> Report | Rejected:
-    """The report that a draft makes, or why it makes none."""
+    """The report of a draft, or why there is none."""
     unfit = _unfit(draft, limits)
     if unfit:
         return reject(place, unfit)
@@ -119,7 +119,7 @@ def assemble(draft: Draft, place: Place, given: Given, limits: Limits) -> Report
     parts = _identity(url, publisher, draft.own_id, place)
     return Report(
         id=digest(*parts, draft.text),
-        # Standard input has no name of its own: each text that comes by it is another report.
+        # Standard input has no name of its own: each text from it is another report.
         identity=digest(*parts, draft.text) if _is_nameless(parts) else digest(*parts),
         origin=place.origin(),
         text=draft.text,
@@ -136,9 +136,9 @@ def assemble(draft: Draft, place: Place, given: Given, limits: Limits) -> Report
 def reports_of(
     draft: Draft, place: Place, given: Given, limits: Limits
 ) -> Iterator[Report | Rejected]:
-    """The report that a draft makes, and those of the further stories that it holds."""
+    """The report of a draft, and those of further stories in it."""
     yield assemble(draft, place, given, limits)
-    # One address is one report's: the others are told apart by their own headlines.
+    # One address belongs to one report: the others are told apart by their own headlines.
     given = msgspec.structs.replace(given, url=None)
     for number, other in enumerate(draft.others, 2):
         here = msgspec.structs.replace(place, source=f"{place.source}:{number}")
@@ -148,7 +148,7 @@ def reports_of(
 
 
 def reject(place: Place, unfit: sniff.Unfit) -> Rejected:
-    """A document that gave no report, with where it came from."""
+    """The record of a document without a report, with its origin."""
     return Rejected(
         source=place.source,
         stage="ingest",
@@ -163,7 +163,7 @@ def _unfit(draft: Draft, limits: Limits) -> sniff.Unfit | None:
     if not text:
         return sniff.Unfit("empty", "there is no text in it")
     if text.isspace():
-        return sniff.Unfit("empty", "there is nothing but white space in it")
+        return sniff.Unfit("empty", "there is only white space in it")
     if len(text) > limits.max_chars:
         return sniff.Unfit(
             "too_large",
@@ -174,19 +174,19 @@ def _unfit(draft: Draft, limits: Limits) -> sniff.Unfit | None:
         words, name = getattr(draft, field) or "", field.removeprefix("own_")
         if "\x00" in words:
             where = words.index("\x00")
-            return sniff.Unfit("binary", f"its {name} holds a NUL character (at {where})")
+            return sniff.Unfit("binary", f"its {name} has a NUL character (at {where})")
         half = _SURROGATE.search(words)
         if half:
             return sniff.Unfit(
                 "encoding",
-                f"its {name} holds half of a surrogate pair"
+                f"its {name} has half of a surrogate pair"
                 f" (\\u{ord(half.group()):x} at {half.start()}), which stands for no character",
             )
     return None
 
 
 def _foreign(draft: Draft, detected: str | None, limits: Limits) -> sniff.Unfit | None:
-    """Detection decides where it can tell; what a source says of itself can only reject."""
+    """Detection decides where it can; what a source says of itself can only reject."""
     wanted = " or ".join(language.name(code) for code in limits.languages)
     if detected and detected not in limits.languages:
         return sniff.Unfit("language", f"it is in {language.name(detected)}, not {wanted}")
@@ -203,7 +203,7 @@ def _is_nameless(parts: tuple[str, ...]) -> bool:
 def _identity(
     url: str | None, publisher: str | None, own_id: str | None, place: Place
 ) -> tuple[str, ...]:
-    """What makes the report itself, apart from its words."""
+    """What identifies the report, apart from its words."""
     if url:
         return ("address", identity.canonical_address(url))
     if publisher and own_id:

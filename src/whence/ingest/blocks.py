@@ -1,4 +1,4 @@
-"""What was kept of a page, as the blocks of a report: each with its role, in one canonical form."""
+"""A page's article as the blocks of a report, each with its role, in one canonical form."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from whence.lang import words
 from whence.records import Block, Span
 from whence.records.report import BlockKind
 
-#: Kinds that are a report's own text.
+#: Kinds of blocks that are a report's own text.
 PARAGRAPHS: frozenset[BlockKind] = frozenset({"paragraph", "list", "row", "post", "quotation"})
-#: Between two blocks of a text.
+#: Separates two blocks of a text.
 BETWEEN = "\n\n"
 
 _DECKS = words("pages", "decks")
-#: How far behind the title a deck may stand, in runs; and its letters.
+#: How far after the title a deck may be, in runs; and its letters.
 _REACH, _SHORTEST, _LONGEST = 12, 20, 420
 _LIKE = 0.8
 _CAPTIONS = frozenset({"caption", "captions", "imagecaption", "cutline", "figcaption"})
@@ -35,14 +35,15 @@ _ENTRY = re.compile(
     r"(?:\s+(?:[A-Z]{2,4}|local\s+time)\b)?"
 )
 _STOP = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
-_BYLINE = 16  #: words of a line that says who wrote
-_SUBHEAD = 120  #: letters of a line in bold that heads others
-#: Of what was kept so much may stand in quotations' boxes; where more does, they are the page's.
+_BYLINE = 16  #: words of a byline
+_SUBHEAD = 120  #: letters of a line in bold that is a subheading
+#: Share of the article in quotations' boxes up to which these are quotations; beyond it, they are
+#: the page's layout.
 _QUOTED = 0.4
 
 
 class Part(NamedTuple):
-    """A block to be: its role and words, and the judgement that it came from."""
+    """A future block: its role and words, and the judgement that it came from."""
 
     kind: BlockKind
     words: str
@@ -50,7 +51,7 @@ class Part(NamedTuple):
 
 
 def parts(judged: Sequence[Judged], page: Page, heading: Run | None = None) -> Iterator[Part]:
-    """The parts of a story in its order: title, deck, then what was kept.
+    """The parts of a story in its order: title, deck, then the article's runs.
 
     Args:
         judged: its runs.
@@ -84,7 +85,7 @@ def parts(judged: Sequence[Judged], page: Page, heading: Run | None = None) -> I
         before = said.get(plain)
         again = plain in said and (before is None or before.run.box is not one.run.box)
         if again and (before is None or len(one.run.tokens) >= 4):
-            continue  # responsive pages and slide shows say things twice
+            continue  # responsive pages and slide shows repeat text
         if _is_byline(one, byline):
             continue
         said.setdefault(plain, one)
@@ -111,7 +112,7 @@ class Layout(NamedTuple):
 
 
 def laid_out(parts: Sequence[Part]) -> Layout:
-    """The text that parts make, a blank line between them, with a wire's dateline told apart."""
+    """The text of the parts, a blank line between them; a wire's dateline is a block of its own."""
     made: list[Block] = []
     at = 0
     for part in parts:
@@ -131,7 +132,7 @@ def laid_out(parts: Sequence[Part]) -> Layout:
 
 
 def loosely(words: str) -> str:
-    """Words without what differs between a page's metadata and its text."""
+    """Words without the differences between a page's metadata and its text."""
     return re.sub(r"[\W_]+", "", words).casefold()
 
 
@@ -158,7 +159,7 @@ def _kind(one: Judged, *, quotations: bool) -> BlockKind:
 
 
 def is_caption(run: Run) -> bool:
-    """Whether a run stands under a picture."""
+    """Whether a run is the caption of a picture."""
     if run.box.within("figcaption", "caption", "figure"):
         return True
     return any(box.named & _CAPTIONS for box in list(run.box.around())[:2])
@@ -167,7 +168,7 @@ def is_caption(run: Run) -> bool:
 def _is_caption_of(one: Judged, *, lead: bool) -> bool:
     """Whether it is the caption of a picture in the story, or of the one under its headline.
 
-    Nobody votes for those, and the second stands outside of the article's box as often as not.
+    The extractors leave those out, and the second is often outside the article's box.
     """
     return (
         one.run.box.within("figcaption") is not None

@@ -1,8 +1,8 @@
-"""Which of a page's runs are its article, by what speaks for each and against it.
+"""Which of a page's runs are its article, by votes and signs for and against each.
 
-A run has the votes of those opinions that hold it. Where the voted paragraphs stand is the
-article's box, and what stands there as they do belongs to it though nobody voted; what talks to
-the reader, or stands in a box or under a heading of furniture, does not, whoever voted.
+A run has the votes of those opinions that contain it. The article's box is where the voted
+paragraphs are, and similar runs in it belong to the article without a vote; text addressed to the
+reader, or in a box or under a heading of boilerplate, does not, whatever its votes.
 """
 
 from __future__ import annotations
@@ -16,28 +16,28 @@ from whence.ingest import boilerplate
 from whence.ingest.extractors import Opinion
 from whence.ingest.text_runs import Box, Run
 
-#: Points that a run needs.
+#: Points that a run needs to belong to the article.
 ENOUGH = 2.0
-#: Of a long paragraph's letters so many weigh, where the article's box is looked for.
+#: Letters of a long paragraph that count, where the article's box is looked for.
 _MOST_WEIGHED = 600
-#: So much of what reads as the article stands in its box.
+#: Share of the letters of likely article text that must be in its box.
 _MOST_OF_IT = 0.75
-#: Of the voted paragraphs so much is in a page's own data where those are whole.
+#: Share of the voted paragraphs in a page's own data from which those count as complete.
 _WHOLE = 0.8
 _AGREED = 2.0
-#: A home of so much of the voted paragraphs is the article's own.
+#: Share of the voted paragraphs from which a box is the article's own.
 _MAIN = 0.25
 _HEADS = frozenset({"heading", "header", "headline", "title", "head"})
-#: Boxes between an article's sections and what holds them all.
+#: Boxes between an article's sections and the box around them all.
 _FAR = 4
-#: Elements that stand in paragraphs' places, and tell nothing of where those are.
+#: Elements that replace paragraphs, and do not show where those are.
 _INNER = frozenset(
     "p li ul ol h2 h3 h4 h5 h6 blockquote dl dt dd table tbody thead tr td th pre center".split()
 )
 
 
 class Judged:
-    """A run, what speaks for it and against it, in points, and whether it is kept."""
+    """A run, its points for and against, and whether it belongs to the article."""
 
     def __init__(self, run: Run, votes: Sequence[Opinion]) -> None:
         self.run = run
@@ -45,25 +45,25 @@ class Judged:
         self.weight = sum(one.weight for one in votes)
         self.points = self.weight
         self.prose = boilerplate.is_prose(run)
-        # What nobody votes for and what is no paragraph is a menu's: its words need no look.
+        # A run without votes that is no paragraph is a menu's: its words need no check.
         looked_at = self.prose or self.weight > 0
         self.says = boilerplate.by_words(run.words) if looked_at else None
-        self.beside = self.says  #: why it is furniture
+        self.beside = self.says  #: why it is boilerplate
         self.reasons = [f"{name} has it" for name in self.votes]
 
     def add(self, points: float, why: str) -> None:
-        """Counts what speaks for it, or against it."""
+        """Adds points for it, or against it."""
         self.points += points
         self.reasons.append(f"{why} ({points:+g})")
 
     @property
     def kept(self) -> bool:
-        """Whether it is the article's."""
+        """Whether it belongs to the article."""
         return self.points >= ENOUGH
 
 
 class _Places(NamedTuple):
-    """Where an article's paragraphs stand."""
+    """The places of an article's paragraphs."""
 
     root: Box | None
     paths: frozenset[tuple[str, ...]]
@@ -75,7 +75,7 @@ class _Places(NamedTuple):
 def judge(
     runs: Iterable[Run], found: Sequence[Opinion], own: Opinion | None = None
 ) -> list[Judged]:
-    """Every run with its points, in the page's order; `own` is the body that the page tells."""
+    """Every run with its points, in the page's order; `own` is the body in the page's own data."""
     opinions = [*found, *([own] if own else [])]
     judged = [Judged(run, [one for one in opinions if one.has(run)]) for run in runs]
     least = _own_letters(judged)
@@ -96,14 +96,14 @@ def _weigh(one: Judged, places: _Places) -> None:
     inside = root is not None and root in run.box.around()
     if inside and root is not None and not run.is_post:
         if one.prose and path(run, root) in places.paths:
-            one.add(1.5, "it stands where the article's paragraphs stand")
+            one.add(1.5, "it is where the article's paragraphs are")
         elif home(run, root) in places.homes:
-            one.add(1.0, "it stands among the article's paragraphs")
+            one.add(1.0, "it is among the article's paragraphs")
         else:
-            one.add(0.25, "it stands in the article's box")
+            one.add(0.25, "it is in the article's box")
     elif root is not None and not inside:
         agreed = one.prose and one.weight >= _AGREED
-        one.add(-0.5 if agreed else -1.5, "it stands outside of the article's box")
+        one.add(-0.5 if agreed else -1.5, "it is outside the article's box")
     if one.prose:
         one.add(0.5, "it reads as a paragraph")
     elif run.share_linked > 0.6 and run.heading is None:
@@ -118,7 +118,7 @@ def _weigh(one: Judged, places: _Places) -> None:
 
 
 def _subheads(judged: Sequence[Judged], places: _Places) -> None:
-    """A heading for which nobody voted, but over a paragraph of the article's, in one box."""
+    """Headings without a vote over a paragraph of the article's, in one box."""
     for one, after in pairwise(judged):
         if one.kept or one.beside or one.run.heading is None or places.root is None:
             continue
@@ -131,14 +131,14 @@ def _subheads(judged: Sequence[Judged], places: _Places) -> None:
 
 
 def _own_letters(judged: Sequence[Judged]) -> int:
-    """A box with so many letters is none of furniture: half of what most take for the body."""
+    """Letters from which a box is not boilerplate: half of the body as most extractors see it."""
     agreed = [one for one in judged if one.prose and one.weight >= _AGREED]
     sure = [one for one in agreed if one.says is None]
     return sum(one.run.size for one in sure) // 2 or 400
 
 
 def _beside_others(judged: Sequence[Judged], least: int) -> None:
-    """Marks what shares a small box with more that talks to the reader: a form's title."""
+    """Marks what shares a small box with more text addressed to the reader: a form's title."""
     letters: Counter[Box] = Counter()
     for one in judged:
         if one.beside:
@@ -151,12 +151,12 @@ def _beside_others(judged: Sequence[Judged], least: int) -> None:
             if box.letters - letters[box] >= least or box.tag == "body":
                 break
             if letters[box] * 2 >= box.letters:
-                one.beside = "it stands in a box that talks to the reader"
+                one.beside = "it is in a box that talks to the reader"
                 break
 
 
 def _under_headings(judged: Sequence[Judged], least: int) -> None:
-    """Marks what stands under a heading that names something else than the article."""
+    """Marks what is under a heading that names something else than the article."""
     for at, one in enumerate(judged):
         head = one.run
         if not (_is_heading(head) and boilerplate.heads_boilerplate(head.words)):
@@ -169,11 +169,11 @@ def _under_headings(judged: Sequence[Judged], least: int) -> None:
                 break
             if wide and (_is_article_again(other) or _is_level_with(other.run, head)):
                 break
-            other.beside = other.beside or f"it stands under “{head.words}”"
+            other.beside = other.beside or f"it is under “{head.words}”"
 
 
 def _is_heading(run: Run) -> bool:
-    """Whether a run heads others: a heading, a line in bold, or what its box's name says is one."""
+    """Whether a run is a heading: an element for it, a line in bold, or so by its box's name."""
     if run.heading is not None:
         return True
     if run.share_linked > 0.5 or run.box.tag in ("li", "td", "th"):
@@ -241,7 +241,7 @@ def _places(judged: Sequence[Judged], own: Opinion | None) -> _Places:
 
 
 def _root(seeds: Sequence[Judged]) -> Box | None:
-    """The smallest box that holds most of what reads as the article."""
+    """The smallest box with most of the likely article text."""
     weights: Counter[Box] = Counter()
     total = 0.0
     for one in seeds:
@@ -257,7 +257,7 @@ def _root(seeds: Sequence[Judged]) -> Box | None:
 def _widened(root: Box, seeds: Sequence[Judged]) -> Box:
     """The box around this one and those that the same template made: sections, live entries."""
     if " " not in root.kind:
-        return root  # no class tells it from others
+        return root  # no class distinguishes it from others
     own = {id(box) for box in root.around()}
     for one in seeds:
         boxes = list(one.run.box.around())
@@ -272,7 +272,7 @@ def _widened(root: Box, seeds: Sequence[Judged]) -> Box:
 
 
 def path(run: Run, root: Box) -> tuple[str, ...]:
-    """What stands between a run and the article's box, by what templates make alike."""
+    """The elements between a run and the article's box, in the form that one template shares."""
     found = []
     for box in run.box.around():
         if box is root:
@@ -282,7 +282,7 @@ def path(run: Run, root: Box) -> tuple[str, ...]:
 
 
 def home(run: Run, root: Box) -> tuple[str, ...]:
-    """The same without paragraphs, lists and headings: where the run's paragraphs stand."""
+    """The same without paragraphs, lists and headings: the box of the run's paragraph."""
     found = []
     for box in run.box.around():
         if box is root:

@@ -1,7 +1,7 @@
-"""What a page holds beside the article: told by its words, its box's names, or a heading over it.
+"""What a page has beside the article: recognised by its words, its box's names, or its heading.
 
-Pleas, forms, lists of cookies and of other stories, bylines' boxes and rights lines talk to the
-reader or of the page, and are no news: none of it may become a claim of the outlet's.
+Pleas, forms, lists of cookies and of other stories, bylines' boxes and rights lines are addressed
+to the reader or about the page, and are no news: none of it may become a claim of the outlet's.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ _DOUBTFUL = words("pages", "boxes doubtful")
 _HEADINGS = words("pages", "headings beside")
 _READER_WORDS = words("pages", "reader words")
 
-#: Elements that hold no article, whatever their names.
+#: Elements that never contain an article, whatever their names.
 _ELEMENTS = frozenset({"nav", "aside", "footer", "dialog", "menu", "fieldset"})
 
 #: Whole paragraphs that are about the page or the reader; each must match to its end.
 _WHOLE = patterns("page_talk", "whole paragraphs")
-#: Somewhere in a paragraph that is no quotation.
+#: Found anywhere in a paragraph that is no quotation.
 _HOLDS = patterns("page_talk", "in paragraphs")
 _QUOTED = re.compile(r"[\"“][^\"“”]{0,2000}(?:[\"”]|$)")
 _SENTENCES = re.compile(r"[.!?…]+[\"”’)]*(?:\s+|$)")
@@ -32,7 +32,7 @@ _ADDRESS = re.compile(
 )
 _TOKEN = re.compile(r"[\w-]+")
 _STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
-#: Words; a paragraph under it tells little by how it talks.
+#: Words: a shorter paragraph shows little by how it talks.
 _ENOUGH = 6
 _PLAIN = re.compile(r"[^\w’' ]+")
 _LONGEST_HEADING = 60
@@ -58,7 +58,7 @@ def heads_boilerplate(heading: str) -> bool:
 
 
 def by_words(words_: str) -> str | None:
-    """Why a paragraph is none of the article's by its own words; None where they do not tell."""
+    """Why a paragraph is not the article's by its own words; None where they do not decide."""
     if _WHOLE.fullmatch(words_):
         return "it is a line about the page"
     if len(words_) <= _DATED and _is_date(words_):
@@ -84,13 +84,13 @@ def _is_date(line: str) -> bool:
 
 
 def addresses(words_: str) -> bool:
-    """Whether most of a paragraph's sentences, outside of quotations, say we or you."""
+    """Whether most of a paragraph's sentences, quotations aside, say we or you."""
     parts = [part for part in _SENTENCES.split(_QUOTED.sub(" ", words_)) if part.strip()]
     return bool(parts) and sum(bool(_ADDRESS.search(part)) for part in parts) * 2 >= len(parts)
 
 
 def talks(plain: str) -> bool:
-    """Whether words outside of quotations are said to the reader, of what pages are about."""
+    """Whether words outside quotations talk to the reader, on the usual subjects of pages."""
     tokens = [word.casefold() for word in _TOKEN.findall(plain)]
     if len(tokens) < _ENOUGH:
         return False
@@ -105,9 +105,9 @@ def talks(plain: str) -> bool:
 
 
 def by_box(run: Run, least: int) -> str | None:
-    """Why a run is none of the article's by the boxes around it.
+    """Why a run is not the article's by the boxes around it.
 
-    Boxes that hold `least` letters or more are the article's own, whatever they are called.
+    Boxes with `least` letters or more are the article's own, whatever their names.
     """
     for box in run.box.around():
         if box.letters >= least or box.tag == "body":
@@ -115,13 +115,13 @@ def by_box(run: Run, least: int) -> str | None:
         if box.hidden:
             return "it is hidden"
         if box.tag in _ELEMENTS:
-            return f"it stands in <{box.tag}>"
+            return f"it is in <{box.tag}>"
         sure = box.named & _BESIDE - _DOUBTFUL
         if sure:
-            return f"it stands in a box called “{min(sure)}”"
+            return f"it is in a box called “{min(sure)}”"
         doubtful = box.named & _DOUBTFUL
         if doubtful and box.tag not in ("p", "article", "main", "section"):
-            return f"it stands in a box called “{min(doubtful)}”"
+            return f"it is in a box called “{min(doubtful)}”"
     return None
 
 

@@ -1,4 +1,4 @@
-"""What gzip packed, unpacked as it is read: no more of it is in memory than is asked for."""
+"""Unpacks gzip while it is read: no more of it is in memory than is asked for."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ import io
 import zlib
 from typing import BinaryIO, cast
 
-#: How what gzip packed begins.
+#: The first bytes of gzip.
 MARK = b"\x1f\x8b\x08"
 
 
-#: What was packed may be so many times as long, if it is longer than so many bytes: news is four
-#: times as long, a file that holds one thing again and again a thousand.
+#: The limit against bombs: the ratio of unpacked to packed bytes, checked beyond so many bytes:
+#: news has four, a file of one thing repeated a thousand.
 MOST_TIMES, PLENTY = 100, 64 << 20
 
 
 def unpacked(stream: BinaryIO) -> BinaryIO:
-    """The bytes that were packed. Reading raises OSError where they are broken or cut off."""
+    """The unpacked bytes. Reading raises OSError where the packed ones are broken or cut off."""
     return cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", _Unpacked(stream))))
 
 
 class _Counted:
-    """A stream that counts what was read of it."""
+    """A stream that counts what was read from it."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -35,7 +35,7 @@ class _Counted:
 
 
 class _Unpacked(io.RawIOBase):
-    """A stream that is no file: the file's size is not that of what is packed in it."""
+    """A stream that is no file: the file's size is not that of its unpacked bytes."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._packed = _Counted(stream)
@@ -43,10 +43,10 @@ class _Unpacked(io.RawIOBase):
         self._given = 0
 
     def readable(self) -> bool:
-        """Always: it is there to be read."""
+        """Always true."""
         return True
 
-    # The library asks for any buffer; the reader over this one gives memory views alone.
+    # The library asks for any buffer; the reader over this one passes memory views only.
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Fills the buffer, as far as there is something."""
         try:

@@ -79,7 +79,7 @@ _TIME_FIRST = re.compile(
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(Z)?")
 
 
-#: What may stand before a date that is one for all that: "Published:", "Mo, ".
+#: What may come before a date: "Published:", "Mo, ".
 _LABEL = re.compile(
     r"(?i)^(?:(?:first\s+|last\s+)?(?:published|posted|created|date|on)\b\s*(?:on\b|at\b)?\s*:?\s*)+"
     r"|^(?:mo|tu|we|th|fr|sa|su|di|mi|do|so|lun|mar|mer|jeu|ven|sam|dim)[.,]+\s+(?=\d)"
@@ -100,7 +100,7 @@ _Clock = tuple[int, int, int | None]  # hour, minute and, if given, second
 
 
 class Moment(NamedTuple):
-    """A date found in a text: where it stands and its value in ISO 8601."""
+    """A date found in a text: its place and its value in ISO 8601."""
 
     start: int
     end: int
@@ -138,7 +138,7 @@ def parse(text: str) -> str | None:
 
 
 def day_before(text: str, touched: str) -> str | None:
-    """The last day on or before `touched` (ISO 8601) that the text tells without a year.
+    """The last day on or before `touched` (ISO 8601) that a text without a year means.
 
     A page that was changed on 9 March 2025 and says "Published 5 March" came out on 2025-03-05.
     """
@@ -157,7 +157,7 @@ def day_before(text: str, touched: str) -> str | None:
 def of_seconds(number: float) -> str | None:
     """ISO 8601 in UTC for seconds or milliseconds since 1970; None where that gives no likely day.
 
-    News was published from 1980 on, as far as machines counted the seconds.
+    Only days from 1980 on are likely: machines have not counted the seconds of older news.
     """
     seconds = number / 1000 if number > _LAST_SECOND else number
     if not _FIRST_SECOND <= seconds <= _LAST_SECOND:
@@ -217,7 +217,7 @@ def _moment(match: re.Match[str]) -> Moment | None:
     return Moment(match.start(), match.start() + len(words), value)
 
 
-#: Zone words that name no single offset: part of the date's words, but not of its value.
+#: Zone words without a single offset: part of the date's words, but not of its value.
 _VAGUE_ZONES = frozenset({"et", "ct", "mt", "pt", "bst", "cst", "ist", "msk", "jst", "kst", "aest"})
 
 
@@ -257,7 +257,7 @@ def _iso(date: tuple[int, int, int], clock: _Clock | None, zone: str | None) -> 
 
 
 def is_part(text: str) -> bool:
-    """Whether a text is but a part of a date: "Dec", "Tuesday, 3"."""
+    """Whether a text is only a part of a date: "Dec", "Tuesday, 3"."""
     return bool(_PART.fullmatch(text.strip())) and any(c.isalpha() for c in text)
 
 

@@ -20,17 +20,17 @@ from whence.ingest.sniff import Unfit
 from whence.records import Published
 from whence.scale import isolated
 
-#: A document may be so many times as long unpacked as a report may be in bytes.
+#: Times the limit for a report's bytes that a document may have unpacked.
 _MOST_TIMES = 8
 _ODT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _SCANNED = Unfit(
-    "no_text", "its pages hold no text layer: they are pictures, which are not read (scanned)"
+    "no_text", "its pages have no text layer: they are scanned pictures, which are not read"
 )
-#: A line at the head or foot of so many pages is the paper's, not the report's.
+#: Pages: a line at the head or foot of so many is the paper's, not the report's.
 _AGAIN = 3
 _PAGE_NUMBER = re.compile(r"(?i)(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?")
 _STOP = re.compile(r"[.!?…:][\"'”’)\]]*$")
-#: A line that is so much shorter than the longest ends a paragraph.
+#: A line shorter than this share of the longest ends a paragraph.
 _SHORT = 0.8
 
 
@@ -66,12 +66,12 @@ def _apart(raw: bytes, limits: Limits) -> Draft | Unfit:
 
 
 def _unpacked(raw: bytes, limits: Limits) -> Unfit | None:
-    """Why a zip is not unpacked: it is none, or it holds more than any report."""
+    """Why a zip is not unpacked: it is no zip, or too large for any report."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             size = sum(one.file_size for one in packed.infolist())
     except (zipfile.BadZipFile, OSError, ValueError):
-        return Unfit("broken", "the document is no whole zip archive")
+        return Unfit("broken", "the document is not a complete zip archive")
     if size > _MOST_TIMES * limits.max_bytes:
         return Unfit("too_large", f"unpacked it has {size:,} bytes (setting max_bytes)")
     return None
@@ -125,7 +125,7 @@ def pdf(raw: bytes) -> Draft | Unfit:
 
 
 def _text_of(value: Callable[[], Any]) -> str | None:
-    """What a document says of itself, where it can be read."""
+    """A document's own metadata, where it can be read."""
     try:
         found = value()
     except Exception:  # noqa: BLE001  a library's parser on other people's bytes
@@ -134,7 +134,7 @@ def _text_of(value: Callable[[], Any]) -> str | None:
 
 
 def _paragraphs(pages: list[list[str]]) -> list[str]:
-    """Paragraphs out of a page's lines, without what stands on each page."""
+    """Paragraphs from a page's lines, without what is on each page."""
     ends = Counter(line.strip() for lines in pages for line in {*lines[:2], *lines[-2:]})
     lines = [
         line.strip()
@@ -161,10 +161,10 @@ def _paragraphs(pages: list[list[str]]) -> list[str]:
 def _draft(lines: Iterable[str], title: str | None, published: str | None) -> Draft | Unfit:
     words = [line_text for line in lines if (line_text := canonical(line))]
     if not words:
-        return Unfit("no_text", "the document holds no text")
+        return Unfit("no_text", "the document has no text")
     text = "\n\n".join(words)
     title = canonical(title or "") or None
-    # What it is called in its properties counts where it stands at its head.
+    # The title in its properties counts where it is at the text's head.
     layout = plain.lay_out(text, title if title and words[0].startswith(title) else None)
     when = layout.published or (dates.parse(published) if published else None)
     return Draft(

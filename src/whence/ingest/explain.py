@@ -1,4 +1,4 @@
-"""Which block of a page became what, and why: what `whence read --explain` shows."""
+"""Which block of a page became what, and why, for `whence read --explain`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from whence.ingest import blocks, html, limits, sniff, stories
 from whence.ingest.body import Judged
 from whence.ingest.sniff import Unfit
 
-#: What is said of a run that is in no report.
+#: The role of a run that is in no report.
 LEFT_OUT = "left out"
 
 
 class Explained(NamedTuple):
-    """A run of a page: what it became, its points, what they are made of, and its words."""
+    """A run of a page: what it became, its points with their reasons, and its words."""
 
     became: str
     points: float | None
@@ -24,7 +24,7 @@ class Explained(NamedTuple):
 
 
 def page(raw: bytes) -> list[Explained] | Unfit:
-    """Every run of a page in its order; the title first, which may stand in its head alone."""
+    """Every run of a page in its order; the title first, which may be in its head alone."""
     markup = sniff.decode(raw, html=True)
     bounded = markup if isinstance(markup, Unfit) else limits.bounded(markup)
     if isinstance(bounded, Unfit):
@@ -53,6 +53,6 @@ def _explained(found: html.Examined) -> Iterator[Explained]:
 def _of(one: Judged, kind: str | None, number: int) -> Explained:
     reasons = tuple(one.reasons)
     if kind is None and one.kept:
-        reasons += ("it was said before, or is the title, the byline or the outlet's name",)
+        reasons += ("it is repeated, or is the title, the byline or the outlet's name",)
     became = kind or ("furniture" if one.beside else LEFT_OUT)
     return Explained(became, one.points, reasons, one.run.words, number)

@@ -1,7 +1,7 @@
-"""What others take for a page's body: trafilatura, twice, readability, and the page's own JSON-LD.
+"""Other extractors' opinions of a page's body: trafilatura, twice, readability, its JSON-LD.
 
-Each is asked for the text that it would give; a run of the page has an opinion's vote where most
-of its four-word shingles are in that text.
+Each gives the text that it takes for the body; a run of the page has its vote where most of the
+run's four-word shingles are in that text.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SHINGLE = 4
-#: So much of a run has to be in a text that has it.
+#: Share of a run's shingles that must be in a text.
 _HELD = 0.6
 _WORD = re.compile(r"\w+")
 _TAG = re.compile(r"<[^<>]{1,2000}>")
 
 
 class Opinion(NamedTuple):
-    """A text that somebody takes for the body; `weight` is what its vote counts."""
+    """A text that somebody takes for the body; `weight` is the weight of its vote."""
 
     name: str
     shingles: frozenset[tuple[str, ...]]
@@ -35,14 +35,14 @@ class Opinion(NamedTuple):
         """Whether the run is in it."""
         if len(run.tokens) < _SHINGLE:
             joined = " ".join(run.tokens)
-            # The cells of a row are lines of their own elsewhere.
+            # The cells of a row are lines of their own in other extractors.
             return joined in self.lines or (run.box.tag == "tr" and f" {joined} " in self.words)
         found = shingles(run.tokens)
         return len(found & self.shingles) >= _HELD * len(found)
 
 
 def shingles(tokens: list[str]) -> set[tuple[str, ...]]:
-    """Every four words that follow each other."""
+    """Every four words in a row."""
     return {tuple(tokens[n : n + _SHINGLE]) for n in range(len(tokens) - _SHINGLE + 1)}
 
 
@@ -61,7 +61,7 @@ def opinions(tree: HtmlElement) -> list[Opinion]:
 
     found = []
     for name, precise in (("trafilatura", False), ("trafilatura, precise", True)):
-        # Fast: what it would fall back on is asked for below, once.
+        # Fast: its fallback is asked separately, below.
         extracted = trafilatura.bare_extraction(
             tree, include_comments=False, fast=True, favor_precision=precise
         )

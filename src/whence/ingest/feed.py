@@ -1,7 +1,7 @@
-"""Feeds and sitemaps: RSS, Atom and news sitemaps to the addresses that they list.
+"""Parses feeds and sitemaps (RSS, Atom, news sitemaps) to the addresses that they list.
 
-RSS 2.0 and 1.0, Atom (RFC 4287), and the sitemap protocol with Google's news extension are told
-apart by their elements' names alone: feeds in the wild mix and misdeclare their namespaces.
+RSS 2.0 and 1.0, Atom (RFC 4287), and the sitemap protocol with Google's news extension are
+distinguished by their elements' names alone: feeds in the wild mix and misdeclare their namespaces.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from whence.ingest.sniff import Unfit
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-#: Media types that feeds are sent as.
+#: Media types of feeds as servers send them.
 TYPES = (
     "application/rss+xml",
     "application/atom+xml",
@@ -34,53 +34,53 @@ _PUBLISHED = ("pubdate", "published", "publication_date", "date", *_TOUCHED)
 _ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)\b", re.IGNORECASE)
 _BEGINNING = 2048
 _DEEP = 10
-#: Characters of a text that may be a whole report's.
+#: Characters from which a text may be a whole report's.
 _WHOLE_TEXT = 250
 _WEB = ("http://", "https://")
 
 
 class Entry(NamedTuple):
-    """What a feed says of one page: where it is, when it was published and touched, if it tells."""
+    """A page in a feed: its address, when it was published and changed, where given."""
 
     address: str
     published: str | None
     touched: str | None = None
     title: str | None = None
-    content: str | None = None  #: the whole text, as markup, where the feed holds it
+    content: str | None = None  #: the whole text, as markup, where the feed has it
 
     @property
     def dated(self) -> str:
-        """What changes where the page was edited, by the feed's word; "" where it gives none."""
+        """A value that changes with edits of the page, by the feed; "" where it gives none."""
         return self.touched or self.published or ""
 
 
 class Listed(NamedTuple):
-    """What a feed or a sitemap lists: pages, and further sitemaps."""
+    """The contents of a feed or sitemap: pages, and further sitemaps."""
 
     entries: tuple[Entry, ...]
     sitemaps: tuple[str, ...]
 
 
 def is_feed(raw: bytes) -> bool:
-    """Whether a document's beginning is a feed's or a sitemap's."""
+    """Whether a document begins as a feed or sitemap."""
     return bool(_ROOT.search(raw[:_BEGINNING]))
 
 
 def parse(raw: bytes, base: str | None) -> Listed | Unfit:
-    """The pages that a feed lists, each once, in its order; never raises for bad content.
+    """The pages in a feed, each once, in its order; never raises for bad content.
 
     `base` is the feed's own address, against which relative links are read.
     """
     from lxml import etree
 
-    # No entity is resolved and nothing is loaded: a feed is anybody's document.
+    # No entity is resolved and nothing is loaded: a feed may come from anybody.
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(raw, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        return Unfit("feed", f"it is no feed ({type(error).__name__})")
+        return Unfit("feed", f"it is not a feed ({type(error).__name__})")
     if root is None or not is_feed(raw):
-        return Unfit("feed", "it is no RSS, Atom or sitemap")
+        return Unfit("feed", "it is not RSS, Atom or a sitemap")
     entries: dict[str, Entry] = {}
     unfit = 0
     for item in root.iter():
@@ -111,15 +111,15 @@ def _name(element: Element) -> str:
 
 
 def _address(item: Element, base: str | None) -> str | None:
-    """Where an item's page is: its link, its location, else an id that is an address."""
+    """An item's page: its link, its location, else an id that is an address."""
     found: list[tuple[int, str]] = []
-    # Unclosed markup in a title swallows what follows it: what stands deeper comes last, since an
+    # Unclosed markup in a title swallows what follows it: deeper elements come last, since an
     # entry's `source` has links too, and they are another feed's.
     for child in item.iter():
         name, words = _name(child), (child.text or "").strip()
         deep = 0 if child.getparent() is item else _DEEP
         if name == "link" and child.get("href"):
-            # Atom has several: the page itself is "alternate", or says nothing.
+            # Atom has several: the page itself is "alternate", or has no relation.
             if child.get("rel", "alternate") == "alternate":
                 found.append((deep, str(child.get("href")).strip()))
         elif name in ("link", "loc") and words:
@@ -148,18 +148,18 @@ def _own(item: Element, names: tuple[str, ...]) -> str | None:
 
 
 def _content(item: Element) -> str | None:
-    """The whole text of an item, by RSS's module for it or Atom's element; summaries are none."""
+    """The whole text of an item, by RSS's module for it or Atom's element; no summary."""
     found = _own(item, ("encoded", "content"))
     return found if found and len(found) >= _WHOLE_TEXT else None
 
 
 def _is_address(identifier: Element) -> bool:
-    """Whether an item's id is its page's address: RSS has a word for one that is not."""
+    """Whether an item's id is its page's address: RSS has an attribute for one that is not."""
     return bool(identifier.get("isPermaLink", "true") != "false")
 
 
 def _date(item: Element, names: tuple[str, ...]) -> str | None:
-    """The first date that an item tells under one of these names, as ISO 8601."""
+    """The first date of an item under one of these names, as ISO 8601."""
     fields = {_name(child): (child.text or "").strip() for child in item.iter()}
     for name in names:
         words = fields.get(name)

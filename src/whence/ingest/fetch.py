@@ -14,22 +14,22 @@ from whence.ingest import sniff
 from whence.ports import Parser, Parsers
 from whence.records import Rejected, Report
 
-#: What lies in the folder of a `whence batch`, beside its tables.
+#: Files in the folder of a `whence batch`, beside its tables.
 BATCH = ("manifest.json", "manifest")
 #: The source that means standard input.
 STDIN = "-"
 
 
-#: What is rejected so is no report in another language, nor too long a one, but junk.
+#: Rejections for one of these reasons are junk, not reports in another language or too long.
 _JUNK = frozenset({"binary", "broken", "empty", "json", "no_text", "type", "warc"})
-#: So much of it on end in one file ends the reading of that file.
+#: Junk documents in a row after which the rest of a file is not read.
 MOST_JUNK = 10_000
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """A file to open, by the name that the user sees; `path` is None for standard input.
 
-    `is_address` marks one that is fetched, and has no path either.
+    `is_address` marks one to be fetched, which has no path either.
     """
 
     source: str
@@ -38,15 +38,15 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Skipped(msgspec.Struct, frozen=True, kw_only=True):
-    """A file in a folder that is of no type we read: counted, not rejected."""
+    """A file in a folder of a type that is not read: counted, not rejected."""
 
     source: str
 
 
 def find(source: str, parsers: Parsers | None = None) -> Iterator[Found | Skipped | Rejected]:
-    """The documents that a source stands for, folders in sorted order, one at a time.
+    """The documents of a source, folders in sorted order, one at a time.
 
-    In a folder that is what we read, and what one of the parsers does.
+    In a folder that is the types read here, and those of the parsers.
     """
     if source == STDIN:
         yield Found(source=source, path=None)
@@ -55,7 +55,7 @@ def find(source: str, parsers: Parsers | None = None) -> Iterator[Found | Skippe
         yield Found(source=source, path=None, is_address=True)
         return
     try:
-        # Raises ValueError for names that no system can hold, such as one with a NUL.
+        # Raises ValueError for names that no system allows, such as one with a NUL.
         mode = os.stat(source).st_mode  # noqa: PTH116
     except (OSError, ValueError) as error:
         yield unreadable(source or "''", error)
@@ -67,9 +67,9 @@ def find(source: str, parsers: Parsers | None = None) -> Iterator[Found | Skippe
 
 
 def _folder(source: str, parsers: Parsers | None) -> Iterator[Found | Skipped | Rejected]:
-    # A folder that may not be looked into has none of them; pathlib would raise.
+    # A folder without permission has none of them; pathlib would raise.
     if all(os.path.exists(os.path.join(source, name)) for name in BATCH):  # noqa: PTH110, PTH118
-        why = "it is the folder of a `whence batch`; `whence add` takes it in as it was read"
+        why = "it is the folder of a `whence batch`; `whence add` adds it as it was read"
         yield rejected(source, "no_reports", why)
         return
     any_report = False
@@ -83,7 +83,7 @@ def _folder(source: str, parsers: Parsers | None) -> Iterator[Found | Skipped | 
     if not any_report:
         were = "was" if skipped == 1 else "were"
         others = f" ({skipped:,} of other types {were} skipped)" if skipped else ""
-        yield rejected(source, "no_reports", f"the folder holds no report{others}")
+        yield rejected(source, "no_reports", f"the folder has no report{others}")
 
 
 def _walk(
@@ -101,14 +101,14 @@ def _walk(
         yield unreadable(folder, error)
         return
     if set(BATCH) <= set(names):
-        yield Skipped(source=folder)  # tables of ours: their rows are what was read already
+        yield Skipped(source=folder)  # our own tables: their rows were read already
         return
     for name in names:
         path = os.path.join(folder, name)  # noqa: PTH118
         try:
             mode = os.stat(path).st_mode  # noqa: PTH116
         except OSError as error:
-            # A broken link is worth a word only where it names a report.
+            # A broken link is mentioned only where it has a report's name.
             known = sniff.is_ours(name)
             yield unreadable(path, error) if known else Skipped(source=path)
             continue
@@ -125,27 +125,27 @@ def _is_read(name: str, parsers: Parsers | None) -> bool:
     if sniff.is_ours(name) or parser_of(name, parsers) is not None:
         return True
     ending = sniff.document_of(name)
-    # Without its library a type is none that we read.
+    # Without its library a type is not read.
     return ending is not None and sniff.lacks(ending) is None
 
 
 def parser_of(name: str, parsers: Parsers | None) -> Parser | None:
-    """Whose parser reads a file of this name, where it is of no type that we read ourselves."""
+    """The plug-in whose parser reads a file of this name, where the type is not read here."""
     if parsers is None or sniff.is_ours(name) or sniff.is_feed(name):
         return None
     return parsers.of_name(name)
 
 
 def rejected(source: str, code: str, detail: str) -> Rejected:
-    """A source that gave no report, at this stage."""
+    """A source without a report, at this stage."""
     return Rejected(source=named(source), stage="ingest", code=code, detail=detail)
 
 
 def named(path: str) -> str:
-    r"""A path in characters: a byte of it that is none is written as \xff is.
+    r"""A path in characters: a byte that is none is written as \xff is.
 
-    Names of files are bytes, and Python keeps what is no UTF-8 as halves of surrogate pairs, which
-    can be neither printed nor kept.
+    Names of files are bytes, and Python represents what is no UTF-8 as halves of surrogate pairs,
+    which can be neither printed nor stored.
     """
     try:
         path.encode()
@@ -155,10 +155,10 @@ def named(path: str) -> str:
 
 
 def shielded(source: str, results: Iterator[Report | Rejected]) -> Iterator[Report | Rejected]:
-    """The same results; where getting them fails, that is told in place of what was to come.
+    """The same results; an error in getting them becomes a rejection in their place.
 
-    One source must not end the others, whatever its bytes do to whose parser. What is the
-    operator's to mend is raised.
+    One source must not end the others, whatever its bytes do to any parser. Errors that the
+    operator must mend are raised.
     """
     try:
         yield from _worth(source, results)
@@ -169,13 +169,13 @@ def shielded(source: str, results: Iterator[Report | Rejected]) -> Iterator[Repo
 
 
 def _worth(source: str, results: Iterator[Report | Rejected]) -> Iterator[Report | Rejected]:
-    """The results as far as they are worth reading on: not where nothing but junk comes."""
+    """The results as far as they are worth reading on: until only junk comes."""
     junk = 0
     for one in results:
         junk = junk + 1 if isinstance(one, Rejected) and one.code in _JUNK else 0
         yield one
         if junk >= MOST_JUNK:
-            why = f"{junk:,} pieces on end hold no report and are no news; the rest is not read"
+            why = f"{junk:,} pieces in a row are no reports; the rest is not read"
             yield rejected(source, "junk", why)
             return
 
@@ -183,8 +183,7 @@ def _worth(source: str, results: Iterator[Report | Rejected]) -> Iterator[Report
 def failed(source: str, error: Exception) -> Rejected:
     """A source that could not be read to its end, in words without a traceback.
 
-    What the system says of a file may be otherwise the next time and is `unreadable`; what is
-    wrong with the bytes stays so and is `broken`.
+    A file error may pass and is `unreadable`; wrong bytes stay wrong and are `broken`.
     """
     if isinstance(error, OSError) and error.errno is not None:
         return unreadable(source, error)

@@ -1,4 +1,4 @@
-"""A piece of a web page that holds a report and nothing else, as feeds and services give it."""
+"""Reads a piece of a web page with a report and nothing else, as feeds and services give it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from whence.ingest.page import Page
 
 
 def parts(markup: str, title: str | None) -> list[Part]:
-    """The blocks of a fragment, without what talks to the reader; its title first, if given."""
+    """The blocks of a fragment, without text addressed to the reader; its title first, if given."""
     # Imported here: it costs start-up that plain text need not pay.
     from lxml import html
 
@@ -19,7 +19,7 @@ def parts(markup: str, title: str | None) -> list[Part]:
     judged = []
     for run in text_runs.cut(tree):
         one = Judged(run, [])
-        one.add(ENOUGH, "it stands in a report's own text")
+        one.add(ENOUGH, "it is in a report's own text")
         one.beside = boilerplate.by_words(run.words)
         if one.beside:
             one.add(-ENOUGH, one.beside)

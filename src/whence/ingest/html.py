@@ -1,9 +1,9 @@
-"""Web pages: the article without what stands around it, in one canonical form.
+"""Web pages: the article without the rest of the page, in one canonical form.
 
-`runs` cuts the page, `opinions` asks others what its article is, `body` judges each run by them,
-`stories` parts pages of several reports, `blocks` gives each run its role, and `page` finds what
-the page says of itself. The text is the headline first, then deck, paragraphs, subheadings and
-captions, a blank line between them.
+`text_runs` cuts the page, `extractors` have opinions of its article, `body` judges each run by
+them, `stories` separates pages of several reports, `blocks` gives each run its role, and `page`
+finds the page's own metadata. The text is the headline first, then deck, paragraphs, subheadings
+and captions, a blank line between them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 #: Characters of a page's own data that are a report by themselves, where the page shows none.
 _ENOUGH_TEXT = 200
-#: Where a browser, or SingleFile, says that it saved a page from; and how far in.
+#: Where a browser, or SingleFile, notes the address that it saved a page from; and how far in.
 _SAVED_FROM = re.compile(
     r"<!--(?:\s*saved\s+from\s+url=\(\d+\)|\s*Page\s+saved\s+with\s+SingleFile\s+url:\s*)"
     r"(?P<url>https?://\S+)"
@@ -36,13 +36,13 @@ _SAVED_FROM = re.compile(
 _HEAD = 4096
 _TAG = re.compile(r"<[^<>]{1,2000}>")
 
-#: After so many pages the libraries' caches are emptied: they keep whole pages' texts.
+#: Pages after which the libraries' caches, which hold whole pages' texts, are emptied.
 _CACHED_PAGES = 50
 _pages = count(1)
 
 
 class Examined(NamedTuple):
-    """A page: its tree, what it says of itself, its runs, and what is to be said of each."""
+    """A page: its tree, its metadata, its runs with their judgements."""
 
     tree: HtmlElement
     page: page.Page
@@ -51,7 +51,7 @@ class Examined(NamedTuple):
 
 
 def read(markup: str) -> Draft | Unfit:
-    """The article in a page's markup; where it holds several, the others are in its `others`."""
+    """The article in a page's markup; further stories are in its `others`."""
     found = examined(markup)
     if isinstance(found, Unfit):
         return found
@@ -66,7 +66,7 @@ def read(markup: str) -> Draft | Unfit:
         else:
             wrong = wrong or draft
     if not drafts:
-        return wrong or Unfit("no_text", "the page holds no article text")
+        return wrong or Unfit("no_text", "the page has no article text")
     return msgspec.structs.replace(drafts[0], others=tuple(drafts[1:]))
 
 
@@ -80,19 +80,19 @@ def _draft_of(
         parts = _from_metadata(own)
     if not _has_text(parts):
         return None
-    # What somebody takes for the body counts, too: a front page's links are no paragraphs.
+    # The extractors' bodies count, too: a front page's links are no paragraphs.
     text = [one.run.words for one in story.judged if one.kept or one.votes]
     wrong = page_type.no_report(signs, text or [part.words for part in parts])
     return wrong or _draft(parts, own)
 
 
 def page_of(found: Examined, story: stories.Story) -> page.Page:
-    """What there is to say of one of a page's stories."""
+    """The metadata of one of a page's stories."""
     return found.page if story.heading is None else page.other(found.page, story.heading)
 
 
 def examined(markup: str) -> Examined | Unfit:
-    """A page's markup, looked at in every way."""
+    """A page's markup, examined in every way."""
     # Imported here: trafilatura and lxml cost a third of a second that text files need not pay.
     import trafilatura
     from trafilatura.meta import reset_caches
@@ -105,7 +105,7 @@ def examined(markup: str) -> Examined | Unfit:
             # A fragment, such as a table alone: it takes only whole pages.
             tree = trafilatura.load_html(f"<html><body><div>{markup}</div></body></html>")
         if tree is None:
-            return Unfit("no_text", "it holds no readable web page")
+            return Unfit("no_text", "it is not a readable web page")
         described = page.describe(tree)
         cut = text_runs.cut(tree)
         own = extractors.of_itself(described.body)
@@ -134,7 +134,7 @@ def _has_text(parts: Sequence[Part]) -> bool:
 
 
 def _from_metadata(described: page.Page) -> list[Part]:
-    """The body that a page tells machines, where it shows readers none: scripts write those."""
+    """The body in a page's own data, where it shows readers none: scripts write those."""
     if not described.body or len(described.body) < _ENOUGH_TEXT:
         return []
     lines = re.split(r"\n+|\s{3,}", _TAG.sub("\n", described.body))

@@ -1,20 +1,21 @@
-"""What makes a report itself: its canonical address, else its publisher's own id, else its path."""
+"""The identity of a report: its canonical address, else its publisher's own id, else its path."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-# Say how a reader came to the page, too: the BBC's, Bloomberg's and the New York Times's.
+# Parameters that say how a reader came to the page: the BBC's, Bloomberg's and the New York
+# Times's.
 _TRACKING = re.compile(r"cmpid|ocid|smid|ns_\w+", re.IGNORECASE)
 
 
 def canonical_address(url: str) -> str:
     """One spelling of an address: no scheme, `www.`, tracking, fragment or closing slash.
 
-    It only ever serves as an identity; the report shows the address as it was found.
+    It is only used as an identity; the report shows the address as it was found.
     """
-    # Imported here: it costs start-up, and most files tell no address.
+    # Imported here: it costs start-up, and most files have no address.
     from courlan import normalize_url
 
     try:

@@ -1,4 +1,4 @@
-"""One JSON object to the draft of a report: which of its keys tell what, and in which forms."""
+"""One JSON object to the draft of a report: which of its keys mean what, and in which forms."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from whence.ingest.assemble import Draft
 from whence.ingest.sniff import Unfit
 from whence.records import Published
 
-#: What whence, crawlers, feeds, content systems and archives call the day a report came out, the
-#: surest first. Case, and what stands between the words, do not count.
+#: Names that whence, crawlers, feeds, content systems and archives have for the day a report came
+#: out, the surest first. Case, and separators between the words, do not count.
 _PUBLISHED = (
     "published", "date_publish", "date_published", "published_date", "published_at",
     "published_time", "published_on", "publish_date", "publish_time", "publication_date",
@@ -39,9 +39,10 @@ _KINDS: dict[type, str] = {
 
 
 def drafts_of(raw: bytes) -> list[tuple[bytes, Draft | Unfit]]:
-    """The drafts that one object's bytes make, each with the bytes that are its own.
+    """The drafts of one object's bytes, each with its own bytes.
 
-    It is one, its text to the letter, but where the object is a feed or another list of reports.
+    It is one draft, with its text unchanged, unless the object is a feed or another list of
+    reports.
     """
     text = sniff.decode(raw)
     if isinstance(text, Unfit):
@@ -54,7 +55,7 @@ def drafts_of(raw: bytes) -> list[tuple[bytes, Draft | Unfit]]:
     except (ValueError, RecursionError) as error:
         return [(raw, Unfit("json", f"this JSON cannot be read: {_lowered(str(error))}"))]
     if not isinstance(record, dict):
-        return [(raw, Unfit("json", f"here stands {_kind(record)}, not an object"))]
+        return [(raw, Unfit("json", f"this is {_kind(record)}, not an object"))]
     found = list(json_shapes.reports_in(record))
     if len(found) == 1 and found[0] is record:
         return [(raw, _draft(record))]
@@ -104,11 +105,11 @@ def _draft(record: dict[str, Any]) -> Draft | Unfit:
 
 
 def _text(record: dict[str, Any]) -> tuple[str, str | None] | Unfit:
-    """A record's text, and the piece of a web page that it has to be taken out of, if it is one."""
+    """A record's text, and the piece of a web page to take it from, if it is one."""
     key = next((k for k in json_shapes.TEXT if record.get(k) is not None), None)
     if key is None:
         elsewhere = any(isinstance(record.get(name), str) for name in json_shapes.URL)
-        hint = "; it gives an address alone" if elsewhere else ""
+        hint = "; it only has an address" if elsewhere else ""
         return Unfit("no_text", f"it has no text (the key `text`, or `maintext`){hint}")
     value = record[key]
     text = json_shapes.text_in(value) if isinstance(value, dict) else value
@@ -121,9 +122,9 @@ def _text(record: dict[str, Any]) -> tuple[str, str | None] | Unfit:
 def _published(
     record: dict[str, Any], layout: plain.Layout
 ) -> tuple[Published | None, tuple[str, ...]]:
-    """The day a report came out, by the first of the known keys that tells it, else by its text.
+    """The day a report came out, by the first of the known keys that has it, else by its text.
 
-    Beside it what somebody should know: keys that seem to tell it and cannot be read.
+    Beside it warnings: keys that seem to have it and cannot be read.
     """
     by_key = {_folded(key): (key, value) for key, value in reversed(record.items())}
     doubts = []
@@ -135,7 +136,7 @@ def _published(
         if when is not None:
             return Published(value=when, found_in="metadata"), ()
         shown = json.dumps(value, ensure_ascii=False)[:60]
-        doubts.append(f"its {key} {shown} is no date that we can read")
+        doubts.append(f"unreadable date in {key}: {shown}")
     if layout.published:
         return Published(value=layout.published, found_in="text"), tuple(doubts)
     for folded, (key, value) in by_key.items():
@@ -164,7 +165,7 @@ def _moment(value: Any) -> str | None:
 
 
 def _byline(record: dict[str, Any]) -> str | None:
-    """The authors, by whatever name. Of no weight, so no ground to reject."""
+    """The authors, by whatever name. Never a reason to reject."""
     found = (json_shapes.names_in(record.get(name)) for name in json_shapes.BYLINE)
     return next(filter(None, found), None)
 

@@ -1,4 +1,4 @@
-"""JSON and JSON Lines: one report an object, streamed, each kept to the letter.
+"""JSON and JSON Lines: one report an object, streamed, each with its text unchanged.
 
 The keys are the contract's, and news-please's names for the same. A `.jsonl` file is read line by
 line, so a broken line costs one report; a `.json` file holds an object or an array of them, found
@@ -22,8 +22,8 @@ from whence.ingest.sniff import Unfit
 from whence.records import Rejected, Report, digest
 
 _CHUNK = 2**16
-# How many of a file's ids are remembered to notice one that stands twice: enough for any file made
-# by hand, and a bound for the others.
+# Ids of a file that are remembered to notice duplicates: enough for any file made by hand, and a
+# bound for the others.
 _REMEMBERED_IDS = 100_000
 
 _IN_STRING = re.compile(rb'["\\]')
@@ -31,11 +31,9 @@ _OUTSIDE = re.compile(rb'["{}\[\]]')
 _SCALAR = re.compile(rb"[^\s,\[\]{}:]+")
 
 
-#: Bytes of white space on end, after which no more is looked for.
+#: Bytes of white space in a row, after which the rest is not read.
 MOST_BLANK = 32 << 20
-_BLANK = Unfit(
-    "too_large", f"{MOST_BLANK >> 20} MiB of white space stand here; the rest is not read"
-)
+_BLANK = Unfit("too_large", f"{MOST_BLANK >> 20} MiB of white space; the rest is not read")
 
 
 class Item(NamedTuple):
@@ -55,7 +53,7 @@ def read(
 ) -> Iterator[Report | Rejected]:
     """The reports of a JSON (`kind` "json") or JSON Lines ("jsonl") stream, in its order.
 
-    `keep` is given each object's bytes, as UTF-8, with their digest.
+    `keep` gets each object's bytes, as UTF-8, with their digest.
     """
     items = lines if kind == "jsonl" else objects
     found = items(_as_utf8(stream), limits.max_bytes)
@@ -65,7 +63,7 @@ def read(
         yield result
     if not any_item:
         place = Place(source=path, path=path, type=kind, raw_digest="")
-        yield reject(place, Unfit("empty", "it holds no report"))
+        yield reject(place, Unfit("empty", "it has no report"))
 
 
 def reports_of(
@@ -85,7 +83,7 @@ def reports_of(
             yield reject(place, raw)
             continue
         for number, (one, draft) in enumerate(drafts_of(raw), 1):
-            # One of several that an object lists is named by its number in it.
+            # One of several in an object is named by its number.
             where = source if one is raw else f"{source}.{number}"
             yield _report(one, draft, where, path, kind, given, limits, keep, ids)
 
@@ -101,7 +99,7 @@ def _report(  # noqa: PLR0913, PLR0917  what one object has, and what its whole 
     keep: Callable[[str, bytes], None] | None,
     ids: OrderedDict[str, str],
 ) -> Report | Rejected:
-    """The report of one object; `ids` are those of the file so far, with where each stands."""
+    """The report of one object; `ids` are those of the file so far, each with its line."""
     place = Place(source=source, path=path, type=kind, raw_digest=digest(raw))
     if keep:
         keep(place.raw_digest, raw)
@@ -112,22 +110,22 @@ def _report(  # noqa: PLR0913, PLR0917  what one object has, and what its whole 
         first = ids.setdefault(draft.own_id, source)
         if first != source:
             line = first.removeprefix(f"{path}:")
-            why = f"its id {draft.own_id!r} stands in this file before, at line {line}"
+            why = f"its id {draft.own_id!r} is already in this file, at line {line}"
             return reject(place, Unfit("duplicate", why))
         if len(ids) > _REMEMBERED_IDS:
             ids.popitem(last=False)
         named = msgspec.structs.replace(place, source=draft.own_id)
     result = assemble(draft, named, given, limits)
     if isinstance(result, Rejected) and result.source != source:
-        # People look for the line; the id alone would send them searching.
+        # People look for the line; the id alone would make them search.
         return reject(place, Unfit(result.code, result.detail))
     return result
 
 
 def lines(stream: BinaryIO, limit: int, before: int = 0) -> Iterator[Item]:
-    """The lines that hold anything; one over the limit is passed over without being kept.
+    """The lines that are not blank; one over the limit is skipped without being stored.
 
-    `before` is how many stand before the stream's first.
+    `before` is the number of lines before the stream's first.
     """
     number, blank = before, 0
     while raw := stream.readline(limit + 2):
@@ -153,7 +151,7 @@ def objects(stream: BinaryIO, limit: int) -> Iterator[Item]:
         for one in scan.feed(chunk):
             found = True
             yield one
-        # White space between objects, or within one: what it holds else is bounded by `limit`.
+        # White space between objects, or within one; anything else is bounded by `limit`.
         blank = blank + len(chunk) if not found and not chunk.strip() else 0
         if blank > MOST_BLANK:
             yield Item(scan.line, _BLANK)
@@ -172,7 +170,7 @@ class _Scan:
         self._braces = 0  # of them, so that depth costs nothing to ask
         self._in_string = self._escaped = self._array = False
         self._kept = bytearray()  # the object in hand
-        self._size = 0  # of it, kept or not
+        self._size = 0  # of it, stored or not
 
     def feed(self, chunk: bytes) -> Iterator[Item]:
         """The objects that end in this chunk."""
@@ -217,7 +215,7 @@ class _Scan:
         if mark == ord('"'):
             self._in_string = not self._in_string
             if outside and self._in_string:
-                yield Item(self._line, Unfit("json", "here stands a string, not an object"))
+                yield Item(self._line, Unfit("json", "this is a string, not an object"))
         elif not self._in_string and mark in b"{[":
             if mark == ord("{") and outside:
                 self._kept, self._size = bytearray(), 0
@@ -257,7 +255,7 @@ class _Scan:
         if word:
             shown = word.group()[:20].decode("utf-8", "replace")
             line = self._line + piece.count(b"\n", 0, word.start())
-            yield Item(line, Unfit("json", f"here stands {shown!r}, not an object"))
+            yield Item(line, Unfit("json", f"this is {shown!r}, not an object"))
 
 
 def _too_large(what: str, limit: int) -> Unfit:

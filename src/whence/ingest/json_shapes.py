@@ -1,7 +1,7 @@
-"""The shapes that reports come in as JSON: feeds, exports of archives and services, objects by id.
+"""The shapes of reports as JSON: feeds, exports of archives and services, objects by id.
 
 JSON Feed, NewsAPI, NewsCatcher, Event Registry, GDELT, Media Cloud, the Guardian's and New York
-Times's, WordPress's, Elasticsearch's hits and Common Crawl's rows: each holds its reports in a list
+Times's, WordPress's, Elasticsearch's hits and Common Crawl's rows: each has its reports in a list
 or an object under one of a few names, and each report's parts under one of a few more.
 """
 
@@ -13,14 +13,14 @@ from typing import Any
 
 from whence.ingest.normalize import shown
 
-#: Where a text stands, the surest first: what whence and crawlers call it, then what feeds and
-#: services do.
+#: Keys of the text, the surest first: those of whence and crawlers, then those of feeds and
+#: services.
 TEXT = (
     "text", "maintext", "body", "content_text", "content", "content_html", "article_body",
     "articleBody", "full_text", "fulltext", "body_text", "bodyText", "article_text", "story_text",
     "main_text", "plain_text", "raw_text", "cleaned_text", "article", "story",
 )  # fmt: skip
-#: Texts of these names are kept to the letter, whatever marks they hold.
+#: Texts under these keys are unchanged, whatever markup they contain.
 LITERAL = frozenset({"text", "maintext", "content_text"})
 PUBLISHER = (
     "publisher", "source_domain", "source", "publication", "outlet", "media_name", "name_source",
@@ -46,7 +46,7 @@ _LISTS = (
     "items", "articles", "results", "stories", "docs", "hits", "data", "response", "entries",
     "news", "posts", "documents", "records", "reports", "rows", "value", "feed", "channel", "item",
 )  # fmt: skip
-#: What holds a report's parts within its object.
+#: Keys of objects with a report's parts.
 _INNER = ("_source", "fields", "attributes", "node", "article", "document", "story")
 _DEEP = 4
 _MARKUP = re.compile(
@@ -55,7 +55,7 @@ _MARKUP = re.compile(
 
 
 def reports_in(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The objects of reports in an object: itself, or those of what it lists."""
+    """The objects of reports in an object: itself, or those of its list."""
     yield from _found(record, {}, 0)
 
 
@@ -87,7 +87,7 @@ def _found(record: dict[str, Any], around: dict[str, Any], depth: int) -> Iterat
 
 
 def _listing(value: dict[str, Any]) -> dict[str, Any]:
-    """An object that lists reports; nothing where it does not."""
+    """An object with a list of reports; nothing where it has none."""
     lists = any(isinstance(value.get(name), list | dict) for name in _LISTS)
     by_id = all(isinstance(one, dict) and _holds_text(one) for one in value.values())
     return value if lists or by_id else {}
@@ -105,7 +105,7 @@ def _holds_text(record: dict[str, Any]) -> bool:
 
 
 def _outlet_of(record: dict[str, Any]) -> dict[str, Any]:
-    """What a feed is called, as the publisher of what it lists."""
+    """A feed's title, as the publisher of its items."""
     name = record.get("title")
     known = isinstance(name, str) and any(
         key in record for key in ("home_page_url", "feed_url", "version", "link", "homepage")
@@ -114,14 +114,14 @@ def _outlet_of(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def text_in(value: Any) -> str | None:
-    """The text that a value is, or holds as WordPress's do."""
+    """The text that a value is, or has in it as WordPress's do."""
     if isinstance(value, dict):
         value = value.get("rendered") or value.get("value") or value.get("text")
     return value if isinstance(value, str) and value.strip() else None
 
 
 def name_in(value: Any) -> str | None:
-    """A name that a value is, or holds as a source's or a title's does."""
+    """The name that a value is, or has in it as a source's or a title's does."""
     if isinstance(value, dict):
         value = next(
             (

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-#: Characters looked at. A report is in one language; its beginning tells which.
+#: Characters that are examined. A report is in one language, which its beginning shows.
 SAMPLE = 4000
-#: Below this many letters nobody can tell, and the report is taken in.
+#: Letters: a shorter text has no clear language, and is accepted.
 ENOUGH_LETTERS = 60
 _SURE = 0.9
 
-# Words that no other language writes so often. A text whose words are at least an eighth of these
-# is English; it spares the detector, whose tables take most of a second to load.
+# Words that no other language has so often. A text whose words are at least an eighth of these is
+# English; it spares the detector, whose tables take most of a second to load.
 _COMMON = frozenset(
     "the of and to that for was with by from has were his said which had have been who their they "
     "are but not this would".split()
@@ -41,12 +41,12 @@ _NAMES = {
 
 
 def name(code: str) -> str:
-    """A language for people: `French (fr)`; the bare code where we know no name."""
+    """A language for people: `French (fr)`; the bare code where the name is unknown."""
     return f"{_NAMES[code]} ({code})" if code in _NAMES else code
 
 
 def detect(text: str) -> str | None:
-    """ISO 639 code of the language that the text is in, or None where it is too short to tell."""
+    """ISO 639 code of the text's language, or None where it is too short to say."""
     sample = text[:SAMPLE]
     words = _WORD.findall(sample.lower())
     letters = sum(map(len, words))
@@ -65,7 +65,7 @@ def detect(text: str) -> str | None:
 
 
 def code_of(label: str) -> str:
-    """The bare language code of what a source calls its language: `en` of `en-GB`, `English`."""
+    """The bare language code for a source's own word: `en` of `en-GB`, `English`."""
     label = re.split(r"[-_]", label.strip().lower())[0]
     by_name = {full.lower(): code for code, full in _NAMES.items()}
     return {"english": "en", "eng": "en"}.get(label) or by_name.get(label) or label

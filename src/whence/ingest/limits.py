@@ -1,11 +1,11 @@
-"""Pages read within bounds of work and time, whatever they hold.
+"""Bounds the work and time that a page may take, whatever it contains.
 
 First the markup is bounded before any parser sees it: tags, their attributes, how many there are.
 
-Parsers take time by the square of what a page may hold without end, such as the attributes of one
-element. What no parser of ours looks at is taken out here, and what is left is counted, in time
-that is as the page is long. A page within the bounds is given back to the letter. A page that is
-still large is then read in a process that can be ended, and is rejected where it takes too long.
+Parsers take time by the square of some parts of a page, such as the attributes of one element. What
+no parser here needs is taken out, and what is left is counted, in time proportional to the page. A
+page within the bounds is returned unchanged. A page that is still large is then read in a process
+that can be ended, and is rejected where it takes too long.
 """
 
 from __future__ import annotations
@@ -25,11 +25,12 @@ LONG_TAG, LONG_VALUE = 4_000, 10_000
 #: Attributes of one tag, where it is a long one.
 MOST_ATTRIBUTES = 40
 
-#: A page of no more tags and letters is read in place: at worst it takes some seconds. Of 213 news
-#: pages one has more than 3,600 tags.
+#: A page with no more tags and letters is read in this process: at worst it takes some seconds. Of
+#: 213 news pages one has more than 3,600 tags.
 SMALL_TAGS, SMALL_LETTERS = 4_000, 1_500_000
 
-# What parsers, and the look for dates and bylines, ask for; of long tags all others are dropped.
+# Attributes that the parsers, and the search for dates and bylines, need; long tags lose all
+# others.
 _KNOWN = frozenset(
     """
     alt aria-hidden charset class colspan content data-component data-lp-replacement-content
@@ -38,7 +39,7 @@ _KNOWN = frozenset(
     text title type xml:lang
     """.split()
 )
-# As the standard reads a tag, and never back again: the time is as the tag is long.
+# As the standard reads a tag, without backtracking: the time is proportional to the tag.
 _VALUE = r"""(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+|(?=>))"""
 _ATTRIBUTE = rf"""(?:=[^\s/>=]*+|[^\s/>=]++)(?:\s*+=\s*+{_VALUE}|(?!\s*+=))"""
 _TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)((?:[\s/]++|{_ATTRIBUTE})*+)>")
@@ -71,7 +72,7 @@ def page(markup: str, limits: Limits) -> Draft | Unfit:
 
 
 def over(seconds: float) -> Unfit:
-    """A document that takes more than its time."""
+    """The rejection of a document that takes too long."""
     why = f"it takes more than {seconds:,.0f} s of a processor to read (setting max_seconds)"
     return Unfit("slow", why)
 
@@ -109,9 +110,9 @@ def bounded(markup: str) -> Bounded | Unfit:
 
 
 def _passed(markup: str, start: int) -> int | None:
-    """Where what begins here and is no tag ends; None where it does not."""
+    """The end of something that begins here and is no tag; None where it has none."""
     if markup.startswith("<!--", start):
-        # "<!-->" and "<!--->" are whole ones.
+        # "<!-->" and "<!--->" are complete.
         end = markup.find("-->", start + 2)
         return None if end < 0 else end + 3
     if markup[start + 1] in "!?" or (
@@ -123,7 +124,7 @@ def _passed(markup: str, start: int) -> int | None:
 
 
 def _short(tag: re.Match[str]) -> str:
-    """A long tag with what is asked for of its attributes, the first of each name."""
+    """A long tag with only the attributes that are needed, the first of each name."""
     closing, name, attributes = tag.groups()
     found: dict[str, str] = {}
     for each in _EACH.finditer(attributes):

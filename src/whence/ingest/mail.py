@@ -1,7 +1,7 @@
 """E-mail messages, and pages that browsers saved as one (.eml, .mht, .mhtml).
 
 A message gives its subject, its day and its text; a saved page is read as the page that it was,
-from the address that it was saved from.
+with the address that it was saved from.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from whence.ingest.normalize import canonical
 from whence.ingest.sniff import Unfit
 from whence.records import Published
 
-_EMPTY = Unfit("no_text", "the message holds no text")
+_EMPTY = Unfit("no_text", "the message has no text")
 
 
 def saved_page(raw: bytes, limits: Limits) -> Draft | Unfit:
-    """The article of a page that was saved with all that it shows."""
+    """The article of a page that was saved with all its resources."""
     message = _message(raw)
     part = next((one for one in message.walk() if one.get_content_type() == "text/html"), None)
     if part is None:
-        return Unfit("no_text", "it holds no web page")
+        return Unfit("no_text", "it has no web page")
     draft = bounds.page(_text(part), limits)
     address = message.get("Snapshot-Content-Location") or part.get("Content-Location") or ""
     if isinstance(draft, Unfit) or draft.url or not address.startswith(("http://", "https://")):
@@ -47,7 +47,7 @@ def letter(raw: bytes, limits: Limits) -> Draft | Unfit:
     if not text.strip():
         return _EMPTY
     if part.get_content_type() == "text/html":
-        # Imported here: it loads a parser that plain text needs not.
+        # Imported here: it loads a parser that plain text does not need.
         from whence.ingest import fragment
 
         text = fragment.text(text, None)
@@ -73,7 +73,7 @@ def _message(raw: bytes) -> EmailMessage:
 
 
 def _text(part: MIMEPart) -> str:
-    """A part's text, in whichever encoding it says, or by what its bytes are."""
+    """A part's text, in the encoding that it declares, or by its bytes."""
     payload = part.get_payload(decode=True)
     raw = payload if isinstance(payload, bytes) else b""
     charset = part.get_content_charset()

@@ -1,4 +1,4 @@
-"""What an outlet calls itself, and who wrote a report: out of the many names that a page holds."""
+"""An outlet's name, and who wrote a report: out of the many names on a page."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _APP_META = (
 _SITES = re.compile(r"(?:Organization|WebSite|Newspaper)$")
 _PART = re.compile(r"\s+[|–—·•»-]+\s+|\s*\|\s*|:\s+")
 _WINDOW = re.compile(r"\s+[|–—·•»-]+\s+|\s*\|\s*")
-_FEW = 4  #: words of a name behind a title
+_FEW = 4  #: words of a name after a title
 _KIND = re.compile(r"(?:news|online|today|mag|magazine|paper)$")
 _BEFORE = re.compile(
     r"(?i)^(?:the\s+)?(?:official\s+(?:web\s*)?site\s+(?:of|for)|home\s*(?:page)?\s+of|welcome\s+to"
@@ -62,7 +62,7 @@ def publisher(
     objects: Iterable[Mapping[str, Any]],
     url: str | None,
 ) -> str | None:
-    """The outlet's name: as it tells machines, and as its address has it where that differs."""
+    """The outlet's name: from the page's metadata, and in its address where that differs."""
     host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
     said = list(_readable(_named_by(meta, article, objects)))
     best = _best(said, host, _ADDRESS_LIKE)
@@ -88,7 +88,7 @@ def _named_by(
 
 
 def _seen(tree: HtmlElement) -> Iterator[str]:
-    """Names that a page shows: behind its title, on its logo, in its rights line."""
+    """Names that a page shows: after its title, on its logo, in its rights line."""
     window = next((shown(" ".join(e.itertext())) for e in tree.xpath("//head/title")), "")
     yield from reversed(_PART.split(window))
     yield from tree.xpath("//header//img/@alt | //*[contains(@class,'logo')]//img/@alt")
@@ -100,14 +100,14 @@ def _seen(tree: HtmlElement) -> Iterator[str]:
 
 
 def _behind_title(tree: HtmlElement) -> str | None:
-    """What stands behind a window's title, where nothing says what the outlet is called."""
+    """The end of a window's title, where nothing else names the outlet."""
     window = next((shown(" ".join(e.itertext())) for e in tree.xpath("//head/title")), "")
     parts = list(_readable(_WINDOW.split(window)[1:]))
     return parts[-1] if parts and len(parts[-1].split()) <= _FEW else None
 
 
 def _readable(names: Iterable[str]) -> Iterator[str]:
-    """Each name, then its parts, without what is no outlet's."""
+    """Each name, then its parts, without those that are no outlet's."""
     for name in names:
         whole = _bare(name)
         for one in dict.fromkeys((whole, *(map(_bare, _PART.split(whole))))):
@@ -122,7 +122,7 @@ def _bare(name: str) -> str:
 
 
 def _best(names: list[str], host: str, least: float) -> str | None:
-    """The first of those that fit the address best, if that is enough."""
+    """The first of those that match the address best, if that is enough."""
     short = [name for name in names if len(name) <= _LONGEST]
     fits = [_fit(name, host) for name in short]
     top = max(fits, default=0.0)
@@ -130,7 +130,7 @@ def _best(names: list[str], host: str, least: float) -> str | None:
 
 
 def _fit(name: str, host: str) -> float:
-    """How far a name is that of an address."""
+    """How well a name matches an address."""
     if not host:
         return 0.0
     plain = re.sub(r"[\W_]+", "", name).casefold()
@@ -165,7 +165,7 @@ def _fit_of(name: str, plain: str, key: str) -> float:
 
 
 def _within(letters: str, word: str) -> bool:
-    """Whether the letters stand in the word in their order: "nytimes" in "newyorktimes"."""
+    """Whether the letters are in the word in their order: "nytimes" in "newyorktimes"."""
     rest = iter(word)
     return all(letter in rest for letter in letters)
 
@@ -180,7 +180,7 @@ def name_of(value: Any) -> str | None:
 
 
 def byline(said: Iterable[str | None], outlet: str | None) -> str | None:
-    """Who wrote a report: the persons named, else the outlet where it signs; desks are none."""
+    """Who wrote a report: the persons named, else the outlet where it signs; desks do not count."""
     house = None
     for one in said:
         who = _persons(one or "", outlet)

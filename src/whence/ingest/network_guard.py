@@ -1,8 +1,8 @@
-"""Connections made to the very address that was looked at, and to none inside the network.
+"""Connects only to addresses that were checked, and to none inside the network.
 
 A name is looked up once and refused unless all its addresses are public, so a name that turns into
-another address between the look and the connection (DNS rebinding) gains nothing; nor does a
-redirect, since every connection is made here. What is under way ends at its deadline.
+another address between the check and the connection (DNS rebinding) gains nothing; nor does a
+redirect, since every connection is made here. A request ends at its deadline.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from typing import Any
 import httpcore
 import httpx
 
-#: All of IPv6 that is given to anybody's networks; and IPv4's addresses behind a translator.
+#: All of IPv6 that is assigned to networks; and IPv4's addresses behind a translator.
 _UNICAST = ipaddress.ip_network("2000::/3")
 _SHOWN = ipaddress.ip_network("3fff::/20")  #: for examples; Python knows it from 3.14 on
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 class Refused(httpcore.ConnectError):
-    """An address that is not connected to, for what it is."""
+    """An address that is refused, for what it is."""
 
 
 class Unknown(httpcore.ConnectError):
-    """A name that has no address."""
+    """A name without an address."""
 
 
 def addresses(host: str, port: int) -> list[str]:
@@ -38,7 +38,7 @@ def addresses(host: str, port: int) -> list[str]:
 
 
 def is_public(address: str) -> bool:
-    """Whether an address is anybody's to reach, those hidden in IPv6 forms of IPv4 too."""
+    """Whether anybody may reach an address, those of IPv4 hidden in IPv6 forms, too."""
     try:
         ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
@@ -55,7 +55,7 @@ def is_public(address: str) -> bool:
 
 
 class _Stream(httpcore.NetworkStream):
-    """A connection that gives up at the fetch's deadline, however it drips."""
+    """A connection that gives up at the fetch's deadline, however slowly it drips."""
 
     def __init__(self, inner: httpcore.NetworkStream, backend: Guarded) -> None:
         self._inner = inner
@@ -84,14 +84,14 @@ class _Stream(httpcore.NetworkStream):
 
 
 class Guarded(httpcore.SyncBackend):
-    """Connections to addresses that were looked at, and to no others."""
+    """Connections to checked addresses, and to no others."""
 
     def __init__(self, *, private: bool) -> None:
         self._private = private
-        self.deadline = float("inf")  #: by the monotonic clock, for whatever is under way
+        self.deadline = float("inf")  #: by the monotonic clock, for the request in progress
 
     def left(self, timeout: float | None) -> float:
-        """The seconds that may still be waited; raises `httpcore.ReadTimeout` for none."""
+        """The seconds that are left; raises `httpcore.ReadTimeout` where there are none."""
         left = self.deadline - time.monotonic()
         if left <= 0:
             raise httpcore.ReadTimeout("the deadline is over")
@@ -128,7 +128,7 @@ class Guarded(httpcore.SyncBackend):
 
 
 class Transport(httpx.HTTPTransport):
-    """The client's transport over guarded connections, and no proxy of the environment's."""
+    """The client's transport over guarded connections, without a proxy from the environment."""
 
     def __init__(self, backend: Guarded) -> None:
         super().__init__(trust_env=False)

@@ -1,10 +1,10 @@
 """The one canonicalisation of text.
 
-Text that a person or program gave us (`.txt`, JSON) is kept to the letter, line ends and all, so
-that offsets fit the caller's own copy; only the byte order mark goes, since it belongs to the
-encoding and not to the text. Text that we take out of a web page has no letter to keep: markup
-decides its spaces and lines. `canonical` gives it one form, the same for the same page on any
-machine. After ingest no stage changes a text.
+Text from a person or program (`.txt`, JSON) is left unchanged, line ends and all, so that offsets
+fit the caller's own copy; only the byte order mark goes, since it belongs to the encoding and not
+to the text. Text from a web page has no exact form to preserve: markup decides its spaces and
+lines. `canonical` gives it one form, the same for the same page on any machine. After ingest no
+stage changes a text.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ import html
 import re
 import unicodedata
 
-# Marks that show nothing: where words may break (soft hyphen, zero-width space, word joiner, byte
-# order mark) and direction controls, which can make a text read other than it is stored. The
-# joiners U+200C and U+200D stay: emoji and several scripts are spelt with them.
+# Invisible marks: where words may break (soft hyphen, zero-width space, word joiner, byte order
+# mark) and direction controls, which can make a text read other than it is stored. The joiners
+# U+200C and U+200D stay: emoji and several scripts are spelt with them.
 _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-# Whole ones: the older browsers' "&copy" without an end stands in addresses, too.
+# Complete ones: the older browsers' "&copy" without an end is in addresses, too.
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-fA-F]{1,6}|\w{2,12});")
 _SPACES = re.compile(r"\s+")
 
@@ -32,7 +32,7 @@ def canonical(text: str) -> str:
 
 
 def shown(text: str) -> str:
-    """The same of words that a page tells machines: it often encodes their marks twice."""
+    """The same for words in a page's metadata, whose marks are often encoded twice."""
     for _ in range(2):
         text = html.unescape(text) if _ENTITY.search(text) else text
     return canonical(text)

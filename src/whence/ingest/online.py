@@ -17,19 +17,19 @@ from whence.ingest.web import web_of
 from whence.ports import Keep, Parsers
 from whence.records import Published, Rejected, Report, Watched, digest
 
-#: Sitemaps of one index that are looked into.
+#: Sitemaps of one index that are read.
 MOST_SITEMAPS = 50
 
-#: Codes of what may go well another time.
+#: Codes of failures that may pass.
 PASSING = frozenset({"busy", "unreachable", "slow"})
 
 
 class Polled(NamedTuple):
-    """What a feed lists now, beside what it listed before."""
+    """A feed's pages now, compared with those before."""
 
-    due: tuple[feed.Entry, ...]  #: new, or touched since
+    due: tuple[feed.Entry, ...]  #: new, or changed since
     known: dict[str, str]  #: the rest, as `Watched.pages`
-    failed: tuple[Rejected, ...]  #: sitemaps in it that could not be looked into
+    failed: tuple[Rejected, ...]  #: sitemaps in it that could not be read
     etag: str | None
     modified: str | None
 
@@ -41,9 +41,9 @@ def fetched(
     keep: Keep | None = None,
     parsers: Parsers | None = None,
 ) -> Iterator[Report | Rejected]:
-    """The report of the page at an address, or those of the pages that a feed there lists.
+    """The report of the page at an address, or those of the pages in a feed there.
 
-    What is neither is for one of the parsers, by its media type.
+    Other media types go to the parsers.
     """
     page = web_of(limits).fetch(address, also=parsers.of_type if parsers else None)
     parser = None
@@ -71,7 +71,7 @@ def fetched(
 def saved(
     path: Path, source: str, given: Given, limits: Limits, keep: Keep | None = None
 ) -> Iterator[Report | Rejected]:
-    """The reports of the pages that a feed in a file lists, fetched from where they are."""
+    """The reports of the pages in a feed that was saved to a file, fetched from their addresses."""
     try:
         with path.open("rb") as stream:
             raw = stream.read(limits.max_bytes + 1)
@@ -86,7 +86,7 @@ def saved(
 
 
 def poll(address: str, limits: Limits, state: Watched) -> Polled | Rejected | None:
-    """What a feed lists now; None where it is as it was, by its server's word."""
+    """A feed's pages now; None where it is unchanged, according to its server."""
     try:
         return _poll(address, limits, state)
     except WhenceError:
@@ -116,7 +116,7 @@ def _poll(address: str, limits: Limits, state: Watched) -> Polled | Rejected | N
 def _listed(
     raw: bytes, base: str | None, source: str, given: Given, limits: Limits, keep: Keep | None
 ) -> Iterator[Report | Rejected]:
-    """The reports of the pages that a feed lists."""
+    """The reports of the pages in a feed."""
     for one in _entries(raw, base, source, limits):
         yield one if isinstance(one, Rejected) else page_of(one, given, limits, keep)
 
@@ -124,7 +124,7 @@ def _listed(
 def _entries(
     raw: bytes, base: str | None, source: str, limits: Limits
 ) -> Iterator[feed.Entry | Rejected]:
-    """What a feed lists, and the sitemaps in a sitemap."""
+    """The pages in a feed, and the sitemaps in a sitemap."""
     due, seen = [(raw, base, source)], {base}
     while due:
         raw, base, source = due.pop(0)
@@ -138,7 +138,7 @@ def _entries(
             if sitemap in seen:
                 continue
             if len(seen) > MOST_SITEMAPS:
-                why = f"no more than {MOST_SITEMAPS} sitemaps of one index are looked into"
+                why = f"no more than {MOST_SITEMAPS} sitemaps of one index are read"
                 yield _unfetched(sitemap, Unfit("feed", why))
                 break
             seen.add(sitemap)
@@ -152,7 +152,7 @@ def _entries(
 def page_of(
     entry: feed.Entry, given: Given, limits: Limits, keep: Keep | None = None
 ) -> Report | Rejected:
-    """The report of a page that a feed lists, with the feed's date where the page has none."""
+    """The report of a page in a feed, with the feed's date where the page has none."""
     try:
         return _page_of(entry, given, limits, keep)
     except WhenceError:
@@ -182,10 +182,10 @@ def _page_of(
 
 
 def _of_feed(entry: feed.Entry, given: Given, limits: Limits, keep: Keep | None) -> Report | None:
-    """The report as a feed has it, where its page cannot be had; None where the feed has none."""
+    """The report in the feed itself, for a page that cannot be fetched; None where it has none."""
     if not entry.content:
         return None
-    # Imported here: it loads a parser, for feeds that hold texts alone.
+    # Imported here: it loads a parser, which only feeds with whole texts need.
     from whence.ingest import fragment
 
     raw = entry.content.encode()

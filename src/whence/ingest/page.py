@@ -1,7 +1,7 @@
-"""What a page says of itself: headline, byline, publisher, date, address.
+"""A page's own metadata: headline, byline, publisher, date, address.
 
-In this order of trust: JSON-LD, Open Graph and other meta tags, microdata, then what the page
-shows its readers, then htmldate, which knows many layouts but gives the day alone.
+In this order of trust: JSON-LD, Open Graph and other meta tags, microdata, then what the page shows
+its readers, then htmldate, which knows many layouts but gives the day alone.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """A page's word about itself; each part None where it says nothing."""
+    """A page's metadata; None where it has none."""
 
     title: str | None = None
     description: str | None = None  #: what it is about, in its own words
@@ -32,7 +32,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     published: Published | None = None
     url: str | None = None
-    body: str | None = None  #: the whole text, where it tells machines that
+    body: str | None = None  #: the whole text, where its metadata has that
     own_id: str | None = None  #: of one of several stories
 
 
@@ -50,7 +50,7 @@ _ASIDE = "ancestor::aside or ancestor::nav or ancestor::footer or ancestor::li"
 
 
 def _classed(*parts: str) -> str:
-    """An XPath condition: the class or id holds one of these words or parts, outside of asides."""
+    """An XPath condition: the class or id has one of these words or parts, outside asides."""
     names = "translate(concat(' ',@class,' ',@id,' '),'ABCDEFGHIJKLMNOPQRSTUVWXYZ',"
     names += "'abcdefghijklmnopqrstuvwxyz')"
     any_of = " or ".join(f"contains({names},'{part}')" for part in parts)
@@ -69,7 +69,7 @@ _MARKED_AUTHORS = (
     "//a[contains(concat(' ',@rel,' '),' author ')]",
 )
 _NAMED_AUTHORS = f"//*[{_classed('byline', 'author')}]"
-#: Of one page; more are a list of the house's.
+#: Names on one page; more are a list of the staff.
 _MOST_AUTHORS = 4
 _BY = (
     "//body//text()[starts-with(normalize-space(.),'By ') or starts-with(normalize-space(.),'by ')"
@@ -92,7 +92,7 @@ _PUBLISHED_ON = re.compile(
 
 
 def describe(tree: HtmlElement) -> Page:
-    """What the page says of itself. The tree is left as it is."""
+    """The metadata of a page. The tree is left as it is."""
     found_objects = list(objects(tree))
     article = _article(found_objects)
     meta = _meta(tree)
@@ -111,7 +111,7 @@ def describe(tree: HtmlElement) -> Page:
 
 
 def other(page: Page, heading: Run) -> Page:
-    """What there is to say of a further story on a page, by the heading over it."""
+    """The metadata of a further story on a page, by the heading over it."""
     links = [link.get("href") for link in heading.box.element.iter("a")]
     address = next((one for one in links if one and re.match(r"https?://", one)), None)
     return msgspec.structs.replace(
@@ -126,7 +126,7 @@ def other(page: Page, heading: Run) -> Page:
 
 
 def objects(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    """Everything that the page tells in JSON-LD, but what cannot be read of it."""
+    """All JSON-LD on the page, but for what cannot be read."""
     for script in tree.xpath("//script[contains(@type,'ld+json')]"):
         try:
             # Pages leave line breaks inside strings, which strict JSON forbids.
@@ -245,11 +245,11 @@ def _said(tree: HtmlElement, meta: dict[str, str], article: dict[str, Any]) -> s
 
 
 def _htmldate(tree: HtmlElement) -> str | None:
-    # Imported here: it costs start-up, and most pages give their date above.
+    # Imported here: it costs start-up, and most pages have their date above.
     from htmldate import find_date
 
-    # Not its extensive search, which reads "2 hours ago" by today's clock; and its latest
-    # date is set, since it is today by default: a page must give one date for ever.
+    # Not its extensive search, which reads "2 hours ago" by today's clock; and its latest date is
+    # set, since it is today by default: a page must always give the same date.
     try:
         found = find_date(tree, extensive_search=False, original_date=True, max_date="2200-01-01")
     except Exception:  # noqa: BLE001 - other people's parser on other people's pages

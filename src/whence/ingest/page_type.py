@@ -1,8 +1,7 @@
-"""Pages that are no reports: lists of other pages, videos with a line of text, paywalls' stubs.
+"""Recognises pages that are no reports: lists of other pages, videos with a line of text, paywalls.
 
-Each rule asks for two signs at once, what the page says of itself or shows, and how little of a
-report it holds, since a report that is taken for a list is lost and a list that is taken for a
-report is only noise.
+Each rule needs two signs at once, what the page says or shows, and how little of a report it has,
+since a report that is taken for a list is lost and a list that is taken for a report is only noise.
 """
 
 from __future__ import annotations
@@ -19,9 +18,9 @@ from whence.ingest.text_runs import Run
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# Words; briefs of the wires are seldom shorter, and seldom on a page that is mostly something else.
+# Words: wires' briefs are seldom shorter, and seldom on a page that is mostly something else.
 _STUB, _CAPTIONED = 100, 60
-# Of the text that was found, by characters, how much is links to other pages; and how many.
+# The share of the text's characters in links to other pages; and the number of links.
 _LINKED, _LINKS = 0.5, 5
 _HEADLINE = 20  #: characters that a link to another report has at least
 _KINDS = re.compile(r"(?:Article|Report|BlogPosting|LiveBlog)")
@@ -38,15 +37,15 @@ _CLOSED = re.compile(
 )
 
 _OG_TYPE = "//meta[@property='og:type']/@content"
-# What stands in a site's frame is on its free pages too.
+# Signs in a site's frame are on its free pages too.
 _FRAME = ("header", "nav", "aside", "footer")
 
 
 class Signs:
-    """What a page shows of its kind; taken before the article is cut out of it."""
+    """Signs of a page's type, taken before the article is cut out of it."""
 
     def __init__(self, tree: HtmlElement, runs: Iterable[Run]) -> None:
-        """Looks at a whole page's tree, and its runs, and leaves them as they are."""
+        """Examines a whole page's tree, and its runs, and leaves them as they are."""
         found_objects = list(page.objects(tree))
         kinds = {str(kind) for one in found_objects for kind in _listed(one.get("@type"))}
         og = next((str(value).lower() for value in tree.xpath(_OG_TYPE)), "")
@@ -64,7 +63,7 @@ class Signs:
 
 
 def no_report(signs: Signs, paragraphs: list[str]) -> Unfit | None:
-    """Why a page with these paragraphs is no report; None where it is one, for all we see."""
+    """Why a page with these paragraphs is no report; None where it seems to be one."""
     words = sum(len(words.split()) for words in paragraphs)
     if signs.closed and words < _STUB:
         why = f"the page is a paywall's stub: {words} words, and the rest for subscribers"
@@ -87,6 +86,6 @@ def _listed(value: object) -> list[object]:
 
 
 def _is_free(article: dict[str, object]) -> bool | None:
-    """Whether JSON-LD says that the page is for everybody, in one of the ways it writes a truth."""
+    """Whether JSON-LD says that the page is free to read, in any of its forms of true."""
     value = str(article.get("isAccessibleForFree", "")).lower().rpartition("/")[2]
     return {"true": True, "false": False}.get(value)

@@ -1,6 +1,6 @@
-"""Parquet tables: one report a row, in columns of the names that JSON Lines have as keys.
+"""Parquet tables: one report a row, in columns with the names of JSON Lines' keys.
 
-pyarrow is an extra, `whence[parquet]`; without it a table is rejected with a word on how to get it.
+pyarrow is an extra, `whence[parquet]`; without it a table is rejected with a hint how to get it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def read(
 ) -> Iterator[Report | Rejected]:
     """The reports of a table, in its order; `within` are the numbers of the rows that are wanted.
 
-    `keep` is given each row as a JSON object, with its digest.
+    `keep` gets each row as a JSON object, with its digest.
     """
     place = Place(source=source, path=source, type="parquet", raw_digest="")
     try:
@@ -51,11 +51,11 @@ def read(
         )
         return
     if not any_row and within is None:
-        yield reject(place, Unfit("empty", "it holds no report"))
+        yield reject(place, Unfit("empty", "it has no report"))
 
 
 def row_counts(path: str) -> list[tuple[int, int]]:
-    """Of each group of rows how many they are and how many bytes, packed as they are.
+    """The number of rows of each group, and its packed bytes.
 
     Raises OSError and ValueError where the table cannot be opened, ImportError without pyarrow.
     """
@@ -91,11 +91,11 @@ def _rows(path: str, within: range | None) -> Iterator[json_reader.Item]:
 
 
 def _plain(value: Any) -> Any:
-    """A cell as JSON has it: a moment by ISO 8601, bytes by their letters."""
+    """A cell as JSON: a moment in ISO 8601, bytes as letters."""
     if isinstance(value, dt.datetime) and not any(
         (value.hour, value.minute, value.second, value.microsecond)
     ):
-        return value.date().isoformat()  # a column of moments that holds days
+        return value.date().isoformat()  # a column of moments with days in it
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, bytes):

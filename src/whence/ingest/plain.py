@@ -1,4 +1,4 @@
-"""What stands around the words of a plain text: headline, dateline, byline, paragraphs.
+"""The layout of a plain text: headline, dateline, byline, paragraphs.
 
 Nothing is taken out of the text: each part is a block, a span of the text with its role.
 
@@ -19,7 +19,7 @@ from whence.records import Block, Span
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
-    """The parts of a text, in its order, and what they say of the report."""
+    """The parts of a text, in its order, and the metadata in them."""
 
     blocks: tuple[Block, ...]
     title: str | None = None
@@ -38,7 +38,7 @@ class _Line(NamedTuple):
 class Wire(NamedTuple):
     """A wire dateline at the beginning of a paragraph: its end, where the sentence starts, a date.
 
-    `published` is None where it gives no year, as most do not.
+    `published` is None without a year, which most lack.
     """
 
     end: int
@@ -46,10 +46,10 @@ class Wire(NamedTuple):
     published: str | None
 
 
-#: A headline is seldom longer; a paragraph of one line often is.
+#: Letters: a headline is seldom longer; a paragraph of one line often is.
 LONGEST_HEADLINE = 220
 _LONGEST_TITLE_WITH_STOP = 130
-#: How many lines after the headline may hold date, byline and credits.
+#: Lines after the headline that may have date, byline and credits.
 _FRONT_LINES = 5
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -87,7 +87,7 @@ _SEPARATOR = " \t-–—|•·,:("
 
 
 def lay_out(text: str, title: str | None = None) -> Layout:
-    """The layout of a text; `title` is the report's, where something else already told it."""
+    """The layout of a text; `title` is the report's, where it is known already."""
     lines = _lines(text)
     blocks: list[Block] = []
     byline: str | None = None
@@ -129,7 +129,7 @@ def lay_out(text: str, title: str | None = None) -> Layout:
 
 
 def wire_dateline(paragraph: str) -> Wire | None:
-    """The dateline that a news agency puts before its first sentence, if one stands there."""
+    """A news agency's dateline before its first sentence, if there is one."""
     match = _WIRE.match(paragraph[:_WIRE_REACH])
     if match is None:
         return None
@@ -172,7 +172,7 @@ def _is_wrapped(chunk: list[_Line]) -> bool:
 
 
 def _headline(lines: list[_Line], title: str | None) -> tuple[Span, tuple[Span, str] | None] | None:
-    """The headline's span and, where one stands in its line, the date's span and value."""
+    """The headline's span and, where one is in its line, the date's span and value."""
     if not lines:
         return None
     first = lines[0]
@@ -187,7 +187,7 @@ def _headline(lines: list[_Line], title: str | None) -> tuple[Span, tuple[Span, 
     moment = dates.find(first.text)
     if moment and moment.start and not re.search(r"\w", first.text[moment.end :]):
         words = first.text[: moment.start].rstrip(_SEPARATOR)
-        # "The shop closed on November 24, 2024." is a sentence: a headline's date stands apart.
+        # "The shop closed on November 24, 2024." is a sentence: a headline's date is set apart.
         sentence = re.search(r"(?i)\b(?:on|of|in|since|by|until|from|and|to|at)$", words)
         ended = first.text.rstrip().endswith(".") or _holds_sentences(words)
         if words and not sentence and not ended:
@@ -222,7 +222,7 @@ def _is_capitalised(line: str) -> bool:
 
 
 def _about(line: _Line, *, headed: bool) -> tuple[str | None, str | None] | None:
-    """Author and date that a line about the report gives; None if it is no such line."""
+    """Author and date in a line about the report; None if it is no such line."""
     if len(line.text) > LONGEST_HEADLINE:
         return None
     moment = dates.find(line.text)
@@ -253,5 +253,5 @@ def _about_line(line: str) -> bool:
 
 
 def _loosely(words: str) -> str:
-    """A title without what differs between a page's metadata and its text."""
+    """A title without the differences between a page's metadata and its text."""
     return re.sub(r"[\W_]+", "", words).casefold()

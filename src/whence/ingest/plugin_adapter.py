@@ -1,4 +1,4 @@
-"""Documents of types that others read: a parser's reports, checked as all others are."""
+"""Documents that plug-ins read: a parser's reports, checked as all others are."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from whence.records import Rejected, Report
 def reports_of(
     raw: bytes, place: Place, parser: Parser, given: Given, limits: Limits, keep: Keep | None = None
 ) -> Iterator[Report | Rejected]:
-    """The reports that a parser finds in the bytes of a document, of which `place` tells.
+    """The reports that a parser finds in the bytes of a document; `place` is its origin.
 
     A report's `identity`, where the parser gives one, is the source's own id of it, unique in its
     document; ids are made here, as for every report.
     """
     seen: set[str] = set()
-    # One address is one report's; what else stands in the document is told apart by its own id.
+    # One address belongs to one report; others in the document are told apart by their own ids.
     others = msgspec.structs.replace(given, url=None)
     number = 0
     for number, one in enumerate(parser.parse(raw, place.source), 1):
@@ -43,17 +43,17 @@ def reports_of(
             else assemble(draft, here, given if number == 1 else others, limits)
         )
         if isinstance(result, Report) and result.identity in seen:
-            yield reject(here, Unfit("duplicate", "its id stands in this file before"))
+            yield reject(here, Unfit("duplicate", "its id is already in this file"))
             continue
         if isinstance(result, Report):
             seen.add(result.identity)
         yield result
     if not number:
-        yield reject(place, Unfit("empty", "it holds no report"))
+        yield reject(place, Unfit("empty", "it has no report"))
 
 
 def _draft(one: Report) -> Draft | Unfit:
-    """What the parser took out of the document, if it can be."""
+    """The draft of what the parser took out of the document, if it is valid."""
     for block in one.blocks:
         if not 0 <= block.span.start <= block.span.end <= len(one.text):
             return Unfit("parser", f"its {block.kind} is not in the text that its parser gave")
@@ -61,7 +61,7 @@ def _draft(one: Report) -> Draft | Unfit:
     if published:
         value = dates.parse(published.value)
         if value is None:
-            return Unfit("parser", f"its parser gave {published.value!r}, which is no date")
+            return Unfit("parser", f"its parser gave {published.value!r}, which is not a date")
         published = msgspec.structs.replace(published, value=value)
     return Draft(
         text=one.text,

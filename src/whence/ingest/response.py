@@ -1,4 +1,4 @@
-"""A page as a server answered with it, from an archive or the network: to its report."""
+"""A server's response with a page, from an archive or the network, to its report."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from whence.ingest.assemble import Draft, Given, Limits, Place, reject
 from whence.ingest.sniff import Unfit
 from whence.records import Rejected, Report, digest
 
-#: What reports are read from.
+#: Media types of pages.
 PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 _MEMBER = b"\x1f\x8b\x08"
 _CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,8})[^\r\n]{0,200}\r\n")
 
 
 class Answer(NamedTuple):
-    """What a server sent for an address; `body` as it was sent, but unpacked."""
+    """A server's response for an address; `body` as it was sent, but unpacked."""
 
     address: str
     media_type: str
@@ -38,7 +38,7 @@ def report_of(
     limits: Limits,
     keep: Callable[[str, bytes], None] | None,
 ) -> Report | Rejected:
-    """The report of the page, which came from the file or address `path`; its first of several."""
+    """The report of the page from the file or address `path`; the first of several."""
     return next(reports_of(page, path, given, limits, keep))
 
 
@@ -49,7 +49,7 @@ def reports_of(
     limits: Limits,
     keep: Callable[[str, bytes], None] | None,
 ) -> Iterator[Report | Rejected]:
-    """The report of the page, and of a page that holds several each of them."""
+    """The report of the page, and of a page with several each of them."""
     kind: sniff.Type = "text" if page.media_type == "text/plain" else "html"
     place = Place(
         source=page.address,
@@ -72,24 +72,24 @@ def reports_of(
         published=given.published,
         title=given.title,
         publisher=given.publisher,
-        # Its own word for its address comes first: it knows its variants.
+        # Its own address comes first: it knows its variants.
         url=page.address,
     )
     yield from assemble.reports_of(draft, place, named, limits)
 
 
 def _decoded(page: Answer, *, html_markup: bool) -> str | Unfit:
-    """The page's text: a byte order mark first, then what the server said, then the page itself."""
+    """The page's text: a byte order mark decides first, then the server, then the page itself."""
     if page.charset and not page.body.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         try:
             return page.body.decode(page.charset)
         except (LookupError, ValueError):
-            pass  # the server was wrong, or named what no charset can be called
+            pass  # the server was wrong, or its charset has an impossible name
     return sniff.decode(page.body, html=html_markup)
 
 
 def unpacked(body: bytes, transfer: str, encoding: str, most: int) -> bytes | Unfit:
-    """The body without the ways it was sent in, which many crawlers have undone already."""
+    """The body without its transfer encodings, which many crawlers have undone already."""
     if "chunked" in transfer.lower():
         body = _joined(body)
     for one in (part.strip().lower() for part in encoding.split(",")):
@@ -101,12 +101,12 @@ def unpacked(body: bytes, transfer: str, encoding: str, most: int) -> bytes | Un
                 return found
             body = found
         elif one not in ("", "identity") and not body.lstrip().startswith(b"<"):
-            return Unfit("warc", f"the page was sent as {one!r}, which is not read")
+            return Unfit("warc", f"the page was sent as {one!r}, which is not supported")
     return body
 
 
 def _joined(body: bytes) -> bytes:
-    """A chunked body in one piece; as it is where it is not chunked any more."""
+    """A chunked body in one piece; unchanged where it is no longer chunked."""
     parts: list[bytes] = []
     at = 0
     while True:

@@ -1,4 +1,4 @@
-"""What are these bytes: their type by content and name, and their encoding, found not assumed."""
+"""The type of some bytes, by content and name, and their encoding, detected not assumed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _BY_SUFFIX: dict[str, Type] = {
     ".ndjson": "jsonl",
 }
 
-#: Bytes of a file's beginning that tell its type.
+#: Bytes at a file's beginning that decide its type.
 HEAD = 8192
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -63,19 +63,19 @@ _HTML = re.compile(
 _XML = re.compile(rb"^\s*<(?:\?xml|rss|feed)\b", re.IGNORECASE)
 _JSON_ARRAY = re.compile(rb"\s*\[\s*(?:\{|\]\s*$)")
 _JSON_OBJECT = re.compile(rb'\s*\{\s*(?:"|\}\s*$)')
-# Control characters that no text holds; tab, line ends, form feed and escape do occur.
+# Control characters that no text has; tab, line ends, form feed and escape do occur.
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
 class Unfit(NamedTuple):
-    """Bytes that give no report, and why: a code for programs, a sentence for people."""
+    """Bytes without a report, and why: a code for programs, a sentence for people."""
 
     code: str
     detail: str
 
 
 def type_of_name(name: str) -> Type | None:
-    """The type that a file's name claims, packed or not, or None where it claims none of ours."""
+    """The type that a file's name claims, packed or not, or None for unknown types."""
     return _BY_SUFFIX.get(PurePath(name.lower().removesuffix(".gz")).suffix)
 
 
@@ -94,7 +94,7 @@ def is_table(name: str) -> bool:
     return name.lower().endswith((".parquet", ".pq"))
 
 
-#: Documents that hold one report in a form of their own, with their media types.
+#: Documents with one report in a format of their own, with their media types.
 DOCUMENTS = {
     ".eml": "message/rfc822",
     ".mht": "multipart/related",
@@ -106,12 +106,12 @@ DOCUMENTS = {
 
 
 def document_of(name: str) -> str | None:
-    """The ending of a file's name where it says that it is one of `DOCUMENTS`."""
+    """The ending of a file's name where it is one of `DOCUMENTS`."""
     ending = PurePath(name.lower()).suffix
     return ending if ending in DOCUMENTS else None
 
 
-#: What reads documents of these endings is an extra, `whence[documents]`.
+#: Endings whose reader needs an extra, `whence[documents]`.
 _LIBRARIES = {".docx": "docx", ".pdf": "pypdf"}
 
 
@@ -127,15 +127,15 @@ def is_feed(name: str) -> bool:
 
 
 def is_ours(name: str) -> bool:
-    """Whether a file's name claims anything that we read."""
+    """Whether a file's name claims a type that is read here."""
     return type_of_name(name) is not None or is_archive(name) or is_table(name)
 
 
 def type_of(head: bytes, name: str) -> Type | Unfit:
     """The type of a document by its first bytes and its name.
 
-    The content decides what is no text at all; then a name that claims a type is believed, unless
-    a page holds no markup; without such a name the content decides.
+    The content decides what is no text at all; then a name with a type is believed, unless a page
+    has no markup; without such a name the content decides.
     """
     what = _magic_of(head)
     if what:
@@ -146,9 +146,9 @@ def type_of(head: bytes, name: str) -> Type | Unfit:
         return Unfit("unsupported", "a web archive is read by its name, .arc or .arc.gz")
     head = _narrow(head)
     if b"\x00" in head:
-        return Unfit("binary", "this holds NUL bytes, so it is no text")
+        return Unfit("binary", "this has NUL bytes, so it is not text")
     if len(_CONTROLS.findall(head)) * 20 > len(head):
-        return Unfit("binary", "this is mostly control characters, so it is no text")
+        return Unfit("binary", "this is mostly control characters, so it is not text")
     claimed = type_of_name(name)
     if claimed == "html":
         return "html" if b"<" in head else "text"
@@ -166,18 +166,18 @@ def type_of(head: bytes, name: str) -> Type | Unfit:
 
 
 def _magic_of(head: bytes) -> str | None:
-    """What these bytes say that they are, where that is no text."""
+    """What these first bytes identify, where that is no text."""
     if head[257:262] == b"ustar":
         return "a tar archive"
     return next((what for magic, what in _MAGIC if head.startswith(magic)), None)
 
 
 def decode(raw: bytes, *, html: bool = False) -> str | Unfit:
-    """The text that bytes spell, without their byte order mark.
+    """The text of some bytes, without their byte order mark.
 
-    In this order: a byte order mark, strict UTF-8, what a page says of itself, and then what
-    charset-normalizer finds. Strict UTF-8 goes before a page's word because bytes that happen to
-    be UTF-8 are UTF-8, while pages are often wrong about themselves.
+    In this order: a byte order mark, strict UTF-8, what a page declares, and then what
+    charset-normalizer finds. Strict UTF-8 goes before a page's declaration because bytes that
+    happen to be UTF-8 are UTF-8, while pages are often wrong about themselves.
     """
     for mark, marked in _MARKS:
         if raw.startswith(mark):
@@ -201,10 +201,10 @@ def _guess(raw: bytes) -> str | Unfit:
     # Imported here: needed only for text that is not UTF-8, and it costs start-up.
     import charset_normalizer
 
-    # Its guess falls with the length of the text, not its quality: the beginning is enough.
+    # Its guess takes longer with the length of the text, and is no better: the beginning is enough.
     fitting = charset_normalizer.from_bytes(raw[: 2**18])
     best = fitting.best()
-    # Of those that fit alike, what English is written in: a lone "£" is "Ł" in others.
+    # Of those that fit alike, the one that English is written in: a lone "£" is "Ł" in others.
     western = next((one for one in fitting if one.encoding == "cp1252"), None)
     if best and western and western.chaos <= best.chaos:
         best = western
@@ -212,7 +212,7 @@ def _guess(raw: bytes) -> str | Unfit:
     if text is None:
         return Unfit("encoding", f"{_first_wrong(raw)}, and no other encoding fits")
     if sum(c < " " and c not in "\t\n\r\x0b\x0c\x1b" for c in text[:HEAD]) * 20 > len(text[:HEAD]):
-        return Unfit("binary", "this is mostly control characters, so it is no text")
+        return Unfit("binary", "this is mostly control characters, so it is not text")
     return text
 
 
@@ -220,7 +220,7 @@ def _first_wrong(raw: bytes) -> str:
     try:
         raw.decode()
     except UnicodeDecodeError as error:
-        return f"this is no UTF-8 (byte {raw[error.start]:#04x} at position {error.start})"
+        return f"this is not UTF-8 (byte {raw[error.start]:#04x} at position {error.start})"
     return "this is UTF-8"
 
 
@@ -254,7 +254,7 @@ def _zero_encoding(raw: bytes) -> str | None:
 
 
 def _narrow(head: bytes) -> bytes:
-    """A beginning in UTF-16 or UTF-32 as UTF-8, so that its content can be looked at."""
+    """A beginning in UTF-16 or UTF-32 as UTF-8, so that its content can be examined."""
     encoding = next((e for mark, e in _MARKS if head.startswith(mark)), None)
     encoding = encoding or _zero_encoding(head)
     if encoding is None or encoding == "utf-8-sig":

@@ -1,4 +1,4 @@
-"""Large files in parts that can be read apart: lines of JSON Lines, records of web archives, rows.
+"""Splits large files into parts to be read separately: lines of JSON Lines, archive records, rows.
 
 A report is the same, id and all, whether its file is read as a whole or in parts.
 """
@@ -20,14 +20,14 @@ from whence.ingest.assemble import Given, Limits
 from whence.records import Rejected, Report
 
 _CHUNK = 1 << 20
-#: Bytes of a part's beginning by which it is known again.
+#: Bytes of a part's beginning that identify it.
 _MARK = 1 << 16
 
 Kind = Literal["file", "lines", "archive", "table"]
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """A file, or as much of one as stands between two places in it.
+    """A file, or the stretch of one between two positions.
 
     `start` and `stop` count bytes, in a table rows.
     """
@@ -38,14 +38,14 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     stop: int = 0
     lines: int = 0  #: lines before the part
     size: int  #: bytes
-    mark: int  #: checksum of the part's beginning: a file that changed is another part
+    mark: int  #: checksum of the part's beginning: a changed file gives another part
 
 
 def parts_of(sources: Iterable[str], size: int) -> Iterator[Part | fetch.Skipped | Rejected]:
     """The parts of all files in the sources, in order, each of about `size` bytes at most.
 
     What cannot be cut is one part however large: a page, a text, a JSON array. Addresses and
-    standard input are rejected: an archive lies in files.
+    standard input are rejected: an archive consists of files.
     """
     for source in sources:
         for found in fetch.find(source if _is_elsewhere(source) else os.path.abspath(source)):  # noqa: PTH100  links stay
@@ -104,7 +104,7 @@ def _parts(source: str, size: int) -> Iterator[Part]:
 
 
 def _of_lines(stream: BinaryIO, source: str, size: int) -> Iterator[Part]:
-    """Cut behind the line ends that follow each `size` bytes; lines are counted on the way."""
+    """Cut after the line ends that follow each `size` bytes; lines are counted on the way."""
     start = lines = before = 0
     stream.seek(0)
     at = 0
@@ -167,7 +167,7 @@ def _is_wide(head: bytes) -> bool:
 
 
 class _Bounded(io.RawIOBase):
-    """A stream as far as a place in it."""
+    """A stream up to a position in it."""
 
     def __init__(self, stream: BinaryIO, start: int, stop: int) -> None:
         stream.seek(start)
@@ -175,10 +175,10 @@ class _Bounded(io.RawIOBase):
         self._left = stop - start
 
     def readable(self) -> bool:
-        """Always: it is there to be read."""
+        """Always true."""
         return True
 
-    # The library asks for any buffer; the reader over this one gives memory views alone.
+    # The library asks for any buffer; the reader over this one passes memory views only.
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Fills the buffer, no further than the stop."""
         piece = self._stream.read(min(len(buffer), self._left))

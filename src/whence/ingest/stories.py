@@ -1,4 +1,4 @@
-"""Several stories on one page: where each begins, so that none is read as part of another.
+"""Separates several stories on one page, so that none is read as part of another.
 
 headings of one template    pages that go on with the next story under its own title
 headings of other stories   a full report, then headings whose sections share no name or subject
@@ -18,24 +18,24 @@ from whence.lang import patterns, words
 
 #: Words that a story has at least, where others follow it on its page.
 _STORY = 25
-#: Words and paragraphs of a report that is whole without what follows.
+#: Words and paragraphs of a report that is complete without what follows.
 _WHOLE, _PARAGRAPHS = 60, 3
 #: Words of a heading that can be another story's headline.
 _HEADLINE = 5
-#: Paragraphs of a story under another: a section of one is a report's own.
+#: Paragraphs of a story under another: a report's own section has fewer.
 _ENOUGH_PARAGRAPHS = 2
-#: So little do stories of other happenings share, of the words of the shorter.
+#: Share of the words of the shorter: stories of other events have less in common.
 _SHARED = 0.12
 _LEAST_LETTERS = 4
 _NAME = re.compile(r"(?<![.!?…:“\"‘]\s)(?<!^)(?<![“\"‘])\b[A-Z][\w’'-]{2,}")
 _PERSON = re.compile(r"\b[A-Z][\w’'-]+ [A-Z][\w’'-]{2,}")
 _STOPS = words("pages", "stopwords")
-#: Titles of what has many subjects and is one report.
+#: Titles of one report with many subjects.
 _ROUNDUP = patterns("page_talk", "titles of many subjects")
 
 
 class Story(NamedTuple):
-    """What is judged of one story; `heading` is its own on a page of several."""
+    """The judged runs of one story; `heading` is its own on a page of several."""
 
     heading: Run | None
     judged: list[Judged]
@@ -83,7 +83,7 @@ def _by_template(judged: list[Judged], heading: Run | None) -> list[Story]:
     ]
     if len(parts) < 2:
         return [Story(None, judged)]
-    # What stands before the first title is the first story's: a deck, a picture, a date.
+    # What comes before the first title belongs to the first story: a deck, a picture, a date.
     parts = [
         Story(None, [*(judged[: starts[0]] if at == 0 else []), *part.judged])
         if part.heading is heading
@@ -94,7 +94,7 @@ def _by_template(judged: list[Judged], heading: Run | None) -> list[Story]:
 
 
 def _written(judged: Sequence[Judged]) -> int:
-    """Words of paragraphs that may be a story's, whoever voted."""
+    """Words of paragraphs that may be a story's, whatever their votes."""
     return sum(len(one.run.tokens) for one in judged if one.prose and not one.beside)
 
 
@@ -122,7 +122,7 @@ def _by_subject(judged: list[Judged], title: str) -> list[Story]:
 
 
 def _is_story(section: Sequence[Judged], main: str) -> bool:
-    """Whether a heading and what is under it tell of something else than the report before."""
+    """Whether a heading and what is under it are about something else than the report before."""
     heading = section[0].run
     paragraphs = [one.run.words for one in section[1:] if one.kept and one.run.heading is None]
     if (
@@ -132,7 +132,7 @@ def _is_story(section: Sequence[Judged], main: str) -> bool:
     ):
         return False
     text = "\n".join(paragraphs)
-    # A story says at once whom it is about; a section goes on with those that were named.
+    # A story says at once who it is about; a section goes on with those named before.
     if not _PERSON.search(paragraphs[0]):
         return False
     here, there = _subject(text), _subject(main)
@@ -143,7 +143,7 @@ def _is_story(section: Sequence[Judged], main: str) -> bool:
 
 
 def _subject(text: str) -> set[str]:
-    """The words that a text is about, by their beginnings: "bankruptcy", "bankrupt"."""
+    """The subject words of a text, by their beginnings: "bankruptcy", "bankrupt"."""
     return {
         word[:6]
         for word in re.findall(r"[^\W\d_]+", text.casefold())

@@ -1,7 +1,8 @@
-"""A page cut into runs of text, each with the boxes it stands in: what bodies are chosen from.
+"""A page cut into runs of text, each with the boxes around it: the pieces that bodies are made of.
 
-A run is text without a block's border in it, whatever markup parts it from the next: paragraphs,
-headings, cells, two line breaks, or an empty element between words that would be glued without it.
+A run is text without a block's border in it, whatever markup separates it from the next:
+paragraphs, headings, cells, two line breaks, or an empty element between words that would be glued
+without it.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _BLOCKS = frozenset(
     section summary table tbody td tfoot th thead tr ul
     """.split()
 )
-#: What shows no words of the page's own.
+#: Elements that show no words of the page's own.
 _UNSHOWN = frozenset(
     """
     applet audio button canvas datalist embed frame frameset head iframe img input link map math
@@ -41,7 +42,7 @@ _BLOCK_STYLE = re.compile(r"(?i)display\s*:\s*(?:block|flex|grid|table|list-item
 _HIDDEN_STYLE = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _LETTERS = re.compile(r"\w")
-#: In the names of the boxes that social networks have their posts embedded in.
+#: Parts of the names of boxes in which social networks' posts are embedded.
 _POSTS = frozenset(
     {"twitter", "tweet", "instagram", "tiktok", "bluesky", "mastodon", "fb", "threads"}
 )
@@ -114,17 +115,17 @@ class Run:
 
     @cached_property
     def size(self) -> int:
-        """Its letters and figures, and what stands between them."""
+        """Its letters and figures, and what is between them."""
         return len(self.words)
 
     @property
     def share_linked(self) -> float:
-        """How much of it is links."""
+        """The share of it in links."""
         return self.linked / max(1, self.size)
 
     @cached_property
     def heading(self) -> Box | None:
-        """The heading that it stands in."""
+        """The heading that it is in."""
         return self.box.within(*HEADINGS)
 
     @cached_property
@@ -171,7 +172,7 @@ class _Cutter:
         self._parts.append(words)
 
     def walk(self, element: HtmlElement, box: Box) -> None:
-        """The runs of what an element holds."""
+        """The runs of an element."""
         self.text(element.text, box)
         for child in element:
             tag = child.tag
@@ -264,7 +265,7 @@ def _unit(run: Run) -> Box | None:
 
 
 def _is_one(unit: Box, several: list[Run]) -> bool:
-    """Whether it is a row of a table that tells something, and none that a page is laid out by."""
+    """Whether it is a row of a table with data, not of one for layout."""
     if unit.tag != "tr":
         return True
     return unit.letters <= _ROW and all(run.size <= _CELL for run in several)

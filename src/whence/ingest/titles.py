@@ -23,9 +23,9 @@ _TITLE_META = (
 _KICKERS = words("pages", "kickers")
 _PIPE = re.compile(r"\s+\|\s+|\s*\|\s+")
 _SUFFIX = re.compile(r"\s+[|–—:·»•-]+\s+")
-#: Of the words of two headlines so many are alike where they are one.
+#: Share of the words of two headlines that are alike where they are one.
 _ALIKE = 0.3
-#: Words that a heading has where nothing but itself says that it is the headline.
+#: Words of a heading that is the headline without any other sign.
 _ENOUGH = 4
 _BESIDE = "ancestor::aside or ancestor::nav or ancestor::footer"
 
@@ -33,7 +33,7 @@ _BESIDE = "ancestor::aside or ancestor::nav or ancestor::footer"
 def title(
     tree: HtmlElement, meta: Mapping[str, str], article: Mapping[str, Any], outlet: str | None
 ) -> str | None:
-    """The headline that the page shows; failing that, the one that it tells machines."""
+    """The headline that the page shows; failing that, the one in its metadata."""
     window = next((text_of(e) for e in tree.xpath("//head/title")), "")
     headline = article.get("headline")
     titles = [
@@ -66,7 +66,7 @@ def text_of(element: HtmlElement) -> str:
 
 
 def without_outlet(headline: str, outlet: str | None) -> str:
-    """A window's title without the outlet's name behind it."""
+    """A window's title without the outlet's name after it."""
     parts = _SUFFIX.split(headline)
     if outlet and len(parts) > 1 and _plain(outlet) in _plain(parts[-1]):
         return headline[: headline.rindex(parts[-1])].rstrip(" |–—:·»•-") or headline
@@ -92,7 +92,7 @@ def _forms(heading: HtmlElement) -> Iterator[str]:
 
 
 def _without_kickers(heading: HtmlElement) -> str:
-    """The heading's words without children that stand before it as a section's name does."""
+    """The heading's words without children before it that are a section's name."""
     kept = [heading.text or ""]
     for child in heading:
         named = set(re.findall(r"[a-z]+", f"{child.get('class') or ''}".lower()))

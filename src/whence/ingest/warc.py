@@ -1,8 +1,8 @@
-"""Web archives (WARC 1.0 and 1.1, plain and gzipped): each page that a crawl was answered with.
+"""Web archives (WARC 1.0 and 1.1, plain and gzipped): each page that a crawl received.
 
-Records are cut apart here and parsed one by one by warcio, so that a spoiled one costs itself and
-no other: where one cannot be read, the next is looked for by its own first bytes. In a gzipped
-archive each record is a member of its own (the format's Annex D), bounded as it is unpacked.
+Records are cut apart here and parsed one by one by warcio, so that a damaged one costs only itself:
+where one cannot be read, the next is found by its own first bytes. In a gzipped archive each record
+is a member of its own (the format's Annex D), bounded as it is unpacked.
 """
 
 from __future__ import annotations
@@ -20,27 +20,27 @@ from whence.ingest.sniff import Unfit
 from whence.records import Rejected, Report
 
 _CHUNK = 1 << 16
-#: What a record's own headers and its HTTP headers may take beside the page.
+#: Bytes for a record's own headers and its HTTP headers, beside the page.
 _HEADERS = 1 << 16
 _MEMBER = b"\x1f\x8b\x08"
 _RECORD = b"WARC/1."
 _BLANK = re.compile(rb"(?:\r?\n)+")
 _LENGTH = re.compile(rb"(?im)^content-length:\s*(\d{1,18})\s*$")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
-#: What looks like a record's beginning stands by chance once in 16 MB of what is packed.
+#: False beginnings in a row before giving up: by chance there is one in 16 MB of packed bytes.
 MOST_MISSES = 2_000
-#: Records that hold what a crawl was answered with.
+#: Types of records with a response to the crawl.
 _ANSWERS = frozenset({"response", "resource"})
 _OK = "200"
 
 
-#: Behind any byte that a file has.
+#: Beyond the end of any file.
 _END = 1 << 62
-_NO_RECORD = Unfit("warc", "this is no record")
+_NO_RECORD = Unfit("warc", "this is not a record")
 
 
 class _Record(NamedTuple):
-    """One record as it stands, or why it cannot be read; `at` is where it begins in the file."""
+    """One record as it is, or why it cannot be read; `at` is where it begins in the file."""
 
     at: int
     raw: bytes | Unfit
@@ -54,10 +54,10 @@ def read(
     keep: Callable[[str, bytes], None] | None = None,
     within: range | None = None,
 ) -> Iterator[Report | Rejected]:
-    """The reports of an archive, in its order; records that are no pages are passed over.
+    """The reports of an archive, in its order; records that are no pages are skipped.
 
-    `stream` can be sought in. `keep` is given each page's bytes, as they were sent but unpacked.
-    `within` are the places of the records that are wanted, its first the beginning of one.
+    `stream` must be seekable. `keep` gets each page's bytes, as they were sent but unpacked.
+    `within` are the positions of the records that are wanted, its first the beginning of one.
     """
     any_record = any_page = any_unfit = False
     most = limits.max_bytes + _HEADERS
@@ -77,16 +77,12 @@ def read(
             yield from reports_of(page, path, given, limits, keep)
     if not (any_page or any_unfit) and within is None:
         place = Place(source=path, path=path, type="html", raw_digest="")
-        what = (
-            "no page: what it holds are requests, errors or other records"
-            if any_record
-            else "no record"
-        )
-        yield reject(place, Unfit("empty", f"the archive holds {what}"))
+        what = "no page, only requests, errors or other records" if any_record else "no record"
+        yield reject(place, Unfit("empty", f"the archive has {what}"))
 
 
 def cuts(stream: BinaryIO, size: int) -> Iterator[int]:
-    """Where records begin that the archive may be cut at, each `size` bytes or more apart."""
+    """Positions of records where the archive may be cut, each `size` bytes or more apart."""
     gzipped = _is_gzipped(stream)
     mark = _MEMBER if gzipped else b"\n" + _RECORD
     at = size
@@ -94,7 +90,7 @@ def cuts(stream: BinaryIO, size: int) -> Iterator[int]:
         if not gzipped:
             yield found + 1
         elif not _begins(stream, found):
-            at = found + 1  # these bytes stand within what is packed, too
+            at = found + 1  # these bytes occur in packed data, too
             continue
         else:
             yield found
@@ -102,7 +98,7 @@ def cuts(stream: BinaryIO, size: int) -> Iterator[int]:
 
 
 def _begins(stream: BinaryIO, at: int) -> bool:
-    """Whether a member begins here that holds a record."""
+    """Whether a member with a record begins here."""
     stream.seek(at)
     try:
         return zlib.decompressobj(31).decompress(stream.read(_CHUNK), _CHUNK).startswith(_RECORD)
@@ -116,11 +112,11 @@ def _is_gzipped(stream: BinaryIO) -> bool:
 
 
 def _page(raw: bytes, most: int) -> Answer | Unfit | None:
-    """The page of a record; None where the record holds none."""
+    """The page of a record; None where it has none."""
     from warcio.recordloader import ArcWarcRecordLoader
 
     try:
-        # Not verified: crawlers write "HTTP/2" too, and a status that is none is found below.
+        # Not verified: crawlers write "HTTP/2" too, and an invalid status is found below.
         loader = ArcWarcRecordLoader(verify_http=False)
         record = loader.parse_record_stream(io.BytesIO(raw), known_format="warc")
         kind, http = record.rec_type, record.http_headers
@@ -137,7 +133,7 @@ def _page(raw: bytes, most: int) -> Answer | Unfit | None:
     if not address.startswith(("http://", "https://")):
         return None
     if kind == "response" and not (status.isascii() and status.isdigit()):
-        return Unfit("warc", "the record holds no HTTP answer")
+        return Unfit("warc", "the record has no HTTP response")
     if http is not None and status != _OK:
         return None  # a redirect, an error page
     if media_type not in PAGES:
@@ -163,7 +159,7 @@ def _media_type(described: str) -> tuple[str, str | None]:
 
 
 def _members(stream: BinaryIO, most: int, start: int = 0) -> Iterator[_Record]:
-    """The members of a gzipped archive, each unpacked as far as `most` bytes."""
+    """The members of a gzipped archive, each unpacked up to `most` bytes."""
     at = start
     broken = False
     misses = 0
@@ -172,13 +168,13 @@ def _members(stream: BinaryIO, most: int, start: int = 0) -> Iterator[_Record]:
         if raw is None:
             return
         if isinstance(raw, Unfit) and raw.code == "warc":
-            # What lies between two records is named once, however many beginnings it seems to hold.
+            # Damage between two records is reported once, however many beginnings it seems to have.
             if not broken or raw is not _NO_RECORD:
                 yield _Record(at, raw)
             broken = True
             misses += 1
             if misses > MOST_MISSES:
-                why = f"{misses:,} beginnings on end are of no record; the rest is not read"
+                why = f"{misses:,} false beginnings in a row; the rest is not read"
                 yield _Record(at, Unfit("warc", why))
                 return
             found = _next(stream, at + 1, _MEMBER)
@@ -267,7 +263,7 @@ def _plain(stream: BinaryIO, most: int, start: int = 0) -> Iterator[_Record]:
 
 
 def _next(stream: BinaryIO, start: int, mark: bytes) -> int | None:
-    """Where the mark stands next in the file, at or behind `start`."""
+    """The next position of the mark in the file, at or after `start`."""
     stream.seek(start)
     held, at = b"", start
     while data := stream.read(_CHUNK):

@@ -1,7 +1,7 @@
-"""Addresses fetched: politely, within limits, and none inside the network that we stand in.
+"""Fetches addresses: politely, within limits, and none inside our own network.
 
-Connections are `guard`'s. Robots exclusion is RFC 9309's: no robots.txt is leave, a server in
-trouble is none.
+Connections are those of `network_guard`. Robots exclusion is RFC 9309's: no robots.txt means
+permission, a server in trouble means none.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from whence.ingest.response import PAGES, Answer
 from whence.ingest.sniff import Unfit
 
 AGENT = "whence/0.1 (reads news reports for attributed claims; obeys robots.txt)"
-_NAME = "whence"  #: what robots.txt may call us by
+_NAME = "whence"  #: our name in robots.txt
 _CONNECT, _READ, _WHOLE = 10.0, 15.0, 60.0  #: seconds for a connection, a pause, a whole page
 _POLITE = 0.5  #: seconds between two pages of one site
 _REDIRECTS = 8
 _TRIES = 3
-_PAUSE = 1.0  #: seconds before the second try; each next waits twice as long
+_PAUSE = 1.0  #: seconds before the second try; each next one waits twice as long
 _LONGEST_WAIT = 20.0  #: seconds that a server may ask us to wait
-_ROBOTS_BYTES = 500 * 1024  # the least that RFC 9309 asks to be read
+_ROBOTS_BYTES = 500 * 1024  # bytes; the least that RFC 9309 asks to be read
 _CHUNK = 1 << 16
 _OK, _UNCHANGED, _TOO_MANY, _CLIENT_FAULT, _SERVER_FAULT = 200, 304, 429, 400, 500
 # RFC 9309: rules are not to be used for longer than a day.
@@ -48,7 +48,7 @@ _COUNT = re.compile(r"[0-9]{1,18}")
 
 
 class Web:
-    """Fetches pages. Keeps its connections and each site's robots.txt while it lives."""
+    """Fetches pages. Holds its connections and each site's robots.txt while it lives."""
 
     def __init__(
         self, max_bytes: int, *, private: bool = False, robots: bool = True, whole: float = _WHOLE
@@ -73,7 +73,7 @@ class Web:
         )
 
     def close(self) -> None:
-        """Lets the connections go."""
+        """Closes the connections."""
         self._client.close()
 
     def fetch(
@@ -85,9 +85,8 @@ class Web:
     ) -> Answer | Unfit:
         """The page at an address, or why there is none; never raises for what a server does.
 
-        With what an earlier answer told of itself, one that has not changed since is not sent
-        again: the code is then `unchanged`. `also` tells of other media types than pages' and
-        feeds' which are wanted.
+        With the validators of an earlier answer, an unchanged page is not sent again: the code is
+        then `unchanged`. `also` says which other media types than pages' and feeds' are wanted.
         """
         self._since = _since(etag, modified)
         self._also = also
@@ -115,12 +114,12 @@ class Web:
                 found = self._tried(address, deadline, self._most)
             except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
                 if time.monotonic() >= deadline:
-                    return Unfit("slow", f"it was not there within {self._whole:g} s")
+                    return Unfit("slow", f"it did not arrive within {self._whole:g} s")
                 return Unfit("unreachable", _why(error))
             if not isinstance(found, str):
                 return found
             address = urljoin(address, found)
-        return Unfit("redirects", f"it leads on more than {_REDIRECTS} times")
+        return Unfit("redirects", f"it redirects more than {_REDIRECTS} times")
 
     def _wait(self, state: str) -> None:
         """Waits until a site may be asked again."""
@@ -131,7 +130,7 @@ class Web:
         self._asked[state] = time.monotonic()
 
     def _tried(self, address: str, deadline: float, most: int) -> Answer | Unfit | str:
-        """The page, the address it leads to, or why neither; tries again where that may help."""
+        """The page, the address it redirects to, or why neither; retries where that may help."""
         pause = _PAUSE
         for turn in range(_TRIES):
             last = turn == _TRIES - 1
@@ -167,7 +166,7 @@ class Web:
         media_type = said.partition(";")[0].strip().lower()
         ours = media_type in (*PAGES, *feed.TYPES)
         if not ours and not (self._also and self._also(media_type)):
-            return Unfit("unsupported", f"it is {media_type}, and no page or feed")
+            return Unfit("unsupported", f"it is {media_type}, not a page or feed")
         body = _body(response, deadline, most)
         if isinstance(body, Unfit):
             return body
@@ -185,7 +184,7 @@ class Web:
         )
 
     def _refused(self, address: str, deadline: float) -> Unfit | None:
-        """Why robots.txt keeps us from an address, if it does."""
+        """Why robots.txt forbids an address, if it does."""
         parts = urlsplit(address)
         state = f"{parts.scheme}://{parts.netloc}"
         rules, until = self._robots.get(state, (None, 0.0))
@@ -227,17 +226,17 @@ class Web:
 def _since(etag: str | None, modified: str | None) -> dict[str, str]:
     """The headers that ask for an answer only where it has changed."""
     headers = {"If-None-Match": etag, "If-Modified-Since": modified}
-    # What no header can hold was no server's word.
+    # A value that no header can have did not come from a server.
     return {name: value for name, value in headers.items() if value and value.isprintable()}
 
 
 def _scheme(address: str) -> Unfit | None:
-    """Why an address is none that is fetched."""
+    """Why an address is not fetched, by its scheme."""
     try:
         parts = urlsplit(address)
         _ = parts.port
     except ValueError:
-        return Unfit("address", "it is no address")
+        return Unfit("address", "it is not an address")
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return Unfit("address", f"only http and https are fetched, not {parts.scheme or 'that'}")
     if parts.username or parts.password:
@@ -285,7 +284,7 @@ def _asked(header: str | None, pause: float) -> float:
         return float(min(seconds, _LONGEST_WAIT))
     try:
         when = parsedate_to_datetime(header)
-        if when.tzinfo is None:  # "-0000": its place is not told
+        if when.tzinfo is None:  # "-0000": its zone is unknown
             when = when.replace(tzinfo=dt.UTC)
         return min(max(0.0, (when - dt.datetime.now(dt.UTC)).total_seconds()), _LONGEST_WAIT)
     except (IndexError, OverflowError, TypeError, ValueError):
@@ -316,7 +315,7 @@ def _why(error: BaseException) -> str:
 
 @lru_cache(maxsize=4)
 def web_of(limits: Limits) -> Web:
-    """The fetcher for these limits, kept with its connections for the next address."""
+    """The fetcher for these limits, reused with its connections for the next address."""
     found = Web(limits.max_bytes, private=limits.private_addresses, robots=limits.obey_robots)
     atexit.register(found.close)
     return found
