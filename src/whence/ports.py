@@ -31,7 +31,7 @@ Task = TypeVar("Task")
 Value = TypeVar("Value")
 
 #: Called with the digest and the bytes of each document, before its report is given.
-Keep: TypeAlias = Callable[[str, bytes], None]
+SaveRaw: TypeAlias = Callable[[str, bytes], None]
 
 #: A report with its reading and what that means.
 Result: TypeAlias = tuple[Report, Reading, Resolution]

@@ -14,7 +14,7 @@ from tests.batch.factories import MADE, Here, work
 from whence.batch.manifest import Manifest, opened
 from whence.batch.run import planned, run
 from whence.ingest import fetch, html, json_reader, plain, splits, warc
-from whence.ingest.assemble import Given, Limits
+from whence.ingest.assemble import Context
 from whence.records import Rejected, Report
 
 pytest.importorskip("pyarrow")
@@ -119,7 +119,7 @@ def test_whatever_a_parser_fails_with_is_a_row(
         one
         for part in splits.parts_of([str(tmp_path / name)], 1_000)
         if isinstance(part, splits.Part)
-        for one in splits.read(part, Given(), Limits())
+        for one in splits.read(part, Context())
     ]
     assert [type(one) for one in found] == [Rejected] * len(found)
     assert found
@@ -133,14 +133,14 @@ def test_what_cannot_be_read_now_is_left_and_all_else_is_read(
     (beside(folder) / "a.txt").write_text(f"{TEXT} Late.", encoding="utf-8")
     really, gone = splits.read, {"a.txt"}
 
-    def fails(part: splits.Part, given: Given, limits: Limits) -> Iterator[Report | Rejected]:
+    def fails(part: splits.Part, context: Context) -> Iterator[Report | Rejected]:
         name = Path(part.source).name
         if name in gone:
             if name == "s0.jsonl":  # half of it is read when the disk gives up
-                yield next(really(part, given, limits))
+                yield next(really(part, context))
             yield fetch.failed(part.source, OSError(5, "Input/output error"))
         else:
-            yield from really(part, given, limits)
+            yield from really(part, context)
 
     monkeypatch.setattr(splits, "read", fails)
     faults, left = read(folder, tmp_path / "out")

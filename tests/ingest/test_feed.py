@@ -91,9 +91,9 @@ def test_a_date_that_is_none_is_not_told() -> None:
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        ("", "no feed"),
-        ("not XML at all", "no RSS"),
-        ("<html><body><p>A page</p></body></html>", "no RSS"),
+        ("", "not a feed"),
+        ("not XML at all", "not RSS"),
+        ("<html><body><p>A page</p></body></html>", "not RSS"),
         ("<rss><channel></channel></rss>", "lists nothing"),
         ("<rss><channel><item><title>a</title></item></channel></rss>", "1 items"),
     ],

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whence.ingest import Given, Limits, ingest, read
+from whence.ingest import Context, Given, Limits, ingest, read
 from whence.records import Rejected, Report
 
 TEXT = "The minister said that it was over, and that the people of the port would be safe.\n"
@@ -249,7 +249,7 @@ def test_what_the_caller_gives_fills_only_gaps(tmp_path: Path) -> None:
     assert found.title == "Own"
     assert found.published is not None
     assert (found.published.value, found.published.found_in) == ("2020-01-01", "metadata")
-    with pytest.raises(ValueError, match="no date"):
+    with pytest.raises(ValueError, match="not a date"):
         Given(published="soon")
 
 
@@ -301,7 +301,7 @@ def test_memory_does_not_grow_with_the_number_of_reports(tmp_path: Path) -> None
 
 @given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.html", "a.json", "a.jsonl", "-"]))
 def test_any_bytes_are_a_report_or_a_reason(raw: bytes, name: str) -> None:
-    for found in read(io.BytesIO(raw), name, Given(), Limits()):
+    for found in read(io.BytesIO(raw), name, Context()):
         assert isinstance(found, Report) or found.detail
 
 

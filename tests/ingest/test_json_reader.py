@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whence.ingest import Given, Limits, json_draft, json_reader, read
+from whence.ingest import Context, Limits, json_draft, json_reader, read
 from whence.ingest.sniff import Unfit
 from whence.records import Rejected, Report
 
@@ -16,7 +16,7 @@ TEXT = "The minister said that it was over, and that the people of the port woul
 def take(
     raw: bytes, name: str = "in.jsonl", limits: Limits | None = None
 ) -> list[Report | Rejected]:
-    return list(read(io.BytesIO(raw), name, Given(), limits or Limits()))
+    return list(read(io.BytesIO(raw), name, Context(limits=limits or Limits())))
 
 
 def one(record: Any, name: str = "in.jsonl") -> Report | Rejected:
@@ -107,10 +107,10 @@ def test_days_as_others_write_them(told: dict[str, Any], value: str) -> None:
     [
         ({"published": "December 1"}, 'unreadable date in published: "December 1"'),
         ({"published": "Dec 17, 20"}, "unreadable date in "),
-        ({"date": "7:58 AM ET"}, 'its date "7:58 AM ET"'),
+        ({"date": "7:58 AM ET"}, 'date: "7:58 AM ET"'),
         ({"pubDate": "Mo, 25 Jun"}, "unreadable date in "),
         ({"date": "05/06/2016"}, "unreadable date in "),  # of May or of June
-        ({"published": 2024}, "its published 2024"),
+        ({"published": 2024}, "published: 2024"),
         ({"published": ["x"]}, "unreadable date in "),
         ({"published": True}, "unreadable date in "),
         ({"published": 10**400}, "unreadable date in "),
@@ -154,7 +154,7 @@ def test_text_is_kept_to_the_letter(text: str) -> None:
         ({"text": TEXT + "\ud83d"}, "encoding", "surrogate"),
         ({"text": TEXT, "title": "\udc00"}, "encoding", "title has half"),
         ({"text": TEXT + "\0"}, "binary", "NUL"),
-        ({"text": TEXT, "title": "a\0b"}, "binary", "title holds a NUL"),
+        ({"text": TEXT, "title": "a\0b"}, "binary", "title has a NUL"),
         ([1], "json", "an array, not an object"),
         ("x", "json", "a string, not an object"),
     ],

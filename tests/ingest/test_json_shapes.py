@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from tests.ingest.site import Site, answer
 from tests.ingest.traps import FLOOD, FLOOD_TITLE, MINE, MINE_TITLE, page, paragraphs
-from whence.ingest import Given, Limits, ingest, read
+from whence.ingest import Context, Limits, ingest, read
 from whence.records import Rejected, Report
 from whence.serve.cli.read import command
 
@@ -23,7 +23,7 @@ DAY = "2025-03-02"
 
 
 def take(value: Any, name: str = "in.json") -> list[Report | Rejected]:
-    return list(read(io.BytesIO(json.dumps(value).encode()), name, Given(), Limits()))
+    return list(read(io.BytesIO(json.dumps(value).encode()), name, Context()))
 
 
 SHAPES: dict[str, Any] = {
@@ -132,7 +132,7 @@ def test_a_list_of_addresses_says_that_it_holds_no_text() -> None:
     (found,) = take(value)
     assert isinstance(found, Rejected)
     assert found.code == "no_text"
-    assert "address alone" in found.detail
+    assert "only has an address" in found.detail
 
 
 def test_text_is_kept_to_the_letter_whatever_it_holds() -> None:

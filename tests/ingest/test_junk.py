@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.chance import tried
 from tests.ingest.site import Site, answer, serving
 from whence.ingest import Limits, compression, feed, fetch, handed, json_reader, online, warc
-from whence.ingest.assemble import Given
+from whence.ingest.assemble import Context
 from whence.ingest.network_guard import is_public
 from whence.ingest.sniff import Unfit
 from whence.ingest.web import Web, _asked, counted
@@ -117,7 +117,7 @@ def test_an_archive_of_beginnings_alone_is_given_up(
 ) -> None:
     monkeypatch.setattr(warc, "MOST_MISSES", 20)
     stream = Counting(junk * 40_000)
-    found = list(warc.read(stream, "a.warc.gz", Given(), Limits()))
+    found = list(warc.read(stream, "a.warc.gz", Context()))
     assert len(found) <= 25
     assert stream.taken < 25 * 3 * (1 << 16)
 
@@ -188,7 +188,7 @@ def test_no_feed_and_no_page_of_it_ends_a_watch(
     entry = feed.Entry("http://a.example/1", None)
     for found in (
         online.poll("http://a.example/f", Limits(), Watched()),
-        online.page_of(entry, Given(), Limits()),
+        online.page_of(entry, Context()),
     ):
         assert isinstance(found, Rejected)
         assert found.code == "broken"

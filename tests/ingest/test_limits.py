@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.chance import tried
-from whence.ingest import Given, Limits, handed, html, ingest, limits
+from whence.ingest import Context, Limits, handed, html, ingest, limits
 from whence.ingest.limits import LONG_TAG, MOST_TAGS, Bounded, bounded
 from whence.ingest.response import Answer, report_of
 from whence.ingest.sniff import Unfit
@@ -163,7 +163,7 @@ def test_a_large_page_that_takes_too_long_is_told_of_and_the_next_is_read(
 
 def test_so_is_a_page_that_a_server_or_an_archive_has(over: Over) -> None:
     page = Answer("https://example.org/a", "text/html", "utf-8", None, LARGE.encode())
-    found = report_of(page, "x.warc", Given(), Limits(), None)
+    found = report_of(page, "x.warc", Context())
     assert isinstance(found, Rejected)
     assert found.code == "slow"
 

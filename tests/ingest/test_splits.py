@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.chance import tried
 from tests.ingest.test_warc import packed, pages, record
-from whence.ingest import Given, Limits, ingest, splits
+from whence.ingest import Context, ingest, splits
 from whence.records import Rejected, Report
 
 TEXT = "The port of Sulla reopened on Monday, the mayor said, and ships left it before noon."
@@ -25,7 +25,7 @@ def in_parts(path: Path, size: int) -> tuple[int, list[Report | Rejected]]:
         result
         for one in found
         if isinstance(one, splits.Part)
-        for result in splits.read(one, Given(), Limits())
+        for result in splits.read(one, Context())
     ]
     return len(found), read
 
@@ -136,9 +136,7 @@ def test_a_broken_table_is_rejected_by_name(tmp_path: Path) -> None:
     assert one.code == "parquet"
     (part,) = splits.parts_of([str(path)], 10)
     assert isinstance(part, splits.Part)
-    assert [r.code for r in splits.read(part, Given(), Limits()) if isinstance(r, Rejected)] == [
-        "parquet"
-    ]
+    assert [r.code for r in splits.read(part, Context()) if isinstance(r, Rejected)] == ["parquet"]
 
 
 def test_a_table_without_pyarrow_says_what_to_install(
@@ -169,3 +167,12 @@ def test_a_file_that_changed_is_another_part(tmp_path: Path) -> None:
     assert list(splits.parts_of([str(path)], 1000)) == before
     path.write_text(TEXT.replace("Monday", "Sunday"), encoding="utf-8")
     assert list(splits.parts_of([str(path)], 1000)) != before
+
+
+def test_an_archive_of_the_old_format_is_one_part(tmp_path: Path) -> None:
+    """Its records do not begin as WARC's do, so it must not be cut as one."""
+    path = tmp_path / "pages.arc"
+    path.write_bytes((Path(__file__).parent / "cases" / "handover" / "pages.arc").read_bytes())
+    whole = list(ingest([str(path)]))
+    assert any(isinstance(one, Report) for one in whole)
+    assert in_parts(path, 100) == (1, whole)

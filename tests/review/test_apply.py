@@ -306,7 +306,7 @@ def test_any_two_documents_have_their_decisions_apart() -> None:
         ("accept", {"who": " "}, "name"),
         ("accept", {}, "selectors"),
         ("correct", {"selectors": MAYOR}, "changes"),
-        ("merge", {"selectors": MAYOR}, "nothing that can be decided"),
+        ("merge", {"selectors": MAYOR}, "is not a decision on"),
         ("merge", {"selectors": MAYOR, "target": "entity"}, "one and other"),
         ("same-event", {"target": "event"}, "two reports"),
         ("undo", {}, "id"),

@@ -11,7 +11,7 @@ from whence.batch.manifest import Entry, commit, staging
 from whence.batch.shards import Shard
 from whence.batch.tables import Tables
 from whence.errors import FetchError
-from whence.ingest import Given, Limits, splits
+from whence.ingest import Context, Limits, splits
 from whence.ingest.splits import Part
 from whence.pipeline import Outcome, read_all
 from whence.ports import Reader, Resolver
@@ -92,7 +92,7 @@ class Work:
         def taken() -> Iterator[Report | Rejected]:
             nonlocal torn
             for part in wanted:
-                for before, one in enumerate(splits.read(part, Given(), self._limits)):
+                for before, one in enumerate(splits.read(part, Context(limits=self._limits))):
                     if isinstance(one, Rejected) and one.code in _PASSING:
                         left[part] = one
                         torn = before > 0

@@ -154,8 +154,8 @@ def reports(
     """
     from whence.ingest import Limits, ingest
 
-    keep = None if raws is None else raws.__setitem__
-    return ingest(sources, given, Limits.of(settings), keep, registry.parsers())
+    save = None if raws is None else raws.__setitem__
+    return ingest(sources, given, Limits.of(settings), save, registry.parsers())
 
 
 def outcomes(taken: Iterator[Report | Rejected], settings: Settings) -> Iterator[Outcome]:
@@ -240,10 +240,11 @@ def polled(
     Progress is stored as it goes, so after a stop only a few pages are fetched again. Pages that
     failed for a passing reason are fetched again the next time.
     """
-    from whence.ingest import Given, Limits, online
+    from whence.ingest import Context, Given, Limits, online
 
-    limits, known, raws = Limits.of(settings), given or Given(), dict[str, bytes]()
-    found = online.poll(feed, limits, store.watched(feed))
+    raws: dict[str, bytes] = {}
+    context = Context(given or Given(), Limits.of(settings), raws.__setitem__)
+    found = online.poll(feed, context.limits, store.watched(feed))
     if isinstance(found, Rejected):
         yield found
     if found is None or isinstance(found, Rejected):
@@ -259,7 +260,7 @@ def polled(
 
     def fetched(entries: Sequence[Entry]) -> Iterator[Report | Rejected]:
         for entry in entries:
-            page = online.page_of(entry, known, limits, raws.__setitem__)
+            page = online.page_of(entry, context)
             if isinstance(page, Rejected) and page.code in online.PASSING:
                 passed.add(entry.address)
             yield page
@@ -342,10 +343,10 @@ def place_called(name: str, country: str = "") -> Place | None:
 def report_of_text(text: str, settings: Settings, given: Given) -> Report | Rejected:
     """A report made of a string, as if it had been read from a `.txt` file."""
     from whence.ingest import plain_draft
-    from whence.ingest.assemble import Limits, Place, assemble
+    from whence.ingest.assemble import Context, Limits, Place, assemble
 
     # No path, so that the report's id does not depend on the current folder; without another name
     # a text is identified by its words, and two texts are never two versions of one report.
     words = digest(text)
     place = Place(source="text", path=f"text:{words}", type="text", raw_digest=words)
-    return assemble(plain_draft(text), place, given, Limits.of(settings))
+    return assemble(plain_draft(text), place, Context(given, Limits.of(settings)))

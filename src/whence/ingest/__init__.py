@@ -3,7 +3,8 @@
     for result in ingest(["reports/", "-"]):
         ...
 
-`fetch` finds documents, `compression` unpacks them, `sniff` recognises their type and encoding,
+`fetch` finds documents, `formats` lists what can be read and by which module, `compression` unpacks
+them, `sniff` recognises their type and encoding,
 `plain`, `html`, `json_reader`, `warc` and `parquet_reader` read one format each into a draft,
 `online` has `web` fetch what is elsewhere, a page or all that a `feed` lists, `assemble` checks the
 draft and makes the report. `splits` cuts large files up for many processes. One document is in
@@ -17,52 +18,45 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from typing import BinaryIO, cast
 
-from whence.ingest import arc, compression, fetch, json_reader, plain, plugin_adapter, sniff, warc
+from whence.ingest import compression, fetch, json_reader, plain, plugin_adapter, sniff
 from whence.ingest import limits as bounds
-from whence.ingest.assemble import Draft, Given, Limits, Place, reject, reports_of
+from whence.ingest.assemble import Context, Draft, Given, Limits, Place, reject, reports_of
+from whence.ingest.formats import Format, Type, ending_of, format_of, is_feed
 from whence.ingest.normalize import unmarked
 from whence.ingest.sniff import Unfit
-from whence.ports import Keep, Parser, Parsers
+from whence.ports import Parser, Parsers, SaveRaw
 from whence.records import Published, Rejected, Report, digest
 
-__all__ = ["Given", "Intake", "Limits", "ingest"]
+__all__ = ["Context", "Given", "Intake", "Limits", "ingest"]
 
 
 def ingest(
     sources: Iterable[str],
     given: Given | None = None,
     limits: Limits | None = None,
-    keep: Keep | None = None,
+    raws: SaveRaw | None = None,
     parsers: Parsers | None = None,
 ) -> Intake:
     """The reports of these sources, in order, as they are asked for; never raises for a document.
 
     A source is a path, a folder, an http(s) address or `-`. `given` fills what a source lacks.
-    `keep` gets each document's bytes, a JSON object's own for one of several. `parsers` read the
+    `raws` gets each document's bytes, a JSON object's own for one of several. `parsers` read the
     types that are not read here.
     """
-    return Intake(sources, given or Given(), limits or Limits(), keep, parsers)
+    return Intake(sources, Context(given or Given(), limits or Limits(), raws, parsers))
 
 
 class Intake(Iterator[Report | Rejected]):
     """An intake in progress, with counts of what went by so far."""
 
-    def __init__(
-        self,
-        sources: Iterable[str],
-        given: Given,
-        limits: Limits,
-        keep: Keep | None = None,
-        parsers: Parsers | None = None,
-    ) -> None:
+    def __init__(self, sources: Iterable[str], context: Context) -> None:
         self.taken = 0  #: reports given
         self.rejected = 0  #: documents without a report
         self.skipped = 0  #: files in folders of types that are not read
-        self._keep = keep
-        self._parsers = parsers
-        self._results = self._run(sources, given, limits)
+        self._results = self._run(sources, context)
 
     def __iter__(self) -> Intake:
         """Itself: an intake runs once."""
@@ -72,20 +66,16 @@ class Intake(Iterator[Report | Rejected]):
         """The next document's report, or why it gave none."""
         return next(self._results)
 
-    def _run(
-        self, sources: Iterable[str], given: Given, limits: Limits
-    ) -> Iterator[Report | Rejected]:
+    def _run(self, sources: Iterable[str], context: Context) -> Iterator[Report | Rejected]:
         for source in sources:
-            for found in fetch.find(source, self._parsers):
+            for found in fetch.find(source, context.parsers):
                 if isinstance(found, fetch.Skipped):
                     self.skipped += 1
                     continue
                 results = (
                     iter((found,))
                     if isinstance(found, Rejected)
-                    else fetch.shielded(
-                        found.source, _open(found, given, limits, self._keep, self._parsers)
-                    )
+                    else fetch.shielded(found.source, _open(found, context))
                 )
                 for result in results:
                     self.taken += isinstance(result, Report)
@@ -93,87 +83,68 @@ class Intake(Iterator[Report | Rejected]):
                     yield result
 
 
-def _open(
-    found: fetch.Found, given: Given, limits: Limits, keep: Keep | None, parsers: Parsers | None
-) -> Iterator[Report | Rejected]:
-    if found.is_address or sniff.is_feed(found.source):
+def _open(found: fetch.Found, context: Context) -> Iterator[Report | Rejected]:
+    if found.is_address or is_feed(found.source):
         # Imported here: reading files need not load the network code.
         from whence.ingest import online
 
         if found.path is None:
-            yield from online.fetched(found.source, given, limits, keep, parsers)
+            yield from online.fetched(found.source, context)
         else:
-            yield from online.saved(found.path, found.source, given, limits, keep)
-        return
-    if found.path is not None and sniff.is_table(found.source):
-        from whence.ingest import parquet_reader
-
-        yield from parquet_reader.read(str(found.path), found.source, given, limits, keep)
-        return
-    parser = fetch.parser_of(found.source, parsers) if found.path else None
-    if found.path is None:
+            yield from online.saved(found.path, found.source, context)
+    elif found.path is None:
         # Not closed: standard input is not ours.
-        yield from read(sys.stdin.buffer, found.source, given, limits, keep)
-        return
-    with found.path.open("rb") as stream:
-        if sniff.is_archive(found.source):
-            yield from _archive(stream, found.source, given, limits, keep)
-        elif parser:
-            yield from _parsed(stream, found.source, parser, given, limits, keep)
-        elif ending := sniff.document_of(found.source):
-            yield from _document(stream, found.source, ending, given, limits, keep)
-        else:
-            yield from read(stream, found.source, given, limits, keep)
+        yield from read(sys.stdin.buffer, found.source, context)
+    elif (known := format_of(found.source)) and known.reads == "path":
+        which = import_module(f"whence.ingest.{known.module}")
+        yield from which.read(str(found.path), found.source, context)
+    else:
+        with found.path.open("rb") as stream:
+            yield from _named(stream, found.source, context)
 
 
 def handed(
     documents: Iterable[tuple[str, bytes]],
     given: Given | None = None,
     limits: Limits | None = None,
-    keep: Keep | None = None,
+    raws: SaveRaw | None = None,
     parsers: Parsers | None = None,
 ) -> Iterator[Report | Rejected]:
     """The reports in documents in memory: the name that each came by, and its bytes.
 
     The name is not used as a path. A report without an address is identified by name and bytes.
     """
+    context = Context(given or Given(), limits or Limits(), raws, parsers)
     for name, raw in documents:
         source = f"{digest(raw)[:12]}/{fetch.named(name.replace(chr(92), '/').rpartition('/')[2])}"
-        stream, known, bounds = io.BytesIO(raw), given or Given(), limits or Limits()
-        parser = fetch.parser_of(source, parsers)
-        if sniff.is_archive(source):
-            found = _archive(stream, source, known, bounds, keep)
-        elif parser:
-            found = _parsed(stream, source, parser, known, bounds, keep)
-        elif ending := sniff.document_of(source):
-            found = _document(stream, source, ending, known, bounds, keep)
-        else:
-            found = read(stream, source, known, bounds, keep)
-        yield from fetch.shielded(source, found)
+        yield from fetch.shielded(source, _named(io.BytesIO(raw), source, context))
 
 
-def _archive(
-    stream: BinaryIO, source: str, given: Given, limits: Limits, keep: Keep | None
-) -> Iterator[Report | Rejected]:
-    """The reports of a web archive, in the format of its name."""
-    which = arc if sniff.is_old_archive(source) else warc
-    yield from which.read(stream, source, given, limits, keep)
+def _named(stream: BinaryIO, source: str, context: Context) -> Iterator[Report | Rejected]:
+    """The reports in an open document, by the format that its name claims or a plug-in's parser."""
+    known = format_of(source)
+    if known and known.reads == "stream":
+        yield from import_module(f"whence.ingest.{known.module}").read(stream, source, context)
+    elif parser := fetch.parser_of(source, context.parsers):
+        yield from _parsed(stream, source, parser, context)
+    elif known and known.reads == "whole":
+        yield from _document(stream, source, known, context)
+    else:
+        yield from read(stream, source, context)
 
 
-def read(
-    stream: BinaryIO, source: str, given: Given, limits: Limits, keep: Keep | None = None
-) -> Iterator[Report | Rejected]:
+def read(stream: BinaryIO, source: str, context: Context) -> Iterator[Report | Rejected]:
     """The reports in an open stream; `source` is its name, whose ending counts."""
     head = _head(stream)
     if not head.startswith(compression.MARK):
-        yield from _read_on(head, stream, source, given, limits, keep)
+        yield from _read_on(head, stream, source, context)
         return
     stream = compression.unpacked(_rejoined(head, stream))
-    yield from _read_on(_head(stream), stream, source, given, limits, keep)
+    yield from _read_on(_head(stream), stream, source, context)
 
 
 def _read_on(
-    head: bytes, stream: BinaryIO, source: str, given: Given, limits: Limits, keep: Keep | None
+    head: bytes, stream: BinaryIO, source: str, context: Context
 ) -> Iterator[Report | Rejected]:
     """The reports in a stream whose beginning was read."""
     kind = sniff.type_of(head, source)
@@ -183,90 +154,65 @@ def _read_on(
     elif isinstance(kind, Unfit):
         yield reject(place, kind)
     elif kind in ("json", "jsonl"):
-        yield from json_reader.read(_rejoined(head, stream), source, kind, given, limits, keep)
+        yield from json_reader.read(_rejoined(head, stream), source, kind, context)
     else:
-        yield from _whole(head, stream, source, kind, given, limits, keep)
+        yield from _whole(head, stream, source, kind, context)
 
 
 def _whole(
-    head: bytes,
-    stream: BinaryIO,
-    source: str,
-    kind: sniff.Type,
-    given: Given,
-    limits: Limits,
-    keep: Keep | None,
+    head: bytes, stream: BinaryIO, source: str, kind: Type, context: Context
 ) -> Iterator[Report | Rejected]:
     """The report of a text or a page, and of a page with several each of them."""
-    raw = _all(head, stream, limits)
+    raw = _all(head, stream, context.limits)
     if isinstance(raw, Unfit):
         place = Place(source=source, path=source, type=kind, raw_digest=digest(head))
         yield reject(place, raw)
         return
     place = Place(source=source, path=source, type=kind, raw_digest=digest(raw))
-    if keep:
-        keep(place.raw_digest, raw)
+    context.save(place.raw_digest, raw)
     text = sniff.decode(raw, html=kind == "html")
     if isinstance(text, Unfit):
         yield reject(place, text)
         return
     is_page = kind == "html" and text.strip()
-    draft = bounds.page(text, limits) if is_page else plain_draft(text)
+    draft = bounds.page(text, context.limits) if is_page else plain_draft(text)
     if isinstance(draft, Unfit):
         yield reject(place, draft)
     else:
-        yield from reports_of(draft, place, given, limits)
+        yield from reports_of(draft, place, context)
 
 
 def _document(
-    stream: BinaryIO,
-    source: str,
-    ending: str,
-    given: Given,
-    limits: Limits,
-    keep: Keep | None,
+    stream: BinaryIO, source: str, known: Format, context: Context
 ) -> Iterator[Report | Rejected]:
     """The report of a document in a format of its own: a message, a saved page, a PDF."""
-    # Imported here: few sources need it.
-    from whence.ingest import documents, mail
-
     head = _head(stream)
-    raw = _all(head, stream, limits)
+    raw = _all(head, stream, context.limits)
     place = Place(
         source=source,
         path=source,
         type="text",
         raw_digest=digest(head if isinstance(raw, Unfit) else raw),
-        media_type=sniff.DOCUMENTS[ending],
+        media_type=known.media_type,
     )
     if isinstance(raw, Unfit) or not raw:
         yield reject(place, raw or Unfit("empty", "the file is empty"))
         return
-    if keep:
-        keep(place.raw_digest, raw)
-    if ending == ".eml":
-        draft = mail.letter(raw, limits)
-    elif ending in (".mht", ".mhtml"):
-        draft = mail.saved_page(raw, limits)
-    else:
-        draft = documents.read(raw, ending, limits)
+    context.save(place.raw_digest, raw)
+    reader = import_module(f"whence.ingest.{known.module}")
+    draft: Draft | Unfit = reader.read(raw, ending_of(source), context.limits)
     if isinstance(draft, Unfit):
         yield reject(place, draft)
     else:
-        yield from reports_of(draft, place, given, limits)
+        yield from reports_of(draft, place, context)
 
 
 def _parsed(
-    stream: BinaryIO,
-    source: str,
-    parser: Parser,
-    given: Given,
-    limits: Limits,
-    keep: Keep | None,
+    stream: BinaryIO, source: str, parser: Parser, context: Context
 ) -> Iterator[Report | Rejected]:
     """The reports that a plug-in's parser finds in a stream."""
     head = _head(stream)
-    raw = _all(head, stream, limits)
+    raw = _all(head, stream, context.limits)
     known = head if isinstance(raw, Unfit) else raw
     place = Place(
         source=source,
@@ -280,7 +226,7 @@ def _parsed(
     elif not raw:
         yield reject(place, Unfit("empty", "the file is empty"))
     else:
-        yield from plugin_adapter.reports_of(raw, place, parser, given, limits, keep)
+        yield from plugin_adapter.reports_of(raw, place, parser, context)
 
 
 def plain_draft(text: str) -> Draft:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from email.message import Message
 from typing import Any, BinaryIO
 
-from whence.ingest.assemble import Given, Limits, Place, reject
+from whence.ingest.assemble import Context, Place, reject
 from whence.ingest.response import PAGES, Answer, reports_of
 from whence.ingest.sniff import Unfit
 from whence.records import Rejected, Report
@@ -19,9 +19,7 @@ _STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)")
 def read(
     stream: BinaryIO,
     path: str,
-    given: Given,
-    limits: Limits,
-    keep: Callable[[str, bytes], None] | None = None,
+    context: Context,
 ) -> Iterator[Report | Rejected]:
     """The reports of an archive, in its order; records that are no pages are skipped."""
     from warcio.archiveiterator import ArchiveIterator
@@ -30,13 +28,13 @@ def read(
     try:
         for record in ArchiveIterator(stream, verify_http=False):
             records += 1
-            page = _page(record, limits.max_bytes)
+            page = _page(record, context.limits.max_bytes)
             if isinstance(page, Unfit):
                 place = Place(source=path, path=path, type="html", raw_digest="")
                 yield reject(place, page)
             elif page is not None:
                 pages += 1
-                yield from reports_of(page, path, given, limits, keep)
+                yield from reports_of(page, path, context)
     except Exception as error:  # noqa: BLE001  a library's parser on other people's bytes
         why = f"the archive cannot be read further ({type(error).__name__})"
         yield reject(Place(source=path, path=path, type="html", raw_digest=""), Unfit("warc", why))

@@ -6,10 +6,13 @@ import logging
 import os
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import msgspec
 
 from whence.ingest import dates, fetch, identity, language, sniff
+from whence.ingest.formats import Type, media_type_of
+from whence.ports import Parsers, SaveRaw
 from whence.records import Block, Origin, Published, Rejected, Report, digest
 from whence.settings import Settings
 
@@ -60,12 +63,30 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+class Context(NamedTuple):
+    """What is the same for all documents of one intake."""
+
+    given: Given = Given()
+    limits: Limits = Limits()
+    raws: SaveRaw | None = None  #: gets the bytes of each document
+    parsers: Parsers | None = None  #: of plug-ins
+
+    def knowing(self, **known: str | None) -> Context:
+        """The same with other metadata for what the source lacks."""
+        return self._replace(given=msgspec.structs.replace(self.given, **known))
+
+    def save(self, name: str, raw: bytes) -> None:
+        """Passes on a document's bytes, named by their digest, where somebody wants them."""
+        if self.raws:
+            self.raws(name, raw)
+
+
 class Place(msgspec.Struct, frozen=True, kw_only=True):
     """Where a draft was found: the name a user knows it by, its file, type and bytes' digest."""
 
     source: str
     path: str  #: as the user wrote it, `-` for standard input
-    type: sniff.Type
+    type: Type
     raw_digest: str
     fetched_at: str | None = None  #: ISO 8601, UTC, where it was fetched
     media_type: str | None = None  #: where it is another than the type's
@@ -74,7 +95,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
         """The same as the record that the report carries."""
         return Origin(
             source=self.source,
-            media_type=self.media_type or sniff.MEDIA_TYPES[self.type],
+            media_type=self.media_type or media_type_of(self.type),
             raw_digest=self.raw_digest,
             fetched_at=self.fetched_at,
         )
@@ -99,8 +120,9 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def assemble(draft: Draft, place: Place, given: Given, limits: Limits) -> Report | Rejected:
+def assemble(draft: Draft, place: Place, context: Context) -> Report | Rejected:
     """The report of a draft, or why there is none."""
+    given, limits = context.given, context.limits
     unfit = _unfit(draft, limits)
     if unfit:
         return reject(place, unfit)
@@ -133,16 +155,14 @@ def assemble(draft: Draft, place: Place, given: Given, limits: Limits) -> Report
     )
 
 
-def reports_of(
-    draft: Draft, place: Place, given: Given, limits: Limits
-) -> Iterator[Report | Rejected]:
+def reports_of(draft: Draft, place: Place, context: Context) -> Iterator[Report | Rejected]:
     """The report of a draft, and those of further stories in it."""
-    yield assemble(draft, place, given, limits)
+    yield assemble(draft, place, context)
     # One address belongs to one report: the others are told apart by their own headlines.
-    given = msgspec.structs.replace(given, url=None)
+    context = context.knowing(url=None)
     for number, other in enumerate(draft.others, 2):
         here = msgspec.structs.replace(place, source=f"{place.source}:{number}")
-        result = assemble(other, here, given, limits)
+        result = assemble(other, here, context)
         if isinstance(result, Report):
             yield result
 

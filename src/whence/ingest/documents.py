@@ -13,8 +13,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from whence.ingest import dates, plain, sniff
+from whence.ingest import dates, plain
 from whence.ingest.assemble import Draft, Limits
+from whence.ingest.formats import format_of
 from whence.ingest.normalize import canonical
 from whence.ingest.sniff import Unfit
 from whence.records import Published
@@ -36,8 +37,8 @@ _SHORT = 0.8
 
 def read(raw: bytes, ending: str, limits: Limits) -> Draft | Unfit:
     """The draft of a document's bytes; `ending` is that of its name."""
-    lacking = sniff.lacks(ending)
-    if lacking:
+    known = format_of(ending)
+    if known and (lacking := known.lacks()):
         return Unfit("unsupported", f"{ending} needs {lacking}: pip install 'whence[documents]'")
     if ending == ".pdf":
         return _apart(raw, limits)

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from whence.errors import WhenceError
-from whence.ingest import sniff
+from whence.ingest.formats import format_of, is_always_read, is_feed
 from whence.ports import Parser, Parsers
 from whence.records import Rejected, Report
 
@@ -109,7 +109,7 @@ def _walk(
             mode = os.stat(path).st_mode  # noqa: PTH116
         except OSError as error:
             # A broken link is mentioned only where it has a report's name.
-            known = sniff.is_ours(name)
+            known = is_always_read(name)
             yield unreadable(path, error) if known else Skipped(source=path)
             continue
         if stat.S_ISDIR(mode):
@@ -122,16 +122,16 @@ def _walk(
 
 
 def _is_read(name: str, parsers: Parsers | None) -> bool:
-    if sniff.is_ours(name) or parser_of(name, parsers) is not None:
+    if is_always_read(name) or parser_of(name, parsers) is not None:
         return True
-    ending = sniff.document_of(name)
-    # Without its library a type is not read.
-    return ending is not None and sniff.lacks(ending) is None
+    # Without its library a document is not read.
+    known = format_of(name)
+    return known is not None and known.reads == "whole" and known.lacks() is None
 
 
 def parser_of(name: str, parsers: Parsers | None) -> Parser | None:
     """The plug-in whose parser reads a file of this name, where the type is not read here."""
-    if parsers is None or sniff.is_ours(name) or sniff.is_feed(name):
+    if parsers is None or is_always_read(name) or is_feed(name):
         return None
     return parsers.of_name(name)
 

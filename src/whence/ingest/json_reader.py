@@ -10,13 +10,13 @@ from __future__ import annotations
 import codecs
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
 import msgspec
 
-from whence.ingest import sniff
-from whence.ingest.assemble import Draft, Given, Limits, Place, assemble, reject
+from whence.ingest.assemble import Context, Draft, Place, assemble, reject
+from whence.ingest.formats import Type
 from whence.ingest.json_draft import drafts_of
 from whence.ingest.sniff import Unfit
 from whence.records import Rejected, Report, digest
@@ -46,19 +46,17 @@ class Item(NamedTuple):
 def read(
     stream: BinaryIO,
     path: str,
-    kind: sniff.Type,
-    given: Given,
-    limits: Limits,
-    keep: Callable[[str, bytes], None] | None = None,
+    kind: Type,
+    context: Context,
 ) -> Iterator[Report | Rejected]:
     """The reports of a JSON (`kind` "json") or JSON Lines ("jsonl") stream, in its order.
 
-    `keep` gets each object's bytes, as UTF-8, with their digest.
+    Each object's bytes are saved as UTF-8.
     """
     items = lines if kind == "jsonl" else objects
-    found = items(_as_utf8(stream), limits.max_bytes)
+    found = items(_as_utf8(stream), context.limits.max_bytes)
     any_item = False
-    for result in reports_of(found, path, kind, given, limits, keep):
+    for result in reports_of(found, path, kind, context):
         any_item = True
         yield result
     if not any_item:
@@ -69,10 +67,8 @@ def read(
 def reports_of(
     items: Iterable[Item],
     path: str,
-    kind: sniff.Type,
-    given: Given,
-    limits: Limits,
-    keep: Callable[[str, bytes], None] | None = None,
+    kind: Type,
+    context: Context,
 ) -> Iterator[Report | Rejected]:
     """The reports of objects that were cut out of a file, in their order."""
     ids: OrderedDict[str, str] = OrderedDict()
@@ -85,24 +81,21 @@ def reports_of(
         for number, (one, draft) in enumerate(drafts_of(raw), 1):
             # One of several in an object is named by its number.
             where = source if one is raw else f"{source}.{number}"
-            yield _report(one, draft, where, path, kind, given, limits, keep, ids)
+            yield _report(one, draft, where, path, kind, context, ids)
 
 
-def _report(  # noqa: PLR0913, PLR0917  what one object has, and what its whole file has
+def _report(
     raw: bytes,
     draft: Draft | Unfit,
     source: str,
     path: str,
-    kind: sniff.Type,
-    given: Given,
-    limits: Limits,
-    keep: Callable[[str, bytes], None] | None,
+    kind: Type,
+    context: Context,
     ids: OrderedDict[str, str],
 ) -> Report | Rejected:
     """The report of one object; `ids` are those of the file so far, each with its line."""
     place = Place(source=source, path=path, type=kind, raw_digest=digest(raw))
-    if keep:
-        keep(place.raw_digest, raw)
+    context.save(place.raw_digest, raw)
     if isinstance(draft, Unfit):
         return reject(place, draft)
     named = place
@@ -115,7 +108,7 @@ def _report(  # noqa: PLR0913, PLR0917  what one object has, and what its whole 
         if len(ids) > _REMEMBERED_IDS:
             ids.popitem(last=False)
         named = msgspec.structs.replace(place, source=draft.own_id)
-    result = assemble(draft, named, given, limits)
+    result = assemble(draft, named, context)
     if isinstance(result, Rejected) and result.source != source:
         # People look for the line; the id alone would make them search.
         return reject(place, Unfit(result.code, result.detail))

@@ -23,6 +23,11 @@ from whence.records import Published
 _EMPTY = Unfit("no_text", "the message has no text")
 
 
+def read(raw: bytes, ending: str, limits: Limits) -> Draft | Unfit:
+    """The draft of a message or, where the ending of its name says so, of a saved page."""
+    return letter(raw, limits) if ending == ".eml" else saved_page(raw, limits)
+
+
 def saved_page(raw: bytes, limits: Limits) -> Draft | Unfit:
     """The article of a page that was saved with all its resources."""
     message = _message(raw)

@@ -10,11 +10,10 @@ import msgspec
 
 from whence.errors import WhenceError
 from whence.ingest import feed, fetch, plugin_adapter
-from whence.ingest.assemble import Given, Limits, Place, assemble, reject
+from whence.ingest.assemble import Context, Limits, Place, assemble, reject
 from whence.ingest.response import PAGES, Answer, report_of, reports_of, unpacked
 from whence.ingest.sniff import Unfit
 from whence.ingest.web import web_of
-from whence.ports import Keep, Parsers
 from whence.records import Published, Rejected, Report, Watched, digest
 
 #: Sitemaps of one index that are read.
@@ -36,19 +35,19 @@ class Polled(NamedTuple):
 
 def fetched(
     address: str,
-    given: Given,
-    limits: Limits,
-    keep: Keep | None = None,
-    parsers: Parsers | None = None,
+    context: Context,
 ) -> Iterator[Report | Rejected]:
     """The report of the page at an address, or those of the pages in a feed there.
 
     Other media types go to the parsers.
     """
-    page = web_of(limits).fetch(address, also=parsers.of_type if parsers else None)
+    page = web_of(context.limits).fetch(
+        address, also=context.parsers.of_type if context.parsers else None
+    )
     parser = None
-    if isinstance(page, Answer) and parsers and page.media_type not in (*PAGES, *feed.TYPES):
-        parser = parsers.of_type(page.media_type)
+    of_others = isinstance(page, Answer) and page.media_type not in (*PAGES, *feed.TYPES)
+    if isinstance(page, Answer) and context.parsers and of_others:
+        parser = context.parsers.of_type(page.media_type)
     if isinstance(page, Unfit):
         yield _unfetched(address, page)
     elif parser:
@@ -60,29 +59,27 @@ def fetched(
             fetched_at=page.fetched_at,
             media_type=page.media_type,
         )
-        named = msgspec.structs.replace(given, url=page.address)
-        yield from plugin_adapter.reports_of(page.body, place, parser, named, limits, keep)
+        named = context.knowing(url=page.address)
+        yield from plugin_adapter.reports_of(page.body, place, parser, named)
     elif page.media_type in feed.TYPES or feed.is_feed(page.body):
-        yield from _listed(page.body, page.address, address, given, limits, keep)
+        yield from _listed(page.body, page.address, address, context)
     else:
-        yield from reports_of(page, address, given, limits, keep)
+        yield from reports_of(page, address, context)
 
 
-def saved(
-    path: Path, source: str, given: Given, limits: Limits, keep: Keep | None = None
-) -> Iterator[Report | Rejected]:
+def saved(path: Path, source: str, context: Context) -> Iterator[Report | Rejected]:
     """The reports of the pages in a feed that was saved to a file, fetched from their addresses."""
     try:
         with path.open("rb") as stream:
-            raw = stream.read(limits.max_bytes + 1)
+            raw = stream.read(context.limits.max_bytes + 1)
     except (OSError, ValueError) as error:
         yield fetch.unreadable(source, error)
         return
-    if len(raw) > limits.max_bytes:
-        why = f"it has more than {limits.max_bytes:,} bytes (setting max_bytes)"
+    if len(raw) > context.limits.max_bytes:
+        why = f"it has more than {context.limits.max_bytes:,} bytes (setting max_bytes)"
         yield _unfetched(source, Unfit("too_large", why))
         return
-    yield from _listed(raw, None, source, given, limits, keep)
+    yield from _listed(raw, None, source, context)
 
 
 def poll(address: str, limits: Limits, state: Watched) -> Polled | Rejected | None:
@@ -114,11 +111,11 @@ def _poll(address: str, limits: Limits, state: Watched) -> Polled | Rejected | N
 
 
 def _listed(
-    raw: bytes, base: str | None, source: str, given: Given, limits: Limits, keep: Keep | None
+    raw: bytes, base: str | None, source: str, context: Context
 ) -> Iterator[Report | Rejected]:
     """The reports of the pages in a feed."""
-    for one in _entries(raw, base, source, limits):
-        yield one if isinstance(one, Rejected) else page_of(one, given, limits, keep)
+    for one in _entries(raw, base, source, context.limits):
+        yield one if isinstance(one, Rejected) else page_of(one, context)
 
 
 def _entries(
@@ -149,30 +146,26 @@ def _entries(
                 due.append((page.body, page.address, sitemap))
 
 
-def page_of(
-    entry: feed.Entry, given: Given, limits: Limits, keep: Keep | None = None
-) -> Report | Rejected:
+def page_of(entry: feed.Entry, context: Context) -> Report | Rejected:
     """The report of a page in a feed, with the feed's date where the page has none."""
     try:
-        return _page_of(entry, given, limits, keep)
+        return _page_of(entry, context)
     except WhenceError:
         raise
     except Exception as error:  # noqa: BLE001  one page must not end the others
         return fetch.failed(entry.address, error)
 
 
-def _page_of(
-    entry: feed.Entry, given: Given, limits: Limits, keep: Keep | None
-) -> Report | Rejected:
+def _page_of(entry: feed.Entry, context: Context) -> Report | Rejected:
     page = (
-        web_of(limits).fetch(entry.address)
-        if limits.fetch_pages or not entry.content
+        web_of(context.limits).fetch(entry.address)
+        if context.limits.fetch_pages or not entry.content
         else Unfit("unfetched", "pages are not to be fetched (setting fetch_pages)")
     )
     if isinstance(page, Unfit):
-        return _of_feed(entry, given, limits, keep) or _unfetched(entry.address, page)
-    known = msgspec.structs.replace(given, published=entry.published or given.published)
-    report = report_of(page, entry.address, known, limits, keep)
+        return _of_feed(entry, context) or _unfetched(entry.address, page)
+    known = context.knowing(published=entry.published or context.given.published)
+    report = report_of(page, entry.address, known)
     if isinstance(report, Rejected) or not (entry.published and report.published):
         return report
     if report.published.found_in != "caller":
@@ -181,7 +174,7 @@ def _page_of(
     return msgspec.structs.replace(report, published=published)
 
 
-def _of_feed(entry: feed.Entry, given: Given, limits: Limits, keep: Keep | None) -> Report | None:
+def _of_feed(entry: feed.Entry, context: Context) -> Report | None:
     """The report in the feed itself, for a page that cannot be fetched; None where it has none."""
     if not entry.content:
         return None
@@ -190,14 +183,12 @@ def _of_feed(entry: feed.Entry, given: Given, limits: Limits, keep: Keep | None)
 
     raw = entry.content.encode()
     place = Place(source=entry.address, path=entry.address, type="html", raw_digest=digest(raw))
-    if keep:
-        keep(place.raw_digest, raw)
+    context.save(place.raw_digest, raw)
     draft = fragment.draft(entry.content, entry.title)
     if entry.published:
         published = Published(value=entry.published, found_in="feed")
         draft = msgspec.structs.replace(draft, published=published)
-    known = msgspec.structs.replace(given, url=entry.address)
-    result = assemble(draft, place, known, limits)
+    result = assemble(draft, place, context.knowing(url=entry.address))
     return result if isinstance(result, Report) else None
 
 

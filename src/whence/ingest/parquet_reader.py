@@ -6,13 +6,13 @@ pyarrow is an extra, `whence[parquet]`; without it a table is rejected with a hi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from whence.ingest import json_reader
-from whence.ingest.assemble import Given, Limits, Place, reject
+from whence.ingest.assemble import Context, Place, reject
 from whence.ingest.sniff import Unfit
 from whence.records import Rejected, Report
 
@@ -24,14 +24,12 @@ _LACKING = Unfit("unsupported", "Parquet needs pyarrow: pip install 'whence[parq
 def read(
     path: str,
     source: str,
-    given: Given,
-    limits: Limits,
-    keep: Callable[[str, bytes], None] | None = None,
+    context: Context,
     within: range | None = None,
 ) -> Iterator[Report | Rejected]:
     """The reports of a table, in its order; `within` are the numbers of the rows that are wanted.
 
-    `keep` gets each row as a JSON object, with its digest.
+    Each row is saved as a JSON object.
     """
     place = Place(source=source, path=source, type="parquet", raw_digest="")
     try:
@@ -42,7 +40,7 @@ def read(
     any_row = False
     try:
         items = _rows(path, within)
-        for result in json_reader.reports_of(items, source, "parquet", given, limits, keep):
+        for result in json_reader.reports_of(items, source, "parquet", context):
             any_row = True
             yield result
     except pa.ArrowException as error:

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import msgspec
 
 from whence.ingest import dates
-from whence.ingest.assemble import Draft, Given, Limits, Place, assemble, reject
+from whence.ingest.assemble import Context, Draft, Place, assemble, reject
 from whence.ingest.sniff import Unfit
-from whence.ports import Keep, Parser
+from whence.ports import Parser
 from whence.records import Rejected, Report
 
 
 def reports_of(
-    raw: bytes, place: Place, parser: Parser, given: Given, limits: Limits, keep: Keep | None = None
+    raw: bytes, place: Place, parser: Parser, context: Context
 ) -> Iterator[Report | Rejected]:
     """The reports that a parser finds in the bytes of a document; `place` is its origin.
 
@@ -23,7 +23,7 @@ def reports_of(
     """
     seen: set[str] = set()
     # One address belongs to one report; others in the document are told apart by their own ids.
-    others = msgspec.structs.replace(given, url=None)
+    others = context.knowing(url=None)
     number = 0
     for number, one in enumerate(parser.parse(raw, place.source), 1):
         if isinstance(one, Rejected):
@@ -35,12 +35,11 @@ def reports_of(
             media_type=one.origin.media_type or place.media_type,
         )
         draft = _draft(one)
-        if keep:
-            keep(place.raw_digest, raw)
+        context.save(place.raw_digest, raw)
         result = (
             reject(here, draft)
             if isinstance(draft, Unfit)
-            else assemble(draft, here, given if number == 1 else others, limits)
+            else assemble(draft, here, context if number == 1 else others)
         )
         if isinstance(result, Report) and result.identity in seen:
             yield reject(here, Unfit("duplicate", "its id is already in this file"))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from whence.ingest import assemble, sniff
 from whence.ingest import limits as bounds
-from whence.ingest.assemble import Draft, Given, Limits, Place, reject
+from whence.ingest.assemble import Context, Draft, Place, reject
+from whence.ingest.formats import Type
 from whence.ingest.sniff import Unfit
 from whence.records import Rejected, Report, digest
 
@@ -34,23 +35,19 @@ class Answer(NamedTuple):
 def report_of(
     page: Answer,
     path: str,
-    given: Given,
-    limits: Limits,
-    keep: Callable[[str, bytes], None] | None,
+    context: Context,
 ) -> Report | Rejected:
     """The report of the page from the file or address `path`; the first of several."""
-    return next(reports_of(page, path, given, limits, keep))
+    return next(reports_of(page, path, context))
 
 
 def reports_of(
     page: Answer,
     path: str,
-    given: Given,
-    limits: Limits,
-    keep: Callable[[str, bytes], None] | None,
+    context: Context,
 ) -> Iterator[Report | Rejected]:
     """The report of the page, and of a page with several each of them."""
-    kind: sniff.Type = "text" if page.media_type == "text/plain" else "html"
+    kind: Type = "text" if page.media_type == "text/plain" else "html"
     place = Place(
         source=page.address,
         path=path,
@@ -58,24 +55,18 @@ def reports_of(
         raw_digest=digest(page.body),
         fetched_at=page.fetched_at,
     )
-    if keep:
-        keep(place.raw_digest, page.body)
+    context.save(place.raw_digest, page.body)
     text = _decoded(page, html_markup=kind == "html")
     if isinstance(text, Unfit):
         yield reject(place, text)
         return
-    draft = bounds.page(text, limits) if kind == "html" else Draft(text=text)
+    draft = bounds.page(text, context.limits) if kind == "html" else Draft(text=text)
     if isinstance(draft, Unfit):
         yield reject(place, draft)
         return
-    named = Given(
-        published=given.published,
-        title=given.title,
-        publisher=given.publisher,
-        # Its own address comes first: it knows its variants.
-        url=page.address,
-    )
-    yield from assemble.reports_of(draft, place, named, limits)
+    # Its own address comes first: it knows its variants.
+    named = context.knowing(url=page.address)
+    yield from assemble.reports_of(draft, place, named)
 
 
 def _decoded(page: Answer, *, html_markup: bool) -> str | Unfit:

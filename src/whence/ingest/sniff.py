@@ -3,30 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import importlib.util
 import re
-from pathlib import PurePath
-from typing import Literal, NamedTuple
+from typing import NamedTuple, cast
 
-Type = Literal["text", "html", "json", "jsonl", "parquet"]
-
-MEDIA_TYPES: dict[Type, str] = {
-    "text": "text/plain",
-    "html": "text/html",
-    "json": "application/json",
-    "jsonl": "application/x-ndjson",
-    "parquet": "application/vnd.apache.parquet",
-}
-_BY_SUFFIX: dict[str, Type] = {
-    ".txt": "text",
-    ".text": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-}
+from whence.ingest.formats import Type, format_of
 
 #: Bytes at a file's beginning that decide its type.
 HEAD = 8192
@@ -74,63 +54,6 @@ class Unfit(NamedTuple):
     detail: str
 
 
-def type_of_name(name: str) -> Type | None:
-    """The type that a file's name claims, packed or not, or None for unknown types."""
-    return _BY_SUFFIX.get(PurePath(name.lower().removesuffix(".gz")).suffix)
-
-
-def is_archive(name: str) -> bool:
-    """Whether a file's name says that it is a web archive."""
-    return name.lower().endswith((".warc", ".warc.gz")) or is_old_archive(name)
-
-
-def is_old_archive(name: str) -> bool:
-    """Whether it says that it is one of the format before WARC."""
-    return name.lower().endswith((".arc", ".arc.gz"))
-
-
-def is_table(name: str) -> bool:
-    """Whether a file's name says that it is a Parquet table."""
-    return name.lower().endswith((".parquet", ".pq"))
-
-
-#: Documents with one report in a format of their own, with their media types.
-DOCUMENTS = {
-    ".eml": "message/rfc822",
-    ".mht": "multipart/related",
-    ".mhtml": "multipart/related",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".odt": "application/vnd.oasis.opendocument.text",
-    ".pdf": "application/pdf",
-}
-
-
-def document_of(name: str) -> str | None:
-    """The ending of a file's name where it is one of `DOCUMENTS`."""
-    ending = PurePath(name.lower()).suffix
-    return ending if ending in DOCUMENTS else None
-
-
-#: Endings whose reader needs an extra, `whence[documents]`.
-_LIBRARIES = {".docx": "docx", ".pdf": "pypdf"}
-
-
-def lacks(ending: str) -> str | None:
-    """The library that documents of this ending need and that is not installed."""
-    needed = _LIBRARIES.get(ending)
-    return needed if needed and importlib.util.find_spec(needed) is None else None
-
-
-def is_feed(name: str) -> bool:
-    """Whether a file's name says that it is a feed or a sitemap, whose pages are elsewhere."""
-    return name.lower().removesuffix(".gz").endswith((".xml", ".rss", ".atom"))
-
-
-def is_ours(name: str) -> bool:
-    """Whether a file's name claims a type that is read here."""
-    return type_of_name(name) is not None or is_archive(name) or is_table(name)
-
-
 def type_of(head: bytes, name: str) -> Type | Unfit:
     """The type of a document by its first bytes and its name.
 
@@ -149,11 +72,11 @@ def type_of(head: bytes, name: str) -> Type | Unfit:
         return Unfit("binary", "this has NUL bytes, so it is not text")
     if len(_CONTROLS.findall(head)) * 20 > len(head):
         return Unfit("binary", "this is mostly control characters, so it is not text")
-    claimed = type_of_name(name)
-    if claimed == "html":
+    claimed = format_of(name)
+    if claimed and claimed.name == "html":
         return "html" if b"<" in head else "text"
-    if claimed:
-        return claimed
+    if claimed and claimed.reads == "content":
+        return cast("Type", claimed.name)
     if _XML.search(head) and not _HTML.search(head):
         return Unfit("unsupported", "a feed is read by its name, .xml, .rss or .atom")
     if head.lstrip().startswith(b"<") and _HTML.search(head):

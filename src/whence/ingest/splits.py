@@ -16,7 +16,8 @@ from typing import BinaryIO, Literal, cast
 import msgspec
 
 from whence.ingest import fetch, ingest, json_reader, parquet_reader, sniff, warc
-from whence.ingest.assemble import Given, Limits
+from whence.ingest.assemble import Context
+from whence.ingest.formats import format_of, is_feed
 from whence.records import Rejected, Report
 
 _CHUNK = 1 << 20
@@ -51,7 +52,7 @@ def parts_of(sources: Iterable[str], size: int) -> Iterator[Part | fetch.Skipped
         for found in fetch.find(source if _is_elsewhere(source) else os.path.abspath(source)):  # noqa: PTH100  links stay
             if not isinstance(found, fetch.Found):
                 yield found
-            elif found.path is None or sniff.is_feed(found.source):
+            elif found.path is None or is_feed(found.source):
                 why = "an archive is read from files and folders; `whence add` fetches"
                 yield fetch.rejected(found.source, "unsupported", why)
             else:
@@ -61,39 +62,41 @@ def parts_of(sources: Iterable[str], size: int) -> Iterator[Part | fetch.Skipped
                     yield fetch.failed(found.source, error)
 
 
-def read(part: Part, given: Given, limits: Limits) -> Iterator[Report | Rejected]:
+def read(part: Part, context: Context) -> Iterator[Report | Rejected]:
     """The reports of a part, in its order."""
     if part.kind == "file":
-        yield from ingest((part.source,), given, limits)
+        yield from ingest((part.source,), context.given, context.limits)
     else:
-        yield from fetch.shielded(part.source, _read(part, given, limits))
+        yield from fetch.shielded(part.source, _read(part, context))
 
 
-def _read(part: Part, given: Given, limits: Limits) -> Iterator[Report | Rejected]:
+def _read(part: Part, context: Context) -> Iterator[Report | Rejected]:
     if part.kind == "table":
         rows = range(part.start, part.stop)
-        yield from parquet_reader.read(part.source, part.source, given, limits, within=rows)
+        yield from parquet_reader.read(part.source, part.source, context, within=rows)
         return
     with Path(part.source).open("rb") as stream:
         if part.kind == "archive":
             places = range(part.start, part.stop)
-            yield from warc.read(stream, part.source, given, limits, within=places)
+            yield from warc.read(stream, part.source, context, within=places)
             return
         bounded = cast("io.RawIOBase", _Bounded(stream, part.start, part.stop))
         buffered = cast("BinaryIO", io.BufferedReader(bounded, sniff.HEAD))
-        found = json_reader.lines(buffered, limits.max_bytes, part.lines)
-        yield from json_reader.reports_of(found, part.source, "jsonl", given, limits)
+        found = json_reader.lines(buffered, context.limits.max_bytes, part.lines)
+        yield from json_reader.reports_of(found, part.source, "jsonl", context)
 
 
 def _parts(source: str, size: int) -> Iterator[Part]:
     length = Path(source).stat().st_size
+    claimed = format_of(source)
+    known = claimed.name if claimed else ""
     with Path(source).open("rb") as stream:
         head = stream.read(sniff.HEAD)
         if length <= size:
             yield _part(stream, source, "file", 0, length)
-        elif sniff.is_table(source):
+        elif known == "parquet":
             yield from _of_table(stream, source, size)
-        elif sniff.is_archive(source):
+        elif known == "warc":
             edges = [0, *warc.cuts(stream, size), length]
             for start, stop in pairwise(edges):
                 yield _part(stream, source, "archive", start, stop)

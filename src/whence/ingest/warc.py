@@ -10,11 +10,11 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from email.message import Message
 from typing import BinaryIO, NamedTuple
 
-from whence.ingest.assemble import Given, Limits, Place, reject
+from whence.ingest.assemble import Context, Place, reject
 from whence.ingest.response import PAGES, Answer, reports_of, unpacked
 from whence.ingest.sniff import Unfit
 from whence.records import Rejected, Report
@@ -49,18 +49,16 @@ class _Record(NamedTuple):
 def read(
     stream: BinaryIO,
     path: str,
-    given: Given,
-    limits: Limits,
-    keep: Callable[[str, bytes], None] | None = None,
+    context: Context,
     within: range | None = None,
 ) -> Iterator[Report | Rejected]:
     """The reports of an archive, in its order; records that are no pages are skipped.
 
-    `stream` must be seekable. `keep` gets each page's bytes, as they were sent but unpacked.
-    `within` are the positions of the records that are wanted, its first the beginning of one.
+    `stream` must be seekable. Pages' bytes are saved as they were sent, but unpacked. `within` are
+    the positions of the records that are wanted, its first the beginning of one.
     """
     any_record = any_page = any_unfit = False
-    most = limits.max_bytes + _HEADERS
+    most = context.limits.max_bytes + _HEADERS
     wanted = range(_END) if within is None else within
     gzipped = _is_gzipped(stream)
     for record in (_members if gzipped else _plain)(stream, most, wanted.start):
@@ -68,13 +66,17 @@ def read(
             return
         any_record = True
         place = Place(source=f"{path}@{record.at}", path=path, type="html", raw_digest="")
-        page = record.raw if isinstance(record.raw, Unfit) else _page(record.raw, limits.max_bytes)
+        page = (
+            record.raw
+            if isinstance(record.raw, Unfit)
+            else _page(record.raw, context.limits.max_bytes)
+        )
         if isinstance(page, Unfit):
             any_unfit = True
             yield reject(place, page)
         elif page is not None:
             any_page = True
-            yield from reports_of(page, path, given, limits, keep)
+            yield from reports_of(page, path, context)
     if not (any_page or any_unfit) and within is None:
         place = Place(source=path, path=path, type="html", raw_digest="")
         what = "no page, only requests, errors or other records" if any_record else "no record"

@@ -110,10 +110,10 @@ def test_a_broken_line_is_named(line: str, reason: str) -> None:
         ("{}", "neither a whence.document/1 nor Citron's JSON"),
         ('{"quotes": []}', "no text and quotes"),
         ('{"text": "abc", "quotes": [{"contents": []}]}', "quote 1 has no contents"),
-        ('{"text": "abc", "quotes": [{"contents": [{"start": 0, "end": 9}]}]}', "no stretch"),
+        ('{"text": "abc", "quotes": [{"contents": [{"start": 0, "end": 9}]}]}', "not a stretch"),
         (
             '{"text": "abc", "quotes": [{"contents": [{"start": 0, "end": 2, "text": "bc"}]}]}',
-            "quote 1: at 0-2 stands 'ab', not 'bc'",
+            "quote 1: at 0-2 is 'ab', not 'bc'",
         ),
         ('{"text": "abc", "quotes": [{"contents": {"start": 0}}]}', "no list of stretches"),
         ('{"schema": "whence.document/2"}', "it is not a whence.document/1"),
@@ -145,7 +145,7 @@ def test_a_folder_and_what_is_not_there(tmp_path: Path) -> None:
     assert [one.source for one in found] == [str(tmp_path / "a.ann"), str(tmp_path / "b.ann")]
     details = [one.detail for one in found if isinstance(one, Rejected)]
     assert "a.txt, is not beside it" in details[0]
-    assert "no text in UTF-8" in details[1]
+    assert "not UTF-8 text" in details[1]
 
 
 def test_what_holds_no_annotations_says_so_once(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_what_holds_no_annotations_says_so_once(tmp_path: Path) -> None:
     (tmp_path / "in" / "readme.md").write_text("nothing of ours", encoding="utf-8")
     (tmp_path / "a.txt").write_text("A report.\n\nIt has\nlines.\n", encoding="utf-8")
     (tmp_path / "a.png").write_bytes(b"\x89PNG")
-    for name, why in (("in", "no file in it"), ("a.txt", "no JSON"), ("a.png", "no text")):
+    for name, why in (("in", "no annotation files"), ("a.txt", "not JSON"), ("a.png", "not UTF-8")):
         (found,) = annotated(tmp_path / name)
         assert isinstance(found, Rejected)
         assert why in found.detail

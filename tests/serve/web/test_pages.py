@@ -359,7 +359,7 @@ def test_a_ledger_that_was_taken_away_is_named(client: TestClient, place: Path) 
     place.rename(place.with_name("elsewhere.db"))
     page = client.get("/reports", headers=PAGE)
     assert page.status_code == 500
-    assert "whence.db was taken away while it was open" in page.text
+    assert "whence.db was removed while it was open" in page.text
     assert not place.exists()
 
 

@@ -14,7 +14,7 @@ import click
 from whence import bootstrap
 from whence.bootstrap import exports, registry
 from whence.errors import SettingsError
-from whence.ingest import sniff
+from whence.ingest.formats import is_always_read
 from whence.ports import Exporter, Result
 from whence.records import Rejected
 from whence.serve.cli.dispatch import DONE, REJECTED
@@ -227,7 +227,7 @@ def _same(out: Path, source: str) -> bool:
 
 def _is_read(out: Path, form: str) -> bool:
     """Whether what is written would be a source, too, where it lies in a folder that is read."""
-    return form in _READ_AGAIN or (form not in exports.FOLDERS and sniff.is_ours(out.name))
+    return form in _READ_AGAIN or (form not in exports.FOLDERS and is_always_read(out.name))
 
 
 def _holds(source: str, out: Path) -> bool:
