@@ -32,7 +32,7 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def imported(
-    paths: Iterable[Path], store: SqlLedger, who: str, *, accept: bool = False, keep: bool = True
+    paths: Iterable[Path], store: SqlLedger, who: str, *, accept: bool = False, save: bool = True
 ) -> Iterator[Imported | Rejected]:
     """Stores what `who` changed in exported annotations as decisions.
 
@@ -47,12 +47,12 @@ def imported(
             yield (
                 found
                 if isinstance(found, Rejected)
-                else _one(found, store, who, accept=accept, keep=keep)
+                else _one(found, store, who, accept=accept, save=save)
             )
 
 
 def _one(
-    found: Annotated, store: SqlLedger, who: str, *, accept: bool, keep: bool
+    found: Annotated, store: SqlLedger, who: str, *, accept: bool, save: bool
 ) -> Imported | Rejected:
     from whence.ledger import reports
     from whence.review import service
@@ -74,7 +74,7 @@ def _one(
     made, clashes = merged(machine, before, found, who, accept=accept)
     kept, refused = [], []
     for decision in made:
-        if not keep:
+        if not save:
             kept.append(decision)
             continue
         try:

@@ -1,4 +1,4 @@
-"""What is new at addresses of the page, for those who asked to be told.
+"""Alerts: finds what is new at addresses of the page, and sends it.
 
 An alert follows an address as its Atom feed does: the same items under the same ids. What was there
 when the alert was made is not news.
@@ -26,12 +26,12 @@ from whence.serve.web.errors import RequestError
 from whence.serve.web.state import ServerState
 from whence.settings import Settings
 
-#: So many rows of a list are looked at; a list is followed to see what is new, not to be copied.
+#: Rows of a list that are checked; an alert shows what is new, not all there is.
 _LOOKED = 10_000
 
 
 class Outcome(NamedTuple):
-    """What became of one alert: how many items were sent, or why none was."""
+    """The outcome of one alert: how many items were sent, or why none was."""
 
     alert: int
     target: str
@@ -46,16 +46,16 @@ class _Followed(NamedTuple):
 
 
 def canonical(address: str) -> str:
-    """An address as an alert keeps it: "/claims?act=deny"; raises `SettingsError`."""
+    """An address as an alert stores it: "/claims?act=deny"; raises `SettingsError`."""
     parts = urlsplit(address)
     path = parts.path.removesuffix(".atom").removesuffix(".json")
-    told = path + (f"?{parts.query}" if parts.query else "")
-    _followed(told)
-    return told
+    address_asked = path + (f"?{parts.query}" if parts.query else "")
+    _followed(address_asked)
+    return address_asked
 
 
 def _followed(address: str) -> _Followed:
-    """The list that an address is of; raises `SettingsError`."""
+    """The list at an address; raises `SettingsError`."""
     parts = urlsplit(address)
     given = {name: value for name, value in parse_qsl(parts.query) if value}
     for name in ("limit", "cursor"):
@@ -74,13 +74,13 @@ def _followed(address: str) -> _Followed:
         named = {n: convertors[n].convert(v) for n, v in match.groupdict().items()}
         return _Followed(endpoint, asked, named)
     raise SettingsError(
-        f"{address!r} is no list or event of the page that can be followed, such as"
+        f"{address!r} is not a list or event of the page that can be followed, such as"
         " /claims?act=deny, /disputes, /speakers/NAME or /events/ID"
     )
 
 
 def items(state: ServerState, address: str) -> list[Item]:
-    """What is there now, as a feed tells it."""
+    """The items there now, as a feed has them."""
     endpoint, asked, parts = _followed(address)
     if endpoint.rows is None:
         return []
@@ -100,10 +100,10 @@ def items(state: ServerState, address: str) -> list[Item]:
 
 
 def add(place: str, settings: Settings, address: str, target: str) -> int:
-    """Makes an alert; what is there now counts as told. Gives its number.
+    """Makes an alert; the items there now count as sent. Returns its number.
 
-    Raises `SettingsError` for an address that cannot be followed, or a target that nothing can be
-    sent to, and `LedgerError`.
+    Raises `SettingsError` for an address that cannot be followed, or an invalid target, and
+    `LedgerError`.
     """
     deliver.check(target, settings)
     address = canonical(address)
@@ -118,7 +118,7 @@ def add(place: str, settings: Settings, address: str, target: str) -> int:
 def send_all(
     place: str, settings: Settings, pause: Callable[[float], object] = time.sleep
 ) -> Iterator[Outcome]:
-    """Sends what is new of each alert; a failure of one keeps no other."""
+    """Sends what is new of each alert; a failure of one does not stop the others."""
     state = ServerState(place, settings)
     try:
         for alert in state.store.alerts().listed():
@@ -128,24 +128,24 @@ def send_all(
 
 
 def _send(state: ServerState, alert: Alert, pause: Callable[[float], object]) -> Outcome:
-    kept = state.store.alerts()
+    stored_alerts = state.store.alerts()
     try:
         now = items(state, alert.address)
     except (LedgerError, SettingsError) as error:
         return Outcome(alert.id, alert.target, 0, str(error))
-    new = kept.claim(alert.id, [item.id for item in now])
+    new = stored_alerts.claim(alert.id, [item.id for item in now])
     if not new:
         return Outcome(alert.id, alert.target, 0)
-    told = tuple(item for item in now if item.id in new)
+    new_items = tuple(item for item in now if item.id in new)
     page = state.settings.alert_page.rstrip("/") + alert.address
     try:
         deliver.deliver(
-            alert.target, News(alert=alert.id, address=page, items=told), state.settings, pause
+            alert.target, News(alert=alert.id, address=page, items=new_items), state.settings, pause
         )
     except NotSent as error:
         if not error.perhaps:
-            kept.release(alert.id, new)
+            stored_alerts.release(alert.id, new)
         return Outcome(alert.id, alert.target, 0, str(error))
     # Stopped before this, it stays claimed: it may have arrived.
-    kept.sent(alert.id, new)
-    return Outcome(alert.id, alert.target, len(told))
+    stored_alerts.sent(alert.id, new)
+    return Outcome(alert.id, alert.target, len(new_items))

@@ -1,8 +1,8 @@
-"""Alerts sent: to webhooks, signed, and as e-mail.
+"""Sends alerts: to webhooks, signed, and as e-mail.
 
-A webhook is posted to by guarded connections: to no address inside the network unless the settings
-allow it, and no redirect is followed. What failed for certain is told apart from what may have
-arrived: only the first may be sent again later.
+Webhooks are called over guarded connections: to no address inside the network unless the settings
+allow it, and no redirect is followed. Certain failures are distinguished from those where it may
+have arrived: only the first may be sent again later.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from whence.settings import Settings
 SCHEMA = "whence.alert/1"
 _SECONDS = 15.0
 _TRIES = 3
-_PAUSE = 2.0  #: seconds before the second try; each next waits twice as long
+_PAUSE = 2.0  #: seconds before the second try; each next one waits twice as long
 _OK, _REDIRECT, _TOO_MANY, _SERVER_FAULT = 200, 300, 429, 500
 _MAIL = re.compile(r"[^\s@<>,;:\"]{1,64}@[^\s@<>,;:\"]{1,190}")
 _SHOWN = 50  #: items in one e-mail
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that is new. `id` is the same as in the Atom feed, and for ever."""
+    """One thing that is new. `id` is the same as in the Atom feed, and never changes."""
 
     id: str
     title: str
@@ -44,7 +44,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class News(msgspec.Struct, frozen=True, kw_only=True):
-    """What a webhook is sent."""
+    """The body of a webhook."""
 
     schema: str = SCHEMA
     alert: int
@@ -53,7 +53,7 @@ class News(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NotSent(Exception):
-    """Why something was not sent; `perhaps` where nobody knows whether it arrived."""
+    """Why something was not sent; `perhaps` where it may have arrived."""
 
     def __init__(self, why: str, *, perhaps: bool = False) -> None:
         super().__init__(why)
@@ -61,10 +61,12 @@ class NotSent(Exception):
 
 
 def check(target: str, settings: Settings) -> None:
-    """Raises `SettingsError` for a target that nothing can be sent to."""
+    """Raises `SettingsError` for an invalid target."""
     if target.startswith("mailto:"):
         if not _MAIL.fullmatch(target.removeprefix("mailto:")):
-            raise SettingsError(f"{target!r} is no e-mail address such as mailto:desk@example.org")
+            raise SettingsError(
+                f"{target!r} is not an e-mail address such as mailto:desk@example.org"
+            )
         if not (settings.alert_smtp and settings.alert_from):
             raise SettingsError("e-mail needs the settings alert_smtp and alert_from")
         _server(settings)
@@ -109,13 +111,13 @@ class _Again(Exception):
 
 
 def signature(secret: str, moment: int, body: bytes) -> str:
-    """What a webhook's body is signed with: HMAC-SHA256 of the moment, a full stop and the body."""
+    """The signature of a webhook's body: HMAC-SHA256 of the moment, a full stop and the body."""
     signed = hmac.new(secret.encode(), f"{moment}.".encode() + body, hashlib.sha256)
     return f"t={moment},v1={signed.hexdigest()}"
 
 
 def delivery(news: News) -> str:
-    """A name for what is sent, the same at each try."""
+    """A name for the delivery, the same at each try."""
     ids = " ".join(item.id for item in news.items)
     return hashlib.sha256(f"{news.alert} {ids}".encode()).hexdigest()[:32]
 
@@ -156,9 +158,9 @@ def _server(settings: Settings) -> tuple[str, str, int, str, str]:
         parts = urlsplit(settings.alert_smtp or "")
         port = parts.port or (465 if parts.scheme == "smtps" else 587)
     except ValueError as error:
-        raise SettingsError("alert_smtp is no address such as smtp://host:587") from error
+        raise SettingsError("alert_smtp is not an address such as smtp://host:587") from error
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-        raise SettingsError("alert_smtp is no address such as smtp://user:password@host:587")
+        raise SettingsError("alert_smtp is not an address such as smtp://user:password@host:587")
     return (
         parts.scheme, parts.hostname, port, unquote(parts.username or ""),
         unquote(parts.password or ""),
@@ -182,19 +184,21 @@ def _mail(to: str, news: News, settings: Settings) -> None:
                 server.ehlo()
                 if server.has_extn("starttls"):
                     server.starttls(context=context)
-                elif user:  # a password is not sent in the open
+                elif user:  # a password is never sent unencrypted
                     raise NotSent("the mail server offers no TLS, and a password is set")
             if user:
                 server.login(user, password)
         except (OSError, smtplib.SMTPException) as error:
-            raise _Again(f"the mail server refuses us ({type(error).__name__})") from error
+            raise _Again(
+                f"the mail server refuses the connection ({type(error).__name__})"
+            ) from error
         try:
             server.send_message(message)
         except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as error:
-            raise NotSent(f"the mail server does not take it ({type(error).__name__})") from error
+            raise NotSent(f"the mail server does not accept it ({type(error).__name__})") from error
         except (OSError, smtplib.SMTPException) as error:
             raise NotSent(
-                "the mail server fell silent; it may have arrived", perhaps=True
+                "the mail server stopped answering; it may have arrived", perhaps=True
             ) from error
 
 

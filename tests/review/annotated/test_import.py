@@ -89,7 +89,7 @@ def test_brat_corrected(ledger: SqlLedger, standoff: Path) -> None:
     ]
     standoff.write_text("\n".join(kept), encoding="utf-8", newline="")
 
-    dry = taken_in(ledger, standoff, keep=False)
+    dry = taken_in(ledger, standoff, save=False)
     assert now(ledger) == before
     found = taken_in(ledger, standoff)
     assert verbs(found) == verbs(dry) == [

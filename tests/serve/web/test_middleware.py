@@ -75,7 +75,7 @@ def clock() -> Clock:
 
 
 async def page(request: Request) -> Response:
-    principal = request.state.visitor
+    principal = request.state.principal
     threads = threading.current_thread().name
     return JSONResponse([principal.name, principal.role, principal.by, principal.csrf, threads])
 
@@ -856,5 +856,5 @@ def test_what_is_not_behind_doors() -> None:
     )
     browser = TestClient(app)
     assert error_of(browser.get("/admins")) == (401, "unauthorized")
-    with pytest.raises(AttributeError, match="keeper"):
+    with pytest.raises(AttributeError, match="authenticator"):
         browser.get("/login")

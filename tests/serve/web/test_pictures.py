@@ -397,14 +397,14 @@ class TestPaint:
             return real(name, *args, **kwargs)
 
         monkeypatch.setattr(builtins, "__import__", missing)
-        assert render.painted({**self.SPEC, "title": "missing"}) is None
+        assert render.draw({**self.SPEC, "title": "missing"}) is None
         assert not caplog.records
 
     def test_a_drawing_that_fails_is_logged_and_is_no_picture(
         self, caplog: pytest.LogCaptureFixture
     ) -> None:
         with caplog.at_level(logging.WARNING):
-            assert render.painted({**self.SPEC, "mark": "no such mark"}) is None
+            assert render.draw({**self.SPEC, "mark": "no such mark"}) is None
         assert "could not be drawn" in caplog.text
 
     def test_a_picture_is_drawn_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -420,17 +420,17 @@ class TestPaint:
         monkeypatch.setattr(vl_convert, "vegalite_to_svg", counted)
         spec = {**self.SPEC, "title": "once"}
         with ThreadPoolExecutor(8) as pool:
-            pictures = set(pool.map(lambda _: render.painted(spec), range(24)))
+            pictures = set(pool.map(lambda _: render.draw(spec), range(24)))
         assert len(pictures) == 1
         assert len(calls) == 1
 
     def test_the_same_is_drawn_the_same(self, monkeypatch: pytest.MonkeyPatch) -> None:
         one = plot(TOLL, COURSE, HUES)
-        monkeypatch.setattr(render, "_SHELF", render._Shelf(2))
+        monkeypatch.setattr(render, "_SHELF", render._Cache(2))
         assert plot(TOLL, COURSE, HUES) == one
 
     def test_the_least_lately_wanted_goes_first(self) -> None:
-        shelf = render._Shelf(2)
+        shelf = render._Cache(2)
         for key in ("a", "b"):
             shelf.put(key, Markup(key))
         shelf.get("a")

@@ -1,4 +1,4 @@
-"""The `whence` command: one file a command, imported only when it is the one that runs."""
+"""The `whence` command: one file a command, imported only when it runs."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""`whence account`: who may use a shared server."""
+"""`whence account`: manages the accounts of a shared server."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ Examples:
   whence account remove ana
   whence account audit
 
-With no account, `whence serve` answers this machine alone, and whoever sits at it may do all.
-With one, everybody signs in.
+Without accounts, `whence serve` answers this machine alone, and any user of it may do everything.
+With accounts, everybody signs in.
 """
 _CODES = "Exit codes: 0 done; 2 wrong use; 3 no such account, no ledger, or it cannot be used."
 _ADD = f"""\b
@@ -36,7 +36,7 @@ Examples:
   whence account add ana --role review
   whence account add ana@example.org --role admin --password-stdin < password.txt
 
-read looks; review decides what others read; admin looks after the server, too. The password has
+read may look; review may also decide; admin may also manage the server. The password has
 at least 10 letters. It is asked for twice, and not shown.
 
 {_CODES}
@@ -45,7 +45,7 @@ _PASSWORD = f"""\b
 Example:
   whence account password ana
 
-Whoever is signed in by the account is signed out. Its tokens stay: see `whence token list`.
+Everybody signed in with the account is signed out. Its tokens stay: see `whence token list`.
 
 {_CODES}
 """
@@ -77,13 +77,13 @@ _from_stdin = click.option(
     "--password-stdin",
     "from_stdin",
     is_flag=True,
-    help="Take the password from the first line of standard input.",
+    help="Read the password from the first line of standard input.",
 )
 
 
 @click.group(name="account", epilog=_EPILOG)
 def command() -> None:
-    """Say who may use a shared server."""
+    """Manage server accounts."""
 
 
 @command.command(name="add", epilog=_ADD)
@@ -131,7 +131,7 @@ def _list(place: str, form: str) -> int:
 @ledger_option
 @verbose_option
 def _remove(name: str, place: str) -> int:
-    """Take an account away, with its sessions and tokens."""
+    """Remove an account, with its sessions and tokens."""
     with bootstrap.ledger(place) as ledger:
         accounts = ledger.accounts()
         accounts.remove(name)
@@ -139,7 +139,7 @@ def _remove(name: str, place: str) -> int:
     click.echo(f"removed: {name}")
     if not left:
         click.echo(
-            "whence: no account is left; `whence serve` answers this machine alone, without one",
+            "whence: no accounts are left; `whence serve` now answers this machine alone",
             err=True,
         )
     return DONE
@@ -170,7 +170,7 @@ def _change(name: str, from_stdin: bool, place: str) -> int:
     type=click.IntRange(1, 10_000),
     default=50,
     show_default=True,
-    help="How many at most.",
+    help="The most to show.",
 )
 @ledger_option
 @format_option
@@ -186,7 +186,7 @@ def _audit(limit: int, place: str, form: str) -> int:
         cells = (deed.at[:19], deed.who, deed.what, deed.target, deed.address)
         click.echo("  ".join(clean(one) for one in cells))
     if not deeds:
-        click.echo("whence: nothing was written down yet", err=True)
+        click.echo("whence: the audit is empty", err=True)
     return DONE
 
 
@@ -201,6 +201,6 @@ def _password(*, from_stdin: bool) -> str:
             )
         except getpass.GetPassWarning as error:
             raise click.UsageError(
-                "there is no terminal to ask for the password on: --password-stdin"
+                "there is no terminal to ask for the password; use --password-stdin"
             ) from error
     return found

@@ -1,4 +1,4 @@
-"""`whence add`: reads and keeps."""
+"""`whence add`: reads reports into a ledger."""
 
 from __future__ import annotations
 
@@ -35,20 +35,20 @@ Examples:
   whence add https://example.org/story https://example.org/feed.xml
   whence add archive.jsonl --report-json > added.jsonl
 
-A SOURCE is a file (.txt .html .json .jsonl .warc, each with .gz behind it, too, and .parquet), a
+A SOURCE is a file (.txt .html .json .jsonl .warc, each may end in .gz, and .parquet), a
 folder, an http(s) address of a page, feed or news sitemap, a feed in a file (.rss .atom .xml), or -
-for standard input. The pages that a feed lists are fetched. The folder of a `whence batch` is taken
-in as it was read. Adding the same again adds nothing; a report whose text was edited since becomes
-a new version of itself. Stopped half way, the ledger holds what was added until then, and the same
+for standard input. The pages in a feed are fetched. The folder of a `whence batch` is added
+as it was read. Adding the same again adds nothing; a report whose text was edited since becomes
+a new version of itself. If stopped, the ledger has what was added until then, and the same
 command completes it.
 
-Exit codes: 0 all done; 1 some sources rejected, each named on stderr, the others kept; 2 wrong
-use; 3 ledger, settings or installation; 130 interrupted (what was kept stays kept).
+Exit codes: 0 all done; 1 some sources rejected, each named on stderr, the others stored; 2 wrong
+use; 3 ledger, settings or installation; 130 interrupted (what was stored stays stored).
 """
 
 
-_KEEPS_ONLY = (
-    "is a plug-in's store, which keeps reports and no more: they are not compared, and claims, who,"
+_STORES_ONLY = (
+    "is a plug-in's store, which only stores reports: they are not compared, and claims, who,"
     " events and the rest need a ledger that is a file or a PostgreSQL database"
 )
 
@@ -86,7 +86,7 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     settings_file: Path | None,
     quiet: bool,
 ) -> int:
-    """Read reports and keep them in the ledger."""
+    """Read reports and store them in the ledger."""
     settings = bootstrap.settings(settings_file, fast=fast, reader=reader)
     try:
         given = bootstrap.given(published=published, title=title, publisher=publisher, url=url)
@@ -109,7 +109,7 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
             progress.clear()
         if isinstance(ledger, PluginStore):
             if not (quiet or no_compare):
-                click.echo(f"whence: {ledger.place} {_KEEPS_ONLY}", err=True)
+                click.echo(f"whence: {ledger.place} {_STORES_ONLY}", err=True)
         elif not no_compare:
             compare_all(ledger, quiet=progress is None)
             send_alerts(ledger, place, settings)
@@ -131,7 +131,7 @@ def _summary(counts: Counter[str], skipped: int, place: str) -> str:
 
 def _progress(quiet: bool) -> AbstractContextManager[Progress | None]:
     if quiet or not sys.stderr.isatty() or sys.stdout.isatty():
-        return nullcontext()  # the lines on the screen tell how far it is
+        return nullcontext()  # the lines on the screen show the progress
     from whence.serve.cli.progress import Progress
 
     return Progress(sys.stderr)

@@ -1,4 +1,4 @@
-"""`whence alert`: tells people and programs what is new."""
+"""`whence alert`: sends people and programs what is new."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Examples:
   whence alert add /disputes --to mailto:desk@example.org
   whence alert add "/claims?q=recall" --to https://hooks.example.org/whence
 
-What is there now is not sent, only what comes. A webhook gets JSON by POST, signed in the header
+What is there now is not sent, only what is new. A webhook gets JSON by POST, signed in the header
 X-Whence-Signature: t=SECONDS,v1=HEX, the HMAC-SHA256 of "SECONDS.BODY" by alert_secret. An address
 inside the network is refused unless private_addresses is set.
 
@@ -41,7 +41,7 @@ Examples:
   whence alert list
   whence alert list --format json
 
-Unconfirmed are items whose sending began and never ended. They may have arrived, so they are not
+Unconfirmed items were being sent when something stopped. They may have arrived, so they are not
 sent again.
 
 {_CODES}
@@ -68,7 +68,7 @@ settings_option = click.option(
 
 @click.group(name="alert", epilog=_EPILOG)
 def command() -> None:
-    """Tell people and programs what is new."""
+    """Send people and programs what is new."""
 
 
 @command.command(name="add", epilog=_ADD)
@@ -82,7 +82,7 @@ def _add(address: str, target: str, place: str, settings_file: Path | None) -> i
     from whence.serve import alerts
 
     with bootstrap.ledger(place):
-        pass  # one that is not there is not made by following it
+        pass  # a missing ledger is not made here
     try:
         number = alerts.add(place, bootstrap.settings(settings_file), address, target)
     except SettingsError as error:
@@ -96,7 +96,7 @@ def _add(address: str, target: str, place: str, settings_file: Path | None) -> i
 @format_option
 @verbose_option
 def _list(place: str, form: str) -> int:
-    """List what is followed, and who is told."""
+    """List the alerts and their targets."""
     with bootstrap.ledger(place) as ledger:
         found = ledger.alerts().listed()
     if form != "table":

@@ -1,4 +1,4 @@
-"""`whence batch`: an archive to Parquet tables."""
+"""`whence batch`: reads an archive into Parquet tables."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ Examples:
   whence batch reports.jsonl reports.parquet --out claims
   whence batch /data/2025/ --out /data/claims --engine ray --address auto
 
-A SOURCE is a file or a folder of files: .warc .warc.gz .jsonl .parquet, and .json .html .txt; what
-gzip packed (.jsonl.gz) is read by one process, web archives aside. A Parquet table has the columns
-that JSON Lines have as keys. The tables are reports, attributions, claims, figures and rejected, in
-OUT/TABLE/day=.../; OUT/manifest.json and OUT/manifest/ tell what they were made with and which
-shards are done. Stopped half way, the same command does the rest; with more sources it adds theirs.
+A SOURCE is a file or a folder of files: .warc .warc.gz .jsonl .parquet, and .json .html .txt;
+gzipped files (.jsonl.gz) are read by one process, web archives aside. The columns of a Parquet
+table are named like the keys of JSON Lines. The tables are reports,
+attributions, claims, figures and rejected, in OUT/TABLE/day=.../;
+OUT/manifest.json and OUT/manifest/ record how they were made and which shards are done. If stopped, the same command does the rest; with more sources it adds theirs.
 
 \b
-Read them with anything that reads Parquet, compare them, or take them into a ledger:
+Read them with anything that reads Parquet, compare them, or add them to a ledger:
   duckdb -c "select speaker, count(*) from 'claims/claims/**/*.parquet' group by 1"
   whence batch-compare claims
   whence add claims --ledger archive.db
 
-Documents that gave no report, broken files among them, are rows of the table `rejected`; a file
+Documents without a report, broken files among them, are rows of the table `rejected`; a file
 that cannot be read now is left to the next run. Exit codes: 0 all done; 1 a source is missing or
 broken or could not be read, each named on stderr, the others done; 2 wrong use; 3 settings or
 installation; 130 interrupted (what is done stays done).
@@ -56,7 +56,7 @@ installation; 130 interrupted (what is done stays done).
     "folder",
     type=click.Path(path_type=Path),
     required=True,
-    help="The folder of the tables; made where there is none.",
+    help="The folder of the tables; made if missing.",
 )
 @engine_options
 @click.option(
@@ -105,7 +105,7 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
 
 
 class _Tally:
-    """Counts what shards give, and names on stderr those that gave nothing."""
+    """Counts the results of shards, and names failed ones on stderr."""
 
     def __init__(self) -> None:
         self.rows: Counter[str] = Counter()
@@ -147,7 +147,7 @@ class _Tally:
 
     @property
     def wrong(self) -> int:
-        """How much of the sources is broken or could not be read."""
+        """How many sources are broken or could not be read."""
         return self.faults + self.spoiled + self.left
 
     def summary(self, seconds: float, done: int, skipped: int, folder: Path) -> str:

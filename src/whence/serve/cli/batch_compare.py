@@ -1,4 +1,4 @@
-"""`whence batch-compare`: copies and events over the tables of a batch."""
+"""`whence batch-compare`: finds copies and events in the tables of a batch."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ pairs in memory, and writes it beside the batch's tables, in DIR/compare/:
 
 \b
   copies          two reports of which one reprints the other, with the share of the shorter
-  events          happenings: type, title, days, place; `dossier` holds all of one as JSON
-  event_reports   the reports of each, and whose text each reprints
+  events          type, title, days, place; `dossier` has all of an event as JSON
+  event_reports   the reports of each, and the originals of copies
   event_figures   best, low and high of each count
-  versions        each value told of it, by how many reports and independent sources
+  versions        each value of a count, with its reports and independent sources
   findings        where they disagree, revise or correct
 
-Run again after more was added to the batch, it sketches what is new and compares all of it.
-The joins are DuckDB's, on this machine, with either engine.
+After more was added to the batch, run it again: it fingerprints what is new and compares
+everything. The joins are DuckDB's, on this machine, with either engine.
 Exit codes: 0 done; 2 wrong use; 3 no batch there, or a step failed; 130 interrupted.
 """
 
@@ -42,7 +42,7 @@ Exit codes: 0 done; 2 wrong use; 3 no batch there, or a step failed; 130 interru
     metavar="SIZE",
     default="2GB",
     show_default=True,
-    help="What the joins may take before they go to the disk.",
+    help="Memory for the joins before they use the disk.",
 )
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
 @verbose_option

@@ -1,4 +1,4 @@
-"""`whence claims`: what was claimed, found by words and by who, where, when and how firmly."""
+"""`whence claims`: searches claims by words, speaker, outlet, place, day and standing."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ Exit codes: 0 done; 2 wrong use; 3 no ledger, or it cannot be used.
 @ledger_option
 @filter_options
 @click.option(
-    "--limit", type=click.IntRange(1), default=20, show_default=True, help="How many at most."
+    "--limit", type=click.IntRange(1), default=20, show_default=True, help="The most to show."
 )
-@click.option("--after", "cursor", metavar="CURSOR", help="Go on where a page ended.")
+@click.option("--after", "cursor", metavar="CURSOR", help="Continue after this page.")
 @format_option
 @verbose_option
 def command(
@@ -56,7 +56,7 @@ def command(
         elif claims := list(found):
             table(claims)
         else:
-            click.echo("whence: no claim fits", err=True)
+            click.echo("whence: no claims found", err=True)
     if found.next:
-        click.echo(f"whence: there are more; go on with --after {found.next}", err=True)
+        click.echo(f"whence: there are more; continue with --after {found.next}", err=True)
     return DONE

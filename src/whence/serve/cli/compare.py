@@ -16,9 +16,9 @@ Examples:
   whence compare
   whence compare --again --ledger archive.db
 
-Every report that was not compared yet is compared with those that may be its copies or tell of the
-same happening; `add` and `watch` do so themselves unless they are told --no-compare. Stopped half
-way, the same command goes on from there. The findings hang on the reports, not on their order.
+Every report that is not compared yet is compared with those that may be copies or about the
+same event; `add` and `watch` do so themselves unless given --no-compare. If stopped,
+the same command goes on from there. The findings depend on the reports, not on their order.
 
 Exit codes: 0 done; 2 wrong use; 3 no ledger, or it cannot be used; 130 interrupted.
 """

@@ -1,4 +1,4 @@
-"""`whence completion`: what a shell needs to complete the command."""
+"""`whence completion`: prints a shell-completion script."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from whence.serve.cli.dispatch import COMPLETE_VARIABLE, DONE, whence
 from whence.serve.cli.options import verbose_option
 
 _EPILOG = """\b
-Examples, of which each completes from the next shell on:
+Examples; each takes effect in the next shell:
   whence completion bash >> ~/.bashrc
   whence completion zsh >> ~/.zshrc        # after compinit there
   whence completion fish > ~/.config/fish/completions/whence.fish
 
-Commands, options and choices are completed, and files where one may stand. Bash must be 4.4 or
+Commands, options, choices and file names are completed. Bash must be 4.4 or
 newer.
 
 Exit codes: 0 done; 2 wrong use.
@@ -26,11 +26,11 @@ _SHELLS = ("bash", "zsh", "fish")
 @click.argument("shell", type=click.Choice(_SHELLS))
 @verbose_option
 def command(shell: str) -> int:
-    """Print what makes a shell complete commands, options and files."""
+    """Print a shell-completion script."""
     kind = get_completion_class(shell)
     if kind is None:
         raise click.UsageError(f"click cannot complete for {shell}")
     script = kind(whence, {}, "whence", COMPLETE_VARIABLE)
-    # Not `source()`, which asks the bash at hand for its version: the script may be for another.
+    # Not `source()`, which asks the installed bash for its version: the script may be for another.
     click.echo(script.source_template % script.source_vars())
     return DONE

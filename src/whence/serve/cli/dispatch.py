@@ -1,4 +1,4 @@
-"""The command's frame: finding the command, and turning whatever happens into an exit code."""
+"""The main command: finds the subcommand, and turns any outcome into an exit code."""
 
 from __future__ import annotations
 
@@ -15,35 +15,35 @@ from click.shell_completion import CompletionItem, shell_complete
 
 from whence.errors import WhenceError
 
-#: Command -> the line that `whence --help` shows, so that help need not import them all. The
-#: module `whence.serve.cli.NAME` holds the command under the name `command`.
+#: Command -> the line that `whence --help` shows, so that help need not import them all. The module
+#: `whence.serve.cli.NAME` has the command under the name `command`.
 COMMANDS = {
-    "read": "Read reports and print who says what; keeps nothing.",
-    "add": "Read reports and keep them in the ledger.",
-    "watch": "Ask feeds again and again, and keep what is new.",
+    "read": "Read reports and print who says what.",
+    "add": "Read reports and store them in the ledger.",
+    "watch": "Poll feeds, and store what is new.",
     "claims": "Find claims by words, speaker, outlet, place, day, standing.",
-    "who": "List who speaks, or show all that somebody said.",
-    "show": "Show a kept report, or what its edits changed.",
-    "events": "List happenings, with each figure's best, low and high.",
-    "disputes": "Show where reports disagree, and who stands behind each version.",
-    "timeline": "Show what was claimed, by the day that it tells of.",
+    "who": "List speakers, or show everything that somebody said.",
+    "show": "Show a stored report, or what its edits changed.",
+    "events": "List events, with each figure's best, low and high.",
+    "disputes": "Show where reports disagree, with the sources of each version.",
+    "timeline": "Show claims by the day that they are about.",
     "compare": "Bring copies, events and figures up to date.",
-    "review": "Show what needs a look, who decided what; undo it.",
-    "export": "Write what the ledger holds, in open formats.",
-    "import": "Take in what people annotated elsewhere, as their decisions.",
+    "review": "Show what needs review, and decisions; undo them.",
+    "export": "Export the ledger in open formats.",
+    "import": "Import annotations made elsewhere, as decisions.",
     "serve": "Serve the page and the API on this machine.",
     "batch": "Read an archive into Parquet tables, on many processes.",
     "batch-compare": "Find the copies and events in a batch's tables.",
-    "reread": "Read every kept report again with the reader in use.",
+    "reread": "Read every stored report again with the current reader.",
     "forget": "Erase a report for good.",
-    "alert": "Tell people and programs what is new: add, list, remove, send.",
-    "account": "Say who may use a shared server: add, list, remove, password.",
-    "token": "Give programs a way into a shared server: add, list, revoke.",
+    "alert": "Send people and programs what is new: add, list, remove, send.",
+    "account": "Manage server accounts: add, list, remove, password.",
+    "token": "Manage API tokens: add, list, revoke.",
     "doctor": "Check the installation: versions, model bundle, writing.",
-    "completion": "Print what makes a shell complete commands, options and files.",
+    "completion": "Print a shell-completion script.",
 }
 _FILES = {"import": "import_"}
-#: What the scripts of `whence completion` set when they ask what may come next.
+#: Variables that the scripts of `whence completion` set when they ask for completions.
 COMPLETE_VARIABLE = "_WHENCE_COMPLETE"
 
 DONE, REJECTED, USAGE, TROUBLE, INTERRUPTED = 0, 1, 2, 3, 130
@@ -52,7 +52,7 @@ _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 class _Commands(click.Group):
-    """A group whose commands are imported when asked for."""
+    """A group whose commands are imported when they are needed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The names, without importing any."""
@@ -63,11 +63,11 @@ class _Commands(click.Group):
         ctx: click.Context,  # noqa: ARG002
         cmd_name: str,
     ) -> click.Command | None:
-        """The command, imported now; None if there is no such one."""
+        """The command, imported now; None if there is no such command."""
         if cmd_name not in COMMANDS:
             return None
         name = cmd_name.replace("-", "_")
-        # "import" is a word of Python's.
+        # "import" is a keyword in Python.
         module = importlib.import_module(f"whence.serve.cli.{_FILES.get(name, name)}")
         command: click.Command = module.command
         return command
@@ -77,12 +77,12 @@ class _Commands(click.Group):
         ctx: click.Context,  # noqa: ARG002
         formatter: click.HelpFormatter,
     ) -> None:
-        """The list in the help, made of the lines in `COMMANDS`."""
+        """The list in the help, from the lines in `COMMANDS`."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """The commands by `COMMANDS`: a key that is pressed must not import them all."""
+        """The commands in `COMMANDS`: a key press must not import them all."""
         named = [
             CompletionItem(name, help=line)
             for name, line in COMMANDS.items()
@@ -113,11 +113,11 @@ def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     help="Show the version and exit.",
 )
 def whence() -> None:
-    """Read news reports and tell who says what in them."""
+    """Read news reports and find who says what in them."""
 
 
 def main(arguments: Sequence[str] | None = None, name: str = "whence") -> None:
-    """Runs the command and exits with the contract's codes.
+    """Runs the command and exits with the documented codes.
 
     0 all done, 1 some sources rejected, 2 wrong use, 3 ledger, settings or installation,
     130 interrupted. `name` is how it was called, for the usage lines.
@@ -129,7 +129,7 @@ def main(arguments: Sequence[str] | None = None, name: str = "whence") -> None:
 
 
 def run(arguments: Sequence[str], name: str = "whence") -> int:
-    """Runs the command and gives its exit code; says on stderr what went wrong."""
+    """Runs the command and returns its exit code; reports errors on stderr."""
     _speak_utf8()
     try:
         # Not `whence.main`, which answers a closed pipe with exit code 1, as for a rejected source.
@@ -144,9 +144,9 @@ def run(arguments: Sequence[str], name: str = "whence") -> int:
 
 
 def _answer(error: BaseException, arguments: Sequence[str]) -> int:
-    """Says what ended the command, unless nobody listens any more, and gives the exit code."""
+    """Reports what ended the command, unless nobody listens any more, and returns the exit code."""
     if isinstance(error, BrokenPipeError):
-        _hang_up()
+        _close_output()
         return DONE
     if isinstance(error, click.ClickException):
         error.show()
@@ -166,21 +166,21 @@ def _answer(error: BaseException, arguments: Sequence[str]) -> int:
         return TROUBLE
     click.echo(
         f"whence: unexpected {type(error).__name__}{': ' + detail if detail else ''}\n"
-        "This is a fault in whence. The same command with -v shows where it happened.",
+        "This is a bug in whence. The same command with -v shows the traceback.",
         err=True,
     )
     return TROUBLE
 
 
 def _speak_utf8() -> None:
-    """UTF-8 out whatever the locale: a report's quotation marks must not end the program."""
+    """UTF-8 output in any locale: a report's quotation marks must not end the program."""
     for stream, errors in ((sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors=errors)
 
 
-def _hang_up() -> None:
-    """Whoever read our output has enough (`| head`), which is no failure.
+def _close_output() -> None:
+    """The reader of our output has closed the pipe (`| head`), which is no failure.
 
     Python flushes stdout once more when it ends and would complain, so it gets a sink.
     """

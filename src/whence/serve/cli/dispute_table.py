@@ -1,4 +1,4 @@
-"""A figure's versions for people: by source and day, and one by one with who stands behind them."""
+"""Prints a figure's versions: by source and day, and one by one with their sources."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from whence.compare.policy import words_of_value
 from whence.records.finding import Finding, Version
 from whence.serve.cli.output import NARROW, clean
 
-#: More days than this do not go beside each other; the first and the last are shown.
+#: Days that fit beside each other; of more, the first and the last are shown.
 _DAYS = 7
 _SOURCE = 40
-#: So many who give one version are named.
+#: Sources of one version that are named.
 _SAID = 4
 _ENOUGH = 10_000  #: columns; no table is so wide
 
 
 def print_versions(finding: Finding) -> None:
-    """A table with a row for each source and a column for each day that a version was new on.
+    """A table with a row for each source and a column for each day with a new version.
 
-    Where it is wider than the terminal, each source's days stand below it.
+    Where it is wider than the terminal, each source's days are listed below it.
     """
     from rich.measure import Measurement
     from rich.padding import Padding
@@ -59,7 +59,7 @@ def print_versions(finding: Finding) -> None:
 
 
 def versions(finding: Finding) -> None:
-    """A line for each version: value, how many reports and sources, what is to be said of it."""
+    """A line for each version: value, how many reports and sources, its states."""
     from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text

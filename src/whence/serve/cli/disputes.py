@@ -24,15 +24,16 @@ Examples:
   whence disputes --drift
   whence disputes --format jsonl > findings.jsonl
 
-A conflict is of sources whose values stand at one time and cannot both hold; a revision, a count
-that one source moved on; a correction, one that was withdrawn; a copy, one text in several reports;
-same, one claim in several texts, and denials of it. Without --kind, conflicts and corrections.
---drift shows what counts lost on the way from one report to the next: their source, their "about",
-their "reportedly". With WORDS, only of events whose reports' titles, types or places hold them all.
+A conflict: sources whose values hold at one time and cannot both be true; a revision: a count
+that one source changed; a correction: one that was withdrawn; a copy: one text in several reports;
+same: one claim in several texts, and denials of it. Without --kind, conflicts and corrections.
+--drift shows what counts lost from one report to the next: their source, their "about", their
+"reportedly". With WORDS, only for events with all of them in their reports' titles, types or
+places.
 
 Exit codes: 0 done; 2 wrong use; 3 no ledger, or it cannot be used.
 """
-#: What a finding is of that is of no count.
+#: The subject of a finding that is not about a count.
 _WHAT = {"same": "one claim in several texts", "copy": "one text", "conflict": "a denial",
          "misattribution": "one quotation of two people"}  # fmt: skip
 _OF_CLAIMS = frozenset({"same", "misattribution"})
@@ -69,7 +70,7 @@ def command(
     from whence.serve.cli.output import write
 
     if drift and kinds:
-        raise click.UsageError("--drift is of no --kind of finding: give one of the two")
+        raise click.UsageError("--drift and --kind exclude each other: give one of the two")
     with bootstrap.ledger(place) as ledger:
         warn_of_waiting(ledger)
         summaries = comparing.summaries(ledger, share=share)
@@ -97,7 +98,7 @@ def command(
         for one in found[:limit]:
             _show(one)
         if not found:
-            click.echo("whence: no such finding", err=True)
+            click.echo("whence: no such findings", err=True)
     else:
         write(found[:limit], form)
     warn_of_more(len(found) - (limit or len(found)))
@@ -127,7 +128,7 @@ def _show(finding: Finding) -> None:
             click.echo(f"  {who + ': ' if who else ''}{clean(version.text)}")
             click.echo(f"    {clean('; '.join(version.independent_sources.reasons))}")
     for line in finding.evidence:
-        # What a source said first and then, the table shows.
+        # The table shows what a source said first and then.
         if finding.kind == "revision" or ", then " not in line:
             click.echo(f"  {clean(line)}")
     for line in explanations(finding.relations):
@@ -146,4 +147,4 @@ def _show_drift(lost: Sequence[Drift]) -> None:
             )
         )
     if not lost:
-        click.echo("whence: nothing was lost on the way", err=True)
+        click.echo("whence: no drift found", err=True)

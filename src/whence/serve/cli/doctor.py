@@ -1,4 +1,4 @@
-"""`whence doctor`: whether this installation is whole."""
+"""`whence doctor`: checks the installation."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _EPILOG = """\b
 Example:
   whence doctor
 
-Exit codes: 0 all is well; 3 something is not, and the line that says so begins with "!".
+Exit codes: 0 all is well; 3 something is wrong, on a line that begins with "!".
 """
 
 
@@ -53,7 +53,7 @@ def command(settings_file: Path | None, place: str) -> int:
 
 
 def _say(name: str, check: Callable[[], Iterator[str]]) -> bool:
-    """Prints what the check finds, one line each, and whether it found all well."""
+    """Prints a check's results, one line each, and returns whether all is well."""
     try:
         for number, line in enumerate(check()):
             click.echo(f"  {'' if number else name:<10}{line}")

@@ -1,4 +1,4 @@
-"""`whence events`: the happenings that reports tell of."""
+"""`whence events`: lists events with their figures."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ Examples:
 
 Each figure is given as its best value and, where sources differ, its low and high, under a policy:
 range (the default), conservative, contested-min-zero, best-high-low, or a file of your own that
-ends in .toml. The table shows events of several reports, those of most first; --all those of one
-report too. With WORDS, only events whose reports' titles, types or places hold them all.
+ends in .toml. The table shows events with several reports, those with most first;
+--all also those with one report. With WORDS, only events with all of
+them in their reports' titles, types or places.
 
 Exit codes: 0 done; 2 wrong use; 3 no ledger or no such policy.
 """
@@ -34,7 +35,7 @@ Exit codes: 0 done; 2 wrong use; 3 no ledger or no such policy.
 @click.argument("words", nargs=-1)
 @ledger_option
 @policy_option
-@click.option("--all", "everything", is_flag=True, help="Events of one report too.")
+@click.option("--all", "everything", is_flag=True, help="Also events with one report.")
 @click.option("--limit", type=click.IntRange(1, 1_000_000), help="How many; default in a table 20.")
 @click.option(
     "--format",
@@ -56,10 +57,10 @@ def command(
     limit: int | None,
     form: str,
 ) -> int:
-    """List happenings, with each figure's best, low and high."""
+    """List events, with each figure's best, low and high."""
     from whence.serve.cli.output import write
 
-    comparing.policy(policy)  # a wrong name is told before a ledger is looked for
+    comparing.policy(policy)  # a wrong name is reported before a ledger is opened
     with bootstrap.ledger(place) as ledger:
         warn_of_waiting(ledger)
         found = [summary.event for summary in comparing.summaries(ledger, policy, share)]
@@ -74,10 +75,10 @@ def command(
         _show(event)
     warn_of_more(len(several) - (limit or 20))
     if everything and not found:
-        click.echo("whence: no event", err=True)
+        click.echo("whence: no events", err=True)
     elif not several:
         alone = f" ({len(found):,} of one report each: --all)" if found else ""
-        click.echo(f"whence: no event of several reports{alone}", err=True)
+        click.echo(f"whence: no events with several reports{alone}", err=True)
     return DONE
 
 

@@ -14,10 +14,10 @@ _KIND = 10
 
 
 def explained(taken: Iterable[Report | Rejected], raws: Mapping[str, bytes]) -> int:
-    """Prints each report's blocks, of pages all that they hold; how many sources were rejected.
+    """Prints each report's blocks, for pages all runs; returns how many sources were rejected.
 
     Args:
-        taken: what came of the sources.
+        taken: reports and rejections.
         raws: each document's bytes, by their digest, there when its report is.
     """
     rejected = 0
@@ -28,7 +28,7 @@ def explained(taken: Iterable[Report | Rejected], raws: Mapping[str, bytes]) -> 
             click.echo(f"whence: {one.source}: {one.detail} [{one.code}]", err=True)
         digest = one.origin.raw_digest if one.origin else ""
         if digest and digest == before:
-            continue  # a further story of the page before, which was explained as a whole
+            continue  # a further story of the page before, which is already explained
         before = digest
         raw = raws.get(digest)
         is_page = one.origin is not None and one.origin.media_type == "text/html"

@@ -1,4 +1,4 @@
-"""`whence export`: what the ledger holds, in the formats of others."""
+"""`whence export`: writes the ledger in open formats."""
 
 from __future__ import annotations
 
@@ -35,25 +35,25 @@ Examples:
   whence export --format training corrections.jsonl
 
 \b
-Whole reports, those of the ledger or those that hold a claim that fits:
+Whole reports, all or those with a claim that fits:
   text, html, json, jsonl, annotation, conll, citron    a file, as `whence read` writes them
-  brat, citron-folder   a folder with some files a report
-  jsonld                schema.org, with what several reports say, and what people decided
-  prov                  where everything comes from: W3C PROV-O as JSON-LD
+  brat, citron-folder   a folder with some files for each report
+  jsonld                schema.org, with claims that reports share, and decisions
+  prov                  the provenance of everything: W3C PROV-O as JSON-LD
 
 \b
 Tables of reports, entities, mentions, times, attributions, claims, figures, events and more:
-  csv, tables, parquet  a folder with a file a table (tables: JSON Lines)
+  csv, tables, parquet  a folder with a file for each table (tables: JSON Lines)
   sqlite                one file for Datasette and SQL, with views
 
 \b
 And:
   geojson    the events of those reports, for a map
-  training   people's word on attributions, one JSON object a reviewed report, as `python -m
+  training   decisions on attributions, one JSON object for each reviewed report, as `python -m
              training.train --extra corrections.jsonl` reads it; no query
 
-OUT is a file or a folder, as the format is, or - for standard output. docs/formats.md tells of each
-what is in it, and its media type.
+OUT is a file or a folder, depending on the format, or - for standard output. docs/formats.md has
+the contents and media type of each.
 
 Exit codes: 0 done; 2 wrong use; 3 no ledger, it cannot be used, or a library is missing.
 """
@@ -65,7 +65,7 @@ Exit codes: 0 done; 2 wrong use; 3 no ledger, it cannot be used, or a library is
 @click.option(
     "--format", "-f", "form", type=Named(exports.formats), required=True, help="See below."
 )
-@click.option("--words", default="", help="Reports with a claim that holds these words.")
+@click.option("--words", default="", help="Reports with a claim with these words.")
 @filter_options
 @policy_option
 @verbose_option
@@ -77,13 +77,13 @@ def command(
     filters: Filters,
     policy: str,
 ) -> int:
-    """Write what the ledger holds, or what fits a query, in an open format."""
+    """Export the ledger, or what fits a query, in an open format."""
     filters = msgspec.structs.replace(filters, words=words)
     if form == "training" and filters != type(filters)():
-        raise click.UsageError("training takes no query: it is of every report that was reviewed")
+        raise click.UsageError("training takes no query: it has every reviewed report")
     _refuse(out, form, place)
-    comparing.policy(policy)  # a wrong name is told before a ledger is looked for
-    # A line that is rewritten beside text that streams onto the same screen would tear it apart.
+    comparing.policy(policy)  # a wrong name is reported before a ledger is opened
+    # A progress line and text that streams onto the same screen would garble each other.
     shown = sys.stderr.isatty() and (str(out) != "-" or not sys.stdout.isatty())
     with bootstrap.ledger(place) as ledger, _progress(shown) as progress:
         warn_of_waiting(ledger)
@@ -104,13 +104,13 @@ def _progress(shown: bool) -> AbstractContextManager[Progress | None]:
 
 
 def _refuse(out: Path, form: str, ledger: str) -> None:
-    """Refuses to write over a ledger, or a folder where a file should be and the other way."""
+    """Refuses to overwrite a ledger, a folder with a file, or a file with a folder."""
     try:
         over = out.samefile(ledger)
     except (OSError, ValueError):
         over = False
     if over:
-        raise click.UsageError(f"{out} is the ledger itself, and would be written over")
+        raise click.UsageError(f"{out} is the ledger itself, and would be overwritten")
     folder = form in exports.FOLDERS
     if str(out) == "-" and (folder or form in exports.TABLE_FORMATS):
         raise click.UsageError(f"{form} is more than one text: name a file or a folder")

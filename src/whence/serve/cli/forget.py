@@ -12,9 +12,9 @@ _EPILOG = """\b
 Example:
   whence forget 3f2a9c1d --reason "court order 12/2025"
 
-All versions go: text, bytes, readings, claims, index, what people decided. A tombstone says when
+All versions go: text, bytes, readings, claims, index, decisions. A tombstone says when
 and why, and keeps the report from coming back. There is no undo; copies of the ledger are not
-touched. While another process reads the ledger, the words lie in its log (PLACE-wal) still: the
+touched. While another process reads the ledger, the words are still in its log (PLACE-wal): the
 command says so, and --finish does the rest when that process has ended.
 
 Exit codes: 0 done; 2 wrong use; 3 no such report, no ledger, or it cannot be used; 130 not erased,
@@ -25,9 +25,9 @@ since it was not confirmed.
 @click.command(name="forget", epilog=_EPILOG)
 @click.argument("report", required=False, shell_complete=files)
 @ledger_option
-@click.option("--reason", help="Why; it is kept.")
+@click.option("--reason", help="The reason; it is stored.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@click.option("--finish", is_flag=True, help="Empty the log of what was erased while others read.")
+@click.option("--finish", is_flag=True, help="Remove what was erased from the log, too.")
 @verbose_option
 def command(report: str | None, place: str, reason: str | None, yes: bool, finish: bool) -> int:
     """Erase a report in all its versions, and keep it from coming back."""
@@ -35,10 +35,10 @@ def command(report: str | None, place: str, reason: str | None, yes: bool, finis
 
     if finish:
         if report is not None:
-            raise click.UsageError("--finish is for all that was forgotten: name no report")
+            raise click.UsageError("--finish is for all forgotten reports: name none")
         with bootstrap.ledger(place) as ledger:
             ledger.finish_forgetting()
-        click.echo("whence: nothing of what was forgotten lies in the ledger's files any more")
+        click.echo("whence: nothing that was forgotten is left in the ledger's files")
         return DONE
     if report is None:
         raise click.UsageError("Missing argument 'REPORT'.")

@@ -1,4 +1,4 @@
-"""`whence import`: annotations that people made elsewhere, as their decisions."""
+"""`whence import`: imports annotations made elsewhere, as decisions."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ Examples:
   whence import quotes.json --who "Bo Lind" --dry-run
 
 A SOURCE is a file, or a folder of them: brat standoff (.ann, with its .txt beside it), Citron's
-JSON, or a whence.document/1 that was changed (.json, .jsonl). What it has otherwise than the ledger
+JSON, or a whence.document/1 that was changed (.json, .jsonl). Each difference from the ledger
 becomes a decision of --who: an attribution added, corrected or rejected, another speaker, and of a
 whence.document/1 another value of a figure, a time, a claim, a name or a place. The report must be
 in the ledger with the very text that was annotated. Importing the same twice changes nothing.
 
-What others decided since the file was exported stays. Where they and the file changed one thing in
-two ways, nothing is kept: each clash is listed, for a person to decide.
+Decisions by others since the file was exported stay. Where they and the file changed one thing in
+two ways, nothing is stored: each clash is listed, for a person to decide.
 
 Exit codes: 0 all done; 1 some annotations rejected, or clashes, each named on stderr, the others
-kept; 2 wrong use; 3 no ledger, or it cannot be used.
+stored; 2 wrong use; 3 no ledger, or it cannot be used.
 """
 
 
@@ -55,21 +55,21 @@ kept; 2 wrong use; 3 no ledger, or it cannot be used.
     "--who",
     default=lambda: os.environ.get("USER", ""),
     show_default="$USER",
-    help="Who annotated it; decisions are kept by name.",
+    help="Who annotated it; decisions are stored by name.",
 )
-@click.option("--accept", is_flag=True, help="What they left as it is they looked at, and accept.")
-@click.option("--dry-run", is_flag=True, help="Say what would be decided; keep nothing.")
+@click.option("--accept", is_flag=True, help="What they left unchanged counts as accepted.")
+@click.option("--dry-run", is_flag=True, help="Show what would be decided; store nothing.")
 @click.option("--report-json", is_flag=True, help="One JSON object a report, on stdout.")
 @verbose_option
 def command(
     sources: tuple[Path, ...], place: str, who: str, accept: bool, dry_run: bool, report_json: bool
 ) -> int:
-    """Take in what people annotated or corrected elsewhere, as their decisions."""
+    """Import annotations or corrections made elsewhere, as decisions."""
     if not who.strip():
-        raise click.UsageError("decisions are kept by name: --who")
+        raise click.UsageError("decisions need a name: --who")
     reports = decisions = rejected = 0
     with bootstrap.ledger(place) as ledger, _progress() as progress:
-        for one in imported(sources, ledger, who, accept=accept, keep=not dry_run):
+        for one in imported(sources, ledger, who, accept=accept, save=not dry_run):
             if progress:
                 progress.clear()
             if report_json:
@@ -99,7 +99,7 @@ def command(
 
 def _progress() -> AbstractContextManager[Progress | None]:
     if not sys.stderr.isatty() or sys.stdout.isatty():
-        return nullcontext()  # the lines on the screen tell how far it is
+        return nullcontext()  # the lines on the screen show the progress
     from whence.serve.cli.progress import Progress
 
     return Progress(sys.stderr, doing="importing")

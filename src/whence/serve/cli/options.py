@@ -17,12 +17,12 @@ from whence.records.reading import Act
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 FORMATS = ("table", "json", "jsonl", "csv", "spreadsheet")
-#: Options that are called as what they filter by; --place is not, for `place` is the ledger's.
+#: Options with the name of the field that they filter; --place is not, for `place` is the ledger's.
 _CHOSEN = ("speaker", "act", "publisher", "role", "since", "until", "standing", "hedge")
 
 
 def files(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """What a shell completes where a file may stand, beside an address or an id: its files."""
+    """Completes file names where an argument may be a file, an address or an id."""
     return [CompletionItem(incomplete, type="file")]
 
 
@@ -46,7 +46,7 @@ def ledger_option(command: _Command) -> _Command:
 
 
 class Named(click.ParamType[str]):
-    """One of names that are looked up when they are needed: plug-ins are not imported for it."""
+    """One of some names, looked up when needed, so that plug-ins are not imported for it."""
 
     name = "choice"
 
@@ -54,17 +54,17 @@ class Named(click.ParamType[str]):
         self._names = names
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
-        """As `click.Choice` tells it."""
+        """As in `click.Choice`."""
         return click.Choice(self._names()).get_metavar(param, ctx)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The name, or a usage error that lists those there are."""
+        """The name, or a usage error with the names there are."""
         return click.Choice(self._names()).convert(value, param, ctx)
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """The names that begin so."""
+        """The names with this beginning."""
         return click.Choice(self._names()).shell_complete(ctx, param, incomplete)
 
 
@@ -73,14 +73,16 @@ def reader_option(command: _Command) -> _Command:
     return click.option(
         "--reader",
         type=Named(registry.readers),
-        help="What reads: whence, or a plug-in's reader; default is the settings'.",
+        help="The reader: whence, or a plug-in's; default is the settings'.",
     )(command)
 
 
 def fast_option(command: _Command) -> _Command:
     """Adds `--fast`."""
     return click.option(
-        "--fast", is_flag=True, help="Read with a smaller model: twice as fast, a little less well."
+        "--fast",
+        is_flag=True,
+        help="Read with a smaller model: twice as fast, slightly less accurate.",
     )(command)
 
 
@@ -98,7 +100,7 @@ def format_option(command: _Command) -> _Command:
 
 
 def filter_options(command: Callable[..., int]) -> Callable[..., int]:
-    """Adds the options by which claims are chosen, and hands them on as one `filters`."""
+    """Adds the options that choose claims, and passes them on as one `filters`."""
 
     @wraps(command)
     def chosen(**given: Any) -> int:
@@ -112,19 +114,25 @@ def filter_options(command: Callable[..., int]) -> Callable[..., int]:
         return command(filters=filters, **given)
 
     for option in (
-        click.option("--hedge", type=click.Choice(get_args(HedgeKind)), help="With such a hedge."),
-        click.option("--standing", type=click.Choice(get_args(Standing)), help="Whose word it is."),
-        click.option("--until", metavar="DATE", help="In reports of that day and before."),
-        click.option("--since", metavar="DATE", help="In reports of that day and later."),
+        click.option(
+            "--hedge", type=click.Choice(get_args(HedgeKind)), help="With this kind of hedge."
+        ),
+        click.option(
+            "--standing",
+            type=click.Choice(get_args(Standing)),
+            help="Who vouches for it: a source, hearsay, or the outlet.",
+        ),
+        click.option("--until", metavar="DATE", help="In reports up to that day."),
+        click.option("--since", metavar="DATE", help="In reports from that day on."),
         click.option(
             "--role", type=click.Choice(get_args(Role)), help="With a figure of this role."
         ),
-        click.option("--place", "where", help="Of which place: a name, or an ISO 3166 code."),
-        click.option("--publisher", help="In which outlet: part of its name."),
+        click.option("--place", "where", help="A place in the claim: a name, or an ISO 3166 code."),
+        click.option("--publisher", help="The outlet: part of its name."),
         click.option(
             "--act", type=click.Choice(get_args(Act)), help="How it is said: deny, ask, warn ..."
         ),
-        click.option("--speaker", help="By whom: a name, or its beginning."),
+        click.option("--speaker", help="The speaker: a name, or its beginning."),
     ):
         option(chosen)
     return chosen
@@ -151,14 +159,14 @@ def copies_option(command: _Command) -> _Command:
         type=click.FloatRange(0.1, 1.0),
         default=0.3,
         show_default=True,
-        help="Share of the shorter text from which on two reports are copies.",
+        help="Share of the shorter text from which two reports count as copies.",
     )(command)
 
 
 def verbose_option(command: _Command) -> _Command:
-    """Adds `--verbose`, which `group` looks for."""
+    """Adds `--verbose`, which `dispatch` handles."""
     return click.option(
-        "--verbose", "-v", is_flag=True, expose_value=False, help="Show where faults happen."
+        "--verbose", "-v", is_flag=True, expose_value=False, help="Show tracebacks."
     )(command)
 
 
@@ -171,14 +179,14 @@ def engine_options(command: _Command) -> _Command:
         click.option(
             "--workers",
             type=click.IntRange(1, 100_000),
-            help="How many processes; default one a core.",
+            help="How many processes; default one for each core.",
         ),
         click.option(
             "--engine",
             type=click.Choice(archives.ENGINES),
             default="local",
             show_default=True,
-            help="local: processes of this machine. ray: a cluster with one file system.",
+            help="local: processes on this machine. ray: a cluster with one file system.",
         ),
     ):
         command = option(command)

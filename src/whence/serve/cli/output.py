@@ -1,4 +1,4 @@
-"""What commands print: tables for people, rows for programs, notes on stderr."""
+"""Output of commands: tables for people, rows for programs, notes on stderr."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from whence.ledger.results import FoundClaim
     from whence.settings import Settings
 
-#: Whose word it is where nobody is quoted.
+#: Words for a claim without a quoted source.
 _NOBODY = {"own-voice": "(the outlet)", "hearsay": "(hearsay)"}
-#: What a table of texts has no room for: it is there in other fields, or tells where a hit is.
+#: Fields that a table of texts leaves out: they repeat others, or mark hits.
 _NESTED = ("voices", "marked")
-NARROW = 60  #: columns; in fewer a table is of no use
+NARROW = 60  #: columns; a narrower table is of no use
 
 
 def compare_all(ledger: SqlLedger, *, again: bool = False, quiet: bool = True) -> int:
-    """Compares what waits; gives how many reports that were."""
+    """Compares pending reports; returns how many there were."""
     from whence.serve.cli.progress import Progress
 
     done = 0
@@ -41,18 +41,18 @@ def compare_all(ledger: SqlLedger, *, again: bool = False, quiet: bool = True) -
     return done
 
 
-def send_alerts(ledger: SqlLedger, place: str, told: Settings) -> None:
-    """Tells whoever asked for it what is new, and on stderr what could not be sent."""
+def send_alerts(ledger: SqlLedger, place: str, settings: Settings) -> None:
+    """Sends alerts, and reports on stderr what could not be sent."""
     if not ledger.alerts().listed():
-        return  # and no server's library is imported
+        return  # and no server library is imported
     from whence.serve.alerts import send_all
 
     try:
-        for one in send_all(place, told):
+        for one in send_all(place, settings):
             if one.failed:
                 line = f"whence: alert {one.alert} to {one.target}: {one.failed}"
                 click.echo(clean(line), err=True)
-    except LedgerBusy as error:  # whatever keeps it busy does not undo what was added
+    except LedgerBusy as error:  # what was added stays, whatever keeps it busy
         click.echo(f"whence: alerts: {error}", err=True)
 
 
@@ -65,13 +65,13 @@ def warn_of_waiting(ledger: SqlLedger) -> None:
 
 
 def warn_of_more(left: int) -> None:
-    """Says on stderr that a limit left out so many, in whatever format."""
+    """Says on stderr how many a limit left out, in any format."""
     if left > 0:
         click.echo(f"whence: {left:,} more; see them with --limit", err=True)
 
 
 def counted(name: str, count: int) -> str:
-    """How many of what is named in the plural, as tables are: "1 event report"."""
+    """A count with a noun that is given in the plural, as tables are: "1 event report"."""
     name = name.replace("_", " ")
     one = f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")
     return f"{count:,} {one if count == 1 else name}"
@@ -83,7 +83,7 @@ def number(value: float) -> str:
 
 
 def say(one: Kept | Rejected, *, report_json: bool, quiet: bool) -> None:
-    """Tells of one document, for people or for programs."""
+    """Reports on one document, for people or for programs."""
     if report_json:
         click.echo(msgspec.json.encode(one).decode())
     if isinstance(one, Rejected):
@@ -94,7 +94,7 @@ def say(one: Kept | Rejected, *, report_json: bool, quiet: bool) -> None:
 
 
 class Claims:
-    """Claims that fit, as many as are wanted, fetched page by page as they are written.
+    """Claims that fit, up to a limit, fetched page by page as they are written.
 
     Afterwards `next` is the cursor of the rest, or None.
     """
@@ -148,8 +148,8 @@ def write(items: Iterable[msgspec.Struct], form: str) -> None:
 def table(claims: Iterable[FoundClaim], *, told_of: bool = False) -> None:
     """Claims for people: when, in which outlet, who says it and how, the words with hits set off.
 
-    Who says it and the words are one sentence: "Pell denied | that anything was being concealed".
-    `told_of` gives the date that a claim tells of, and not its report's.
+    Speaker and words make one sentence: "Pell denied | that anything was being concealed".
+    `told_of` shows the date that a claim is about, not its report's.
     """
     from rich.table import Table
     from rich.text import Text
@@ -174,7 +174,7 @@ def table(claims: Iterable[FoundClaim], *, told_of: bool = False) -> None:
 
 
 def _outlet(source: str) -> str:
-    """What stands for an outlet that the report does not name: its folder, else its file."""
+    """A name for an outlet that the report does not name: its folder, else its file."""
     path = PurePath(source)
     return path.parent.name or path.name
 
@@ -185,7 +185,7 @@ def _words(claim: FoundClaim) -> Any:
     from whence.ledger.search import END, HIT
 
     words = Text()
-    for part in clean(claim.marked, keep=HIT + END).split(HIT):
+    for part in clean(claim.marked, allowed=HIT + END).split(HIT):
         hit, end, rest = part.partition(END)
         words.append(hit, style="bold" if end else "")
         words.append(rest)
@@ -200,7 +200,7 @@ def _words(claim: FoundClaim) -> Any:
     return words
 
 
-def clean(words: str, keep: str = "") -> str:
-    """Words on one line, without what would steer a terminal."""
+def clean(words: str, allowed: str = "") -> str:
+    """Words on one line, without characters that control a terminal."""
     joined = " ".join(words.split())
-    return "".join(c if c.isprintable() or c in keep else "\ufffd" for c in joined)
+    return "".join(c if c.isprintable() or c in allowed else "\ufffd" for c in joined)

@@ -1,4 +1,4 @@
-"""One line on stderr that tells how far long work is; only ever shown on a terminal."""
+"""A progress line on stderr; only shown on a terminal."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import time
 from types import TracebackType
 from typing import Self, TextIO
 
-_AFTER = 0.5  #: seconds of work that need no telling
-_EVERY = 0.1  #: seconds between two tellings
+_AFTER = 0.5  #: seconds of work that need no progress line
+_EVERY = 0.1  #: seconds between two updates
 
 
 class Progress:
-    """Counts of what is read and rejected, with the pace. The total is not known: work streams."""
+    """Counts of what is read and rejected, with the speed. The total is not known: work streams."""
 
     def __init__(self, out: TextIO, *, doing: str = "reading") -> None:
         self._doing = doing
@@ -45,7 +45,7 @@ class Progress:
         self._on_screen = True
 
     def clear(self) -> None:
-        """Takes the line away, so that something else can be said."""
+        """Removes the line, so that something else can be printed."""
         if self._on_screen:
             self._out.write("\r\x1b[K")
             self._out.flush()

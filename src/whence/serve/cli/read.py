@@ -1,4 +1,4 @@
-"""`whence read`: reads and prints, keeps nothing."""
+"""`whence read`: reads reports and prints the result."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ Examples:
   whence read report.txt --format html --out report.html
   curl -s https://example.org/story | whence read - --url https://example.org/story
 
-A SOURCE is a file (.txt .html .json .jsonl .warc .arc, each with .gz behind it, too, .parquet, .eml
+A SOURCE is a file (.txt .html .json .jsonl .warc .arc, each may end in .gz, .parquet, .eml
 .mhtml, and with whence[documents] .docx .odt .pdf), a folder, an http(s) address of a page, feed or
-news sitemap, a feed in a file (.rss .atom .xml), or - for standard input. The pages that a feed
-lists are fetched. In the text format an attribution's act is named where it is another than
+news sitemap, a feed in a file (.rss .atom .xml), or - for standard input. The pages in a feed
+are fetched. In the text format an attribution's act is named where it is another than
 "state". With --explain no claims are read: it shows what became of each block of a page, and why.
 
 \b
@@ -47,22 +47,22 @@ Formats:
   text        for people
   html        one self-contained page
   json        one array; docs/schema/document-1.json says what is in it
-  jsonl       one such object a report and line
+  jsonl       one such object for each report, on a line of its own
   annotation  W3C Web Annotations, with quote and position selectors
   jsonld      schema.org: NewsArticle, Quotation, Claim
   conll       CoNLL-U Plus: one token a line, with attributions, names and dates
-  citron      Citron's annotation format, one object a line; citron-folder: a file a report
-  brat        standoff: on stdout the annotations alone, several reports parted by "==> name.ann
+  citron      Citron's annotation format, one object a line; citron-folder: a file for each report
+  brat        standoff: on stdout the annotations alone, several reports separated by "==> name.ann
               <==" lines; with --out DIR a folder that brat opens
-  csv, tables, parquet   with --out DIR: a file a table (tables: JSON Lines)
+  csv, tables, parquet   with --out DIR: a file for each table (tables: JSON Lines)
   sqlite      with --out FILE: the same tables in one file, for Datasette
 
-Plug-ins add formats, readers and types of files; `whence doctor` names those that are installed.
+Plug-ins add formats, readers and types of files; `whence doctor` lists the installed ones.
 
 Exit codes: 0 all read; 1 some sources rejected, each named on stderr, the others read; 2 wrong
 use; 3 settings or installation; 130 interrupted.
 """
-#: Folders of files that are of types which are read.
+#: Formats that write folders of files that would be read again.
 _READ_AGAIN = ("brat", "citron-folder", "tables", "parquet")
 
 
@@ -97,7 +97,7 @@ _READ_AGAIN = ("brat", "citron-folder", "tables", "parquet")
     help="Settings in TOML; default is the file that $WHENCE_SETTINGS names.",
 )
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary on stderr.")
-@click.option("--verbose", "-v", is_flag=True, help="Say what is done; show where faults happen.")
+@click.option("--verbose", "-v", is_flag=True, help="Log what is done; show tracebacks.")
 def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     sources: tuple[str, ...],
     form: str,
@@ -114,16 +114,16 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     quiet: bool,
     verbose: bool,
 ) -> int:
-    """Read reports and print who says what; keep nothing."""
+    """Read reports and print who says what; store nothing."""
     if verbose:
         logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s", stream=sys.stderr)
     _refuse(form, out)
     if out is not None and any(_same(out, source) for source in sources):
-        raise click.UsageError(f"--out {out} is one of the sources, and would be written over")
+        raise click.UsageError(f"--out {out} is one of the sources, and would be overwritten")
     if out is not None and _is_read(out, form):
         for source in sources:
             if _holds(source, out):
-                why = f"--out {out} lies in {source}, and would be read as a report"
+                why = f"--out {out} is in {source}, and would be read as a report"
                 raise click.UsageError(why)
     settings = bootstrap.settings(settings_file, fast=fast, reader=reader)
     try:
@@ -133,7 +133,7 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     if explain:
         return _explain(sources, settings, given)
     tally = Tally()
-    # A bar beside text that streams onto the same screen would tear it apart.
+    # A progress bar and text that streams onto the same screen would garble each other.
     shown = not quiet and sys.stderr.isatty() and (out is not None or not sys.stdout.isatty())
     with _progress(shown) as progress:
         taken = bootstrap.reports(sources, settings, given)
@@ -148,7 +148,7 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
 
 
 def _explain(sources: tuple[str, ...], settings: Settings, given: Given) -> int:
-    # Imported here: few readings are asked for it.
+    # Imported here: few readings need it.
     from whence.serve.cli.explain import explained
 
     raws: dict[str, bytes] = {}
@@ -157,14 +157,14 @@ def _explain(sources: tuple[str, ...], settings: Settings, given: Given) -> int:
 
 
 class Tally:
-    """Counts what comes by, and names on stderr what was rejected."""
+    """Counts reports, and names on stderr what was rejected."""
 
     def __init__(self) -> None:
         self.read = 0
         self.rejected = 0
 
     def results(self, outcomes: Iterable[Outcome], progress: Progress | None) -> Iterator[Result]:
-        """What was read alone; each rejection is said as it comes."""
+        """The successful results; each rejection is printed as it comes."""
         for outcome in outcomes:
             if isinstance(outcome, Rejected):
                 self._reject(outcome, progress)
@@ -175,7 +175,7 @@ class Tally:
                 progress.show(self.read, self.rejected)
 
     def unwritten(self, rejected: Rejected) -> None:
-        """A report that was read, and that its exporter failed on."""
+        """A report that was read, but that its exporter failed on."""
         self.read -= 1
         self._reject(rejected, None)
 
@@ -184,7 +184,7 @@ class Tally:
         self._say(f"whence: {one.source}: {one.detail} [{one.code}]", progress)
 
     def line(self, skipped: int) -> str:
-        """What was done, in one line; `skipped` files in folders were of no type that we read."""
+        """A summary in one line; `skipped` files in folders were of types that are not read."""
         others = f", {skipped:,} of other types skipped" if skipped else ""
         return f"whence: {self.read:,} read, {self.rejected:,} rejected{others}"
 
@@ -192,12 +192,12 @@ class Tally:
     def _say(line: str, progress: Progress | None) -> None:
         if progress:
             progress.clear()
-        # A file's name may hold what steers a terminal.
+        # A file's name may have characters that control a terminal.
         click.echo("".join(c if c.isprintable() else "\ufffd" for c in line), err=True)
 
 
 def _refuse(form: str, out: Path | None) -> None:
-    """Refuses a folder where a file should be, and the other way."""
+    """Refuses a folder where a file should be, and the other way round."""
     if out is None:
         if form not in registry.formats():
             raise click.UsageError(f"{form} is more than one text: add --out")
@@ -222,11 +222,11 @@ def _same(out: Path, source: str) -> bool:
     try:
         return out.samefile(source)
     except (OSError, ValueError):
-        return False  # one of them is not there, so nothing can be lost
+        return False  # one of them is missing, so nothing can be lost
 
 
 def _is_read(out: Path, form: str) -> bool:
-    """Whether what is written would be a source, too, where it lies in a folder that is read."""
+    """Whether the output would be a source, too, if it is in a folder that is read."""
     return form in _READ_AGAIN or (form not in exports.FOLDERS and is_always_read(out.name))
 
 

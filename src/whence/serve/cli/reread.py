@@ -1,4 +1,4 @@
-"""`whence reread`: reads every kept report again with the reader in use."""
+"""`whence reread`: reads every stored report again with the current reader."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ Example:
   whence reread --ledger sulla.db
   whence reread --only-older
 
-Every version of every report is read again. Where the new reading is another than the one in force,
-it takes its place, and the old one is kept and no longer shown.
+Every version of every report is read again. Where the new reading differs from the one in force,
+it takes its place; the old one stays stored but is no longer shown.
 
 Exit codes: 0 done; 1 some reports could not be read again, each named on stderr; 2 wrong use; 3 no
 ledger, or it cannot be used.
@@ -40,7 +40,7 @@ ledger, or it cannot be used.
 def command(
     place: str, only_older: bool, fast: bool, reader: str | None, settings_file: Path | None
 ) -> int:
-    """Read every kept report again with the reader in use."""
+    """Read every stored report again with the current reader."""
     settings = bootstrap.settings(settings_file, fast=fast, reader=reader)
     read = changed = failed = 0
     with bootstrap.ledger(place) as ledger:
@@ -51,6 +51,6 @@ def command(
             else:
                 read += 1
                 changed += outcome
-    counts = f"{read:,} read again, {changed:,} of them otherwise, {failed:,} failed"
+    counts = f"{read:,} read again, {changed:,} of them changed, {failed:,} failed"
     click.echo(f"whence: {counts}; in {ledger.place}")
     return REJECTED if failed else DONE

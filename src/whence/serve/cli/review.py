@@ -1,4 +1,4 @@
-"""`whence review`: what needs a person's look, who decided what, and the undoing of it."""
+"""`whence review`: shows what needs review and who decided what; undoes decisions."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ if TYPE_CHECKING:
 
 _EPILOG = """\b
 Examples:
-  whence review                       # what most needs a look
+  whence review                       # what most needs review
   whence review --log --limit 100     # who decided what, and when
   whence review --orphans             # decisions whose words are gone
   whence review --undo 12 --who "Ada Venn" --why "misread"
 
-What is undone stays in the log, and an undoing can be undone, too.
+Undone decisions stay in the log, and undoing can be undone, too.
 
 Exit codes: 0 done; 2 wrong use; 3 no such decision, no ledger, or it cannot be used.
 """
 _REASONS = {
-    "attribution": "unsure that this is said",
+    "attribution": "unsure whether this is said",
     "speaker": "unsure who says it",
-    "nobody": "nobody found for the source",
+    "nobody": "no speaker found for the source",
     "disputed": "reports disagree",
 }
 _DONE = {
@@ -54,11 +54,11 @@ _DONE = {
     show_default="$USER",
     help="Who undoes it.",
 )
-@click.option("--why", default="", help="Why; it is kept.")
+@click.option("--why", default="", help="The reason; it is stored.")
 @click.option(
-    "--limit", type=click.IntRange(1), default=20, show_default=True, help="How many at most."
+    "--limit", type=click.IntRange(1), default=20, show_default=True, help="The most to show."
 )
-@click.option("--before", type=int, metavar="ID", help="With --log: go on from there.")
+@click.option("--before", type=int, metavar="ID", help="With --log: continue from there.")
 @click.option(
     "--format",
     "-f",
@@ -79,11 +79,11 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     before: int | None,
     form: str,
 ) -> int:
-    """Show what most needs a look, or who decided what; undo a decision."""
+    """Show what most needs review, or who decided what; undo a decision."""
     if log + orphans + (undone is not None) > 1:
-        raise click.UsageError("--log, --orphans and --undo are three things")
+        raise click.UsageError("--log, --orphans and --undo exclude each other")
     if before is not None and not log:
-        raise click.UsageError("--before goes on with a --log")
+        raise click.UsageError("--before needs --log")
     if undone is not None and not who.strip():
         raise click.BadParameter("say who undoes it", param_hint="--who")
     from whence.review import service
@@ -98,7 +98,7 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
             _log(ledger, found[:limit], form)
             if len(found) > limit:
                 last = found[limit - 1].id
-                click.echo(f"whence: there are more; go on with --before {last}", err=True)
+                click.echo(f"whence: there are more; continue with --before {last}", err=True)
         elif orphans:
             gone = ledger.reviews().orphans()
             _orphans(gone[:limit], form)
@@ -119,7 +119,7 @@ def _log(ledger: SqlLedger, found: Sequence[Decision], form: str) -> None:
         gone = "" if one.verb == "undo" or _stands(ledger, one) else " [undone]"
         click.echo(_line(one, (one.report or "")[:8]) + gone)
     if not found:
-        click.echo("nothing was decided")
+        click.echo("no decisions yet")
 
 
 def _stands(ledger: SqlLedger, one: Decision) -> bool:
@@ -135,7 +135,7 @@ def _orphans(found: Sequence[tuple[str, Decision]], form: str) -> None:
     for report, one in found:
         click.echo(_line(one, report[:8]))
     if not found:
-        click.echo("every decision's words are there")
+        click.echo("no orphans: every decision's words are there")
 
 
 def _line(one: Decision, report: str) -> str:
@@ -161,7 +161,7 @@ def _waiting(found: Sequence[Waiting], form: str) -> None:
         line = f"{one.report[:8]}  {one.target} at {one.start}: {_short(one.words)}"
         click.echo(clean(f"{line}  ({_REASONS[one.reason]})"))
     if not found:
-        click.echo("nothing waits for a look")
+        click.echo("nothing needs review")
 
 
 def _short(words: str) -> str:

@@ -1,4 +1,4 @@
-"""`whence serve`: the page and the API."""
+"""`whence serve`: serves the page and the API."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ Examples:
   whence serve --ledger archive.db --port 9000
   whence account add ada --role admin && whence serve --host 0.0.0.0
 
-The page is at http://127.0.0.1:8390, for this machine alone, and asks nobody who they are. With
-accounts (whence account add) it asks, and may be opened to others with --host. Every page is JSON
-at the same address with .json behind it; /openapi.json describes them. Ctrl-C ends it.
+The page is at http://127.0.0.1:8390, for this machine alone, without sign-in. With
+accounts (whence account add) users sign in, and --host can open it to others. Every page is JSON
+at the same address with .json at its end; /openapi.json describes them. Ctrl-C ends it.
 
 Exit codes: 130 ended by Ctrl-C; 0 ended otherwise; 2 wrong use; 3 the ledger cannot be used, the
-port is taken, or others could come in without an account.
+port is taken, or others could use it without an account.
 """
 
 
@@ -34,21 +34,21 @@ port is taken, or others could come in without an account.
     "names",
     multiple=True,
     metavar="HOST",
-    help="A name that the server may be called by, besides localhost.",
+    help="A host name of the server, besides localhost.",
 )
 @click.option(
     "--origin",
     "origins",
     multiple=True,
     metavar="https://...",
-    help="A site whose pages' scripts may read; none by default.",
+    help="A site whose scripts may read the API; none by default.",
 )
 @click.option(
     "--proxy",
     "proxies",
     multiple=True,
     metavar="ADDRESS",
-    help="A proxy that is believed whom it asks for (X-Forwarded-For, -Proto); none by default.",
+    help="A proxy whose X-Forwarded-For and -Proto are trusted; none by default.",
 )
 @verbose_option
 def command(
@@ -67,7 +67,7 @@ def command(
     from whence.serve.web.app import application
     from whence.serve.web.connections import HEAD_BYTES, Connection, hush
     from whence.serve.web.middleware import Rules, is_loopback, may_open
-    from whence.serve.web.pictures.render import warmed
+    from whence.serve.web.pictures.render import warm_up
     from whence.serve.web.server import Server, listening
     from whence.serve.web.state import ServerState
 
@@ -78,7 +78,7 @@ def command(
         shown = f"[{host}]" if ":" in host else host
         at = f"http://{shown}:{taken.getsockname()[1]}"
         click.echo(f"whence: {state.store.place} is at {at}  (Ctrl-C ends it)", err=True)
-        threading.Thread(target=warmed, daemon=True).start()
+        threading.Thread(target=warm_up, daemon=True).start()
         app = application(state, Rules(loopback=is_loopback(host), names=names, origins=origins))
         config = uvicorn.Config(
             app,

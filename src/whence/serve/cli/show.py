@@ -1,4 +1,4 @@
-"""`whence show`: a kept report as it was read, or what its edits changed."""
+"""`whence show`: shows a stored report, or what its edits changed."""
 
 from __future__ import annotations
 
@@ -40,15 +40,15 @@ Exit codes: 0 done; 2 wrong use; 3 no such report, no ledger, or it cannot be us
     help="As in `whence read`.",
 )
 @click.option("--changes", is_flag=True, help="What each new version changed in its claims.")
-@click.option("--raw", is_flag=True, help="The bytes as they came.")
+@click.option("--raw", is_flag=True, help="The original bytes.")
 @verbose_option
 def command(report: str, place: str, form: str | None, changes: bool, raw: bool) -> int:
-    """Show a kept report, what its edits changed, or the bytes that it came as."""
+    """Show a stored report, what its edits changed, or its original bytes."""
     from whence.errors import LedgerError
     from whence.ledger import reports
 
     if changes and raw:
-        raise click.UsageError("--changes and --raw are two things")
+        raise click.UsageError("--changes and --raw exclude each other")
     if form is None:
         form = "text"
     elif changes or raw:
@@ -62,7 +62,7 @@ def command(report: str, place: str, form: str | None, changes: bool, raw: bool)
         if raw:
             found = reports.raw(connection, result[0].origin.raw_digest)
             if found is None:
-                raise LedgerError(f"the bytes of {report} were not kept")
+                raise LedgerError(f"the bytes of {report} were not stored")
             sys.stdout.buffer.write(found)
             return DONE
     bootstrap.exporter(form).write(iter([result]), sys.stdout)

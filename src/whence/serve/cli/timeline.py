@@ -1,4 +1,4 @@
-"""`whence timeline`: what was claimed, by the day that it tells of or that it was reported."""
+"""`whence timeline`: shows claims by the day that they are about or were reported on."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ Examples:
   whence timeline explosion
   whence timeline recount --by report --format jsonl
 
-By event (the default), claims that tell of a day stand in the order of those days, and those that
-tell of none are left out; by report, in the order of the reports that hold them.
+By event (the default), claims about a day come in the order of those days, and others
+are left out; by report, in the order of their reports.
 
 Exit codes: 0 done; 2 wrong use; 3 no ledger, or it cannot be used.
 """
@@ -30,15 +30,15 @@ Exit codes: 0 done; 2 wrong use; 3 no ledger, or it cannot be used.
     type=click.Choice(("event", "report")),
     default="event",
     show_default=True,
-    help="The day that a claim tells of, or that of its report.",
+    help="The day that a claim is about, or that of its report.",
 )
 @click.option(
-    "--limit", type=click.IntRange(1), default=50, show_default=True, help="How many at most."
+    "--limit", type=click.IntRange(1), default=50, show_default=True, help="The most to show."
 )
 @format_option
 @verbose_option
 def command(words: tuple[str, ...], place: str, by: str, limit: int, form: str) -> int:
-    """Show what was claimed in the order of time."""
+    """Show claims in the order of time."""
     from whence.ledger import Filters, queries
 
     filters = Filters(words=" ".join(words))
@@ -61,7 +61,7 @@ def command(words: tuple[str, ...], place: str, by: str, limit: int, form: str) 
     elif found:
         table(found, told_of=by == "event")
     else:
-        click.echo("whence: no claim fits", err=True)
+        click.echo("whence: no claims found", err=True)
     if more:
         click.echo("whence: there are more; see them with --limit", err=True)
     return DONE

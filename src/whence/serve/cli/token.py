@@ -1,4 +1,4 @@
-"""`whence token`: what programs use a shared server by."""
+"""`whence token`: manages the API tokens of a shared server."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ Examples:
 
 A program sends it with each request: Authorization: Bearer whence_...
 """
-_CODES = "Exit codes: 0 done; 2 wrong use; 3 no such account or token, no ledger, or no use of it."
+_CODES = (
+    "Exit codes: 0 done; 2 wrong use; 3 no such account or token, no ledger, or it cannot be used."
+)
 _ADD = f"""\b
 Example:
   whence token add ana --label "nightly export" > token.txt
 
-The token is printed once; the ledger keeps no more than what it is recognised by. It may do what
+The token is printed once; the ledger stores only its digest. It may do what
 its account may.
 
 {_CODES}
@@ -39,7 +41,7 @@ _REVOKE = f"""\b
 Example:
   whence token revoke 3f2a9c1d
 
-A server that runs refuses it within seconds.
+A running server refuses it within seconds.
 
 {_CODES}
 """
@@ -47,7 +49,7 @@ A server that runs refuses it within seconds.
 
 @click.group(name="token", epilog=_EPILOG)
 def command() -> None:
-    """Give programs a way into a shared server."""
+    """Manage API tokens."""
 
 
 @command.command(name="add", epilog=_ADD)
@@ -63,7 +65,7 @@ def _add(account: str, label: str, place: str) -> int:
         except SettingsError as error:
             raise click.UsageError(str(error)) from error
     click.echo(secret)
-    click.echo("whence: keep it; it is not shown again", err=True)
+    click.echo("whence: save it; it is not shown again", err=True)
     return DONE
 
 
@@ -73,7 +75,7 @@ def _add(account: str, label: str, place: str) -> int:
 @format_option
 @verbose_option
 def _list(account: str | None, place: str, form: str) -> int:
-    """List the tokens that are good, without their secrets."""
+    """List the valid tokens, without their secrets."""
     with bootstrap.ledger(place) as ledger:
         tokens = ledger.accounts().tokens(account)
     if form != "table":
@@ -93,7 +95,7 @@ def _list(account: str | None, place: str, form: str) -> int:
 @ledger_option
 @verbose_option
 def _revoke(token: str, place: str) -> int:
-    """Take a token away, by the beginning of its id."""
+    """Revoke a token, by the beginning of its id."""
     with bootstrap.ledger(place) as ledger:
         try:
             gone = ledger.accounts().revoke(token)

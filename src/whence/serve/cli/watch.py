@@ -1,4 +1,4 @@
-"""`whence watch`: asks feeds again and again, and keeps what is new."""
+"""`whence watch`: polls feeds, and stores what is new."""
 
 from __future__ import annotations
 
@@ -30,26 +30,26 @@ Examples:
   whence watch https://example.org/feed.xml --every 30m
   whence watch https://example.org/feed.xml https://example.net/news-sitemap.xml --once
 
-A FEED is the address of an RSS or Atom feed or of a sitemap. Pages that it lists for the first
-time, or with a newer date, are fetched and kept; a server is asked to send a feed only if it has
-changed. What was taken in is kept in the ledger: stopped at any time, the same command goes on
-from there. With --once, for a timer of your own, each feed is asked once.
+A FEED is the address of an RSS or Atom feed or of a sitemap. Pages in it for the first
+time, or with a newer date, are fetched and stored; a server is asked to send a feed only if it has
+changed. What was seen is stored in the ledger: stopped at any time, the same command goes on
+from there. With --once, for a timer of your own, each feed is polled once.
 
 Exit codes: 0 all done; 1 with --once, a feed or page was rejected, each named on stderr; 2 wrong
-use; 3 ledger, settings or installation; 130 stopped (what was kept stays kept).
+use; 3 ledger, settings or installation; 130 stopped (what was stored stays stored).
 """
 _LEAST = 60
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
 
 def _pause(_context: click.Context, _parameter: click.Parameter, value: str) -> int:
-    """The seconds of a pause; a bare number is minutes. No less than one: it would hurry a site."""
+    """The seconds of a pause, at least a minute, to be polite; a bare number is minutes."""
     found = re.fullmatch(r"(\d{1,6})\s*([smhd]?)", value.strip().lower())
     if not found:
-        raise click.BadParameter(f"{value!r} is no pause such as 90s, 15m or 1h")
+        raise click.BadParameter(f"{value!r} is not a pause such as 90s, 15m or 1h")
     seconds = int(found[1]) * _UNITS[found[2] or "m"]
     if seconds < _LEAST:
-        raise click.BadParameter("sites are not asked more than once a minute")
+        raise click.BadParameter("sites are not polled more than once a minute")
     return seconds
 
 
@@ -75,7 +75,7 @@ def _pause(_context: click.Context, _parameter: click.Parameter, value: str) -> 
     type=click.Path(path_type=Path),
     help="Settings in TOML; default is the file that $WHENCE_SETTINGS names.",
 )
-@click.option("--quiet", "-q", is_flag=True, help="Say nothing but what went wrong.")
+@click.option("--quiet", "-q", is_flag=True, help="Print errors only.")
 @verbose_option
 def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     feeds: tuple[str, ...],
@@ -89,10 +89,10 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     settings_file: Path | None,
     quiet: bool,
 ) -> int:
-    """Ask feeds again and again, and keep what is new."""
+    """Poll feeds, and store what is new."""
     for feed in feeds:
         if not feed.lower().startswith(("http://", "https://")):
-            raise click.BadParameter(f"{feed} is no http(s) address", param_hint="FEED")
+            raise click.BadParameter(f"{feed} is not an http(s) address", param_hint="FEED")
     settings = bootstrap.settings(settings_file, fast=fast)
     with _stopped_by_terminate(), bootstrap.ledger(place, create=True) as ledger:
         watch = _Watch(
@@ -117,7 +117,7 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
 
 @contextmanager
 def _stopped_by_terminate() -> Iterator[None]:
-    """SIGTERM as an interruption: a clean end, and the only one for a container's first process."""
+    """SIGTERM as an interruption: a clean end, and all that a container's first process gets."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
@@ -126,7 +126,7 @@ def _stopped_by_terminate() -> Iterator[None]:
 
 
 class _Watch:
-    """Rounds over feeds; a feed that goes on failing for one reason is named once."""
+    """Rounds over feeds; a feed that fails repeatedly for one reason is named once."""
 
     def __init__(
         self, settings: Settings, ledger: SqlLedger, given: Given, *, report_json: bool, quiet: bool
@@ -139,7 +139,7 @@ class _Watch:
         self._wrong: dict[str, str] = {}
 
     def round(self, feeds: dict[str, None]) -> Counter[str]:
-        """Asks each feed once and tells what became of what is new in it."""
+        """Polls each feed once and reports the outcome of each new page."""
         counts: Counter[str] = Counter()
         for feed in feeds:
             wrong = ""
@@ -152,14 +152,14 @@ class _Watch:
                     counts["rejected" if isinstance(one, Rejected) else one.state] += 1
                     say(one, report_json=self._json, quiet=self._quiet)
             except LedgerBusy as error:
-                # Another round comes; what this one did not keep, that one will.
+                # There will be another round, which stores what this one could not.
                 counts["rejected"] += 1
                 click.echo(clean(f"whence: {feed}: {error}"), err=True)
             self._wrong[feed] = wrong
         return counts
 
     def compare(self) -> None:
-        """Compares what came in; what another process keeps from it waits for the next round."""
+        """Compares new reports; what another process blocks is left to the next round."""
         try:
             compare_all(self._ledger)
         except LedgerBusy as error:

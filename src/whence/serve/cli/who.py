@@ -1,4 +1,4 @@
-"""`whence who`: the people and bodies that speak, and all that one of them said."""
+"""`whence who`: lists speakers, or everything that one of them said."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ Examples:
   whence who "Ada Venn"
   whence who venn --format jsonl
 
-Without a NAME, everybody that speaks, those of most claims first. With one that is one person's
-or body's, all that they said, the oldest first; with one that several have, those several.
+Without a NAME, all speakers, those with most claims first. With a NAME of one person
+or body, everything they said, the oldest first; with a NAME that several have, a list of them.
 
 Exit codes: 0 done; 1 nobody of that name; 2 wrong use; 3 no ledger, or it cannot be used.
 """
@@ -31,15 +31,15 @@ Exit codes: 0 done; 1 nobody of that name; 2 wrong use; 3 no ledger, or it canno
 @click.argument("name", required=False)
 @ledger_option
 @click.option(
-    "--limit", type=click.IntRange(1), default=50, show_default=True, help="How many at most."
+    "--limit", type=click.IntRange(1), default=50, show_default=True, help="The most to show."
 )
 @click.option(
-    "--after", "cursor", metavar="CURSOR", help="Go on where a page ended of what one said."
+    "--after", "cursor", metavar="CURSOR", help="Continue after this page of one speaker's claims."
 )
 @format_option
 @verbose_option
 def command(name: str | None, place: str, limit: int, cursor: str | None, form: str) -> int:
-    """List who speaks, or show all that somebody said."""
+    """List speakers, or show everything that somebody said."""
     from whence.ledger import Filters, speakers
     from whence.ledger.rows import folded
 
@@ -53,7 +53,7 @@ def command(name: str | None, place: str, limit: int, cursor: str | None, form: 
         click.echo(f"whence: nobody called {name!r} speaks in {ledger.place}", err=True)
         return 1
     if cursor is not None and not (name and len(people) == 1):
-        raise click.UsageError("--after goes on with what one person said: name one")
+        raise click.UsageError("--after needs the name of one speaker")
     if name and len(people) == 1:
         if form == "table":
             click.echo(_line(people[0]) + "\n")
@@ -61,7 +61,7 @@ def command(name: str | None, place: str, limit: int, cursor: str | None, form: 
         else:
             write(claims, form)
         if said.next:
-            click.echo(f"whence: there are more; go on with --after {said.next}", err=True)
+            click.echo(f"whence: there are more; continue with --after {said.next}", err=True)
         return DONE
     if form == "table":
         if name:

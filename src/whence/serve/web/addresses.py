@@ -1,4 +1,4 @@
-"""The addresses of things, for links: no page writes one by hand."""
+"""The addresses of pages, for links: no page writes one by hand."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 from whence.records import NamedSpeaker
 
-#: So much of a report's id is enough to name it in an address.
+#: Characters of a report's id that name it in an address.
 _ID = 16
 
 
@@ -33,7 +33,7 @@ def cite(report_id: str, key: str) -> str:
 
 
 def claim_anchor(key: str) -> str:
-    """What a claim is called on its report's page."""
+    """The anchor of a claim on its report's page."""
     return f"c-{key[:_ID]}"
 
 
@@ -43,17 +43,17 @@ def event(name: str) -> str:
 
 
 def speaker(name: str) -> str:
-    """The page of somebody who speaks."""
+    """The page of a speaker."""
     return f"/speakers/{quote(name, safe='', errors='replace')}"
 
 
 def speaker_in(report_id: str, key: str) -> str:
-    """The page of somebody who speaks in a report, by their key; those without a name have it."""
+    """The page of a speaker in one report, by their key; speakers without a name have it, too."""
     return f"{report(report_id)}/speakers/{key[:_ID]}"
 
 
 def who(report_id: str, one: NamedSpeaker) -> str:
-    """The page of somebody who speaks in a report that is in force."""
+    """The page of a speaker in a report that is in force."""
     return speaker(one.name) if one.named else speaker_in(report_id, one.key)
 
 
@@ -63,13 +63,13 @@ def claims(**filters: Any) -> str:
 
 
 def with_query(path: str, **filters: Any) -> str:
-    """An address with what is asked of it; what is empty is left out."""
+    """An address with its query; empty fields are left out."""
     given = {name: value for name, value in filters.items() if value not in (None, "", False)}
     return f"{path}?{urlencode(given)}" if given else path
 
 
 def whole(path: str, form: str, asked: Any = None) -> str:
-    """The file of a whole list, with the filters that it was asked with."""
+    """The file of a whole list, with the same filters."""
     if asked is None:
         return f"{path}.{form}"
     given = {
@@ -81,7 +81,7 @@ def whole(path: str, form: str, asked: Any = None) -> str:
 
 
 def narrowed(path: str, asked: Any, name: str, value: str) -> str:
-    """The same list with one filter more; a month is two."""
+    """The same list with one more filter; a month is two."""
     given = {one: getattr(asked, one) for one in asked.__struct_fields__ if one != "cursor"}
     given |= {"since": value, "until": value} if name == "month" else {name: value}
     return with_query(path, **given)

@@ -1,4 +1,4 @@
-"""The server put together: addresses, doors, errors, what lies beside the pages."""
+"""The whole server: addresses, middleware, errors, static files."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from whence.serve.web.pages import (
 )
 from whence.serve.web.state import ServerState
 
-#: Every address that is read; the longer of two that begin alike stands first.
+#: Every address that is read; of two that begin alike the longer comes first.
 ENDPOINTS: tuple[Endpoint, ...] = (
     *front.ENDPOINTS,
     *search.ENDPOINTS,
@@ -52,15 +52,15 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *review.ENDPOINTS,
     *add.ENDPOINTS,
 )
-#: Every address that something is sent to.
+#: Every address that takes a POST.
 ACTIONS: tuple[openapi.Action, ...] = (*add.ACTIONS, *review.ACTIONS, *forget.ACTIONS)
-#: How addresses end that programs ask for; a spreadsheet's before those of plain CSV.
+#: Endings of addresses for programs; a spreadsheet's before that of plain CSV.
 _PROGRAMS = (".json", ".atom", *(f".{form}" for form in FORMS))
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
 def application(state: ServerState, rules: Rules) -> ASGIApp:
-    """The whole server, behind its doors."""
+    """The whole server with its middleware."""
     app = Starlette(
         routes=list(_routes()),
         exception_handlers={
@@ -71,7 +71,7 @@ def application(state: ServerState, rules: Rules) -> ASGIApp:
             Exception: _fault,
         },
     )
-    # It would lead on to the name that it was called by, which anybody may make up.
+    # It would redirect to the host name in the request, which anybody may make up.
     app.router.redirect_slashes = False
     app.state.site = state
     return guarded(app, state.store.accounts(), rules)
@@ -88,7 +88,7 @@ def _routes() -> list[BaseRoute]:
         ]
         if endpoint.rows and endpoint.rows.news:
             found.append(Route(f"{endpoint.path}.atom", following(endpoint)))
-    # What programs ask for stands first: a name may hold ".json" only at its own end.
+    # Addresses for programs come first: a name may have ".json" only at its own end.
     found.sort(key=lambda route: not getattr(route, "path", "").endswith(_PROGRAMS))
     found += [
         Route(path, action.handle, methods=["POST"])
@@ -144,7 +144,7 @@ async def _static(request: Request) -> Response:
 
 @cache
 def _file(name: str) -> bytes | None:
-    """A file of the page's own; the style of a report read stands once, with the exporter."""
+    """A file of the page's own; the style of a report is shared with the exporter."""
     known = {one.name for one in files("whence.serve.web").joinpath("static").iterdir()}
     if name not in known:
         return None
@@ -155,7 +155,7 @@ def _file(name: str) -> bytes | None:
 
 
 async def _missing(request: Request, error: Exception) -> Response:
-    """What Starlette refuses itself: an address that there is not, a method that it has not."""
+    """Errors that Starlette raises itself: a missing address, a method that is not allowed."""
     if not isinstance(error, HTTPException):
         raise error
     nothing = error.status_code == 404
@@ -166,12 +166,12 @@ async def _missing(request: Request, error: Exception) -> Response:
 
 
 async def _gone(request: Request, error: Exception) -> Response:  # noqa: ARG001  Starlette's form
-    """Whoever asked has gone, which is no fault of anybody's; nobody reads the answer."""
+    """The client has gone, which is nobody's fault; nobody reads the answer."""
     return Response(status_code=400)
 
 
 async def _fault(request: Request, error: Exception) -> Response:
-    """A fault of ours: whoever asked is told no more than that."""
+    """An internal error: the client learns no more than that."""
     getLogger("whence.serve").error("%s %s", request.method, request.url.path, exc_info=error)
-    refused = RequestError(500, "unexpected", "this is a fault in whence; its log says more")
+    refused = RequestError(500, "unexpected", "this is a bug in whence; its log has the details")
     return await answer_refused(request, refused)

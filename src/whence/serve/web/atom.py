@@ -1,6 +1,6 @@
-"""Lists and events as Atom feeds (RFC 4287): a saved search is its address, asked again and again.
+"""Lists and events as Atom feeds (RFC 4287): a saved search is its address, polled again and again.
 
-An entry's id is made of what it tells, so that a reader shows it once, whatever is restarted.
+An entry's id is made from its content, so that a reader shows it once, whatever is restarted.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from whence.records.finding import Finding
 from whence.serve.web.table_rows import VersionRow
 
 TYPE = "application/atom+xml"
-#: So many entries, the newest.
+#: Entries in a feed: the newest.
 ENTRIES = 50
 _NAMESPACE = "http://www.w3.org/2005/Atom"
-#: Of what has no date; a feed must give one.
+#: The date of entries without one; a feed must have one.
 _NEVER = "1970-01-01T00:00:00Z"
 
 
 class Entry(NamedTuple):
-    """One thing that is new. `key` stays the same for as long as it tells the same."""
+    """One entry. `key` stays the same as long as the content does."""
 
     key: str
     title: str
@@ -60,7 +60,7 @@ def feed(title: str, address: str, page: str, entries: Iterable[Entry]) -> bytes
 
 
 def urn(key: str) -> str:
-    """The id of an entry, made of what it tells."""
+    """The id of an entry, from its content."""
     digest = hashlib.sha256(key.encode("utf-8", errors="replace")).hexdigest()[:32]
     return f"urn:whence:{digest}"
 
@@ -73,7 +73,7 @@ def _add(parent: ET.Element, name: str, words: str) -> None:
 
 
 def moment(value: str | None) -> str:
-    """A date as Atom has them: with a time and a zone."""
+    """A date for Atom: with a time and a zone."""
     try:
         when = dt.datetime.fromisoformat(rows.utc(value or ""))
     except ValueError:
@@ -82,7 +82,7 @@ def moment(value: str | None) -> str:
 
 
 def of_item(item: object, link: str) -> list[Entry]:
-    """What an item of a list tells in a feed; nothing of kinds that are not news."""
+    """A list's item as an entry; nothing for kinds that are not news."""
     if isinstance(item, FoundClaim):
         said = " ".join(sentence(item.voices, item.words).split())
         where = ", ".join(filter(None, (item.publisher, item.title)))

@@ -1,4 +1,4 @@
-"""What the doors and the pages behind them share: rules, keys, limits."""
+"""What the middleware and the pages share: rules, credentials, limits."""
 
 from __future__ import annotations
 
@@ -20,38 +20,38 @@ from whence.serve.web.errors import RequestError
 from whence.serve.web.principal import address_of, principal_of
 from whence.serve.web.rate_limit import Buckets, Clock, Rate
 
-#: For so many seconds a key that was good is good without a look.
+#: Seconds for which a valid credential is not checked again.
 REMEMBERED = 3.0
-_MOST = 1_000  #: keys that are remembered
-#: So many passwords are looked at at once, each in 64 MB; so many more may wait.
+_MOST = 1_000  #: credentials that are remembered
+#: Passwords that are checked at once, each in 64 MB; and how many more may wait.
 _AT_ONCE, _WAITING = 2, 20
 
-#: Makes an answer of a template's name, what it is given, and the status.
+#: Makes an answer from a template's name, its variables, and the status.
 Render = Callable[[Request, str, Mapping[str, object], int], Response]
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
     """How a server is open, and to whom."""
 
-    loopback: bool  #: it listens to this machine alone: without accounts, all is the local user's
-    names: tuple[str, ...] = ()  #: by which it may be called there, besides localhost
-    origins: tuple[str, ...] = ()  #: whose pages' scripts may read, as "https://example.org"
+    loopback: bool  #: listens on this machine alone: without accounts, the local user may do all
+    names: tuple[str, ...] = ()  #: host names of the server, besides localhost
+    origins: tuple[str, ...] = ()  #: sites whose scripts may read, as "https://example.org"
     hours: float = 12  #: that a session lasts
     reads: Rate = Rate(count=600, seconds=60, burst=200)
     writes: Rate = Rate(count=60, seconds=60, burst=60)
     logins: Rate = Rate(count=10, seconds=300, burst=10)  #: of an address
-    #: of a name where its owner signed in before, and of a name from everywhere else together
+    #: for a name where its owner signed in before, and for a name from everywhere else together
     known_logins: Rate = Rate(count=100, seconds=300, burst=100)
 
 
 class Authenticator:
-    """Knows who holds which key, and how much they asked for: in `request.state.keeper`."""
+    """Checks credentials and counts requests: in `request.state.authenticator`."""
 
     def __init__(self, accounts: SqlAccounts, rules: Rules, clock: Clock, render: Render) -> None:
         self.accounts = accounts
         self.rules = rules
         self.render = render
-        #: what forms send along where there are no accounts
+        #: the csrf secret of forms where there are no accounts
         self.csrf = secrets.token_urlsafe(32)
         self.reads = Buckets(rules.reads, clock)
         self.writes = Buckets(rules.writes, clock)
@@ -84,7 +84,7 @@ class Authenticator:
         if known and known[1] > now:
             return known[0]
         found = await run_in_threadpool(look, secret)
-        # Who is not known is looked for each time: a new key is good at once.
+        # Unknown credentials are always looked up: a new one is valid at once.
         if found is None:
             self._known.pop((kind, secret), None)
             return None
@@ -95,14 +95,16 @@ class Authenticator:
         return found
 
     def forget(self) -> None:
-        """Has every key looked at anew: one was taken away, or an account changed."""
+        """Has every credential checked again: one was revoked, or an account changed."""
         self._known.clear()
         self._any = None
 
     async def verify(self, name: str, password: str) -> User | None:
-        """The account of that name and password; few at once, since each takes much memory."""
+        """The account with that name and password; few at once, since each takes much memory."""
         if self._verifying >= _AT_ONCE + _WAITING:
-            raise RequestError(503, "busy", "too many sign in now", headers={"Retry-After": "5"})
+            raise RequestError(
+                503, "busy", "too many users are signing in now", headers={"Retry-After": "5"}
+            )
         self._verifying += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(
@@ -113,19 +115,19 @@ class Authenticator:
 
 
 def authenticator_of(request: HTTPConnection) -> Authenticator:
-    """The keeper of the door that a request came by."""
-    found = request.state.keeper
+    """The authenticator of a request."""
+    found = request.state.authenticator
     if not isinstance(found, Authenticator):
         raise TypeError("the app is not behind `guarded`")
     return found
 
 
 async def audit(request: Request, what: str, target: str) -> None:
-    """Writes down what the visitor did."""
+    """Records what the user did."""
     note = authenticator_of(request).accounts.note
     await run_in_threadpool(note, principal_of(request).name, what, target, address_of(request))
 
 
 def rendered(request: Request, name: str, given: Mapping[str, object], status: int) -> Response:
-    """A page of a template, as the others are."""
+    """A page from a template, like the others."""
     return HTMLResponse(page.rendered(request, name, **given), status)

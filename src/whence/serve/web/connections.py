@@ -1,10 +1,10 @@
-"""Connections within bounds: how many, how long one may take, how often the log tells of it.
+"""Limits for connections: how many, how long each may take, how often the log mentions them.
 
-A server runs out of descriptors long before it runs out of work: whoever opens a thousand
+A server runs out of descriptors long before it runs out of work: a client that opens a thousand
 connections and says nothing would shut out all others. So there are fewer connections than
-descriptors, by as many as the ledger and the log need; one that waits is dropped in time, or
-earlier where another needs its place. A request that is here whole is never dropped for another:
-where all places are taken by such, who comes waits in the system's queue (`listen.Server`).
+descriptors, leaving some for the ledger and the log; an idle one is dropped in time, or earlier
+where another needs its place. A complete request is never dropped for another: where all places are
+taken by such, new clients wait in the system's queue (`server.Server`).
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-#: Connections at most; and descriptors that are kept for the ledger, the log and what is read.
+#: The most connections; and descriptors that are reserved for the ledger, the log and files.
 MOST, RESERVED = 1_000, 256
-#: Seconds for a request's head; without a byte of what is sent, or taken; for all that is sent.
+#: Seconds for a request's head; without a byte received, or sent; for the whole body.
 HEAD, SILENT, WHOLE = 10.0, 30.0, 600.0
 #: Bytes of a request's head.
 HEAD_BYTES = 64 * 1024
-_FRESH = 1.0  #: seconds for which one that came, or was answered, is dropped last
-_LOOK = 2.0  #: seconds between two looks at a connection
+_FRESH = 1.0  #: seconds for which a new or just answered one is dropped last
+_LOOK = 2.0  #: seconds between two checks of a connection
 
 
 def most_connections() -> int:
-    """So many connections as leave descriptors for everything else."""
+    """The number of connections that leaves descriptors for everything else."""
     try:
         import resource
     except ImportError:  # Windows, which has a limit of its own far above
@@ -51,48 +51,49 @@ class Connection(H11Protocol):
         self._look: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Takes it in, and looks after it from now on."""
+        """Registers it, and begins to check it."""
         super().connection_made(transport)
         self._look = self.loop.call_later(_LOOK, self._looked)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Lets it go."""
+        """Unregisters it."""
         if self._look:
             self._look.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Notes that something came, and from when on the next request is waited for."""
+        """Notes that data came, and since when the next request is awaited."""
         self._heard = time.monotonic()
         super().data_received(data)
 
     def on_response_complete(self) -> None:
-        """Waits for the next request from now on."""
+        """Begins to wait for the next request."""
         self.since = time.monotonic()
         super().on_response_complete()
 
     @property
     def waits(self) -> bool:
-        """Whether there is no request whose head is here and which is not answered."""
+        """Whether there is no unanswered request with a complete head."""
         cycle: Any = self.cycle  # which is None before the first request, whatever its type says
         return cycle is None or bool(cycle.response_complete)
 
     @property
     def may_go(self) -> bool:
-        """Whether there is no request that is here whole and not answered."""
+        """Whether there is no complete and unanswered request."""
         return self.waits or bool(self.cycle.more_body)
 
     def worth(self, now: float) -> tuple[bool, bool, bool, float]:
-        """How much its place is worth to one that may go.
+        """The priority of its place among those that may be dropped.
 
-        Who just came may ask something yet; who sends or takes does more than who only waits.
+        A new client may still ask something; one that sends or receives does more than one that
+        waits.
         """
         came = self.since > now - _FRESH
         busy = not self.waits or self.transport.get_write_buffer_size() > 0
         return came, busy, self.cycle is None, self.since
 
     def drop(self) -> None:
-        """Ends it without a word."""
+        """Ends it without an answer."""
         self.connections.discard(self)  # now, and not when the loop comes to it
         self.transport.abort()
 
@@ -107,7 +108,7 @@ class Connection(H11Protocol):
         unsent = self.transport.get_write_buffer_size()
         if unsent == 0 or unsent != self._unsent[0]:
             self._unsent = unsent, now
-        if unsent:  # an answer may be complete here long before it is taken
+        if unsent:  # an answer may be complete here long before it is received
             self.since = max(self.since, self._unsent[1])
             return now - self._unsent[1] > SILENT
         if self.waits:
@@ -118,11 +119,11 @@ class Connection(H11Protocol):
 
 
 def free_places(connections: Iterable[object], most: int, wanted: int) -> int:
-    """How many more of `wanted` may come, where there are these connections and at most so many.
+    """How many of `wanted` new connections may be accepted, with these and a maximum.
 
-    None where all places are taken by what is being answered: then some of those that came first
-    are asked to leave with their answer, so that no one who asks again and again on one connection
-    keeps others out.
+    None where all places are taken by requests in progress: then some of the oldest are asked to
+    close after their answer, so that a client with endless requests on one connection does not keep
+    others out.
     """
     taken = [one for one in connections if isinstance(one, Connection)]
     free = most - len(taken)
@@ -137,7 +138,7 @@ def free_places(connections: Iterable[object], most: int, wanted: int) -> int:
 
 
 def drop_for(connections: Iterable[object], most: int, came: int) -> None:
-    """Drops as many as it takes for so many that came to have a place: those worth theirs least."""
+    """Drops as many as are needed for so many new ones: those of least priority."""
     taken = [one for one in connections if isinstance(one, Connection)]
     over = len(taken) + came - most
     if over <= 0:
@@ -149,7 +150,7 @@ def drop_for(connections: Iterable[object], most: int, came: int) -> None:
 
 
 class Seldom(logging.Filter):
-    """Lets a line that repeats itself through a few times a minute, then says how many it was."""
+    """Lets a repeated log line through a few times a minute, then says how many there were."""
 
     def __init__(self, times: int = 5, seconds: float = 60.0, most: int = 200) -> None:
         """`times` in so many `seconds`; the last `most` kinds of line are remembered."""
@@ -175,7 +176,7 @@ class Seldom(logging.Filter):
 
 
 def hush() -> None:
-    """Has all that a server logs be told seldom."""
+    """Limits the repetition of everything that a server logs."""
     seldom = Seldom()
     for name in (
         "asyncio",

@@ -1,10 +1,9 @@
-"""Two texts as one: what stayed, what came, what went.
+"""The difference of two texts: what stayed, what came, what went.
 
-By paragraphs first, then by words within those that changed. What stands once in both texts is put
-side by side (patience diff), which takes time as the texts are long; only between those is each
-word held against each, and of that no more is done in all than `MOST`. Whatever would take more is
-told whole, as gone and come, and counted: a small edit of a repetitive text must not keep a server
-busy.
+By paragraphs first, then by words within those that changed. What occurs once in both texts is
+aligned (patience diff), in time proportional to the texts; only between those is each word compared
+with each, and no more than `MOST` pairs in all. Whatever would take more is shown whole, as gone
+and come, and counted: a small edit of a repetitive text must not keep a server busy.
 """
 
 from __future__ import annotations
@@ -17,25 +16,25 @@ from itertools import pairwise
 from typing import NamedTuple
 
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
-#: So many pairs of words, or of paragraphs, are held against each other: a fifth of a second.
+#: Pairs of words, or of paragraphs, that are compared: a fifth of a second.
 MOST = 300_000
-#: So often what stands once is looked for within what stands between such, before it is enough.
+#: Depth of the search for words that occur once, between those found before.
 _DEEP = 20
-#: So many changed paragraphs on end are taken one by one.
+#: Changed paragraphs in a row that are compared one by one.
 _PAIRED = 2_000
-#: So many stretches are told; what is behind them is told as two.
+#: Stretches that are shown; the rest is shown as two.
 STRETCHES = 4_000
 
 
 class Stretch(NamedTuple):
-    """Words of a difference: kept, added or taken out."""
+    """Words of a difference: kept, added or removed."""
 
     kind: str
     words: str
 
 
 class Difference(NamedTuple):
-    """Two texts as one; `whole` places were told whole, since to look into them was too much."""
+    """Two texts as one; `whole` places are shown whole, since comparing them was too much work."""
 
     stretches: tuple[Stretch, ...]
     whole: int
@@ -51,10 +50,9 @@ class _Run(NamedTuple):
 
 
 def difference(before: str, after: str, work: Work | None = None) -> Difference:
-    """What it takes to make one text of the other, within the work that may be done yet.
+    """The steps from one text to the other, within the work that is left.
 
-    What is kept and what went are the first text, what is kept and what came the second, to the
-    letter.
+    Stretches "kept" and "went" make the first text, "kept" and "came" the second, exactly.
     """
     work = work or Work()
     before_words = work.whole
@@ -82,14 +80,14 @@ def difference(before: str, after: str, work: Work | None = None) -> Difference:
 
 
 class Work:
-    """How much may be done yet, for one difference or for all of a page."""
+    """The work that is left, for one difference or for all of a page."""
 
     def __init__(self, most: int = MOST) -> None:
         self.left = most
-        self.whole = 0  #: places that were told whole
+        self.whole = 0  #: places that are shown whole
 
     def may(self, pairs: int) -> bool:
-        """Whether so many pairs may be looked at; if so they are taken as looked at."""
+        """Whether so many pairs may be compared; if so they are subtracted."""
         if pairs > self.left:
             return False
         self.left -= pairs
@@ -99,7 +97,8 @@ class Work:
 def _pairs(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Paragraphs that changed, each with what it may have become.
 
-    As many here as there are taken one by one: edited lines of a ticker each stay in their place.
+    With as many on both sides they are paired one by one: edited lines of a ticker each stay in
+    their place.
     """
     if 1 < len(a) == len(b) <= _PAIRED:
         yield from zip(a, b, strict=True)
@@ -110,7 +109,7 @@ def _pairs(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[str, str]]:
 def _pieces(
     ours: Sequence[str], theirs: Sequence[str], work: Work
 ) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
-    """What is the same in both ("kept") and what stands between, in order."""
+    """What is the same in both ("kept") and what is between, in order."""
     i = j = 0
     for a, b in _matches(ours, theirs, work):
         if i < a or j < b:
@@ -122,7 +121,7 @@ def _pieces(
 
 
 def _matches(ours: Sequence[str], theirs: Sequence[str], work: Work) -> list[tuple[int, int]]:
-    """Pairs of places that hold the same, rising in both."""
+    """Pairs of equal places, rising in both."""
     found: list[tuple[int, int]] = []
     waiting = [(_Run(0, len(ours), 0, len(theirs)), 0)]
     while waiting:
@@ -153,7 +152,7 @@ def _matches(ours: Sequence[str], theirs: Sequence[str], work: Work) -> list[tup
 
 
 def _once(ours: Sequence[str], theirs: Sequence[str], run: _Run) -> list[tuple[int, int]]:
-    """The places of what stands once in each, as many as rise in both; never of white space."""
+    """The places of what occurs once in each, as many as rise in both; never white space."""
     a, b, c, d = run
     here, there = Counter(ours[a:b]), Counter(theirs[c:d])
     of = {theirs[n]: n for n in range(c, d)}
@@ -184,7 +183,7 @@ def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _longest(ours: Sequence[str], theirs: Sequence[str], run: _Run) -> list[tuple[int, int]]:
-    """The most pairs of the same that rise in both, each held against each."""
+    """The longest list of equal pairs that rise in both, each compared with each."""
     a, b, c, d = run
     rows = [[0] * (d - c + 1)]
     for x in range(b - 1, a - 1, -1):
@@ -207,13 +206,13 @@ def _longest(ours: Sequence[str], theirs: Sequence[str], run: _Run) -> list[tupl
 
 
 def _joined(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
-    """Neighbours of a kind as one; between two that are kept what went stands before what came."""
+    """Neighbours of a kind as one; between two that are kept, "went" comes before "came"."""
     went: list[str] = []
     came: list[str] = []
-    kept: list[str] = []
+    same: list[str] = []
 
     def joined() -> Iterator[Stretch]:
-        for kind, words in (("kept", kept), ("went", went), ("came", came)):
+        for kind, words in (("kept", same), ("went", went), ("came", came)):
             if words:
                 yield Stretch(kind, "".join(words))
                 words.clear()
@@ -221,5 +220,5 @@ def _joined(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
     for kind, words in stretches:
         if kind == "kept" and (went or came):
             yield from joined()
-        {"kept": kept, "went": went, "came": came}[kind].append(words)
+        {"kept": same, "went": went, "came": came}[kind].append(words)
     yield from joined()

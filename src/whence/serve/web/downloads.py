@@ -20,32 +20,32 @@ from whence.serve.web import addresses, atom
 from whence.serve.web.endpoint import Endpoint, Row, Rows, asked_of, tagged
 from whence.serve.web.state import ServerState
 
-#: How an address ends, the longer of two alike first, and the media type of what it gives.
+#: Endings of addresses, the longer of two alike first, and the media type of each.
 FORMS = {
     "spreadsheet.csv": "text/csv; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
     "jsonl": "application/jsonl",
 }
-#: Rows of a list that are looked at for a feed: those of findings are in no order of their days.
+#: Rows of a list that are searched for a feed: findings are not ordered by day.
 _LOOKED = 200
 _BATCH = 500  #: rows that are fetched at once
-#: Lines are sent in pieces of so many characters.
+#: Characters of a piece of lines that is sent at once.
 _PIECE = 64_000
-#: What a table of texts has no room for: it is there in other fields, or tells where a hit is.
+#: Fields that a table of texts leaves out: they repeat others, or mark hits.
 _NESTED = ("voices", "marked")
 
 
 def downloading(endpoint: Endpoint, form: str) -> Callable[[Request], Any]:
-    """A list's rows as a file, as Starlette calls it."""
+    """A list's rows as a file, as a Starlette endpoint."""
     rows = endpoint.rows
     if rows is None:
-        raise ValueError(f"{endpoint.name} is no list")
+        raise ValueError(f"{endpoint.name} is not a list")
 
     async def call(request: Request) -> Response:
         asked = asked_of(request, endpoint.query)
         state: ServerState = request.app.state.site
         each = rows.each(state, asked, request.path_params)
-        # What is refused is refused before the answer begins.
+        # Errors are raised before the answer begins.
         first = await run_in_threadpool(next, each, None)
         base = str(request.base_url).rstrip("/")
         lines = _lines(rows, first, each, form, base)
@@ -63,10 +63,10 @@ def downloading(endpoint: Endpoint, form: str) -> Callable[[Request], Any]:
 
 
 def following(endpoint: Endpoint) -> Callable[[Request], Any]:
-    """The newest of a list as a feed, as Starlette calls it."""
+    """The newest of a list as a feed, as a Starlette endpoint."""
     rows = endpoint.rows
     if rows is None:
-        raise ValueError(f"{endpoint.name} is no list")
+        raise ValueError(f"{endpoint.name} is not a list")
 
     async def call(request: Request) -> Response:
         asked = asked_of(request, endpoint.query)
@@ -112,7 +112,7 @@ def _lines(
 
 def _named(one: msgspec.Struct) -> dict[str, Any]:
     values: dict[str, Any] = msgspec.to_builtins(one)
-    if isinstance(one, FoundClaim):  # a denial alone would read as what is said
+    if isinstance(one, FoundClaim):  # a denial alone would read as an assertion
         values["sentence"] = " ".join(sentence(one.voices, one.words).split())
     source = values.get("source")
     if isinstance(source, str) and "://" not in source:
@@ -137,13 +137,13 @@ def _pieces(lines: Iterator[str]) -> Iterator[str]:
 def claims(
     filters_of: Callable[[ServerState, Any, Mapping[str, str]], Filters], *, dated: bool = False
 ) -> Rows:
-    """All claims that fit what was asked: newest report first, or by the date told of."""
+    """All claims that fit: newest report first, or by the date that they are about."""
 
     def each(state: ServerState, asked: Any, parts: Mapping[str, str]) -> Iterator[Row]:
         filters = filters_of(state, asked, parts)
         with state.reading() as connection:
             ids = queries.every_id(connection, filters, dated=dated)
-        # No connection is held while a slow line takes what it was given.
+        # No connection is held while a slow client receives its answer.
         for start in range(0, len(ids), _BATCH):
             with state.reading() as connection:
                 some = queries.claims_of(connection, ids[start : start + _BATCH])

@@ -1,7 +1,7 @@
-"""An address of the server: what may be asked there, what it answers, as a page and as JSON.
+"""The definition of an address: its query, its answer, as a page and as JSON.
 
-Every address is told once, as an `Endpoint`; the routes, the checking of what is asked, the OpenAPI
-document and its tests are all made of that.
+Every address is defined once, as an `Endpoint`; the routes, the checks of the query, the OpenAPI
+document and its tests are all made from that.
 """
 
 from __future__ import annotations
@@ -31,22 +31,22 @@ _DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 Day = Annotated[str, msgspec.Meta(pattern=_DAY, description="ISO 8601.")]
 
 
-_DIGITS = 9  #: fewer than so many has a cursor that counts
+_DIGITS = 9  #: a cursor that counts has fewer digits
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What may be asked behind an address's question mark. An empty field counts as not given."""
+    """The query of an address. An empty field counts as not given."""
 
 
 class Shown(NamedTuple):
-    """What an endpoint answers: `view` as JSON; `facts` are what the page needs besides."""
+    """An endpoint's answer: `view` as JSON; `facts` are what the page needs besides."""
 
     view: Any
     facts: Mapping[str, Any] = {}
 
 
 class Row(NamedTuple):
-    """One row of a list that is taken away: what JSON Lines hold of it, and its address here."""
+    """One row of a downloaded list: its JSON object, and its address here."""
 
     item: msgspec.Struct
     link: str
@@ -57,9 +57,10 @@ def _itself(item: Any) -> tuple[Any, ...]:
 
 
 class Rows(NamedTuple):
-    """A whole list, not a page of it. `kind` is what a line of CSV is made of.
+    """A whole list, not a page of it. `kind` is the type of a line of CSV.
 
-    `each` gives the rows, asked as `Endpoint.answer` is; `flat` makes the lines of an item.
+    `each` returns the rows, with the same arguments as `Endpoint.answer`; `flat` makes the lines of
+    an item.
     """
 
     kind: type[msgspec.Struct]
@@ -69,12 +70,12 @@ class Rows(NamedTuple):
 
 
 class WentWrong(msgspec.Struct, frozen=True, kw_only=True):
-    """What went wrong, as `refused` writes it."""
+    """An error, as `errors` writes it."""
 
     status: int
     code: str
     detail: str
-    target: str | None  #: what in the request it is about, where it is one thing
+    target: str | None  #: the part of the request that it is about, if any
 
 
 class ErrorShape(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,9 +87,9 @@ class ErrorShape(msgspec.Struct, frozen=True, kw_only=True):
 class Endpoint(NamedTuple):
     """One address, read by GET.
 
-    `path` is as Starlette writes it, without `.json`. `answer` is given the site, what was asked,
+    `path` is as Starlette writes it, without `.json`. `answer` gets the server's state, the query,
     and the parts of the path with `base`, the server's address as it was called; it runs in a
-    thread, raises `Refused`, and gives `view`.
+    thread, raises `RequestError`, and returns `view`.
     """
 
     path: str
@@ -98,7 +99,7 @@ class Endpoint(NamedTuple):
     answer: Callable[[ServerState, Any, Mapping[str, str]], Shown]
     template: str
     query: type[Query] = Query
-    rows: Rows | None = None  #: of a list, which can be downloaded whole
+    rows: Rows | None = None  #: for a list, which can be downloaded whole
 
     @property
     def json_path(self) -> str:
@@ -112,7 +113,7 @@ class Endpoint(NamedTuple):
 
 
 def answering(endpoint: Endpoint, *, as_json: bool) -> Callable[[Request], Any]:
-    """The endpoint as Starlette calls it."""
+    """The endpoint as a Starlette endpoint."""
 
     async def call(request: Request) -> Response:
         asked = asked_of(request, endpoint.query)
@@ -131,7 +132,7 @@ def answering(endpoint: Endpoint, *, as_json: bool) -> Callable[[Request], Any]:
 
 
 def asked_of(request: Request, kind: type[Query]) -> Any:
-    """What was asked, checked; raises `Refused` that names the field."""
+    """The query, checked; raises `RequestError` that names the field."""
     given: dict[str, str] = {}
     for name, value in request.query_params.multi_items():
         if name in given:
@@ -156,7 +157,7 @@ def tagged(request: Request, body: bytes, kind: str) -> Response:
 
 @contextmanager
 def cursor_given(cursor: str | None) -> Iterator[None]:
-    """Refuses a cursor that the ledger says it never gave."""
+    """Refuses a cursor that the ledger never returned."""
     try:
         yield
     except LedgerError as error:
@@ -166,16 +167,18 @@ def cursor_given(cursor: str | None) -> Iterator[None]:
 
 
 def skipped(cursor: str | None) -> int:
-    """How many a cursor of a list without an order of its own passes over; raises `Refused`."""
+    """The offset in a cursor of a list without an order of its own; raises `RequestError`."""
     if cursor is None:
         return 0
     if not (cursor.isascii() and cursor.isdigit() and len(cursor) < _DIGITS):
-        raise RequestError(400, "cursor", f"{cursor!r} is no cursor of this list", target="cursor")
+        raise RequestError(
+            400, "cursor", f"{cursor!r} is not a cursor of this list", target="cursor"
+        )
     return int(cursor)
 
 
 def wants_json(request: Request) -> bool:
-    """Whether a program asks: by the address, or by what it accepts."""
+    """Whether the client is a program: by the address, or by what it accepts."""
     accepts = request.headers.get("accept", "")
     return request.url.path.endswith(".json") or (
         "application/json" in accepts and "text/html" not in accepts

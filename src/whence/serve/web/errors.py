@@ -1,4 +1,4 @@
-"""What a request is refused with: the one shape of every error that a program reads."""
+"""Errors in answer to requests: the one shape that programs read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 
 class RequestError(Exception):
-    """Ends a request with an error that whoever asked may read."""
+    """Ends a request with an error that the client may read."""
 
     def __init__(
         self,
@@ -23,7 +23,7 @@ class RequestError(Exception):
         self.status = status
         self.code = code  #: for programs; a word that stays
         self.detail = detail  #: one sentence for people
-        self.target = target  #: what of the request it is about
+        self.target = target  #: the part of the request that it is about
         self.headers = dict(headers or {})
 
 
@@ -46,7 +46,7 @@ def unauthorized(detail: str) -> RequestError:
 
 
 def too_many(wait: float, detail: str) -> RequestError:
-    """Too much was asked for; `wait` is in how many seconds it may go on."""
+    """Too many requests; `wait` is the seconds until the next may be made."""
     seconds = max(1, int(-(-wait // 1)))
     return RequestError(
         429,

@@ -1,4 +1,4 @@
-"""What is sent to the server: read within bounds, checked, or refused with the field's name."""
+"""Reads and checks what is sent to the server; errors name the field."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from whence.serve.web.errors import RequestError
 JSON = "application/json"
 _FIELDS = 50  #: of a form
 _Shape = TypeVar("_Shape")
-#: How what a checker of shapes says is said to people, of the field first.
+#: Messages of the checker of types in words for people, the field first.
 _PLAIN = tuple(
     (re.compile(found), plain)
     for found, plain in (
@@ -29,7 +29,7 @@ _PLAIN = tuple(
         (r"Object contains unknown field `(.*)`", "there is no field “{1}” here"),
     )
 )
-#: What a field is called, where its own name tells a person nothing.
+#: Names for fields whose own name means nothing to people.
 _CALLED = {"q": "what is searched for"}
 
 
@@ -39,14 +39,14 @@ def kind_of(request: Request) -> str:
 
 
 async def sent_as(request: Request, shape: type[_Shape], most: int) -> _Shape:
-    """What was sent, as JSON or as a form, of at most so many bytes; raises `Refused`.
+    """What was sent, as JSON or as a form, of at most so many bytes; raises `RequestError`.
 
     An empty field of a form counts as not given.
     """
     try:
         if kind_of(request) == JSON:
             return msgspec.json.decode(await read(request, most), type=shape)
-        # The doors bounded it already, to see whose page it came from.
+        # The middleware bounded it already, to see whose page it came from.
         form = await request.form(max_files=0, max_fields=_FIELDS)
         given = {n: v for n, v in form.items() if isinstance(v, str) and v.strip()}
         return msgspec.convert(given, shape, strict=False)
@@ -55,7 +55,7 @@ async def sent_as(request: Request, shape: type[_Shape], most: int) -> _Shape:
 
 
 async def read(request: Request, most: int) -> bytes:
-    """The body, of at most so many bytes; raises `Refused`."""
+    """The body, of at most so many bytes; raises `RequestError`."""
     body = bytearray()
     async for part in request.stream():
         body += part
@@ -65,7 +65,7 @@ async def read(request: Request, most: int) -> bytes:
 
 
 def within(request: Request, most: int) -> Request:
-    """The same request, which refuses to be longer than so many bytes before they are kept."""
+    """The same request, with a limit for its bytes before they are read."""
     length = request.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and (len(length) > 18 or int(length) > most):
         raise _too_large(most)
@@ -83,12 +83,12 @@ def within(request: Request, most: int) -> Request:
 
 
 def _too_large(most: int) -> RequestError:
-    detail = f"at most {most:,} bytes are taken here"
+    detail = f"at most {most:,} bytes are accepted here"
     return RequestError(413, "too-large", detail, headers={"Connection": "close"})
 
 
 def misread(error: msgspec.MsgspecError) -> RequestError:
-    """What does not fit its shape, in words for people, with the field that it is in."""
+    """What does not fit its type, in words for people, with its field."""
     detail, _, place = str(error).partition(" - at `$.")
     name = place.rstrip("`")
     for found, plain in _PLAIN:

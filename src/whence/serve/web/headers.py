@@ -1,4 +1,4 @@
-"""What every answer says to browsers, also of what went wrong; and whose scripts may read."""
+"""Security headers of every answer, errors included; and the sites whose scripts may read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-#: No script, style or picture but the server's own; in nobody's frame.
+#: No script, style or picture but the server's own; in no frame.
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
     " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
@@ -21,19 +21,19 @@ _ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-#: Where the answer does not say otherwise: a page may be stricter, a picture may be kept.
+#: Defaults, where the answer has none: a page may be stricter, a picture may be cached.
 _ELSE = {"Content-Security-Policy": POLICY, "Cache-Control": "private, no-cache"}
 
 
 class SafeHeaders:
-    """The outermost layer, so that no answer goes out without its headers."""
+    """The outermost layer, so that no answer is sent without its headers."""
 
     def __init__(self, app: ASGIApp, origins: Sequence[str] = ()) -> None:
         self._app = app
         self._origins = frozenset(origin.lower().rstrip("/") for origin in origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Keeps ASGI."""
+        """Implements the ASGI interface."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -51,7 +51,7 @@ class SafeHeaders:
         await self._app(scope, receive, said)
 
     def _opened(self, method: str, asked: Headers) -> str | None:
-        """The origin that the answer is opened for: a named one, and it only reads."""
+        """The origin that may read the answer: a configured one, and only for reading."""
         origin = asked.get("origin", "")
         wanted = asked.get("access-control-request-method", "") if method == "OPTIONS" else method
         if wanted in ("GET", "HEAD") and origin.lower() in self._origins:

@@ -1,4 +1,4 @@
-"""Reports added by way of the page: read one after another beside the answering of requests."""
+"""Jobs for reports added on the page: read one after another beside the answering of requests."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from whence.errors import WhenceError
 from whence.ledger import SqlLedger
 from whence.records import Kept, Rejected
 
-#: So many jobs are remembered for whoever wants to see what became of theirs.
+#: Jobs that are remembered, to show their outcome.
 _REMEMBERED = 200
-#: So many may wait; who comes then is told to come again.
+#: Jobs that may wait; a further one is refused for now.
 _WAITING = 50
 
 Adds = Callable[[], Iterator[Kept | Rejected]]
@@ -27,24 +27,24 @@ State = Literal["waiting", "reading", "comparing", "done", "failed"]
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
-    """What was handed in at once, and what became of it so far."""
+    """Reports handed in together, and their outcome so far."""
 
     id: str
     state: State
     kept: tuple[Kept, ...] = ()
     rejected: tuple[Rejected, ...] = ()
-    failed: str | None = None  #: why it ended before its end
+    failed: str | None = None  #: why it was cut short
 
 
 class Full(Exception):
-    """Too much waits already."""
+    """Too many jobs wait already."""
 
 
 class Jobs:
     """The jobs of one server, in the order in which they came."""
 
     def __init__(self, store: SqlLedger, writing: Lock) -> None:
-        """`writing` is held while one is under way: the store knows one writer at a time."""
+        """`writing` is held while one is in progress: the store allows one writer at a time."""
         self._store = store
         self._writing = writing
         self._known: OrderedDict[str, Job] = OrderedDict()
@@ -52,7 +52,7 @@ class Jobs:
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="reading")
 
     def add(self, adds: Adds) -> Job:
-        """Takes something in to be read; raises `Full`."""
+        """Adds a job; raises `Full`."""
         job = Job(id=secrets.token_hex(8), state="waiting")
         with self._lock:
             if sum(one.state == "waiting" for one in self._known.values()) >= _WAITING:
@@ -64,12 +64,12 @@ class Jobs:
         return job
 
     def get(self, name: str) -> Job | None:
-        """A job by its id, as it stands now."""
+        """A job by its id, as it is now."""
         with self._lock:
             return self._known.get(name)
 
     def close(self) -> None:
-        """Ends after the job under way; what waits is not begun."""
+        """Ends after the job in progress; waiting ones are not begun."""
         self._worker.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, job: Job, adds: Adds) -> None:
@@ -88,13 +88,13 @@ class Jobs:
             self._now(msgspec.structs.replace(job, state="done"))
         except WhenceError as error:
             self._now(msgspec.structs.replace(job, state="failed", failed=str(error)))
-        except Exception as error:  # the next job is not to fail for this one's fault
+        except Exception as error:  # the next job must not fail because of this one
             getLogger(__name__).exception("a report could not be added")
             failed = f"unexpected {type(error).__name__}: the server's log says more"
             self._now(msgspec.structs.replace(job, state="failed", failed=failed))
 
     def _each(self, adds: Adds) -> Iterator[Kept | Rejected]:
-        """What becomes of each document; whoever else writes may do so between two."""
+        """The outcome of each document; other writers may write between two."""
         with self._writing:
             found = adds()
         while True:

@@ -21,9 +21,9 @@ from whence.serve.web.principal import (
 )
 
 _SESSION, _SIGN_IN = "whence", "whence-door"
-#: In capitals or not, and of any length, a name is counted by so many letters.
+#: Letters by which tries for a name are counted, in capitals or not.
 _LETTERS = 254
-_MINUTES = 60  #: that the form may be left open
+_MINUTES = 60  #: that the form stays valid
 
 
 def session_of(request: HTTPConnection) -> str:
@@ -32,15 +32,15 @@ def session_of(request: HTTPConnection) -> str:
 
 
 def csrf_secret_of(request: HTTPConnection) -> str:
-    """The secret that the form to sign in was given along with; "" for none."""
+    """The csrf secret of the sign-in form; "" for none."""
     return request.cookies.get(_cookie(request, _SIGN_IN), "")
 
 
 def safe_next(asked: str | None) -> str:
-    """Where to go on after signing in: an address of this server, whatever was asked for."""
+    """The address after signing in: one of this server, whatever was asked for."""
     if not asked or not asked.startswith("/") or len(asked) > 2_000:
         return "/"
-    # A browser reads "\\" as "/", passes over line ends and tabs, and "//host" is another server.
+    # A browser reads "\\" as "/", ignores line ends and tabs, and "//host" is another server.
     if asked.startswith("//") or any(c <= " " or c in "\\\x7f" for c in asked):
         return "/"
     try:
@@ -86,8 +86,8 @@ async def login(request: Request) -> Response:
         authenticator.accounts.note, user.name, "login", "", address_of(request)
     )
     answer = RedirectResponse(target, 303)
-    # Lax, not strict: who follows a colleague's link into the ledger is signed in there, too.
-    # Nothing is changed by following one.
+    # Lax, not strict: a user who follows a colleague's link into the ledger is signed in there,
+    # too. Following a link changes nothing.
     seconds = int(authenticator.rules.hours * 3600)
     answer.set_cookie(
         _cookie(request, _SESSION), secret, seconds,
@@ -133,11 +133,11 @@ def _form(
 
 
 async def _count(authenticator: Authenticator, request: Request, name: str) -> None:
-    """Raises `Refused` where too many tries were made: from the address, and for the name there.
+    """Raises `RequestError` after too many tries: from the address, and for the name there.
 
-    What others try elsewhere keeps nobody out: from where somebody signed in before, only tries
-    for their name from there count, and of those there may be many. Everywhere else all tries for
-    a name are counted together as well, against guessing from many addresses.
+    Others' tries elsewhere keep nobody out: from an address where somebody signed in before, only
+    tries for their name from there count, and of those there may be many. Everywhere else all tries
+    for a name are counted together as well, against guessing from many addresses.
     """
     address = household(address_of(request))
     called = name.lower()[:_LETTERS]
@@ -157,7 +157,7 @@ async def _count(authenticator: Authenticator, request: Request, name: str) -> N
 
 
 async def _note_failure(authenticator: Authenticator, request: Request, name: str) -> None:
-    # Only a name that there is: people type their passwords into the wrong field.
+    # Only an existing name: people type their passwords into the wrong field.
     found = await run_in_threadpool(authenticator.accounts.find, name)
     who = found.name if found else "nobody"
     await run_in_threadpool(
@@ -174,7 +174,7 @@ def _is_secure(request: HTTPConnection) -> bool:
 
 
 def _cookie(request: HTTPConnection, name: str) -> str:
-    """The prefix has browsers take it from this host alone, and over https alone."""
+    """The prefix makes browsers take it from this host alone, and over https alone."""
     return f"__Host-{name}" if _is_secure(request) else name
 
 

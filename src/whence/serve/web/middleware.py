@@ -1,11 +1,11 @@
-"""The doors of a server: who comes in, by what, how often, and what no other site may do for them.
+"""Access control: who may use the server, how often, and no requests forged by other sites.
 
-    handlers = {Refused: answer_refused, WhenceError: answer_refused}
-    app = guarded(Starlette(routes=..., exception_handlers=handlers), ledger.accounts(), Rules(...))
+    handlers = {RequestError: answer_refused, WhenceError: answer_refused} app =
+    guarded(Starlette(routes=..., exception_handlers=handlers), ledger.accounts(), Rules(...))
 
-Every request passes, in this order: the headers of every answer; the name that the server was
-called by; who asks; how much they asked for; whether they may come in; whether their own page made
-it. What the pages behind ask for is offered here, too.
+Every request passes, in this order: the headers of every answer; the host name; authentication; the
+rate limit; access; the check that our own page made it. Functions for the pages are exported here,
+too.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ _HERE = ("localhost", "127.0.0.1", "[::1]")
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::\d{1,5})?")
 #: Open to everybody, and the same for all.
 _OPEN = re.compile(r"/health|/static/.*", re.DOTALL)
-_FORM_BYTES = 2**20  #: of a form that is not a file's
+_FORM_BYTES = 2**20  #: of a form without files
 
 
 def guarded(
@@ -90,18 +90,18 @@ def guarded(
     render: Render = rendered,
     clock: Clock = time.monotonic,
 ) -> ASGIApp:
-    """The app behind its doors, as a server runs it: nothing stands outside of this."""
+    """The app with its middleware, as a server runs it: nothing is outside."""
     return SafeHeaders(
         _AccessControl(app, Authenticator(accounts, rules, clock, render)), rules.origins
     )
 
 
 def may_open(host: str, ledger: SqlLedger) -> None:
-    """Raises `SettingsError` where others could reach a server that asks nobody who they are."""
+    """Raises `SettingsError` where others could reach a server without accounts."""
     if not is_loopback(host) and not ledger.accounts().has_any():
         raise SettingsError(
-            f"on {host or 'every address'} others could reach it, and there is no account that"
-            " they would need; make one first: whence account add NAME --role admin"
+            f"on {host or 'every address'} others could reach it, and there are no accounts"
+            " to restrict them; make one first: whence account add NAME --role admin"
         )
 
 
@@ -124,7 +124,7 @@ class _AccessControl:
         self._names = frozenset(n.lower() for n in (*_HERE, *authenticator.rules.names))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Keeps ASGI."""
+        """Implements the ASGI interface."""
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})  # nothing here speaks it
             return
@@ -133,8 +133,8 @@ class _AccessControl:
             return
         scope["state"] = {
             **scope.get("state", {}),
-            "keeper": self._authenticator,
-            "visitor": NOBODY,
+            "authenticator": self._authenticator,
+            "principal": NOBODY,
         }
         request = Request(scope, receive)
         try:
@@ -150,13 +150,13 @@ class _AccessControl:
         await (answer or self._app)(scope, receive, send)
 
     async def _met(self, request: Request) -> Response | None:
-        """Finds out who asks; the answer for who may not come in."""
+        """Authenticates the client; returns an answer for one that may not enter."""
         _check_framing(request)
         path = request.scope["path"]
         if _OPEN.fullmatch(path):
             return None
         principal = await self._principal(request)
-        request.state.visitor = principal
+        request.state.principal = principal
         if principal.by == "loopback":
             return None
         self._count(request, principal)
@@ -177,7 +177,7 @@ class _AccessControl:
         if authenticator.rules.loopback and not await authenticator.are_accounts():
             return Principal(name="local", role="admin", by="loopback", csrf=authenticator.csrf)
         if header := request.headers.get("authorization"):
-            # A token that is no good is not made good by a cookie.
+            # A valid cookie does not make up for an invalid token.
             kind, _, secret = header.partition(" ")
             user = (
                 await authenticator.by_token(secret.strip()) if kind.lower() == "bearer" else None
@@ -190,15 +190,15 @@ class _AccessControl:
         return NOBODY
 
     def _check_host(self, request: Request) -> None:
-        """Refuses a name that somebody else's server of names may have led here.
+        """Refuses a host name that somebody else's DNS may have pointed here.
 
-        Else that one's page, which browsers then take for ours, could read all.
+        Otherwise their page, which browsers then take for ours, could read everything.
         """
         called = request.headers.getlist("host")
         found = _HOST.fullmatch(called[0]) if len(called) == 1 else None
         if not found or found[1].lower() not in self._names:
             names = ", ".join(("localhost", "127.0.0.1", *self._authenticator.rules.names))
-            detail = f"this server is called {names}, and by no other name (serve --name)"
+            detail = f"this server is called {names} (other names: serve --name)"
             raise RequestError(421, "host", detail, target="Host")
 
     def _count(self, request: Request, principal: Principal) -> None:
@@ -211,26 +211,27 @@ class _AccessControl:
             raise too_many(wait, "too many requests")
 
     async def _own_page(self, request: Request, receive: Receive) -> Receive:
-        """Refuses what another site's page may have made; gives what the body comes by."""
+        """Refuses what another site's page may have made; returns the body's receiver."""
         principal = principal_of(request)
         if principal.by == "token":
-            return receive  # a browser sends none of its own accord
+            return receive  # a browser never sends one by itself
         _check_origin(request)
         if is_csrf(principal, request.headers.get(CSRF_HEADER)):
             return receive
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         entering = request.scope["path"] == "/login"
         if kind == "application/json" and principal.by == "loopback":
-            # No form sends it, and a script of another site's would have to ask first, in vain.
+            # No form sends it, and a script of another site would need permission, which it does
+            # not get.
             return receive
         if kind == "multipart/form-data" and not entering:
-            # Not read here, since it may be large: `require` lets nobody by who did not look.
+            # Not read here, since it may be large: `require` demands the check.
             request.state.csrf_owed = True
             return receive
         if kind != "application/x-www-form-urlencoded":
             raise forged(f"{CSRF_HEADER} is missing or old; load the page again")
         body = await _read(request)
-        if entering:  # looked at there, where the answer is the form once more
+        if entering:  # checked there, where the answer is the form again
             return _replayed(body, receive)
         try:
             form = dict(parse_qsl(body.decode("latin-1"), max_num_fields=1_000))
@@ -241,14 +242,14 @@ class _AccessControl:
 
 
 def _check_framing(request: Request) -> None:
-    """Refuses what tells its length twice: a proxy before us may see another request in it."""
+    """Refuses a request with two lengths: a proxy before us may see another request in it."""
     if "transfer-encoding" in request.headers and "content-length" in request.headers:
         detail = "Content-Length and Transfer-Encoding do not go together"
         raise RequestError(400, "framing", detail, headers={"Connection": "close"})
 
 
 def _check_origin(request: Request) -> None:
-    """Refuses what a browser says another site's page made."""
+    """Refuses what a browser marks as made by another site's page."""
     if request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
         raise forged("another site's page made this request")
     origin = request.headers.get("origin")
@@ -257,7 +258,7 @@ def _check_origin(request: Request) -> None:
     ours = _origin(f"{request.scope['scheme']}://{request.headers.get('host', '')}")
     if ours is None or _origin(origin) != ours:
         raise forged(
-            "another site's page made this request; behind a proxy, have it hand on Host and"
+            "another site's page made this request; behind a proxy, make it pass on Host and"
             " X-Forwarded-Proto"
         )
 
@@ -294,7 +295,7 @@ async def _read(request: Request) -> bytes:
 
 
 def _replayed(body: bytes, receive: Receive) -> Receive:
-    """What gives a body that was read to whoever reads next."""
+    """A receiver for a body that was read already."""
     waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def replay() -> Message:

@@ -1,4 +1,4 @@
-"""The OpenAPI document (3.1), made of the endpoints themselves."""
+"""The OpenAPI document (3.1), made from the endpoints themselves."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _REF = "#/components/schemas/{name}"
 _JSON = "application/json"
 
 
-#: What may be asked, of the example reports.
+#: Example values for queries, from the example reports.
 _EXAMPLES = {
     "q": "explosion",
     "speaker": "pell",
@@ -31,12 +31,12 @@ _EXAMPLES = {
 
 
 class Action(NamedTuple):
-    """An address that something is sent to by POST. `role` is what it takes."""
+    """An address that takes a POST. `role` is the role that it needs."""
 
     path: str
     name: str
     says: str
-    #: the shape of what is sent, as a form or as JSON; else media type -> JSON Schema
+    #: the type of the body, as a form or as JSON; else media type -> JSON Schema
     takes: Any
     view: Any
     status: int
@@ -67,7 +67,7 @@ def document(endpoints: Sequence[Endpoint], actions: Sequence[Action]) -> dict[s
         paths.setdefault(path, {})["post"] = {
             "operationId": action.name,
             "summary": action.says,
-            "description": f"Takes the role `{action.role}`.",
+            "description": f"Needs the role `{action.role}`.",
             "parameters": _parts(action.path),
             "requestBody": {
                 "required": True,
@@ -108,7 +108,7 @@ def _asked(endpoint: Endpoint) -> list[dict[str, Any]]:
     _, components = msgspec.json.schema_components([endpoint.query], ref_template=_REF)
     found = []
     for name, schema in components[endpoint.query.__name__].get("properties", {}).items():
-        # A field that may be left out is null inside; nobody can ask for null in an address.
+        # An optional field is null inside; nobody can ask for null in an address.
         options = [one for one in schema.get("anyOf", [schema]) if one.get("type") != "null"]
         shape = dict(options[0]) if options else {}
         shape.pop("default", None)
@@ -128,18 +128,18 @@ def _responses(
 
     answers = {
         str(status): {"description": "Done.", "content": {_JSON: {"schema": view}}},
-        "400": described("What was asked is not understood; `target` names the field."),
-        "401": described("Nobody is signed in, and this server asks who one is."),
-        "429": described("Too many requests; Retry-After says when to go on."),
+        "400": described("The query is invalid; `target` names the field."),
+        "401": described("Not signed in, and this server requires it."),
+        "429": described("Too many requests; Retry-After says when to try again."),
         "503": described("The ledger is busy."),
     }
     if found:
-        answers["404"] = described("There is nothing of that name.")
+        answers["404"] = described("Nothing has that name.")
     if changes:
         answers |= {
-            "403": described("The role is not enough, or the csrf token is missing."),
+            "403": described("The role is not sufficient, or the csrf token is missing."),
             "409": described("It does not fit what is there."),
-            "413": described("Larger than this server takes."),
+            "413": described("Larger than this server accepts."),
         }
     else:
         answers["304"] = {"description": "As the client has it."}

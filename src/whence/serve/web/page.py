@@ -1,4 +1,4 @@
-"""Templates to pages: what every one of them has, and how things are written for people."""
+"""Templates to pages: what all of them share, and how values are written for people."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ from whence.records.attribution_chain import joined, pieces
 from whence.serve.web import addresses
 from whence.serve.web.errors import RequestError, refusal
 
-#: Folders before a file's name: which this machine has is nobody's business.
+#: Folders before a file's name: the folders of this machine are private.
 _PATH = re.compile(r"(?<![\w:/])(?:[A-Za-z]:)?[/\\](?:[^\s/\\:;,]+[/\\])+")
 
 
 def rendered(request: Request, template: str, /, **facts: Any) -> bytes:
     """The page as bytes of UTF-8."""
-    principal = getattr(request.state, "visitor", None)
+    principal = getattr(request.state, "principal", None)
     page = environment().get_template(template)
-    text = page.render(visitor=principal, path=request.url.path, query=request.url.query, **facts)
-    # A report's text may hold what UTF-8 cannot carry.
+    text = page.render(principal=principal, path=request.url.path, query=request.url.query, **facts)
+    # A report's text may have characters that UTF-8 cannot carry.
     return text.encode("utf-8", errors="replace")
 
 
 def is_page(request: Request) -> bool:
-    """Whether a person's browser asks for a page, and not a program for data."""
+    """Whether a browser asks for a page, and not a program for data."""
     path: str = request.scope["path"]
     data = path.startswith("/api/") or path.endswith((".json", ".jsonl", ".csv", ".atom"))
     data = data or "authorization" in request.headers
@@ -48,10 +48,10 @@ def is_page(request: Request) -> bool:
 
 
 def problem(request: Request, refused: RequestError) -> Response:
-    """What went wrong: as a page for a person, in the one shape of errors for a program."""
+    """An error: as a page for a person, in the one shape of errors for a program."""
     if not is_page(request):
         return refusal(refused)
-    # What cannot be asked leaves the page itself, where something else can.
+    # A wrong query on a page keeps the page where it can.
     asked = request.method == "GET" and refused.status == 400 and bool(request.url.query)
     facts = {
         "status": refused.status,
@@ -64,9 +64,9 @@ def problem(request: Request, refused: RequestError) -> Response:
 
 @cache
 def environment() -> Environment:
-    """The templates, with the filters that they share."""
+    """The templates, with their filters."""
     made = Environment(
-        # What was read in a report is shown as `read --format html` shows it.
+        # Readings are shown as `read --format html` shows them.
         loader=ChoiceLoader(
             [
                 PackageLoader("whence.serve.web", "templates"),
@@ -108,11 +108,11 @@ def environment() -> Environment:
 
 
 def _day(value: str | None, otherwise: str = "date unknown") -> Markup:
-    """A date for people, with the whole of it on hover."""
+    """A date for people, with the full value on hover."""
     if not value:
         return Markup('<span class="quiet">{}</span>').format(otherwise)
     plain = clean(value)
-    # One zone for all of a page: what tells none stays as it is.
+    # One zone for the whole page: a time without a zone stays as it is.
     shown = readable(rows.utc(plain)) if "T" in plain else readable(plain)
     return Markup('<time datetime="{0}" title="{0}">{1}</time>').format(plain, shown)
 
@@ -124,7 +124,7 @@ def _marked(text: str) -> Markup:
 
 
 def titled(one: Any) -> str:
-    """What a report is called: its title, else its file's name, never a path of this machine."""
+    """A report's title, else its file's name, never a path of this machine."""
     if one.title:
         return str(one.title)
     source = str(one.source)
@@ -132,7 +132,7 @@ def titled(one: Any) -> str:
 
 
 def whole_day(date: str, last: bool) -> str:
-    """A day for a date picker, of a day, a month or a year: its first, or its last."""
+    """A day for a date picker, from a day, a month or a year: its first, or its last."""
     year, _, rest = date.partition("-")
     month, _, day = rest.partition("-")
     if day:
@@ -143,7 +143,7 @@ def whole_day(date: str, last: bool) -> str:
 
 
 def states(found: Sequence[str]) -> str:
-    """What became of a figure, for people."""
+    """The states of a version, for people."""
     named = {"superseded": "replaced", "unnamed": "unnamed source"}
     words = [named.get(one, one) for one in found]
     if not {"superseded", "withdrawn", "denied"} & set(found):

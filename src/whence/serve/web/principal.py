@@ -1,4 +1,4 @@
-"""Who asks, by what, and what of it they may do."""
+"""The client of a request: who it is and what it may do."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from whence.serve.web.page import problem
 
 _log = logging.getLogger("whence.serve")
 
-#: What answers only look; everything else needs the csrf token.
+#: Methods that only read; everything else needs the csrf token.
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-#: The header that scripts send it in, and the field that forms do.
+#: The header that scripts send it in, and the field that forms use.
 CSRF_HEADER, CSRF_FIELD = "X-CSRF-Token", "csrf"
 
 
 class Principal(msgspec.Struct, frozen=True, kw_only=True):
-    """Who asks: in `request.state.visitor`."""
+    """The client of a request, in `request.state.principal`."""
 
     name: str
     role: Role | None  #: None for nobody
     by: Literal["loopback", "session", "token", "nobody"]
-    csrf: str = ""  #: what their pages' forms send along; "" where none is needed, or none is had
+    csrf: str = ""  #: the token in their pages' forms; "" where none is needed, or there is none
 
     def may(self, role: Role) -> bool:
         """Whether they may do what a role may."""
@@ -44,21 +44,21 @@ NOBODY = Principal(name="nobody", role=None, by="nobody")
 
 
 def principal_of(request: HTTPConnection) -> Principal:
-    """Who asks; nobody where no door was passed."""
-    found = getattr(request.state, "visitor", NOBODY)
+    """The client; nobody where there was no middleware."""
+    found = getattr(request.state, "principal", NOBODY)
     return found if isinstance(found, Principal) else NOBODY
 
 
 def require(request: Request, role: Role) -> Principal:
-    """Who asks, if they may do what the role may; else raises `Refused`.
+    """The client, if they have the role; else raises `RequestError`.
 
-    Refuses, too, what came as a form that `check_csrf` must look at and did not yet.
+    Also refuses a form that `check_csrf` must check and has not.
     """
     principal = principal_of(request)
     if principal.by == "nobody":
         raise unauthorized("sign in first")
     if not principal.may(role):
-        detail = f"this takes the role {role!r}, and {principal.name} has {principal.role!r}"
+        detail = f"this needs the role {role!r}, and {principal.name} has {principal.role!r}"
         raise RequestError(403, "forbidden", detail)
     if getattr(request.state, "csrf_owed", False):
         raise _forged()
@@ -66,7 +66,7 @@ def require(request: Request, role: Role) -> Principal:
 
 
 def check_csrf(request: Request, form: Mapping[str, Any]) -> None:
-    """Raises `Refused` unless the form holds the visitor's csrf token in its field `csrf`."""
+    """Raises `RequestError` unless the form has the user's csrf token in its field `csrf`."""
     principal = principal_of(request)
     if principal.by != "token" and not is_csrf(principal, form.get(CSRF_FIELD)):
         raise _forged()
@@ -74,16 +74,16 @@ def check_csrf(request: Request, form: Mapping[str, Any]) -> None:
 
 
 def is_csrf(principal: Principal, sent: object) -> bool:
-    """Whether what was sent is the visitor's csrf token."""
+    """Whether what was sent is the user's csrf token."""
     if not principal.csrf or not isinstance(sent, str):
         return False
     return secrets.compare_digest(principal.csrf.encode(), sent.encode("utf-8", "replace"))
 
 
 def csrf_of(secret: str) -> str:
-    """The csrf token that goes with a cookie's secret, of which it tells nothing.
+    """The csrf token for a cookie's secret, which it does not reveal.
 
-    Made of it, so that it is as good in another process, and after a start.
+    Derived from it, so that it is valid in another process, and after a restart.
     """
     return hashlib.sha256(b"whence csrf:" + secret.encode("utf-8", "replace")).hexdigest()
 
@@ -94,7 +94,7 @@ def address_of(request: HTTPConnection) -> str:
 
 
 def household(address: str) -> str:
-    """The address as visitors are counted by: one line has a whole /64 of IPv6 for itself."""
+    """The address by which clients are counted: one connection has a whole /64 of IPv6."""
     try:
         found = ip_address(address.partition("%")[0])
     except ValueError:
@@ -107,7 +107,7 @@ def household(address: str) -> str:
 
 
 async def answer_refused(request: Request, error: Exception) -> Response:
-    """What the app's `exception_handlers` hold for `Refused` and for `WhenceError`."""
+    """The app's exception handler for `RequestError` and `WhenceError`."""
     if isinstance(error, RequestError):
         return problem(request, error)
     if isinstance(error, WhenceError):
@@ -116,7 +116,7 @@ async def answer_refused(request: Request, error: Exception) -> Response:
 
 
 def ledger_failure(error: WhenceError, *, detailed: bool) -> RequestError:
-    """What the server itself failed at; what it says of files and machines is not for all."""
+    """An internal error; what it says of files and machines is not for everybody."""
     _log.error("%s: %s", type(error).__name__, error)
     detail = str(error) if detailed else "the ledger cannot be used now; the server's log says why"
     return RequestError(error.http_status, "ledger", detail)

@@ -1,4 +1,4 @@
-"""How much one visitor may ask for: token buckets, in memory, as many as are bounded."""
+"""Rate limits for each client: token buckets in memory, of a bounded number."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 import msgspec
 
 Clock = Callable[[], float]
-#: As many visitors are remembered; whoever asked longest ago is forgotten first.
+#: Clients that are remembered; the one that asked longest ago is forgotten first.
 MOST = 10_000
 
 
@@ -21,25 +21,25 @@ class Rate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Buckets:
-    """One bucket a visitor: full at first, refilled at the rate. For one thread."""
+    """One bucket for each client: full at first, refilled at the rate. For one thread."""
 
     def __init__(self, rate: Rate, clock: Clock, most: int = MOST) -> None:
         self._rate = rate
         self._clock = clock
         self._most = most
-        #: what is left, and when that was; the one that was asked last stands last
+        #: what is left, and since when; the most recent client comes last
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._left)
 
     def wait(self, key: str) -> float:
-        """In how many seconds one more may be taken; 0 for now."""
+        """Seconds until one more may be taken; 0 for now."""
         left = self._now(key)
         return 0.0 if left >= 1 else (1 - left) * self._rate.seconds / self._rate.count
 
     def take(self, key: str) -> float:
-        """Takes one where it may be; else takes none, and gives the seconds to wait."""
+        """Takes one if allowed; else takes none, and returns the seconds to wait."""
         wait = self.wait(key)
         if wait == 0:
             self._left[key] = (self._now(key) - 1, self._clock())

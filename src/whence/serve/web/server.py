@@ -1,4 +1,4 @@
-"""The port that a server listens on, taken before anything is said of it, and who is let in."""
+"""The port of a server, opened before anything is announced, and the accepting of connections."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ import uvicorn
 from whence.errors import SettingsError
 from whence.serve.web.connections import drop_for, free_places, most_connections
 
-_QUEUE = 2_048  #: connections that wait to be let in
-_AT_ONCE = 16  #: that are let in together, at most
-_LOOK = 0.02  #: seconds between two looks whether there is room
+_QUEUE = 2_048  #: connections that wait to be accepted
+_AT_ONCE = 16  #: the most that are accepted together
+_LOOK = 0.02  #: seconds between two checks for a free place
 _OUT = 0.5  #: seconds to wait where the system has no descriptor or memory for one more
 _log = logging.getLogger(__name__)
 
 
 class Server(uvicorn.Server):
-    """Lets in so many connections as there is room for; the others wait in the system's queue.
+    """Accepts as many connections as there are places; the others wait in the system's queue.
 
-    asyncio's own server takes all that wait before it asks anybody, and so every descriptor that
-    there is: then the ledger cannot be opened, and nobody is let in for a second.
+    asyncio's own server accepts all that wait before it asks anybody, and so uses every descriptor:
+    then the ledger cannot be opened, and nobody is served for a second.
     """
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -36,7 +36,7 @@ class Server(uvicorn.Server):
         self.started = True
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Lets nobody in any more, and ends when all are answered."""
+        """Accepts no more connections, and ends when all are answered."""
         for task in self._accepting:
             task.cancel()
         await asyncio.gather(*self._accepting, return_exceptions=True)
@@ -45,7 +45,7 @@ class Server(uvicorn.Server):
     async def _accept(self, listens: socket.socket) -> None:
         loop = asyncio.get_running_loop()
         most = most_connections()
-        # One that came is to be heard before as many others come as there are places.
+        # A new one must be heard before as many others come as there are places.
         at_once = max(1, min(_AT_ONCE, most // 4))
         listens.setblocking(False)
         while True:
@@ -60,18 +60,18 @@ class Server(uvicorn.Server):
                     came.append(listens.accept()[0])
             except BlockingIOError:
                 pass
-            except OSError as error:  # who came is gone, or there is nothing to take him with
+            except OSError as error:  # the client is gone, or there is no descriptor for it
                 if error.errno in (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM):
-                    _log.error("nobody can be let in: %s", error.strerror)
+                    _log.error("no connection can be accepted: %s", error.strerror)
                     await asyncio.sleep(_OUT)
             drop_for(self.server_state.connections, most, len(came))
             for fault in await asyncio.gather(*map(self._take, came), return_exceptions=True):
                 if isinstance(fault, Exception) and not isinstance(fault, OSError):
-                    _log.error("a connection could not be taken", exc_info=fault)
+                    _log.error("a connection could not be accepted", exc_info=fault)
 
     async def _take(self, came: socket.socket) -> None:
         def connection() -> asyncio.Protocol:
-            # Uvicorn types it as any protocol; its own take these.
+            # Uvicorn types it as any protocol; its own ones take these.
             made: asyncio.Protocol = self.config.http_protocol_class(  # type: ignore[call-arg]
                 config=self.config,
                 server_state=self.server_state,
@@ -84,7 +84,7 @@ class Server(uvicorn.Server):
 
 
 def listening(host: str, port: int) -> socket.socket:
-    """A socket that listens there; port 0 takes any that is free. Raises `SettingsError`."""
+    """A socket that listens there; port 0 takes any free one. Raises `SettingsError`."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except OSError as error:

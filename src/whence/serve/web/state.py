@@ -1,4 +1,4 @@
-"""What every page of a server shares: the ledger, the settings, the reading under way."""
+"""The state that all pages of a server share: the ledger, the settings, the jobs."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ class ServerState:
     def __init__(self, place: str, settings: Settings) -> None:
         self.store = bootstrap.ledger(place, create=True)
         self.settings = settings
-        #: Held by whoever writes: the store knows one writer at a time.
+        #: Held by the writer: the store allows one at a time.
         self.writing = Lock()
         self._known: dict[str, tuple[tuple[int, int, int], Any]] = {}
         self.jobs = Jobs(self.store, self.writing)
 
     @contextmanager
     def reading(self) -> Iterator[Any]:
-        """A connection for the ledger's queries, with its errors told as the ledger's."""
+        """A connection for the ledger's queries, with its errors as the ledger's."""
         with as_ledger_errors(), self.store.reading() as connection:
             yield connection
 
     def remembered(self, name: str, connection: Any, make: Callable[[Any], _Made]) -> _Made:
-        """What `make` makes of the ledger, made again only when what was read is another."""
+        """What `make` makes from the ledger, made again only when a reading or decision changed."""
         stamp = reports.stamp(connection)
         known = self._known.get(name)
         if known is None or known[0] != stamp:
@@ -43,6 +43,6 @@ class ServerState:
         return made
 
     def close(self) -> None:
-        """Lets the ledger go, once what is being read is done."""
+        """Closes the ledger, once the current job is done."""
         self.jobs.close()
         self.store.close()

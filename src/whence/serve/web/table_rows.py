@@ -1,4 +1,4 @@
-"""The rows of tables that events and findings are taken away as."""
+"""The rows of downloaded tables of events and findings."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""One subject a file: what is asked of it, what it shows, how that is found."""
+"""The pages, one subject a file: the query, the answer, how it is found."""

@@ -1,4 +1,4 @@
-"""Decisions that are of no one report: who is who everywhere, and what is recorded of an event."""
+"""Decisions beyond one report: who is who everywhere, and what is recorded for an event."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from whence.ledger.results import Person
     from whence.serve.web.pages.deciding import Deciding
 
-#: What a person records of an event in words.
+#: What a person records for an event in words.
 _WORDS = ("name", "note", "status", "grade")
-#: So many characters a note may have; a name has less.
+#: Characters of a note; a name may have fewer.
 _LONGEST = {"name": 200, "note": 10_000}
 
 
 def decision(state: ServerState, sent: Deciding, who: str) -> Decision:
-    """The decision that was sent, on a person or an event; raises `Refused`."""
+    """The decision that was sent, on a person or an event; raises `RequestError`."""
     if sent.target == "person":
         return _of_person(state, sent, who)
     return _of_event(state, sent, who)
@@ -39,14 +39,14 @@ def _of_person(state: ServerState, sent: Deciding, who: str) -> Decision:
             found = _speaks(speakers.people(connection, other), other)
             ours = _speaks(speakers.people(connection, name), name)
         if found.names == ours.names:
-            detail = f"{other!r} and {name!r} are one already"
+            detail = f"{other!r} and {name!r} are already one"
             raise RequestError(409, "does-not-fit", detail, target="other")
         name, other = ours.name, found.name
     return Decision(target="person", verb=sent.verb, names=(name, other), who=who, why=sent.why)
 
 
 def _speaks(people: list[Person], name: str) -> Person:
-    """Whoever is called just so, else the one that the words can mean."""
+    """The speaker with exactly this name, else the one that the words can mean."""
     wanted = rows.folded(name)
     exact = [one for one in people if wanted in {rows.folded(known) for known in one.names}]
     found = exact or people
@@ -61,19 +61,19 @@ def _speaks(people: list[Person], name: str) -> Person:
 def _of_event(state: ServerState, sent: Deciding, who: str) -> Decision:
     summary, _ = summary_of(state, sent.event)
     with state.reading() as connection:
-        stands = recorded.of_events(connection, [summary.event.id])
+        in_force = recorded.of_events(connection, [summary.event.id])
         reports = recorded.identities(connection, summary)
-    now: dict[str, str] = {one.what: one.words for _, one in stands}
+    now: dict[str, str] = {one.what: one.words for _, one in in_force}
     given: dict[str, Any] = {}
     for field in _WORDS:
-        told = getattr(sent, field)
-        if told is None:
+        text = getattr(sent, field)
+        if text is None:
             continue
-        told = told.strip() if field == "note" else " ".join(told.split())
-        if len(told) > _LONGEST.get(field, 20):
+        text = text.strip() if field == "note" else " ".join(text.split())
+        if len(text) > _LONGEST.get(field, 20):
             raise RequestError(400, "not-understood", f"that {field} is too long", target=field)
-        if told != now.get(field, ""):  # a form sends what stands, too
-            given[field] = told
+        if text != now.get(field, ""):  # a form sends unchanged fields, too
+            given[field] = text
     if sent.role:
         given |= {"role": sent.role, "of": (sent.of or "").strip() or None}
         given |= {"value": sent.value, "low": sent.low, "high": sent.high}

@@ -1,4 +1,4 @@
-"""Reports handed in on the page: pasted, by their address, or as files."""
+"""Adding reports on the page: pasted, by their address, or as files."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from whence.serve.web.middleware import audit, check_csrf, principal_of, require
 from whence.serve.web.openapi import Action
 from whence.serve.web.state import ServerState
 
-_FILES = 100  #: at most so many at once
-_FIELD = 2_000  #: letters of a field that is no text
-_WHOLE = 5  #: times the size of a document: so much at once, of all files together
-#: What is told of what tells it not itself.
+_FILES = 100  #: the most at once
+_FIELD = 2_000  #: letters of a field other than the text
+_WHOLE = 5  #: times the limit for one document: the most for all files together
+#: Metadata for documents that lack it.
 _GIVEN_FIELDS = ("title", "publisher", "published")
-_LEAST = 4  #: words; fewer are no report
-#: What a pasted text is called; its bytes make it itself.
+_LEAST = 4  #: words; a report has more
+#: The name of a pasted text; its bytes identify it.
 _PASTED = "pasted.txt"
 
 
@@ -48,14 +48,14 @@ def _form(state: ServerState, _: Query, __: Mapping[str, str]) -> Shown:
 def _job(state: ServerState, _: Query, parts: Mapping[str, str]) -> Shown:
     job = state.jobs.get(parts["id"])
     if job is None:
-        raise RequestError(404, "no-job", "nothing of that id is being read, or it was long ago")
+        raise RequestError(404, "no-job", "there is no job with that id, or it was long ago")
     return Shown(job, {"over": job.state in ("done", "failed")})
 
 
 async def add(request: Request) -> Response:
-    """Takes in what a form holds, `text`, `url` or `files`, and answers with where it is read."""
+    """Takes a form with `text`, `url` or `files`, and redirects to its job."""
     if not principal_of(request).may("review"):
-        require(request, "review")  # says why not, before anything large is read
+        require(request, "review")  # refuses before anything large is read
     state: ServerState = request.app.state.site
     most = state.settings.max_bytes
     if kind_of(request) == JSON:
@@ -81,7 +81,7 @@ async def _answer(request: Request, job: Job) -> Response:
 
 
 class Handing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A report as a program hands it in: its text, or the address that it is fetched from."""
+    """A report as a program hands it in: its text, or the address to fetch it from."""
 
     text: str = ""
     url: str = ""
@@ -97,11 +97,11 @@ def _of_program(sent: Handing) -> _HandedIn:
 
 
 class _HandedIn(NamedTuple):
-    """What a form held. With a text or files, `url` is where they came from."""
+    """The contents of a form. With a text or files, `url` is where they came from."""
 
     files: list[tuple[str, bytes]]  #: name and bytes
     url: str
-    told: dict[str, str]
+    metadata: dict[str, str]
 
 
 async def _handed_in(form: FormData, most: int) -> _HandedIn:
@@ -127,12 +127,12 @@ def _taken(state: ServerState, handed: _HandedIn) -> Job:
     if not handed.files and not handed.url:
         raise RequestError(400, "nothing", "give a text, an address or files")
     if handed.url and not handed.url.startswith(("http://", "https://")):
-        # Anything else that `wire` reads would be a path on the server.
+        # Anything else that `bootstrap` reads would be a path on the server.
         raise RequestError(
             400, "no-address", "an address begins with http:// or https://", target="url"
         )
     try:
-        given = bootstrap.given(**handed.told, url=handed.url if handed.files else None)
+        given = bootstrap.given(**handed.metadata, url=handed.url if handed.files else None)
     except (SettingsError, ValueError) as error:
         raise RequestError(400, "not-understood", str(error)) from error
 
@@ -148,9 +148,7 @@ def _job_of(state: ServerState, adds: Adds) -> Job:
     try:
         return state.jobs.add(adds)
     except Full as error:
-        raise RequestError(
-            503, "busy", "too much waits to be read already; try again soon"
-        ) from error
+        raise RequestError(503, "busy", "too many jobs are waiting; try again soon") from error
 
 
 def _samples() -> list[Path]:
@@ -169,7 +167,7 @@ def samples_there() -> int:
 
 
 class Sampling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """That the sample reports are to be added."""
+    """A request to add the sample reports."""
 
     csrf: str = ""
 
@@ -202,7 +200,7 @@ ENDPOINTS = (
     Endpoint(
         path="/add/{id}",
         name="job",
-        says="What became of what was handed in.",
+        says="The outcome of what was handed in.",
         view=Job,
         answer=_job,
         template="job.html",
@@ -227,7 +225,7 @@ ACTIONS = (
     Action(
         path="/add",
         name="add",
-        says="Hand in a text, an address or files to be read and kept.",
+        says="Add a text, an address or files.",
         takes=_TAKES,
         view=Job,
         status=202,

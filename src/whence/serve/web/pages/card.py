@@ -18,9 +18,9 @@ from whence.serve.web.pages import event_view
 from whence.serve.web.pages.events import summary_of
 from whence.serve.web.state import ServerState
 
-#: So many versions of the first figure are shown.
+#: Versions of the first figure that are shown.
 _VERSIONS = 6
-#: A card stands in somebody else's page: its looks go along with it.
+#: A card is part of somebody else's page: its style goes along with it.
 _STYLES = {
     "figure": "margin:1em 0;padding:1em;border:1px solid #bbb;max-width:36em;font-family:serif",
     "name": "margin:0 0 .3em;font-weight:bold;font-size:1.15em",
@@ -47,12 +47,12 @@ def _card(state: ServerState, _: Query, parts: Mapping[str, str]) -> Shown:
         name=name,
         html=card(summary, name, link, styled=True),
     )
-    # The page itself takes no styles from within a text.
+    # The page itself accepts no styles inside a text.
     return Shown(view, {"preview": card(summary, name, link, styled=False)})
 
 
 def card(summary: EventSummary, called: str, link: str, *, styled: bool) -> Markup:
-    """The event's name, its figure as a sentence, who says what, and where it all stands."""
+    """The event's name, its figure as a sentence, who says what, and the address."""
 
     def tag(name: str, style: str, words: str | Markup) -> Markup:
         look = Markup(' style="{}"').format(_STYLES[style]) if styled else Markup()

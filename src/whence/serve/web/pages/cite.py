@@ -1,4 +1,4 @@
-"""One claim by itself: its sentence, what stands around it, and how to cite it."""
+"""One claim by itself: its sentence, its context, and how to cite it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from whence.serve.web.state import ServerState
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TEX = re.compile(r"([\\{}$&#^_%~])")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|])")
-#: What stands for what in TeX, where a backslash before it is not enough.
+#: Replacements in TeX where a backslash is not enough.
 _TEX_WORDS = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 
 
@@ -33,13 +33,13 @@ class Citations(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClaimShown(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim with what stands before and behind it in its paragraph, and how it is cited."""
+    """A claim with the text before and after it in its paragraph, and how it is cited."""
 
     claim: FoundClaim
     sentence: str
     before: str
     after: str
-    link: str  #: where it always stands on this server
+    link: str  #: its permanent address on this server
     citations: Citations
 
 
@@ -48,7 +48,7 @@ def _claim(state: ServerState, _: Query, parts: Mapping[str, str]) -> Shown:
         versions, one = version_of(connection, parts["id"])
         found = [c for c in queries.claims_in(connection, one.id) if c.key.startswith(parts["key"])]
         if not found:
-            raise RequestError(404, "no-claim", "no claim of that key is in this report")
+            raise RequestError(404, "no-claim", "this report has no claim with that key")
         claim = found[0]
         text = reports.report(connection, one.id).text
     start = text.rfind("\n", 0, claim.start) + 1

@@ -66,7 +66,7 @@ class ClaimsFound(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def filters_of(asked: Filtered, names: tuple[str, ...] = ()) -> Filters:
-    """What was asked, as the ledger is asked it; of whoever has one of the names alone."""
+    """The query as filters of the ledger; limited to speakers with one of the names."""
     try:
         return Filters(
             words=asked.q,
@@ -98,14 +98,14 @@ def _claims(state: ServerState, asked: ClaimsAsked, _: Mapping[str, str]) -> Sho
 
 
 class TimelineAsked(ClaimsAsked, frozen=True, kw_only=True):
-    """Filters of claims that tell of a date; of one event's reports alone, if it is given."""
+    """Filters of claims about a date; of one event's reports alone, if it is given."""
 
     event: Name | None = None
     at: Day | None = None  #: the first day to be shown; by default that of the first report
 
 
 class Timeline(msgspec.Struct, frozen=True, kw_only=True):
-    """Claims by the date that they tell of, the earliest first; `next` is the cursor.
+    """Claims by the date that they are about, the earliest first; `next` is the cursor.
 
     They begin `at` a day; `months` counts those of every month, before it too.
     """
@@ -117,14 +117,14 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _of_event(state: ServerState, asked: TimelineAsked) -> tuple[Filters, str | None, str | None]:
-    """The filters of a timeline, the name of the event that it is of, and that event's day."""
+    """The filters of a timeline, its event's name, and that event's day."""
     filters = _of_anybody(asked)
     if not asked.event:
         return filters, None, None
     with state.reading() as connection:
         summary = events.summary(connection, asked.event)
         if summary is None:
-            raise RequestError(400, "no-event", "there is no event of that id", target="event")
+            raise RequestError(400, "no-event", "there is no event with that id", target="event")
         name = names.named(connection, [summary])[summary.event.id]
     reports = tuple(member.report for member in summary.members)
     return msgspec.structs.replace(filters, reports=reports), name, summary.event.when.start
@@ -156,7 +156,7 @@ def _timeline(state: ServerState, asked: TimelineAsked, _: Mapping[str, str]) ->
 
 
 class UnattributedAsked(Query, frozen=True, kw_only=True):
-    """Whose unattributed assertions."""
+    """The filters of unattributed assertions."""
 
     publisher: Name | None = None
     standing: Literal["own-voice", "hearsay"] = "own-voice"
@@ -166,7 +166,7 @@ class UnattributedAsked(Query, frozen=True, kw_only=True):
 
 
 class Outlet(msgspec.Struct, frozen=True, kw_only=True):
-    """How many of an outlet's claims stand on whose word."""
+    """How many claims an outlet makes with each standing."""
 
     publisher: str | None
     claims: int
@@ -175,7 +175,7 @@ class Outlet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Unattributed(msgspec.Struct, frozen=True, kw_only=True):
-    """What outlets assert with no source, and how much of all that they say that is."""
+    """Assertions by outlets without a source, and their share of all claims."""
 
     outlets: tuple[Outlet, ...]
     claims: tuple[FoundClaim, ...]
@@ -210,7 +210,7 @@ ENDPOINTS = (
     Endpoint(
         path="/timeline",
         name="timeline",
-        says="What was claimed, by the date that it tells of.",
+        says="Claims by the date that they are about.",
         query=TimelineAsked,
         view=Timeline,
         answer=_timeline,
@@ -220,7 +220,7 @@ ENDPOINTS = (
     Endpoint(
         path="/unattributed",
         name="unattributed",
-        says="What outlets assert with no source.",
+        says="Assertions without a source.",
         query=UnattributedAsked,
         view=Unattributed,
         answer=_unattributed,

@@ -1,4 +1,4 @@
-"""A figure for people: what it is called, and how many sources its current versions have."""
+"""A figure for people: its heading, and how many sources its current versions have."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from whence.export.figures import number
 from whence.records.finding import Event, EventFigure
 from whence.serve.web.page import many
 
-#: Roles that are no word after a number.
+#: Roles that cannot follow a number.
 ROLES = {"attendance": "in attendance", "money": "in money", "percentage": "per cent"}
 
 
 def is_name(of: str, event: Event) -> bool:
-    """Whether what is said to be counted is somebody's name: no heading for a count."""
+    """Whether what is counted is a name: no heading for a count."""
     if " " in of or not of.isalpha():
         return False
     named = [one.name for one in event.people] + [one.who for one in event.blamed]
     if any(of.casefold() in name.casefold().split() for name in named):
         return True
-    # In a title, what is no name is small, unless it begins it.
+    # In a title, a word that is no name is in lower case, unless it comes first.
     return any(re.search(rf"(?<=\w )(?i:{re.escape(of)})\b", t) for t in event.titles) and not any(
         re.search(rf"\b{re.escape(of.lower())}\b", t) for t in event.titles
     )
 
 
 def heading(figure: EventFigure) -> str:
-    """What a section on a figure is called: "22 to 27 killed", "Killed, children: 4 to 5"."""
+    """The heading of a figure's section: "22 to 27 killed", "Killed, children: 4 to 5"."""
     role = ROLES.get(figure.role, figure.role)
     ends = [
         end
@@ -46,7 +46,7 @@ def heading(figure: EventFigure) -> str:
 def sources(figure: EventFigure) -> str:
     """How many independent sources give its current versions: "2 to 3 independent sources".
 
-    What versions without a named source add is unknown, and is not counted.
+    How many versions without a named source add is unknown, and not counted.
     """
     shown = [figure.versions[n].independent_sources for n in current(figure.versions)]
     known = [one for one in shown if one.known]

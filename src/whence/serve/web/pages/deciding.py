@@ -1,4 +1,4 @@
-"""A decision as it is sent to the server, by a form of the page or by a program."""
+"""A decision as a form of the page or a program sends it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from whence.records.decision import Target, Verb
 class Deciding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A decision as it is sent. Places are offsets in code points: "120-180", or several, commas.
 
-    What is decided on is named by the `key` of an attribution, or by `at`, the place of a figure, a
-    time, a claim, or a mention of an entity or place. For `merge`, `other` is a mention of the
-    other entity; for an event, `report` and `other` are two reports' ids. For a person in every
-    report, `name` and `other` are two names to `merge` or `split`. To correct an event, `event` is
-    its id, and what is set of `name`, `note`, `status`, `grade`, or the `role` of a figure with its
-    `value`, bounds and `of`.
+    The item is named by the `key` of an attribution, or by `at`, the place of a figure, a time, a
+    claim, or a mention of an entity or place. For `merge`, `other` is a mention of the other
+    entity; for an event, `report` and `other` are two reports' ids. For a person in every report,
+    `name` and `other` are two names to `merge` or `split`. To correct an event, `event` is its id,
+    with any of `name`, `note`, `status`, `grade`, or the `role` of a figure with its `value`,
+    bounds and `of`.
     """
 
     report: str = ""
@@ -27,11 +27,11 @@ class Deciding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     source: str = ""
     cue: str = ""
     content: str = ""
-    speaker: str | None = None  #: by name; several who speak together are parted by semicolons
+    speaker: str | None = None  #: by name; several who speak together are separated by semicolons
     via: str | None = None  #: who passes the words on, likewise; "-" for nobody
     stance: str | None = None
     asserted: bool | None = None
-    nobody: bool = False  #: that the report does not tell whose word it is
+    nobody: bool = False  #: that the report gives no source
     speaker_type: str | None = None
     act: str | None = None
     kind: str | None = None
@@ -57,6 +57,6 @@ class Deciding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     of: str | None = None
     undoes: int | None = None
     why: str = ""
-    who: str = ""  #: whoever decides, where the server asks nobody who they are
+    who: str = ""  #: who decides, where the server has no accounts
     next: str = ""
     csrf: str = ""

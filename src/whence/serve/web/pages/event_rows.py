@@ -1,4 +1,4 @@
-"""Events and findings as the rows of a table: one for each figure, one for each version."""
+"""Events and findings as table rows: one for each figure, one for each version."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _versions(finding: Finding) -> Iterator[VersionRow]:
 
 
 def _every(state: ServerState, chosen: events.Wanted) -> Iterator[EventSummary]:
-    """All events that fit, some at a time, so that no connection is held while they are sent."""
+    """All events that fit, a page at a time, so that no connection is held while they are sent."""
     cursor = None
     while True:
         with state.reading() as connection:
@@ -111,5 +111,5 @@ def versions(event: Event, name: str) -> Iterator[VersionRow]:
 
 
 def versions_of(each: Callable[[ServerState, Any, Mapping[str, str]], Iterator[Row]]) -> Rows:
-    """Findings that are listed elsewhere, a row for each version."""
+    """Findings from other lists, a row for each version."""
     return Rows(VersionRow, each, _versions)

@@ -1,4 +1,4 @@
-"""An event in a person's words: its headline figure as a sentence, who says what, on which page."""
+"""An event in words: its headline figure as a sentence, who says what."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from whence.records.finding import EventFigure, EventSummary, Finding, Member, P
 from whence.serve.web.page import many
 from whence.serve.web.pages import counts
 
-#: Whoever is no source by name: an outlet's own words stand under it in a course.
+#: The name under which a figure's course has an outlet's own words.
 NOBODY = "(no source)"
-#: So many that differ are told in one sentence.
+#: Different values that one sentence gives.
 _NAMED = 3
 _ARTICLE = re.compile(r"^(?:The|An?) ")
 
@@ -55,7 +55,7 @@ class FigureShown(NamedTuple):
 
 
 def line(summary: EventSummary, name: str) -> Line:
-    """What a list of events shows of one."""
+    """An event in a list."""
     event = summary.event
     return Line(
         id=event.id,
@@ -126,7 +126,7 @@ def called(figure: EventFigure) -> str:
 
 
 def hues_of(summary: EventSummary) -> dict[str, int]:
-    """A hue for each source by name, those first that tell most."""
+    """A hue for each source by name, those with most versions first."""
     by_source: dict[str, int] = {}
     for course in summary.courses:
         for point in course:
@@ -144,19 +144,19 @@ def headline(summary: EventSummary) -> str:
     figure, course = first
     disputed = _disputed(summary)
     said = _said(figure.versions, course)
-    voices: dict[str, list[str]] = {}  # by what they hold to, the lowest first
+    by_value: dict[str, list[str]] = {}  # by value, the lowest first
     for name, version in said:
-        voices.setdefault(words_of_value(version), []).append(_within(name))
+        by_value.setdefault(words_of_value(version), []).append(_within(name))
     role = counts.ROLES.get(figure.role, figure.role)
     ends = [x for _, v in said for x in (v.value, v.low, v.high) if x is not None]
-    if (figure.role, None) in disputed:  # with what those say who are no source by name
+    if (figure.role, None) in disputed:  # with the values of unnamed sources
         ends += [x for x in (figure.low, figure.high) if x is not None]
-    if len(voices) > 1 or (len(set(ends)) > 1 and (figure.role, None) in disputed):
-        spread = _spread(ends) or " or ".join(voices)
-        return f"{spread} {role}{'; ' if voices else ''}{_source_clause(voices)}."
-    if not voices:
+    if len(by_value) > 1 or (len(set(ends)) > 1 and (figure.role, None) in disputed):
+        spread = _spread(ends) or " or ".join(by_value)
+        return f"{spread} {role}{'; ' if by_value else ''}{_source_clause(by_value)}."
+    if not by_value:
         return "" if figure.best is None else f"{number(figure.best)} {role}."
-    value, names = next(iter(voices.items()))
+    value, names = next(iter(by_value.items()))
     return f"{value} {role}{f', {names[0]} said' if len(names) == 1 else ''}."
 
 
@@ -165,7 +165,7 @@ def _disputed(summary: EventSummary) -> set[tuple[str | None, str | None]]:
 
 
 def _first(summary: EventSummary) -> tuple[EventFigure, tuple[Point, ...]] | None:
-    """The total that an event is headed by: the first that is disputed, else the first."""
+    """The total that heads an event: the first that is disputed, else the first."""
     disputed = _disputed(summary)
     totals = [
         (figure, course)
@@ -176,13 +176,13 @@ def _first(summary: EventSummary) -> tuple[EventFigure, tuple[Point, ...]] | Non
 
 
 def _spread(ends: Sequence[float]) -> str:
-    """The lowest and the highest, or the one that there is."""
+    """The lowest and the highest, or the only one."""
     return " to ".join(dict.fromkeys(number(end(ends)) for end in (min, max))) if ends else ""
 
 
-def _source_clause(voices: Mapping[str, Sequence[str]]) -> str:
+def _source_clause(by_value: Mapping[str, Sequence[str]]) -> str:
     """Who said what: each value once, of many the lowest ones and the highest."""
-    shown = list(voices.items())
+    shown = list(by_value.items())
     if len(shown) > _NAMED:
         shown = [*shown[: _NAMED - 1], shown[-1]]
     return ", ".join(
@@ -192,19 +192,19 @@ def _source_clause(voices: Mapping[str, Sequence[str]]) -> str:
 
 
 def _together(names: Sequence[str]) -> str:
-    """Those who say one thing: the first, and how many more."""
+    """The sources of one value: the first, and how many more."""
     if len(names) <= 2:
         return " and ".join(names)
     return f"{names[0]} and {many(len(names) - 1, 'other')}"
 
 
 def _within(name: str) -> str:
-    """A source inside a sentence: an article that began one is small."""
+    """A source inside a sentence: an article that began one is in lower case."""
     return _ARTICLE.sub(lambda article: article.group().lower(), name)
 
 
 def _said(versions: Sequence[Version], course: Sequence[Point]) -> list[tuple[str, Version]]:
-    """What each source by name holds to at the end, the lowest first."""
+    """The last value of each source by name, the lowest first."""
     last: dict[str, Version] = {}
     for point in sorted(course, key=lambda p: p.published or ""):
         if point.source != NOBODY:
@@ -215,7 +215,7 @@ def _said(versions: Sequence[Version], course: Sequence[Point]) -> list[tuple[st
 
 
 def counted(summary: EventSummary) -> str:
-    """How much stands behind an event: "6 reports, 3 texts, 2 speakers, 2 independent sources"."""
+    """The extent of an event: "6 reports, 3 texts, 2 speakers, 2 independent sources"."""
     members = summary.members
     texts = sum(m.original is None for m in members)
     speakers = len({p.source for c in summary.courses for p in c if p.source != NOBODY})
@@ -231,5 +231,5 @@ def counted(summary: EventSummary) -> str:
 
 
 def of_reports(summaries: Sequence[EventSummary]) -> dict[str, Member]:
-    """The reports of some events, by what the user calls them."""
+    """The reports of some events, by the user's names for them."""
     return {m.source: m for d in summaries for m in (*d.besides, *d.members)}

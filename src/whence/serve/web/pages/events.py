@@ -1,4 +1,4 @@
-"""Events, what is disputed of them, and one event with all its versions."""
+"""Events, their disputes, and one event with all its versions."""
 
 from __future__ import annotations
 
@@ -42,16 +42,16 @@ from whence.serve.web.pages import event_rows, event_view, names
 from whence.serve.web.state import ServerState
 from whence.serve.web.table_rows import VersionRow
 
-#: So many claims behind a version are shown at once.
+#: Claims of a version that are shown at once.
 _CITED = 4
-#: What events are told apart as, to be chosen from.
+#: Types of events to choose from.
 TYPES = (
     "accident", "arrest", "attack", "deal", "earthquake", "election", "explosion", "fire", "flood",
     "outbreak", "protest", "recall", "resignation", "shooting", "storm", "strike", "trial", "other",
 )  # fmt: skip
-#: The rules that ship, as they are offered.
+#: The policies that ship, with their names on the page.
 POLICIES = ("range", "conservative", "contested-min-zero", "best-high-low")
-#: So many pages of events are looked through for the first finding of a kind.
+#: Pages of events that are searched for the first finding of a kind.
 _PAGES = 50
 
 
@@ -71,7 +71,7 @@ class EventsAsked(Query, frozen=True, kw_only=True):
     cursor: Cursor | None = None
 
     def wanted(self) -> events.Wanted:
-        """The same as the ledger is asked; `fits` looks at the rest."""
+        """The same for the ledger's query; `fits` checks the rest."""
         return events.Wanted(
             words=" ".join(filter(None, (self.q, self.type, self.place))),
             disputed=self.disputed,
@@ -107,10 +107,10 @@ def _events(state: ServerState, asked: EventsAsked, _: Mapping[str, str]) -> Sho
 
 
 def chosen_events(connection: Any, asked: EventsAsked) -> events.Listed:
-    """A page of the events that fit all that was asked."""
+    """A page of the events that fit all filters."""
     found: list[EventSummary] = []
     cursor = asked.cursor
-    # Type, place and figure are looked for in each: where none of these fits, later ones may.
+    # Type, place and figure are checked in each: where none of these fits, later ones may.
     for _ in range(_PAGES):
         page = events.listed(connection, asked.wanted(), limit=asked.limit, cursor=cursor)
         found += [summary for summary in page.summaries if asked.fits(summary.event)]
@@ -121,7 +121,7 @@ def chosen_events(connection: Any, asked: EventsAsked) -> events.Listed:
 
 
 class DisputesAsked(Query, frozen=True, kw_only=True):
-    """Which findings, of the events that the words fit."""
+    """Which findings, of the events with the words."""
 
     q: Words = ""
     kind: FindingKind = "conflict"
@@ -170,10 +170,10 @@ def _named(state: ServerState, summaries: Sequence[EventSummary]) -> dict[str, s
 
 
 class EventAsked(Query, frozen=True, kw_only=True):
-    """By which policy best, low and high are made of the versions."""
+    """The policy for best, low and high."""
 
     policy: str = comparing.USUAL_POLICY
-    all: bool = False  #: on the page, every claim behind a version, not the first of each text's
+    all: bool = False  #: on the page, every claim of a version, not only the first of each text
 
 
 class LineOf(msgspec.Struct, frozen=True, kw_only=True):
@@ -186,7 +186,7 @@ class LineOf(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EventShown(msgspec.Struct, frozen=True, kw_only=True):
-    """An event with all that is told of it, and the claims that its versions rest on."""
+    """An event with its summary, and the claims of its versions."""
 
     event: Event
     findings: tuple[Finding, ...]
@@ -194,7 +194,7 @@ class EventShown(msgspec.Struct, frozen=True, kw_only=True):
     members: tuple[Member, ...]
     besides: tuple[Member, ...]
     claims: dict[str, FoundClaim]  #: by key
-    lines: dict[str, LineOf]  #: by key, where a count stands in no claim but in a line of its own
+    lines: dict[str, LineOf]  #: by key, where a count is in no claim but in a line of its own
 
 
 def _event(state: ServerState, asked: EventAsked, parts: Mapping[str, str]) -> Shown:
@@ -234,7 +234,7 @@ def _event(state: ServerState, asked: EventAsked, parts: Mapping[str, str]) -> S
         "cited": _cited(view, asked),
         "rules": rules,
         "name": name,
-        # What a person counted stands beside what was found, or alone where nothing was.
+        # A figure that a person recorded comes beside the one that was found, or alone.
         "alone": [r for r in event.recorded if (r.role, r.of) not in counted],
         "statuses": get_args(EventStatus)[1:],
         "grades": get_args(EventGrade)[1:],
@@ -244,7 +244,7 @@ def _event(state: ServerState, asked: EventAsked, parts: Mapping[str, str]) -> S
 
 
 def _people(event: Event) -> set[str]:
-    """Everybody whom an event's page names."""
+    """Everybody named on an event's page."""
     blamed = {name for one in event.blamed for name in (one.who, one.by) if name}
     return blamed | {one.name for one in event.people}
 
@@ -256,7 +256,7 @@ def _each_version(state: ServerState, _: EventAsked, parts: Mapping[str, str]) -
 
 
 def _cited(view: EventShown, asked: EventAsked) -> dict[tuple[str, ...], list[str]]:
-    """Of the claims behind each version those that are shown: each wording once, a few of them."""
+    """The claims of each version that are shown: each wording once, a few of them."""
     shown: dict[tuple[str, ...], list[str]] = {}
     words = {key: claim.words for key, claim in view.claims.items()}
     words |= {key: line.words for key, line in view.lines.items()}
@@ -271,18 +271,18 @@ def _cited(view: EventShown, asked: EventAsked) -> dict[tuple[str, ...], list[st
 
 
 def summary_of(state: ServerState, name: str) -> tuple[EventSummary, str]:
-    """All that is told of an event, and its name; raises `Refused` where there is none."""
+    """An event's summary and name; raises `RequestError` where there is none."""
     with state.reading() as connection:
         summary = events.summary(connection, name)
         if summary is None:
-            detail = "there is no event of that id; it may have become another"
+            detail = "there is no event with that id; it may have become another"
             raise RequestError(404, "no-event", detail)
         (summary,) = recorded.onto(connection, [summary])
         return summary, names.named(connection, [summary])[summary.event.id]
 
 
 def _policy(named: str) -> Policy:
-    """A rule that ships, by its name; raises `Refused`."""
+    """A policy that ships, by its name; raises `RequestError`."""
     if named.endswith(".toml"):  # a server opens no file that a request names
         raise RequestError(
             400, "no-policy", "a policy is named, not opened by its file", target="policy"
@@ -340,7 +340,7 @@ ENDPOINTS = (
     Endpoint(
         path="/events",
         name="events",
-        says="Happenings that one or more reports tell of.",
+        says="Events, each with its reports.",
         query=EventsAsked,
         view=EventsFound,
         answer=_events,
@@ -359,7 +359,7 @@ ENDPOINTS = (
     Endpoint(
         path="/events/{id}",
         name="event",
-        says="One event: its reports, each figure's versions, who stands behind them.",
+        says="One event: its reports, each figure's versions, their sources.",
         query=EventAsked,
         view=EventShown,
         answer=_event,
@@ -369,7 +369,7 @@ ENDPOINTS = (
     Endpoint(
         path="/disputes",
         name="disputes",
-        says="Where reports or speakers disagree, and who stands behind each version.",
+        says="Where reports or speakers disagree, with the sources of each version.",
         query=DisputesAsked,
         view=Disputes,
         answer=_disputes,

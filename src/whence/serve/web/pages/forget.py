@@ -1,4 +1,4 @@
-"""A report erased for good, by whoever may."""
+"""Erases a report for good."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MOST = 100_000  #: bytes of what is sent
 
 
 class Forgetting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A report to be erased for good, and why."""
+    """A request to erase a report for good, and why."""
 
     report: str
     reason: str
@@ -37,7 +37,7 @@ class WasForgotten(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def forget(request: Request) -> Response:
-    """Erases a report for good, with all that was read in it and decided of it."""
+    """Erases a report for good, with all readings and decisions."""
     require(request, "admin")
     sent = await sent_as(request, Forgetting, _MOST)
     if not sent.sure:

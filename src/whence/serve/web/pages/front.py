@@ -17,11 +17,11 @@ _DISPUTED, _NEW = 6, 8
 
 
 class Front(msgspec.Struct, frozen=True, kw_only=True):
-    """What a newcomer sees first."""
+    """The front page's content."""
 
     counts: dict[str, int]
     waiting: int  #: reports that were not compared yet
-    untold: int  #: events that comparing told nothing of yet, as in an older ledger
+    untold: int  #: events without a summary, as in an older ledger
     disputed: tuple[Event, ...]
     reports: tuple[Stored, ...]
 

@@ -1,4 +1,4 @@
-"""What events are called: neutrally, by what happened, where and on which day."""
+"""Neutral names of events: what happened, where and on which day."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from whence.export.dates import readable
 from whence.ledger import queries, recorded
 from whence.records.finding import Event, EventSummary
 
-#: What an event is called whose kind no word of its reports tells.
+#: The name of an event of unknown kind.
 _NO_TYPE = frozenset({"other", "event"})
-#: A place that so many of the titles name, and so large a share of them, is where it happened.
+#: Titles, and their share, that must name a place for it to be where it happened.
 _LEAST, _SHARE = 2, 1 / 3
 
 
@@ -47,12 +47,12 @@ def name_of(event: Event, place: str = "") -> str:
 
 
 def _place(summary: EventSummary, places: dict[str, Counter[str]]) -> str:
-    """The place that the titles name most, of those that no gazetteer knows, or "" in doubt."""
+    """The place outside the gazetteer that most titles name, or "" in doubt."""
     counted: Counter[str] = Counter()
     for member in summary.members:
         counted.update(places.get(member.report, Counter()).keys())
     titles = [member.title or "" for member in summary.members]
-    # Of "Port" and "Port Selvane", a title that has the longer names that one alone.
+    # A title with "Port Selvane" names only that, not "Port".
     longest = sorted(counted, key=len, reverse=True)
     either = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b") if counted else None
     found = (set(either.findall(title)) for title in titles if either)

@@ -19,7 +19,7 @@ from whence.serve.web.state import ServerState
 
 
 class QueueAsked(Query, frozen=True, kw_only=True):
-    """How much, of which kind, outlet and event."""
+    """How many items, of which kind, outlet and event."""
 
     target: Literal["attribution", "figure"] | None = None
     publisher: Name | None = None
@@ -31,7 +31,7 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     """What most needs review, the latest decisions, and those to recheck.
 
     `left` is how many wait in the latest reports; `rivals` gives other values of a figure's total
-    that its event has, with who says them, by the figure's report and key.
+    in its event, with their sources, by the figure's report and key.
     """
 
     waiting: tuple[Waiting, ...]
@@ -44,7 +44,7 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
 def _queue(state: ServerState, asked: QueueAsked, _: Mapping[str, str]) -> Shown:
     reviews = state.store.reviews()
     log = reviews.latest(asked.limit)
-    # All that undoes something stands before it, so these are enough to tell what stands.
+    # Undoing comes after what it undoes, so the latest decisions are enough.
     undone = {one.id for one in log} - {one.id for one in in_force(log)}
     chosen = Sought(asked.target, asked.publisher, asked.event)
     waiting = reviews.queue(None, chosen=chosen)
@@ -84,7 +84,7 @@ ENDPOINTS = (
     Endpoint(
         path="/review",
         name="review",
-        says="What most needs a look, what was decided last, and decisions whose words are gone.",
+        says="What most needs review, the latest decisions, and decisions whose words are gone.",
         query=QueueAsked,
         view=Queue,
         answer=_queue,

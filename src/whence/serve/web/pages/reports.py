@@ -1,4 +1,4 @@
-"""The ledger's reports: the newest, one with all that was read in it, what its edits changed."""
+"""The ledger's reports: the newest, one with its reading, what its edits changed."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ from whence.serve.web.pages import event_view, names
 from whence.serve.web.state import ServerState
 
 _ID = re.compile(r"[0-9a-f]{4,64}")
-#: Of a report that was edited more often, the last edits are shown.
+#: Edits that are shown; of more, the last ones.
 _EDITS = 20
 _BATCH = 500  #: reports that are fetched at once for a file
 
 
 class ReportsAsked(Query, frozen=True, kw_only=True):
-    """Which, how many, and from where on; `q` are words of the title."""
+    """Which reports, how many, and from where on; `q` are words of the title."""
 
     q: Words = ""
     publisher: Name | None = None
@@ -102,7 +102,7 @@ def _each(state: ServerState, asked: ReportsAsked, _: Mapping[str, str]) -> Iter
 
 
 class EventNamed(msgspec.Struct, frozen=True, kw_only=True):
-    """The event that a report tells of."""
+    """The event of a report."""
 
     id: str
     title: str
@@ -111,13 +111,13 @@ class EventNamed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReportShown(msgspec.Struct, frozen=True, kw_only=True):
-    """A report with all that was read in it, its versions, its copies and its event."""
+    """A report with its reading, its versions, its copies and its event."""
 
     document: Document
     versions: tuple[Stored, ...]
-    copies: tuple[Member, ...]  #: other reports of one text with it
+    copies: tuple[Member, ...]  #: other reports with the same text
     event: EventNamed | None
-    #: what people decided, by an attribution's or a claim's key, else "figure:10-12" and the like
+    #: decisions by an attribution's or a claim's key, else "figure:10-12" and the like
     decisions: dict[str, Decision]
     orphans: tuple[Decision, ...]  #: decisions whose words are not in this version
 
@@ -141,7 +141,7 @@ def _report(state: ServerState, _: Query, parts: Mapping[str, str]) -> Shown:
     )
 
     def page_of(entity: Entity) -> str:
-        # Of a version that was edited since, nothing is in force.
+        # An edited version has nothing in force.
         if entity.named and one.id == versions[-1].id:
             return addresses.speaker(entity.name)
         return addresses.speaker_in(one.id, entity_key(result[0], entity))
@@ -152,7 +152,7 @@ def _report(state: ServerState, _: Query, parts: Mapping[str, str]) -> Shown:
 
 
 class SpeakerInReport(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody who speaks in a report, named or not, and what they say there."""
+    """A speaker in a report, named or not, and what they say there."""
 
     report: Stored
     name: str
@@ -172,7 +172,7 @@ def _speaker(state: ServerState, _: Query, parts: Mapping[str, str]) -> Shown:
     keys = {entity_key(report, resolution.entities[n]): n for n in sorted(speaking)}
     found = [key for key in keys if key.startswith(parts["key"])]
     if not found:
-        raise RequestError(404, "no-speaker", "nobody of that key speaks in this report")
+        raise RequestError(404, "no-speaker", "no speaker in this report has that key")
     entity = resolution.entities[keys[found[0]]]
     view = SpeakerInReport(
         report=one,
@@ -214,7 +214,7 @@ def _event(summary: EventSummary, called: Mapping[str, str]) -> EventNamed:
 
 
 def _copies(summary: EventSummary, report: str) -> list[Member]:
-    """The others that share a text with this one."""
+    """The other reports with the same text."""
     of = {m.report: m.original or m.report for m in summary.members}
     return [m for m in summary.members if m.report != report and of[m.report] == of.get(report)]
 
@@ -234,7 +234,7 @@ class ChangesShown(msgspec.Struct, frozen=True, kw_only=True):
 
     versions: tuple[Stored, ...]
     changes: tuple[Changed, ...]
-    older: int = 0  #: edits before these, which are not compared here
+    older: int = 0  #: earlier edits, which are not compared here
 
 
 def _changes(state: ServerState, _: Query, parts: Mapping[str, str]) -> Shown:
@@ -261,7 +261,7 @@ def _versions(connection: Any, name: str) -> Sequence[Stored]:
 
 
 def version_of(connection: Any, given: str) -> tuple[Sequence[Stored], Stored]:
-    """All versions of a report, and the one that the beginning of an id names; else `Refused`."""
+    """All versions of a report, and the one with this beginning of an id; raises `RequestError`."""
     name = _named(given)
     versions = _versions(connection, name)
     return versions, next(v for v in versions if v.id.startswith(name))

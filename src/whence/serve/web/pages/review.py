@@ -1,7 +1,7 @@
-"""What people decide of what was read: a queue, a report's findings one by one, a log, undoing.
+"""Reviewing: a queue, a report's findings one by one, a log, undoing.
 
-A decision is sent flat, as a form or as JSON, with places as offsets into the version that it is
-of; the words are quoted from there, so that it holds when the report is read again.
+A decision is sent flat, as a form or as JSON, with places as offsets into its version of the
+report; the words are quoted from there, so that it holds when the report is read again.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from whence.serve.web.pages.deciding import Deciding
 from whence.serve.web.state import ServerState
 
 _PLACES = re.compile(r"\s*(?:\d+-\d+\s*(?:,\s*|$))*")
-_MOST = 100_000  #: bytes of what is decided at once
+_MOST = 100_000  #: bytes of one request
 
 
 class FindingsAsked(Query, frozen=True, kw_only=True):
@@ -45,7 +45,7 @@ class FindingsAsked(Query, frozen=True, kw_only=True):
 
 
 class UnderReview(msgspec.Struct, frozen=True, kw_only=True):
-    """A report's findings, each with what was decided of it."""
+    """A report's findings, each with the decision on it."""
 
     report: str
     title: str
@@ -76,14 +76,14 @@ def _under_review(state: ServerState, asked: FindingsAsked, parts: Mapping[str, 
 
 
 class WasDecided(msgspec.Struct, frozen=True, kw_only=True):
-    """The number of a decision that was kept, to undo it by."""
+    """The number of a stored decision, to undo it by."""
 
     id: int
     report: str | None
 
 
 async def decide(request: Request) -> Response:
-    """Keeps a decision, lays it over what was read, and compares the report anew."""
+    """Stores a decision, applies it, and compares the report again."""
     principal = require(request, "review")
     sent = await sent_as(request, Deciding, _MOST)
     who = principal.name if principal.by != "loopback" else sent.who.strip()
@@ -145,7 +145,7 @@ def _decision(state: ServerState, sent: Deciding, who: str) -> Decision:
 
 
 def _named(typed: str) -> str:
-    """A report's id, or what stands for it in one of our own addresses."""
+    """A report's id, from one of our own addresses or as it is."""
     _, found, rest = typed.rpartition("/reports/")
     return rest.partition("/")[0].partition("#")[0] if found else typed
 
@@ -176,20 +176,20 @@ def _parts(result: Result, sent: Deciding) -> Parts:
 
 
 def _selected(text: str, typed: str, name: str) -> tuple[Selector, ...]:
-    """Offsets as selectors: "120-180,200-210"; or words of the text, where they stand but once."""
+    """Offsets as selectors: "120-180,200-210"; or words of the text that occur only once."""
     spans = []
     if not _PLACES.fullmatch(typed):
         where = [match.span() for match in re.finditer(_as_typed(typed), text)]
         if len(where) != 1:
             often = "several times" if where else "nowhere"
-            detail = f"{typed!r} stands {often} in the text: select the words there"
+            detail = f"{typed!r} occurs {often} in the text: select the words there"
             raise RequestError(400, "not-understood", detail, target=name)
         return selectors_of(text, [Span(*where[0])])
     for one in filter(None, (part.strip() for part in typed.split(","))):
         start, _, end = one.partition("-")
         if not (start.isdecimal() and end.isdecimal() and 0 <= int(start) < int(end) <= len(text)):
             raise RequestError(
-                400, "not-understood", f"{one!r} is no place in the text", target=name
+                400, "not-understood", f"{one!r} is not a place in the text", target=name
             )
         spans.append(Span(int(start), int(end)))
     return selectors_of(text, spans)
@@ -201,7 +201,7 @@ def _as_typed(words: str) -> str:
 
 
 def _change(result: Result, sent: Deciding) -> Change:
-    """What a correction sets, of what was sent."""
+    """The fields that a correction sets."""
     if sent.verb not in ("correct", "add", "split"):
         return Change()
     text = result[0].text
@@ -243,7 +243,7 @@ def _who(sent: Deciding) -> dict[str, Any]:
 
 
 def _names(typed: str) -> list[str]:
-    """Names that semicolons part."""
+    """Names separated by semicolons."""
     return [name.strip() for name in typed.split(";") if name.strip()]
 
 
@@ -254,7 +254,7 @@ def _place(typed: str) -> Any:
         name, country = typed, ""
     found = bootstrap.place_called(name.strip(), country.strip().upper())
     if found is None:
-        detail = f"no place {name.strip()!r} is known there; with its country: 'Paris, FR'"
+        detail = f"no place {name.strip()!r} is known there; add its country: 'Paris, FR'"
         raise RequestError(400, "no-place", detail, target="place")
     return found
 
@@ -263,7 +263,7 @@ ENDPOINTS = (
     Endpoint(
         path="/reports/{id}/review",
         name="under-review",
-        says="A report's findings one by one, each with what was decided of it.",
+        says="A report's findings one by one, each with the decision on it.",
         query=FindingsAsked,
         view=UnderReview,
         answer=_under_review,

@@ -23,7 +23,7 @@ from whence.records.reading import Act, Stance
 from whence.serve.web.page import many
 
 Target = Literal["attribution", "figure", "time", "place", "entity"]
-#: So many code points on either side are shown with it.
+#: Characters of context shown on either side.
 _AROUND = 40
 _WHO = ("person", "organization")
 ACTS: tuple[Act, ...] = (
@@ -37,7 +37,7 @@ ROLES: tuple[Role, ...] = (
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that was read, by a machine or as a person decided it.
+    """Something that was read, or corrected by a decision.
 
     `key` is an attribution's, else "figure:10-12" and the like; `at` is its place.
     """
@@ -48,7 +48,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     words: str
     says: str  #: what it was resolved to, for people
     score: float | None  #: 0 to 1, of an attribution
-    values: dict[str, Any]  #: what a correction may set, as it stands
+    values: dict[str, Any]  #: the current values of what a correction may set
     decision: Decision | None
 
 
@@ -163,7 +163,7 @@ def _entities(result: Result, decided: Mapping[str, Decision]) -> Iterator[Found
 
 
 def _of_time(time: Time) -> str:
-    """A time's value for people, with what TIMEX3 says besides."""
+    """A time's value for people, with its other TIMEX3 attributes."""
     found = [time.value or "no value", *filter(None, (time.mod,))]
     if time.begin or time.end:
         found.append(f"from {time.begin or '?'} to {time.end or '?'}")
@@ -171,7 +171,7 @@ def _of_time(time: Time) -> str:
 
 
 def page_facts(result: Result) -> dict[str, Any]:
-    """What the page needs besides: the text to select words in, and what may be chosen."""
+    """What the page needs besides: the text to select words in, and the choices."""
     report, reading, resolution = result
     attributions = in_text_order(reading)
     heard, _ = speakers_of(resolution, text_order(reading.attributions))
@@ -179,13 +179,13 @@ def page_facts(result: Result) -> dict[str, Any]:
         Note(
             id=f"A{n}",
             anchor=f"A{n}",
-            who=clean(voice.name) if voice else "",
-            hue=voice.hue if voice else 0,
+            who=clean(speaker.name) if speaker else "",
+            hue=speaker.hue if speaker else 0,
             act=a.act,
             kind=a.kind,
             score=a.score,
         )
-        for n, (a, voice) in enumerate(zip(attributions, heard, strict=True), 1)
+        for n, (a, speaker) in enumerate(zip(attributions, heard, strict=True), 1)
     ]
     body, _ = article(report, resolution, attributions, notes, "h2")
     names = {
@@ -203,7 +203,7 @@ def page_facts(result: Result) -> dict[str, Any]:
 def in_order(
     found: Sequence[Found], decided: Mapping[str, Decision], target: str
 ) -> list[tuple[str, Found | None, Decision | None]]:
-    """The findings of a kind, and those that were rejected where they stood: each with its key."""
+    """The findings of a kind, and rejected ones in their old places: each with its key."""
     rows: list[tuple[int, str, Found | None, Decision | None]] = [
         (min(int(at.partition("-")[0]) for at in one.at.split(",")), one.key, one, None)
         for one in found

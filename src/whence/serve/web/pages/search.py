@@ -1,4 +1,4 @@
-"""One search over all there is: people and bodies, claims, events, reports, places."""
+"""One search over everything: people and bodies, claims, events, reports, places."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from whence.serve.web.pages import event_view, names
 from whence.serve.web.pages.claims import ClaimsAsked
 from whence.serve.web.state import ServerState
 
-#: So many of each kind are shown, and so many claims.
+#: Results of each kind that are shown, and claims.
 _SHOWN, _CLAIMS = 4, 8
 
 
 class SearchAsked(Query, frozen=True, kw_only=True):
-    """Words; each may be the beginning of one, or end otherwise than in the report."""
+    """Words; each may be the beginning of one, or have another ending than in the report."""
 
     q: Words = ""
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """What fits, of each kind the first few and how many there are.
+    """The first few results of each kind and how many there are.
 
-    `asked` is what was searched for, with other endings allowed, as `/claims` takes it; `meant` is
-    what was searched for instead of what was typed, where nothing has the words as typed.
-    `claims_of` counts what the first of the people said; `claims` have the words in them, and
-    `total` is how many, null where they are more than 10,000.
+    `asked` is the search with other endings allowed, as `/claims` takes it; `meant` is the
+    corrected search, where no text has the words as typed. `claims_of` counts what the first of the
+    people said; `claims` have the words in them, and `total` is how many, null where they are more
+    than 10,000.
     """
 
     asked: str
@@ -42,7 +42,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[FoundClaim, ...]
     total: int | None
     facets: Facets
-    said_by: str | None  #: whose claims these are, where words of the search are their name
+    said_by: str | None  #: whose claims these are, where the search has their name
     events: tuple[Event, ...]
     reports: tuple[Stored, ...]
     reports_total: int
@@ -107,7 +107,7 @@ def _found(
 
 
 def _by_somebody(connection: Any, typed: str) -> tuple[Filters, str] | None:
-    """What those of a name said with the other words in it: of "pell missing", for one."""
+    """What speakers of a name said with the other words in it: of "pell missing", for one."""
     words = typed.split()
     for length in (2, 1):
         for start in range(len(words) - length + 1):

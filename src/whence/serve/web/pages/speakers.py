@@ -1,4 +1,4 @@
-"""Who speaks, and all that one person or body said."""
+"""Speakers, and everything that one of them said."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ from whence.serve.web.pages.names import named as called_events
 from whence.serve.web.state import ServerState
 
 _MOST = 100
-#: So many days stand one by one; of more, months.
+#: Days that are shown one by one; of more, months.
 _DAYS = 31
 _OTHERS = 5
 
 
 class SpeakersAsked(Query, frozen=True, kw_only=True):
-    """Whose names hold these words."""
+    """Speakers whose names have these words."""
 
     q: Words = ""
     limit: Limit = 50
@@ -47,7 +47,7 @@ class SpeakersAsked(Query, frozen=True, kw_only=True):
 
 
 class Speakers(msgspec.Struct, frozen=True, kw_only=True):
-    """Who speaks, those of most claims first. `all` is how many there are, `next` the cursor."""
+    """Speakers, those with most claims first. `all` is how many there are, `next` the cursor."""
 
     speakers: tuple[Person, ...]
     all: int
@@ -75,7 +75,7 @@ def _each(state: ServerState, asked: SpeakersAsked, _: Mapping[str, str]) -> Ite
 
 
 class SpeakerAsked(Filtered, frozen=True, kw_only=True):
-    """Which of what somebody said."""
+    """Which of somebody's claims."""
 
     limit: Limit = 30
 
@@ -98,7 +98,7 @@ class SpeakerShown(msgspec.Struct, frozen=True, kw_only=True):
     moved: tuple[Moved, ...]
     days: tuple[Facet, ...]  #: how many of these claims were published on each day
     outlets: tuple[Facet, ...]
-    decisions: tuple[Decision, ...]  #: what people said of which names are theirs
+    decisions: tuple[Decision, ...]  #: decisions on which names are theirs
     next: str | None
 
 
@@ -140,7 +140,7 @@ def _when(days: Sequence[Facet]) -> list[Facet]:
 
 
 def _decided(connection: Any, names: Sequence[str]) -> tuple[Decision, ...]:
-    """The decisions on who is who that name somebody by one of these names."""
+    """The decisions on who is who with one of somebody's names."""
     made = in_effect(decisions.of_people(connection))
     return tuple(
         one for one in made if {rows.folded(name) for name in one.names}.intersection(names)
@@ -148,10 +148,10 @@ def _decided(connection: Any, names: Sequence[str]) -> tuple[Decision, ...]:
 
 
 def _called(connection: Any, name: str) -> tuple[Sequence[Person], Person]:
-    """Those whose names hold this one, and whoever is called just so; raises `Refused`."""
+    """Speakers with this in their names, and one with exactly this name; raises `RequestError`."""
     wanted = rows.folded(name)
     people = speakers.people(connection, name) if wanted.strip() else []
-    # A name that fits several whole names is nobody's.
+    # A name that is part of several whole names belongs to nobody.
     named = [p for p in people if wanted in {rows.folded(one) for one in p.names}]
     if not named:
         raise RequestError(404, "no-speaker", f"nobody called {name!r} speaks here")
@@ -198,7 +198,7 @@ ENDPOINTS = (
     Endpoint(
         path="/speakers",
         name="speakers",
-        says="Who speaks, those of most claims first.",
+        says="Speakers, those with most claims first.",
         query=SpeakersAsked,
         view=Speakers,
         answer=_speakers,
@@ -208,7 +208,7 @@ ENDPOINTS = (
     Endpoint(
         path="/speakers/{name:path}",
         name="speaker",
-        says="All that one person or body said, the newest first.",
+        says="Everything that one person or body said, the newest first.",
         query=SpeakerAsked,
         view=SpeakerShown,
         answer=_speaker,

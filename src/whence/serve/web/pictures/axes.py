@@ -1,7 +1,7 @@
-"""Times and values to pixels, with few ticks at round places.
+"""Axes of plots: times and values to pixels, with few ticks at round places.
 
-A look back months later would press the days that matter into a corner. So a gap between reports
-that is much longer than all the rest is drawn as a break of one width, which says how long it is.
+A report months later would squeeze the days that matter into a corner. So a gap between reports
+that is much longer than all the rest is drawn as a break of one width, labelled with its length.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _DAY = 86400.0
 _HOUR = 3600.0
 _BREAK = 56.0  #: pixels
 _MOST_BREAKS = 3
-#: A gap is a break where it is this many times as long as all other time together.
+#: Ratio of a gap to all other time from which it is a break.
 _LONG = 2.0
-_ROOM = 10.0  #: pixels between two ticks' labels
+_GAP = 10.0  #: pixels between two ticks' labels
 
 
 class Tick(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +33,7 @@ class Tick(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Break(msgspec.Struct, frozen=True, kw_only=True):
-    """A stretch of the time axis that stands for longer than it is wide."""
+    """A stretch of the time axis that represents more time than its width."""
 
     start: float
     end: float
@@ -57,7 +57,7 @@ class TimeAxis:
             at += (end - start) * self._scale + _BREAK
 
     def at(self, time: dt.datetime) -> float:
-        """The pixel of a time that is one of those the axis was made for."""
+        """The pixel of a time that the axis was made for."""
         moment = time.timestamp()
         number = max(0, bisect_right([start for start, _ in self._parts], moment) - 1)
         return self._starts[number] + (moment - self._parts[number][0]) * self._scale
@@ -74,7 +74,7 @@ class TimeAxis:
 
     @property
     def ticks(self) -> tuple[Tick, ...]:
-        """Round times with their labels, none upon another; the first names the year."""
+        """Round times with their labels, without overlap; the first has the year."""
         chosen: list[Tick] = []
         step = self._step()
         firsts = {start for start, _ in self._parts}
@@ -88,13 +88,13 @@ class TimeAxis:
 
     def _step(self) -> str:
         pixels = self._scale * _DAY
-        for name, days, room in _STEPS:
-            if pixels * days >= room and not (self._is_long and days < 1):
+        for name, days, needed in _STEPS:
+            if pixels * days >= needed and not (self._is_long and days < 1):
                 return name
         return _STEPS[-1][0]
 
 
-#: Steps by name, how many days one is, and how much room its label asks for.
+#: Steps by name, how many days each has, and the width of its label.
 _STEPS = (
     ("6h", 0.25, 60),
     ("12h", 0.5, 60),
@@ -165,7 +165,7 @@ def _label(time: dt.datetime, step: str, first: bool) -> str:
     return f"{time.day} {_MONTHS[time.month - 1]}"
 
 
-#: Names of our own: those of `strftime` are the locale's.
+#: Our own names: those of `strftime` depend on the locale.
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
@@ -175,16 +175,16 @@ def day(time: dt.datetime) -> str:
 
 
 def _clear(tick: Tick, other: Tick) -> bool:
-    room = (width_of(tick.label, 11) + width_of(other.label, 11)) / 2 + _ROOM
-    return abs(tick.at - other.at) >= room
+    needed = (width_of(tick.label, 11) + width_of(other.label, 11)) / 2 + _GAP
+    return abs(tick.at - other.at) >= needed
 
 
 class ValueAxis:
-    """Values to pixels, 0 at the top; the axis begins at zero where that does not flatten all."""
+    """Values to pixels, 0 at the top; the axis begins at zero unless that flattens everything."""
 
     def __init__(self, values: Sequence[float], height: float) -> None:
         low, high = min(values), max(values)
-        #: A difference of less than a tenth is hardly to be seen on an axis from zero.
+        #: On an axis from zero a difference of less than a tenth is hardly visible.
         self.cut = low > 0 and 0 < high - low < high / 10
         if not self.cut:
             low, high = min(low, 0.0), max(high, 0.0)
@@ -216,7 +216,7 @@ def _nice(step: float, *, whole: bool) -> float:
 
 
 def number_of(value: float) -> str:
-    """A value as an axis has it: 20, 2,300, 620m, 50.5, with a minus sign."""
+    """A value as an axis writes it: 20, 2,300, 620m, 50.5, with a minus sign."""
     size = abs(value)
     sign = "−" if value < 0 else ""
     for least, unit in ((1e15, ""), (1e9, "bn"), (1e6, "m")):

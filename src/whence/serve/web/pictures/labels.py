@@ -1,6 +1,6 @@
-"""Labels moved apart, and names broken into lines.
+"""Places labels without overlap, and breaks names into lines.
 
-There is no font on the server to measure by; widths are guessed, a little too wide.
+There is no font on the server to measure with; widths are estimated, a little too wide.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _BROAD = frozenset("mwMW@%—")
 
 
 def width_of(text: str, size: int = 12) -> float:
-    """About how wide a text is in a sans serif face, in pixels."""
+    """About how wide a text is in a sans serif font, in pixels."""
     return size * sum(_share(c) for c in text)
 
 
@@ -50,7 +50,7 @@ def broken(text: str, width: float, lines: int = 2, size: int = 12) -> tuple[str
 
 
 def _fits(text: str, width: float, size: int) -> int:
-    """How many characters of the text go into the width; one at least."""
+    """How many characters of the text fit the width; one at least."""
     used = 0.0
     for number, char in enumerate(text):
         used += size * _share(char)
@@ -64,8 +64,8 @@ def apart(
 ) -> list[float]:
     """Middles near the wanted ones at which labels of these heights do not overlap.
 
-    Least moved in all (by squares): labels that would overlap form a pile, whose middle is where
-    the mean of its labels would have it. Where they do not all fit, they run over the bottom.
+    With the least movement in all (by squares): labels that would overlap form a pile, whose middle
+    is the mean of its labels' wanted ones. Where they do not all fit, they run over the bottom.
     """
     order = sorted(range(len(wanted)), key=lambda i: (wanted[i], i))
     piles: list[tuple[float, list[int]]] = []  # top edge, labels
@@ -92,7 +92,7 @@ def _edge(
     top: float,
     bottom: float,
 ) -> float:
-    """Where a pile's top edge lies: where its labels would have it, in the mean."""
+    """The top edge of a pile: the mean of its labels' wanted ones."""
     above = 0.0
     edges = []
     for i in pile:
@@ -102,5 +102,5 @@ def _edge(
 
 
 def overlap(one: Box, other: Box) -> bool:
-    """Whether two boxes share room."""
+    """Whether two boxes overlap."""
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

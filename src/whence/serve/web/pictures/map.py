@@ -1,4 +1,4 @@
-"""Where the places of a happening are: a small map with the countries' outlines.
+"""The places of an event: a small map with the countries' outlines.
 
 Equirectangular, true to scale at the middle's latitude: at this size no projection is better, and
 what is straight stays straight.
@@ -16,7 +16,7 @@ from markupsafe import Markup
 from whence.records.claim import Place
 from whence.serve.web.pictures import outlines
 from whence.serve.web.pictures.labels import Box, broken, overlap, width_of
-from whence.serve.web.pictures.render import painted
+from whence.serve.web.pictures.render import draw
 from whence.serve.web.pictures.sanitize import Caption, Mark, said
 from whence.serve.web.pictures.spec import Canvas, Dot, Shape, Spot, Stroke, Words
 
@@ -26,11 +26,11 @@ _AROUND_COUNTRY = 0.08
 _REGION = 16.0  #: degrees across, for what is no country and no town
 _MOST_NAMED = 8
 _MOST_MARKED = 200
-_MOST_COUNTRIES = 5  #: named for whoever does not know the outlines
-_BEYOND = 3.0  #: pixels: outlines are cut where their cut is not to be seen
+_MOST_COUNTRIES = 5  #: named for readers who do not know the outlines
+_BEYOND = 3.0  #: pixels: outlines are cut where the cut is invisible
 _SIZE, _SMALL = 12, 10
 _SPECK = 1.0  #: square pixels: what is smaller is not drawn
-#: Spots of outlines in all, about 12 bytes each, and how far apart in pixels they are left.
+#: Points of outlines in all, about 12 bytes each, and the pixels between them.
 _MOST_SPOTS = 2400
 _FINENESS = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
 
@@ -43,7 +43,7 @@ def event_map(places: Sequence[Place], *, width: int = 320, height: int = 240) -
             shown.setdefault((place.name, place.lat, place.lon), place)
     if not shown:
         return None
-    return painted(_spec(tuple(shown.values())[:_MOST_MARKED], width, height))
+    return draw(_spec(tuple(shown.values())[:_MOST_MARKED], width, height))
 
 
 @lru_cache(maxsize=32)  # a map of the whole world is a tenth of a second's work before it is drawn
@@ -52,7 +52,7 @@ def _spec(places: tuple[Place, ...], width: int, height: int) -> dict[str, objec
 
 
 def _on_earth(place: Place) -> bool:
-    """Whether it has coordinates. Nothing of the news is at zero degrees of both."""
+    """Whether it has coordinates; zero degrees of both mean none."""
     return (
         math.isfinite(place.lat)
         and math.isfinite(place.lon)
@@ -80,7 +80,7 @@ class _View(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     def near(self, lon: float) -> float:
-        """The same longitude by as many whole turns as bring it nearest to the middle."""
+        """The same longitude in the turn that is nearest to the middle."""
         return self.lon + (lon - self.lon + 180) % 360 - 180
 
     def box(self) -> outlines.Box:
@@ -145,7 +145,7 @@ class _Map:
         return canvas.spec(Caption(kind="map", label=self._label(), marks=marks))
 
     def _boxes(self) -> list[outlines.Box]:
-        """What has to be in view for each place; of an empty name only the spot."""
+        """The area that must be in view for each place; of an empty name only the point."""
         boxes = []
         alone = all(place.precision == "region" for place in self._places)
         for number, place in enumerate(self._places):
@@ -161,7 +161,7 @@ class _Map:
         return boxes
 
     def _land(self) -> list[_Land]:
-        """The land in view, as fine as there is room for in a small file."""
+        """The land in view, as fine as a small file allows."""
         view = self._view
         pieces = []
         for country, polygon, turn in outlines.cropped(view.box()):
@@ -196,7 +196,7 @@ class _Map:
         return Stroke(spots=corners, colour="var(--line)")
 
     def _names(self, spots: Sequence[Spot]) -> Iterator[Words]:
-        """Names beside their marks, in the first place that is free; else the mark stands alone."""
+        """Names beside their marks, in the first free place; else the mark alone."""
         named = 0
         for place, (x, y) in zip(self._places, spots, strict=True):
             if named == _MOST_NAMED:
@@ -229,7 +229,7 @@ class _Map:
         return inside and not any(overlap(box, taken) for taken in self._taken)
 
     def _country_names(self, land: Sequence[_Land]) -> Iterator[Words]:
-        """The largest countries' names, where there is room within them."""
+        """The largest countries' names, where they fit."""
         seen: dict[str, list[Spot]] = {}
         for piece in land:
             if outlines.area(piece.rings[0]) > outlines.area(seen.get(piece.country, [])):
@@ -241,8 +241,8 @@ class _Map:
             half = width_of(name, _SMALL) / 2
             box = (x - half, y - 6, x + half, y + 6)
             xs = [spot[0] for spot in seen[name]]
-            has_room = max(xs) - min(xs) > 2 * half * 0.9
-            if name in meant or not has_room or not self._is_free(box):
+            is_wide = max(xs) - min(xs) > 2 * half * 0.9
+            if name in meant or not is_wide or not self._is_free(box):
                 continue
             self._taken.append(box)
             yield Words(x=x, y=y, text=name, anchor="middle", size=_SMALL, colour="var(--muted)")
@@ -258,7 +258,7 @@ class _Map:
 
 
 def _view(boxes: Sequence[outlines.Box], width: int, height: int) -> _View:
-    """The smallest part of the world that has all the boxes, with room around them."""
+    """The smallest part of the world with all the boxes, and a margin around them."""
     west, east = _span([(box[0], box[2]) for box in boxes])
     south, north = min(box[1] for box in boxes), max(box[3] for box in boxes)
     south, north = max(south, -90.0), min(north, 90.0)
@@ -266,7 +266,7 @@ def _view(boxes: Sequence[outlines.Box], width: int, height: int) -> _View:
     # Near the poles a degree of longitude is nothing; the map goes no nearer than this.
     flat = max(0.2, math.cos(math.radians(lat)))
     wide, high = (east - west) * flat, north - south
-    # Boxes bring their own room; spots need some for their names.
+    # Boxes have their own margin; points need some for their names.
     around = _AROUND if max(wide, high) < 4 * _LEAST else _AROUND_COUNTRY
     wide, high = wide * (1 + 2 * around), high * (1 + 2 * around)
     up = min(width / max(wide, _LEAST), height / max(high, _LEAST * height / width))

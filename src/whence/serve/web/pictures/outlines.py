@@ -1,4 +1,4 @@
-"""The countries' outlines, cropped to what a map shows.
+"""The countries' outlines, cropped to the part that a map shows.
 
 They ship in `data/outlines`, compiled from Natural Earth (public domain) by `training.outlines`.
 """
@@ -18,7 +18,7 @@ import msgspec
 Spot = tuple[float, float]  #: longitude and latitude, or pixels
 Ring = tuple[Spot, ...]  #: closed: the last spot is the first
 Box = tuple[float, float, float, float]  #: west, south, east, north
-#: A country's part is shown with it from this share of the largest part on: Sulawesi, not Alaska.
+#: Share of the largest part from which a country's other parts are shown: Sulawesi, not Alaska.
 _MAIN = 0.2
 
 
@@ -45,7 +45,7 @@ def countries() -> tuple[Country, ...]:
     found = []
     for name, polygons in topology["countries"].items():
         joined = [[_joined(ring, arcs) for ring in rings] for rings in polygons]
-        # The pole is a ring to Natural Earth, and on a flat map a line.
+        # Natural Earth draws the pole as a ring; on a flat map it is a line.
         shapes = [_polygon([ring for ring in rings if area(ring)]) for rings in joined]
         shapes.sort(key=lambda shape: -_size(shape.box))
         found.append(Country(name=name, polygons=tuple(shapes)))
@@ -71,7 +71,7 @@ def _joined(ring: Sequence[int], arcs: Sequence[list[Spot]]) -> Ring:
 
 
 def _unwound(spots: Sequence[Spot]) -> list[Spot]:
-    """A ring without leaps: over 180 degrees the longitudes go on.
+    """A ring without jumps: over 180 degrees the longitudes go on.
 
     Antarctica's coast goes once round the world; it is closed by way of the pole.
     """
@@ -98,7 +98,7 @@ def _size(box: Box) -> float:
 
 
 def at(lon: float, lat: float) -> Country | None:
-    """The country that a spot lies in, if it lies in one."""
+    """The country around a point, if there is one."""
     for country, polygon, turn in cropped((lon, lat, lon, lat)):
         if _inside(polygon.rings, lon - turn, lat):
             return country
@@ -116,9 +116,9 @@ def _inside(rings: Sequence[Ring], x: float, y: float) -> bool:
 
 
 def main_parts(country: Country) -> tuple[Box, ...]:
-    """The boxes of a country's larger parts: what a map of it has to show.
+    """The boxes of a country's larger parts, which a map of it must show.
 
-    Islands far away, and what lies over the sea, would leave the country itself a speck.
+    Islands far away, and overseas parts, would leave the country itself a speck.
     """
     sizes = [
         area(polygon.rings[0]) * math.cos(math.radians((polygon.box[1] + polygon.box[3]) / 2))
@@ -132,9 +132,10 @@ def main_parts(country: Country) -> tuple[Box, ...]:
 
 
 def cropped(box: Box) -> Iterator[tuple[Country, Polygon, float]]:
-    """Polygons that reach into the box: which country's, and by how much they are moved east.
+    """Polygons that reach into the box: the country of each, and how far they are moved east.
 
-    The box may go beyond 180 degrees; what lies there is the other side's, moved by a whole turn.
+    The box may go beyond 180 degrees; what is there belongs to the other side, moved by a whole
+    turn.
     """
     west, south, east, north = box
     for country in countries():
@@ -151,15 +152,15 @@ def clipped(ring: Sequence[Spot], box: Box) -> list[Spot]:
     """The part of a closed ring inside a box, closed, or nothing (Sutherland and Hodgman 1974)."""
     spots = list(ring[:-1])
     for axis, limit, sign in ((0, box[0], 1), (0, box[2], -1), (1, box[1], 1), (1, box[3], -1)):
-        kept: list[Spot] = []
+        spots_left: list[Spot] = []
         for number, here in enumerate(spots):
             before = spots[number - 1]
             is_in = sign * here[axis] >= sign * limit
             if is_in != (sign * before[axis] >= sign * limit):
-                kept.append(_crossing(before, here, axis, limit))
+                spots_left.append(_crossing(before, here, axis, limit))
             if is_in:
-                kept.append(here)
-        spots = kept
+                spots_left.append(here)
+        spots = spots_left
     return [*spots, spots[0]] if len(spots) >= 3 else []
 
 
@@ -170,22 +171,22 @@ def _crossing(one: Spot, other: Spot, axis: int, limit: float) -> Spot:
 
 
 def thinned(ring: Sequence[Spot], least: float) -> list[Spot]:
-    """A closed ring without spots that hardly show: by less than that from the last or from a line.
+    """A closed ring without points that hardly show: too near the last one or a line.
 
     Nothing where no shape is left.
     """
-    kept: list[Spot] = []
+    spots_left: list[Spot] = []
     for spot in ring[:-1]:
-        if kept and math.dist(spot, kept[-1]) < least:
+        if spots_left and math.dist(spot, spots_left[-1]) < least:
             continue
-        if len(kept) > 1 and _strays(kept[-2], kept[-1], spot) < least / 2:
-            kept.pop()
-        kept.append(spot)
-    return [*kept, kept[0]] if len(kept) >= 3 else []
+        if len(spots_left) > 1 and _strays(spots_left[-2], spots_left[-1], spot) < least / 2:
+            spots_left.pop()
+        spots_left.append(spot)
+    return [*spots_left, spots_left[0]] if len(spots_left) >= 3 else []
 
 
 def _strays(one: Spot, between: Spot, other: Spot) -> float:
-    """How far a spot lies from the line through two others."""
+    """How far a point is from the line through two others."""
     dx, dy = other[0] - one[0], other[1] - one[1]
     length = math.hypot(dx, dy)
     cross = dx * (between[1] - one[1]) - dy * (between[0] - one[0])

@@ -1,4 +1,4 @@
-"""One count of a happening over time: a stepped line for each source, as its versions went."""
+"""A plot of one count over time: a stepped line for each source."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from whence.compare.policy import words_of_value
 from whence.records.finding import EventFigure, Point, Version
 from whence.serve.web.pictures.axes import TimeAxis, ValueAxis, day, number_of
 from whence.serve.web.pictures.labels import apart, broken, width_of
-from whence.serve.web.pictures.render import painted
+from whence.serve.web.pictures.render import draw
 from whence.serve.web.pictures.sanitize import Caption, Mark, address, said
 from whence.serve.web.pictures.spec import SOLID, Canvas, Dot, Shape, Spot, Stroke, Words
 
-_HEIGHT = 190  #: of the field, where the labels do not ask for more
+_HEIGHT = 190  #: of the plot area, where the labels do not need more
 _TOP, _LEFT = 12, 12
-_LEFTMOST = 28  #: half of the first date stands left of its tick
-_AXIS = 26  #: under the field: the dates
-_AXIS_MORE = 42  #: with a row for what the breaks leave out, and for the key
-_SIDE = 8  #: between the field's edge and the first mark
+_LEFTMOST = 28  #: half of the first date is left of its tick
+_AXIS = 26  #: under the plot area: the dates
+_AXIS_MORE = 42  #: with a row for the breaks' lengths, and for the key
+_SIDE = 8  #: between the plot area's edge and the first mark
 _LEADER = 14
 _LINE = 14  #: from one line of a label to the next
 #: Sources that get a line. The table beside the plot has them all.
 _MOST = 12
-_LARGEST = 1e15  #: what is larger is a misreading
-#: A line is told by its pattern too, where its colour is not seen.
+_LARGEST = 1e15  #: a larger value is a misreading
+#: Patterns of lines, for readers who do not see the colours.
 _DASHES: tuple[tuple[int, ...], ...] = (
     SOLID, (7, 3), (2, 3), (8, 3, 2, 3), (12, 4), (4, 2), (10, 3, 2, 2, 2, 3), (1, 4),
 )  # fmt: skip
-_NOBODY = "(no source)"  #: as comparing calls an outlet's own words
+_NOBODY = "(no source)"  #: comparing's name for an outlet's own words
 _NEUTRAL = "var(--muted)"
 _CROSS = "M-1,-1L1,1M1,-1L-1,1"
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?")
@@ -54,7 +54,7 @@ class _Dot(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def height(self) -> float:
-        """Where its mark stands; for a range its middle."""
+        """The height of its mark; for a range its middle."""
         bounds = self.bounds
         if self.version.value is not None:
             return self.version.value
@@ -62,7 +62,7 @@ class _Dot(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def bounds(self) -> tuple[float, ...]:
-        """What there is of value, low and high, the least first."""
+        """Those of value, low and high that are known, the least first."""
         version = self.version
         ends = (version.value,) if version.value is not None else (version.low, version.high)
         return tuple(sorted(x for x in ends if x is not None))
@@ -73,7 +73,7 @@ class _Dot(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Line(msgspec.Struct, frozen=True, kw_only=True):
-    """What one source told, in time, and how it is drawn."""
+    """One source's versions, in time, and how they are drawn."""
 
     source: str
     dots: tuple[_Dot, ...]
@@ -89,15 +89,15 @@ def figure_plot(
     *,
     width: int = 660,
 ) -> Markup | None:
-    """The figure's course as SVG, or None where fewer than two versions are dated or none is drawn.
+    """The figure's plot as SVG, or None where fewer than two versions are dated or none is drawn.
 
-    `hues` gives a source its hue, 1 to 8; others are neutral. `links` gives a version, by its
-    index, the address that its mark leads to.
+    `hues` gives a source its hue, 1 to 8; others are neutral. `links` gives a version's index the
+    address that its mark leads to.
     """
     lines = _lines(figure.versions, course, hues)
     if sum(len(line.dots) for line in lines) < 2:
         return None
-    return painted(_Plot(figure, lines, links or {}, width).spec())
+    return draw(_Plot(figure, lines, links or {}, width).spec())
 
 
 def _lines(
@@ -125,7 +125,7 @@ def _lines(
 
 
 def _time(published: str | None) -> dt.datetime | None:
-    """A report's time; one that names no zone is UTC's, as the ledger keeps it."""
+    """A report's time; without a zone it is UTC, as in the ledger."""
     try:
         time = dt.datetime.fromisoformat(published or "")
         return time.replace(tzinfo=dt.UTC) if time.tzinfo is None else time.astimezone(dt.UTC)
@@ -143,9 +143,9 @@ class _Plot:
         self._width = width
         self._marks: dict[str, Mark] = {}
         self._all_dots = [dot for line in lines for dot in line.dots]
-        room = width * 0.32
+        margin = width * 0.32
         self._numbers = max(width_of(_short(line.dots[-1].version)) for line in lines)
-        names = [broken(line.source, room - self._numbers - 6) for line in lines]
+        names = [broken(line.source, margin - self._numbers - 6) for line in lines]
         self._names = names
         high = sum(len(name) * _LINE + 4 for name in names)
         self._field = max(_HEIGHT, high)
@@ -154,7 +154,7 @@ class _Plot:
         ticks = max(width_of(tick.label, 11) for tick in self._y.ticks)
         self._from = max(_LEFT + ticks, _LEFTMOST)
         widest = max(width_of(row) for name in names for row in name)
-        self._to = width - min(room, self._numbers + 6 + widest) - _LEADER
+        self._to = width - min(margin, self._numbers + 6 + widest) - _LEADER
         self._x = TimeAxis([dot.time for dot in self._all_dots], self._to - self._from - 2 * _SIDE)
 
     def spec(self) -> dict[str, object]:
@@ -221,18 +221,18 @@ class _Plot:
                 if dot.is_band and not dot.undone:
                     left, right = self._at(dot.time), max(end, self._at(dot.time) + 3)
                     low, high = (self._level(x) for x in dot.bounds)
-                    # The other way round a ring would be all the world but the band.
+                    # In the other direction a ring would be the whole world but the band.
                     ring = [(left, low), (left, high), (right, high), (right, low), (left, low)]
                     rounded = [(round(x, 1), round(y, 1)) for x, y in ring]
                     shapes.append(Shape(polygons=[[rounded]], fill=line.colour, opacity=0.16))
         return shapes
 
     def _stretches(self, line: _Line) -> list[tuple[_Dot, float]]:
-        """Each version with the pixel up to which it was the source's last word."""
+        """Each version with the pixel up to which it was the source's last."""
         ends = [self._at(dot.time) for dot in line.dots[1:]]
         last = line.dots[-1]
-        stands = not last.undone and "superseded" not in last.version.state
-        ends.append(self._to if stands else self._at(last.time))
+        is_current = not last.undone and "superseded" not in last.version.state
+        ends.append(self._to if is_current else self._at(last.time))
         return list(zip(line.dots, ends, strict=True))
 
     def _strokes(self) -> list[Stroke]:
@@ -303,7 +303,7 @@ class _Plot:
         return behind + front
 
     def _key(self) -> list[tuple[Dot, str]]:
-        """What marks mean that do not say it themselves, of those that there are."""
+        """The key of the marks that are used and do not explain themselves."""
         key = []
         if any(dot.version.copies for dot in self._all_dots):
             key.append((Dot(x=0, y=0, colour=_NEUTRAL), "reprinted"))
@@ -314,7 +314,7 @@ class _Plot:
         return key
 
     def _targets(self) -> list[Dot]:
-        """What is pointed at: round each mark, larger than it and not to be seen."""
+        """Invisible areas round each mark, larger than it, for the pointer."""
         dots = []
         for line in self._lines:
             for dot in line.dots:
@@ -344,7 +344,7 @@ class _Plot:
 
 
 def _short(version: Version) -> str:
-    """The value as it stands beside a line's end: 1.1bn, ≥ 340, 10–20."""
+    """The value as it is written beside a line's end: 1.1bn, ≥ 340, 10–20."""
     words = words_of_value(version).replace("at least ", "≥\u202f").replace("up to ", "≤\u202f")
     words = words.replace("about ", "~").replace(" to ", "–")
     return _NUMBER.sub(lambda number: number_of(float(number[0].replace(",", ""))), words)

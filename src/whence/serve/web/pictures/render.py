@@ -1,7 +1,7 @@
-"""The one place where pictures are drawn: a Vega-Lite specification to clean SVG.
+"""Draws pictures, all of them here: a Vega-Lite specification to clean SVG.
 
-vl-convert is an extra (`pip install 'whence[plots]'`). Where it is missing there are no pictures,
-and the page shows the tables that stand beside them.
+vl-convert is an extra (`pip install 'whence[plots]'`). Without it there are no pictures, and the
+page shows its tables alone.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from markupsafe import Markup
 from whence.serve.web.pictures.sanitize import Caption, cleaned
 
 _LOG = logging.getLogger(__name__)
-#: Pictures kept. One takes about 75 ms to draw and 20 KiB to keep.
-_KEPT = 256
+#: Pictures in the cache. One takes about 75 ms to draw and 20 KiB.
+_CACHED = 256
 
 
-class _Shelf:
-    """Pictures by the digests of what they were drawn from, the least lately wanted one first."""
+class _Cache:
+    """A cache of pictures by the digests of specifications, the least recently used first."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -45,31 +45,31 @@ class _Shelf:
                 self._pictures.popitem(last=False)
 
 
-_SHELF = _Shelf(_KEPT)
-#: vl-convert draws in one JavaScript engine: whoever comes second waits here and not inside it.
+_CACHE = _Cache(_CACHED)
+#: vl-convert draws in one JavaScript engine: others wait here and not inside it.
 _DRAWING = Lock()
 
 
-def warmed() -> None:
-    """Draws nothing much: the first picture of a process takes half a second more than others."""
+def warm_up() -> None:
+    """Draws a trifle: the first picture of a process takes half a second more than others."""
     try:
         import vl_convert
 
         with _DRAWING:
             vl_convert.vegalite_to_svg({"data": {"values": []}, "mark": "point"})
-    except Exception:  # noqa: BLE001  whoever wants a picture is told then
+    except Exception:  # noqa: BLE001  the next call reports it
         _LOG.debug("no picture could be drawn", exc_info=True)
 
 
-def painted(spec: dict[str, Any]) -> Markup | None:
+def draw(spec: dict[str, Any]) -> Markup | None:
     """The picture of a Vega-Lite specification, or None where it cannot be drawn.
 
-    What it says in words, and where its marks lead, stands in `usermeta` as a `Caption`.
+    Its description, and the links of its marks, are in `usermeta` as a `Caption`.
     """
     text = json.dumps(spec, sort_keys=True, allow_nan=False)
     key = hashlib.sha256(text.encode()).hexdigest()
-    if (kept := _SHELF.get(key)) is not None:
-        return kept
+    if (cached := _CACHE.get(key)) is not None:
+        return cached
     try:
         # Imported here: it starts a JavaScript engine, and is an extra that may be missing.
         import vl_convert
@@ -77,12 +77,12 @@ def painted(spec: dict[str, Any]) -> Markup | None:
         return None
     try:
         with _DRAWING:
-            if (kept := _SHELF.get(key)) is not None:
-                return kept
+            if (cached := _CACHE.get(key)) is not None:
+                return cached
             svg = vl_convert.vegalite_to_svg(text)
             picture = cleaned(svg, msgspec.convert(spec["usermeta"], Caption))
-            _SHELF.put(key, picture)
-    except Exception as error:  # noqa: BLE001  the page is not to fail for want of a picture
+            _CACHE.put(key, picture)
+    except Exception as error:  # noqa: BLE001  the page must not fail for lack of a picture
         _LOG.warning("a picture could not be drawn: %s", error)
         return None
     return picture

@@ -1,8 +1,8 @@
-"""A drawn SVG made fit for the page: what is known to be harmless, and nothing else.
+"""Sanitizes a drawn SVG for the page: only what is known to be harmless stays.
 
 The page's Content-Security-Policy allows no inline style and no script, and the words in a picture
 come from reports. So the picture is written anew from an allow-list of elements and attributes;
-whatever is not on it does not come through, whoever put it there.
+nothing else passes, wherever it came from.
 """
 
 from __future__ import annotations
@@ -28,54 +28,54 @@ _COLOURS = frozenset({"fill", "stroke"})
 #: Colours are the page's own, by name, so that its light and its dark theme both fit the picture.
 _COLOUR = re.compile(r"none|transparent|var\(--[a-z0-9-]+\)")
 _PLAIN = re.compile(r"[\w\s.,+#%()-]*", re.ASCII)
-#: A backslash counts as a slash in a browser, and a tab or a line's end in an address as nothing.
+#: In a browser a backslash counts as a slash, and a tab or a line end in an address as nothing.
 _ADDRESS = re.compile(r"(?:#|/(?!/))[^\\\x00-\x20\x7f]*")
 _MARK = re.compile(r"mark-\d+")
 _STILL = "translate(0,0)"  #: of a group that moves nothing
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
-    """What is told of a mark where it is pointed at, and the address that it leads to."""
+    """The tooltip of a mark, and the address that it leads to."""
 
     title: str
     href: str | None = None
 
 
 class Caption(msgspec.Struct, frozen=True, kw_only=True):
-    """What a picture says to who does not see it: one sentence, and one for each mark.
+    """The text alternative of a picture: one sentence, and one for each mark.
 
     The marks are named `mark-0`, `mark-1`, ... in the drawing, as their descriptions.
     """
 
-    kind: str  #: the class that the page's style sheet knows the picture by
+    kind: str  #: the picture's class in the page's style sheet
     label: str
     marks: Mapping[str, Mark] = {}
 
 
 def said(words: str) -> str:
-    """Words of a report on one line, without what XML cannot hold or what turns a line's direction.
+    """A report's words on one line, without what XML cannot carry or what changes the direction.
 
     Control characters, lone surrogates, unassigned code points and bidirectional overrides go; the
     joiners that Indic and Persian writing needs stay.
     """
-    kept = "".join(
+    allowed = "".join(
         " " if c.isspace() else c
         for c in words
         if c.isspace() or c in "\u200c\u200d" or unicodedata.category(c) not in _UNSAID
     )
-    return " ".join(kept.split())
+    return " ".join(allowed.split())
 
 
 _UNSAID = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 
 
 def address(href: str | None) -> str | None:
-    """The address if it leads to a place on this site or this page, else None."""
+    """The address if it leads to this site or this page, else None."""
     return href if href is not None and _ADDRESS.fullmatch(href) else None
 
 
 def cleaned(svg: str, caption: Caption) -> Markup:
-    """The picture as markup for the page. Raises `ValueError` for what is no SVG."""
+    """The picture as markup for the page. Raises `ValueError` for what is not SVG."""
     # Imported here: lxml is slow to import, and a page without pictures needs none.
     from lxml import etree
 
@@ -84,7 +84,7 @@ def cleaned(svg: str, caption: Caption) -> Markup:
             svg.encode("utf-8"), etree.XMLParser(resolve_entities=False, no_network=True)
         )
     except etree.XMLSyntaxError as error:
-        raise ValueError(f"the drawing is no XML: {error}") from error
+        raise ValueError(f"the drawing is not XML: {error}") from error
     if drawn.tag != f"{{{_SVG}}}svg":
         raise ValueError(f"the drawing is {drawn.tag}")
     linked = any(address(mark.href) for mark in caption.marks.values())
@@ -93,7 +93,7 @@ def cleaned(svg: str, caption: Caption) -> Markup:
     for side in ("width", "height", "viewBox"):
         if (value := drawn.get(side)) and _PLAIN.fullmatch(value):
             root.set(side, value)
-    # What stands inside an image is hidden from screen readers, and a link in one with it.
+    # Content inside an image is hidden from screen readers, and a link with it.
     root.set("role", "group" if linked else "img")
     root.set("aria-label", said(caption.label))
     root.set("font-variant", "tabular-nums")
@@ -103,26 +103,30 @@ def cleaned(svg: str, caption: Caption) -> Markup:
 
 
 def _copy(etree: Any, drawn: Any, parent: Any, caption: Caption) -> None:
-    """Writes an element under the parent, if it is one that may stand there and shows something."""
+    """Writes an element under the parent, if it is allowed there and shows something."""
     if not isinstance(drawn.tag, str):
         return
     name = drawn.tag.removeprefix(f"{{{_SVG}}}")
     if name not in _ELEMENTS:
         return
-    kept = _harmless(drawn)
-    if name == "g" and kept.keys() <= {"transform"} and kept.get("transform", _STILL) == _STILL:
+    allowed = _harmless(drawn)
+    if (
+        name == "g"
+        and allowed.keys() <= {"transform"}
+        and allowed.get("transform", _STILL) == _STILL
+    ):
         for child in drawn:
             _copy(etree, child, parent, caption)
         return
     mark = _mark(drawn, caption)
     if mark is not None:
-        kept.setdefault("fill", "transparent")  # not to be seen, but to be pointed at
-    if name == "path" and not (kept.get("d") and kept.keys() & _COLOURS):
+        allowed.setdefault("fill", "transparent")  # invisible, but reacts to the pointer
+    if name == "path" and not (allowed.get("d") and allowed.keys() & _COLOURS):
         return
     if mark is not None and (href := address(mark.href)):
         parent = etree.SubElement(parent, f"{{{_SVG}}}a", {"href": href})
         parent.set("aria-label", said(mark.title))
-    copy = etree.SubElement(parent, f"{{{_SVG}}}{name}", kept)
+    copy = etree.SubElement(parent, f"{{{_SVG}}}{name}", allowed)
     if mark is not None:
         etree.SubElement(copy, f"{{{_SVG}}}title").text = said(mark.title)
     if name == "text":
@@ -134,17 +138,17 @@ def _copy(etree: Any, drawn: Any, parent: Any, caption: Caption) -> None:
 
 
 def _harmless(drawn: Any) -> dict[str, str]:
-    """The attributes that may stay; `stroke="none"` is what holds anyway."""
-    kept = {
+    """The allowed attributes; `stroke="none"` is the default anyway."""
+    allowed = {
         key: value
         for key, value in drawn.attrib.items()
         if key in _ATTRIBUTES
         and (key, value) != ("stroke", "none")
         and (_COLOUR if key in _COLOURS else _PLAIN).fullmatch(value)
     }
-    if "stroke" in kept and drawn.tag == f"{{{_SVG}}}text":
-        kept["paint-order"] = "stroke"  # an edge round the letters, not over them
-    return kept
+    if "stroke" in allowed and drawn.tag == f"{{{_SVG}}}text":
+        allowed["paint-order"] = "stroke"  # an edge round the letters, not over them
+    return allowed
 
 
 def _mark(drawn: Any, caption: Caption) -> Mark | None:

@@ -1,7 +1,7 @@
 """Shapes at pixels as one Vega-Lite specification.
 
-Where things stand is settled before the drawing, in plain numbers that a test can look at; Vega is
-given scales of one pixel to the unit.
+Positions are settled before the drawing, in plain numbers that a test can check; Vega's scales are
+one pixel to the unit.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     size: int = 12
     bold: bool = False
     colour: str = "var(--ink)"
-    halo: str = "none"  #: the colour of an edge that parts it from what it stands on
+    halo: str = "none"  #: the colour of an edge that separates it from its background
 
 
 class Stroke(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,7 +155,7 @@ class Canvas:
         )
 
     def spec(self, caption: Caption) -> dict[str, Any]:
-        """All of it, with what it says in words."""
+        """The whole specification, with its description."""
         return {
             "$schema": _SCHEMA,
             "width": self.width,
@@ -183,7 +183,7 @@ _PLAIN = {"nice": False, "zero": False}
 
 
 def _as_it_is(field: str) -> dict[str, Any]:
-    """A field whose values are what is drawn, and no data to find a scale for."""
+    """A field whose values are pixels, not data to find a scale for."""
     return {"field": field, "type": "nominal", "scale": None, "legend": None}
 
 
