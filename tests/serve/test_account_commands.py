@@ -79,7 +79,7 @@ def test_without_a_terminal_it_says_how(capsys: pytest.CaptureFixture[str]) -> N
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("click.prompt", prompt)
         _, err = said(capsys, "account", "add", "ana", "--role", "admin", code=2)
-    assert "no terminal to ask for the password on: --password-stdin" in err
+    assert "no terminal to ask for the password; use --password-stdin" in err
 
 
 def test_two_that_differ_are_asked_for_again(
@@ -150,12 +150,12 @@ def test_list_and_remove(
     out, err = said(capsys, "account", "remove", "ana")
     assert (out, err) == ("removed: ana\n", "")
     _, err = said(capsys, "account", "remove", "bob@example.org")
-    assert "no account is left" in err
+    assert "no accounts are left" in err
 
 
 def test_the_audit(capsys: pytest.CaptureFixture[str]) -> None:
     _, err = said(capsys, "account", "audit")
-    assert "nothing" in err
+    assert "empty" in err
     with SqlLedger("whence.db") as ledger:
         ledger.accounts().note("ana", "forget", "abc", "10.0.0.1")
     out, _ = said(capsys, "account", "audit")

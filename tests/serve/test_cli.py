@@ -75,7 +75,7 @@ def test_out(form: str, good: Path, tmp_path: Path, capsys: pytest.CaptureFixtur
 
 def test_a_source_is_never_written_over(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["read", str(good), "--out", str(good)]) == 2
-    assert "written over" in capsys.readouterr().err
+    assert "overwritten" in capsys.readouterr().err
     assert good.read_text() == GOOD
 
 
@@ -291,7 +291,7 @@ def test_what_is_written_is_not_read_as_a_report(
     assert out.exists() != refused
     assert (folder / good.name).read_text() == GOOD
     if refused:
-        assert f"lies in {folder}, and would be read" in capsys.readouterr().err
+        assert f"is in {folder}, and would be read" in capsys.readouterr().err
         beside = good.parent / name
         assert run(["read", str(folder), "-f", form, "--out", str(beside), "-q"]) == 0
 

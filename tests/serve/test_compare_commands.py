@@ -89,7 +89,7 @@ def test_policies_and_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert any("superseded" in reason for reason in killed["excluded"])
     assert {Path(report).name for report in event["reports"]} == {"a.txt", "b.txt", "c.txt"}
     _, err = said(capsys, "events", "earthquake")
-    assert "no event of several reports" in err
+    assert "no events with several reports" in err
     _, err = said(capsys, "events", "--policy", "none", code=3)
     assert "there are best-high-low" in err
 
@@ -158,11 +158,11 @@ def test_what_a_limit_leaves_out_is_told(capsys: pytest.CaptureFixture[str], her
 def test_options_that_do_not_go_together(capsys: pytest.CaptureFixture[str]) -> None:
     said(capsys, "add", ".", "-q")
     for command, why in (
-        ("disputes --drift --kind copy", "--drift is of no --kind"),
-        ("show a.txt --changes --raw", "two things"),
+        ("disputes --drift --kind copy", "--drift and --kind exclude"),
+        ("show a.txt --changes --raw", "exclude each other"),
         ("show a.txt --changes --format json", "--changes has no --format"),
         ("show a.txt --raw --format text", "--raw has no --format"),
-        ("review --before 3", "goes on with a --log"),
+        ("review --before 3", "--before needs --log"),
     ):
         assert why in said(capsys, *command.split(), code=2)[1]
 

@@ -76,7 +76,7 @@ def test_what_is_refused(here: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "the ledger itself" in err
     shutil.copy("whence.db", "other.db")
     _, err = said(capsys, "export", "-f", "sqlite", "other.db", code=3)
-    assert "no export of whence's" in err
+    assert "not an export of whence" in err
     assert (here / "whence.db").read_bytes() == before
     (here / "folder").mkdir()
     said(capsys, "export", "-f", "geojson", "folder", code=2)

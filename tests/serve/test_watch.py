@@ -116,9 +116,9 @@ def test_a_feed_that_is_none(site: Site, capsys: pytest.CaptureFixture[str]) -> 
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
-        (["feed.xml"], "no http(s) address"),
+        (["feed.xml"], "not an http(s) address"),
         (["http://x.org/f", "--every", "5s"], "once a minute"),
-        (["http://x.org/f", "--every", "often"], "no pause"),
+        (["http://x.org/f", "--every", "often"], "not a pause"),
     ],
 )
 def test_wrong_use(capsys: pytest.CaptureFixture[str], arguments: list[str], why: str) -> None:

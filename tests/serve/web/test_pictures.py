@@ -426,7 +426,7 @@ class TestPaint:
 
     def test_the_same_is_drawn_the_same(self, monkeypatch: pytest.MonkeyPatch) -> None:
         one = plot(TOLL, COURSE, HUES)
-        monkeypatch.setattr(render, "_SHELF", render._Cache(2))
+        monkeypatch.setattr(render, "_CACHE", render._Cache(2))
         assert plot(TOLL, COURSE, HUES) == one
 
     def test_the_least_lately_wanted_goes_first(self) -> None:

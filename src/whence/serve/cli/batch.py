@@ -31,9 +31,10 @@ Examples:
 
 A SOURCE is a file or a folder of files: .warc .warc.gz .jsonl .parquet, and .json .html .txt;
 gzipped files (.jsonl.gz) are read by one process, web archives aside. The columns of a Parquet
-table are named like the keys of JSON Lines. The tables are reports,
-attributions, claims, figures and rejected, in OUT/TABLE/day=.../;
-OUT/manifest.json and OUT/manifest/ record how they were made and which shards are done. If stopped, the same command does the rest; with more sources it adds theirs.
+table are named like the keys of JSON Lines. The tables are reports, attributions, claims, figures
+and rejected, in OUT/TABLE/day=.../; OUT/manifest.json and OUT/manifest/ record how they were made
+and which shards are done. If stopped, the same command does the rest; with more sources it adds
+theirs.
 
 \b
 Read them with anything that reads Parquet, compare them, or add them to a ledger:
