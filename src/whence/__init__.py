@@ -19,7 +19,7 @@ Folders are verbs (stages), records are nouns (what flows between them):
     export     all of it as text, as a page, and in standard formats
     pipeline   the order of the stages
     plugins    parsers, readers, stores and exporters of other packages
-    wire       settings to a pipeline: the only place where things are built
+    bootstrap  settings to a pipeline: the only place where things are built
     api        the names below: documents, ledgers, tables
     compat     a spaCy pipeline component, textacy's quotations
     serve      the interfaces: command line, web pages, HTTP API

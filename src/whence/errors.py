@@ -34,7 +34,7 @@ class SettingsError(WhenceError):
 
 
 class PluginError(WhenceError):
-    """A plug-in that was asked for by name is missing, or does not keep its port."""
+    """A plug-in that was asked for by name is missing, or does not implement its port."""
 
 
 class FetchError(WhenceError):

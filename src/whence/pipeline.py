@@ -17,7 +17,7 @@ Outcome = Result | Rejected
 CHARACTERS = 60_000
 REPORTS = 32
 
-#: A text of more characters may take its reader much longer than its length tells.
+#: Characters: a longer text may take its reader much more time than its length suggests.
 LONG = 100_000
 
 #: The first batch is small, so that the first reading is soon on the screen; each next is doubled.
@@ -35,10 +35,10 @@ def read_all(
 ) -> Iterator[Outcome]:
     """Reads the reports in batches and gives back each with what it means, in the order given.
 
-    What ingest rejected is passed on in its place. `characters` (code points) and `reports` bound
-    a batch; how it is cut changes no reading. `apart` reads what is longer than `LONG`, where it
-    can be ended. A `WhenceError` from reader or resolver is the operator's to mend and is raised;
-    anything else that one fails with on a report rejects that report alone.
+    What ingest rejected is passed on in its place. `characters` (code points) and `reports` bound a
+    batch; how it is cut changes no reading. `apart` reads what is longer than `LONG`, where it can
+    be ended. A `WhenceError` from reader or resolver is the operator's to mend and is raised; any
+    other failure on a report rejects that report alone.
     """
     pending: list[Report | Rejected] = []
     size = 0
@@ -59,16 +59,16 @@ def read_all(
     yield from _read(pending, reader, resolver)
 
 
-def keep_all(
+def store_all(
     inputs: Iterable[Report | Rejected],
     read: Callable[[Iterator[Report | Rejected]], Iterator[Outcome]],
     store: Store,
     raws: MutableMapping[str, bytes] | None = None,
 ) -> Iterator[Kept | Rejected]:
-    """Keeps what `read` makes of the reports, each as soon as it is read; tells what became of it.
+    """Stores the results of `read`, each as soon as it comes; yields the outcome of each.
 
-    A report that is there already is not read again, and one that was forgotten is rejected.
-    `raws` holds the bytes that reports came as, by digest, and is emptied as they are kept.
+    A known report is not read again, and a forgotten one is rejected. `raws` has the original bytes
+    of reports, by digest, and is emptied as they are stored.
     """
     known: deque[Kept] = deque()
     held = {} if raws is None else raws

@@ -1,7 +1,7 @@
 """The interfaces between stages, as Protocols: what each expects of what it is given.
 
-They take and give many at once where that pays. "Keeps" means: stores for good. Offsets count code
-points of a report's text; ids and keys are hexadecimal digests; a moment is ISO 8601 in UTC.
+They take and return many at once where that pays. Offsets count code points of a report's text; ids
+and keys are hexadecimal digests; a moment is ISO 8601 in UTC.
 """
 
 from __future__ import annotations

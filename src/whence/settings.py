@@ -55,12 +55,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def digest(self) -> str:
         """A digest of all that reading depends on: two runs with the same had the same settings.
 
-        Where alerts go changes no reading, and their passwords are nobody's business.
+        Where alerts go changes no reading, and their passwords are private.
         """
         usual = Settings()
         alerts = {n: getattr(usual, n) for n in self.__struct_fields__ if n.startswith("alert_")}
-        told = msgspec.to_builtins(msgspec.structs.replace(self, **alerts))
-        plain = {name: value for name, value in told.items() if name not in alerts}
+        effective = msgspec.to_builtins(msgspec.structs.replace(self, **alerts))
+        plain = {name: value for name, value in effective.items() if name not in alerts}
         return digest(msgspec.json.encode(plain, order="deterministic"))
 
 
@@ -71,9 +71,9 @@ def load(
 ) -> Settings:
     """The settings of a TOML file, if one is named, and of the environment over it.
 
-    `plugins` tells the names of plug-ins: `WHENCE_NAME_...` is for the plug-in to look at.
-    Raises `SettingsError`, naming the setting and where it stands, for an unreadable file, an
-    unknown name or a value of the wrong type or range.
+    `plugins` gives the names of plug-ins: `WHENCE_NAME_...` is for the plug-in to check. Raises
+    `SettingsError`, naming the setting and its place, for an unreadable file, an unknown name or a
+    value of the wrong type or range.
     """
     values: dict[str, Any] = {}
     places: dict[str, str] = {}

@@ -72,7 +72,7 @@ def test_the_shape_is_textacys(real: NeuralReader) -> None:
 def test_any_doc_is_read_where_it_was_not(made_up: Put) -> None:
     reader = made_up(lambda report: [said(report, "Ada Venn", "said", '"We are leaving,"')])
     doc = parsed()
-    assert not serialize.is_kept(doc)
+    assert not serialize.is_stored(doc)
     first = list(direct_quotations(doc))
     assert plain(first) == [(["Ada", "Venn"], ["said"], '"We are leaving,"')]
     assert list(direct_quotations(doc)) == first

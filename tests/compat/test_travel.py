@@ -120,7 +120,7 @@ def test_a_part_of_a_doc_is_no_report(nlp: Language, made_up: Put) -> None:
     part = doc[2:6].as_doc(copy_user_data=True)
     assert part._.whence is None
     assert part._.attributions == []
-    assert not serialize.is_kept(part)
+    assert not serialize.is_stored(part)
 
 
 def test_what_another_version_kept(nlp: Language) -> None:

@@ -80,7 +80,7 @@ def test_any_spans_over_any_text(found: tuple[Report, Reading]) -> None:
     text = found[0].text
     doc = BLANK.make_doc(text)
     hypothesis.assume(doc.text == text and not text.startswith("\ufeff"))
-    serialize.keep(doc, resolved(found))
+    serialize.store(doc, resolved(found))
     span_groups.show(doc)
     views = attributions(doc)
     assert len(views) == len(found[1].attributions)

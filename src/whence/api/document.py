@@ -27,9 +27,9 @@ _BETWEEN = " … "
 class Quotation(msgspec.Struct, frozen=True, kw_only=True):
     """An attribution in words: who says what, directly or not.
 
-    `source`, `cue` and `content` are the report's own words, to the letter, with " … " where they
-    stand apart; their spans are half-open, in code points of the report's text. `speaker` is who it
-    is by name, None where the report does not say; `key` is the same from any model.
+    `source`, `cue` and `content` are the report's own words, unchanged, with " … " where they are
+    apart; their spans are half-open, in code points of the report's text. `speaker` is who it is by
+    name, None where the report does not say; `key` is the same from any model.
     """
 
     speaker: str | None
@@ -39,7 +39,7 @@ class Quotation(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind
     act: Act
     key: str
-    parent: str | None  #: the key of the attribution that this one stands in
+    parent: str | None  #: the key of the attribution around this one
     score: float  #: 0 to 1
     speakers: tuple[str, ...]  #: all that speak together, in the order of the text
     stance: Stance  #: only a statement is words said
@@ -53,10 +53,10 @@ class Quotation(msgspec.Struct, frozen=True, kw_only=True):
 class Assertion(msgspec.Struct, frozen=True, kw_only=True):
     """A claim in words: what is asserted, and on whose word.
 
-    `speaker` is whose word it is, None for the outlet's own or where the report does not say;
-    `standing` says which. `act`, `cue` and `attribution` are those of the innermost attribution
-    around it, and `said` is who says it and how, in words ("Pell denied"). `start` and `end`
-    are half-open, in code points of the report's text.
+    `speaker` is its source, None for the outlet's own or where the report does not say; `standing`
+    says which. `act`, `cue` and `attribution` are those of the innermost attribution around it, and
+    `said` is who says it and how, in words ("Pell denied"). `start` and `end` are half-open, in
+    code points of the report's text.
     """
 
     words: str

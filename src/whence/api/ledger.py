@@ -56,8 +56,8 @@ class Chosen(TypedDict, total=False):
 
     `place` is a name or an ISO 3166 code; `since` and `until` are days of the reports, the last one
     included; `role` is a figure's; `standing` and `hedge` are a claim's own; `act` is how it is
-    said ("deny"), and with `asserted` False it is what its source does not say. A day, role,
-    standing, hedge or act that is none raises ValueError.
+    said ("deny"), and `asserted` False selects what its source does not assert. An invalid day,
+    role, standing, hedge or act raises ValueError.
     """
 
     speaker: str | None
@@ -136,12 +136,12 @@ class Ledger:
         rejected = []
         read = [item for item in items if isinstance(item, Document)]
         sources = named([item for item in items if not isinstance(item, Document)])
-        for kept in exports.added(sources, read, used, store, bootstrap.given(**given)):
-            if isinstance(kept, Rejected):
-                rejected.append(kept)
-                on_rejected(kept)
+        for outcome in exports.added(sources, read, used, store, bootstrap.given(**given)):
+            if isinstance(outcome, Rejected):
+                rejected.append(outcome)
+                on_rejected(outcome)
             else:
-                counts[kept.state] += 1
+                counts[outcome.state] += 1
         if compare:
             self.compare()
         return Added(**counts, rejected=tuple(rejected))

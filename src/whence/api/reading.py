@@ -24,16 +24,16 @@ def read(
     url: str | None = None,
     settings: Settings | None = None,
 ) -> Document:
-    """Reads one report given as plain text, which is kept to the letter.
+    """Reads one report given as plain text, which is left unchanged.
 
         document = whence.read(
             "“We are leaving,” Ada Venn said on Monday.", published="2025-03-04"
         )
 
     `published` is a date or a moment in ISO 8601; it is what "on Monday" is resolved by. The model
-    is opened once and kept for further calls. Raises `ParseError` for a text that cannot be read
+    is opened once and reused for further calls. Raises `ParseError` for a text that cannot be read
     (empty, too long, not in a language of the settings), `BundleError` where the model is missing,
-    ValueError for a `published` that is no date, and TypeError for a path or bytes: `read_all`
+    ValueError for a `published` that is not a date, and TypeError for a path or bytes: `read_all`
     reads files.
     """
     _refuse_others(text, published)

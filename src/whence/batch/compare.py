@@ -1,7 +1,7 @@
-"""Copies and events over a whole batch: fingerprints, joins, judging, telling.
+"""Copies and events over a whole batch: fingerprints, joins, scores, summaries.
 
-What is found is what `whence compare` finds in a ledger of the same reports. Sketches are kept for
-the next time; all else is made anew, since what a new report changes may lie anywhere.
+It finds what `whence compare` finds in a ledger of the same reports. Fingerprints are stored for
+the next time; everything else is made anew, since a new report may change anything.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from whence.ports import Mapper
 
 Task = TypeVar("Task")
 Value = TypeVar("Value")
-#: Where the tables of a comparison lie in the batch's folder.
+#: The tables of a comparison in the batch's folder.
 FOLDER = "compare"
 _WORK = ".work"
 
 
 class Builds(NamedTuple):
-    """What makes what a process does at each step, given the folder that the steps share."""
+    """Builds the function of a process at each step, given the folder that the steps share."""
 
     sketching: Callable[[], Callable[[Entry], int]]
     judging: Callable[[], Callable[[int], int]]
@@ -38,7 +38,7 @@ class Builds(NamedTuple):
 
 
 class Step(NamedTuple):
-    """How far it is: what is done of how much, and what that is."""
+    """Progress: the step, how much of it is done, and how much there is."""
 
     doing: str
     done: int
@@ -48,10 +48,10 @@ class Step(NamedTuple):
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
     """What was found; `compare/manifest.json`."""
 
-    method: str  #: of comparing: another finds other things
-    shards: tuple[str, ...]  #: of the batch, as it was then
+    method: str  #: of comparing: another one has other results
+    shards: tuple[str, ...]  #: of the batch, at that time
     reports: int
-    pairs: int  #: that were looked at
+    pairs: int  #: that were compared
     rows: dict[str, int]  #: table -> how many
     seconds: dict[str, float]  #: step -> how long it took
 
@@ -64,10 +64,10 @@ def work_of(batch: Path) -> Path:
 def compare(
     batch: Opened, mapper: Mapper, builds: Builds, memory: str, threads: int | None = None
 ) -> Iterator[Step | Compared]:
-    """Compares a batch's reports; tells how far it is and, last, what was found.
+    """Compares a batch's reports; yields its progress and, last, the result.
 
-    `memory` and `threads` are what the joins may take. Raises `BatchError` where a part cannot be
-    done: what is found would not be whole.
+    `memory` and `threads` are limits for the joins. Raises `BatchError` where a part cannot be
+    done: the result would not be complete.
     """
     out, work = batch.folder / FOLDER, work_of(batch.folder)
     work.mkdir(parents=True, exist_ok=True)
@@ -76,7 +76,7 @@ def compare(
     laps.end("sketching")
     _tidy(work)
     if not batch.rows["reports"]:
-        raise BatchError(f"{batch.folder} holds no report to compare")
+        raise BatchError(f"{batch.folder} has no report to compare")
     with Joins(work, memory, threads) as joins:
         reports = joins.choose()
         yield Step("looking for pairs", 0, reports)
@@ -117,19 +117,19 @@ class _Laps:
         self._began = time.perf_counter()
 
     def end(self, step: str) -> None:
-        """Says that a step is done, and the next begins."""
+        """Ends a step and begins the next."""
         now = time.perf_counter()
         self.seconds[step] = round(now - self._began, 2)
         self._began = now
 
 
-#: What of the work is kept for the next time: fingerprints, by shard, and of which method they are.
+#: Files that are stored for the next time: fingerprints, by shard, and their method.
 _FINGERPRINTS = ("sketches", "own", "wanted", "bands")
 _KEPT = frozenset({*_FINGERPRINTS, "method"})
 
 
 def _fingerprint(batch: Opened, work: Path, mapper: Mapper, builds: Builds) -> Iterator[Step]:
-    """Sketches the shards that are not sketched yet, or not by this method."""
+    """Fingerprints the shards that have none yet, or by another method."""
     method = work / "method"
     if not method.exists() or method.read_text(encoding="utf-8") != METHOD:
         _empty(work, *_FINGERPRINTS)
@@ -138,7 +138,7 @@ def _fingerprint(batch: Opened, work: Path, mapper: Mapper, builds: Builds) -> I
     for table in _FINGERPRINTS:
         for file in (work / table).glob("*"):
             if file.stem not in shards or file.suffix != ".parquet":
-                file.unlink()  # of a shard that is no more, or half written
+                file.unlink()  # of a shard that is gone, or half written
     # `bands` is written last.
     lacking = [e for e in batch.entries if not (work / "bands" / f"{e.shard}.parquet").exists()]
     yield from _steps("sketching", mapper, builds.sketching, lacking)
@@ -162,7 +162,7 @@ def _numbers(folders: Sequence[Path]) -> list[int]:
 
 
 def _tidy(work: Path) -> None:
-    """Removes all that a comparison leaves but its fingerprints."""
+    """Removes everything that a comparison leaves but its fingerprints."""
     for left in work.iterdir():
         if left.name in _KEPT:
             continue

@@ -1,4 +1,4 @@
-"""What processes do with the parts that the joins deal: pairs judged, events told."""
+"""Tasks on the parts that the joins write: pairs scored, events summarized."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from whence.export.tables.rows import COLUMNS, Row
 from whence.records import Fingerprint, Outline
 from whence.records.finding import EventSummary
 
-#: The tables that telling makes, with what their rows are sorted by.
+#: The tables of summaries, with the columns that their rows are sorted by.
 EVENT_TABLES = {
     "events": "event",
     "event_reports": "event, published, report",
@@ -35,14 +35,14 @@ EVENT_TABLES = {
 
 
 class Judging:
-    """A task is the number of a part; it leaves the matches among its pairs."""
+    """A task is the number of a part; it writes the matches among its pairs."""
 
     def __init__(self, work: Path) -> None:
-        """`work` is where the joins deal."""
+        """`work` is the folder of the joins' parts."""
         self._work = work
 
     def __call__(self, part: int) -> int:
-        """Judges the pairs of a part; gives how many are matches."""
+        """Scores the pairs of a part; returns how many are matches."""
         outlines, shingles = {}, {}
         for row in _rows(self._work / "outlines" / f"part={part}"):
             outlines[row["n"]] = msgspec.msgpack.decode(row["outline"], type=Outline)
@@ -66,18 +66,18 @@ def write_matches(work: Path, name: str, found: Sequence[Row]) -> None:
 
 
 class Summarizing:
-    """A task is the number of a part; it leaves what is told of its events."""
+    """A task is the number of a part; it writes the summaries of its events."""
 
     def __init__(
         self, work: Path, policy: Policy, explain: Callable[[EventSummary, Policy], EventSummary]
     ) -> None:
-        """`work` is where the joins deal; `explain` adds why a figure is the best."""
+        """`work` is the folder of the joins' parts; `explain` adds why a figure is the best."""
         self._work = work
         self._policy = policy
         self._explain = explain
 
     def __call__(self, part: int) -> int:
-        """Tells the events of a part; gives how many they are."""
+        """Summarizes the events of a part; returns how many there are."""
         known = _Known(self._work, part)
         rows: dict[str, list[Row]] = {table: [] for table in EVENT_TABLES}
         count = 0
@@ -95,18 +95,18 @@ class Summarizing:
 
 
 class _Known:
-    """Keeps `ports.Matches` for the events of a part."""
+    """Implements `ports.Matches` for the events of a part."""
 
     def __init__(self, work: Path, part: int) -> None:
         self._groups: dict[int, list[int]] = {}
         self._published: dict[int, str] = {}
-        self._sketches: dict[int, Fingerprint] = {}
+        self._fingerprints: dict[int, Fingerprint] = {}
         for row in _rows(work / "members" / f"part={part}"):
             self._groups.setdefault(row["label"], []).append(row["n"])
             self._published[row["n"]] = row["published"]
-            self._sketches[row["n"]] = msgspec.msgpack.decode(row["sketch"], type=Fingerprint)
+            self._fingerprints[row["n"]] = msgspec.msgpack.decode(row["sketch"], type=Fingerprint)
         for row in _rows(work / "neighbours" / f"part={part}"):
-            self._sketches[row["n"]] = msgspec.msgpack.decode(row["sketch"], type=Fingerprint)
+            self._fingerprints[row["n"]] = msgspec.msgpack.decode(row["sketch"], type=Fingerprint)
         self._near: dict[int, dict[int, tuple[int, int]]] = {}
         for row in _rows(work / "around" / f"part={part}"):
             a, b, judged = row["a"], row["b"], (row["score"], row["share"])
@@ -116,19 +116,19 @@ class _Known:
     def events(self) -> Iterator[tuple[str, dict[int, Fingerprint]]]:
         """The events with their reports' fingerprints, by number."""
         for group in sorted(self._groups.values(), key=min):
-            numbers = {self._sketches[n].report: n for n in group}
+            numbers = {self._fingerprints[n].report: n for n in group}
             inside = {}
             for (one, other), score in self.matches_of(group, FAINT).items():
-                ours, theirs = self._sketches[one].report, self._sketches[other].report
+                ours, theirs = self._fingerprints[one].report, self._fingerprints[other].report
                 if ours in numbers and theirs in numbers:
                     inside[min(ours, theirs), max(ours, theirs)] = score
             for event in cluster.events(sorted(numbers), inside):
-                found = {numbers[report]: self._sketches[numbers[report]] for report in event}
+                found = {numbers[report]: self._fingerprints[numbers[report]] for report in event}
                 name = event_id([(report, self._published[numbers[report]]) for report in event])
                 yield name, found
 
     def matches_of(self, numbers: Sequence[int], score: int) -> dict[tuple[int, int], int]:
-        """Keeps `ports.Matches.matches_of`."""
+        """Implements `ports.Matches.matches_of`."""
         return {
             (min(one, other), max(one, other)): found
             for one in numbers
@@ -137,7 +137,7 @@ class _Known:
         }
 
     def copies_among(self, numbers: Sequence[int], share: int) -> dict[tuple[int, int], int]:
-        """Keeps `ports.Matches.copies_among`."""
+        """Implements `ports.Matches.copies_among`."""
         among = set(numbers)
         return {
             (one, other): found
@@ -148,7 +148,7 @@ class _Known:
 
     def fingerprints(self, numbers: Iterable[int]) -> dict[int, Fingerprint]:
         """Implements `ports.Matches.fingerprints`."""
-        return {n: self._sketches[n] for n in numbers}
+        return {n: self._fingerprints[n] for n in numbers}
 
 
 def _rows(folder: Path) -> Iterator[Row]:
@@ -172,6 +172,6 @@ def _write(file: Path, rows: Sequence[Mapping[str, Any]], fields: Any) -> None:
 
 def _schemas() -> dict[str, Any]:
     found = {table: schema(COLUMNS[table]) for table in EVENT_TABLES}
-    # All that is told of an event, for whence.
+    # The whole summary of an event, for whence.
     found["events"] = found["events"].append(arrow().field("dossier", arrow().string()))
     return found

@@ -1,7 +1,7 @@
-"""A shard's reports to what they are compared by: fingerprints, keys, shingles.
+"""Tasks on shards: reports to fingerprints, keys and shingles.
 
-Each shard leaves a file in four folders: `sketches`, `own` (the keys that a report is found by),
-`wanted` (those that it finds others by) and `bands` (of its MinHash signature).
+Each shard leaves a file in four folders: `sketches`, `own` (the keys that find a report), `wanted`
+(the keys by which it finds others) and `bands` (of its MinHash signature).
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from whence.ledger.rows import utc
 from whence.ports import Result
 from whence.records import Outline
 
-#: Reports are numbered by so many letters of their ids: 60 bits, which no two of an archive share.
+#: Hexadecimal digits of a report's id that make its number: 60 bits, which no two in an archive
+#: share.
 _LETTERS = 15
 
 
@@ -33,7 +34,7 @@ def number_of(report: str) -> int:
 
 
 class Fingerprinting:
-    """What a process does with a shard that was read: a task is its name and its files."""
+    """The function of a process for a shard that was read: a task is its name and its files."""
 
     def __init__(self, batch: Path, out: Path, frequencies: Frequencies) -> None:
         """`batch` is the folder of the tables, `out` where the fingerprints go."""
@@ -42,7 +43,7 @@ class Fingerprinting:
         self._frequencies = frequencies
 
     def __call__(self, entry: Entry) -> int:
-        """Sketches a shard's reports; gives how many there are."""
+        """Fingerprints a shard's reports; returns how many there are."""
         from pyarrow import parquet as pq
 
         rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -88,7 +89,7 @@ class Fingerprinting:
 
 
 def shingles_from(body: bytes) -> copies.Shingles:
-    """Shingles as they are kept."""
+    """Shingles as they are stored."""
     return np.frombuffer(body, np.uint64)
 
 

@@ -1,7 +1,7 @@
-"""The comparison's joins and shuffles, in DuckDB: what is large lies on the disk, never in Python.
+"""The comparison's joins and shuffles, in DuckDB: large data is on the disk, never in Python.
 
-Candidates are joined on keys (blocks and bands); parts of the work are written each into a folder
-of its own, with all that whoever does it has to know.
+Candidates are joined on keys (blocks and bands); parts of the work are each written into a folder
+of their own, with everything that the process needs.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any, Self
 from whence.compare import blocking
 from whence.errors import BatchError
 
-#: Rows that one join of keys makes at most before they are summed.
+#: Rows of one join of keys, at most, before they are summed.
 _JOINED = 30_000_000
-#: Rows of a group in what is dealt.
+#: Rows of a group in the parts' files.
 _GROUP = 512
 #: Pairs, and reports, of a part.
 PAIRS, REPORTS = 10_000, 1_000
@@ -25,7 +25,7 @@ class Joins:
     """The tables of one comparison, in the folder where processes leave theirs."""
 
     def __init__(self, work: Path, memory: str, threads: int | None) -> None:
-        """`memory` is what DuckDB may take before it goes to the disk, such as "2GB"."""
+        """`memory` is DuckDB's limit before it uses the disk, such as "2GB"."""
         try:
             import duckdb
         except ImportError as error:
@@ -36,10 +36,10 @@ class Joins:
         try:
             self._db.execute("set memory_limit = ?", [memory])
         except duckdb.Error as error:
-            raise BatchError(f"{memory!r} is no size of memory, such as 2GB") from error
+            raise BatchError(f"{memory!r} is not a size of memory, such as 2GB") from error
         self._run("set temp_directory = ?", str(work / "spill"))
         self._run("set preserve_insertion_order = false")
-        # Rows of a part that is written are held no longer than this: sketches are long.
+        # Rows of a part are held in memory up to this number: fingerprints are long.
         self._run("set partitioned_write_flush_threshold = ?", _GROUP)
         if threads:
             self._run("set threads = ?", threads)
@@ -56,9 +56,9 @@ class Joins:
         self._db.close()
 
     def choose(self) -> int:
-        """Chooses the reports to compare: each once, of each identity the last version.
+        """Chooses the reports to compare: each once, the last version of each identity.
 
-        Gives how many they are. Raises `BatchError` where two have one number.
+        Returns their number. Raises `BatchError` where two have one number.
         """
         self._see("sketches", "kept", ", filename = true, file_row_number = true")
         twice = """
@@ -66,7 +66,7 @@ class Joins:
             """
         if self._one(twice):
             raise BatchError("two reports share a number, so they cannot be joined")
-        # Where each stands, so that what is long of it is read when it is dealt and not before.
+        # Where each is, so that its long columns are read only when the parts are written.
         self._run(
             """
             create table chosen as
@@ -91,13 +91,13 @@ class Joins:
         return int(self._one("select count(*) from chosen"))
 
     def pair(self) -> int:
-        """Finds the pairs that share a band, or enough of their blocks; gives how many they are.
+        """Finds the pairs that share a band, or enough of their blocks; returns their number.
 
-        The keys are joined in rounds, so that no join's rows are more than fit.
+        The keys are joined in rounds, so that no join has more rows than fit.
         """
         for table in ("own", "wanted", "bands"):
             self._see(table, "keys")
-            # Of a report that two shards hold, once.
+            # A report in two shards counts once.
             wanted = "select distinct k.* from keys k semi join chosen using (n)"
             self._run(f"create table {table} as {wanted}")
         rows = self._one(
@@ -156,7 +156,7 @@ class Joins:
         return sorted((self._work / "pairs").glob("part=*"))
 
     def connect(self, bond: int) -> None:
-        """Gives each report the least number of all that matches of at least the bond connect.
+        """Labels each report with the least number that matches of the bond connect it with.
 
         Labels go from neighbour to neighbour, and each to its label's label, until none changes.
         """
@@ -192,7 +192,7 @@ class Joins:
             self._run("create or replace table labels as from further")
 
     def deal_reports(self) -> list[Path]:
-        """Writes the reports in parts, no group apart, with their matches and neighbours."""
+        """Writes the reports in parts, no group split, with their matches and neighbours."""
         self._run(
             """
             create table groups as
@@ -232,7 +232,7 @@ class Joins:
         return sorted((self._work / "members").glob("part=*"))
 
     def write_copies(self, file: Path, share: int) -> int:
-        """Writes every pair of which so many thousandths of the shorter are the other's."""
+        """Writes every pair that shares so many thousandths of the shorter report."""
         self._run(
             """
             create view copies as
@@ -242,15 +242,15 @@ class Joins:
             """
         )
         self._run("set variable share = ?", share)
-        return self._keep("from copies order by one, other", file)
+        return self._write("from copies order by one, other", file)
 
     def gather(self, table: str, file: Path, by: str) -> int:
-        """Writes what the parts made of a table into one file, sorted; gives how many rows."""
+        """Merges the parts of a table into one file, sorted; returns the number of rows."""
         self._see(table)
-        return self._keep(f"from {table} order by {by}", file)
+        return self._write(f"from {table} order by {by}", file)
 
     def _see(self, table: str, name: str = "", how: str = "") -> None:
-        """Has what processes left of a table seen, under its own name or another."""
+        """Makes a view of a table's files from the processes, under its own name or another."""
         files = _quoted(self._work / table / "**" / "*.parquet")
         query = f"from read_parquet('{files}', hive_partitioning = true{how})"
         self._run(f"create or replace view {name or table} as {query}")
@@ -260,8 +260,8 @@ class Joins:
         how = f"format parquet, compression zstd, row_group_size {_GROUP}, partition_by (part)"
         self._run(f"copy ({query}) to '{_quoted(self._work / table)}' ({how})")
 
-    def _keep(self, query: str, file: Path) -> int:
-        """Writes the rows of a query; gives how many."""
+    def _write(self, query: str, file: Path) -> int:
+        """Writes the rows of a query; returns how many."""
         how = "format parquet, compression zstd"
         row = self._run(f"copy ({query}) to '{_quoted(file)}' ({how})").fetchone()
         return int(row[0]) if row else 0

@@ -1,11 +1,11 @@
-"""A batch's folder: what it was made with, and which shards are done.
+"""A batch's folder: how it was made, and which shards are done.
 
     out/
       manifest.json            what the rows were made with; a run with other settings is refused
       manifest/SHARD.json      one a shard that is done, written last of all that it leaves
       reports/day=2025-01-02/SHARD.parquet, and so for each table
 
-A shard without its entry is not done, whatever else lies there of it: it is done again.
+A shard without its entry is not done, whatever else there is of it: it is done again.
 """
 
 from __future__ import annotations
@@ -28,23 +28,23 @@ FORMAT = 1
 TABLES = ("reports", "attributions", "claims", "figures", "rejected")
 _MADE, _ENTRIES = BATCH
 _STAGING = ".staging"
-#: What day a report without a date is filed under: null, as Hive writes it.
+#: The day of a report without a date: null, as Hive writes it.
 NO_DAY = "__HIVE_DEFAULT_PARTITION__"
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
-    """What the rows of a folder hang on beside their sources."""
+    """What the rows of a folder depend on beside their sources."""
 
     format: int = FORMAT
     bundle: str  #: `Reader.digest`: of the model, with what ran it
     max_bytes: int
     max_chars: int
     languages: tuple[str, ...]
-    part_size: int  #: bytes; files cut otherwise would be read twice
+    part_size: int  #: bytes; files cut elsewhere would be read twice
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One shard that is done, or why it could not be."""
+    """A shard that is done, or why it could not be."""
 
     shard: str
     parts: tuple[Part, ...]
@@ -55,11 +55,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     spoiled: tuple[Rejected, ...] = ()  #: the first places where its sources are broken
     words: int = 0  #: of the reports' texts, divided by white space
     seconds: float = 0.0  #: of the process that did it
-    peak: int = 0  #: bytes of memory that the process had taken at most when it was done
+    peak: int = 0  #: bytes of memory that the process had used at most
 
 
 class Manifest:
-    """The folder of a batch, for whoever runs a job over it; workers only `commit`."""
+    """The folder of a batch, for the process that runs it; workers only `commit`."""
 
     def __init__(self, folder: Path, made: Made) -> None:
         self.folder = folder
@@ -68,13 +68,13 @@ class Manifest:
 
     @classmethod
     def begin(cls, folder: Path, made: Made) -> Manifest:
-        """Makes the folder, or goes on in it; raises `BatchError` where it was made otherwise."""
+        """Makes or continues the folder; raises `BatchError` where it was made in another way."""
         there = folder / _MADE
         try:
             if there.exists():
                 _same(folder, opened(folder).made, made)
             elif folder.exists() and any(folder.iterdir()):
-                raise BatchError(f"{folder} is not empty and no batch: it has no {_MADE}")
+                raise BatchError(f"{folder} is not empty and not a batch: it has no {_MADE}")
             else:
                 folder.mkdir(parents=True, exist_ok=True)
                 _write(there, msgspec.json.format(msgspec.json.encode(made)))
@@ -89,22 +89,22 @@ class Manifest:
         return [entry for entry in self._entries.values() if entry.fault is None]
 
     def lacks(self, parts: list[Part]) -> list[Part]:
-        """Those of the parts that no shard which is done has read."""
+        """The parts that no finished shard has."""
         read = {part for entry in self.done() for part in entry.parts}
         return [part for part in parts if part not in read]
 
     def record(self, entry: Entry) -> None:
-        """Takes note of a shard; of one that failed, for the next run to try again."""
+        """Records a shard; a failed one, for the next run to try again."""
         self._entries[entry.shard] = entry
         if entry.fault is not None:
             commit(self.folder, entry)
 
     def close(self) -> None:
-        """Takes away what processes that were stopped left half written."""
+        """Removes half-written files of processes that were stopped."""
         shutil.rmtree(self.folder / _STAGING, ignore_errors=True)
 
     def forget_faults(self) -> None:
-        """Drops the notes of shards that failed: they are cut anew and tried again."""
+        """Drops the records of failed shards: they are cut anew and tried again."""
         for entry in list(self._entries.values()):
             if entry.fault is not None:
                 (self.folder / _ENTRIES / f"{entry.shard}.json").unlink(missing_ok=True)
@@ -138,7 +138,7 @@ def opened(folder: Path) -> Opened:
     try:
         made = msgspec.json.decode((folder / _MADE).read_bytes(), type=Made)
     except (FileNotFoundError, NotADirectoryError):
-        raise BatchError(f"{folder} is no batch: it has no {_MADE}") from None
+        raise BatchError(f"{folder} is not a batch: it has no {_MADE}") from None
     except (OSError, msgspec.DecodeError) as error:
         raise BatchError(f"{folder / _MADE} cannot be read: {error}") from error
     if made.format != FORMAT:
@@ -152,11 +152,11 @@ def is_batch(folder: str) -> bool:
     try:
         return (Path(folder) / _MADE).is_file() and (Path(folder) / _ENTRIES).is_dir()
     except (OSError, ValueError):
-        return False  # what is wrong with the name is told by whoever opens it
+        return False  # opening it will say what is wrong with the name
 
 
 def entries(folder: Path) -> Iterator[Entry]:
-    """What is known of each shard; raises `BatchError` where a note is damaged."""
+    """The record of each shard; raises `BatchError` where one is damaged."""
     for file in sorted((folder / _ENTRIES).glob("*.json")):
         try:
             yield msgspec.json.decode(file.read_bytes(), type=Entry)
@@ -165,7 +165,7 @@ def entries(folder: Path) -> Iterator[Entry]:
 
 
 def staging(folder: Path, shard: Shard) -> Path:
-    """An empty folder for what a process writes of a shard before it is whole."""
+    """An empty folder for a process's files of a shard before it is complete."""
     found = folder / _STAGING / f"{shard.name}-{os.getpid()}"
     shutil.rmtree(found, ignore_errors=True)
     found.mkdir(parents=True)
@@ -173,7 +173,7 @@ def staging(folder: Path, shard: Shard) -> Path:
 
 
 def commit(folder: Path, entry: Entry, staged: Path | None = None) -> None:
-    """Puts a shard's files where they belong and, last, notes that it is done."""
+    """Moves a shard's files into place and, last, records that it is done."""
     if staged is not None:
         for file in entry.files:
             target = folder / file
@@ -193,7 +193,7 @@ def _same(folder: Path, before: Made, now: Made) -> None:
 
 
 def _write(file: Path, body: bytes) -> None:
-    """All of the bytes or none, on the disk and not only on their way there."""
+    """All of the bytes or none, flushed to the disk."""
     partial = file.with_suffix(f".{os.getpid()}")
     with partial.open("wb") as stream:
         stream.write(body)

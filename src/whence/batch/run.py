@@ -1,4 +1,4 @@
-"""All shards of a job, whichever engine does them."""
+"""Runs all shards of a batch, with either engine."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from whence.records import Rejected
 
 
 class Plan(NamedTuple):
-    """What there is to do."""
+    """The work to do."""
 
     shards: list[Shard]
     done: int  #: parts that were read before
-    skipped: int  #: files in folders that are of no type we read
+    skipped: int  #: files in folders of types that are not read
     rejected: list[Rejected]  #: sources that cannot be read at all
 
 
 def planned(sources: Iterable[str], manifest: Manifest, size: int | None = None) -> Plan:
-    """What of the sources the folder does not hold yet, in shards.
+    """The parts of the sources that the folder does not have yet, in shards.
 
-    `size` is how many bytes of the sources a shard has; None takes what suits all of them.
+    `size` is how many bytes of the sources a shard has; None chooses one by their total.
     """
     parts: list[Part] = []
     rejected, skipped = [], 0
@@ -45,7 +45,7 @@ def planned(sources: Iterable[str], manifest: Manifest, size: int | None = None)
 def run(
     plan: Plan, manifest: Manifest, mapper: Mapper, build: Callable[[], Callable[[Shard], Entry]]
 ) -> Iterator[Entry]:
-    """Does what is planned; each shard as it is done, or with its fault."""
+    """Runs the plan; yields each shard when it is done, or with its fault."""
     for number, entry, fault in mapper.map(build, plan.shards):
         shard = plan.shards[number]
         outcome = entry or Entry(shard=shard.name, parts=shard.parts, fault=fault)

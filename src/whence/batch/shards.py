@@ -1,4 +1,4 @@
-"""Files to shards: so much as one process reads at a time, and does again if it dies."""
+"""Groups files into shards: what one process reads at a time, and does again if it dies."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from whence.records import digest
 
 #: Bytes of a part at most, where a file can be cut: seconds of reading on one core.
 PART = 256 << 10
-#: Bytes of a shard, as they lie in the files. The most is some minutes of reading on one core; less
-#: makes small jobs of several shards, so that no core is idle.
+#: Bytes of a shard in its files, least and most. The most is some minutes of reading on one core;
+#: less makes small batches of several shards, so that no core is idle.
 LEAST, MOST = 64 << 10, 4 << 20
-#: A job has about so many shards before they become as large as they may.
+#: Shards of a batch before they become larger.
 _SHARDS = 64
-#: A shard of small files has no more of them.
+#: Files in a shard at most.
 FILES = 1_000
 
 
 class Shard(msgspec.Struct, frozen=True, kw_only=True):
-    """Parts of files that are read together; the same parts make the same name."""
+    """Parts of files that are read together; the same parts give the same name."""
 
     name: str
     parts: tuple[Part, ...]
 
 
 def size_for(total: int) -> int:
-    """Bytes of a shard in a job of so many; the same whoever does it."""
+    """Bytes of a shard in a batch of so many; the same on every machine."""
     return min(max(total // _SHARDS, LEAST), MOST)
 
 

@@ -1,7 +1,7 @@
 """Results to the Parquet tables of a batch, as rows of `export.tables.rows`, and back.
 
-Of its tables a batch has reports, attributions, claims, figures and rejected: the others are in
-`reports.result`, which holds all that was read in a report, for whence. Each row is filed under the
+A batch has the tables reports, attributions, claims, figures and rejected: the others are in
+`reports.result`, which has the whole reading of a report, for whence. Each row is filed under the
 day that its report came out, null where that is not known.
 """
 
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-#: Reports whose rows are held as Python has them, which takes ten times as much as a table.
+#: Reports whose rows are held as Python objects, which takes ten times as much memory as a table.
 _HELD = 128
-#: Rows of a group in a file: what is taken out of it at a time.
+#: Rows of a group in a file: what is read at a time.
 _GROUP = 1_000
 
 
 class _Body(msgspec.Struct, frozen=True):
-    """What of a result no column tells."""
+    """The fields of a result that have no column."""
 
     blocks: tuple[Block, ...]
     reading: Reading
@@ -51,13 +51,13 @@ def schema(table: str) -> pa.Schema:
 
 
 def day_of(report: Report) -> str | None:
-    """The day that a report is filed under: as its publisher dated it."""
+    """The day that a report is filed under: its publisher's date."""
     match = _DAY.match(report.published.value) if report.published else None
     return match.group() if match else None
 
 
 class Tables:
-    """The rows of one shard, as they come in."""
+    """The rows of one shard, as they are added."""
 
     def __init__(self) -> None:
         self._pa = arrow()
@@ -83,7 +83,7 @@ class Tables:
         self._rows["rejected"].append({**row_of_rejected(one), "day": None})
 
     def write(self, folder: Path, name: str) -> tuple[dict[str, int], tuple[str, ...]]:
-        """Writes a file a table and day; gives how many rows each table has, and the files."""
+        """Writes a file for each table and day; returns the rows of each table, and the files."""
         from pyarrow import compute as pc
         from pyarrow import parquet as pq
 
@@ -103,7 +103,7 @@ class Tables:
                     folder / file,
                     compression="zstd",
                     row_group_size=_GROUP,
-                    # A shard's files are small: these would be more than the rows themselves.
+                    # A shard's files are small: these would be larger than the rows themselves.
                     write_statistics=False,
                     store_schema=False,
                 )
@@ -120,7 +120,7 @@ class Tables:
 
 
 def results(files: Iterable[str]) -> Iterator[Result]:
-    """The reports in some files of the table `reports`, with what was read in them."""
+    """The reports in some files of the table `reports`, with their results."""
     arrow()
     from pyarrow import parquet as pq
 
@@ -131,7 +131,7 @@ def results(files: Iterable[str]) -> Iterator[Result]:
 
 
 def result_of(row: Row) -> Result:
-    """The result that a row of `reports` holds; raises `BatchError` where it is damaged."""
+    """The result in a row of `reports`; raises `BatchError` where it is damaged."""
     try:
         body = msgspec.msgpack.decode(row["result"], type=_Body)
         reading = rows.whole(body.reading, body.words)
@@ -143,5 +143,7 @@ def result_of(row: Row) -> Result:
 
 def _packed(result: Result) -> bytes:
     report, reading, resolution = result
-    kept = rows.split(reading, resolution)
-    return msgspec.msgpack.encode(_Body(report.blocks, kept.reading, kept.resolution, kept.words))
+    packed = rows.split(reading, resolution)
+    return msgspec.msgpack.encode(
+        _Body(report.blocks, packed.reading, packed.resolution, packed.words)
+    )

@@ -1,4 +1,4 @@
-"""One shard: read, resolved and written, whole or not at all."""
+"""Reads one shard: resolves and writes it, whole or not at all."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from whence.pipeline import Outcome, read_all
 from whence.ports import Reader, Resolver
 from whence.records import Rejected, Report
 
-#: What documents are rejected for where the archive itself is broken, and not what is in it.
+#: Codes of rejections where the archive itself is broken, not its content.
 _SPOILED = frozenset({"broken", "json", "junk", "parquet", "unsupported", "warc"})
-#: What may be otherwise the next time: the part is not done, and all others are.
+#: Codes that may pass: the part is not done, and all others are.
 _PASSING = frozenset({"missing", "unreadable"})
-#: So many of a shard are told of beside being rows.
+#: Rejections of a shard that are reported beside being rows.
 _NAMED = 5
 
 
 class Work:
-    """What a process does with a shard; built once, with its model in memory."""
+    """The function of a process for a shard; built once, with its model in memory."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class Work:
         limits: Limits,
         apart: Callable[[Report], Outcome] | None = None,
     ) -> None:
-        """`folder` is the batch's, which every process has under this path.
+        """`folder` is the batch's, under the same path for every process.
 
         `apart` reads long texts where they can be ended.
         """
@@ -47,16 +47,16 @@ class Work:
         self._limits = limits
 
     def __call__(self, shard: Shard) -> Entry:
-        """Reads a shard into the folder's tables. Done twice it leaves what it leaves once.
+        """Reads a shard into the folder's tables. Done twice it leaves the same as done once.
 
-        A file that was there and is gone, or cannot be read now, is left to the next run. Raises
-        `FetchError` where that is so of all of them.
+        A file that is gone, or cannot be read now, is left to the next run. Raises `FetchError`
+        where all of them are.
         """
         began = time.perf_counter()
         staged = staging(self._folder, shard)
         left: dict[Part, Rejected] = {}
         read = None
-        while read is None:  # once, and again for each file that is lost while it is read
+        while read is None:  # once, and again for each file that is lost meanwhile
             read = self._read([part for part in shard.parts if part not in left], left)
         tables, spoiled, words = read
         if len(left) == len(shard.parts):
@@ -82,8 +82,8 @@ class Work:
     ) -> tuple[Tables, tuple[Rejected, ...], int] | None:
         """The rows of the parts, where they are broken, and how many words they have.
 
-        A part that cannot be read now goes into `left`. None where some of it was read already:
-        its rows would be there again when all of it is.
+        A part that cannot be read now goes into `left`. None where some of it was read already: its
+        rows would come twice when all of it is.
         """
         tables, words = Tables(), 0
         spoiled: list[Rejected] = []
@@ -113,7 +113,7 @@ class Work:
 
 
 def _peak() -> int:
-    """Bytes of memory that this process has had at most; 0 where the system does not tell."""
+    """The most bytes of memory that this process has had; 0 where the system does not say."""
     try:
         import resource
     except ImportError:  # Windows has none

@@ -22,7 +22,7 @@ from whence.bootstrap import long_texts, registry
 from whence.bootstrap.registry import FORMATS as FORMATS
 from whence.bootstrap.registry import exporter as exporter
 from whence.errors import LedgerError, SettingsError
-from whence.pipeline import Outcome, keep_all, read_all
+from whence.pipeline import Outcome, read_all, store_all
 from whence.plugins import PluginReader, PluginStore
 from whence.ports import Reader, Resolver
 from whence.records import Kept, Rejected, Report, Run, Watched, digest
@@ -189,7 +189,7 @@ def ledger(place: str, *, create: bool = False) -> SqlLedger:
     plugin = registry.store_named(place)
     if plugin:
         raise LedgerError(
-            f"{plugin} keeps what `whence add` reads and no more; this needs a ledger that is a"
+            f"{plugin} only stores what `whence add` reads; this needs a ledger that is a"
             " file or a PostgreSQL database"
         )
     return SqlLedger(place, create=create, apply_decisions=with_decisions)
@@ -214,7 +214,7 @@ def added(
     raws: dict[str, bytes] = {}
     taken = reports(sources, settings, given, raws)
     store.begin(run_of("add", settings))
-    return taken, keep_all(taken, lambda fresh: outcomes(fresh, settings), store, raws)
+    return taken, store_all(taken, lambda fresh: outcomes(fresh, settings), store, raws)
 
 
 def handed_in(
@@ -229,7 +229,7 @@ def handed_in(
     raws: dict[str, bytes] = {}
     store.begin(run_of("add", settings))
     taken = handed(documents, given, Limits.of(settings), raws.__setitem__, registry.parsers())
-    yield from keep_all(taken, lambda fresh: outcomes(fresh, settings), store, raws)
+    yield from store_all(taken, lambda fresh: outcomes(fresh, settings), store, raws)
 
 
 def polled(
@@ -267,9 +267,9 @@ def polled(
 
     for start in range(0, len(due), _WRITTEN_DOWN):
         now = due[start : start + _WRITTEN_DOWN]
-        yield from keep_all(fetched(now), read, store, raws)
+        yield from store_all(fetched(now), read, store, raws)
         pages |= {one.address: one.dated for one in now if one.address not in passed}
-        # Without the server's ETag yet: a feed that is "unchanged" would not be looked at again.
+        # Without the server's ETag yet: a feed that is "unchanged" would not be read again.
         store.watch(feed, Watched(pages=pages))
     word = (None, None) if passed else (found.etag, found.modified)
     store.watch(feed, Watched(etag=word[0], modified=word[1], pages=pages))

@@ -1,4 +1,4 @@
-"""Builds what reads, compares and takes in whole archives."""
+"""Builds the parts that read, compare and add whole archives."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import msgspec
 from whence import bootstrap
 from whence.bootstrap import comparing, long_texts
 from whence.errors import SettingsError
-from whence.pipeline import Outcome, keep_all
+from whence.pipeline import Outcome, store_all
 from whence.ports import Mapper, Result
 from whence.records import Kept, Rejected, Report
 from whence.settings import Settings
@@ -30,7 +30,7 @@ ENGINES: tuple[Engine, ...] = ("local", "ray")
 
 
 def mapper(engine: Engine, workers: int | None = None, address: str | None = None) -> Mapper:
-    """What does many tasks at once; `workers` None is one for each core.
+    """The mapper of tasks to processes; `workers` None is one for each core.
 
     Raises `WorkerError` where Ray is asked for and is not there.
     """
@@ -39,14 +39,14 @@ def mapper(engine: Engine, workers: int | None = None, address: str | None = Non
 
         return RayMapper(workers, address)
     if address:
-        raise SettingsError("an address is Ray's: add --engine ray")
+        raise SettingsError("--address needs --engine ray")
     from whence.scale.local import LocalMapper
 
     return LocalMapper(workers)
 
 
 def manifest(settings: Settings, folder: Path, part_size: int | None = None) -> Manifest:
-    """The folder of a batch, made or gone on with; raises `BatchError`."""
+    """The folder of a batch, made or continued; raises `BatchError`."""
     from whence.batch.manifest import Made, Manifest
     from whence.batch.shards import PART
     from whence.export.tables.arrow import arrow
@@ -63,14 +63,14 @@ def manifest(settings: Settings, folder: Path, part_size: int | None = None) -> 
 
 
 def batch(plan: Plan, settings: Settings, manifest: Manifest, mapper: Mapper) -> Iterator[Entry]:
-    """Reads what is planned into the folder; each shard as it is done, or with its fault."""
+    """Runs the plan into the folder; yields each shard when it is done, or with its fault."""
     from whence.batch.run import run
 
     yield from run(plan, manifest, mapper, partial(_work, settings, str(manifest.folder)))
 
 
 def _work(settings: Settings, folder: str) -> Callable[[Shard], Entry]:
-    """What each process is built with: one thread, since there is a process for each core."""
+    """The function of each process: one thread, since there is a process for each core."""
     from whence.batch.worker import Work
     from whence.ingest import Limits
 
@@ -91,7 +91,7 @@ def is_batch(source: str) -> bool:
 def taken_in(
     folders: Iterable[str], settings: Settings, store: SqlLedger | PluginStore
 ) -> Iterator[Kept | Rejected]:
-    """Keeps the reports of batches in a ledger, as they were read; raises `BatchError`."""
+    """Stores the reports of batches in a ledger, as they were read; raises `BatchError`."""
     from whence.batch.manifest import opened
     from whence.batch.tables import results
 
@@ -110,7 +110,7 @@ def taken_in(
         for one in fresh:
             yield one if isinstance(one, Rejected) else held.pop(one.id)
 
-    yield from keep_all(reports(), read, store)
+    yield from store_all(reports(), read, store)
 
 
 def compared(
@@ -125,7 +125,7 @@ def compared(
 
 
 def builds(batch: Path) -> Builds:
-    """What makes what each process does, over a batch's whole path."""
+    """The builders of each process's functions, with a batch's whole path."""
     from whence.batch.compare import Builds, work_of
 
     work = str(work_of(batch))

@@ -1,4 +1,4 @@
-"""Builds what compares reports and summarizes their events."""
+"""Builds the comparison of reports and the summaries of events."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from whence.ledger import SqlLedger
     from whence.records.finding import EventSummary, Finding
 
-#: How best, low and high are made of versions where nobody says otherwise.
+#: The default policy for best, low and high of versions.
 USUAL_POLICY = "range"
 
 
@@ -30,7 +30,7 @@ def frequencies() -> Frequencies:
 
 
 def compared(store: SqlLedger, *, again: bool = False) -> Generator[int, None, None]:
-    """Compares the reports that wait; gives, after each, how many still do.
+    """Compares the pending reports; yields, after each, how many are still pending.
 
     `again` does it for all of them from the beginning.
     """
@@ -87,10 +87,10 @@ def same_claims(store: SqlLedger, summary: EventSummary) -> Iterator[Finding]:
 def summaries(
     store: SqlLedger, named: str = USUAL_POLICY, share: float | None = None
 ) -> Iterator[EventSummary]:
-    """What is told of the happenings in the ledger's reports, in the order of their ids.
+    """Summaries of the events in the ledger's reports, in the order of their ids.
 
     `named` is a policy; `share` is how much of the shorter of two texts makes them copies, 0 to 1.
-    What comparing told of them stands in the ledger; another policy or share tells them anew.
+    The defaults' summaries are stored in the ledger; another policy or share makes them anew.
     """
     from whence.bootstrap.reasons import explained_summary
     from whence.compare.copies import SHARE

@@ -13,7 +13,7 @@ import msgspec
 from whence import bootstrap
 from whence.bootstrap import comparing, registry
 from whence.errors import SettingsError
-from whence.pipeline import keep_all
+from whence.pipeline import store_all
 from whence.ports import LedgerExporter, Result, TableWriter
 from whence.records import Decision, Kept, Rejected, Report, Run, in_effect
 from whence.records.finding import EventSummary, Finding
@@ -79,7 +79,7 @@ class Holdings:
             return queries.reports_with(connection, self._filters)
 
     def results(self) -> Iterator[Result]:
-        """Keeps `ports.Holdings.results`: one in memory at a time."""
+        """Implements `ports.Holdings.results`: one in memory at a time."""
         from whence.ledger import reports
 
         for count, report in enumerate(self._chosen(), 1):
@@ -96,7 +96,7 @@ class Holdings:
                 yield summary
 
     def claims(self, summary: EventSummary) -> Mapping[str, str]:
-        """Keeps `ports.Holdings.claims`."""
+        """Implements `ports.Holdings.claims`."""
         from whence.ledger import reports as ledger_reports
         from whence.records.keys import claim_key
 
@@ -108,30 +108,30 @@ class Holdings:
         return reports
 
     def same(self, summary: EventSummary) -> Iterator[Finding]:
-        """Keeps `ports.Holdings.same`."""
+        """Implements `ports.Holdings.same`."""
         if len(summary.members) > 1:
             yield from comparing.same_claims(self.store, summary)
 
     def decisions(self, report: Report) -> Sequence[Decision]:
-        """Keeps `ports.Holdings.decisions`."""
+        """Implements `ports.Holdings.decisions`."""
         return in_effect(self.store.reviews().of_report(report.identity or report.id))
 
     def runs(self) -> Iterator[tuple[int, Run]]:
-        """Keeps `ports.Holdings.runs`."""
+        """Implements `ports.Holdings.runs`."""
         from whence.ledger import reports
 
         with self.store.reading() as connection:
             yield from reports.every_run(connection)
 
     def runs_of(self, report: Report) -> tuple[int, int]:
-        """Keeps `ports.Holdings.runs_of`."""
+        """Implements `ports.Holdings.runs_of`."""
         from whence.ledger import reports
 
         with self.store.reading() as connection:
             return reports.runs_of(connection, report.id)
 
     def rejected(self) -> Iterator[Rejected]:
-        """Keeps `ports.Holdings.rejected`; what was chosen by its claims has none."""
+        """Implements `ports.Holdings.rejected`; a selection by claims has none."""
         from whence.ledger import reports
 
         if self._whole:
@@ -186,7 +186,7 @@ def export(held: Holdings, form: str, out: Path) -> dict[str, int]:
     try:
         return _export(held, form, out)
     except BrokenPipeError:
-        raise  # whoever reads has had enough: the commands know what to do
+        raise  # the reader has closed the pipe: the commands handle it
     except OSError as error:
         raise SettingsError(f"cannot write {out}: {error.strerror or error}") from error
 
@@ -204,7 +204,7 @@ def _export(held: Holdings, form: str, out: Path) -> dict[str, int]:
         return table_writer(form).write_to(held.rows(), out, tuple(COLUMNS))
     if str(out) == "-":
         return _write(held, form, sys.stdout)
-    # Whole or not at all: a stop half way leaves what stood there, and a full disk no fuller.
+    # Whole or not at all: an interruption leaves the old file, and a full disk no fuller.
     partial = out.with_name(out.name + ".partial")
     try:
         with partial.open("w", encoding="utf-8", errors="replace", newline="") as stream:
@@ -267,7 +267,7 @@ def table_writer(form: str) -> TableWriter:
 
 
 def folder_writer(form: str) -> Callable[[Iterable[Result], Path], None]:
-    """What writes a folder with some files a report."""
+    """The function that writes a folder with some files for each report."""
     module, kind = _FOLDERS[form]
     found: Callable[[Iterable[Result], Path], None] = getattr(
         import_module(f"whence.export.{module}"), kind
@@ -304,7 +304,7 @@ def added(
         def read(fresh: Iterator[Report | Rejected]) -> Iterator[Result | Rejected]:
             return (one if isinstance(one, Rejected) else by_id[one.id] for one in fresh)
 
-        yield from keep_all(reports, read, store)
+        yield from store_all(reports, read, store)
     if sources:
         _, found = bootstrap.added(sources, settings, store, given)
         yield from found

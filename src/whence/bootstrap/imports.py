@@ -37,7 +37,7 @@ def imported(
     """Stores what `who` changed in exported annotations as decisions.
 
     Decisions that others made since stay: where both changed a thing, nothing is stored and the
-    clash is reported. With `accept`, what was left unchanged counts as accepted; without `keep`,
+    clash is reported. With `accept`, what was left unchanged counts as accepted; without `save`,
     nothing is stored. The report must be in the ledger with exactly the annotated text.
     """
     from whence.review.annotated import annotated
@@ -72,28 +72,28 @@ def _one(
     machine = reviews.machine(version.id)
     before = reviews.of_report(machine[0].identity or machine[0].id)
     made, clashes = merged(machine, before, found, who, accept=accept)
-    kept, refused = [], []
+    stored_decisions, refused = [], []
     for decision in made:
         if not save:
-            kept.append(decision)
+            stored_decisions.append(decision)
             continue
         try:
             number = service.decided(reviews, decision).number
         except DecisionError as error:
             refused.append(f"{decision.verb} of {decision.target}: {error}")
         else:
-            kept.append(reviews.by_number(number))
+            stored_decisions.append(reviews.by_number(number))
     return Imported(
         source=found.source,
         report=version.id,
-        decisions=tuple(kept),
+        decisions=tuple(stored_decisions),
         refused=tuple(refused),
         clashes=tuple(clashes),
     )
 
 
 def _meant(there: list[Stored], name: str) -> Stored | None:
-    """The version that annotations are of: the only one of its text, else by its name."""
+    """The version that was annotated: the only one with its text, else by its name."""
     if len(there) == 1:
         return there[0]
     named = [one for one in there if name in (one.id, one.source)]

@@ -21,16 +21,16 @@ from whence.records.finding import (
     Version,
 )
 
-#: States of a version that nobody holds to any more.
+#: States of a version that nobody maintains any more.
 GONE = frozenset({"superseded", "withdrawn", "denied"})
-#: How far a blame has come, as it stands before "by".
+#: Blame statuses as they are written before "by".
 _BLAMED = {"claimed": "says it was behind this"}
 
 
 def current(versions: Sequence[Version]) -> list[int]:
     """Which versions are current, the latest first.
 
-    "Nobody" is replaced by a later count from whomever: it was of its hour.
+    "Nobody" is replaced by a later count from anyone: it was true of its hour.
     """
     standing = [n for n, one in enumerate(versions) if GONE.isdisjoint(one.state)]
     counted = [versions[n] for n in standing if versions[n].value or versions[n].low]
@@ -59,7 +59,7 @@ def why_best(figure: EventFigure, policy: Policy) -> str:
     best = number(figure.best)
     given = [one for one in figure.versions if figure.best in {one.value, one.low, one.high}]
     if not given:
-        return f"{best} stands for words that give no number, as this rule has it."
+        return f"{best} is what this rule takes for words without a number."
     one = max(given, key=lambda v: v.independent_sources.most)
     now = [figure.versions[n] for n in current(figure.versions)]
     if len(figure.versions) == 1:
@@ -78,7 +78,7 @@ def why_best(figure: EventFigure, policy: Policy) -> str:
 
 
 def _support(one: Version) -> str:
-    """What stands for a version: its sources where that is known, its reports, its day."""
+    """The support of a version: its sources where known, its reports, its day."""
     last = f", last on {readable(one.last_published[:10])}" if one.last_published else ""
     reports = _many(one.reports - one.copies, "report")
     sources = one.independent_sources
@@ -89,9 +89,9 @@ def _support(one: Version) -> str:
 
 
 def related(relations: Iterable[Relation]) -> list[str]:
-    """How the versions of a figure relate, in sentences; conflicts first, what is alike together.
+    """How the versions of a figure relate, in sentences; conflicts first, like ones together.
 
-    What is merely of another time comes last.
+    Relations that are only of another time come last.
     """
     alike: dict[tuple[str, str, str, str], list[str]] = {}
     for one in map(_bound_first, relations):
@@ -114,14 +114,14 @@ def explanations(relations: Iterable[Relation]) -> list[str]:
     return related(one for one in relations if one.kind in _EXPLAINED)
 
 
-#: Relations of one version to several others that are told in one sentence.
+#: Relations of one version to several others that share one sentence.
 _TOGETHER = frozenset({"admitted", "same", "later"})
 _ORDER = ("conflict", "sum", "part", "contains", "unasserted", "admitted", "same", "later")
 _NUMBER = re.compile(r"[\d,.]+")
 
 
 def _bound_first(one: Relation) -> Relation:
-    """The relation with the value that is no plain number as its first, if the other is one."""
+    """The relation with the bound first, if the other value is a plain number."""
     if one.kind == "admitted" and _NUMBER.fullmatch(one.one) and not _NUMBER.fullmatch(one.other):
         return msgspec.structs.replace(one, one=one.other, other=one.one)
     return one
@@ -144,9 +144,9 @@ def blamed(one: Blame) -> str:
 
 
 def recorded(one: Recorded) -> str:
-    """What a person recorded of an event: "killed 27 (22 to 27), recorded by Ada Venn"."""
+    """What a person recorded for an event: "killed 27 (22 to 27), recorded by Ada Venn"."""
     if one.what != "figure":
-        told = f"{one.what}: {' '.join(one.words.split())}"
+        shown = f"{one.what}: {' '.join(one.words.split())}"
     else:
         what = one.role if one.of is None else f"{one.role}, {one.of}:"
         low, high = ("" if end is None else number(end) for end in (one.low, one.high))
@@ -154,17 +154,17 @@ def recorded(one: Recorded) -> str:
             f"{low} to {high}" if low and high else f"at least {low}" if low else f"up to {high}"
         )
         if one.value is None:
-            told = f"{what} {spread}"
+            shown = f"{what} {spread}"
         else:
             bounds = (
                 f" ({spread})" if (low or high) and not one.low == one.value == one.high else ""
             )
-            told = f"{what} {number(one.value)}{bounds}"
-    return f"{told}, recorded by {one.who}"
+            shown = f"{what} {number(one.value)}{bounds}"
+    return f"{shown}, recorded by {one.who}"
 
 
 def explained(event: Event, policy: Policy) -> Event:
-    """An event whose figures tell why their best is the best under a policy."""
+    """An event with the reasons for the best of its figures under a policy."""
     return msgspec.structs.replace(
         event,
         figures=tuple(
@@ -175,7 +175,7 @@ def explained(event: Event, policy: Policy) -> Event:
 
 
 def explained_summary(summary: EventSummary, policy: Policy) -> EventSummary:
-    """The same of an event with everything stored about it."""
+    """The same for a stored summary."""
     return msgspec.structs.replace(summary, event=explained(summary.event, policy))
 
 

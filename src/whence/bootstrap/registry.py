@@ -1,4 +1,4 @@
-"""What can be chosen by name, whence's own and plug-ins': exporters, readers, stores, parsers."""
+"""The registry of names, whence's own and plug-ins': exporters, readers, stores, parsers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from whence.plugins.exporters import Failed
 from whence.ports import Exporter
 from whence.settings import Settings
 
-#: Format -> the module that writes it, and its exporter there.
+#: Format -> the module of its exporter, and the class there.
 _EXPORTERS = {
     "text": ("text", "TextExporter"),
     "json": ("json", "JsonExporter"),
@@ -35,19 +35,19 @@ _EXPORTERS = {
     "conll": ("conll", "ConllExporter"),
 }
 FORMATS = tuple(_EXPORTERS)
-#: The names that are whence's own.
+#: The names of whence's own.
 _OWN: dict[Kind, tuple[str, ...]] = {
     "parser": ("text", "html", "json", "jsonl", "parquet", "warc", "feed"),
     "reader": (Settings().reader,),
     "store": ("sqlite", "postgresql", "postgres"),
     "exporter": FORMATS,
 }
-#: What a store's address begins with; one letter is a drive of Windows'.
+#: The beginning of a store's address; a single letter is a drive of Windows.
 _STORE = re.compile(r"([A-Za-z][\w.-]+)(?:\+\w+)?:")
 
 
 def plugins(kind: Kind) -> Plugins:
-    """What there is of a kind; imports no plug-in."""
+    """The plug-ins of a kind; imports none."""
     return Plugins(kind, _OWN[kind])
 
 
@@ -82,8 +82,8 @@ def exporter(
 ) -> Exporter:
     """The exporter of a format; raises `SettingsError` where there is none, and `PluginError`.
 
-    `width` and `brief` are the text format's. `failed` is told of each report that a plug-in's
-    exporter fails on; without it, that is raised.
+    `width` and `brief` are for the text format. `failed` is called with each report that a
+    plug-in's exporter fails on; without it, the error is raised.
     """
     known = plugins("exporter")
     if name not in known.names():
@@ -113,9 +113,9 @@ def parsers() -> PluginParsers:
 
 
 def store_named(place: str) -> Plugin | None:
-    """The plug-in whose store a ledger's address is of; None where it is a file or a database.
+    """The plug-in for a ledger's address; None where it is a file or a database.
 
-    Raises `PluginError` where the address begins as a plug-in's would, and there is none.
+    Raises `PluginError` where the address has a plug-in's form, and there is no such plug-in.
     """
     begins = _STORE.match(place)
     if begins is None:

@@ -17,34 +17,37 @@ A doc that went through the component has
     doc.spans["whence"]      who, by which cue, says what: labels SOURCE, CUE and CONTENT
     doc.spans["whence_claims"], "whence_figures", "whence_times", "whence_places"
 
-Spans are spaCy's: whole tokens, all that the words touch. Next to them stand the words to the
-letter, as half-open offsets in code points of `doc.text` (`source_chars`, `words`), for where a
-tokenizer cuts elsewhere. Times are in ISO 8601 or as TIMEX3 has them, scores between 0 and 1.
+Spans are spaCy's: whole tokens, all that the words touch. Next to them are the exact words, as
+half-open offsets in code points of `doc.text` (`source_chars`, `words`), for where a tokenizer cuts
+elsewhere. Times are in ISO 8601 or as TIMEX3 has them, scores between 0 and 1.
 
-What is known of a report is told before it is read, as a dict with any of `published`, `title`,
-`publisher` and `url`: `doc._.report = {"published": "2025-03-04"}` on what `nlp.make_doc` gave, or
-with `told` for a stream. `published` in the component's config is for docs that have none.
+Metadata of a report is given before it is read, as a dict with any of `published`, `title`,
+`publisher` and `url`: `doc._.report = {"published": "2025-03-04"}` on what `nlp.make_doc` returned,
+or with `with_metadata` for a stream. `published` in the component's config is for docs that have
+none.
 
 A doc that whence does not read (another language, too long) is left without results, with a
-UserWarning and `doc._.whence_rejected`; one without any words is left so in silence. Nothing is
-raised for it, so a stream goes on. A `report` that cannot be (an unknown name, a `published` that
-is no date) is a ValueError, which goes to the pipeline's error handler. `SettingsError` and
-`BundleError` are raised. Importing this raises `MissingExtra` without spaCy.
+UserWarning and `doc._.whence_rejected`; one without any words silently. Nothing is raised for it,
+so a stream goes on. An invalid `report` (an unknown name, a `published` that is not a date) is a
+ValueError, which goes to the pipeline's error handler. `SettingsError` and `BundleError` are
+raised. Importing this raises `MissingExtra` without spaCy.
 
-`direct_quotations` gives what textacy's function of that name does.
+`direct_quotations` returns what textacy's function of that name does.
 """
 
 from whence.errors import MissingExtra
 
 try:
-    import spacy as _spacy  # noqa: F401  its absence is told in one place
+    import spacy as _spacy  # noqa: F401  its absence is reported in one place
 except ImportError as _error:
     raise MissingExtra.of("pipelines of spaCy", "spaCy", "spacy") from _error
 
-from whence.compat.component import Whence, told
+from whence.compat.component import Whence, with_metadata
 from whence.compat.quotations import DQTriple, direct_quotations
 from whence.compat.span_groups import COLOURS, displacy_options
 from whence.compat.views import Attribution, Claim, Figure, Hedge, attributions, claims
+
+told = with_metadata  #: its first name, for pipelines that have it
 
 __all__ = [
     "COLOURS",
@@ -59,4 +62,5 @@ __all__ = [
     "direct_quotations",
     "displacy_options",
     "told",
+    "with_metadata",
 ]

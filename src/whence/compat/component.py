@@ -26,12 +26,12 @@ from whence.settings import Settings
 if TYPE_CHECKING:
     from whence.ingest import Given
 
-#: What may be told of a doc's report.
+#: Metadata of a doc's report.
 FIELDS = ("published", "title", "publisher", "url")
-#: Where this module was loaded: a process that was forked from here has another number.
+#: The process that loaded this module: a fork has another number.
 _HERE = os.getpid()
 
-#: What is asked of a doc by `doc._`, and how it is found.
+#: The extensions of `doc._`, and their getters.
 _GETTERS: dict[str, Callable[[Doc], Any]] = {
     "whence": serialize.document,
     "whence_rejected": serialize.rejected,
@@ -41,16 +41,16 @@ _GETTERS: dict[str, Callable[[Doc], Any]] = {
 
 
 def register() -> None:
-    """Makes `doc._.whence` and the others known; spaCy keeps them for the whole process.
+    """Registers `doc._.whence` and the others with spaCy, for the whole process.
 
-    What somebody else has under one of the names stays theirs, with a warning.
+    Extensions of other packages with one of the names stay, with a warning.
     """
     for name, getter in _GETTERS.items():
         if not Doc.has_extension(name):
             Doc.set_extension(name, getter=getter)
         elif Doc.get_extension(name)[2] is not getter:
             warnings.warn(
-                f"doc._.{name} is somebody else's and stays so; see whence.compat for functions",
+                f"doc._.{name} is another package's and stays so; see whence.compat for functions",
                 stacklevel=3,
             )
     if not Doc.has_extension("report"):
@@ -61,8 +61,8 @@ class Whence:
     """Reads each doc as a news report. Holds no model: it is opened where docs are read, once.
 
     `fast` reads with the smaller model. `settings` is a TOML file, as for the command. `published`
-    is the date of docs for which none is told. Raises `SettingsError`, and ValueError for a
-    `published` that is no date.
+    is the date of docs without one. Raises `SettingsError`, and ValueError for a `published` that
+    is not a date.
     """
 
     def __init__(
@@ -82,14 +82,14 @@ class Whence:
         register()
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        """In a process that was started anew, nothing is registered yet."""
+        """In a new process, nothing is registered yet."""
         self.__dict__.update(state)
         register()
 
     def __call__(self, doc: Doc) -> Doc:
-        """Reads one doc. Raises ValueError for a `doc._.report` that cannot be."""
+        """Reads one doc. Raises ValueError for an invalid `doc._.report`."""
         for outcome in self._outcomes([self._taken(doc)]):
-            _keep(doc, outcome)
+            _store(doc, outcome)
         return doc
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = REPORTS) -> Iterator[Doc]:
@@ -106,15 +106,15 @@ class Whence:
                 else:
                     docs.append(doc)
             for doc, outcome in zip(docs, self._outcomes(taken), strict=True):
-                _keep(doc, outcome)
+                _store(doc, outcome)
                 yield doc
 
     def set_error_handler(self, error_handler: Callable[..., Any]) -> None:
-        """What is done about a doc of which something impossible is told; see spaCy."""
+        """The handler of docs with invalid metadata; see spaCy."""
         self._on_error = error_handler
 
     def get_error_handler(self) -> Callable[..., Any]:
-        """What is done about such a doc: unless set otherwise it is raised."""
+        """The handler of such docs: unless set, the error is raised."""
         return self._on_error
 
     def _outcomes(self, taken: Sequence[Report | Rejected]) -> Iterable[Outcome]:
@@ -128,11 +128,11 @@ class Whence:
 
     def _given(self, report: object) -> Given:
         if not isinstance(report, Mapping):
-            raise ValueError(f"a doc's report is told as a dict, not as {report!r}")  # noqa: TRY004  one kind of error for one kind of mistake
+            raise ValueError(f"a doc's report is a dict, not {report!r}")  # noqa: TRY004  one kind of error for one kind of mistake
         fields = {"published": self._published, **report}
         for name, value in fields.items():
             if name not in FIELDS:
-                raise ValueError(f"no {name!r} is told of a report, but {', '.join(FIELDS)}")
+                raise ValueError(f"a report has no {name!r}, only {', '.join(FIELDS)}")
             if not isinstance(value, str | None):
                 raise ValueError(f"{name} of a report is a string, not {value!r}")  # noqa: TRY004  as above
         return bootstrap.given(**fields)
@@ -147,13 +147,13 @@ class Whence:
     ],
 )
 def make(
-    nlp: Language,  # noqa: ARG001  spaCy hands it to every factory
+    nlp: Language,  # noqa: ARG001  spaCy passes it to every factory
     name: str,
     fast: bool,
     settings: str | None,
     published: str | None,
 ) -> Whence:
-    """What `nlp.add_pipe("whence", config={...})` calls."""
+    """The factory for `nlp.add_pipe("whence", config={...})`."""
     return Whence(name, fast=fast, settings=settings, published=published)
 
 
@@ -163,16 +163,16 @@ def usual() -> Whence:
     return Whence()
 
 
-def told(
+def with_metadata(
     nlp: Language, reports: Iterable[tuple[str, Mapping[str, Any]]]
 ) -> Iterator[tuple[Doc, Mapping[str, Any]]]:
-    """Texts with what is known of each, for `nlp.pipe(..., as_tuples=True)`.
+    """Texts with metadata of each, for `nlp.pipe(..., as_tuples=True)`.
 
         reports = [("The port reopened on Monday.", {"published": "2025-03-04", "row": 7})]
         for doc, context in nlp.pipe(told(nlp, reports), as_tuples=True):
             ...
 
-    Of each context `published`, `title`, `publisher` and `url` become `doc._.report`, where they
+    From each context `published`, `title`, `publisher` and `url` become `doc._.report`, where they
     are there and not None; the context itself is passed on as it is.
     """
     register()
@@ -183,11 +183,13 @@ def told(
         yield doc, context
 
 
-def _keep(doc: Doc, outcome: Outcome) -> None:
+def _store(doc: Doc, outcome: Outcome) -> None:
     if isinstance(outcome, Rejected) and outcome.code != "empty":
         # The same words for every doc of its kind, so that Python's filter shows them once.
-        warnings.warn(f"whence reads no such doc: {outcome.detail} [{outcome.code}]", stacklevel=4)
-    serialize.keep(doc, outcome)
+        warnings.warn(
+            f"whence cannot read this doc: {outcome.detail} [{outcome.code}]", stacklevel=4
+        )
+    serialize.store(doc, outcome)
     span_groups.show(doc)
 
 
@@ -200,5 +202,5 @@ def _reader(settings: Settings) -> Reader:
 
 @cache
 def _reader_in(process: int, settings: Settings) -> Reader:
-    """A reader of this very process: after a fork the parent's would wait for threads long gone."""
+    """A reader of this very process: after a fork the parent's would wait for lost threads."""
     return bootstrap.shared_reader(settings) if process == _HERE else bootstrap.reader(settings)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from whence.compat.component import usual
-from whence.compat.serialize import document, is_kept
+from whence.compat.serialize import document, is_stored
 from whence.compat.views import Attribution, attributions
 from whence.extract.quotes import Quotations, quotations
 
@@ -24,22 +24,22 @@ class DQTriple(NamedTuple):
 def direct_quotations(doc: Doc, *, mixed: bool = False) -> Iterator[DQTriple]:
     """Direct quotations with a source and a cue, in text order.
 
-    A doc that has not been through the component is read now, with the usual settings, and keeps
-    what was found. Each quoted stretch is a triple of its own, so a split quotation is two, with
-    one speaker and one cue. `mixed` gives the quoted parts of mixed quotations ("it “complied with
-    every rule”"), too. As with textacy, quotations that nobody is named for are left out.
+    A doc that has not been through the component is read now, with the usual settings, and the
+    result is stored in it. Each quoted stretch is a triple of its own, so a split quotation is two,
+    with one speaker and one cue. `mixed` gives the quoted parts of mixed quotations ("it “complied
+    with every rule”"), too. As with textacy, quotations without a source are left out.
 
-    Other than textacy's, `speaker` holds all words of the source ("Mayor Ada Venn"), and a mark
-    that is never closed costs its paragraph at most. Nothing is raised for a text, whatever it is.
+    Unlike textacy's, `speaker` has all words of the source ("Mayor Ada Venn"), and a mark that is
+    never closed costs its paragraph at most. Nothing is raised for a text, whatever it is.
     """
-    if not is_kept(doc):
+    if not is_stored(doc):
         usual()(doc)
     if document(doc) is None:
         return
     marks = quotations(doc.text) if mixed else Quotations()
     for one in attributions(doc):
         speaker, cue = _tokens(one.source), _tokens(one.cue)
-        # A quotation is something said.
+        # Only what is asserted is a quotation.
         if not speaker or not cue or not one.asserted or one.stance != "statement":
             continue
         if one.kind == "direct":
@@ -57,7 +57,7 @@ def _tokens(spans: Sequence[Span]) -> list[Token]:
 
 
 def _quoted(doc: Doc, one: Attribution, marks: Quotations) -> list[Span]:
-    """The quoted stretches that stand wholly in its content, the outermost alone."""
+    """The quoted stretches that are entirely in its content, only the outermost."""
     found: list[Span] = []
     for start, end in one.content_chars:
         reached = start

@@ -1,7 +1,7 @@
-"""What was read of a doc, in the doc: plain bytes among its user data.
+"""Stores the result of reading a doc in the doc: plain bytes in its user data.
 
 spaCy sends docs between processes and writes them to disk with msgpack, which takes plain values
-alone. So the records are kept packed, and everything else is made of them when somebody asks.
+alone. So the records are stored packed, and everything else is made from them on demand.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from whence.errors import ParseError
 from whence.pipeline import Outcome
 from whence.records import Reading, Rejected, Report, Resolution, digest
 
-#: As spaCy names the value of `doc._.whence`, so that it is treated as one everywhere.
+#: The key that spaCy uses for the value of `doc._.whence`, so that it is treated as one everywhere.
 _KEY = ("._.", "whence", None, None)
-#: The quickest: a sixth of the time of the usual level, for a fifth more bytes.
+#: The fastest level: a sixth of the time of the usual one, for a fifth more bytes.
 _LEVEL = 1
 
 
 class _Read(msgspec.Struct, frozen=True, tag="read"):
-    """A result; its report's text is the doc's and not kept twice."""
+    """A result; its report's text is the doc's and not stored twice."""
 
     text: str  #: digest of the doc's text
     report: Report
@@ -43,8 +43,8 @@ class _Refused(msgspec.Struct, frozen=True, tag="refused"):
 _DECODER: msgspec.msgpack.Decoder[_Read | _Refused] = msgspec.msgpack.Decoder(_Read | _Refused)
 
 
-def keep(doc: Doc, outcome: Outcome) -> None:
-    """Writes what a doc came to into it; what stood there goes."""
+def store(doc: Doc, outcome: Outcome) -> None:
+    """Writes the outcome for a doc into it, replacing an earlier one."""
     text = digest(doc.text)
     if isinstance(outcome, Rejected):
         packed = msgspec.msgpack.encode(_Refused(text, outcome))
@@ -55,13 +55,13 @@ def keep(doc: Doc, outcome: Outcome) -> None:
     _data(doc)[_KEY] = zlib.compress(packed, _LEVEL)
 
 
-def is_kept(doc: Doc) -> bool:
-    """Whether this doc, with the text that it has, was read or rejected."""
+def is_stored(doc: Doc) -> bool:
+    """Whether this doc, with its current text, was read or rejected."""
     return _outcome(doc) is not None
 
 
 def document(doc: Doc) -> Document | None:
-    """The document that the doc is; None where it gave none, or was never read."""
+    """The document of a doc; None where it gave none, or was never read."""
     found = _outcome(doc)
     return found if isinstance(found, Document) else None
 
@@ -84,12 +84,12 @@ def _outcome(doc: Doc) -> Document | Rejected | None:
 
 @lru_cache(maxsize=8)
 def _unpacked(packed: bytes, text: str) -> Document | Rejected | None:
-    """None where it is of another text: spaCy copies user data to docs made of a part of one."""
+    """None where it is for another text: spaCy copies user data to docs made from a part of one."""
     try:
         found = _DECODER.decode(zlib.decompress(packed))
     except (zlib.error, msgspec.DecodeError) as error:
         raise ParseError(
-            "what whence read of this doc was kept by another version; send it through again"
+            "this doc was read by another version of whence; send it through again"
         ) from error
     if found.text != digest(text):
         return None

@@ -1,4 +1,4 @@
-"""What was read of a doc, as groups of spans, and how displaCy shows them."""
+"""The reading of a doc as groups of spans, and their display in displaCy."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from whence.records.keys import in_text_order
 
 GROUPS = ("whence", "whence_claims", "whence_figures", "whence_times", "whence_places")
 
-#: Label -> colour, for the labels that are few; displaCy finds them by an entry point.
+#: Label -> colour, for the few labels; displaCy finds them by an entry point.
 COLOURS = {
     "SOURCE": "#f5c26b",
     "CUE": "#d9d9d9",
@@ -38,9 +38,9 @@ def displacy_options(key: str = "whence") -> dict[str, Any]:
 def show(doc: Doc) -> None:
     """Fills the doc's groups; they are empty where it gave no report.
 
-    A span's `id_` is the number that its thing has in `whence read --format json` (A1, F1, T1, E1),
-    its `kb_id_` what it stands for: a TIMEX3 value, a place's ISO 3166 code. No words of the text
-    are there, since displaCy writes it into its pages as it is.
+    A span's `id_` is its number in `whence read --format json` (A1, F1, T1, E1), its `kb_id_` its
+    value: a TIMEX3 value, a place's ISO 3166 code. They never have words of the text, since
+    displaCy writes them into its pages unescaped.
     """
     found = document(doc)
     for key in GROUPS:

@@ -1,4 +1,4 @@
-"""What was read of a doc, as spans of its tokens."""
+"""The reading of a doc as spans of its tokens."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ Chars = tuple[int, int]
 class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     """Who says what. `source`, `cue` and `content` are spans of tokens, in text order.
 
-    `speaker` is who it is by name, None where the text does not tell, and `speaker_span` where that
-    name first stands. `words` is the content to the letter, with " … " where it stands apart.
+    `speaker` is their name, None where the text has none, and `speaker_span` where that name first
+    occurs. `words` is the exact content, with " … " where it is in pieces.
     """
 
     speaker: str | None
@@ -33,7 +33,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind
     act: Act
     score: float  #: 0 to 1
-    parent: int | None  #: the index, in the same list, of the one inside whose content this stands
+    parent: int | None  #: the index, in the same list, of the one whose content this is in
     words: str
     source_chars: tuple[Chars, ...]
     cue_chars: tuple[Chars, ...]
@@ -41,12 +41,12 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     key: str  #: outlives the model that found it
     speakers: tuple[str, ...]  #: all that speak together, in the order of the text
     stance: Stance  #: only a statement is words said
-    asserted: bool  #: False where the source does not say it, which is no denial
+    asserted: bool  #: False where the source does not assert it, which is no denial
     via: tuple[str, ...]  #: who passes the words on
 
 
 class Hedge(msgspec.Struct, frozen=True, kw_only=True):
-    """Words by which a text holds back from its own claim."""
+    """Words that qualify a claim."""
 
     span: Span
     kind: HedgeKind
@@ -66,7 +66,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
-    """What is asserted, and on whose word: `speaker`, None for the outlet's own."""
+    """An assertion, and its source: `speaker`, None for the outlet's own."""
 
     span: Span
     speaker: str | None
@@ -75,14 +75,14 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     modality: Modality
     hedges: tuple[Hedge, ...]
     figures: tuple[Figure, ...]
-    told_of: str | None  #: the first date that it tells of, as precise as it is told
-    words: str  #: to the letter
+    told_of: str | None  #: the first date that it is about, as precise as the text gives it
+    words: str  #: exactly as in the text
     chars: Chars
     key: str  #: outlives the model that found it
     said: str  #: who says it and how, as words: "Pell denied"; empty for the outlet's own
     act: Act | None
     cue: str
-    asserted: bool  #: False where the source does not say it, which is no denial
+    asserted: bool  #: False where the source does not assert it, which is no denial
     speakers: tuple[str, ...]
     via: tuple[str, ...]
 
@@ -152,16 +152,16 @@ def claims(doc: Doc) -> list[Claim]:
 
 
 class Placer:
-    """Puts a document's spans into its doc."""
+    """Converts a document's spans to spans of its doc."""
 
     def __init__(self, doc: Doc, found: Document) -> None:
-        """Takes a doc and the document that was read of it."""
+        """Takes a doc and its document."""
         self._doc = doc
         # A byte order mark is in the doc's text and not in the report's.
         self._shift = len(doc.text) - len(found.text)
 
     def chars(self, span: records.Span) -> Chars:
-        """Where the words stand in `doc.text`, to the letter."""
+        """The offsets of the words in `doc.text`."""
         return span.start + self._shift, span.end + self._shift
 
     def every_chars(self, spans: Sequence[records.Span]) -> tuple[Chars, ...]:
@@ -169,7 +169,7 @@ class Placer:
         return tuple(map(self.chars, spans))
 
     def span(self, span: records.Span, label: str = "", kb_id: str = "", id: str = "") -> Span:  # noqa: A002  as spaCy has it
-        """The tokens that the words touch; none where the words are none."""
+        """The tokens that the words touch; none where there are no words."""
         start, end = self.chars(span)
         found = None
         if start < end:

@@ -3,7 +3,7 @@
 bundle.py    the model folder as a value: manifest, digests, labels
 windows.py   text to word pieces to overlapping windows (training imports it too)
 session.py   the only onnxruntime call
-runtime.py   what it is called with, told without loading it
+runtime.py   its name and version, without loading it
 encoder.py   Encoder.score(texts) -> Scores, windows stitched
 """
 

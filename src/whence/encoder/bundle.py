@@ -1,4 +1,4 @@
-"""The model folder as a value: what is in it, what its numbers mean, whether it is whole."""
+"""The model folder as a value: its files, what its numbers mean, whether it is complete."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     version: str
     window: int  #: most pieces a window, without the special ones
-    context: int  #: pieces scored on each side of a window's core but not kept
+    context: int  #: pieces scored on each side of a window's core but not used
     heads: dict[str, tuple[str, ...]]  #: head -> its labels, in the order of its outputs
     pointers: tuple[str, ...]  #: what a piece may look for in its window
-    #: head -> what is added to a label's log-probability where it follows another, [before][after]
+    #: head -> what is added to a label's log-probability after another, [before][after]
     transitions: dict[str, tuple[tuple[float, ...], ...]] = {}
     files: dict[str, str]  #: file name -> sha256
     training_sets: tuple[dict[str, Any], ...] = ()  #: name, licence, share held back
@@ -34,11 +34,11 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Bundle(msgspec.Struct, frozen=True, kw_only=True):
-    """An opened model folder, checked for being whole."""
+    """An opened model folder that was checked to be complete."""
 
     folder: Path
     manifest: Manifest
-    digest: str  #: of all that a reading hangs on: it names the model in each reading
+    digest: str  #: of everything that a reading depends on: it names the model in each reading
 
     @property
     def model(self) -> Path:
@@ -52,7 +52,7 @@ class Bundle(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def open(cls, folder: Path) -> Bundle:
-        """Reads the manifest and sees that its files are there; `verify` reads them whole.
+        """Reads the manifest and checks that its files are there; `verify` reads them whole.
 
         Raises `BundleError` where the folder is missing, incomplete or of another format.
         """
@@ -69,7 +69,7 @@ class Bundle(msgspec.Struct, frozen=True, kw_only=True):
         for name in (MODEL, TOKENIZER):
             if name not in manifest.files or not (folder / name).is_file():
                 raise BundleError(f"the model bundle in {folder} has no {name}")
-        # What a reading hangs on; scores and licences in the manifest change nothing in it.
+        # What a reading depends on; scores and licences in the manifest change nothing in it.
         behind = (
             *(manifest.window, manifest.context, manifest.heads, manifest.transitions),
             manifest.pointers,
@@ -99,7 +99,7 @@ _known: dict[tuple[str, int, int, int], str] = {}
 
 
 def _digest_of(file: Path) -> str:
-    """The sha256 of a file, reckoned once for as long as the file is the same."""
+    """The sha256 of a file, computed once for as long as the file is the same."""
     now = file.stat()
     key = (str(file.absolute()), now.st_size, now.st_mtime_ns, now.st_ino)
     if key not in _known:

@@ -25,7 +25,7 @@ class Pointer(NamedTuple):
     """One pointer in one window: `asks[i] @ answers[j]` says how likely j is what i looks for.
 
     Both are (pieces of the window, width), context included. Vectors of two windows must not be
-    multiplied: a pointer reckons in positions within its own.
+    multiplied: a pointer counts positions within its own.
     """
 
     window: Window
@@ -34,7 +34,7 @@ class Pointer(NamedTuple):
 
 
 class Scores(NamedTuple):
-    """What the model says of one text."""
+    """The model's scores for one text."""
 
     pieces: Pieces
     heads: dict[str, npt.NDArray[np.float32]]  #: head -> log-probabilities (pieces, labels)
@@ -62,13 +62,13 @@ class Encoder:
         wanted = {*self.labels, *(output for name in self.pointers for output in _outputs(name))}
         found = self._session.widths
         if set(found) != wanted or any(found[h] != len(names) for h, names in self.labels.items()):
-            raise BundleError(f"{bundle.model} gives {found}, which its manifest does not tell of")
+            raise BundleError(f"{bundle.model} gives {found}, which its manifest does not mention")
         self._threads = max(1, threads or _cores())
         self._pool = ThreadPoolExecutor(self._threads) if self._threads > 1 else None
 
     @classmethod
     def open(cls, folder: Path, threads: int | None = None) -> Encoder:
-        """The encoder of a bundle's folder, its files seen to be whole; raises `BundleError`."""
+        """The encoder of a bundle's folder, its files checked; raises `BundleError`."""
         bundle = Bundle.open(folder)
         bundle.verify()
         return cls(bundle, threads)
@@ -80,25 +80,25 @@ class Encoder:
         only: Collection[str] | None = None,
         known: Sequence[Pieces | None] = (),
     ) -> list[Scores]:
-        """Scores of each text, in order. A text's scores hang on nothing but the text.
+        """Scores of each text, in order. A text's scores depend on nothing but the text.
 
         `only` names the heads and pointers that are wanted; None is all of them. `known` are the
-        texts' pieces where `Pieces.between` has given them; without any, all are cut anew.
+        texts' pieces from `Pieces.between`; without any, all are cut anew.
         """
         heads = [name for name in self.labels if only is None or name in only]
-        kept = [name for name in self.pointers if only is None or name in only]
+        chosen = [name for name in self.pointers if only is None or name in only]
         cutting = self.bundle.manifest
         pieces = self._pieces(texts, known)
         windows = [cut(p, cutting.window, cutting.context) for p in pieces]
         jobs = [(i, n, w) for i, of_text in enumerate(windows) for n, w in enumerate(of_text)]
         stitched = [self._empty(heads, len(p.ids)) for p in pieces]
         pointers: list[dict[str, list[Pointer | None]]] = [
-            {name: [None] * len(of_text) for name in kept} for of_text in windows
+            {name: [None] * len(of_text) for name in chosen} for of_text in windows
         ]
 
         def run(job: tuple[int, int, Window]) -> None:
             index, number, window = job
-            for name, pointer in self._run(pieces[index], window, stitched[index], kept):
+            for name, pointer in self._run(pieces[index], window, stitched[index], chosen):
                 pointers[index][name][number] = pointer
 
         if self._pool is None or len(jobs) == 1:
@@ -154,18 +154,18 @@ class Encoder:
         pieces: Pieces,
         window: Window,
         into: dict[str, npt.NDArray[np.float32]],
-        kept: Sequence[str],
+        chosen: Sequence[str],
     ) -> Iterator[tuple[str, Pointer]]:
         """Scores one window: its core's log-probabilities go `into`, its pointers come back."""
-        wanted = [*into, *(output for name in kept for output in _outputs(name))]
+        wanted = [*into, *(output for name in chosen for output in _outputs(name))]
         ids, shapes, breaks = self._inputs(pieces, window)
         outputs = self._session.run(ids, shapes, breaks, wanted)
         found = dict(zip(wanted, outputs, strict=True))
-        # 1 is for [CLS], which the window's first piece stands behind.
+        # 1 is for [CLS], which comes before the window's first piece.
         core = slice(window.core_start - window.start + 1, window.core_end - window.start + 1)
         for head, scores in into.items():
             scores[window.core_start : window.core_end] = found[head][core]
-        for name in kept:
+        for name in chosen:
             asks, answers = (found[output][1:-1].astype(np.float16) for output in _outputs(name))
             yield name, Pointer(window, asks, answers)
 

@@ -1,4 +1,4 @@
-"""What runs the model, told without loading it."""
+"""The model's runtime and its version, without loading it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _NAME = "onnxruntime"
 def runtime() -> str:
     """Name and version of the runtime that is installed, as `onnxruntime 1.32.0`.
 
-    They belong to a reading: another version may round otherwise, and read another word.
+    They belong to a reading: another version may round differently, and read another word.
     """
     try:
         return f"{_NAME} {version(_NAME)}"

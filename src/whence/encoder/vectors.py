@@ -1,4 +1,4 @@
-"""Vectors of short texts: the mean of their word pieces' rows, nothing to run."""
+"""Vectors of short texts: the mean of their word pieces' rows, without running a model."""
 
 from __future__ import annotations
 

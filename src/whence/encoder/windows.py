@@ -16,14 +16,14 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from tokenizers import Encoding
 
-#: What the shape codes mean; 0 is for pieces that stand for no word ([CLS], [SEP], padding).
+#: Names of the shape codes; 0 is for pieces of no word ([CLS], [SEP], padding).
 SHAPES = ("none", "lower", "title", "capital", "upper", "mixed", "digits", "mark", "other")
-#: What the break codes mean: what stands between a piece and the one before.
+#: Names of the break codes: what is between a piece and the one before.
 BREAKS = ("none", "glued", "space", "line", "paragraph", "start")
 
 _OTHER, _LOWER, _UPPER, _DIGIT, _SPACE, _NEWLINE, _MARK = range(7)
-#: Code points below this get their class from a table; above it letters carry no case that a
-#: reader of English needs, and all count as "other".
+#: Code points below this get their class from a table; above it letters carry no case that a reader
+#: of English needs, and all count as "other".
 _TABLE_SIZE = 0x2100
 
 
@@ -58,8 +58,8 @@ class Pieces(NamedTuple):
     def between(self, start: int, end: int) -> Pieces | None:
         """The pieces of the text's code points [start, end) by themselves, as a text of their own.
 
-        None where an edge cuts a word, which alone might be cut into other pieces. Between words
-        nothing is asked about the neighbours: code points are folded and parted one by one.
+        None where an edge cuts a word, whose halves might be cut into other pieces. Between words
+        the neighbours do not matter: code points are folded and separated one by one.
         """
         first = int(np.searchsorted(self.ends, start, side="right"))
         last = int(np.searchsorted(self.starts, end, side="left"))
@@ -81,7 +81,7 @@ class Pieces(NamedTuple):
 
 
 class Window(NamedTuple):
-    """A range of pieces to score together, and the part of it whose scores are kept."""
+    """A range of pieces to score together, and its core, whose scores are used."""
 
     start: int
     end: int
@@ -179,22 +179,24 @@ def _breaks(
 def cut(pieces: Pieces, size: int, context: int, core: int | None = None) -> list[Window]:
     """Windows of at most `size` pieces whose cores cover each piece exactly once, in order.
 
-    A core ends at a paragraph's end where one lies in its last two fifths, else at a line's, else
-    at a word's, so that what belongs together is scored together; `context` pieces beyond a
-    core on each side are scored with it where the text has them. `core` caps the core's length.
+    A core ends at a paragraph's end where one is in its last two fifths, else at a line's, else at
+    a word's, so that what belongs together is scored together; `context` pieces beyond a core on
+    each side are scored with it where the text has them. `core` caps the core's length.
     """
     count = len(pieces.ids)
     most = size - 2 * context
     if most < 1:
-        raise ValueError(f"a window of {size} pieces has no room for {context} on each side")
+        raise ValueError(f"a window of {size} pieces is too small for {context} on each side")
     windows, at = [], 0
     while at < count:
         left = min(context, at)
         if count - at <= size - left and (core is None or count - at <= core):
             end = count
         else:
-            room = most + (context - left)
-            end = _core_end(pieces, at, min(at + (min(room, core) if core else room), count))
+            available = most + (context - left)
+            end = _core_end(
+                pieces, at, min(at + (min(available, core) if core else available), count)
+            )
         windows.append(Window(at - left, min(end + context, count), at, end))
         at = end
     return windows

@@ -1,6 +1,6 @@
 """A language's closed classes and word lists, as data: `src/whence/lang/en/*.txt`.
 
-A linguist can review them without reading code, and another language can stand beside English.
+A linguist can review them without reading code, and another language can be added beside English.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ _FOLDER = Path(__file__).parent
 def lists(name: str, language: str = "en") -> MappingProxyType[str, frozenset[str]]:
     """The word lists of one file, by the name of each.
 
-    In a file, `[name]` begins a list, `#` a comment; words are parted by spaces, and what has a
-    space in it ("according to") stands with an underscore for it. A list is lower case but for
-    what is always written otherwise.
+    In a file, `[name]` begins a list, `#` a comment; words are separated by spaces, and a space
+    inside one ("according to") is written as an underscore. A list is lower case but for what is
+    always written otherwise.
 
     Args:
         name: the file, without its folder and ending.

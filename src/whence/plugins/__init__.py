@@ -3,12 +3,11 @@
     [project.entry-points."whence.exporters"]
     markdown = "my_package.markdown:MarkdownExporter"
 
-Their names are told without importing them; one is imported when it is asked for. What one does
-wrong is told with its name: `PluginError` where it cannot be used at all, a `Rejected` where it
-fails on a document.
+They are listed without importing them; one is imported when it is needed. Errors name the plug-in:
+`PluginError` where it cannot be used at all, a `Rejected` where it fails on a document.
 
-find        names to plug-ins, and plug-ins to what keeps the port
-parsers, readers, stores, exporters    one of each kind, so wrapped that its faults are told so
+find        names to plug-ins, and plug-ins to implementations of the port
+parsers, readers, stores, exporters    a wrapper for each kind, which reports errors so
 """
 
 from whence.plugins.exporters import PluginExporter

@@ -1,4 +1,4 @@
-"""Exporters of plug-ins: one report that they fail on costs that report alone."""
+"""Exporters of plug-ins: a report that they fail on costs only that report."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from whence.plugins.find import FAULTS, Plugin, fault
 from whence.ports import Result
 from whence.records import Rejected, Report
 
-#: Told of each report that could not be written.
+#: Called with each report that could not be written.
 Failed: TypeAlias = Callable[[Rejected], None]
 
 
@@ -22,20 +22,20 @@ class PluginExporter:
     """
 
     def __init__(self, plugin: Plugin, exporter: ports.Exporter, failed: Failed | None) -> None:
-        """`failed` is told what could not be written; without it that is a `PluginError`."""
+        """`failed` is called with what could not be written; without it that is a `PluginError`."""
         self._plugin = plugin
         self._exporter = exporter
         self._failed = failed
 
     def write(self, results: Iterable[Result], out: TextIO) -> None:
-        """Keeps `ports.Exporter`."""
+        """Implements `ports.Exporter`."""
         given = _Given(results)
         while True:
             given.forget()
             try:
                 self._exporter.write(given, out)
             except FAULTS as error:
-                # Not its fault: what reading raised, or whoever reads the output hung up.
+                # Not its fault: reading raised, or the output's reader closed the pipe.
                 if error is given.raised or isinstance(error, OSError):
                     raise
                 if self._failed is None or given.last is None:
@@ -55,7 +55,7 @@ class PluginExporter:
 
 
 class _Given(Iterator[Result]):
-    """Results with a note of the last that was handed out, and of what getting them raised."""
+    """Results with a note of the last one passed on, and of what getting them raised."""
 
     def __init__(self, results: Iterable[Result]) -> None:
         self._results = iter(results)
@@ -63,7 +63,7 @@ class _Given(Iterator[Result]):
         self.raised: BaseException | None = None
 
     def forget(self) -> None:
-        """Nothing was handed out since."""
+        """Forgets the last one passed on."""
         self.last = None
 
     def __next__(self) -> Result:

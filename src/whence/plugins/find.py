@@ -1,4 +1,4 @@
-"""Plug-ins found by entry point: told without importing them, imported when asked for."""
+"""Finds plug-ins by entry point: listed without importing them, imported when needed."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from whence.errors import PluginError, WhenceError
 
 Kind: TypeAlias = Literal["parser", "reader", "store", "exporter"]
 
-#: Kind -> the group of its entry points, and the port that it keeps.
+#: Kind -> the group of its entry points, and the port that it implements.
 GROUPS: dict[Kind, tuple[str, type]] = {
     "parser": ("whence.parsers", ports.Parser),
     "reader": ("whence.readers", ports.Reader),
     "store": ("whence.stores", ports.Store),
     "exporter": ("whence.exporters", ports.Exporter),
 }
-#: What a plug-in may raise: `sys.exit` in somebody's module must not end a run unexplained.
+#: What a plug-in may raise: `sys.exit` in a module must not end a run unexplained.
 FAULTS = (Exception, SystemExit)
 
 
@@ -46,16 +46,16 @@ def found(kind: Kind) -> list[Plugin]:
 
 
 class Plugins:
-    """The plug-ins of one kind, beside what whence has of it itself."""
+    """The plug-ins of one kind, beside whence's own names."""
 
     def __init__(self, kind: Kind, own: Collection[str]) -> None:
-        """`own` are the names of whence's own, which no plug-in may have."""
+        """`own` are whence's own names, which no plug-in may have."""
         self._kind = kind
         self._own = tuple(own)
         self._found = found(kind)
 
     def names(self) -> list[str]:
-        """What may be asked for: whence's own first. Imports nothing."""
+        """The names there are: whence's own first. Imports nothing."""
         return [*self._own, *sorted({one.name for one in self._found} - set(self._own))]
 
     def wrong(self) -> list[str]:
@@ -69,7 +69,7 @@ class Plugins:
         return sentences
 
     def plugin(self, name: str) -> Plugin | None:
-        """The one plug-in of a name; None where the name is whence's own.
+        """The plug-in with a name; None where the name is whence's own.
 
         Raises `PluginError` where there is none, where several packages claim the name, and where
         one claims whence's own.
@@ -93,15 +93,15 @@ class Plugins:
         return claims[0]
 
     def build(self, plugin: Plugin, *arguments: object) -> Any:
-        """What keeps the port; raises `PluginError`, naming the plug-in and the reason."""
+        """An implementation of the port; raises `PluginError` with the plug-in and the reason."""
         loaded = self.load(plugin)
         port = GROUPS[self._kind][1]
         if not isinstance(loaded, type) and not _lacking(loaded, port):
-            return loaded  # the thing itself, not what makes it
+            return loaded  # the object itself, not its factory
         if not callable(loaded):
             raise PluginError(
-                f"{plugin} does not keep the port {port.__name__}, and cannot be called to make"
-                " what does"
+                f"{plugin} does not implement the port {port.__name__} and cannot be called to make"
+                " one that does"
             )
         try:
             built = loaded(*arguments)
@@ -112,12 +112,12 @@ class Plugins:
         lacking = _lacking(built, port)
         if lacking:
             methods = " and no ".join(lacking)
-            raise PluginError(f"{plugin} has no {methods}, which the port {port.__name__} asks for")
+            raise PluginError(f"{plugin} has no {methods}, which the port {port.__name__} needs")
         return built
 
     @staticmethod
     def load(plugin: Plugin) -> Any:
-        """What the entry point names, imported; raises `PluginError`."""
+        """The entry point's object, imported; raises `PluginError`."""
         group = GROUPS[plugin.kind][0]
         try:
             return metadata.EntryPoint(plugin.name, plugin.value, group).load()
@@ -134,17 +134,17 @@ def fault(error: BaseException) -> str:
 
 
 def sound(record: Any) -> Any:
-    """The same record, whose fields are of their types: a Struct does not look at them itself."""
+    """The same record with its fields' types checked: a Struct does not check them itself."""
     return msgspec.convert(msgspec.to_builtins(record), type(record))
 
 
 def _of(point: metadata.EntryPoint) -> tuple[str, str]:
-    """The distribution of an entry point and its version, as far as they are told."""
+    """The distribution of an entry point and its version, as far as known."""
     about = point.dist.metadata.json if point.dist else {}
     return str(about.get("name", "unknown")), str(about.get("version", "unknown"))
 
 
 def _lacking(thing: object, port: type) -> list[str]:
-    """The port's methods that something has not."""
+    """The port's methods that something lacks."""
     wanted = [name for name in vars(port) if not name.startswith("_")]
     return [name for name in wanted if not callable(getattr(thing, name, None))]

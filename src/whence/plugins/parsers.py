@@ -12,14 +12,14 @@ from whence.records import Origin, Rejected, Report, digest
 
 
 class PluginParsers:
-    """Keeps `ports.Parsers`: parsers by what they declare, imported when first one is asked for."""
+    """Implements `ports.Parsers`: parsers by what they declare, imported when first needed."""
 
     def __init__(self, plugins: Plugins) -> None:
         self._plugins = plugins
         self._built: list[tuple[Plugin, Any]] | None = None
 
     def of_name(self, name: str) -> PluginParser | None:
-        """The parser of a file's name: of several endings that fit the longest.
+        """The parser for a file's name: of several endings that match the longest.
 
         Raises `PluginError` where a parser cannot be used, or two declare one ending.
         """
@@ -54,19 +54,19 @@ class PluginParsers:
 
 
 class PluginParser:
-    """A plug-in's parser that never raises for bytes: what fails is a `Rejected`."""
+    """A plug-in's parser that never raises for bytes: failures become `Rejected`."""
 
     def __init__(self, plugin: Plugin, parser: ports.Parser) -> None:
         self._plugin = plugin
         self._parser = parser
 
     def parse(self, raw: bytes, source: str) -> Iterator[Report | Rejected]:
-        """Keeps `ports.Parser`."""
+        """Implements `ports.Parser`."""
         origin = Origin(source=source, media_type="", raw_digest=digest(raw))
         try:
             for one in self._parser.parse(raw, source):
                 if not isinstance(one, Report | Rejected):
-                    raise TypeError(f"it gave a {type(one).__name__}, and no report")
+                    raise TypeError(f"it returned a {type(one).__name__}, not a report")
                 yield sound(one)
         except FAULTS as error:
             yield Rejected(

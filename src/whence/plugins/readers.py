@@ -1,4 +1,4 @@
-"""Readers of plug-ins: what they give is looked at, and bears their name."""
+"""Readers of plug-ins: their readings are checked and carry their name."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ class ReaderFault(Exception):
 
 
 class PluginReader:
-    """A plug-in's reader, whose readings are checked and bear its name."""
+    """A plug-in's reader, whose readings are checked and carry its name."""
 
     def __init__(self, plugin: Plugin, reader: ports.Reader) -> None:
         self._plugin = plugin
         self._inner = reader
         declared = getattr(reader, "reader", None)
-        #: What made its readings. The digest is no other plug-in's, and not the shipped model's.
+        #: The maker of its readings. The digest is no other plug-in's, and not the shipped model's.
         if isinstance(declared, Reader):
             name = plugin.name if declared.name == "whence" else declared.name
             made = digest(plugin.distribution, plugin.name, declared.bundle)
@@ -35,11 +35,11 @@ class PluginReader:
             self.reader = Reader(name=plugin.name, bundle=made, version=plugin.version)
 
     def read(self, reports: Sequence[Report]) -> list[Reading]:
-        """Keeps `ports.Reader`; raises `ReaderFault`, and what the operator must mend as it is."""
+        """Implements `ports.Reader`; raises `ReaderFault`, or errors for the operator."""
         try:
             readings = list(self._inner.read(reports))
             if len(readings) != len(reports):
-                wrong = f"it gave {len(readings)} readings of {len(reports)} reports"
+                wrong = f"it returned {len(readings)} readings for {len(reports)} reports"
                 raise ValueError(wrong)
             pairs = zip(reports, readings, strict=True)
             return [self._checked(report, reading) for report, reading in pairs]
@@ -49,11 +49,11 @@ class PluginReader:
             raise ReaderFault(f"{self._plugin}: {fault(error)}") from error
 
     def _checked(self, report: Report, reading: Reading) -> Reading:
-        """The reading, whose types, spans and indices were looked at, with who made it."""
+        """The reading, with its types, spans and indices checked, and its maker."""
         if not isinstance(reading, Reading):
-            raise TypeError(f"it gave a {type(reading).__name__}, and no reading")
+            raise TypeError(f"it returned a {type(reading).__name__}, not a reading")
         if reading.report_id != report.id:
-            raise ValueError("it gave the reading of another report")
+            raise ValueError("it returned the reading of another report")
         checked: Reading = sound(reading)
         for span in _spans(checked):
             if not 0 <= span.start <= span.end <= len(report.text):

@@ -1,4 +1,4 @@
-"""Stores of plug-ins: the port and no more, with their faults in words for the operator."""
+"""Stores of plug-ins: only the port, with their errors in words for the operator."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PASSWORD = re.compile(r"//[^/@]*@")
 
 
 class PluginStore:
-    """A plug-in's store, opened. Its faults are the operator's to mend: `PluginError`."""
+    """A plug-in's store, opened. Its errors are for the operator: `PluginError`."""
 
     def __init__(self, plugin: Plugin, store: ports.Store, place: str) -> None:
         self._plugin = plugin
@@ -39,29 +39,29 @@ class PluginStore:
             self._asked("close")
 
     def begin(self, run: Run) -> None:
-        """Says on whose behalf the next is written, to a store that wants to know."""
+        """Starts a run, in a store that wants to know."""
         if callable(getattr(self._store, "begin", None)):
             self._asked("begin", run)
 
     def has(self, report: Report) -> bool:
-        """Keeps `ports.Store`."""
+        """Implements `ports.Store`."""
         return bool(self._asked("has", report))
 
     def is_forgotten(self, report: Report) -> bool:
-        """Keeps `ports.Store`."""
+        """Implements `ports.Store`."""
         return bool(self._asked("is_forgotten", report))
 
     def add(self, result: Result, raw: bytes | None = None) -> Kept:
-        """Keeps `ports.Store`."""
-        kept = self._asked("add", result, raw)
-        if not isinstance(kept, Kept):
-            raise PluginError(f"{self._plugin} gave a {type(kept).__name__}, and no Kept")
-        if kept.claims is None and kept.state != "known":
-            return msgspec.structs.replace(kept, claims=len(result[2].claims))
-        return kept
+        """Implements `ports.Store`."""
+        stored = self._asked("add", result, raw)
+        if not isinstance(stored, Kept):
+            raise PluginError(f"{self._plugin} returned a {type(stored).__name__}, not a Kept")
+        if stored.claims is None and stored.state != "known":
+            return msgspec.structs.replace(stored, claims=len(result[2].claims))
+        return stored
 
     def reject(self, rejected: Rejected) -> None:
-        """Keeps `ports.Store`."""
+        """Implements `ports.Store`."""
         self._asked("reject", rejected)
 
     def _asked(self, method: str, *arguments: object) -> Any:

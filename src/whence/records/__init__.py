@@ -1,4 +1,4 @@
-"""The values that stages hand to each other: frozen, and importing nothing of whence.
+"""The values that stages pass to each other: frozen, and importing nothing of whence.
 
     Report ──read──▶ Reading ──resolve──▶ Resolution (its Claims)
            └─────── Rejected: a document that failed, as a value

@@ -1,4 +1,4 @@
-"""An address of the page that somebody is told of when something is new there."""
+"""Alerts: addresses of the page whose news somebody is sent."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import msgspec
 
 
 class Alert(msgspec.Struct, frozen=True, kw_only=True):
-    """What is followed and who is told. `unconfirmed` counts items that may have been sent.
+    """An address and its target. `unconfirmed` counts items that may have been sent.
 
-    Their sending began and never ended: they are not sent again.
+    Their sending was interrupted: they are not sent again.
     """
 
     id: int

@@ -1,7 +1,7 @@
 """A claim's chain of attributions in words: who says it, how, through whom, and whether at all.
 
-A claim stands in a chain of attributions, the outermost first: "Roth denied that Keller had said
-so". Everything that lists claims shows that chain, so that a denial never reads as a statement.
+A claim is in a chain of attributions, the outermost first: "Roth denied that Keller had said so".
+Every list of claims shows that chain, so that a denial never reads as a statement.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from whence.records.report import Report
 from whence.records.span import Span
 
 _BETWEEN = " … "
-#: Cues that stand before whom they name: "according to the ministry".
+#: Cues that come before their speaker: "according to the ministry".
 _PREPOSITIONS = ("according", "as per", "per ", "in the words", "in the view", "in the opinion")
 
 
 class NamedSpeaker(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody who speaks in a report. `key` is the entity's, which outlives the bundle."""
+    """A speaker in a report. `key` is the entity's, the same from any model."""
 
     name: str
     named: bool  #: whether the report names them, or describes them only ("residents")
@@ -33,7 +33,7 @@ class NamedSpeaker(msgspec.Struct, frozen=True, kw_only=True):
 class Attributed(msgspec.Struct, frozen=True, kw_only=True):
     """An attribution in words.
 
-    `source` and `cue` are the report's own words, on one line, with " … " where they stand apart;
+    `source` and `cue` are the report's own words, on one line, with " … " where they are apart;
     `via` names who passes the words on.
     """
 
@@ -48,7 +48,7 @@ class Attributed(msgspec.Struct, frozen=True, kw_only=True):
     via: tuple[str, ...] = ()
 
 
-#: The attributions that a claim stands in, the outermost first; none for the outlet's own.
+#: The attributions around a claim, the outermost first; none for the outlet's own.
 Chain = Sequence[Attributed]
 
 
@@ -62,11 +62,11 @@ class Attributions:
         self._made: dict[int, Attributed] = {}
 
     def of_claim(self, claim: Claim) -> tuple[Attributed, ...]:
-        """Those that the claim stands in, the outermost first."""
+        """Those around the claim, the outermost first."""
         return tuple(map(self.one, claim.voices))
 
     def of_attribution(self, index: int) -> tuple[Attributed, ...]:
-        """The attribution of this index and those that it stands in, the outermost first."""
+        """The attribution of this index and those around it, the outermost first."""
         found: list[int] = []
         above: int | None = index
         while above is not None and above not in found:
@@ -109,7 +109,7 @@ class Attributions:
 
 
 def asserted(chain: Chain) -> bool:
-    """Whether what stands in the chain is said.
+    """Whether what is in the chain is asserted.
 
     It is not where one of the attributions does not assert it, nor where an outer one denies that
     an inner one was made ("Roth denied that Keller had said so").
@@ -129,14 +129,16 @@ def via(chain: Chain) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(found) if name not in own)
 
 
-def via_entities(resolution: Resolution, voices: Sequence[int]) -> tuple[int, ...]:
-    """The same as indices of entities, of those who are some: `voices` are a claim's."""
+def via_entities(resolution: Resolution, attributions: Sequence[int]) -> tuple[int, ...]:
+    """The same as indices of entities, where they are entities: `attributions` are those around a claim."""
     found: list[int] = []
-    for place, index in enumerate(reversed(voices)):
+    for place, index in enumerate(reversed(attributions)):
         if place:
             found += [speaker.entity for speaker in resolution.all_speakers(index)]
         found += resolution.passed_on(index)
-    own = {one.entity for one in resolution.all_speakers(voices[-1])} if voices else set()
+    own = (
+        {one.entity for one in resolution.all_speakers(attributions[-1])} if attributions else set()
+    )
     return tuple(n for n in dict.fromkeys(found) if n not in own)
 
 
@@ -148,7 +150,7 @@ class Piece(NamedTuple):
 
 
 def pieces(chain: Chain) -> list[Piece]:
-    """The lead as pieces, so that speakers can be shown otherwise, or as links."""
+    """The lead as pieces, so that speakers can be formatted, or as links."""
     found: list[Piece] = []
     before: Attributed | None = None
     for one in chain:
@@ -168,7 +170,7 @@ def lead(chain: Chain) -> str:
 
 
 def joined(chain: Chain, words: str) -> str:
-    """What stands between a lead and the words of its claim."""
+    """What comes between a lead and the words of its claim."""
     if not chain:
         return ""
     goes_on = words[:1].islower() and _is_clause(chain[-1])
@@ -185,7 +187,7 @@ def _of_one(one: Attributed, outer: Attributed | None) -> Iterator[Piece]:
     # The words that follow have a mark of their own: "Venn added:" and not "Venn added::".
     cue = one.cue.rstrip(" ,:;–—") if any(letter.isalnum() for letter in one.cue) else ""
     if _is_withheld(one):
-        # The cue's words may be "confirmed" alone, with the "not" outside of them.
+        # The cue's words may be "confirmed" alone, with the "not" outside them.
         yield Piece("not said")
         if who:
             yield Piece(" by ")
@@ -221,7 +223,7 @@ def _list(names: Sequence[str]) -> str:
 
 
 def _is_withheld(one: Attributed) -> bool:
-    """Whether it must be said outright that nobody says this: of a question its cue tells."""
+    """Whether the lead must say that nobody says this: the cue of a question shows it."""
     return not one.asserted and one.act != "ask"
 
 

@@ -1,8 +1,8 @@
-"""What a person decided about something that was read: which words, what, why, who and when.
+"""A person's decision about something that was read: which words, what, why, who and when.
 
-A decision is of the words, not of a reading: it quotes them as the Web Annotation Data Model does
-(W3C, 2017; text quote and text position selectors), so that it holds when a better bundle reads the
-report again, or its page is edited.
+A decision is about the words, not about a reading: it quotes them as the Web Annotation Data Model
+does (W3C, 2017; text quote and text position selectors), so that it holds when a better model reads
+the report again, or its page is edited.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ Target = Literal["attribution", "figure", "entity", "time", "place", "claim", "e
 Verb = Literal[
     "accept", "correct", "reject", "add", "merge", "split", "undo", "same-event", "other-event"
 ]
-#: How far a recorder is with an event, and how well it is supported; "" takes either away.
+#: How far a recorder is with an event, and how well it is supported; "" removes either.
 EventStatus = Literal["", "open", "checked", "closed"]
 EventGrade = Literal["", "confirmed", "fair", "weak", "contested", "discounted"]
-#: So many code points before and after the words are kept with them.
+#: Characters of context before and after the words that are stored with them.
 CONTEXT = 32
 
 
 class Selector(msgspec.Struct, frozen=True, kw_only=True):
-    """Words of a text with what stands around them, and where they stood.
+    """Words of a text with their context, and where they were.
 
     `start` and `end` are code points in the version that the decision was made on.
     """
@@ -58,11 +58,11 @@ def selectors_of(text: str, spans: Sequence[Span]) -> tuple[Selector, ...]:
 
 
 class Parts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The words that a decision is of.
+    """The words that a decision is about.
 
     An attribution's are `source`, `cue` and `content`; a claim, a figure, a time, a place and an
-    entity have one `span`, of an entity or a place one of its mentions. What is merged has a
-    mention of `one` and of the `other`.
+    entity have one `span`, for an entity or a place one of its mentions. A merge has a mention of
+    `one` and of the `other`.
     """
 
     source: tuple[Selector, ...] = ()
@@ -78,11 +78,11 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a correction sets; what is unset stays as it is, and None takes a value away.
+    """What a correction sets; an unset field stays as it is, and None removes a value.
 
-    `speaker` is the name of whom an attribution is of, "" for nobody whom the report tells;
-    `speakers` are the names of all who speak in it together, where they are several, and `via` of
-    those who pass the words on.
+    `speaker` is the name of an attribution's speaker, "" for no known one; `speakers` are the names
+    of all who speak in it together, where they are several, and `via` of those who pass the words
+    on.
     """
 
     speaker: str | UnsetType = UNSET
@@ -121,9 +121,9 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """One decision of a person; never changed, only undone by another.
 
     `identity` is that of the report, whatever its version, and `report` the version that the person
-    saw. For an event both are None, and `reports` holds the identities of the two reports that
-    are, or are not, about the same one; what is corrected of an event is of the one with most of
-    its `reports`. For a person, too, both are None: `names` holds the two that are, or are not, one
+    saw. For an event both are None, and `reports` has the identities of the two reports that are,
+    or are not, about the same one; a correction of an event applies to the one with most of its
+    `reports`. For a person, too, both are None: `names` has the two that are, or are not, one
     person's or body's, in every report.
     """
 
@@ -143,7 +143,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def in_force(decisions: Sequence[Decision]) -> list[Decision]:
-    """Those that were not undone, in the order of their ids, with the undoings that hold."""
+    """Those that were not undone, in the order of their ids, with the undoings in effect."""
     undone: set[int] = set()
     found = []
     for one in sorted(decisions, key=lambda one: one.id or 0, reverse=True):

@@ -1,6 +1,6 @@
 """What comparing reports finds: events, the versions of their figures, disagreements.
 
-The shapes are those that `events` and `disputes` print and the API answers with.
+These are the shapes that `events` and `disputes` print and the API returns.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from whence.records.claim import Place, Role
 State = Literal["superseded", "withdrawn", "denied", "hearsay", "unnamed"]
 FindingKind = Literal["copy", "same", "revision", "correction", "conflict", "misattribution"]
 RecordedWhat = Literal["name", "note", "status", "grade", "figure"]
-#: What two counts are to each other; only the last says that somebody must be wrong.
+#: How two counts relate; only the last says that somebody must be wrong.
 RelationKind = Literal[
     "same", "admitted", "part", "sum", "contains", "later", "unasserted", "conflict"
 ]
 
 
 class IndependentSources(msgspec.Struct, frozen=True, kw_only=True):
-    """How many sources that do not draw on each other there are, at least and at most.
+    """The least and the most sources that do not draw on each other.
 
-    Where none of them is named, nobody can tell: `known` is False, and `least` is 1 only because
-    somebody said it.
+    Where none of them is named, the number is unknown: `known` is False, and `least` is 1 only
+    because somebody said it.
     """
 
     least: int
@@ -52,7 +52,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     independent_sources: IndependentSources
     speakers: tuple[str, ...]
     outlets: tuple[str, ...] = ()
-    text: str | None = None  #: of a claim that is no figure, its words as they stand in the first
+    text: str | None = None  #: of a claim that is no figure, its words in the first report
     state: tuple[State, ...] = ()
     told_in: tuple[str, ...] = ()  #: the reports, as the user names them
     said: tuple[
@@ -61,10 +61,10 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Relation(msgspec.Struct, frozen=True, kw_only=True):
-    """What two versions of a count are to each other, and why, in words."""
+    """How two versions of a count relate, and why, in words."""
 
     kind: RelationKind
-    one: str  #: the values as people write them, the one that was told first before the other
+    one: str  #: the values as people write them, the earlier one first
     other: str
     reason: str
 
@@ -79,7 +79,7 @@ class EventFigure(msgspec.Struct, frozen=True, kw_only=True):
     high: float | None
     versions: tuple[Version, ...]
     excluded: tuple[str, ...] = ()  #: what the policy left out, and why
-    relations: tuple[Relation, ...] = ()  #: what its versions are to each other
+    relations: tuple[Relation, ...] = ()  #: how its versions relate
     why: str = ""  #: why the best is the best, in a sentence
 
 
@@ -97,8 +97,8 @@ class Blame(msgspec.Struct, frozen=True, kw_only=True):
     who: str
     by: str | None
     claims: tuple[str, ...]
-    #: suspected, accused, charged, convicted, cleared (blamed before, and no more), or claimed:
-    #: says so himself
+    #: suspected, accused, charged, convicted, cleared (was blamed before), or claimed: says so
+    #: himself
     status: str = "accused"
 
 
@@ -110,7 +110,7 @@ class When(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person recorded of an event, which stands beside what was found."""
+    """What a person recorded for an event, shown beside what was found."""
 
     what: RecordedWhat
     words: str = ""  #: the name, the note, the status or the grade
@@ -142,7 +142,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     blamed: tuple[Blame, ...]
     score: float
     evidence: tuple[str, ...] = ()
-    recorded: tuple[Recorded, ...] = ()  #: what people recorded of it
+    recorded: tuple[Recorded, ...] = ()  #: what people recorded for it
 
 
 class Point(msgspec.Struct, frozen=True, kw_only=True):
@@ -187,7 +187,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[str, ...]
     score: float
     course: tuple[Point, ...] = ()  #: who gave which version when, by source and then in time
-    relations: tuple[Relation, ...] = ()  #: what its versions are to each other
+    relations: tuple[Relation, ...] = ()  #: how its versions relate
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):

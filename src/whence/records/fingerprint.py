@@ -1,4 +1,4 @@
-"""What a report is compared by, without its text."""
+"""A report's fingerprint: what it is compared by, without its text."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from whence.records.claim import HedgeKind, Place, Role, Standing, Status
 from whence.records.reading import Act, EntityType
 from whence.records.span import Span
 
-#: How far it has come with who is blamed; "claimed" says so himself, "cleared" is blamed no more.
+#: How far the blame has gone; "claimed" says so himself, "cleared" is no longer blamed.
 BlameStatus = Literal["suspected", "accused", "charged", "convicted", "cleared", "claimed"]
-#: A unit vector in thousandths: whole numbers, so that no sum hangs on the order of its parts.
+#: A unit vector in thousandths: whole numbers, so that no sum depends on the order of its parts.
 Weights = dict[str, int]
 
 
 class CountSource(msgspec.Struct, frozen=True, kw_only=True):
-    """Whose word a count is: the entity that a claim's innermost attribution resolves to."""
+    """The source of a count: the entity that a claim's innermost attribution resolves to."""
 
     type: EntityType
     name: str
@@ -28,9 +28,8 @@ class CountSource(msgspec.Struct, frozen=True, kw_only=True):
 class Observation(msgspec.Struct, frozen=True, kw_only=True, rename={"source": "voice"}):
     """One count in a report, with everything needed to choose between counts.
 
-    `claim` is the key of the claim that makes it. `part_of` is the index, in the same fingerprint,
-    of
-    the count that this one is included in.
+    `claim` is the key of its claim. `part_of` is the index, in the same fingerprint, of the count
+    that includes this one.
     """
 
     claim: str
@@ -53,9 +52,9 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True, rename={"source": "
     people: tuple[str, ...] = ()
     context: tuple[str, ...] = ()  #: the salient words of its sentence
     said: str = ""  #: who says it and how, as words: "Pell denied"
-    #: whom its clause narrows it down to: "seriously", "in hospital", "children"; empty for all
+    #: whom its clause limits it to: "seriously", "in hospital", "children"; empty for all
     scope: str = ""
-    doer: bool = False  #: whether its sentence tells that the attacker died or was hurt, too
+    doer: bool = False  #: whether its sentence says that the attacker died or was hurt, too
 
 
 class Accused(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +67,7 @@ class Accused(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Harmed(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody harmed whom a report names; `claim` is the key of the claim that tells it."""
+    """Somebody harmed whom a report names; `claim` is the key of the claim that says so."""
 
     name: str
     role: Role
@@ -76,7 +75,7 @@ class Harmed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Outline(msgspec.Struct, frozen=True, kw_only=True):
-    """The part of a fingerprint by which two reports are known to be alike.
+    """The part of a fingerprint that decides whether two reports are alike.
 
     Names, words and numbers are weighed by how rare they are.
     """
@@ -94,13 +93,13 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
     years: tuple[str, ...]
     ages: tuple[str, ...]
     regions: tuple[str, ...]  #: ISO 3166-2
-    kinds: Weights = {}  #: of happening, each with how much tells of it
+    kinds: Weights = {}  #: of event, each with its weight
     fresh: str = ""  #: the day of which it counts the harmed, where that is a day or two before
     tolls: dict[str, float] = {}  #: its own total of each role
 
 
 class Fingerprint(Outline, frozen=True, kw_only=True, rename={"observations": "told"}):
-    """What a report is compared by, and what of it goes into the summary of an event."""
+    """The whole of what a report is compared by, with the parts for an event's summary."""
 
     source: str
     title: str | None
@@ -111,7 +110,7 @@ class Fingerprint(Outline, frozen=True, kw_only=True, rename={"observations": "t
     observations: tuple[Observation, ...]
     accused: tuple[Accused, ...]
     harmed: tuple[Harmed, ...] = ()
-    #: sums of money and shares, each with what it is of, its unit as `scope` and, as `context`, the
-    #: words by which what it is of is known again
+    #: sums of money and shares, each with its subject, its unit as `scope` and, as `context`, the
+    #: words that identify the subject
     amounts: tuple[Observation, ...] = ()
     speaking: tuple[str, ...] = ()  #: the persons by name who say something

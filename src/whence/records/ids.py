@@ -1,4 +1,4 @@
-"""Ids are digests, so adding a thing twice is adding it once."""
+"""Ids as digests, so that adding a thing twice is adding it once."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ _BYTES = 16
 def digest(*parts: str | bytes) -> str:
     """A 32-digit hexadecimal BLAKE2b digest of the parts in their order.
 
-    The parts are kept apart by a separator that does not occur in names and addresses, so that
-    `("ab", "c")` and `("a", "bc")` differ. Lone surrogates, which JSON can carry, are accepted.
+    The parts are joined by a separator that does not occur in names and addresses, so that `("ab",
+    "c")` and `("a", "bc")` differ. Lone surrogates, which JSON can carry, are accepted.
     """
     state = hashlib.blake2b(digest_size=_BYTES)
     for part in parts:

@@ -1,7 +1,7 @@
-"""What names a finding for good: keys of attributions, claims and all else; their order.
+"""Permanent keys of findings: attributions, claims and all else; their order.
 
-A key is made of the report and the spans alone, so a better bundle that finds the same words gives
-the same key, and what a person said of it stays.
+A key is made from the report and the spans alone, so a better model that finds the same words gives
+the same key, and people's decisions on it stay.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from whence.records.span import Span
 
 
 def text_order(attributions: Sequence[Attribution]) -> list[int]:
-    """Indices of the attributions by where each begins, an outer one before what it holds."""
+    """Indices of the attributions by where each begins, an outer one before those inside it."""
     depths = [_depth(attributions, index) for index in range(len(attributions))]
     return sorted(range(len(attributions)), key=lambda i: (*_extent(attributions[i], depths[i]), i))
 
@@ -26,8 +26,8 @@ def text_order(attributions: Sequence[Attribution]) -> list[int]:
 def in_text_order(reading: Reading) -> tuple[Attribution, ...]:
     """The reading's attributions in `text_order`.
 
-    `parent` counts in the new order and always points back: one that the reading does not have,
-    or that would make a circle, becomes None, so that what walks the tree always ends.
+    `parent` counts in the new order and always points back: one that the reading does not have, or
+    that would make a circle, becomes None, so that a walk up the tree always ends.
     """
     old = reading.attributions
     order = text_order(old)
@@ -59,7 +59,7 @@ def claim_key(report: Report, claim: Claim) -> str:
 
 
 def key_of_span(report: str, span: Span) -> str:
-    """The key of the claim that a report, by its id, makes in a span."""
+    """The key of the claim in a span of a report, by its id."""
     return digest(report, "claim", f"{span.start}-{span.end}")
 
 
@@ -86,7 +86,7 @@ def once(taken: dict[str, int], name: str) -> str:
 
 
 def _extent(attribution: Attribution, depth: int) -> tuple[int, int, int, int]:
-    """What to sort by: the first word, then how deep it is nested, then its cue and its end."""
+    """The sort key: the first word, then how deep it is nested, then its cue and its end."""
     found = spans(attribution)
     first = min((s.start for s in found), default=0)
     cue = min((s.start for s in attribution.cue), default=first)
@@ -94,7 +94,7 @@ def _extent(attribution: Attribution, depth: int) -> tuple[int, int, int, int]:
 
 
 def _depth(attributions: Sequence[Attribution], index: int) -> int:
-    """How many attributions hold this one; a circle in a broken reading is left after one turn."""
+    """How many attributions are around this one; a broken reading's circle ends after one turn."""
     seen = {index}
     parent = attributions[index].parent
     while parent is not None and 0 <= parent < len(attributions) and parent not in seen:

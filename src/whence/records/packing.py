@@ -1,7 +1,7 @@
-"""The words of a reading with their syntax, packed small: about two bytes a word once compressed.
+"""Packs the words of a reading with their syntax: about two bytes a word once compressed.
 
-Comparing asks for trees, and a ledger keeps a report for years; as records they would be three
-quarters of all that is kept.
+Comparing needs trees, and a ledger stores a report for years; as records they would be three
+quarters of all its data.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class _Columns(msgspec.Struct, frozen=True, array_like=True):
     lengths: list[int]
     tags: list[int]  #: indices into `names`, as are relations
     relations: list[int]
-    heads: list[int | None]  #: how far the head stands from the word; none for a root
+    heads: list[int | None]  #: how far the head is from the word; None for a root
     names: list[str]
     mentions: dict[int, str]  #: by the word's index, where it has one
 

@@ -10,7 +10,7 @@ from whence.records.span import Span
 
 Kind = Literal["direct", "indirect", "mixed"]
 Act = Literal["state", "deny", "ask", "order", "promise", "warn", "accuse", "believe", "other"]
-#: Words said; a mind made known ("supports", "fears", "wants"); a deed ("signed", "was backed by").
+#: Words said; an attitude ("supports", "fears", "wants"); a deed ("signed", "was backed by").
 Stance = Literal["statement", "attitude", "deed"]
 EntityType = Literal[
     "person", "organization", "place", "group", "product", "facility", "event", "other"
@@ -27,11 +27,11 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     """Who says what: a source, a cue and a content, each a tuple of spans.
 
     A split quotation has two contents; a headline's colon is a cue; source and cue may be absent
-    ("it was reported", a quotation nobody is named for). `parent` is the index, in the same
-    reading, of the attribution inside whose content this one stands.
+    ("it was reported", a quotation without a source). `parent` is the index, in the same reading,
+    of the attribution whose content this one is in.
 
-    `asserted` is False where the source does not say the content ("has not confirmed that",
-    "declined to say whether", "asked whether", "if he says that"), which is no denial: who denies
+    `asserted` is False where the source does not assert the content ("has not confirmed that",
+    "declined to say whether", "asked whether", "if he says that"), which is no denial: a denial
     asserts that it is not so.
     """
 
@@ -49,7 +49,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     def is_said(self) -> bool:
         """Whether the source says the content: a statement, and asserted.
 
-        What is not said is not shown as anybody's words, and makes no attributed claim.
+        Other content is not shown as anybody's words, and makes no attributed claim.
         """
         return self.asserted and self.stance == "statement"
 
@@ -73,17 +73,17 @@ class Word(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     tag: str  #: universal part of speech: "NOUN", "VERB", ...
     relation: str  #: universal relation, few of them with their subtype: "nsubj", "nsubj:pass"
     head: int | None
-    #: the type of whom or what a mention stands for, at its head word: "person", "organization",
-    #: "place" or "other"; None for a word that heads no mention
+    #: the type of a mention, at its head word: "person", "organization", "place" or "other"; None
+    #: for a word that heads no mention
     mention: str | None = None
 
 
 class Antecedent(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Two mentions that may be of one entity, each given by one of its words.
 
-    A mention has several antecedents where its entity has several mentions before, and their
-    scores add up; what they lack to 1 says that the mention is the first of its entity, as far as
-    the model could see back.
+    A mention has several antecedents where its entity has several mentions before, and their scores
+    add up; the rest to 1 is the chance that the mention is the first of its entity, as far as the
+    model could see back.
     """
 
     mention: Span
@@ -92,25 +92,25 @@ class Antecedent(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Reader(msgspec.Struct, frozen=True, kw_only=True):
-    """What made a reading."""
+    """The maker of a reading."""
 
     name: str
     bundle: str  #: digest of the model bundle, empty for a reader without one
     version: str
-    #: what runs the model, with its version, as `onnxruntime 1.32.0`; empty where none does
+    #: the runtime of the model, with its version, as `onnxruntime 1.32.0`; empty where there is
+    #: none
     runtime: str = ""
 
     @property
     def digest(self) -> str:
-        """What tells its readings from another's: the bundle and, the runtime, if any."""
+        """What distinguishes its readings from others: the bundle and, the runtime, if any."""
         return f"{self.bundle}+{self.runtime.replace(' ', '-')}" if self.runtime else self.bundle
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """Spans with scores, in text order. A reader without syntax leaves `words` empty.
 
-    `decided` is the number of the last decision of a person that was laid over it, 0 for what a
-    machine read.
+    `decided` is the number of the last decision of a person that was applied to it, 0 for none.
     """
 
     report_id: str

@@ -13,9 +13,10 @@ BlockKind = Literal[
     "headline", "deck", "dateline", "byline", "subhead", "paragraph", "quotation", "caption",
     "credit", "list", "row", "post", "entry", "furniture",
 ]  # fmt: skip
-#: Blocks that head others: titles and the lines under them, headings, an entry's time and heading.
+#: Blocks that are headings of others: titles and the lines under them, headings, an entry's time
+#: and heading.
 HEADINGS: frozenset[BlockKind] = frozenset({"headline", "deck", "subhead", "entry"})
-#: Blocks whose words the outlet does not assert: headings, and what is another's or no news.
+#: Blocks whose words the outlet does not assert: headings, and others' words or no news.
 UNASSERTED: frozenset[BlockKind] = HEADINGS | {
     "dateline", "byline", "quotation", "credit", "post", "furniture",
 }  # fmt: skip
@@ -52,8 +53,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """One report. `text` never changes after ingest; every span in whence counts in it."""
 
     id: str  #: digest of identity and text
-    #: digest of what makes it this report whatever its text: the canonical address, else publisher
-    #: and the source's own id, else the path; an edited page keeps it
+    #: digest of what identifies the report whatever its text: the canonical address, else publisher
+    #: and the source's own id, else the path; an edited page has the same
     identity: str = ""
     origin: Origin
     text: str

@@ -23,13 +23,13 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """A report that is in the ledger now, and whether it was before."""
+    """A report that was added to a ledger, and whether it was known."""
 
     report: str  #: the report's id
     source: str
     title: str | None
     state: State
-    claims: int | None  #: how many its reading holds; None where it was not read again
+    claims: int | None  #: how many its reading has; None where it was not read again
 
     @classmethod
     def of(cls, report: Report, state: State, claims: int | None) -> Kept:
@@ -44,7 +44,7 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Watched(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of a feed since it was last asked: the state that `watch` goes on from."""
+    """The state of a feed when it was last polled, from which `watch` goes on."""
 
     etag: str | None = None  #: as the server sent it, for a conditional request
     modified: str | None = None  #: likewise, its Last-Modified

@@ -1,4 +1,4 @@
-"""Who may use a shared server, by what, and what was done on it."""
+"""Users of a shared server: accounts, tokens and the audit."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-#: Each may do what those before it may: look; decide what others read; look after the server.
+#: Each may do what those before it may: look; review; manage the server.
 Role = Literal["read", "review", "admin"]
 ROLES: tuple[Role, ...] = ("read", "review", "admin")
 
@@ -24,7 +24,7 @@ class User(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AccessToken(msgspec.Struct, frozen=True, kw_only=True):
-    """What a program uses an account by; its secret was shown once and is not kept."""
+    """What a program uses an account by; its secret was shown once and is not stored."""
 
     id: str  #: the beginning of its digest, by which it is revoked
     account: str

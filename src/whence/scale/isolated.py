@@ -1,12 +1,12 @@
-"""Work that cannot be bounded beforehand, done in a process that can be ended.
+"""Runs work of unknown length in a process that can be ended.
 
-    draft = apart.call("whence.ingest.html:read", 30, markup)
+    draft = isolated.call("whence.ingest.html:read", 30, markup)
 
-A library that is at a page, or a search that is at a long text, cannot be stopped from beside it:
-it may not come back to Python for minutes. So what is large is done by a process of its own, which
-the system ends when it has used up its seconds. They are seconds of a processor, as the system
-counts them, so that a busy machine, or a clock that is set, ends nothing. The process is kept for
-the next call, and another takes its place where it was ended. It does not outlive who asked.
+A library that parses a page, or a search in a long text, cannot be stopped from the same process:
+it may not return to Python for minutes. So large work is done by a process of its own, which the
+system ends when it has used up its seconds. They are processor seconds, as the system counts them,
+so that a busy machine, or a changed clock, ends nothing. The process is reused for the next call,
+and replaced where it was ended. It does not outlive its parent.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from typing import Any, BinaryIO
 
 from whence.scale.parent import exit_with_parent, in_lasting_thread
 
-_SIZE = 8  #: bytes that tell how long a message is
-#: Where the system counts no seconds of a processor, or nothing is done at all: so many times as
-#: long by the clock, and at least so many seconds.
+_SIZE = 8  #: bytes of a message's length
+#: Where the system does not count processor seconds, or the process is stuck: so many times as long
+#: by the clock, and at least so many seconds.
 _PATIENCE, _LEAST = 20, 300.0
 #: The exit code of a process that has used up its seconds; Windows has no such signal.
 _OUT_OF_TIME = -int(getattr(signal, "SIGXCPU", 1 << 30))
@@ -34,38 +34,37 @@ _CALL = "from whence.scale.isolated import serve; serve({parent})"
 
 
 class Ended(Exception):
-    """The work was not done: it took too long (`slow`), or its process died of something else."""
+    """The work was not done: it took too long (`slow`), or its process died for another reason."""
 
     def __init__(self, *, slow: bool) -> None:
-        super().__init__("it took too long" if slow else "the process that was at it died")
+        super().__init__("it took too long" if slow else "its process died")
         self.slow = slow
 
 
 class Failed(Exception):
-    """The work raised: the exception's type and words, which may not travel themselves."""
+    """The function raised: the exception's type and words, since it may not be picklable itself."""
 
 
 def call(function: str, seconds: float, *args: Any) -> Any:
-    """What a function gives, called in another process; named as `module:name`.
+    """The result of a function in another process; named as `module:name`.
 
-    Arguments and value are what pickle takes. Raises `Ended`, and `Failed` where the function
-    raised. One call of a function at a time: others wait. Without a Python to start, it is called
-    here.
+    Arguments and result must be picklable. Raises `Ended`, and `Failed` where the function raised.
+    One call of a function at a time: others wait. Without a Python to start, it is called here.
     """
     if not sys.executable:
         return _named(function)(*args)
     with _lock:
-        one = _kept.get(function)
+        one = _processes.get(function)
         if one is None or one.owner != os.getpid():
-            one = _kept[function] = _Process(function)
+            one = _processes[function] = _Process(function)
     return one.call(seconds, args)
 
 
 class _Process:
-    """A process that knows one function; started when it is first called."""
+    """A process for one function; started when it is first called."""
 
     def __init__(self, function: str) -> None:
-        self.owner = os.getpid()  # who was forked from it shares its pipes and may not use them
+        self.owner = os.getpid()  # a fork of it shares its pipes and must not use them
         self._function = function
         self._lock = threading.Lock()
         self._running: subprocess.Popen[bytes] | None = None
@@ -88,7 +87,7 @@ class _Process:
             except (EOFError, OSError, pickle.UnpicklingError):
                 slow = self._end(running) == _OUT_OF_TIME or late.is_set()
                 raise Ended(slow=slow) from None
-            except BaseException:  # Ctrl-C: what it answers is nobody's now
+            except BaseException:  # Ctrl-C: its answer is no longer wanted
                 self._end(running)
                 raise
             finally:
@@ -98,11 +97,11 @@ class _Process:
         return value
 
     def _start(self) -> subprocess.Popen[bytes]:
-        # The very modules that are imported here, wherever they came from.
+        # Exactly the modules that are imported here, wherever they came from.
         there = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         command = [sys.executable, "-c", _CALL.format(parent=os.getpid())]
         self._running = in_lasting_thread(
-            lambda: subprocess.Popen(  # noqa: S603  our own words
+            lambda: subprocess.Popen(  # noqa: S603  our own arguments
                 command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -114,7 +113,7 @@ class _Process:
         return self._running
 
     def _end(self, running: subprocess.Popen[bytes]) -> int:
-        """Ends the process; gives its exit code, negative where a signal had ended it already."""
+        """Ends the process; returns its exit code, negative where a signal had ended it already."""
         self._running = None
         with suppress(subprocess.TimeoutExpired):
             running.wait(1)
@@ -132,29 +131,29 @@ class _Process:
             self._end(self._running)
 
 
-_kept: dict[str, _Process] = {}
+_processes: dict[str, _Process] = {}
 _lock = threading.Lock()
 
 
 def close() -> None:
-    """Ends the processes that are kept; the next call starts another."""
+    """Ends the cached processes; the next call starts another."""
     with _lock:
-        for one in _kept.values():
+        for one in _processes.values():
             one.close()
-        _kept.clear()
+        _processes.clear()
 
 
 atexit.register(close)
 
 
 def serve(parent: int) -> None:
-    """What the other process does: call after call, until the one that started it asks no more."""
+    """The main function of the other process: call after call, until the parent closes the pipe."""
     exit_with_parent(parent)
     asked = sys.stdin.buffer
-    # What a library prints is not to stand between two answers.
+    # A library's output must not get between two answers.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the asker's to act on
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to handle
     try:
         name = _receive(asked)
     except EOFError:
@@ -168,7 +167,7 @@ def serve(parent: int) -> None:
             function = _named(name)  # imported before its seconds count
             _limit(seconds)
             answer = ("value", function(*args))
-        except Exception as error:  # noqa: BLE001  whatever it is, who asked has to know
+        except Exception as error:  # noqa: BLE001  whatever it is, the parent has to know
             words = " ".join(str(error).split())
             answer = ("failed", type(error).__name__ + (f": {words}" if words else ""))
         try:
@@ -178,10 +177,10 @@ def serve(parent: int) -> None:
 
 
 def _limit(seconds: float) -> None:
-    """Has the system end this process when it has used so many seconds of a processor more."""
+    """Has the system end this process when it has used so many more processor seconds."""
     try:
         import resource
-    except ImportError:  # Windows: the clock beside it will do
+    except ImportError:  # Windows: the parent's clock must do
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)

@@ -1,7 +1,7 @@
-"""Processes of this machine, each with what it needs in memory once.
+"""A mapper over processes of this machine, each with what it needs in memory once.
 
-A process that dies, whatever killed it, costs the one task that it was at: another takes its place
-and does the task again.
+A process that dies, for any reason, costs only its current task: another takes its place and does
+the task again.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from whence.scale.result import ATTEMPTS, Done, fault_of
 Task = TypeVar("Task")
 Value = TypeVar("Value")
 
-#: A fresh interpreter: one that was forked would share threads and locks that are not there.
+#: A fresh interpreter: a forked one would share threads and locks that do not exist there.
 _CONTEXT = multiprocessing.get_context("spawn")
 
 
 class LocalMapper:
-    """Keeps `ports.Mapper` with so many processes of this machine."""
+    """Implements `ports.Mapper` with so many processes of this machine."""
 
     def __init__(self, workers: int | None = None) -> None:
         """`workers` is at least 1; None is one for each core that this process may use."""
@@ -37,7 +37,7 @@ class LocalMapper:
     def map(
         self, build: Callable[[], Callable[[Task], Value]], tasks: Sequence[Task]
     ) -> Iterator[Done[Value]]:
-        """Keeps `ports.Mapper.map`. Closing the iterator ends the processes."""
+        """Implements `ports.Mapper.map`. Closing the iterator ends the processes."""
         waiting = deque((number, 1) for number in range(len(tasks)))
         workers: list[_Worker] = []
         try:
@@ -60,7 +60,7 @@ class LocalMapper:
 
 
 class _Worker:
-    """One process and the task that it is at: its number and how often it was tried."""
+    """One process and its current task: its number and how often it was tried."""
 
     def __init__(self, build: Callable[[], Callable[[Any], Any]]) -> None:
         self.busy: tuple[int, int] | None = None
@@ -72,13 +72,15 @@ class _Worker:
         theirs.close()
 
     def give(self, work: tuple[int, int], tasks: Sequence[Any]) -> None:
-        """Has it do a task."""
+        """Gives it a task."""
         self.busy = work
-        with suppress(BrokenPipeError, ConnectionResetError):  # it died while it waited: see `told`
+        with suppress(
+            BrokenPipeError, ConnectionResetError
+        ):  # it died while it waited: see `result`
             self.pipe.send(tasks[work[0]])
 
     def result(self) -> Done[Any] | None:
-        """What became of its task; None where it died. Raises `WorkerError`."""
+        """The outcome of its task; None where it died. Raises `WorkerError`."""
         try:
             kind, value = self.pipe.recv()
         except (EOFError, ConnectionResetError):
@@ -91,7 +93,7 @@ class _Worker:
         return Done(number, None, value) if kind == "fault" else Done(number, value, None)
 
     def end(self) -> None:
-        """Ends the process, whatever it is at."""
+        """Ends the process, whatever it is doing."""
         self.pipe.close()
         self.process.terminate()
         self.process.join()
@@ -104,7 +106,7 @@ def _cores() -> int:
 
 
 def _ready(workers: Sequence[_Worker]) -> list[_Worker]:
-    """Those that have something to say, or that died, as soon as there are any."""
+    """Those that have an answer, or that died, as soon as there are any."""
     busy = [one for one in workers if one.busy is not None]
     pipes = wait([one.pipe for one in busy])
     return [one for one in busy if one.pipe in pipes]
@@ -120,18 +122,18 @@ def _again(died: _Worker, waiting: deque[tuple[int, int]]) -> Iterator[Done[Any]
         waiting.appendleft((number, times + 1))
         return
     how = died.process.exitcode
-    yield Done(number, None, f"the process that was at it died {times} times (exit code {how})")
+    yield Done(number, None, f"its process died {times} times (exit code {how})")
 
 
 def _work(pipe: Connection, build: Callable[[], Callable[[Any], Any]]) -> None:
-    """What a process does: builds once, then task after task, until nobody listens."""
-    # Ctrl-C is the parent's to act on; it ends its processes.
+    """The main function of a process: builds once, then task after task, until the pipe closes."""
+    # Ctrl-C is for the parent to handle; it ends its processes.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if parent := multiprocessing.parent_process():  # which, when it is killed, cannot
+    if parent := multiprocessing.parent_process():  # which cannot, when it is killed
         exit_when(lambda: wait([parent.sentinel]))
     try:
         function = build()
-    except Exception as error:  # noqa: BLE001  whatever it is, the parent has to tell of it
+    except Exception as error:  # noqa: BLE001  whatever it is, the parent reports it
         pipe.send(("unbuilt", fault_of(error)))
         return
     while True:

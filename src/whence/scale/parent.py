@@ -1,8 +1,8 @@
-"""A process that ends when the one that started it is gone, however that came to its end.
+"""Makes a process end when its parent is gone, however the parent ended.
 
-What is killed cannot end its own processes, and one that is at long work does not look whether
-anybody waits for it. So each looks from a thread of its own; and since a library may keep every
-thread from running, on Linux the kernel is asked to end it, too.
+A killed process cannot end its own children, and one with long work does not check whether anybody
+waits for it. So each checks in a thread of its own; and since a library may keep every thread from
+running, on Linux the kernel is asked to end it, too.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import TypeVar
 
 Value = TypeVar("Value")
 
-_LOOK = 1.0  #: seconds between two looks
+_LOOK = 1.0  #: seconds between two checks
 _PR_SET_PDEATHSIG = 1
 _SYNCHRONIZE, _FOREVER = 0x0010_0000, 0xFFFF_FFFF  #: of Windows
 
@@ -39,7 +39,7 @@ def exit_with_parent(parent: int) -> None:
 
 
 def exit_when(gone: Callable[[], object]) -> None:
-    """Ends this process as soon as `gone`, which waits in a thread, comes back."""
+    """Ends this process as soon as `gone`, which waits in a thread, returns."""
 
     def wait() -> None:
         gone()
@@ -64,7 +64,7 @@ def _gone(parent: int) -> None:
 
 
 class _Lasting:
-    """A thread that lasts as long as its process and does what it is given."""
+    """A thread that lasts as long as its process and runs what it is given."""
 
     def __init__(self) -> None:
         self.owner = os.getpid()
@@ -81,7 +81,7 @@ class _Lasting:
         def run() -> None:
             try:
                 outcome.set_result(function())
-            except BaseException as error:  # noqa: BLE001  it is raised where it was asked for
+            except BaseException as error:  # noqa: BLE001  it is raised in the caller
                 outcome.set_exception(error)
 
         self._asked.put(run)
@@ -93,8 +93,8 @@ _lock = threading.Lock()
 
 
 def in_lasting_thread(function: Callable[[], Value]) -> Value:
-    """What the function gives, called in a thread that lasts as long as this process."""
-    global _lasting  # noqa: PLW0603  there is one for a process
+    """The result of a function called in a thread that lasts as long as this process."""
+    global _lasting  # noqa: PLW0603  there is one for each process
     with _lock:
         if _lasting is None or _lasting.owner != os.getpid():
             _lasting = _Lasting()

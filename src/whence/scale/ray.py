@@ -1,8 +1,8 @@
-"""Actors of a Ray cluster, through Ray Data: the only place that imports Ray.
+"""A mapper over actors of a Ray cluster, through Ray Data: the only place that imports Ray.
 
 Each actor holds what it needs in memory once; tasks are streamed to them as they ask for more, so
 no queue grows (Ray Data's back-pressure). Ray starts another actor for one that died and gives it
-the task again. What tasks give is small: rows are written where they are made.
+the task again. Results of tasks are small: rows are written where they are made.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _PATIENCE = 10.0
 
 
 class RayMapper:
-    """Keeps `ports.Mapper` with actors of a Ray cluster, one core each."""
+    """Implements `ports.Mapper` with actors of a Ray cluster, one core each."""
 
     def __init__(self, workers: int | None = None, address: str | None = None) -> None:
         """Joins the cluster at an address, or starts one on this machine.
@@ -40,12 +40,12 @@ class RayMapper:
             raise WorkerError(
                 "Ray is not installed; `pip install 'whence[ray]'` does it"
             ) from error
-        # What is read here is nobody's business: Ray would count its use at its makers'.
+        # What is read here is private: Ray would report its use to its makers.
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
         _must_answer(address)
         try:
             if not ray.is_initialized():
-                # Started here it needs no more cores than actors, and no page of its own.
+                # A cluster started here needs no more cores than actors, and no dashboard.
                 ray.init(
                     address=address,
                     num_cpus=None if address else workers,
@@ -62,17 +62,17 @@ class RayMapper:
     def map(
         self, build: Callable[[], Callable[[Task], Value]], tasks: Sequence[Task]
     ) -> Iterator[Done[Value]]:
-        """Keeps `ports.Mapper.map`."""
+        """Implements `ports.Mapper.map`."""
         if not tasks:
             return
         import ray
         from ray import data
 
         data.DataContext.get_current().enable_progress_bars = False
-        logging.getLogger("ray.data").setLevel(logging.CRITICAL)  # what fails is told by us
+        logging.getLogger("ray.data").setLevel(logging.CRITICAL)  # failures are reported here
         rows = [{"task": n, "body": pickle.dumps(task)} for n, task in enumerate(tasks)]
         tries = ray.remote(num_cpus=0)(_Tries).remote()
-        # A block a task: what is done again is one task and no more.
+        # One task a block: only that task is done again.
         found = data.from_items(rows, override_num_blocks=len(rows)).map_batches(
             _Actor,
             batch_size=1,
@@ -81,14 +81,14 @@ class RayMapper:
             fn_constructor_args=(pickle.dumps(build), tries),
         )
         for row in found.iter_rows():
-            number, (kind, value) = int(row["task"]), pickle.loads(row["told"])  # noqa: S301  our own
+            number, (kind, value) = int(row["task"]), pickle.loads(row["result"])  # noqa: S301  our own
             if kind == "unbuilt":
                 raise WorkerError(f"a worker could not begin: {value}")
             yield Done(number, None, value) if kind == "fault" else Done(number, value, None)
 
 
 def _must_answer(address: str | None) -> None:
-    """Raises `WorkerError` where nothing listens: Ray would ask for minutes on end."""
+    """Raises `WorkerError` where nothing listens: Ray would try for minutes."""
     host, _, port = (address or "").removeprefix("ray://").rpartition(":")
     if not host or not port.isdigit():
         return  # "auto", or none: a cluster of this machine
@@ -99,19 +99,19 @@ def _must_answer(address: str | None) -> None:
 
 
 class _Tries:
-    """Counts how often each task was begun: Ray would try one that kills its actor for ever."""
+    """Counts how often each task was begun: Ray would retry one that kills its actor for ever."""
 
     def __init__(self) -> None:
         self._begun: Counter[int] = Counter()
 
     def begin(self, task: int) -> int:
-        """How often it was begun, this time counted."""
+        """How often it was begun, including this time."""
         self._begun[task] += 1
         return self._begun[task]
 
 
 class _Actor:
-    """What an actor does: builds once, then task after task."""
+    """An actor: builds once, then does task after task."""
 
     def __init__(self, build: bytes, tries: Any) -> None:
         self._tries = tries
@@ -119,14 +119,14 @@ class _Actor:
         self._unbuilt = ""
         try:
             self._function = pickle.loads(build)()  # noqa: S301  our own
-        except Exception as error:  # noqa: BLE001  whatever it is, the driver has to tell of it
+        except Exception as error:  # noqa: BLE001  whatever it is, the driver reports it
             self._unbuilt = fault_of(error)
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, list[Any]]:
         """Does the tasks of one batch."""
         numbers = [int(number) for number in batch["task"]]
         results = [self._result_of(n, body) for n, body in zip(numbers, batch["body"], strict=True)]
-        return {"task": numbers, "told": [pickle.dumps(one) for one in results]}
+        return {"task": numbers, "result": [pickle.dumps(one) for one in results]}
 
     def _result_of(self, number: int, body: bytes) -> tuple[str, Any]:
         import ray
@@ -134,7 +134,7 @@ class _Actor:
         if self._function is None:
             return "unbuilt", self._unbuilt
         if ray.get(self._tries.begin.remote(number)) > ATTEMPTS:
-            return "fault", f"the actor that was at it died {ATTEMPTS} times"
+            return "fault", f"its actor died {ATTEMPTS} times"
         try:
             return "value", self._function(pickle.loads(body))  # noqa: S301  our own
         except Exception as error:  # noqa: BLE001  one task must not end the others

@@ -1,4 +1,4 @@
-"""What became of a task, the same from every engine."""
+"""The outcome of a task, the same from every engine."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import Generic, NamedTuple, TypeVar
 
 Value = TypeVar("Value")
 
-#: A task is tried so often where the process that is at it dies. What raises is not tried again:
-#: the same bytes would raise again.
+#: Tries of a task whose process dies. An exception is not tried again: the same bytes would raise
+#: it again.
 ATTEMPTS = 3
 
 
 class Done(NamedTuple, Generic[Value]):
-    """A task by its place among all, with what it gave, or why it gave nothing."""
+    """A task by its index, with its result, or why it has none."""
 
     task: int
     value: Value | None

@@ -1,4 +1,4 @@
-"""A text's words as a tree that rules can ask: heads, clauses, who does what to whom."""
+"""A text's words as a tree that rules can query: heads, clauses, who does what to whom."""
 
 from whence.syntax.tree import Tree
 

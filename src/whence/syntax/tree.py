@@ -1,4 +1,4 @@
-"""Questions to a parse in Universal Dependencies.
+"""Queries on a parse in Universal Dependencies.
 
 Rules ask for a clause, its subject and object, what a number counts; none of them looks at a
 relation by itself. Relations are those of Universal Dependencies 2 (de Marneffe, Manning, Nivre &
@@ -26,12 +26,12 @@ _CONDITIONAL = word_list("grammar", "conditional")
 _RELATIVE = word_list("grammar", "relative")
 _COMPLEMENTIZERS = word_list("grammar", "complementizer")
 
-#: Relations whose dependant heads a clause of its own.
+#: Relations whose dependent heads a clause of its own.
 _CLAUSE = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "parataxis"})
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "csubj"})
-#: Clauses that only tell which thing is meant, or when.
+#: Clauses that only say which thing is meant, or when.
 _OF_OTHERS = frozenset({"acl", "acl:relcl", "advcl"})
-#: What belongs to a noun phrase's own words, not to a clause or list that hangs on it.
+#: Relations within a noun phrase's own words, not to a clause or list that depends on it.
 _OUTSIDE_PHRASE = frozenset(
     {"acl:relcl", "acl", "parataxis", "conj", "cc", "appos", "punct", "cop"}
 )
@@ -44,7 +44,7 @@ class Tree:
         """Takes a report's text and its reading's words, in text order."""
         self.text = text
         self.words = words
-        # Asked again and again of long lists, where each answer would walk the whole list.
+        # Cached for long lists, where each answer would walk the whole list.
         self._first: dict[int, int] = {}
         self._clause_of: dict[int, int | None] = {}
 
@@ -55,7 +55,7 @@ class Tree:
         return self._lower[index]
 
     def at(self, offset: int) -> int | None:
-        """The word that the code point stands in, or None between words."""
+        """The word at a code point, or None between words."""
         index = bisect_right(self._starts, offset) - 1
         return index if index >= 0 and offset < self.words[index].span.end else None
 
@@ -72,15 +72,15 @@ class Tree:
     # -- the tree ---------------------------------------------------------------------------
 
     def head(self, index: int) -> int | None:
-        """The word that this one hangs on; None for a root."""
+        """The word that this one depends on; None for a root."""
         return self.words[index].head
 
     def relation(self, index: int) -> str:
-        """How it hangs on its head."""
+        """Its relation to its head."""
         return self.words[index].relation
 
     def children(self, index: int, *relations: str) -> tuple[int, ...]:
-        """The words that hang on it, in text order; those of these relations where any is given."""
+        """Its dependents, in text order; those of these relations where any is given."""
         found = self._children.get(index, ())
         if not relations:
             return tuple(found)
@@ -98,7 +98,7 @@ class Tree:
             at = self.words[at].head
 
     def subtree(self, index: int) -> tuple[int, ...]:
-        """The word and all that hangs on it, in text order."""
+        """The word and all its dependents, direct or not, in text order."""
         found, todo = [], [index]
         while todo:
             at = todo.pop()
@@ -107,9 +107,10 @@ class Tree:
         return tuple(sorted(found))
 
     def head_of(self, span: Span) -> int | None:
-        """The word of the span on which the others hang: the first whose head lies outside it.
+        """The word of the span that the others depend on: the first whose head is outside it.
 
-        Of two such ("the mayor, Pia Roth" parsed apart) the one that has most of the span below it.
+        Of two such ("the mayor, Pia Roth" parsed separately) the one with most of the span below
+        it.
         """
         inside = self.within(span)
         tops = [i for i in inside if self.words[i].tag != "PUNCT" and self._outside(i, inside)]
@@ -127,17 +128,17 @@ class Tree:
         Relative clauses, appositions and further members of a list are left out, and without
         `case` the preposition before it.
         """
-        kept = [index]
+        members = [index]
         for child in self.children(index):
             if self.words[child].relation in _OUTSIDE_PHRASE:
                 continue
             if not case and self.words[child].relation == "case" and child < index:
                 continue
-            kept += self.subtree(child)
+            members += self.subtree(child)
         first = last = index
-        while first - 1 in kept:
+        while first - 1 in members:
             first -= 1
-        while last + 1 in kept:
+        while last + 1 in members:
             last += 1
         return self.span(first, last)
 
@@ -157,7 +158,7 @@ class Tree:
         return tuple(sorted(found))
 
     def first_conjunct(self, index: int) -> int:
-        """The member that the list hangs by."""
+        """The first member of the list."""
         at = index
         path = []
         while self.words[at].relation == "conj" and self.words[at].head is not None:
@@ -180,9 +181,9 @@ class Tree:
     # -- clauses ----------------------------------------------------------------------------
 
     def predicate(self, index: int) -> int | None:
-        """The head of the innermost clause that the word stands in, which may be itself.
+        """The head of the innermost clause that the word is in, which may be itself.
 
-        It is a verb, or what is said of a subject by a copula.
+        It is a verb, or the predicate after a copula.
         """
         at: int | None = index
         path = []
@@ -211,9 +212,9 @@ class Tree:
         return None if head is None else self.predicate(head)
 
     def has_clause(self, span: Span) -> bool:
-        """Whether the span holds a subject and its verb, or begins with "that" or "whether".
+        """Whether the span has a subject and its verb, or begins with "that" or "whether".
 
-        Not one that only tells which thing is meant, or when: "the man who fled".
+        Not one that only says which thing is meant, or when: "the man who fled".
         """
         inside = self.within(span)
         if not inside:
@@ -232,7 +233,7 @@ class Tree:
         return False
 
     def is_passive(self, predicate: int) -> bool:
-        """Whether its subject is whom it is done to: "was killed", "people killed in the blast"."""
+        """Whether its subject is the one affected: "was killed", "people killed in the blast"."""
         if self.lower(predicate).endswith("ing"):
             return False  # "had been warning", though the parse may say otherwise
         if self.child(predicate, "nsubj:pass", "aux:pass") is not None:
@@ -251,11 +252,11 @@ class Tree:
         return self.words[index].tag == "VERB" and not self.lower(index).endswith("ing")
 
     def subject(self, predicate: int) -> int | None:
-        """Its grammatical subject, where need be that of a clause which lends it one.
+        """Its grammatical subject, if need be that of a clause from which it has one.
 
-        A second verb of a list has the first one's ("he rose and said"), a participle or a
-        relative clause's pronoun what it hangs on ("Holt, who said", "a blast killing nine" has
-        the blast), an infinitive the object or the subject of its governor ("told him to go").
+        A second verb of a list has the first one's ("he rose and said"), a participle or a relative
+        clause's pronoun the noun it modifies ("Holt, who said", "a blast killing nine" has the
+        blast), an infinitive the object or the subject of its governor ("told him to go").
         """
         return self._subject(predicate, 0)
 
@@ -286,7 +287,7 @@ class Tree:
         return None
 
     def _owned(self, predicate: int) -> int | None:
-        """The noun behind "whose" that a clause is about: "Venn, whose son Ali died"."""
+        """The noun after "whose" that a clause is about: "Venn, whose son Ali died"."""
         head = self.words[predicate].head
         if self.words[predicate].relation != "acl:relcl" or head is None:
             return None
@@ -301,7 +302,7 @@ class Tree:
         return last
 
     def agent(self, predicate: int) -> int | None:
-        """Who or what does it, across voice: "wolves killed sheep", "sheep killed by wolves"."""
+        """Who or what does it, in either voice: "wolves killed sheep", "sheep killed by wolves"."""
         if self.is_passive(predicate):
             found = self.child(predicate, "obl:agent")
             if found is not None:
@@ -311,7 +312,7 @@ class Tree:
         return self.subject(predicate)
 
     def patient(self, predicate: int) -> int | None:
-        """Whom or what it is done to, across voice; None of a verb without an object."""
+        """Who or what is affected, in either voice; None for a verb without an object."""
         if self.is_passive(predicate):
             return self.subject(predicate)
         found = self.child(predicate, "obj")
