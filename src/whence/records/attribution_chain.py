@@ -130,7 +130,7 @@ def via(chain: Chain) -> tuple[str, ...]:
 
 
 def via_entities(resolution: Resolution, attributions: Sequence[int]) -> tuple[int, ...]:
-    """The same as indices of entities, where they are entities: `attributions` are those around a claim."""
+    """The same as indices of entities; `attributions` are those around a claim."""
     found: list[int] = []
     for place, index in enumerate(reversed(attributions)):
         if place:
