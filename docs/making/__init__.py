@@ -1,6 +1,6 @@
 """What `make docs` makes of the code: the reference pages, the notebook's page, links.
 
-Nothing of it is kept in the repository, so nothing of it can be behind the code.
+None of it is in the repository, so none of it can be out of date.
 
 commands    every command with its options, out of click
 names       what `import whence` offers, with signatures

@@ -12,7 +12,7 @@ _BEGINNING = """\
 # HTTP
 
 Made of the server's OpenAPI document, which it answers itself at `/openapi.json`. Each of these
-addresses without `.json` is the page for people. [The page and the API](../page.md) tells of
+addresses without `.json` is the page for people. [The page and the API](../page.md) describes
 tokens, roles and errors, [the newsroom developer's guide](../guides/newsroom-developer.md) shows
 them in use.
 
@@ -33,7 +33,7 @@ def page() -> str:
     for path, verbs in text["paths"].items():
         for verb, one in verbs.items():
             parts += _operation(f"{verb.upper()} {path}", one)
-    parts.append("## Shapes\n\nWhat stands in the answers.\n")
+    parts.append("## Shapes\n\nThe objects in the answers.\n")
     for name, shape in sorted(text["components"]["schemas"].items()):
         parts += _shape(name, shape)
     return "\n".join(parts)

@@ -1,4 +1,4 @@
-"""Every command of `whence`, out of click: usage, help, options, what stands below them."""
+"""Every command of `whence`, from click: usage, help, options, epilog."""
 
 from __future__ import annotations
 

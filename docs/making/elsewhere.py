@@ -21,7 +21,7 @@ _FENCE = re.compile(r"^(```.*?^```\s*?$|    .*?$)", re.MULTILINE | re.DOTALL)
 def mended(text: str, page: str, at: str) -> str:
     """The markdown with links that work on the site.
 
-    `page` is where it stands in the repository, `at` where on the site. What the site does not have
+    `page` is its place in the repository, `at` where on the site. What the site does not have
     becomes its name alone.
     """
     parts = _FENCE.split(text)

@@ -43,7 +43,7 @@ _TITLES = {
     "decision": "What people decide",
     "fingerprint": "What reports are compared by",
     "results": "What the ledger answers",
-    "alert": "Who is told what is new",
+    "alert": "Who is sent what is new",
     "user": "Who may use a server",
 }
 _RECORDS = """\
@@ -56,7 +56,7 @@ JSON. `whence.read` gives a tuple of a [Report](#Report), a [Reading](#Reading) 
 _SETTINGS = """\
 # Settings
 
-Made of the code. A run is told its settings by a TOML file (`--settings FILE`, or the one that
+Made of the code. A run gets its settings from a TOML file (`--settings FILE`, or the one that
 `$WHENCE_SETTINGS` names), by the environment, which wins over the file, or in Python by
 `whence.Settings(...)`. A name that nobody knows is an error. In the environment a list is parted by
 commas.
@@ -144,14 +144,14 @@ def _typed(annotation: ast.expr) -> str:
 
 
 def _beside(lines: list[str], node: ast.AnnAssign) -> str:
-    """What stands after `#:` above a field or behind it."""
+    """The comment after `#:` above a field or after it."""
     above: list[str] = []
     number = node.lineno - 2
     while number >= 0 and (match := re.fullmatch(r"\s*#: ?(.*)", lines[number])):
         above.insert(0, match[1])
         number -= 1
     end = (node.end_lineno or node.lineno) + 1
-    # Behind a default in parentheses the comment stands on a line of its own.
+    # After a default in parentheses the comment is on a line of its own.
     behind = [
         m[1] for line in lines[node.lineno - 1 : end - 1] if (m := re.search(r"#: ?(.*)", line))
     ]

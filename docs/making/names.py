@@ -25,7 +25,7 @@ _BEGINNING = """\
 # Python
 
 Made of the code: the names that `import whence` offers. Importing takes milliseconds; the model is
-loaded when something is first read, and kept.
+loaded when something is first read, and reused.
 """
 
 
@@ -66,7 +66,7 @@ def _told(name: str, found: Any) -> Iterator[str]:
 
 
 def _besides() -> Iterator[str]:
-    """What stands in those signatures and is no name of `whence` itself."""
+    """The parts of those signatures that are no names of `whence` itself."""
     yield "## What they take and give { #besides }\n"
     for kind in (Chosen, Lacking, Added, FoundClaim, Person):
         yield f"### {kind.__name__} {{ #{kind.__name__} }}\n\n{_written(kind)}\n"

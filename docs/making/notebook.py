@@ -1,4 +1,4 @@
-"""A notebook as a page: its words, its cells, and what they gave where that is kept with it."""
+"""A notebook as a page: its words, its cells, and their stored output."""
 
 from __future__ import annotations
 

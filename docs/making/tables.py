@@ -104,7 +104,7 @@ def export_words() -> dict[str, str]:
 
 
 def column_words() -> dict[str, str]:
-    """What is said of the columns, by Datasette's words where it is told of them."""
+    """The meaning of the columns, from Datasette's metadata where it has them."""
     described = {
         name: text for name, text in _constant("_COLUMNS").items() if isinstance(text, str)
     }
@@ -112,7 +112,7 @@ def column_words() -> dict[str, str]:
 
 
 def view_words() -> dict[str, str]:
-    """What Datasette is told of the views."""
+    """Datasette's descriptions of the views."""
     return {name: str(described["description"]) for name, described in _constant("_TABLES").items()}
 
 

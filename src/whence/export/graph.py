@@ -124,7 +124,7 @@ def _text(figure: EventFigure, version: Version) -> str:
     amounts = [f"{x:.15g}" for x in (version.low, version.high) if x is not None]
     amount = "–".join(dict.fromkeys(amounts)) if version.value is None else f"{version.value:.15g}"
     of = f", {figure.of}" if figure.of else ""
-    return f"{figure.role}{of}: {amount or 'not told'}"
+    return f"{figure.role}{of}: {amount or 'unknown'}"
 
 
 def _review(report: Report, resolution: Resolution, decision: Decision) -> Node | None:

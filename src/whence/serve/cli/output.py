@@ -166,7 +166,7 @@ def table(claims: Iterable[FoundClaim], *, told_of: bool = False) -> None:
     shown.add_column("words", ratio=8)
     for claim in claims:
         day = ((claim.told_of if told_of else claim.published) or "")[:10]
-        who = claim.said or _NOBODY.get(claim.standing, "(not told)")
+        who = claim.said or _NOBODY.get(claim.standing, "(source not given)")
         outlet = claim.publisher or _outlet(claim.source)
         cells = [day, Text(clean(outlet)), Text(clean(who)), _words(claim)]
         shown.add_row(*(cells if not narrow else [cells[0], *cells[2:]]))

@@ -3,7 +3,7 @@
 const at = (query, from = document) => from.querySelector(query);
 const all = (query, from = document) => [...from.querySelectorAll(query)];
 
-// An address tells what is asked alone: empty fields are left out.
+// An address has only the fields that are set.
 for (const form of all("form:not([method])")) {
   form.addEventListener("formdata", ({ formData }) => {
     for (const [name, value] of [...formData]) if (!value) formData.delete(name);
@@ -168,7 +168,7 @@ for (const button of all("[data-select]")) {
   });
 }
 
-// What is copied: a thing's own address, or a text that stands on the page.
+// What is copied: a thing's own address, or a text on the page.
 const copy = async (button, words) => {
   await navigator.clipboard.writeText(words);
   const before = button.textContent;
