@@ -47,7 +47,7 @@ def test_read(opened: list[whence.Settings]) -> None:
 def test_read_refuses() -> None:
     with pytest.raises(ParseError, match="no text"):
         whence.read("")
-    with pytest.raises(ValueError, match="no date"):
+    with pytest.raises(ValueError, match="not a date"):
         whence.read(TEXT, published="soon")
     short = whence.Settings(max_chars=10)
     with pytest.raises(ParseError, match="limit is 10"):

@@ -156,7 +156,7 @@ def test_what_it_assigns(nlp: Language) -> None:
     [
         ({"fast": "yes"}, ValueError, "whence -> fast"),
         ({"quick": True}, ValueError, "whence -> quick"),
-        ({"published": "soon"}, ValueError, "no date"),
+        ({"published": "soon"}, ValueError, "not a date"),
         ({"settings": "/nowhere.toml"}, SettingsError, "/nowhere.toml"),
     ],
 )
@@ -179,7 +179,7 @@ def test_settings(made_up: Put, tmp_path: Path) -> None:
 
 def test_what_is_not_read_is_left_and_the_stream_goes_on(nlp: Language, made_up: Put) -> None:
     made_up(venn)
-    with pytest.warns(UserWarning, match="whence reads no such doc") as warned:
+    with pytest.warns(UserWarning, match="whence cannot read this doc") as warned:
         docs = list(nlp.pipe([TEXT, FRENCH, "a\x00b", "", " \n\n ", "FAIL", TEXT]))
     assert [len(doc._.attributions) for doc in docs] == [1, 0, 0, 0, 0, 0, 1]
     # One a doc, and none for docs that hold nothing.
@@ -235,10 +235,10 @@ def test_a_docs_own_date_goes_before_the_configs(made_up: Put) -> None:
 @pytest.mark.parametrize(
     ("report", "message"),
     [
-        ({"date": "2025-03-05"}, "no 'date' is told"),
-        ({"published": "soon"}, "no date"),
+        ({"date": "2025-03-05"}, "has no 'date'"),
+        ({"published": "soon"}, "not a date"),
         ({"title": 5}, "title of a report is a string"),
-        ("2025-03-05", "as a dict"),
+        ("2025-03-05", "is a dict"),
     ],
 )
 def test_what_cannot_be_told(nlp: Language, made_up: Put, report: Any, message: str) -> None:
@@ -275,7 +275,7 @@ def test_a_name_that_is_taken_stays_with_whoever_has_it(
     ours = Doc.get_extension("claims")
     try:
         Doc.set_extension("claims", default="theirs", force=True)
-        with pytest.warns(UserWarning, match=r"doc\._\.claims is somebody else's"):
+        with pytest.warns(UserWarning, match=r"doc\._\.claims is another package's"):
             nlp.add_pipe("whence", name="again")
         assert nlp(TEXT)._.claims == "theirs"
         assert compat.attributions(nlp(TEXT))

@@ -54,9 +54,9 @@ def test_a_class_a_function_and_the_thing_itself_will_do(
         ("raise SystemExit(3)", "cannot be imported from madeup_bad:x: SystemExit: 3"),
         ("def x():\n    raise KeyError('hue')", "cannot be built: KeyError: 'hue'"),
         ("def x(needed):\n    pass", "cannot be built: TypeError"),
-        ("x = 5", "does not keep the port Exporter, and cannot be called"),
-        ("class x:\n    pass", "has no write, which the port Exporter asks for"),
-        ("class x:\n    write = 'no'", "has no write, which the port Exporter asks for"),
+        ("x = 5", "does not implement the port Exporter and cannot be called"),
+        ("class x:\n    pass", "has no write, which the port Exporter needs"),
+        ("class x:\n    write = 'no'", "has no write, which the port Exporter needs"),
     ],
 )
 def test_what_cannot_be_used_is_told_with_its_name(

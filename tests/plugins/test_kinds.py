@@ -118,7 +118,7 @@ class P:
         expected = {
             "raise": (0, named + "ZeroDivisionError: oh [parser]"),
             "exit": (0, named + "SystemExit [parser]"),
-            "number": (0, named + "TypeError: it gave a int, and no report [parser]"),
+            "number": (0, named + "TypeError: it returned a int, not a report [parser]"),
             "type": (
                 0,
                 named + "ValidationError: Expected `str`, got `int` - at `$.text` [parser]",
@@ -256,8 +256,8 @@ class TestReader:
             "SPAN": "ValueError: its span 0 to 1000000 is not in the text",
             "CIRCLE": "ValueError: a parent of it leads nowhere",
             "TYPE": "ValidationError",
-            "OTHER": "ValueError: it gave the reading of another report",
-            "NONE": "TypeError: it gave a NoneType, and no reading",
+            "OTHER": "ValueError: it returned the reading of another report",
+            "NONE": "TypeError: it returned a NoneType, not a reading",
         }
         for word in ("", *told):
             (here / f"r{word}.txt").write_text(TEXT + word)
@@ -313,7 +313,10 @@ class TestStore:
         assert "1 changed" in whence("add", "in", *place, code=1)[0]
         for command in (["claims"], ["who"], ["reread"], ["events"], ["show", "x"]):
             _, err = whence(*command, *place, code=3)
-            assert "the store jsonlines (whence-example 0.1.0) keeps what `whence add` reads" in err
+            assert (
+                "the store jsonlines (whence-example 0.1.0) only stores what `whence add` reads"
+                in err
+            )
         assert "at the store jsonlines" in whence("doctor", *place)[0]
 
     def test_goes_on_after_a_line_that_was_not_finished(self, mail: Path, whence: Run) -> None:
@@ -384,5 +387,5 @@ class S:
         assert "the store shelf (shelf 2.5) failed: OSError: the shelf fell down" in err
         assert "secret" not in err
         _, err = whence("add", "a.txt", "--ledger", "shelf:5", code=3)
-        assert "the store shelf (shelf 2.5) gave a int, and no Kept" in err
+        assert "the store shelf (shelf 2.5) returned a int, not a Kept" in err
         assert bootstrap.store("shelf://me:secret@there/1").place == "shelf://***@there/1"

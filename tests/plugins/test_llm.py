@@ -350,7 +350,7 @@ def test_a_ledger_read_again(model: Model, whence: Run, monkeypatch: pytest.Monk
     whence("add", "port.txt", "-q")
     model.scripts[:] = [gives(SHE)]
     again = ("reread", "--only-older", "--reader", "llm")
-    assert "1 read again, 1 of them otherwise" in whence(*again)[0]
+    assert "1 read again, 1 of them changed" in whence(*again)[0]
     assert "0 read again" in whence(*again)[0]
     assert "every crane" in whence("claims", "--standing", "attributed")[0]
     monkeypatch.setenv("WHENCE_LLM_MODEL", "another")

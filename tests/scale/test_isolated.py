@@ -97,7 +97,7 @@ def test_it_goes_when_its_asker_is_killed(at: str) -> None:
     function = at.partition("'")[2].partition("'")[0] or "os:getpid"
     asks = (
         "import os, signal, threading, time; from whence.scale import isolated;"
-        f"one = isolated._kept[{function!r}] = isolated._Process({function!r});"
+        f"one = isolated._processes[{function!r}] = isolated._Process({function!r});"
         "pid = one._start().pid; print(pid, flush=True);"
         f"threading.Thread(target=lambda: {at or None}, daemon=True).start();"
         f"{f'from {TASKS} import at_work; at_work(pid);' if at else ''}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-#: Pixels of a cell's height at first; whoever reads can draw it larger.
+#: Pixels of a cell's height at first; readers can make it larger.
 _HEIGHT = 460
 
 

@@ -125,7 +125,7 @@ class _Laps:
 
 #: Files that are stored for the next time: fingerprints, by shard, and their method.
 _FINGERPRINTS = ("sketches", "own", "wanted", "bands")
-_KEPT = frozenset({*_FINGERPRINTS, "method"})
+_REUSED = frozenset({*_FINGERPRINTS, "method"})
 
 
 def _fingerprint(batch: Opened, work: Path, mapper: Mapper, builds: Builds) -> Iterator[Step]:
@@ -164,7 +164,7 @@ def _numbers(folders: Sequence[Path]) -> list[int]:
 def _tidy(work: Path) -> None:
     """Removes everything that a comparison leaves but its fingerprints."""
     for left in work.iterdir():
-        if left.name in _KEPT:
+        if left.name in _REUSED:
             continue
         if left.is_dir():
             shutil.rmtree(left)

@@ -105,7 +105,7 @@ def related(relations: Iterable[Relation]) -> list[str]:
     ]
 
 
-#: Relations that explain two counts; of the others evidence and days tell.
+#: Relations that explain two counts; the others are explained by evidence and days.
 _EXPLAINED = frozenset({"sum", "part", "contains", "unasserted", "admitted"})
 
 

@@ -21,7 +21,7 @@ JOIN = 195
 COHESION = 0.63
 #: Reports: a smaller group has no useful mean.
 _GROUP = 3
-#: Thousandths: reprints of one text are as alike as can be, which tells nothing about other reports
+#: Thousandths: reprints of one text are as alike as can be, which says nothing about other reports
 #: of their event, so no group's own mean counts for more than this.
 _TIGHT = 600
 

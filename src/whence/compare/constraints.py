@@ -12,7 +12,7 @@ def as_decided(
 ) -> list[tuple[str, ...]]:
     """The groups after decisions: pairs that are True together, pairs that are False apart.
 
-    "Apart" wins over "together". `pairs` tells how alike two are: each report goes with the
+    "Apart" wins over "together". `pairs` says how alike two are: each report goes with the
     separated report that it is most like. The order changes nothing.
     """
     if not decided:

@@ -67,7 +67,7 @@ class Related(NamedTuple):
 
 
 def reconciled(role: Role, one: Bounds, other: Bounds, beside: Beside) -> Related | None:
-    """What explains the difference between two counts, whoever gives them and when, or None."""
+    """What explains the difference between two counts, from any source at any time, or None."""
     if one == other or (one.value is not None and one.value == other.value):
         return Related("same", "the same number")
     (low, high), (floor, ceiling) = one.range(), other.range()

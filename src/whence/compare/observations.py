@@ -31,7 +31,7 @@ ROLES: frozenset[Role] = frozenset(
 )  # fmt: skip
 #: The fewest people in a crowd.
 _NEVER_ONE = frozenset({"attendance", "affected", "evacuated", "displaced"})
-#: Weight (inverse document frequency) from which a word tells events apart.
+#: Weight (inverse document frequency) from which a word distinguishes events.
 _SALIENT = 2.5
 _SPEAKING = frozenset({"person", "organization", "facility", "group"})
 _COUNT = r"(?:toll|number|figure|count|total|tally|crowd|turnout|attendance)"
@@ -367,7 +367,7 @@ def _source(
 def _in_full(source: CountSource, phrase: str) -> CountSource:
     """A source with the rest of its phrase: "Claire Aubert of the Red Cross".
 
-    "The public prosecutor in Bari" is one office, whoever holds it, and so identifies somebody.
+    "The public prosecutor in Bari" is one office, whatever its holder, and so identifies somebody.
     """
     words = phrase.strip(_AROUND)
     at = words.find(source.name)

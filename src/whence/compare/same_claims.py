@@ -352,7 +352,7 @@ def _version(
 
 
 def _one_quotation(members: Sequence[Statement]) -> bool:
-    """Whether all have the same words, each with the next: said once, whoever each report names."""
+    """Whether all have the same words, each with the next: said once, by any name."""
     runs = [s.quoted | _runs_of(s.text) for s in members]
     if len(members) < _PAIR:
         return False

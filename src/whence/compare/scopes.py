@@ -1,6 +1,6 @@
 """What a count's clause limits it to: some of the people, or another event.
 
-"Four were seriously hurt" counts a part of the hurt whoever says it; "eight people have died in
+"Four were seriously hurt" counts a part of the hurt from any source; "eight people have died in
 shootings in the city since Friday" and "soldiers had killed 28 herders in March" are about no event
 of the report's own; "withdrew its statement that 40 had been killed" takes a count back.
 """
@@ -150,7 +150,7 @@ class Scopes:
         held = {self._tree.lower(i) for i in around}
         return not _DOERS.isdisjoint(held) and not _THEMSELVES.isdisjoint(held)
 
-    # -- another happening -------------------------------------------------------------------
+    # -- another event -----------------------------------------------------------------------
 
     def elsewhere(self, figure: Figure) -> bool:
         """Whether the count is of several events, or of one that is long past."""
@@ -226,7 +226,7 @@ class Scopes:
         return self._is_aside(clause)
 
     def _times_at(self, span: Span) -> list[int]:
-        """The times that a word stands in, by number."""
+        """The times that a word is in, by number."""
         at = bisect_right(self._starts, span.start) - 1
         return [at] if at >= 0 and self._times[at].span.overlaps(span) else []
 

@@ -169,7 +169,7 @@ def with_metadata(
     """Texts with metadata of each, for `nlp.pipe(..., as_tuples=True)`.
 
         reports = [("The port reopened on Monday.", {"published": "2025-03-04", "row": 7})]
-        for doc, context in nlp.pipe(told(nlp, reports), as_tuples=True):
+        for doc, context in nlp.pipe(with_metadata(nlp, reports), as_tuples=True):
             ...
 
     From each context `published`, `title`, `publisher` and `url` become `doc._.report`, where they

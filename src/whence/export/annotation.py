@@ -12,7 +12,7 @@ each target. Bodies say what was read: as "kind: direct" (purpose classifying), 
 (assessing), a name (tagging); or as links: to the entity that speaks, to a place in GeoNames
 (identifying), to the attribution around another, to those around a claim and to who passes words on
 (linking). "asserted: no" means that the source does not assert it, which is no denial; "said" of a
-claim puts who says it and how in words. A mention that stands for a government has the styleClass
+claim puts who says it and how in words. A mention that means a government has the styleClass
 `metonym`.
 
 A target's source is the report's address, else `urn:whence:report:ID`. Each has two selectors:

@@ -10,7 +10,7 @@ separated by tabs; "_" is nothing; a blank line ends a sentence; "#" lines descr
 - WHENCE:OUTER: BIO tags of the outermost attributions, `B-content-A2`: part (source, cue, content)
   and attribution, numbered as in `--format json`. Where attributions share words ("Moon said ...
   and warned ..."), a cell holds several, parted by "|", in the order of their numbers.
-- WHENCE:NESTED: the same of attributions that stand in another's content, however deep.
+- WHENCE:NESTED: the same of attributions in another's content, however deep.
 - WHENCE:NAME: BIO tags of names by type, `B-person`. Of names that overlap, the first is written.
 - WHENCE:TIMEX: BIO tags of times by type and value, `B-DATE-2025-03-03`; likewise.
 
@@ -174,7 +174,7 @@ def _layers(text: str, attributions: Sequence[Attribution]) -> tuple[_Layer, _La
         for part in _PARTS:
             end = -1
             for span in shown(text, getattr(attribution, part)):
-                # One tag could not tell two stretches of one part apart where they overlap.
+                # One tag could not distinguish two stretches of one part apart where they overlap.
                 if span.start < end:
                     end = max(end, span.end)
                     layer[-1] = (Span(layer[-1][0].start, end), layer[-1][1])

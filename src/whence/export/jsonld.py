@@ -13,7 +13,7 @@ properties are used, each on a type that it is defined for and with a value that
   around it), keywords (standing, polarity, modality, act). The author is the speaker, the
   innermost where one person is quoted by another; for the outlet's own voice it is the publisher.
   What somebody denies has no author, and the denial for its creditText ("Pell denied"); what nobody
-  asserts is no Claim. Not `firstAppearance`: one report cannot tell; nor `claimInterpreter`, which
+  asserts is no Claim. Not `firstAppearance`: one report cannot know; nor `claimInterpreter`, which
   only a person or an organisation can be.
 - Person, Organization, Place, Event, Product, Thing, in `mentions`: name, description; of a place
   geo (GeoCoordinates with latitude and longitude) and sameAs (GeoNames).
@@ -97,7 +97,7 @@ class _Parts:
         self._attributions = in_text_order(reading)
         self._chains = Attributions(report, reading, resolution)
         self._taken: dict[str, int] = {}
-        #: For each attribution, by its place in text order, the quotation; None where it is none.
+        #: For each attribution, by its place in text order, the quotation; None for others.
         self._names = [
             once(self._taken, urn("attribution", attribution_key(report, one)))
             if one.kind != "indirect" and one.is_said and self._said(one.content)

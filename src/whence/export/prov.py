@@ -7,7 +7,7 @@ to show how a statement came about. One `@graph`, whose context is in the file: 
 - A report: an Entity, wasDerivedFrom its bytes, wasGeneratedBy the run that added it,
   wasAttributedTo its publisher; a copy wasQuotedFrom its original.
 - An attribution: an Entity, wasQuotedFrom the report where it is a quotation, direct or mixed, and
-  wasDerivedFrom it where it is none; wasAttributedTo all its speakers, wasInfluencedBy who passes
+  wasDerivedFrom it where it is not; wasAttributedTo all its speakers, wasInfluencedBy who passes
   the words on, wasGeneratedBy the run that read it; value: its words, atLocation: their offsets;
   comment: who says it and how ("Pell denied"). One that its source does not say (label: not said),
   an attitude and a deed are attributed to nobody, but wasInfluencedBy their sources.

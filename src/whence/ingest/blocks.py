@@ -55,18 +55,18 @@ def parts(judged: Sequence[Judged], page: Page, heading: Run | None = None) -> I
 
     Args:
         judged: its runs.
-        told: what its page says of it.
+        page: what its page says of it.
         heading: the run that shows its title.
     """
     title, byline = page.title, page.byline
-    kept = [one for one in judged if one.kept]
+    article = [one for one in judged if one.is_article]
     if title:
         yield Part("headline", title)
     deck = _deck(judged, title, page.description, heading)
     if deck is not None:
         yield Part("deck", deck.run.words, deck)
-    quoted = sum(one.run.size for one in kept if _in_quotation(one.run))
-    quotations = quoted <= _QUOTED * sum(one.run.size for one in kept)
+    quoted = sum(one.run.size for one in article if _in_quotation(one.run))
+    quotations = quoted <= _QUOTED * sum(one.run.size for one in article)
     said: dict[str, Judged | None] = {
         loosely(title or ""): None,
         loosely(page.publisher or ""): None,
@@ -77,9 +77,9 @@ def parts(judged: Sequence[Judged], page: Page, heading: Run | None = None) -> I
     headed = heading is None
     for one in judged:
         headed = headed or one.run is heading
-        begun = begun or (one.kept and one.prose)
+        begun = begun or (one.is_article and one.prose)
         lead = headed and not begun
-        if one is deck or not (one.kept or _is_caption_of(one, lead=lead)):
+        if one is deck or not (one.is_article or _is_caption_of(one, lead=lead)):
             continue
         plain = loosely(one.run.words)
         before = said.get(plain)
@@ -194,7 +194,7 @@ def _deck(
         named = any(box.named & _DECKS for box in list(run.box.around())[:2])
         if _is_deck(one) and (named or _repeats(run, description)):
             return None if loosely(run.words) == loosely(title or "") else one
-        if one.kept and one.prose:
+        if one.is_article and one.prose:
             return None
     return None
 

@@ -57,7 +57,7 @@ class Judged:
         self.reasons.append(f"{why} ({points:+g})")
 
     @property
-    def kept(self) -> bool:
+    def is_article(self) -> bool:
         """Whether it belongs to the article."""
         return self.points >= ENOUGH
 
@@ -120,10 +120,10 @@ def _weigh(one: Judged, places: _Places) -> None:
 def _subheads(judged: Sequence[Judged], places: _Places) -> None:
     """Headings without a vote over a paragraph of the article's, in one box."""
     for one, after in pairwise(judged):
-        if one.kept or one.beside or one.run.heading is None or places.root is None:
+        if one.is_article or one.beside or one.run.heading is None or places.root is None:
             continue
         if (
-            after.kept
+            after.is_article
             and after.prose
             and home(one.run, places.root) == home(after.run, places.root)
         ):

@@ -52,7 +52,7 @@ def _explained(found: html.Examined) -> Iterator[Explained]:
 
 def _of(one: Judged, kind: str | None, number: int) -> Explained:
     reasons = tuple(one.reasons)
-    if kind is None and one.kept:
+    if kind is None and one.is_article:
         reasons += ("it is repeated, or is the title, the byline or the outlet's name",)
     became = kind or ("furniture" if one.beside else LEFT_OUT)
     return Explained(became, one.points, reasons, one.run.words, number)

@@ -142,7 +142,7 @@ def rejected(source: str, code: str, detail: str) -> Rejected:
 
 
 def named(path: str) -> str:
-    r"""A path in characters: a byte that is none is written as \xff is.
+    r"""A path in characters: an invalid byte is written as \xff is.
 
     Names of files are bytes, and Python represents what is no UTF-8 as halves of surrogate pairs,
     which can be neither printed nor stored.

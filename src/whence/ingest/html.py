@@ -81,7 +81,7 @@ def _draft_of(
     if not _has_text(parts):
         return None
     # The extractors' bodies count, too: a front page's links are no paragraphs.
-    text = [one.run.words for one in story.judged if one.kept or one.votes]
+    text = [one.run.words for one in story.judged if one.is_article or one.votes]
     wrong = page_type.no_report(signs, text or [part.words for part in parts])
     return wrong or _draft(parts, own)
 

@@ -162,7 +162,7 @@ class _Scan:
         self._open = bytearray()  # brackets around here
         self._braces = 0  # of them, so that depth costs nothing to ask
         self._in_string = self._escaped = self._array = False
-        self._kept = bytearray()  # the object in hand
+        self._buffer = bytearray()  # the object in hand
         self._size = 0  # of it, stored or not
 
     def feed(self, chunk: bytes) -> Iterator[Item]:
@@ -211,7 +211,7 @@ class _Scan:
                 yield Item(self._line, Unfit("json", "this is a string, not an object"))
         elif not self._in_string and mark in b"{[":
             if mark == ord("{") and outside:
-                self._kept, self._size = bytearray(), 0
+                self._buffer, self._size = bytearray(), 0
                 self._start = self._line + piece.count(b"\n")
                 self._line, piece = self._start, b"{"
             self._open.append(mark)
@@ -230,7 +230,7 @@ class _Scan:
         if self._in_object() or self._size:
             self._size += len(piece)
             if self._size <= self._limit:
-                self._kept += piece
+                self._buffer += piece
 
     def _whole(self, opened: int, mark: int) -> bytes | Unfit:
         size, self._size = self._size, 0
@@ -238,7 +238,7 @@ class _Scan:
             return _too_large("object", self._limit)
         if (opened, mark) != (ord("{"), ord("}")):
             return Unfit("json", "its brackets do not match")
-        return bytes(self._kept)
+        return bytes(self._buffer)
 
     def _stray(self, piece: bytes) -> Iterator[Item]:
         """Words between objects, where only commas and brackets belong."""

@@ -82,7 +82,7 @@ _READ = "whence.ingest.html:read"
 
 def bounded(markup: str) -> Bounded | Unfit:
     """The markup within bounds, or why it cannot be brought there."""
-    kept: list[str] = []
+    pieces: list[str] = []
     at = taken = tags = 0
     while begins := _NEXT.search(markup, at):
         start = begins.start()
@@ -91,7 +91,7 @@ def bounded(markup: str) -> Bounded | Unfit:
             after = _passed(markup, start)
             if after is None:  # it ends within a tag or a comment, which no parser shows
                 rest = markup[start:] if len(markup) - start <= LONG_TAG else ""
-                return Bounded("".join([*kept, markup[taken:start], rest]), tags)
+                return Bounded("".join([*pieces, markup[taken:start], rest]), tags)
             at = after
             continue
         at = tag.end()
@@ -99,14 +99,14 @@ def bounded(markup: str) -> Bounded | Unfit:
         if tags > MOST_TAGS:
             return Unfit("too_large", f"its markup has more than {MOST_TAGS:,} elements")
         if at - start > LONG_TAG:
-            kept += [markup[taken:start], _short(tag)]
+            pieces += [markup[taken:start], _short(tag)]
             taken = at
         if not tag[1] and (end := _RAW_END.get(tag[2].lower())):
             closed = end.search(markup, at)
             if closed is None:
                 break
             at = closed.start()
-    return Bounded("".join([*kept, markup[taken:]]) if kept else markup, tags)
+    return Bounded("".join([*pieces, markup[taken:]]) if pieces else markup, tags)
 
 
 def _passed(markup: str, start: int) -> int | None:

@@ -181,13 +181,13 @@ def name_of(value: Any) -> str | None:
 
 def byline(said: Iterable[str | None], outlet: str | None) -> str | None:
     """Who wrote a report: the persons named, else the outlet where it signs; desks do not count."""
-    house = None
+    signed = None
     for one in said:
         who = _persons(one or "", outlet)
         if who:
             return who
-        house = house or (outlet if outlet and one and _alike(one, outlet) else None)
-    return house
+        signed = signed or (outlet if outlet and one and _alike(one, outlet) else None)
+    return signed
 
 
 def _persons(said: str, outlet: str | None) -> str | None:

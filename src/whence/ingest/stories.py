@@ -102,16 +102,16 @@ def _by_subject(judged: list[Judged], title: str) -> list[Story]:
     """A report, and the stories under headings that have nothing to do with it."""
     if _ROUNDUP.search(title):
         return [Story(None, judged)]
-    kept = [n for n, one in enumerate(judged) if one.kept]
-    heads = [n for n in kept if judged[n].run.heading is not None]
-    paragraphs = [n for n in kept if judged[n].prose]
+    article = [n for n, one in enumerate(judged) if one.is_article]
+    heads = [n for n in article if judged[n].run.heading is not None]
+    paragraphs = [n for n in article if judged[n].prose]
     for start in heads:
         before = [n for n in paragraphs if n < start]
         written = sum(len(judged[n].run.tokens) for n in before)
         if len(before) < _PARAGRAPHS or written < _WHOLE:
             continue
         edges = [*(n for n in heads if n >= start), len(judged)]
-        main = title + "\n" + "\n".join(judged[n].run.words for n in kept if n < start)
+        main = title + "\n" + "\n".join(judged[n].run.words for n in article if n < start)
         sections = [judged[a:b] for a, b in pairwise(edges)]
         if all(_is_story(section, main) for section in sections):
             return [
@@ -124,7 +124,9 @@ def _by_subject(judged: list[Judged], title: str) -> list[Story]:
 def _is_story(section: Sequence[Judged], main: str) -> bool:
     """Whether a heading and what is under it are about something else than the report before."""
     heading = section[0].run
-    paragraphs = [one.run.words for one in section[1:] if one.kept and one.run.heading is None]
+    paragraphs = [
+        one.run.words for one in section[1:] if one.is_article and one.run.heading is None
+    ]
     if (
         len(heading.tokens) < _HEADLINE
         or heading.words.endswith("?")

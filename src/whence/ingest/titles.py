@@ -93,14 +93,14 @@ def _forms(heading: HtmlElement) -> Iterator[str]:
 
 def _without_kickers(heading: HtmlElement) -> str:
     """The heading's words without children before it that are a section's name."""
-    kept = [heading.text or ""]
+    pieces = [heading.text or ""]
     for child in heading:
         named = set(re.findall(r"[a-z]+", f"{child.get('class') or ''}".lower()))
         words_ = text_of(child) if isinstance(child.tag, str) else ""
         short = 0 < len(words_.split()) <= 4
         beside = bool(named & _KICKERS) or child.tag in ("div", "a", "small")
-        kept += [" " if short and beside else f" {words_} ", child.tail or ""]
-    return shown("".join(kept)).strip(" |:–—-")
+        pieces += [" " if short and beside else f" {words_} ", child.tail or ""]
+    return shown("".join(pieces)).strip(" |:–—-")
 
 
 def _is_logo(heading: HtmlElement, outlet: str | None) -> bool:

@@ -28,7 +28,7 @@ def lists(name: str, language: str = "en") -> MappingProxyType[str, frozenset[st
 
     Raises:
         FileNotFoundError: there is no such file.
-        ValueError: a word stands before the first list, or a list stands twice.
+        ValueError: a word before the first list, or a list is there twice.
     """
     path = _FOLDER / language / f"{name}.txt"
     found: dict[str, set[str]] = {}

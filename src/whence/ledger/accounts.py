@@ -1,8 +1,8 @@
 """Accounts on a server over the ledger: passwords, tokens, sessions and the audit.
 
 Secrets are stored only as digests: argon2's of a password, which people choose and others guess; a
-plain digest of a token or a session, which are random and too long for that. So whoever reads the
-ledger's file learns none of them.
+plain digest of a token or a session, which are random and too long for that.
+So a reader of the ledger's file learns none of them.
 """
 
 from __future__ import annotations

@@ -198,8 +198,8 @@ def fitting_claims(connection: Connection, filters: Filters) -> Select[Any]:
     """
     terms = search.terms_of(filters.words)
     # Where the filters choose only reports, they are scanned in the order of their days, which
-    # saves sorting all claims. The plus tells SQLite so: no reading is then looked up by a claim,
-    # and no report by a reading.
+    # saves sorting all claims. The plus makes SQLite do so: no reading is then looked up by a
+    # claim, and no report by a reading.
     few = bool(
         terms or filters.speaker or filters.names or filters.role or filters.place
         or filters.reports or filters.act or filters.asserted is False

@@ -56,7 +56,7 @@ def people(connection: Connection, name: str | None = None) -> list[Person]:
 
 
 def days(connection: Connection, filters: Filters) -> list[tuple[str, int]]:
-    """How many of the claims that fit came out on each day, in order; "" stands for no date."""
+    """How many of the claims that fit came out on each day, in order; "" means no date."""
     day = func.substr(reports.c.published_utc, 1, 10)
     wanted = queries.fitting_claims(connection, filters).with_only_columns(
         day.label("day"), func.count().label("claims")

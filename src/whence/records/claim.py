@@ -31,7 +31,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
     `country` is ISO 3166-1 alpha-2, `admin1` ISO 3166-2, `geonames` a GeoNames id; `lat` and `lon`
     are degrees (WGS 84). `precision` says what the point represents: a place of its own, a
-    first-level region, a country, or a region that is none of these.
+    first-level region, a country, or another region.
     """
 
     name: str

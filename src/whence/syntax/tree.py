@@ -109,8 +109,7 @@ class Tree:
     def head_of(self, span: Span) -> int | None:
         """The word of the span that the others depend on: the first whose head is outside it.
 
-        Of two such ("the mayor, Pia Roth" parsed separately) the one with most of the span below
-        it.
+        Of two such ("the mayor, Pia Roth" parsed apart) the one with most of the span below it.
         """
         inside = self.within(span)
         tops = [i for i in inside if self.words[i].tag != "PUNCT" and self._outside(i, inside)]

@@ -110,7 +110,7 @@ def _likeness(one: _Words, other: _Words) -> float:
     near = bool(one.cue & other.cue)
     if not (one.cue or one.content) or not (same or near or shared >= _SAME):
         return 0.0
-    # The fields tell two apart that have the very same words.
+    # The fields distinguish two that have the very same words.
     manner = sum(a == b for a, b in zip(one.manner, other.manner, strict=True)) / 10
     return 3.0 * same + (one.cue == other.cue) + shared + near / 2 + manner
 

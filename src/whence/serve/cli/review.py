@@ -116,13 +116,13 @@ def _log(ledger: SqlLedger, found: Sequence[Decision], form: str) -> None:
         write(found, form)
         return
     for one in found:
-        gone = "" if one.verb == "undo" or _stands(ledger, one) else " [undone]"
+        gone = "" if one.verb == "undo" or _is_in_effect(ledger, one) else " [undone]"
         click.echo(_line(one, (one.report or "")[:8]) + gone)
     if not found:
         click.echo("no decisions yet")
 
 
-def _stands(ledger: SqlLedger, one: Decision) -> bool:
+def _is_in_effect(ledger: SqlLedger, one: Decision) -> bool:
     reviews = ledger.reviews()
     beside = reviews.of_events() if one.identity is None else reviews.of_report(one.identity)
     return any(other.id == one.id for other in in_effect(beside))
