@@ -39,8 +39,8 @@ def of_events(
         found = Counter(where[name] for name in one.reports if name in where)
         event = min(found, key=lambda name: (-found[name], name), default=None)
         if event is not None and (events is None or event in events):
-            for key, told in _recorded(one):
-                last[event, key] = told
+            for key, value_set in _recorded(one):
+                last[event, key] = value_set
     return [(event, one) for (event, _), one in last.items() if one.what == "figure" or one.words]
 
 
@@ -70,9 +70,9 @@ def _recorded(one: Decision) -> Iterator[tuple[Any, Recorded]]:
     change = one.change
     by: dict[str, Any] = {"who": one.who, "at": one.at, "decision": one.id or 0}
     for what in _WORDS:
-        told = getattr(change, what)
-        if told is not UNSET:
-            yield what, Recorded(what=what, words=told, **by)
+        value_set = getattr(change, what)
+        if value_set is not UNSET:
+            yield what, Recorded(what=what, words=value_set, **by)
     if change.role is not UNSET:
         bounds: dict[str, Any] = {name: None if v is UNSET else v for name, v in _bounds(one)}
         of = None if change.of is UNSET else change.of
