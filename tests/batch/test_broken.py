@@ -13,7 +13,7 @@ import pytest
 from tests.batch.factories import MADE, Here, work
 from whence.batch.manifest import Manifest, opened
 from whence.batch.run import planned, run
-from whence.ingest import fetch, html, json_reader, plain, splits, warc
+from whence.ingest import discover, html, json_reader, plain, splits, warc
 from whence.ingest.assemble import Context
 from whence.records import Rejected, Report
 
@@ -138,7 +138,7 @@ def test_what_cannot_be_read_now_is_left_and_all_else_is_read(
         if name in gone:
             if name == "s0.jsonl":  # half of it is read when the disk gives up
                 yield next(really(part, context))
-            yield fetch.failed(part.source, OSError(5, "Input/output error"))
+            yield discover.failed(part.source, OSError(5, "Input/output error"))
         else:
             yield from really(part, context)
 

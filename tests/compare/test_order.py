@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.chance import tried
 from tests.compare.stores import compare, filled, found_in
 from whence.bootstrap import comparing
-from whence.bootstrap.reasons import explained_summary
+from whence.bootstrap.figure_reasons import explained_summary
 from whence.compare.events import Account
 from whence.compare.summaries import accounts, summary_of
 from whence.ports import Result

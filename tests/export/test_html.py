@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.readings import TEXTS, documents, empty, port, report, resolved
 from whence.export.html import HtmlExporter, clean
-from whence.export.markup import paragraphs, pieces
+from whence.export.text_pieces import paragraphs, pieces
 from whence.records import Reading, Report, Span
 
 _VOID = {"meta", "input", "link", "br", "img"}

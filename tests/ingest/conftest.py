@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import pytest
 
 from tests.ingest.site import Site, serving
-from whence.ingest import web
+from whence.ingest import http_client
 
 
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    monkeypatch.setattr(web, "_PAUSE", 0.01)
-    monkeypatch.setattr(web, "_POLITE", 0.0)
+    monkeypatch.setattr(http_client, "_PAUSE", 0.01)
+    monkeypatch.setattr(http_client, "_POLITE", 0.0)
     yield from serving()
     # Kept for a process's life otherwise, with what it knows of a port that another test may get.
-    web.web_of.cache_clear()
+    http_client.web_of.cache_clear()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.ingest.site import Site, answer
-from whence.ingest import Limits, feed, ingest, web
+from whence.ingest import Limits, feed, http_client, ingest
 from whence.ingest.sniff import Unfit
 from whence.records import Rejected, Report
 
@@ -201,10 +201,10 @@ def test_a_feed_in_a_file(site: Site, tmp_path: Path) -> None:
 
 def test_a_site_is_not_hurried(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[float] = []
-    monkeypatch.setattr(web, "_POLITE", 3.0)
+    monkeypatch.setattr(http_client, "_POLITE", 3.0)
     monkeypatch.setattr("time.sleep", waited.append)
     site.scripts["/a"] = answer(200, page("Port reopens"))
-    fetcher = web.Web(100_000, private=True)
+    fetcher = http_client.Web(100_000, private=True)
     fetcher.fetch(site.root + "/a")
     assert not waited
     fetcher.fetch(site.root + "/a")

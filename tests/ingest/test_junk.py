@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from tests.chance import tried
 from tests.ingest.site import Site, answer, serving
-from whence.ingest import Limits, compression, feed, fetch, handed, json_reader, online, warc
+from whence.ingest import Limits, compression, discover, feed, handed, json_reader, online, warc
 from whence.ingest.assemble import Context
+from whence.ingest.http_client import Web, _asked, counted
 from whence.ingest.network_guard import is_public
 from whence.ingest.sniff import Unfit
-from whence.ingest.web import Web, _asked, counted
 from whence.records import Rejected, Report, Watched
 
 TEXT = "The port of Sulla reopened on Monday, the mayor said, and ships left it before noon."
@@ -86,7 +86,7 @@ def test_what_gzip_packed_as_news_is_unpacked(monkeypatch: pytest.MonkeyPatch) -
 def test_a_file_of_nothing_but_junk_is_given_up(
     one: bytes, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fetch, "MOST_JUNK", 50)
+    monkeypatch.setattr(discover, "MOST_JUNK", 50)
     found = list(handed([(name, one * 5_000)]))
     assert len(found) <= 51
     assert [type(x) for x in found] == [Rejected] * len(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from whence.ledger.people import Spoke, joined
+from whence.ledger.person_merging import Spoke, joined
 
 
 def spoke(name: str, claims: int = 1, type: str = "person") -> Spoke:  # noqa: A002

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from tests.ledger.conftest import Places
 from tests.ledger.factories import HOSPITAL, MINISTRY, made, opened
 from whence.errors import LedgerError
-from whence.ledger import Filters, people, queries, search, speakers
+from whence.ledger import Filters, person_merging, queries, search, speakers
 
 
 @pytest.fixture(scope="module")
@@ -143,16 +143,18 @@ def test_marks(typed: str, expected: str) -> None:
     assert marked.replace(search.HIT, "[").replace(search.END, "]") == expected
 
 
-def spoke(name: str, kind: str = "person", told: str | None = None) -> people.Spoke:
-    return people.Spoke(name, kind, name.casefold(), told, 1, 1)
+def spoke(name: str, kind: str = "person", told: str | None = None) -> person_merging.Spoke:
+    return person_merging.Spoke(name, kind, name.casefold(), told, 1, 1)
 
 
-def names_of(*found: people.Spoke, company: people.Company | None = None) -> list[tuple[str, ...]]:
-    return sorted(tuple(sorted(person.names)) for person in people.joined(found, company))
+def names_of(
+    *found: person_merging.Spoke, company: person_merging.Company | None = None
+) -> list[tuple[str, ...]]:
+    return sorted(tuple(sorted(person.names)) for person in person_merging.joined(found, company))
 
 
 def test_a_last_name_is_the_one_persons_who_has_it() -> None:
-    (venn,) = people.joined([spoke("Ada Venn"), spoke("Venn")])
+    (venn,) = person_merging.joined([spoke("Ada Venn"), spoke("Venn")])
     assert (venn.name, venn.names, venn.reports, venn.claims) == (
         "Ada Venn",
         ("Ada Venn", "Venn"),
@@ -162,7 +164,7 @@ def test_a_last_name_is_the_one_persons_who_has_it() -> None:
 
 
 def test_a_last_name_that_two_have_stays_apart_and_says_whose_it_may_be() -> None:
-    found = people.joined([spoke("Ada Venn"), spoke("Tom Venn"), spoke("Venn")])
+    found = person_merging.joined([spoke("Ada Venn"), spoke("Tom Venn"), spoke("Venn")])
     assert sorted(person.names for person in found) == [("Ada Venn",), ("Tom Venn",), ("Venn",)]
     (venn,) = (person for person in found if person.names == ("Venn",))
     assert sorted(venn.perhaps) == ["Ada Venn", "Tom Venn"]
@@ -212,7 +214,7 @@ def test_whom_reports_name_side_by_side(places: Places) -> None:
     ],
 )
 def test_short_forms(shorter: str, longer: str, agreed: bool) -> None:
-    assert people.agree(shorter, longer) is agreed
+    assert person_merging.agree(shorter, longer) is agreed
 
 
 def test_an_initial_that_two_have() -> None:
@@ -221,12 +223,12 @@ def test_an_initial_that_two_have() -> None:
 
 
 def test_a_body_is_no_person_of_its_name() -> None:
-    found = people.joined([spoke("Ada Venn"), spoke("Venn", kind="organization")])
+    found = person_merging.joined([spoke("Ada Venn"), spoke("Venn", kind="organization")])
     assert len(found) == 2
 
 
 def test_a_body_is_one_whatever_it_is_taken_for() -> None:
-    (hospital,) = people.joined(
+    (hospital,) = person_merging.joined(
         [spoke("Sulla General", "facility"), spoke("Sulla General", "place")]
     )
     assert (hospital.type, hospital.reports) == ("facility", 2)

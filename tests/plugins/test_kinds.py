@@ -174,7 +174,7 @@ class P:
         self, example: Path, whence: Run, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("WHENCE_PRIVATE_ADDRESSES", "true")
-        monkeypatch.setattr("whence.ingest.web._POLITE", 0.0)
+        monkeypatch.setattr("whence.ingest.http_client._POLITE", 0.0)
         for state in serving():
             state.scripts["/m"] = answer(200, MAIL.encode(), Content_Type="message/rfc822")
             state.scripts["/p"] = answer(200, b"%PDF-", Content_Type="application/pdf")

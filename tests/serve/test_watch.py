@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.ingest.site import Site, answer, serving
-from whence.ingest import web
+from whence.ingest import http_client
 from whence.serve.cli.dispatch import run
 
 STORY = (
@@ -31,8 +31,8 @@ def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     for name in [n for n in os.environ if n.startswith("WHENCE_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("WHENCE_PRIVATE_ADDRESSES", "true")
-    monkeypatch.setattr(web, "_PAUSE", 0.01)
-    monkeypatch.setattr(web, "_POLITE", 0.0)
+    monkeypatch.setattr(http_client, "_PAUSE", 0.01)
+    monkeypatch.setattr(http_client, "_POLITE", 0.0)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -40,7 +40,7 @@ def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 @pytest.fixture
 def site() -> Iterator[Site]:
     yield from serving()
-    web.web_of.cache_clear()
+    http_client.web_of.cache_clear()
 
 
 def feed(site: Site, **pages: str) -> None:
@@ -167,7 +167,7 @@ def test_killed_between_pages_it_goes_on_from_there(
     site.scripts["/p30"] = stuck
     feed(site, **pages)
     command = (
-        "import sys\nfrom whence.ingest import web\nweb._POLITE = 0.0\n"
+        "import sys\nfrom whence.ingest import http_client\nhttp_client._POLITE = 0.0\n"
         "from whence.serve.cli import main\nmain(sys.argv[1:])"
     )
     process = subprocess.Popen(

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from whence.batch.fingerprint_tasks import shingles_from
-from whence.compare import cluster, copies, pairs
+from whence.compare import cluster, copies, pair_scores
 from whence.compare.policy import Policy
 from whence.compare.summaries import FAINT, account, summary_of
 from whence.compare.update import event_id
@@ -51,7 +51,7 @@ class Judging:
         for row in _rows(self._work / "pairs" / f"part={part}"):
             a, b = row["a"], row["b"]
             copy = partial(copies.compared, shingles[a], shingles[b])
-            judged = pairs.judged(outlines[a], outlines[b], copy)
+            judged = pair_scores.judged(outlines[a], outlines[b], copy)
             if judged is not None:
                 found.append({"a": a, "b": b, "score": judged[0], "share": judged[1]})
         write_matches(self._work, str(part), found)

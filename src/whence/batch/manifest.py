@@ -20,7 +20,7 @@ import msgspec
 
 from whence.batch.shards import Shard
 from whence.errors import BatchError
-from whence.ingest.fetch import BATCH
+from whence.ingest.discover import BATCH
 from whence.ingest.splits import Part
 from whence.records import Rejected
 

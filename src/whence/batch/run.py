@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from whence.batch.manifest import Entry, Manifest
 from whence.batch.shards import Shard, shards_of, size_for
-from whence.ingest.fetch import Skipped
+from whence.ingest.discover import Skipped
 from whence.ingest.splits import Part, parts_of
 from whence.ports import Mapper
 from whence.records import Rejected

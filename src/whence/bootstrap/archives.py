@@ -150,7 +150,7 @@ def _judging(work: str) -> Callable[[int], int]:
 
 def _summarizing(work: str) -> Callable[[int], int]:
     from whence.batch.event_tasks import Summarizing
-    from whence.bootstrap.reasons import explained_summary
+    from whence.bootstrap.figure_reasons import explained_summary
 
     policy = comparing.policy(comparing.USUAL_POLICY)
     return Summarizing(Path(work), policy, explained_summary)

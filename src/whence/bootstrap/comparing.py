@@ -92,21 +92,21 @@ def summaries(
     `named` is a policy; `share` is how much of the shorter of two texts makes them copies, 0 to 1.
     The defaults' summaries are stored in the ledger; another policy or share makes them anew.
     """
-    from whence.bootstrap.reasons import explained_summary
+    from whence.bootstrap.figure_reasons import explained_summary
     from whence.compare.copies import SHARE
     from whence.compare.summaries import accounts, summary_of
-    from whence.ledger import events, recorded
+    from whence.ledger import event_annotations, events
 
     chosen = policy(named)
     usual = named == USUAL_POLICY and share in (None, SHARE)
     with store.comparisons() as comparisons:
         if usual and not comparisons.without_summary():
             with store.reading() as connection:
-                found = recorded.onto(connection, list(events.every_summary(connection)))
+                found = event_annotations.onto(connection, list(events.every_summary(connection)))
             for stored in found:
                 yield explained_summary(stored, chosen)
             return
         for account in accounts(comparisons, chosen, SHARE if share is None else share):
             with store.reading() as connection:
-                (summary,) = recorded.onto(connection, [summary_of(account)])
+                (summary,) = event_annotations.onto(connection, [summary_of(account)])
             yield explained_summary(summary, chosen)

@@ -3,12 +3,12 @@
 fingerprint        what a report is compared by, with observations, credits, boilerplate
 frequencies        how rare a word is in news at large
 blocking           which reports are worth comparing at all
-pairs              two reports that a block brought together: their scores
+pair_scores        two reports that a block brought together: their scores
 match              how likely it is that two reports are of one event, with evidence
 cluster            matches to events
 copies             reports that reprint one text
 sources            which sources are one, and how many are independent
-assertions         which counts are totals of the event, and which are parts
+totals             which counts are totals of the event, and which are parts
 histories          an event's counts over time: versions, revisions, conflicts
 policy             best, low and high of the versions
 retrospective      counts that a report gives of another event

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from whence.compare.deeds import bearers, deeds
+from whence.compare.perpetrators import bearers, deeds
 from whence.lang import words
 from whence.lang.verbs import lemmas
 from whence.ports import Result

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from whence.compare.assertions import has_dead, totals
 from whence.compare.count_relations import at_once
 from whence.compare.histories import ORDER
 from whence.compare.match import days_apart
 from whence.compare.sources import Assertion, Sources, is_named
+from whence.compare.totals import has_dead, totals
 from whence.records.claim import Role
 from whence.records.finding import Drift
 from whence.records.fingerprint import Fingerprint, Observation

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from whence.compare import amounts, version_relations
-from whence.compare.assertions import has_dead, known_parts, parted, parts, totals
+from whence.compare import money, version_relations
 from whence.compare.count_relations import Beside
 from whence.compare.policy import words_of_value
 from whence.compare.source_types import SourceKey
 from whence.compare.sources import Assertion, Sources, counted
+from whence.compare.totals import has_dead, known_parts, parted, parts, totals
 from whence.compare.version_relations import Change, Group, affirmed
 from whence.records.claim import Role
 from whence.records.finding import Point, Relation, State, Version
@@ -79,10 +79,10 @@ def histories(
         found.append(_history(role, None, whole, sources, copies, beside))
         for of, assertions in sorted(some.items()):
             found.append(_history(role, of, assertions, sources, copies, Beside()))
-    for assertions in amounts.rivals(reports, sources):
+    for assertions in money.rivals(reports, sources):
         count = assertions[0].observation
         history = _history(count.role, count.of, assertions, sources, copies, Beside())
-        conflicts = amounts.conflicts(_grouped(assertions), sources)
+        conflicts = money.conflicts(_grouped(assertions), sources)
         found.append(history._replace(conflicts=conflicts, relations=conflicts, contested=True))
     return found
 

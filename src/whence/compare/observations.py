@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from whence.compare import amounts
+from whence.compare import money
 from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.scopes import Scopes, cue_above, cue_words
 from whence.compare.sentences import line_of, sentence_at
@@ -98,10 +98,10 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
     of_amounts = {
         n: of
         for n, figure in enumerate(resolution.figures)
-        if figure.role in amounts.ROLES
+        if figure.role in money.ROLES
         and not figure.background
         and _is_said(reading, inside.innermost(figure.span))
-        and (of := amounts.of_what(tree, figure)) is not None
+        and (of := money.of_what(tree, figure)) is not None
     }
     chosen = [*roles, *of_amounts]
     cues = cue_words(tree, reading)

@@ -236,7 +236,7 @@ class Scopes:
         noun = tree.words[clause].head
         if noun is None or tree.relation(clause) not in ("acl:relcl", "acl"):
             return []
-        # Whatever stands between a noun and its clause tells of the noun, too.
+        # Words between a noun and its clause describe the noun, too.
         return [*self._own_words(noun), *range(noun, clause)]
 
     def _is_aside(self, clause: int) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from whence.compare.credits import AGENCIES
 from whence.compare.frequencies import words_of
-from whence.compare.one_source import grouped, may_be_kin
+from whence.compare.source_identity import grouped, may_be_kin
 from whence.compare.source_types import SourceKey, SourceKind, is_body
 from whence.lang import words
 from whence.records.finding import IndependentSources

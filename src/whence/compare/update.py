@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from whence.compare import blocking, cluster, copies, pairs
+from whence.compare import blocking, cluster, copies, pair_scores
 from whence.compare.cluster import Pair
 from whence.compare.constraints import as_decided
 from whence.compare.fingerprint import fingerprint_of
@@ -54,7 +54,9 @@ class Comparer:
         bands = copies.bands_of(shingles)
         found: dict[int, tuple[int, int]] = {}
         for number, other in self._near(wanted, bands).items():
-            judged = pairs.judged(fingerprint, other, partial(self._copy, shingles, other.report))
+            judged = pair_scores.judged(
+                fingerprint, other, partial(self._copy, shingles, other.report)
+            )
             if judged is not None:
                 found[number] = judged
         number = self._store.add_fingerprint(fingerprint, own, bands, found)

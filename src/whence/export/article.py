@@ -14,7 +14,7 @@ import msgspec
 from markupsafe import escape
 
 from whence.export.figures import amount, flags
-from whence.export.markup import Piece, paragraphs, pieces
+from whence.export.text_pieces import Piece, paragraphs, pieces
 from whence.records import Attribution, Place, Report, Resolution, Span
 from whence.records.report import HEADINGS, BlockKind
 

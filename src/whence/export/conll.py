@@ -36,7 +36,7 @@ from typing import TextIO
 import msgspec
 
 from whence.export.linked import shown
-from whence.export.markup import paragraphs
+from whence.export.text_pieces import paragraphs
 from whence.ports import Result
 from whence.records import Attribution, Reading, Report, Resolution, Span, Word
 from whence.records.keys import in_text_order, text_order

@@ -35,9 +35,9 @@ from rich.text import Text
 
 from whence.export.dates import readable
 from whence.export.figures import amount, counted, flags, manner
-from whence.export.markup import paragraphs
 from whence.export.speakers import SpeakerHue, adds, manner_of, speakers_of, words
 from whence.export.terminal import Terminal
+from whence.export.text_pieces import paragraphs
 from whence.ports import Result
 from whence.records import Attributed, Attribution, Attributions, Report, Resolution
 from whence.records.keys import in_text_order, text_order

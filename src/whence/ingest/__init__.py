@@ -3,12 +3,12 @@
     for result in ingest(["reports/", "-"]):
         ...
 
-`fetch` finds documents, `formats` lists what can be read and by which module, `compression` unpacks
-them, `sniff` recognises their type and encoding,
-`plain`, `html`, `json_reader`, `warc` and `parquet_reader` read one format each into a draft,
-`online` has `web` fetch what is elsewhere, a page or all that a `feed` lists, `assemble` checks the
-draft and makes the report. `splits` cuts large files up for many processes. One document is in
-memory at a time, and none can stop the others: what fails is a `Rejected`, in its place.
+`discover` finds documents, `formats` lists what can be read and by which module, `compression`
+unpacks them, `sniff` recognises their type and encoding, `plain`, `html`, `json_reader`, `warc` and
+`parquet_reader` read one format each into a draft, `online` has `http_client` fetch what is
+elsewhere, a page or all that a `feed` lists, `assemble` checks the draft and makes the report.
+`splits` cuts large files up for many processes. One document is in memory at a time, and none can
+stop the others: what fails is a `Rejected`, in its place.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import BinaryIO, cast
 
-from whence.ingest import compression, fetch, json_reader, plain, plugin_adapter, sniff
+from whence.ingest import compression, discover, json_reader, plain, plugin_adapter, sniff
 from whence.ingest import limits as bounds
 from whence.ingest.assemble import Context, Draft, Given, Limits, Place, reject, reports_of
 from whence.ingest.formats import Format, Type, ending_of, format_of, is_feed
@@ -68,14 +68,14 @@ class Intake(Iterator[Report | Rejected]):
 
     def _run(self, sources: Iterable[str], context: Context) -> Iterator[Report | Rejected]:
         for source in sources:
-            for found in fetch.find(source, context.parsers):
-                if isinstance(found, fetch.Skipped):
+            for found in discover.find(source, context.parsers):
+                if isinstance(found, discover.Skipped):
                     self.skipped += 1
                     continue
                 results = (
                     iter((found,))
                     if isinstance(found, Rejected)
-                    else fetch.shielded(found.source, _open(found, context))
+                    else discover.shielded(found.source, _open(found, context))
                 )
                 for result in results:
                     self.taken += isinstance(result, Report)
@@ -83,7 +83,7 @@ class Intake(Iterator[Report | Rejected]):
                     yield result
 
 
-def _open(found: fetch.Found, context: Context) -> Iterator[Report | Rejected]:
+def _open(found: discover.Found, context: Context) -> Iterator[Report | Rejected]:
     if found.is_address or is_feed(found.source):
         # Imported here: reading files need not load the network code.
         from whence.ingest import online
@@ -116,8 +116,10 @@ def handed(
     """
     context = Context(given or Given(), limits or Limits(), raws, parsers)
     for name, raw in documents:
-        source = f"{digest(raw)[:12]}/{fetch.named(name.replace(chr(92), '/').rpartition('/')[2])}"
-        yield from fetch.shielded(source, _named(io.BytesIO(raw), source, context))
+        source = (
+            f"{digest(raw)[:12]}/{discover.named(name.replace(chr(92), '/').rpartition('/')[2])}"
+        )
+        yield from discover.shielded(source, _named(io.BytesIO(raw), source, context))
 
 
 def _named(stream: BinaryIO, source: str, context: Context) -> Iterator[Report | Rejected]:
@@ -125,7 +127,7 @@ def _named(stream: BinaryIO, source: str, context: Context) -> Iterator[Report |
     known = format_of(source)
     if known and known.reads == "stream":
         yield from import_module(f"whence.ingest.{known.module}").read(stream, source, context)
-    elif parser := fetch.parser_of(source, context.parsers):
+    elif parser := discover.parser_of(source, context.parsers):
         yield from _parsed(stream, source, parser, context)
     elif known and known.reads == "whole":
         yield from _document(stream, source, known, context)

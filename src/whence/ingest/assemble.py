@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from whence.ingest import dates, fetch, identity, language, sniff
+from whence.ingest import dates, discover, identity, language, sniff
 from whence.ingest.formats import Type, media_type_of
 from whence.ports import Parsers, SaveRaw
 from whence.records import Block, Origin, Published, Rejected, Report, digest
@@ -217,7 +217,7 @@ def _foreign(draft: Draft, detected: str | None, limits: Limits) -> sniff.Unfit 
 
 
 def _is_nameless(parts: tuple[str, ...]) -> bool:
-    return parts == ("path", fetch.STDIN, "")
+    return parts == ("path", discover.STDIN, "")
 
 
 def _identity(
@@ -229,5 +229,7 @@ def _identity(
     if publisher and own_id:
         return ("publisher", publisher.casefold(), own_id)
     # The whole path, so that `report.txt` of two folders are two reports.
-    path = place.path if place.path == fetch.STDIN else fetch.named(os.path.abspath(place.path))  # noqa: PTH100  links stay
+    path = place.path
+    if path != discover.STDIN:
+        path = discover.named(os.path.abspath(path))  # noqa: PTH100  links stay
     return ("path", path, own_id or place.source.removeprefix(place.path))

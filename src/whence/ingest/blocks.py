@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from whence.ingest import plain
 from whence.ingest.body import Judged
-from whence.ingest.page import Page
+from whence.ingest.page_metadata import Page
 from whence.ingest.text_runs import Run
 from whence.lang import words
 from whence.records import Block, Span

@@ -11,7 +11,8 @@ Type = Literal["text", "html", "json", "jsonl", "parquet"]
 #: path; whole, for one report; or as a list of addresses.
 Reads = Literal["content", "stream", "path", "whole", "addresses"]
 
-_OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_ODT = "application/vnd.oasis.opendocument.text"
 
 
 class Format(NamedTuple):
@@ -49,9 +50,9 @@ FORMATS = (
     ),
     Format("message", (".eml",), "message/rfc822", "whole", "mail"),
     Format("saved page", (".mht", ".mhtml"), "multipart/related", "whole", "mail"),
-    Format("docx", (".docx",), _OFFICE, "whole", "documents", library="docx"),
-    Format("odt", (".odt",), "application/vnd.oasis.opendocument.text", "whole", "documents"),
-    Format("pdf", (".pdf",), "application/pdf", "whole", "documents", library="pypdf"),
+    Format("docx", (".docx",), _DOCX, "whole", "office_documents", library="docx"),
+    Format("odt", (".odt",), _ODT, "whole", "office_documents"),
+    Format("pdf", (".pdf",), "application/pdf", "whole", "office_documents", library="pypdf"),
 )  # fmt: skip
 _BY_ENDING = {ending: one for one in FORMATS for ending in one.endings}
 _BY_NAME = {one.name: one for one in FORMATS}

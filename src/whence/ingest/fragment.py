@@ -7,7 +7,7 @@ from whence.ingest.assemble import Draft
 from whence.ingest.blocks import Part
 from whence.ingest.body import ENOUGH, Judged
 from whence.ingest.normalize import shown
-from whence.ingest.page import Page
+from whence.ingest.page_metadata import Page
 
 
 def parts(markup: str, title: str | None) -> list[Part]:

@@ -1,9 +1,9 @@
 """Web pages: the article without the rest of the page, in one canonical form.
 
 `text_runs` cuts the page, `extractors` have opinions of its article, `body` judges each run by
-them, `stories` separates pages of several reports, `blocks` gives each run its role, and `page`
-finds the page's own metadata. The text is the headline first, then deck, paragraphs, subheadings
-and captions, a blank line between them.
+them, `stories` separates pages of several reports, `blocks` gives each run its role, and
+`page_metadata` finds what the page says of itself. The text is the headline first, then deck,
+paragraphs, subheadings and captions, a blank line between them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from whence.ingest import blocks, body, extractors, page, page_type, stories, text_runs
+from whence.ingest import blocks, body, extractors, page_metadata, page_type, stories, text_runs
 from whence.ingest.assemble import Draft
 from whence.ingest.blocks import Part
 from whence.ingest.normalize import canonical
@@ -45,7 +45,7 @@ class Examined(NamedTuple):
     """A page: its tree, its metadata, its runs with their judgements."""
 
     tree: HtmlElement
-    page: page.Page
+    page: page_metadata.Page
     runs: list[Run]
     judged: list[body.Judged]
 
@@ -86,9 +86,9 @@ def _draft_of(
     return wrong or _draft(parts, own)
 
 
-def page_of(found: Examined, story: stories.Story) -> page.Page:
+def page_of(found: Examined, story: stories.Story) -> page_metadata.Page:
     """The metadata of one of a page's stories."""
-    return found.page if story.heading is None else page.other(found.page, story.heading)
+    return found.page if story.heading is None else page_metadata.other(found.page, story.heading)
 
 
 def examined(markup: str) -> Examined | Unfit:
@@ -106,7 +106,7 @@ def examined(markup: str) -> Examined | Unfit:
             tree = trafilatura.load_html(f"<html><body><div>{markup}</div></body></html>")
         if tree is None:
             return Unfit("no_text", "it is not a readable web page")
-        described = page.describe(tree)
+        described = page_metadata.describe(tree)
         cut = text_runs.cut(tree)
         own = extractors.of_itself(described.body)
         if described.url is None and (saved := _SAVED_FROM.search(markup, 0, _HEAD)):
@@ -133,7 +133,7 @@ def _has_text(parts: Sequence[Part]) -> bool:
     return any(part.kind in blocks.PARAGRAPHS for part in parts)
 
 
-def _from_metadata(described: page.Page) -> list[Part]:
+def _from_metadata(described: page_metadata.Page) -> list[Part]:
     """The body in a page's own data, where it shows readers none: scripts write those."""
     if not described.body or len(described.body) < _ENOUGH_TEXT:
         return []
@@ -142,7 +142,7 @@ def _from_metadata(described: page.Page) -> list[Part]:
     return found + [Part("paragraph", words) for line in lines if (words := canonical(line))]
 
 
-def _draft(parts: Sequence[Part], described: page.Page) -> Draft:
+def _draft(parts: Sequence[Part], described: page_metadata.Page) -> Draft:
     layout = blocks.laid_out(parts)
     published = described.published
     if published is None and layout.published:

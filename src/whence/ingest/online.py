@@ -9,11 +9,11 @@ from typing import NamedTuple
 import msgspec
 
 from whence.errors import WhenceError
-from whence.ingest import feed, fetch, plugin_adapter
+from whence.ingest import discover, feed, plugin_adapter
 from whence.ingest.assemble import Context, Limits, Place, assemble, reject
+from whence.ingest.http_client import web_of
 from whence.ingest.response import PAGES, Answer, report_of, reports_of, unpacked
 from whence.ingest.sniff import Unfit
-from whence.ingest.web import web_of
 from whence.records import Published, Rejected, Report, Watched, digest
 
 #: Sitemaps of one index that are read.
@@ -73,7 +73,7 @@ def saved(path: Path, source: str, context: Context) -> Iterator[Report | Reject
         with path.open("rb") as stream:
             raw = stream.read(context.limits.max_bytes + 1)
     except (OSError, ValueError) as error:
-        yield fetch.unreadable(source, error)
+        yield discover.unreadable(source, error)
         return
     if len(raw) > context.limits.max_bytes:
         why = f"it has more than {context.limits.max_bytes:,} bytes (setting max_bytes)"
@@ -89,7 +89,7 @@ def poll(address: str, limits: Limits, state: Watched) -> Polled | Rejected | No
     except WhenceError:
         raise
     except Exception as error:  # noqa: BLE001  no feed ends a watch
-        return fetch.failed(address, error)
+        return discover.failed(address, error)
 
 
 def _poll(address: str, limits: Limits, state: Watched) -> Polled | Rejected | None:
@@ -153,7 +153,7 @@ def page_of(entry: feed.Entry, context: Context) -> Report | Rejected:
     except WhenceError:
         raise
     except Exception as error:  # noqa: BLE001  one page must not end the others
-        return fetch.failed(entry.address, error)
+        return discover.failed(entry.address, error)
 
 
 def _page_of(entry: feed.Entry, context: Context) -> Report | Rejected:

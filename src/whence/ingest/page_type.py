@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from whence.ingest import page
+from whence.ingest import page_metadata
 from whence.ingest.normalize import canonical
 from whence.ingest.sniff import Unfit
 from whence.ingest.text_runs import Run
@@ -46,7 +46,7 @@ class Signs:
 
     def __init__(self, tree: HtmlElement, runs: Iterable[Run]) -> None:
         """Examines a whole page's tree, and its runs, and leaves them as they are."""
-        found_objects = list(page.objects(tree))
+        found_objects = list(page_metadata.objects(tree))
         kinds = {str(kind) for one in found_objects for kind in _listed(one.get("@type"))}
         og = next((str(value).lower() for value in tree.xpath(_OG_TYPE)), "")
         self.article = og == "article" or any(map(_KINDS.search, kinds))

@@ -15,7 +15,7 @@ from typing import BinaryIO, Literal, cast
 
 import msgspec
 
-from whence.ingest import fetch, ingest, json_reader, parquet_reader, sniff, warc
+from whence.ingest import discover, ingest, json_reader, parquet_reader, sniff, warc
 from whence.ingest.assemble import Context
 from whence.ingest.formats import format_of, is_feed
 from whence.records import Rejected, Report
@@ -42,24 +42,24 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     mark: int  #: checksum of the part's beginning: a changed file gives another part
 
 
-def parts_of(sources: Iterable[str], size: int) -> Iterator[Part | fetch.Skipped | Rejected]:
+def parts_of(sources: Iterable[str], size: int) -> Iterator[Part | discover.Skipped | Rejected]:
     """The parts of all files in the sources, in order, each of about `size` bytes at most.
 
     What cannot be cut is one part however large: a page, a text, a JSON array. Addresses and
     standard input are rejected: an archive consists of files.
     """
     for source in sources:
-        for found in fetch.find(source if _is_elsewhere(source) else os.path.abspath(source)):  # noqa: PTH100  links stay
-            if not isinstance(found, fetch.Found):
+        for found in discover.find(source if _is_elsewhere(source) else os.path.abspath(source)):  # noqa: PTH100  links stay
+            if not isinstance(found, discover.Found):
                 yield found
             elif found.path is None or is_feed(found.source):
                 why = "an archive is read from files and folders; `whence add` fetches"
-                yield fetch.rejected(found.source, "unsupported", why)
+                yield discover.rejected(found.source, "unsupported", why)
             else:
                 try:
                     yield from _parts(str(found.path), size)
                 except (OSError, ValueError) as error:
-                    yield fetch.failed(found.source, error)
+                    yield discover.failed(found.source, error)
 
 
 def read(part: Part, context: Context) -> Iterator[Report | Rejected]:
@@ -67,7 +67,7 @@ def read(part: Part, context: Context) -> Iterator[Report | Rejected]:
     if part.kind == "file":
         yield from ingest((part.source,), context.given, context.limits)
     else:
-        yield from fetch.shielded(part.source, _read(part, context))
+        yield from discover.shielded(part.source, _read(part, context))
 
 
 def _read(part: Part, context: Context) -> Iterator[Report | Rejected]:
@@ -161,7 +161,7 @@ def _part(stream: BinaryIO, source: str, kind: Kind, start: int, stop: int, line
 
 
 def _is_elsewhere(source: str) -> bool:
-    return source == fetch.STDIN or "://" in source
+    return source == discover.STDIN or "://" in source
 
 
 def _is_wide(head: bytes) -> bool:

@@ -10,16 +10,16 @@ fts5, tsvector    the full-text index of SQLite, of PostgreSQL
 writer      the writer: adds and forgets whole reports
 readings    the rows of a reading
 decisions   people's decisions as rows
-recorded    what people record for events
+event_annotations   what people record for events
 reviews     decisions stored, and applied to readings
-queue       what most needs review
+review_queue  what most needs review
 feeds       watched feeds and what was taken from them
 alerts      alerts and what they sent
 accounts    a server's accounts: passwords, tokens, sessions, audit
 reports     reports: versions, readings, bytes, what an edit changed
 queries     claims and speakers: every search, by name
 conditions, facets, pagination    the parts of a search
-speakers, people    who speaks, and one person under several names
+speakers, person_merging    who speaks, and one person under several names
 comparisons, events  what comparing found
 results     arguments and results of queries, as values
 """

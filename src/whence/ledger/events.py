@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select
 
 from whence.errors import LedgerError
-from whence.ledger import pagination, recorded, rows, schema
+from whence.ledger import event_annotations, pagination, rows, schema
 from whence.records.finding import EventSummary
 
 _events, _sketches, _matches = schema.events, schema.sketches, schema.matches
@@ -121,7 +121,7 @@ def listed(
     words, disputed, several, since, until, order = chosen
     column = _ORDERS[order]
     wanted = select(_events.c.id, column.label("place"))
-    called = recorded.names(connection) if words else {}
+    called = event_annotations.names(connection) if words else {}
     for word in rows.folded(words).split():
         by_people = [event for event, name in called.items() if word in rows.folded(name)]
         in_reports = _events.c.folded.contains(word, autoescape=True)

@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import Connection, Engine, insert
 
 from whence.errors import LedgerError
-from whence.ledger import comparisons, decisions, queue, reports, rows, schema
+from whence.ledger import comparisons, decisions, reports, review_queue, rows, schema
 from whence.ledger.database import as_ledger_errors, writing
 from whence.ledger.readings import Readings
 from whence.ledger.results import Waiting
@@ -157,8 +157,8 @@ class SqlReviews:
     def queue(
         self,
         limit: int | None = 20,
-        reports: int = queue.RECENT,
-        chosen: queue.Sought = queue.ANYTHING,
+        reports: int = review_queue.RECENT,
+        chosen: review_queue.Sought = review_queue.ANYTHING,
     ) -> list[Waiting]:
         """What most needs review in so many of the latest reports, the most doubtful first."""
         with as_ledger_errors(), self._engine.connect() as connection:
@@ -166,4 +166,4 @@ class SqlReviews:
             def decided(report: str) -> frozenset[str]:
                 return frozenset(self._reviewed(connection, report).decided)
 
-            return queue.waiting(connection, decided, limit, reports, chosen)
+            return review_queue.waiting(connection, decided, limit, reports, chosen)

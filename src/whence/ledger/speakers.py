@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, func, select
 
 from whence.ledger import decisions, queries, rows
-from whence.ledger import people as ledger_people
+from whence.ledger import person_merging as ledger_people
 from whence.ledger.conditions import holds, in_force
 from whence.ledger.results import Filters, Person
 from whence.ledger.schema import claim_speakers, claims, names, readings, reports, speakers

@@ -1,7 +1,7 @@
 """Review: people's decisions applied to what was read.
 
 anchor    where the words of a decision are now
-draft     a result in parts that can be changed
+editable_result     a result in parts that can be changed
 people    entities: who speaks, who is who, where a place is
 claims    what a change of attributions does to the claims
 apply     decisions in their order over a result

@@ -24,7 +24,7 @@ from whence.records.reading import Kind
 from whence.review import people
 from whence.review.anchor import all_anchored
 from whence.review.claims import adopt
-from whence.review.draft import Draft, Words
+from whence.review.editable_result import Draft, Words
 
 #: Share of both from which a content with another boundary counts as the same.
 _SAME = 0.8

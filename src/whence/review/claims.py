@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from whence.records import Claim, Span
-from whence.review.draft import Draft, Words
+from whence.review.editable_result import Draft, Words
 
 
 def adopt(draft: Draft, index: int, before: Words | None) -> None:

@@ -11,7 +11,7 @@ from msgspec import UNSET
 
 from whence.records import Change, Entity, Place, Reference, Span, Speaker
 from whence.records.reading import EntityType
-from whence.review.draft import Draft
+from whence.review.editable_result import Draft
 
 
 def folded(name: str) -> str:

@@ -22,7 +22,7 @@ import threading
 from contextlib import suppress
 from typing import Any, BinaryIO
 
-from whence.scale.parent import exit_with_parent, in_lasting_thread
+from whence.scale.exit_with_parent import exit_with_parent, in_lasting_thread
 
 _SIZE = 8  #: bytes of a message's length
 #: Where the system does not count processor seconds, or the process is stuck: so many times as long

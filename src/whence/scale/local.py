@@ -17,7 +17,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Any, TypeVar
 
 from whence.errors import WorkerError
-from whence.scale.parent import exit_when
+from whence.scale.exit_with_parent import exit_when
 from whence.scale.result import ATTEMPTS, Done, fault_of
 
 Task = TypeVar("Task")

@@ -14,7 +14,7 @@ from whence.export.brat import lines
 from whence.export.document import document
 from whence.records import Decision
 from whence.review import with_decisions
-from whence.review.annotated import brat, corrected
+from whence.review.annotated import brat, edited_document
 from whence.review.annotated.merge import merged
 
 MACHINE = unsaid()
@@ -46,7 +46,7 @@ def of(found: dict[str, Any], number: int) -> dict[str, Any]:
 
 
 def taken(found: dict[str, Any], *now: Decision) -> tuple[list[Decision], list[str]]:
-    return merged(MACHINE, numbered(*now), corrected.parse(found, source="f"), "ada")
+    return merged(MACHINE, numbered(*now), edited_document.parse(found, source="f"), "ada")
 
 
 def test_nothing_changed_reverts_nothing() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from whence.bootstrap import reasons
+from whence.bootstrap import figure_reasons
 from whence.compare.policy import Best, Policy
 from whence.records.finding import (
     Blame,
@@ -19,9 +19,9 @@ from whence.records.finding import (
     Version,
     When,
 )
-from whence.serve.web.page import states
-from whence.serve.web.pages import counts
-from whence.serve.web.pages.names import name_of
+from whence.serve.web.pages import figure_headings
+from whence.serve.web.pages.event_names import name_of
+from whence.serve.web.rendering import states
 
 RANGE = Policy(name="range", says="")
 
@@ -66,22 +66,22 @@ EVENT = Event(
 
 def test_nobody_is_replaced_by_a_later_count() -> None:
     held = figure(version(0, "04", most=2), version(3, "06"), best=0.0, role="detained")
-    assert reasons.current(held.versions) == [1]
-    assert counts.heading(held) == "3 detained"
-    said = reasons.why_best(held, RANGE)
+    assert figure_reasons.current(held.versions) == [1]
+    assert figure_headings.heading(held) == "3 detained"
+    said = figure_reasons.why_best(held, RANGE)
     assert said.startswith("3 is the latest. 0 had more support: 2 independent sources")
     again = figure(version(3, "04"), version(0, "06"), best=0.0, role="detained")
-    assert reasons.current(again.versions) == [1, 0]
+    assert figure_reasons.current(again.versions) == [1, 0]
 
 
 def test_what_is_current_stands_first() -> None:
     toll = figure(
         version(18, "04", state=("superseded",)), version(22, "06"), version(27, "05"), best=22.0
     )
-    assert reasons.current(toll.versions) == [1, 2]
-    assert counts.heading(toll) == "22 to 27 killed"
-    assert counts.sources(toll) == "2 independent sources"
-    assert "As many give 27" in reasons.why_best(toll, RANGE)
+    assert figure_reasons.current(toll.versions) == [1, 2]
+    assert figure_headings.heading(toll) == "22 to 27 killed"
+    assert figure_headings.sources(toll) == "2 independent sources"
+    assert "As many give 27" in figure_reasons.why_best(toll, RANGE)
     assert states(toll.versions[0].state) == "replaced"
     assert states(toll.versions[1].state) == "current"
     assert states(("unnamed",)) == "current, unnamed source"
@@ -90,10 +90,15 @@ def test_what_is_current_stands_first() -> None:
 def test_why_by_another_rule() -> None:
     toll = figure(version(22, "06"), version(27, "05"), best=27.0)
     highest = msgspec.structs.replace(RANGE, best=Best(of="highest"))
-    assert reasons.why_best(toll, highest) == "27 is the highest figure that this rule counts."
-    assert reasons.why_best(figure(version(1, "06"), best=None), RANGE).startswith("No figure")
     assert (
-        reasons.why_best(figure(version(1, "06"), best=1.0), RANGE) == "1 is the only figure given."
+        figure_reasons.why_best(toll, highest) == "27 is the highest figure that this rule counts."
+    )
+    assert figure_reasons.why_best(figure(version(1, "06"), best=None), RANGE).startswith(
+        "No figure"
+    )
+    assert (
+        figure_reasons.why_best(figure(version(1, "06"), best=1.0), RANGE)
+        == "1 is the only figure given."
     )
 
 
@@ -101,29 +106,29 @@ def test_why_by_another_rule() -> None:
     ("of", "named"), [("morgan", True), ("averlow", True), ("children", False), ("police", False)]
 )
 def test_a_name_is_no_heading(of: str, named: bool) -> None:
-    assert counts.is_name(of, EVENT) == named
+    assert figure_headings.is_name(of, EVENT) == named
 
 
 def test_unknown_sources_are_no_number() -> None:
     nobody = IndependentSources(least=1, most=4, reasons=(), known=False)
     unnamed = msgspec.structs.replace(version(27, "05"), independent_sources=nobody)
-    assert counts.sources(figure(unnamed, best=27.0)) == "independent sources unknown"
+    assert figure_headings.sources(figure(unnamed, best=27.0)) == "independent sources unknown"
     both = figure(version(22, "06"), unnamed, best=22.0)
-    assert counts.sources(both) == "at least 1 independent source"
-    assert reasons.independent(nobody) == "unknown"
-    why = reasons.why_best(figure(version(22, "04"), unnamed, best=27.0), RANGE)
+    assert figure_headings.sources(both) == "at least 1 independent source"
+    assert figure_reasons.independent(nobody) == "unknown"
+    why = figure_reasons.why_best(figure(version(22, "04"), unnamed, best=27.0), RANGE)
     assert why == "27 has the most support: 1 report without a named source, last on 5 Sep 2025."
 
 
 def test_a_range_of_sources_stays_one() -> None:
     perhaps = IndependentSources(least=1, most=2, reasons=())
     toll = msgspec.structs.replace(version(22, "06"), independent_sources=perhaps)
-    why = reasons.why_best(figure(toll, version(27, "05"), best=22.0), RANGE)
+    why = figure_reasons.why_best(figure(toll, version(27, "05"), best=22.0), RANGE)
     assert "1 to 2 independent sources in 1 report" in why
 
 
 def test_how_figures_relate() -> None:
-    said = reasons.related(
+    said = figure_reasons.related(
         [
             Relation(kind="later", one="14", other="18", reason="given at another time"),
             Relation(kind="later", one="14", other="22", reason="given at another time"),
@@ -143,13 +148,14 @@ def test_how_figures_relate() -> None:
 
 def test_how_far_a_blame_has_come() -> None:
     one = Blame(who="Oskar Venn", by="the prosecutor", claims=(), status="charged")
-    assert reasons.blamed(one) == "charged by the prosecutor"
-    assert reasons.blamed(Blame(who="Oskar Venn", by=None, claims=())) == "accused"
+    assert figure_reasons.blamed(one) == "charged by the prosecutor"
+    assert figure_reasons.blamed(Blame(who="Oskar Venn", by=None, claims=())) == "accused"
 
 
 def test_parts_say_of_whom() -> None:
     assert (
-        counts.heading(figure(version(4, "06"), best=4.0, of="children")) == "Killed, children: 4"
+        figure_headings.heading(figure(version(4, "06"), best=4.0, of="children"))
+        == "Killed, children: 4"
     )
 
 

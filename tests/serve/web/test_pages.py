@@ -15,7 +15,7 @@ from tests.serve.web.conftest import PAGE
 from whence.serve.web.app import ACTIONS, ENDPOINTS
 from whence.serve.web.differences import difference
 from whence.serve.web.endpoint import Endpoint
-from whence.serve.web.page import head, tail
+from whence.serve.web.rendering import head, tail
 from whence.serve.web.state import ServerState
 
 #: A page's markup may weigh so much, in bytes.

@@ -1,16 +1,16 @@
 """Reports that people annotated elsewhere, in the formats that `export` writes.
 
-marked      somebody's annotations, in any format
+annotations    somebody's annotations, in any format
 brat        standoff: a `.txt` and an `.ann`
 citron      Citron's JSON
-corrected   `whence.document/1`, changed by hand
+edited_document   `whence.document/1`, changed by hand
 changes     the differences from what was read, as decisions
 merge       those decisions with others made since the export
 
 `annotated` recognises the format of a file by its name and content.
 """
 
-from whence.review.annotated.marked import Annotated, Marked, Unread
+from whence.review.annotated.annotations import Annotated, Marked, Unread
 from whence.review.annotated.sniff import annotated
 
 __all__ = ["Annotated", "Marked", "Unread", "annotated"]

@@ -14,7 +14,7 @@ from typing import Any, get_args
 
 from whence.records import Span
 from whence.records.reading import Act, Kind, Stance
-from whence.review.annotated.marked import Annotated, Marked, Unread, span_in
+from whence.review.annotated.annotations import Annotated, Marked, Unread, span_in
 
 _VALUES = {
     "Kind": get_args(Kind), "Act": get_args(Act), "Stance": get_args(Stance),

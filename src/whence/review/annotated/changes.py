@@ -11,7 +11,7 @@ from msgspec import UNSET
 from whence.ports import Result
 from whence.records import Attribution, Change, Decision, Parts, Report, Span, selectors_of
 from whence.records.decision import Verb
-from whence.review.annotated.marked import Annotated, Item, Marked, covered
+from whence.review.annotated.annotations import Annotated, Item, Marked, covered
 from whence.review.people import folded
 
 _NOTHING = Change()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from whence.records import Span
-from whence.review.annotated.marked import Annotated, Marked, Unread, span_in
+from whence.review.annotated.annotations import Annotated, Marked, Unread, span_in
 
 
 def parse(found: dict[str, Any], *, source: str, name: str) -> Annotated:

@@ -15,8 +15,8 @@ from msgspec import UNSET
 from whence.ports import Result
 from whence.records import Decision, Selector, Span
 from whence.review.anchor import all_anchored
+from whence.review.annotated.annotations import Annotated
 from whence.review.annotated.changes import changes
-from whence.review.annotated.marked import Annotated
 from whence.review.apply import with_decisions
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from whence.records import Rejected
-from whence.review.annotated import brat, citron, corrected
-from whence.review.annotated.marked import Annotated, Unread
+from whence.review.annotated import brat, citron, edited_document
+from whence.review.annotated.annotations import Annotated, Unread
 
 _ENDINGS = (".ann", ".json", ".jsonl")
 _NAMED = ", ".join(_ENDINGS)
@@ -76,7 +76,7 @@ def _one(found: Any, source: str, name: str) -> Annotated:
     if "quotes" in found:
         return citron.parse(found, source=source, name=name)
     if "schema" in found:
-        return corrected.parse(found, source=source)
+        return edited_document.parse(found, source=source)
     raise Unread("it is neither a whence.document/1 nor Citron's JSON")
 
 

@@ -112,7 +112,7 @@ def _holds(event: Event, words: Sequence[str]) -> bool:
 
 
 def _show(finding: Finding) -> None:
-    from whence.bootstrap.reasons import explanations
+    from whence.bootstrap.figure_reasons import explanations
     from whence.serve.cli.dispute_table import print_versions, said, versions
 
     topic = finding.topic

@@ -89,7 +89,7 @@ def _holds(event: Event, words: tuple[str, ...]) -> bool:
 
 
 def _show(event: Event) -> None:
-    from whence.bootstrap.reasons import blamed, explanations, recorded
+    from whence.bootstrap.figure_reasons import blamed, explanations, recorded
     from whence.compare.policy import words_of_value
     from whence.serve.cli.dispute_table import said
 

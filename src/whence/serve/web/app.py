@@ -21,7 +21,6 @@ from whence.serve.web.downloads import FORMS, downloading, following
 from whence.serve.web.endpoint import Endpoint, answering, tagged
 from whence.serve.web.errors import RequestError
 from whence.serve.web.middleware import Rules, answer_refused, guarded, login, login_page, logout
-from whence.serve.web.page import rendered
 from whence.serve.web.pages import (
     add,
     card,
@@ -36,6 +35,7 @@ from whence.serve.web.pages import (
     search,
     speakers,
 )
+from whence.serve.web.rendering import rendered
 from whence.serve.web.state import ServerState
 
 #: Every address that is read; of two that begin alike the longer comes first.

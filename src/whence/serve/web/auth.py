@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, Response
 
 from whence.ledger.accounts import SqlAccounts
 from whence.records import User
-from whence.serve.web import page
+from whence.serve.web import rendering
 from whence.serve.web.errors import RequestError
 from whence.serve.web.principal import address_of, principal_of
 from whence.serve.web.rate_limit import Buckets, Clock, Rate
@@ -130,4 +130,4 @@ async def audit(request: Request, what: str, target: str) -> None:
 
 def rendered(request: Request, name: str, given: Mapping[str, object], status: int) -> Response:
     """A page from a template, like the others."""
-    return HTMLResponse(page.rendered(request, name, **given), status)
+    return HTMLResponse(rendering.rendered(request, name, **given), status)

@@ -20,7 +20,7 @@ from starlette.responses import Response
 from whence.errors import LedgerBusy, LedgerError
 from whence.serve.web.errors import RequestError
 from whence.serve.web.forms import misread
-from whence.serve.web.page import rendered
+from whence.serve.web.rendering import rendered
 from whence.serve.web.state import ServerState
 
 Limit = Annotated[int, msgspec.Meta(ge=1, le=200, description="How many.")]

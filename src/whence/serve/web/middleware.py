@@ -33,7 +33,6 @@ from whence.serve.web.login import (
     safe_next,
     session_of,
 )
-from whence.serve.web.page import is_page, problem
 from whence.serve.web.principal import (
     CSRF_HEADER,
     NOBODY,
@@ -51,6 +50,7 @@ from whence.serve.web.principal import (
     require,
 )
 from whence.serve.web.rate_limit import Clock, Rate
+from whence.serve.web.rendering import is_page, problem
 
 __all__ = [
     "Authenticator",

@@ -17,7 +17,7 @@ from whence.errors import WhenceError
 from whence.records import Role
 from whence.records.user import ROLES
 from whence.serve.web.errors import RequestError, unauthorized
-from whence.serve.web.page import problem
+from whence.serve.web.rendering import problem
 
 _log = logging.getLogger("whence.serve")
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 from markupsafe import Markup, escape
 
-from whence.bootstrap import reasons
+from whence.bootstrap import figure_reasons
 from whence.compare.policy import words_of_value
 from whence.export.dates import readable
 from whence.export.html import clean
@@ -83,7 +83,7 @@ def _rows(summary: EventSummary) -> list[tuple[str, str, str]]:
         return []
     figure, course = first
     found = []
-    for n in reasons.current(figure.versions)[:_VERSIONS]:
+    for n in figure_reasons.current(figure.versions)[:_VERSIONS]:
         one = figure.versions[n]
         by = dict.fromkeys(point.source for point in course if point.version == n)
         who = ", ".join("unattributed" if name == event_view.NOBODY else name for name in by)

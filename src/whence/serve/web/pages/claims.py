@@ -26,7 +26,7 @@ from whence.serve.web.endpoint import (
     skipped,
 )
 from whence.serve.web.errors import RequestError
-from whence.serve.web.pages import names
+from whence.serve.web.pages import event_names
 from whence.serve.web.state import ServerState
 
 
@@ -125,7 +125,7 @@ def _of_event(state: ServerState, asked: TimelineAsked) -> tuple[Filters, str | 
         summary = events.summary(connection, asked.event)
         if summary is None:
             raise RequestError(400, "no-event", "there is no event with that id", target="event")
-        name = names.named(connection, [summary])[summary.event.id]
+        name = event_names.named(connection, [summary])[summary.event.id]
     reports = tuple(member.report for member in summary.members)
     return msgspec.structs.replace(filters, reports=reports), name, summary.event.when.start
 

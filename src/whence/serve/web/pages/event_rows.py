@@ -12,7 +12,7 @@ from whence.ledger import events
 from whence.records.finding import Event, EventSummary, Finding, Topic
 from whence.serve.web import addresses
 from whence.serve.web.endpoint import Row, Rows
-from whence.serve.web.pages import names
+from whence.serve.web.pages import event_names
 from whence.serve.web.state import ServerState
 from whence.serve.web.table_rows import FigureRow, VersionRow
 
@@ -23,7 +23,7 @@ def _figures(event: Event) -> Iterator[FigureRow]:
     where = event.where
     row = FigureRow(
         event=event.id,
-        name=names.name_of(event),
+        name=event_names.name_of(event),
         type=event.type,
         start=event.when.start,
         end=event.when.end,

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from whence.bootstrap import reasons
+from whence.bootstrap import figure_reasons
 from whence.compare.policy import words_of_value
 from whence.export.figures import number
 from whence.export.speakers import HUES
 from whence.records.finding import EventFigure, EventSummary, Finding, Member, Point, Version
-from whence.serve.web.page import many
-from whence.serve.web.pages import counts
+from whence.serve.web.pages import figure_headings
+from whence.serve.web.rendering import many
 
 #: The name under which a figure's course has an outlet's own words.
 NOBODY = "(no source)"
@@ -85,7 +85,7 @@ def facts(summary: EventSummary) -> dict[str, Any]:
         anchor = f"F{n}"
         links = {v: f"#{anchor}v{v + 1}" for v in range(len(figure.versions))}
         several = len(figure.versions) > 1
-        now = reasons.current(figure.versions)
+        now = figure_reasons.current(figure.versions)
         shown.append(
             FigureShown(
                 name=called(figure),
@@ -95,14 +95,16 @@ def facts(summary: EventSummary) -> dict[str, Any]:
                 finding=findings.get((figure.role, figure.of)),
                 plot=figure_plot(figure, course, hues, links) if several else None,
                 hues=hues,
-                heading=counts.heading(figure),
+                heading=figure_headings.heading(figure),
                 now=tuple(now),
                 before=tuple(v for v in range(len(figure.versions)) if v not in now),
-                explained=reasons.explanations(figure.relations),
+                explained=figure_reasons.explanations(figure.relations),
             )
         )
     where = summary.event.where
-    aside = [s for s in shown if s.figure.of and counts.is_name(s.figure.of, summary.event)]
+    aside = [
+        s for s in shown if s.figure.of and figure_headings.is_name(s.figure.of, summary.event)
+    ]
     shown = [s for s in shown if s not in aside]
     return {
         "aside": aside,
@@ -147,7 +149,7 @@ def headline(summary: EventSummary) -> str:
     by_value: dict[str, list[str]] = {}  # by value, the lowest first
     for name, version in said:
         by_value.setdefault(words_of_value(version), []).append(_within(name))
-    role = counts.ROLES.get(figure.role, figure.role)
+    role = figure_headings.ROLES.get(figure.role, figure.role)
     ends = [x for _, v in said for x in (v.value, v.low, v.high) if x is not None]
     if (figure.role, None) in disputed:  # with the values of unnamed sources
         ends += [x for x in (figure.low, figure.high) if x is not None]
@@ -209,7 +211,7 @@ def _said(versions: Sequence[Version], course: Sequence[Point]) -> list[tuple[st
     for point in sorted(course, key=lambda p: p.published or ""):
         if point.source != NOBODY:
             last[point.source] = versions[point.version]
-    standing = [(name, v) for name, v in last.items() if reasons.GONE.isdisjoint(v.state)]
+    standing = [(name, v) for name, v in last.items() if figure_reasons.GONE.isdisjoint(v.state)]
     standing = [(name, v) for name, v in standing if "unnamed" not in v.state] or standing
     return sorted(standing, key=lambda one: (one[1].value or one[1].low or 0.0, one[0]))
 
@@ -225,7 +227,7 @@ def counted(summary: EventSummary) -> str:
     if speakers:
         found.append(many(speakers, "speaker"))
     first = _first(summary)
-    if first and (behind := counts.sources(first[0])):
+    if first and (behind := figure_headings.sources(first[0])):
         found.append(behind)
     return ", ".join(found)
 

@@ -7,10 +7,10 @@ from typing import Any, get_args
 
 import msgspec
 
-from whence.bootstrap import comparing, reasons
+from whence.bootstrap import comparing, figure_reasons
 from whence.compare.policy import Policy, decide
 from whence.errors import SettingsError
-from whence.ledger import events, queries, recorded, reports, speakers
+from whence.ledger import event_annotations, events, queries, reports, speakers
 from whence.ledger.results import FoundClaim
 from whence.records.claim import Role
 from whence.records.decision import EventGrade, EventStatus
@@ -38,7 +38,7 @@ from whence.serve.web.endpoint import (
     cursor_given,
 )
 from whence.serve.web.errors import RequestError
-from whence.serve.web.pages import event_rows, event_view, names
+from whence.serve.web.pages import event_names, event_rows, event_view
 from whence.serve.web.state import ServerState
 from whence.serve.web.table_rows import VersionRow
 
@@ -99,7 +99,7 @@ def _events(state: ServerState, asked: EventsAsked, _: Mapping[str, str]) -> Sho
     with state.reading() as connection, cursor_given(asked.cursor):
         page = chosen_events(connection, asked)
     usual = comparing.policy(comparing.USUAL_POLICY)
-    found = tuple(reasons.explained(d.event, usual) for d in page.summaries)
+    found = tuple(figure_reasons.explained(d.event, usual) for d in page.summaries)
     view = EventsFound(events=found, next=page.next)
     called = _named(state, page.summaries)
     lines = [event_view.line(summary, called[summary.event.id]) for summary in page.summaries]
@@ -117,7 +117,7 @@ def chosen_events(connection: Any, asked: EventsAsked) -> events.Listed:
         cursor = page.next
         if cursor is None or len(found) >= asked.limit:
             break
-    return events.Listed(tuple(recorded.onto(connection, found)), cursor)
+    return events.Listed(tuple(event_annotations.onto(connection, found)), cursor)
 
 
 class DisputesAsked(Query, frozen=True, kw_only=True):
@@ -166,7 +166,7 @@ def _disputes(state: ServerState, asked: DisputesAsked, __: Mapping[str, str]) -
 
 def _named(state: ServerState, summaries: Sequence[EventSummary]) -> dict[str, str]:
     with state.reading() as connection:
-        return names.named(connection, summaries)
+        return event_names.named(connection, summaries)
 
 
 class EventAsked(Query, frozen=True, kw_only=True):
@@ -200,7 +200,7 @@ class EventShown(msgspec.Struct, frozen=True, kw_only=True):
 def _event(state: ServerState, asked: EventAsked, parts: Mapping[str, str]) -> Shown:
     summary, name = summary_of(state, parts["id"])
     event = msgspec.structs.replace(summary.event, figures=_by_policy(summary, asked.policy))
-    event = reasons.explained(event, _policy(asked.policy))
+    event = figure_reasons.explained(event, _policy(asked.policy))
     keys = {
         key for figure in event.figures for version in figure.versions for key in version.claims
     }
@@ -277,8 +277,8 @@ def summary_of(state: ServerState, name: str) -> tuple[EventSummary, str]:
         if summary is None:
             detail = "there is no event with that id; it may have become another"
             raise RequestError(404, "no-event", detail)
-        (summary,) = recorded.onto(connection, [summary])
-        return summary, names.named(connection, [summary])[summary.event.id]
+        (summary,) = event_annotations.onto(connection, [summary])
+        return summary, event_names.named(connection, [summary])[summary.event.id]
 
 
 def _policy(named: str) -> Policy:

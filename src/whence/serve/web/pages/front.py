@@ -10,7 +10,7 @@ from whence.ledger import events, reports
 from whence.ledger.results import Stored
 from whence.records.finding import Event
 from whence.serve.web.endpoint import Endpoint, Query, Shown
-from whence.serve.web.pages import add, event_view, names
+from whence.serve.web.pages import add, event_names, event_view
 from whence.serve.web.state import ServerState
 
 _DISPUTED, _NEW = 6, 8
@@ -34,7 +34,7 @@ def _front(state: ServerState, _: Query, __: Mapping[str, str]) -> Shown:
         others = events.listed(
             connection, events.Wanted(disputed=False, several=True), limit=_DISPUTED
         )
-        called = names.named(connection, (*disputed.summaries, *others.summaries))
+        called = event_names.named(connection, (*disputed.summaries, *others.summaries))
         new = reports.newest(connection, limit=_NEW)
         spread = state.remembered("spread", connection, reports.spread)
         counts = {

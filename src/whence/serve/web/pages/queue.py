@@ -7,11 +7,11 @@ from typing import Literal
 
 import msgspec
 
-from whence.bootstrap import reasons
+from whence.bootstrap import figure_reasons
 from whence.compare.policy import words_of_value
 from whence.ledger import events
-from whence.ledger.queue import Sought
 from whence.ledger.results import Waiting
+from whence.ledger.review_queue import Sought
 from whence.records import Decision
 from whence.records.decision import in_force
 from whence.serve.web.endpoint import Endpoint, Limit, Name, Query, Shown
@@ -74,7 +74,7 @@ def _rivals(state: ServerState, shown: Sequence[Waiting]) -> dict[str, tuple[str
         found[f"{one.report} {one.key}"] = tuple(
             f"{words_of_value(version)} ({', '.join(version.speakers[:2]) or 'unattributed'})"
             for figure in totals
-            for version in (figure.versions[n] for n in reasons.current(figure.versions))
+            for version in (figure.versions[n] for n in figure_reasons.current(figure.versions))
             if version.value != one.figure.value
         )
     return found

@@ -36,7 +36,7 @@ from whence.serve.web.endpoint import (
     cursor_given,
 )
 from whence.serve.web.errors import RequestError
-from whence.serve.web.pages import event_view, names
+from whence.serve.web.pages import event_names, event_view
 from whence.serve.web.state import ServerState
 
 _ID = re.compile(r"[0-9a-f]{4,64}")
@@ -128,7 +128,7 @@ def _report(state: ServerState, _: Query, parts: Mapping[str, str]) -> Shown:
         result = reports.result(connection, one.id)
         event = events.event_of(connection, one.id)
         summary = events.summary(connection, event) if event else None
-        called = names.named(connection, [summary] if summary else [])
+        called = event_names.named(connection, [summary] if summary else [])
     made = state.store.reviews().of_report(result[0].identity or one.id)
     overlay = service.reviewed(state.store.reviews(), one.id) if made else None
     view = ReportShown(

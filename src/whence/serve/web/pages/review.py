@@ -30,8 +30,8 @@ from whence.serve.web.errors import RequestError
 from whence.serve.web.forms import misread, sent_as
 from whence.serve.web.middleware import audit, require, safe_next
 from whence.serve.web.openapi import Action
-from whence.serve.web.pages import across, review_items
-from whence.serve.web.pages.deciding import Deciding
+from whence.serve.web.pages import cross_report, review_items
+from whence.serve.web.pages.decision_form import Deciding
 from whence.serve.web.state import ServerState
 
 _PLACES = re.compile(r"\s*(?:\d+-\d+\s*(?:,\s*|$))*")
@@ -121,7 +121,7 @@ def _decided(state: ServerState, sent: Deciding, who: str) -> WasDecided:
 
 def _decision(state: ServerState, sent: Deciding, who: str) -> Decision:
     if sent.target == "person" or (sent.target == "event" and sent.verb == "correct"):
-        return across.decision(state, sent, who)
+        return cross_report.decision(state, sent, who)
     if sent.target == "event":
         with state.reading() as connection:
             both = tuple(

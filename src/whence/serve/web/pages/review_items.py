@@ -14,13 +14,13 @@ from whence.export.figures import amount, counted
 from whence.export.html import clean
 from whence.export.speakers import manner_of, speakers_of
 from whence.export.speakers import words as words_of
-from whence.ledger.queue import beside
+from whence.ledger.review_queue import beside
 from whence.ports import Result
 from whence.records import Attributions, Decision, Span, Time
 from whence.records.claim import Role
 from whence.records.keys import attribution_key, in_text_order, text_order
 from whence.records.reading import Act, Stance
-from whence.serve.web.page import many
+from whence.serve.web.rendering import many
 
 Target = Literal["attribution", "figure", "time", "place", "entity"]
 #: Characters of context shown on either side.

@@ -12,7 +12,7 @@ from whence.ledger.facets import Facets, PlaceFound
 from whence.ledger.results import Chosen, Filters, FoundClaim, Person, Stored
 from whence.records.finding import Event
 from whence.serve.web.endpoint import Endpoint, Query, Shown, Words
-from whence.serve.web.pages import event_view, names
+from whence.serve.web.pages import event_names, event_view
 from whence.serve.web.pages.claims import ClaimsAsked
 from whence.serve.web.state import ServerState
 
@@ -86,7 +86,7 @@ def _found(
             if wanted
             else ()
         )
-        called = names.named(connection, listed)
+        called = event_names.named(connection, listed)
         found = Found(
             asked=filters.words,
             meant=meant,

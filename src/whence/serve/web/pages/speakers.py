@@ -29,7 +29,7 @@ from whence.serve.web.endpoint import (
 )
 from whence.serve.web.errors import RequestError
 from whence.serve.web.pages.claims import Filtered, filters_of
-from whence.serve.web.pages.names import named as called_events
+from whence.serve.web.pages.event_names import named as called_events
 from whence.serve.web.state import ServerState
 
 _MOST = 100

@@ -53,7 +53,9 @@ def read(raw: bytes, ending: str, limits: Limits) -> Draft | Unfit:
 
 def _apart(raw: bytes, limits: Limits) -> Draft | Unfit:
     try:
-        found: Draft | Unfit = isolated.call("whence.ingest.documents:pdf", limits.max_seconds, raw)
+        found: Draft | Unfit = isolated.call(
+            "whence.ingest.office_documents:pdf", limits.max_seconds, raw
+        )
     except isolated.Failed as error:
         return Unfit("broken", f"the document cannot be read ({error})")
     except isolated.Ended as error:

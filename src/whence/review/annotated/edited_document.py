@@ -16,7 +16,7 @@ from msgspec import UNSET, UnsetType
 from whence.records import Change, Place, Span
 from whence.records.claim import Modality, Polarity, Role, Standing
 from whence.records.reading import Act, EntityType, Kind, Stance, TimeMod
-from whence.review.annotated.marked import Annotated, Item, Marked, Unread, span_in
+from whence.review.annotated.annotations import Annotated, Item, Marked, Unread, span_in
 
 
 class _Report(msgspec.Struct):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from whence.export.dates import readable
-from whence.ledger import queries, recorded
+from whence.ledger import event_annotations, queries
 from whence.records.finding import Event, EventSummary
 
 #: The name of an event of unknown kind.
@@ -19,7 +19,7 @@ _LEAST, _SHARE = 2, 1 / 3
 
 def named(connection: Any, summaries: Sequence[EventSummary]) -> dict[str, str]:
     """The names of some events, by their ids: as people changed them, else neutral ones."""
-    by_people = recorded.names(connection)
+    by_people = event_annotations.names(connection)
     lost = [d for d in summaries if d.event.where is None]
     members = [member.report for summary in lost for member in summary.members]
     places = queries.places_in(connection, members) if members else {}

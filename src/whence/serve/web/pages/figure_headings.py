@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from whence.bootstrap.reasons import current
+from whence.bootstrap.figure_reasons import current
 from whence.export.figures import number
 from whence.records.finding import Event, EventFigure
-from whence.serve.web.page import many
+from whence.serve.web.rendering import many
 
 #: Roles that cannot follow a number.
 ROLES = {"attendance": "in attendance", "money": "in money", "percentage": "per cent"}

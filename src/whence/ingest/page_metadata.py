@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from whence.ingest import dates, names, titles
+from whence.ingest import dates, outlet_and_author, titles
 from whence.ingest.normalize import canonical, shown
 from whence.ingest.text_runs import Run
 from whence.records import Published
@@ -97,12 +97,13 @@ def describe(tree: HtmlElement) -> Page:
     article = _article(found_objects)
     meta = _meta(tree)
     url = _url(tree, meta, article)
-    outlet = names.publisher(tree, meta, article, found_objects, url)
+    outlet = outlet_and_author.publisher(tree, meta, article, found_objects, url)
     body = article.get("articleBody")
     return Page(
         title=titles.title(tree, meta, article, outlet),
-        description=_first(meta, _DESCRIPTIONS) or names.name_of(article.get("description")),
-        byline=names.byline(_authors(tree, meta, article), outlet),
+        description=_first(meta, _DESCRIPTIONS)
+        or outlet_and_author.name_of(article.get("description")),
+        byline=outlet_and_author.byline(_authors(tree, meta, article), outlet),
         publisher=outlet,
         published=_published(tree, meta, article),
         url=url,
@@ -173,7 +174,7 @@ def _authors(
     tree: HtmlElement, meta: dict[str, str], article: dict[str, Any]
 ) -> Iterator[str | None]:
     """Where an author may be named, the surest first."""
-    yield names.name_of(article.get("author"))
+    yield outlet_and_author.name_of(article.get("author"))
     yield from (meta.get(name) for name in _AUTHOR_META)
     for query in _MARKED_AUTHORS:
         found = [words for e in tree.xpath(query) if 2 < len(words := _text(e)) <= 120]

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from whence.bootstrap import reasons
+from whence.bootstrap import figure_reasons
 from whence.compare.policy import words_of_value
 from whence.export.dates import readable
 from whence.export.figures import number
@@ -98,9 +98,9 @@ def environment() -> Environment:
         "unpathed": lambda line: _PATH.sub("", line),
         "whole_day": whole_day,
         "states": states,
-        "independent": lambda sources: reasons.independent(sources).replace(" to ", "–"),
-        "explained": reasons.explanations,
-        "blamed": reasons.blamed,
+        "independent": lambda sources: figure_reasons.independent(sources).replace(" to ", "–"),
+        "explained": figure_reasons.explanations,
+        "blamed": figure_reasons.blamed,
         "utc": rows.utc,
     }
     made.globals |= {"to": addresses}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from whence.ledger import recorded, rows, speakers
+from whence.ledger import event_annotations, rows, speakers
 from whence.records import Change, Decision
 from whence.serve.web.errors import RequestError
 from whence.serve.web.forms import misread
@@ -15,7 +15,7 @@ from whence.serve.web.state import ServerState
 
 if TYPE_CHECKING:
     from whence.ledger.results import Person
-    from whence.serve.web.pages.deciding import Deciding
+    from whence.serve.web.pages.decision_form import Deciding
 
 #: What a person records for an event in words.
 _WORDS = ("name", "note", "status", "grade")
@@ -61,8 +61,8 @@ def _speaks(people: list[Person], name: str) -> Person:
 def _of_event(state: ServerState, sent: Deciding, who: str) -> Decision:
     summary, _ = summary_of(state, sent.event)
     with state.reading() as connection:
-        in_force = recorded.of_events(connection, [summary.event.id])
-        reports = recorded.identities(connection, summary)
+        in_force = event_annotations.of_events(connection, [summary.event.id])
+        reports = event_annotations.identities(connection, summary)
     now: dict[str, str] = {one.what: one.words for _, one in in_force}
     given: dict[str, Any] = {}
     for field in _WORDS:

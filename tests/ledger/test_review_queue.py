@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whence.ledger.queue import beside
+from whence.ledger.review_queue import beside
 from whence.records import Span
 
 TEXT = "A headline\nThe consumer authority said 23 people had been injured by the heaters.\nMore"

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 
 from tests.ingest.site import Site, answer
-from whence.ingest import Limits, ingest, network_guard, web
+from whence.ingest import Limits, http_client, ingest, network_guard
 from whence.ingest.response import Answer
 from whence.ingest.sniff import Unfit
 from whence.records import Rejected, Report
@@ -19,7 +19,7 @@ PAGE = b"<html><body><p>The port reopened on Monday, the mayor said.</p></body><
 
 
 def fetch(address: str, most: int = 100_000, **told: bool | float) -> Answer | Unfit:
-    fetcher = web.Web(most, private=True, **told)  # type: ignore[arg-type]
+    fetcher = http_client.Web(most, private=True, **told)  # type: ignore[arg-type]
     try:
         return fetcher.fetch(address)
     finally:
@@ -39,7 +39,7 @@ def test_a_page(site: Site) -> None:
     assert isinstance(found, Answer)
     assert (found.body, found.media_type, found.charset) == (PAGE, "text/html", "utf-8")
     assert found.fetched_at
-    assert site.agents == {web.AGENT}
+    assert site.agents == {http_client.AGENT}
 
 
 def test_it_follows_where_a_page_leads(site: Site) -> None:
@@ -157,7 +157,7 @@ def test_a_slow_drip_ends_at_the_deadline(site: Site, in_headers: bool) -> None:
 class TestInsideTheNetwork:
     def test_is_not_fetched_from(self, site: Site) -> None:
         site.scripts["/a"] = answer(200, PAGE)
-        fetcher = web.Web(100_000)
+        fetcher = http_client.Web(100_000)
         for host in ("127.0.0.1", "localhost"):
             found = fetcher.fetch(site.root.replace("127.0.0.1", host) + "/a")
             assert isinstance(found, Unfit)
@@ -175,7 +175,7 @@ class TestInsideTheNetwork:
         really = network_guard.is_public
         monkeypatch.setattr(network_guard, "is_public", lambda a: a == "127.0.0.1" or really(a))
         site.scripts["/a"] = answer(302, Location=f"http://inside.example:{port}/b")
-        fetcher = web.Web(100_000, robots=False)
+        fetcher = http_client.Web(100_000, robots=False)
         found = fetcher.fetch(f"http://public.example:{port}/a")
         fetcher.close()
         assert isinstance(found, Unfit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.compare.factories import count, report, voice
-from whence.compare.one_source import grouped, may_be_kin
+from whence.compare.source_identity import grouped, may_be_kin
 from whence.compare.source_types import SourceKey
 from whence.compare.sources import Assertion, Sources, counted
 from whence.records import CountSource
