@@ -179,7 +179,7 @@ def _building(_: Path):  # type: ignore[no-untyped-def]
 
 def test_no_size_of_memory_is_told_of(examples: list[Result], tmp_path: Path) -> None:
     written(tmp_path, examples, shards=1)
-    with pytest.raises(BatchError, match="'lots' is no size of memory"):
+    with pytest.raises(BatchError, match="'lots' is not a size of memory"):
         list(archives.compared(tmp_path, Here(), "lots"))
 
 

@@ -40,7 +40,7 @@ def test_a_ledgers_life(
     assert "Resk" in said("who")
     assert "more in the water" in said("who", "resk")
     assert "23 dead" in said("timeline", "--format", "jsonl")
-    assert "3 read again, 0 of them otherwise" in said("reread")
+    assert "3 read again, 0 of them changed" in said("reread")
     assert "2 reports" in said("doctor") or "3 reports" in said("doctor")
     said("forget", "in/a.txt", "--reason", "court order", "--yes")
     assert "heard" not in said("claims", "--format", "csv")

@@ -40,7 +40,7 @@ def test_words_that_a_reader_holds_are_told_of_and_gone_when_it_lets_go(
         reader.rollback()
         reader.close()
     assert run(["forget", "--finish", "--ledger", place]) == 0
-    assert "nothing of what was forgotten lies" in capsys.readouterr().out
+    assert "nothing that was forgotten is left" in capsys.readouterr().out
     assert not words_in(tmp_path)
 
 
