@@ -120,7 +120,7 @@ def test_other_settings_need_another_folder(tmp_path: Path) -> None:
 def test_a_folder_of_something_else_is_left_alone(source: Path) -> None:
     with pytest.raises(BatchError, match="is not empty and not a batch"):
         Manifest.begin(source, MADE)
-    with pytest.raises(BatchError, match="is no batch"):
+    with pytest.raises(BatchError, match="is not a batch"):
         opened(source)
 
 
