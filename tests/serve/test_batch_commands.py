@@ -210,7 +210,7 @@ def test_what_is_broken_is_named_and_the_rest_done(
     ("arguments", "code", "words"),
     [
         (["batch", "a.jsonl"], 2, "--out"),
-        (["batch", "a.jsonl", "--out", "o", "--address", "auto"], 3, "add --engine ray"),
+        (["batch", "a.jsonl", "--out", "o", "--address", "auto"], 3, "needs --engine ray"),
         (["batch", "a.jsonl", "--out", "full"], 3, "full is not empty and not a batch"),
         (["batch-compare", "full"], 3, "full is not a batch"),
         (["batch", "a.jsonl", "--out", "o", "--workers", "0"], 2, "workers"),
