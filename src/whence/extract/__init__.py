@@ -1,4 +1,4 @@
-"""Report to Reading: where attributions, names and times stand.
+"""Report to Reading: where attributions, names and times are.
 
 spans.py       log-probabilities of tags to spans
 links.py       sources and contents to their cues

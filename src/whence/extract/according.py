@@ -1,4 +1,4 @@
-"""Who is behind "according to", before its clause, within it and at its end."""
+"""The source after "according to", before its clause, within it and at its end."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class According(Subjects):
         return one
 
     def _whole_behind(self, one: Attribution) -> Attribution:
-        """The whole clause behind "According to the papers, the startup owed its suppliers $9m"."""
+        """The whole clause after "According to the papers, the startup owed its suppliers $9m"."""
         if len(one.cue) != 1 or one.cue[0].of(self._text) != "According to":
             return one
         if len(one.source) != 1 or len(one.content) != 1 or one.kind == "direct":
@@ -128,7 +128,7 @@ class According(Subjects):
         return msgspec.structs.replace(made, score=one.score, parent=one.parent)
 
     def _fronted(self, one: Attribution) -> Attribution:
-        """Who stands behind "According to" at a sentence's beginning, taken for content."""
+        """Who comes after "According to" at a sentence's beginning, taken for content."""
         tree = self._tree
         if len(one.cue) != 1 or len(one.content) != 1:
             return one

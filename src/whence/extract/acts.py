@@ -1,6 +1,6 @@
 """What a cue does: state, deny, ask, order, promise, warn, accuse, believe, or something else.
 
-The act goes by the cue, whose verbs stand in `lang/en/speech.txt`; the content is asked only where
+The act goes by the cue, whose verbs are in `lang/en/speech.txt`; the content is asked only where
 the cue is neutral and the words are plain.
 """
 
@@ -132,7 +132,7 @@ def verbs_in(cue: str) -> list[tuple[str, Act]]:
 
 #: Words that say no more than that somebody says so.
 HEDGE = re.compile(r"\b(?:reported|alleged|purported|supposed)ly\b", re.IGNORECASE)
-#: Words too common inside quotations to be worth a second look when they stand alone.
+#: Words too common inside quotations to be worth a second look when they are alone.
 _RARELY_CUES = frozenset(
     "read put count put sign press view record find rule point show list".split()
 )

@@ -26,7 +26,7 @@ _NO_NAMES = frozenset().union(
 _WORDS = re.compile(r"[\w’']+")
 #: Words that say nothing by themselves.
 _EMPTY = frozenset({"the", "a", "an", "that", "his", "her", "their", "its", "my", "our", "your"})
-#: Words of a quotation that goes on behind a frame, and characters between them.
+#: Words of a quotation that goes on after a frame, and characters between them.
 _LEAST_RESUMED, _FAR = 2, 200
 _REST = re.compile(r"[^.!?\n]*[.!?] ")
 #: A line's end that ends a paragraph, and does not merely wrap it.
@@ -39,11 +39,11 @@ _IN_A_STATEMENT = re.compile(r"\s+in\s+an?\s+(?:\w+\s+)?statement\b")
 _SHORT_TIME = 3  #: words
 #: What the outlet says of what was said: "..., a figure that economists have questioned".
 _REMARK = re.compile(r"\s*,\s+an?\s+[\w-]+(?:\s+[\w-]+)?\s+(?:that|which|he|she|they)\b")
-#: Words behind a frame at the end of a sentence: "on Tuesday in Harrow".
+#: Words after a frame at the end of a sentence: "on Tuesday in Harrow".
 _TAIL = 10
 #: A dash among so many first words ends a dateline.
 _DATELINE = 14
-#: A line that ends no sentence stands between two paragraphs as a caption does.
+#: A line that ends no sentence is between two paragraphs as a caption is.
 _CAPTIONS = 2
 
 
@@ -86,7 +86,7 @@ def together(text: str, one: Attribution, marks: Quotations) -> list[Attribution
 
 
 def _parted(text: str, start: int, end: int, frame: Sequence[Span], indirect: bool = False) -> bool:
-    """Whether words of the outlet's own, no caption and no cue, stand between two offsets."""
+    """Whether words of the outlet's own, no caption and no cue, are between two offsets."""
     holds_frame = any(start <= s.start and s.end <= end for s in frame)
     behind = max([s.end for s in frame if start <= s.start and s.end <= end], default=start)
     between = text[behind:end]
@@ -95,7 +95,7 @@ def _parted(text: str, start: int, end: int, frame: Sequence[Span], indirect: bo
     if not _WORD.search(between):
         return False
     if holds_frame:
-        # The outlet tells of another behind the cue: his brother was calmer, and says that.
+        # The outlet goes on about another after the cue: his brother was calmer, and says that.
         rest = between.rstrip()
         stop = re.search(r"[.!?][\"”’')\]]*\s+(?=\S)|\n", rest)
         own = "" if stop is None else rest[stop.end() :]
@@ -189,14 +189,14 @@ def _time_behind(tree: Tree, verb: int, last: int) -> int:
 
 
 def follows_cue(one: Attribution) -> bool:
-    """Whether the content stands behind its cue."""
+    """Whether the content comes after its cue."""
     return one.content[0].start >= max(one.cue).end
 
 
 def to_quotation(text: str, one: Attribution, marks: Quotations) -> Attribution:
     """A quoted content that covers a part of a quotation: all of it.
 
-    But where the attribution's own frame, or another, may stand inside the marks.
+    But where the attribution's own frame, or another, may be inside the marks.
     """
     if one.kind == "indirect" or one.parent is not None:
         return one
@@ -219,7 +219,7 @@ def to_quotation(text: str, one: Attribution, marks: Quotations) -> Attribution:
 
 
 def resumed(text: str, found: Sequence[Attribution], marks: Quotations) -> list[Attribution]:
-    """The attributions with the quotations behind their frames: "“A,” he said. “B.”"."""
+    """The attributions with the quotations after their frames: "“A,” he said. “B.”"."""
     kept = list(found)
     for q in marks:
         span = Span(q.start, q.end)
@@ -245,7 +245,7 @@ def resumed(text: str, found: Sequence[Attribution], marks: Quotations) -> list[
             continue
         so_far = [s.end for s in one.content if s.end <= q.start]
         if so_far and max(so_far) > min(frame).start and _WORD.search(gap):
-            continue  # the frame stands before: what follows the quotation is the outlet's
+            continue  # the frame comes before: what follows the quotation is the outlet's
         if one.kind == "indirect" and (_WORD.search(gap) or not so_far or end != max(so_far)):
             continue
         # "he said by telephone. “B.”": the rest of the frame's own sentence parts nothing
@@ -301,7 +301,7 @@ def to_sentence(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
 
 
 def _ends_soon(tree: Tree, last: int) -> bool:
-    """Whether the sentence ends behind a frame, but for a day or a place."""
+    """Whether the sentence ends after a frame, but for a day or a place."""
     for index in range(last + 1, min(last + _TAIL, len(tree.words))):
         if tree.lower(index) in (".", "!", "?"):
             return True

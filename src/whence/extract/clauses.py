@@ -31,7 +31,7 @@ _ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"asked|pressed|questioned|quizzed|told", re.IGNORECASE)
-#: What stands before a sentence, looked for at the end of the text before it.
+#: What comes before a sentence, looked for at the end of the text before it.
 _ENDED = re.compile(r"(?:[.!?;:]|\n)[\s\"“”‘’')]*$")
 _NEAR = 20
 _CLAUSE_BEFORE = re.compile(r"\s*(?P<clause>\w+(?:[^\n.;]*[^\s,.;])),\s+")
@@ -114,7 +114,7 @@ def one_source(
 def without_expletive(
     text: str, cue: tuple[Span, ...], content: tuple[Span, ...]
 ) -> tuple[Span, ...]:
-    """The content without the "it" of "it was reported that", which stands for nothing."""
+    """The content without the "it" of "it was reported that", which refers to nothing."""
     if not cue or len(content) < 2 or content[0].of(text).lower() != "it":
         return content
     return content[1:] if content[1].start >= cue[0].end else content

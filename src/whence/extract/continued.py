@@ -4,9 +4,9 @@
 
     “Nobody was hurt.”
 
-A paragraph in quotation marks from its first word to its last is of whoever was quoted in the
-paragraph before, as printers hold it; where nobody was, it is a quotation without a source, and
-not the outlet's own word.
+A paragraph in quotation marks from its first word to its last has the speaker quoted in the
+paragraph before, as printers hold it; where nobody was, it is a quotation without a source, and not
+the outlet's own word.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from whence.extract.quotes import Quotation, Quotations, paragraphs
 from whence.records import Attribution, Span
 
 _SENTENCE_END = re.compile(r"[.!?…,][\"”’'»›)\]]*\s*$")
-#: A line that ends no sentence stands between two paragraphs as a picture's caption does; so many
-#: of them are passed over.
+#: A line that ends no sentence is between two paragraphs as a picture's caption is; so many of them
+#: are passed over.
 _CAPTIONS = 2
 #: Words of a quotation that is more than a title in marks.
 _LEAST = 4
@@ -51,7 +51,7 @@ class _Paragraph(NamedTuple):
 def with_continued(text: str, found: Sequence[Attribution], marks: Quotations) -> list[Attribution]:
     """The attributions, longer by the paragraphs that go on with them, and those without a source.
 
-    `found` are the outermost ones of the text, in any order, which is kept. What stands inside a
+    `found` are the outermost ones of the text, in any order, which is preserved. What is inside a
     quotation that is a whole paragraph is left out: it is found again as nested in it.
     """
     if not any(q.depth == 0 and _opens_line(text, q) for q in marks):
@@ -151,7 +151,7 @@ def _continued(
     for number in reversed(free):
         whole = paragraphs[number].whole
         if ending[number] is None and whole is not None and not whole.closed:
-            # It runs on into the next paragraph, behind which stands who is quoted.
+            # It runs on into the next paragraph, which is followed by who is quoted.
             ending[number] = beginning.get(number + 1)
         beginning[number] = ending[number]
     return [
@@ -193,7 +193,7 @@ def _before(text: str, paragraphs: Sequence[_Paragraph], number: int) -> int | N
     for back in range(number - 1, max(-1, number - 2 - _CAPTIONS), -1):
         words = paragraphs[back].span.of(text)
         if words.rstrip().endswith(":"):
-            return None  # "Here is the speech in full:": somebody else's, who is not told
+            return None  # "Here is the speech in full:": somebody else's, who is not named
         if _SENTENCE_END.search(words):
             return back
     return None

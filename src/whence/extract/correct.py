@@ -102,7 +102,7 @@ def _is_no_answer(tree: Tree, one: Attribution) -> bool:
 
 
 def _quoted_once(text: str, found: Sequence[Attribution], marks: Quotations) -> list[Attribution]:
-    """A quotation that two attributions hold is of the one whose frame stands right behind it.
+    """A quotation that two attributions hold belongs to the one whose frame comes right after it.
 
     "“A,” said Dai of the find. “B,” he added.": B is no part of the first.
     """
@@ -151,7 +151,7 @@ def passed_over_inside(
 
 
 def nested(tree: Tree, one: Attribution, marks: Quotations) -> Attribution | None:
-    """What a second look found inside a content, with its edges; None where it tells of nothing.
+    """What a second look found inside a content, with its edges; None where there is nothing.
 
     Args:
         tree: the text's words.
@@ -211,7 +211,7 @@ def judged(
 ) -> list[Attribution]:
     """The attributions, nested ones with them, with their stance and whether they are asserted.
 
-    `told` is the stance that the reader's model tells of each, where it tells.
+    `told` is the stance that the reader's model gives each, where it does.
     """
     result: list[Attribution] = []
     for index, one in enumerate(found):
@@ -238,9 +238,9 @@ def _whole(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
 
 
 def _is_of_layout(one: Attribution, shown: Sequence[Attribution]) -> bool:
-    """Whether the layout tells whose words these are, or they stand inside such words.
+    """Whether the layout shows whose words these are, or they are inside such words.
 
-    What stands inside is found again, as nested in them.
+    What is inside is found again, as nested in them.
     """
     spans = (*one.source, *one.cue, *one.content)
     return any(

@@ -19,9 +19,9 @@ _RELATIVE = re.compile(r",\s+(?:who|which|whom|whose)\s")
 
 
 def without_beat(tree: Tree, one: Attribution, speaks: bool) -> Attribution:
-    """A quotation without the gesture that a sentence behind it tells of.
+    """A quotation without the gesture in a sentence after it.
 
-    "The road is closed." Bob nodded: who says it is not told.
+    "The road is closed." Bob nodded: who says it is not given.
 
     Args:
         tree: the text's words.
@@ -46,7 +46,7 @@ def without_beat(tree: Tree, one: Attribution, speaks: bool) -> Attribution:
 def in_own_paragraph(text: str, one: Attribution, marks: Quotations) -> Attribution:
     """A content without what stands, outside quotation marks, in another paragraph than its frame.
 
-    Only a colon tells of what follows a paragraph's end: "He said, she said" heads a section.
+    Only a colon leads over a paragraph's end: "He said, she said" heads a section.
     """
     if one.kind == "direct" or not one.cue or text[: max(one.cue).end].endswith(":"):
         return one
@@ -118,7 +118,7 @@ def near_cue(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
 
 
 def without_lines_before(text: str, one: Attribution) -> Attribution:
-    """A mixed content without what stands unquoted in a line before its frame's own."""
+    """A mixed content without what is unquoted in a line before its frame's own."""
     if one.kind != "mixed" or len(one.content) < 2 or not one.cue:
         return one
     line = text.rfind("\n", 0, min((*one.source, *one.cue)).start) + 1

@@ -1,7 +1,7 @@
 """What the syntax around a cue says of its source and its content.
 
 Each rule answers a question of grammar: who is the subject of the verb of speech, who its agent in
-the passive, whom a verb of quoting quotes, who speaks inside what another tells.
+the passive, whom a verb of quoting quotes, who speaks inside what another says.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from whence.lang import words
 from whence.records import Attribution, Span
 
 _ROLES = words("people", "role") | words("people", "title")
-#: What opens the content behind an agent, so many words on: "accused by the union of".
+#: What opens the content after an agent, so many words on: "accused by the union of".
 _OPENS_CONTENT = frozenset({"of", "over", "for", "to", "that", "not"})
 _NEAR_AGENT = 4
 #: So many words before "as saying" the verb of quoting is looked for.
 _FAR_QUOTING = 14
 #: Words before a colon that may name whose words follow.
 _LABEL = 6
-#: What goes on behind an inner quotation with "I" is of who tells it.
+#: What goes on after an inner quotation with "I" belongs to who quotes it.
 _TELLER_GOES_ON = re.compile(r"(?:and|but|so|then)\b[^.!?]*\b(?:I|we|my|our)\b")
 
 
@@ -84,7 +84,7 @@ class Frames(According):
         return msgspec.structs.replace(made, score=one.score, parent=one.parent)
 
     def _by_participle(self, one: Attribution) -> Attribution:
-        """What is said behind a deed or a judgement: "He defended the remark, saying, “...”"."""
+        """What is said after a deed or a judgement: "He defended the remark, saying, “...”"."""
         tree, verb = self._tree, self._cue_verb(one)
         if verb is None or len(one.content) != 1 or one.kind == "direct":
             return one
@@ -109,7 +109,7 @@ class Frames(According):
         return one
 
     def _in_own_sentence(self, one: Attribution) -> Attribution:
-        """The attribution without a source that stands in another sentence than its verb.
+        """The attribution without a source in another sentence than its verb.
 
         "The glasses were labelled “creepy”. Now Intel has ...": nobody is said to have said it.
         """
@@ -122,7 +122,7 @@ class Frames(According):
         return self._with(one, source=()) if apart else one
 
     def _before_mark(self, one: Attribution) -> Attribution:
-        """Whose the words behind a colon are: "Premier: budget will not be changed"."""
+        """Whose the words after a colon are: "Premier: budget will not be changed"."""
         tree = self._tree
         if one.source or len(one.cue) != 1 or one.cue[0].of(self._text) != ":":
             return one
@@ -141,7 +141,7 @@ class Frames(According):
         return self._with(one, source=(label,))
 
     def _before_modifier(self, one: Attribution) -> Attribution:
-        """Who is told more of beside the verb: "..., [Wanjiru Kamau], from the branch, said"."""
+        """Who is described beside the verb: "..., [Wanjiru Kamau], from the branch, said"."""
         tree = self._tree
         if len(one.source) != 1 or len(one.content) != 1 or one.kind == "direct":
             return one
@@ -198,14 +198,14 @@ class Frames(According):
             )
             return self._behind_agent(self._with(one, source=(phrase,), cue=cue), verb, agent)
         if not one.source and any(s.covers(self._tree.words[subject].span) for s in one.content):
-            return self._with(one, content=())  # "Why was nobody told?" tells of no words
+            return self._with(one, content=())  # "Why was nobody told?" has no words
         head = self._tree.head_of(one.source[0]) if one.source else None
         if head == subject or (head is not None and head in self._tree.conjuncts(subject)):
             return self._with(one, source=())
         return one
 
     def _agent(self, verb: int) -> int | None:
-        """The agent of a passive, which stands behind its verb."""
+        """The agent of a passive, which comes after its verb."""
         found = self._tree.agent(verb)
         if found is not None and found > verb:
             return found
@@ -256,7 +256,7 @@ class Frames(According):
         return one
 
     def _with_inner_quote(self, one: Attribution) -> list[Attribution]:
-        """As in "Roth said Keller told her: “I will kill you.”" is Keller's, as told by Roth."""
+        """As in "Roth said Keller told her: “I will kill you.”" is Keller's, as quoted by Roth."""
         if len(one.content) != 1 or not one.cue:
             return [one]
         if (inner := self._quoted_inside(one)) is not None:
@@ -293,7 +293,7 @@ class Frames(According):
         return [one]
 
     def _quoted_inside(self, one: Attribution) -> Attribution | None:
-        """As in "Roth testified that Keller had confessed: “I did it.”": his, as told by Roth."""
+        """As in "Roth testified that Keller had confessed: “I did it.”": his, as quoted by Roth."""
         tree, content = self._tree, one.content[0]
         if one.kind == "direct":
             return None
@@ -317,7 +317,8 @@ class Frames(According):
     def trimmed_inner(self, one: Attribution) -> Attribution:
         """A nested content that begins with its own quotation ends with it.
 
-        "The doctor said 'it is only a cough', so we went home": what follows is of who tells it.
+        "The doctor said 'it is only a cough', so we went home": what follows belongs to who quotes
+        it.
         """
         if one.parent is None or not one.content:
             return one
@@ -371,7 +372,7 @@ class Frames(According):
         return self._with(one, source=(phrase,), cue=cue)
 
     def whole_source(self, one: Attribution) -> Attribution:
-        """The source with the name behind it: "the owner of the ferry, Jorn Agda"."""
+        """The source with the name after it: "the owner of the ferry, Jorn Agda"."""
         if len(one.source) != 1 or not one.cue:
             return one
         source = self._bare(one.source[0])

@@ -26,7 +26,7 @@ def kind_of(
     """How a content is given, by its own quotation marks.
 
     A quotation that also holds the attribution's cue or source (`outside`) is not the content's
-    own: it belongs to whoever is quoted around it. Nor are the marks of "so-called", of a nickname
+    own: it belongs to the speaker quoted around it. Nor are the marks of "so-called", of a nickname
     (Davit "Dro" Tann), or of a work's title within it.
     """
     own = sorted(
@@ -117,7 +117,7 @@ def bare(text: str, span: Span) -> Span:
 
 
 def with_marks(span: Span, quotations: Quotations) -> Span:
-    """The content's span with the quotation marks that its words stand in.
+    """The content's span with the quotation marks around its words.
 
     Where an edge falls within two characters of a quotation's edge, it is meant to be there: a
     content has its own marks, and the commonest slip of a reader is to leave one out.

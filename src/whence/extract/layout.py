@@ -31,7 +31,7 @@ _TURN = re.compile(
     rf"\s*(?P<who>(?:Q|A|{_NAME}))(?P<role>(?:, ?[^:\n]{{2,60}})?) ?: +(?P<what>\S.*)"
 )
 _LEAST_TURNS = 2
-#: So many unmarked paragraphs may stand between two turns and belong to the first.
+#: So many unmarked paragraphs may be between two turns and belong to the first.
 _GAP = 2
 #: An embedded post ends with its author's handle, a dash and a name before it.
 _HANDLE = re.compile(r"\(@\w{1,40}\)[^\n]{0,40}$", re.MULTILINE)
@@ -43,7 +43,7 @@ _SAYS_BEHIND = re.compile(
 )
 _LONGEST_SOURCE = 7  #: words, in a headline
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s*$")
-#: "In the words of Petra Sund, “...”" and, behind a quotation, "that is how Ivo Parr put it".
+#: "In the words of Petra Sund, “...”" and, after a quotation, "that is how Ivo Parr put it".
 _IN_WORDS = re.compile(
     rf"\b[Ii]n the words of (?P<who>{_NAME}(?:, [^“\",\n]{{2,40}})?),? ?:? *(?=[“\"])"
 )
@@ -158,7 +158,7 @@ def _headlines(text: str, marks: Quotations, known: Sequence[Span]) -> Iterator[
 
 
 def _first_line(text: str) -> list[Span]:
-    """The first line where it stands by itself as a headline does."""
+    """The first line where it is by itself as a headline is."""
     first = next(_lines(text, len(text)), None)
     if first is None or _SENTENCE_END.search(first.of(text)):
         return []
@@ -236,7 +236,7 @@ def _made(
 def behind_datelines(
     text: str, found: Sequence[Attribution], datelines: Sequence[Span]
 ) -> list[Attribution]:
-    """The attributions whose contents begin behind a dateline that a sentence's begin holds."""
+    """The attributions whose contents begin after a dateline at a sentence's beginning."""
 
     def behind(span: Span) -> Span:
         ends = [d.end for d in datelines if d.start <= span.start and d.end < span.end]

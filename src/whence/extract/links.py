@@ -58,9 +58,9 @@ class Linked(NamedTuple):
 def link(spans: Sequence[Tagged], lines: Ints, pointers: Sequence[Pointer]) -> list[Linked]:
     """The attributions of one text, in the order of their first pieces.
 
-    Each piece of a source or content asks, in the window whose core it stands in, where its cue
-    begins. A span asks with the mean of its pieces, and favours a cue in its own line (`lines`
-    numbers the lines of the text by piece).
+    Each piece of a source or content asks, in the window whose core has it, where its cue begins. A
+    span asks with the mean of its pieces, and favours a cue in its own line (`lines` numbers the
+    lines of the text by piece).
     """
     cues = [s for s in spans if s.label == "cue"]
     others = [s for s in spans if s.label != "cue"]
@@ -69,7 +69,7 @@ def link(spans: Sequence[Tagged], lines: Ints, pointers: Sequence[Pointer]) -> l
     for index, cue in enumerate(cues):
         mine = [i for i, c in enumerate(chosen) if c == index]
         found.append(_linked((cue,), [others[i] for i in mine], [sure[i] for i in mine]))
-    # What found no cue in reach stands alone rather than being dropped.
+    # What found no cue in reach stays alone rather than being dropped.
     found += [
         _linked((), [span], [0.5]) for span, c in zip(others, chosen, strict=True) if c is None
     ]

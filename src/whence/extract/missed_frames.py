@@ -27,7 +27,7 @@ RELATIVE = words("grammar", "relative")
 _COMPLEMENT = ("ccomp", "xcomp")
 _TELLING = frozenset(lemmas("speech", "telling").values())
 _LABELLING = frozenset(lemmas("speech", "labelling").values())
-#: What opens the content behind the agent of a passive, and how soon.
+#: What opens the content after the agent of a passive, and how soon.
 _OPENS_CLAUSE = frozenset({"that", "to", "not", "whether", "if"})
 _NEAR_AGENT = 6
 _CLAUSE_ENDS = frozenset({",", ".", ";", ":", "—", "?", "!"})
@@ -140,12 +140,12 @@ class PassedOver(Parenthetical):
         return self._made(source, cue, content)
 
     def _around(self, index: int) -> list[int]:
-        """The words of the main clause that the word stands in, without marks at its edges."""
+        """The words of the main clause that the word is in, without marks at its edges."""
         tree = self._tree
         head = tree.head(index)
         predicate = None if head is None else tree.predicate(head)
         if predicate is None:
-            # "According to ..." parsed apart: the clause behind it.
+            # "According to ..." parsed apart: the clause after it.
             predicate = next(
                 (i for i in range(index + 3, min(index + 40, len(tree.words)))
                  if tree.words[i].tag == "VERB" and tree.is_predicate(i)), None,
@@ -157,7 +157,7 @@ class PassedOver(Parenthetical):
     def _as_saying(self, verb: int, lemma: str, content: Span | None = None) -> Attribution | None:
         if lemma not in QUOTING:
             return None
-        if content is not None:  # the quotation behind a colon, whatever it is
+        if content is not None:  # the quotation after a colon, whatever it is
             content = Span(content.end, content.end + 1)
         empty = Attribution(
             source=(), cue=(self._tree.words[verb].span,), kind="indirect",
@@ -351,7 +351,7 @@ class PassedOver(Parenthetical):
         return place if known and place is not None and place > (person or 0) else None
 
     def _charged_with(self, verb: int) -> int | None:
-        """The deed behind whom a verb accuses: "accused the North of [jamming] signals"."""
+        """The deed after the accused: "accused the North of [jamming] signals"."""
         tree = self._tree
         accused = tree.child(verb, "obj")
         last = None if accused is None else self._word_from(self._phrase(accused).end)
@@ -361,7 +361,7 @@ class PassedOver(Parenthetical):
         return deed if deed < len(tree.words) and tree.lower(deed).endswith("ing") else None
 
     def _clause_of_its_own(self, verb: int) -> int | None:
-        """The head of a clause behind a verb that has a subject, or "that", of its own."""
+        """The head of a clause after a verb that has a subject, or "that", of its own."""
         tree = self._tree
         for comp in tree.children(verb, "ccomp", "xcomp"):
             own = tree.child(comp, "nsubj", "nsubj:pass", "expl")

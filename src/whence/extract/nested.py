@@ -46,7 +46,7 @@ def is_nested(text: str, inner: Attribution, stretch: Span) -> bool:
 
 
 def put_back(text: str, inner: Attribution, by: int, marks: Quotations, parent: int) -> Attribution:
-    """An attribution found in a stretch, put where the stretch stands; its kind judged there."""
+    """An attribution found in a stretch, moved to the stretch's place; its kind judged there."""
     moved = shifted(inner, by, parent)
     kind = kind_of(text, moved.content, moved.cue or moved.source, marks)
     return msgspec.structs.replace(moved, kind=kind)
@@ -68,7 +68,7 @@ def shifted(one: Attribution, by: int, parent: int | None) -> Attribution:
 
 
 def with_own_marks(inner: Attribution, parent: Sequence[Span], marks: Quotations) -> Attribution:
-    """The attribution with the quotation marks of its content that stand inside the parent's."""
+    """The attribution with the quotation marks of its content inside the parent's."""
     near = [q for p in parent for q in marks.near(p.start, p.end)]
     own = Quotations(q for q in near if any(p.start < q.start and q.end <= p.end for p in parent))
     content = tuple(with_marks(span, own) for span in inner.content)

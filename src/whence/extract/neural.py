@@ -117,7 +117,7 @@ def _replaced(one: _Record, by: int, **spans: Span) -> _Record:
 
 
 class NeuralReader:
-    """Reads reports with one encoder. A reading hangs on its report's text and layout alone."""
+    """Reads reports with one encoder. A reading depends on its report's text and layout alone."""
 
     def __init__(self, encoder: Encoder) -> None:
         """Takes an opened encoder, which several readers may share."""
@@ -204,7 +204,7 @@ class NeuralReader:
         ]
 
     def _syntax(self, text: str, scores: Scores) -> tuple[list[Word], list[Antecedent]]:
-        """The words and who may be whom, where the model tells."""
+        """The words and who may be whom, where the model gives them."""
         if not {"arc", "antecedent"} <= set(self._encoder.pointers):
             return [], []
         labels = self._encoder.labels
@@ -234,7 +234,7 @@ class NeuralReader:
         marks: Sequence[Quotations],
     ) -> list[list[Attribution]]:
         for text, s in zip(texts, scores, strict=True):
-            # PolNeAR marks "reportedly" as a cue now and then; a hedge is none.
+            # PolNeAR marks "reportedly" as a cue now and then; a hedge is not one.
             hedges = [Span(*match.span()) for match in HEDGE.finditer(text)]
             self._forbid(s, hedges, self._cue_columns)
         decoded = self._decoded(texts, scores, "attribution")
@@ -250,7 +250,7 @@ class NeuralReader:
             linked = find_missing(
                 link(tags, lines, pointers), inside, s.pieces.firsts, lines, pointers
             )
-            # A cue of which no word can be said to be its content tells of nothing: "he agreed".
+            # A cue of which no word can be said to be its content says nothing: "he agreed".
             sure = [one for one in linked if one.score >= LEAST_SCORE and one.content]
             tagged = [_attribution(text, s.pieces, one, quotes) for one in sure]
             found.append([*tagged, *_by_rule(text, tagged, quotes)])
@@ -258,7 +258,7 @@ class NeuralReader:
 
     @staticmethod
     def _forbid(scores: Scores, spans: Sequence[Span], columns: Sequence[int]) -> None:
-        """Rules the attribution head's labels `columns` out where the spans stand."""
+        """Rules the attribution head's labels `columns` out at the spans."""
         pieces = scores.pieces
         for span in spans:
             first = np.searchsorted(pieces.ends, span.start, side="right")
@@ -319,7 +319,7 @@ class NeuralReader:
 
 
 def _blocks(report: Report, section: Span, kinds: Container[BlockKind]) -> list[Span]:
-    """Where the blocks of these kinds stand in a section."""
+    """The spans of the blocks of these kinds in a section."""
     return [
         Span(max(0, b.span.start - section.start), b.span.end - section.start)
         for b in report.blocks

@@ -1,6 +1,6 @@
 """Arcs within noun phrases that grammar rules out, mended: names, appositions, relative clauses.
 
-A noun behind a preposition is in apposition to nothing before it, the words of a name hang
+A noun after a preposition is in apposition to nothing before it, the words of a name belong
 together, and a relative clause with a comma goes with the name right before it (Huddleston and
 Pullum 2002, chapters 5 and 12).
 """
@@ -78,7 +78,7 @@ def _join_companions(text: str, words: list[Word]) -> None:
 
 
 def _join_names(words: list[Word]) -> None:
-    """A name's later word hangs on the name: "a lawyer for [Idalia Roque]"."""
+    """A name's later word depends on the name: "a lawyer for [Idalia Roque]"."""
     for index in range(1, len(words)):
         word, before = words[index], words[index - 1]
         if word.relation != "flat" or word.tag != "PROPN" or before.tag != "PROPN":
@@ -121,7 +121,7 @@ def _give_objects(words: list[Word]) -> None:
 
 
 def _name_people(words: list[Word]) -> None:
-    """A person's name stands for a person: "a guard at the mill, [Ivo Marsh], was hurt"."""
+    """A person's name is a person: "a guard at the mill, [Ivo Marsh], was hurt"."""
     for index, word in enumerate(words):
         thing = word.head
         if word.relation != "appos" or word.mention != "person" or thing is None:
@@ -162,7 +162,7 @@ def _name_nearest_noun(text: str, words: list[Word]) -> None:
 
 
 def _name_whom_it_follows(words: list[Word]) -> None:
-    """A name right behind a noun tells who it is: "were named as brothers [Kacper] and Oskar"."""
+    """A name right after a noun says who it is: "were named as brothers [Kacper] and Oskar"."""
     for index in range(1, len(words)):
         word, before = words[index], words[index - 1]
         people = word.mention == before.mention == "person"
@@ -195,7 +195,7 @@ def _head_by_names(words: list[Word]) -> None:
 
 
 def _hang_on_nearest_name(text: str, words: list[Word]) -> None:
-    """Who is told of is named last: "his neighbour, [Bridget Coyle], who died"."""
+    """The person described is named last: "his neighbour, [Bridget Coyle], who died"."""
     for index, word in enumerate(words):
         head = word.head
         if word.relation != "acl:relcl" or head is None or head > index:

@@ -1,4 +1,4 @@
-"""Frames between commas, or behind one: "The bees, Baldassari confirmed, were in good health".
+"""Frames between commas, or after one: "The bees, Baldassari confirmed, were in good health".
 
 Grammar: Huddleston and Pullum 2002, chapter 11, section 9 (parentheticals, and inversion in them).
 """
@@ -14,12 +14,12 @@ from whence.records import Attribution, Span
 _RELATIVE = words("grammar", "relative")
 _TELLING = frozenset(lemmas("speech", "telling").values())
 _JUDGING = frozenset(lemmas("speech", "judging").values())
-#: Beliefs that a frame may tell: "the river will burst, forecasters expect".
+#: Beliefs that a frame may report: "the river will burst, forecasters expect".
 PREDICTING = frozenset(lemmas("speech", "predicting").values())
 BELIEVING = PREDICTING | frozenset(lemmas("speech", "believing aside").values())
-#: "pointed out Pascal Ferrand": so many words may stand between a verb and its subject behind.
+#: "pointed out Pascal Ferrand": words between a verb and its subject after it.
 _PARTICLE = 2
-#: Tags of the words of a noun phrase, and the most words of an adjunct behind a frame's verb.
+#: Tags of the words of a noun phrase, and the most words of an adjunct after a frame's verb.
 _IN_PHRASES = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "ADP", "PART", "NUM"})
 _ADJUNCT = 8
 _PARTICLES = frozenset({"out", "up", "back"})
@@ -48,7 +48,7 @@ class Parenthetical(Phrases):
         return self._made(source, tree.words[verb].span, (before, behind))
 
     def _aside(self, verb: int) -> Attribution | None:
-        """A frame between commas, or behind one: "The bees, Baldassari confirmed, were well".
+        """A frame between commas, or after one: "The bees, Baldassari confirmed, were well".
 
         "Clans keep to the same waters, pointed out Pascal Ferrand, an acoustician."
         """
@@ -119,7 +119,7 @@ class Parenthetical(Phrases):
         return None if tree.is_passive(verb) or tree.lower(head) in _RELATIVE else head
 
     def _adjunct_end(self, last: int) -> int:
-        """Where and when it is said, behind a frame's verb: "admitted on Monday."."""
+        """Where and when it is said, after a frame's verb: "admitted on Monday."."""
         tree, at = self._tree, last + 1
         if at >= len(tree.words) or tree.words[at].tag not in ("ADP", "ADV", "PROPN", "NOUN"):
             return last
@@ -129,10 +129,10 @@ class Parenthetical(Phrases):
         return at - 1 if closed and at - last <= _ADJUNCT else last
 
     def _behind_verb(self, verb: int) -> int | None:
-        """Who speaks in an inverted frame behind a comma: ", cautioned rescue chief Lagos,".
+        """Who speaks in an inverted frame after a comma: ", cautioned rescue chief Lagos,".
 
-        Parsers seldom see it, so that the words are asked: a name right behind the verb, and no
-        list of deeds ("he rose, thanked Lagos, and left").
+        Parsers seldom see it, so that the words are asked: a name right after the verb, and no list
+        of deeds ("he rose, thanked Lagos, and left").
         """
         tree = self._tree
         known = verb_of(tree.lower(verb))
@@ -171,7 +171,7 @@ class Parenthetical(Phrases):
         return any(self._tree.words[i].tag in ("VERB", "AUX") for i in self._tree.within(span))
 
     def _sentence(self, index: int) -> int:
-        """The first word of the sentence, behind a stop, a line's end or a quotation's."""
+        """The first word of the sentence, after a stop, a line's end or a quotation's."""
         tree = self._tree
         at = index
         while at > 0:

@@ -14,7 +14,7 @@ from whence.syntax import Tree
 
 #: How sure an attribution is that only the syntax shows.
 SCORE = 0.7
-#: A quotation that begins behind a name goes on with what is said: "said Holt, “and ...”".
+#: A quotation that begins after a name continues the content: "said Holt, “and ...”".
 _OPENED = re.compile(r",\s+[“\"]")
 _CLOSE = ",.!?;:—–-"
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -60,7 +60,7 @@ class Phrases:
         return whole_words(self._text, self._bare(whole))
 
     def _with_name(self, phrase: Span, tag: str) -> int:
-        """Where a description ends that a name stands beside: "her neighbour, Tove Lask"."""
+        """Where a description beside a name ends: "her neighbour, Tove Lask"."""
         tree = self._tree
         comma = self._text[phrase.end : phrase.end + 1] == ","
         after = self._word_from(phrase.end + comma) if tag == "NOUN" else None

@@ -21,7 +21,7 @@ _BE = words("grammar", "be")
 _PARTICLES = frozenset({"in", "out", "up", "on", "back", "off"})
 #: So many words back a sentence is looked at.
 _SENTENCE = 30
-#: So many words behind a noun its verb is looked for: "a shepherd who hid in a well said".
+#: Words after a noun in which its verb is searched: "a shepherd who hid in a well said".
 _FAR_VERB = 14
 #: Source, if any, and cue of a quotation.
 _Frame = tuple[Span | None, Span]
@@ -31,9 +31,9 @@ class Quoted(PassedOver):
     """The quotations of one text."""
 
     def quoted(self, found: Sequence[Attribution]) -> list[Attribution]:
-        """The attributions with those whose frame stands at a quotation: "“No!” snapped Tull".
+        """The attributions with those whose frame is beside a quotation: "“No!” snapped Tull".
 
-        A quotation that has such a frame of its own is taken from whoever it was given to.
+        A quotation that has such a frame of its own is taken from the speaker it was given to.
         """
         kept = list(found)
         for quotation in self._marks:
@@ -108,7 +108,7 @@ class Quoted(PassedOver):
         return None if spoken else (self._phrase(subject), cue)
 
     def _speaking_before(self, stop: int) -> int | None:
-        """The verb that tells of somebody who speaks, without the words, in a sentence's end."""
+        """The verb at a sentence's end with a speaker but without the words."""
         tree = self._tree
         for index in range(stop - 1, max(-1, stop - _SENTENCE), -1):
             if tree.lower(index) in (".", "!", "?", "”", '"'):
@@ -154,7 +154,7 @@ class Quoted(PassedOver):
         return None
 
     def _up_to(self, phrase: Span, verb: int) -> Span:
-        """The phrase with a name that stands behind it: "His brother Lars, also a fisherman,"."""
+        """The phrase with a name after it: "His brother Lars, also a fisherman,"."""
         tree = self._tree
         last = phrase.end
         cop = tree.child(verb, "cop", "aux")

@@ -26,7 +26,7 @@ _ANGLE = {"«": "»", "‹": "›"}
 _OPENS_AFTER = frozenset("([{<—–-/:;,.…“‘„«‹\"'`")
 #: Words that begin with an apostrophe; what follows it.
 _CLIPPED = re.compile(r"(?:\d0s|(?i:tis|twas|em|n)|till?|cause|bout|round|neath)\b")
-#: Of these, the ones that begin no quotation even behind a mark that only ever opens (‘90s).
+#: Of these, the ones that begin no quotation even after a mark that only ever opens (‘90s).
 _NEVER_QUOTED = re.compile(r"(?:\d0s|(?i:tis|twas|em))\b")
 #: A word that may end in an apostrophe of its own (players', talkin', ol'), and goes on.
 _MAY_END_SO = re.compile(r"(?:s|\w\win|\b(?:o|an|th|ol))$", re.IGNORECASE)
@@ -57,9 +57,9 @@ class _Mark(NamedTuple):
 
 
 class _Lows(NamedTuple):
-    """What tells how a paragraph's marks are meant.
+    """Signs of how a paragraph's marks are meant.
 
-    Where its first low mark of each family stands, -1 for nowhere, and whether its straight marks
+    Where its first low mark of each family is, -1 for nowhere, and whether its straight marks
     between spaces (" so ", as tokenised text has them) come in pairs.
     """
 
@@ -152,7 +152,7 @@ def _unclosed(text: str, mark: _Mark, end: int, depth: int) -> Quotation:
 
 
 def _classified(text: str, start: int, end: int, low: int, high: int, lows: _Lows) -> _Mark | None:
-    """What the mark can do where it stands, or None where it can only be an apostrophe."""
+    """What the mark can do in its place, or None where it can only be an apostrophe."""
     mark = text[start:end]
     before = text[start - 1] if start > low else " "
     after = text[end] if end < high else " "
@@ -188,7 +188,7 @@ def _classified(text: str, start: int, end: int, low: int, high: int, lows: _Low
 
 
 def _is_within(text: str, mark: _Mark, rest: list[_Mark]) -> bool:
-    """Whether a mark that could close stands for something else within the quotation.
+    """Whether a mark that could close is something else within the quotation.
 
     So do the apostrophe of a genitive or a clipped word (the players' bus) and an inch mark: words
     follow them, and a likelier closing mark comes before any other quotation opens.

@@ -1,6 +1,6 @@
 """Arcs and relations that grammar rules out, mended: what a parser gets wrong in long sentences.
 
-A clause has one subject, a verb with an auxiliary has some, a preposition's noun is none, and a
+A clause has one subject, a verb with an auxiliary has some, a preposition's noun is not one, and a
 noun without subject or copula heads no clause (Huddleston and Pullum 2002, chapter 4).
 """
 
@@ -26,7 +26,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl", "csubj"})
 _LISTED = frozenset({"conj", "appos", "list", "nummod", "acl:relcl"})
 _LONGEST_NAME = 8  #: words
 _HELPERS = frozenset({"aux", "aux:pass", "cop"})
-_CLAUSE = 40  #: so many words behind its verb a clause's own verb is looked for
+_CLAUSE = 40  #: words after its verb in which a clause's own verb is searched
 _STOPS = frozenset({".", "!", "?", ";", ":"})
 #: What a verb's subject is taken for, where it has none.
 _NO_SUBJECTS = frozenset({"nmod", "flat", "compound", "appos", "dep", "amod"})
@@ -67,7 +67,7 @@ def repaired(text: str, found: Sequence[Word]) -> list[Word]:
 
 
 def _circle(words: Sequence[Word]) -> list[int]:
-    """Words that hang on one another in a circle, none where all is a tree."""
+    """Words that depend on one another in a circle; none where it is a tree."""
     seen: dict[int, int] = {}
     for start in range(len(words)):
         path: list[int] = []
@@ -111,7 +111,7 @@ def _begin_clauses(words: list[Word]) -> None:
 
 
 def _hang_on_whole_names(words: list[Word]) -> None:
-    """What hangs on a later part of a name hangs on its first: "Sam Pike, and [Ann Lee]"."""
+    """What depends on a later part of a name depends on its first: "Sam Pike, and [Ann Lee]"."""
     for index, word in enumerate(words):
         head, seen = word.head, 0
         while head is not None and words[head].relation == "flat" and seen < _LONGEST_NAME:
@@ -122,7 +122,7 @@ def _hang_on_whole_names(words: list[Word]) -> None:
 
 def _join_to_nouns(words: list[Word]) -> None:
     """Hangs a noun that is joined to a verb on the noun between: "killed two men and [a girl]"."""
-    last: dict[int, int] = {}  # verb -> its last nominal dependant behind it
+    last: dict[int, int] = {}  # verb -> its last nominal dependent after it
     clauses = {w.head for w in words if w.relation in _OF_CLAUSES}
     found = list(words)
     for index, word in enumerate(found):
@@ -160,7 +160,7 @@ def _subjects(text: str, words: Sequence[Word]) -> dict[int, list[int]]:
 
 
 def _takes_clauses(form: str) -> bool:
-    """Whether what a verb has behind it is a clause, seldom a person: "said", not "told"."""
+    """Whether what follows a verb is a clause, seldom a person: "said", not "told"."""
     known = verb_of(form.lower())
     return known is not None and known[1] in ("state", "believe") and known[0] not in _TELLING
 
@@ -204,7 +204,7 @@ def _settle_subjects(text: str, words: list[Word], subjects: dict[int, list[int]
 
 
 def _hang_loose_subjects(text: str, words: list[Word]) -> None:
-    """Hangs a noun that is left over on the verb behind it that has no subject.
+    """Attaches a leftover noun to the verb after it that has no subject.
 
     "Driver Sam Pike, 52, and passengers Ann Lee and Bo Orr were killed": of a long list.
     """
@@ -224,7 +224,7 @@ def _hang_loose_subjects(text: str, words: list[Word]) -> None:
 
 
 def _part_from_objects(text: str, words: list[Word]) -> None:
-    """A participle of speech behind a comma is the subject's: "he defended the remark, saying"."""
+    """A participle of speech after a comma is the subject's: "he defended the remark, saying"."""
     for index, word in enumerate(words):
         if word.relation != "acl" or word.head is None or not 1 < index > word.head:
             continue
@@ -239,7 +239,7 @@ def _part_from_objects(text: str, words: list[Word]) -> None:
 
 
 def _count_what_follows(text: str, words: list[Word]) -> None:
-    """A number counts the word behind it: "27 killed, 81 wounded", "the 35 wounded"."""
+    """A number counts the word after it: "27 killed, 81 wounded", "the 35 wounded"."""
     for index, word in enumerate(words[:-1]):
         behind = words[index + 1]
         counted = behind.tag in ("NOUN", "VERB", "ADJ") and behind.relation not in _HELPERS
@@ -257,13 +257,13 @@ def _count_what_follows(text: str, words: list[Word]) -> None:
             governed = any(w.head == index + 1 and w.relation == "case" for w in near)
             if (
                 form.endswith("ed") and not governed
-            ):  # no noun, and no other word for what stands before
+            ):  # no noun, and no other word for what comes before
                 own = "parataxis" if behind.relation == "appos" else behind.relation
                 words[index + 1] = replace(behind, tag="VERB", relation=own)
 
 
 def _make_subjects(text: str, words: list[Word]) -> None:
-    """What hangs on a verb behind it, without a preposition, is its subject: "[Boadu] praised"."""
+    """What depends on a verb after it, without a preposition, is its subject: "[Boadu] praised"."""
     taken = {w.head for w in words if w.relation in _SUBJECTS}
     cased = {w.head for w in words if w.relation in ("case", "mark")}
     for index, word in enumerate(words):
@@ -279,7 +279,7 @@ def _make_subjects(text: str, words: list[Word]) -> None:
 
 
 def _begin_behind_quotations(text: str, words: list[Word]) -> None:
-    """A quoted verb has no subject behind its mark: "He left," [the mayor], Ana Bell, told us."""
+    """A quoted verb has no subject after its mark: "He left," [the mayor], Ana Bell, told us."""
     subjects = {w.head for w in words if w.relation in _SUBJECTS}
     for index, word in enumerate(words):
         verb = word.head
@@ -348,7 +348,7 @@ def _give_objects(words: list[Word]) -> None:
 
 
 def _hang_behind(words: list[Word], noun: int, verb: int) -> None:
-    """What is listed behind a second verb's object is no more of the first's.
+    """What is listed after a second verb's object is not the first's.
 
     "The blast killed a watchman, Stoyan Gerov, and injured two electricians, [Ivo and Plamen]".
     """

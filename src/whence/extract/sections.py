@@ -18,8 +18,8 @@ _ENDS = tuple(
 def sections(text: str, longest: int = LONGEST) -> list[Span]:
     """The text in spans of at most `longest`, which together cover it.
 
-    Each ends at a paragraph's end where its second half has one, else at a line's, a sentence's
-    or a word's. The spans hang on the text alone.
+    Each ends at a paragraph's end where its second half has one, else at a line's, a sentence's or
+    a word's. The spans depend on the text alone.
     """
     found, start = [], 0
     while len(text) - start > longest:

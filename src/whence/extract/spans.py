@@ -114,7 +114,7 @@ def viterbi(scores: Floats, begins: npt.ArrayLike, tagset: Tagset) -> Ints:
     final = np.empty((len(starts), len(tagset.labels)), dtype=np.float32)
     # A stretch begins after "O", and ends before it.
     best = scores[starts] + steps[tagset.outside]
-    # How many stretches are longer than t, for each t: they stand first.
+    # How many stretches are longer than t, for each t: they come first.
     alive = np.searchsorted(-sizes, -np.arange(int(sizes[0])), side="left")
     for t in range(1, int(sizes[0])):
         active = int(alive[t])

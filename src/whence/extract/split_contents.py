@@ -14,7 +14,7 @@ _GAP = 8
 
 
 def of_clause(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
-    """An indirect content that lacks its verb: all of the clause that source and cue stand in.
+    """An indirect content that lacks its verb: all of the clause with source and cue.
 
     "The driver, according to two passengers, had been asleep": not "the driver" alone.
     """

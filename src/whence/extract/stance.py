@@ -1,8 +1,8 @@
 """What an attribution is: words, a mind made known, or a deed; and whether its source asserts it.
 
-The reader's own word goes before the rules, where its model tells of a stance. The rules ask
-first for quotation marks, then for a clause, then for the verb: with a clause or in marks
-"condemned" says something, with a thing alone ("condemned the raid") it makes a mind known.
+The reader's own word goes before the rules, where its model gives a stance. The rules ask first for
+quotation marks, then for a clause, then for the verb: with a clause or in marks "condemned" says
+something, with a thing alone ("condemned the raid") it shows an attitude.
 """
 
 from __future__ import annotations
@@ -195,7 +195,7 @@ def _asks_whether(tree: Tree, one: Attribution, verbs: Sequence[tuple[str, str]]
 
 
 def _follows(one: Attribution) -> bool:
-    """Whether the content stands behind its cue: not "If it rains, he said, ..."."""
+    """Whether the content comes after its cue: not "If it rains, he said, ..."."""
     return min(one.content).start >= max(one.cue).end
 
 
@@ -236,7 +236,7 @@ def _is_supposed(tree: Tree, head: int) -> bool:
 
 
 def _is_asked(tree: Tree, head: int) -> bool:
-    """Whether the cue stands in a question: "Did the mayor say that it would close?"."""
+    """Whether the cue is in a question: "Did the mayor say that it would close?"."""
     subject = tree.child(head, "nsubj")
     aux = tree.child(head, "aux")
     if subject is None or aux is None or not aux < subject < head:

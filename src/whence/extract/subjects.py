@@ -13,7 +13,7 @@ class Subjects(Quoted):
     """The subjects and addressees of one text's verbs of speech."""
 
     def _by_subject(self, one: Attribution) -> Attribution:
-        """The source is the subject that stands beside its verb, and no subject further off.
+        """The source is the subject beside its verb, and no subject further off.
 
         "The port has been shut, its master, Rolf Sande, said": not the port.
         """
@@ -28,7 +28,7 @@ class Subjects(Quoted):
             return self._with(one, source=(last,))
         if (confided := self._behind_the_told(one)) is not None:
             return confided
-        # Of two, as where a whole sentence stands before "the agency reported", the nearer.
+        # Of two, as where a whole sentence comes before "the agency reported", the nearer.
         subjects = [i for i in tree.children(verb, "nsubj") if i < verb]
         subject = subjects[-1] if subjects else None
         if subject is None and self._is_governed(one.source[0], verb):
@@ -58,7 +58,7 @@ class Subjects(Quoted):
         return self._with(one, source=(phrase,), content=content) if content else one
 
     def _behind_the_told(self, one: Attribution) -> Attribution | None:
-        """As in "To his wife, Nomsa, the poet Sipho Radebe confided": who is told is no speaker."""
+        """As in "To his wife, Nomsa, the poet Sipho Radebe confided": the hearer is no speaker."""
         tree, source = self._tree, one.source[0]
         inside = tree.within(source)
         led = inside and inside[0] > 0 and tree.lower(inside[0] - 1) == "to"

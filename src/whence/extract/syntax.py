@@ -11,7 +11,7 @@ from whence.encoder import Pieces, Pointer, Scores
 from whence.extract.repairs import repaired
 from whence.records import Antecedent, Span, Word
 
-#: An antecedent less likely than this is not told of.
+#: Probability: a less likely antecedent is left out.
 _LEAST_LIKELY = 0.1
 #: A further piece of a token that other tokenizers leave whole ("U.S.", "don't").
 _PART = "part"
@@ -76,7 +76,7 @@ def words(
 
 
 def _relations(text: str, scores: Scores, part: int) -> Ints:
-    """Each piece's likeliest relation; no further part of a word stands behind a space or hyphen.
+    """Each piece's likeliest relation; no later part of a word follows a space or hyphen.
 
     Treebanks part "17-year-old" at its hyphens.
     """

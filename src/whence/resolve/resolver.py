@@ -16,7 +16,7 @@ from whence.resolve.times import resolve_times
 class RuleResolver:
     """Resolves readings by rule and gazetteer, with the reader's syntax where it has any.
 
-    A resolution hangs on the report and its reading alone, never on the clock of the machine.
+    A resolution depends on the report and its reading alone, never on the clock of the machine.
     """
 
     def __init__(self, gazetteer: Gazetteer) -> None:

@@ -110,11 +110,11 @@ class Sentences:
         return self.tokens[self.token_at(span.start) : self.token_at(span.end - 1) + 1]
 
     def at(self, offset: int) -> int:
-        """The index of the sentence that the code point stands in, or of the last one before."""
+        """The index of the sentence that the code point is in, or of the last one before."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
     def token_at(self, offset: int) -> int:
-        """The index of the token that the code point stands in, or of the first one after."""
+        """The index of the token that the code point is in, or of the first one after."""
         return bisect_right(self._ends, offset)
 
     @cached_property
@@ -129,7 +129,7 @@ class Sentences:
 
     @cached_property
     def children(self) -> dict[int, list[int]]:
-        """Indices of the words that hang on each word, in text order. Needs a reading's syntax."""
+        """Indices of each word's dependents, in text order. Needs a reading's syntax."""
         found: dict[int, list[int]] = {}
         for index, word in enumerate(self.words):
             if word.head is not None:
@@ -159,8 +159,8 @@ def _sentences(report: Report) -> Iterator[tuple[Span, BlockKind]]:
 def _stretches(report: Report) -> Iterator[tuple[int, int, BlockKind]]:
     """The blocks, and as paragraphs what lies between them.
 
-    A dateline ("KYIV, Nov 24 -") stands on the line of the sentence that it opens and is a
-    stretch of its own.
+    A dateline ("KYIV, Nov 24 -") is on the line of the sentence that it opens and is a stretch of
+    its own.
     """
     at = 0
     for block in sorted(report.blocks, key=lambda b: b.span):

@@ -1,9 +1,8 @@
 """Each assertion with its standing, polarity, modality and hedges.
 
-hedges      words by which a text holds back: hearsay, doubt, distance, approximation
-modes       negation and modality of a stretch of words
-stretches   what each sentence asserts, and in whose voice
-find        the claims
+hedges      words that qualify: hearsay, doubt, distance, approximation modality    negation and
+modality of a stretch of words segments    what each sentence asserts, with its source find the
+claims
 """
 
 from whence.resolve.claims.find import find_claims

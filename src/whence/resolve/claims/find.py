@@ -1,4 +1,4 @@
-"""The claims of a report: who stands behind each assertion, and how firmly."""
+"""The claims of a report: the source of each assertion, and how firmly it is made."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def find_claims(
 ) -> tuple[Claim, ...]:
     """The report's claims in text order, an outer content before what is nested in it.
 
-    A content is its attribution's claim, one a sentence; without a source it is hearsay. What
-    stands outside every attribution is the outlet's own voice, or hearsay where it says
-    "reportedly". `voices` run from the outermost attribution to the content's own.
+    A content is its attribution's claim, one a sentence; without a source it is hearsay. What is
+    outside every attribution is the outlet's own voice, or hearsay where it says "reportedly".
+    `voices` run from the outermost attribution to the content's own.
     """
     del report
     contents = [span for a in reading.attributions for span in a.content]
@@ -105,7 +105,7 @@ def _order(stretch: Stretch) -> tuple[int, int]:
 
 
 def _main_hedges(tokens: Sequence[Token], hedges: Sequence[Hedge], text: str) -> list[Hedge]:
-    """The hedges that tell whether a claim is hearsay.
+    """The hedges that decide whether a claim is hearsay.
 
     Not those of its subordinate clauses, nor what only holds a noun back: that "the alleged
     gunman was arrested" is no hearsay.
@@ -130,7 +130,7 @@ def _standing(
 
 
 def _has_source(attributions: Sequence[Attribution], index: int) -> bool:
-    """Whether somebody stands behind the content, or behind one that it is nested in."""
+    """Whether the content, or one around it, has a source."""
     return any(attributions[i].source for i in _voices(attributions, index))
 
 
@@ -143,7 +143,7 @@ def _voices(attributions: Sequence[Attribution], index: int | None) -> tuple[int
 
 
 def _is_asserted(voices: Sequence[int], attributions: Sequence[Attribution]) -> bool:
-    """Whether each in the chain says it: who tells that another did not say it says nothing."""
+    """Whether each in the chain says it: a report that another did not say it asserts nothing."""
     return all(attributions[index].asserted for index in voices)
 
 
@@ -170,14 +170,14 @@ def _hedges_in(hedges: Sequence[Hedge], span: Span) -> tuple[Hedge, ...]:
 
 
 class _Placed:
-    """Spans with numbers, asked which of them stand inside another."""
+    """Spans with numbers, asked which of them are inside another."""
 
     def __init__(self, spans: Iterable[tuple[Span, int]]) -> None:
         self._spans = sorted(spans)
         self._starts = [span.start for span, _ in self._spans]
 
     def within(self, outer: Span) -> tuple[int, ...]:
-        """The numbers of what stands inside the span, each once, in text order."""
+        """The numbers of what is inside the span, each once, in text order."""
         first = bisect_left(self._starts, outer.start)
         last = bisect_left(self._starts, outer.end)
         inside = (number for span, number in self._spans[first:last] if span.end <= outer.end)

@@ -102,7 +102,7 @@ def _start(hedge: Hedge) -> Span:
 
 
 def _stands(text: str, start: int, end: int) -> bool:
-    """Whether the word is a hedge where it stands: no month, no place, no comparison."""
+    """Whether the word is a hedge in its place: no month, no place, no comparison."""
     word = text[start:end].strip().lower()
     before = text[max(0, start - 14) : start]
     if word == "may":

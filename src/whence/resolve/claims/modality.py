@@ -35,7 +35,7 @@ _VERBS = _AUXILIARIES | {"there", "found", "made", "saw", "gave", "showed"}
 _DENYING = _NOT | {"no", "unable"}
 #: What holds if something else does.
 _CONSEQUENCES = _FUTURE | {"would", "could", "may", "might"}
-#: All that may tell of something else than what is.
+#: Words that may express something else than a fact.
 _TELLING = _FUTURE | _SET | _BE | _PLANS | _POSSIBLE | {"would"}
 #: A subordinate clause begins here: what it negates is not the main assertion.
 _SUBORDINATE = frozenset(
@@ -108,7 +108,7 @@ def _plain(token: Token) -> str:
 
 
 def subordinate(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """The subordinate clauses, as far as their first words tell: `[first, last)` of the tokens."""
+    """The subordinate clauses, as far as their first words show: `[first, last)` of the tokens."""
     found: list[tuple[int, int]] = []
     first: int | None = None
     for at, token in enumerate(tokens):

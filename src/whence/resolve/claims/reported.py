@@ -1,4 +1,4 @@
-"""Which attributions report what somebody asserts, and which only tell what somebody does.
+"""Which attributions report what somebody asserts, and which only what somebody does.
 
 Annotators mark intentions and attitudes as attributions too ("plans to launch", "supports the
 bill", "never considered missing it"). There the assertion is the outlet's: it says so on nobody's
@@ -12,7 +12,7 @@ import re
 from whence.records import Attribution, Span
 from whence.resolve.sentences import Sentences
 
-#: What stands behind nobody's name all the same: "is expected", "was reported", "it is feared".
+#: Passives that report without a name: "is expected", "was reported", "it is feared".
 _IMPERSONAL = re.compile(
     r"\b(?:expect|sa(?:y|id)|report|believ|thought|think|known?\b|understood|fear|presum|assum|"
     r"estimat|project|predict|forecast|anticipat|rumou?r|alleg|claim|consider|regard|view|seen as|"
@@ -29,7 +29,7 @@ _TERM = 4  #: most words of a term
 _CHARGED = re.compile(r"\b(?:charged|indicted|convicted|arrested|sued)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“”«»„]")
 _SUBJECTS = frozenset("nsubj nsubj:pass csubj csubj:pass expl".split())
-#: Verbs of clauses that only tell which thing is meant, or when: "the man who fled".
+#: Verbs of clauses that only say which thing is meant, or when: "the man who fled".
 _INNER = frozenset("acl acl:relcl advcl".split())
 _CONJUNCTIONS = frozenset("that whether if how why what".split())
 _FINITE = frozenset("is are was were has had have will would could may might should".split())
@@ -40,7 +40,7 @@ _INNER_WORDS = frozenset("to that which who whom whose where when as".split())
 def reports_an_assertion(attribution: Attribution, sentences: Sentences) -> bool:
     """Whether what it attributes is said on its source's word, or on unnamed people's.
 
-    Also where the source does not assert it, as long as a clause tells what that is.
+    Also where the source does not assert it, as long as a clause says what that is.
     """
     if attribution.stance != "statement":
         return False
@@ -75,7 +75,7 @@ def _says_something(attribution: Attribution, sentences: Sentences) -> bool:
 
 
 def _follows(attribution: Attribution) -> bool:
-    """Whether source and cue stand behind the content: "..., the Courier has learned"."""
+    """Whether source and cue come after the content: "..., the Courier has learned"."""
     frame = min(span.start for span in (*attribution.source, *attribution.cue))
     return all(span.end <= frame for span in attribution.content)
 

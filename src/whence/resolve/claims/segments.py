@@ -1,4 +1,4 @@
-"""What each sentence asserts, and in whose voice: spans of claims before they are judged."""
+"""What each sentence asserts, and its source: spans of claims before they are judged."""
 
 from __future__ import annotations
 
@@ -193,7 +193,7 @@ def _first_words(tokens: Sequence[Token], count: int | None = None) -> list[Toke
 
 
 def _has_clause(tokens: Sequence[Token], sentences: Sentences) -> bool:
-    """Whether a verb, and no relative clause's, stands among the tokens with its subject."""
+    """Whether a verb, and no relative clause's, is among the tokens with its subject."""
     for token in tokens:
         if token.word is not None and token.word.relation in _SUBJECTS:
             head = token.word.head
@@ -220,7 +220,7 @@ def _words(text: str, span: Span) -> bool:
 
 
 def _whole(text: str, span: Span) -> Span:
-    """A sentence with its stop, without what stands before its first word."""
+    """A sentence with its stop, without what comes before its first word."""
     trimmed = _trimmed(text, span)
     return Span(trimmed.start, span.end) if text[span.end - 1] == "." else trimmed
 

@@ -1,6 +1,6 @@
-"""What stands right beside a casualty word: the number or the person that begins or ends there.
+"""What is right beside a casualty word: the number or the person that begins or ends there.
 
-The words alone tell it, with no parse. Where there is one, it has the last word (`participants`).
+The words alone decide, without a parse. Where there is one, it has the last word (`participants`).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from whence.resolve.figures.roles import PRICED, Trigger
 from whence.resolve.sentences import Sentence, Token
 
 REFLEXIVE = frozenset({"himself", "herself", "themselves"})
-#: Prepositions that are no conjunctions: what stands behind one is no subject.
+#: Prepositions that are no conjunctions: what follows one is no subject.
 GOVERNING = PREPOSITIONS - {"after", "before", "since", "until", "till", "as", "than", "like"}
 _SAYING = words("figures", "saying")
 _OPENING = (DETERMINERS - {"a", "an", "another", "both"}) | frozenset("additional as least".split())
@@ -41,7 +41,7 @@ _REMARK = 12
 
 
 class Adjacent:
-    """The drafts of one sentence, by what stands beside them; new ones for single persons."""
+    """The drafts of one sentence, by what is beside them; new ones for single persons."""
 
     def __init__(
         self,
@@ -69,7 +69,7 @@ class Adjacent:
             self._note(draft)
 
     def _note(self, draft: Draft) -> None:
-        """Keeps where a draft stands: long sentences have many, and each is asked for often."""
+        """Stores where a draft is: long sentences have many, and each is asked for often."""
         if draft.role in PRICED:
             return
         self._starting.setdefault(draft.first, draft)
@@ -124,7 +124,7 @@ class Adjacent:
         return self._beginning(end) is not None
 
     def _is_light(self, at: int) -> bool:
-        """Whether the token before may stand between a subject and its verb."""
+        """Whether the token before may come between a subject and its verb."""
         if at in self._closing:
             return False
         lower = self._tokens[at - 1].lower
@@ -161,7 +161,7 @@ class Adjacent:
         return self._implied(phrase)
 
     def _over_commas(self, at: int) -> Draft | None:
-        """The first draft of a clause, over what stands between commas."""
+        """The first draft of a clause, over what is between commas."""
         for draft in self.drafts:
             able = draft.last < at and draft.role not in PRICED and draft.person is not False
             if able and self._before(draft) not in PREPOSITIONS - {"of"}:
@@ -169,7 +169,7 @@ class Adjacent:
         return None
 
     def _over_speaker(self, at: int) -> Draft | None:
-        """What stands before a remark of who says it: "nine workers, police said, | were hurt"."""
+        """What comes before a remark on who says it: "nine workers, police said, | were hurt"."""
         for back in range(at - 2, max(self._sentence.first, at - _REMARK), -1):
             if self._tokens[back].lower == ",":
                 remark = {t.lower for t in self._tokens[back + 1 : at - 1]}

@@ -32,19 +32,19 @@ class Draft:
     unit: str | None = None
     head: int | None = None
     of: Span | None = None
-    person: bool | None = None  #: whether persons are counted; None where no noun tells
+    person: bool | None = None  #: whether persons are counted; None where no noun says
     cue: str = ""  #: the word that gave the role
-    certain: int = 0  #: how close the word that gave the role stands; 0 for none
+    certain: int = 0  #: how close the word that gave the role is; 0 for none
     implied: bool = False
     zero: bool = False
     vague: bool = False
-    entered: bool = False  #: whether it stands among its sentence's drafts
-    unasserted: bool = False  #: told as feared, planned, asked, denied: no count of the event
-    pronoun: bool = False  #: "he died": counts only where nobody else is told of in the role
-    toll: bool = False  #: told as the count of all, by a word for it: "the toll stands at 61"
+    entered: bool = False  #: whether it is among its sentence's drafts
+    unasserted: bool = False  #: feared, planned, asked, denied: no count of the event
+    pronoun: bool = False  #: "he died": counts only where nobody else has the role
+    toll: bool = False  #: given as the count of all, by a word for it: "the toll stands at 61"
     increment: bool = False  #: by how many a count grew: "rose by five to 37"
     residual: bool = False  #: "three others", "two more"
-    definite: bool = False  #: "the two men": told of before
+    definite: bool = False  #: "the two men": mentioned before
     background: bool = False
     former: bool = False  #: an earlier count that this report corrects
     part_of: Draft | None = None
@@ -72,7 +72,7 @@ class Draft:
 
 
 def implied_draft(sentence: int, phrase: Phrase, tokens: Sequence[Token]) -> Draft:
-    """One person, told of by a phrase in the singular."""
+    """One person in a phrase in the singular."""
     start, end = tokens[phrase.first].start, tokens[phrase.last - 1].end
     return Draft(
         sentence=sentence,

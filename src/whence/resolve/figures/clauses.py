@@ -26,7 +26,7 @@ class Clauses:
         return self._sentences.token_at(self.tree.words[word].span.start)
 
     def top(self, first: int, last: int) -> int | None:
-        """The word of the tokens [first, last) on which the others hang."""
+        """The word of the tokens [first, last) that the others depend on."""
         tokens = self._sentences.tokens
         return self.tree.head_of(Span(tokens[first].start, tokens[last - 1].end))
 

@@ -1,4 +1,4 @@
-"""Whether a figure belongs to the happening that the report is about, or to another one."""
+"""Whether a figure belongs to the report's own event, or to another one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from whence.records import Report, Span, Time
 from whence.resolve.figures.candidate import Draft
 from whence.resolve.sentences import Sentences
 
-#: Words that take a sentence to another happening or another time.
+#: Words that take a sentence to another event or another time.
 _ELSEWHERE = re.compile(
     r"""\b(?:last\s(?:year|month|summer|winter|spring|fall|autumn|decade)|(?<!for\s)(?:a|one|two|three|four|
     five|six|seven|eight|nine|ten|several|few|\d+)\s(?:years?|months?|decades?|weeks?)\s(?:ago|
@@ -24,13 +24,13 @@ _ELSEWHERE = re.compile(
     """,
     re.VERBOSE,
 )
-#: What is said to be the worst of its kind in years is the report's own happening all the same:
-#: "killed 17 people, the deadliest attack in a decade".
+#: What is said to be the worst of its kind in years is the report's own event all the same: "killed
+#: 17 people, the deadliest attack in a decade".
 _SUPERLATIVE = re.compile(
     r"\b(?:the|its|their|his|her)\s(?:\w+['’]?s?\s){0,4}?(?:worst|deadliest|bloodiest|biggest|largest|highest"
     r"|heaviest|most\s\w+|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest)\b[^,;.]*"
 )
-#: In the lead, what somebody is tried for is the report's own happening, however long ago: "was
+#: In the lead, what somebody is tried for is the report's own event, however long ago: "was
 #: sentenced on Tuesday for a 2022 crash that killed two". Not where the trial is old itself.
 _TRIED = re.compile(
     r"\b(?:sentenced|convicted|jailed|imprisoned|acquitted|indicted|pleaded|pled|found\sguilty|(?:on|goes\son"
@@ -38,13 +38,13 @@ _TRIED = re.compile(
 )
 _LEAD = 2  #: sentences
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-#: A figure told of a day this long before the report is of another happening.
+#: Days before the report from which a figure's day belongs to another event.
 _MONTHS_AGO = 2  #: so is one of a month so many before the report's
 _LONG_AGO = dt.timedelta(days=60)
 
 
 class Background:
-    """Tells, sentence by sentence, where the report turns to another happening or time."""
+    """Marks, sentence by sentence, where the report turns to another event or time."""
 
     def __init__(self, report: Report, sentences: Sentences, times: Sequence[Time]) -> None:
         """Uses the resolved times where there are any, else only the words."""

@@ -179,7 +179,7 @@ def _are_rate(tokens: Sequence[Token], few: Number, many: Number, end: int) -> b
 
 
 def _is_loose_word(number: Number, before: Token | None, follows: str) -> bool:
-    """Whether a number in words stands for something else: "the one who", "no one", "one of"."""
+    """Whether a number in words means something else: "the one who", "no one", "one of"."""
     if number.vague or number.zero:
         return False
     if follows in {"time", "times", "fold", "day", "-", "thing"} and number.value == 1:

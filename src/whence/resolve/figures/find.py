@@ -50,8 +50,9 @@ def find_figures(
     """The figures of the report, in text order.
 
     `times` are the report's resolved time expressions and may be empty: the reading's own then
-    still keep dates and durations from being taken for counts, and figures of other years are told
-    by the words alone. `entities` name whom the report describes in one place and names in another.
+    still keep dates and durations from being taken for counts, and figures of other years are
+    recognised by the words alone. `entities` name whom the report describes in one place and names
+    in another.
     """
     excluded = Excluded(
         Stretches(not_counted(report.text)),
@@ -63,7 +64,7 @@ def find_figures(
                 # Where a time was resolved, its own span is the better one: "18 on Thursday".
                 if m.score >= _SURE
                 and not any(m.span.overlaps(t.span) for t in times)
-                # A bare number that no time could be made of is none: "rose to 18 on Thursday".
+                # A bare number that no time could be made of is no time: "rose to 18 on Thursday".
                 and not (times and m.span.of(report.text).isdigit())
             ]
         ),
@@ -139,7 +140,7 @@ def _drafts(
 
 
 def _tells_of_dead(drafts: Sequence[Draft]) -> bool:
-    """Whether people have been told of as killed."""
+    """Whether people have been reported killed."""
     return any(d.role == "killed" and d.certain and not d.unasserted for d in drafts)
 
 
@@ -154,7 +155,7 @@ def _known(entities: Sequence[Entity]) -> Names:
 
 
 def _without_pronouns(drafts: list[Draft]) -> list[Draft]:
-    """The drafts without "he died" where somebody else is told of as dead: it may be the same."""
+    """The drafts without "he died" where somebody else is reported dead: it may be the same."""
     roles = {draft.role for draft in drafts if draft.certain and not draft.pronoun}
     kept: set[Role] = set()
     found = []
@@ -168,7 +169,7 @@ def _without_pronouns(drafts: list[Draft]) -> list[Draft]:
 
 
 def _headline_drafts(report: Report, reading: Reading) -> list[Draft]:
-    """What the title tells, which many reports do not repeat in their text."""
+    """What the title says, which many reports do not repeat in their text."""
     if not report.title:
         return []
     title = Sentences(msgspec.structs.replace(report, text=report.title, blocks=()))

@@ -1,4 +1,4 @@
-"""Numbers told as shares of others: "two-thirds of the 90", "all but two of the 14"."""
+"""Numbers given as shares of others: "two-thirds of the 90", "all but two of the 14"."""
 
 from __future__ import annotations
 
@@ -52,11 +52,11 @@ def _whole(tokens: Sequence[Token], at: int, end: int, share: float) -> tuple[fl
     return share, at
 
 
-_OWNER = 4  #: so many words on the owner's mark may stand
+_OWNER = 4  #: words after which the owner's mark may be
 
 
 def nobody_at(tokens: Sequence[Token], at: int, end: int) -> int | None:
-    """Where the number begins of which "not one of the" or "none of the" tells of nobody."""
+    """Where the number begins of which "not one of the" or "none of the" counts nobody."""
     for words in ("not one", "not a single one", "none", "neither"):
         split = words.split()
         last = at + len(split)

@@ -1,7 +1,7 @@
-"""Whether what a casualty word tells of has come about, and in the report's own happening.
+"""Whether a casualty has come about, and in the report's own event.
 
-Nobody asserts what is feared, planned, foiled, asked, denied, imagined, or tied to a condition: a
-number told so is no count of the event.
+Nobody asserts what is feared, planned, foiled, asked, denied, imagined, or tied to a condition:
+such a number is no count of the event.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _CONDITIONAL = words("grammar", "conditional")
 _MODAL = words("grammar", "would") | words("grammar", "possible") | words("grammar", "future")
 _AUXILIARY = words("grammar", "be") | words("grammar", "have")
 _NEVER = words("grammar", "negative") - words("grammar", "negative subject or object") - {"without"}
-#: Relations by which a clause or phrase is the content of the word that it hangs on.
+#: Relations by which a clause or phrase is the content of the word that it depends on.
 _CONTENT = frozenset("ccomp xcomp csubj csubj:pass obj nmod acl obl".split())
-#: Relations that part what stands below from what is said above.
+#: Relations that separate what is below from what is above.
 _APART = frozenset("advcl acl:relcl parataxis appos".split())
 #: Prepositions before what happened first: "tried to flee after killing two".
 _BEFOREHAND = frozenset("after before since when while during following despite over".split())
@@ -37,7 +37,7 @@ _OLD = 60
 
 
 class Happening:
-    """Tells of casualty words whether the report tells them as having come about."""
+    """Whether the report says that a casualty has come about, for casualty words."""
 
     def __init__(self, tokens: Sequence[Token], reading: Reading, clauses: Clauses) -> None:
         """Uses the parse where there is one, else the words close before."""
@@ -51,17 +51,17 @@ class Happening:
         ]
 
     def has_happened(self, trigger: Trigger, sentence: Sentence) -> bool:
-        """Whether anybody asserts what the word tells."""
+        """Whether anybody asserts what the word says."""
         if trigger.natural and self._is_natural(trigger, sentence):
             return False
-        if trigger.words == "held":  # what is told is the order: "ordered him held for 30 days"
+        if trigger.words == "held":  # what is reported is the order: "ordered him held for 30 days"
             for at in range(trigger.first - 1, sentence.first - 1, -1):
                 if self._tokens[at].lower in ORDERING:
                     return self.is_asserted(at, at + 1, sentence)
         return self.is_asserted(trigger.first, trigger.last, sentence)
 
     def is_asserted(self, first: int, last: int, sentence: Sentence) -> bool:
-        """Whether anybody asserts what the tokens [first, last) tell."""
+        """Whether anybody asserts what the tokens [first, last) say."""
         tokens = self._tokens
         start = tokens[first].start
         if any(span.start <= start < span.end for span in self._unsaid):
@@ -86,7 +86,7 @@ class Happening:
         return False
 
     def _is_called_untrue(self, first: int, sentence: Sentence) -> bool:
-        """Whether it stands in what "it is untrue that" begins, however that was parsed."""
+        """Whether it is in what "it is untrue that" begins, however that was parsed."""
         for at in range(first - 1, max(sentence.first, first - _FAR), -1):
             if self._tokens[at].lower == "that":
                 return self._tokens[at - 1].lower in _UNTRUE
@@ -108,7 +108,7 @@ class Happening:
         tree = clauses.tree
         verb = tree.predicate(top)
         own = top if verb is None or tree.words[top].tag == "VERB" else verb
-        # "He does not know the dead": what "the" stands before is taken for granted.
+        # "He does not know the dead": what has "the" before it is taken for granted.
         granted = tree.words[top].tag in ("NOUN", "ADJ", "NUM") and any(
             tree.lower(child) == "the" for child in tree.children(top, "det")
         )
@@ -139,14 +139,14 @@ class Happening:
                 break
             if relation in _CONTENT and self._unmakes(clauses, below, word):
                 return True
-        # What lies further up is another happening, but for films, drills and the like.
+        # What is further up is another event, but for films, drills and the like.
         return any(
             tree.lower(word) in _IMAGINED or self._is_in_fiction(clauses, word)
             for _, word in clauses.above(top)
         )
 
     def _is_in_fiction(self, clauses: Clauses, verb: int) -> bool:
-        """Whether a work of fiction is what tells: "the novel tells of a plague that kills"."""
+        """Whether the narrator is a work of fiction: "the novel tells of a plague that kills"."""
         tree = clauses.tree
         subject = tree.child(verb, "nsubj", "nsubj:pass")
         inside = (c for c in tree.children(verb, "obl") if tree.preposition(c) == "in")
@@ -155,7 +155,7 @@ class Happening:
         )
 
     def _unmakes(self, clauses: Clauses, below: int, word: int) -> bool:
-        """Whether a word says of what hangs on it that it has not come about, or is not known."""
+        """Whether a word says of its dependents that they have not come about, or is not known."""
         tree = clauses.tree
         relation, lower = tree.relation(below), tree.lower(word)
         if lower in _UNTRUE:
@@ -169,7 +169,7 @@ class Happening:
         return clause and (self._is_negated(clauses, word) or doubted)
 
     def _is_negated(self, clauses: Clauses, verb: int) -> bool:
-        """By "not" or "never"; of "nobody was hurt" the number itself tells that it is none."""
+        """By "not" or "never"; in "nobody was hurt" the number itself is none."""
         tree = clauses.tree
         for child in tree.children(verb, "advmod", "aux", "mark"):
             if tree.lower(child) in _NEVER | {"nearly", "almost"}:

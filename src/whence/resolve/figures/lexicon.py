@@ -1,6 +1,6 @@
 """Nouns that news counts: people by kind, casualties, units of measure, currencies.
 
-Nouns stand in the singular; `singular` brings a plural to it.
+Nouns are in the singular; `singular` brings a plural to it.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ _SINGULAR_S = words("figures", "singular in s")
 
 
 def singular(noun: str) -> str:
-    """The singular of a noun in lower case; the noun itself where it is none, or unknown."""
+    """The singular of a noun in lower case; the noun itself where it has none, or is unknown."""
     if noun in _IRREGULAR:
         return _IRREGULAR[noun]
     if noun in _SINGULAR_S or len(noun) < 4 or not noun.endswith("s") or noun.endswith("ss"):
@@ -162,7 +162,7 @@ def status_of(words: list[str]) -> Status:
     return "unknown"
 
 
-#: Of those below, the ones that tell of many as they stand: "22 dead", but "the 22 homicide cases".
+#: Of those below, the ones that mean many by themselves: "22 dead", but "the 22 homicide cases".
 UNINFLECTED = frozenset("dead slain killed wounded injured missing".split())
 #: Nouns that are themselves a casualty or an act: noun -> role of the number before it.
 #: "second" to "twentieth", the first of them for two.

@@ -29,9 +29,9 @@ _KINDS: dict[str, Role] = {
 _BE = frozenset("is are was were include included includes including".split())
 _ALL_ARE = frozenset({"is", "are", "was", "were"})
 NAMING = frozenset("named identified".split())
-#: So many words may stand between the parts of such a beginning.
+#: Words that may be between the parts of such a beginning.
 NEAR = 8
-#: How sentences begin that tell one by one whom the sentence before counts, and who is one alone.
+#: Beginnings of sentences that list whom the sentence before counts, and who is one alone.
 _IN_TURN = (
     ["they", "were"], ["they", "are"], ["one", "was"], ["one", "is"], ["the", "other", "was"],
     ["the", "others", "were"], ["the", "other", "two", "were"], ["the", "second", "was"],
@@ -41,7 +41,7 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OTHERS_BACK = 3  #: sentences
 _ALONE = frozenset({"he", "she"})
 _WAS = frozenset({"was", "is"})
-#: Who tells it, and is nobody of whom it is told: "Police say he was Ada Venn".
+#: Who reports it, and is not one of them: "Police say he was Ada Venn".
 _SPEAKING = frozenset({"police", "people", "press"})
 _LED = 4  #: tokens before "he was": "Police say he was"
 _HE = frozenset({"he", "him", "his"})
@@ -50,13 +50,13 @@ _MALE, _FEMALE = words("people", "male role"), words("people", "female role")
 
 
 class Opening(NamedTuple):
-    """A list begins at a token; its people met with what the role tells."""
+    """A list begins at a token; its people suffered what the role says."""
 
     at: int
     role: Role
-    #: whether it goes on from other sentences, so that nobody but a name may stand there
+    #: whether it goes on from other sentences, so that only a name may be there
     goes_on: bool = False
-    also: bool = False  #: whether it tells of others than those who were told of before
+    also: bool = False  #: whether it is about others than those mentioned before
     all: bool = False  #: whether it is of all whom the report knows: "the dead were"
 
 
@@ -69,7 +69,7 @@ def opening(
 ) -> Opening | None:
     """The list of names that a sentence begins, if it does.
 
-    `begun` is the last sentence that began one, or told that names are known, with its role.
+    `begun` is the last sentence that began one, or said that names are known, with its role.
     """
     found = _by_itself(tokens, sentence) or _named_again(tokens, sentence, index, drafts)
     return found or _in_turn(tokens, sentence, index, drafts, begun)
@@ -154,7 +154,7 @@ def _in_turn(
     several = next((one for one in _IN_TURN if lowered[: len(one)] == one), None)
     just = begun[1] if begun is not None and begun[0] == index - 1 else None
     if several is not None:
-        # Of "the others" some may have been told of in between.
+        # Some of "the others" may have been mentioned in between.
         back = _OTHERS_BACK if several[0] == "the" else 1
         counted = [
             d.role
@@ -176,7 +176,7 @@ def _in_turn(
 
 
 def _is_told(draft: Draft) -> bool:
-    """Whether a draft tells what persons met with, as having come about."""
+    """Whether a draft says what happened to persons, as a fact."""
     told = draft.certain and not (draft.unasserted or draft.zero or draft.background)
     return bool(told) and draft.role in _KINDS.values()
 
@@ -184,9 +184,9 @@ def _is_told(draft: Draft) -> bool:
 def _alone_before(
     drafts: Sequence[Draft], tokens: Sequence[Token], index: int, at: int, pronoun: str
 ) -> Draft | None:
-    """The one person without a name whom a pronoun may mean, of those told of right before.
+    """The one person without a name whom a pronoun may mean, of those mentioned right before.
 
-    Nobody of the same sex may be told of in between.
+    Nobody of the same sex may be mentioned in between.
     """
     found = [
         d

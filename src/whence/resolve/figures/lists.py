@@ -1,4 +1,4 @@
-"""Names and descriptions in lists: who is a member, and what only tells who the one before is.
+"""Names and descriptions in lists: who is a member, and what only says who the one before is.
 
 "A nurse, Ana Quill, and a driver, Tom Marsh" are two, "two brothers, Ali and Omar" two as well.
 """
@@ -37,7 +37,7 @@ _NAMING = frozenset({"named", "called", "identified", "as"})
 
 
 class Listed(Adjacent):
-    """The drafts of one sentence with the names that stand beside them."""
+    """The drafts of one sentence with the names beside them."""
 
     def __init__(
         self,
@@ -96,7 +96,7 @@ class Listed(Adjacent):
         return draft.head is not None and len(draft.people) < (draft.value or 0)
 
     def _name(self, draft: Draft | None, node: int) -> None:
-        """Notes the names that stand in apposition to a described person."""
+        """Notes the names in apposition to a described person."""
         if draft is None:
             return
         tree = self._clauses.tree
@@ -111,9 +111,9 @@ class Listed(Adjacent):
                 self._add_name(draft, self._clauses.token(one))
 
     def _is_described(self, draft: Draft, node: int, name: int) -> bool:
-        """Whether only where and whose one is stands before the name: "the pilot of the plane, X".
+        """Whether only where and whose one is comes before the name: "the pilot of the plane, X".
 
-        Not where a person is told of there: "the brother of the mayor, Pia Roth".
+        Not where a person is mentioned there: "the brother of the mayor, Pia Roth".
         """
         if not draft.implied or draft.pronoun or self._tokens[name - 1].lower != ",":
             return False
@@ -129,7 +129,7 @@ class Listed(Adjacent):
         )
 
     def _name_behind(self, draft: Draft) -> None:
-        """Notes the name that stands right behind a described person."""
+        """Notes the name right after a described person."""
         at = draft.last
         if self._tokens[at : at + 1] and self._tokens[at].lower == "," and draft.implied:
             # "The pilot, named as Idris Quell, was killed."
@@ -295,7 +295,7 @@ class Listed(Adjacent):
         return who - 1 if person and "VERB" in tags else at
 
     def _antecedent(self, at: int) -> int:
-        """The noun that a relative pronoun stands for: the one before it."""
+        """The noun that a relative pronoun refers to: the one before it."""
         back = at - 1
         while back > self._sentence.first and not self._tokens[back].text[0].isalnum():
             back -= 1
@@ -352,7 +352,7 @@ class Listed(Adjacent):
         return Phrase(low, at + 1, at)
 
     def _is_of_a_people(self, at: int) -> bool:
-        """Whether a name of a people stands for one of it: "three Filipinos and a Greek"."""
+        """Whether a name of a people means one of it: "three Filipinos and a Greek"."""
         word = self._tokens[at].word
         before = self._tokens[at - 1].lower if at else ""
         return (
@@ -403,7 +403,7 @@ class Listed(Adjacent):
         )
 
     def _is_last_of_many(self, members: Sequence[Draft], trigger: Trigger) -> bool:
-        """As in "the sixth person to die": an infinitive that tells what has been."""
+        """As in "the sixth person to die": an infinitive for what has been."""
         before = [t.lower for t in self._tokens[max(0, trigger.first - 2) : trigger.first]]
         return (
             len(members) == 1

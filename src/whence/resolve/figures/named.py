@@ -9,9 +9,9 @@ from whence.records import Mention, Span, Word
 from whence.resolve.figures.phrases import AUXILIARIES, Phrase
 from whence.resolve.sentences import Token
 
-#: How many words of titles may stand before a name: "Lieutenant General Roe".
+#: Words of titles that may come before a name: "Lieutenant General Roe".
 _TITLES = 4
-#: What may begin that stands beside a name between commas: ", a docker,", ", who lived there,".
+#: Beginnings of what is beside a name between commas: ", a docker,", ", who lived there,".
 _BESIDE = frozenset("a an the his her their its of from who whose whom aged both".split())
 #: "a 19-year-old Ada Venn"
 _AGED = frozenset({"a", "-", "year-old"})
@@ -44,7 +44,7 @@ class Named:
     ) -> None:
         """Of all mentions it keeps the persons; `sources` are the words for who speaks.
 
-        `parsed` are the reading's words, whose heads tell who does something.
+        `parsed` are the reading's words, whose heads show who does something.
         """
         self._parsed = parsed
         self._sources = sorted(sources, key=lambda span: span.start)
@@ -71,7 +71,7 @@ class Named:
         return None
 
     def covering(self, at: int) -> Phrase | None:
-        """The name that holds the token, or that a title at the token stands before."""
+        """The name that holds the token, or that a title at the token comes before."""
         for first in range(at, max(-1, at - _TITLES), -1):
             found = self.at(first, len(self._tokens))
             begins = self._tokens[first].start in self._starting
@@ -80,7 +80,7 @@ class Named:
         return None
 
     def speaks(self, at: int, verb: int) -> bool:
-        """Whether the token stands in the words for who speaks, and the verb's token does not.
+        """Whether the token is in the words for who speaks, and the verb's token does not.
 
         "Nine people died, Ada Venn said"; but "Ada Venn, who was hurt, said".
         """
@@ -95,7 +95,7 @@ class Named:
         return False
 
     def _is_owned(self, at: int, start: int) -> bool:
-        """Whether "whose" stands before the token: "Ada Venn, whose son, Ali, died, said"."""
+        """Whether "whose" comes before the token: "Ada Venn, whose son, Ali, died, said"."""
         near = self._tokens[max(0, at - _LONGEST_BESIDE) : at]
         return any(token.lower == "whose" and token.start >= start for token in near)
 
@@ -124,9 +124,9 @@ class Named:
         """The names of a list that begins at the token.
 
         They are joined by commas and "and", with ages and the like beside them; one colon leads to
-        some of them ("two children: ..."). Whatever else stands there ends the list: to name
-        somebody among the dead who is not is worse than to leave one out. An `aside` stands between
-        a subject and its verb: "three people, including Ada Venn, were hurt". What is `plain` leads
+        some of them ("two children: ..."). Anything else there ends the list: to name somebody
+        among the dead who is not is worse than to leave one out. An `aside` stands between a
+        subject and its verb: "three people, including Ada Venn, were hurt". What is `plain` leads
         over to a name without "of": not "he was a friend of the mayor, Ada Venn". With `unsure` the
         first may be a likely name.
         """
@@ -241,7 +241,7 @@ class Named:
         return None
 
     def past(self, at: int, end: int) -> int:
-        """The token after what stands between commas beside a name that ends before `at`."""
+        """The token after what is between commas beside a name that ends before `at`."""
         while at + 1 < end and self._tokens[at].lower == ",":
             after = self._tokens[at + 1]
             age = after.text.isdigit() and int(after.text) < _OLDEST

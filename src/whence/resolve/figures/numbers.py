@@ -1,7 +1,7 @@
 """Numbers in a row of tokens: digits, words, scale words, vague words and ranges, to values.
 
 "1.2 million", "twenty-three", "two dozen", "half a million", "5,00,000", "tens of thousands",
-"between 18 and 20". A number tells where it stands and what it is worth, not what it counts.
+"between 18 and 20". A number has its place and value, not what it counts.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ _NOT_NONE = frozenset({"fewer", "less", "more", "longer", "later", "sooner"})
 
 
 class Number(NamedTuple):
-    """A number expression: its tokens [first, last), its worth, and what else the words tell."""
+    """A number expression: its tokens [first, last), its worth, and what else the words say."""
 
     first: int
     last: int
@@ -172,7 +172,7 @@ def _perhaps_more(tokens: Sequence[Token], low: Number, end: int) -> Number:
 
 
 def _part(tokens: Sequence[Token], at: int, end: int) -> Number | None:
-    """A number told as a share of another: "half of the 24", "all but two of the 14"."""
+    """A number given as a share of another: "half of the 24", "all but two of the 14"."""
     lower = tokens[at].lower
     nobody = nobody_at(tokens, at, end) if lower in ("not", "none", "neither") else None
     if nobody is not None:
@@ -308,7 +308,7 @@ def _words(
 
 
 def _is_and_a_half(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """Whether "and a half million" stands there."""
+    """Whether "and a half million" is there."""
     words = [token.lower for token in tokens[at : min(at + 4, end)]]
     return words[:3] == ["and", "a", "half"] and words[3:] != [] and words[3] in _SCALES
 
@@ -390,7 +390,7 @@ def _with_bound(tokens: Sequence[Token], number: Number, end: int) -> Number:
         return number
     bound: Bound | None = None
     opens = number.first
-    # The currency sign stands between the words of bound and the number.
+    # The currency sign is between the words of bound and the number.
     at = opens - 1 if opens and tokens[opens - 1].text in "$£€¥₹" else opens
     # So does an article: "about a 3 percent chance".
     if at > 1 and tokens[at - 1].lower in ("a", "an") and tokens[at - 2].lower in BEFORE:

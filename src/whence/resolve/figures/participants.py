@@ -1,9 +1,9 @@
 """Who is harmed, counted or named by a casualty word: its participants, from the tree.
 
-The object of an active verb, the subject of a passive one, what "of" leads to, whom an adjective
-is said of; with the other members of a list, and with the names that stand beside them. Who
-speaks, accuses or mourns stands in none of these places. Adjacency alone decides where there is no
-parse, and against it only where a number stands right beside its verb.
+The object of an active verb, the subject of a passive one, what "of" leads to, whom an adjective is
+said of; with the other members of a list, and with the names beside them. Those who speak, accuse
+or mourn are in none of these places. Adjacency alone decides where there is no parse, and against
+it only where a number stands right beside its verb.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ _NOBODY = words("figures", "animal") | words("figures", "thing")
 _HE = words("grammar", "pronoun he") | words("grammar", "pronoun she")
 #: After an active verb without object: "a gunman shot into a crowd".
 _AIMED = frozenset("into at through toward towards from back up down out off".split())
-_BACK = 6  #: so many drafts back those may stand whose bodies were found
+_BACK = 6  #: drafts back in which those may be whose bodies were found
 #: Where the dying are said to be, which is no injury of others: "four died in hospital".
 _THERE = frozenset({"in hospital", "in the hospital", "to hospital", "treated at"})
 
 
 class Group(NamedTuple):
-    """Whom one casualty word is about; `whole` where all of them are counted or told one by one."""
+    """Whom one casualty word is about; `whole` where all of them are counted or listed singly."""
 
     trigger: Trigger
     members: list[Draft]
@@ -63,7 +63,7 @@ class Participants(Listed):
         self.groups: list[Group] = []
 
     def link(self, triggers: Sequence[Trigger], happening: Happening) -> None:
-        """Gives the drafts the roles that the triggers, in text order, tell of."""
+        """Gives the drafts the roles of the triggers, in text order."""
         self._triggers = triggers
         for trigger in triggers:
             if trigger.words in _THERE and self._after_death(trigger):
@@ -87,7 +87,7 @@ class Participants(Listed):
                 self.groups.append(Group(trigger, members, whole))
 
     def _after_death(self, trigger: Trigger) -> bool:
-        """Whether a death is told of right before: "died on the way to hospital"."""
+        """Whether a death is mentioned right before: "died on the way to hospital"."""
         return any(
             other.role == "killed" and other.first < trigger.first for other in self._triggers
         )
@@ -113,7 +113,7 @@ class Participants(Listed):
             near = self._beside(trigger, listed=True)
             if len(plain) < 2 and near is not None and near.last <= trigger.first:
                 plain, _ = self._with_joined(near, trigger)
-                if members[0].first >= trigger.last:  # behind its own passive: who tells of it
+                if members[0].first >= trigger.last:  # after its own passive: who reports it
                     members = plain
                 plain = plain if plain[0].first == members[0].first else members
             if len(plain) > len(members) and not any(
@@ -139,7 +139,7 @@ class Participants(Listed):
         near = self._beside(trigger)
         at = self._by_tree(trigger)
         if self._is_gerund(trigger):
-            # "jailed for stabbing to death a student": whoever stands before did it
+            # "jailed for stabbing to death a student": who comes before did it
             at = at if at is not None and at >= trigger.last else self._noun_behind(trigger)
             near = near if near is not None and near.first >= trigger.last else None
         if at is not None and self._named.speaks(at, trigger.first):
@@ -183,7 +183,7 @@ class Participants(Listed):
         return None
 
     def _beside_noun(self, at: int, trigger: Trigger) -> list[int]:
-        """The tokens of the nouns that stand in apposition to one that tells no number."""
+        """The tokens of the nouns in apposition to one without a number."""
         node = self._clauses.word(at)
         if node is None or self._tokens[at].lower in _HE:
             return []

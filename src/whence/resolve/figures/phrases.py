@@ -32,7 +32,7 @@ _LONGEST = 9
 
 
 def past_determiners(tokens: Sequence[Token], first: int, low: int) -> int:
-    """Where the determiners begin that stand before the token, which may be the token itself."""
+    """Where the determiners before the token begin, which may be the token itself."""
     while first > low and tokens[first - 1].lower in DETERMINERS:
         first -= 1
     return first
@@ -113,7 +113,7 @@ def _looks_like_verb(lower: str) -> bool:
 
 
 def _goes_on(tokens: Sequence[Token], head: int, at: int, end: int) -> bool:
-    """Whether a word in -ed or -ing stands before the plural head: "new refueling tankers"."""
+    """Whether a word in -ed or -ing comes before the plural head: "new refueling tankers"."""
     return (
         tokens[at].word is None
         and at + 1 < end
@@ -135,7 +135,7 @@ def _closes(head: Token, follows: Token) -> bool:
 
 
 def _is_modifier_of_person(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """Whether a casualty adjective stands before its noun: "18 wounded soldiers"."""
+    """Whether a casualty adjective comes before its noun: "18 wounded soldiers"."""
     if tokens[at].lower not in ADJECTIVES or at + 1 >= end:
         return False
     return any(
@@ -156,12 +156,12 @@ def _is_age_before(tokens: Sequence[Token], at: int, end: int) -> bool:
     )
 
 
-#: Participles and adjectives that may stand before the persons they tell of.
+#: Participles and adjectives that may come before the persons they describe.
 ADJECTIVES = words("figures", "casualty adjective")
 
 
 def _joins_modifiers(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """Whether a mark or "and" stands between modifiers: "two young, armed men"."""
+    """Whether a mark or "and" is between modifiers: "two young, armed men"."""
     if at + 2 >= end:
         return False
     following = tokens[at + 1]

@@ -30,7 +30,7 @@ from whence.resolve.sentences import Sentence, Token
 
 _PERCENT = frozenset({"%", "percent", "pct", "percentage"})
 _SIGNS = frozenset("$£€¥₹₽₩₪₴₺₦")
-#: Words between a number and "dollars" that tell whose.
+#: Words between a number and "dollars" that say whose.
 _DOLLARS = {"us": "USD", "u.s": "USD", "u.s.": "USD", "canadian": "CAD", "australian": "AUD"}
 _INHABITED = frozenset(
     "town city village country nation population community state district county".split()
@@ -342,7 +342,7 @@ def _is_pronoun(draft: Draft, number: Number, *, partitive: bool) -> bool:
 def _name_from_context(
     draft: Draft, number: Number, tokens: Sequence[Token], sentence: Sentence
 ) -> None:
-    """Sets what a bare number counts where the words before it tell: votes, inhabitants."""
+    """Sets what a bare number counts where the words before it say: votes, inhabitants."""
     near = tokens[max(sentence.first, number.first - 6) : min(sentence.last, number.last + 4)]
     beside = {tokens[at].text for at in (number.first - 1, number.last) if 0 <= at < sentence.last}
     if beside & {"-", "–", "to"} and any(token.lower in _VOTES for token in near):
@@ -372,7 +372,7 @@ def share_nouns(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
 
 
 def _name_unit(draft: Draft, tokens: Sequence[Token]) -> None:
-    """Sets what is counted: unit, whether persons, and, where the noun tells it, the role."""
+    """Sets what is counted: unit, whether persons, and, where the noun says it, the role."""
     if draft.head is None:
         return
     lower = tokens[draft.head].lower

@@ -1,4 +1,4 @@
-"""How the figures of a report hang together: part of another, sum of a list, so many each.
+"""How the figures of a report relate: part of another, sum of a list, so many each.
 
 "Three people, including two children" counts two inside three; "nine policemen and four others
 were killed" is thirteen although no number says so; "two landslides killed five villagers each"
@@ -22,9 +22,9 @@ from whence.resolve.figures.phrases import AUXILIARIES
 from whence.resolve.figures.roles import PRICED, ROLES, Trigger
 from whence.resolve.sentences import Sentence, Token
 
-#: So far apart a list's members may stand, in tokens.
+#: Tokens between a list's members at most.
 _APART = 14
-#: How many drafts back, and how many sentences, a whole may stand.
+#: How many drafts back, and how many sentences, a whole may be.
 _WHOLES_BACK, _SENTENCES_BACK = 8, 2
 _INCLUDING = frozenset({"including", "among"})
 _CLAUSE = frozenset("was were is are had has have who that when said".split())
@@ -34,7 +34,7 @@ _NO_SURVIVORS = (
     "no one had survived", "nobody had survived", "without survivors", "killed everyone",
     "killing everyone", "killed all", "killing all",
 )  # fmt: skip
-#: Words that tell that those whom "neither of" takes out are dead.
+#: Words by which those whom "neither of" excludes are dead.
 _CAME_THROUGH = frozenset({"survived", "alive", "survive"})
 _COUNTED_OFF = frozenset(
     "victim person body fatality patient man woman child boy girl worker passenger soldier".split()
@@ -140,7 +140,7 @@ def settle_survivors(drafts: Sequence[Draft], tokens: Sequence[Token], sentence:
 
 
 def _settle_rescued(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence) -> None:
-    """Counts survivors as rescued who were picked up or found; not those who only are told of."""
+    """Counts survivors as rescued who were picked up or found; not those who are only mentioned."""
     for draft in drafts:
         survivors = draft.head is not None and singular(tokens[draft.head].lower) == "survivor"
         if not survivors or draft.certain or draft.zero or draft.unasserted:
@@ -173,7 +173,7 @@ def joined(
 
 
 def _in_turn(groups: Sequence[Group], tokens: Sequence[Token]) -> list[Group]:
-    """Groups of one sentence told in turn: "the first killed five, and the second killed four"."""
+    """Groups of one sentence in turn: "the first killed five, and the second killed four"."""
     found = []
     for one, other in pairwise(groups):
         same = one.trigger.role == other.trigger.role
@@ -222,7 +222,7 @@ def _restates(draft: Draft, value: float, parts: Sequence[Draft]) -> bool:
 
 
 def whole_of(parts: Sequence[Draft], value: float, tokens: Sequence[Token]) -> Draft:
-    """The sum of a list that no number of the text tells."""
+    """The sum of a list that no number in the text gives."""
     first, last = parts[0].first, parts[-1].last
     start, end = parts[0].start, tokens[last - 1].end
     whole = Draft(
@@ -265,7 +265,7 @@ def find_parts(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
 
 
 def _alike(part: Draft, whole: Draft, tokens: Sequence[Token]) -> bool:
-    """Whether both count persons, or both count things, as far as their nouns tell."""
+    """Whether both count persons, or both count things, as far as their nouns say."""
     if part.head is None:
         return True
     noun = tokens[part.head].lower
@@ -274,7 +274,7 @@ def _alike(part: Draft, whole: Draft, tokens: Sequence[Token]) -> bool:
 
 
 def _is_included(draft: Draft, tokens: Sequence[Token]) -> bool:
-    """Whether "including" opens the list that the draft stands in."""
+    """Whether "including" opens the list with the draft."""
     for back in range(draft.first - 1, max(-1, draft.first - 13), -1):
         lower = tokens[back].lower
         if lower in _INCLUDING:

@@ -1,8 +1,8 @@
 """The table of roles: what may become of people, in one row each.
 
-A row tells the role's rank where one draft could have two, whether it takes persons alone, and
-which roles a figure of it may hold as parts ("eight people were shot, two of them fatally"). Its
-words stand in `lang/en/figures.txt` as "[killed done]", "[killed doing]" and "[killed suffered]".
+A row has the role's rank where one draft could have two, whether it takes persons alone, and which
+roles a figure of it may hold as parts ("eight people were shot, two of them fatally"). Its words
+are in `lang/en/figures.txt` as "[killed done]", "[killed doing]" and "[killed suffered]".
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Kind(NamedTuple):
     """One row of the table."""
 
     role: Role
-    rank: int  #: of two roles that one figure could have, the higher is told
+    rank: int  #: of two roles that one figure could have, the higher wins
     persons: bool  #: whether it takes persons alone
     holds: frozenset[Role]  #: roles of figures that may be parts of one of this role
 
@@ -58,7 +58,7 @@ class Trigger(NamedTuple):
     role: Role
     voice: Voice
     words: str  #: in lower case
-    natural: bool  #: whether it also tells of a natural death
+    natural: bool  #: whether it may be a natural death
 
 
 _NATURAL = words("figures", "natural death")
@@ -90,7 +90,7 @@ _FOUND, _WAS = words("figures", "finding a body"), frozenset("was were been is a
 _BODIES = frozenset({"body", "bodies"})
 _SENDING = frozenset({"sent", "sends", "sending"})
 _COST, _FAR_LIVES = frozenset({"cost", "costs", "costing"}), 8
-#: What tells of a death only in a report that tells of deaths: a wife is lost to divorce, too.
+#: What means a death only in a report on deaths: a wife is lost to divorce, too.
 BEREFT = words("figures", "losing")
 _KIN, _NEAR_KIN = words("people", "kin"), 3
 _ITS = frozenset("his her their".split())
@@ -100,7 +100,7 @@ _HELD_IN = frozenset("in at on without pending under awaiting".split())
 ORDERING = frozenset("ordered orders".split())
 _TERM = frozenset("for until without pending in".split())
 _FAR_ORDER = 10  #: words between "ordered" and "held"
-#: So many words may stand between "suffered" and what was: "a deep cut to the head".
+#: Words that may be between "suffered" and what was: "a deep cut to the head".
 _NEAR_HURT = 5
 
 
@@ -182,7 +182,7 @@ def _maimed(lowered: Sequence[str], at: int) -> int | None:
 def _held(lowered: Sequence[str], at: int) -> int | None:
     """Where a phrase like "held in Orm prison", "held for 30 days" ends that begins at the word.
 
-    A time alone tells of it only where somebody ordered it: a meeting is held for days.
+    A time alone means it only where somebody ordered it: a meeting is held for days.
     """
     if lowered[at] not in _HOLDING:
         return None

@@ -1,8 +1,8 @@
 """Whether those who were shot, stabbed or beaten are the report's dead.
 
-"A man shot his wife ... She died" tells of one killed and of none injured; "The candidate was shot
-in the leg ... His bodyguard was killed" of one killed and one injured. To call somebody dead who
-lives is the gravest fault, so whoever is named has to be one whom the words for the dead may mean.
+"A man shot his wife ... She died" has one killed and none injured; "The candidate was shot in the
+leg ... His bodyguard was killed" of one killed and one injured. To call somebody dead who lives is
+the gravest fault, so a person named has to be one whom the words for the dead may mean.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _OTHERS = frozenset({"another", "others", "other"})
 _NEW = frozenset("a an one another two three several".split())
 _OWN = frozenset("his her their its".split())
 _LIMBS = words("figures", "limb") | words("figures", "outer part")
-#: So far behind the verb the part of the body may stand: "shot by a masked man in the left leg".
+#: Words after the verb in which the part of the body may be: "shot by a man in the left leg".
 _FAR_LIMB, _NEAR_LIMB = 10, 4
 
 Names = Mapping[tuple[int, int], str]
@@ -32,8 +32,8 @@ Names = Mapping[tuple[int, int], str]
 def settle_shot(drafts: Sequence[Draft], tokens: Sequence[Token], known: Names) -> None:
     """Counts as dead those who were shot or stabbed where the report has as many dead.
 
-    Who is told of as another, or as wounded in so many words, is not of the dead. `known` are the
-    names of persons by where the report has other words for them.
+    Who is mentioned as another, or expressly as wounded, is not of the dead. `known` are the names
+    of persons by where the report has other words for them.
     """
     dead = [
         d for d in drafts
@@ -48,10 +48,10 @@ def settle_shot(drafts: Sequence[Draft], tokens: Sequence[Token], known: Names) 
         if others or draft.part_of is not None or not 0 < (draft.value or 0) <= most:
             continue
         if draft.pronoun:
-            draft.certain = 0  # He may be one of the dead, or not: nobody is told of twice.
+            draft.certain = 0  # He may be one of the dead, or not: nobody is counted twice.
         elif any(_may_be(draft, one, tokens, known) for one in dead):
             fitting.append(draft)
-    # More names than there are dead: none of them is told to be one.
+    # More names than there are dead: none of them is taken for one.
     named = {name for draft in fitting for name in draft.people}
     for draft in fitting:
         if len(named) <= most or not draft.people:
@@ -59,7 +59,7 @@ def settle_shot(drafts: Sequence[Draft], tokens: Sequence[Token], known: Names) 
 
 
 def _may_be(shot: Draft, dead: Draft, tokens: Sequence[Token], known: Names) -> bool:
-    """Whether the words for the dead may mean whoever was shot."""
+    """Whether the words for the dead may mean the person who was shot."""
     behind = dead.start > shot.start
     name = known.get((dead.of.start, dead.of.end)) if dead.of is not None else None
     names = dead.people or ([name] if name else [])
@@ -74,7 +74,7 @@ def _may_be(shot: Draft, dead: Draft, tokens: Sequence[Token], known: Names) -> 
         return True
     if behind and opening == "both":  # "shot his wife and then himself. Both died"
         return True
-    if behind:  # The dead are told of later, as people who were not told of before.
+    if behind:  # The dead are mentioned later, as people who were not mentioned before.
         return not (opening in _NEW or dead.residual or dead.value != 1)
     return not _in_a_limb(shot, tokens)
 
@@ -93,7 +93,7 @@ def _share_noun(one: Draft, other: Draft, tokens: Sequence[Token]) -> bool:
 
 
 def _in_a_limb(shot: Draft, tokens: Sequence[Token]) -> bool:
-    """Whether it is told of a part of the body of which few die: "shot in the leg"."""
+    """Whether it is in a part of the body of which few die: "shot in the leg"."""
     far = tokens[shot.first : shot.last + _FAR_LIMB]
     for at, token in enumerate(far):
         if token.lower == "." and at > shot.last - shot.first:

@@ -1,4 +1,4 @@
-"""Tolls: numbers told of a count by name, "the death toll rose to 27 from 18"."""
+"""Tolls: numbers of a count by name, "the death toll rose to 27 from 18"."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _PARTICIPLES: dict[str, Role] = {
     "injuries": "injured", "rescued": "rescued", "infected": "affected", "affected": "affected",
     "abducted": "captured", "kidnapped": "captured", "captured": "captured",
 }  # fmt: skip
-#: What may stand between a toll and its numbers: anything but another clause's beginning.
+#: What may be between a toll and its numbers: anything but another clause's beginning.
 _ENDS = frozenset({";", "when", "after", "while", "because", "but", "who", "including", "as"})
-#: Before a number these tell that it is an earlier count, or another time's.
+#: Words before a number for an earlier count, or another time's.
 _FORMER = frozenset({"from"})
 _COMPARED = (["compared", "with"], ["compared", "to"], ["up", "from"], ["down", "from"])
 _FAR = 20
@@ -36,7 +36,7 @@ _SETTING = frozenset(
 _SPEAKING = frozenset({"spoke", "speaks", "talked", "talks"})
 _CROWDS = words("figures", "crowds")
 _AGAIN = frozenset("it figure number count total tally".split())
-#: All that a count may be told of with.
+#: Words by which a count may be given.
 _TELLING = (
     _SETTING
     | _AGAIN
@@ -93,8 +93,8 @@ def link_tolls(
 ) -> Role | None:
     """Gives the numbers that a named count is said to be its role; a former one is marked so.
 
-    `told` is the role of the count that was last told of, which "it" and "the figure" then
-    mean. Gives the role that the next sentence may mean so.
+    `told` is the role of the count that was last mentioned, which "it" and "the figure" then mean.
+    Gives the role that the next sentence may mean so.
     """
     _link_shares(drafts, tokens, sentence)
     passed = 0
@@ -159,7 +159,7 @@ def _tolled(draft: Draft) -> Role | None:
 def _link_again(
     drafts: Sequence[Draft], tokens: Sequence[Token], at: int, sentence: Sentence, toll: Role | None
 ) -> None:
-    """Gives a number of a count that was told of before its role: "put it at 23"."""
+    """Gives a number of a count that was mentioned before its role: "put it at 23"."""
     number = None if toll is None else _number_again(tokens, at, sentence)
     if number is None or toll is None:
         return
@@ -169,7 +169,7 @@ def _link_again(
 
 
 def _number_again(tokens: Sequence[Token], at: int, sentence: Sentence) -> int | None:
-    """Where such a number stands: "put it at 23", "its figure is 23", "spoke of 23"."""
+    """Where such a number is: "put it at 23", "its figure is 23", "spoke of 23"."""
     word = tokens[at].lower
     number = None
     if word in _SETTING:
@@ -181,7 +181,7 @@ def _number_again(tokens: Sequence[Token], at: int, sentence: Sentence) -> int |
         # "Another five died. That makes eleven so far"
         number = at + 1 if tokens[at - 1].lower in {"that", "this", "which"} else None
     elif word in _SPEAKING and at + 2 < sentence.last and tokens[at + 1].lower == "of":
-        # "Organisers claimed 60,000; the police spoke of 15,000"; but of a crowd no dead are told
+        # "Organisers claimed 60,000; the police spoke of 15,000"; of a crowd no dead are counted
         crowd = any(t.lower in _CROWDS for t in tokens[sentence.first : at])
         number = None if crowd else at + 2
     elif word in _AGAIN and word != "it" and at + 1 < sentence.last:
@@ -198,7 +198,7 @@ def _number_again(tokens: Sequence[Token], at: int, sentence: Sentence) -> int |
 
 
 def _is_set(draft: Draft, tokens: Sequence[Token]) -> bool:
-    """Whether a number stands behind "bringing to" and before "the"."""
+    """Whether a number comes after "bringing to" and before "the"."""
     before = [t.lower for t in tokens[max(0, draft.first - 2) : draft.first]]
     led = len(before) == 2 and before[1] == "to" and before[0] in _SETTING
     return led and tokens[draft.last].lower in {"the", "its"}

@@ -1,6 +1,6 @@
 """The report's own total for each role.
 
-Of the role's figures that are no part of another and not background, the one that stands first, is
+Of the role's figures that are no part of another and not background, the one that comes first, is
 said in so many words and comes again most often; "no one" only where nothing else is there. The
 weights were set by hand on the training part of the shootings set. Where a report gives groups and
 no total ("18 soldiers and 500 volunteers"), the first group is marked: the contract has no word for
@@ -18,14 +18,14 @@ from whence.resolve.figures.shot import MAY_KILL
 
 _NO_TOTAL: frozenset[Role] = frozenset({"money", "percentage", "count", "measure"})
 _FIRST, _EXPLICIT, _AGAIN, _TOLL, _PASSED, _ZERO = 1.0, 2.0, 1.0, 4.0, -1.5, -1.5
-_SOON = 2  #: sentences behind a headline in which its figure is told in full
-_MOST_AGAIN = 4  #: more repetitions than this tell nothing more
+_SOON = 2  #: sentences after a headline in which its figure is given in full
+_MOST_AGAIN = 4  #: more repetitions than this add nothing
 
 
 def mark_totals(drafts: Sequence[Draft], headline: Sequence[Draft]) -> None:
     """Sets `main` on at most one draft a role; `headline` are the title's own drafts.
 
-    A figure of the title is counted as one more that tells its value.
+    A figure of the title is counted as one more with its value.
     """
     for role, found in candidates_by_role(drafts).items():
         candidates = [d for d in found if not _is_added(d, found)] or found
@@ -72,7 +72,7 @@ def _is_told_exactly(vague: Draft, candidates: Sequence[Draft]) -> bool:
 
 
 def _parted(drafts: Sequence[Draft], candidates: Sequence[Draft]) -> set[int]:
-    """The ids of those who were shot, some of whom are told of as dead and all others as wounded.
+    """The ids of those who were shot, some of whom are reported dead and all others wounded.
 
     "Five people were shot, one of them fatally. The four wounded": four were injured.
     """

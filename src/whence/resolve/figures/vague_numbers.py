@@ -1,4 +1,4 @@
-"""The codebook: what vague number words and words of bound stand for.
+"""The codebook: what vague number words and words of bound mean.
 
 Event data sets (UCDP's Georeferenced Event Dataset, the Global Terrorism Database) keep a low and a
 high estimate beside the best one and fix by rule what a vague word is worth, so that two coders
@@ -47,7 +47,7 @@ PLURAL_UNITS: dict[str, float] = {
     "billions": 1_000_000_000,
     "trillions": 1_000_000_000_000,
 }
-#: vague words that take a unit ("several hundred") or stand alone ("several people")
+#: vague words that take a unit ("several hundred") or are alone ("several people")
 FEW: dict[str, tuple[float, float]] = {
     "several": (3, 9),
     "a few": (2, 5),

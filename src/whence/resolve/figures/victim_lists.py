@@ -1,8 +1,8 @@
 """Lists of names: "Among the dead are Resk and two children: Daniel Olsik, 9, and his sister Eva".
 
 Such a sentence has no number of its own. Its names are of those whom another sentence counts: the
-figure of that role that stands last before it and is not smaller than the list, else the next.
-Where none does, each name is a figure of its own.
+figure of that role that comes last before it and is not smaller than the list, else the next. Where
+none does, each name is a figure of its own.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from whence.resolve.sentences import Sentence, Sentences, Token
 
 _FAR_NAMING = 24  #: tokens between the counted and "named as"
 _WAS = frozenset({"been", "was", "were", "later", "since"})
-#: Words that lead over from the counted to some of them by name, and how far off they may stand.
+#: Words that lead over from the counted to some of them by name, and how far off they may be.
 _AMONG = frozenset({"including", "included"})
 _ALL_WHO = frozenset({"who", "whose", "both", "all"})
 _FAR_SURVIVORS = 30  #: tokens
@@ -46,7 +46,7 @@ _SENTENCE_ENDS = frozenset({".", "”", '"'})
 _DOERS, _NEAR_DEED = words("figures", "of who did it"), 12
 _AMONG_THEM = (["among", "them"], ["among", "whom"])
 _NEAR_AMONG, _COLON = 6, 16
-#: What a victim may be called when the name is told, and of which roles one is a victim.
+#: What a victim may be called when the name is given, and of which roles one is a victim.
 _VICTIM = frozenset({"victim", "deceased"})
 _ANYBODY = frozenset("man woman boy girl teenager youth child baby".split())
 _VICTIMS: frozenset[Role] = frozenset({"killed"})
@@ -173,7 +173,7 @@ def _counting(drafts: Sequence[Draft], index: int, at: int, names: int) -> Draft
 
 
 def _is_closed(at: int, named: Named, tokens: Sequence[Token], sentence: Sentence) -> bool:
-    """Whether nobody without a name is told of behind the list: "... and two children"."""
+    """Whether nobody without a name comes after the list: "... and two children"."""
     at = named.past(at, sentence.last)
     behind = [t.lower for t in tokens[at : min(at + 2, sentence.last)]]
     return behind[:1] in ([], ["."], [";"]) or (
@@ -232,7 +232,7 @@ def _named_with_age(draft: Draft, tokens: Sequence[Token], named: Named) -> str 
 
 
 def _age_in(phrase: Sequence[Token]) -> int | None:
-    """The age that a description tells: "an 11-year-old boy", "a six-year-old"."""
+    """The age in a description: "an 11-year-old boy", "a six-year-old"."""
     joined = " ".join(token.lower for token in phrase).replace("-", " ").split()
     for number, old in pairwise(joined):
         if old == "year":
@@ -249,7 +249,7 @@ def _is_among_survivors(draft: Draft, tokens: Sequence[Token]) -> bool:
 
 
 def name_by_pronoun(drafts: Sequence[Draft], tokens: Sequence[Token], known: Names) -> None:
-    """Names the one of whom a pronoun tells the same: "A girl died ... Ada Venn ... She died"."""
+    """Names the one of whom a pronoun says the same: "A girl died ... Ada Venn ... She died"."""
     for draft in drafts:
         name = known.get((draft.of.start, draft.of.end)) if draft.of is not None else None
         if not draft.pronoun or name is None:
@@ -271,8 +271,8 @@ def _named_later(
 ) -> str | None:
     """The name beside the same noun with "the" within the next sentences.
 
-    Of one who is alone in what was met with, also beside "the victim", or where "the man" is named
-    by others; `others` are where those begin of whom the same is told.
+    Of one who is alone in what happened, also beside "the victim", or where "the man" is named by
+    others; `others` are where those begin of whom the same is said.
     """
     if draft.head is None or draft.pronoun:
         return None

@@ -1,7 +1,7 @@
 """Who in a report is dead, and from where on: the dead do not speak.
 
 *A person dies who is the subject of dying, the object of killing, or the owner of a body or a
-funeral.* What they said before is told with their names, never with "he said" afterwards.
+funeral.* What they said before comes with their names, never with "he said" afterwards.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from whence.syntax import Tree
 
 
 def mark_the_dead(phrases: Phrases, named: Mapping[Span, Member]) -> None:
-    """Tells each named person that the report tells to be dead where it first does."""
+    """Marks each named person whom the report says to be dead, where it first does."""
     tree = phrases.tree
     for index, word in enumerate(tree.words):
         lower = tree.lower(index)
         if lower in DYING and word.tag in ("VERB", "AUX"):
-            # Of whom an obituary tells it tells what he said: "Sir Aubrey Lock has died aged 91."
+            # An obituary tells what its subject said: "Sir Aubrey Lock has died aged 91."
             obituary = lower == "died" and any(
                 tree.lower(child) in OBITUARY for child in tree.children(index)
             )

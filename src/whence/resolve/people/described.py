@@ -41,7 +41,7 @@ _OWNER = {"his": "he", "her": "she"}
 _HYPHENED = re.compile(r"-[a-z]+")
 #: No passer-by is introduced as "the Lagos-born nurse", or "the former judge".
 _BORN = re.compile(r"\w-born\b|\b(?:former|retired|ex-)")
-_AGE_REACH = 16  #: code points in which the age of "the 46-year-old mother" stands
+_AGE_REACH = 16  #: code points in which the age of "the 46-year-old mother" is
 _OFFICES, _KINDS = pairs("same office"), pairs("same body")
 
 
@@ -57,8 +57,8 @@ class Described:
     def answer(self, party: Party, around: frozenset[int] = frozenset()) -> Answer:
         """Somebody spoken of before if it is definite and fits, else somebody new.
 
-        `around` are those in whose words it stands: whoever says "the minister told me" is not
-        the minister.
+        `around` are those in whose words it is: a speaker of "the minister told me" is not the
+        minister.
         """
         noun = party.called
         at = self._phrases.span(noun).start
@@ -90,7 +90,7 @@ class Described:
         }
         if found:
             return next(iter(found.values())) if len(found) == 1 else None
-        # whose age was not told before: the only one who is named and has no other, or the only
+        # whose age was not given before: the only one who is named and has no other, or the only
         # one that the sentence before is about
         everybody = (m for _, m in self._nearest(at, frozenset()) if m.type == "person")
         people = [m for m in everybody if not m.plural]
@@ -104,9 +104,9 @@ class Described:
         return people[0] if people and not any(ages) else None
 
     def _alone_before(self, at: int, *, subject: bool = False) -> list[Member]:
-        """The one person whom the sentence before tells of, if it tells of one, by name.
+        """The one person in the sentence before, if it has one, by name.
 
-        With `subject` the only one that it is about, whoever else it tells of.
+        With `subject` the only one that it is about, whoever else is in it.
         """
         at = _before_quotation(self._phrases.tree.text, at)
         here = self._scene.sentences.at(at)
@@ -157,7 +157,7 @@ class Described:
             worth += bool(worth and member.names)
             of_pronoun = noun.owner is not None and noun.owner.kind == "pronoun"
             if of_pronoun and call.head in KIN and not self._is_only_kin(noun, call, at):
-                worth = 0  # "his brother": whose is not told, so that it may be another's
+                worth = 0  # "his brother": whose is not given, so that it may be another's
             if worth and (best is None or worth > best[0]):
                 best = worth, start, member
         if best is not None:
@@ -234,7 +234,7 @@ class Described:
             return None
         kinds = {self._phrases.kind_of(name) for name in noun.names}
         if call.head in OFFICES_OF_STATE and call.owner and kinds & {"place", "group"}:
-            # "the Russian president" is no president whose country is not told
+            # "the Russian president" is not a president of unknown country
             owners = [c.owner for c in named[0].calls if c.owner]
             if not any(same_owner(call.owner, owner) for owner in owners):
                 return None
@@ -249,7 +249,7 @@ class Described:
         return named[0]
 
     def _is_epithet(self, noun: Noun) -> bool:
-        """Whether a phrase tells somebody's past, people or birthplace: "the Nigerian defender"."""
+        """Whether a phrase gives somebody's past, people or birthplace: "the Nigerian defender"."""
         of_people = {self._phrases.kind_of(name) for name in noun.names} == {"group"}
         return of_people or bool(_BORN.search(self._phrases.words(noun)))
 
@@ -293,9 +293,9 @@ class Described:
         return found[0] if len(found) == 1 else None
 
     def _company(self, noun: Noun, call: Call, at: int, around: frozenset[int]) -> Member | None:
-        """The organization that "the company" stands for: the one told of most before it.
+        """The organization that "the company" means: the one mentioned most before it.
 
-        None that the report tells to be of another kind: no brigade is an airline.
+        None that the report gives another kind: no brigade is an airline.
         """
         counts: dict[int, int] = {}
         members: dict[int, Member] = {}
@@ -315,7 +315,7 @@ class Described:
         here = self._scene.sentences.at(at)
 
         def weight(key: int) -> float:
-            """How much is told of it, by its name and by what it has ("the Airbus website")."""
+            """How much there is about it, by its name and by what it has ("the Airbus website")."""
             name = members[key].name.lower()
             owned = [
                 likely.get(id(m.member), 0.0)
@@ -328,7 +328,7 @@ class Described:
             )
             return counts[key] + near + _MODELLED * (likely.get(key, 0.0) + sum(owned))
 
-        # Of those told of alike the last stands nearest.
+        # Of those mentioned alike the last is nearest.
         return members[max(reversed(counts), key=weight)]
 
 

@@ -1,4 +1,4 @@
-"""What stands at a name: titles before it, appositions around it, whose it is."""
+"""Descriptions beside a name: titles before it, appositions around it, whose it is."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _STEM = 4
 
 
 class Described(NamedTuple):
-    """What the words at one name tell."""
+    """What the words beside one name say."""
 
     title: str = ""
     courtesy: str = ""
@@ -42,7 +42,7 @@ class Described(NamedTuple):
 
 
 def described_at_names(phrases: Phrases) -> dict[Span, Described]:
-    """What stands at each name of the text."""
+    """What is beside each name of the text."""
     found: dict[Span, Described] = {}
     for parties in phrases.all_parties():
         for number, party in enumerate(parties):
@@ -54,7 +54,7 @@ def described_at_names(phrases: Phrases) -> dict[Span, Described]:
 
 
 def describe(named: Mapping[Span, Member], described: Mapping[Span, Described]) -> None:
-    """Gives each named member the descriptions that stand at its names."""
+    """Gives each named member the descriptions beside its names."""
     for span, member in named.items():
         here = described.get(span)
         if here is None:
@@ -106,7 +106,7 @@ def owner_of(phrases: Phrases, noun: Noun, of: Sequence[Noun] = ()) -> str:
 
 
 def same_owner(one: str, other: str) -> bool:
-    """Whether two owners may be one: "Algeria" and "Algerian", or one of them is not told."""
+    """Whether two owners may be one: "Algeria" and "Algerian", or one of them is not given."""
     if not one or not other or one == other:
         return True
     ones, others = (set(owner.split()) - REGION_KINDS for owner in (one, other))
@@ -157,7 +157,7 @@ def _of_name(phrases: Phrases, noun: Noun) -> list[Call]:
 
 
 def _whole(phrases: Phrases, noun: Noun, party: Party) -> str:
-    """An apposition with what hangs on it: "the mayor of Sulla"."""
+    """An apposition with its dependents: "the mayor of Sulla"."""
     span = phrases.span(noun)
     end, last = span.end, noun.last
     text = phrases.tree.text

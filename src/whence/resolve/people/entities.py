@@ -67,7 +67,7 @@ class Member:
             self.descriptions.append(plain)
 
     def refer(self, span: Span, form: Form, score: float) -> None:
-        """Adds a mention that is no name, unless a name stands there."""
+        """Adds a mention that is no name, unless a name is there."""
         if span.start < span.end and all(span != own for own, _ in self.names):
             self.others.setdefault(span, (form, score))
 

@@ -1,4 +1,4 @@
-"""Whether a person is spoken of as a man or as a woman, as far as words tell."""
+"""Whether a person is spoken of as a man or as a woman, as far as words show."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def likely(first: str) -> Gender | None:
     """The gender of a first name, by its ending where it is not known.
 
     Of the first names in news in English that end in "a" nearly all are women's. It is enough to
-    keep "Mr Binney" from "Mara Binney", not to tell who "she" is.
+    keep "Mr Binney" from "Mara Binney", not to know who "she" is.
     """
     known = of_name(first)
     if known is None and first.lower() not in _MALE | _FEMALE and first.lower().endswith("a"):
@@ -44,7 +44,7 @@ def likely(first: str) -> Gender | None:
 
 
 def of_words(words: str) -> Gender | None:
-    """The gender that a title or a role tells ("Mrs.", "spokesman"); the last one decides."""
+    """The gender of a title or a role ("Mrs.", "spokesman"); the last one decides."""
     for word in reversed(words.lower().replace(".", " ").split()):
         if word in MALE_TITLES or word in MALE_ROLES:
             return "male"

@@ -9,7 +9,7 @@ from whence.resolve.people.entities import Member
 
 
 def place(pair: tuple[int, Member]) -> int:
-    """Where the member stands."""
+    """The place of the member."""
     return pair[0]
 
 

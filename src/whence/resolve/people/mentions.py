@@ -32,7 +32,7 @@ from whence.resolve.people.word_lists import (
 )
 from whence.syntax import Tree
 
-#: A name ends with its line, its sentence, and before what stands in parentheses behind it.
+#: A name ends with its line, its sentence, and before what is in parentheses after it.
 _END = re.compile(
     r"\s*\n|(?<=[a-z]{3})[.!?][\"”’]?\s+(?=[A-Z])|[.!?][\"”]\s+(?=[A-Z])|\s+[(\[](?=[^)\]]*$)"
 )
@@ -65,7 +65,7 @@ _ENDS_PHRASE = re.compile(
 )
 _PLACES = words_in("places", "ordinary words") | words_in("places", "facilities")
 _SMALL = frozenset({"of", "the", "and", "for", "in"})
-#: Behind these a place stands, or what is as good as one.
+#: After these comes a place, or what is as good as one.
 _OF_PLACES = frozenset(
     {"in", "at", "near", "from", "into", "to", "outside", "around", "across", "through", "towards"}
 )
@@ -73,7 +73,7 @@ _OF_PLACES = frozenset(
 _COURTESY_INSIDE = re.compile(r"\s(?:Mr|Mrs|Ms|Dr)\.?\s+(?=[A-Z])")
 #: A type that the reader is so sure of is not changed by a first name: "Michael Kors".
 _SURE = 0.9
-#: Titles that stand before a person's name and before no body's.
+#: Titles before a person's name and before no body's.
 _BEFORE_NAMES = frozenset(
     """judge justice captain colonel general sergeant detective inspector constable lieutenant major
     dr prof professor mr mrs ms miss sir senator governor mayor bishop archbishop sheriff""".split()
@@ -102,7 +102,7 @@ def persons_apart(
     for mention, place in toponyms:
         before = _KIND_BEFORE.search(text, max(0, mention.span.start - 20), mention.span.start)
         word = before[1].lower() if before is not None else ""
-        # "the arrest of Salem": only behind some prepositions does a place have to stand
+        # "the arrest of Salem": only after some prepositions must there be a place
         held = _HELD.search(text, max(0, mention.span.start - 30), mention.span.start)
         where = word in _OF_PLACES and (place is not None or word != "to")
         governed = where or held is not None
@@ -259,7 +259,7 @@ def _without_office(text: str, span: Span) -> Span:
 
 
 def _typed(text: str, mention: Mention) -> str:
-    """Its type, an organization's where its own words or those before it tell."""
+    """Its type, an organization's where its own words or those before it say."""
     before = _KIND_BEFORE.search(text, max(0, mention.span.start - 20), mention.span.start)
     if mention.type != "person":
         return "person" if _is_a_person(text, mention, before) else mention.type
@@ -289,7 +289,7 @@ def _typed(text: str, mention: Mention) -> str:
 
 
 def _is_a_person(text: str, mention: Mention, before: re.Match[str] | None) -> bool:
-    """Whether a title, or a first name that the reader doubted, tells that a name is a person's."""
+    """Whether a title, or a first name that the reader doubted, shows that a name is a person's."""
     if mention.type in ("other", "group", "product") and _is_titled(text, mention, before):
         return True
     if mention.type == "organization" and _is_officer(text, mention, before):
@@ -310,7 +310,7 @@ def _is_apposed_to_body(text: str, mention: Mention) -> bool:
     """Whether a description right beside a name, between commas, is that of a company or body."""
     before = _BODY_BEFORE.search(text, max(0, mention.span.start - 90), mention.span.start)
     if before and text[mention.span.end : mention.span.end + 1] == ",":
-        # "The chief of the rescue service, Owen Tarl,": what hangs on a preposition is not him
+        # "The chief of the rescue service, Owen Tarl,": what depends on a preposition is not him
         free = before[1] is None or before[1].lower() not in PREPOSITIONS
         return free and before[2] in COMPANIES | BODIES
     behind = _BODY_BEHIND.match(text, mention.span.end)
@@ -318,7 +318,7 @@ def _is_apposed_to_body(text: str, mention: Mention) -> bool:
 
 
 def _is_officer(text: str, mention: Mention, before: re.Match[str] | None) -> bool:
-    """Whether a title stands before a name of two words that is no body's: "Judge Malachy Roe"."""
+    """Whether a title comes before a name of two words that is no body's: "Judge Malachy Roe"."""
     words = mention.span.of(text).split()
     title = before[1] if before else ""
     if not title[:1].isupper() or title.strip(".").lower() not in _BEFORE_NAMES:
@@ -328,7 +328,7 @@ def _is_officer(text: str, mention: Mention, before: re.Match[str] | None) -> bo
 
 
 def _is_titled(text: str, mention: Mention, before: re.Match[str] | None) -> bool:
-    """Whether a courtesy title, or a doctor's, stands before the name or begins it."""
+    """Whether a courtesy title, or a doctor's, comes before the name or begins it."""
     first = mention.span.of(text).split(None, 1)[:1]
     titles = [*first, before[1] if before else ""]
     return any(t[:1].isupper() and t.strip(".").lower() in COURTESY | {"dr"} for t in titles)

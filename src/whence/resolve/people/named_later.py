@@ -1,7 +1,7 @@
 """Who speaks without a name and is named right after.
 
 *"A spokesman said ... the spokesman, Jon Keller" is one man*, and a headline's "Varnia's premier"
-is whoever holds that office in the text.
+is the holder of that office in the text.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ def join_names(
 ) -> dict[Span, Member]:
     """Puts every named mention into the cast; gives the member of each mention's span.
 
-    `mentions` are clean and typed (`mentions.clean`), `described` is what stands at each name.
+    `mentions` are clean and typed (`mentions.clean`), `described` is what is beside each name.
     """
     of_span: dict[Span, Member] = {}
     for mention, place in sorted(toponyms, key=lambda t: t[0].span):

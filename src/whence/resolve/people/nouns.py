@@ -85,11 +85,11 @@ class Nouns:
         self._firsts = [noun.first for noun in self.nouns]
 
     def words(self, noun: Noun, *, whole: bool = True) -> str:
-        """The phrase as it stands, with its owner if it is `whole`."""
+        """The phrase as it is, with its owner if it is `whole`."""
         return " ".join(self.span(noun, whole=whole).of(self.tree.text).split())
 
     def span(self, noun: Noun, *, whole: bool = True) -> Span:
-        """Where it stands."""
+        """Its place in the text."""
         first = noun
         while whole and first.owner is not None:
             first = first.owner
@@ -116,7 +116,7 @@ class Nouns:
         return " ".join(self.tree.span(found[0], found[-1]).of(self.tree.text).split())
 
     def courtesy(self, noun: Noun) -> str:
-        """The title right before a name that tells man or woman ("Ms"), or ""."""
+        """The title right before a name that shows man or woman ("Ms"), or ""."""
         if noun.name is None:
             return ""
         at = self.tree.at(noun.name.start)
@@ -167,7 +167,7 @@ class Nouns:
         return word if self.tree.words[at].tag == "ADP" or word in PREPOSITIONS else ""
 
     def at(self, index: int) -> Noun | None:
-        """The phrase that the word stands in."""
+        """The phrase that the word is in."""
         found = bisect_left(self._firsts, index + 1) - 1
         if found < 0:
             return None
@@ -182,14 +182,14 @@ class Nouns:
         return self.nouns[found] if found >= 0 else None
 
     def within(self, first: int, stop: int) -> list[Noun]:
-        """The phrases that words of this range stand in."""
+        """The phrases with words of this range."""
         begin = bisect_left(self._firsts, first)
         if begin and self.nouns[begin - 1].last >= first:
             begin -= 1
         return self.nouns[begin : bisect_left(self._firsts, stop)]
 
     def misread(self, inside: range, head: int) -> list[Noun]:
-        """What stands in a source whose words no part of speech makes a phrase: "Nicely said"."""
+        """What is in a source whose words no part of speech makes a phrase: "Nicely said"."""
         lower = self.tree.lower(head)
         if lower in PRONOUNS | INDEFINITE | QUANTITIES or not lower[:1].isalpha():
             return []
@@ -267,12 +267,12 @@ class Nouns:
                 yield noun
 
     def gap(self, index: int) -> str:
-        """What stands between the word before and this one."""
+        """What is between the word before and this one."""
         words = self.tree.words
         return self.tree.text[words[index - 1].span.end : words[index].span.start]
 
     def _counts(self, index: int) -> bool:
-        """Whether "one" counts the noun behind it: "one resident", not "one told me"."""
+        """Whether "one" counts the noun after it: "one resident", not "one told me"."""
         return index + 1 < len(self.tree.words) and self._nominal(index + 1)
 
     def _is_of(self, index: int) -> bool:

@@ -15,7 +15,7 @@ from whence.resolve.people.word_lists import COURTESY, NAME_ENDINGS, PARTICLES, 
 _NICKNAME = re.compile(r"[\"“‘'(]\s*([A-Z][\w.-]+)\s*[\"”’')]")
 _SHORT = pairs("short name")
 _HE_OR_SHE = re.compile(r"\b([Hh]e|[Hh]is|[Ss]he|[Hh]er)\b")
-_NEAR = 120  #: characters behind a name in which a pronoun tells man from woman
+_NEAR = 120  #: characters after a name in which a pronoun shows man or woman
 _AGES = frozenset({"jr", "sr"})
 _NOTHING = Described()
 
@@ -72,7 +72,7 @@ def _whole(name: str) -> str:
 
 
 def _key(name: str) -> list[str]:
-    """The words that tell two names apart: no initials in the middle, no Jr."""
+    """The words that distinguish two names: no initials in the middle, no Jr."""
     words = [w.strip(".,") for w in _NICKNAME.sub(" ", name).replace("’", "'").casefold().split()]
     words = [w for w in words if w and w not in NAME_ENDINGS]
     return [w for i, w in enumerate(words) if len(w) > 1 or i == 0] or words
@@ -131,9 +131,9 @@ def _of_one_word(
 ) -> Member | None:
     """The person whom a bare surname or first name means; None where it is somebody new.
 
-    A courtesy title tells man or woman, an office who holds it; who was brought in as another's
-    kin ("his daughter, Ana Ruivo") is not who was called by the surname before, nor who has a
-    title that is not theirs.
+    A courtesy title shows man or woman, an office its holder; who was brought in as another's kin
+    ("his daughter, Ana Ruivo") is not who was called by the surname before, nor who has a title
+    that is not theirs.
     """
     found = [m for w, m in full if _ends_with(w, name)] or [m for w, m in full if w[0] == name]
     candidates = list({id(m): m for m in [*found, *(m for n, m in alone if n == name)]}.values())
@@ -177,7 +177,7 @@ def _fits(here: Described, member: Member) -> bool:
 
 
 def _by_pronoun(text: str, mention: Mention, people: Sequence[Mention]) -> Gender | None:
-    """What the first "he" or "her" behind a name tells, if no other person is named before it."""
+    """What the first "he" or "her" after a name shows, if no other person is named before it."""
     after = [m.span.start for m in people if m.span.start >= mention.span.end]
     end = min([*after, mention.span.end + _NEAR])
     found = _HE_OR_SHE.search(text, mention.span.end, end)
@@ -198,7 +198,7 @@ def _ends_with(words: list[str], name: str) -> bool:
 
 
 def _family(text: str, mention: Mention) -> bool:
-    """Whether "the Clintons" stands here: a plural after the article."""
+    """Whether "the Clintons" is here: a plural after the article."""
     words = mention.span.of(text)
     before = text[max(0, mention.span.start - 4) : mention.span.start].lower()
     return words.endswith("s") and not words.endswith(("'s", "’s")) and before.endswith("the ")

@@ -1,8 +1,8 @@
 """Noun phrases that go together: heads with appositions, complements and lists.
 
-How they go together is told by what stands between them and by the tree (Huddleston and Pullum
-2002, chapters 5, 15 and 17): a comma between a name and a description is an apposition, "and" makes
-a list, and what stands behind a preposition is no head.
+How they go together is shown by what is between them and by the tree (Huddleston and Pullum 2002,
+chapters 5, 15 and 17): a comma between a name and a description is an apposition, "and" makes a
+list, and what follows a preposition is no head.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,}s?")
 
 
 class Party(NamedTuple):
-    """One of whom a phrase speaks: nouns in apposition, and what hangs on them by a preposition."""
+    """One of whom a phrase speaks: nouns in apposition, and their prepositional dependents."""
 
     nouns: tuple[Noun, ...]
     of: tuple[Noun, ...] = ()
 
     @property
     def called(self) -> Noun:
-        """The noun that tells best who it is: a name of its kind, else the first."""
+        """The noun that says best who it is: a name of its kind, else the first."""
         kinds = {noun.kind for noun in self.nouns}
         named = [noun for noun in self.nouns if noun.name is not None]
         for wanted in ("person", "organization", "group"):
@@ -104,11 +104,11 @@ class Phrases(Nouns):
         return Party((first, last)) if closed else None
 
     def around(self, noun: Noun) -> Party | None:
-        """All of the party, in the whole text, that the phrase is the first noun of or hangs in."""
+        """All of the party, in the whole text, that the phrase is the first noun of or is in."""
         return self._party_of.get(noun.first)
 
     def all_parties(self) -> list[list[Party]]:
-        """The lists of the whole text and of what hangs in them; most have one member."""
+        """The lists of the whole text and of what depends on them; most have one member."""
         return self._lists
 
     @cached_property
@@ -121,7 +121,7 @@ class Phrases(Nouns):
         return found
 
     def _named_behind(self, lists: list[list[Party]]) -> list[list[Party]]:
-        """The lists with a name joined to whom a relative clause before it tells of.
+        """The lists with a name joined that a relative clause before it describes.
 
         "A priest who took part in the handover, Father Londono, gave a different account."
         """
@@ -253,14 +253,14 @@ class Phrases(Nouns):
             run.append(_Growing([noun], joined=how == "and"))
 
     def _is_titled_by(self, title: Noun, noun: Noun) -> bool:
-        """Whether a name stands in apposition to an office whose "of" runs on before it."""
+        """Whether a name is in apposition to an office whose "of" runs on before it."""
         tree = self.tree
         at = None if noun.name is None else tree.at(noun.name.start)
         head = tree.lower(title.head)
         if at is None or title.kind != "person" or title.name is not None or head in KIN:
             return False
         apposed = tree.relation(at) == "appos" and tree.head(at) == title.head
-        # "Chief of police Ivo Marsh": no article stands before an office that is a title
+        # "Chief of police Ivo Marsh": no article comes before an office that is a title
         before = range(title.first, title.head)
         bare = title.owner is None and head in ROLES | TITLES
         bare = bare and all(tree.lower(i) in ROLES | TITLES | {"assistant"} for i in before)
@@ -276,7 +276,7 @@ class Phrases(Nouns):
         return self.tree.lower(first - 1) if first else ""
 
     def _rises(self, noun: Noun, party: _Growing) -> bool:
-        """Whether a further noun goes with the first of a party and not with what hangs on it."""
+        """Whether a further noun goes with the first of a party and not with what depends on it."""
         top, inner = party.nouns[0], [n for one in party.of for n in one[-1].nouns]
         if noun.kind != top.kind:
             return False
@@ -342,7 +342,7 @@ class Phrases(Nouns):
         return bool(self.title(noun)) and self.tree.lower(before.first) not in ("a", "an")
 
     def _told_on(self, party: _Growing, noun: Noun) -> bool:
-        """Whether "and" goes on telling of a name: "Dai, a professor at Tern and the study's lead".
+        """Whether "and" continues a description: "Dai, a professor at Tern and the study's lead".
 
         A list's last member has its comma before "and", or its own verb behind it.
         """
@@ -359,7 +359,7 @@ class Phrases(Nouns):
         return behind and not parted and not self._has_verb(noun)
 
     def _finished(self, run: Sequence[_Growing], source: bool) -> Iterator[list[Party]]:
-        """The list itself and, in a whole text, those that hang in it."""
+        """The list itself and, in a whole text, those that depend on it."""
         if source and run:
             yield self._meant(run)
         elif run:
@@ -373,7 +373,7 @@ class Phrases(Nouns):
         if len(parties) == 1:
             return parties
         if not any(one.joined for one in run):
-            # Only commas: what follows tells of the first, or where it is.
+            # Only commas: what follows describes the first, or where it is.
             first = parties[0]
             if first.called.name is None and first.called.plural:
                 return [p for p in parties[1:] if p.called.name is not None] or parties[:1]
@@ -393,7 +393,7 @@ class _Growing:
         self.of: list[list[_Growing]] = []  #: lists behind a preposition
         self.inside = False
         self.joined = joined
-        self.partitive = False  #: "one of them", of whom a name may tell which
+        self.partitive = False  #: "one of them", of whom a name may say which
 
     def party(self) -> Party:
         """What came of it."""

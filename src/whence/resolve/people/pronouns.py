@@ -29,7 +29,7 @@ from whence.resolve.people.word_lists import (
 )
 from whence.resolve.sentences import Sentences
 
-#: Sentences further back than this are not looked at: 98 in 100 antecedents stand nearer.
+#: Sentences further back than this are not looked at: 98 in 100 antecedents are nearer.
 _REACH = 8
 _SUBJECT = 1.2  #: what a member gains that a clause is about
 _LAST_SUBJECT = 1.5  #: what the subject of the sentence before gains on top of that
@@ -61,8 +61,8 @@ class Mentioned(NamedTuple):
     start: int
     member: Member
     subject: bool  #: a clause is about it
-    governed: bool  #: a preposition stands before it: "in Odesa"
-    said: bool = False  #: it stands in somebody's words
+    governed: bool  #: a preposition comes before it: "in Odesa"
+    said: bool = False  #: it is in somebody's words
 
 
 class Scene:
@@ -98,13 +98,13 @@ class Scene:
         return found
 
     def has_its(self, at: int) -> bool:
-        """Whether something of "its" own is told behind a name in its sentence: of no person."""
+        """Whether something of "its" own comes after a name in its sentence: of no person."""
         text = self.sentences.text
         end = self.sentences.sentences[self.sentences.at(at)].span.end
         return re.search(r"\b[Ii]ts\b", text[at:end]) is not None
 
     def put(self, start: int, member: Member) -> None:
-        """Tells whose word begins there, over what was told before."""
+        """Sets whose word begins there, over what was set before."""
         self._member_at[start] = member
 
 
@@ -123,8 +123,8 @@ def who(
     Whoever `speaks` lives; "she" who does not may be dead.
 
     `excluded` are ids of members who cannot be meant: those that the words said name. `spoke_last`
-    is who was told to speak last, and where. `within` are the words said that the pronoun stands
-    in: whom they speak of goes before all others.
+    is who was said to speak last, and where. `within` are the words said around the pronoun: whom
+    they speak of goes before all others.
     """
     here = scene.sentences.at(at)
     nearest, counts = _candidates(pronoun, at, scene, excluded, within, living=speaks)
@@ -201,7 +201,7 @@ def _candidates(
 def _contradicted(
     pronoun: str, here: int, member: Member, spoke_last: tuple[int, Member] | None, scene: Scene
 ) -> bool:
-    """Whether only a first name speaks against whoever spoke right before, and nothing for another.
+    """Whether only a first name speaks against who spoke right before, and nothing for another.
 
     "Bernie Gaughan said ... She said": Bernie may be a woman, and "she" nobody from further back.
     """
@@ -244,7 +244,7 @@ def _start(mentioned: Mentioned) -> int:
 
 
 def _misread(before: Sequence[Mentioned], here: int, scene: Scene) -> dict[int, Mentioned]:
-    """A name of one word taken for a person's, of whom nothing tells man or woman: a body's."""
+    """A name of one word taken for a person's, for whom nothing shows man or woman: a body's."""
     for one in reversed(before):
         member = one.member
         if here - scene.sentences.at(one.start) > 1:
@@ -314,7 +314,7 @@ def _score(pronoun: str, one: Mentioned, here: int, scene: Scene, count: int) ->
 
 
 def agrees(pronoun: str, member: Member) -> bool:
-    """Whether the pronoun (lower case) may stand for the member, by number, gender and type."""
+    """Whether the pronoun (lower case) may refer to the member, by number, gender and type."""
     if pronoun in MALE:
         return member.type == "person" and not member.plural and member.gender != "female"
     if pronoun in FEMALE:

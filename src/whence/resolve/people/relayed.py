@@ -21,7 +21,7 @@ class Passed(NamedTuple):
 
 
 def passed_on(attribution: Attribution, phrases: Phrases) -> Passed:
-    """What an attribution's source and cue, and the words beside them, tell of it.
+    """What an attribution's source and cue, and the words beside them, say of it.
 
     A verb of quoting that goes on with "as" has the speaker as its object ("the agency quoted
     Pell as saying"), in the passive as its subject ("Pell was quoted by the agency as saying").
@@ -115,7 +115,7 @@ def _parties(noun: Noun | None, phrases: Phrases) -> tuple[Party, ...]:
 def _handed_on(
     attribution: Attribution, phrases: Phrases, first: int, stop: int
 ) -> tuple[Party, ...]:
-    """Who stands after "quoted by", "carried by" beside the source and cue."""
+    """Who comes after "quoted by", "carried by" beside the source and cue."""
     tree = phrases.tree
     for index in range(first, min(stop + 6, len(tree.words) - 2)):
         if tree.lower(index) not in HANDED_ON or tree.lower(index + 1) != "by":

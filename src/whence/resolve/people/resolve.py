@@ -1,4 +1,4 @@
-"""The people of a report: every mention in one entity, every source that can be told a speaker."""
+"""The people of a report: every mention in one entity, every source with its speaker."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ def resolve_people(
     sentences: Sentences,
     toponyms: Sequence[tuple[Mention, Place | None]],
 ) -> People:
-    """Joins names, adds the descriptions and pronouns that are sources, and tells who speaks.
+    """Joins names, adds the descriptions and pronouns that are sources, and finds who speaks.
 
-    `toponyms` are the report's places, which stand for the reading's own. A speaker is left out
-    where the text does not tell.
+    `toponyms` are the report's places, which replace the reading's own. A speaker is left out where
+    the text does not say.
     """
     entities = Entities()
     tree = Tree(report.text, reading.words or plain_words(report.text))
@@ -84,11 +84,11 @@ def _set(
 ) -> None:
     """Puts all names on the scene: they need no understanding.
 
-    Where and by whom a report was filed is no part of what it tells: "SULLA (Meridian) - It ...".
+    Where and by whom a report was filed is no part of its content: "SULLA (Meridian) - It ...".
     """
     filed = [block.span for block in report.blocks if block.kind == "dateline"]
     tree = phrases.tree
-    # The longer name last: in "Sulla City Council" the council stands, and the town in its name.
+    # The longer name last: in "Sulla City Council" the council counts, and the town in its name.
     for span, member in sorted(named.items(), key=_extent):
         for word in tree.within(span):
             scene.put(tree.words[word].span.start, member)
@@ -106,7 +106,7 @@ def _set(
 
 
 def _leads_elsewhere(text: str, span: Span) -> bool:
-    """Whether it stands in a line that leads to another story: "READ MORE Singer marries"."""
+    """Whether it is in a line that leads to another story: "READ MORE Singer marries"."""
     line = text[text.rfind("\n", 0, span.start) + 1 : span.start].lower().lstrip(" -–—•*[(▶►»")
     return any(line.startswith(pointer.replace("-", " ")) for pointer in POINTERS)
 

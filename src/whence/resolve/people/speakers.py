@@ -29,7 +29,7 @@ from whence.resolve.people.word_lists import (
 #: How sure each way of answering is: the share that was right on GUM's training documents and half
 #: of MEANTIME.
 _NAMED, _JOINT, _OF_QUOTATION, _RELATIVE, _PART = 0.97, 0.95, 0.93, 0.9, 0.9
-#: In indirect speech a pronoun mostly stands for who speaks, seldom for another.
+#: In indirect speech a pronoun mostly refers to who speaks, seldom for another.
 _OF_REPORT = 0.85
 _SURE = 0.6  #: a pronoun that is no source is kept as a mention if it is so sure
 _THIRD = MALE | FEMALE
@@ -46,7 +46,7 @@ class Speaking(NamedTuple):
 class _Event(NamedTuple):
     """What is understood in its turn: an attribution's source, a list of nouns, or a pronoun."""
 
-    depth: int  #: how many words said it stands in: those of the text itself come first
+    depth: int  #: in how many words said it is: those of the text itself come first
     start: int
     attribution: int | None = None
     parties: tuple[Party, ...] = ()
@@ -70,7 +70,7 @@ class Speakers:
         contents = [s for a in attributions for s in a.content]
         self._spoken = Spoken(phrases, entities, named, scene, contents)
         self._exchange = Exchange(phrases, named, self._spoken, scene)
-        #: where somebody was told to speak, or asked to, and who
+        #: where somebody was asked or ordered to speak, and who
         self._spoke: list[tuple[int, Member]] = []
         #: who put a question to a member, by its id
         self._asker: dict[int, Member] = {}
@@ -78,7 +78,7 @@ class Speakers:
         self.answers: list[Speaking | None] = [None] * len(attributions)
 
     def resolve(self) -> list[Speaking | None]:
-        """One answer an attribution, None where the text does not tell."""
+        """One answer an attribution, None where the text does not say."""
         for event in sorted(self._events(), key=lambda e: (e.depth, e.start)):
             if event.attribution is not None:
                 self._attribution(event.attribution)
@@ -132,7 +132,7 @@ class Speakers:
     # -- pronouns that are no source ---------------------------------------------------------------
 
     def _plain_pronoun(self, noun: Noun) -> None:
-        """A pronoun that is no source: it tells who is spoken of, and as man or woman."""
+        """A pronoun that is no source: it shows who is spoken of, and as man or woman."""
         start = self._at(noun)
         direct = [
             i for i, a in enumerate(self._attributions)
@@ -275,7 +275,7 @@ class Speakers:
         return answer
 
     def _quoted(self, index: int) -> Answer | None:
-        """Who is quoted, for "I" and "we": the attribution whose content they stand in."""
+        """Who is quoted, for "I" and "we": the attribution whose content they are in."""
         parent = self._attributions[index].parent
         if parent is None:
             at = self._attributions[index].source[0].start
@@ -309,7 +309,7 @@ class Speakers:
         return voice.members if voice else (), self._attributions[parent].content
 
     def _around(self, index: int) -> frozenset[int]:
-        """The persons in whose words an attribution stands, however deep, by their ids."""
+        """The persons in whose words an attribution is, however deep, by their ids."""
         found: set[int] = set()
         parent = self._attributions[index].parent
         for _ in self._attributions:
@@ -321,7 +321,7 @@ class Speakers:
         return frozenset(found)
 
     def _before_relative(self, attribution: Attribution) -> tuple[Party, Answer] | None:
-        """The phrase that a relative pronoun hangs on: "Venn, who said", "villagers who say"."""
+        """The phrase that a relative pronoun depends on: "Venn, who said", "villagers who say"."""
         tree = self._phrases.tree
         if not attribution.source:
             return None
@@ -361,7 +361,7 @@ class Speakers:
     def _via(
         self, index: int, members: Sequence[Member], by: Sequence[Member]
     ) -> tuple[Member, ...]:
-        """Who passes the words on: who quotes them, and who tells what another said."""
+        """Who passes the words on: who quotes them, and who reports what another said."""
         found = list(by)
         parent = self._attributions[index].parent
         said = parent is not None and self._attributions[parent].stance == "statement"

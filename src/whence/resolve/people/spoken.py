@@ -29,7 +29,7 @@ _NEAR_DOCUMENT, _DOCUMENT = 1, 0.85
 
 
 class Written(NamedTuple):
-    """The document that "it read" speaks of: None where none was told of."""
+    """The document that "it read" speaks of: None where none was mentioned."""
 
     answer: Answer | None
 
@@ -53,7 +53,7 @@ class Spoken:
         self._noted: set[int] = set()  #: head words that are on the scene already
 
     def document_before(self, attribution: Attribution, at: int) -> Written | None:
-        """What "“We failed him,” it read" means by "it": the document last told of.
+        """What "“We failed him,” it read" means by "it": the document last mentioned.
 
         None where the cue is of something else.
         """
@@ -105,7 +105,7 @@ class Spoken:
         return bare and small and not noun.plural and not self._phrases.is_subject(noun)
 
     def _is_fronted(self, party: Party) -> bool:
-        """Whether it tells of the subject behind it: "[the daughter of a docker], she left"."""
+        """Whether it describes the subject after it: "[the daughter of a docker], she left"."""
         tree = self._phrases.tree
         end = tree.within(tree.phrase(party.nouns[0].head))[-1]
         while tree.words[end].tag == "PUNCT" and end > party.nouns[-1].last:

@@ -1,4 +1,4 @@
-"""Who may speak next and who may not: whoever is asked, a verb's own subject, two told in turn."""
+"""Who may speak next and who may not: the one asked, a verb's own subject, two in turn."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from whence.resolve.people.phrases import Party, Phrases
 from whence.resolve.people.pronouns import Answer, Scene, agrees
 from whence.resolve.people.spoken import Spoken
 
-#: How sure it is that "they" are the two of whom the sentences before tell.
+#: How sure it is that "they" are the two in the sentences before.
 _IN_TURN = 0.85
 
 
@@ -64,7 +64,7 @@ class Exchange:
         return None
 
     def two_in_turn(self, at: int) -> Answer | None:
-        """Two people of whom the two sentences before tell, where nobody else may be "they"."""
+        """Two people in the two sentences before, where nobody else may be "they"."""
         here = self._scene.sentences.at(at)
         near = [m for m in self._scene.before(at) if here - self._scene.sentences.at(m.start) <= 2]
         if any(agrees("they", m.member) for m in near):

@@ -1,4 +1,4 @@
-"""Words for a reading that has none: marked as far as their form and the word lists tell."""
+"""Words for a reading that has none: marked as far as their form and the word lists show."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TOKEN = re.compile(r"[’']s\b|\w+(?:[-–’']\w+)*(?<![’']s)|[^\w\s]")
 
 
 def plain_words(text: str) -> tuple[Word, ...]:
-    """Words for a reading that has none: marked as far as their form and the word lists tell."""
+    """Words for a reading that has none: marked as far as their form and the word lists show."""
     found = []
     for match in _TOKEN.finditer(text):
         form = match.group()

@@ -1,4 +1,4 @@
-"""Pronouns, titles, roles and kinds of bodies: the words that tell who may be meant."""
+"""Pronouns, titles, roles and kinds of bodies: the words that show who may be meant."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def pairs(key: str) -> dict[str, frozenset[str]]:
 
 
 def singular(word: str) -> str:
-    """A noun in the singular, as far as its ending tells: "ministries", "officials", "men"."""
+    """A noun in the singular, as far as its ending shows: "ministries", "officials", "men"."""
     if word.endswith("men"):
         return word[:-3] + "man"
     if word.endswith("ies") and len(word) > 4:

@@ -23,7 +23,7 @@ _REGION_BEFORE = re.compile(
     rf"^(?:the\s+)?(?P<sort>{REGION_WORDS}|city|town|village)\s+of\s+(?P<name>.+)$", re.IGNORECASE
 )
 _PLURAL_SORT = re.compile(r"\s([Cc]ount)ies$")
-#: What stands before a name and is no part of it: "the", "eastern", "downtown".
+#: What comes before a name and is no part of it: "the", "eastern", "downtown".
 LEAD = re.compile(
     r"^(?:the|far|downtown|central|north(?:ern|east|west|eastern|western)?|"
     r"south(?:ern|east|west|eastern|western)?|east(?:ern)?|west(?:ern)?|greater|mainland|upper|"
@@ -37,7 +37,7 @@ _SMALL_LEAD = re.compile(
 )
 #: A direction before a city of so many people is mostly a part of it: "East London".
 _METROPOLIS = 1_000_000
-#: Behind one of these as part of its name a city of so many people may stand: "East Aleppo".
+#: A city of so many people may follow one of these as part of its name: "East Aleppo".
 _OF_NAMES, _GREAT = frozenset({"North", "South", "East", "West"}), 300_000
 #: So many people live in a town that a region is called by.
 _SEAT = 50_000
@@ -120,14 +120,14 @@ def _of_its_sort(
 
 
 def _around(words: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
-    """The great cities that a direction may stand before, no part of their own name."""
+    """The great cities that a direction may come before, no part of their own name."""
     for city in gazetteer.find(words):
         if city.kind == "city" and city.people >= _METROPOLIS and city.own:
             yield city._replace(own=False)
 
 
 def _state(words: str, gazetteer: Gazetteer) -> Candidate | None:
-    """The American state that an abbreviation stands for: "Okla.", "W.Va", "TX"."""
+    """The American state that an abbreviation means: "Okla.", "W.Va", "TX"."""
     code = STATES.get(words.lower().rstrip("."))
     if not code or not (words.endswith(".") or words.isupper() or not gazetteer.find(words)):
         return None

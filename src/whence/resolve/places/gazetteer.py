@@ -105,7 +105,7 @@ class Gazetteer:
         return Place(
             name=self._titles[candidate.entry].decode(),
             country=candidate.country or None,
-            # A code with a stop is GeoNames' own: that region's ISO 3166-2 is not told.
+            # A code with a stop is GeoNames' own: that region's ISO 3166-2 is unknown.
             admin1=candidate.admin1 if "-" in candidate.admin1 else None,
             geonames=number or None,
             lat=round(candidate.lat, 4),

@@ -30,7 +30,7 @@ _OWNED = re.compile(r"^(?P<outer>[^\d,]+?)['’]s?\s+(?P<inner>[A-Z].+)$")
 _LIES_IN = re.compile(r"^(?P<inner>[^\d,]+?)\s+in\s+(?P<outer>.+)$")
 _COUNTIES = re.compile(r"\band\b.*\s(?:counties|parishes|provinces|regions)$", re.IGNORECASE)
 _COUNTY = re.compile(r"\b(?:[A-Z][\w.'’-]+ ){1,3}(?:County|Parish)\b")
-#: What stands behind a place's name in the name of what serves the place.
+#: What follows a place's name in the name of what serves the place.
 _CIVIC = re.compile(
     r"\s+(?:City\s+|Town\s+|Borough\s+|County\s+|State\s+|Area\s+|Metropolitan\s+|Public\s+|"
     r"Municipal\s+|Regional\s+|Community\s+|Independent\s+)*(?:Council|Police|Sheriff|Fire|"
@@ -119,7 +119,7 @@ def _taken_for_others(
 
 
 def _in_full(text: str, entities: Sequence[Mention]) -> set[str]:
-    """The words of all names of people that are told in full, or with a title before them."""
+    """The words of all names of people that are given in full, or with a title before them."""
     people = (m.span for m in entities if m.type == "person")
     told = (s.of(text) for s in people if " " in s.of(text) or _is_titled(text, s))
     return {word for name in told for word in normal(name).split()}

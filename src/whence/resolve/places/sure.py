@@ -1,4 +1,4 @@
-"""How likely it is that the chosen place is the one that is meant: below a threshold none is told.
+"""How likely it is that the chosen place is the one that is meant: below a threshold there is none.
 
 A logistic model of what speaks for the choice and what is against it. A wrong place moves a death
 to another continent, and a missing one can be looked up.
@@ -20,7 +20,7 @@ _SAME_PLACE_KM = 161.0
 #: where the report names nothing else, and where it does.
 _TOWN, _TIMES = 50_000, 2.5
 _CITY, _MANY_TIMES = 200_000, 10
-#: A city of so many people, and so many times as many, stands before its namesakes abroad.
+#: A city of so many people, and so many times as many, wins over its namesakes abroad.
 _GREAT_CITY, _TOWERING = 1_000_000, 20
 _WIDEST = 8.0  #: a margin of worth that says all that a margin can say
 
@@ -40,7 +40,7 @@ class Evidence(NamedTuple):
     within: float  #: the text names what it lies in otherwise
     astray: float  #: the text names what it does not lie in
     own: float  #: it is found by its own name
-    exact: float  #: by the words as they stand
+    exact: float  #: by the words as they are
     same_country: float  #: the share of the other names that speak for its country
     same_region: float
     near: float  #: others lie near it
@@ -52,7 +52,7 @@ class Evidence(NamedTuple):
 
 
 #: Fitted by `python -m training.places` on the halves of LGL and GeoVirus and the training part of
-#: `attacks` that no score is told of.
+#: `attacks` that have no score.
 WEIGHTS = Evidence(
     margin=2.17, alone=0.29, people=0.01, great=0.84, country=1.74, admin1=1.14, region=0.84,
     county=-0.07, contained=1.05, within=0.21, astray=-1.23, own=0.39, exact=0.68,
@@ -60,7 +60,7 @@ WEIGHTS = Evidence(
     ordinary=-0.44, runs_on=-0.73,
 )  # fmt: skip
 BIAS = -2.91
-#: Chosen there: of a hundred places told 94 are right, for one in a hundred fewer right ones.
+#: Chosen there: of a hundred places 94 are right, for one in a hundred fewer right ones.
 THRESHOLD = 0.5
 
 
@@ -124,7 +124,7 @@ def is_plain(name: Name, votes: Votes, found: Evidence) -> bool:
 def is_overshadowed(name: Name, votes: Votes, found: Evidence) -> bool:
     """Whether a small town was taken of which a great city abroad is the namesake.
 
-    A report on New York that tells of Paris means no town in Texas: only what it lies in, a
+    A report on New York that mentions Paris means no town in Texas: only what it lies in, a
     neighbour or the paper's own place speaks for it, however much the report speaks of its country.
     """
     best = votes.ranked(name)[0][1]

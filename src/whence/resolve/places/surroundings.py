@@ -41,10 +41,10 @@ _INSIDE = re.compile(r"^\s*,\s*$|^\s*\(\s*$")
 _AFTER_COMMA = re.compile(
     r"\s*,\s*([A-Z][A-Za-z]{0,5}\.?(?:[A-Z]\.)*(?:\s?[A-Z][a-z]*\.)?)(?=[\s,.;)—–]|$)"
 )
-#: What stands after a comma and is no name that the reader knows: "a Bradford, Ontario court".
+#: What comes after a comma and is no name that the reader knows: "a Bradford, Ontario court".
 _NAME_AFTER = re.compile(r"\s*,\s*((?:[A-Z][a-z]+ ){0,2}[A-Z][a-z]+)\b(?!['’])")
-#: After two names with a comma between, these tell of a list, not of a place in another:
-#: "Boston, New York and Washington".
+#: After two names with a comma between, these show a list, not of a place in another: "Boston, New
+#: York and Washington".
 _LISTED = re.compile(r"\s*,?\s*(?:and|or|&)\s+(?:in\s+)?[A-Z]")
 _SORTS = "|".join(sorted(words_in("places", "parts and sorts of places"), key=len, reverse=True))
 _OWNS = re.compile(r"['’]s?\s+(?:[a-z][\w-]*\s+){0,2}(?:the\s+)?$")
@@ -68,7 +68,7 @@ _REACH = {"admin1": 250.0, "region": 600.0, "county": 90.0, "city": 60.0}
 
 
 def surroundings(text: str, names: Sequence[Named], gazetteer: Gazetteer) -> list[Surroundings]:
-    """Of each name what the text says it lies in, as far as the words around it tell."""
+    """Of each name what the text says it lies in, as far as the words around it say."""
     found = []
     for at, name in enumerate(names):
         before = names[at - 1] if at else None
@@ -106,7 +106,7 @@ def nation(country: str) -> str:
 def _after(
     text: str, name: Named, following: Named | None, gazetteer: Gazetteer
 ) -> Surroundings | None:
-    """What stands behind the name: ", Texas", ", south London", " district of Baghdad"."""
+    """What follows the name: ", Texas", ", south London", " district of Baghdad"."""
     codes = {code for c in name.candidates for code in (c.country, c.admin1) if code}
     own = _is_country(name)
     if following and _INSIDE.match(text[name.end : following.start] or "x"):
@@ -141,7 +141,7 @@ def _after(
 def _before(
     text: str, name: Named, before: Named | None, gazetteer: Gazetteer
 ) -> Surroundings | None:
-    """What stands before the name: "Nairobi's", "the Syrian town of"."""
+    """What comes before the name: "Nairobi's", "the Syrian town of"."""
     if before is not None and before.end <= name.start:
         between = text[max(before.end - 2, 0) : name.start]
         owns = _OWNS.fullmatch(text, before.end, name.start) or _OWNS.fullmatch(between)

@@ -1,4 +1,4 @@
-"""Place names in a text to places on earth, by what stands around them.
+"""Place names in a text to places on earth, by the words around them.
 
 A name's candidates are weighed by how many people live there, by the container that the text names
 ("Springfield, Ill."), and by the countries and regions that the rest of the report speaks of; what
@@ -71,7 +71,7 @@ def locate(
     paper, home = home_of(report, gazetteer)
     votes = Votes(names, paper, home)
     votes.settle()
-    # Where it is not sure which place is meant, none is told, and none speaks for the others.
+    # Where it is not sure which place is meant, none is given, and none speaks for the others.
     if unsure := _unsure(names, votes):
         votes.settle(unsure)
         votes.settle(unsure | _unsure(names, votes))
@@ -104,7 +104,7 @@ def names_in(report: Report, reading: Reading, gazetteer: Gazetteer) -> list[Nam
 
 
 def _is_bare_code(text: str, span: Span) -> bool:
-    """Whether two capitals stand where no state's do: "AR and VR", not "Conway, AR"."""
+    """Whether two capitals stand where no state's are: "AR and VR", not "Conway, AR"."""
     words = span.of(text)
     code = len(words) == 2 and words.isupper() and words.lower() in STATES
     return code and not text[: span.start].endswith(", ")
@@ -261,6 +261,6 @@ def _paper_words(report: Report) -> Iterator[str]:
 
 
 def _home(report: Report) -> str:
-    """The country of the publisher's web address, where its ending tells; else ""."""
+    """The country of the publisher's web address, where its ending shows it; else ""."""
     match = _ENDING.search((report.publisher or report.url or "").lower().split("/")[-1])
     return {"uk": "GB"}.get(match[1], match[1].upper()) if match else ""

@@ -24,8 +24,8 @@ class Weights(NamedTuple):
     """What speaks for a candidate, as natural logarithms of odds.
 
     `python -m training.places --search 300` looks for better ones on the halves of LGL and GeoVirus
-    that no score is told of. A gain of a few names there was not taken where it made great cities
-    worth less: local papers are more of that half than of the world's news.
+    that have no score. A gain of a few names there was not taken where it made great cities worth
+    less: local papers are more of that half than of the world's news.
     """
 
     country: float = 4.4  #: of a country, against a town
@@ -42,7 +42,7 @@ class Weights(NamedTuple):
     container: float = 8.0  #: the text names its country or state behind it
     listed: float = -3.0  #: the same, where that may be the next of a list
     within: float = 4.0  #: the text names what it lies in otherwise
-    holds: float = 2.0  #: it holds the town that stands before it and a comma
+    holds: float = 2.0  #: it contains the town before it and a comma
     told: float = 3.0  #: another mention of the name has a container
     paper: float = 2.86  #: how much the publisher's own town says, in names
     home: float = 2.31  #: and the country of its address
@@ -80,8 +80,8 @@ class Name:
     ) -> None:
         """Takes the words as they are looked up, and the places that they may mean.
 
-        `exact`: the gazetteer has the words as they stand. `served`: the reader took it for no
-        place, or it stands in the name of something else. `runs_on`: names stand right beside it.
+        `exact`: the gazetteer has the words as they are. `served`: the reader took it for no place,
+        or it is in the name of something else. `runs_on`: names are right beside it.
         """
         self.mention = mention
         self.key = key

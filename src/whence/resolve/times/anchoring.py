@@ -11,9 +11,9 @@ from whence.resolve.times.context import Reference
 from whence.resolve.times.tense import Tense
 from whence.resolve.times.word_lists import MONTHS, PARTS_OF_DAY, WEEKDAYS
 
-#: Days within which a date told without its year is the nearest one, whatever the tense.
+#: Days within which a date given without its year is the nearest one, whatever the tense.
 _PLAINLY_NEAR = 100
-#: In a history, a month so far before the last one told is most often the next year's.
+#: In a history, a month so far before the last one given is most often the next year's.
 _OVER_THE_YEAR = 12
 
 
@@ -22,15 +22,15 @@ _PRECISE = {"year": 4, "decade": 4, "century": 4, "month": 7, "quarter": 7}
 
 
 class Context(NamedTuple):
-    """What a value may hang on, besides the words themselves."""
+    """What a value may depend on, besides the words themselves."""
 
     reference: Reference | None
     tense: Tense | None
-    #: the last date that the text itself told before, for "the next day"
+    #: the last date that the text itself gave before, for "the next day"
     anchor: str | None
-    #: the last quarter told before: "a year earlier" is then the same quarter
+    #: the last quarter given before: "a year earlier" is then the same quarter
     quarter: str | None = None
-    #: whether the reference is the date told before, in a text that tells of long past years
+    #: whether the reference is the date given before, in a text about long past years
     history: bool = False
     #: whether the tense is beyond doubt, as in "the year ended Jan. 31"
     sure: bool = False
@@ -62,7 +62,7 @@ def base_of(context: Context) -> dt.date | None:
 
 
 def anchor_day(context: Context, unit: str = "year") -> dt.date | None:
-    """The date told before, at its first day where it is no day.
+    """The date given before, at its first day where it is no day.
 
     None where it is less precise than the unit that is counted from it.
     """
@@ -73,7 +73,7 @@ def anchor_day(context: Context, unit: str = "year") -> dt.date | None:
 
 
 def stated_year(match: re.Match[str], words: str, context: Context) -> int | None:
-    """The year that the words tell beside a month or a day, None where they tell none."""
+    """The year that the words give beside a month or a day, None where they give none."""
     if match.groupdict().get("year"):
         return int(match["year"])
     # Behind it, or before: "2023 November".
@@ -89,9 +89,9 @@ def stated_year(match: re.Match[str], words: str, context: Context) -> int | Non
 
 
 def nearest_year(month: int, day: int, context: Context, *, whole: bool = False) -> int | None:
-    """The year of a date that is told without one: by tense, else the nearest to the report's.
+    """The year of a date that is given without one: by tense, else the nearest to the report's.
 
-    `whole` is for a month without a day, which looks ahead as often as back where nothing tells.
+    `whole` is for a month without a day, which looks ahead as often as back where nothing decides.
     """
     if context.reference is None:
         return None
@@ -116,20 +116,20 @@ def nearest_year(month: int, day: int, context: Context, *, whole: bool = False)
     if context.sure or abs((nearest - date).days) > _PLAINLY_NEAR:
         if context.tense == "future" and future:
             return future[0].year
-        # A day that nothing tells of has more often been than is to come.
+        # A day without a sign is more often past than to come.
         if (context.tense == "past" or (context.tense is None and not whole)) and past:
             return past[-1].year
     return nearest.year
 
 
 def with_part(date: dt.date, words: str) -> str:
-    """The date, with the part of the day that the words tell."""
+    """The date, with the part of the day in the words."""
     part = re.search(rf"\b{PART}s?\b", words)
     return date.isoformat() + (PARTS_OF_DAY[part["part"]] if part else "")
 
 
 def day_from(base: dt.date, days: int, words: str) -> str | None:
-    """So many days from the base, with the part of the day that the words tell."""
+    """So many days from the base, with the part of the day in the words."""
     date = cal.moved(base, days)
     return None if date is None else with_part(date, words)
 

@@ -52,7 +52,7 @@ def reference(report: Report) -> Reference | None:
 
 
 def _dateline(text: str) -> Reference | None:
-    """The date that stands alone on one of a text's first lines, as a report's own does."""
+    """The date alone on one of a text's first lines, as a report's own does."""
     for line in _LINE.findall(text[:_HEAD])[:_FIRST_LINES]:
         match = _DATE_ALONE.fullmatch(line.strip().lower())
         if match:
@@ -76,7 +76,7 @@ _MANY_YEARS = 7
 
 
 def is_history(text: str, day: Reference | None) -> bool:
-    """Whether the text tells of long past years, each date reckoned from those before it.
+    """Whether the text is about long past years, each date reckoned from those before it.
 
     That a report was published later says nothing of which year its "in March" is, then. A report
     without a day of its own is no history: that a plant opened in 1959 dates nothing else.

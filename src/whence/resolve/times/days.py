@@ -81,7 +81,7 @@ _DAY_BEFORE = rule(r"day (?P<way>before|after|earlier|later)(?P<named> yesterday
 
 
 def calendar_day(words: str, context: Context) -> Iterator[str | None]:
-    """Such as "November 20": its year by tense and nearness where none is told."""
+    """Such as "November 20": its year by tense and nearness where none is given."""
     match = _MONTH_DAY.search(words) or _DAY_MONTH.search(words) or _WRITTEN_DAY.search(words)
     if not match:
         yield from _day_of_month(words, context)
@@ -115,14 +115,14 @@ def _day_of_month(words: str, context: Context) -> Iterator[str | None]:
         alone = match["which"] is None
         step = alone * (late * -(context.tense != "future") + early * (context.tense == "future"))
     else:
-        # The month of the day told before, or the next where that is past it.
+        # The month of the day given before, or the next where that is past it.
         base, step = anchor, int(match["which"] is None and day < anchor.day)
     found = cal.month_moved(base.year, base.month, step)
     yield iso(cal.day(*found, day)) if found else None
 
 
 def holiday(words: str, context: Context) -> Iterator[str | None]:
-    """Christmas, Thanksgiving, Easter: of the year told, else the nearest."""
+    """Christmas, Thanksgiving, Easter: of the year given, else the nearest."""
     plain = words.replace("’", "'")
     names = (*HOLIDAYS, *MOVING_HOLIDAYS, *AFTER_THANKSGIVING, *EASTER)
     for name in sorted(names, key=len, reverse=True):
@@ -212,7 +212,7 @@ def _ago_to_the_day(match: re.Match[str], base: dt.date) -> str | None:
 
 
 def beside(words: str, context: Context) -> Iterator[str | None]:
-    """Such as "the next day", "that year": counted from the date told before."""
+    """Such as "the next day", "that year": counted from the date given before."""
     match = _BESIDE.search(words)
     if not match:
         return
@@ -306,6 +306,6 @@ def ago(words: str, context: Context) -> Iterator[str | None]:
 
 
 def _halved(match: re.Match[str], count: int) -> int | None:
-    """The months of so many years and a half; None where no half is told, or not of years."""
+    """The months of so many years and a half; None where no half is given, or not of years."""
     half = match.groupdict().get("half") or match.groupdict().get("after")
     return 12 * count + 6 if half and match["unit"] == "year" else None

@@ -1,4 +1,4 @@
-"""What looks like a time and is none: June Halloran, room 1912, 2019 litres."""
+"""What looks like a time and is not one: June Halloran, room 1912, 2019 litres."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ _TITLE = re.compile(
     r"Father|Sister|Brother|Bishop|Pastor|Rabbi|Imam|Coach|Nurse|Doctor)\.? $",
     re.IGNORECASE,
 )
-#: What stands before a number that is a label.
+#: What comes before a number that is a label.
 _LABEL = re.compile(
     r"\b(?i:room|hall|suite|apartment|flat|flight|train|route|bus|tram|gate|platform|highway|"
     r"motorway|runway|pier|berth|shaft|bed|cell|ward|unit|block|locker|box|mailbox|drawer|file|"
@@ -207,7 +207,7 @@ class Names:
         return earlier is None
 
     def _beside(self, start: int, before: str) -> bool:
-        """Whether somebody's name stands before an "and": "Jan Novik and Wednesday Addams"."""
+        """Whether somebody's name comes before an "and": "Jan Novik and Wednesday Addams"."""
         at = start - len(" and ")
         return before.endswith(" and ") and any(
             last == at and kind == "person" for _, last, kind in self._named

@@ -7,7 +7,7 @@ import re
 from whence.records.reading import TimeMod
 
 _AGO = r"\b(?:ago|earlier|before)$"
-#: The first that fits what is told in the expression itself, in lower case.
+#: The first that fits what is in the expression itself, in lower case.
 _WITHIN: tuple[tuple[re.Pattern[str], TimeMod], ...] = (
     (re.compile(rf"(?:more than|over|at least) .*{_AGO}"), "BEFORE"),
     (re.compile(rf"(?:less than|under|at most) .*{_AGO}"), "AFTER"),
@@ -21,7 +21,7 @@ _WITHIN: tuple[tuple[re.Pattern[str], TimeMod], ...] = (
     (re.compile(r"(?:the )?(?:mid\b|mid-|middle of\b)"), "MID"),
     (re.compile(r"(?:the )?(?:very )?(?:late\b|(?:end|close) of\b)"), "END"),
 )
-#: The same of what stands right before.
+#: The same for what comes right before.
 _BEFORE: tuple[tuple[re.Pattern[str], TimeMod], ...] = (
     (
         re.compile(

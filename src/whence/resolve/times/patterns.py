@@ -100,7 +100,7 @@ _TRIGGERS = frozenset(
         currently recently nowadays future past period daily bc bce b.c. a.m. p.m. am pm
         christmas thanksgiving easter""".split()
 )
-#: Code points around such a word that an expression with it, and what stands beside it, may take.
+#: Code points around such a word that an expression with it, and what is beside it, may take.
 _REACH = 40
 _SPACE = re.compile(r"\s")
 
@@ -166,7 +166,7 @@ _LENGTH = (
     rf"{_COUNT}(?: and a half)?(?: (?:more|full|straight|consecutive))? {_UNIT}s\b(?![- ]old\b)"
     rf"|\bone {_UNIT}"
 )
-#: Halves and dozens, which no plain count tells: "two and a half years", "half a century".
+#: Halves and dozens, which no plain count gives: "two and a half years", "half a century".
 _HALVED = (
     rf"(?:{_COUNT}(?: |-)and(?: |-)a(?: |-)half (?:{_UNIT}s|centuries)"
     rf"|[Aa]n? (?:{_UNIT}|century) and a half"

@@ -216,7 +216,7 @@ def before_christ(words: str, _context: Context) -> Iterator[str | None]:
 
 
 def latest(words: str, context: Context) -> Iterator[str | None]:
-    """Such as "the latest period", "that quarter": the quarter told before."""
+    """Such as "the latest period", "that quarter": the quarter given before."""
     if context.quarter and _LATEST.fullmatch(words):
         yield context.quarter
 

@@ -224,7 +224,7 @@ def _day_of_week(match: re.Match[str], words: str, context: Context) -> dt.date 
 
 
 def link(text: str, one: Mention, other: Mention) -> Link | None:
-    """How two expressions in a row hang together: as the ends of a range, in a list, not at all."""
+    """How two expressions in a row relate: as the ends of a range, in a list, not at all."""
     between = text[one.span.end : other.span.start]
     if not between or len(between) > _FAR or "\n" in between:
         return None
@@ -239,7 +239,7 @@ def link(text: str, one: Mention, other: Mention) -> Link | None:
 
 
 def of_next(words: str, following: str, linked: Link) -> str:
-    """The words with the month and the year of the expression that they hang together with.
+    """The words with the month and the year of the expression that they belong together with.
 
     "January and February 2024" has one year for both, "1 and 3 March" one month.
     """

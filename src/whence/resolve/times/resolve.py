@@ -34,7 +34,7 @@ _WEEKDAY = re.compile(
 _MONTH_FIRST = re.compile(r"[A-Z][a-z]{2,8}\.? \d|\d{1,2} [A-Z]|the \d{1,2}(?:st|nd|rd|th)")
 #: The quarter that it names is no measure for the next "a year earlier".
 _YEAR_AGO = re.compile(r"\byear[- ](?:ago|earlier)\b")
-#: "One day after the attack" lasts a day; which one it is hangs on the attack.
+#: "One day after the attack" lasts a day; which one it is depends on the attack.
 _LENGTH = re.compile(r"(?:\d+|an?) (?:day|night|week|month|year|hour|minute|decade)s?")
 _FROM_AN_EVENT = re.compile(r"\s+(?:after|before|prior to|into|following|since)\s+[^\W\d_]")
 #: Counted from the end of what came before.
@@ -46,9 +46,9 @@ _ANCHORS = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T.*)?)?)?$")
 def resolve_times(report: Report, reading: Reading, sentences: Sentences) -> tuple[Time, ...]:
     """TIMEX3 types and values of the reading's expressions, reckoned from `report.published`.
 
-    The value is None where neither the words nor the dateline tell. The same report gives the
-    same values on whatever day it is read. Of a range the ends are told too; where each of them is
-    an expression of its own ("from Monday to Wednesday"), they are told with the first.
+    The value is None where neither the words nor the dateline say. The same report gives the same
+    values on whatever day it is read. A range has its ends too; where each of them is an expression
+    of its own ("from Monday to Wednesday"), they are given with the first.
     """
     return tuple(_Times(report, _merged(report.text, reading, sentences), sentences).resolved())
 
@@ -66,7 +66,7 @@ class _Times:
         self._words = self._completed()
         self._anchor: str | None = None
         self._last_day: str | None = None  # where the anchor is a range, its last day
-        self._anchored_in = 0  # the sentence that the anchor stands in
+        self._anchored_in = 0  # the sentence that the anchor is in
         self._quarter: tuple[str, int] | None = None
 
     def resolved(self) -> list[Time]:
@@ -104,7 +104,7 @@ class _Times:
         return found
 
     def _completed(self) -> list[str]:
-        """The words of each, with the month and the year that its neighbours tell."""
+        """The words of each, with the month and the year of its neighbours."""
         words = [_words(self._text, mention) for mention in self._mentions]
         for index in range(len(words) - 2, -1, -1):
             if linked := self._links[index]:
@@ -127,7 +127,7 @@ class _Times:
         if anchor and self._last_day and _ONWARD.search(words):
             anchor = self._last_day
         context = Context(self._day, found.tense, anchor, near, sure=found.sure)
-        # A weekday in a history is the report's own, unless a day was told before it.
+        # A weekday in a history is the report's own, unless a day was given before it.
         if self._history and (
             before := anchor_day(context, "day" if _WEEKDAY.fullmatch(words) else "year")
         ):
@@ -139,7 +139,7 @@ class _Times:
         return context
 
     def _day_after(self, index: int, context: Context) -> str | None:
-        """The day of "10 p.m. on Wednesday" where the two are marked apart, else the last told.
+        """The day of "10 p.m. on Wednesday" where the two are marked apart, else the last given.
 
         So too of the first end of "from 10 p.m. to 11 p.m. on Wednesday".
         """
@@ -199,7 +199,7 @@ def _value(words: str, kind: str, context: Context) -> str | None:
         if value == other:
             return value
         value = value_of(words, kind, context._replace(reference=None))
-    # "Friday" and "May 3" are no days of a report that does not tell its own.
+    # "Friday" and "May 3" are no days of a report without a day of its own.
     return None if kind != "SET" and value and value.startswith("XXXX") else value
 
 

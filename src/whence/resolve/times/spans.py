@@ -1,6 +1,6 @@
 """The reader's time expressions put right by rule, and plain ones that it missed.
 
-The reader's own spans stand before what a rule adds; where a pattern is sure of a whole expression,
+The reader's own spans come before what a rule adds; where a pattern is sure of a whole expression,
 the parts of it that the reader found become one.
 """
 
@@ -48,7 +48,7 @@ _STREET = re.compile(
     r"(?: [A-Z0-9][\w.'’]*){0,4}? "
     r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Court|Place|Way|Highway)\b"
 )
-#: Where a house stands; behind other words the number is a year: "in 1995 Elm Street was closed".
+#: Words before a house number; after others it is a year: "in 1995 Elm Street was closed".
 _AT_A_HOUSE = re.compile(r"(?:\b(?:at|to|near|outside|from|into|of)|,|\()\s*$")
 #: "the 13th such case" is no day.
 _ORDINAL = re.compile(r"(?:the )?\d{1,2}(?:st|nd|rd|th)", re.IGNORECASE)
@@ -178,7 +178,7 @@ def _put_right(text: str, mention: Mention) -> Mention | None:
 
 
 def _no_time(text: str, start: int, end: int) -> bool:
-    """Whether what stands around the words makes something else of them."""
+    """Whether what is around the words makes something else of them."""
     words = text[start:end]
     if _HOUSE.fullmatch(words):
         housed = _AT_A_HOUSE.search(text, max(0, start - 10), start)

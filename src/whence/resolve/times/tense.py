@@ -1,4 +1,4 @@
-"""Whether what an expression tells the time of is past or to come."""
+"""Whether what an expression dates is past or to come."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _NOT_AHEAD = frozenset(
         has does was is 's ’s""".split()
 )
 _ON = frozenset("on in at by until from only".split())
-#: What may stand between the two: "flies home on Sunday".
+#: What may be between the two: "flies home on Sunday".
 _BESIDE = frozenset("home out off down up back here there abroad again over only".split())
 _BEGINS = frozenset("begins starts opens ends expires".split())
 _GOES = frozenset("goes go".split())
@@ -91,7 +91,7 @@ _NEVER_PAST = frozenset(
 )
 #: Past participles that look ahead: "was scheduled for Friday".
 _AHEAD = frozenset("planned expected scheduled slated due supposed forecast projected".split())
-#: Before a participle: it describes ("a contested convention"), or tells no past ("are paid").
+#: Before a participle: it describes ("a contested convention"), or shows no past ("are paid").
 _NO_PAST_BEFORE = frozenset("a an the this his her its their our is are be being am".split())
 _DUE = frozenset("due set going expected scheduled planned slated".split())
 #: Behind one of these "hit" and "cut" are no past.
@@ -102,7 +102,7 @@ _MODALS = frozenset("could may might must should would".split())
 _UNSURE = _MODALS | {"to"}
 #: What is done in or at a day's own event is done that day: "would play in Friday's match".
 _AT = frozenset({"in", "at", "during"})
-#: Words before an expression that put what it tells of ahead: "by Friday", "as early as Friday".
+#: Words before an expression that put it ahead: "by Friday", "as early as Friday".
 _COME_ABOUT = frozenset("fell rose was were reached came died grew dropped climbed".split())
 _BY = frozenset("by until till".split())
 #: Words after "to" that are no verbs: "to the".
@@ -111,7 +111,7 @@ _NO_VERB = frozenset("the a an his her its their this that it him them".split())
 _INFINITIVE = 5
 #: Right before an expression they put it ahead, and nowhere else: "come November".
 _TOWARDS = frozenset("come toward towards".split())
-#: How many words on either side of an expression tell its tense.
+#: How many words on either side of an expression show its tense.
 _NEAR = 14
 _CLAUSE_ENDS = frozenset(",;:—–()")
 #: So does what lies behind one of these, after the expression.
@@ -119,17 +119,17 @@ _JOINS = frozenset("but while whereas although though because".split())
 
 
 class TenseFound(NamedTuple):
-    """A tense, None where nothing tells, and whether it is beyond doubt."""
+    """A tense, None where nothing shows it, and whether it is beyond doubt."""
 
     tense: Tense | None
     sure: bool = False
 
 
 def tense(sentences: Sentences, start: int, end: int) -> TenseFound:
-    """Whether what stands around the code points [start, end) is past or to come.
+    """Whether what is around the code points [start, end) is past or to come.
 
-    The nearest telling word of the sentence decides, one of the same clause before others. Sure is
-    a verb in the past right before ("sank on 31 December"), and a "will" whose verb has the
+    The nearest word with a tense in the sentence decides, one of the same clause before others.
+    Sure is a verb in the past right before ("sank on 31 December"), and a "will" whose verb has the
     expression for its time ("will be abolished in January").
     """
     if not sentences.sentences:
@@ -141,7 +141,7 @@ def tense(sentences: Sentences, start: int, end: int) -> TenseFound:
 
 
 def _plainly_ahead(sentences: Sentences, start: int) -> bool:
-    """Whether a "will" stands before and nothing tells of the past between it and a preposition."""
+    """Whether a "will" comes before and nothing is past between it and a preposition."""
     sentence = sentences.sentences[sentences.at(start)]
     first = max(sentence.first, sentences.token_at(start))
     before = [t.lower for t in sentences.tokens[max(sentence.first, first - _NEAR) : first]]
@@ -170,7 +170,7 @@ def _plainly_ahead(sentences: Sentences, start: int) -> bool:
 
 
 def _nearest(sentences: Sentences, start: int, end: int) -> Tense | None:
-    """What the nearest telling word says."""
+    """The tense of the nearest word that has one."""
     sentence = sentences.sentences[sentences.at(start)]
     tokens = sentences.tokens
     first = max(sentence.first, sentences.token_at(start))
@@ -200,7 +200,7 @@ def _nearest(sentences: Sentences, start: int, end: int) -> Tense | None:
             around = (
                 before[: len(before) - 1 - index] if step < 0 else [*before[-2:], *after[:index]]
             )
-            # What follows is known of what stands before the expression alone.
+            # What follows is known of what comes before the expression alone.
             following = words[max(0, index - 2) : index][::-1] if step < 0 else ()
             found = _tense_of(word, around, following, distance)
             if found is None and step < 0 and _in_the_present(tokens, first - 1 - index, index):
@@ -228,7 +228,7 @@ def _may_be_verb(token: Token) -> bool:
 
 
 def _in_the_present(tokens: Sequence[Token], at: int, between: int) -> bool:
-    """Whether a verb in the present stands there with nothing but "on" or "in" up to the day.
+    """Whether a verb in the present is there with nothing but "on" or "in" up to the day.
 
     "The deadline is Sunday", "the ferry leaves on Friday": both lie ahead. `between` is the number
     of words up to the expression.
@@ -250,7 +250,7 @@ def _in_the_present(tokens: Sequence[Token], at: int, between: int) -> bool:
 
 
 def _plainly_past(sentences: Sentences, start: int) -> bool:
-    """Whether a verb in the past stands right before, as in "sank on 31 December"."""
+    """Whether a verb in the past comes right before, as in "sank on 31 December"."""
     sentence = sentences.sentences[sentences.at(start)]
     first = max(sentence.first, sentences.token_at(start))
     before = [token.lower for token in sentences.tokens[max(sentence.first, first - 3) : first]]
@@ -286,7 +286,7 @@ def _is_verb(tokens: Sequence[Token], at: int) -> bool:
 def _tense_of(
     word: str, before: Sequence[str], following: Sequence[str], distance: int
 ) -> Tense | None:
-    """What a word tells between those before it and the ones that follow."""
+    """The tense of a word between those before it and the ones that follow."""
     if word in _AHEAD:
         return "past" if "been" in before[-3:] or "had" in before[-3:] else "future"
     if word in _MODALS:
@@ -315,7 +315,7 @@ def _tense_of(
         # "nobody could be reached Monday"
         return "past"
     if before[-1:] == ["be"]:
-        # "will be held on Friday", "to be held": what stands before tells.
+        # "will be held on Friday", "to be held": what comes before decides.
         return None
     if not _is_past(word) or (before[-1:] and before[-1] in _NO_PAST_BEFORE | _BASE_BEFORE):
         return None

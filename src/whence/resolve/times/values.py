@@ -146,7 +146,7 @@ def _clock(words: str, context: Context) -> Iterator[str | None]:
         if match["half"]:
             hour = hour % 12 + (12 if match["half"] == "p" else 0)
         elif not match["hour4"] and hour < 12 and _AFTER_NOON.search(words):
-            # "2:30 on Sunday night" may be either side of midnight; the hour is left as it stands.
+            # "2:30 on Sunday night" may be either side of midnight; the hour is left as it is.
             hour += 12 if hour >= _NIGHT or "night" not in words else 0
         clock = f"T{hour:02}:{minute}" if hour < 24 else None
     else:
@@ -164,7 +164,7 @@ def _clock(words: str, context: Context) -> Iterator[str | None]:
 
 
 def _only_day(words: str, context: Context) -> Iterator[str]:
-    """The day that an expression with a clock time tells too."""
+    """The day that an expression with a clock time gives too."""
     for each in (_iso, calendar_day, relative_day, beside, weekday, holiday):
         for found in each(words, context):
             if found and re.fullmatch(r"[\dX-]{10}.*", found):

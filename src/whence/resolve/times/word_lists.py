@@ -18,7 +18,7 @@ WEEKDAYS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 
-#: Unit -> the letter of ISO 8601's durations; those of less than a day stand after a T.
+#: Unit -> the letter of ISO 8601's durations; those of less than a day come after a T.
 UNITS = {
     "second": "S", "minute": "M", "hour": "H", "day": "D", "night": "D", "week": "W",
     "fortnight": "W", "weekend": "D", "month": "M", "quarter": "M", "year": "Y", "decade": "Y",
@@ -75,7 +75,7 @@ _ORDINALS = (
 ORDINALS: dict[str, int] = {word: number for number, word in enumerate(_ORDINALS, 1)}
 ORDINALS |= {"thirtieth": 30}
 
-#: Parts of large units, in the smaller ones that they are told in.
+#: Parts of large units, in the smaller ones that they are given in.
 _PARTS_OF_UNITS = (
     (re.compile(r"\b(?:(?:a|1) )?quarter(?:[- ]| of a )century\b"), "25 years"),
     (re.compile(r"\bthree[- ]quarters of a century\b"), "75 years"),
