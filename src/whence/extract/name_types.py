@@ -19,7 +19,8 @@ _COMPANY_NOUNS = words("people", "company noun")
 _KINDS = words("people", "company") | frozenset(
     {"agency", "broadcaster", "charity", "newspaper", "party", "union"}
 )
-_PARTICIPLE = re.compile(r"[-–](?:[a-z]{3,}ed|led|run|born|held)$")
+#: What is no part of a name: "Anton Resk[, 58]", "IS[-affiliated]".
+_BEHIND = re.compile(r"(?:,\s*\d{1,3}|[-–](?:[a-z]{3,}ed|led|run|born|held))$")
 _FIRST_NAMES = words("people", "male name") | words("people", "female name")
 
 
@@ -38,8 +39,8 @@ def by_two_opinions(tree: Tree, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _trimmed(text: str, mention: Mention) -> Mention:
-    """The name without a mark or a participle at its end: "IS" of "IS-affiliated"."""
-    words = _PARTICIPLE.sub("", mention.span.of(text))
+    """The name without a mark, an age or a participle at its end: "IS" of "IS-affiliated"."""
+    words = _BEHIND.sub("", mention.span.of(text))
     end = mention.span.start + len(words.rstrip(",;:"))
     if end in (mention.span.start, mention.span.end):
         return mention

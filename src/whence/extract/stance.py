@@ -44,6 +44,8 @@ _WORD = re.compile(r"[\w’']+")
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 #: Words in marks that may be no more than a term.
 _TERM = 4
+_PUTS = frozenset({"put", "puts", "putting"})
+_AT_A_NUMBER = re.compile(r"\bat (?:\w+ ){0,3}\d")
 _SAYS = frozenset("state deny ask order promise warn accuse".split())
 
 
@@ -62,6 +64,9 @@ def stance_of(tree: Tree, one: Attribution, predicted: Stance | None = None) -> 
     cue = _words_of(tree.text, one.cue)
     if _is_withheld(tree.text, one):
         return "statement"
+    puts = not _PUTS.isdisjoint(cue.lower().split())
+    if puts and _AT_A_NUMBER.search(_words_of(tree.text, one.content)):
+        return "statement"  # "puts the toll at 18"
     said = one.kind == "mixed" or holds_clause(tree, one)
     verbs = verbs_in(cue)
     if not verbs:
