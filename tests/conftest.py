@@ -37,6 +37,9 @@ def _room_in_memory() -> bool:
 if _room_in_memory():
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
 
+#: Letters of a test's parameter that stand in its name.
+_LONGEST = 100
+
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 # One slow moment of a busy machine is no failure, and a suite that CI repeats must not change. At
@@ -67,6 +70,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for file in order:
         chance.shuffle(files[file])
     items[:] = [item for file in order for item in files[file]]
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """A long text names its test by its beginning: the name goes into the environment, whole."""
+    if isinstance(val, str | bytes) and len(val) > _LONGEST:
+        return f"{val[:_LONGEST]!r}… of {len(val)}"
+    return None
 
 
 @pytest.fixture

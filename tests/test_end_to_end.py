@@ -34,7 +34,7 @@ def whence(
         input=stdin,
         capture_output=True,
         check=False,
-        timeout=120,
+        timeout=600,
         env={**clean, "WHENCE_THREADS": "1", "PYTHONWARNINGS": "error", **environment},
     )
 

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import uvicorn
@@ -29,6 +29,8 @@ _FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+#: Milliseconds that only what hangs takes, however busy the machine.
+_PATIENCE = 300_000
 
 
 @pytest.fixture(scope="package")
@@ -80,13 +82,19 @@ def served(newsroom: Path, tmp_path: Path) -> Iterator[Served]:
 @pytest.fixture
 def page(browser: Browser, served: Served) -> Iterator[Page]:
     """A page of a desk's width; any error of a script, or refusal of the policy, fails the test."""
-    context = browser.new_context(base_url=served.address, viewport={"width": 1100, "height": 900})
-    found = context.new_page()
+    found = opened(browser, base_url=served.address, viewport={"width": 1100, "height": 900})
     faults: list[str] = []
     watch(found, faults)
     yield found
-    context.close()
+    found.context.close()
     assert not faults
+
+
+def opened(browser: Browser, **options: Any) -> Page:
+    """A page in a context of its own; it waits as long as a busy machine needs."""
+    context = browser.new_context(**options)
+    context.set_default_timeout(_PATIENCE)
+    return context.new_page()
 
 
 def watch(page: Page, faults: list[str]) -> None:

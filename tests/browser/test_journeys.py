@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import Served, watch
+from tests.browser.conftest import Served, opened, watch
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -49,17 +49,17 @@ _NIGHT = pytest.mark.nightly
 )
 def visitor(request: pytest.FixtureRequest, browser: Browser, served: Served) -> Iterator[Visitor]:
     size, scripts = request.param
-    context = browser.new_context(
+    page = opened(
+        browser,
         base_url=served.address,
         viewport={"width": _SIZES[size][0], "height": _SIZES[size][1]},
         java_script_enabled=scripts,
         accept_downloads=True,
     )
-    page = context.new_page()
     faults: list[str] = []
     watch(page, faults)
     yield Visitor(page)
-    context.close()
+    page.context.close()
     assert not faults
 
 
@@ -114,10 +114,9 @@ def test_this_is_wrong_mend_it(visitor: Visitor) -> None:
 
 
 def test_an_address_is_copied(browser: Browser, served: Served) -> None:
-    context = browser.new_context(
-        base_url=served.address, permissions=["clipboard-read", "clipboard-write"]
+    page = opened(
+        browser, base_url=served.address, permissions=["clipboard-read", "clipboard-write"]
     )
-    page = context.new_page()
     page.goto("/claims?q=concealed")
     button = page.get_by_role("button", name="Copy link")
     button.click()
@@ -126,7 +125,7 @@ def test_an_address_is_copied(browser: Browser, served: Served) -> None:
     assert re.fullmatch(rf"{re.escape(served.address)}/reports/[0-9a-f]+#c-[0-9a-f]+", copied)
     page.goto(copied)
     assert page.locator(":target").count() == 1
-    context.close()
+    page.context.close()
 
 
 _SELECT = """() => {
@@ -148,8 +147,7 @@ _SELECT = """() => {
     "wide", [360, pytest.param(700, marks=_NIGHT), 900, pytest.param(1440, marks=_NIGHT)]
 )
 def test_no_click_in_review_is_lost(browser: Browser, served: Served, wide: int) -> None:
-    context = browser.new_context(base_url=served.address, viewport={"width": wide, "height": 800})
-    page = context.new_page()
+    page = opened(browser, base_url=served.address, viewport={"width": wide, "height": 800})
     page.goto("/reports")
     report = page.locator("li.report-line a").first.get_attribute("href")
     page.goto(f"{report}/review")
@@ -168,7 +166,7 @@ def test_no_click_in_review_is_lost(browser: Browser, served: Served, wide: int)
             assert page.locator(f"[id='{button.get_attribute('data-select')}']").input_value()
             found += 1
     assert found > 3
-    context.close()
+    page.context.close()
 
 
 def test_two_names_are_one_body(visitor: Visitor, served: Served) -> None:

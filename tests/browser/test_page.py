@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import Served, watch
+from tests.browser.conftest import Served, opened, watch
 from whence import bootstrap
 
 if TYPE_CHECKING:
@@ -244,8 +244,7 @@ def test_no_serious_finding_of_axe(
     browser: Browser, served: Served, scheme: Any, rules: tuple[str, ...]
 ) -> None:
     only = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {}
-    context = browser.new_context(base_url=served.address, color_scheme=scheme)
-    page = context.new_page()
+    page = opened(browser, base_url=served.address, color_scheme=scheme)
     page.goto("/events")
     event = page.locator("li.event-line a").last.get_attribute("href")
     page.goto("/reports")
@@ -261,13 +260,12 @@ def test_no_serious_finding_of_axe(
             for v in found
             if v["impact"] in ("serious", "critical")
         ]
-    context.close()
+    page.context.close()
     assert not serious
 
 
 def test_a_phone_s_width(browser: Browser, served: Served) -> None:
-    context = browser.new_context(base_url=served.address, viewport={"width": 360, "height": 740})
-    page = context.new_page()
+    page = opened(browser, base_url=served.address, viewport={"width": 360, "height": 740})
     faults: list[str] = []
     watch(page, faults)
     page.goto("/events")
@@ -297,13 +295,12 @@ def test_a_phone_s_width(browser: Browser, served: Served) -> None:
     for one in page.locator(".text [data-told]").all():
         one.focus()
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    context.close()
+    page.context.close()
     assert not faults
 
 
 def test_without_scripts(browser: Browser, served: Served) -> None:
-    context = browser.new_context(base_url=served.address, java_script_enabled=False)
-    page = context.new_page()
+    page = opened(browser, base_url=served.address, java_script_enabled=False)
     page.goto("/")
     page.get_by_label("Search", exact=True).fill("silo")
     page.get_by_role("button", name="Search").click()
@@ -320,13 +317,13 @@ def test_without_scripts(browser: Browser, served: Served) -> None:
     page.goto("/add")
     page.get_by_label("Report text").fill("A fire broke out in Averlow on Friday.")
     page.get_by_role("button", name="Add report").click()
-    for _ in range(50):
+    for _ in range(3_000):  # ends what hangs
         if page.get_by_role("heading", name="Done").count():
             break
         page.wait_for_timeout(100)
         page.goto(page.url)
     assert page.get_by_role("heading", name="Done").count() == 1
-    context.close()
+    page.context.close()
 
 
 def test_on_paper_stands_what_is_said_and_who_said_it(page: Page) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import watch
+from tests.browser.conftest import opened, watch
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -35,12 +35,12 @@ def address(site: Path) -> Iterator[str]:
 
 
 def test_it_asks_nobody_and_finds(browser: Browser, address: str) -> None:
-    page = browser.new_page()
+    page = opened(browser)
     faults: list[str] = []
     watch(page, faults)
     for place in ("reference/cli.html", "first-look.html", "index.html"):
         page.goto(address + place)
     page.get_by_role("textbox", name="Search").fill("conservative")
     page.locator(".md-search-result__item").first.wait_for()
-    page.close()
+    page.context.close()
     assert not [fault for fault in faults if "blob:" not in fault]

@@ -47,7 +47,7 @@ def test_runs(root: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Non
     before = _kept(notebook.cells)
     (tmp_path / "examples").symlink_to(root / "examples")
     client = NotebookClient(
-        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": tmp_path}}
+        notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": tmp_path}}
     )
     asyncio.run(client.async_execute())
     shown = [

@@ -59,11 +59,11 @@ def test_what_curl_is_told_to_ask(server: _Server, line: str) -> None:
     headers = {"Authorization": f"Bearer {token}"}
     body = words[words.index("-d") + 1] if "-d" in words else None
     if body is None:
-        answer = httpx.get(server.address + path, headers=headers)
+        answer = httpx.get(server.address + path, headers=headers, timeout=300)
         assert answer.status_code == 200, answer.text
         return
     headers["Content-Type"] = "application/json"
-    answer = httpx.post(server.address + path, headers=headers, content=body)
+    answer = httpx.post(server.address + path, headers=headers, content=body, timeout=300)
     # The decision's report is an invented one, so it is understood and not found.
     assert answer.status_code == (202 if path == "/add.json" else 404), answer.text
 

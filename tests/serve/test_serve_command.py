@@ -27,10 +27,10 @@ def test_it_says_where_it_is_and_ends_by_ctrl_c(tmp_path: Path) -> None:
     address = re.search(r"http://127\.0\.0\.1:\d+", said)
     assert address, said
     assert place in said
-    assert httpx.get(f"{address[0]}/health").json() == {"status": "ok"}
-    assert "This ledger is empty" in httpx.get(address[0]).text
+    assert httpx.get(f"{address[0]}/health", timeout=300).json() == {"status": "ok"}
+    assert "This ledger is empty" in httpx.get(address[0], timeout=300).text
     server.send_signal(signal.SIGINT)
-    _, err = server.communicate(timeout=60)
+    _, err = server.communicate(timeout=600)
     assert err.strip() == "whence: interrupted"
     assert server.returncode == 130
 
