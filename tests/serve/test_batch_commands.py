@@ -21,6 +21,7 @@ pytest.importorskip("pyarrow")
 pytest.importorskip("duckdb")
 
 WHENCE = Path(sys.executable).with_name("whence")
+REPORTS = 30
 TEXT = (
     "PORT SULLA, March {day} (Norrland Wire) - The interior ministry said that {dead} people had "
     "been killed in the explosion at Pier 4 in Port Sulla on March 2, 2025.\n\n“We heard two "
@@ -47,7 +48,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "published": f"2025-03-0{3 + n % 4}",
             "publisher": "Norrland Wire",
         }
-        for n in range(60)
+        for n in range(REPORTS)
     ]
     file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     return file
@@ -63,7 +64,7 @@ def whole(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         text=True,
         check=True,
     )
-    assert "60 reports" in done.stdout
+    assert f"{REPORTS} reports" in done.stdout
     return out
 
 
@@ -120,7 +121,7 @@ def test_a_worker_that_is_killed_costs_nothing(
     os.kill(someone_at_work(one, out), signal.SIGKILL)
     said, complained = one.communicate(timeout=600)
     assert one.returncode == 0, complained
-    assert "60 reports" in said
+    assert f"{REPORTS} reports" in said
     assert bytes_of(out) == bytes_of(whole)
 
 
@@ -155,7 +156,7 @@ def test_a_batch_is_compared_and_taken_into_a_ledger(
 ) -> None:
     assert run(["batch-compare", str(whole), "--workers", "1"]) == 0
     out, err = capsys.readouterr()
-    assert out.startswith("whence: 60 reports, ")
+    assert out.startswith(f"whence: {REPORTS} reports, ")
     assert "judging pairs" in err
     assert run(["add", str(whole), "--ledger", "a.db", "-q"]) == 0
     assert run(["events", "--ledger", "a.db", "--all", "--format", "json"]) == 0
@@ -164,7 +165,7 @@ def test_a_batch_is_compared_and_taken_into_a_ledger(
     assert (event["id"],) in events
     # The same again is there already, and what was read of it alone is what the texts say.
     assert run(["add", str(whole), "--ledger", "a.db"]) == 0
-    assert "0 added, 0 changed, 60 already there" in capsys.readouterr().out
+    assert f"0 added, 0 changed, {REPORTS} already there" in capsys.readouterr().out
 
 
 def test_one_is_no_plural(
