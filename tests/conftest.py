@@ -100,7 +100,8 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def guarded(self: socket.socket, address: Any) -> None:
         inside = self.family == getattr(socket, "AF_UNIX", None) or address[0] in LOOPBACK
-        if not inside:
+        # A datagram's socket sends nothing when it connects: Ray asks so for this machine's address.
+        if not inside and self.type != socket.SOCK_DGRAM:
             raise AssertionError(f"a test reached for the network: {address}")
         connect(self, address)
 

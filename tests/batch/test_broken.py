@@ -91,7 +91,9 @@ def test_each_is_a_row_and_the_rest_is_read(tmp_path: Path) -> None:
     import pyarrow.parquet as pq
 
     named = [
-        row["source"] for file in batch.files("rejected") for row in pq.read_table(file).to_pylist()
+        row["source"]
+        for file in batch.files("rejected")
+        for row in pq.ParquetFile(file).read().to_pylist()
     ]
     lacking = [name for name in BROKEN if not any(name in source for source in named)]
     assert lacking == []

@@ -92,10 +92,23 @@ def test_what_is_asked_for_is_there_within_its_bounds(
             assert held[name] in one.specifier, one
 
 
+def is_locked(name: str, lock: str) -> bool:
+    """Whether a library, if it is installed, has a version of the lock's."""
+    try:
+        here = distribution(name).version
+    except PackageNotFoundError:
+        return True
+    return (
+        here in {one.partition(" ;")[0] for one in versions(lock).get(name, ())} or name == "whence"
+    )
+
+
 def test_so_is_what_that_asks_for(lock: str, told: dict[str, Any]) -> None:
     """As far as it is installed here: each library's own word of what it needs."""
     names = set(versions(lock))
     todo = [(canonicalize_name(one.name), one.extras) for one in asked(told)]
+    if not all(is_locked(name, lock) for name, _ in todo):
+        pytest.skip("what is installed here is not the lock's, and may need other libraries")
     seen: set[tuple[str, frozenset[str]]] = set()
     while todo:
         name, extras = todo.pop()

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from whence.export.schemas import dedented
+from whence.export.schemas import normalized
 from whence.records import (
     Attributions,
     Claim,
@@ -235,7 +235,7 @@ def document(report: Report, reading: Reading, resolution: Resolution) -> Docume
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of one document."""
     plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(msgspec.json.schema(Document)))
-    found = dedented(plain)
+    found = normalized(plain)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": SCHEMA, **found}
 
 

@@ -159,7 +159,8 @@ def table(claims: Iterable[FoundClaim], *, told_of: bool = False) -> None:
     console = Terminal(soft_wrap=False)
     narrow = console.width < NARROW
     shown = Table(box=None, pad_edge=False, expand=True, header_style="dim")
-    shown.add_column("date", no_wrap=True, width=10)
+    # No width: rich before 14.3 adds the space beside it to one that is given, later ones do not.
+    shown.add_column("date", no_wrap=True)
     if not narrow:
         shown.add_column("outlet", ratio=2, overflow="fold")
     shown.add_column("who says it", ratio=3, overflow="fold")

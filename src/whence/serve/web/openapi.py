@@ -10,7 +10,7 @@ import msgspec
 from starlette.requests import Request
 
 from whence import bootstrap
-from whence.export.schemas import dedented
+from whence.export.schemas import normalized
 from whence.serve.web.endpoint import Endpoint, ErrorShape
 
 _PART = re.compile(r"\{(\w+)(?::\w+)?\}")
@@ -89,7 +89,7 @@ def document(endpoints: Sequence[Endpoint], actions: Sequence[Action]) -> dict[s
         },
         "security": [{}, {"token": []}],
     }
-    return dedented(described)
+    return normalized(described)
 
 
 def _both(shape: dict[str, Any]) -> dict[str, Any]:
