@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import NullPool
 
 from whence.errors import LedgerBusy, LedgerError
@@ -238,6 +239,8 @@ def as_ledger_errors() -> Iterator[None]:
                 f"{place}: another process is writing to it, and was still after {WAIT:g} s"
             ) from error
         raise LedgerError(f"{place}: {_plain(detail)}") from error
+    except PoolTimeout as error:
+        raise LedgerBusy("too many are asking the ledger at once; try again later") from error
     except SQLAlchemyError as error:
         raise LedgerError(str(error)) from error
     except DAMAGE as error:
