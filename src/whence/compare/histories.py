@@ -72,7 +72,10 @@ def histories(
                 t.observation.value for one in some.values() for t in one if t.observation.value
             ),
             dead=frozenset(
-                t.value for r in reports for t in r.observations if t.role == "killed" and t.value
+                t.value
+                for r in reports
+                for t in r.observations
+                if t.role == "killed" and t.value and not t.background
             ),
             doer=any(t.observation.doer for t in whole),
         )

@@ -72,7 +72,7 @@ class Scopes:
         predicate = tree.predicate(noun if noun is not None else number)
         around = [x for x in (noun, predicate, number) if x is not None]
         for at in dict.fromkeys(around):
-            if severe := self._severity(at):
+            if severe := self._severity(at, number):
                 return severe
         if figure.role == "injured" and predicate is not None and self._in_care(predicate, noun):
             return "in hospital"
@@ -117,14 +117,25 @@ class Scopes:
         before = self._tree.text[: self._tree.words[index].span.start].rstrip(" \"'“‘")
         return not before or before[-1] in ".!?\n"
 
-    def _severity(self, at: int) -> str:
+    def _severity(self, at: int, number: int) -> str:
+        """How badly those counted are hurt, by a word that is of no other number's."""
         tree = self._tree
         near = list(tree.children(at, "advmod", "amod"))
         for oblique in tree.children(at, "obl", "nmod"):
             near += tree.children(oblique, "amod")
         for result in tree.children(at, "xcomp", "obj"):
             near += [*tree.children(result, "amod", "advmod"), result]
-        return next((tree.lower(c) for c in near if tree.lower(c) in _SEVERITY), "")
+        found = (c for c in near if tree.lower(c) in _SEVERITY and self._is_of(number, c))
+        return next((tree.lower(c) for c in found), "")
+
+    def _is_of(self, number: int, severe: int) -> bool:
+        """Whether a word may be of a count: not of 112 in "112 hurt, 31 of them [seriously]"."""
+        tree = self._tree
+        first, last = sorted((number, severe))
+        between = range(first + 1, last)
+        if any(tree.words[i].tag == "NUM" for i in between):
+            return False
+        return severe > number or not any(tree.lower(i) in (",", "and") for i in between)
 
     def _in_care(self, predicate: int, noun: int | None) -> bool:
         tree = self._tree

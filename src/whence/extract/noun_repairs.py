@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from whence.records import Word
 
 _OF_VERBS = frozenset({"obj", "iobj", "obl", "obl:agent"})
+_SINGULAR = frozenset({"was", "is", "has"})
 _BOUNDS = frozenset({"fewer", "less", "more"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _WITHIN_PHRASES = frozenset({"flat", "compound", "nmod", "appos"})
@@ -35,6 +36,7 @@ def mend_nouns(text: str, words: list[Word]) -> None:
     _give_objects(words)
     _name_people(words)
     _list_people(words)
+    _agree_with_verbs(text, words)
     _name_nearest_noun(text, words)
     _name_whom_it_follows(words)
     _hang_on_nearest_name(text, words)
@@ -147,6 +149,28 @@ def _list_people(words: list[Word]) -> None:
             continue
         if words[person].mention == "person" and word.tag == words[person].tag == "NOUN":
             words[index] = replace(word, head=person)
+
+
+def _agree_with_verbs(text: str, words: list[Word]) -> None:
+    """Whoever "was" held is one: in "Vorst, her brother and [manager], was held" he is both."""
+    singular = {
+        word.head
+        for word in words
+        if word.relation in ("aux", "aux:pass", "cop") and word.span.of(text).lower() in _SINGULAR
+    }
+    for index, word in enumerate(words):
+        subject = word.head
+        if word.relation != "conj" or word.tag != "NOUN" or subject is None or subject > index:
+            continue
+        one = words[subject]
+        if not one.relation.startswith("nsubj") or one.head not in singular:
+            continue
+        between = range(subject + 1, index)
+        apposed = [i for i in between if words[i].relation == "appos" and words[i].head == subject]
+        if apposed:
+            words[index] = replace(word, head=apposed[-1])
+        elif one.tag == "PROPN":
+            words[index] = replace(word, relation="appos")
 
 
 def _name_nearest_noun(text: str, words: list[Word]) -> None:

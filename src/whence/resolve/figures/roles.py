@@ -116,7 +116,8 @@ def triggers_in(tokens: Sequence[Token], first: int, last: int) -> list[Trigger]
             if lowered[at:end] != phrase:
                 continue
             joined = " ".join(phrase)
-            if " ".join(lowered[at : at + 2]) not in _NO_TRIGGER:
+            returned = joined == "had come" and lowered[end : end + 1] == ["back"]
+            if " ".join(lowered[at : at + 2]) not in _NO_TRIGGER and not returned:
                 found.append(
                     Trigger(first + at, first + end, role, voice, joined, joined in _NATURAL)
                 )
