@@ -29,36 +29,41 @@ def read_again(site: ServerState) -> None:
 
 
 def test_two_names_are_merged_split_and_undone(client: TestClient, site: ServerState) -> None:
-    alone = person(client, "Tressom")
+    alone = person(client, "Tressom Group")
     theirs = person(client, "Tressom Terminals")
-    merge = {"target": "person", "verb": "merge", "name": "Tressom Terminals", "other": "Tressom"}
+    merge = {
+        "target": "person",
+        "verb": "merge",
+        "name": "Tressom Terminals",
+        "other": "Tressom Group",
+    }
     made = sends(client, **merge)
-    for name in ("Tressom", "Tressom Terminals"):
+    for name in ("Tressom Group", "Tressom Terminals"):
         both = person(client, name)
-        assert set(both["names"]) == {"Tressom", "Tressom Terminals"}
+        assert set(both["names"]) == {"Tressom Group", "Tressom Terminals"}
         assert both["claims"] == alone["claims"] + theirs["claims"]
     listed = found(client, "/speakers.json?limit=200")["speakers"]
-    assert "Tressom" not in {one["name"] for one in listed}
-    page = client.get("/speakers/Tressom", headers=PAGE).text
+    assert "Tressom Group" not in {one["name"] for one in listed}
+    page = client.get("/speakers/Tressom Group", headers=PAGE).text
     assert "merged by <b>Ada Venn</b>" in page
     read_again(site)
-    assert len(person(client, "Tressom")["names"]) == 2
+    assert len(person(client, "Tressom Group")["names"]) == 2
     sends(client, 409, **merge)
     sends(client, **{**merge, "verb": "split"})
-    assert person(client, "Tressom")["names"] == ["Tressom"]
-    last = found(client, "/speakers/Tressom.json")["decisions"][-1]
+    assert person(client, "Tressom Group")["names"] == ["Tressom Group"]
+    last = found(client, "/speakers/Tressom Group.json")["decisions"][-1]
     sends(client, verb="undo", undoes=last["id"])
-    assert len(person(client, "Tressom")["names"]) == 2
+    assert len(person(client, "Tressom Group")["names"]) == 2
     sends(client, verb="undo", undoes=made["id"])
-    assert person(client, "Tressom")["names"] == ["Tressom"]
+    assert person(client, "Tressom Group")["names"] == ["Tressom Group"]
 
 
 def test_a_merge_is_of_people_who_speak(client: TestClient) -> None:
-    merge = {"target": "person", "verb": "merge", "name": "Tressom"}
+    merge = {"target": "person", "verb": "merge", "name": "Tressom Group"}
     sends(client, 404, **merge, other="Nobody Atall")
     sends(client, 400, **merge, other="Pell")  # two of that name
     sends(client, 400, **merge, other="")
-    sends(client, 409, target="person", verb="accept", name="Tressom", other="Halcross")
+    sends(client, 409, target="person", verb="accept", name="Tressom Group", other="Halcross")
 
 
 def test_when_and_where_somebody_spoke(client: TestClient) -> None:

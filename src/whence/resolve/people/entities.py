@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
@@ -10,6 +11,8 @@ from whence.records import Entity, Place, Reference, Span
 from whence.records.claim import Form
 from whence.records.reading import EntityType
 from whence.resolve.people.gender import Gender
+
+_OWNED = re.compile(r"['’]s ")
 
 
 class Call(NamedTuple):
@@ -49,11 +52,11 @@ class Member:
 
     @property
     def name(self) -> str:
-        """The fullest name: the one of most words, then the commonest, then the first."""
+        """The fullest name: of most words, without a possessive, the longest, the commonest."""
         if not self.names:
             return self.called
         counts = Counter(name for _, name in self.names)
-        return max(counts, key=lambda n: (len(n.split()), len(n), counts[n]))
+        return max(counts, key=lambda n: (len(n.split()), not _OWNED.search(n), len(n), counts[n]))
 
     @property
     def first(self) -> int:
