@@ -52,12 +52,20 @@ def in_own_paragraph(text: str, one: Attribution, marks: Quotations) -> Attribut
         return one
     start, end = min((*one.source, *one.cue)).start, max(s.end for s in (*one.source, *one.cue))
     gaps = {s: text[end : s.start] if s.start >= end else text[s.end : start] for s in one.content}
-    kept = tuple(s for s in one.content if "\n\n" not in gaps[s] or _QUOTE.search(s.of(text)))
+    kept = tuple(
+        s for s in one.content if _QUOTE.search(s.of(text)) or not _is_parted(gaps[s], s.of(text))
+    )
     if kept == one.content:
         return one
     return (
         with_content(text, one, kept, marks) if kept else msgspec.structs.replace(one, content=())
     )
+
+
+def _is_parted(gap: str, words: str) -> bool:
+    """Whether a paragraph ends in a gap; a line that merely wraps goes on in lower case."""
+    behind = gap.rpartition("\n")[2].strip() or words
+    return "\n\n" in gap or ("\n" in gap and behind[:1].isupper())
 
 
 def before_another(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:

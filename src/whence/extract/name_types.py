@@ -52,7 +52,22 @@ def _typed(tree: Tree, mention: Mention, people: AbstractSet[int]) -> Mention:
         return replace(mention, type="person", score=_DOUBTED)
     if mention.type == "place" and _is_body(tree, mention):
         return replace(mention, type="organization")
+    if mention.type == "place" and (whole := _whole(tree, mention)) is not None:
+        return replace(mention, type="organization", span=whole)
     return mention
+
+
+def _whole(tree: Tree, mention: Mention) -> Span | None:
+    """The name that ends with a place's and speaks: "[NationNews] Barbados reports"."""
+    at = tree.at(mention.span.start)
+    if at is None or not at or " " in mention.span.of(tree.text):
+        return None
+    before = tree.words[at - 1]
+    joined = tree.head(at) == at - 1 and tree.relation(at) in ("flat", "compound", "nmod")
+    name = before.tag == "PROPN" and before.span.of(tree.text)[:1].isupper()
+    if not joined or not name or not tree.relation(at - 1).startswith("nsubj"):
+        return None
+    return Span(before.span.start, mention.span.end)
 
 
 def _is_body(tree: Tree, mention: Mention) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from whence.extract.acts import verb_of
@@ -25,6 +26,8 @@ _SENTENCE = 30
 _FAR_VERB = 14
 #: Source, if any, and cue of a quotation.
 _Frame = tuple[Span | None, Span]
+
+_SENTENCE_END = re.compile(r"[.!?][)\]”\"]*\s|\n")
 
 
 class Quoted(PassedOver):
@@ -240,10 +243,18 @@ class Quoted(PassedOver):
         return None
 
     def _named(self, one: Attribution, quoted: Span, frame: _Frame) -> Attribution:
-        """The attribution of that quotation and cue with the source that it lacks."""
+        """The attribution of that quotation and cue with the source that it lacks.
+
+        Nobody named in a sentence before the quotation is its source where one stands behind it:
+        "led by Star-Lord. “Who are you?” asks [a god]".
+        """
         source, cue = frame
-        lacks = not one.source and source is not None and any(s.overlaps(cue) for s in one.cue)
-        if not lacks or source is None or not any(s.overlaps(quoted) for s in one.content):
+        before = [s for s in one.source if s.end <= quoted.start]
+        far = bool(before) and _SENTENCE_END.search(self._text, before[-1].end, quoted.start)
+        lacks = not one.source or (far and source is not None and source.start >= cue.end)
+        if not lacks or source is None or not any(s.overlaps(cue) for s in one.cue):
+            return one
+        if not any(s.overlaps(quoted) for s in one.content):
             return one
         return self._with(one, source=(source,))
 
