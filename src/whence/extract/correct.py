@@ -39,6 +39,8 @@ from whence.syntax import Tree
 
 _ANSWERING = frozenset(lemmas("speech", "answering").values())
 _NEGATIVE = words("grammar", "negative")
+#: What a participle follows that has no subject: "if asked".
+_WITHOUT_SUBJECT = words("grammar", "conditional") | words("grammar", "circumstance")
 _SPEECH_NOUNS = words("speech", "speech nouns")
 
 
@@ -73,6 +75,8 @@ def corrected(
         outer = with_statement(text, to_sentence(tree, outer, marks))
         if outer.cue and (not has_words_of_its_own(tree, outer) or _is_no_answer(tree, outer)):
             continue
+        if _is_by_the_way(tree, outer):
+            continue
         number = len(result)
         if any(_is_same(outer, other) for other in result):
             continue
@@ -99,6 +103,16 @@ def _is_no_answer(tree: Tree, one: Attribution) -> bool:
         if known is not None and known[0] in _ANSWERING:
             return tree.negated(verb) or not _NEGATIVE.isdisjoint(cue)
     return False
+
+
+def _is_by_the_way(tree: Tree, one: Attribution) -> bool:
+    """Whether nobody says it: "ready to send experts [if asked]", "it began [as promised]"."""
+    verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 and not one.source else None
+    if verb is None or tree.relation(verb) not in ("advcl", "acl", "obl"):
+        return False
+    marked = any(tree.lower(i) in _WITHOUT_SUBJECT for i in tree.children(verb, "mark", "advmod"))
+    own = tree.children(verb, "nsubj", "nsubj:pass", "obl:agent", "ccomp")
+    return marked and not own and all(s.end <= one.cue[0].start for s in one.content)
 
 
 def _quoted_once(text: str, found: Sequence[Attribution], marks: Quotations) -> list[Attribution]:
@@ -162,7 +176,7 @@ def nested(tree: Tree, one: Attribution, marks: Quotations) -> Attribution | Non
     frames = Frames(tree, marks)
     one = frames.within_relative(frames.sourced(one))
     one = frames.trimmed_inner(frames.without_addressee(one))
-    if not one.content or not has_words_of_its_own(tree, one):
+    if not one.content or not has_words_of_its_own(tree, one) or _is_by_the_way(tree, one):
         return None
     if not tree.words or one.kind == "direct" or (one.kind == "mixed" and one.act != "believe"):
         return one

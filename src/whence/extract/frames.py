@@ -371,6 +371,16 @@ class Frames(According):
             return self._with(one, source=())
         return self._with(one, source=(phrase,), cue=cue)
 
+    def _of_relative(self, source: Span) -> int:
+        """Where the relative clause ends that a source stops in: "Tressom, which is [based"."""
+        tree, inside = self._tree, self._tree.within(source)
+        head = tree.head_of(source)
+        for verb in () if head is None else tree.children(head, "acl:relcl"):
+            clause = [i for i in tree.subtree(verb) if tree.words[i].tag != "PUNCT"]
+            if clause[0] in inside and clause[-1] not in inside:
+                return tree.words[clause[-1]].span.end
+        return source.end
+
     def whole_source(self, one: Attribution) -> Attribution:
         """The source with the name after it: "the owner of the ferry, Jorn Agda"."""
         if len(one.source) != 1 or not one.cue:
@@ -386,7 +396,7 @@ class Frames(According):
         rest = self._text[phrase.end : min(one.cue).start]
         if phrase.start == source.start and phrase.end > source.end and not rest.strip(" ,"):
             source = phrase
-        end = self._with_name(source, self._tree.words[head].tag)
+        end = max(self._with_name(source, self._tree.words[head].tag), self._of_relative(source))
         longer = Span(source.start, end)
         taken = any(longer.overlaps(s) for s in (*one.cue, *one.content))
         same = longer.end <= one.source[0].end

@@ -88,6 +88,8 @@ class PassedOver(Parenthetical):
 
     def _frame(self, verb: int) -> Attribution | None:
         lemma, act = verb_of(self._tree.lower(verb)) or ("", "")
+        if (given := self._count_given(verb)) is not None:
+            return given
         if act == "believe":
             made = self._aside(verb) if lemma in BELIEVING else None
             return made or (self._foretold(verb) if lemma in PREDICTING else None)

@@ -32,6 +32,7 @@ _NOBODY = words("figures", "animal") | words("figures", "thing")
 _HE = words("grammar", "pronoun he") | words("grammar", "pronoun she")
 #: After an active verb without object: "a gunman shot into a crowd".
 _AIMED = frozenset("into at through toward towards from back up down out off".split())
+_MANY = 3
 _BACK = 6  #: drafts back in which those may be whose bodies were found
 #: Where the dying are said to be, which is no injury of others: "four died in hospital".
 _THERE = frozenset({"in hospital", "in the hospital", "to hospital", "treated at"})
@@ -43,6 +44,11 @@ class Group(NamedTuple):
     trigger: Trigger
     members: list[Draft]
     whole: bool
+
+
+def _are_many(draft: Draft) -> bool:
+    """Whether so many died of an illness that it is an outbreak's toll."""
+    return not draft.implied and (draft.value or draft.low or 0) >= _MANY
 
 
 class Participants(Listed):
@@ -70,6 +76,8 @@ class Participants(Listed):
                 continue
             happened = happening.has_happened(trigger, self._sentence)
             members, whole = self._about(trigger)
+            if happening.is_natural(trigger, self._sentence) and not any(map(_are_many, members)):
+                happened = False
             if not happened and not self._is_last_of_many(members, trigger):
                 for draft in members:
                     draft.unasserted = draft.unasserted or not draft.zero
