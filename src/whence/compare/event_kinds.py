@@ -151,11 +151,16 @@ def _another_country(one: Outline, other: Outline) -> bool:
     return named.isdisjoint(other.places.keys() | other.people.keys() | other.groups.keys())
 
 
+def _days_before(report: Outline) -> list[str]:
+    """The days mentioned before it came out: on that day it was said, and what comes is no news."""
+    return [day for day in report.days if not report.published or day < report.published[:10]]
+
+
 def _another_day(one: Outline, other: Outline) -> bool:
     """Whether each counts the victims of a day of its own, which the other does not mention."""
     if not one.fresh or not other.fresh or one.fresh == other.fresh:
         return False
-    if one.fresh in other.days or other.fresh in one.days:
+    if one.fresh in _days_before(other) or other.fresh in _days_before(one):
         return False
     shared = [role for role in one.tolls if role in other.tolls]
     return bool(shared) and all(one.tolls[role] != other.tolls[role] for role in shared)

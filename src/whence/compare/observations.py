@@ -13,7 +13,13 @@ from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.scopes import Scopes, cue_above, cue_words
 from whence.compare.sentences import line_of, sentence_at
 from whence.compare.source_types import is_body
-from whence.compare.withdrawals import is_corrected_value, is_correction, not_so, withdrawn
+from whence.compare.withdrawals import (
+    is_corrected_value,
+    is_correction,
+    lowered,
+    not_so,
+    withdrawn,
+)
 from whence.lang import words
 from whence.ports import Result
 from whence.records import Attributions, Claim, Entity, Figure, Reading, Report, Resolution, Span
@@ -42,7 +48,8 @@ _SETS = (
         r"\b(?:puts?|putting|raise[sd]?|raising|revise[sd]?|lower(?:s|ed)?|increase[sd]?|"
         r"update[sd]?|gives?|gave|sets?)\s+(?:it|(?:[\w’'-]+\s+){0,6}?"
         + _COUNT
-        + r"(?:\s+of\s+(?:the\s+)?\w+)?)\s+(?:at|to|as)\s+(?:at least\s+|about\s+)?$",
+        + r"(?:\s+of\s+(?:the\s+)?[\w’'-]+(?:\s+(?!to\b|at\b)[\w’'-]+){0,9}?)?)"
+        r"\s+(?:at|to|as)\s+(?:at least\s+|about\s+)?(?:[\w-]+,?\s+(?:down\s+)?from\s+)?$",
         re.IGNORECASE,
     ),
     re.compile(r"\bstick(?:s|ing)?\s+to\s+$|\bstuck\s+to\s+$", re.IGNORECASE),
@@ -113,6 +120,7 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
     found = []
     for n in chosen:
         figure = resolution.figures[n]
+        given_up = lowered(report.text, figure.span)
         claim = claims.get(n)
         line = line_of(report.text, figure.span)
         span = claim.span if claim else _stated_elsewhere(figure, line, resolution)
@@ -139,7 +147,7 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
                 of=figure.of.of(report.text) if figure.of else None,
                 status=figure.status,
                 main=figure.main,
-                background=figure.background or scopes.elsewhere(figure),
+                background=not given_up and (figure.background or scopes.elsewhere(figure)),
                 implied=figure.implied,
                 part_of=place.get(figure.part_of) if figure.part_of is not None else None,
                 standing=_standing(claim, source),
@@ -148,7 +156,8 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
                 source=source,
                 withdrawn=not is_corrected_value(report.text, figure.span, line)
                 and (
-                    scopes.taken_back(figure)
+                    given_up
+                    or scopes.taken_back(figure)
                     or withdrawn(report.text, figure.span, line, source, corrects=corrects)
                 ),
                 scope=scopes.of(figure),
@@ -186,8 +195,9 @@ def _is_said(reading: Reading, attribution: int | None) -> bool:
     while attribution is not None and attribution not in seen:
         seen.add(attribution)
         one = reading.attributions[attribution]
-        if not one.is_said:
+        if not one.asserted or one.stance == "attitude":
             return False
+        # "released the names of four people who were killed": no words, and no less so
         attribution = one.parent
     return True
 

@@ -33,6 +33,8 @@ _HE = words("grammar", "pronoun he") | words("grammar", "pronoun she")
 #: After an active verb without object: "a gunman shot into a crowd".
 _AIMED = frozenset("into at through toward towards from back up down out off".split())
 _MANY = 3
+#: What is said of the noun right before it: "dug for 40 people [missing] after the landslide".
+_BEHIND_NOUNS = frozenset({"missing", "dead"})
 _BACK = 6  #: drafts back in which those may be whose bodies were found
 #: Where the dying are said to be, which is no injury of others: "four died in hospital".
 _THERE = frozenset({"in hospital", "in the hospital", "to hospital", "treated at"})
@@ -223,6 +225,8 @@ class Participants(Listed):
             named = near.head is None and first is None and not self._is_of_people(at)
             return at < trigger.first and (not near.implied or named)
         if near is self._inner.get(trigger.first):  # "one of | three men killed there"
+            return True
+        if near.last == trigger.first and trigger.words in _BEHIND_NOUNS:
             return True
         # What another verb has for its object is no subject: "the man who shot two was killed".
         if self._before(near) in GOVERNING or near.certain in (2, 3):
