@@ -48,7 +48,7 @@ _SETS = (
         r"\b(?:puts?|putting|raise[sd]?|raising|revise[sd]?|lower(?:s|ed)?|increase[sd]?|"
         r"update[sd]?|gives?|gave|sets?)\s+(?:it|(?:[\w’'-]+\s+){0,6}?"
         + _COUNT
-        + r"(?:\s+of\s+(?:the\s+)?[\w’'-]+(?:\s+(?!to\b|at\b)[\w’'-]+){0,9}?)?)"
+        + r"(?:\s+of\s+(?:the\s+)?[\w’'-]+(?:\s+(?!to\b)[\w’'-]+){0,12}?)?)"
         r"\s+(?:at|to|as)\s+(?:at least\s+|about\s+)?(?:[\w-]+,?\s+(?:down\s+)?from\s+)?$",
         re.IGNORECASE,
     ),
@@ -120,7 +120,6 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
     found = []
     for n in chosen:
         figure = resolution.figures[n]
-        given_up = lowered(report.text, figure.span)
         claim = claims.get(n)
         line = line_of(report.text, figure.span)
         span = claim.span if claim else _stated_elsewhere(figure, line, resolution)
@@ -135,6 +134,11 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
         narrator = _narrator(report, figure, entities) or entities.who_counted(tree, figure.span)
         source = narrator or _source(inner, report, reading, resolution)
         source = source or _it(inner, report, reading, resolution)
+        taken_back = (
+            lowered(report.text, figure.span)
+            or scopes.taken_back(figure)
+            or withdrawn(report.text, figure.span, line, source, corrects=corrects)
+        )
         chain = spoken.of_attribution(inner) if inner is not None and narrator is None else ()
         found.append(
             Observation(
@@ -147,19 +151,14 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
                 of=figure.of.of(report.text) if figure.of else None,
                 status=figure.status,
                 main=figure.main,
-                background=not given_up and (figure.background or scopes.elsewhere(figure)),
+                background=not taken_back and (figure.background or scopes.elsewhere(figure)),
                 implied=figure.implied,
                 part_of=place.get(figure.part_of) if figure.part_of is not None else None,
                 standing=_standing(claim, source),
                 hedges=tuple(dict.fromkeys(h.kind for h in claim.hedges)) if claim else (),
                 act=attribution.act if attribution else None,
                 source=source,
-                withdrawn=not is_corrected_value(report.text, figure.span, line)
-                and (
-                    given_up
-                    or scopes.taken_back(figure)
-                    or withdrawn(report.text, figure.span, line, source, corrects=corrects)
-                ),
+                withdrawn=taken_back and not is_corrected_value(report.text, figure.span, line),
                 scope=scopes.of(figure),
                 doer=scopes.doer(figure),
                 people=figure.people,

@@ -25,8 +25,8 @@ _NOT_THIS = re.compile(r"[^.;\n]{0,80}?,\s+(?:and\s+)?not\s+(\d[\d,]*\d|\d|[a-z-
 _FIRST_REPORTED = re.compile(r"\bnot\s[^.;]{1,40}\b(?:first|earlier|previously|initially)\b")
 #: "police lowered the death toll to five, from": a rise would say "raised", a tie "revised".
 _LOWERED = re.compile(
-    r"\b(?:lower|cut|reduc|correct|revis(?:e[sd]?|ing) down)\w*\b[^.;]*\b(?:tolls?|numbers?|counts?|"
-    r"figures?|tall(?:y|ies)|estimates?|dead)\b[^.;]*\bfrom\s+$",
+    r"\b(?:lower|cut|reduc|correct|revis(?:e[sd]?|ing) down)\w*\b[^.;]*\b(?:tolls?|numbers?|"
+    r"counts?|figures?|tall(?:y|ies)|estimates?|dead)\b[^.;]*\bfrom\s+$",
     re.IGNORECASE,
 )
 _CORRECTS = re.compile(r"\bcorrect(?:s|ed|ing|ion)\b", re.IGNORECASE)
@@ -61,7 +61,7 @@ def withdrawn(
 
 
 def lowered(text: str, span: Span) -> bool:
-    """Whether a count is the higher one that somebody gave up: "lowered the toll to five, from 7"."""
+    """Whether a count is the higher one that somebody gave up: "lowered it to five, from 7"."""
     sentence, start = sentence_at(text, span)
     return _LOWERED.search(sentence[: span.start - start]) is not None
 

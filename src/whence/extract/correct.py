@@ -24,6 +24,7 @@ from whence.extract.cut_contents import (
     in_own_paragraph,
     near_cue,
     without_beat,
+    without_cited,
     without_lines_before,
 )
 from whence.extract.frames import Frames
@@ -41,6 +42,7 @@ _ANSWERING = frozenset(lemmas("speech", "answering").values())
 _NEGATIVE = words("grammar", "negative")
 #: What a participle follows that has no subject: "if asked".
 _WITHOUT_SUBJECT = words("grammar", "conditional") | words("grammar", "circumstance")
+_CITING = words("people", "citing")
 _SPEECH_NOUNS = words("speech", "speech nouns")
 
 
@@ -63,6 +65,7 @@ def corrected(
     kept = [before_another(tree, without_lines_before(text, one), marks) for one in kept]
     kept = [to_quotation(text, one, marks) for one in kept]
     kept = [part for one in kept for part in together(text, one, marks)]
+    kept = [one for one in kept if not _only_cites(tree, one)]
     kept = [without_beat(tree, one, _speaks(text, one)) for one in kept]
     kept = frames.quoted([*kept, *shown])
     kept = resumed(text, kept, marks)
@@ -72,7 +75,7 @@ def corrected(
     result: list[Attribution] = []
     for one in kept:
         outer, *inner = frames.mended(one)
-        outer = with_statement(text, to_sentence(tree, outer, marks))
+        outer = without_cited(tree, with_statement(text, to_sentence(tree, outer, marks)))
         if outer.cue and (not has_words_of_its_own(tree, outer) or _is_no_answer(tree, outer)):
             continue
         if _is_by_the_way(tree, outer):
@@ -84,6 +87,16 @@ def corrected(
         result += [msgspec.structs.replace(i, parent=number) for i in inner]
     result = _quoted_once(text, result, marks)
     return [_in_another(one, result) for one in result]
+
+
+def _only_cites(tree: Tree, one: Attribution) -> bool:
+    """Whether the cue tells whom another cites: "Reuters reported, [citing] officials"."""
+    verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 else None
+    return (
+        verb is not None
+        and tree.lower(verb) in _CITING
+        and (not one.source or tree.relation(verb) != "root")
+    )
 
 
 def _is_same(one: Attribution, other: Attribution) -> bool:

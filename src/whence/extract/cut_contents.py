@@ -11,6 +11,7 @@ from whence.extract.acts import act_of, verb_of
 from whence.extract.boundaries import STOPS, follows_cue, is_more_than_an_article, with_content
 from whence.extract.parenthetical import PUTTING
 from whence.extract.quotes import Quotations
+from whence.lang import words
 from whence.records import Attribution, Span
 from whence.syntax import Tree
 
@@ -19,6 +20,7 @@ _CONTRASTS = frozenset({"while", "whereas", "whilst"})
 _SPEAKS = frozenset({"state", "deny", "ask", "order", "promise", "warn", "accuse"})
 #: Words by themselves that part a content.
 _PARTING = STOPS | set(':“”"‘')
+_CITING = words("people", "citing")
 _RELATIVE = re.compile(r",\s+(?:who|which|whom|whose)\s")
 
 
@@ -123,6 +125,25 @@ def near_cue(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     if tuple(kept) == one.content:
         return one
     return with_content(text, one, tuple(kept), marks) if kept else one
+
+
+def without_cited(tree: Tree, one: Attribution) -> Attribution:
+    """A content without whom the source cites: "reported[, citing the governor]"."""
+    kept: list[Span] = []
+    for span in one.content:
+        inside = tree.within(span)
+        first = inside[0] if inside else None
+        if first is None or one.kind == "direct":
+            kept.append(span)
+        elif tree.lower(first) in _CITING and len(one.content) > 1:
+            continue
+        elif first and tree.lower(first - 1) in _CITING and tree.relation(first - 1) != "amod":
+            that = (i for i in inside if tree.lower(i) == "that" and tree.lower(i - 1) == ",")
+            begins = next(that, None)
+            kept.append(span if begins is None else Span(tree.words[begins].span.start, span.end))
+        else:
+            kept.append(span)
+    return one if tuple(kept) == one.content else msgspec.structs.replace(one, content=tuple(kept))
 
 
 def _is_apart(tree: Tree, start: int, end: int, frame: Sequence[Span]) -> bool:

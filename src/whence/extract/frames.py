@@ -18,6 +18,7 @@ from whence.extract.quoted import PEOPLE, TELLING
 from whence.lang import words
 from whence.records import Attribution, Span
 
+_DAYS = words("grammar", "weekday")
 _ROLES = words("people", "role") | words("people", "title")
 #: What opens the content after an agent, so many words on: "accused by the union of".
 _OPENS_CONTENT = frozenset({"of", "over", "for", "to", "that", "not"})
@@ -389,6 +390,11 @@ class Frames(According):
         words = self._tree.within(source)
         if words and all(self._tree.words[i].tag == "DET" for i in words):
             return self._with_noun(one, words[-1] + 1)
+        if len(words) > 2 and self._tree.lower(words[-1]) in _DAYS:  # "[Police] on Sunday lowered"
+            on = self._tree.lower(words[-2]) == "on"
+            if on:
+                source = self._bare(self._tree.span(words[0], words[-3]))
+                one = self._with(one, source=(source,))
         head = self._tree.head_of(source)
         if head is None or source.end <= source.start:
             return one

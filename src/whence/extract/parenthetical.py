@@ -19,7 +19,10 @@ _JUDGING = frozenset(lemmas("speech", "judging").values())
 #: Beliefs that a frame may report: "the river will burst, forecasters expect".
 PREDICTING = frozenset(lemmas("speech", "predicting").values())
 BELIEVING = PREDICTING | frozenset(lemmas("speech", "believing aside").values())
+#: Verbs with a count and a number: "put it at 23", "raised the toll to 23".
 PUTTING = frozenset(lemmas("speech", "putting"))
+MOVING = frozenset(lemmas("speech", "moving"))
+TOLLS = words("speech", "tolls")
 _COUNTS = words("speech", "counts")
 #: "pointed out Pascal Ferrand": words between a verb and its subject after it.
 _PARTICLE = 2
@@ -55,14 +58,21 @@ class Parenthetical(Phrases):
         """A count put at a number: "the hospital put [it at 23]"."""
         tree = self._tree
         subject, count = tree.child(verb, "nsubj"), tree.child(verb, "obj")
-        if tree.lower(verb) not in PUTTING or subject is None or count is None:
+        word = tree.lower(verb)
+        preposition = "at" if word in PUTTING else "to" if word in MOVING else ""
+        if not preposition or subject is None or count is None:
             return None
         if not subject < verb < count or tree.lower(count) not in _COUNTS:
             return None
-        given = [i for i in tree.subtree(verb) if i > count and tree.preposition(i) == "at"]
+        given = [i for i in tree.subtree(verb) if i > count and tree.preposition(i) == preposition]
         if not given or all(tree.words[i].tag != "NUM" for i in tree.subtree(given[0])):
             return None
         said = self._bare(Span(tree.words[verb + 1].span.start, tree.phrase(given[0]).end))
+        if word in MOVING:
+            # not "the blast raised the toll to 34", "the chain raised the number of shops to 34"
+            people = tree.words[subject].mention in ("person", "organization")
+            if not people or TOLLS.isdisjoint(tree.lower(i) for i in tree.within(said)):
+                return None
         made = self._made(self._phrase(subject), tree.words[verb].span, (said,))
         return msgspec.structs.replace(made, act="state")
 

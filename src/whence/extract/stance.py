@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from whence.extract.acts import verb_of, verbs_in
-from whence.extract.parenthetical import PUTTING
+from whence.extract.parenthetical import MOVING, PUTTING, TOLLS
 from whence.lang import words
 from whence.lang.verbs import lemmas
 from whence.records import Attribution, Span
@@ -143,8 +143,12 @@ def _gives_count(tree: Tree, one: Attribution, cue: str) -> bool:
     """Whether a count is put at a number: "puts the toll at 18", "placed it at a dozen"."""
     inside = [i for s in one.content for i in tree.within(s)]
     numbers = (i for i in inside if tree.words[i].tag == "NUM")
-    at = [i for i in inside if tree.lower(i) == "at"]
-    return not PUTTING.isdisjoint(cue.lower().split()) and bool(at) and any(numbers)
+    words_in = {tree.lower(i) for i in inside}
+    verbs = set(cue.lower().split())
+    gives = (not PUTTING.isdisjoint(verbs) and "at" in words_in) or (
+        not MOVING.isdisjoint(verbs) and "to" in words_in and not TOLLS.isdisjoint(words_in)
+    )
+    return gives and any(numbers)
 
 
 def _is_withheld(text: str, one: Attribution) -> bool:

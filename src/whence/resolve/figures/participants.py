@@ -215,7 +215,8 @@ class Participants(Listed):
     def _is_plain(self, near: Draft, trigger: Trigger) -> bool:
         """Whether a draft beside a verb may be believed in although the parse does not say so."""
         if near.last <= trigger.first:
-            return self._before(near) not in GOVERNING
+            beside = near.last == trigger.first and trigger.words in _BEHIND_NOUNS
+            return beside or self._before(near) not in GOVERNING
         return True
 
     def _is_nearer(self, near: Draft, first: Draft | None, at: int, trigger: Trigger) -> bool:
