@@ -75,6 +75,7 @@ _CLAUSE = re.compile(r"[,;:–—]|\b(?:as|but|while|and)\b", re.IGNORECASE)
 _COUNTING, _AUTHORITIES = words("across", "counting"), words("across", "authorities")
 #: What follows a source and qualifies it: "of the Red Cross", "in Bari".
 _OF_WHOM = re.compile(r"\s+(?:of|for|in|at|from|with)\s+((?:[a-z]+\s+){0,3}[A-Z][^,;]*)")
+_CLAUSE_END = re.compile(r"[.,;:\n]")
 _ONE = re.compile(r"the\s", re.IGNORECASE)
 #: Offices that many hold, so that they do not identify anybody.
 _MANY = re.compile(
@@ -365,12 +366,23 @@ def _source(
     speaker = resolution.speaker(attribution) if attribution is not None else None
     if attribution is None or speaker is None:
         return None
-    found = _of(resolution.entities[speaker.entity])
+    entity = resolution.entities[speaker.entity]
+    found = _of(entity)
     source = reading.attributions[attribution].source
     if len(source) == 1:
-        found = _in_full(found, source[0].of(report.text))
+        phrase = source[0].of(report.text)
+        if found.name not in phrase:  # "Kestrel reported, citing the governor of Herat"
+            phrase = _phrase_behind(entity, source[0], report)
+        found = _in_full(found, phrase)
     # "Port blast: 14 dead": no colon makes a blast speak.
     return None if found.name.casefold().split()[-1:] in _HAPPENINGS else found
+
+
+def _phrase_behind(entity: Entity, source: Span, report: Report) -> str:
+    """The words for an entity nearest behind an attribution's source, to the clause's end."""
+    behind = [m.span.start for m in entity.mentions if m.span.start >= source.end]
+    rest = report.text[min(behind) :] if behind else ""
+    return _CLAUSE_END.split(rest, maxsplit=1)[0]
 
 
 def _in_full(source: CountSource, phrase: str) -> CountSource:

@@ -16,6 +16,7 @@ _OF_VERBS = frozenset({"obj", "iobj", "obl", "obl:agent"})
 _SINGULAR = frozenset({"was", "is", "has"})
 _BOUNDS = frozenset({"fewer", "less", "more"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+_DAYS = word_list("grammar", "weekday")
 _TITLES = word_list("people", "abbreviated title")
 _WITHIN_PHRASES = frozenset({"flat", "compound", "nmod", "appos"})
 _DEEP = 5  #: nouns within nouns, as far as is climbed
@@ -258,7 +259,8 @@ def _hang_on_nearest_name(text: str, words: list[Word]) -> None:
         name = words[last].head if words[last].relation == "flat" else last
         if name is None or name == head or words[name].tag != "PROPN" or name < head:
             continue
-        if words[name].mention == "person" or words[last].relation == "flat":
+        named = words[name].mention == "person" or words[last].relation == "flat"
+        if named and words[name].span.of(text).lower() not in _DAYS:
             words[index] = replace(word, head=name)
 
 
