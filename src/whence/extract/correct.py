@@ -26,6 +26,7 @@ from whence.extract.cut_contents import (
     without_beat,
     without_cited,
     without_lines_before,
+    without_relative,
 )
 from whence.extract.frames import Frames
 from whence.extract.layout import of_layout
@@ -65,7 +66,7 @@ def corrected(
     kept = [before_another(tree, without_lines_before(text, one), marks) for one in kept]
     kept = [to_quotation(text, one, marks) for one in kept]
     kept = [part for one in kept for part in together(text, one, marks)]
-    kept = [one for one in kept if not _only_cites(tree, one)]
+    kept = [without_relative(tree, one, marks) for one in kept if not _only_cites(tree, one)]
     kept = [without_beat(tree, one, _speaks(text, one)) for one in kept]
     kept = frames.quoted([*kept, *shown])
     kept = resumed(text, kept, marks)

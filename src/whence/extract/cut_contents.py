@@ -20,6 +20,7 @@ _CONTRASTS = frozenset({"while", "whereas", "whilst"})
 _SPEAKS = frozenset({"state", "deny", "ask", "order", "promise", "warn", "accuse"})
 #: Words by themselves that part a content.
 _PARTING = STOPS | set(':“”"‘')
+_DESCRIBING = frozenset({"who", "whose", "which"})
 _CITING = words("people", "citing")
 _RELATIVE = re.compile(r",\s+(?:who|which|whom|whose)\s")
 
@@ -125,6 +126,22 @@ def near_cue(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     if tuple(kept) == one.content:
         return one
     return with_content(text, one, tuple(kept), marks) if kept else one
+
+
+def without_relative(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """A content without the clause that describes its source: "a doctor, [who asked], said"."""
+    if len(one.content) < 2 or len(one.source) != 1 or len(one.cue) != 1:
+        return one
+    source, cue = one.source[0], one.cue[0]
+    for span in one.content:
+        first = next(iter(tree.within(span)), None)
+        between = source.end <= span.start and span.end <= cue.start
+        if first is None or not between or tree.lower(first) not in _DESCRIBING:
+            continue
+        rest = tuple(s for s in one.content if s != span)
+        whole = msgspec.structs.replace(one, source=(Span(source.start, span.end),))
+        return with_content(tree.text, whole, rest, marks)
+    return one
 
 
 def without_cited(tree: Tree, one: Attribution) -> Attribution:

@@ -77,6 +77,8 @@ def call_of(phrases: Phrases, noun: Noun, of: Sequence[Noun] = ()) -> Call:
     last = noun.head
     for index in range(noun.first, last):
         word, lower = tree.words[index], tree.lower(index)
+        if tree.lower(index + 1) in ("-", "‐", "‑"):
+            continue  # "the Basel-based company" is about no Basel
         if word.tag in ("NOUN", "PROPN") or lower in TITLES:
             matter.add(lower)
     for other in of:  # "minister of transport"

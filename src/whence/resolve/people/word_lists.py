@@ -63,6 +63,7 @@ OF_THE_DEAD = words("people", "of the dead")
 MAKERS = words("people", "maker")
 OBITUARY = words("people", "obituary")
 OFFICE_VERBS = words("people", "holding office")
+OF_SO_MANY = words("people", "of so many")
 PASSING_ON = words("people", "passing on")
 HANDED_ON = words("people", "handed on")
 
