@@ -39,6 +39,8 @@ class Frames(According):
 
         A further one is nested: its `parent` is 0, the first of the answer.
         """
+        if (of_noun := self._of_noun(one)) is not one:
+            return [of_noun]
         one = self._listed_after(self._inverted_aside(self._in_own_sentence(one)))
         one = self._by_participle(self._whole_behind(self._fronted(one)))
         one = self._whole_deed(one)
