@@ -61,6 +61,7 @@ def corrected(
     text, frames = tree.text, Frames(tree, marks)
     shown = of_layout(text, marks, headlines)
     kept = [one for one in found if not _is_of_layout(one, shown)]
+    kept = [one for one in kept if not _describes_speaker(tree, one, kept)]
     kept = [in_own_paragraph(text, one, marks) for one in kept]
     kept = [near_cue(tree, one, marks) if one.kind == "indirect" else one for one in kept]
     kept = [before_another(tree, without_lines_before(text, one), marks) for one in kept]
@@ -97,6 +98,18 @@ def _only_cites(tree: Tree, one: Attribution) -> bool:
         verb is not None
         and tree.lower(verb) in _CITING
         and (not one.source or tree.relation(verb) != "root")
+    )
+
+
+def _describes_speaker(tree: Tree, one: Attribution, found: Sequence[Attribution]) -> bool:
+    """Whether the cue only describes a speaker: "“A,” Maas, who [commands] it, said"."""
+    verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 and one.kind == "direct" else None
+    noun = tree.head(verb) if verb is not None and tree.relation(verb) == "acl:relcl" else None
+    return noun is not None and any(
+        other is not one
+        and other.content == one.content
+        and any(s.covers(tree.words[noun].span) for s in other.source)
+        for other in found
     )
 
 

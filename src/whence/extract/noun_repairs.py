@@ -219,6 +219,9 @@ def _name_whom_it_follows(words: list[Word]) -> None:
         people = word.mention == before.mention == "person"
         if not people or word.tag != "PROPN" or before.tag != "NOUN":
             continue
+        if word.relation == before.relation == "nsubj" and word.head == before.head:
+            words[index - 1] = replace(before, head=index, relation="nmod")
+            continue  # "[Hydrologist] Rui Cabrinha, who advises them, disagrees"
         governed = word.relation in _OF_VERBS and before.relation in _OF_VERBS
         listed = word.relation == before.relation == "conj"  # "and his sister [Eva]"
         if listed or (governed and word.head == before.head):
