@@ -31,6 +31,8 @@ _SUPERLATIVE = re.compile(
     r"\b(?:the|its|their|his|her)\s(?:\w+['’]?s?\s){0,4}?(?:worst|deadliest|bloodiest|biggest|largest|highest"
     r"|heaviest|most\s\w+|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest)\b[^,;.]*"
 )
+#: So is a count that is compared with an earlier one: "at 37, up from 29 a week ago".
+_COMPARED = re.compile(r"\b(?:up|down)\sfrom\b[^,;.]*|\bcompared\s(?:with|to)\b[^,;.]*")
 #: In the lead, what somebody is tried for is the report's own event, however long ago: "was
 #: sentenced on Tuesday for a 2022 crash that killed two". Not where the trial is old itself.
 _TRIED = re.compile(
@@ -90,7 +92,10 @@ class Background:
     def _turns(self, index: int) -> tuple[bool, int | None]:
         """Whether all of a sentence is about something else, else from where on it is."""
         span = self._sentences.sentences[index].span
-        superlative = _SUPERLATIVE.search(self._sentences.folded, span.start, span.end)
+        folded = self._sentences.folded
+        superlative = _SUPERLATIVE.search(folded, span.start, span.end) or _COMPARED.search(
+            folded, span.start, span.end
+        )
         tried = _TRIED.search(self._sentences.folded, span.start, span.end)
         if tried is not None and index < _LEAD:
             return self._is_elsewhere(index, (Span(tried.start(), span.end),)), None

@@ -260,6 +260,8 @@ def find_parts(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
         if _is_included(draft, tokens):
             alike = [other for other in earlier if _alike(draft, other, tokens)]
             whole = _whole_of(draft, alike, same_sentence=True)
+        elif (inner := _counted_out_of(draft, drafts[index + 1 : index + 3], tokens)) is not None:
+            whole = inner
         elif _is_partitive(draft, tokens):
             whole = _whole_of(draft, earlier, same_sentence=False)
         else:
@@ -271,6 +273,17 @@ def find_parts(drafts: Sequence[Draft], tokens: Sequence[Token]) -> None:
             draft.role, draft.unit, draft.certain = whole.role, whole.unit, 1
         elif draft.role == "count":
             draft.role = whole.role
+
+
+def _counted_out_of(draft: Draft, behind: Sequence[Draft], tokens: Sequence[Token]) -> Draft | None:
+    """The number that another is counted out of: "two of the [five people wounded] remain"."""
+    for other in behind:
+        between = [t.lower for t in tokens[draft.first : other.first]][1:]
+        led = between in (["of", "the"], ["of"], ["of", "those"], ["of", "its"], ["of", "their"])
+        more = (other.value or other.low or 0) > (draft.value or draft.low or 0)
+        if led and more and other.certain and other.role in ROLES and not other.unasserted:
+            return other
+    return None
 
 
 def _alike(part: Draft, whole: Draft, tokens: Sequence[Token]) -> bool:

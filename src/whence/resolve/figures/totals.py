@@ -59,7 +59,15 @@ def _is_added(draft: Draft, candidates: Sequence[Draft]) -> bool:
 
 
 def _is_told_exactly(vague: Draft, candidates: Sequence[Draft]) -> bool:
-    """Whether a headline's "thousands" is a number soon after: "3,400 people were evacuated"."""
+    """Whether a headline's number is given better soon after: "thousands" as "3,400 people"."""
+    if vague.sentence == 0 and vague.value is not None and vague.high == vague.value:
+        # A headline's "12 dead" is "at least 12 people" soon after.
+        return any(
+            0 < other.sentence <= _SOON
+            and (other.value, other.low, other.high) == (vague.value, vague.value, None)
+            and not other.implied
+            for other in candidates
+        )
     if vague.sentence or vague.value is not None or vague.low is None or vague.high is None:
         return False
     return any(

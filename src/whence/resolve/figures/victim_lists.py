@@ -180,8 +180,11 @@ def _is_closed(at: int, named: Named, tokens: Sequence[Token], sentence: Sentenc
     """Whether nobody without a name comes after the list: "... and two children"."""
     at = named.past(at, sentence.last)
     behind = [t.lower for t in tokens[at : min(at + 2, sentence.last)]]
-    return behind[:1] in ([], ["."], [";"]) or (
-        len(behind) > 1 and behind[0] == "," and behind[1] in _ALL_WHO
+    told = len(behind) > 1 and behind[0] == "," and named.speaks(at + 1, at + 1)
+    return (
+        told
+        or behind[:1] in ([], ["."], [";"])
+        or (len(behind) > 1 and behind[0] == "," and behind[1] in _ALL_WHO)
     )
 
 

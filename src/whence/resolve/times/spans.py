@@ -35,6 +35,10 @@ _ANY_QUARTER = re.compile(
     r"(?:(?:early|late|midway) in )?(?:the )?(?:first|second|third|fourth|final)[- ]quarter",
     re.IGNORECASE,
 )
+_DAYS_OWN = re.compile(
+    r"((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)['’]s\s"
+    r"(?!(?:early|late|small)?\s?(?:morning|afternoon|evening|night|hours|noon|dawn)\b)"
+)
 #: Words of games whose quarters are minutes long.
 _GAME = re.compile(
     r"\b(?:touchdowns?|field goals?|\d+-yard|quarterback|halftime|half-time|kickoff|punt|rebounds|"
@@ -158,6 +162,8 @@ def _pieces(text: str, times: Iterable[Mention]) -> Iterator[Mention]:
 
 def _put_right(text: str, mention: Mention) -> Mention | None:
     start, end = put_right(text, mention.span.start, mention.span.end)
+    if (whole := _DAYS_OWN.match(text, start, end)) is not None:
+        end = whole.end(1)  # "Saturday's 2-1 defeat"
     words = text[start:end]
     if not words.strip() or NO_TIME.fullmatch(words) or not TRIGGER.search(words):
         return None

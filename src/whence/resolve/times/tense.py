@@ -89,6 +89,12 @@ _NEVER_PAST = frozenset(
     """need indeed speed feed seed bleed breed exceed proceed succeed united hundred sacred naked
         limited armed wicked beloved red bed shed""".split()
 )
+#: "booked for February", "postponed to March"
+_FOR = frozenset({"for", "to", "until", "till"})
+_ARRANGED = frozenset(
+    """booked arranged postponed moved delayed rescheduled pencilled penciled fixed reserved planned
+        scheduled slated adjourned deferred set""".split()
+)
 #: Past participles that look ahead: "was scheduled for Friday".
 _AHEAD = frozenset("planned expected scheduled slated due supposed forecast projected".split())
 #: Before a participle: it describes ("a contested convention"), or shows no past ("are paid").
@@ -134,10 +140,19 @@ def tense(sentences: Sentences, start: int, end: int) -> TenseFound:
     """
     if not sentences.sentences:
         return TenseFound(None)
+    if _is_arranged(sentences, start):
+        return TenseFound("future", sure=True)
     if _plainly_past(sentences, start):
         return TenseFound("past", sure=True)
     found = _nearest(sentences, start, end)
     return TenseFound(found, found == "future" and _plainly_ahead(sentences, start))
+
+
+def _is_arranged(sentences: Sentences, start: int) -> bool:
+    """Whether something was put there: "had been booked for February", "was set for Friday"."""
+    first = sentences.token_at(start)
+    before = [t.lower for t in sentences.tokens[max(0, first - 2) : first]]
+    return len(before) > 1 and before[1] in _FOR and before[0] in _ARRANGED
 
 
 def _plainly_ahead(sentences: Sentences, start: int) -> bool:
@@ -197,6 +212,9 @@ def _nearest(sentences: Sentences, start: int, end: int) -> Tense | None:
         for index, word in enumerate(words):
             # What lies behind a comma counts as further away.
             distance += 4 if word in _CLAUSE_ENDS or (step > 0 and word in _JOINS) else 1
+            at = first - 1 - index if step < 0 else last + index
+            if word == "to" and _is_purpose(tokens, at):
+                continue  # "came from behind to beat them on Tuesday"
             around = (
                 before[: len(before) - 1 - index] if step < 0 else [*before[-2:], *after[:index]]
             )
@@ -211,6 +229,12 @@ def _nearest(sentences: Sentences, start: int, end: int) -> Tense | None:
                 best = (distance + (step > 0), found)
                 break
     return best[1] if best else None
+
+
+def _is_purpose(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an infinitive says what for: it has its verb's own time."""
+    word = tokens[at + 1].word if at + 1 < len(tokens) else None
+    return word is not None and word.tag == "VERB" and word.relation == "advcl"
 
 
 def _words(tokens: Sequence[Token], first: int, last: int) -> list[str]:
