@@ -21,6 +21,12 @@ _KINDS = words("people", "company") | frozenset(
 )
 #: What is no part of a name: "Anton Resk[, 58]", "IS[-affiliated]".
 _BEHIND = re.compile(r"(?:,\s*\d{1,3}|[-–](?:[a-z]{3,}ed|led|run|born|held))$")
+_LEAD = 40  #: code points
+#: What leads over to a person's own name: "who goes by the name of Abu Daoud".
+_WHOSE_NAME = re.compile(
+    r"\bwho (?:goes|went) by the name(?: of)? $"
+    r"|\b(?:his|her) (?:first )?name(?: only| simply| just)? as $"
+)
 _TITLES = words("people", "abbreviated title")
 _FIRST_NAMES = words("people", "male name") | words("people", "female name")
 
@@ -57,11 +63,19 @@ def _trimmed(text: str, mention: Mention) -> Mention:
 def _typed(tree: Tree, mention: Mention, people: AbstractSet[int]) -> Mention:
     if _is_person(tree, mention, people):
         return replace(mention, type="person", score=_DOUBTED)
+    if mention.type != "person" and _is_own_name(tree.text, mention):
+        return replace(mention, type="person", score=_DOUBTED)
     if mention.type == "place" and _is_body(tree, mention):
         return replace(mention, type="organization")
     if mention.type == "place" and (whole := _whole(tree, mention)) is not None:
         return replace(mention, type="organization", span=whole)
     return mention
+
+
+def _is_own_name(text: str, mention: Mention) -> bool:
+    """Whether somebody gives it as his or her name."""
+    start = mention.span.start
+    return _WHOSE_NAME.search(text[max(0, start - _LEAD) : start]) is not None
 
 
 def _whole(tree: Tree, mention: Mention) -> Span | None:

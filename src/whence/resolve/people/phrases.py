@@ -35,6 +35,16 @@ from whence.resolve.people.word_lists import (
 from whence.syntax import Tree
 
 _ASIDE = frozenset({",", "—", "–", "(", "-", ")"})
+#: Code points between a name and what it is the name of, and lists of nouns.
+_FAR_CALLED, _NEAR_CALLED = 60, 5
+#: Between the two.
+GOING_BY = re.compile(
+    r",? (?:(?:who|which) (?:goes|went) by the name(?: of)?"
+    r"|who (?:gave|provided) (?:his|her|their) (?:first )?name(?: only| simply| just)? as"
+    r"|who (?:identified|introduced) (?:him|her|them)sel(?:f|ves)(?: only| simply| just)? as"
+    r"|who (?:asked|wanted) to be (?:named|identified|called) only as"
+    r"|calling (?:itself|themselves|himself|herself)) $"
+)
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,}s?")
 
 
@@ -115,10 +125,34 @@ class Phrases(Nouns):
     def _lists(self) -> list[list[Party]]:
         owners = [noun.owner for noun in self.nouns if noun.owner is not None]
         found = self._named_behind(list(self._runs(self.nouns, source=False)))
+        found = self._called_so(found)
         while owners:
             found += [[Party((owner,))] for owner in owners if owner.kind != "pronoun"]
             owners = [owner.owner for owner in owners if owner.owner is not None]
         return found
+
+    def _called_so(self, lists: list[list[Party]]) -> list[list[Party]]:
+        """The lists with a name joined that somebody goes by: "calling itself Nightjar"."""
+        text = self.tree.text
+        for number, members in enumerate(lists):
+            name = members[-1].called.name
+            by = (
+                None
+                if name is None
+                else GOING_BY.search(text, max(0, name.start - _FAR_CALLED), name.start)
+            )
+            if by is None:
+                continue
+            for told in range(max(0, number - _NEAR_CALLED), number):
+                party = lists[told][-1]
+                if party.called.name is None and self._end(party) == by.start():
+                    lists[told][-1] = Party((*party.nouns, *members[-1].nouns), party.of)
+                    lists[number] = members[:-1]
+                    break
+        return [one for one in lists if one]
+
+    def _end(self, party: Party) -> int:
+        return max(self.span(noun).end for noun in (*party.nouns, *party.of))
 
     def _named_behind(self, lists: list[list[Party]]) -> list[list[Party]]:
         """The lists with a name joined that a relative clause before it describes.
