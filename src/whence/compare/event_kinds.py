@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from whence.compare.frequencies import words_of
+from whence.compare.frequencies import NUMBER_WORDS, words_of
 from whence.lang import lists, words
 from whence.records import Report, Span
 from whence.records.fingerprint import Outline
@@ -24,6 +24,8 @@ _LEADING, _REST = 3, 1
 _TITLE = 3
 _FIGURATIVE, _ABSTRACT = words("across", "figurative"), words("across", "abstract")
 _VEHICLES, _MOVES = words("across", "vehicles"), words("across", "vehicle verbs")
+_DAYS = words("across", "day words")
+_LEAST_TITLE = 4  #: words
 _FILMS = words("across", "films")
 _MATTER = words("across", "matter")
 #: Kinds that include letters and jokes.
@@ -140,6 +142,8 @@ def unlike(one: Outline, other: Outline) -> bool:
         return False
     if ours and not any(_may_be_one(a, b) for a in ours for b in theirs):
         return True
+    if _another_bulletin(one, other):
+        return True
     return _another_day(one, other) or (bool(ours) and _another_country(one, other))
 
 
@@ -160,6 +164,26 @@ def _another_country(one: Outline, other: Outline) -> bool:
         return False
     named = one.places.keys() | one.people.keys() | one.groups.keys()
     return named.isdisjoint(other.places.keys() | other.people.keys() | other.groups.keys())
+
+
+def _another_bulletin(one: Outline, other: Outline) -> bool:
+    """Whether two reports of one outlet differ in their titles by numbers and days alone.
+
+    "Air defences down 34 drones overnight", a day later "Air defences down 21 drones overnight".
+    """
+    if not one.outlet or one.outlet != other.outlet or one.title == other.title:
+        return False
+    if not one.published or one.published[:10] == other.published[:10]:
+        return False
+    ours, theirs = (_without_counts(r.title or "") for r in (one, other))
+    return ours == theirs and len(ours) >= _LEAST_TITLE
+
+
+def _without_counts(title: str) -> tuple[str, ...]:
+    """The words of a title with a mark for each number and day."""
+    found = words_of(title)
+    counted = {w for w in found if w.isdigit() or w in NUMBER_WORDS or w in _DAYS}
+    return tuple("#" if w in counted else w for w in found)
 
 
 def _days_before(report: Outline) -> list[str]:

@@ -7,7 +7,7 @@ conflict. What a report takes back is a correction.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from whence.compare import money, version_relations
@@ -178,6 +178,7 @@ def _states(
     if denied:
         found.append("denied")
     moved_on = bool(named) and all(current[source] != number for source in named)
+    moved_on = moved_on or _is_left_behind(number, groups, named, current)
     if moved_on or (own and _outdated(group, groups, nobody=not named)):
         found.append("superseded")
     if own and not named:
@@ -186,6 +187,25 @@ def _states(
         elif all(source.kind == "unnamed" for source in own):
             found.append("unnamed")
     return tuple(found)
+
+
+def _is_left_behind(
+    number: int,
+    groups: Sequence[Group],
+    named: Collection[SourceKey],
+    current: Mapping[SourceKey, int],
+) -> bool:
+    """Whether a source raised its count and nobody has given the lower one since.
+
+    Whoever had it from that source, or from one who did, had no more than was known then.
+    """
+    last = _last(groups[number])
+    return any(
+        groups[current[source]].bounds.exact
+        and _size_of(groups[current[source]]) > _size_of(groups[number])
+        and last < _first(groups[current[source]])
+        for source in named
+    )
 
 
 def _outdated(group: Group, groups: Sequence[Group], *, nobody: bool) -> bool:

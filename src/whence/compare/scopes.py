@@ -282,6 +282,8 @@ class Scopes:
         """Whether a word above the count says that it was wrong."""
         number = self._number(figure)
         tree = self._tree
+        if number is not None and tree.preposition(number) == "to":
+            return False  # "corrected the death toll from seven to five"
         for at in self._above(number):
             if tree.lower(at) in _TAKEN_BACK and tree.words[at].tag == "VERB":
                 return True

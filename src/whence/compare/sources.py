@@ -28,6 +28,7 @@ for _pair in words("across", "office and body"):
 _AUTHORITIES = words("across", "authorities")
 #: Words of authorities that others bear too, beside what they are: "chief physician".
 _WEAK = frozenset({"chief", "officer"})
+_NOT_THE_OFFICE = words("across", "not the office")
 _PAPERS = words("people", "newspaper name")
 _STATIONS = words("across", "stations")
 _AGENCY_NAMES = frozenset(" ".join(words_of(name)) for name in AGENCIES)
@@ -89,11 +90,18 @@ class Sources:
             key = self._known.get(_key(source), _key(source))
             self._learn(key, source)
             return key
-        if (holder := self._described.get(frozenset(_content(source.name)))) is not None:
+        if (holder := self._holder(frozenset(_content(source.name)))) is not None:
             return holder  # "the regional health director", whom another report names
         key = SourceKey("unnamed", " ".join(_content(source.name)))
         self._names.setdefault(key, source.name)
         return key
+
+    def _holder(self, called: frozenset[str]) -> SourceKey | None:
+        """Who is described so: "Spokane's fire chief" too is the fire chief whom another names."""
+        if called in self._described or not called.isdisjoint(_NOT_THE_OFFICE):
+            return self._described.get(called)
+        holders = {key for words, key in self._described.items() if words < called}
+        return holders.pop() if len(holders) == 1 else None
 
     def _credited(self, fingerprint: Fingerprint) -> SourceKey | None:
         """The source of a report's own words: the agency it is from, or credits."""

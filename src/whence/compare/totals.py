@@ -15,6 +15,7 @@ from whence.records.fingerprint import Fingerprint, Observation
 
 #: Words for everybody who is counted: the count is a total, whichever is used.
 _ANYBODY = words("across", "anybody") | {"residents", "civilians"}
+_REMAINS = words("across", "remains")
 _SEVERITY, _SLIGHT = words("across", "severity"), words("across", "slight")
 #: Characters: two counts of one sentence are no further apart.
 _SENTENCE = 250
@@ -61,6 +62,8 @@ def totals(report: Fingerprint, role: Role, sources: Sources, *, dead: bool) -> 
         held = best.get(source)
         if _size(one) < _SOME * whole or _is_elliptic(one, counts):
             continue  # of something else, or of a part
+        if _size(one) < whole and not _REMAINS.isdisjoint(words_of(one.of or "")):
+            continue  # "seven were killed ... four bodies had been found there"
         if held is None or (not held.main and _size(one) > _size(held)):
             best[source] = one
     denials = [t for t in counts if t.withdrawn or (t.act == "deny" and t.source is not None)]

@@ -141,7 +141,7 @@ def _unexplained(
         if meet and shrank and one.last >= other.first:
             return Related("conflict", "the higher count was given again after the lower one")
     least, most = sorted((before, after), key=lambda b: b.size)
-    far_more = least.exact and (most.low or 0.0) >= _FAR_MORE * least.size
+    far_more = least.exact and (most.low or most.value or 0.0) >= _FAR_MORE * least.size
     if both_named and far_more and at_once(one.first, other.first):
         return Related("conflict", "given at one time")
     return Related(

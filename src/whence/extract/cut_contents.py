@@ -152,6 +152,8 @@ def without_cited(tree: Tree, one: Attribution) -> Attribution:
         first = inside[0] if inside else None
         if first is None or one.kind == "direct":
             kept.append(span)
+        elif len(one.content) > 1 and _is_of_participle(tree, one, span):
+            continue  # "he said, thanking [his mother]"
         elif tree.lower(first) in _CITING and len(one.content) > 1:
             continue
         elif first and tree.lower(first - 1) in _CITING and tree.relation(first - 1) != "amod":
@@ -161,6 +163,16 @@ def without_cited(tree: Tree, one: Attribution) -> Attribution:
         else:
             kept.append(span)
     return one if tuple(kept) == one.content else msgspec.structs.replace(one, content=tuple(kept))
+
+
+def _is_of_participle(tree: Tree, one: Attribution, span: Span) -> bool:
+    """Whether words behind the frame are the object of what the speaker did beside."""
+    head = tree.head_of(span)
+    verb = None if head is None else tree.head(head)
+    if verb is None or not one.cue or span.start < max(one.cue).end or verb in tree.within(span):
+        return False
+    beside = tree.relation(verb) == "advcl" and tree.lower(verb).endswith("ing")
+    return beside and tree.words[verb].span.start >= max(one.cue).end
 
 
 def _is_apart(tree: Tree, start: int, end: int, frame: Sequence[Span]) -> bool:

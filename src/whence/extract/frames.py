@@ -78,6 +78,8 @@ class Frames(According):
         verb = self._cue_verb(one)
         if one.kind == "direct" or verb is None or self._behind_verb(verb) is None:
             return one
+        if self._tree.lower(verb).endswith("ing"):
+            return one  # "said Haki Watch, contradicting the police"
         end = max(s.end for s in (*one.source, *one.cue))
         if one.kind == "mixed" and any(s.start >= end for s in one.content):
             return one  # "A, said Snijders, “and B”"

@@ -27,7 +27,7 @@ _PART = re.compile(r"[,;]")
 #: Letters that are more than a letter with a mark, and their usual transcription.
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 #: How a name in -y is transcribed, too.
-_ENDING = re.compile(r"(?:iy|yy|ij|yj|ii)$")
+_ENDING = re.compile(r"(?:iy|yy|ij|yj|ii|i)$")
 #: Given names that are written in several ways, each by the first of its list.
 _SPELLINGS = {
     word: line.split("=")[0] for line in words("across", "spellings") for word in line.split("=")
@@ -63,7 +63,7 @@ _CALLINGS = {
 
 #: One person may well have an academic and another profession: a professor who is a surgeon.
 _OF_LEARNING = "calling of learning"
-_NO_SCHOLARS = frozenset({"calling of sport", "calling of trade"})
+_NO_SCHOLARS = frozenset({"calling of sport", "calling of trade", "calling of fire"})
 
 
 def by_calling(found: Iterable[Spoke]) -> list[Spoke]:
@@ -232,7 +232,7 @@ def spelt(word: str) -> str:
     """
     if len(word) < _SPELT:
         return word
-    return _TWICE.sub(r"\1", _ENDING.sub("y", word))
+    return _TWICE.sub(r"\1", _ENDING.sub("y", word)).replace("q", "k")
 
 
 def _by_role(one: _Known, fitting: list[_Known]) -> list[_Known]:

@@ -96,14 +96,14 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
     kinds: Weights = {}  #: of event, each with its weight
     fresh: str = ""  #: the day of which it counts the harmed, where that is a day or two before
     tolls: dict[str, float] = {}  #: its own total of each role
+    title: str | None = None
+    outlet: str | None = None
 
 
 class Fingerprint(Outline, frozen=True, kw_only=True, rename={"observations": "told"}):
     """The whole of what a report is compared by, with the parts for an event's summary."""
 
     source: str
-    title: str | None
-    outlet: str | None
     credits: tuple[str, ...]  #: agencies that the report credits
     where: Place | None
     length: int  #: of the text, in code points

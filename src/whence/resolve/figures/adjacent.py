@@ -178,8 +178,11 @@ class Adjacent:
         return None
 
     def _before(self, draft: Draft) -> str:
-        at = past_determiners(self._tokens, draft.first, self._sentence.first)
-        return self._tokens[at - 1].lower if at > self._sentence.first else ""
+        at, low = draft.first, self._sentence.first
+        if [t.lower for t in self._tokens[max(low, at - 2) : at]] == ["total", "of"]:
+            at -= 2  # "said a total of 2,316 people had been evacuated"
+        at = past_determiners(self._tokens, at, low)
+        return self._tokens[at - 1].lower if at > low else ""
 
     def _with_joined(self, first: Draft, trigger: Trigger) -> tuple[list[Draft], bool]:
         """A draft with those that commas and at last "and" join to it; by adjacency alone."""

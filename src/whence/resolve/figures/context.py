@@ -16,7 +16,8 @@ _ELSEWHERE = re.compile(
     five|six|seven|eight|nine|ten|several|few|\d+)\s(?:years?|months?|decades?|weeks?)\s(?:ago|
     earlier|before)|years\s(?:ago|earlier)|since\s(?:19|20)\d\d|(?:so\sfar\s)?this\syear|so\sfar\sin|
     year-to-date|(?:an|in\sa)\s(?:earlier|unrelated|separate|similar|previous)\s\w+|
-    in\s(?:previous|other|similar|unrelated)\s\w+|in\srecent\s(?:years|months|weeks)|
+    in\s(?:previous|similar|unrelated)\s\w+|in\sother\s(?:attacks|incidents|shootings|strikes|
+    crashes|accidents|violence|cases|clashes|raids|bombings|fires|storms)\b|in\srecent\s(?:years|months|weeks)|
     (?:the|over\sthe|in\sthe|during\sthe)\spast\s(?:\w+\s)?(?:years?|months?|decades?|weeks)|
     each\syear|every\syear|per\syear|
     anniversary\sof|annually|a\syear\b|nationwide|previously|in\sthe\s(?:19|20)\d0s|during\sthe\s\w+\swar|
@@ -40,7 +41,8 @@ _TRIED = re.compile(
     r"|went\son|stood|stands)\strial|appeared\s(?:in\scourt|before))\b(?!\s(?:\w+\s)?in\s(?:19|20)\d\d)"
 )
 _LEAD = 2  #: sentences
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+#: A year, but that of a record which was not reached again: "just short of the 1913 record".
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!\s(?:record|high|peak|mark)\b)")
 #: Days before the report from which a figure's day belongs to another event.
 _MONTHS_AGO = 2  #: so is one of a month so many before the report's
 _LONG_AGO = dt.timedelta(days=60)

@@ -33,6 +33,7 @@ _HE = words("grammar", "pronoun he") | words("grammar", "pronoun she")
 #: After an active verb without object: "a gunman shot into a crowd".
 _AIMED = frozenset("into at through toward towards from back up down out off".split())
 _MANY = 3
+_BEING = words("grammar", "be") | {"remain", "remained", "remains", "stayed"}
 #: What is said of the noun right before it: "dug for 40 people [missing] after the landslide".
 _BEHIND_NOUNS = frozenset({"missing", "dead"})
 _BACK = 6  #: drafts back in which those may be whose bodies were found
@@ -98,8 +99,16 @@ class Participants(Listed):
 
     def _after_death(self, trigger: Trigger) -> bool:
         """Whether a death is mentioned right before: "died on the way to hospital"."""
-        return any(
-            other.role == "killed" and other.first < trigger.first for other in self._triggers
+        deaths = [t.last for t in self._triggers if t.role == "killed" and t.first < trigger.first]
+        own = (
+            d for d in self.drafts
+            if deaths and max(deaths) <= d.first < trigger.first and d.role not in PRICED
+        )  # fmt: skip
+        # not in "one died and four others are in hospital", but in "six died there and four in it"
+        return bool(deaths) and not any(
+            d.person is not False
+            and {t.lower for t in self._tokens[d.last : trigger.first]} & _BEING
+            for d in own
         )
 
     # -- who a word is about ----------------------------------------------------------------------
@@ -208,7 +217,11 @@ class Participants(Listed):
         if any(d.first <= at < d.last and d.head == at for d in self.drafts):
             return at
         tree = self._clauses.tree
-        inner = (c for c in tree.children(node, "nmod") if tree.preposition(c) == "of")
+        # A parse may hang "of" on the number: "a total of 2,316 people".
+        inner = (
+            c for c in tree.children(node, "nmod")
+            if "of" in (tree.preposition(c), *map(tree.preposition, tree.children(c, "nummod")))
+        )  # fmt: skip
         found = next(inner, None)
         return at if found is None else self._clauses.token(found)
 

@@ -73,7 +73,8 @@ def phrase_after(tokens: Sequence[Token], at: int, end: int) -> Phrase:
         if lower in _POSSESSIVES:
             break
         if lower in {"-", ",", "“", '"', "‘", "and", "/"}:
-            if head is not None or not _joins_modifiers(tokens, at, end):
+            bare = lower == "," and at == first  # "has risen to nine, Sheriff Dale Munroe said"
+            if bare or head is not None or not _joins_modifiers(tokens, at, end):
                 break
             at += 1
             continue

@@ -281,6 +281,9 @@ def _counted_out_of(draft: Draft, behind: Sequence[Draft], tokens: Sequence[Toke
         between = [t.lower for t in tokens[draft.first : other.first]][1:]
         led = between in (["of", "the"], ["of"], ["of", "those"], ["of", "its"], ["of", "their"])
         more = (other.value or other.low or 0) > (draft.value or draft.low or 0)
+        other_fate = draft.certain and draft.role not in (other.role, "count")
+        if other_fate:  # "one of the three boys who were stabbed has died"
+            continue
         if led and more and other.certain and other.role in ROLES and not other.unasserted:
             return other
     return None
