@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
+from whence.export.exporters import FolderOfReports
 from whence.ports import Result
 from whence.records import Attribution, Reading, Report, Resolution, Span
 from whence.records.keys import in_text_order, spans, text_order
@@ -34,7 +35,7 @@ _UNFIT = re.compile(r"[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
-class BratExporter:
+class BratExporter(FolderOfReports):
     """Writes .ann lines to a stream, separated by name where there are several reports."""
 
     def write(self, results: Iterable[Result], out: TextIO) -> None:

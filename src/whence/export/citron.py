@@ -28,13 +28,14 @@ from pathlib import Path
 from typing import TextIO
 
 from whence.export.brat import Names
+from whence.export.exporters import FolderOfReports
 from whence.export.linked import Node, line, shown
 from whence.ports import Result
 from whence.records import Attribution, Entity, Reading, Report, Resolution, Span
 from whence.records.keys import attribution_key, in_text_order, text_order
 
 
-class CitronExporter:
+class CitronExporter(FolderOfReports):
     """Writes one JSON object a line."""
 
     def write(self, results: Iterable[Result], out: TextIO) -> None:

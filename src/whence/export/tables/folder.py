@@ -19,6 +19,7 @@ from typing import Any
 
 import msgspec
 
+from whence.export.tables.exporter import TableExporter
 from whence.export.tables.rows import COLUMNS, Kind, Row, plain
 
 #: Media types of one table's file.
@@ -27,23 +28,23 @@ _LONGEST = 100_000_000  #: characters
 _encoder = msgspec.json.Encoder()
 
 
-class CsvTables:
+class CsvTables(TableExporter):
     """Writes a folder with a `.csv` file a table."""
 
     def write_to(
         self, rows: Iterable[tuple[str, Row]], place: Path, tables: Iterable[str]
     ) -> dict[str, int]:
-        """Implements `ports.TableWriter`."""
+        """Implements `TableExporter.write_to`."""
         return _write(rows, place, tables, "csv", _csv_line, head=True)
 
 
-class JsonLinesTables:
+class JsonLinesTables(TableExporter):
     """Writes a folder with a `.jsonl` file a table, one object a line."""
 
     def write_to(
         self, rows: Iterable[tuple[str, Row]], place: Path, tables: Iterable[str]
     ) -> dict[str, int]:
-        """Implements `ports.TableWriter`."""
+        """Implements `TableExporter.write_to`."""
         return _write(rows, place, tables, "jsonl", _json_line, head=False)
 
 
