@@ -21,6 +21,7 @@ from whence.records.fingerprint import Harmed
 from whence.records.keys import key_of_span
 from whence.syntax import Tree
 
+#: What a verb may do to its object and leave it alive.
 _ROLES: tuple[Role, ...] = ("injured", "captured", "detained")
 _KILLS, _DIES = lemmas("across", "kills"), lemmas("across", "dies")
 _NAMING = lemmas("across", "naming")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from whence.ingest import plain
 from whence.ingest.body import Judged
+from whence.ingest.normalize import loosely
 from whence.ingest.page_metadata import Page
 from whence.ingest.text_runs import Run
 from whence.lang import words
@@ -129,11 +130,6 @@ def laid_out(parts: Sequence[Part]) -> Layout:
         Block(kind=made[first].kind, span=Span(start + wire.next, end)),
     ]
     return Layout(text, tuple(made), wire.published)
-
-
-def loosely(words: str) -> str:
-    """Words without the differences between a page's metadata and its text."""
-    return re.sub(r"[\W_]+", "", words).casefold()
 
 
 def _kind(one: Judged, *, quotations: bool) -> BlockKind:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 from whence.ingest import dates
+from whence.ingest.normalize import loosely
 from whence.records import Block, Span
 
 
@@ -177,10 +178,10 @@ def _headline(lines: list[_Line], title: str | None) -> tuple[Span, tuple[Span, 
         return None
     first = lines[0]
     if title is not None:
-        known = _loosely(title)
-        if not known or not _loosely(first.text).startswith(known):
+        known = loosely(title)
+        if not known or not loosely(first.text).startswith(known):
             return None
-        if len(_loosely(first.text)) == len(known):
+        if len(loosely(first.text)) == len(known):
             return Span(first.start, first.end), None
     if len(lines) < 2 or len(first.text) > LONGEST_HEADLINE + 60:
         return None
@@ -250,8 +251,3 @@ def _who(line: str, *, bare: bool) -> str | None:
 
 def _about_line(line: str) -> bool:
     return bool(_ABOUT.fullmatch(line) or (_BY.fullmatch(line) and len(line) < 80))
-
-
-def _loosely(words: str) -> str:
-    """A title without the differences between a page's metadata and its text."""
-    return re.sub(r"[\W_]+", "", words).casefold()
