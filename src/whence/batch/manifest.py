@@ -24,6 +24,7 @@ from whence.ingest.discover import BATCH
 from whence.ingest.splits import Part
 from whence.records import Rejected
 
+#: Of a batch's folder; another whence may write another.
 FORMAT = 1
 TABLES = ("reports", "attributions", "claims", "figures", "rejected")
 _MADE, _ENTRIES = BATCH

@@ -296,4 +296,5 @@ def _evidence(reports: Sequence[Fingerprint]) -> tuple[tuple[str, ...], float]:
     return tuple(found), round(min(1.0, sum(scores) / len(scores) / 1000), 3)
 
 
+#: Reports whose match with the first is given as evidence.
 _SHOWN = 5

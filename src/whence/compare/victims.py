@@ -41,6 +41,7 @@ _OLD = 60
 _THEY = frozenset({"they", "those", "these"})
 #: Marks that may come before a list of names.
 _COLON = ":"
+#: Words to look at on one side, and names to list; a sentence that needs more was parsed badly.
 _MOST = 40
 
 

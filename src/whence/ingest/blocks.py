@@ -23,6 +23,7 @@ BETWEEN = "\n\n"
 _DECKS = words("pages", "decks")
 #: How far after the title a deck may be, in runs; and its letters.
 _REACH, _SHORTEST, _LONGEST = 12, 20, 420
+#: Share of the words in common from which a paragraph repeats the page's description.
 _LIKE = 0.8
 _CAPTIONS = frozenset({"caption", "captions", "imagecaption", "cutline", "figcaption"})
 _CREDITS = frozenset({"credit", "credits", "photocredit", "imagecredit", "photographer"})

@@ -33,6 +33,7 @@ _SAVED_FROM = re.compile(
     r"<!--(?:\s*saved\s+from\s+url=\(\d+\)|\s*Page\s+saved\s+with\s+SingleFile\s+url:\s*)"
     r"(?P<url>https?://\S+)"
 )
+#: Characters in which a browser notes where it saved a page from.
 _HEAD = 4096
 _TAG = re.compile(r"<[^<>]{1,2000}>")
 

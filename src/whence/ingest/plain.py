@@ -49,6 +49,7 @@ class Wire(NamedTuple):
 
 #: Letters: a headline is seldom longer; a paragraph of one line often is.
 LONGEST_HEADLINE = 220
+#: Characters of a headline that ends in a full stop; a longer line is a sentence.
 _LONGEST_TITLE_WITH_STOP = 130
 #: Lines after the headline that may have date, byline and credits.
 _FRONT_LINES = 5
@@ -70,6 +71,7 @@ _WIRE = re.compile(
     rf"(?:{_PLACE}{_DAY}?,?\s*(?:\([^()\n]{{2,40}}\))?|{_LOOSE_PLACE}{_DAY}?,?\s*\([^()\n]{{2,40}}\))"
     rf"{_DASH}(?=\S)".replace(dates.MONTH, f"(?i:{dates.MONTH})")
 )
+#: Characters of a paragraph in which an agency's dateline is looked for.
 _WIRE_REACH = 200
 
 _NAME = r"[A-Z][\w.'’\-]*(?:\s+(?:(?:de|van|von|der|al|bin|la|di|du)\s+)*[A-Z][\w.'’\-]*){1,3}"

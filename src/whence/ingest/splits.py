@@ -20,6 +20,7 @@ from whence.ingest.assemble import Context
 from whence.ingest.formats import format_of, is_feed
 from whence.records import Rejected, Report
 
+#: Bytes that are read at once.
 _CHUNK = 1 << 20
 #: Bytes of a part's beginning that identify it.
 _MARK = 1 << 16

@@ -15,6 +15,7 @@ from whence.records.finding import EventSummary
 from whence.records.names import folded
 
 _events, _sketches, _matches = schema.events, schema.sketches, schema.matches
+#: Events of one answer, and names in one query: databases bound the variables of a statement.
 _MOST = 1_000
 
 

@@ -30,6 +30,7 @@ _SHOWN = 8  #: values of a kind
 _WORD = re.compile(r"\"[^\"]*\"?|\S+")
 #: Endings in which English words of one stem differ, the longest first.
 _ENDINGS = ("ings", "ing", "edly", "ied", "ies", "ed", "es", "s")
+#: Letters: what is shorter is searched for as it was typed.
 _LEAST_STEM = 4
 _LIKE = 0.75  #: similarity from which a word may be what a typo meant
 

@@ -29,6 +29,7 @@ from whence.ports import Result
 from whence.records import Rejected, Report, Run
 from whence.records.names import folded
 
+#: Digits of an id that may name a report.
 _SHORTEST_PREFIX = 4
 
 

@@ -27,6 +27,7 @@ from whence.export.tables.rows import COLUMNS, Row, plain
 MEDIA_TYPE = "application/vnd.sqlite3"
 #: "whnX": distinguishes a file of this kind from any other, above all a ledger.
 APPLICATION = 0x77686E58
+#: Rows of a table that are inserted at once.
 _HELD = 500
 _TYPES = {"whole": "INTEGER", "number": "REAL", "flag": "INTEGER"}
 #: Tables whose first column is the id of their rows; a column elsewhere of that name points there.
