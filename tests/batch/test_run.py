@@ -58,6 +58,44 @@ def test_all_is_read_and_what_fails_is_a_row(source: Path, tmp_path: Path) -> No
     assert not (out / ".staging").exists()
 
 
+def rows_of(folder: Path, table: str) -> list[dict[str, object]]:
+    import pyarrow.parquet as pq
+
+    return [
+        row
+        for file in opened(folder).files(table)
+        for row in pq.ParquetFile(file).read().to_pylist()
+    ]
+
+
+def test_paths_are_shown_as_they_were_given(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where on a machine the files were is nobody else's business; that they are the same, is."""
+    (source / "d.txt").write_text(f"{TEXT} Late.", encoding="utf-8")
+    (source / "e.txt.gz").write_bytes(b"\x1f\x8bjunk")
+    monkeypatch.chdir(source.parent)
+    do(Path("in"), tmp_path / "relative")
+    do(source, tmp_path / "whole")
+    for out, folder in (("relative", "in"), ("whole", str(source))):
+        shown = {row["source"] for row in rows_of(tmp_path / out, "reports")}
+        assert shown >= {"a0", f"{folder}/d.txt"}
+        spoiled = {row["source"] for row in rows_of(tmp_path / out, "rejected")}
+        assert spoiled == {f"{folder}/c.txt", f"{folder}/e.txt.gz"}
+        assert any(str(tmp_path) in str(one) for one in shown) == (out == "whole")
+    ids = [
+        {row["report"] for row in rows_of(tmp_path / out, "reports")}
+        for out in ("relative", "whole")
+    ]
+    assert ids[0] == ids[1]
+    # The same files by another path are done.
+    manifest = Manifest.begin(tmp_path / "relative", MADE)
+    assert planned([str(source)], manifest, 2_000).shards == []
+    assert [
+        one.name for one in planned([str(source)], Manifest.begin(tmp_path / "new", MADE)).shards
+    ] == [one.name for one in planned(["in"], Manifest.begin(tmp_path / "newer", MADE)).shards]
+
+
 def test_again_does_nothing(source: Path, tmp_path: Path) -> None:
     do(source, tmp_path / "out")
     before = bytes_of(tmp_path / "out")

@@ -63,7 +63,7 @@ def test_an_ordinary_user_reads_it_and_is_told_why_it_is_not_written(
     assert [one for one in lines if one in ("0", "3")] == ["0", "0", "3"], done.stdout + done.stderr
     assert lines[-1].startswith("LedgerError"), lines[-1]
     assert "cannot be written" in lines[-1]
-    assert "This is a fault" not in done.stderr
+    assert "This is a bug" not in done.stderr
     assert place.read_bytes() == before
 
 
