@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from whence import bootstrap, ports
 from whence.bootstrap import comparing, registry
 from whence.errors import LedgerError, SettingsError
+from whence.export.exporters import whole
 from whence.pipeline import store_all
 from whence.ports import Result, ReviewedResult
 from whence.records import Decision, Kept, Rejected, Report, Run, in_effect
@@ -204,15 +205,8 @@ class _Target:
         if str(self._out) == "-":
             yield sys.stdout
             return
-        # Whole or not at all: an interruption leaves the old file, and a full disk no fuller.
-        partial = self._out.with_name(self._out.name + ".partial")
-        try:
-            with partial.open("w", encoding="utf-8", errors="replace", newline="") as stream:
-                yield stream
-            partial.replace(self._out)
-        except BaseException:
-            partial.unlink(missing_ok=True)
-            raise
+        with whole(self._out) as stream:
+            yield stream
 
 
 def export(held: ports.Holdings, form: str, out: Path) -> dict[str, int]:

@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import TextIO
 
 from whence.export.brat import Names
-from whence.export.exporters import FolderOfReports
+from whence.export.exporters import FolderOfReports, whole
 from whence.export.linked import Node, line, shown
 from whence.ports import Result
 from whence.records import Attribution, Entity, Reading, Report, Resolution, Span
@@ -49,8 +49,8 @@ class CitronExporter(FolderOfReports):
         folder.mkdir(parents=True, exist_ok=True)
         names = Names()
         for result in results:
-            path = folder / f"{names.name(result[0])}.json"
-            path.write_text(line(citron(*result)) + "\n", encoding="utf-8")
+            with whole(folder / f"{names.name(result[0])}.json") as out:
+                out.write(line(citron(*result)) + "\n")
 
 
 def citron(report: Report, reading: Reading, resolution: Resolution) -> Node:

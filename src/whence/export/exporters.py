@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar, TextIO
 
@@ -52,6 +53,24 @@ class FolderOfReports(ABC):
     @abstractmethod
     def write_folder(self, results: Iterable[Result], folder: Path) -> None:
         """Writes the folder; existing files of the same names are replaced."""
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[TextIO]:
+    """A text file to write, which has its name only when all of it is there.
+
+    What interrupts the writing leaves an old file of that name as it was, and a full disk no
+    fuller.
+    """
+    partial = path.with_name(path.name + ".partial")
+    try:
+        # Line ends stay as they are; halves of surrogate pairs cannot be written.
+        with partial.open("w", encoding="utf-8", errors="replace", newline="") as out:
+            yield out
+        partial.replace(path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
 
 
 class _Counted:

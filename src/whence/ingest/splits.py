@@ -85,8 +85,7 @@ def read(part: Part, context: Context) -> Iterator[Report | Rejected]:
 
 def _read(part: Part, context: Context) -> Iterator[Report | Rejected]:
     if part.kind == "file":
-        found = discover.Found(source=part.name, path=Path(part.source))
-        yield from opened(found, context)
+        yield from opened(discover.Found(source=part.name, path=Path(part.source)), context)
         return
     if part.kind == "table":
         rows = range(part.start, part.stop)

@@ -19,6 +19,7 @@ from typing import Any
 
 import msgspec
 
+from whence.export.exporters import whole
 from whence.export.tables.exporter import TableExporter
 from whence.export.tables.rows import COLUMNS, Kind, Row, plain
 
@@ -74,8 +75,7 @@ def _write(
     with ExitStack() as stack:
         files = {}
         for table in counts:
-            opened = (place / f"{table}.{ending}").open("w", encoding="utf-8", newline="")
-            files[table] = stack.enter_context(opened)
+            files[table] = stack.enter_context(whole(place / f"{table}.{ending}"))
             if head:
                 files[table].write(",".join(COLUMNS[table]) + "\r\n")
         for table, row in rows:
