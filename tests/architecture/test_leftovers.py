@@ -43,7 +43,7 @@ def _is_set(name: ast.Name) -> bool:
     return isinstance(name.ctx, ast.Store)
 
 
-def test_no_function_stands_twice() -> None:
+def test_no_function_exists_twice() -> None:
     found = defaultdict(list)
     for file in FILES:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):

@@ -44,7 +44,7 @@ def do(source: Path, out: Path, mapper: Here | None = None) -> tuple[Here, list[
     return mapper, [entry.fault for entry in found]
 
 
-def test_all_is_read_and_what_fails_is_a_row(source: Path, tmp_path: Path) -> None:
+def test_everything_is_read_and_failures_are_rows(source: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     mapper, faults = do(source, out)
     batch = opened(out)
@@ -105,7 +105,7 @@ def test_again_does_nothing(source: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("stop", [0, 1, 3])
-def test_what_was_stopped_goes_on_where_it_was(source: Path, tmp_path: Path, stop: int) -> None:
+def test_a_stopped_batch_continues_where_it_was(source: Path, tmp_path: Path, stop: int) -> None:
     with pytest.raises(KeyboardInterrupt):
         do(source, tmp_path / "out", Here(stop))
     # As a process leaves it that was killed while it wrote: files, and no note that they are whole.
@@ -131,7 +131,7 @@ def test_a_batch_among_the_sources_is_not_read_as_one(source: Path) -> None:
     assert opened(source / "out").rows["reports"] == 80
 
 
-def test_a_shard_that_fails_is_told_of_and_tried_again(source: Path, tmp_path: Path) -> None:
+def test_a_shard_that_fails_is_reported_and_tried_again(source: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     manifest = Manifest.begin(out, MADE)
     plan = planned([str(source)], manifest, 2_000)
@@ -170,7 +170,7 @@ def test_a_damaged_note_is_named(source: Path, tmp_path: Path) -> None:
         opened(tmp_path / "out")
 
 
-def test_shards_hold_small_files_together_and_keep_the_order() -> None:
+def test_shards_group_small_files_in_order() -> None:
     parts = [Part(source=f"{n}", kind="file", stop=10, size=10, mark=n) for n in range(7)]
     shards = list(shards_of(parts, 35))
     assert [len(shard.parts) for shard in shards] == [3, 3, 1]

@@ -56,7 +56,7 @@ def test_atom() -> None:
     ]
 
 
-def test_a_news_sitemap_tells_when_a_page_was_published_not_when_it_was_touched() -> None:
+def test_a_news_sitemap_has_when_a_page_was_published_not_modified() -> None:
     assert entries(SITEMAP) == [("https://sulla.example/a", "2024-03-04")]
 
 
@@ -83,7 +83,7 @@ def test_an_entry_that_came_from_another_feed() -> None:
     assert entries(ATOM.replace("<entry>", f"<entry>{source}"))[0][0] == "https://sulla.example/a"
 
 
-def test_a_date_that_is_none_is_not_told() -> None:
+def test_an_unreadable_date_is_left_out() -> None:
     assert entries(ATOM.replace("2024-03-04T09:30:00Z", "yesterday"))[0][1] == "2024-03-09"
     assert entries(RSS.replace("Mon, 04 Mar 2024 09:30:00 +0100", "32 Foo 99"))[0][1] is None
 

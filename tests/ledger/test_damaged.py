@@ -64,7 +64,7 @@ def whole(newsroom: Path, tmp_path: Path) -> bytes:
     [range(4), pytest.param(range(4, 124), marks=pytest.mark.nightly)],
     ids=["some", "many"],
 )
-def test_no_command_takes_damage_for_its_own_fault(
+def test_no_command_reports_damage_as_a_bug(
     seeds: range, whole: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     place = tmp_path / "l.db"
@@ -82,7 +82,7 @@ def test_no_command_takes_damage_for_its_own_fault(
     assert {0, 3} <= codes <= {0, 1, 3}
 
 
-def test_what_trips_over_damage_says_that_it_is_damage(whole: bytes, tmp_path: Path) -> None:
+def test_an_error_on_a_damaged_file_is_reported_as_damage(whole: bytes, tmp_path: Path) -> None:
     place = tmp_path / "l.db"
     place.write_bytes(whole)
     connection = sqlite3.connect(place)
@@ -101,7 +101,7 @@ def test_what_trips_over_damage_says_that_it_is_damage(whole: bytes, tmp_path: P
         trip()
 
 
-def test_a_mistake_in_code_is_not_taken_for_damage(whole: bytes, tmp_path: Path) -> None:
+def test_a_bug_is_not_reported_as_damage(whole: bytes, tmp_path: Path) -> None:
     place = tmp_path / "l.db"
     place.write_bytes(whole)
     with pytest.raises(TypeError, match="mistake"), SqlLedger(str(place)):

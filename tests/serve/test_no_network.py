@@ -62,7 +62,7 @@ def test_every_command_is_here() -> None:
 
 
 @pytest.mark.usefixtures("closed")
-def test_none_of_them_reaches_the_network(
+def test_no_command_opens_a_connection(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -88,7 +88,7 @@ def test_none_of_them_reaches_the_network(
 
 @pytest.mark.usefixtures("closed")
 @pytest.mark.parametrize("asked", [["read", "http://a.example/"], ["add", "http://a.example/"]])
-def test_those_that_are_asked_to_do(
+def test_commands_given_an_address_do(
     asked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -33,7 +33,7 @@ def rows(table: str, stop: int | None) -> Iterator[tuple[str, Row]]:
     ids=["parquet", "csv", "tables"],
 )
 @pytest.mark.parametrize("stop", [0, 1, 1_500, 2_999])
-def test_tables_that_are_stopped_have_no_whole_names_and_nothing_old_is_lost(
+def test_interrupted_tables_have_no_final_names_and_old_ones_survive(
     stop: int, exporter: TableExporter, ending: str, tmp_path: Path
 ) -> None:
     table = next(iter(COLUMNS))
@@ -50,7 +50,7 @@ def test_tables_that_are_stopped_have_no_whole_names_and_nothing_old_is_lost(
 
 
 @pytest.mark.parametrize("build", [BratExporter, CitronExporter])
-def test_a_report_s_files_that_are_stopped_are_as_they_were(
+def test_interrupted_files_of_a_report_are_as_they_were(
     build: Callable[[], FolderOfReports], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def results() -> Iterator[Result]:
