@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from whence.extract.acts import verb_of
 from whence.extract.noun_repairs import mend_nouns
+from whence.extract.sentence_repairs import cut_at_stops
 from whence.lang.verbs import lemmas
 from whence.records import Word
 
@@ -42,6 +43,7 @@ def repaired(text: str, found: Sequence[Word]) -> list[Word]:
         found: its words in order, as the parser has them.
     """
     words = list(found)
+    cut_at_stops(text, words)
     mend_nouns(text, words)
     _settle_partitives(text, words)
     _hang_ages(text, words)

@@ -124,12 +124,17 @@ def _akin(connection: Connection, name: str, decided: ledger_people.Decided) -> 
     With those that by decision are one with such a name, and theirs.
     """
     wanted = select(names.c.folded).where(names.c.named, *holds(names.c.folded, name))
-    last = {folded.split()[-1] for folded in connection.execute(wanted).scalars() if folded}
-    pairs = [{pair[0].split()[-1], pair[1].split()[-1]} for pair, one in decided.items() if one]
+    last = {_last(folded) for folded in connection.execute(wanted).scalars() if folded}
+    pairs = [{_last(pair[0]), _last(pair[1])} for pair, one in decided.items() if one]
     while more := {word for pair in pairs if pair & last for word in pair} - last:
         last |= more
     every = connection.execute(select(names.c.id, names.c.folded).where(names.c.named))
-    return [row for row, folded in every if folded and folded.split()[-1] in last]
+    return [row for row, folded in every if folded and _last(folded) in last]
+
+
+def _last(folded: str) -> str:
+    """A name's last word, however it is transcribed."""
+    return ledger_people.spelt(folded.rsplit(maxsplit=1)[-1])
 
 
 def _company(connection: Connection, folded: Iterable[str]) -> dict[str, set[str]]:
