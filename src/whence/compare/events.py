@@ -240,7 +240,7 @@ def _blamed(reports: Sequence[Fingerprint]) -> tuple[Blame, ...]:
         for count in report.observations
         if count.role in HARMED and not count.background
         for name in count.people
-    } | {_plain(one.name) for report in reports for one in report.harmed if one.role in _HARMED}
+    } | {_plain(one.name) for report in reports for one in report.harmed if one.role in HARMED}
     found: dict[tuple[str, str, str], Blame] = {}
     for report in reports:
         for one in report.accused:
