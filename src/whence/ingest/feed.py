@@ -171,7 +171,7 @@ def _date(item: Element, names: tuple[str, ...]) -> str | None:
         if not words[0].isdigit():
             try:
                 return parsedate_to_datetime(words).isoformat()
-            except (TypeError, ValueError, IndexError):
+            except (TypeError, ValueError, IndexError, OverflowError):
                 pass
         found = dates.parse(words)
         if found:
