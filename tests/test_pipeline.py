@@ -21,7 +21,7 @@ def _rejected(source: str) -> Rejected:
 
 
 @given(st.lists(st.tuples(st.booleans(), _TEXTS), max_size=40))
-def test_order_is_kept_and_one_failure_is_one_rejection(kinds: list[tuple[bool, str]]) -> None:
+def test_order_is_preserved_and_one_failure_is_one_rejection(kinds: list[tuple[bool, str]]) -> None:
     inputs = [
         _rejected(str(n)) if bad else report(text, source=str(n))
         for n, (bad, text) in enumerate(kinds)

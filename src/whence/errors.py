@@ -92,3 +92,9 @@ class LedgerBusy(LedgerError):
     """Another process is writing to the ledger."""
 
     http_status: ClassVar[int] = 503
+
+
+def fault_of(error: BaseException) -> str:
+    """An exception in one line, for people."""
+    words = " ".join(str(error).split())
+    return type(error).__name__ + (f": {words}" if words else "")

@@ -15,6 +15,7 @@ Outcome = Result | Rejected
 #: A batch holds at most so much, so memory does not grow with the number of reports. A report that
 #: is longer than a batch is a batch by itself.
 CHARACTERS = 60_000
+#: Reports of a batch.
 REPORTS = 32
 
 #: Characters: a longer text may take its reader much more time than its length suggests.

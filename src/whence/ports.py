@@ -7,8 +7,9 @@ and keys are hexadecimal digests; a moment is ISO 8601 in UTC.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TextIO, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Protocol, TextIO, TypeAlias, TypeVar
 
 from whence.records import (
     Decision,
@@ -274,29 +275,20 @@ class Mapper(Protocol):
 
 
 class Exporter(Protocol):
-    """Writes reports and what was read in them, in one format."""
+    """Writes reports and what was read in them as one text; plug-ins have such exporters, too."""
 
     def write(self, results: Iterable[Result], out: TextIO) -> None:
         """Writes each result as it arrives, so that memory does not grow with their number."""
         ...
 
 
-class TableWriter(Protocol):
-    """Writes what was read and compared as tables, into files of its own."""
-
-    def write_to(
-        self, rows: Iterable[tuple[str, dict[str, Any]]], place: Path, tables: Iterable[str]
-    ) -> dict[str, int]:
-        """Writes rows to a file or folder; gives the number of rows of each table.
-
-        `rows` are pairs of a table's name and a row by column; `tables` names all tables, since one
-        may have no rows. Raises OSError where it cannot write, and `MissingExtra`.
-        """
-        ...
-
-
 class Holdings(Protocol):
-    """What is exported: a whole ledger, or the reports with claims that fit a query."""
+    """What is exported: a ledger, the reports with claims that fit a query, or results alone."""
+
+    @property
+    def tables(self) -> Sequence[str]:
+        """The names of the tables that there are rows for, in their order."""
+        ...
 
     def results(self) -> Iterator[Result]:
         """The last version of each report, with people's decisions applied."""
@@ -330,10 +322,30 @@ class Holdings(Protocol):
         """The documents that gave no report."""
         ...
 
+    def reviewed(self) -> Iterator[tuple[Result, ReviewedResult]]:
+        """The reports with decisions: as a machine read each, and after the decisions."""
+        ...
+
+
+class Target(Protocol):
+    """Where an export goes: standard output, a file or a folder."""
+
+    @property
+    def path(self) -> Path:
+        """The file or folder; raises `SettingsError` for standard output, which is neither."""
+        ...
+
+    def text(self) -> AbstractContextManager[TextIO]:
+        """A stream of text to it. A file gets its name at the end, where nothing was raised."""
+        ...
+
 
 class LedgerExporter(Protocol):
-    """Writes what only a ledger has, such as events, in one format."""
+    """Exports a ledger, or a part of it, in one format: as a text, a file or a folder."""
 
-    def write(self, held: Holdings, out: TextIO) -> int:
-        """Writes it piece by piece; gives how many reports, or events, were written."""
+    def export(self, held: Holdings, target: Target) -> dict[str, int]:
+        """Writes it piece by piece; gives the number of reports, events, or rows of each table.
+
+        Raises `SettingsError` or OSError where it cannot write, and `MissingExtra`.
+        """
         ...

@@ -11,9 +11,10 @@ from whence.batch.manifest import Entry, Made, Manifest, commit, staging
 from whence.batch.shards import Shard
 from whence.batch.tables import Tables
 from whence.batch.worker import Work
+from whence.errors import fault_of
 from whence.ingest import Limits
 from whence.ports import Result
-from whence.scale.result import Done, fault_of
+from whence.scale.result import Done
 
 Task = TypeVar("Task")
 Value = TypeVar("Value")

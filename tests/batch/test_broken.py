@@ -79,7 +79,7 @@ def beside(folder: Path) -> Path:
     return folder
 
 
-def test_each_is_a_row_and_the_rest_is_read(tmp_path: Path) -> None:
+def test_each_broken_file_is_a_rejected_row_and_the_rest_is_read(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     for name, raw in BROKEN.items():
@@ -104,7 +104,7 @@ def test_each_is_a_row_and_the_rest_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["s0.jsonl", "t.html", "u.txt", "v.warc", "w.parquet", "x.json"])
 @pytest.mark.parametrize("fault", [RecursionError, ZeroDivisionError, MemoryError, KeyError])
-def test_whatever_a_parser_fails_with_is_a_row(
+def test_any_parser_error_is_a_rejected_row(
     name: str, fault: type[Exception], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(*_: object, **__: object) -> object:
@@ -127,7 +127,7 @@ def test_whatever_a_parser_fails_with_is_a_row(
     assert found
 
 
-def test_what_cannot_be_read_now_is_left_and_all_else_is_read(
+def test_an_unreadable_file_is_retried_later_and_the_rest_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "in"

@@ -82,7 +82,7 @@ def test_many_rounds_find_the_same(
     assert told(tmp_path) == wanted
 
 
-def test_its_tables_say_what_its_dossiers_do(whole: tuple[Path, Compared]) -> None:
+def test_its_tables_say_what_its_summaries_do(whole: tuple[Path, Compared]) -> None:
     folder, found = whole
     summaries = told(folder)
 
@@ -113,7 +113,7 @@ def test_its_tables_say_what_its_dossiers_do(whole: tuple[Path, Compared]) -> No
     assert all(share >= 0.3 and one < other for one, other, share in copies)
 
 
-def test_again_it_sketches_what_is_new_alone(
+def test_a_second_run_fingerprints_only_what_is_new(
     examples: list[Result],
     tmp_path: Path,
 ) -> None:
@@ -177,7 +177,7 @@ def _building(_: Path):  # type: ignore[no-untyped-def]
     return judging
 
 
-def test_no_size_of_memory_is_told_of(examples: list[Result], tmp_path: Path) -> None:
+def test_memory_sizes_are_not_in_the_message(examples: list[Result], tmp_path: Path) -> None:
     written(tmp_path, examples, shards=1)
     with pytest.raises(BatchError, match="'lots' is not a size of memory"):
         list(archives.compared(tmp_path, Here(), "lots"))

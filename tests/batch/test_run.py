@@ -44,7 +44,7 @@ def do(source: Path, out: Path, mapper: Here | None = None) -> tuple[Here, list[
     return mapper, [entry.fault for entry in found]
 
 
-def test_all_is_read_and_what_fails_is_a_row(source: Path, tmp_path: Path) -> None:
+def test_everything_is_read_and_failures_are_rows(source: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     mapper, faults = do(source, out)
     batch = opened(out)
@@ -58,6 +58,44 @@ def test_all_is_read_and_what_fails_is_a_row(source: Path, tmp_path: Path) -> No
     assert not (out / ".staging").exists()
 
 
+def rows_of(folder: Path, table: str) -> list[dict[str, object]]:
+    import pyarrow.parquet as pq
+
+    return [
+        row
+        for file in opened(folder).files(table)
+        for row in pq.ParquetFile(file).read().to_pylist()
+    ]
+
+
+def test_paths_are_shown_as_they_were_given(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where on a machine the files were is nobody else's business; that they are the same, is."""
+    (source / "d.txt").write_text(f"{TEXT} Late.", encoding="utf-8")
+    (source / "e.txt.gz").write_bytes(b"\x1f\x8bjunk")
+    monkeypatch.chdir(source.parent)
+    do(Path("in"), tmp_path / "relative")
+    do(source, tmp_path / "whole")
+    for out, folder in (("relative", "in"), ("whole", str(source))):
+        shown = {row["source"] for row in rows_of(tmp_path / out, "reports")}
+        assert shown >= {"a0", f"{folder}/d.txt"}
+        spoiled = {row["source"] for row in rows_of(tmp_path / out, "rejected")}
+        assert spoiled == {f"{folder}/c.txt", f"{folder}/e.txt.gz"}
+        assert any(str(tmp_path) in str(one) for one in shown) == (out == "whole")
+    ids = [
+        {row["report"] for row in rows_of(tmp_path / out, "reports")}
+        for out in ("relative", "whole")
+    ]
+    assert ids[0] == ids[1]
+    # The same files by another path are done.
+    manifest = Manifest.begin(tmp_path / "relative", MADE)
+    assert planned([str(source)], manifest, 2_000).shards == []
+    assert [
+        one.name for one in planned([str(source)], Manifest.begin(tmp_path / "new", MADE)).shards
+    ] == [one.name for one in planned(["in"], Manifest.begin(tmp_path / "newer", MADE)).shards]
+
+
 def test_again_does_nothing(source: Path, tmp_path: Path) -> None:
     do(source, tmp_path / "out")
     before = bytes_of(tmp_path / "out")
@@ -67,7 +105,7 @@ def test_again_does_nothing(source: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("stop", [0, 1, 3])
-def test_what_was_stopped_goes_on_where_it_was(source: Path, tmp_path: Path, stop: int) -> None:
+def test_a_stopped_batch_continues_where_it_was(source: Path, tmp_path: Path, stop: int) -> None:
     with pytest.raises(KeyboardInterrupt):
         do(source, tmp_path / "out", Here(stop))
     # As a process leaves it that was killed while it wrote: files, and no note that they are whole.
@@ -93,7 +131,7 @@ def test_a_batch_among_the_sources_is_not_read_as_one(source: Path) -> None:
     assert opened(source / "out").rows["reports"] == 80
 
 
-def test_a_shard_that_fails_is_told_of_and_tried_again(source: Path, tmp_path: Path) -> None:
+def test_a_shard_that_fails_is_reported_and_tried_again(source: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     manifest = Manifest.begin(out, MADE)
     plan = planned([str(source)], manifest, 2_000)
@@ -132,7 +170,7 @@ def test_a_damaged_note_is_named(source: Path, tmp_path: Path) -> None:
         opened(tmp_path / "out")
 
 
-def test_shards_hold_small_files_together_and_keep_the_order() -> None:
+def test_shards_group_small_files_in_order() -> None:
     parts = [Part(source=f"{n}", kind="file", stop=10, size=10, mark=n) for n in range(7)]
     shards = list(shards_of(parts, 35))
     assert [len(shard.parts) for shard in shards] == [3, 3, 1]

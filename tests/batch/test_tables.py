@@ -85,7 +85,7 @@ def test_offsets_slice_to_the_words_shown(tmp_path: Path, examples: list[Result]
     assert wrong[0][0] == 0
 
 
-def test_rows_name_each_other(tmp_path: Path, examples: list[Result]) -> None:
+def test_rows_refer_to_each_other(tmp_path: Path, examples: list[Result]) -> None:
     written(tmp_path, examples)
     for table, column, other, key in (
         ("claims", "attribution", "attributions", "attribution"),
@@ -121,7 +121,7 @@ def test_a_report_without_a_date_has_no_day(tmp_path: Path) -> None:
     assert asked(tmp_path, "select day from read_parquet('@reports/**/*.parquet')") == [(None,)]
 
 
-def test_the_columns_are_those_that_are_told(tmp_path: Path) -> None:
+def test_the_columns_are_the_documented_ones(tmp_path: Path) -> None:
     tables = Tables()
     tables.add(resolved(port()))
     tables.reject(Rejected(source="x", stage="ingest", code="empty", detail="the file is empty"))
@@ -133,6 +133,6 @@ def test_the_columns_are_those_that_are_told(tmp_path: Path) -> None:
         assert {str(c[0]) for c in columns} == set(schema(table).names)
 
 
-def test_a_damaged_reading_is_told_of() -> None:
+def test_a_damaged_reading_is_reported() -> None:
     with pytest.raises(BatchError, match=r"port\.txt is damaged"):
         result_of({"result": b"\xff", "source": "port.txt"})

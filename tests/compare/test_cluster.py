@@ -26,7 +26,7 @@ PAIRS = st.dictionaries(
 
 
 @given(PAIRS, st.randoms(use_true_random=False))
-def test_groups_hang_on_the_pairs_alone(
+def test_groups_depend_only_on_the_pairs(
     pairs: dict[tuple[str, str], int], order: random.Random
 ) -> None:
     found = cluster.clusters(NAMES, pairs)
@@ -61,7 +61,7 @@ def test_one_neighbour_is_not_enough_to_join_a_group() -> None:
     assert cluster.clusters("abcd", tight) == [("a", "b", "c"), ("d",)]
 
 
-def test_two_groups_that_each_hold_together_stay_two() -> None:
+def test_two_dense_groups_stay_two() -> None:
     inside = [(a, b) for group in ("abc", "xyz") for a in group for b in group if a < b]
     between = {(a, b): 300 for a in "abc" for b in "xyz"}
     assert len(cluster.clusters("abcxyz", dict.fromkeys(inside, 600) | between)) == 2

@@ -38,7 +38,7 @@ def test_what_explains_two_counts(
         assert found is None or found.reason
 
 
-def test_only_hours_that_are_told_make_two_counts_of_one_time() -> None:
+def test_only_known_hours_make_two_counts_simultaneous() -> None:
     assert at_once("2025-03-03T10:00:00", "2025-03-03T12:30:00")
     assert not at_once("2025-03-03T10:00:00", "2025-03-03T18:00:00")
     assert not at_once("2025-03-03", "2025-03-03")
@@ -50,7 +50,7 @@ def killed(*reports: Fingerprint) -> History:
     return history
 
 
-def test_some_of_the_counted_are_a_part_whoever_counts_them() -> None:
+def test_a_subgroup_is_a_part_whoever_counts_it() -> None:
     whole = report("a", "2025-03-03T10:00:00", count(26, body("the commission")))
     some = report("b", "2025-03-03T11:00:00", count(8, body("the clinic"), scope="children"))
     assert not killed(whole, some).conflicts

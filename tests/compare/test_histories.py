@@ -50,7 +50,7 @@ def test_two_sources_that_cannot_both_hold() -> None:
     assert at_once.contested
 
 
-def test_two_sources_that_a_report_holds_against_each_other_do_so_to_the_end() -> None:
+def test_two_sources_that_a_report_contrasts_stay_in_conflict() -> None:
     history = killed(
         report("a", "2025-03-03", count(18, MINISTRY)),
         report("b", "2025-03-04", count(18, MINISTRY), count(23, HOSPITAL, main=False)),

@@ -86,9 +86,7 @@ def test_stopped_half_way_the_next_goes_on(
         assert found_in(ledger) == at_once
 
 
-def test_what_is_told_stands_in_the_ledger_and_is_what_would_be_told_anew(
-    examples: list[Result], tmp_path: Path
-) -> None:
+def test_stored_summaries_equal_recomputed_ones(examples: list[Result], tmp_path: Path) -> None:
     # One by one, so that events change under what was told of them before.
     with filled(tmp_path / "l.db", [[result] for result in examples]) as ledger:
         told = list(comparing.summaries(ledger))

@@ -77,13 +77,13 @@ def test_vague_words_have_numbers_in_a_policy_that_gives_them() -> None:
 
 
 @pytest.mark.parametrize("name", POLICIES)
-def test_nothing_told_is_nothing_decided(name: str) -> None:
+def test_no_change_is_no_decision(name: str) -> None:
     decided = decide([], comparing.policy(name), contested=False)
     assert (decided.best, decided.low, decided.high) == (None, None, None)
 
 
 @pytest.mark.parametrize("name", POLICIES)
-def test_what_only_an_unnamed_source_tells(name: str) -> None:
+def test_a_count_from_an_unnamed_source_alone(name: str) -> None:
     decided = decide([version(9, "unnamed")], comparing.policy(name), contested=False)
     assert decided.best == (None if name == "conservative" else 9)
 
@@ -103,7 +103,7 @@ def test_a_policy_of_one_s_own(tmp_path: Path) -> None:
         ("name = \n", "no TOML"),
     ],
 )
-def test_a_policy_that_is_wrong_is_told_by_name(tmp_path: Path, text: str, names: str) -> None:
+def test_an_invalid_policy_is_named(tmp_path: Path, text: str, names: str) -> None:
     wrong = tmp_path / "wrong.toml"
     wrong.write_text(text)
     with pytest.raises(SettingsError, match=r"wrong\.toml") as told:

@@ -42,7 +42,7 @@ def test_a_claim_in_other_words_is_the_same(told: dict[str, Statement], vectors:
     assert {p.relation for p in found} == {"same"}
 
 
-def test_numbers_denial_and_time_keep_two_apart(told: dict[str, Statement]) -> None:
+def test_numbers_denial_and_time_distinguish_claims(told: dict[str, Statement]) -> None:
     one = next(s for text, s in told.items() if "112 people had been injured" in text)
     assert relation(one, like(one, one.text), 1.0)[0] == "same"
     more = like(one, "129 people had been injured", numbers=frozenset({"129"}))

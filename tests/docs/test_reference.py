@@ -19,7 +19,7 @@ from tests.conftest import ROOT
 from tests.docs.test_pages import PAGES
 from whence import bootstrap
 from whence.api.ledger import Added, Chosen, Lacking
-from whence.bootstrap import exports
+from whence.bootstrap import registry
 from whence.export.tables import rows, sqlite
 from whence.export.tables.folder import MEDIA_TYPES
 from whence.ledger import schema
@@ -191,11 +191,13 @@ def test_every_format_with_its_media_type() -> None:
             re.MULTILINE,
         )
     }
-    on_disk = {"citron-folder", *exports.TABLE_FORMATS}
+    on_disk = set(registry.ON_DISK) - {"brat"}
     assert {name for name, (_, read, _) in told.items() if read == "yes"} == set(bootstrap.FORMATS)
     assert {name for name, (_, read, _) in told.items() if "--out" in read} == on_disk
-    assert {*bootstrap.FORMATS, *on_disk} == set(exports.read_formats())
-    assert {name for name, (*_, found) in told.items() if found == "yes"} == set(exports.formats())
+    assert {*bootstrap.FORMATS, *on_disk} == set(registry.read_formats())
+    assert {name for name, (*_, found) in told.items() if found == "yes"} == set(
+        registry.ledger_formats()
+    )
     for name, module in _NAMED.items():
         assert told[name][0] == import_module(f"whence.export.{module}").MEDIA_TYPE, name
     assert told["csv"][0] == MEDIA_TYPES["csv"]

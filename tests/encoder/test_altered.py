@@ -21,9 +21,7 @@ def copy(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("name", [MODEL, TOKENIZER])
 @pytest.mark.parametrize("at", [0, 100, -1])
-def test_one_altered_letter_is_found_before_anything_is_read(
-    copy: Path, name: str, at: int
-) -> None:
+def test_one_altered_byte_is_found_before_anything_is_read(copy: Path, name: str, at: int) -> None:
     raw = bytearray((copy / name).read_bytes())
     raw[at] ^= 1
     (copy / name).write_bytes(raw)

@@ -50,7 +50,7 @@ def test_the_shipped_bundle_is_whole(bundle: Path) -> None:
         assert [len(row) for row in steps] == [size] * size
 
 
-def test_the_shipped_bundle_tells_where_it_comes_from(bundle: Path) -> None:
+def test_the_shipped_bundle_says_where_it_comes_from(bundle: Path) -> None:
     manifest = Bundle.open(bundle).manifest
     assert manifest.start.get("licence")
     assert manifest.training_sets
@@ -68,7 +68,7 @@ def test_the_fast_bundle_says_what_the_usual_one_does(bundle: Path) -> None:
     assert all(one.get("name") and one.get("licence") for one in fast.manifest.training_sets)
 
 
-def test_the_digest_hangs_on_the_files_alone(bundle: Path, copy: Path) -> None:
+def test_the_digest_depends_only_on_the_files(bundle: Path, copy: Path) -> None:
     assert Bundle.open(copy).digest == Bundle.open(bundle).digest
     change(copy, name="another")
     assert Bundle.open(copy).digest == Bundle.open(bundle).digest
@@ -102,7 +102,7 @@ def test_a_missing_file(copy: Path, name: str) -> None:
         Bundle.open(copy)
 
 
-def test_a_file_that_the_manifest_does_not_tell_of(copy: Path) -> None:
+def test_a_file_that_is_not_in_the_manifest(copy: Path) -> None:
     change(copy, files={"model.onnx": "0" * 64})
     with pytest.raises(BundleError, match=r"has no tokenizer\.json"):
         Bundle.open(copy)
@@ -115,14 +115,14 @@ def test_an_altered_file_is_named(copy: Path) -> None:
         Bundle.open(copy).verify()
 
 
-def test_a_file_that_the_manifest_names_and_nobody_has(copy: Path) -> None:
+def test_a_file_in_the_manifest_that_is_missing(copy: Path) -> None:
     files = Bundle.open(copy).manifest.files
     change(copy, files={**files, "extra.bin": "0" * 64})
     with pytest.raises(BundleError, match=r"extra\.bin"):
         Bundle.open(copy).verify()
 
 
-def test_a_model_that_is_none(copy: Path) -> None:
+def test_an_invalid_model(copy: Path) -> None:
     (copy / "model.onnx").unlink()
     (copy / "model.onnx").write_bytes(b"no model")
     with pytest.raises(BundleError, match=r"model\.onnx cannot be loaded"):
@@ -131,7 +131,7 @@ def test_a_model_that_is_none(copy: Path) -> None:
         Encoder.open(copy)
 
 
-def test_a_tokenizer_that_is_none(copy: Path) -> None:
+def test_an_invalid_tokenizer(copy: Path) -> None:
     (copy / "tokenizer.json").write_text("{}", encoding="utf-8")
     with pytest.raises(BundleError, match=r"tokenizer\.json"):
         Encoder.open(copy)
@@ -151,7 +151,7 @@ def test_heads_that_do_not_fit_the_model(copy: Path, fault: str) -> None:
         Encoder.open(copy)
 
 
-def test_nothing_is_told_to_the_maker_of_onnxruntime(tmp_path: Path) -> None:
+def test_onnxruntime_sends_no_telemetry(tmp_path: Path) -> None:
     # Its wheels keep an id of the machine and what they would send in the user's cache.
     code = (
         "from whence import bootstrap; bootstrap.reader(bootstrap.settings(None)); print('loaded')"

@@ -271,7 +271,7 @@ def test_no_reports() -> None:
     assert _is_iri(whole["id"])
 
 
-def test_ids_hang_on_the_words_alone() -> None:
+def test_ids_depend_only_on_the_words() -> None:
     one, reading = port()
     sure = [msgspec.structs.replace(a, score=0.1, kind="mixed") for a in reading.attributions]
     again = msgspec.structs.replace(reading, attributions=tuple(sure[::-1]))

@@ -235,7 +235,7 @@ def test_who_says_what() -> None:
     assert "did" not in [row["UPOS"] for _, rows in sentences for row in rows]
 
 
-def test_a_shared_source_stands_in_one_cell() -> None:
+def test_a_shared_source_is_in_one_cell() -> None:
     one = report("Moon said no and warned them.")
     text = one.text
     moon = span(text, "Moon")

@@ -57,7 +57,7 @@ def test_shape() -> None:
     assert standings == {"attributed"}
 
 
-def test_key_hangs_on_report_and_spans_alone() -> None:
+def test_a_key_depends_only_on_report_and_spans() -> None:
     report, reading = port()
     first = reading.attributions[1]
     scored = msgspec.structs.replace(first, score=0.1, kind="mixed", parent=0)
@@ -117,7 +117,7 @@ def test_text_order(found: tuple[Report, Reading]) -> None:
         assert attribution.parent is None or attribution.parent < index
 
 
-def test_a_parent_that_is_not_there_is_none() -> None:
+def test_a_missing_parent_is_dropped() -> None:
     report, reading = port()
     lost = msgspec.structs.replace(reading.attributions[3], parent=99)
     alone = msgspec.structs.replace(reading, attributions=(lost,))

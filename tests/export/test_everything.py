@@ -146,7 +146,7 @@ def test_json_fits_its_schema_and_slices(ledger: Exports, root: Path) -> None:
         assert all(0 < end <= len(text) for end in ends)
 
 
-def test_annotations_quote_what_stands_there(ledger: Exports) -> None:
+def test_annotations_quote_the_text(ledger: Exports) -> None:
     whole = json.loads(ledger.made("annotation").read_text("utf-8"))
     items = whole["first"]["items"]
     assert len({item["id"] for item in items}) == len(items) == whole["total"]

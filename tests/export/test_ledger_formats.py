@@ -15,11 +15,11 @@ import pytest
 from whence import bootstrap
 from whence.bootstrap import comparing
 from whence.bootstrap.exports import Holdings
+from whence.export.exporters import TextOfLedger
 from whence.export.geojson import GeoJsonExporter, feature
 from whence.export.graph import GraphExporter
 from whence.export.prov import ProvExporter
 from whence.ledger import Filters, SqlLedger
-from whence.ports import LedgerExporter
 from whence.records import Change, Decision, Parts, Place, selectors_of
 from whence.review import service
 
@@ -32,7 +32,7 @@ def ledger(newsroom: Path, tmp_path: Path) -> Iterator[SqlLedger]:
         yield opened
 
 
-def written(exporter: LedgerExporter, ledger: SqlLedger) -> Any:
+def written(exporter: TextOfLedger, ledger: SqlLedger) -> Any:
     out = io.StringIO()
     exporter.write(Holdings(ledger), out)
     return json.loads(out.getvalue())

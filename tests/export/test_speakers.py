@@ -53,7 +53,7 @@ def test_the_voices_come_with_how_often_they_are_heard() -> None:
     assert [(v.name, v.count) for v in known] == [("speaker 1", 2), ("speaker 0", 1)]
 
 
-def test_the_order_asked_for_is_kept() -> None:
+def test_results_have_the_order_asked_for() -> None:
     heard, _ = speakers_of(_spoken(0, None, 1), [2, 1, 0])
     assert [v.name if v else None for v in heard] == ["speaker 1", None, "speaker 0"]
 
@@ -75,5 +75,5 @@ def test_no_speakers_known() -> None:
         ("", "she", False),
     ],
 )
-def test_when_a_name_tells_more_than_the_words(name: str, said: str, told: bool) -> None:
+def test_when_a_name_says_more_than_the_words(name: str, said: str, told: bool) -> None:
     assert adds(SpeakerHue(name=name, hue=1, count=1), said) == told

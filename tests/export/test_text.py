@@ -47,7 +47,7 @@ def test_plain_where_there_is_no_terminal() -> None:
     assert "\x1b" not in _text(port())
 
 
-def test_nested_stands_under_its_parent() -> None:
+def test_a_nested_quotation_is_under_its_parent() -> None:
     lines = _text(port()).splitlines()
     assert any("│ │ ‘could walk’" in line for line in lines)
 

@@ -39,7 +39,7 @@ def by_cue(cue: str) -> dict[str, Any]:
 
 
 class TestTables:
-    def test_claims_tell_who_how_and_through_whom(self) -> None:
+    def test_claims_have_who_how_and_through_whom(self) -> None:
         denial = claim(DENIED)
         assert (denial["speaker"], denial["act"], denial["cue"]) == (
             "Dorvan Pell",
@@ -57,7 +57,7 @@ class TestTables:
         own = claim("The school stands in Brindle")
         assert (own["cue"], own["said"], own["asserted"], own["via"]) == (None, None, True, [])
 
-    def test_a_claim_inside_another_names_who_passes_it_on(self) -> None:
+    def test_a_nested_claim_names_who_passes_it_on(self) -> None:
         fire = claim("of a fire")
         assert (fire["speaker"], fire["via"]) == ("Jon Keller", ["Ada Venn"])
         assert fire["said"] == "Ada Venn told: Jon Keller had warned"
@@ -147,7 +147,7 @@ class TestLinked:
         metonyms = [t for i in items for t in i["target"] if t.get("styleClass") == "metonym"]
         assert {t["selector"][0]["exact"] for t in metonyms} == {"Norvia", "Moscow"}
 
-    def test_provenance_attributes_nothing_to_who_does_not_say_it(self) -> None:
+    def test_provenance_attributes_nothing_to_someone_who_did_not_say_it(self) -> None:
         nodes = list(_Readings(READ, "urn:run").all())
         spoken = [node for node in nodes if node["@id"].startswith("urn:whence:attribution")]
         of = {node["rdfs:comment"]: node for node in spoken}

@@ -54,7 +54,7 @@ def test_a_case(case: dict[str, Any]) -> None:
         assert bare(report.publisher) == bare(case["publisher"])
 
 
-def test_a_post_stands_in_one_block_with_who_wrote_it() -> None:
+def test_a_post_is_one_block_with_its_author() -> None:
     (report,) = ingest([str(CASES / "handover" / "post.html")])
     assert isinstance(report, Report)
     posts = [b.span.of(report.text) for b in report.blocks if b.kind == "post"]

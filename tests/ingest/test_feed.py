@@ -56,7 +56,7 @@ def test_atom() -> None:
     ]
 
 
-def test_a_news_sitemap_tells_when_a_page_was_published_not_when_it_was_touched() -> None:
+def test_a_news_sitemap_has_when_a_page_was_published_not_modified() -> None:
     assert entries(SITEMAP) == [("https://sulla.example/a", "2024-03-04")]
 
 
@@ -83,7 +83,20 @@ def test_an_entry_that_came_from_another_feed() -> None:
     assert entries(ATOM.replace("<entry>", f"<entry>{source}"))[0][0] == "https://sulla.example/a"
 
 
-def test_a_date_that_is_none_is_not_told() -> None:
+@pytest.mark.parametrize(
+    "date",
+    [
+        "Mon, 01 Jan 99999999999999999999 10:00:00 +0000", "Mon, 04 Mar 2024 09:30:99999999999 +0100",
+        "Mon, 04 Mar 2024 09:30:00 +99999999999999999999", f"Mon, {'1' * 5_000} Mar 2024",
+        "Mon, \u00b2 Mar 2024 09:30:00 +0100",
+    ],
+)  # fmt: skip
+def test_no_number_in_a_date_costs_the_feed(date: str) -> None:
+    words = RSS.replace("Mon, 04 Mar 2024 09:30:00 +0100", date)
+    assert [one[1] for one in entries(words)] == [None, *(one[1] for one in entries(RSS)[1:])]
+
+
+def test_an_unreadable_date_is_left_out() -> None:
     assert entries(ATOM.replace("2024-03-04T09:30:00Z", "yesterday"))[0][1] == "2024-03-09"
     assert entries(RSS.replace("Mon, 04 Mar 2024 09:30:00 +0100", "32 Foo 99"))[0][1] is None
 

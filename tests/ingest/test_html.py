@@ -170,7 +170,7 @@ def test_any_markup_is_a_draft_or_a_reason(markup: str) -> None:
         ("Posted 5 March 2024, 10:15", "2025-03-09T10:00:00Z", "2024-03-05T10:15"),
     ],
 )
-def test_a_visible_day_stands_before_the_last_change(said: str, changed: str, value: str) -> None:
+def test_a_visible_date_goes_before_the_last_change(said: str, changed: str, value: str) -> None:
     words = "The council of Sulla said on Monday that the bridge over the river would be closed. "
     page = (
         f'<html><head><meta property="article:modified_time" content="{changed}"></head>'

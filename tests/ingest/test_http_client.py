@@ -42,7 +42,7 @@ def test_a_page(site: Site) -> None:
     assert site.agents == {http_client.AGENT}
 
 
-def test_it_follows_where_a_page_leads(site: Site) -> None:
+def test_redirects_are_followed(site: Site) -> None:
     site.scripts["/a"] = answer(301, Location="/b")
     site.scripts["/b"] = answer(302, Location=site.root + "/c")
     site.scripts["/c"] = answer(200, PAGE)
@@ -51,7 +51,7 @@ def test_it_follows_where_a_page_leads(site: Site) -> None:
     assert found.address == site.root + "/c"
 
 
-def test_but_not_for_ever_nor_to_other_schemes(site: Site) -> None:
+def test_redirects_are_bounded_and_stay_with_http(site: Site) -> None:
     site.scripts["/a"] = answer(302, Location="/a")
     assert refusal(site.root + "/a") == "redirects"
     site.scripts["/b"] = answer(302, Location="file:///etc/passwd")
@@ -61,7 +61,7 @@ def test_but_not_for_ever_nor_to_other_schemes(site: Site) -> None:
 @pytest.mark.parametrize(
     "address", ["file:///etc/passwd", "ftp://x.org/a", "http://", "http://u:p@x.org/", "http://[x"]
 )
-def test_what_is_no_address_to_fetch(address: str) -> None:
+def test_addresses_that_are_not_fetched(address: str) -> None:
     assert refusal(address) == "address"
 
 
@@ -77,7 +77,7 @@ def test_robots_txt_is_obeyed(site: Site) -> None:
     assert refusal(site.root + "/public") == "busy"
 
 
-def test_a_busy_server_is_asked_again(site: Site) -> None:
+def test_a_busy_server_is_tried_again(site: Site) -> None:
     turns: list[int] = []
 
     def busy(handler: BaseHTTPRequestHandler) -> None:
@@ -107,7 +107,7 @@ def test_packed_pages_and_bombs(site: Site) -> None:
     assert refusal(site.root + "/d") == "unsupported"
 
 
-def test_too_large_by_word_and_by_deed(site: Site) -> None:
+def test_too_large_by_header_and_in_fact(site: Site) -> None:
     site.scripts["/a"] = answer(200, b"a" * 5000)
     assert refusal(site.root + "/a", most=1000) == "too_large"
 
@@ -126,7 +126,7 @@ def test_too_large_by_word_and_by_deed(site: Site) -> None:
     assert refusal(site.root + "/b") == "too_large"
 
 
-def test_what_is_no_page(site: Site) -> None:
+def test_answers_that_are_no_page(site: Site) -> None:
     site.scripts["/a"] = answer(200, b"%PDF", Content_Type="application/pdf")
     assert refusal(site.root + "/a") == "unsupported"
 
@@ -165,7 +165,7 @@ class TestInsideTheNetwork:
         fetcher.close()
         assert site.asked == []
 
-    def test_nor_by_a_name_or_a_redirect_that_leads_there(
+    def test_nor_through_a_name_or_a_redirect(
         self, site: Site, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         # The first name is a public one whose server is this one; what it leads to is not public.
@@ -224,7 +224,7 @@ def test_an_address_is_a_source(site: Site) -> None:
     assert (none.code, none.source) == ("status", site.root + "/b")
 
 
-def test_inside_the_network_only_when_told(site: Site) -> None:
+def test_inside_the_network_only_by_setting(site: Site) -> None:
     (found,) = ingest([site.root + "/a"])
     assert isinstance(found, Rejected)
     assert "inside the network" in found.detail

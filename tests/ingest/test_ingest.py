@@ -135,7 +135,7 @@ def test_a_line_of_a_megabyte_is_read(tmp_path: Path) -> None:
     assert found.text == text
 
 
-def test_text_of_every_kind_is_kept_to_the_letter(tmp_path: Path) -> None:
+def test_text_of_every_format_is_unchanged(tmp_path: Path) -> None:
     text = f"\r\n{TEXT}\r\r\n👩\u200d🚒 e\u0301 \u202eright to left\u202c \u00a0 \x0c {TEXT}“unclosed\n\n"
     (tmp_path / "a.txt").write_bytes(text.encode())
     (found,) = take(tmp_path / "a.txt")

@@ -133,7 +133,7 @@ def test_other_days_are_passed_over_in_silence(key: str, caplog: pytest.LogCaptu
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
-def test_text_is_kept_to_the_letter(text: str) -> None:
+def test_text_is_unchanged(text: str) -> None:
     ((_, draft),) = json_draft.drafts_of(json.dumps({"text": text}).encode())
     assert not isinstance(draft, Unfit)
     assert draft.text == text
@@ -183,7 +183,7 @@ def test_a_broken_line_costs_one_report() -> None:
     assert last.origin.source == "in.jsonl:9"
 
 
-def test_an_id_that_stands_twice() -> None:
+def test_an_id_that_occurs_twice() -> None:
     rows = [{"id": "a", "text": TEXT}, {"id": "b", "text": TEXT}, {"id": "a", "text": TEXT}]
     found = take("\n".join(map(json.dumps, rows)).encode())
     assert isinstance(found[2], Rejected)

@@ -135,7 +135,7 @@ def test_a_list_of_addresses_says_that_it_holds_no_text() -> None:
     assert "only has an address" in found.detail
 
 
-def test_text_is_kept_to_the_letter_whatever_it_holds() -> None:
+def test_any_text_is_unchanged() -> None:
     (report,) = take({"text": f"<p>{MINE[0]}</p><p>{MINE[1]}</p>"})
     assert isinstance(report, Report)
     assert report.text.startswith("<p>")
@@ -208,7 +208,7 @@ def test_an_archive_of_the_old_format_that_is_cut(tmp_path: Path) -> None:
     assert isinstance(found[0], Report)
 
 
-def test_a_feed_s_own_text_stands_in_for_a_dead_page(tmp_path: Path, site: Site) -> None:
+def test_a_feed_s_own_text_replaces_a_dead_page(tmp_path: Path, site: Site) -> None:
     whole = "".join(f"<p>{words}</p>" for words in MINE)
     items = (
         f"<item><title>{MINE_TITLE}</title><link>{site.root}/dead</link>"

@@ -42,7 +42,7 @@ class Counting(io.BytesIO):
         return piece
 
 
-def test_white_space_without_end_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_endless_white_space_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json_reader, "MOST_BLANK", 100_000)
     for blank in (b"\n" * 10**6, (b" " * 900 + b"\n") * 1_000, b" \r\n" * 10**6):
         for find, head in (
@@ -60,9 +60,7 @@ def test_white_space_without_end_is_not_read_to_its_end(monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("one", [b"\n", b" ", b"{}\n", b"[", b"a"])
-def test_what_gzip_packed_a_thousand_times_is_not_unpacked(
-    one: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_gzip_bomb_is_not_unpacked(one: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compression, "PLENTY", 1 << 18)
     many = gzip.compress(one * (6_000_000 // len(one)))
     stream = compression.unpacked(io.BytesIO(many))
@@ -73,7 +71,7 @@ def test_what_gzip_packed_a_thousand_times_is_not_unpacked(
     assert found[-1].code in ("broken", "junk", "too_large")
 
 
-def test_what_gzip_packed_as_news_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ordinary_gzip_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compression, "PLENTY", 1 << 14)
     rows = b"".join(
         json.dumps({"id": n, "text": f"{TEXT} {n * n}"}).encode() + b"\n" for n in range(3_000)
@@ -83,9 +81,7 @@ def test_what_gzip_packed_as_news_is_unpacked(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize("one", [b"{}\n", b"x\n", b'{"text":3}\n', b'{"a":[]}\n', b"null\n"])
 @pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
-def test_a_file_of_nothing_but_junk_is_given_up(
-    one: bytes, name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_of_junk_is_given_up(one: bytes, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(discover, "MOST_JUNK", 50)
     found = list(handed([(name, one * 5_000)]))
     assert len(found) <= 51
@@ -112,7 +108,7 @@ def test_a_file_of_nothing_but_junk_is_given_up(
         gzip.compress(b"", mtime=0)[:12],
     ],
 )
-def test_an_archive_of_beginnings_alone_is_given_up(
+def test_an_archive_of_record_starts_alone_is_given_up(
     junk: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(warc, "MOST_MISSES", 20)
@@ -124,7 +120,7 @@ def test_an_archive_of_beginnings_alone_is_given_up(
 
 @given(st.binary(max_size=400))
 @settings(max_examples=tried(200), deadline=None)
-def test_any_bytes_unpacked_fail_as_a_file_does(raw: bytes) -> None:
+def test_unpacking_any_bytes_fails_as_reading_a_file_does(raw: bytes) -> None:
     try:
         compression.unpacked(io.BytesIO(compression.MARK + raw)).read()
     except OSError:
@@ -140,7 +136,7 @@ ODD = ["²", "①", "٣", "１", "9" * 5_000, "-1", "1e9", "+5", "0x10", "", " "
 
 
 @pytest.mark.parametrize("told", ODD)
-def test_how_long_to_wait_is_within_reason_whatever_is_told(told: str) -> None:
+def test_any_retry_after_gives_a_reasonable_wait(told: str) -> None:
     assert 0 <= _asked(told, 1.0) <= 20
     number = counted(told)
     assert number is None or (told.strip().isascii() and number == int(told))
@@ -148,7 +144,7 @@ def test_how_long_to_wait_is_within_reason_whatever_is_told(told: str) -> None:
 
 @given(st.text(max_size=40))
 @settings(max_examples=tried(300), deadline=None)
-def test_so_it_is_for_any_words(told: str) -> None:
+def test_any_words_in_retry_after_give_a_reasonable_wait(told: str) -> None:
     assert 0 <= _asked(told, 1.0) <= 20
 
 
@@ -178,7 +174,7 @@ def test_no_header_ends_a_run(site: Site, header: str, monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("fault", [RecursionError, KeyError, ValueError, MemoryError, LookupError])
-def test_no_feed_and_no_page_of_it_ends_a_watch(
+def test_no_feed_and_no_page_ends_a_watch(
     fault: type[Exception], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(*_: Any, **__: Any) -> Any:
@@ -211,18 +207,18 @@ OUTSIDE = [
 
 
 @pytest.mark.parametrize("address", INSIDE)
-def test_addresses_that_are_nobody_s_to_reach(address: str) -> None:
+def test_addresses_that_are_not_public(address: str) -> None:
     assert not is_public(address)
 
 
 @pytest.mark.parametrize("address", OUTSIDE)
-def test_addresses_that_are_anybody_s(address: str) -> None:
+def test_addresses_that_are_public(address: str) -> None:
     assert is_public(address)
 
 
 @given(st.integers(0, 2**128 - 1))
 @settings(max_examples=tried(500), deadline=None)
-def test_no_address_of_ipv6_is_public_but_what_is_given_out(number: int) -> None:
+def test_only_assigned_ipv6_addresses_are_public(number: int) -> None:
     import ipaddress
 
     ip = ipaddress.IPv6Address(number)

@@ -31,7 +31,7 @@ def test_english(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "He said.", "McCaul: no", "😀😀", "1234 5678", "Kim Jong Un"])
-def test_too_short_to_tell(text: str) -> None:
+def test_too_short_for_a_language(text: str) -> None:
     assert language.detect(text) is None
 
 

@@ -53,7 +53,7 @@ ENDLESS: dict[str, str] = {
 
 
 @pytest.mark.parametrize("name", ENDLESS)
-def test_no_tag_is_longer_than_it_may_be_and_the_report_is_read(name: str) -> None:
+def test_long_tags_are_cut_and_the_report_is_read(name: str) -> None:
     found = bounded(f"{HEAD}<div>{ENDLESS[name]}</div>{BODY}</article></body></html>")
     assert isinstance(found, Bounded)
     tags = re.findall(r"<[a-zA-Z/](?:\"[^\"]*\"|'[^']*'|[^>\"'])*>", found.markup[:20_000])
@@ -64,7 +64,7 @@ def test_no_tag_is_longer_than_it_may_be_and_the_report_is_read(name: str) -> No
         assert TEXT in draft.text
 
 
-def test_attributes_that_are_asked_for_are_kept_of_a_long_tag() -> None:
+def test_a_long_tag_keeps_the_attributes_that_are_needed() -> None:
     long = " ".join(f"data-a{n}='{n}'" for n in range(1_000))
     tag = f"<div CLASS='byline' {long} itemprop=author id=a id=b href=\"/x?a='b'\" content='>'>"
     found = bounded(f"<html>{tag}Ada</div></html>")
@@ -72,12 +72,12 @@ def test_attributes_that_are_asked_for_are_kept_of_a_long_tag() -> None:
     assert found == Bounded(f"<html>{kept}Ada</div></html>", 2)
 
 
-def test_a_script_is_no_tags_and_is_left_alone() -> None:
+def test_a_script_counts_as_no_tags_and_is_unchanged() -> None:
     script = f'<script type=\'application/ld+json\'>{{"a": "<p {many("a=1 ", 9_000)}>"}}</script>'
     assert bounded(f"<html>{script}</html>") == Bounded(f"<html>{script}</html>", 2)
 
 
-def test_more_tags_than_any_report_has_are_too_many() -> None:
+def test_a_page_of_too_many_tags_is_rejected() -> None:
     found = bounded(HEAD + "<b>" * MOST_TAGS)
     assert isinstance(found, Unfit)
     assert (found.code, "more than 60,000 elements" in found.detail) == ("too_large", True)
@@ -85,7 +85,7 @@ def test_more_tags_than_any_report_has_are_too_many() -> None:
 
 @given(st.text("<>/!-'\"= pascrit", max_size=300))
 @settings(max_examples=tried(500), deadline=None)
-def test_what_is_within_bounds_is_left_to_the_letter(markup: str) -> None:
+def test_markup_within_bounds_is_unchanged(markup: str) -> None:
     found = bounded(markup)
     assert isinstance(found, Bounded)
     assert found.markup == markup
@@ -109,7 +109,7 @@ def small(seed: int) -> Any:
     return limits.page(mutated(random.Random(seed)), Limits())
 
 
-def test_mutated_pages_are_read_or_told_of_within_their_seconds() -> None:
+def test_mutated_pages_are_read_or_rejected_in_time() -> None:
     # Each in a process that the system ends: what takes longer is `Ended`, whatever the clock says.
     for seed in range(25):
         found = isolated.call("tests.ingest.test_limits:small", 20, seed)
@@ -117,7 +117,7 @@ def test_mutated_pages_are_read_or_told_of_within_their_seconds() -> None:
 
 
 @pytest.mark.nightly
-def test_a_thousand_mutated_pages_are_read_or_told_of_within_their_seconds() -> None:
+def test_a_thousand_mutated_pages_are_read_or_rejected_in_time() -> None:
     for seed in range(1_000, 2_000):
         found = isolated.call("tests.ingest.test_limits:small", 20, seed)
         assert type(found).__name__ in ("Draft", "Unfit")
@@ -144,7 +144,7 @@ def over(monkeypatch: pytest.MonkeyPatch) -> Over:
 LARGE = f"{HEAD}{BODY}{'<i>x</i> ' * limits.SMALL_TAGS}</article></body></html>"
 
 
-def test_a_large_page_that_takes_too_long_is_told_of_and_the_next_is_read(
+def test_a_large_page_that_takes_too_long_is_rejected_and_the_next_is_read(
     over: Over, tmp_path: Path
 ) -> None:
     (tmp_path / "a.html").write_text(LARGE, encoding="utf-8")
@@ -161,14 +161,14 @@ def test_a_large_page_that_takes_too_long_is_told_of_and_the_next_is_read(
     assert over.asked == [("whence.ingest.html:read", 7)] * 2
 
 
-def test_so_is_a_page_that_a_server_or_an_archive_has(over: Over) -> None:
+def test_fetched_and_archived_pages_have_the_same_time_limit(over: Over) -> None:
     page = Answer("https://example.org/a", "text/html", "utf-8", None, LARGE.encode())
     found = report_of(page, "x.warc", Context())
     assert isinstance(found, Rejected)
     assert found.code == "slow"
 
 
-def test_large_pages_are_read_apart_as_they_are_in_place() -> None:
+def test_a_page_reads_the_same_in_its_own_process() -> None:
     try:
         assert limits.page(LARGE, Limits()) == html.read(LARGE)
     finally:
@@ -181,7 +181,7 @@ def long_report(text: str) -> Report:
     return found
 
 
-def test_a_long_text_is_read_where_it_can_be_ended_and_keeps_its_place(over: Over) -> None:
+def test_a_long_text_is_read_in_a_process_that_can_be_ended_and_in_its_order(over: Over) -> None:
     from tests.readings import FakeReader, FakeResolver
     from whence.bootstrap.long_texts import outcome
 
@@ -199,7 +199,7 @@ def test_a_long_text_is_read_where_it_can_be_ended_and_keeps_its_place(over: Ove
     assert seconds > 9 + len(reports[1].text) / 1_000
 
 
-def test_what_reads_a_long_text_apart_is_there_and_gives_what_is_read_here() -> None:
+def test_a_long_text_reads_the_same_in_its_own_process() -> None:
     from tests.readings import FakeReader, FakeResolver
     from whence import bootstrap
 

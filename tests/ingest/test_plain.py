@@ -22,7 +22,7 @@ def test_headline_and_time_on_one_line() -> None:
     ]
 
 
-def test_what_stands_under_a_headline() -> None:
+def test_what_is_under_a_headline() -> None:
     text = (
         "Toll rises to 18\r\nBy Ana Ruiz and Bo Li\r\nUpdated: Sept 4, 2025 3:05 PM GMT\r\n"
         "(Adds quotes)\r\n\r\nPORT SELVANE, Saldovia, Sept 4 (Meridian Wire) - The toll rose.\r\n"
@@ -128,7 +128,7 @@ def test_blocks_slice_the_text_in_order(text: str) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
-def test_text_is_kept_to_the_letter(text: str) -> None:
+def test_text_is_unchanged(text: str) -> None:
     assert plain_draft("\ufeff" + text).text == text
 
 

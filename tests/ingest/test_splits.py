@@ -79,7 +79,7 @@ def test_archives(tmp_path: Path, name: str, size: int) -> None:
     assert (number == 1) == (size == 100_000)
 
 
-def test_a_beginning_that_stands_within_a_packed_record_is_no_cut(tmp_path: Path) -> None:
+def test_files_are_not_cut_at_a_beginning_inside_a_packed_record(tmp_path: Path) -> None:
     noise = b"\x1f\x8b\x08\x00" * 40
     body = b"<html><body><p>" + noise + b"</p></body></html>"
     path = tmp_path / "a.warc.gz"

@@ -24,7 +24,7 @@ def kinds(draft: Draft) -> list[tuple[BlockKind, str]]:
 @pytest.mark.parametrize(
     "trap", [*traps.beside(), *traps.wrapped(), *traps.live()], ids=lambda trap: trap.name
 )
-def test_all_of_the_story_and_nothing_beside_it(trap: Trap) -> None:
+def test_the_whole_story_and_nothing_else(trap: Trap) -> None:
     draft = read(trap.markup)
     assert [words for words in trap.kept if words not in draft.text] == []
     assert [words for words in trap.left if words in draft.text] == []
@@ -73,7 +73,7 @@ def test_sections_of_one_report_stay_one() -> None:
 
 
 @pytest.mark.parametrize("headline", ["The Sarn Courier, news from the valley", "Valley edition"])
-def test_the_shown_headline_stands_before_one_that_shares_nothing_with_it(headline: str) -> None:
+def test_the_headline_shown_wins_over_an_unrelated_one(headline: str) -> None:
     data = (
         f'<script type="application/ld+json">{{"@type":"Article","headline":"{headline}"}}</script>'
     )
@@ -94,7 +94,7 @@ def test_the_shown_headline_stands_before_one_that_shares_nothing_with_it(headli
     ],
 )
 @pytest.mark.parametrize("form", ["<h1>{0}</h1>", '<div class="hl">{0}</div>', "<h2>{0}</h2>"])
-def test_marks_that_were_encoded_twice(written: str, shown: str, form: str) -> None:
+def test_doubly_encoded_characters(written: str, shown: str, form: str) -> None:
     draft = read(page(f"<article>{form.format(written)}{paragraphs(MINE)}</article>", written))
     assert draft.title == shown
     assert "&amp;" not in draft.text
@@ -111,7 +111,7 @@ def test_marks_that_were_encoded_twice(written: str, shown: str, form: str) -> N
         "<div>Ines Farrow<br>Published 06.05.2025</div>",
     ],
 )
-def test_the_day_that_is_shown_stands_before_the_last_change(line: str) -> None:
+def test_the_date_shown_goes_before_the_last_change(line: str) -> None:
     markup = page(f"<h1>{MINE_TITLE}</h1>{line}{paragraphs(MINE)}", MINE_TITLE)
     markup = markup.replace("article:published_time", "article:modified_time")
     published = read(markup.replace("2025-03-02T07:15", "2025-06-30T17:12")).published
@@ -162,7 +162,7 @@ def test_entries_of_a_live_page_have_their_times() -> None:
     ]
 
 
-def test_the_body_that_a_page_tells_machines_alone() -> None:
+def test_a_body_that_is_only_in_a_page_s_metadata() -> None:
     text = "\\n\\n".join(MINE).replace('"', '\\"')
     data = f'<script type="application/ld+json">{{"@type":"Article","headline":"{MINE_TITLE}","articleBody":"{text}"}}</script>'
     draft = read(page("<div id='app'></div>", MINE_TITLE).replace("</head>", f"{data}</head>"))
@@ -180,7 +180,7 @@ def test_the_body_that_a_page_tells_machines_alone() -> None:
         ("Hosted", "https://a.example/1", None),
     ],
 )
-def test_an_outlet_is_called_as_it_calls_itself(
+def test_an_outlet_has_the_name_that_it_uses_itself(
     told: str, address: str, outlet: str | None
 ) -> None:
     shown = outlet or "x"
@@ -211,7 +211,7 @@ def test_a_byline_names_persons(line: str, byline: str | None) -> None:
     assert "Farrow" not in found.text
 
 
-def test_what_a_browser_saved_tells_where_from() -> None:
+def test_a_page_saved_by_a_browser_has_its_address() -> None:
     whole = page(
         f"<h1>{MINE_TITLE}</h1>{paragraphs(MINE)}<p class='sf-hidden'>Nobody sees these words here.</p>",
         MINE_TITLE,

@@ -70,7 +70,7 @@ def test_a_page_with_where_and_when_it_was_fetched(tmp_path: Path, name: str) ->
 
 
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
-def test_spoiled_records_cost_themselves_alone(tmp_path: Path, name: str) -> None:
+def test_a_damaged_record_costs_no_other(tmp_path: Path, name: str) -> None:
     records = pages(200)
     chance = random.Random(5)
     spoiled = sorted(chance.sample(range(1, 200, 2), 20))
@@ -90,7 +90,7 @@ def test_spoiled_records_cost_themselves_alone(tmp_path: Path, name: str) -> Non
     assert all(one.code == "warc" and f"{name}@" in one.source for one in named)
 
 
-def test_a_record_that_lies_about_its_length(tmp_path: Path) -> None:
+def test_a_record_with_a_false_length(tmp_path: Path) -> None:
     one, two, three = pages(3)
     two = two.replace(b"Content-Length: ", b"Content-Length: 1")
     found = take(tmp_path / "a.warc", one + two + three)
@@ -165,7 +165,7 @@ def test_a_content_type_beyond_reason(tmp_path: Path, described: str) -> None:
 
 
 @pytest.mark.parametrize("status", ["", "OK", "2zz", "²⁰⁰", "9" * 5000])
-def test_a_status_that_is_none(tmp_path: Path, status: str) -> None:
+def test_an_unknown_status(tmp_path: Path, status: str) -> None:
     bad, (good,) = record(PAGE.encode(), status=status), pages(1)
     found = take(tmp_path / "a.warc", bad + good)
     assert isinstance(found[-1], Report)

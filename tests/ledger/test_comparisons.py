@@ -40,7 +40,7 @@ def rows(ledger: SqlLedger) -> list[int]:
         ]
 
 
-def test_what_waits_is_each_last_version_once(two: Two) -> None:
+def test_each_last_version_waits_once(two: Two) -> None:
     ledger, first, second = two
     store = ledger.comparisons()
     assert store.begin("1") == store.count_waiting() == 2
@@ -54,7 +54,7 @@ def test_what_waits_is_each_last_version_once(two: Two) -> None:
     assert rows(ledger)[:2] == [0, 0]
 
 
-def test_a_report_that_another_process_compared_is_kept_once(two: Two) -> None:
+def test_a_report_that_another_process_compared_is_stored_once(two: Two) -> None:
     ledger, first, _ = two
     one, other = ledger.comparisons(), ledger.comparisons()
     one.begin("1")
@@ -64,7 +64,7 @@ def test_a_report_that_another_process_compared_is_kept_once(two: Two) -> None:
     assert rows(ledger) == [1, 2, 1, 0]
 
 
-def test_sketches_are_found_by_terms_and_by_bands(two: Two) -> None:
+def test_fingerprints_are_found_by_terms_and_by_bands(two: Two) -> None:
     ledger, first, second = two
     store = ledger.comparisons()
     store.begin("1")
@@ -88,7 +88,7 @@ def test_sketches_are_found_by_terms_and_by_bands(two: Two) -> None:
     assert store.report(number).id == first
 
 
-def test_events_are_told_all_or_none_and_dropped_with_a_member(two: Two) -> None:
+def test_events_are_stored_all_or_none_and_dropped_with_a_member(two: Two) -> None:
     ledger, first, second = two
     store = ledger.comparisons()
     store.begin("1")
@@ -105,7 +105,7 @@ def test_events_are_told_all_or_none_and_dropped_with_a_member(two: Two) -> None
     assert list(store.events()) == []
 
 
-def test_another_method_begins_anew(two: Two) -> None:
+def test_another_method_starts_over(two: Two) -> None:
     ledger, first, _ = two
     store = ledger.comparisons()
     store.begin("1")
@@ -114,7 +114,7 @@ def test_another_method_begins_anew(two: Two) -> None:
     assert rows(ledger) == [0, 0, 0, 0]
 
 
-def test_reports_are_compared_and_told_of_in_any_database(place: str) -> None:
+def test_reports_are_compared_in_any_database(place: str) -> None:
     with opened(place) as ledger:
         ledger.add(made(MINISTRY * 2))
         ledger.add(made(MINISTRY * 2 + "\nThe paper adds a line.\n", source="b.txt"))

@@ -20,13 +20,13 @@ def names(*found: Spoke, **decided: bool) -> list[set[str]]:
 VENN = (spoke("Ada Venn", 5), spoke("Venn"), spoke("Tom Brill"))
 
 
-def test_a_decision_goes_over_what_names_tell() -> None:
+def test_a_decision_overrides_the_names() -> None:
     assert names(*VENN) == [{"Ada Venn", "Venn"}, {"Tom Brill"}]
     assert names(*VENN, ada_venn_is_venn=False) == [{"Ada Venn"}, {"Tom Brill"}, {"Venn"}]
     assert names(*VENN, ada_venn_is_tom_brill=True) == [{"Ada Venn", "Venn", "Tom Brill"}]
 
 
-def test_those_kept_apart_are_not_merged_through_others() -> None:
+def test_separated_people_are_not_merged_through_others() -> None:
     held = names(*VENN, ada_venn_is_tom_brill=True, tom_brill_is_venn=False)
     assert {"Ada Venn", "Venn"} in held
     assert {"Tom Brill"} in held

@@ -58,7 +58,7 @@ def test_an_event_is_found_by_its_report(told: SqlLedger) -> None:
         assert events.of_reports(connection, []) == []
 
 
-def test_what_was_told_goes_with_a_report_that_is_forgotten(told: SqlLedger) -> None:
+def test_a_forgotten_report_s_summaries_go_with_it(told: SqlLedger) -> None:
     told.forget("b.txt", "asked to")
     with told.reading() as connection:
         assert [len(d.members) for d in events.every_summary(connection)] == [1]
@@ -70,7 +70,7 @@ def test_what_was_told_goes_with_a_report_that_is_forgotten(told: SqlLedger) -> 
         assert all(m.source != "b.txt" for d in every for m in d.members)
 
 
-def test_claims_by_where_they_stand(told: SqlLedger) -> None:
+def test_claims_are_ordered_by_position(told: SqlLedger) -> None:
     with told.reading() as connection:
         one = queries.find_claims(connection, Filters()).found[0]
         places = {one.key: (one.report, one.start, one.end), "other": (one.report, 0, 1)}

@@ -9,7 +9,7 @@ import msgspec
 from tests.compare.stores import filled
 from tests.readings import port, resolved
 from whence import bootstrap
-from whence.bootstrap import exports
+from whence.bootstrap import exports, registry
 from whence.export.tables.rows import COLUMNS
 from whence.ledger import Filters
 from whence.records import Rejected
@@ -24,7 +24,7 @@ def test_every_format_and_a_query(place: str, tmp_path: Path) -> None:
         ledger.begin(bootstrap.run_of("add", bootstrap.settings()))
         ledger.reject(Rejected(source="x.txt", stage="ingest", code="empty", detail="it is empty"))
         held = exports.Holdings(ledger)
-        for form in exports.formats():
+        for form in registry.ledger_formats():
             counts = exports.export(held, form, tmp_path / form)
             if form != "training":
                 assert counts.get("reports", 3) == 3

@@ -69,7 +69,7 @@ def test_who_says_the_claims_of_an_older_ledger(tmp_path: Path) -> None:
     assert any(claim.said == "Dorvan Pell denied (via the Herald)" for claim in new)
 
 
-def test_a_damaged_reading_does_not_keep_a_ledger_shut(tmp_path: Path) -> None:
+def test_a_ledger_with_a_damaged_reading_still_opens(tmp_path: Path) -> None:
     place = tmp_path / "old.db"
     with opened(place) as ledger:
         ledger.add(unsaid())

@@ -90,7 +90,7 @@ def test_page_by_page_is_the_whole(connection: Connection) -> None:
     assert words(connection)[0].startswith("KIRAVEL")
 
 
-def test_a_cursor_that_is_none(connection: Connection) -> None:
+def test_an_invalid_cursor(connection: Connection) -> None:
     with pytest.raises(LedgerError, match="not a cursor"):
         queries.find_claims(connection, Filters(), cursor="???")
 
@@ -153,7 +153,7 @@ def names_of(
     return sorted(tuple(sorted(person.names)) for person in person_merging.joined(found, company))
 
 
-def test_a_last_name_is_the_one_persons_who_has_it() -> None:
+def test_a_last_name_means_the_only_person_who_has_it() -> None:
     (venn,) = person_merging.joined([spoke("Ada Venn"), spoke("Venn")])
     assert (venn.name, venn.names, venn.reports, venn.claims) == (
         "Ada Venn",
@@ -170,7 +170,7 @@ def test_a_last_name_that_two_have_stays_apart_and_says_whose_it_may_be() -> Non
     assert sorted(venn.perhaps) == ["Ada Venn", "Tom Venn"]
 
 
-def test_a_role_tells_which() -> None:
+def test_a_role_decides_between_namesakes() -> None:
     ada = spoke("Ada Venn", told="the mayor of Sulla, its longest-serving mayor")
     tom = spoke("Tom Venn", told="a fisherman")
     assert names_of(ada, tom, spoke("Venn", told="Mayor")) == [("Ada Venn", "Venn"), ("Tom Venn",)]

@@ -55,7 +55,7 @@ def test_readers_beside_a_writer(place: str, readers: int, reports: int) -> None
         assert look(ledger, claims, 0) == reports
 
 
-def test_who_finds_no_free_connection_is_told_so() -> None:
+def test_no_free_connection_is_reported_as_busy() -> None:
     with pytest.raises(LedgerBusy, match="too many are asking"), as_ledger_errors():
         raise PoolTimeout
 

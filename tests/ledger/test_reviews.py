@@ -219,7 +219,7 @@ def test_an_added_attribution_and_a_figure(place: str) -> None:
         (Decision(target="claim", verb="accept", who="a"), "report's id"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_kept(place: str, one: Decision, words: str) -> None:
+def test_what_cannot_be_stored(place: str, one: Decision, words: str) -> None:
     with opened(place) as ledger:
         ledger.add(READ)
         with pytest.raises(DecisionError, match=words):

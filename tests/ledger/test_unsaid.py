@@ -47,7 +47,7 @@ def test_what_is_not_confirmed_is_not_asserted(ledger: SqlLedger) -> None:
     assert one.said == "not said by Norvia (“has not confirmed”)"
 
 
-def test_own_words_have_nobody(ledger: SqlLedger) -> None:
+def test_own_words_have_no_speaker(ledger: SqlLedger) -> None:
     one = found(ledger)["The school stands in Brindle"]
     assert (one.said, one.act, one.cue, one.asserted) == ("", None, "", True)
     assert (one.speakers, one.via, one.attribution, one.voices) == ((), (), None, ())
@@ -82,7 +82,7 @@ def test_joint_speakers_are_counted(ledger: SqlLedger) -> None:
     assert people["Pia Roth"] == 1
 
 
-def test_denials_and_what_is_unsaid_are_asked_for(ledger: SqlLedger) -> None:
+def test_a_query_can_ask_for_denials_and_the_unasserted(ledger: SqlLedger) -> None:
     assert set(found(ledger, act="deny")) == {DENIED}
     assert set(found(ledger, asserted=False)) == {UNCONFIRMED}
     assert UNCONFIRMED not in found(ledger, asserted=True)

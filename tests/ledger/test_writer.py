@@ -22,7 +22,7 @@ from whence.ledger import Filters, SqlLedger, database, queries, reports, schema
 from whence.records import Reading, Rejected, Report, digest
 
 
-def test_what_is_kept_comes_back_as_it_was(place: str) -> None:
+def test_what_is_stored_comes_back_unchanged(place: str) -> None:
     report, reading, resolution = made(MINISTRY)
     with opened(place) as ledger:
         kept = ledger.add((report, reading, resolution), MINISTRY.encode())
@@ -101,7 +101,7 @@ def test_the_same_words_of_two_outlets_are_two_reports(place: str) -> None:
         assert ledger.add(made(MINISTRY, source="b.txt")).state == "added"
 
 
-def test_a_rejected_document_is_kept_once(place: str) -> None:
+def test_a_rejected_document_is_stored_once(place: str) -> None:
     rejected = Rejected(source="x.txt", stage="ingest", code="empty", detail="the file is empty")
     with opened(place) as ledger:
         ledger.reject(rejected)
@@ -144,7 +144,7 @@ class TestForgetting:
             with pytest.raises(LedgerError, match="forgotten"):
                 ledger.add(made(MINISTRY.replace("18", "20")))
 
-    def test_a_name_that_names_none(self, place: str) -> None:
+    def test_a_name_of_no_known_person(self, place: str) -> None:
         with opened(place) as ledger, pytest.raises(LedgerError, match="no report"):
             ledger.forget("nothing.txt", "why")
 
@@ -236,7 +236,7 @@ class TestTrouble:
         with SqlLedger(str(path)) as ledger, pytest.raises(LedgerError, match="cannot be written"):
             ledger.try_writing()
 
-    def test_where_nothing_can_be_written_it_can_be_asked(
+    def test_a_read_only_ledger_can_be_queried(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         path = tmp_path / "a #1 ledger?.db"

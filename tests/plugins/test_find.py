@@ -59,7 +59,7 @@ def test_a_class_a_function_and_the_thing_itself_will_do(
         ("class x:\n    write = 'no'", "has no write, which the port Exporter needs"),
     ],
 )
-def test_what_cannot_be_used_is_told_with_its_name(
+def test_an_unusable_plug_in_is_named(
     install: Install, code: str, told: str, here: Path, whence: Run
 ) -> None:
     install("bad-one", "madeup_bad", code, exporters={"bad": "madeup_bad:x"})
@@ -71,14 +71,14 @@ def test_what_cannot_be_used_is_told_with_its_name(
     assert told in whence("read", "a.txt", "-f", "bad", code=3)[1]
 
 
-def test_what_its_maker_says_is_passed_on(install: Install) -> None:
+def test_a_plug_in_s_own_error_is_passed_on(install: Install) -> None:
     code = "from whence.errors import SettingsError\ndef x():\n    raise SettingsError('no hue')\n"
     install("hued", "madeup_hued", code, exporters={"hued": "madeup_hued:x"})
     with pytest.raises(PluginError, match=r"^the exporter hued \(hued 2\.5\): no hue$"):
         _built("hued")
 
 
-def test_an_unknown_name_lists_those_there_are(install: Install, here: Path, whence: Run) -> None:
+def test_an_unknown_name_lists_the_known_ones(install: Install, here: Path, whence: Run) -> None:
     install("out", "madeup_out", EXPORTER, exporters={"mine": "madeup_out:Out"})
     with pytest.raises(PluginError, match="no exporter 'yours'; there are text, mine"):
         Plugins("exporter", ("text",)).plugin("yours")

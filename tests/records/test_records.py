@@ -31,7 +31,7 @@ def test_a_span_is_exactly_the_words() -> None:
 
 
 @given(st.lists(st.text(st.characters(exclude_characters="\x1f"))))
-def test_a_digest_tells_its_parts_apart(parts: list[str]) -> None:
+def test_a_digest_distinguishes_its_parts(parts: list[str]) -> None:
     assert len(digest(*parts)) == 32
     assert digest(*parts) == digest(*parts)
     assert digest(*parts, "x") != digest(*parts)
@@ -101,7 +101,7 @@ def _resolution(**parts: object) -> Resolution:
     return Resolution(report_id="r", **{**empty, "speakers": (), **parts})  # type: ignore[arg-type]
 
 
-def test_all_that_speak_together_are_told_in_the_order_of_the_text() -> None:
+def test_joint_speakers_are_in_the_order_of_the_text() -> None:
     roth, keller = Speaker(entity=0, score=0.9), Speaker(entity=1, score=0.8)
     alone = _resolution(speakers=(roth, None))
     assert alone.all_speakers(0) == (roth,)
@@ -126,7 +126,7 @@ def test_speakers_that_do_not_go_together_are_refused() -> None:
         _resolution(speakers=(None,), joint=((keller,),))
 
 
-def test_what_was_kept_before_these_fields_is_still_read() -> None:
+def test_data_from_before_these_fields_is_still_read() -> None:
     old = b'{"source":[],"cue":[],"content":[],"kind":"direct","act":"ask","score":1.0}'
     one = msgspec.json.decode(old, type=Attribution)
     assert (one.stance, one.asserted) == ("statement", True)

@@ -52,7 +52,7 @@ def test_a_long_quotation_needs_no_surroundings() -> None:
     assert found(of(words), f"Officials: {words}, and more.") == len("Officials: ")
 
 
-def test_what_stands_twice_alike_is_left() -> None:
+def test_identical_duplicates_are_left() -> None:
     line = "He said that nobody had been seen near the gate on Monday. "
     selector = of("nobody", line * 3, nth=1)
     assert found(selector, line * 3) == selector.start

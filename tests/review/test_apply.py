@@ -62,7 +62,7 @@ def figure(result: Result, words: str = "12") -> Figure:
 
 
 class TestAttributions:
-    def test_accepting_changes_nothing_and_is_told(self) -> None:
+    def test_accepting_changes_nothing_and_is_recorded(self) -> None:
         one = decision(REPORT, "accept", MAYOR)
         found = laid(one)
         assert found.result is READ
@@ -70,7 +70,7 @@ class TestAttributions:
         assert found.decided[key].verb == "accept"
         assert laid(as_seen(READ, one)).result is READ
 
-    def test_a_speaker_who_is_there(self) -> None:
+    def test_a_speaker_who_is_in_the_report(self) -> None:
         found = laid(decision(REPORT, "correct", MINISTRY, speaker="ada  VENN"))
         assert said(found.result)["says"] == "Ada Venn"
         by = found.result[2].speakers[0]
@@ -78,7 +78,7 @@ class TestAttributions:
         assert by.score == 1.0
         assert len(found.result[2].entities) == len(READ[2].entities)
 
-    def test_a_speaker_who_is_not_and_nobody(self) -> None:
+    def test_a_speaker_who_is_missing_and_no_speaker(self) -> None:
         found = laid(
             decision(REPORT, "correct", MINISTRY, speaker="Oren Pell"),
             decision(REPORT, "correct", MAYOR, speaker=""),
@@ -88,7 +88,7 @@ class TestAttributions:
         new = found.result[2].entities[-1]
         assert (new.named, new.type, new.mentions) == (True, "person", ())
 
-    def test_a_name_that_stands_in_the_text(self) -> None:
+    def test_a_name_that_is_in_the_text(self) -> None:
         found = laid(decision(REPORT, "correct", MINISTRY, speaker="lights", speaker_type="group"))
         new = found.result[2].entities[-1]
         assert [m.span.of(PORT) for m in new.mentions] == ["lights"]
@@ -172,7 +172,7 @@ class TestAttributions:
         gone = laid(decision(REPORT, "add", MAYOR), decision(REPORT, "reject", MAYOR), over=bare)
         assert gone.result[2].claims == bare[2].claims
 
-    def test_what_is_added_holds_what_stands_in_it(self) -> None:
+    def test_an_added_attribution_contains_what_is_inside_it(self) -> None:
         outer, inner = (parts(PORT, READ[1].attributions[n]) for n in (2, 3))
         only = msgspec.structs.replace(READ[1], attributions=READ[1].attributions[:2])
         for order in ((outer, inner), (inner, outer)):

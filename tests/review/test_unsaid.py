@@ -78,7 +78,7 @@ def test_one_speaker_is_no_joint_one_any_more() -> None:
     assert names(laid(correct(JOINT, speakers=())), JOINT) == []
 
 
-def test_what_is_accepted_keeps_all_who_speak() -> None:
+def test_accepting_keeps_all_speakers() -> None:
     seen = accepted(JOINT)
     assert seen.speakers == ("Pia Roth", "Jon Keller")
     assert seen.asserted is True
@@ -87,7 +87,7 @@ def test_what_is_accepted_keeps_all_who_speak() -> None:
     assert accepted(UNCONFIRMED).asserted is False
 
 
-def test_who_is_gone_speaks_no_more() -> None:
+def test_a_removed_speaker_is_no_speaker() -> None:
     first = READ[2].entities[3].mentions[0].span
     gone = decision(READ[0], "reject", Parts(span=selectors_of(TEXT, [first])), target="entity")
     assert names(laid(gone), JOINT) == ["Jon Keller"]

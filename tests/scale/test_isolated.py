@@ -22,13 +22,13 @@ def _alone() -> object:
     isolated.close()
 
 
-def test_it_gives_what_the_function_gives_and_is_kept() -> None:
+def test_it_returns_what_the_function_returns_and_is_reused() -> None:
     assert isolated.call("os:getpid", 60) != os.getpid()
     assert isolated.call("os:getpid", 60) == isolated.call("os:getpid", 60)
     assert isolated.call("builtins:sorted", 60, [3, 1, 2]) == [1, 2, 3]
 
 
-def test_what_it_fails_with_is_told_and_the_next_call_is_answered() -> None:
+def test_an_error_is_passed_on_and_the_next_call_works() -> None:
     with pytest.raises(isolated.Failed, match="ZeroDivisionError: "):
         isolated.call("operator:truediv", 60, 1, 0)
     assert isolated.call("operator:truediv", 60, 1, 2) == 0.5
@@ -52,7 +52,7 @@ def test_its_seconds_are_each_call_s_own() -> None:
         assert isolated.call(f"{TASKS}:busy", 2, 0.7) is None
 
 
-def test_one_that_dies_is_told_of_as_that() -> None:
+def test_a_process_that_dies_is_reported_as_dead() -> None:
     with pytest.raises(isolated.Ended, match="died") as ended:
         isolated.call("os:_exit", 60, 3)
     assert not ended.value.slow
@@ -130,7 +130,7 @@ def test_processes_of_this_machine_go_with_who_started_them(tmp_path: Path) -> N
     assert [is_gone(int(one.name)) for one in tmp_path.iterdir()] == [True, True]
 
 
-def test_it_is_kept_when_the_thread_that_asked_first_ends() -> None:
+def test_it_survives_the_thread_that_started_it() -> None:
     found: list[int] = []
     for _ in range(2):
         asks = threading.Thread(target=lambda: found.append(isolated.call("os:getpid", 60)))

@@ -58,12 +58,12 @@ def test_no_task_is_no_work(mapper: Mapper, tmp_path: Path) -> None:
     assert list(mapper.map(building(tmp_path), [])) == []
 
 
-def test_who_cannot_begin_says_why(mapper: Mapper) -> None:
+def test_a_worker_that_cannot_start_says_why(mapper: Mapper) -> None:
     with pytest.raises(WorkerError, match="RuntimeError: no model"):
         list(mapper.map(broken, [1, 2]))
 
 
-def test_a_cluster_that_is_not_there_is_told_of_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_cluster_is_reported_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     ray = pytest.importorskip("ray")
     from whence.scale.ray import RayMapper
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from whence.bootstrap import exports
+from whence.bootstrap import registry
 from whence.serve.cli.dispatch import COMMANDS, main, run
 
 
@@ -47,7 +47,7 @@ def test_commands(asked: Asked) -> None:
 
 def test_options_and_choices(asked: Asked) -> None:
     assert asked("whence read --publi") == [("plain", "--published"), ("plain", "--publisher")]
-    assert asked("whence read --format ") == [("plain", name) for name in exports.read_formats()]
+    assert asked("whence read --format ") == [("plain", name) for name in registry.read_formats()]
     assert asked("whence export -f geo") == [("plain", "geojson")]
     assert asked("whence read -f js")[0] == ("plain", "json")
     assert asked("whence completion ") == [("plain", one) for one in ("bash", "zsh", "fish")]

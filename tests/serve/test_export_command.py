@@ -13,7 +13,7 @@ from typing import TextIO
 import pytest
 
 from tests.serve.test_ledger_commands import said
-from whence.bootstrap import exports
+from whence.bootstrap import registry
 from whence.export.tables.rows import OF_REPORTS
 from whence.serve.cli.dispatch import run
 
@@ -27,12 +27,12 @@ def here(newsroom: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     return tmp_path
 
 
-@pytest.mark.parametrize("form", exports.formats())
+@pytest.mark.parametrize("form", registry.ledger_formats())
 def test_every_format(here: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
     out, _ = said(capsys, "export", "--format", form, "out")
     assert "to out" in out
     made = here / "out"
-    folder = form in exports.FOLDERS
+    folder = form in registry.FOLDERS
     assert made.is_dir() == folder
     if form == "training":
         assert "nothing to out" in out
@@ -59,11 +59,11 @@ def test_a_full_disk_leaves_what_stood_there_alone(
     said(capsys, "export", "-f", "jsonl", "out.jsonl")
     before = (here / "out.jsonl").read_bytes()
 
-    def full(_held: object, _form: str, out: TextIO) -> dict[str, int]:
+    def full(_exporter: object, _results: object, out: TextIO) -> None:
         out.write("half")
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("whence.bootstrap.exports._write", full)
+    monkeypatch.setattr("whence.export.jsonl.JsonLinesExporter.write", full)
     _, err = said(capsys, "export", "-f", "jsonl", "out.jsonl", code=3)
     assert "cannot write out.jsonl: No space left on device" in err
     assert (here / "out.jsonl").read_bytes() == before
@@ -117,16 +117,16 @@ def test_lists_in_a_spreadsheet_s_cells(capsys: pytest.CaptureFixture[str]) -> N
 REPORT = "Port reopens\n\nThe port reopened on Monday, Mayor Ada Venn said, and ships left it.\n"
 
 
-@pytest.mark.parametrize("form", [*exports.TABLE_FORMATS, *exports.FOLDER_FORMATS])
+@pytest.mark.parametrize("form", registry.ON_DISK)
 def test_read_writes_files_without_a_ledger(
     here: Path, capsys: pytest.CaptureFixture[str], form: str
 ) -> None:
     (here / "port.txt").write_text(REPORT, encoding="utf-8")
     said(capsys, "read", "port.txt", "--format", form, "--out", "out", "--quiet")
     made = here / "out"
-    assert made.is_dir() == (form in exports.FOLDERS)
+    assert made.is_dir() == (form in registry.FOLDERS)
     files = list(made.iterdir()) if made.is_dir() else [made]
-    if form in exports.TABLE_FORMATS and made.is_dir():
+    if form in {"csv", "tables", "parquet"}:
         assert {file.stem for file in files} == set(OF_REPORTS)
     else:
         assert any(b"Ada Venn" in file.read_bytes() for file in files)

@@ -25,6 +25,7 @@ from whence.records import Rejected
 from whence.records.finding import Event, Finding
 from whence.settings import Settings
 
+#: Claims that are fetched at once.
 _PAGE = 1_000
 
 

@@ -24,6 +24,7 @@ from whence.ingest.discover import BATCH
 from whence.ingest.splits import Part
 from whence.records import Rejected
 
+#: Of a batch's folder; another whence may write another.
 FORMAT = 1
 TABLES = ("reports", "attributions", "claims", "figures", "rejected")
 _MADE, _ENTRIES = BATCH
@@ -90,8 +91,8 @@ class Manifest:
 
     def lacks(self, parts: list[Part]) -> list[Part]:
         """The parts that no finished shard has."""
-        read = {part for entry in self.done() for part in entry.parts}
-        return [part for part in parts if part not in read]
+        read = {part.key for entry in self.done() for part in entry.parts}
+        return [part for part in parts if part.key not in read]
 
     def record(self, entry: Entry) -> None:
         """Records a shard; a failed one, for the next run to try again."""

@@ -48,6 +48,6 @@ def shards_of(parts: Iterable[Part], size: int) -> Iterator[Shard]:
 
 def _shard(parts: list[Part]) -> Shard:
     return Shard(
-        name=digest(*(msgspec.json.encode(part).decode() for part in parts))[:16],
+        name=digest(*(msgspec.json.encode(part.key).decode() for part in parts))[:16],
         parts=tuple(parts),
     )

@@ -10,6 +10,7 @@ import msgspec
 from whence.compare.policy import Policy, words_of_value
 from whence.export.dates import readable
 from whence.export.figures import number
+from whence.records.amounts import many
 from whence.records.finding import (
     Blame,
     Event,
@@ -80,7 +81,7 @@ def why_best(figure: EventFigure, policy: Policy) -> str:
 def _support(one: Version) -> str:
     """The support of a version: its sources where known, its reports, its day."""
     last = f", last on {readable(one.last_published[:10])}" if one.last_published else ""
-    reports = _many(one.reports - one.copies, "report")
+    reports = many(one.reports - one.copies, "report")
     sources = one.independent_sources
     if not sources.known:
         return f"{reports} without a named source{last}"
@@ -183,7 +184,3 @@ def _listed(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def _many(count: int, one: str) -> str:
-    return f"{count:,} {one}{'' if count == 1 else 's'}"

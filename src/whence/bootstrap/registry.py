@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from importlib import import_module
 from pathlib import Path
+from typing import Any, Literal, NamedTuple
 
 from whence.errors import PluginError, SettingsError
+from whence.export.exporters import TextOfReports
 from whence.plugins import (
     GROUPS,
     Kind,
@@ -19,22 +21,48 @@ from whence.plugins import (
     found,
 )
 from whence.plugins.exporters import Failed
-from whence.ports import Exporter
+from whence.ports import Exporter, LedgerExporter
 from whence.settings import Settings
 
-#: Format -> the module of its exporter, and the class there.
-_EXPORTERS = {
-    "text": ("text", "TextExporter"),
-    "json": ("json", "JsonExporter"),
-    "jsonl": ("jsonl", "JsonLinesExporter"),
-    "html": ("html", "HtmlExporter"),
-    "brat": ("brat", "BratExporter"),
-    "annotation": ("annotation", "AnnotationExporter"),
-    "jsonld": ("jsonld", "JsonLdExporter"),
-    "citron": ("citron", "CitronExporter"),
-    "conll": ("conll", "ConllExporter"),
+
+class Format(NamedTuple):
+    """A format: its classes, as "module:Class" in `whence.export`, and what an export of it is.
+
+    `text` writes reports as one text, a `ports.Exporter`; `whole` exports a ledger, a
+    `ports.LedgerExporter`. Without `whole` the export is that text; without `text` there is none.
+    """
+
+    text: str | None = None
+    whole: str | None = None
+    makes: Literal["text", "file", "folder"] = "text"
+    of_ledger: bool = False  #: whether it says what only a ledger has
+
+
+#: Every format of whence's own, in the order in which they are listed.
+_FORMATS = {
+    "text": Format("text:TextExporter"),
+    "json": Format("json:JsonExporter"),
+    "jsonl": Format("jsonl:JsonLinesExporter"),
+    "html": Format("html:HtmlExporter"),
+    "brat": Format("brat:BratExporter", "brat:BratExporter", "folder"),
+    "annotation": Format("annotation:AnnotationExporter"),
+    "geojson": Format(whole="geojson:GeoJsonExporter", of_ledger=True),
+    "jsonld": Format("jsonld:JsonLdExporter", "graph:GraphExporter"),
+    "citron": Format("citron:CitronExporter"),
+    "conll": Format("conll:ConllExporter"),
+    "citron-folder": Format(whole="citron:CitronExporter", makes="folder"),
+    "csv": Format(whole="tables.folder:CsvTables", makes="folder"),
+    "tables": Format(whole="tables.folder:JsonLinesTables", makes="folder"),
+    "parquet": Format(whole="tables.parquet:ParquetTables", makes="folder"),
+    "sqlite": Format(whole="tables.sqlite:SqliteTables", makes="file"),
+    "prov": Format(whole="prov:ProvExporter", of_ledger=True),
+    "training": Format(whole="training:TrainingExporter", of_ledger=True),
 }
-FORMATS = tuple(_EXPORTERS)
+#: Formats of reports as one text.
+FORMATS = tuple(name for name, one in _FORMATS.items() if one.text)
+#: Formats of an export that is more than one text, and those of them that are a folder.
+ON_DISK = tuple(name for name, one in _FORMATS.items() if one.makes != "text")
+FOLDERS = tuple(name for name, one in _FORMATS.items() if one.makes == "folder")
 #: The names of whence's own.
 _OWN: dict[Kind, tuple[str, ...]] = {
     "parser": ("text", "html", "json", "jsonl", "parquet", "warc", "feed"),
@@ -68,8 +96,21 @@ def wrong_plugins() -> list[str]:
 
 
 def formats() -> list[str]:
-    """The formats that there are, plug-ins' after whence's own; imports none."""
+    """The formats of reports as one text, plug-ins' after whence's own; imports none."""
     return plugins("exporter").names()
+
+
+def read_formats() -> tuple[str, ...]:
+    """The formats for reports without a ledger, plug-ins' too; imports no plug-in."""
+    own = (name for name, one in _FORMATS.items() if not one.of_ledger)
+    return tuple(dict.fromkeys((*FORMATS, *own, *formats())))
+
+
+def ledger_formats() -> tuple[str, ...]:
+    """The formats that a ledger can be exported in, plug-ins' too; imports no plug-in."""
+    whole = [name for name, one in _FORMATS.items() if one.whole and one.makes == "text"]
+    documents = (name for name in formats() if name not in (*whole, *ON_DISK))
+    return (*documents, *ON_DISK, *whole)
 
 
 def readers() -> list[str]:
@@ -91,10 +132,25 @@ def exporter(
     plugin = known.plugin(name)
     if plugin is not None:
         return PluginExporter(plugin, known.build(plugin), failed)
-    module, kind = _EXPORTERS[name]
-    build = getattr(import_module(f"whence.export.{module}"), kind)
+    build = _imported(_FORMATS[name].text or "")
     own: Exporter = build(width=width, brief=brief) if name == "text" else build()
     return own
+
+
+def ledger_exporter(name: str) -> LedgerExporter:
+    """What exports a ledger in a format; raises `SettingsError` and `PluginError` as `exporter`."""
+    if name not in ledger_formats():
+        raise SettingsError(f"no format {name!r}; there are {', '.join(ledger_formats())}")
+    known = _FORMATS.get(name)
+    if known is None or known.whole is None:
+        return TextOfReports(exporter(name))
+    own: LedgerExporter = _imported(known.whole)()
+    return own
+
+
+def _imported(where: str) -> Any:
+    module, _, kind = where.partition(":")
+    return getattr(import_module(f"whence.export.{module}"), kind)
 
 
 def reader(settings: Settings) -> PluginReader | None:

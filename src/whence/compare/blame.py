@@ -17,6 +17,7 @@ from whence.ports import Result
 from whence.records import Entity, Reading, Resolution, Span
 from whence.records.fingerprint import Accused, BlameStatus
 from whence.records.keys import key_of_span
+from whence.records.roles import HARMED
 from whence.syntax import Tree
 
 _LISTS: tuple[tuple[BlameStatus, str], ...] = (
@@ -38,7 +39,6 @@ _FINDING, _PLEADING = words("across", "finding guilty"), words("across", "pleadi
 _MISTREATED = words("across", "mistreatment")
 #: Fighters of any side, though some write them with a capital.
 _NAMELESS = words("across", "bearing arms") - {"army", "police"}
-_HARMED = frozenset({"killed", "injured", "missing", "captured"})
 _MAY_BE_BLAMED = frozenset({"person", "organization", "group"})
 #: Prepositions before a charge: "charged with", "accused of", "blamed for".
 _OF_WHAT = frozenset({"with", "of", "for", "over", "in", "as", "to"})
@@ -62,7 +62,7 @@ def accused(result: Result) -> tuple[Accused, ...]:
         return ()
     tree = Tree(report.text, reading.words)
     known = _Known(tree, resolution)
-    harmed = {name for f in resolution.figures if f.role in _HARMED for name in f.people}
+    harmed = {name for f in resolution.figures if f.role in HARMED for name in f.people}
     harmed |= known.mistreated()
     found: dict[tuple[str, str | None, str], Accused] = {}
     for case in _cases(tree):

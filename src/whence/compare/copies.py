@@ -41,6 +41,7 @@ _SENTENCE = 20
 #: Rows of a band of a signature: at a Jaccard likeness of 0.3 two reports share a band with a
 #: probability of 95 %, at 0.05 of 8 %.
 _BANDS, _ROWS = 32, 2
+#: Of the hash functions; another would change every stored fingerprint.
 _SEED = 1
 #: Weight (inverse document frequency): a title's word of so much must be in the text.
 _SALIENT = 3.0

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import NamedTuple
 
+from whence.records.amounts import in_figures, is_exact, size_of
 from whence.records.claim import Role
 from whence.records.finding import RelationKind
 
@@ -31,12 +32,12 @@ class Bounds(NamedTuple):
     @property
     def size(self) -> float:
         """One number to compare by."""
-        return self.value if self.value is not None else self.low or self.high or 0.0
+        return size_of(self)
 
     @property
     def exact(self) -> bool:
         """Whether it is one number, neither a bound nor about."""
-        return self.value is not None and self.low == self.value == self.high
+        return is_exact(self)
 
     def range(self) -> tuple[float, float]:
         """The least and the most that it allows."""
@@ -47,8 +48,7 @@ class Bounds(NamedTuple):
 
     def words(self) -> str:
         """The value as people write it, without "at least"."""
-        size = self.size
-        return f"{size:,.0f}" if size == int(size) else f"{size:,}"
+        return in_figures(self.size)
 
 
 class Beside(NamedTuple):
@@ -76,16 +76,12 @@ def reconciled(role: Role, one: Bounds, other: Bounds, beside: Beside) -> Relate
     less, more = sorted((one, other), key=lambda b: b.size)
     rest = more.size - less.size
     if less.size in beside.parts and rest in beside.parts:
-        return Related("sum", f"{less.words()} and {_n(rest)} make the {more.words()}")
+        return Related("sum", f"{less.words()} and {in_figures(rest)} make the {more.words()}")
     if role == "injured" and rest in beside.dead:
-        return Related("contains", f"{more.words()} counts the {_n(rest)} dead as well")
+        return Related("contains", f"{more.words()} counts the {in_figures(rest)} dead as well")
     if role == "killed" and rest == 1 and beside.doer:
         return Related("contains", f"{more.words()} counts the attacker as well")
     return None
-
-
-def _n(number: float) -> str:
-    return f"{number:,.0f}" if number == int(number) else f"{number:,}"
 
 
 def at_once(one: str, other: str) -> bool:

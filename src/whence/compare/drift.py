@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from whence.compare.count_relations import at_once
-from whence.compare.histories import ORDER
 from whence.compare.match import days_apart
 from whence.compare.sources import Assertion, Sources, is_named
 from whence.compare.totals import has_dead, totals
+from whence.records.amounts import is_exact
 from whence.records.claim import Role
 from whence.records.finding import Drift
 from whence.records.fingerprint import Fingerprint, Observation
+from whence.records.roles import OF_PEOPLE
 
 Lost = Literal["source", "approximation", "hearsay"]
 
@@ -34,7 +35,7 @@ def drifts(event: str, reports: Sequence[Fingerprint], copies: Mapping[str, str]
     dead = has_dead(reports)
     ordered = sorted(reports, key=lambda s: (not s.published, s.published, s.source))
     found: list[Drift] = []
-    for role in ORDER:
+    for role in OF_PEOPLE:
         by_value: dict[float, list[Assertion]] = {}
         for report in ordered:
             for assertion in totals(report, role, sources, dead=dead):
@@ -102,13 +103,9 @@ def _lost(before: Observation, after: Sequence[Observation]) -> list[tuple[Lost,
     if before.source is not None and all(t.source is None for t in after):
         kind = before.source.name if is_named(before.source) else f"unnamed: {before.source.name}"
         lost.append(("source", kind))
-    if not _is_exact(before) and all(_is_exact(t) for t in after):
+    if not is_exact(before) and all(is_exact(t) for t in after):
         bound = _AT_LEAST if before.high is None and before.low is not None else "about"
         lost.append(("approximation", "up to" if before.low is None and before.high else bound))
     if before.standing == "hearsay" and all(t.standing == "own-voice" for t in after):
         lost.append(("hearsay", "given as hearsay"))
     return lost
-
-
-def _is_exact(count: Observation) -> bool:
-    return count.value is not None and count.low == count.value == count.high

@@ -20,12 +20,10 @@ from whence.records import Place
 from whence.records.claim import Role
 from whence.records.finding import Blame, Drift, Event, EventFigure, Named, When
 from whence.records.fingerprint import Fingerprint, Observation
+from whence.records.roles import HARMED, VICTIMS
 
 #: Reports: the latest, from which the title is taken, by likeness to so many others.
 _LATEST, _OTHERS = 8, 20
-#: What may have happened to victims whom a report names.
-_HARMED = frozenset({"killed", "injured", "missing", "captured"})
-_HARM = frozenset({"killed", "injured", "missing", "captured", "detained"})
 #: Days before the first report: an earlier day is not the event's.
 _RECENT = 366
 
@@ -191,7 +189,7 @@ def _people(reports: Sequence[Fingerprint]) -> tuple[Named, ...]:
     found: dict[tuple[str, Role], list[str]] = {}
     for report in reports:
         for count in report.observations:
-            if count.role in _HARM and not count.background:
+            if count.role in VICTIMS and not count.background:
                 for name in count.people:
                     found.setdefault((name, count.role), []).append(count.claim)
         for one in report.harmed:
@@ -240,9 +238,9 @@ def _blamed(reports: Sequence[Fingerprint]) -> tuple[Blame, ...]:
         _plain(name)
         for report in reports
         for count in report.observations
-        if count.role in _HARMED and not count.background
+        if count.role in HARMED and not count.background
         for name in count.people
-    } | {_plain(one.name) for report in reports for one in report.harmed if one.role in _HARMED}
+    } | {_plain(one.name) for report in reports for one in report.harmed if one.role in HARMED}
     found: dict[tuple[str, str, str], Blame] = {}
     for report in reports:
         for one in report.accused:
@@ -305,4 +303,5 @@ def _evidence(reports: Sequence[Fingerprint]) -> tuple[tuple[str, ...], float]:
     return tuple(found), round(min(1.0, sum(scores) / len(scores) / 1000), 3)
 
 
+#: Reports whose match with the first is given as evidence.
 _SHOWN = 5

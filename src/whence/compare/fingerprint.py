@@ -13,13 +13,14 @@ from whence.compare.boilerplate import without_boilerplate
 from whence.compare.credits import credits_of
 from whence.compare.event_kinds import kinds_of
 from whence.compare.frequencies import Frequencies, words_of
-from whence.compare.observations import ROLES, counts
+from whence.compare.observations import counts
 from whence.compare.sentences import sentence_at
 from whence.compare.victims import harmed
 from whence.lang import words as words_in
 from whence.ports import Result
 from whence.records import Entity, Figure, Place, Resolution, Span
 from whence.records.fingerprint import Fingerprint, Observation, Weights
+from whence.records.roles import OF_PEOPLE
 from whence.syntax import Tree
 
 #: Terms of each kind: only the weightiest are stored.
@@ -69,7 +70,7 @@ def fingerprint_of(result: Result, published: str, frequencies: Frequencies) -> 
         return weighed(counted, weight, limit)
 
     every = counts(result, frequencies)
-    counted = tuple(one for one in every if one.role in ROLES)
+    counted = tuple(one for one in every if one.role in OF_PEOPLE)
     own, said = _days(result)
     days = tuple(dict.fromkeys((*own, *said)))
     tree = Tree(report.text, result[1].words)
@@ -97,7 +98,7 @@ def fingerprint_of(result: Result, published: str, frequencies: Frequencies) -> 
         where=names.where,
         length=len(report.text),
         observations=counted,
-        amounts=tuple(one for one in every if one.role not in ROLES),
+        amounts=tuple(one for one in every if one.role not in OF_PEOPLE),
         accused=accused(result),
         harmed=harmed(result),
         speaking=_speaking(resolution),

@@ -17,15 +17,11 @@ from whence.compare.source_types import SourceKey
 from whence.compare.sources import Assertion, Sources, counted
 from whence.compare.totals import has_dead, known_parts, parted, parts, totals
 from whence.compare.version_relations import Change, Group, affirmed
+from whence.records.amounts import size_of
 from whence.records.claim import Role
 from whence.records.finding import Point, Relation, State, Version
 from whence.records.fingerprint import Fingerprint, Observation
-
-#: The order in which roles are listed.
-ORDER: tuple[Role, ...] = (
-    "killed", "injured", "missing", "rescued", "captured", "detained", "evacuated", "displaced",
-    "affected", "attendance",
-)  # fmt: skip
+from whence.records.roles import OF_PEOPLE
 
 
 class History(NamedTuple):
@@ -54,7 +50,7 @@ def histories(
     sources = Sources([*reports, *(fingerprint for fingerprint, _ in besides)], copies)
     dead = has_dead(reports)
     found: list[History] = []
-    for role in ORDER:
+    for role in OF_PEOPLE:
         whole = [t for report in reports for t in totals(report, role, sources, dead=dead)]
         if not whole:
             continue
@@ -218,22 +214,18 @@ def _outdated(group: Group, groups: Sequence[Group], *, nobody: bool) -> bool:
     if not first:
         return False
     for other in groups:
-        if other is group or not affirmed(other) or _size_of(other) <= 0:
+        if other is group or not affirmed(other) or size_of(other) <= 0:
             continue
         begins = _first(other)
         if not group.bounds.exact and other.bounds.exact and begins >= last:
             low, high = group.bounds.range()
-            if low <= _size_of(other) <= high:
+            if low <= size_of(other) <= high:
                 return True
-        if _size_of(other) > _size_of(group) and begins[:10] > first[:10] and last < begins:
+        if size_of(other) > size_of(group) and begins[:10] > first[:10] and last < begins:
             return True
-        if nobody and _size_of(other) > _size_of(group) and last[:10] < begins[:10]:
+        if nobody and size_of(other) > size_of(group) and last[:10] < begins[:10]:
             return True
     return False
-
-
-def _size_of(group: Group) -> float:
-    return group.value if group.value is not None else group.low or group.high or 0.0
 
 
 def _first(group: Group) -> str:

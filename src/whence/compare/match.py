@@ -44,6 +44,7 @@ SAME_DAYS = 0.8
 APART, APART_POWER = 0.15, 0.55
 #: Likenesses shown as evidence, and the least that is worth showing.
 _SHOWN = {"words": "words", "people": "people", "places": "places", "numbers": "numbers"}
+#: Shared words that the evidence names.
 _SHOWN_TERMS = 6
 
 

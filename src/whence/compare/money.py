@@ -16,11 +16,9 @@ from whence.compare.sources import Assertion, Sources, is_named
 from whence.compare.stems import stem
 from whence.compare.version_relations import Change, Group
 from whence.records import Figure
-from whence.records.claim import Role
 from whence.records.fingerprint import CountSource, Fingerprint, Observation
 from whence.syntax import Tree
 
-ROLES: tuple[Role, ...] = ("money", "percentage")
 _SMALL = frozenset("the a an of for in at on its their his her this".split())
 #: A smaller relative difference is one number, rounded differently.
 _ROUNDED = 0.05

@@ -28,15 +28,9 @@ from whence.records.claim import Role, Standing
 from whence.records.fingerprint import CountSource, Observation
 from whence.records.keys import key_of_span
 from whence.records.report import HEADINGS
+from whence.records.roles import CROWDS, OF_PEOPLE, PRICED
 from whence.syntax import Tree
 
-#: The roles of people. Other figures can only be compared by unit.
-ROLES: frozenset[Role] = frozenset(
-    {"killed", "injured", "missing", "captured", "detained", "displaced", "evacuated", "rescued",
-     "affected", "attendance"}
-)  # fmt: skip
-#: The fewest people in a crowd.
-_NEVER_ONE = frozenset({"attendance", "affected", "evacuated", "displaced"})
 #: Weight (inverse document frequency) from which a word distinguishes events.
 _SALIENT = 2.5
 _SPEAKING = frozenset({"person", "organization", "facility", "group"})
@@ -106,7 +100,7 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
     of_amounts = {
         n: of
         for n, figure in enumerate(resolution.figures)
-        if figure.role in money.ROLES
+        if figure.role in PRICED
         and not figure.background
         and _is_said(reading, inside.innermost(figure.span))
         and (of := money.of_what(tree, figure)) is not None
@@ -179,9 +173,9 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
 
 def _role(figure: Figure, reading: Reading, attribution: int | None, scopes: Scopes) -> Role | None:
     """The role of people in a figure, also where somebody says that it is not so."""
-    if figure.implied and figure.role in _NEVER_ONE:
+    if figure.implied and figure.role in CROWDS:
         return None
-    if figure.role in ROLES:
+    if figure.role in OF_PEOPLE:
         return figure.role if _is_said(reading, attribution) else None
     if figure.role != "count":
         return None

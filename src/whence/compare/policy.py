@@ -14,6 +14,7 @@ from typing import Literal, Self
 import msgspec
 
 from whence.errors import SettingsError
+from whence.records.amounts import in_figures
 from whence.records.finding import State, Version
 
 Vague = Literal["tens", "dozens", "hundreds", "thousands"]
@@ -165,18 +166,14 @@ def _fixed(version: Version, policy: Policy) -> float | None:
 def words_of_value(version: Version) -> str:
     """A version's value as people write it: 18, at least 9, up to 60, 10 to 12."""
     if version.value is not None:
-        number = _plain(version.value)
+        number = in_figures(version.value)
         if version.low is not None and version.high is None:
             return f"at least {number}"
         if version.high is not None and version.low is None:
             return f"up to {number}"
         return number if version.low is not None else f"about {number}"
     if version.low is not None and version.high is not None:
-        return f"{_plain(version.low)} to {_plain(version.high)}"
+        return f"{in_figures(version.low)} to {in_figures(version.high)}"
     if version.low is not None:
-        return f"at least {_plain(version.low)}"
-    return f"up to {_plain(version.high or 0)}"
-
-
-def _plain(number: float) -> str:
-    return f"{number:,.0f}" if number == int(number) else f"{number:,}"
+        return f"at least {in_figures(version.low)}"
+    return f"up to {in_figures(version.high or 0)}"

@@ -44,6 +44,7 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 #: Days: an event that ended so long before the report came out is not its news, where the report is
 #: also about one that did not.
 _OLD = 8
+#: Steps in a sentence's tree: a wrong parse may have a circle or hundreds of clauses.
 _DEEP = 12
 #: Words before and after a number among which to look for the attacker.
 _NEAR = 25

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from whence.compare.source_types import SourceKey
 from whence.lang import words
 
-#: Words for the level of an office, which tell no other from it: "the provincial governor".
+#: Words for the level of an office, which make it no other office: "the provincial governor".
 _LEVELS = words("across", "levels")
 #: Letters: shorter surnames differ in one letter without being misspelt.
 _LONG = 5

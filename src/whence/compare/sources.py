@@ -17,6 +17,7 @@ from whence.compare.frequencies import words_of
 from whence.compare.source_identity import grouped, may_be_kin
 from whence.compare.source_types import SourceKey, SourceKind, is_body
 from whence.lang import words
+from whence.records.amounts import many
 from whence.records.finding import IndependentSources
 from whence.records.fingerprint import CountSource, Fingerprint, Observation
 
@@ -140,12 +141,12 @@ def counted(
     named = grouped(sorted(k for k in keys if k.named), sources.affiliated)
     unnamed = sorted(k for k in keys if k.kind == "unnamed")
     unsourced = {k for k in keys if not k.given}
-    reasons = [_many(len(reports), "report")]
+    reasons = [many(len(reports), "report")]
     if len(texts) != len(reports):
-        reasons.append(_many(len(texts), "text"))
+        reasons.append(many(len(texts), "text"))
     if named:
         names = ", ".join(" / ".join(sources.name(k) for k in group) for group in named)
-        reasons.append(f"{_many(len(named), 'named source')} ({names})")
+        reasons.append(f"{many(len(named), 'named source')} ({names})")
     if unnamed:
         names = ", ".join(sources.name(k) for k in unnamed)
         reasons.append(f"{len(unnamed)} unnamed ({names})")
@@ -209,10 +210,6 @@ def _is_paper(key: SourceKey) -> bool:
     return key.kind == "body" and bool(
         _PAPERS & set(called[-1:]) or key.name in _AGENCY_NAMES or _STATIONS & set(called)
     )
-
-
-def _many(n: int, what: str) -> str:
-    return f"{n} {what}{'' if n == 1 else 's'}"
 
 
 def _key(source: CountSource) -> SourceKey:

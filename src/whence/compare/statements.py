@@ -28,6 +28,7 @@ from whence.records.fingerprint import Weights
 from whence.records.keys import claim_key
 from whence.records.reading import Act
 
+#: Weight below which a word is too common to say what a claim is about.
 _COMMON = 0.7
 #: Weight (inverse document frequency) from which words show what is said.
 _DISTINCTIVE = 1.5
@@ -36,9 +37,11 @@ _MONTHS = words_in("across", "day words") & frozenset(
     """january february march april may june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday""".split()
 )
+#: Words of a claim that are compared.
 _MOST = 60
 #: Uncommon words: a claim with fewer is too short to be told apart from others.
 FEWEST = 5
+#: Names, days and numbers that make up for fewer words than that.
 _FEWEST_FACTS = 3
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _QUOTED = re.compile(r"[\"“‘«]([^\"”’»]{12,})[\"”’»]")

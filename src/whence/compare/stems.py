@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+#: Letters that are left of a word without its ending.
 _STEM = 3
 
 

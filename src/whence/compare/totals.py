@@ -10,6 +10,7 @@ from whence.compare.frequencies import words_of
 from whence.compare.source_types import SourceKey
 from whence.compare.sources import Assertion, Sources, is_named
 from whence.lang import words
+from whence.records.amounts import size_of
 from whence.records.claim import Role
 from whence.records.fingerprint import Fingerprint, Observation
 
@@ -47,7 +48,7 @@ def totals(report: Fingerprint, role: Role, sources: Sources, *, dead: bool) -> 
     mains = [t for t in held_good if t.main] or _commonest(held_good)
     mains = [t for t in mains if not (dead and role == "injured" and _died(t, report))]
     best = {sources.of(report, t): t for one in mains for t in _with_its_sources(one, counts)}
-    whole = max((_size(t) for t in mains), default=0.0)
+    whole = max((size_of(t) for t in mains), default=0.0)
     for one in counts:
         source = sources.of(report, one)
         of_somebody = one.source is not None and is_named(one.source)
@@ -60,11 +61,11 @@ def totals(report: Fingerprint, role: Role, sources: Sources, *, dead: bool) -> 
         ):
             continue
         held = best.get(source)
-        if _size(one) < _SOME * whole or _is_elliptic(one, counts):
+        if size_of(one) < _SOME * whole or _is_elliptic(one, counts):
             continue  # of something else, or of a part
-        if _size(one) < whole and not _REMAINS.isdisjoint(words_of(one.of or "")):
+        if size_of(one) < whole and not _REMAINS.isdisjoint(words_of(one.of or "")):
             continue  # "seven were killed ... four bodies had been found there"
-        if held is None or (not held.main and _size(one) > _size(held)):
+        if held is None or (not held.main and size_of(one) > size_of(held)):
             best[source] = one
     denials = [t for t in counts if t.withdrawn or (t.act == "deny" and t.source is not None)]
     denials = [t for t in denials if t.withdrawn or _is_total(t)]
@@ -112,12 +113,8 @@ def _is_total(count: Observation) -> bool:
 
 def _is_elliptic(count: Observation, others: Sequence[Observation]) -> bool:
     """Whether it is "killing one", "two were both shot", beside others in the same report."""
-    few = count.of is None and _size(count) <= _FEW
-    return few and any(_size(t) > _size(count) and _is_total(t) for t in others)
-
-
-def _size(count: Observation) -> float:
-    return count.value if count.value is not None else count.low or count.high or 0.0
+    few = count.of is None and size_of(count) <= _FEW
+    return few and any(size_of(t) > size_of(count) and _is_total(t) for t in others)
 
 
 def parts(
@@ -172,7 +169,7 @@ def known_parts(
 
     "Two mine rescuers died" are the two of whom another says "nine people, two of them rescuers".
     """
-    most = max((_size(t.observation) for t in whole), default=0.0)
+    most = max((size_of(t.observation) for t in whole), default=0.0)
     some = {(word, t.observation.value) for word, assertions in parts.items() for t in assertions}
     for report in reports:
         for count in report.observations:  # a part that gives no word: "two of them rescuers"
@@ -181,7 +178,7 @@ def known_parts(
     found = {}
     for place, assertion in enumerate(whole):
         of = words_of(assertion.observation.of or "")
-        if not of or of[-1] in _ANYBODY or _size(assertion.observation) >= most:
+        if not of or of[-1] in _ANYBODY or size_of(assertion.observation) >= most:
             continue
         if (of[-1], assertion.observation.value) in some:
             found[place] = of[-1]
@@ -194,14 +191,14 @@ def parted(whole: Sequence[Assertion]) -> tuple[list[Assertion], dict[str, list[
     "Three Tavian citizens" are a part where somebody counts as many or more without saying who;
     where nobody does, they are all who are known to be counted.
     """
-    most = max((_size(t.observation) for t in whole if not t.observation.scope), default=0.0)
+    most = max((size_of(t.observation) for t in whole if not t.observation.scope), default=0.0)
     unscoped: list[Assertion] = []
     aside: dict[str, list[Assertion]] = {}
     for assertion in whole:
         scope = assertion.observation.scope
         if assertion.observation.implied and most > 1:
             continue  # one of those who are counted
-        if scope and most > _size(assertion.observation):
+        if scope and most > size_of(assertion.observation):
             aside.setdefault(scope, []).append(assertion)
         else:
             unscoped.append(assertion)

@@ -17,13 +17,10 @@ from whence.compare.sources import Assertion, Sources
 from whence.lang import words
 from whence.records.claim import Role
 from whence.records.finding import Point, State
+from whence.records.roles import GROWING
 
 #: What an outlet's own words and hearsay are listed under.
 _NOBODY = "(no source)"
-#: Counts that only grow, unless somebody errs.
-_GROWING = frozenset({"killed", "injured", "rescued", "captured", "detained", "evacuated"})
-
-
 #: Shares by which the numbers of a count in progress differ at about one time.
 _PROGRESS = 0.1
 _FIRST = words("across", "at first")
@@ -93,7 +90,7 @@ def relations(
     """How each two versions relate, those of one source aside: those revise."""
     found: dict[tuple[int, int], Change] = {}
     held = _values_held(groups)
-    rivals = _rivals(groups, growing=role in _GROWING)
+    rivals = _rivals(groups, growing=role in GROWING)
     for one, other in _pairs(held):
         a, b = one.group, other.group
         if "withdrawn" in (*states[a], *states[b]):
@@ -137,7 +134,7 @@ def _unexplained(
     if both_named and before.exact and after.exact:
         if at_once(one.first, other.first) and not _close(before.size, after.size):
             return Related("conflict", "given at one time")
-        shrank = role in _GROWING and after.size < before.size and other.first > one.first
+        shrank = role in GROWING and after.size < before.size and other.first > one.first
         if meet and shrank and one.last >= other.first:
             return Related("conflict", "the higher count was given again after the lower one")
     least, most = sorted((before, after), key=lambda b: b.size)

@@ -21,6 +21,7 @@ from whence.records.fingerprint import Harmed
 from whence.records.keys import key_of_span
 from whence.syntax import Tree
 
+#: What a verb may do to its object and leave it alive.
 _ROLES: tuple[Role, ...] = ("injured", "captured", "detained")
 _KILLS, _DIES = lemmas("across", "kills"), lemmas("across", "dies")
 _NAMING = lemmas("across", "naming")
@@ -40,6 +41,7 @@ _OLD = 60
 _THEY = frozenset({"they", "those", "these"})
 #: Marks that may come before a list of names.
 _COLON = ":"
+#: Words to look at on one side, and names to list; a sentence that needs more was parsed badly.
 _MOST = 40
 
 

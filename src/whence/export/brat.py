@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
+from whence.export.exporters import FolderOfReports, whole
 from whence.ports import Result
 from whence.records import Attribution, Reading, Report, Resolution, Span
 from whence.records.keys import in_text_order, spans, text_order
@@ -34,7 +35,7 @@ _UNFIT = re.compile(r"[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
-class BratExporter:
+class BratExporter(FolderOfReports):
     """Writes .ann lines to a stream, separated by name where there are several reports."""
 
     def write(self, results: Iterable[Result], out: TextIO) -> None:
@@ -56,10 +57,9 @@ class BratExporter:
         names = Names()
         for report, reading, resolution in results:
             base = names.name(report)
-            # newline="": the offsets count the text's own line ends, which must stay as they are.
-            with (folder / f"{base}.txt").open("w", encoding="utf-8", newline="") as out:
+            with whole(folder / f"{base}.txt") as out:
                 out.write(_encodable(report.text))
-            with (folder / f"{base}.ann").open("w", encoding="utf-8", newline="") as out:
+            with whole(folder / f"{base}.ann") as out:
                 out.writelines(f"{line}\n" for line in lines(report, reading, resolution))
         (folder / "annotation.conf").write_text(ANNOTATION_CONF, encoding="utf-8")
         (folder / "visual.conf").write_text(VISUAL_CONF, encoding="utf-8")

@@ -28,13 +28,14 @@ from pathlib import Path
 from typing import TextIO
 
 from whence.export.brat import Names
+from whence.export.exporters import FolderOfReports, whole
 from whence.export.linked import Node, line, shown
 from whence.ports import Result
 from whence.records import Attribution, Entity, Reading, Report, Resolution, Span
 from whence.records.keys import attribution_key, in_text_order, text_order
 
 
-class CitronExporter:
+class CitronExporter(FolderOfReports):
     """Writes one JSON object a line."""
 
     def write(self, results: Iterable[Result], out: TextIO) -> None:
@@ -48,8 +49,8 @@ class CitronExporter:
         folder.mkdir(parents=True, exist_ok=True)
         names = Names()
         for result in results:
-            path = folder / f"{names.name(result[0])}.json"
-            path.write_text(line(citron(*result)) + "\n", encoding="utf-8")
+            with whole(folder / f"{names.name(result[0])}.json") as out:
+                out.write(line(citron(*result)) + "\n")
 
 
 def citron(report: Report, reading: Reading, resolution: Resolution) -> Node:

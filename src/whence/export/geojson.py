@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from typing import Any, TextIO
 
+from whence.export.exporters import TextOfLedger
 from whence.export.linked import Node, line
 from whence.ports import Holdings
 from whence.records.finding import EventSummary
@@ -24,11 +25,13 @@ from whence.records.finding import EventSummary
 MEDIA_TYPE = "application/geo+json"
 
 
-class GeoJsonExporter:
+class GeoJsonExporter(TextOfLedger):
     """Writes one feature a line inside the collection."""
 
+    counted = "events"
+
     def write(self, held: Holdings, out: TextIO) -> int:
-        """Implements `ports.LedgerExporter`."""
+        """Implements `TextOfLedger.write`."""
         out.write('{"type":"FeatureCollection","features":[')
         count = 0
         for summary in held.summaries():

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, TextIO
 
+from whence.export.exporters import TextOfLedger
 from whence.export.jsonld import CONTEXT, MEDIA_TYPE, article
 from whence.export.linked import Node, address, line, urn, without_empty
 from whence.ports import Holdings
@@ -34,11 +35,11 @@ _VERBS = {
 }  # fmt: skip
 
 
-class GraphExporter:
+class GraphExporter(TextOfLedger):
     """Writes one node a line inside the graph."""
 
     def write(self, held: Holdings, out: TextIO) -> int:
-        """Implements `ports.LedgerExporter`; returns how many reports there were."""
+        """Implements `TextOfLedger.write`."""
         out.write(f'{{"@context":"{CONTEXT}","@graph":[')
         articles: dict[str, str] = {}
         before = "\n"

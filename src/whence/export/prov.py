@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
+from whence.export.exporters import TextOfLedger
 from whence.export.linked import Node, address, entity_urn, line, shown, urn, without_empty
 from whence.ports import Holdings, Result
 from whence.records import Attributions, Decision, Report, Run, Span, digest
@@ -46,11 +47,11 @@ _AGENTS = {"person": ("prov:Person",), "organization": ("prov:Organization",)}
 _BETWEEN = " … "
 
 
-class ProvExporter:
+class ProvExporter(TextOfLedger):
     """Writes one node a line inside the graph; nodes with one id add up."""
 
     def write(self, held: Holdings, out: TextIO) -> int:
-        """Implements `ports.LedgerExporter`; returns how many reports there were."""
+        """Implements `TextOfLedger.write`."""
         out.write(f'{{"@context":{line(CONTEXT)},"@graph":[')
         self._reports = 0
         before = "\n"

@@ -40,7 +40,9 @@ from whence.export.terminal import Terminal
 from whence.export.text_pieces import paragraphs
 from whence.ports import Result
 from whence.records import Attributed, Attribution, Attributions, Report, Resolution
+from whence.records.amounts import many
 from whence.records.keys import in_text_order, text_order
+from whence.records.roles import OF_PEOPLE
 
 _KINDS = ("direct", "indirect", "mixed")
 _DIM = Style(dim=True)
@@ -84,7 +86,7 @@ class TextExporter:
             console.print()
             counts = _counts(total, total["attributions"], total["voices"])
             console.print(Text("─" * width, _DIM))
-            console.print(Text(f"{_many(total['reports'], 'report')} · {counts}", "bold"))
+            console.print(Text(f"{many(total['reports'], 'report')} · {counts}", "bold"))
 
     def _report(
         self, console: Console, width: int, result: Result, total: Counter[str]
@@ -154,7 +156,7 @@ class TextExporter:
         for figure in resolution.figures:
             value = Text(_clean(amount(figure)), Style(bold=figure.main))
             value.pad_left(max(0, gutter - value.cell_len))
-            role = "" if figure.role in ("money", "percentage", "count", "measure") else figure.role
+            role = figure.role if figure.role in OF_PEOPLE else ""
             parts = [p for p in (role, counted(report, figure), *flags(figure)) if p]
             rest = Text(_clean(" · ".join(parts)), _DIM if figure.background else Style())
             left_width = max(gutter, 14)
@@ -334,8 +336,4 @@ def _counts(kinds: Counter[str], attributions: int, speakers: int) -> str:
     if not attributions:
         return "no attributions"
     each = ", ".join(f"{kinds[kind]} {kind}" for kind in _KINDS if kinds[kind])
-    return f"{_many(attributions, 'attribution')} ({each}) · {_many(speakers, 'speaker')}"
-
-
-def _many(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
+    return f"{many(attributions, 'attribution')} ({each}) · {many(speakers, 'speaker')}"

@@ -7,10 +7,12 @@ right nor wrong. `training.corpora.reviewed` reads it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from typing import Any, TextIO
 
-from whence.ports import Result, ReviewedResult, Reviews
+import msgspec
+
+from whence.export.exporters import TextOfLedger
+from whence.ports import Holdings, Result, ReviewedResult
 from whence.records import Attribution, Span
 from whence.records.keys import attribution_key, spans
 
@@ -18,12 +20,18 @@ Row = dict[str, Any]
 SCHEMA = "whence.training/1"
 
 
-def training_rows(reviews: Reviews) -> Iterator[Row]:
-    """The reports with decisions on attributions."""
-    for reviewed in reviews.reviewed():
-        row = training_row(reviews.machine(reviewed.result[0].id), reviewed)
-        if row is not None:
-            yield row
+class TrainingExporter(TextOfLedger):
+    """Writes one object a line."""
+
+    def write(self, held: Holdings, out: TextIO) -> int:
+        """Implements `TextOfLedger.write`."""
+        count = 0
+        for machine, reviewed in held.reviewed():
+            row = training_row(machine, reviewed)
+            if row is not None:
+                out.write(msgspec.json.encode(row).decode() + "\n")
+                count += 1
+        return count
 
 
 def training_row(machine: Result, reviewed: ReviewedResult) -> Row | None:

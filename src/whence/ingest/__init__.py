@@ -75,7 +75,7 @@ class Intake(Iterator[Report | Rejected]):
                 results = (
                     iter((found,))
                     if isinstance(found, Rejected)
-                    else discover.shielded(found.source, _open(found, context))
+                    else discover.shielded(found.source, opened(found, context))
                 )
                 for result in results:
                     self.taken += isinstance(result, Report)
@@ -83,7 +83,8 @@ class Intake(Iterator[Report | Rejected]):
                     yield result
 
 
-def _open(found: discover.Found, context: Context) -> Iterator[Report | Rejected]:
+def opened(found: discover.Found, context: Context) -> Iterator[Report | Rejected]:
+    """The reports in a document that was found; what opening or reading it raises is passed on."""
     if found.is_address or is_feed(found.source):
         # Imported here: reading files need not load the network code.
         from whence.ingest import online

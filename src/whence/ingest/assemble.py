@@ -70,6 +70,9 @@ class Context(NamedTuple):
     limits: Limits = Limits()
     raws: SaveRaw | None = None  #: gets the bytes of each document
     parsers: Parsers | None = None  #: of plug-ins
+    path: str | None = (
+        None  #: the file's whole path, where its name is relative to another's folder
+    )
 
     def knowing(self, **known: str | None) -> Context:
         """The same with other metadata for what the source lacks."""
@@ -138,7 +141,7 @@ def assemble(draft: Draft, place: Place, context: Context) -> Report | Rejected:
         published = Published(value=value, found_in="caller") if value else None
     for doubt in draft.doubts if published is None else ():
         _LOG.warning("%s: %s; read as a report without a date", place.source, doubt)
-    parts = _identity(url, publisher, draft.own_id, place)
+    parts = _identity(url, publisher, draft.own_id, place, context.path)
     return Report(
         id=digest(*parts, draft.text),
         # Standard input has no name of its own: each text from it is another report.
@@ -221,7 +224,7 @@ def _is_nameless(parts: tuple[str, ...]) -> bool:
 
 
 def _identity(
-    url: str | None, publisher: str | None, own_id: str | None, place: Place
+    url: str | None, publisher: str | None, own_id: str | None, place: Place, whole: str | None
 ) -> tuple[str, ...]:
     """What identifies the report, apart from its words."""
     if url:
@@ -231,5 +234,5 @@ def _identity(
     # The whole path, so that `report.txt` of two folders are two reports.
     path = place.path
     if path != discover.STDIN:
-        path = discover.named(os.path.abspath(path))  # noqa: PTH100  links stay
+        path = discover.named(os.path.abspath(whole or path))  # noqa: PTH100  links stay
     return ("path", path, own_id or place.source.removeprefix(place.path))

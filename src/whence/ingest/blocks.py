@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from whence.ingest import plain
 from whence.ingest.body import Judged
+from whence.ingest.normalize import loosely
 from whence.ingest.page_metadata import Page
 from whence.ingest.text_runs import Run
 from whence.lang import words
@@ -22,6 +23,7 @@ BETWEEN = "\n\n"
 _DECKS = words("pages", "decks")
 #: How far after the title a deck may be, in runs; and its letters.
 _REACH, _SHORTEST, _LONGEST = 12, 20, 420
+#: Share of the words in common from which a paragraph repeats the page's description.
 _LIKE = 0.8
 _CAPTIONS = frozenset({"caption", "captions", "imagecaption", "cutline", "figcaption"})
 _CREDITS = frozenset({"credit", "credits", "photocredit", "imagecredit", "photographer"})
@@ -129,11 +131,6 @@ def laid_out(parts: Sequence[Part]) -> Layout:
         Block(kind=made[first].kind, span=Span(start + wire.next, end)),
     ]
     return Layout(text, tuple(made), wire.published)
-
-
-def loosely(words: str) -> str:
-    """Words without the differences between a page's metadata and its text."""
-    return re.sub(r"[\W_]+", "", words).casefold()
 
 
 def _kind(one: Judged, *, quotations: bool) -> BlockKind:

@@ -24,6 +24,7 @@ _MOST_WEIGHED = 600
 _MOST_OF_IT = 0.75
 #: Share of the voted paragraphs in a page's own data from which those count as complete.
 _WHOLE = 0.8
+#: Weight of the methods that have a block: from here on it is in the body.
 _AGREED = 2.0
 #: Share of the voted paragraphs from which a box is the article's own.
 _MAIN = 0.25

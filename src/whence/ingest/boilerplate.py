@@ -35,6 +35,7 @@ _STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
 #: Words: a shorter paragraph shows little by how it talks.
 _ENOUGH = 6
 _PLAIN = re.compile(r"[^\w’' ]+")
+#: Characters.
 _LONGEST_HEADING = 60
 #: Letters of a line that may be a date.
 _DATED = 90

@@ -15,6 +15,7 @@ from whence.ingest.text_runs import Run
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+#: Words in a row, by which texts of two methods are compared.
 _SHINGLE = 4
 #: Share of a run's shingles that must be in a text.
 _HELD = 0.6

@@ -32,7 +32,9 @@ _ITEMS = frozenset({"item", "entry", "url"})
 _TOUCHED = ("updated", "modified", "lastmod")
 _PUBLISHED = ("pubdate", "published", "publication_date", "date", *_TOUCHED)
 _ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)\b", re.IGNORECASE)
+#: Bytes in which a feed's root element must begin.
 _BEGINNING = 2048
+#: Rank of a link that is deeper in an entry: after any of the entry's own.
 _DEEP = 10
 #: Characters from which a text may be a whole report's.
 _WHOLE_TEXT = 250
@@ -169,7 +171,7 @@ def _date(item: Element, names: tuple[str, ...]) -> str | None:
         if not words[0].isdigit():
             try:
                 return parsedate_to_datetime(words).isoformat()
-            except (TypeError, ValueError, IndexError):
+            except (TypeError, ValueError, IndexError, OverflowError):
                 pass
         found = dates.parse(words)
         if found:

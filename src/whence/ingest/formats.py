@@ -85,9 +85,3 @@ def is_feed(name: str) -> bool:
     """Whether a file's name says that it is a feed or a sitemap, whose pages are elsewhere."""
     found = format_of(name)
     return found is not None and found.reads == "addresses"
-
-
-def is_document(name: str) -> bool:
-    """Whether a file's name claims a document with one report, such as a message or a PDF."""
-    found = format_of(name)
-    return found is not None and found.reads == "whole"

@@ -18,7 +18,7 @@ import msgspec
 from whence.ingest import blocks, body, extractors, page_metadata, page_type, stories, text_runs
 from whence.ingest.assemble import Draft
 from whence.ingest.blocks import Part
-from whence.ingest.normalize import canonical
+from whence.ingest.normalize import canonical, loosely
 from whence.ingest.sniff import Unfit
 from whence.ingest.text_runs import Run
 from whence.records import Published
@@ -33,6 +33,7 @@ _SAVED_FROM = re.compile(
     r"<!--(?:\s*saved\s+from\s+url=\(\d+\)|\s*Page\s+saved\s+with\s+SingleFile\s+url:\s*)"
     r"(?P<url>https?://\S+)"
 )
+#: Characters in which a browser notes where it saved a page from.
 _HEAD = 4096
 _TAG = re.compile(r"<[^<>]{1,2000}>")
 
@@ -120,10 +121,8 @@ def shown(cut: Sequence[Run], title: str | None) -> Run | None:
     """The run that shows the title."""
     if not title:
         return None
-    plain_title = blocks.loosely(title)
-    same = [
-        run for run in cut if plain_title in blocks.loosely(run.words) and run.size < 3 * len(title)
-    ]
+    plain_title = loosely(title)
+    same = [run for run in cut if plain_title in loosely(run.words) and run.size < 3 * len(title)]
     headings = [run for run in same if run.heading is not None]
     first = [run for run in headings if run.heading is not None and run.heading.tag == "h1"]
     return next(iter(first or headings or same), None)

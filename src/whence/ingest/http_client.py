@@ -31,12 +31,16 @@ AGENT = "whence/0.1 (reads news reports for attributed claims; obeys robots.txt)
 _NAME = "whence"  #: our name in robots.txt
 _CONNECT, _READ, _WHOLE = 10.0, 15.0, 60.0  #: seconds for a connection, a pause, a whole page
 _POLITE = 0.5  #: seconds between two pages of one site
+#: Redirects that are followed in a row.
 _REDIRECTS = 8
+#: Requests for a page from a server that is busy.
 _TRIES = 3
 _PAUSE = 1.0  #: seconds before the second try; each next one waits twice as long
 _LONGEST_WAIT = 20.0  #: seconds that a server may ask us to wait
 _ROBOTS_BYTES = 500 * 1024  # bytes; the least that RFC 9309 asks to be read
+#: Bytes that are unpacked at once.
 _CHUNK = 1 << 16
+#: Status codes; the last two begin their hundreds.
 _OK, _UNCHANGED, _TOO_MANY, _CLIENT_FAULT, _SERVER_FAULT = 200, 304, 429, 400, 500
 # RFC 9309: rules are not to be used for longer than a day.
 _RULES_HOLD, _NO_RULES_HOLD = 86_400.0, 300.0

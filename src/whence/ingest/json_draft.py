@@ -25,6 +25,7 @@ _PUBLISHED = (
 _OTHER_DATES = re.compile(
     r"modif|updat|edit|download|crawl|fetch|retriev|access|scrap|expir|event|birth|touched|seen"
 )
+#: A larger number is no id: as a float it would not be exact.
 _MOST_DIGITS = 10**15
 _DATED = re.compile(r"date|time|publi|posted|issued|created")
 

@@ -21,6 +21,7 @@ from whence.ingest.json_draft import drafts_of
 from whence.ingest.sniff import Unfit
 from whence.records import Rejected, Report, digest
 
+#: Bytes that are read at once.
 _CHUNK = 2**16
 # Ids of a file that are remembered to notice duplicates: enough for any file made by hand, and a
 # bound for the others.

@@ -48,6 +48,7 @@ _LISTS = (
 )  # fmt: skip
 #: Keys of objects with a report's parts.
 _INNER = ("_source", "fields", "attributes", "node", "article", "document", "story")
+#: Objects inside each other in which a report is looked for.
 _DEEP = 4
 _MARKUP = re.compile(
     r"</?(?:p|div|br|h[1-6]|ul|li|blockquote|article|section|figure|span|a)\b[^<>]*>", re.IGNORECASE

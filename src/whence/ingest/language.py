@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 SAMPLE = 4000
 #: Letters: a shorter text has no clear language, and is accepted.
 ENOUGH_LETTERS = 60
+#: Probability from which a language is given.
 _SURE = 0.9
 
 # Words that no other language has so often. A text whose words are at least an eighth of these is

@@ -41,3 +41,8 @@ def shown(text: str) -> str:
 def unmarked(text: str) -> str:
     """The text without the byte order mark that some editors put before it."""
     return text.removeprefix("\ufeff")
+
+
+def loosely(words: str) -> str:
+    """Words without the differences between a page's metadata and its text."""
+    return re.sub(r"[\W_]+", "", words).casefold()

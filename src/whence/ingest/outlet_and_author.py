@@ -38,6 +38,7 @@ _OWNER = re.compile(
 _DOMAIN = re.compile(r"(?i)^(?:www\.)?[\w-]+(?:\.[\w-]+)+$")
 #: An outlet's name is seldom longer; slogans are.
 _LONGEST = 60
+#: How well a name fits the host: it is the host's, holds it, is like it, or is its address.
 _SAME, _HOLDS, _LIKE, _ADDRESS_LIKE = 3.0, 2.0, 1.5, 1.0
 
 _BEFORE_NAME = re.compile(
@@ -52,6 +53,7 @@ _ROLE = re.compile(
 )
 _ADDRESS = re.compile(r"(?i)^(?:https?:|/|www\.|@)|\.com/|^\d+$")
 _AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*;\s*)\s*")
+#: Characters of a person's name.
 _MOST_NAME = 80
 
 

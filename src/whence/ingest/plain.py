@@ -15,6 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 from whence.ingest import dates
+from whence.ingest.normalize import loosely
 from whence.records import Block, Span
 
 
@@ -48,6 +49,7 @@ class Wire(NamedTuple):
 
 #: Letters: a headline is seldom longer; a paragraph of one line often is.
 LONGEST_HEADLINE = 220
+#: Characters of a headline that ends in a full stop; a longer line is a sentence.
 _LONGEST_TITLE_WITH_STOP = 130
 #: Lines after the headline that may have date, byline and credits.
 _FRONT_LINES = 5
@@ -69,6 +71,7 @@ _WIRE = re.compile(
     rf"(?:{_PLACE}{_DAY}?,?\s*(?:\([^()\n]{{2,40}}\))?|{_LOOSE_PLACE}{_DAY}?,?\s*\([^()\n]{{2,40}}\))"
     rf"{_DASH}(?=\S)".replace(dates.MONTH, f"(?i:{dates.MONTH})")
 )
+#: Characters of a paragraph in which an agency's dateline is looked for.
 _WIRE_REACH = 200
 
 _NAME = r"[A-Z][\w.'’\-]*(?:\s+(?:(?:de|van|von|der|al|bin|la|di|du)\s+)*[A-Z][\w.'’\-]*){1,3}"
@@ -177,10 +180,10 @@ def _headline(lines: list[_Line], title: str | None) -> tuple[Span, tuple[Span, 
         return None
     first = lines[0]
     if title is not None:
-        known = _loosely(title)
-        if not known or not _loosely(first.text).startswith(known):
+        known = loosely(title)
+        if not known or not loosely(first.text).startswith(known):
             return None
-        if len(_loosely(first.text)) == len(known):
+        if len(loosely(first.text)) == len(known):
             return Span(first.start, first.end), None
     if len(lines) < 2 or len(first.text) > LONGEST_HEADLINE + 60:
         return None
@@ -250,8 +253,3 @@ def _who(line: str, *, bare: bool) -> str | None:
 
 def _about_line(line: str) -> bool:
     return bool(_ABOUT.fullmatch(line) or (_BY.fullmatch(line) and len(line) < 80))
-
-
-def _loosely(words: str) -> str:
-    """A title without the differences between a page's metadata and its text."""
-    return re.sub(r"[\W_]+", "", words).casefold()

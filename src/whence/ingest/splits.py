@@ -15,11 +15,12 @@ from typing import BinaryIO, Literal, cast
 
 import msgspec
 
-from whence.ingest import discover, ingest, json_reader, parquet_reader, sniff, warc
+from whence.ingest import discover, json_reader, opened, parquet_reader, sniff, warc
 from whence.ingest.assemble import Context
 from whence.ingest.formats import format_of, is_feed
 from whence.records import Rejected, Report
 
+#: Bytes that are read at once.
 _CHUNK = 1 << 20
 #: Bytes of a part's beginning that identify it.
 _MARK = 1 << 16
@@ -40,6 +41,17 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     lines: int = 0  #: lines before the part
     size: int  #: bytes
     mark: int  #: checksum of the part's beginning: a changed file gives another part
+    shown: str | msgspec.UnsetType = msgspec.UNSET  #: the path as it was given, if not whole
+
+    @property
+    def name(self) -> str:
+        """The file by the path that was given: what others are shown."""
+        return discover.named(self.source if self.shown is msgspec.UNSET else self.shown)
+
+    @property
+    def key(self) -> Part:
+        """The part without how its path was given: two that have the same are one."""
+        return msgspec.structs.replace(self, shown=msgspec.UNSET)
 
 
 def parts_of(sources: Iterable[str], size: int) -> Iterator[Part | discover.Skipped | Rejected]:
@@ -49,41 +61,45 @@ def parts_of(sources: Iterable[str], size: int) -> Iterator[Part | discover.Skip
     standard input are rejected: an archive consists of files.
     """
     for source in sources:
-        for found in discover.find(source if _is_elsewhere(source) else os.path.abspath(source)):  # noqa: PTH100  links stay
+        for found in discover.find(source):
             if not isinstance(found, discover.Found):
                 yield found
             elif found.path is None or is_feed(found.source):
                 why = "an archive is read from files and folders; `whence add` fetches"
                 yield discover.rejected(found.source, "unsupported", why)
             else:
+                given = os.fspath(found.path)
+                whole = os.path.abspath(given)  # noqa: PTH100  links stay
                 try:
-                    yield from _parts(str(found.path), size)
+                    for part in _parts(whole, size):
+                        shown = msgspec.UNSET if given == whole else given
+                        yield msgspec.structs.replace(part, shown=shown)
                 except (OSError, ValueError) as error:
                     yield discover.failed(found.source, error)
 
 
 def read(part: Part, context: Context) -> Iterator[Report | Rejected]:
     """The reports of a part, in its order."""
-    if part.kind == "file":
-        yield from ingest((part.source,), context.given, context.limits)
-    else:
-        yield from discover.shielded(part.source, _read(part, context))
+    yield from discover.shielded(part.name, _read(part, context._replace(path=part.source)))
 
 
 def _read(part: Part, context: Context) -> Iterator[Report | Rejected]:
+    if part.kind == "file":
+        yield from opened(discover.Found(source=part.name, path=Path(part.source)), context)
+        return
     if part.kind == "table":
         rows = range(part.start, part.stop)
-        yield from parquet_reader.read(part.source, part.source, context, within=rows)
+        yield from parquet_reader.read(part.source, part.name, context, within=rows)
         return
     with Path(part.source).open("rb") as stream:
         if part.kind == "archive":
             places = range(part.start, part.stop)
-            yield from warc.read(stream, part.source, context, within=places)
+            yield from warc.read(stream, part.name, context, within=places)
             return
         bounded = cast("io.RawIOBase", _Bounded(stream, part.start, part.stop))
         buffered = cast("BinaryIO", io.BufferedReader(bounded, sniff.HEAD))
         found = json_reader.lines(buffered, context.limits.max_bytes, part.lines)
-        yield from json_reader.reports_of(found, part.source, "jsonl", context)
+        yield from json_reader.reports_of(found, part.name, "jsonl", context)
 
 
 def _parts(source: str, size: int) -> Iterator[Part]:
@@ -158,10 +174,6 @@ def _part(stream: BinaryIO, source: str, kind: Kind, start: int, stop: int, line
         size=stop - start,
         mark=mark,
     )
-
-
-def _is_elsewhere(source: str) -> bool:
-    return source == discover.STDIN or "://" in source
 
 
 def _is_wide(head: bytes) -> bool:

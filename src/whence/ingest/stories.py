@@ -26,6 +26,7 @@ _HEADLINE = 5
 _ENOUGH_PARAGRAPHS = 2
 #: Share of the words of the shorter: stories of other events have less in common.
 _SHARED = 0.12
+#: Letters of a word that says what a story is about.
 _LEAST_LETTERS = 4
 _NAME = re.compile(r"(?<![.!?…:“\"‘]\s)(?<!^)(?<![“\"‘])\b[A-Z][\w’'-]{2,}")
 _PERSON = re.compile(r"\b[A-Z][\w’'-]+ [A-Z][\w’'-]{2,}")

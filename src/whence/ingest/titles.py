@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from whence.ingest.normalize import shown
+from whence.ingest.normalize import loosely, shown
 from whence.lang import words
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def text_of(element: HtmlElement) -> str:
 def without_outlet(headline: str, outlet: str | None) -> str:
     """A window's title without the outlet's name after it."""
     parts = _SUFFIX.split(headline)
-    if outlet and len(parts) > 1 and _plain(outlet) in _plain(parts[-1]):
+    if outlet and len(parts) > 1 and loosely(outlet) in loosely(parts[-1]):
         return headline[: headline.rindex(parts[-1])].rstrip(" |–—:·»•-") or headline
     return headline
 
@@ -105,10 +105,10 @@ def _without_kickers(heading: HtmlElement) -> str:
 
 def _is_logo(heading: HtmlElement, outlet: str | None) -> bool:
     """Whether a heading is the site's name: many have that as their first h1."""
-    plain = _plain(text_of(heading))
+    plain = loosely(text_of(heading))
     if not plain:
         return True
-    if outlet and plain == _plain(outlet):
+    if outlet and plain == loosely(outlet):
         return True
     home = any(a.get("href") in ("/", "./", "#") for a in heading.iter("a"))
     return home and len(text_of(heading).split()) <= 5
@@ -116,8 +116,8 @@ def _is_logo(heading: HtmlElement, outlet: str | None) -> bool:
 
 def _is_shown(tree: HtmlElement, titles: list[str]) -> bool:
     """Whether the page shows one of these titles in another heading."""
-    plain = {_plain(one) for one in titles}
-    return any(_plain(text_of(h)) in plain for h in tree.xpath("//h2 | //h3"))
+    plain = {loosely(one) for one in titles}
+    return any(loosely(text_of(h)) in plain for h in tree.xpath("//h2 | //h3"))
 
 
 def _likeness(one: str, titles: list[str]) -> float:
@@ -129,7 +129,3 @@ def _likeness(one: str, titles: list[str]) -> float:
 
 def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.casefold()))
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()

@@ -19,6 +19,7 @@ from whence.ingest.response import PAGES, Answer, reports_of, unpacked
 from whence.ingest.sniff import Unfit
 from whence.records import Rejected, Report
 
+#: Bytes that are read or unpacked at once.
 _CHUNK = 1 << 16
 #: Bytes for a record's own headers and its HTTP headers, beside the page.
 _HEADERS = 1 << 16

@@ -228,12 +228,6 @@ class SqlAccounts:
         with as_ledger_errors(), writing(self._engine) as connection:
             connection.execute(delete(_sessions).where(_sessions.c.digest == _digest(secret)))
 
-    def purge_sessions(self, now: dt.datetime | None = None) -> int:
-        """Deletes expired sessions; returns their number."""
-        ended = _sessions.c.ends_at <= _stamp(now or _now())
-        with as_ledger_errors(), writing(self._engine) as connection:
-            return connection.execute(delete(_sessions).where(ended)).rowcount
-
     # Audit
 
     def note(self, who: str, what: str, target: str, address: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
-from whence.ledger import rows, search
+from whence.ledger import search
 from whence.ledger.reports import last_version
 from whence.ledger.results import Filters
 from whence.ledger.schema import (
@@ -21,6 +21,7 @@ from whence.ledger.schema import (
     reports,
     speakers,
 )
+from whence.records.names import folded
 
 
 def fitting(filters: Filters) -> Iterator[ColumnElement[bool]]:
@@ -32,7 +33,7 @@ def fitting(filters: Filters) -> Iterator[ColumnElement[bool]]:
     if filters.place:
         place = claim_places
         named = or_(
-            place.c.folded == rows.folded(filters.place),
+            place.c.folded == folded(filters.place),
             place.c.country == filters.place.upper(),
             place.c.admin1 == filters.place.upper(),
         )
@@ -106,7 +107,7 @@ def holds(column: Any, name: str) -> list[Any]:
     """Each word of the name is in the column, at a word's beginning."""
     return [
         or_(column.startswith(word, autoescape=True), column.contains(" " + word, autoescape=True))
-        for word in rows.folded(name).split()
+        for word in folded(name).split()
     ]
 
 

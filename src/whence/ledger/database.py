@@ -44,6 +44,8 @@ _ROOMY = ("cache_size=-65536", "mmap_size=1073741824", "wal_autocheckpoint=16384
 WAIT = 10.0
 #: Errors from rows that hold something other than was written.
 DAMAGE = (SQLAlchemyError, sqlite3.Error, zlib.error, msgspec.DecodeError, UnicodeDecodeError)
+#: Errors that a value of another type than was written raises anywhere, as a mistake in code does.
+FAULTS = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
 #: Words in a database's error where another writer holds it.
 _BUSY = ("locked", "busy", "lock timeout")
 #: PostgreSQL's full-text index, which is no table of the schema.
@@ -245,6 +247,21 @@ def as_ledger_errors() -> Iterator[None]:
         raise LedgerError(str(error)) from error
     except DAMAGE as error:
         raise LedgerError(f"the ledger is damaged: {' '.join(str(error).split())}") from error
+
+
+def damage(engine: Engine) -> str | None:
+    """What is wrong with a ledger's file, in a database's own words; None where it is whole.
+
+    It reads all of the file. None for a database on a server, which looks after itself.
+    """
+    if engine.dialect.name != "sqlite":
+        return None
+    try:
+        with engine.connect() as connection:
+            found = str(connection.exec_driver_sql("pragma integrity_check(1)").scalar())
+    except DBAPIError as error:
+        return " ".join(str(error.orig).split())
+    return None if found == "ok" else " ".join(found.split())
 
 
 def _plain(detail: str) -> str:

@@ -9,10 +9,10 @@ import msgspec
 from sqlalchemy import Connection, delete, select, update
 
 from whence.errors import LedgerError
-from whence.ledger import rows
 from whence.ledger.database import insert_row
 from whence.ledger.schema import decisions
 from whence.records import Decision, in_effect
+from whence.records.names import folded
 
 
 def stored(connection: Connection, decision: Decision) -> int:
@@ -85,7 +85,7 @@ def name_pairs(connection: Connection) -> dict[tuple[str, str], bool]:
     """
     found = {}
     for one in in_effect(of_people(connection)):
-        names = {rows.folded(name) for name in one.names}
+        names = {folded(name) for name in one.names}
         if len(names) == 2:
             found[min(names), max(names)] = one.verb == "merge"
     return found

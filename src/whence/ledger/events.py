@@ -12,8 +12,10 @@ from sqlalchemy import Connection, and_, delete, func, insert, or_, select
 from whence.errors import LedgerError
 from whence.ledger import event_annotations, pagination, rows, schema
 from whence.records.finding import EventSummary
+from whence.records.names import folded
 
 _events, _sketches, _matches = schema.events, schema.sketches, schema.matches
+#: Events of one answer, and names in one query: databases bound the variables of a statement.
 _MOST = 1_000
 
 
@@ -43,7 +45,7 @@ def store(connection: Connection, summary: EventSummary) -> None:
         "reports": len(summary.members),
         "latest": max((m.published for m in summary.members), default=""),
         "started": event.when.start or "",
-        "folded": rows.folded(f"{event.title} {event.type} {where} {' '.join(event.titles)}"),
+        "folded": folded(f"{event.title} {event.type} {where} {' '.join(event.titles)}"),
         "body": rows.packed(summary),
     }
     connection.execute(delete(_events).where(_events.c.id == event.id))
@@ -122,8 +124,8 @@ def listed(
     column = _ORDERS[order]
     wanted = select(_events.c.id, column.label("place"))
     called = event_annotations.names(connection) if words else {}
-    for word in rows.folded(words).split():
-        by_people = [event for event, name in called.items() if word in rows.folded(name)]
+    for word in folded(words).split():
+        by_people = [event for event, name in called.items() if word in folded(name)]
         in_reports = _events.c.folded.contains(word, autoescape=True)
         wanted = wanted.where(or_(in_reports, _events.c.id.in_(by_people)))
     if disputed is not None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import msgspec
 from sqlalchemy import ColumnElement, Connection, func, select, text
 
-from whence.ledger import queries, rows
+from whence.ledger import queries
 from whence.ledger.conditions import holds, last_reading
 from whence.ledger.results import Filters, PlaceNamed
 from whence.ledger.schema import (
@@ -22,6 +22,7 @@ from whence.ledger.schema import (
     reports,
     speakers,
 )
+from whence.records.names import folded
 
 #: Claims that are counted for the facets; beyond that the counts are of so many.
 MOST = 5_000
@@ -29,6 +30,7 @@ _SHOWN = 8  #: values of a kind
 _WORD = re.compile(r"\"[^\"]*\"?|\S+")
 #: Endings in which English words of one stem differ, the longest first.
 _ENDINGS = ("ings", "ing", "edly", "ied", "ies", "ed", "es", "s")
+#: Letters: what is shorter is searched for as it was typed.
 _LEAST_STEM = 4
 _LIKE = 0.75  #: similarity from which a word may be what a typo meant
 
@@ -121,10 +123,10 @@ def loosened(typed: str) -> str:
 
 
 def _stem(word: str) -> str:
-    folded = rows.folded(word)
+    plain = folded(word)
     for ending in _ENDINGS:
-        stem = folded.removesuffix(ending)
-        if stem != folded and len(stem) >= _LEAST_STEM and stem.isalpha():
+        stem = plain.removesuffix(ending)
+        if stem != plain and len(stem) >= _LEAST_STEM and stem.isalpha():
             return stem
     return word
 
@@ -138,7 +140,7 @@ class PlaceFound(msgspec.Struct, frozen=True, kw_only=True):
 
 def places(connection: Connection, name: str, limit: int = 5) -> list[PlaceFound]:
     """Places whose names have these words, those of most claims first."""
-    if not rows.folded(name):
+    if not folded(name):
         return []
     place = claim_places.c
     count = func.count(place.claim.distinct())
@@ -167,14 +169,14 @@ def spelling_corrected(connection: Connection, typed: str) -> str | None:
     """What was typed, with unknown words corrected; None where that is the same."""
     found = []
     for word in typed.replace('"', " ").split():
-        known = _near(connection, rows.folded(word))
-        found.append(word if rows.folded(word) in known else _likest(word, known) or word)
+        known = _near(connection, folded(word))
+        found.append(word if folded(word) in known else _likest(word, known) or word)
     corrected = " ".join(found)
-    return corrected if rows.folded(corrected) != rows.folded(typed) else None
+    return corrected if folded(corrected) != folded(typed) else None
 
 
 def _likest(word: str, known: Sequence[str]) -> str | None:
-    return next(iter(difflib.get_close_matches(rows.folded(word), known, 1, _LIKE)), None)
+    return next(iter(difflib.get_close_matches(folded(word), known, 1, _LIKE)), None)
 
 
 def _near(connection: Connection, word: str) -> list[str]:

@@ -36,6 +36,7 @@ from whence.records import Span
 from whence.records.attribution_chain import lead, via
 from whence.records.keys import key_of_span
 
+#: Claims of one answer, whatever is asked for.
 _MOST = 1_000
 
 

@@ -27,7 +27,9 @@ from whence.ledger.schema import (
 from whence.ledger.schema import reviewed as reviewed_readings
 from whence.ports import Result
 from whence.records import Rejected, Report, Run
+from whence.records.names import folded
 
+#: Digits of an id that may name a report.
 _SHORTEST_PREFIX = 4
 
 
@@ -239,7 +241,7 @@ def _fitting(chosen: Chosen) -> Iterator[ColumnElement[bool]]:
     if chosen.place:
         place = claim_places.c
         named = or_(
-            place.folded == rows.folded(chosen.place),
+            place.folded == folded(chosen.place),
             place.country == chosen.place.upper(),
             place.admin1 == chosen.place.upper(),
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -24,9 +23,11 @@ from whence.records import (
     Resolution,
 )
 from whence.records.attribution_chain import asserted
+from whence.records.names import folded
 from whence.records.packing import packed_words, unpacked_words
 
 Row = dict[str, Any]
+#: Of zlib, 1 to 9: a higher level takes twice the time for a few per cent.
 _LEVEL = 6
 
 
@@ -144,12 +145,6 @@ def utc(value: str) -> str:
         return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S")
     except OverflowError:
         return value
-
-
-def folded(name: str) -> str:
-    """A name as it is looked up: without case, diacritics and doubled spaces."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 def speakers_of(resolution: Resolution) -> list[int]:

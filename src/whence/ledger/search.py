@@ -13,8 +13,8 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Select
 
 from whence.ledger import fts5, tsvector
-from whence.ledger.rows import folded
 from whence.ledger.tokenize import WORD, Term, words_of
+from whence.records.names import folded
 
 #: Marks around a hit in highlighted words; no report's text has them.
 HIT, END = "\ue010", "\ue011"

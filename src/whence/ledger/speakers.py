@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, func, select
 
-from whence.ledger import decisions, queries, rows
+from whence.ledger import decisions, queries
 from whence.ledger import person_merging as ledger_people
 from whence.ledger.conditions import holds, in_force
 from whence.ledger.results import Filters, Person
 from whence.ledger.schema import claim_speakers, claims, names, readings, reports, speakers
+from whence.records.names import folded
 
 
 def people(connection: Connection, name: str | None = None) -> list[Person]:
@@ -51,7 +52,7 @@ def people(connection: Connection, name: str | None = None) -> list[Person]:
         lambda names: _company(connection, names),
         decided,
     )
-    terms = rows.folded(name or "").split()
+    terms = folded(name or "").split()
     return [person for person in found if _is_called(person, terms)]
 
 
@@ -79,14 +80,14 @@ def outlets(connection: Connection, filters: Filters, limit: int = 8) -> list[tu
 def is_name(connection: Connection, name: str) -> bool:
     """Whether somebody speaks under a name with these words."""
     wanted = select(names.c.id).where(names.c.named, *holds(names.c.folded, name)).limit(1)
-    return bool(rows.folded(name)) and connection.execute(wanted).first() is not None
+    return bool(folded(name)) and connection.execute(wanted).first() is not None
 
 
 def who_speak(connection: Connection, called: Iterable[str]) -> frozenset[str]:
     """Those of some names that have claims, and so a page."""
     by_folded: dict[str, set[str]] = {}
     for name in called:
-        by_folded.setdefault(rows.folded(name), set()).add(name)
+        by_folded.setdefault(folded(name), set()).add(name)
     by_folded.pop("", None)
     wanted = (
         select(names.c.folded)
@@ -99,7 +100,7 @@ def who_speak(connection: Connection, called: Iterable[str]) -> frozenset[str]:
         .where(in_force(), names.c.named, names.c.folded.in_(list(by_folded)))
     )
     found = connection.execute(wanted).scalars() if by_folded else ()
-    return frozenset(name for folded in found for name in by_folded[folded])
+    return frozenset(name for plain in found for name in by_folded[plain])
 
 
 def _joint(connection: Connection) -> dict[int, int]:
@@ -158,7 +159,7 @@ def _company(connection: Connection, folded: Iterable[str]) -> dict[str, set[str
 
 def _is_called(person: Person, terms: list[str]) -> bool:
     """Whether one of their names has a word for each term, that begins with it."""
-    names = [rows.folded(name).split() for name in person.names]
+    names = [folded(name).split() for name in person.names]
     return not terms or any(
         all(any(word.startswith(term) for word in words) for term in terms) for words in names
     )

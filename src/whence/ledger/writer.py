@@ -18,8 +18,10 @@ from whence.ledger.alerts import SqlAlerts
 from whence.ledger.comparisons import SqlComparisons
 from whence.ledger.database import (
     DAMAGE,
+    FAULTS,
     Writing,
     as_ledger_errors,
+    damage,
     engine_of,
     insert_row,
     overwrite,
@@ -88,6 +90,9 @@ class SqlLedger:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if isinstance(error, FAULTS) and (wrong := damage(self._engine)):
+            self.close()
+            raise LedgerError(f"{self.place}: the ledger is damaged: {wrong}") from error
         self.close()
         if isinstance(error, DAMAGE):
             with as_ledger_errors():

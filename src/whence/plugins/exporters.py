@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO, TypeAlias
 
 from whence import ports
-from whence.errors import PluginError
-from whence.plugins.find import FAULTS, Plugin, fault
+from whence.errors import PluginError, fault_of
+from whence.plugins.find import FAULTS, Plugin
 from whence.ports import Result
 from whence.records import Rejected, Report
 
@@ -39,7 +39,7 @@ class PluginExporter:
                 if error is given.raised or isinstance(error, OSError):
                     raise
                 if self._failed is None or given.last is None:
-                    raise PluginError(f"{self._plugin} failed: {fault(error)}") from error
+                    raise PluginError(f"{self._plugin} failed: {fault_of(error)}") from error
                 self._failed(self._rejected(given.last, error))
                 continue
             return
@@ -49,7 +49,7 @@ class PluginExporter:
             source=report.origin.source,
             stage="read",
             code="exporter",
-            detail=f"{self._plugin} failed on it: {fault(error)}",
+            detail=f"{self._plugin} failed on it: {fault_of(error)}",
             origin=report.origin,
         )
 

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 import msgspec
 
 from whence import ports
-from whence.errors import PluginError, WhenceError
+from whence.errors import PluginError, WhenceError, fault_of
 
 Kind: TypeAlias = Literal["parser", "reader", "store", "exporter"]
 
@@ -108,7 +108,7 @@ class Plugins:
         except WhenceError as error:
             raise PluginError(f"{plugin}: {error}") from error
         except FAULTS as error:
-            raise PluginError(f"{plugin} cannot be built: {fault(error)}") from error
+            raise PluginError(f"{plugin} cannot be built: {fault_of(error)}") from error
         lacking = _lacking(built, port)
         if lacking:
             methods = " and no ".join(lacking)
@@ -123,14 +123,8 @@ class Plugins:
             return metadata.EntryPoint(plugin.name, plugin.value, group).load()
         except FAULTS as error:
             raise PluginError(
-                f"{plugin} cannot be imported from {plugin.value}: {fault(error)}"
+                f"{plugin} cannot be imported from {plugin.value}: {fault_of(error)}"
             ) from error
-
-
-def fault(error: BaseException) -> str:
-    """What went wrong, on one line."""
-    words = " ".join(str(error).split())
-    return type(error).__name__ + (f": {words}" if words else "")
 
 
 def sound(record: Any) -> Any:

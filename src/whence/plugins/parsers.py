@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from whence import ports
-from whence.errors import PluginError
-from whence.plugins.find import FAULTS, Plugin, Plugins, fault, sound
+from whence.errors import PluginError, fault_of
+from whence.plugins.find import FAULTS, Plugin, Plugins, sound
 from whence.records import Origin, Rejected, Report, digest
 
 
@@ -73,7 +73,7 @@ class PluginParser:
                 source=source,
                 stage="ingest",
                 code="parser",
-                detail=f"{self._plugin} failed on it: {fault(error)}",
+                detail=f"{self._plugin} failed on it: {fault_of(error)}",
                 origin=origin,
             )
 

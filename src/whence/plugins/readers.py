@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from whence import ports
-from whence.errors import WhenceError
-from whence.plugins.find import FAULTS, Plugin, fault, sound
+from whence.errors import WhenceError, fault_of
+from whence.plugins.find import FAULTS, Plugin, sound
 from whence.records import Reader, Reading, Report, Span, digest
 
 
@@ -46,7 +46,7 @@ class PluginReader:
         except WhenceError:
             raise
         except FAULTS as error:
-            raise ReaderFault(f"{self._plugin}: {fault(error)}") from error
+            raise ReaderFault(f"{self._plugin}: {fault_of(error)}") from error
 
     def _checked(self, report: Report, reading: Reading) -> Reading:
         """The reading, with its types, spans and indices checked, and its maker."""

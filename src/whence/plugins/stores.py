@@ -9,8 +9,8 @@ from typing import Any, Self
 import msgspec
 
 from whence import ports
-from whence.errors import PluginError, WhenceError
-from whence.plugins.find import FAULTS, Plugin, fault
+from whence.errors import PluginError, WhenceError, fault_of
+from whence.plugins.find import FAULTS, Plugin
 from whence.ports import Result
 from whence.records import Kept, Rejected, Report, Run
 
@@ -70,4 +70,4 @@ class PluginStore:
         except WhenceError:
             raise
         except FAULTS as error:
-            raise PluginError(f"{self._plugin} failed: {fault(error)}") from error
+            raise PluginError(f"{self._plugin} failed: {fault_of(error)}") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 _SEPARATOR = b"\x1f"
+#: Of a digest: 32 hexadecimal digits.
 _BYTES = 16
 
 

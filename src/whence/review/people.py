@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 import msgspec
 from msgspec import UNSET
 
 from whence.records import Change, Entity, Place, Reference, Span, Speaker
+from whence.records.names import folded
 from whence.records.reading import EntityType
 from whence.review.editable_result import Draft
-
-
-def folded(name: str) -> str:
-    """A name as it is looked up: without case, diacritics and doubled spaces."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 def of_mention(draft: Draft, span: Span) -> int | None:

@@ -13,6 +13,7 @@ from whence.review.anchor import all_anchored
 
 #: Decisions that are not about one report.
 ACROSS = frozenset({"event", "person"})
+#: A larger number is a slip: it counts nothing in the news.
 MOST_COUNTED = 1e12
 _VERBS = {
     "attribution": {"accept", "correct", "reject", "add"},

@@ -20,6 +20,7 @@ from typing import TypeVar
 Value = TypeVar("Value")
 
 _LOOK = 1.0  #: seconds between two checks
+#: Of Linux: the signal that a process gets when its parent dies.
 _PR_SET_PDEATHSIG = 1
 _SYNCHRONIZE, _FOREVER = 0x0010_0000, 0xFFFF_FFFF  #: of Windows
 

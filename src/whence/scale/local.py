@@ -16,9 +16,9 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Any, TypeVar
 
-from whence.errors import WorkerError
+from whence.errors import WorkerError, fault_of
 from whence.scale.exit_with_parent import exit_when
-from whence.scale.result import ATTEMPTS, Done, fault_of
+from whence.scale.result import ATTEMPTS, Done
 
 Task = TypeVar("Task")
 Value = TypeVar("Value")

@@ -15,8 +15,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from whence.errors import WorkerError
-from whence.scale.result import ATTEMPTS, Done, fault_of
+from whence.errors import WorkerError, fault_of
+from whence.scale.result import ATTEMPTS, Done
 
 Task = TypeVar("Task")
 Value = TypeVar("Value")

@@ -17,9 +17,3 @@ class Done(NamedTuple, Generic[Value]):
     task: int
     value: Value | None
     fault: str | None
-
-
-def fault_of(error: BaseException) -> str:
-    """An exception in one line, for people."""
-    words = " ".join(str(error).split())
-    return type(error).__name__ + (f": {words}" if words else "")

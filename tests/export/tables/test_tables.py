@@ -49,7 +49,7 @@ def _empty_is_nothing(row: Row) -> Row:
     return {name: None if value == "" else value for name, value in row.items()}
 
 
-def test_rows_have_the_columns_that_are_told_and_name_each_other(tables: Tables) -> None:
+def test_rows_have_the_documented_columns_and_refer_to_each_other(tables: Tables) -> None:
     for table, rows in tables.items():
         assert all(list(row) == list(COLUMNS[table]) for row in rows), table
     names = {

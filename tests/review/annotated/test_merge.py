@@ -56,7 +56,7 @@ def test_nothing_changed_reverts_nothing() -> None:
     assert taken(exported(*later), *later) == ([], [])
 
 
-def test_what_was_changed_elsewhere_is_kept_beside_it() -> None:
+def test_changes_made_elsewhere_are_kept() -> None:
     found = exported()
     of(found, WARNED)["act"] = "state"
     made, clashes = taken(found, decided(DENIAL, act="state"))
@@ -73,7 +73,7 @@ def test_two_fields_of_one_attribution_do_not_clash() -> None:
     assert clashes == []
 
 
-def test_a_clash_is_told_and_left() -> None:
+def test_a_clash_is_reported_and_nothing_is_decided() -> None:
     found = exported()
     of(found, UNNAMED)["act"] = "warn"
     made, clashes = taken(found, decided(UNNAMED, act="accuse"))

@@ -282,7 +282,7 @@ def test_what_is_not_understood_is_told_to_people_with_a_way_on(
 
 
 def test_no_address_that_is_missing_is_asked_again(client: TestClient) -> None:
-    assert "Ask again" not in client.get("/nothing?x=1", headers=PAGE).text
+    assert "Try again" not in client.get("/nothing?x=1", headers=PAGE).text
 
 
 def test_signs_find_nothing(client: TestClient) -> None:

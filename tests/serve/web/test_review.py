@@ -124,6 +124,27 @@ def test_an_attribution_is_added_of_selected_words(client: TestClient) -> None:
     assert [f["values"]["speaker"] for f in added] == ["Ada Venn"]
 
 
+@pytest.mark.parametrize(
+    "digits", ["9" * 5_000, "\u0663" * 5_000, "9" * 25], ids=["many", "arabic", "some"]
+)
+def test_no_number_is_too_long_to_be_refused(client: TestClient, digits: str) -> None:
+    """Python itself converts no more than some thousand digits."""
+    report = port(client)["members"][3]["report"]
+    for place in (f"{digits}-2", f"1-{digits}"):
+        made = {"report": report, "target": "attribution", "verb": "add", "act": "state"}
+        assert sends(client, 400, **made, content=place)["error"]["target"] == "content"
+        made = {"report": report, "target": "time", "verb": "correct", "time": "2025-09-01"}
+        assert sends(client, 400, **made, at=place)["error"]["code"]
+    assert client.post("/review.json", json={"verb": "undo", "undoes": digits}).status_code == 400
+    assert found(client, "/claims.json")["claims"]
+    for address in (
+        f"/claims.json?after={digits}",
+        f"/claims.json?limit={digits}",
+        f"/reports.json?after={digits}",
+    ):
+        assert client.get(address).status_code in (200, 400)
+
+
 def test_reports_are_parted_and_joined(client: TestClient) -> None:
     told = port(client)
     one, other = told["members"][0]["report"], told["members"][1]["report"]

@@ -4,6 +4,7 @@ rows       the tables, their columns, and what is a row of each
 arrow      the same as Arrow has them
 folder     a folder with a file a table: CSV, JSON Lines
 parquet    the same as Parquet
+exporter   what a format of tables has in common with the others
 sqlite     one SQLite file, made to be opened in Datasette
 datasette  its words for people: titles, descriptions, units
 

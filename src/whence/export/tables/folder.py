@@ -19,6 +19,8 @@ from typing import Any
 
 import msgspec
 
+from whence.export.exporters import whole
+from whence.export.tables.exporter import TableExporter
 from whence.export.tables.rows import COLUMNS, Kind, Row, plain
 
 #: Media types of one table's file.
@@ -27,23 +29,23 @@ _LONGEST = 100_000_000  #: characters
 _encoder = msgspec.json.Encoder()
 
 
-class CsvTables:
+class CsvTables(TableExporter):
     """Writes a folder with a `.csv` file a table."""
 
     def write_to(
         self, rows: Iterable[tuple[str, Row]], place: Path, tables: Iterable[str]
     ) -> dict[str, int]:
-        """Implements `ports.TableWriter`."""
+        """Implements `TableExporter.write_to`."""
         return _write(rows, place, tables, "csv", _csv_line, head=True)
 
 
-class JsonLinesTables:
+class JsonLinesTables(TableExporter):
     """Writes a folder with a `.jsonl` file a table, one object a line."""
 
     def write_to(
         self, rows: Iterable[tuple[str, Row]], place: Path, tables: Iterable[str]
     ) -> dict[str, int]:
-        """Implements `ports.TableWriter`."""
+        """Implements `TableExporter.write_to`."""
         return _write(rows, place, tables, "jsonl", _json_line, head=False)
 
 
@@ -73,8 +75,7 @@ def _write(
     with ExitStack() as stack:
         files = {}
         for table in counts:
-            opened = (place / f"{table}.{ending}").open("w", encoding="utf-8", newline="")
-            files[table] = stack.enter_context(opened)
+            files[table] = stack.enter_context(whole(place / f"{table}.{ending}"))
             if head:
                 files[table].write(",".join(COLUMNS[table]) + "\r\n")
         for table, row in rows:

@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from whence.export.tables.arrow import arrow, schema
+from whence.export.tables.exporter import TableExporter
 from whence.export.tables.rows import COLUMNS, Row, plain
 
 MEDIA_TYPE = "application/vnd.apache.parquet"
@@ -19,13 +20,13 @@ _GROUP = 1_000
 _PARTIAL = ".parquet.partial"
 
 
-class ParquetTables:
+class ParquetTables(TableExporter):
     """Writes a folder with a `.parquet` file a table."""
 
     def write_to(
         self, rows: Iterable[tuple[str, Row]], place: Path, tables: Iterable[str]
     ) -> dict[str, int]:
-        """Implements `ports.TableWriter`; raises `MissingExtra` where pyarrow is not installed.
+        """Implements `TableExporter.write_to`; raises `MissingExtra` without pyarrow.
 
         No file has its name before it is complete, whatever interrupts this.
         """

@@ -21,11 +21,13 @@ import msgspec
 
 from whence.errors import SettingsError
 from whence.export.tables.datasette import metadata
+from whence.export.tables.exporter import TableExporter
 from whence.export.tables.rows import COLUMNS, Row, plain
 
 MEDIA_TYPE = "application/vnd.sqlite3"
 #: "whnX": distinguishes a file of this kind from any other, above all a ledger.
 APPLICATION = 0x77686E58
+#: Rows of a table that are inserted at once.
 _HELD = 500
 _TYPES = {"whole": "INTEGER", "number": "REAL", "flag": "INTEGER"}
 #: Tables whose first column is the id of their rows; a column elsewhere of that name points there.
@@ -86,13 +88,13 @@ VIEWS = {
 }
 
 
-class SqliteTables:
+class SqliteTables(TableExporter):
     """Writes the file anew; an existing one is replaced when all of it is written."""
 
     def write_to(
         self, rows: Iterable[tuple[str, Row]], place: Path, tables: Iterable[str]
     ) -> dict[str, int]:
-        """Implements `ports.TableWriter`; raises `SettingsError` for a file of another kind."""
+        """Implements `TableExporter.write_to`; raises `SettingsError` for another kind of file."""
         if place.exists() and not _ours(place):
             raise SettingsError(f"{place} exists and is not an export of whence; name another file")
         counts = dict.fromkeys(tables, 0)

@@ -11,8 +11,8 @@ from msgspec import UNSET
 from whence.ports import Result
 from whence.records import Attribution, Change, Decision, Parts, Report, Span, selectors_of
 from whence.records.decision import Verb
+from whence.records.names import folded
 from whence.review.annotated.annotations import Annotated, Item, Marked, covered
-from whence.review.people import folded
 
 _NOTHING = Change()
 #: Share of both contents from which an attribution was corrected and no other added.

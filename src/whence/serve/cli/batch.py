@@ -133,7 +133,7 @@ class _Tally:
                     click.echo(clean(line), err=True)
                 if entry.fault is not None:
                     self.faults += 1
-                    first = entry.parts[0].source
+                    first = entry.parts[0].name
                     what = first if len(entry.parts) == 1 else f"{first} and those after it"
                     line = f"whence: shard {entry.shard} ({what}): {entry.fault}"
                     click.echo(clean(line), err=True)

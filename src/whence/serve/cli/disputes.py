@@ -10,12 +10,12 @@ from whence import bootstrap
 from whence.bootstrap import comparing
 from whence.serve.cli.dispatch import DONE
 from whence.serve.cli.options import copies_option, ledger_option, verbose_option
-from whence.serve.cli.output import clean, warn_of_more, warn_of_waiting
+from whence.serve.cli.output import clean, has_words, warn_of_more, warn_of_waiting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from whence.records.finding import Drift, Event, Finding
+    from whence.records.finding import Drift, Finding
 
 _EPILOG = """\b
 Examples:
@@ -74,7 +74,7 @@ def command(
     with bootstrap.ledger(place) as ledger:
         warn_of_waiting(ledger)
         summaries = comparing.summaries(ledger, share=share)
-        listed = [summary for summary in summaries if _holds(summary.event, words)]
+        listed = [summary for summary in summaries if has_words(summary.event, words)]
     listed.sort(key=lambda d: (-len(d.event.reports), d.event.id))
     if form == "table":
         limit = limit or 20
@@ -105,12 +105,6 @@ def command(
     return DONE
 
 
-def _holds(event: Event, words: Sequence[str]) -> bool:
-    where = event.where.name if event.where else ""
-    text = f"{event.title} {event.type} {where} {' '.join(event.titles)}".casefold()
-    return all(word.casefold() in text for word in words)
-
-
 def _show(finding: Finding) -> None:
     from whence.bootstrap.figure_reasons import explanations
     from whence.serve.cli.dispute_table import print_versions, said, versions
@@ -137,12 +131,12 @@ def _show(finding: Finding) -> None:
 
 
 def _show_drift(lost: Sequence[Drift]) -> None:
-    from whence.serve.cli.output import number
+    from whence.records.amounts import in_figures
 
     for one in lost:
         click.echo(
             clean(
-                f"{one.role} {number(one.value)}: lost its {one.lost} ({one.had}) "
+                f"{one.role} {in_figures(one.value)}: lost its {one.lost} ({one.had}) "
                 f"between {one.before} and {one.after}"
             )
         )

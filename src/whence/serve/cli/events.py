@@ -10,7 +10,7 @@ from whence import bootstrap
 from whence.bootstrap import comparing
 from whence.serve.cli.dispatch import DONE
 from whence.serve.cli.options import copies_option, ledger_option, policy_option, verbose_option
-from whence.serve.cli.output import clean, warn_of_more, warn_of_waiting
+from whence.serve.cli.output import clean, has_words, warn_of_more, warn_of_waiting
 
 if TYPE_CHECKING:
     from whence.records.finding import Event, EventFigure
@@ -64,7 +64,7 @@ def command(
     with bootstrap.ledger(place) as ledger:
         warn_of_waiting(ledger)
         found = [summary.event for summary in comparing.summaries(ledger, policy, share)]
-    found = [event for event in found if _holds(event, words)]
+    found = [event for event in found if has_words(event, words)]
     found.sort(key=lambda e: (-len(e.reports), e.when.start or "", e.id))
     if form != "table":
         write(found[:limit], form)
@@ -80,12 +80,6 @@ def command(
         alone = f" ({len(found):,} of one report each: --all)" if found else ""
         click.echo(f"whence: no events with several reports{alone}", err=True)
     return DONE
-
-
-def _holds(event: Event, words: tuple[str, ...]) -> bool:
-    where = event.where.name if event.where else ""
-    text = f"{event.title} {event.type} {where} {' '.join(event.titles)}".casefold()
-    return all(word.casefold() in text for word in words)
 
 
 def _show(event: Event) -> None:
@@ -118,15 +112,15 @@ def _show(event: Event) -> None:
 
 
 def _figure(figure: EventFigure) -> str:
-    from whence.serve.cli.output import number
+    from whence.records.amounts import in_figures
 
     name = figure.role if figure.of is None else f"{figure.role}, {figure.of}"
     if figure.best is None and figure.low is None and figure.high is None:
         return f"{name:<20} nothing that the policy counts"
-    best = "-" if figure.best is None else number(figure.best)
+    best = "-" if figure.best is None else in_figures(figure.best)
     ends = [figure.low, figure.high]
     differ = len({x for x in (figure.best, *ends) if x is not None}) > 1
-    between = "..".join("?" if x is None else number(x) for x in ends)
+    between = "..".join("?" if x is None else in_figures(x) for x in ends)
     spread = f"  ({between})" if differ else ""
     many = len(figure.versions)
     versions = f"  {many} versions" if many > 1 else ""

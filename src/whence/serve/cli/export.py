@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from whence import bootstrap
-from whence.bootstrap import comparing, exports
+from whence.bootstrap import comparing, exports, registry
 from whence.serve.cli.dispatch import DONE
 from whence.serve.cli.options import (
     Named,
@@ -63,7 +63,7 @@ Exit codes: 0 done; 2 wrong use; 3 no ledger, it cannot be used, or a library is
 @click.argument("out", type=click.Path(allow_dash=True, path_type=Path))
 @ledger_option
 @click.option(
-    "--format", "-f", "form", type=Named(exports.formats), required=True, help="See below."
+    "--format", "-f", "form", type=Named(registry.ledger_formats), required=True, help="See below."
 )
 @click.option("--words", default="", help="Reports with a claim with these words.")
 @filter_options
@@ -111,8 +111,8 @@ def _refuse(out: Path, form: str, ledger: str) -> None:
         over = False
     if over:
         raise click.UsageError(f"{out} is the ledger itself, and would be overwritten")
-    folder = form in exports.FOLDERS
-    if str(out) == "-" and (folder or form in exports.TABLE_FORMATS):
+    folder = form in registry.FOLDERS
+    if str(out) == "-" and form in registry.ON_DISK:
         raise click.UsageError(f"{form} is more than one text: name a file or a folder")
     if out.is_dir() and not folder:
         raise click.UsageError(f"{out} is a folder; {form} is one file")

@@ -12,8 +12,9 @@ from click.shell_completion import CompletionItem
 
 from whence import bootstrap
 from whence.bootstrap import archives, registry
-from whence.records.claim import HedgeKind, Role, Standing
+from whence.records.claim import HedgeKind, Standing
 from whence.records.reading import Act
+from whence.records.roles import ROLES
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 FORMATS = ("table", "json", "jsonl", "csv", "spreadsheet")
@@ -124,9 +125,7 @@ def filter_options(command: Callable[..., int]) -> Callable[..., int]:
         ),
         click.option("--until", metavar="DATE", help="In reports up to that day."),
         click.option("--since", metavar="DATE", help="In reports from that day on."),
-        click.option(
-            "--role", type=click.Choice(get_args(Role)), help="With a figure of this role."
-        ),
+        click.option("--role", type=click.Choice(ROLES), help="With a figure of this role."),
         click.option("--place", "where", help="A place in the claim: a name, or an ISO 3166 code."),
         click.option("--publisher", help="The outlet: part of its name."),
         click.option(

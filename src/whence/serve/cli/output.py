@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from itertools import chain
 from pathlib import PurePath
@@ -19,6 +19,7 @@ from whence.records import Kept, Rejected
 if TYPE_CHECKING:
     from whence.ledger import Filters, SqlLedger
     from whence.ledger.results import FoundClaim
+    from whence.records.finding import Event
     from whence.settings import Settings
 
 #: Words for a claim without a quoted source.
@@ -77,9 +78,11 @@ def counted(name: str, count: int) -> str:
     return f"{count:,} {one if count == 1 else name}"
 
 
-def number(value: float) -> str:
-    """A figure for people."""
-    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
+def has_words(event: Event, words: Sequence[str]) -> bool:
+    """Whether an event's titles, type and place have all these words."""
+    where = event.where.name if event.where else ""
+    text = f"{event.title} {event.type} {where} {' '.join(event.titles)}".casefold()
+    return all(word.casefold() in text for word in words)
 
 
 def say(one: Kept | Rejected, *, report_json: bool, quiet: bool) -> None:

@@ -72,7 +72,7 @@ _READ_AGAIN = ("brat", "citron-folder", "tables", "parquet")
     "--format",
     "-f",
     "form",
-    type=Named(exports.read_formats),
+    type=Named(registry.read_formats),
     default="text",
     show_default=True,
     help="text for people, html one self-contained page, the others for programs; see below.",
@@ -138,8 +138,8 @@ def command(  # noqa: PLR0913, PLR0917  click gives each option by name
     with _progress(shown) as progress:
         taken = bootstrap.reports(sources, settings, given)
         found = tally.results(bootstrap.outcomes(taken, settings), progress)
-        if out is not None and form in (*exports.FOLDER_FORMATS, *exports.TABLE_FORMATS):
-            exports.write_files(found, form, out)
+        if out is not None and form in registry.ON_DISK:
+            exports.export(exports.ResultsAlone(found), form, out)
         else:
             _write(found, bootstrap.exporter(form, brief=brief, failed=tally.unwritten), out)
     if not quiet and (tally.rejected or taken.skipped or verbose):
@@ -201,9 +201,9 @@ def _refuse(form: str, out: Path | None) -> None:
     if out is None:
         if form not in registry.formats():
             raise click.UsageError(f"{form} is more than one text: add --out")
-    elif form in exports.FOLDERS and out.is_file():
+    elif form in registry.FOLDERS and out.is_file():
         raise click.UsageError(f"--out {out} is a file; {form} is a folder")
-    elif form not in exports.FOLDERS and out.is_dir():
+    elif form not in registry.FOLDERS and out.is_dir():
         raise click.UsageError(f"--out {out} is a folder; {form} is one file")
 
 
@@ -227,7 +227,7 @@ def _same(out: Path, source: str) -> bool:
 
 def _is_read(out: Path, form: str) -> bool:
     """Whether the output would be a source, too, if it is in a folder that is read."""
-    return form in _READ_AGAIN or (form not in exports.FOLDERS and is_always_read(out.name))
+    return form in _READ_AGAIN or (form not in registry.FOLDERS and is_always_read(out.name))
 
 
 def _holds(source: str, out: Path) -> bool:

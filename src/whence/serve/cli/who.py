@@ -41,7 +41,7 @@ Exit codes: 0 done; 1 nobody of that name; 2 wrong use; 3 no ledger, or it canno
 def command(name: str | None, place: str, limit: int, cursor: str | None, form: str) -> int:
     """List speakers, or show everything that somebody said."""
     from whence.ledger import Filters, speakers
-    from whence.ledger.rows import folded
+    from whence.records.names import folded
 
     with bootstrap.ledger(place) as ledger, ledger.reading() as connection:
         people = speakers.people(connection, name)

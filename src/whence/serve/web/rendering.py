@@ -23,6 +23,7 @@ from whence.ledger import rows
 from whence.ledger.results import Counted
 from whence.ledger.search import END, HIT
 from whence.records.attribution_chain import joined, pieces
+from whence.records.roles import SEARCHED
 from whence.serve.web import addresses
 from whence.serve.web.errors import RequestError, refusal
 
@@ -103,7 +104,7 @@ def environment() -> Environment:
         "blamed": figure_reasons.blamed,
         "utc": rows.utc,
     }
-    made.globals |= {"to": addresses}
+    made.globals |= {"to": addresses, "roles_searched": SEARCHED}
     return made
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from whence.ledger import event_annotations, rows, speakers
+from whence.ledger import event_annotations, speakers
 from whence.records import Change, Decision
+from whence.records.names import folded
 from whence.serve.web.errors import RequestError
 from whence.serve.web.forms import misread
 from whence.serve.web.pages.events import summary_of
@@ -47,8 +48,8 @@ def _of_person(state: ServerState, sent: Deciding, who: str) -> Decision:
 
 def _speaks(people: list[Person], name: str) -> Person:
     """The speaker with exactly this name, else the one that the words can mean."""
-    wanted = rows.folded(name)
-    exact = [one for one in people if wanted in {rows.folded(known) for known in one.names}]
+    wanted = folded(name)
+    exact = [one for one in people if wanted in {folded(known) for known in one.names}]
     found = exact or people
     if len(found) == 1 or exact:
         return found[0]

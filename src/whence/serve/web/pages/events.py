@@ -23,6 +23,7 @@ from whence.records.finding import (
     FindingKind,
     Member,
 )
+from whence.records.roles import ROLES
 from whence.serve.web import addresses
 from whence.serve.web.endpoint import (
     Cursor,
@@ -238,7 +239,7 @@ def _event(state: ServerState, asked: EventAsked, parts: Mapping[str, str]) -> S
         "alone": [r for r in event.recorded if (r.role, r.of) not in counted],
         "statuses": get_args(EventStatus)[1:],
         "grades": get_args(EventGrade)[1:],
-        "roles": get_args(Role),
+        "roles": ROLES,
     }
     return Shown(view, {**facts, **more})
 

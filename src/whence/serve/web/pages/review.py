@@ -36,6 +36,7 @@ from whence.serve.web.state import ServerState
 
 _PLACES = re.compile(r"\s*(?:\d+-\d+\s*(?:,\s*|$))*")
 _MOST = 100_000  #: bytes of one request
+_DIGITS = 30  #: a place in the text, from and to, has fewer
 
 
 class FindingsAsked(Query, frozen=True, kw_only=True):
@@ -187,7 +188,9 @@ def _selected(text: str, typed: str, name: str) -> tuple[Selector, ...]:
         return selectors_of(text, [Span(*where[0])])
     for one in filter(None, (part.strip() for part in typed.split(","))):
         start, _, end = one.partition("-")
-        if not (start.isdecimal() and end.isdecimal() and 0 <= int(start) < int(end) <= len(text)):
+        # Python converts no more than some thousand digits.
+        fits = start.isdecimal() and end.isdecimal() and len(one) < _DIGITS
+        if not (fits and 0 <= int(start) < int(end) <= len(text)):
             raise RequestError(
                 400, "not-understood", f"{one!r} is not a place in the text", target=name
             )

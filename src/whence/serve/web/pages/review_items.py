@@ -17,9 +17,9 @@ from whence.export.speakers import words as words_of
 from whence.ledger.review_queue import beside
 from whence.ports import Result
 from whence.records import Attributions, Decision, Span, Time
-from whence.records.claim import Role
 from whence.records.keys import attribution_key, in_text_order, text_order
 from whence.records.reading import Act, Stance
+from whence.records.roles import ROLES
 from whence.serve.web.rendering import many
 
 Target = Literal["attribution", "figure", "time", "place", "entity"]
@@ -30,10 +30,6 @@ ACTS: tuple[Act, ...] = (
     "state", "deny", "ask", "order", "promise", "warn", "accuse", "believe", "other",
 )  # fmt: skip
 STANCES: tuple[Stance, ...] = ("statement", "attitude", "deed")
-ROLES: tuple[Role, ...] = (
-    "killed", "injured", "missing", "captured", "detained", "displaced", "evacuated", "rescued",
-    "affected", "attendance", "money", "percentage", "count", "measure",
-)  # fmt: skip
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):

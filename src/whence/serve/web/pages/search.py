@@ -7,10 +7,11 @@ from typing import Any
 
 import msgspec
 
-from whence.ledger import events, facets, queries, reports, rows, speakers
+from whence.ledger import events, facets, queries, reports, speakers
 from whence.ledger.facets import Facets, PlaceFound
 from whence.ledger.results import Chosen, Filters, FoundClaim, Person, Stored
 from whence.records.finding import Event
+from whence.records.names import folded
 from whence.serve.web.endpoint import Endpoint, Query, Shown, Words
 from whence.serve.web.pages import event_names, event_view
 from whence.serve.web.pages.claims import ClaimsAsked
@@ -72,7 +73,7 @@ def _found(
     state: ServerState, typed: str, meant: str | None
 ) -> tuple[Found, list[event_view.Line]]:
     loose = facets.loosened(typed)
-    wanted = rows.folded(typed)
+    wanted = folded(typed)
     with state.reading() as connection:
         people = speakers.people(connection, typed) if wanted else []
         filters, said_by = Filters(words=loose), None

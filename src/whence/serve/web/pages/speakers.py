@@ -9,11 +9,12 @@ from typing import Any
 import msgspec
 
 from whence.compare.policy import words_of_value
-from whence.ledger import decisions, events, queries, rows, speakers
+from whence.ledger import decisions, events, queries, speakers
 from whence.ledger.facets import Facet
 from whence.ledger.results import Filters, FoundClaim, Person
 from whence.records import Decision, in_effect
 from whence.records.finding import EventSummary
+from whence.records.names import folded
 from whence.serve.web import addresses, downloads
 from whence.serve.web.endpoint import (
     Cursor,
@@ -142,24 +143,22 @@ def _when(days: Sequence[Facet]) -> list[Facet]:
 def _decided(connection: Any, names: Sequence[str]) -> tuple[Decision, ...]:
     """The decisions on who is who with one of somebody's names."""
     made = in_effect(decisions.of_people(connection))
-    return tuple(
-        one for one in made if {rows.folded(name) for name in one.names}.intersection(names)
-    )
+    return tuple(one for one in made if {folded(name) for name in one.names}.intersection(names))
 
 
 def _called(connection: Any, name: str) -> tuple[Sequence[Person], Person]:
     """Speakers with this in their names, and one with exactly this name; raises `RequestError`."""
-    wanted = rows.folded(name)
+    wanted = folded(name)
     people = speakers.people(connection, name) if wanted.strip() else []
     # A name that is part of several whole names belongs to nobody.
-    named = [p for p in people if wanted in {rows.folded(one) for one in p.names}]
+    named = [p for p in people if wanted in {folded(one) for one in p.names}]
     if not named:
         raise RequestError(404, "no-speaker", f"nobody called {name!r} speaks here")
     return people, named[0]
 
 
 def _names(person: Person) -> tuple[str, ...]:
-    return tuple({rows.folded(name) for name in person.names})
+    return tuple({folded(name) for name in person.names})
 
 
 def _of_speaker(state: ServerState, asked: SpeakerAsked, parts: Mapping[str, str]) -> Filters:
@@ -179,7 +178,7 @@ def _moved(
             given = [
                 version
                 for version in figure.versions
-                if any(rows.folded(speaker) in names for speaker in version.speakers)
+                if any(folded(speaker) in names for speaker in version.speakers)
             ]
             if len(given) > 1:
                 found.append(

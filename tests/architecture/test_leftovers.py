@@ -1,0 +1,101 @@
+"""What grows back unseen: the same function in two modules, a threshold that nothing explains."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections import Counter, defaultdict
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[2] / "src" / "whence"
+FILES = sorted(PACKAGE.rglob("*.py"))
+#: Characters of a body's dump, below which two functions may well be alike: one expression.
+SHORT = 300
+#: Functions that two layers have which may not import each other, or that wait to be joined.
+TWICE = {
+    ("_cores", "_cores"),  # of the encoder and of the processes, which share no module
+    ("_date", "day_of"),
+    ("_version", "version"),
+}
+#: Constants without a word in packages that still have some: a number here may only fall.
+SILENT = {"extract": 11, "resolve": 35, "serve": 21}
+
+
+def body_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
+    """What a function does, whatever its docstring and the names of its parameters and variables."""
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    given = function.args
+    own = {one.arg for one in (*given.posonlyargs, *given.args, *given.kwonlyargs)}
+    own |= {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and _is_set(n)}
+    names: dict[str, str] = {}
+    dumped = []
+    for statement in copy.deepcopy(body):
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Name) and node.id in own:
+                node.id = names.setdefault(node.id, f"v{len(names)}")
+            elif isinstance(node, ast.arg):
+                node.arg = names.setdefault(node.arg, f"v{len(names)}")
+        dumped.append(ast.dump(statement))
+    return f"{len(given.args)}: {' '.join(dumped)}"
+
+
+def _is_set(name: ast.Name) -> bool:
+    return isinstance(name.ctx, ast.Store)
+
+
+def test_no_function_exists_twice() -> None:
+    found = defaultdict(list)
+    for file in FILES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                body = body_of(node)
+                if len(body) > SHORT:
+                    found[body].append((node.name, f"{file.relative_to(PACKAGE)}:{node.lineno}"))
+    twice = {
+        " = ".join(place for _, place in same)
+        for same in found.values()
+        if len(same) > 1 and tuple(sorted(name for name, _ in same)) not in TWICE
+    }
+    assert twice == set()
+
+
+def _is_number(node: ast.expr | None) -> bool:
+    match node:
+        case ast.Constant(value=bool()):
+            return False
+        case ast.Constant(value=int() | float()):
+            return True
+        case ast.UnaryOp(operand=operand):
+            return _is_number(operand)
+        case ast.BinOp(left=left, right=right):
+            return _is_number(left) and _is_number(right)
+        case ast.Tuple(elts=parts):
+            return bool(parts) and all(map(_is_number, parts))
+        case ast.Call(keywords=keywords):  # a span of time
+            return bool(keywords) and all(_is_number(one.value) for one in keywords)
+    return False
+
+
+def silent(file: Path) -> list[str]:
+    """A module's numbers that have no word above or beside them."""
+    text = file.read_text(encoding="utf-8")
+    lines = ["", *text.splitlines()]
+    return [
+        f"{file.relative_to(PACKAGE)}:{node.lineno}: {lines[node.lineno]}"
+        for node in ast.parse(text).body
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        and _is_number(node.value)
+        and not lines[node.lineno - 1].startswith("#")
+        and "#" not in lines[node.end_lineno or node.lineno]
+    ]
+
+
+def test_every_threshold_has_a_word() -> None:
+    found = [one for file in FILES for one in silent(file)]
+    counted = Counter(one.partition("/")[0] for one in found)
+    more = [
+        one
+        for one in found
+        if counted[one.partition("/")[0]] > SILENT.get(one.partition("/")[0], 0)
+    ]
+    assert more == []
