@@ -182,9 +182,26 @@ def _alerts(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def _assignments(connection: Connection) -> None:
+    """6 to 7: who is reviewing which report."""
+    connection.execute(
+        text(
+            "create table assignments (identity varchar not null, who varchar not null,"
+            " at varchar not null, primary key (identity))"
+        )
+    )
+
+
 #: Version that a step starts from -> the step to the next. Released schemas are never edited: a
 #: change is a new step here and a new `schema.VERSION`.
-_STEPS: dict[int, Step] = {1: _feeds, 2: _sketches, 3: _people, 4: _claim_voices, 5: _alerts}
+_STEPS: dict[int, Step] = {
+    1: _feeds,
+    2: _sketches,
+    3: _people,
+    4: _claim_voices,
+    5: _alerts,
+    6: _assignments,
+}
 
 
 def version_of(connection: Connection, place: str) -> int | None:

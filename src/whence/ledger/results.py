@@ -186,6 +186,15 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
 Doubt = Literal["attribution", "speaker", "nobody", "disputed"]
 
 
+class Assignment(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is reviewing a report, and since when."""
+
+    report: str  #: the id of its last version
+    title: str
+    who: str
+    at: str  #: ISO 8601 in UTC
+
+
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     """Something that a person should review. `weight` is greater where that is more urgent."""
 
@@ -204,3 +213,4 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     figure: Counted | None = None  #: what a figure was read as
     publisher: str | None = None
     event: str | None = None  #: the id of its report's event
+    assigned: str | None = None  #: who is reviewing its report

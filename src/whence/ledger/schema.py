@@ -1,7 +1,7 @@
 """The ledger's tables.
 
-Rows are only ever added, but for those of feeds, which hold their latest state; only `forget`
-deletes any.
+Rows are only ever added, but for those of feeds and assignments, which hold their latest state;
+only `forget` deletes any.
 
 runs         one for each call that wrote: version, settings and bundle of every row it wrote
 raws         the bytes as they came, compressed, by digest
@@ -23,6 +23,7 @@ matches      how alike two reports are, a row each way
 events       the summary of each event, with columns to search and sort by
 decisions    people's decisions on what was read, with who and when; never changed
 reviewed     the readings that decisions were applied to
+assignments  who is reviewing which report
 alerts       addresses of the page that are watched, and where to send news
 alert_items  what each alert sent, or began to send, so that nothing is sent twice
 accounts, tokens, sessions    who may use a shared server
@@ -54,7 +55,7 @@ from sqlalchemy import (
 )
 
 #: Raised by one with every migration.
-VERSION = 6
+VERSION = 7
 
 # An archive's claims outgrow 32 bits; SQLite's own row numbers are wide, and are called INTEGER.
 _ROW = BigInteger().with_variant(Integer, "sqlite")
@@ -283,6 +284,13 @@ reviewed = Table(
     "reviewed",
     metadata,
     Column("reading", ForeignKey("readings.id"), primary_key=True),
+)
+assignments = Table(
+    "assignments",
+    metadata,
+    Column("identity", String, primary_key=True),  # of the report
+    Column("who", String, nullable=False),
+    Column("at", String, nullable=False),
 )
 alerts = Table(
     "alerts",
