@@ -116,6 +116,17 @@ class TestPlot:
         words = texts(drawn(plot(TOLL, COURSE, HUES)))
         assert {MINISTRY, HOSPITAL, "18", "27"} <= set(words)
 
+    def test_on_a_phone_the_names_are_below_and_all_in_view(self) -> None:
+        root = drawn(plot(TOLL, COURSE, HUES, width=354))
+        assert root.get("class") == "picture plot narrow"
+        assert float(root.get("width")) == 354
+        words = texts(root)
+        assert {MINISTRY, HOSPITAL, "18", "27"} <= set(words)
+        # The highest first, each in a row of its own, below the dates.
+        assert words.index(HOSPITAL) < words.index(MINISTRY)
+        named = [text for text in words if text in (MINISTRY, HOSPITAL)]
+        assert words.index(named[0]) > words.index("4 Sep")
+
     def test_says_what_it_is(self) -> None:
         root = drawn(plot(TOLL, COURSE, HUES))
         assert root.get("role") == "img"

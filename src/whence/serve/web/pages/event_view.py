@@ -18,6 +18,8 @@ from whence.serve.web.rendering import many
 
 #: The name under which a figure's course has an outlet's own words.
 NOBODY = "(no source)"
+#: Pixels of a phone's page between its margins.
+_PHONE = 354
 #: Different values that one sentence gives.
 _NAMED = 3
 _ARTICLE = re.compile(r"^(?:The|An?) ")
@@ -47,6 +49,7 @@ class FigureShown(NamedTuple):
     course: tuple[Point, ...]
     finding: Finding | None
     plot: Markup | None
+    narrow: Markup | None  #: the same for a phone
     hues: Mapping[str, int]
     heading: str
     now: tuple[int, ...]  #: the versions that are current, the latest first
@@ -94,6 +97,7 @@ def facts(summary: EventSummary) -> dict[str, Any]:
                 course=course,
                 finding=findings.get((figure.role, figure.of)),
                 plot=figure_plot(figure, course, hues, links) if several else None,
+                narrow=figure_plot(figure, course, hues, links, width=_PHONE) if several else None,
                 hues=hues,
                 heading=figure_headings.heading(figure),
                 now=tuple(now),
