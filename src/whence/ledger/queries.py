@@ -19,7 +19,7 @@ from sqlalchemy import (
     text,
 )
 
-from whence.ledger import pagination, rows, search
+from whence.ledger import fragments, pagination, rows, search
 from whence.ledger.conditions import fitting, in_force, last_reading
 from whence.ledger.results import Counted, Filters, FoundClaim, Page, PlaceNamed
 from whence.ledger.schema import (
@@ -142,6 +142,7 @@ def claims_at(
         select(claims.c.id, readings.c.report, claims.c.start, claims.c.stop)
         .select_from(claims.join(readings, readings.c.id == claims.c.reading))
         .where(readings.c.report.in_(reports_of), last_reading())
+        .where(claims.c.start.in_({start for _, start, _ in places.values()}))
     )
     rows_of = {(r.report, r.start, r.stop): r.id for r in connection.execute(wanted)}
     ids = [rows_of[place] for place in places.values() if place in rows_of]
@@ -246,14 +247,20 @@ def _fetched(connection: Connection, ids: list[int], filters: Filters) -> list[F
     )
     by_id = {row["id"]: row for row in connection.execute(wanted).mappings()}
     places, figures = _places(connection, ids), _figures(connection, ids)
+    found = {one: _claim(row, search.marked(row["words"], terms)) for one, row in by_id.items()}
+    partial = [n for n, c in found.items() if fragments.is_fragment(c.voices, c.words)]
+    around = fragments.sentences_of(connection, partial)
+    for one in partial:
+        before, after = fragments.with_outer(found[one].voices, around[one])
+        found[one] = msgspec.structs.replace(found[one], before=before, after=after)
     return [
         msgspec.structs.replace(
-            _claim(by_id[one], search.marked(by_id[one]["words"], terms)),
+            found[one],
             places=tuple(places.get(one, ())),
             figures=tuple(figures.get(one, ())),
         )
         for one in ids
-        if one in by_id
+        if one in found
     ]
 
 

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, get_args
 import msgspec
 
 from whence.records import Attributed
+from whence.records.attribution_chain import sentence
 from whence.records.claim import HedgeKind, Role, Standing
 from whence.records.reading import Act
 
@@ -117,6 +118,15 @@ class FoundClaim(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[PlaceNamed, ...] = ()
     figures: tuple[Counted, ...] = ()
     voices: tuple[Attributed, ...] = ()
+    before: str = ""  #: the rest of its sentence, where the words alone would be a fragment
+    after: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The claim as one that can be read alone: "Pell denied that anything was concealed"."""
+        if self.before or self.after:
+            return f"{self.before}{self.words}{self.after}"
+        return sentence(self.voices, self.words)
 
 
 class Page(NamedTuple):

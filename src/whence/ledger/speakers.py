@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, false, func, or_, select
 
 from whence.ledger import decisions, queries, rows
 from whence.ledger import person_merging as ledger_people
 from whence.ledger.conditions import holds, in_force
 from whence.ledger.results import Filters, Person
 from whence.ledger.schema import claim_speakers, claims, names, readings, reports, speakers
+
+#: Last names that are looked for one by one.
+_FEW = 20
 
 
 def people(connection: Connection, name: str | None = None) -> list[Person]:
@@ -36,9 +39,10 @@ def people(connection: Connection, name: str | None = None) -> list[Person]:
         .order_by(names.c.id, speakers.c.descriptions)
     )
     decided = decisions.name_pairs(connection)
-    if name:
-        wanted = wanted.where(names.c.id.in_(_akin(connection, name, decided)))
-    joint = _joint(connection)
+    akin = _akin(connection, name, decided) if name else None
+    if akin is not None:
+        wanted = wanted.where(names.c.id.in_(akin))
+    joint = _joint(connection, akin)
     spoke = []
     for row in connection.execute(wanted):
         # The claims of joint speakers are counted by name: with the first row of each.
@@ -102,8 +106,8 @@ def who_speak(connection: Connection, called: Iterable[str]) -> frozenset[str]:
     return frozenset(name for folded in found for name in by_folded[folded])
 
 
-def _joint(connection: Connection) -> dict[int, int]:
-    """How many claims the speakers of each name make together with a first speaker."""
+def _joint(connection: Connection, akin: Sequence[int] | None) -> dict[int, int]:
+    """How many claims the speakers of these names make together with a first speaker."""
     wanted = (
         select(speakers.c.name, func.count().label("joint"))
         .select_from(
@@ -114,6 +118,8 @@ def _joint(connection: Connection) -> dict[int, int]:
         .where(in_force())
         .group_by(speakers.c.name)
     )
+    if akin is not None:
+        wanted = wanted.where(speakers.c.name.in_(akin))
     return {row.name: row.joint for row in connection.execute(wanted)}
 
 
@@ -127,8 +133,16 @@ def _akin(connection: Connection, name: str, decided: ledger_people.Decided) -> 
     pairs = [{pair[0].split()[-1], pair[1].split()[-1]} for pair, one in decided.items() if one]
     while more := {word for pair in pairs if pair & last for word in pair} - last:
         last |= more
-    every = connection.execute(select(names.c.id, names.c.folded).where(names.c.named))
-    return [row for row, folded in every if folded and folded.split()[-1] in last]
+    every = select(names.c.id, names.c.folded).where(names.c.named)
+    if len(last) <= _FEW:  # the database finds them sooner than we read all names
+        ends = [one for word in last for one in (names.c.folded == word, _ends_with(word))]
+        return list(connection.execute(every.where(or_(false(), *ends))).scalars())
+    found = connection.execute(every)
+    return [row for row, folded in found if folded and folded.split()[-1] in last]
+
+
+def _ends_with(word: str) -> ColumnElement[bool]:
+    return names.c.folded.endswith(f" {word}", autoescape=True)
 
 
 def _company(connection: Connection, folded: Iterable[str]) -> dict[str, set[str]]:
