@@ -41,6 +41,9 @@ def by_identity(connection: Connection) -> dict[str, str]:
 
 def listed(connection: Connection, identity: str | None = None) -> list[Assignment]:
     """All assignments, or one report's, by name, then by time."""
+    some = [identity] if identity is not None else list(by_identity(connection))
+    if not some:
+        return []
     joined = assignments.join(reports_table, reports_table.c.identity == assignments.c.identity)
     wanted = (
         select(
@@ -51,11 +54,9 @@ def listed(connection: Connection, identity: str | None = None) -> list[Assignme
             assignments.c.at,
         )
         .select_from(joined)
-        .where(reports.last_version())
+        .where(reports.last_version(), reports_table.c.identity.in_(some))
         .order_by(assignments.c.who, assignments.c.at, reports_table.c.id)
     )
-    if identity is not None:
-        wanted = wanted.where(assignments.c.identity == identity)
     return [
         Assignment(report=row.id, title=row.title or row.source, who=row.who, at=row.at)
         for row in connection.execute(wanted)

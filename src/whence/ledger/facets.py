@@ -24,7 +24,7 @@ from whence.ledger.schema import (
 )
 
 #: Claims that are counted for the facets; beyond that the counts are of so many.
-MOST = 2_000
+MOST = 1_000
 _SHOWN = 8  #: values of a kind
 _WORD = re.compile(r"\"[^\"]*\"?|\S+")
 #: Endings in which English words of one stem differ, the longest first.

@@ -182,14 +182,21 @@ def _alerts(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-def _assignments(connection: Connection) -> None:
-    """6 to 7: who is reviewing which report."""
+def _teamwork(connection: Connection) -> None:
+    """6 to 7: who is reviewing which report; indexes for lists of reports and timelines."""
     connection.execute(
         text(
             "create table assignments (identity varchar not null, who varchar not null,"
             " at varchar not null, primary key (identity))"
         )
     )
+    connection.execute(
+        text(
+            "create index reports_listed on reports"
+            " (published_utc, id, identity, number, title, publisher)"
+        )
+    )
+    connection.execute(text("create index claims_told_of on claims (told_of)"))
 
 
 #: Version that a step starts from -> the step to the next. Released schemas are never edited: a
@@ -200,7 +207,7 @@ _STEPS: dict[int, Step] = {
     3: _people,
     4: _claim_voices,
     5: _alerts,
-    6: _assignments,
+    6: _teamwork,
 }
 
 

@@ -79,7 +79,9 @@ def waiting(
     joined = sketches.join(events, events.c.id == sketches.c.event)
     disputed = set(
         connection.execute(
-            select(sketches.c.report).select_from(joined).where(events.c.disputed)
+            select(sketches.c.report)
+            .select_from(joined)
+            .where(events.c.disputed, sketches.c.report.in_([report for report, _ in found]))
         ).scalars()
     )
     reports_of_events = select(sketches.c.report, sketches.c.event).where(

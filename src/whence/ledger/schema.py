@@ -342,6 +342,7 @@ audit = Table(
     Column("target", Text, nullable=False),
     Column("address", String, nullable=False),
 )
+Index("claims_told_of", claims.c.told_of)
 Index("events_latest", events.c.disputed, events.c.latest)
 Index("decisions_by_report", decisions.c.identity)
 Index("sketches_by_event", sketches.c.event)
@@ -349,5 +350,15 @@ Index("reports_by_day", reports.c.published_utc, reports.c.id)
 Index("names_folded", names.c.folded)
 Index("claim_voices_by_act", claim_voices.c.act)
 Index("claim_speakers_by_claim", claim_speakers.c.claim)
+# What a list of reports is searched by, so that their texts need not be read over.
+Index(
+    "reports_listed",
+    reports.c.published_utc,
+    reports.c.id,
+    reports.c.identity,
+    reports.c.number,
+    reports.c.title,
+    reports.c.publisher,
+)
 Index("reports_by_publisher", reports.c.publisher)
 Index("claim_figures_by_role", claim_figures.c.role)

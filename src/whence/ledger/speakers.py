@@ -16,8 +16,14 @@ from whence.ledger.schema import claim_speakers, claims, names, readings, report
 _FEW = 20
 
 
-def people(connection: Connection, name: str | None = None) -> list[Person]:
-    """Who speaks, those of most claims first; `name` limits it to names with these words."""
+def people(
+    connection: Connection, name: str | None = None, *, most: int | None = None
+) -> list[Person]:
+    """Who speaks, those of most claims first; `name` limits it to names with these words.
+
+    The words may be the beginnings of those in a name, but where more than `most` names have them
+    so they must be whole.
+    """
     wanted = (
         select(
             names.c.id,
@@ -39,8 +45,10 @@ def people(connection: Connection, name: str | None = None) -> list[Person]:
         .order_by(names.c.id, speakers.c.descriptions)
     )
     decided = decisions.name_pairs(connection)
-    akin = _akin(connection, name, decided) if name else None
+    akin = _akin(connection, name, decided, most) if name else None
     if akin is not None:
+        if not akin:
+            return []
         wanted = wanted.where(names.c.id.in_(akin))
     joint = _joint(connection, akin)
     spoke = []
@@ -123,13 +131,22 @@ def _joint(connection: Connection, akin: Sequence[int] | None) -> dict[int, int]
     return {row.name: row.joint for row in connection.execute(wanted)}
 
 
-def _akin(connection: Connection, name: str, decided: ledger_people.Decided) -> list[int]:
+def _akin(
+    connection: Connection, name: str, decided: ledger_people.Decided, most: int | None
+) -> list[int]:
     """The rows of names that contain the name, and of all that share a last name with one of them.
 
     With those that by decision are one with such a name, and theirs.
     """
     wanted = select(names.c.folded).where(names.c.named, *holds(names.c.folded, name))
-    last = {folded.split()[-1] for folded in connection.execute(wanted).scalars() if folded}
+    some = wanted if most is None else wanted.limit(most + 1)
+    called = list(connection.execute(some).scalars())
+    if most is not None and len(called) > most:
+        whole = ((" " + names.c.folded + " ").contains(f" {w} ") for w in rows.folded(name).split())
+        called = list(connection.execute(wanted.where(*whole).limit(most)).scalars())
+    last = {folded.split()[-1] for folded in called if folded}
+    if not last:
+        return []
     pairs = [{pair[0].split()[-1], pair[1].split()[-1]} for pair, one in decided.items() if one]
     while more := {word for pair in pairs if pair & last for word in pair} - last:
         last |= more

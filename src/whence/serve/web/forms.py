@@ -13,7 +13,7 @@ from whence.serve.web.errors import RequestError
 
 JSON = "application/json"
 _FIELDS = 50  #: of a form
-_Shape = TypeVar("_Shape")
+_Shape = TypeVar("_Shape", bound=msgspec.Struct)
 #: Messages of the checker of types in words for people, the field first.
 _PLAIN = tuple(
     (re.compile(found), plain)
@@ -52,7 +52,7 @@ async def sent_as(
         # The middleware bounded it already, to see whose page it came from.
         form = await request.form(max_files=0, max_fields=fields)
         given: dict[str, Any] = {n: v for n, v in form.items() if isinstance(v, str) and v.strip()}
-        for field in msgspec.structs.fields(shape):  # type: ignore[arg-type]  every shape is a struct
+        for field in msgspec.structs.fields(shape):
             if get_origin(field.type) is tuple:
                 given[field.name] = [v for v in form.getlist(field.name) if isinstance(v, str)]
         return msgspec.convert(given, shape, strict=False)
