@@ -13,6 +13,7 @@ claim_voices    who says a claim and how, for claims with a source
 claim_speakers  the other speakers of a claim, beside its first
 speakers     who speaks in a reading, each under one of the names
 names        every name that somebody speaks under, once
+name_words   the words of those names, to search them by
 rejected     documents that gave no report, and why
 tombstones   identities that were forgotten and may not come back
 feeds        what `watch` polls, with what makes the next request conditional
@@ -142,6 +143,15 @@ names = Table(
     Column("name", String, nullable=False),
     Column("folded", _PLAIN, nullable=False),
     UniqueConstraint("name", "type", "named"),
+)
+name_words = Table(
+    "name_words",
+    metadata,
+    Column("word", _PLAIN, nullable=False),  # folded
+    Column("name", ForeignKey("names.id"), nullable=False, index=True),
+    Column("last", Boolean, nullable=False),  # whether the name ends with it
+    PrimaryKeyConstraint("word", "name"),
+    sqlite_with_rowid=False,
 )
 speakers = Table(
     "speakers",

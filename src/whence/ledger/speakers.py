@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Connection, false, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from whence.ledger import decisions, queries, rows
 from whence.ledger import person_merging as ledger_people
-from whence.ledger.conditions import holds, in_force
+from whence.ledger.conditions import called, in_force
 from whence.ledger.results import Filters, Person
-from whence.ledger.schema import claim_speakers, claims, names, readings, reports, speakers
+from whence.ledger.schema import (
+    claim_speakers,
+    claims,
+    name_words,
+    names,
+    readings,
+    reports,
+    speakers,
+)
 
-#: Last names that are looked for one by one.
-_FEW = 20
+#: Words in one statement: databases limit its parameters.
+_MANY = 500
 
 
 def people(
@@ -90,7 +98,7 @@ def outlets(connection: Connection, filters: Filters, limit: int = 8) -> list[tu
 
 def is_name(connection: Connection, name: str) -> bool:
     """Whether somebody speaks under a name with these words."""
-    wanted = select(names.c.id).where(names.c.named, *holds(names.c.folded, name)).limit(1)
+    wanted = select(names.c.id).where(names.c.named, *called(name)).limit(1)
     return bool(rows.folded(name)) and connection.execute(wanted).first() is not None
 
 
@@ -138,28 +146,29 @@ def _akin(
 
     With those that by decision are one with such a name, and theirs.
     """
-    wanted = select(names.c.folded).where(names.c.named, *holds(names.c.folded, name))
+    wanted = select(names.c.folded).where(names.c.named, *called(name))
     some = wanted if most is None else wanted.limit(most + 1)
-    called = list(connection.execute(some).scalars())
-    if most is not None and len(called) > most:
-        whole = ((" " + names.c.folded + " ").contains(f" {w} ") for w in rows.folded(name).split())
-        called = list(connection.execute(wanted.where(*whole).limit(most)).scalars())
-    last = {folded.split()[-1] for folded in called if folded}
-    if not last:
-        return []
+    found = list(connection.execute(some).scalars())
+    if most is not None and len(found) > most:
+        exact = select(names.c.folded).where(names.c.named, *called(name, whole=True))
+        found = list(connection.execute(exact.limit(most)).scalars())
+    last = {folded.split()[-1] for folded in found if folded}
     pairs = [{pair[0].split()[-1], pair[1].split()[-1]} for pair, one in decided.items() if one]
     while more := {word for pair in pairs if pair & last for word in pair} - last:
         last |= more
-    every = select(names.c.id, names.c.folded).where(names.c.named)
-    if len(last) <= _FEW:  # the database finds them sooner than we read all names
-        ends = [one for word in last for one in (names.c.folded == word, _ends_with(word))]
-        return list(connection.execute(every.where(or_(false(), *ends))).scalars())
-    found = connection.execute(every)
-    return [row for row, folded in found if folded and folded.split()[-1] in last]
+    return [row for some in _parts(sorted(last)) for row in _that_end(connection, some)]
 
 
-def _ends_with(word: str) -> ColumnElement[bool]:
-    return names.c.folded.endswith(f" {word}", autoescape=True)
+def _that_end(connection: Connection, words: Sequence[str]) -> Iterable[int]:
+    """The rows of names that end with one of these words."""
+    ends = select(name_words.c.name).where(name_words.c.word.in_(words), name_words.c.last)
+    return connection.execute(
+        select(names.c.id).where(names.c.named, names.c.id.in_(ends))
+    ).scalars()
+
+
+def _parts(words: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (words[start : start + _MANY] for start in range(0, len(words), _MANY))
 
 
 def _company(connection: Connection, folded: Iterable[str]) -> dict[str, set[str]]:

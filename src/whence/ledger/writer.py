@@ -242,6 +242,8 @@ class SqlLedger:
             assignments.erase(connection, identity)
             # Names of those who spoke only in it are removed.
             spoken = select(schema.speakers.c.name)
+            words = schema.name_words
+            connection.execute(delete(words).where(words.c.name.not_in(spoken)))
             connection.execute(delete(schema.names).where(schema.names.c.id.not_in(spoken)))
             self._readings.forget_names()
             for _, raw in of_it:
