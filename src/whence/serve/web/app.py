@@ -34,6 +34,7 @@ from whence.serve.web.pages import (
     reports,
     review,
     review_several,
+    same_claims,
     search,
     speakers,
 )
@@ -48,6 +49,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *reports.ENDPOINTS,
     *cite.ENDPOINTS,
     *card.ENDPOINTS,
+    *same_claims.ENDPOINTS,
     *events.ENDPOINTS,
     *speakers.ENDPOINTS,
     *queue.ENDPOINTS,

@@ -163,7 +163,27 @@ def headline(summary: EventSummary) -> str:
     if not by_value:
         return "" if figure.best is None else f"{number(figure.best)} {role}."
     value, names = next(iter(by_value.items()))
-    return f"{value} {role}{f', {names[0]} said' if len(names) == 1 else ''}."
+    by = f", {names[0]} said" if len(names) == 1 else ""
+    return f"{value} {role}{by}{_earlier(summary, figure, value)}."
+
+
+def _earlier(summary: EventSummary, figure: EventFigure, value: str) -> str:
+    """What conflicts with the only current value, or did before it: "; earlier reports gave 2"."""
+    found = [f for f in summary.findings if (f.topic.role, f.topic.of) == (figure.role, None)]
+    at_odds = {
+        one
+        for finding in found
+        for relation in finding.relations
+        if relation.kind == "conflict"
+        for one in (relation.one, relation.other)
+    }
+    given = dict.fromkeys(words_of_value(v) for v in figure.versions)
+    others = [one for one in given if one in at_odds and one != value][:_NAMED]
+    if not others:
+        return ""
+    return (
+        f"; earlier reports gave {' and '.join(filter(None, (', '.join(others[:-1]), others[-1])))}"
+    )
 
 
 def _disputed(summary: EventSummary) -> set[tuple[str | None, str | None]]:
