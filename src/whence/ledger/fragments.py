@@ -36,8 +36,7 @@ def is_fragment(chain: Sequence[Attributed], words: str) -> bool:
     """
     if not chain:
         return words[:1].islower()
-    inner = chain[-1]
-    return bool(inner.cue) and not (inner.speakers or inner.source)
+    return any(one.cue and not (one.speakers or one.source) for one in chain)
 
 
 def sentences_of(connection: Connection, some: Sequence[int]) -> dict[int, Around]:
