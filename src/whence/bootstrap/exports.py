@@ -39,6 +39,7 @@ _LEDGER = {
 #: Formats that are a folder with some files a report.
 _FOLDERS = {"brat": ("brat", "BratExporter"), "citron-folder": ("citron", "CitronExporter")}
 _TRAINING = "training"
+_DECISIONS = "decisions"
 TABLE_FORMATS = tuple(_TABLES)
 FOLDER_FORMATS = tuple(_FOLDERS)
 #: Formats that are a folder, not one file.
@@ -48,7 +49,7 @@ FOLDERS = (*FOLDER_FORMATS, *(name for name in _TABLES if name != "sqlite"))
 def formats() -> tuple[str, ...]:
     """The formats that a ledger can be exported in, plug-ins' too; imports no plug-in."""
     documents = (name for name in registry.formats() if name not in (*_LEDGER, *_FOLDERS))
-    return (*documents, *_FOLDERS, *_TABLES, *_LEDGER, _TRAINING)
+    return (*documents, *_FOLDERS, *_TABLES, *_LEDGER, _TRAINING, _DECISIONS)
 
 
 class Holdings:
@@ -219,6 +220,10 @@ def _export(held: Holdings, form: str, out: Path) -> dict[str, int]:
 def _write(held: Holdings, form: str, out: TextIO) -> dict[str, int]:
     if form == _TRAINING:
         return {"reports": _training(held, out)}
+    if form == _DECISIONS:
+        from whence.bootstrap import decisions
+
+        return {"decisions": decisions.export(held.store, out)}
     if form in _LEDGER:
         module, kind = _LEDGER[form]
         writer: LedgerExporter = getattr(import_module(f"whence.export.{module}"), kind)()
