@@ -83,7 +83,7 @@ def command(
                 rejected += 1
                 click.echo(clean(f"whence: {one.source}: {one.detail} [{one.code}]"), err=True)
                 continue
-            reports += 1
+            reports += bool(one.report)
             decisions += len(one.decisions)
             rejected += len(one.refused) + len(one.clashes)
             _say(one, quiet=report_json)
