@@ -108,8 +108,8 @@ def test_this_is_wrong_mend_it(visitor: Visitor) -> None:
     visitor.click(visitor.page.locator("li.report-line a").first)
     visitor.click(visitor.page.get_by_role("link", name="Review what was read"))
     # With scripts it is asked for once, without them in each form.
-    visitor.page.locator("#who:visible, input[name=who]:visible").first.fill("Ada Venn")
-    visitor.click(visitor.page.get_by_role("button", name="Reject").first)
+    visitor.page.locator("#who:visible, .deciding input[name=who]:visible").first.fill("Ada Venn")
+    visitor.click(visitor.page.get_by_role("button", name="Reject", exact=True).first)
     assert "rejected by Ada Venn" in visitor.page.locator(".decided").first.inner_text()
 
 
@@ -224,7 +224,7 @@ def test_who_works_on_what(visitor: Visitor) -> None:
     visitor.click(page.locator("li.report-line a").first)
     visitor.click(page.get_by_role("link", name="Review what was read"))
     names(page)
-    for field in page.locator("form.deciding input[name=who]:visible").all()[:1]:
+    for field in page.locator("form.assigning input[name=who]:visible").all():
         field.fill("Ada Venn")
     visitor.click(page.get_by_role("button", name="Take this report"))
     assert "Ada Venn is reviewing this report" in page.locator(".assigned").inner_text()
