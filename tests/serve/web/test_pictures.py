@@ -392,8 +392,7 @@ class TestMap:
 
 class TestPaint:
     SPEC: ClassVar[dict[str, Any]] = {
-        "mark": "point",
-        "data": {"values": [{}]},
+        "marks": [{"type": "symbol"}],
         "usermeta": {"kind": "plot", "label": "A dot."},
     }
 
@@ -415,20 +414,20 @@ class TestPaint:
         self, caplog: pytest.LogCaptureFixture
     ) -> None:
         with caplog.at_level(logging.WARNING):
-            assert render.draw({**self.SPEC, "mark": "no such mark"}) is None
+            assert render.draw({**self.SPEC, "marks": [{"type": "no such mark"}]}) is None
         assert "could not be drawn" in caplog.text
 
     def test_a_picture_is_drawn_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
         import vl_convert
 
         calls = []
-        real = vl_convert.vegalite_to_svg
+        real = vl_convert.vega_to_svg
 
         def counted(spec: str) -> str:
             calls.append(spec)
             return real(spec)
 
-        monkeypatch.setattr(vl_convert, "vegalite_to_svg", counted)
+        monkeypatch.setattr(vl_convert, "vega_to_svg", counted)
         spec = {**self.SPEC, "title": "once"}
         with ThreadPoolExecutor(8) as pool:
             pictures = set(pool.map(lambda _: render.draw(spec), range(24)))
