@@ -78,7 +78,7 @@ def test_a_cap_on_the_core_is_kept(cutting: tuple[Pieces, int, int], core: int) 
 
 
 def test_a_window_without_room_for_a_core_is_refused() -> None:
-    with pytest.raises(ValueError, match="no room"):
+    with pytest.raises(ValueError, match="too small"):
         cut(invented(3, [2], [True]), 8, 4)
 
 

@@ -24,6 +24,7 @@ _LEADING, _REST = 3, 1
 _TITLE = 3
 _FIGURATIVE, _ABSTRACT = words("across", "figurative"), words("across", "abstract")
 _VEHICLES, _MOVES = words("across", "vehicles"), words("across", "vehicle verbs")
+_FILMS = words("across", "films")
 _MATTER = words("across", "matter")
 #: Kinds that include letters and jokes.
 _OF_MATTER = frozenset({"flood", "storm"})
@@ -58,8 +59,11 @@ def kinds_of(report: Report, tree: Tree) -> dict[str, int]:
 
 
 def _kinds_named(tree: Tree, inside: Sequence[int]) -> Iterator[tuple[int, str]]:
+    filmed = {tree.lower(at) for at in inside if _is_filmed(tree, at)}
     for at in inside:
         tag, lower = tree.words[at].tag, tree.lower(at)
+        if lower in filmed:
+            continue
         if tag in ("NOUN", "PROPN") and lower in _NOUNS:
             if (kind := _of_noun(tree, at)) is not None:
                 yield at, kind
@@ -67,6 +71,13 @@ def _kinds_named(tree: Tree, inside: Sequence[int]) -> Iterator[tuple[int, str]]
             yield at, _VERBS[lower]
         elif tag == "VERB" and lower in _MOVES and _is_of_vehicle(tree, at):
             yield at, "accident"
+
+
+def _is_filmed(tree: Tree, at: int) -> bool:
+    """Whether a film is shot: "the shooting of a film", and "shooting" all through the report."""
+    if tree.lower(at) not in _NOUNS:
+        return False
+    return any(tree.lower(c) in _FILMS for c in tree.children(at, "nmod", "compound"))
 
 
 def _of_noun(tree: Tree, at: int) -> str | None:
@@ -151,11 +162,16 @@ def _another_country(one: Outline, other: Outline) -> bool:
     return named.isdisjoint(other.places.keys() | other.people.keys() | other.groups.keys())
 
 
+def _days_before(report: Outline) -> list[str]:
+    """The days mentioned before it came out: on that day it was said, and what comes is no news."""
+    return [day for day in report.days if not report.published or day < report.published[:10]]
+
+
 def _another_day(one: Outline, other: Outline) -> bool:
     """Whether each counts the victims of a day of its own, which the other does not mention."""
     if not one.fresh or not other.fresh or one.fresh == other.fresh:
         return False
-    if one.fresh in other.days or other.fresh in one.days:
+    if one.fresh in _days_before(other) or other.fresh in _days_before(one):
         return False
     shared = [role for role in one.tolls if role in other.tolls]
     return bool(shared) and all(one.tolls[role] != other.tolls[role] for role in shared)

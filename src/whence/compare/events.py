@@ -196,6 +196,13 @@ def _people(reports: Sequence[Fingerprint]) -> tuple[Named, ...]:
                     found.setdefault((name, count.role), []).append(count.claim)
         for one in report.harmed:
             found.setdefault((one.name, one.role), []).append(one.claim)
+    # Somebody who was arrested for it is no victim.
+    charged = {_plain(one.who) for report in reports for one in report.accused}
+    found = {
+        key: count
+        for key, count in found.items()
+        if key[1] != "detained" or _plain(key[0]) not in charged
+    }
     # The dead do not speak: a speaker was mistaken for the father who died.
     heard = {name for report in reports for name in report.speaking}
     found = {
@@ -235,7 +242,7 @@ def _blamed(reports: Sequence[Fingerprint]) -> tuple[Blame, ...]:
         for count in report.observations
         if count.role in _HARMED and not count.background
         for name in count.people
-    } | {_plain(one.name) for report in reports for one in report.harmed}
+    } | {_plain(one.name) for report in reports for one in report.harmed if one.role in _HARMED}
     found: dict[tuple[str, str, str], Blame] = {}
     for report in reports:
         for one in report.accused:

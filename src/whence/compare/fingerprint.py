@@ -18,7 +18,7 @@ from whence.compare.sentences import sentence_at
 from whence.compare.victims import harmed
 from whence.lang import words as words_in
 from whence.ports import Result
-from whence.records import Entity, Place, Resolution, Span
+from whence.records import Entity, Figure, Place, Resolution, Span
 from whence.records.fingerprint import Fingerprint, Observation, Weights
 from whence.syntax import Tree
 
@@ -72,6 +72,7 @@ def fingerprint_of(result: Result, published: str, frequencies: Frequencies) -> 
     counted = tuple(one for one in every if one.role in ROLES)
     own, said = _days(result)
     days = tuple(dict.fromkeys((*own, *said)))
+    tree = Tree(report.text, result[1].words)
     tolls: dict[str, float] = {
         t.role: t.value for t in counted if t.main and not t.background and t.value is not None
     }
@@ -100,9 +101,11 @@ def fingerprint_of(result: Result, published: str, frequencies: Frequencies) -> 
         accused=accused(result),
         harmed=harmed(result),
         speaking=_speaking(resolution),
-        kinds=kinds_of(report, Tree(report.text, result[1].words)),
+        kinds=kinds_of(report, tree),
         fresh=_fresh(
-            _beside_counts(result, counted, own), published, of_a_day=_of_a_day(result, counted)
+            _beside_counts(result, counted, own, tree),
+            published,
+            of_a_day=_of_a_day(result, counted),
         ),
         tolls=tolls,
     )
@@ -161,18 +164,45 @@ def _of_a_day(result: Result, counted: Sequence[Observation]) -> bool:
     )
 
 
-def _beside_counts(result: Result, counted: Sequence[Observation], own: Sequence[str]) -> str:
-    """The event's own first day in a sentence that counts all its victims."""
+def _beside_counts(
+    result: Result, counted: Sequence[Observation], own: Sequence[str], tree: Tree
+) -> str:
+    """The event's own day nearest to the count of all its victims, in its sentence."""
     report, _, resolution = result
     for one in counted:
-        if not one.main or one.background:
+        if not one.main or one.background or one.role == "missing":
             continue
         sentence, start = sentence_at(report.text, one.span)
         here = Span(start, start + len(sentence))
-        for time in resolution.times:
-            if here.covers(time.span) and (time.value or "")[:10] in own:
-                return (time.value or "")[:10]
+        near = [t for t in resolution.times if here.covers(t.span) and (t.value or "")[:10] in own]
+        if near:
+            count = next((f.span for f in resolution.figures if _is_of(f, one)), one.span)
+            return (min(near, key=lambda t: _far(tree, t.span, count)).value or "")[:10]
     return ""
+
+
+def _is_of(figure: Figure, count: Observation) -> bool:
+    """Whether an observation is of a figure."""
+    same = (figure.role, figure.value, figure.low) == (count.role, count.value, count.low)
+    return same and figure.main and count.span.covers(figure.span)
+
+
+def _far(tree: Tree, time: Span, count: Span) -> tuple[int, int]:
+    """How far a time is from a count: one of the clause that says what they suffered is nearest.
+
+    "Families of the 18 people who drowned when the ferry sank on Sunday stood there on Wednesday".
+    """
+    at, when = tree.head_of(count), tree.head_of(time)
+    between = max(time.start - count.end, count.start - time.end)
+    if at is None or when is None:
+        return 2, between
+    noun = tree.counted(at) or at
+    nouns = [noun, *(head for head in [tree.head(noun)] if tree.relation(noun) == "nmod")]
+    clauses = [c for n in nouns if n is not None for c in tree.children(n, "acl:relcl", "acl")]
+    suffered = {i for verb in clauses for i in tree.subtree(verb)}
+    if when in suffered:
+        return 0, between
+    return 1 if tree.predicate(when) == tree.predicate(noun) else 2, between
 
 
 def _speaking(resolution: Resolution) -> tuple[str, ...]:

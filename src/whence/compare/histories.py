@@ -170,7 +170,10 @@ def _states(
     own = {t.source for t in affirmed(group)}
     named = {source for source in own if source.named}
     taken_back = {t.source for t in group.assertions if t.observation.withdrawn}
-    if taken_back and named <= taken_back:
+    # What an outlet takes back it may have had from somebody: "an earlier version wrongly said".
+    by_outlets = {t.report.outlet for t in group.assertions if t.observation.withdrawn} - {None}
+    still = {t.source for t in affirmed(group) if t.report.outlet not in by_outlets}
+    if taken_back and (named <= taken_back or not still & named):
         found.append("withdrawn")
     if denied:
         found.append("denied")

@@ -13,7 +13,13 @@ from whence.compare.frequencies import Frequencies, words_of
 from whence.compare.scopes import Scopes, cue_above, cue_words
 from whence.compare.sentences import line_of, sentence_at
 from whence.compare.source_types import is_body
-from whence.compare.withdrawals import is_corrected_value, is_correction, not_so, withdrawn
+from whence.compare.withdrawals import (
+    is_corrected_value,
+    is_correction,
+    lowered,
+    not_so,
+    withdrawn,
+)
 from whence.lang import words
 from whence.ports import Result
 from whence.records import Attributions, Claim, Entity, Figure, Reading, Report, Resolution, Span
@@ -42,7 +48,8 @@ _SETS = (
         r"\b(?:puts?|putting|raise[sd]?|raising|revise[sd]?|lower(?:s|ed)?|increase[sd]?|"
         r"update[sd]?|gives?|gave|sets?)\s+(?:it|(?:[\w’'-]+\s+){0,6}?"
         + _COUNT
-        + r"(?:\s+of\s+(?:the\s+)?\w+)?)\s+(?:at|to|as)\s+(?:at least\s+|about\s+)?$",
+        + r"(?:\s+of\s+(?:the\s+)?[\w’'-]+(?:\s+(?!to\b)[\w’'-]+){0,12}?)?)"
+        r"\s+(?:at|to|as)\s+(?:at least\s+|about\s+)?(?:[\w-]+,?\s+(?:down\s+)?from\s+)?$",
         re.IGNORECASE,
     ),
     re.compile(r"\bstick(?:s|ing)?\s+to\s+$|\bstuck\s+to\s+$", re.IGNORECASE),
@@ -68,6 +75,7 @@ _CLAUSE = re.compile(r"[,;:–—]|\b(?:as|but|while|and)\b", re.IGNORECASE)
 _COUNTING, _AUTHORITIES = words("across", "counting"), words("across", "authorities")
 #: What follows a source and qualifies it: "of the Red Cross", "in Bari".
 _OF_WHOM = re.compile(r"\s+(?:of|for|in|at|from|with)\s+((?:[a-z]+\s+){0,3}[A-Z][^,;]*)")
+_CLAUSE_END = re.compile(r"[.,;:\n]")
 _ONE = re.compile(r"the\s", re.IGNORECASE)
 #: Offices that many hold, so that they do not identify anybody.
 _MANY = re.compile(
@@ -127,6 +135,11 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
         narrator = _narrator(report, figure, entities) or entities.who_counted(tree, figure.span)
         source = narrator or _source(inner, report, reading, resolution)
         source = source or _it(inner, report, reading, resolution)
+        taken_back = (
+            lowered(report.text, figure.span)
+            or scopes.taken_back(figure)
+            or withdrawn(report.text, figure.span, line, source, corrects=corrects)
+        )
         chain = spoken.of_attribution(inner) if inner is not None and narrator is None else ()
         found.append(
             Observation(
@@ -139,18 +152,14 @@ def counts(result: Result, frequencies: Frequencies) -> tuple[Observation, ...]:
                 of=figure.of.of(report.text) if figure.of else None,
                 status=figure.status,
                 main=figure.main,
-                background=figure.background or scopes.elsewhere(figure),
+                background=not taken_back and (figure.background or scopes.elsewhere(figure)),
                 implied=figure.implied,
                 part_of=place.get(figure.part_of) if figure.part_of is not None else None,
                 standing=_standing(claim, source),
                 hedges=tuple(dict.fromkeys(h.kind for h in claim.hedges)) if claim else (),
                 act=attribution.act if attribution else None,
                 source=source,
-                withdrawn=not is_corrected_value(report.text, figure.span, line)
-                and (
-                    scopes.taken_back(figure)
-                    or withdrawn(report.text, figure.span, line, source, corrects=corrects)
-                ),
+                withdrawn=taken_back and not is_corrected_value(report.text, figure.span, line),
                 scope=scopes.of(figure),
                 doer=scopes.doer(figure),
                 people=figure.people,
@@ -186,8 +195,9 @@ def _is_said(reading: Reading, attribution: int | None) -> bool:
     while attribution is not None and attribution not in seen:
         seen.add(attribution)
         one = reading.attributions[attribution]
-        if not one.is_said:
+        if not one.asserted or one.stance == "attitude":
             return False
+        # "released the names of four people who were killed": no words, and no less so
         attribution = one.parent
     return True
 
@@ -356,12 +366,23 @@ def _source(
     speaker = resolution.speaker(attribution) if attribution is not None else None
     if attribution is None or speaker is None:
         return None
-    found = _of(resolution.entities[speaker.entity])
+    entity = resolution.entities[speaker.entity]
+    found = _of(entity)
     source = reading.attributions[attribution].source
     if len(source) == 1:
-        found = _in_full(found, source[0].of(report.text))
+        phrase = source[0].of(report.text)
+        if found.name not in phrase:  # "Kestrel reported, citing the governor of Herat"
+            phrase = _phrase_behind(entity, source[0], report)
+        found = _in_full(found, phrase)
     # "Port blast: 14 dead": no colon makes a blast speak.
     return None if found.name.casefold().split()[-1:] in _HAPPENINGS else found
+
+
+def _phrase_behind(entity: Entity, source: Span, report: Report) -> str:
+    """The words for an entity nearest behind an attribution's source, to the clause's end."""
+    behind = [m.span.start for m in entity.mentions if m.span.start >= source.end]
+    rest = report.text[min(behind) :] if behind else ""
+    return _CLAUSE_END.split(rest, maxsplit=1)[0]
 
 
 def _in_full(source: CountSource, phrase: str) -> CountSource:

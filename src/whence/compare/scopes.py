@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
+from whence.compare.frequencies import words_of
 from whence.lang import words
 from whence.lang.verbs import lemmas
 from whence.records import Figure, Reading, Report, Resolution, Span, Time
@@ -22,7 +23,8 @@ _SEVERITY, _CARE = words("across", "severity"), words("across", "care")
 _CITIZENS, _ANYBODY = words("across", "citizens"), words("across", "anybody")
 _SOME = words("across", "some of them")
 _SEVERAL, _ANOTHER = words("across", "several happenings"), words("across", "another")
-_WAR = words("across", "war")
+_WAR, _BULLETINS = words("across", "war"), words("across", "bulletins")
+_GIVEN = frozenset({"the", "these", "those", "this"})
 _TAKEN_BACK, _MISTAKEN = words("across", "taking back"), words("across", "by mistake")
 _DOERS, _THEMSELVES = words("across", "doers"), words("across", "counted in")
 _CARRYING = lemmas("across", "carrying")
@@ -58,6 +60,7 @@ class Scopes:
         value = report.published.value[:10] if report.published else ""
         self._published = day_of(value)
         self._aside: dict[int, bool] = {}
+        self._is_bulletin = not _BULLETINS.isdisjoint(words_of(report.text))
 
     def of(self, figure: Figure) -> str:
         """What limits a count to some people: "seriously", "in hospital", "Tavian citizens"."""
@@ -220,11 +223,19 @@ class Scopes:
                 continue
             if role == "detained" and tree.lower(at) in _ONE_OPERATION:
                 continue  # "were arrested in raids on a betting ring"
+            if self._is_known(at):
+                continue
             if tree.preposition(at) in ("in", "during", "from", "of", "across"):
                 if tree.preposition(at) == "of" and tree.words[at].head is None:
                     continue
                 return True
         return False
+
+    def _is_known(self, noun: int) -> bool:
+        """Whether the report is about them: "the protests", "Wednesday's protests"; a bulletin."""
+        tree = self._tree
+        given = any(tree.lower(c) in _GIVEN for c in tree.children(noun, "det"))
+        return given or tree.possessor(noun) is not None or self._is_bulletin
 
     def _long_ago(self, clause: int, inside: Sequence[int]) -> bool:
         if self._published is None:

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from whence.compare.source_types import SourceKey
+from whence.lang import words
 
+#: Words for the level of an office, which tell no other from it: "the provincial governor".
+_LEVELS = words("across", "levels")
 #: Letters: shorter surnames differ in one letter without being misspelt.
 _LONG = 5
 
@@ -50,7 +53,22 @@ def _are_one(
         return True
     if may_be_kin(one, other):
         return ours[0][0] == theirs[0][0] and len(ours) > 1 < len(theirs)
-    return _speaks_for(one, other, affiliated) or _speaks_for(other, one, affiliated)
+    holds = _holds(one, other, affiliated) or _holds(other, one, affiliated)
+    return holds or _speaks_for(one, other, affiliated) or _speaks_for(other, one, affiliated)
+
+
+def _holds(
+    office: SourceKey, person: SourceKey, affiliated: Mapping[SourceKey, Collection[str]]
+) -> bool:
+    """Whether a person has the office another report names: "the governor of Herat", Noorzad."""
+    if office.kind != "person" or person.kind != "person":
+        return False
+    noun, *place = office.words()
+    called = set(affiliated.get(person, ()))
+    if noun not in affiliated.get(office, ()) or noun not in called or noun in person.words():
+        return False
+    others = called - {noun} - _LEVELS
+    return not others or bool(others & set(place))
 
 
 def _speaks_for(

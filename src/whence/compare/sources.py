@@ -26,6 +26,8 @@ _OFFICES: dict[str, set[str]] = {}
 for _pair in words("across", "office and body"):
     _OFFICES.setdefault(_pair.partition("=")[0], set()).add(_pair.partition("=")[2])
 _AUTHORITIES = words("across", "authorities")
+#: Words of authorities that others bear too, beside what they are: "chief physician".
+_WEAK = frozenset({"chief", "officer"})
 _PAPERS = words("people", "newspaper name")
 _STATIONS = words("across", "stations")
 _AGENCY_NAMES = frozenset(" ".join(words_of(name)) for name in AGENCIES)
@@ -183,7 +185,9 @@ def _surely(named: Sequence[Sequence[SourceKey]], sources: Sources) -> int:
             continue
         called = {word for key in group for word in key.words()}
         known = {word for key in group for word in sources.affiliated.get(key, ())}
-        if (called | known) & _AUTHORITIES:
+        described = called | known
+        plain = described - _WEAK  # a chief physician is no police chief
+        if (plain or described) & _AUTHORITIES:
             authority = True
         elif not known and all(key.kind == "person" for key in group):
             unknown = True

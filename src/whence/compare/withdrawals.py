@@ -22,6 +22,13 @@ _CORRECTION = re.compile(r"^\W*(?:correction|corrected|clarification|retraction)
 _NOT = re.compile(r"\bnot\s+$")
 #: "... were injured, not 61": the number that was wrong.
 _NOT_THIS = re.compile(r"[^.;\n]{0,80}?,\s+(?:and\s+)?not\s+(\d[\d,]*\d|\d|[a-z-]+)\b")
+_FIRST_REPORTED = re.compile(r"\bnot\s[^.;]{1,40}\b(?:first|earlier|previously|initially)\b")
+#: "police lowered the death toll to five, from": a rise would say "raised", a tie "revised".
+_LOWERED = re.compile(
+    r"\b(?:lower|cut|reduc|correct|revis(?:e[sd]?|ing) down)\w*\b[^.;]*\b(?:tolls?|numbers?|"
+    r"counts?|figures?|tall(?:y|ies)|estimates?|dead)\b[^.;]*\bfrom\s+$",
+    re.IGNORECASE,
+)
 _CORRECTS = re.compile(r"\bcorrect(?:s|ed|ing|ion)\b", re.IGNORECASE)
 #: Words in a correction for what it corrects.
 _PAPER = re.compile(r"\b(?:article|report|story|version|headline|post|piece)\b", re.IGNORECASE)
@@ -53,6 +60,12 @@ def withdrawn(
     return bool(re.search(r"\bwas (?:withdrawn|retracted)\b", sentence, re.IGNORECASE))
 
 
+def lowered(text: str, span: Span) -> bool:
+    """Whether a count is the higher one that somebody gave up: "lowered it to five, from 7"."""
+    sentence, start = sentence_at(text, span)
+    return _LOWERED.search(sentence[: span.start - start]) is not None
+
+
 def not_so(
     report: Report, figures: Sequence[Figure], counts: Sequence[Observation]
 ) -> list[Observation]:
@@ -61,7 +74,9 @@ def not_so(
     `figures` are those of the counts `told`, in their order.
     """
     found = []
-    corrects = is_correction(report) or bool(_WITHDRAWN.search(report.text))
+    corrects = is_correction(report) or any(
+        found.search(report.text) for found in (_WITHDRAWN, _FIRST_REPORTED)
+    )
     known = {figure.span.start for figure in figures}
     for figure, one in zip(figures, counts, strict=True) if corrects else ():
         rest = report.text[figure.span.end : figure.span.end + FAR]

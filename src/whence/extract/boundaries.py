@@ -34,6 +34,8 @@ _NEW_LINE = re.compile(r"\n[ \t]*\n|[.!?:;][\"”’]?\n")
 _COORDINATED = re.compile(r",\s+(?:and|but)\s")
 #: Words by themselves that end a sentence.
 STOPS = frozenset({".", "!", "?", ";"})
+#: Words by themselves that no indirect content of a whole sentence holds.
+_NOT_WITHIN = frozenset(';:"“”')
 _CLOSING = frozenset({".", ",", ";", "!", "?"})
 _IN_A_STATEMENT = re.compile(r"\s+in\s+an?\s+(?:\w+\s+)?statement\b")
 _SHORT_TIME = 3  #: words
@@ -291,7 +293,8 @@ def to_sentence(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     whole = tree.span(begin, stop)
     held = [i for s in content for i in tree.within(s)]
     inside = not held or begin <= held[0]
-    if not inside or "\n" in whole.of(text) or any(m in whole.of(text) for m in ';:"“”'):
+    held_apart = any(tree.lower(i) in _NOT_WITHIN for i in tree.within(whole))
+    if not inside or "\n" in whole.of(text) or held_apart:
         return one
     if tuple(content) == one.content and len(content) == 1 and content[0].covers(whole):
         return one

@@ -24,7 +24,9 @@ from whence.extract.cut_contents import (
     in_own_paragraph,
     near_cue,
     without_beat,
+    without_cited,
     without_lines_before,
+    without_relative,
 )
 from whence.extract.frames import Frames
 from whence.extract.layout import of_layout
@@ -39,6 +41,9 @@ from whence.syntax import Tree
 
 _ANSWERING = frozenset(lemmas("speech", "answering").values())
 _NEGATIVE = words("grammar", "negative")
+#: What a participle follows that has no subject: "if asked".
+_WITHOUT_SUBJECT = words("grammar", "conditional") | words("grammar", "circumstance")
+_CITING = words("people", "citing")
 _SPEECH_NOUNS = words("speech", "speech nouns")
 
 
@@ -56,11 +61,13 @@ def corrected(
     text, frames = tree.text, Frames(tree, marks)
     shown = of_layout(text, marks, headlines)
     kept = [one for one in found if not _is_of_layout(one, shown)]
+    kept = [one for one in kept if not _describes_speaker(tree, one, kept)]
     kept = [in_own_paragraph(text, one, marks) for one in kept]
     kept = [near_cue(tree, one, marks) if one.kind == "indirect" else one for one in kept]
     kept = [before_another(tree, without_lines_before(text, one), marks) for one in kept]
     kept = [to_quotation(text, one, marks) for one in kept]
     kept = [part for one in kept for part in together(text, one, marks)]
+    kept = [without_relative(tree, one, marks) for one in kept if not _only_cites(tree, one)]
     kept = [without_beat(tree, one, _speaks(text, one)) for one in kept]
     kept = frames.quoted([*kept, *shown])
     kept = resumed(text, kept, marks)
@@ -70,8 +77,10 @@ def corrected(
     result: list[Attribution] = []
     for one in kept:
         outer, *inner = frames.mended(one)
-        outer = with_statement(text, to_sentence(tree, outer, marks))
+        outer = without_cited(tree, with_statement(text, to_sentence(tree, outer, marks)))
         if outer.cue and (not has_words_of_its_own(tree, outer) or _is_no_answer(tree, outer)):
+            continue
+        if _is_by_the_way(tree, outer):
             continue
         number = len(result)
         if any(_is_same(outer, other) for other in result):
@@ -80,6 +89,28 @@ def corrected(
         result += [msgspec.structs.replace(i, parent=number) for i in inner]
     result = _quoted_once(text, result, marks)
     return [_in_another(one, result) for one in result]
+
+
+def _only_cites(tree: Tree, one: Attribution) -> bool:
+    """Whether the cue tells whom another cites: "Reuters reported, [citing] officials"."""
+    verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 else None
+    return (
+        verb is not None
+        and tree.lower(verb) in _CITING
+        and (not one.source or tree.relation(verb) != "root")
+    )
+
+
+def _describes_speaker(tree: Tree, one: Attribution, found: Sequence[Attribution]) -> bool:
+    """Whether the cue only describes a speaker: "“A,” Maas, who [commands] it, said"."""
+    verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 and one.kind == "direct" else None
+    noun = tree.head(verb) if verb is not None and tree.relation(verb) == "acl:relcl" else None
+    return noun is not None and any(
+        other is not one
+        and other.content == one.content
+        and any(s.covers(tree.words[noun].span) for s in other.source)
+        for other in found
+    )
 
 
 def _is_same(one: Attribution, other: Attribution) -> bool:
@@ -99,6 +130,16 @@ def _is_no_answer(tree: Tree, one: Attribution) -> bool:
         if known is not None and known[0] in _ANSWERING:
             return tree.negated(verb) or not _NEGATIVE.isdisjoint(cue)
     return False
+
+
+def _is_by_the_way(tree: Tree, one: Attribution) -> bool:
+    """Whether nobody says it: "ready to send experts [if asked]", "it began [as promised]"."""
+    verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 and not one.source else None
+    if verb is None or tree.relation(verb) not in ("advcl", "acl", "obl"):
+        return False
+    marked = any(tree.lower(i) in _WITHOUT_SUBJECT for i in tree.children(verb, "mark", "advmod"))
+    own = tree.children(verb, "nsubj", "nsubj:pass", "obl:agent", "ccomp")
+    return marked and not own and all(s.end <= one.cue[0].start for s in one.content)
 
 
 def _quoted_once(text: str, found: Sequence[Attribution], marks: Quotations) -> list[Attribution]:
@@ -162,7 +203,7 @@ def nested(tree: Tree, one: Attribution, marks: Quotations) -> Attribution | Non
     frames = Frames(tree, marks)
     one = frames.within_relative(frames.sourced(one))
     one = frames.trimmed_inner(frames.without_addressee(one))
-    if not one.content or not has_words_of_its_own(tree, one):
+    if not one.content or not has_words_of_its_own(tree, one) or _is_by_the_way(tree, one):
         return None
     if not tree.words or one.kind == "direct" or (one.kind == "mixed" and one.act != "believe"):
         return one

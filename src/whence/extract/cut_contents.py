@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
 from whence.extract.acts import act_of, verb_of
-from whence.extract.boundaries import follows_cue, is_more_than_an_article, with_content
+from whence.extract.boundaries import STOPS, follows_cue, is_more_than_an_article, with_content
+from whence.extract.parenthetical import PUTTING
 from whence.extract.quotes import Quotations
+from whence.lang import words
 from whence.records import Attribution, Span
 from whence.syntax import Tree
 
 _QUOTE = re.compile(r"[“”\"‘]")
 _CONTRASTS = frozenset({"while", "whereas", "whilst"})
 _SPEAKS = frozenset({"state", "deny", "ask", "order", "promise", "warn", "accuse"})
+#: Words by themselves that part a content.
+_PARTING = STOPS | set(':“”"‘')
+_DESCRIBING = frozenset({"who", "whose", "which"})
+_CITING = words("people", "citing")
 _RELATIVE = re.compile(r",\s+(?:who|which|whom|whose)\s")
 
 
@@ -106,23 +113,75 @@ def near_cue(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
         if not is_more_than_an_article(span.of(text)):
             continue
         low, high = sorted((span, cue))
-        between = text[low.end : high.start]
-        for other in frame:
-            if low.end <= other.start and other.end <= high.start:
-                between = between.replace(other.of(text), "")
         if span.start > cue.end and kept and kept[-1].start >= cue.end:
-            between = text[kept[-1].end : span.start]
+            low = kept[-1]
         if (
             kept
             and span.start > cue.end
             and _RELATIVE.search(text, max(f.end for f in frame) - 1, span.start)
         ):
             continue  # "according to a doctor, who asked [not to be named]"
-        if not re.search(r"[.!?:;“”\"‘]|\n\s*\n", between):
+        if not _is_apart(tree, low.end, high.start, frame) and not _is_put(tree, one, span):
             kept.append(span)
     if tuple(kept) == one.content:
         return one
     return with_content(text, one, tuple(kept), marks) if kept else one
+
+
+def without_relative(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """A content without the clause that describes its source: "a doctor, [who asked], said"."""
+    if len(one.content) < 2 or len(one.source) != 1 or len(one.cue) != 1:
+        return one
+    source, cue = one.source[0], one.cue[0]
+    for span in one.content:
+        first = next(iter(tree.within(span)), None)
+        between = source.end <= span.start and span.end <= cue.start
+        if first is None or not between or tree.lower(first) not in _DESCRIBING:
+            continue
+        rest = tuple(s for s in one.content if s != span)
+        whole = msgspec.structs.replace(one, source=(Span(source.start, span.end),))
+        return with_content(tree.text, whole, rest, marks)
+    return one
+
+
+def without_cited(tree: Tree, one: Attribution) -> Attribution:
+    """A content without whom the source cites: "reported[, citing the governor]"."""
+    kept: list[Span] = []
+    for span in one.content:
+        inside = tree.within(span)
+        first = inside[0] if inside else None
+        if first is None or one.kind == "direct":
+            kept.append(span)
+        elif tree.lower(first) in _CITING and len(one.content) > 1:
+            continue
+        elif first and tree.lower(first - 1) in _CITING and tree.relation(first - 1) != "amod":
+            that = (i for i in inside if tree.lower(i) == "that" and tree.lower(i - 1) == ",")
+            begins = next(that, None)
+            kept.append(span if begins is None else Span(tree.words[begins].span.start, span.end))
+        else:
+            kept.append(span)
+    return one if tuple(kept) == one.content else msgspec.structs.replace(one, content=tuple(kept))
+
+
+def _is_apart(tree: Tree, start: int, end: int, frame: Sequence[Span]) -> bool:
+    """Whether a stop, a colon or a quotation mark of the outlet's own is between two offsets."""
+    if start >= end:
+        return False
+    own = (i for i in tree.within(Span(start, end)) if not _is_in(tree.words[i].span, frame))
+    return "\n\n" in tree.text[start:end] or any(tree.lower(i) in _PARTING for i in own)
+
+
+def _is_put(tree: Tree, one: Attribution, span: Span) -> bool:
+    """Whether another puts what the span holds: "Ministry puts [toll at 18], hospital says 23"."""
+    head = tree.head_of(span)
+    verb = None if head is None else tree.head(head)
+    if verb is None or tree.lower(verb) not in PUTTING or span.end > one.cue[0].start:
+        return False
+    return tree.child(verb, "nsubj") is not None and verb not in tree.within(span)
+
+
+def _is_in(word: Span, frame: Sequence[Span]) -> bool:
+    return any(s.covers(word) for s in frame)
 
 
 def without_lines_before(text: str, one: Attribution) -> Attribution:

@@ -18,6 +18,7 @@ from whence.extract.quoted import PEOPLE, TELLING
 from whence.lang import words
 from whence.records import Attribution, Span
 
+_DAYS = words("grammar", "weekday")
 _ROLES = words("people", "role") | words("people", "title")
 #: What opens the content after an agent, so many words on: "accused by the union of".
 _OPENS_CONTENT = frozenset({"of", "over", "for", "to", "that", "not"})
@@ -38,6 +39,8 @@ class Frames(According):
 
         A further one is nested: its `parent` is 0, the first of the answer.
         """
+        if (of_noun := self._of_noun(one)) is not one:
+            return [of_noun]
         one = self._listed_after(self._inverted_aside(self._in_own_sentence(one)))
         one = self._by_participle(self._whole_behind(self._fronted(one)))
         one = self._whole_deed(one)
@@ -371,6 +374,16 @@ class Frames(According):
             return self._with(one, source=())
         return self._with(one, source=(phrase,), cue=cue)
 
+    def _of_relative(self, source: Span) -> int:
+        """Where the relative clause ends that a source stops in: "Tressom, which is [based"."""
+        tree, inside = self._tree, self._tree.within(source)
+        head = tree.head_of(source)
+        for verb in () if head is None else tree.children(head, "acl:relcl"):
+            clause = [i for i in tree.subtree(verb) if tree.words[i].tag != "PUNCT"]
+            if clause[0] in inside and clause[-1] not in inside:
+                return tree.words[clause[-1]].span.end
+        return source.end
+
     def whole_source(self, one: Attribution) -> Attribution:
         """The source with the name after it: "the owner of the ferry, Jorn Agda"."""
         if len(one.source) != 1 or not one.cue:
@@ -379,6 +392,11 @@ class Frames(According):
         words = self._tree.within(source)
         if words and all(self._tree.words[i].tag == "DET" for i in words):
             return self._with_noun(one, words[-1] + 1)
+        if len(words) > 2 and self._tree.lower(words[-1]) in _DAYS:  # "[Police] on Sunday lowered"
+            on = self._tree.lower(words[-2]) == "on"
+            if on:
+                source = self._bare(self._tree.span(words[0], words[-3]))
+                one = self._with(one, source=(source,))
         head = self._tree.head_of(source)
         if head is None or source.end <= source.start:
             return one
@@ -386,7 +404,7 @@ class Frames(According):
         rest = self._text[phrase.end : min(one.cue).start]
         if phrase.start == source.start and phrase.end > source.end and not rest.strip(" ,"):
             source = phrase
-        end = self._with_name(source, self._tree.words[head].tag)
+        end = max(self._with_name(source, self._tree.words[head].tag), self._of_relative(source))
         longer = Span(source.start, end)
         taken = any(longer.overlaps(s) for s in (*one.cue, *one.content))
         same = longer.end <= one.source[0].end

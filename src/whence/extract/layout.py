@@ -41,6 +41,9 @@ _SAYS_BEHIND = re.compile(
     rf"(?P<what>[^\n]{{8,}}?),\s+(?:(?P<cue>{_HEADLINE_VERBS})\s+(?P<who>[^\n,;:.!?]{{2,60}})"
     rf"|(?P<who2>[^\n,;:.!?]{{2,60}}?)\s+(?P<cue2>{_HEADLINE_VERBS}))"
 )
+_SLUG = re.compile(
+    rf"\s*(?:{'|'.join(sorted(words('pages', 'slugs'))).upper()})(?: \d{{1,2}})?-(?=\w)"
+)
 _LONGEST_SOURCE = 7  #: words, in a headline
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s*$")
 #: "In the words of Petra Sund, “...”" and, after a quotation, "that is how Ivo Parr put it".
@@ -247,3 +250,9 @@ def behind_datelines(
         msgspec.structs.replace(one, content=tuple(behind(span) for span in one.content))
         for one in found
     ]
+
+
+def without_slug(text: str) -> str:
+    """The text with spaces for the slug before its headline: "UPDATE 2-Ministry puts ..."."""
+    found = _SLUG.match(text)
+    return text if found is None else " " * found.end() + text[found.end() :]

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from whence.extract.acts import verb_of
-from whence.extract.parenthetical import BELIEVING, PREDICTING, Parenthetical
+from whence.extract.noun_frames import NounFrames
+from whence.extract.parenthetical import BELIEVING, PREDICTING
 from whence.extract.phrases import NOMINAL, SCORE
 from whence.lang import words
 from whence.lang.verbs import lemmas
@@ -37,7 +38,7 @@ _APPOSED = 16
 _NEAR_QUOTE = 60
 
 
-class PassedOver(Parenthetical):
+class PassedOver(NounFrames):
     """The clauses of one text that say something."""
 
     def clauses(self, found: Sequence[Attribution]) -> Iterator[Attribution]:
@@ -50,9 +51,9 @@ class PassedOver(Parenthetical):
                     taken += [*made.cue, *made.source]
                     yield made
         for verb, word in enumerate(self._tree.words):
-            if word.tag != "VERB" or any(s.overlaps(word.span) for s in taken):
+            if any(s.overlaps(word.span) for s in taken):
                 continue
-            made = self._frame(verb)
+            made = self._frame(verb) if word.tag == "VERB" else self._by_noun(verb)
             if made is not None and not any(s.overlaps(c) for s in taken for c in made.content):
                 taken += [*made.cue, *made.content]
                 yield made
@@ -88,6 +89,8 @@ class PassedOver(Parenthetical):
 
     def _frame(self, verb: int) -> Attribution | None:
         lemma, act = verb_of(self._tree.lower(verb)) or ("", "")
+        if (given := self._count_given(verb)) is not None:
+            return given
         if act == "believe":
             made = self._aside(verb) if lemma in BELIEVING else None
             return made or (self._foretold(verb) if lemma in PREDICTING else None)

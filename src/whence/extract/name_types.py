@@ -21,6 +21,7 @@ _KINDS = words("people", "company") | frozenset(
 )
 #: What is no part of a name: "Anton Resk[, 58]", "IS[-affiliated]".
 _BEHIND = re.compile(r"(?:,\s*\d{1,3}|[-–](?:[a-z]{3,}ed|led|run|born|held))$")
+_TITLES = words("people", "abbreviated title")
 _FIRST_NAMES = words("people", "male name") | words("people", "female name")
 
 
@@ -35,7 +36,13 @@ def by_two_opinions(tree: Tree, mentions: Sequence[Mention]) -> list[Mention]:
         index for m in mentions if m.type == "person" and m.score >= _DOUBTED
         for index in tree.within(m.span)
     }  # fmt: skip
-    return [_typed(tree, _trimmed(tree.text, mention), people) for mention in mentions]
+    trimmed = (_trimmed(tree.text, mention) for mention in mentions)
+    return [_typed(tree, m, people) for m in trimmed if not _is_title(tree.text, m)]
+
+
+def _is_title(text: str, mention: Mention) -> bool:
+    """Whether a name is only the title before one: "[Maj]. Tom Venn"."""
+    return mention.span.of(text).lower().rstrip(".") in _TITLES
 
 
 def _trimmed(text: str, mention: Mention) -> Mention:

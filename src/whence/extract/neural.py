@@ -31,7 +31,7 @@ from whence.extract.correct import (
 )
 from whence.extract.directives import SCORE, directives
 from whence.extract.kinds import bare, kind_of, trimmed, whole_words, with_marks
-from whence.extract.layout import behind_datelines
+from whence.extract.layout import behind_datelines, without_slug
 from whence.extract.links import Linked, Pointer, find_missing, link
 from whence.extract.name_types import by_two_opinions
 from whence.extract.nested import (
@@ -147,7 +147,7 @@ class NeuralReader:
         found: list[_Found] = [_Found([], [], [], [], []) for _ in reports]
         parts = [(n, span) for n, report in enumerate(reports) for span in sections(report.text)]
         for group in together(parts):
-            texts = [span.of(reports[n].text) for n, span in group]
+            texts = [without_slug(span.of(reports[n].text)) for n, span in group]
             datelines = [_blocks(reports[n], span, ("dateline",)) for n, span in group]
             headlines = [_blocks(reports[n], span, HEADINGS) for n, span in group]
             read = self._read(texts, datelines, headlines)

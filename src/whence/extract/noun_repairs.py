@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from whence.lang import words as word_list
 from whence.records import Word
 
 _OF_VERBS = frozenset({"obj", "iobj", "obl", "obl:agent"})
 _SINGULAR = frozenset({"was", "is", "has"})
 _BOUNDS = frozenset({"fewer", "less", "more"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+_DAYS = word_list("grammar", "weekday")
+_TITLES = word_list("people", "abbreviated title")
 _WITHIN_PHRASES = frozenset({"flat", "compound", "nmod", "appos"})
 _DEEP = 5  #: nouns within nouns, as far as is climbed
 _LEAD = 6  #: words between a relative pronoun and its verb at most
@@ -30,6 +33,7 @@ def mend_nouns(text: str, words: list[Word]) -> None:
     """
     _bound_numbers(text, words)
     _part_ages(text, words)
+    _join_titles(text, words)
     _join_companions(text, words)
     _join_names(words)
     _govern_by_prepositions(words)
@@ -64,8 +68,31 @@ def _part_ages(text: str, words: list[Word]) -> None:
             words[index] = replace(word, relation="amod")
 
 
+def _join_titles(text: str, words: list[Word]) -> None:
+    """A title with its full stop is no name by itself: "[Cpl]. Lilian Chebet, 28"."""
+    for index in range(len(words) - 1):
+        title = words[index]
+        name = index + 1 if title.span.of(text).endswith(".") else index + 2
+        if title.span.of(text).lower().rstrip(".") not in _TITLES or name >= len(words):
+            continue
+        stop = words[index + 1]
+        parted = name == index + 2
+        if words[name].tag != "PROPN" or (
+            parted and (stop.span.of(text), stop.span.start) != (".", title.span.end)
+        ):
+            continue
+        if title.head != name and title.relation not in _WITHIN_PHRASES:
+            words[name] = replace(words[name], head=title.head, relation=title.relation)
+            for child, word in enumerate(words):
+                if word.head == index and child != name:
+                    words[child] = replace(word, head=name)
+        words[index] = replace(title, head=name, relation="nmod", mention="person")
+        if parted:
+            words[index + 1] = replace(stop, head=index, relation="punct")
+
+
 def _join_companions(text: str, words: list[Word]) -> None:
-    """Whoever is "along with" somebody is listed: "Ana Bell, along with [her son], died"."""
+    """Companions are listed: "Ana Bell, along with [her son], died"."""
     for index in range(1, len(words)):
         word, noun = words[index], words[index].head
         before = words[index - 1].span.of(text).lower()
@@ -192,6 +219,9 @@ def _name_whom_it_follows(words: list[Word]) -> None:
         people = word.mention == before.mention == "person"
         if not people or word.tag != "PROPN" or before.tag != "NOUN":
             continue
+        if word.relation == before.relation == "nsubj" and word.head == before.head:
+            words[index - 1] = replace(before, head=index, relation="nmod")
+            continue  # "[Hydrologist] Rui Cabrinha, who advises them, disagrees"
         governed = word.relation in _OF_VERBS and before.relation in _OF_VERBS
         listed = word.relation == before.relation == "conj"  # "and his sister [Eva]"
         if listed or (governed and word.head == before.head):
@@ -232,7 +262,8 @@ def _hang_on_nearest_name(text: str, words: list[Word]) -> None:
         name = words[last].head if words[last].relation == "flat" else last
         if name is None or name == head or words[name].tag != "PROPN" or name < head:
             continue
-        if words[name].mention == "person" or words[last].relation == "flat":
+        named = words[name].mention == "person" or words[last].relation == "flat"
+        if named and words[name].span.of(text).lower() not in _DAYS:
             words[index] = replace(word, head=name)
 
 

@@ -5,6 +5,8 @@ Grammar: Huddleston and Pullum 2002, chapter 11, section 9 (parentheticals, and 
 
 from __future__ import annotations
 
+import msgspec
+
 from whence.extract.acts import verb_of
 from whence.extract.phrases import NOMINAL, Phrases
 from whence.lang import words
@@ -17,6 +19,11 @@ _JUDGING = frozenset(lemmas("speech", "judging").values())
 #: Beliefs that a frame may report: "the river will burst, forecasters expect".
 PREDICTING = frozenset(lemmas("speech", "predicting").values())
 BELIEVING = PREDICTING | frozenset(lemmas("speech", "believing aside").values())
+#: Verbs with a count and a number: "put it at 23", "raised the toll to 23".
+PUTTING = frozenset(lemmas("speech", "putting"))
+MOVING = frozenset(lemmas("speech", "moving"))
+TOLLS = words("speech", "tolls")
+_COUNTS = words("speech", "counts")
 #: "pointed out Pascal Ferrand": words between a verb and its subject after it.
 _PARTICLE = 2
 #: Tags of the words of a noun phrase, and the most words of an adjunct after a frame's verb.
@@ -46,6 +53,28 @@ class Parenthetical(Phrases):
         before = tree.span(next(opened, begin - 1) + 1, first - 3)
         behind = self._bare(tree.span(verb + 2, self._sentence_end(verb)))
         return self._made(source, tree.words[verb].span, (before, behind))
+
+    def _count_given(self, verb: int) -> Attribution | None:
+        """A count put at a number: "the hospital put [it at 23]"."""
+        tree = self._tree
+        subject, count = tree.child(verb, "nsubj"), tree.child(verb, "obj")
+        word = tree.lower(verb)
+        preposition = "at" if word in PUTTING else "to" if word in MOVING else ""
+        if not preposition or subject is None or count is None:
+            return None
+        if not subject < verb < count or tree.lower(count) not in _COUNTS:
+            return None
+        given = [i for i in tree.subtree(verb) if i > count and tree.preposition(i) == preposition]
+        if not given or all(tree.words[i].tag != "NUM" for i in tree.subtree(given[0])):
+            return None
+        said = self._bare(Span(tree.words[verb + 1].span.start, tree.phrase(given[0]).end))
+        if word in MOVING:
+            # not "the blast raised the toll to 34", "the chain raised the number of shops to 34"
+            people = tree.words[subject].mention in ("person", "organization")
+            if not people or TOLLS.isdisjoint(tree.lower(i) for i in tree.within(said)):
+                return None
+        made = self._made(self._phrase(subject), tree.words[verb].span, (said,))
+        return msgspec.structs.replace(made, act="state")
 
     def _aside(self, verb: int) -> Attribution | None:
         """A frame between commas, or after one: "The bees, Baldassari confirmed, were well".

@@ -228,8 +228,9 @@ class Quoted(PassedOver):
         In "a shepherd who hid in a well said" a parse may take both verbs for the clause's.
         """
         tree = self._tree
-        relative = noun + 1 < len(tree.words) and tree.lower(noun + 1) in RELATIVE
+        relative = False
         for index in range(noun + 1, min(noun + _FAR_VERB, len(tree.words))):
+            relative = relative or tree.lower(index) in RELATIVE
             if tree.words[index].tag != "VERB":
                 continue
             if not relative:

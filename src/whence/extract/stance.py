@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from whence.extract.acts import verb_of, verbs_in
+from whence.extract.parenthetical import MOVING, PUTTING, TOLLS
 from whence.lang import words
 from whence.lang.verbs import lemmas
 from whence.records import Attribution, Span
@@ -44,8 +45,6 @@ _WORD = re.compile(r"[\w’']+")
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 #: Words in marks that may be no more than a term.
 _TERM = 4
-_PUTS = frozenset({"put", "puts", "putting"})
-_AT_A_NUMBER = re.compile(r"\bat (?:\w+ ){0,3}\d")
 _SAYS = frozenset("state deny ask order promise warn accuse".split())
 
 
@@ -64,8 +63,7 @@ def stance_of(tree: Tree, one: Attribution, predicted: Stance | None = None) -> 
     cue = _words_of(tree.text, one.cue)
     if _is_withheld(tree.text, one):
         return "statement"
-    puts = not _PUTS.isdisjoint(cue.lower().split())
-    if puts and _AT_A_NUMBER.search(_words_of(tree.text, one.content)):
+    if _gives_count(tree, one, cue):
         return "statement"  # "puts the toll at 18"
     said = one.kind == "mixed" or holds_clause(tree, one)
     verbs = verbs_in(cue)
@@ -139,6 +137,18 @@ def _of_denial(tree: Tree, one: Attribution, lemma: str, cue: str) -> Stance:
     if lemma == "deny":
         return "deed" if not _REFUSED.isdisjoint(near) and "denying" not in near else "statement"
     return "statement" if not _CLAIMS.isdisjoint(near) or len(near) < _LEAST else "attitude"
+
+
+def _gives_count(tree: Tree, one: Attribution, cue: str) -> bool:
+    """Whether a count is put at a number: "puts the toll at 18", "placed it at a dozen"."""
+    inside = [i for s in one.content for i in tree.within(s)]
+    numbers = (i for i in inside if tree.words[i].tag == "NUM")
+    words_in = {tree.lower(i) for i in inside}
+    verbs = set(cue.lower().split())
+    gives = (not PUTTING.isdisjoint(verbs) and "at" in words_in) or (
+        not MOVING.isdisjoint(verbs) and "to" in words_in and not TOLLS.isdisjoint(words_in)
+    )
+    return gives and any(numbers)
 
 
 def _is_withheld(text: str, one: Attribution) -> bool:

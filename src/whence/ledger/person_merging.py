@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from whence.lang import lists
+from whence.lang import lists, words
 from whence.ledger.results import Person
 
 #: By folded name: the names of those who speak in the same reports.
@@ -26,6 +26,12 @@ _MARKS = re.compile("[-\u2010\u2011\u2013]")
 _PART = re.compile(r"[,;]")
 #: Letters that are more than a letter with a mark, and their usual transcription.
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+#: How a name in -y is transcribed, too.
+_ENDING = re.compile(r"(?:iy|yy|ij|yj|ii)$")
+#: Given names that are written in several ways, each by the first of its list.
+_SPELLINGS = {
+    word: line.split("=")[0] for line in words("across", "spellings") for word in line.split("=")
+}
 _TWICE = re.compile(r"(.)\1")
 #: Letters: given names of at least so many that differ only in a doubled one are spellings of one.
 _SPELT = 5
@@ -142,7 +148,7 @@ def joined(
     named: dict[str, list[_Known]] = defaultdict(list)
     for (is_person, name, _), spoke in groups.items():
         if is_person:
-            named[name.split()[-1] if name else ""].append(_Known(name, spoke))
+            named[spelt(name.split()[-1]) if name else ""].append(_Known(name, spoke))
     people = [
         person
         for namesakes in named.values()
@@ -203,7 +209,7 @@ def agree(shorter: str, longer: str) -> bool:
     """Whether a folded name can be a short form of another: the same last name, no other first."""
     *given, last = shorter.split() or [""]
     *full, family = longer.split() or [""]
-    if last != family:
+    if last != family and not (given and full and spelt(last) == spelt(family)):
         return False
     if given and full and not _same(given[0], full[0]):
         return False
@@ -216,8 +222,17 @@ def _same(one: str, other: str) -> bool:
     short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)
     if short == long or (len(short) == 1 and long.startswith(short)):
         return True
-    # "Mohamed", "Mohammed"
-    return len(short) >= _SPELT and _TWICE.sub(r"\1", short) == _TWICE.sub(r"\1", long)
+    return spelt(short) == spelt(long) or _SPELLINGS.get(short, short) == _SPELLINGS.get(long)
+
+
+def spelt(word: str) -> str:
+    """A word of a name by its sound, as far as outlets transcribe it in several ways.
+
+    "Sarawi" and "Sarrawi" are one, and "Zelenskyy", "Zelenskiy" and "Zelensky".
+    """
+    if len(word) < _SPELT:
+        return word
+    return _TWICE.sub(r"\1", _ENDING.sub("y", word))
 
 
 def _by_role(one: _Known, fitting: list[_Known]) -> list[_Known]:

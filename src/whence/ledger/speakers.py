@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Connection, func, select
 
@@ -152,11 +152,30 @@ def _akin(
     if most is not None and len(found) > most:
         exact = select(names.c.folded).where(names.c.named, *called(name, whole=True))
         found = list(connection.execute(exact.limit(most)).scalars())
-    last = {folded.split()[-1] for folded in found if folded}
-    pairs = [{pair[0].split()[-1], pair[1].split()[-1]} for pair, one in decided.items() if one]
+    last = {_last(folded) for folded in found if folded}
+    pairs = [{_last(pair[0]), _last(pair[1])} for pair, one in decided.items() if one]
     while more := {word for pair in pairs if pair & last for word in pair} - last:
         last |= more
-    return [row for some in _parts(sorted(last)) for row in _that_end(connection, some)]
+    alike = sorted(_spelt_alike(connection, last))
+    return [row for some in _parts(alike) for row in _that_end(connection, some)]
+
+
+def _last(folded: str) -> str:
+    """A name's last word, however it is transcribed."""
+    return ledger_people.spelt(folded.rsplit(maxsplit=1)[-1])
+
+
+def _spelt_alike(connection: Connection, last: Collection[str]) -> set[str]:
+    """The last words of names that are transcriptions of one of these."""
+    found: set[str] = set()
+    word = name_words.c.word
+    # Transcriptions begin alike, but for a letter that may be doubled.
+    for begin in sorted({one[:2] for one in last} | {one[:1] * 2 for one in last}):
+        some = select(word).distinct().where(name_words.c.last)
+        some = some.where(word >= begin, word < f"{begin}\U0010ffff")
+        every = connection.execute(some).scalars()
+        found |= {one for one in every if ledger_people.spelt(one) in last}
+    return found
 
 
 def _that_end(connection: Connection, words: Sequence[str]) -> Iterable[int]:

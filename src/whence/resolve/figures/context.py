@@ -20,6 +20,7 @@ _ELSEWHERE = re.compile(
     (?:the|over\sthe|in\sthe|during\sthe)\spast\s(?:\w+\s)?(?:years?|months?|decades?|weeks)|
     each\syear|every\syear|per\syear|
     anniversary\sof|annually|a\syear\b|nationwide|previously|in\sthe\s(?:19|20)\d0s|during\sthe\s\w+\swar|
+    (?:years?|months?|decades?|weeks)\safter\s[^,.;]{1,60},\s(?:in\swhich|which|that)\b|
     another\s(?:shooting|attack|incident|crash|case|bombing|stabbing)|the\ssame\s(?:period|time)\slast)
     """,
     re.VERBOSE,

@@ -12,7 +12,13 @@ from collections.abc import Sequence
 from whence.lang import words
 from whence.resolve.figures.lexicon import DURATIONS, is_person, singular
 from whence.resolve.figures.numbers import Number, number_at, starts_number
-from whence.resolve.figures.phrases import AUXILIARIES, CLAUSE_WORDS, DETERMINERS, PREPOSITIONS
+from whence.resolve.figures.phrases import (
+    AUXILIARIES,
+    CLAUSE_WORDS,
+    DETERMINERS,
+    PREPOSITIONS,
+    is_single_person,
+)
 from whence.resolve.sentences import Token
 
 _SAYING = words("figures", "saying")
@@ -76,6 +82,9 @@ _BEING = frozenset("'s ’s is was".split())
 _AGING = frozenset("'m ’m am turned turns turning".split())
 _PRONOUNS = frozenset("i he she who".split())
 _LAST_DAY = 31
+_OLDEST = 120
+#: Whose number behind "of" is no age: "a mother of three".
+_OF_SO_MANY = words("people", "of so many")
 
 
 def not_counted(text: str) -> list[tuple[int, int]]:
@@ -93,7 +102,7 @@ def is_excluded(tokens: Sequence[Token], number: Number, end: int) -> bool:
     follows = after.lower if after else ""
     if _is_duration(tokens, number, end) or follows in {"year-old", "years-old"}:
         return True
-    if _is_rate(tokens, number, end):
+    if _is_rate(tokens, number, end) or _is_age_of(tokens, number, end):
         return True
     if not number.digits:
         aged = follows in {",", "(", ")"} and _is_age(before, follows, tokens, number, 0)
@@ -144,6 +153,16 @@ def _is_duration(tokens: Sequence[Token], number: Number, end: int) -> bool:
         }:  # fmt: skip
             return False
     return False
+
+
+def _is_age_of(tokens: Sequence[Token], number: Number, end: int) -> bool:
+    """An age behind a child or another single person: "a boy of nine", "a widow of 64 died"."""
+    if number.first < 3 or (number.value or 0) > _OLDEST or _is_noun_after(tokens, number, end):
+        return False
+    of, noun = tokens[number.first - 1].lower, tokens[number.first - 2]
+    lead = {t.lower for t in tokens[max(0, number.first - 5) : number.first - 2]}
+    single = is_single_person(noun.lower) and noun.lower not in _OF_SO_MANY
+    return of == "of" and single and bool(lead & {"a", "an", "the"})
 
 
 def _is_rate(tokens: Sequence[Token], number: Number, end: int) -> bool:

@@ -52,8 +52,6 @@ class Happening:
 
     def has_happened(self, trigger: Trigger, sentence: Sentence) -> bool:
         """Whether anybody asserts what the word says."""
-        if trigger.natural and self._is_natural(trigger, sentence):
-            return False
         if trigger.words == "held":  # what is reported is the order: "ordered him held for 30 days"
             for at in range(trigger.first - 1, sentence.first - 1, -1):
                 if self._tokens[at].lower in ORDERING:
@@ -195,8 +193,10 @@ class Happening:
         marks = clauses.tree.children(below, "mark", "case")
         return any(clauses.tree.lower(c) in _BEFOREHAND for c in marks)
 
-    def _is_natural(self, trigger: Trigger, sentence: Sentence) -> bool:
+    def is_natural(self, trigger: Trigger, sentence: Sentence) -> bool:
         """Whether it is an old person's death, or one of an illness."""
+        if not trigger.natural:
+            return False
         after = self._tokens[trigger.last : min(sentence.last, trigger.last + 6)]
         words_after = [t.lower for t in after]
         if "of" in words_after[:2] and _ILLNESS & set(words_after[1:5]):

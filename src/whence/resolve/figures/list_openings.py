@@ -57,6 +57,7 @@ class Opening(NamedTuple):
     #: whether it goes on from other sentences, so that only a name may be there
     goes_on: bool = False
     also: bool = False  #: whether it is about others than those mentioned before
+    aside: bool = False  #: whether it is between a subject and its verb
     all: bool = False  #: whether it is of all whom the report knows: "the dead were"
 
 
@@ -107,6 +108,9 @@ def _by_itself(tokens: Sequence[Token], sentence: Sentence) -> Opening | None:
         also = at == sentence.first + 1 and tokens[at - 1].lower == "also"
         if (also or at == sentence.first) and behind[:1] and behind[0] in _ALL_ARE:
             return Opening(at + 2, role, also=also)  # "Killed were", "Also killed was"
+        if lead == {"the"} and at == sentence.first + 1 and behind[:1] == [","]:
+            # "The victims, Ali Venn, 17, and Omar Roe, 15, were both shot"
+            return Opening(at + 2, role, goes_on=True, aside=True)
         verb = next((n for n in rest if tokens[n].lower in _BE), None)
         begins = bool(lead & {"among", "who", "those"}) or (
             bool(lead & {"the"}) and at <= sentence.first + 3

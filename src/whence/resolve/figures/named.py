@@ -13,6 +13,7 @@ from whence.resolve.sentences import Token
 _TITLES = 4
 #: Beginnings of what is beside a name between commas: ", a docker,", ", who lived there,".
 _BESIDE = frozenset("a an the his her their its of from who whose whom aged both".split())
+_ABBREVIATED = words("people", "abbreviated title")
 #: "a 19-year-old Ada Venn"
 _AGED = frozenset({"a", "-", "year-old"})
 _LONGEST_BESIDE = 16
@@ -66,6 +67,8 @@ class Named:
                     last += 1
                 return Phrase(at, max(last, begin + 1), None)
             lower = self._tokens[begin].lower
+            if lower == "." and begin > at and self._tokens[begin - 1].lower in _ABBREVIATED:
+                continue  # "Sgt. Peter Omwamba"
             if not (self._tokens[begin].text[0].isupper() or lower in _AGED or lower.isdigit()):
                 return None
         return None
@@ -242,6 +245,9 @@ class Named:
 
     def past(self, at: int, end: int) -> int:
         """The token after what is between commas beside a name that ends before `at`."""
+        if at + 2 < end and self._tokens[at].text == "(" and self._tokens[at + 2].text == ")":
+            age = self._tokens[at + 1].text
+            at += 3 if age.isdigit() and int(age) < _OLDEST else 0  # "Ada Venn (34), Ida Roe (9)"
         while at + 1 < end and self._tokens[at].lower == ",":
             after = self._tokens[at + 1]
             age = after.text.isdigit() and int(after.text) < _OLDEST

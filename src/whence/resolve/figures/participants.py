@@ -32,6 +32,9 @@ _NOBODY = words("figures", "animal") | words("figures", "thing")
 _HE = words("grammar", "pronoun he") | words("grammar", "pronoun she")
 #: After an active verb without object: "a gunman shot into a crowd".
 _AIMED = frozenset("into at through toward towards from back up down out off".split())
+_MANY = 3
+#: What is said of the noun right before it: "dug for 40 people [missing] after the landslide".
+_BEHIND_NOUNS = frozenset({"missing", "dead"})
 _BACK = 6  #: drafts back in which those may be whose bodies were found
 #: Where the dying are said to be, which is no injury of others: "four died in hospital".
 _THERE = frozenset({"in hospital", "in the hospital", "to hospital", "treated at"})
@@ -43,6 +46,11 @@ class Group(NamedTuple):
     trigger: Trigger
     members: list[Draft]
     whole: bool
+
+
+def _are_many(draft: Draft) -> bool:
+    """Whether so many died of an illness that it is an outbreak's toll."""
+    return not draft.implied and (draft.value or draft.low or 0) >= _MANY
 
 
 class Participants(Listed):
@@ -70,6 +78,8 @@ class Participants(Listed):
                 continue
             happened = happening.has_happened(trigger, self._sentence)
             members, whole = self._about(trigger)
+            if happening.is_natural(trigger, self._sentence) and not any(map(_are_many, members)):
+                happened = False
             if not happened and not self._is_last_of_many(members, trigger):
                 for draft in members:
                     draft.unasserted = draft.unasserted or not draft.zero
@@ -205,7 +215,8 @@ class Participants(Listed):
     def _is_plain(self, near: Draft, trigger: Trigger) -> bool:
         """Whether a draft beside a verb may be believed in although the parse does not say so."""
         if near.last <= trigger.first:
-            return self._before(near) not in GOVERNING
+            beside = near.last == trigger.first and trigger.words in _BEHIND_NOUNS
+            return beside or self._before(near) not in GOVERNING
         return True
 
     def _is_nearer(self, near: Draft, first: Draft | None, at: int, trigger: Trigger) -> bool:
@@ -215,6 +226,8 @@ class Participants(Listed):
             named = near.head is None and first is None and not self._is_of_people(at)
             return at < trigger.first and (not near.implied or named)
         if near is self._inner.get(trigger.first):  # "one of | three men killed there"
+            return True
+        if near.last == trigger.first and trigger.words in _BEHIND_NOUNS:
             return True
         # What another verb has for its object is no subject: "the man who shot two was killed".
         if self._before(near) in GOVERNING or near.certain in (2, 3):

@@ -38,6 +38,8 @@ _INHABITED = frozenset(
 _VOTES = frozenset({"vote", "voted", "votes", "voting"})
 #: Names of currencies that are words besides: a sum only where there are thousands of them.
 _ALSO_WORDS = frozenset("won real sum som sol crown colon dram leone lev lek kip dong cedi".split())
+_BEFORE_NOT = frozenset({",", "and", "but", "(", "—", "–"})
+_COUNTED, _TWICE = frozenset("counted listed recorded registered entered reported".split()), 6
 #: Before "31 lives" these say that they were lost.
 _CLAIMING = frozenset("claimed claims claim claiming cost costs costing took taken taking".split())
 #: Units whose names are also those of a currency ("pounds"): a measure before these.
@@ -111,9 +113,23 @@ def _draft(
     if is_excluded(tokens, number, sentence.last):
         return None
     draft = _counted(tokens, sentence, index, number)
+    if draft is not None and (_is_wrong(tokens, number) or _is_twice(tokens, draft, sentence)):
+        draft.unasserted = True
     if draft is not None and excluded.times.covers(start, end) and not draft.person:
         return None
     return draft
+
+
+def _is_wrong(tokens: Sequence[Token], number: Number) -> bool:
+    """Whether a number is set against the right one: "three, not 13", "five, and not seven"."""
+    before = [t.lower for t in tokens[max(0, number.opens - 2) : number.opens]]
+    return before[-1:] == ["not"] and before[0] in _BEFORE_NOT and not number.zero
+
+
+def _is_twice(tokens: Sequence[Token], draft: Draft, sentence: Sentence) -> bool:
+    """Whether it is an error in a count: "two bodies had been counted twice"."""
+    behind = [t.lower for t in tokens[draft.last : min(draft.last + _TWICE, sentence.last)]]
+    return any(verb in _COUNTED and again == "twice" for verb, again in itertools.pairwise(behind))
 
 
 def _money(tokens: Sequence[Token], sentence: Sentence, index: int, number: Number) -> Draft | None:

@@ -188,9 +188,18 @@ def _in_turn(groups: Sequence[Group], tokens: Sequence[Token]) -> list[Group]:
         alone = all(d.implied and d.value == 1 for d in (*one.members, *other.members))
         apart_by_name = alone and all(names) and len(set().union(*names)) == len(names)
         # "Ada Venn, 34, died at the scene; Ida Roe, 12, died in hospital"
-        if apart_by_name or all(beside & _ORDINALS for beside in lead):
+        further = _is_further(other.members[0], tokens)  # "one died there and two more in hospital"
+        if apart_by_name or further or all(beside & _ORDINALS for beside in lead):
             found.append(Group(one.trigger, [*one.members, *other.members], one.whole))
     return found
+
+
+def _is_further(draft: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether a number is added to one before: "two more died", "another two", "a further two"."""
+    behind = [t.lower for t in tokens[draft.last : draft.last + 2]]
+    inside = {t.lower for t in tokens[max(0, draft.first - 1) : draft.last]}
+    more = behind[:1] == ["more"] and behind[1:] != ["than"]
+    return more or bool(inside & {"more", "another", "further"})
 
 
 def _is_list(parts: Sequence[Draft]) -> bool:

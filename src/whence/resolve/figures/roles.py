@@ -38,7 +38,7 @@ ROLES: dict[Role, Kind] = {
         Kind("missing", 4, True, frozenset({"missing", "killed"})),
         Kind("captured", 4, True, frozenset({"captured", "rescued", "killed"})),
         Kind("detained", 4, True, frozenset({"detained"})),
-        Kind("rescued", 4, True, frozenset({"rescued", "injured"})),
+        Kind("rescued", 1, True, frozenset({"rescued", "injured"})),
         Kind("displaced", 3, True, frozenset({"displaced"})),
         Kind("evacuated", 3, False, frozenset({"evacuated", "injured"})),
         Kind("injured", 2, True, frozenset({"injured", "killed"})),

@@ -24,6 +24,8 @@ _ENDS = frozenset({";", "when", "after", "while", "because", "but", "who", "incl
 _FORMER = frozenset({"from"})
 _COMPARED = (["compared", "with"], ["compared", "to"], ["up", "from"], ["down", "from"])
 _FAR = 20
+#: What may be between a number and its own participle.
+_LIGHT = frozenset("still more others other people yet also reported confirmed".split())
 #: Counts that a later sentence may go back to.
 _TOLLED: frozenset[Role] = frozenset(
     {"killed", "injured", "missing", "detained", "evacuated", "attendance"}
@@ -119,11 +121,18 @@ def link_tolls(
             if draft.last == at - 1 and _is_set(draft, tokens) and _may_be_toll(draft):
                 _mark_toll(draft, role, tokens)  # "bringing to 23 the number of arrested"
             if at < draft.first < reach and _may_be_toll(draft):
-                own = tokens[draft.last].lower if draft.last < sentence.last else ""
-                _mark_toll(draft, _PARTICIPLES.get(own, role), tokens)
+                _mark_toll(draft, _own_role(draft, tokens, sentence) or role, tokens)
     for draft in drafts[passed:]:
         toll = _tolled(draft) or toll
     return toll
+
+
+def _own_role(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> Role | None:
+    """The role of a number's own word behind it: "112, with 48 [still missing]"."""
+    at = draft.last
+    while at < sentence.last and tokens[at].lower in _LIGHT:
+        at += 1
+    return _PARTICIPLES.get(tokens[at].lower) if at < sentence.last else None
 
 
 def _link_shares(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence) -> None:

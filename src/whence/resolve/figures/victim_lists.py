@@ -133,7 +133,11 @@ def name_the_counted(drafts: Sequence[Draft], sentences: Sentences, named: Named
             continue
         role = found.role
         phrases = named.listed(
-            found.at, sentence.last, plain=found.goes_on, unsure=not found.goes_on
+            found.at,
+            sentence.last,
+            aside=found.aside,
+            plain=found.goes_on,
+            unsure=not found.goes_on,
         )
         found_names = (name for phrase in phrases if (name := named.within(phrase)))
         names = list(dict.fromkeys(found_names))

@@ -60,9 +60,9 @@ def _whole(phrases: Phrases, word: int | None) -> Noun | None:
 def _members_of_list(phrases: Phrases, noun: Noun | None) -> list[Noun]:
     if noun is None:
         return []
-    found = [noun]
-    for index in phrases.tree.appositions(noun.head):
-        other = phrases.at(index)
-        if other is not None:
-            found.append(other)
-    return found
+    tree = phrases.tree
+    # "The driver, Wanda Pruett, 61, and Kenneth Lisowski, 48, died at the scene."
+    joined = [i for i in tree.conjuncts(noun.head) if tree.first_conjunct(i) == noun.head]
+    heads = [noun.head, *joined]
+    words = [*heads, *(i for head in heads for i in tree.appositions(head))]
+    return [other for i in dict.fromkeys(words) if (other := phrases.at(i)) is not None]

@@ -14,7 +14,13 @@ from whence.resolve.people.entities import Call, Entities, Member
 from whence.resolve.people.gender import of_words
 from whence.resolve.people.nouns import Noun
 from whence.resolve.people.phrases import Party, Phrases
-from whence.resolve.people.pronouns import Answer, Scene, agrees, misread_person
+from whence.resolve.people.pronouns import (
+    Answer,
+    Scene,
+    agrees,
+    before_quotation,
+    misread_person,
+)
 from whence.resolve.people.word_lists import (
     ANY_COMPANY,
     BODIES,
@@ -24,6 +30,7 @@ from whence.resolve.people.word_lists import (
     DEAD,
     DOCUMENTS,
     KIN,
+    OF_SO_MANY,
     OFFICES_OF_STATE,
     OTHER_PARTIES,
     OWN_KIND,
@@ -31,6 +38,7 @@ from whence.resolve.people.word_lists import (
     pairs,
     singular,
 )
+from whence.resolve.places.demonyms import COUNTRY_OF_DEMONYM
 
 #: How sure each way of answering is: the share that was right on GUM's training documents and half
 #: of MEANTIME.
@@ -42,6 +50,8 @@ _HYPHENED = re.compile(r"-[a-z]+")
 #: No passer-by is introduced as "the Lagos-born nurse", or "the former judge".
 _BORN = re.compile(r"\w-born\b|\b(?:former|retired|ex-)")
 _AGE_REACH = 16  #: code points in which the age of "the 46-year-old mother" is
+#: What many are called by, too: "the Dutch", "the Chinese".
+_MANY_CALLED = re.compile(r"(?:ese|ish|nch|tch|lsh|ss)$")
 _OFFICES, _KINDS = pairs("same office"), pairs("same body")
 
 
@@ -77,6 +87,19 @@ class Described:
         member = self._aged(noun, self._phrases.span(noun).start)
         return None if member is None else Answer((member,), _DESCRIBED)
 
+    def by_country(self, noun: Noun) -> Answer | None:
+        """The only one whom the sentence before is about: "the Spaniard", "the Romanian".
+
+        Not "the Dutch", who are many.
+        """
+        word = self._phrases.tree.lower(noun.head)
+        one = word in COUNTRY_OF_DEMONYM and not _MANY_CALLED.search(word)
+        if not one or self._phrases.tree.lower(noun.first) != "the":
+            return None
+        at = self._phrases.span(noun).start
+        people = self._alone_before(at, named=True)
+        return Answer((people[0],), _DESCRIBED) if people else None
+
     def _aged(self, noun: Noun, at: int) -> Member | None:
         text = self._phrases.tree.text
         age = _AGE.search(text, at, self._phrases.span(noun).end + _AGE_REACH)
@@ -103,12 +126,13 @@ class Described:
         )
         return people[0] if people and not any(ages) else None
 
-    def _alone_before(self, at: int, *, subject: bool = False) -> list[Member]:
+    def _alone_before(self, at: int, *, subject: bool = False, named: bool = False) -> list[Member]:
         """The one person in the sentence before, if it has one, by name.
 
-        With `subject` the only one that it is about, whoever else is in it.
+        With `subject` the only one that it is about, whoever else is in it; with `named` the only
+        one whom it names.
         """
-        at = _before_quotation(self._phrases.tree.text, at)
+        at = before_quotation(self._phrases.tree.text, at)
         here = self._scene.sentences.at(at)
         told = {
             id(m.member): m
@@ -116,12 +140,20 @@ class Described:
             if m.member.type == "person" and here - self._scene.sentences.at(m.start) in (0, 1)
             and not m.said and (not subject or (m.subject and not m.member.plural))
         }  # fmt: skip
+        if named:
+            told = {
+                key: m for key, m in told.items()
+                if any(here - self._scene.sentences.at(s.start) == 1 for s, _ in m.member.names)
+            }  # fmt: skip
+        # a name of one word that nothing else shows to be a person's may be a team's
+        sure = {key: m for key, m in told.items() if _is_surely_one(m.member, at)}
+        told = sure or told
         if len(told) != 1:
             return []
         (one,) = told.values()
         member = one.member
-        named = any(here - self._scene.sentences.at(span.start) == 1 for span, _ in member.names)
-        return [member] if one.subject and named and not member.plural else []
+        there = any(here - self._scene.sentences.at(span.start) == 1 for span, _ in member.names)
+        return [member] if one.subject and there and not member.plural else []
 
     def new(self, party: Party, call: Call) -> Member:
         """One that the report calls by these words alone."""
@@ -226,6 +258,8 @@ class Described:
             people = named = self._alone_before(at, subject=True)
         if len(named) != 1 or id(named[0]) in around:
             return None
+        if self._is_of_children(noun):
+            return named[0] if self._was_subject(named[0], at) else None
         if call.head not in PROMINENT and not (
             len([m for m in people if not m.plural]) == 1
             and self._is_of_trade(noun, call)
@@ -251,7 +285,15 @@ class Described:
     def _is_epithet(self, noun: Noun) -> bool:
         """Whether a phrase gives somebody's past, people or birthplace: "the Nigerian defender"."""
         of_people = {self._phrases.kind_of(name) for name in noun.names} == {"group"}
-        return of_people or bool(_BORN.search(self._phrases.words(noun)))
+        born = bool(_BORN.search(self._phrases.words(noun)))
+        return of_people or born or self._is_of_children(noun)
+
+    def _is_of_children(self, noun: Noun) -> bool:
+        """Whether it says how many somebody has: "the mother of two"."""
+        tree = self._phrases.tree
+        of, number = noun.head + 1, noun.head + 2
+        counted = number < len(tree.words) and tree.words[number].tag == "NUM"
+        return tree.lower(noun.head) in OF_SO_MANY and tree.lower(of) == "of" and counted
 
     def _is_of_trade(self, noun: Noun, call: Call) -> bool:
         """Whether a phrase says what somebody works as, and of no other in the matter."""
@@ -332,6 +374,12 @@ class Described:
         return members[max(reversed(counts), key=weight)]
 
 
+def _is_surely_one(member: Member, at: int) -> bool:
+    """Whether somebody has a name of several words, a description or an earlier mention."""
+    before = [span for span, _ in member.names if span.start < at]
+    return len(member.name.split()) > 1 or bool(member.calls) or len(before) > 1
+
+
 def _company_is(call: Call, other: Call) -> bool:
     """Whether one called so may be this company."""
     if call.head == other.head or other.head in _KINDS.get(call.head, ()):
@@ -345,15 +393,6 @@ def _bank_alike(call: Call, other: Call) -> bool:
     if call.head != "bank" or "central" not in call.matter | other.matter:
         return True
     return all(c.matter & CENTRAL_BANK or c.owner for c in (call, other))
-
-
-def _before_quotation(text: str, at: int) -> int:
-    """Where a quotation that ends right before a place begins, else the place."""
-    before = text[:at].rstrip()
-    if before.endswith(("”", '"')):
-        opened = before.rfind("“" if before.endswith("”") else '"', 0, len(before) - 1)
-        return opened if opened >= 0 else at
-    return at
 
 
 def _worth(call: Call, other: Call) -> int:

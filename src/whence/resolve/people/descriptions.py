@@ -16,6 +16,7 @@ from whence.resolve.people.word_lists import (
     KIN,
     NEWSPAPERS,
     NO_MATTER,
+    OFFICE_VERBS,
     POSSESSIVE,
     REGION_KINDS,
     ROLES,
@@ -23,6 +24,7 @@ from whence.resolve.people.word_lists import (
     singular,
 )
 
+_IS = frozenset({"is", "'s", "’s"})
 #: A people is called as its country is, this far: "Algeria", "Algerian".
 _STEM = 4
 
@@ -75,6 +77,8 @@ def call_of(phrases: Phrases, noun: Noun, of: Sequence[Noun] = ()) -> Call:
     last = noun.head
     for index in range(noun.first, last):
         word, lower = tree.words[index], tree.lower(index)
+        if tree.lower(index + 1) in ("-", "‐", "‑"):
+            continue  # "the Basel-based company" is about no Basel
         if word.tag in ("NOUN", "PROPN") or lower in TITLES:
             matter.add(lower)
     for other in of:  # "minister of transport"
@@ -121,6 +125,9 @@ def _described(phrases: Phrases, party: Party, noun: Noun, following: Party | No
     apposed = [other for other in party.nouns if other is not noun and other.name is None]
     wanted = "person" if noun.kind == "person" else "organization"
     apposed = [other for other in apposed if other.kind == wanted]
+    office = _office(phrases, noun)
+    if office is not None and office.kind == wanted and office not in apposed:
+        apposed.append(office)
     texts = [_whole(phrases, other, party) for other in apposed]
     calls = [call_of(phrases, other, party.of) for other in apposed]
     if title and noun.kind == "person":
@@ -139,6 +146,25 @@ def _described(phrases: Phrases, party: Party, noun: Noun, following: Party | No
         title, courtesy, tuple(texts), tuple(calls), owner_of(phrases, noun), gender, kin,
         _shared(phrases, noun, following),
     )  # fmt: skip
+
+
+def _office(phrases: Phrases, noun: Noun) -> Noun | None:
+    """What a sentence calls its subject: "Reyes is stepping down as [head coach]", "is mayor"."""
+    tree = phrases.tree
+    verb = tree.head(noun.head) if tree.relation(noun.head) in ("nsubj", "nsubj:pass") else None
+    if verb is None or verb < noun.head or tree.negated(verb):
+        return None
+    copula = tree.child(verb, "cop")
+    if copula is not None:
+        held = verb if tree.lower(copula) in _IS else None
+    elif tree.lower(verb) in OFFICE_VERBS:
+        behind = (i for i in tree.children(verb, "obl", "nmod") if tree.preposition(i) == "as")
+        held = next(behind, None)
+    else:
+        return None
+    found = phrases.at(held) if held is not None else None
+    role = found is not None and singular(tree.lower(found.head)) in ROLES
+    return found if role and found is not None and found.name is None else None
 
 
 def _of_name(phrases: Phrases, noun: Noun) -> list[Call]:

@@ -10,10 +10,21 @@ from whence.resolve.people.descriptions import Described
 from whence.resolve.people.entities import Entities, Member
 from whence.resolve.people.gender import Gender, likely, of_name, of_words
 from whence.resolve.people.name_forms import key, nearest, person_name, take
-from whence.resolve.people.word_lists import COURTESY, NAME_ENDINGS, PARTICLES, pairs
+from whence.resolve.people.word_lists import (
+    COURTESY,
+    NAME_ENDINGS,
+    PARTICLES,
+    ROLES,
+    pairs,
+    singular,
+)
 
 _NICKNAME = re.compile(r"[\"“‘'(]\s*([A-Z][\w.-]+)\s*[\"”’')]")
 _SHORT = pairs("short name")
+#: Somebody without a name; after a comma it may be what the name before is called.
+_SOMEBODY = re.compile(r"[^,] (?:the|a|an|their) (\w+)")
+_IN_MARKS = re.compile(r"[“\"][^”\"]*[”\"]")
+_MARK = re.compile(r"[“”\"]")
 _HE_OR_SHE = re.compile(r"\b([Hh]e|[Hh]is|[Ss]he|[Hh]er)\b")
 _NEAR = 120  #: characters after a name in which a pronoun shows man or woman
 _AGES = frozenset({"jr", "sr"})
@@ -180,10 +191,15 @@ def _by_pronoun(text: str, mention: Mention, people: Sequence[Mention]) -> Gende
     """What the first "he" or "her" after a name shows, if no other person is named before it."""
     after = [m.span.start for m in people if m.span.start >= mention.span.end]
     end = min([*after, mention.span.end + _NEAR])
-    found = _HE_OR_SHE.search(text, mention.span.end, end)
-    if found is None:
-        return None
-    return "male" if found[1].lower().startswith("h") and found[1].lower() != "her" else "female"
+    for found in _HE_OR_SHE.finditer(text, mention.span.end, end):
+        if len(_MARK.findall(text, mention.span.end, found.start())) % 2:
+            continue  # in somebody's words it may be anybody
+        between = _IN_MARKS.sub("", text[mention.span.end : found.start()])
+        if any(singular(other[1].lower()) in ROLES for other in _SOMEBODY.finditer(between)):
+            return None  # "Traudl Kofler said the guide had spent all his life there"
+        he = found[1].lower() in ("he", "his")
+        return "male" if he else "female"
+    return None
 
 
 def _ends_with(words: list[str], name: str) -> bool:

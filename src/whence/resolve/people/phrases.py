@@ -180,7 +180,7 @@ class Phrases(Nouns):
         found = "beside"
         for index in between:
             word, lower = self.tree.words[index], self.tree.lower(index)
-            if "\n" in self.gap(index):
+            if "\n" in self.gap(index) or lower == "according":
                 return "break"
             if lower in JOINING or (lower == "well" and found != "beside"):
                 found = "and"

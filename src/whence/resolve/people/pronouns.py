@@ -126,7 +126,8 @@ def who(
     is who was said to speak last, and where. `within` are the words said around the pronoun: whom
     they speak of goes before all others.
     """
-    here = scene.sentences.at(at)
+    # Between a frame and what comes before its quotation there is no distance.
+    here = scene.sentences.at(before_quotation(scene.sentences.text, at) if speaks else at)
     nearest, counts = _candidates(pronoun, at, scene, excluded, within, living=speaks)
     spoke = None
     if spoke_last is not None and not _moved_on(spoke_last, nearest.values(), scene):
@@ -296,7 +297,7 @@ def _moved_on(spoke_last: tuple[int, Member], found: Iterable[Mentioned], scene:
 
 def _score(pronoun: str, one: Mentioned, here: int, scene: Scene, count: int) -> float:
     index = scene.sentences.at(one.start)
-    score = -_DISTANCE * (here - index) + _OFTEN * math.log2(1 + count)
+    score = -_DISTANCE * max(0, here - index) + _OFTEN * math.log2(1 + count)
     if index == here:
         score += _SAME_SENTENCE + (_OWN_SUBJECT if one.subject and not one.said else 0.0)
     if one.subject:
@@ -311,6 +312,15 @@ def _score(pronoun: str, one: Mentioned, here: int, scene: Scene, count: int) ->
     if pronoun in PLURAL and one.member.type in ("person", "group"):
         score += _KNOWN_GENDER
     return score
+
+
+def before_quotation(text: str, at: int) -> int:
+    """Where a quotation that ends right before a place begins, else the place."""
+    before = text[:at].rstrip()
+    if before.endswith(("”", '"')) and not before[-2:-1].isspace():
+        opened = before.rfind("“" if before.endswith("”") else '"', 0, len(before) - 1)
+        return opened if opened >= 0 else at
+    return at
 
 
 def agrees(pronoun: str, member: Member) -> bool:

@@ -11,6 +11,9 @@ from whence.resolve.people.phrases import Party, Phrases
 from whence.resolve.people.word_lists import HANDED_ON, PASSING_ON
 
 _BE = word_list("grammar", "be")
+_CITING, _REPORTING = word_list("people", "citing"), word_list("people", "reporting")
+_FRONTED, _STOPS = 16, frozenset({".", "!", "?", "”", '"'})
+_OUTLETS = word_list("people", "outlet noun")
 
 
 class Passed(NamedTuple):
@@ -36,7 +39,8 @@ def passed_on(attribution: Attribution, phrases: Phrases) -> Passed:
             found = _quoting(index, phrases) or _cited(attribution, index, phrases)
             if found is not None:
                 return found
-    return Passed(by=_handed_on(attribution, phrases, first, stop))
+    cited = _by_citing(attribution, phrases)
+    return cited or Passed(by=_handed_on(attribution, phrases, first, stop))
 
 
 def _quoting(verb: int, phrases: Phrases) -> Passed | None:
@@ -68,6 +72,27 @@ def _cited(attribution: Attribution, verb: int, phrases: Phrases) -> Passed | No
     if noun is None or noun.kind not in ("person", "organization", "pronoun"):
         return None
     return Passed(_parties(noun, phrases), _parties(_subject(verb, phrases), phrases))
+
+
+def _by_citing(attribution: Attribution, phrases: Phrases) -> Passed | None:
+    """Whose words an outlet reports: "Kestrel reported, citing [the governor of Herat]"."""
+    tree = phrases.tree
+    verbs = [i for s in attribution.cue for i in tree.within(s) if tree.words[i].tag == "VERB"]
+    subject = tree.subject(verbs[-1]) if verbs else None
+    if subject is None:
+        return None
+    outlet = tree.lower(verbs[-1]) in _REPORTING or tree.lower(subject) in _OUTLETS
+    behind = [*tree.children(verbs[-1], "advcl"), *tree.children(subject, "acl")]
+    for index in range(subject - 1, max(subject - _FRONTED, -1), -1):
+        if tree.lower(index) in _STOPS:
+            break
+        behind.append(index)  # "Citing police, the Courier reported"
+    citing = next((i for i in behind if tree.lower(i) in _CITING), None) if outlet else None
+    whom = None if citing is None else tree.child(citing, "obj")
+    noun = None if whom is None else phrases.at(whom)
+    if noun is None or noun.kind not in ("person", "organization", "group"):
+        return None
+    return Passed(_parties(noun, phrases), _parties(_subject(verbs[-1], phrases), phrases))
 
 
 def _as(verb: int, phrases: Phrases) -> int | None:

@@ -232,9 +232,10 @@ class Speakers:
             return self._pronoun(index, noun)
         if noun.name is not None and noun.name in self._named:
             held = self._named[noun.name]
-            if held.type == "group":  # "the 27-year-old Ecuadorean"
-                aged = self._spoken.described.aged(noun)
-                return aged or Answer((held,), _NAMED)
+            if held.type != "person":  # "the 27-year-old Ecuadorean", "the Spaniard"
+                described = self._spoken.described
+                meant = described.aged(noun) or described.by_country(noun)
+                return meant or Answer((held,), _NAMED)
             return Answer((held,), _NAMED)
         if (member := self._spoken.unseen_name(noun)) is not None:
             return Answer((member,), _PART)

@@ -62,6 +62,8 @@ OF_A_COUNTRY = words("people", "of a country")
 OF_THE_DEAD = words("people", "of the dead")
 MAKERS = words("people", "maker")
 OBITUARY = words("people", "obituary")
+OFFICE_VERBS = words("people", "holding office")
+OF_SO_MANY = words("people", "of so many")
 PASSING_ON = words("people", "passing on")
 HANDED_ON = words("people", "handed on")
 
