@@ -1,8 +1,8 @@
 """Shapes at pixels as one Vega specification.
 
 Positions are settled before the drawing, in plain numbers that a test can check; there is nothing
-to scale. Written for Vega itself: Vega-Lite would be compiled to it first, which takes longer than the
-drawing.
+to scale. Written for Vega itself: Vega-Lite would be compiled to it first, which takes longer than
+the drawing.
 """
 
 from __future__ import annotations
