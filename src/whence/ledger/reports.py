@@ -22,6 +22,7 @@ from whence.ledger.schema import (
     rejected,
     reports,
     runs,
+    sketches,
     tombstones,
 )
 from whence.ledger.schema import reviewed as reviewed_readings
@@ -166,12 +167,13 @@ def every_rejected(connection: Connection) -> Iterator[Rejected]:
         yield Rejected(**{name: row[name] for name in names})
 
 
-def stamp(connection: Connection) -> tuple[int, int, int]:
-    """A value that changes whenever a reading or decision does."""
+def stamp(connection: Connection) -> tuple[int, int, int, int]:
+    """A value that changes whenever a reading or decision does, or a report is compared."""
     read = connection.execute(select(func.max(readings.c.id))).scalar() or 0
     decided = connection.execute(select(func.max(decisions.c.id))).scalar() or 0
     gone = connection.execute(select(func.count()).select_from(tombstones)).scalar_one()
-    return int(read), int(decided), int(gone)
+    compared = connection.execute(select(func.max(sketches.c.id))).scalar() or 0
+    return int(read), int(decided), int(gone), int(compared)
 
 
 def count_reports(connection: Connection, chosen: Chosen = EVERY_REPORT) -> int:

@@ -8,10 +8,16 @@ import json
 import re
 from html import unescape
 
+import msgspec
 from starlette.testclient import TestClient
 
+from tests.ledger.factories import RUN
 from tests.serve.web.conftest import PAGE
 from tests.serve.web.test_pages import found, port
+from whence.bootstrap import comparing
+from whence.ledger import reports
+from whence.records import digest
+from whence.serve.web.state import ServerState
 
 
 def lines(client: TestClient, address: str, pattern: str) -> list[str]:
@@ -62,3 +68,25 @@ def test_disputes_have_current_figures_first_and_the_others_folded(client: TestC
     assert re.findall(r'<th scope="row" class="n">(.*?)</th>', now)[:2] == ["22", "27"]
     assert "at least 9" in before
     assert 'class="gone"' not in now
+
+
+def test_how_many_reports_wait_is_counted_anew(client: TestClient, site: ServerState) -> None:
+    assert found(client, "/index.json")["waiting"] == 0
+    report = port(client)["members"][0]["report"]
+    with site.reading() as connection:
+        result = reports.result(connection, report)
+    name = digest(report, "again")
+    again = msgspec.structs.replace(result[0], id=name, identity=name)
+    with site.writing:
+        site.store.begin(RUN)
+        site.store.add(
+            (
+                again,
+                msgspec.structs.replace(result[1], report_id=name),
+                msgspec.structs.replace(result[2], report_id=name),
+            )
+        )
+    assert found(client, "/index.json")["waiting"] == 1
+    with site.writing:
+        list(comparing.compared(site.store))
+    assert found(client, "/index.json")["waiting"] == 0
