@@ -124,14 +124,15 @@ def _pages(part: Part, address: str, long: str) -> None:
     with httpx.Client(base_url=address, headers=_PAGE, timeout=60) as client:
         event = _largest(client)
         pages = [
-            ("front page", ["/"], 150.0),
-            ("search", [f"/claims?q={words}" for words in _WORDS], 150.0),
+            ("front page", ["/"], 100.0),
+            ("search", [f"/search?q={words}" for words in _WORDS], 100.0),
+            ("claims with a word", [f"/claims?q={words}" for words in _WORDS], 150.0),
             (f"a report of {_LONG:,} words", [f"/reports/{long}"], 150.0),
-            (f"an event of {event[1]} reports", [f"/events/{event[0]}"], 200.0),
+            (f"an event of {event[1]} reports", [f"/events/{event[0]}"], 150.0),
             ("events", ["/events"], None),
             ("disputes", ["/disputes"], None),
             ("speakers", ["/speakers"], None),
-            ("a speaker", ["/speakers/Dorvan Pell"], None),
+            ("a speaker", ["/speakers/Dorvan Pell"], 150.0),
             ("timeline", ["/timeline?q=police"], None),
             ("unattributed", ["/unattributed"], None),
         ]

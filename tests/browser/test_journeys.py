@@ -108,8 +108,8 @@ def test_this_is_wrong_mend_it(visitor: Visitor) -> None:
     visitor.click(visitor.page.locator("li.report-line a").first)
     visitor.click(visitor.page.get_by_role("link", name="Review what was read"))
     # With scripts it is asked for once, without them in each form.
-    visitor.page.locator("#who:visible, input[name=who]:visible").first.fill("Ada Venn")
-    visitor.click(visitor.page.get_by_role("button", name="Reject").first)
+    visitor.page.locator("#who:visible, .deciding input[name=who]:visible").first.fill("Ada Venn")
+    visitor.click(visitor.page.get_by_role("button", name="Reject", exact=True).first)
     assert "rejected by Ada Venn" in visitor.page.locator(".decided").first.inner_text()
 
 
@@ -195,6 +195,45 @@ def test_this_event_has_a_name_and_a_grade_of_ours(visitor: Visitor) -> None:
     visitor.click(page.get_by_role("button", name="Record", exact=True))
     assert page.locator("h1").inner_text() == "Selvane warehouse blast"
     assert "Grade: contested, recorded by Ada Venn" in page.locator("header.head").inner_text()
+
+
+def test_several_at_once(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.click(page.get_by_role("link", name="Review", exact=True))
+    names(page)
+    for field in page.locator("form.several input[name=who]:visible").all():
+        field.fill("Ada Venn")
+    boxes = page.locator(".pick")
+    many = boxes.count()
+    assert many > 5
+    if page.get_by_label("All shown").is_visible():
+        page.get_by_label("All shown").check()
+        assert page.locator("[data-count]").inner_text() == f"{many} selected"
+        boxes.first.uncheck()
+        assert page.locator("[data-count]").inner_text() == f"{many - 1} selected"
+    else:
+        for box in boxes.all()[1:]:
+            box.check()
+    visitor.click(page.get_by_role("button", name="Accept selected"))
+    assert page.locator("#log ~ ul li").count() == many - 1
+    assert "Ada Venn" in page.locator("#log ~ ul li").first.inner_text()
+
+
+def test_who_works_on_what(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.click(page.locator("li.report-line a").first)
+    visitor.click(page.get_by_role("link", name="Review what was read"))
+    names(page)
+    for field in page.locator("form.assigning input[name=who]:visible").all():
+        field.fill("Ada Venn")
+    visitor.click(page.get_by_role("button", name="Take this report"))
+    assert "Ada Venn is reviewing this report" in page.locator(".assigned").inner_text()
+    page.goto("/review")
+    assert "Ada Venn is reviewing" in page.locator("#assigned ~ ul li").first.inner_text()
+    page.get_by_label("Reports of").select_option("Ada Venn")
+    page.get_by_role("button", name="Show").click()
+    assert page.locator("[data-review]").count() > 0
+    assert all("Ada Venn is" in text for text in page.locator("[data-review]").all_inner_texts())
 
 
 def names(page: Page) -> None:

@@ -40,6 +40,10 @@ def test_an_older_ledger(version: int, tmp_path: Path) -> None:
 
 #: What makes a ledger of this schema one of schema 4 again.
 _BACK_TO_4 = """
+drop table assignments;
+drop table name_words;
+drop index reports_listed;
+drop index claims_told_of;
 drop table alert_items;
 drop table alerts;
 drop table claim_voices;

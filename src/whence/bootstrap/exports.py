@@ -216,6 +216,11 @@ def export(held: ports.Holdings, form: str, out: Path) -> dict[str, int]:
     events by name. Raises `SettingsError` for an unknown format or a path that cannot be written.
     """
     try:
+        if form == registry.DECISIONS and isinstance(held, Holdings):
+            from whence.bootstrap import decisions
+
+            with _Target(form, out).text() as stream:
+                return {"decisions": decisions.export(held.store, stream)}
         return registry.ledger_exporter(form).export(held, _Target(form, out))
     except BrokenPipeError:
         raise  # the reader has closed the pipe: the commands handle it

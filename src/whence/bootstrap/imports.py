@@ -25,7 +25,7 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     source: str
-    report: str  #: the id of the version that was annotated
+    report: str  #: the id of the version that was annotated; empty for decisions beyond one
     decisions: tuple[Decision, ...]
     refused: tuple[str, ...] = ()
     clashes: tuple[str, ...] = ()
@@ -38,11 +38,27 @@ def imported(
 
     Decisions that others made since stay: where both changed a thing, nothing is stored and the
     clash is reported. With `accept`, what was left unchanged counts as accepted; without `save`,
-    nothing is stored. The report must be in the ledger with exactly the annotated text.
+    nothing is stored. The report must be in the ledger with exactly the annotated text. A file of
+    decisions beyond one report is merged in the same way.
     """
+    from whence.bootstrap import decisions
     from whence.review.annotated import annotated
 
     for path in paths:
+        across = decisions.read(path)
+        if isinstance(across, Rejected):
+            yield across
+            continue
+        if across is not None:
+            made = decisions.merged(across, store, who, save=save)
+            yield Imported(
+                source=str(path),
+                report="",
+                decisions=made.decisions,
+                refused=made.refused,
+                clashes=made.clashes,
+            )
+            continue
         for found in annotated(path):
             yield (
                 found

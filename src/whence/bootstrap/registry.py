@@ -58,6 +58,8 @@ _FORMATS = {
     "prov": Format(whole="prov:ProvExporter", of_ledger=True),
     "training": Format(whole="training:TrainingExporter", of_ledger=True),
 }
+#: What people decided on people and events: no export of reports, and can be imported again.
+DECISIONS = "decisions"
 #: Formats of reports as one text.
 FORMATS = tuple(name for name, one in _FORMATS.items() if one.text)
 #: Formats of an export that is more than one text, and those of them that are a folder.
@@ -110,7 +112,7 @@ def ledger_formats() -> tuple[str, ...]:
     """The formats that a ledger can be exported in, plug-ins' too; imports no plug-in."""
     whole = [name for name, one in _FORMATS.items() if one.whole and one.makes == "text"]
     documents = (name for name in formats() if name not in (*whole, *ON_DISK))
-    return (*documents, *ON_DISK, *whole)
+    return (*documents, *ON_DISK, *whole, DECISIONS)
 
 
 def readers() -> list[str]:

@@ -198,7 +198,7 @@ def _is_left_behind(
     last = _last(groups[number])
     return any(
         groups[current[source]].bounds.exact
-        and _size_of(groups[current[source]]) > _size_of(groups[number])
+        and size_of(groups[current[source]]) > size_of(groups[number])
         and last < _first(groups[current[source]])
         for source in named
     )

@@ -16,6 +16,7 @@ from whence.ledger.schema import (
     claim_speakers,
     claim_voices,
     claims,
+    name_words,
     names,
     readings,
     reports,
@@ -53,7 +54,7 @@ def fitting(filters: Filters) -> Iterator[ColumnElement[bool]]:
 def _of_speech(filters: Filters) -> Iterator[ColumnElement[bool]]:
     """By whom it is said, how, and whether at all."""
     if filters.speaker:
-        yield _said_by(holds(names.c.folded, filters.speaker))
+        yield _said_by(called(filters.speaker))
     if filters.names:
         yield _said_by([names.c.folded.in_(filters.names)])
     spoken = claim_voices.c
@@ -101,6 +102,19 @@ def _said_by(condition: Sequence[Any]) -> ColumnElement[bool]:
         .where(*condition)
     )
     return claims.c.id.in_(first.union(other))
+
+
+def called(name: str, *, whole: bool = False) -> list[ColumnElement[bool]]:
+    """Each of these words begins one of a row of `names`, or with `whole` is one."""
+    word = name_words.c.word
+    return [
+        names.c.id.in_(
+            select(name_words.c.name).where(
+                word == one if whole else and_(word >= one, word < f"{one}\U0010ffff")
+            )
+        )
+        for one in folded(name).split()
+    ]
 
 
 def holds(column: Any, name: str) -> list[Any]:

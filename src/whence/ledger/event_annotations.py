@@ -7,7 +7,7 @@ now, so that it holds when reports are read again, join the event, or leave it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 import msgspec
@@ -27,21 +27,35 @@ _WORDS = tuple(what for what in get_args(RecordedWhat) if what != "figure")
 
 
 def of_events(
-    connection: Connection, events: Collection[str] | None = None
+    connection: Connection, events: Collection[str] | None = None, *, upto: int | None = None
 ) -> list[tuple[str, Recorded]]:
-    """What is recorded for some events, or for all, each with the event's id."""
-    made = [one for one in in_effect(decisions.of_events(connection)) if one.verb == "correct"]
+    """What is recorded for some events, or for all, each with the event's id.
+
+    With `upto`, only by the decisions up to that number.
+    """
+    every = decisions.of_events(connection)
+    counted = [one for one in every if upto is None or (one.id or 0) <= upto]
+    made = [one for one in in_effect(counted) if one.verb == "correct"]
     if not made:
         return []
     where = _events_of(connection, sorted({name for one in made for name in one.reports}))
     last: dict[tuple[str, Any], Recorded] = {}
     for one in made:
-        found = Counter(where[name] for name in one.reports if name in where)
-        event = min(found, key=lambda name: (-found[name], name), default=None)
+        event = _of_most(one.reports, where)
         if event is not None and (events is None or event in events):
             for key, value_set in _recorded(one):
                 last[event, key] = value_set
     return [(event, one) for (event, _), one in last.items() if one.what == "figure" or one.words]
+
+
+def event_of(connection: Connection, identities: Sequence[str]) -> str | None:
+    """The event that most of some reports are about now; None where none of them is about one."""
+    return _of_most(identities, _events_of(connection, sorted(set(identities))))
+
+
+def _of_most(identities: Sequence[str], where: Mapping[str, str]) -> str | None:
+    found = Counter(where[name] for name in identities if name in where)
+    return min(found, key=lambda name: (-found[name], name), default=None)
 
 
 def names(connection: Connection) -> dict[str, str]:

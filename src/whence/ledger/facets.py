@@ -25,7 +25,7 @@ from whence.ledger.schema import (
 from whence.records.names import folded
 
 #: Claims that are counted for the facets; beyond that the counts are of so many.
-MOST = 5_000
+MOST = 1_000
 _SHOWN = 8  #: values of a kind
 _WORD = re.compile(r"\"[^\"]*\"?|\S+")
 #: Endings in which English words of one stem differ, the longest first.
@@ -68,16 +68,17 @@ def facets(connection: Connection, filters: Filters) -> Facets:
         listed = text("select unnest(cast(:ids as bigint[]))").bindparams(ids=ids)
     inside = claims.c.id.in_(listed)
 
-    def of(column: ColumnElement[str], *joined: object) -> tuple[Facet, ...]:
+    def of(column: ColumnElement[str], *joined: object, several: bool = False) -> tuple[Facet, ...]:
         source = claims
         for table, condition in zip(joined[::2], joined[1::2], strict=True):
             source = source.join(table, condition)  # type: ignore[assignment,arg-type]
+        count = func.count(claims.c.id.distinct()) if several else func.count()
         wanted = (
-            select(column.label("value"), func.count(claims.c.id.distinct()).label("claims"))
+            select(column.label("value"), count.label("claims"))
             .select_from(source)
             .where(inside, column.is_not(None), column != "")
             .group_by(column)
-            .order_by(func.count(claims.c.id.distinct()).desc(), column)
+            .order_by(count.desc(), column)
             .limit(_SHOWN)
         )
         return tuple(Facet(value=r.value, claims=r.claims) for r in connection.execute(wanted))
@@ -93,10 +94,14 @@ def facets(connection: Connection, filters: Filters) -> Facets:
             names.c.name, speakers, speakers.c.id == claims.c.speaker, names,
             (names.c.id == speakers.c.name) & names.c.named,
         ),
-        place=of(claim_places.c.name, claim_places, claim_places.c.claim == claims.c.id),
+        place=of(
+            claim_places.c.name, claim_places, claim_places.c.claim == claims.c.id, several=True
+        ),
         standing=of(claims.c.standing),
         act=of(claim_voices.c.act, claim_voices, spoken),
-        role=of(claim_figures.c.role, claim_figures, claim_figures.c.claim == claims.c.id),
+        role=of(
+            claim_figures.c.role, claim_figures, claim_figures.c.claim == claims.c.id, several=True
+        ),
         whole=len(some) <= MOST,
     )  # fmt: skip
 

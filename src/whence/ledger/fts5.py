@@ -52,9 +52,27 @@ def merged(connection: Connection) -> None:
 
 def matching(wanted: Select[Any], terms: Sequence[Term]) -> Select[Any]:
     """Limits a query of claims to those with every term."""
-    query = " ".join(f'"{" ".join(term.words)}"{"*" if term.open else ""}' for term in terms)
     return (
         wanted.select_from(text("claims_found"))
         .where(literal_column("claims_found.rowid") == claims.c.id)
-        .where(text("claims_found match :match").bindparams(match=query))
+        .where(text("claims_found match :match").bindparams(match=_written(terms)))
     )
+
+
+def are_common(connection: Connection, terms: Sequence[Term], least: int) -> bool:
+    """Whether at least so many claims have every term, in force or not."""
+    wanted = text(
+        "select count(*) from (select rowid from claims_found where claims_found match :match"
+        " limit :least)"
+    ).bindparams(match=_written(terms), least=least)
+    return int(connection.execute(wanted).scalar_one()) >= least
+
+
+def every_row(connection: Connection, terms: Sequence[Term]) -> list[int]:
+    """The claims that have every term, in force or not, in the order of their rows."""
+    wanted = text("select rowid from claims_found where claims_found match :match order by rowid")
+    return list(connection.execute(wanted.bindparams(match=_written(terms))).scalars())
+
+
+def _written(terms: Sequence[Term]) -> str:
+    return " ".join(f'"{" ".join(term.words)}"{"*" if term.open else ""}' for term in terms)

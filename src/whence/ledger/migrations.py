@@ -182,9 +182,48 @@ def _alerts(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def _teamwork(connection: Connection) -> None:
+    """6 to 7: who is reviewing which report; indexes for reports, timelines, words of names."""
+    plain = "varchar" if connection.dialect.name == "sqlite" else 'varchar collate "C"'
+    tail = " without rowid" if connection.dialect.name == "sqlite" else ""
+    connection.execute(
+        text(
+            "create table assignments (identity varchar not null, who varchar not null,"
+            " at varchar not null, primary key (identity))"
+        )
+    )
+    connection.execute(
+        text(
+            "create index reports_listed on reports"
+            " (published_utc, id, identity, number, title, publisher)"
+        )
+    )
+    connection.execute(text("create index claims_told_of on claims (told_of)"))
+    connection.execute(
+        text(
+            f"create table name_words (word {plain} not null, name integer not null,"
+            " last boolean not null, primary key (word, name),"
+            f" foreign key(name) references names (id)){tail}"
+        )
+    )
+    connection.execute(text("create index ix_name_words_name on name_words (name)"))
+    found = connection.execute(text("select id, folded from names")).all()
+    words = [row for number, folded in found for row in rows.name_word_rows(number, folded)]
+    if words:
+        into = table_("name_words", *map(column, ("word", "name", "last")))
+        connection.execute(insert(into), words)
+
+
 #: Version that a step starts from -> the step to the next. Released schemas are never edited: a
 #: change is a new step here and a new `schema.VERSION`.
-_STEPS: dict[int, Step] = {1: _feeds, 2: _sketches, 3: _people, 4: _claim_voices, 5: _alerts}
+_STEPS: dict[int, Step] = {
+    1: _feeds,
+    2: _sketches,
+    3: _people,
+    4: _claim_voices,
+    5: _alerts,
+    6: _teamwork,
+}
 
 
 def version_of(connection: Connection, place: str) -> int | None:

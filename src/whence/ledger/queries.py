@@ -19,7 +19,7 @@ from sqlalchemy import (
     text,
 )
 
-from whence.ledger import pagination, rows, search
+from whence.ledger import common_words, fragments, pagination, rows, search
 from whence.ledger.conditions import fitting, in_force, last_reading
 from whence.ledger.results import Counted, Filters, FoundClaim, Page, PlaceNamed
 from whence.ledger.schema import (
@@ -53,6 +53,10 @@ def find_claims(
     Raises `LedgerError` for a cursor that this did not return.
     """
     limit = max(1, min(limit, _MOST))
+    if cursor is None and not oldest_first:
+        newest = common_words.newest(connection, filters, limit + 1)
+        if newest is not None:
+            return _page(connection, newest, filters, limit)
     wanted = fitting_claims(connection, filters)
     if cursor is not None:
         wanted = wanted.where(
@@ -60,7 +64,11 @@ def find_claims(
         )
     order = (_DAY, reports.c.id) if oldest_first else (_DAY.desc(), reports.c.id.desc())
     wanted = wanted.order_by(*order, claims.c.number).limit(limit + 1)
-    ids = list(connection.execute(wanted).scalars())
+    return _page(connection, list(connection.execute(wanted).scalars()), filters, limit)
+
+
+def _page(connection: Connection, ids: list[int], filters: Filters, limit: int) -> Page:
+    """The first of these claims, and a cursor where there are more."""
     found = _fetched(connection, ids[:limit], filters)
     return Page(tuple(found), _written(connection, ids[limit - 1]) if len(ids) > limit else None)
 
@@ -82,7 +90,7 @@ def timeline(
     connection: Connection, filters: Filters, *, limit: int = 50, skip: int = 0
 ) -> list[FoundClaim]:
     """Claims about a date, in the order of those dates, then of their reports'."""
-    wanted = fitting_claims(connection, filters).where(claims.c.told_of.is_not(None))
+    wanted = fitting_claims(connection, filters, dated=True)
     wanted = wanted.order_by(claims.c.told_of, _DAY, reports.c.id, claims.c.number)
     ids = list(connection.execute(wanted.limit(min(limit, _MOST)).offset(skip)).scalars())
     return _fetched(connection, ids, filters)
@@ -95,9 +103,8 @@ def every_id(
 
     `claims_of` returns the claims of some of them.
     """
-    wanted = fitting_claims(connection, filters)
+    wanted = fitting_claims(connection, filters, dated=dated)
     if dated:
-        wanted = wanted.where(claims.c.told_of.is_not(None))
         wanted = wanted.order_by(claims.c.told_of, _DAY, reports.c.id, claims.c.number)
     else:
         order = (_DAY, reports.c.id) if oldest_first else (_DAY.desc(), reports.c.id.desc())
@@ -143,6 +150,7 @@ def claims_at(
         select(claims.c.id, readings.c.report, claims.c.start, claims.c.stop)
         .select_from(claims.join(readings, readings.c.id == claims.c.reading))
         .where(readings.c.report.in_(reports_of), last_reading())
+        .where(claims.c.start.in_({start for _, start, _ in places.values()}))
     )
     rows_of = {(r.report, r.start, r.stop): r.id for r in connection.execute(wanted)}
     ids = [rows_of[place] for place in places.values() if place in rows_of]
@@ -192,8 +200,8 @@ def outlets(connection: Connection) -> list[dict[str, Any]]:
 _DAY: ColumnElement[str] = reports.c.published_utc
 
 
-def fitting_claims(connection: Connection, filters: Filters) -> Select[Any]:
-    """The claims that fit by their rows alone.
+def fitting_claims(connection: Connection, filters: Filters, *, dated: bool = False) -> Select[Any]:
+    """The claims that fit by their rows alone; with `dated` those about a date.
 
     Without their words: those are fetched for the few that are shown, not for all that are sorted.
     """
@@ -205,7 +213,7 @@ def fitting_claims(connection: Connection, filters: Filters) -> Select[Any]:
         terms or filters.speaker or filters.names or filters.role or filters.place
         or filters.reports or filters.act or filters.asserted is False
     )  # fmt: skip
-    walked = not few and connection.dialect.name == "sqlite"
+    walked = not few and not dated and connection.dialect.name == "sqlite"
     reading: ColumnElement[int] = literal_column("+readings.id") if walked else readings.c.id
     report: ColumnElement[str] = literal_column("+reports.id") if walked else reports.c.id
     source = reports.join(readings, readings.c.report == report).join(
@@ -214,6 +222,8 @@ def fitting_claims(connection: Connection, filters: Filters) -> Select[Any]:
     wanted = select(claims.c.id).select_from(source)
     if terms:
         wanted = search.index_of(connection).matching(wanted, terms)
+    if dated:
+        wanted = wanted.where(claims.c.told_of.is_not(None))
     return wanted.where(in_force(), *fitting(filters))
 
 
@@ -247,14 +257,20 @@ def _fetched(connection: Connection, ids: list[int], filters: Filters) -> list[F
     )
     by_id = {row["id"]: row for row in connection.execute(wanted).mappings()}
     places, figures = _places(connection, ids), _figures(connection, ids)
+    found = {one: _claim(row, search.marked(row["words"], terms)) for one, row in by_id.items()}
+    partial = [n for n, c in found.items() if fragments.is_fragment(c.voices, c.words)]
+    around = fragments.sentences_of(connection, partial)
+    for one in partial:
+        before, after = fragments.with_outer(found[one].voices, around[one])
+        found[one] = msgspec.structs.replace(found[one], before=before, after=after)
     return [
         msgspec.structs.replace(
-            _claim(by_id[one], search.marked(by_id[one]["words"], terms)),
+            found[one],
             places=tuple(places.get(one, ())),
             figures=tuple(figures.get(one, ())),
         )
         for one in ids
-        if one in by_id
+        if one in found
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
@@ -74,7 +75,7 @@ class Readings:
                     table.c.name == entity.name,
                 )
             ).scalar()
-            self._names[key] = insert_row(connection, table, row) if known is None else known
+            self._names[key] = _add_name(connection, row) if known is None else known
             if len(self._names) > _REMEMBERED:
                 self._names.pop(next(iter(self._names)))
         described = "; ".join(entity.descriptions)
@@ -109,6 +110,8 @@ class Readings:
         connection.execute(delete(speakers).where(of_them))
         still = select(speakers.c.name).where(speakers.c.name.in_(spoke))
         spoke -= set(connection.execute(still).scalars())
+        words = schema.name_words
+        connection.execute(delete(words).where(words.c.name.in_(spoke)))
         connection.execute(delete(names).where(names.c.id.in_(spoke)))
         self.forget_names()
         connection.execute(delete(schema.reviewed).where(schema.reviewed.c.reading.in_(numbers)))
@@ -121,3 +124,11 @@ class Readings:
         of_it = select(readings.c.id).where(readings.c.report == report)
         self.remove(connection, report, list(connection.execute(of_it).scalars()))
         connection.execute(delete(schema.reports).where(schema.reports.c.id == report))
+
+
+def _add_name(connection: Connection, row: dict[str, Any]) -> int:
+    number = insert_row(connection, schema.names, row)
+    words = rows.name_word_rows(number, row["folded"])
+    if words:
+        connection.execute(insert(schema.name_words), words)
+    return number

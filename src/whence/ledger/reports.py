@@ -22,6 +22,7 @@ from whence.ledger.schema import (
     rejected,
     reports,
     runs,
+    sketches,
     tombstones,
 )
 from whence.ledger.schema import reviewed as reviewed_readings
@@ -168,12 +169,13 @@ def every_rejected(connection: Connection) -> Iterator[Rejected]:
         yield Rejected(**{name: row[name] for name in names})
 
 
-def stamp(connection: Connection) -> tuple[int, int, int]:
-    """A value that changes whenever a reading or decision does."""
+def stamp(connection: Connection) -> tuple[int, int, int, int]:
+    """A value that changes whenever a reading or decision does, or a report is compared."""
     read = connection.execute(select(func.max(readings.c.id))).scalar() or 0
     decided = connection.execute(select(func.max(decisions.c.id))).scalar() or 0
     gone = connection.execute(select(func.count()).select_from(tombstones)).scalar_one()
-    return int(read), int(decided), int(gone)
+    compared = connection.execute(select(func.max(sketches.c.id))).scalar() or 0
+    return int(read), int(decided), int(gone), int(compared)
 
 
 def count_reports(connection: Connection, chosen: Chosen = EVERY_REPORT) -> int:
@@ -212,7 +214,7 @@ def newest(
     oldest_first: bool = False,
 ) -> list[Stored]:
     """The last versions of reports, the newest published first; after (moment, id) if given."""
-    wanted = select(reports).where(last_version(), *_fitting(chosen))
+    wanted = _ids_of(chosen)
     if after is not None:
         day, name = after
         behind = ">" if oldest_first else "<"
@@ -224,8 +226,25 @@ def newest(
         )
     order = (reports.c.published_utc, reports.c.id)
     wanted = wanted.order_by(*(order if oldest_first else (one.desc() for one in order)))
-    wanted = wanted.limit(limit)
-    return [_stored(row) for row in connection.execute(wanted).mappings()]
+    return _stored_as(connection, list(connection.execute(wanted.limit(limit)).scalars()))
+
+
+def some_and_count(connection: Connection, chosen: Chosen, limit: int) -> tuple[list[Stored], int]:
+    """The newest of the reports that are chosen, and how many they are, in one search."""
+    order = (reports.c.published_utc.desc(), reports.c.id.desc())
+    ids = list(connection.execute(_ids_of(chosen).order_by(*order)).scalars())
+    return _stored_as(connection, ids[:limit]), len(ids)
+
+
+def _ids_of(chosen: Chosen) -> Select[Any]:
+    # Found by an index alone, before the rows with their texts are read.
+    return select(reports.c.id).where(last_version(), *_fitting(chosen))
+
+
+def _stored_as(connection: Connection, ids: list[str]) -> list[Stored]:
+    found = connection.execute(select(reports).where(reports.c.id.in_(ids))).mappings()
+    by_id = {row["id"]: _stored(row) for row in found}
+    return [by_id[one] for one in ids if one in by_id]
 
 
 def _fitting(chosen: Chosen) -> Iterator[ColumnElement[bool]]:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, get_args
 import msgspec
 
 from whence.records import Attributed
+from whence.records.attribution_chain import sentence
 from whence.records.claim import HedgeKind, Role, Standing
 from whence.records.reading import Act
 
@@ -117,6 +118,15 @@ class FoundClaim(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[PlaceNamed, ...] = ()
     figures: tuple[Counted, ...] = ()
     voices: tuple[Attributed, ...] = ()
+    before: str = ""  #: the rest of its sentence, where the words alone would be a fragment
+    after: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The claim as one that can be read alone: "Pell denied that anything was concealed"."""
+        if self.before or self.after:
+            return f"{self.before}{self.words}{self.after}"
+        return sentence(self.voices, self.words)
 
 
 class Page(NamedTuple):
@@ -186,6 +196,15 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
 Doubt = Literal["attribution", "speaker", "nobody", "disputed"]
 
 
+class Assignment(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is reviewing a report, and since when."""
+
+    report: str  #: the id of its last version
+    title: str
+    who: str
+    at: str  #: ISO 8601 in UTC
+
+
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     """Something that a person should review. `weight` is greater where that is more urgent."""
 
@@ -204,3 +223,4 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     figure: Counted | None = None  #: what a figure was read as
     publisher: str | None = None
     event: str | None = None  #: the id of its report's event
+    assigned: str | None = None  #: who is reviewing its report

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from whence.ledger import decisions
+from whence.ledger import assignments, decisions
 from whence.ledger import reports as ledger_reports
 from whence.ledger.results import Counted, Doubt, Waiting
+from whence.ledger.schema import assignments as assigned
 from whence.ledger.schema import events, reports, sketches
 from whence.ports import Result
 from whence.records import Attributions, Span
@@ -31,13 +32,16 @@ _DISPUTED, _NOBODY = 0.6, 0.3
 
 
 class Sought(NamedTuple):
-    """Items of which kind, outlet and event."""
+    """Items of which kind, outlet and event, and in whose reports: `NOBODY` for nobody's."""
 
     target: str | None = None
     publisher: str | None = None
     event: str | None = None
+    assigned: str | None = None
 
 
+#: In place of a name: reports that nobody is reviewing.
+NOBODY = "-"
 ANYTHING = Sought()
 
 
@@ -46,6 +50,11 @@ def _fitting(chosen: Sought) -> Iterator[ColumnElement[bool]]:
         yield func.lower(reports.c.publisher).contains(chosen.publisher.lower(), autoescape=True)
     if chosen.event:
         yield reports.c.id.in_(select(sketches.c.report).where(sketches.c.event == chosen.event))
+    if chosen.assigned == NOBODY:
+        yield reports.c.identity.not_in(select(assigned.c.identity))
+    elif chosen.assigned:
+        theirs = select(assigned.c.identity).where(assigned.c.who == chosen.assigned)
+        yield reports.c.identity.in_(theirs)
 
 
 def waiting(
@@ -70,21 +79,26 @@ def waiting(
     joined = sketches.join(events, events.c.id == sketches.c.event)
     disputed = set(
         connection.execute(
-            select(sketches.c.report).select_from(joined).where(events.c.disputed)
+            select(sketches.c.report)
+            .select_from(joined)
+            .where(events.c.disputed, sketches.c.report.in_([report for report, _ in found]))
         ).scalars()
     )
     reports_of_events = select(sketches.c.report, sketches.c.event).where(
         sketches.c.report.in_([report for report, _ in found])
     )
     event_of = {row.report: row.event for row in connection.execute(reports_of_events)}
+    with_whom = assignments.by_identity(connection)
     items: list[tuple[float, int, Waiting]] = []
     for report, identity in found:
         done = decided(report) if identity in seen else frozenset()
         result = ledger_reports.result(connection, report)
         for one in _of_report(result, disputed=report in disputed):
             if one.key not in done and chosen.target in (None, one.target):
-                one = msgspec.structs.replace(one, event=event_of.get(report))  # noqa: PLW2901  the event of its report
-                items.append((-one.weight, len(items), one))
+                whole = msgspec.structs.replace(
+                    one, event=event_of.get(report), assigned=with_whom.get(identity)
+                )
+                items.append((-one.weight, len(items), whole))
     return [one for _, _, one in sorted(items)[:limit]]
 
 

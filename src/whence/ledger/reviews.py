@@ -14,10 +14,10 @@ import msgspec
 from sqlalchemy import Connection, Engine, insert
 
 from whence.errors import LedgerError
-from whence.ledger import comparisons, decisions, reports, review_queue, rows, schema
+from whence.ledger import assignments, comparisons, decisions, reports, review_queue, rows, schema
 from whence.ledger.database import as_ledger_errors, writing
 from whence.ledger.readings import Readings
-from whence.ledger.results import Waiting
+from whence.ledger.results import Assignment, Waiting
 from whence.ports import ApplyDecisions, Result, ReviewedResult
 from whence.records import Decision, in_effect
 from whence.records.decision import in_force
@@ -153,6 +153,29 @@ class SqlReviews:
         return [
             (reviewed.result[0].id, one) for reviewed in self.reviewed() for one in reviewed.orphans
         ]
+
+    def assign(self, identity: str, who: str, *, over: bool = False) -> None:
+        """Assigns a report to somebody; with `over` also one that somebody else has.
+
+        Raises `LedgerError` where somebody else has it.
+        """
+        with as_ledger_errors(), writing(self._engine) as connection:
+            assignments.take(connection, identity, who, over=over)
+
+    def release(self, identity: str) -> None:
+        """Makes a report nobody's."""
+        with as_ledger_errors(), writing(self._engine) as connection:
+            assignments.erase(connection, identity)
+
+    def assigned(self) -> list[Assignment]:
+        """Who is reviewing what, by name."""
+        with as_ledger_errors(), self._engine.connect() as connection:
+            return assignments.listed(connection)
+
+    def assigned_to(self, identity: str) -> Assignment | None:
+        """Who is reviewing a report; None for nobody."""
+        with as_ledger_errors(), self._engine.connect() as connection:
+            return next(iter(assignments.listed(connection, identity)), None)
 
     def queue(
         self,

@@ -153,6 +153,12 @@ def speakers_of(resolution: Resolution) -> list[int]:
     return sorted({one.entity for n in numbers for one in resolution.all_speakers(n)})
 
 
+def name_word_rows(name: int, folded_name: str) -> list[dict[str, Any]]:
+    """The words of a name as rows, each once; the last one is marked."""
+    words = folded_name.split()
+    return [{"word": w, "name": name, "last": w == words[-1]} for w in dict.fromkeys(words)]
+
+
 def name_row(entity: Entity) -> Row:
     """The row of a speaker's name."""
     return {

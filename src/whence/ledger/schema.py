@@ -1,7 +1,7 @@
 """The ledger's tables.
 
-Rows are only ever added, but for those of feeds, which hold their latest state; only `forget`
-deletes any.
+Rows are only ever added, but for those of feeds and assignments, which hold their latest state;
+only `forget` deletes any.
 
 runs         one for each call that wrote: version, settings and bundle of every row it wrote
 raws         the bytes as they came, compressed, by digest
@@ -13,6 +13,7 @@ claim_voices    who says a claim and how, for claims with a source
 claim_speakers  the other speakers of a claim, beside its first
 speakers     who speaks in a reading, each under one of the names
 names        every name that somebody speaks under, once
+name_words   the words of those names, to search them by
 rejected     documents that gave no report, and why
 tombstones   identities that were forgotten and may not come back
 feeds        what `watch` polls, with what makes the next request conditional
@@ -23,6 +24,7 @@ matches      how alike two reports are, a row each way
 events       the summary of each event, with columns to search and sort by
 decisions    people's decisions on what was read, with who and when; never changed
 reviewed     the readings that decisions were applied to
+assignments  who is reviewing which report
 alerts       addresses of the page that are watched, and where to send news
 alert_items  what each alert sent, or began to send, so that nothing is sent twice
 accounts, tokens, sessions    who may use a shared server
@@ -54,7 +56,7 @@ from sqlalchemy import (
 )
 
 #: Raised by one with every migration.
-VERSION = 6
+VERSION = 7
 
 # An archive's claims outgrow 32 bits; SQLite's own row numbers are wide, and are called INTEGER.
 _ROW = BigInteger().with_variant(Integer, "sqlite")
@@ -141,6 +143,15 @@ names = Table(
     Column("name", String, nullable=False),
     Column("folded", _PLAIN, nullable=False),
     UniqueConstraint("name", "type", "named"),
+)
+name_words = Table(
+    "name_words",
+    metadata,
+    Column("word", _PLAIN, nullable=False),  # folded
+    Column("name", ForeignKey("names.id"), nullable=False, index=True),
+    Column("last", Boolean, nullable=False),  # whether the name ends with it
+    PrimaryKeyConstraint("word", "name"),
+    sqlite_with_rowid=False,
 )
 speakers = Table(
     "speakers",
@@ -284,6 +295,13 @@ reviewed = Table(
     metadata,
     Column("reading", ForeignKey("readings.id"), primary_key=True),
 )
+assignments = Table(
+    "assignments",
+    metadata,
+    Column("identity", String, primary_key=True),  # of the report
+    Column("who", String, nullable=False),
+    Column("at", String, nullable=False),
+)
 alerts = Table(
     "alerts",
     metadata,
@@ -334,6 +352,7 @@ audit = Table(
     Column("target", Text, nullable=False),
     Column("address", String, nullable=False),
 )
+Index("claims_told_of", claims.c.told_of)
 Index("events_latest", events.c.disputed, events.c.latest)
 Index("decisions_by_report", decisions.c.identity)
 Index("sketches_by_event", sketches.c.event)
@@ -341,5 +360,15 @@ Index("reports_by_day", reports.c.published_utc, reports.c.id)
 Index("names_folded", names.c.folded)
 Index("claim_voices_by_act", claim_voices.c.act)
 Index("claim_speakers_by_claim", claim_speakers.c.claim)
+# What a list of reports is searched by, so that their texts need not be read over.
+Index(
+    "reports_listed",
+    reports.c.published_utc,
+    reports.c.id,
+    reports.c.identity,
+    reports.c.number,
+    reports.c.title,
+    reports.c.publisher,
+)
 Index("reports_by_publisher", reports.c.publisher)
 Index("claim_figures_by_role", claim_figures.c.role)

@@ -62,6 +62,8 @@ def terms_of(typed: str) -> list[Term]:
 
 def marked(text: str, terms: Sequence[Term]) -> str:
     """The text with a mark before and after each hit."""
+    if not terms:
+        return text
     spans = [(match.start(), match.end(), folded(match.group())) for match in WORD.finditer(text)]
     hits = sorted(hit for term in terms for hit in _hits(spans, term))
     parts: list[str] = []

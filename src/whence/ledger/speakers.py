@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Connection, func, select
 
 from whence.ledger import decisions, queries
 from whence.ledger import person_merging as ledger_people
-from whence.ledger.conditions import holds, in_force
+from whence.ledger.conditions import called, in_force
 from whence.ledger.results import Filters, Person
-from whence.ledger.schema import claim_speakers, claims, names, readings, reports, speakers
+from whence.ledger.schema import (
+    claim_speakers,
+    claims,
+    name_words,
+    names,
+    readings,
+    reports,
+    speakers,
+)
 from whence.records.names import folded
 
+#: Words in one statement: databases limit its parameters.
+_MANY = 500
 
-def people(connection: Connection, name: str | None = None) -> list[Person]:
-    """Who speaks, those of most claims first; `name` limits it to names with these words."""
+
+def people(
+    connection: Connection, name: str | None = None, *, most: int | None = None
+) -> list[Person]:
+    """Who speaks, those of most claims first; `name` limits it to names with these words.
+
+    The words may be the beginnings of those in a name, but where more than `most` names have them
+    so they must be whole.
+    """
     wanted = (
         select(
             names.c.id,
@@ -37,9 +54,12 @@ def people(connection: Connection, name: str | None = None) -> list[Person]:
         .order_by(names.c.id, speakers.c.descriptions)
     )
     decided = decisions.name_pairs(connection)
-    if name:
-        wanted = wanted.where(names.c.id.in_(_akin(connection, name, decided)))
-    joint = _joint(connection)
+    akin = _akin(connection, name, decided, most) if name else None
+    if akin is not None:
+        if not akin:
+            return []
+        wanted = wanted.where(names.c.id.in_(akin))
+    joint = _joint(connection, akin)
     spoke = []
     for row in connection.execute(wanted):
         # The claims of joint speakers are counted by name: with the first row of each.
@@ -79,7 +99,7 @@ def outlets(connection: Connection, filters: Filters, limit: int = 8) -> list[tu
 
 def is_name(connection: Connection, name: str) -> bool:
     """Whether somebody speaks under a name with these words."""
-    wanted = select(names.c.id).where(names.c.named, *holds(names.c.folded, name)).limit(1)
+    wanted = select(names.c.id).where(names.c.named, *called(name)).limit(1)
     return bool(folded(name)) and connection.execute(wanted).first() is not None
 
 
@@ -103,8 +123,8 @@ def who_speak(connection: Connection, called: Iterable[str]) -> frozenset[str]:
     return frozenset(name for plain in found for name in by_folded[plain])
 
 
-def _joint(connection: Connection) -> dict[int, int]:
-    """How many claims the speakers of each name make together with a first speaker."""
+def _joint(connection: Connection, akin: Sequence[int] | None) -> dict[int, int]:
+    """How many claims the speakers of these names make together with a first speaker."""
     wanted = (
         select(speakers.c.name, func.count().label("joint"))
         .select_from(
@@ -115,26 +135,60 @@ def _joint(connection: Connection) -> dict[int, int]:
         .where(in_force())
         .group_by(speakers.c.name)
     )
+    if akin is not None:
+        wanted = wanted.where(speakers.c.name.in_(akin))
     return {row.name: row.joint for row in connection.execute(wanted)}
 
 
-def _akin(connection: Connection, name: str, decided: ledger_people.Decided) -> list[int]:
+def _akin(
+    connection: Connection, name: str, decided: ledger_people.Decided, most: int | None
+) -> list[int]:
     """The rows of names that contain the name, and of all that share a last name with one of them.
 
     With those that by decision are one with such a name, and theirs.
     """
-    wanted = select(names.c.folded).where(names.c.named, *holds(names.c.folded, name))
-    last = {_last(folded) for folded in connection.execute(wanted).scalars() if folded}
+    wanted = select(names.c.folded).where(names.c.named, *called(name))
+    some = wanted if most is None else wanted.limit(most + 1)
+    found = list(connection.execute(some).scalars())
+    if most is not None and len(found) > most:
+        exact = select(names.c.folded).where(names.c.named, *called(name, whole=True))
+        found = list(connection.execute(exact.limit(most)).scalars())
+    last = {_last(folded) for folded in found if folded}
     pairs = [{_last(pair[0]), _last(pair[1])} for pair, one in decided.items() if one]
     while more := {word for pair in pairs if pair & last for word in pair} - last:
         last |= more
-    every = connection.execute(select(names.c.id, names.c.folded).where(names.c.named))
-    return [row for row, folded in every if folded and _last(folded) in last]
+    alike = sorted(_spelt_alike(connection, last))
+    return [row for some in _parts(alike) for row in _that_end(connection, some)]
 
 
 def _last(folded: str) -> str:
     """A name's last word, however it is transcribed."""
     return ledger_people.spelt(folded.rsplit(maxsplit=1)[-1])
+
+
+def _spelt_alike(connection: Connection, last: Collection[str]) -> set[str]:
+    """The last words of names that are transcriptions of one of these."""
+    found: set[str] = set()
+    word = name_words.c.word
+    # Transcriptions begin alike, but for a letter that may be doubled.
+    for begin in sorted({one[:2] for one in last} | {one[:1] * 2 for one in last}):
+        some = select(word).distinct().where(name_words.c.last)
+        some = some.where(word >= begin, word < f"{begin}\U0010ffff")
+        every = connection.execute(some).scalars()
+        found |= {one for one in every if ledger_people.spelt(one) in last}
+    return found
+
+
+def _that_end(connection: Connection, words: Sequence[str]) -> Iterable[int]:
+    """The rows of names that end with one of these words."""
+    ends = select(name_words.c.name).where(name_words.c.word.in_(words), name_words.c.last)
+    return connection.execute(
+        select(names.c.id).where(names.c.named, names.c.id.in_(ends))
+    ).scalars()
+
+
+def _parts(words: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (words[start : start + _MANY] for start in range(0, len(words), _MANY))
 
 
 def _company(connection: Connection, folded: Iterable[str]) -> dict[str, set[str]]:

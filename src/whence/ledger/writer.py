@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from whence.errors import LedgerError
-from whence.ledger import comparisons, decisions, feeds, reports, rows, schema, search
+from whence.ledger import assignments, comparisons, decisions, feeds, reports, rows, schema, search
 from whence.ledger.accounts import SqlAccounts
 from whence.ledger.alerts import SqlAlerts
 from whence.ledger.comparisons import SqlComparisons
@@ -244,8 +244,11 @@ class SqlLedger:
             for report, _ in of_it:
                 self._readings.erase(connection, report)
             decisions.erase(connection, identity)
+            assignments.erase(connection, identity)
             # Names of those who spoke only in it are removed.
             spoken = select(schema.speakers.c.name)
+            words = schema.name_words
+            connection.execute(delete(words).where(words.c.name.not_in(spoken)))
             connection.execute(delete(schema.names).where(schema.names.c.id.not_in(spoken)))
             self._readings.forget_names()
             for _, raw in of_it:

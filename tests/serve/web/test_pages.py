@@ -92,7 +92,8 @@ def test_the_port_s_toll_on_its_page(client: TestClient) -> None:
     assert "11 reports, 9 texts" in page
     assert page.count('class="flag">conflict') >= 1
     assert "1 named source (Selvane General Hospital)" in page
-    # Each claim behind a version leads to its words in its report; at first each wording does once.
+    # Each claim behind a version leads to its words in its report; at first some wordings
+    # of each version do, once.
     keys = {k for f in told["event"]["figures"] for v in f["versions"] for k in v["claims"]}
     assert keys <= told["claims"].keys() | told["lines"].keys()
     shown = [told["claims"][key] for key in sorted(keys & told["claims"].keys())]
@@ -100,7 +101,9 @@ def test_the_port_s_toll_on_its_page(client: TestClient) -> None:
     everything = client.get(f"/events/{told['event']['id']}?all=true", headers=PAGE).text
     assert {one["key"] for one in shown if leads_to(one) not in everything} == set()
     wordings = {one["words"] for one in shown if leads_to(one) in page}
-    assert wordings == {one["words"] for one in shown}
+    for version in (v for f in told["event"]["figures"] for v in f["versions"]):
+        said = [told["claims"][key]["words"] for key in version["claims"] if key in told["claims"]]
+        assert set(list(dict.fromkeys(said))[:4]) <= wordings
     for one in shown:
         report = client.get(f"/reports/{one['report']}", headers=PAGE).text
         assert f'id="c-{one["key"][:16]}"' in report

@@ -116,6 +116,17 @@ class TestPlot:
         words = texts(drawn(plot(TOLL, COURSE, HUES)))
         assert {MINISTRY, HOSPITAL, "18", "27"} <= set(words)
 
+    def test_on_a_phone_the_names_are_below_and_all_in_view(self) -> None:
+        root = drawn(plot(TOLL, COURSE, HUES, width=354))
+        assert root.get("class") == "picture plot narrow"
+        assert float(root.get("width")) == 354
+        words = texts(root)
+        assert {MINISTRY, HOSPITAL, "18", "27"} <= set(words)
+        # The highest first, each in a row of its own, below the dates.
+        assert words.index(HOSPITAL) < words.index(MINISTRY)
+        named = [text for text in words if text in (MINISTRY, HOSPITAL)]
+        assert words.index(named[0]) > words.index("4 Sep")
+
     def test_says_what_it_is(self) -> None:
         root = drawn(plot(TOLL, COURSE, HUES))
         assert root.get("role") == "img"
@@ -381,8 +392,7 @@ class TestMap:
 
 class TestPaint:
     SPEC: ClassVar[dict[str, Any]] = {
-        "mark": "point",
-        "data": {"values": [{}]},
+        "marks": [{"type": "symbol"}],
         "usermeta": {"kind": "plot", "label": "A dot."},
     }
 
@@ -404,20 +414,20 @@ class TestPaint:
         self, caplog: pytest.LogCaptureFixture
     ) -> None:
         with caplog.at_level(logging.WARNING):
-            assert render.draw({**self.SPEC, "mark": "no such mark"}) is None
+            assert render.draw({**self.SPEC, "marks": [{"type": "no such mark"}]}) is None
         assert "could not be drawn" in caplog.text
 
     def test_a_picture_is_drawn_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
         import vl_convert
 
         calls = []
-        real = vl_convert.vegalite_to_svg
+        real = vl_convert.vega_to_svg
 
         def counted(spec: str) -> str:
             calls.append(spec)
             return real(spec)
 
-        monkeypatch.setattr(vl_convert, "vegalite_to_svg", counted)
+        monkeypatch.setattr(vl_convert, "vega_to_svg", counted)
         spec = {**self.SPEC, "title": "once"}
         with ThreadPoolExecutor(8) as pool:
             pictures = set(pool.map(lambda _: render.draw(spec), range(24)))

@@ -246,8 +246,10 @@ class Named:
     def past(self, at: int, end: int) -> int:
         """The token after what is between commas beside a name that ends before `at`."""
         if at + 2 < end and self._tokens[at].text == "(" and self._tokens[at + 2].text == ")":
-            age = self._tokens[at + 1].text
-            at += 3 if age.isdigit() and int(age) < _OLDEST else 0  # "Ada Venn (34), Ida Roe (9)"
+            years = self._tokens[at + 1].text
+            at += (
+                3 if years.isdigit() and int(years) < _OLDEST else 0
+            )  # "Ada Venn (34), Ida Roe (9)"
         while at + 1 < end and self._tokens[at].lower == ",":
             after = self._tokens[at + 1]
             age = after.text.isdigit() and int(after.text) < _OLDEST

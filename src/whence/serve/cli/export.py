@@ -51,6 +51,8 @@ And:
   geojson    the events of those reports, for a map
   training   decisions on attributions, one JSON object for each reviewed report, as `python -m
              training.train --extra corrections.jsonl` reads it; no query
+  decisions  decisions on people and events: names that are one, reports about one event, what is
+             recorded for an event; to be changed and taken back by `whence import`; no query
 
 OUT is a file or a folder, depending on the format, or - for standard output. docs/formats.md has
 the contents and media type of each.

@@ -13,7 +13,7 @@ import msgspec
 
 from whence import bootstrap
 from whence.bootstrap.imports import Imported, imported
-from whence.records import Rejected
+from whence.records import Decision, Rejected
 from whence.serve.cli.dispatch import DONE, REJECTED
 from whence.serve.cli.options import ledger_option, verbose_option
 from whence.serve.cli.output import clean, compare_all
@@ -27,12 +27,17 @@ Examples:
   whence import corpus/ --who "Ada Venn"
   whence import corrected.jsonl --who "Ada Venn" --accept
   whence import quotes.json --who "Bo Lind" --dry-run
+  whence export --format decisions decided.json    # edit it, then
+  whence import decided.json --who "Bo Lind"
 
 A SOURCE is a file, or a folder of them: brat standoff (.ann, with its .txt beside it), Citron's
 JSON, or a whence.document/1 that was changed (.json, .jsonl). Each difference from the ledger
 becomes a decision of --who: an attribution added, corrected or rejected, another speaker, and of a
 whence.document/1 another value of a figure, a time, a claim, a name or a place. The report must be
 in the ledger with the very text that was annotated. Importing the same twice changes nothing.
+
+Decisions on people and events come from a file of `whence export --format decisions`; what is
+missing from it is undone.
 
 Decisions by others since the file was exported stay. Where they and the file changed one thing in
 two ways, nothing is stored: each clash is listed, for a person to decide.
@@ -78,7 +83,7 @@ def command(
                 rejected += 1
                 click.echo(clean(f"whence: {one.source}: {one.detail} [{one.code}]"), err=True)
                 continue
-            reports += 1
+            reports += bool(one.report)
             decisions += len(one.decisions)
             rejected += len(one.refused) + len(one.clashes)
             _say(one, quiet=report_json)
@@ -105,11 +110,22 @@ def _progress() -> AbstractContextManager[Progress | None]:
     return Progress(sys.stderr, doing="importing")
 
 
+def across(one: Decision) -> str:
+    """What a decision beyond one report is about."""
+    if one.verb == "undo":
+        return f"decision {one.undoes}"
+    if one.names:
+        return " and ".join(one.names)
+    changed = msgspec.to_builtins(one.change)
+    set_to = ", ".join(f"{name} {'none' if v is None else v}" for name, v in changed.items())
+    return set_to or " and ".join(report[:8] for report in one.reports)
+
+
 def _say(one: Imported, *, quiet: bool) -> None:
     for decision in () if quiet else one.decisions:
-        said = " … ".join(words.exact for words in decision.selectors.all())
+        said = " … ".join(words.exact for words in decision.selectors.all()) or across(decision)
         short = said if len(said) <= 90 else said[:89] + "…"
-        click.echo(clean(f"{one.report[:8]}  {decision.verb} {decision.target}: {short}"))
+        click.echo(clean(f"{one.report[:8]:8}  {decision.verb} {decision.target}: {short}"))
     for clash in one.clashes:
         click.echo(clean(f"whence: {one.source}: {clash} [clash]"), err=True)
     for why in one.refused:

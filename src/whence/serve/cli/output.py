@@ -189,10 +189,14 @@ def _words(claim: FoundClaim) -> Any:
     from whence.ledger.search import END, HIT
 
     words = Text()
+    if claim.before:
+        words.append(f"{clean(claim.before)} ", style="dim")
     for part in clean(claim.marked, allowed=HIT + END).split(HIT):
         hit, end, rest = part.partition(END)
         words.append(hit, style="bold" if end else "")
         words.append(rest)
+    if claim.after:
+        words.append(claim.after[:1].replace("\n", " ") + clean(claim.after[1:]), style="dim")
     if claim.act == "deny":
         words.append(" [denied]", style="dim")
     if not claim.asserted:

@@ -23,6 +23,7 @@ from whence.serve.web.errors import RequestError
 from whence.serve.web.middleware import Rules, answer_refused, guarded, login, login_page, logout
 from whence.serve.web.pages import (
     add,
+    assign,
     card,
     cite,
     claims,
@@ -32,6 +33,8 @@ from whence.serve.web.pages import (
     queue,
     reports,
     review,
+    review_several,
+    same_claims,
     search,
     speakers,
 )
@@ -46,6 +49,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *reports.ENDPOINTS,
     *cite.ENDPOINTS,
     *card.ENDPOINTS,
+    *same_claims.ENDPOINTS,
     *events.ENDPOINTS,
     *speakers.ENDPOINTS,
     *queue.ENDPOINTS,
@@ -53,7 +57,13 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *add.ENDPOINTS,
 )
 #: Every address that takes a POST.
-ACTIONS: tuple[openapi.Action, ...] = (*add.ACTIONS, *review.ACTIONS, *forget.ACTIONS)
+ACTIONS: tuple[openapi.Action, ...] = (
+    *add.ACTIONS,
+    *review.ACTIONS,
+    *review_several.ACTIONS,
+    *assign.ACTIONS,
+    *forget.ACTIONS,
+)
 #: Endings of addresses for programs; a spreadsheet's before that of plain CSV.
 _PROGRAMS = (".json", ".atom", *(f".{form}" for form in FORMS))
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript", "svg": "image/svg+xml"}

@@ -15,7 +15,6 @@ from whence.compare.policy import words_of_value
 from whence.export.html import clean
 from whence.ledger import rows
 from whence.ledger.results import FoundClaim, Stored
-from whence.records.attribution_chain import sentence
 from whence.records.finding import Finding
 from whence.serve.web.table_rows import VersionRow
 
@@ -84,7 +83,7 @@ def moment(value: str | None) -> str:
 def of_item(item: object, link: str) -> list[Entry]:
     """A list's item as an entry; nothing for kinds that are not news."""
     if isinstance(item, FoundClaim):
-        said = " ".join(sentence(item.voices, item.words).split())
+        said = " ".join(item.sentence.split())
         where = ", ".join(filter(None, (item.publisher, item.title)))
         return [Entry(item.key, said, link, moment(item.published), where)]
     if isinstance(item, Stored):

@@ -15,7 +15,6 @@ from starlette.responses import Response, StreamingResponse
 from whence.export import sheet
 from whence.ledger import queries
 from whence.ledger.results import Filters, FoundClaim
-from whence.records.attribution_chain import sentence
 from whence.serve.web import addresses, atom
 from whence.serve.web.endpoint import Endpoint, Row, Rows, asked_of, tagged
 from whence.serve.web.state import ServerState
@@ -32,7 +31,7 @@ _BATCH = 500  #: rows that are fetched at once
 #: Characters of a piece of lines that is sent at once.
 _PIECE = 64_000
 #: Fields that a table of texts leaves out: they repeat others, or mark hits.
-_NESTED = ("voices", "marked")
+_NESTED = ("voices", "marked", "before", "after")
 
 
 def downloading(endpoint: Endpoint, form: str) -> Callable[[Request], Any]:
@@ -113,7 +112,7 @@ def _lines(
 def _named(one: msgspec.Struct) -> dict[str, Any]:
     values: dict[str, Any] = msgspec.to_builtins(one)
     if isinstance(one, FoundClaim):  # a denial alone would read as an assertion
-        values["sentence"] = " ".join(sentence(one.voices, one.words).split())
+        values["sentence"] = " ".join(one.sentence.split())
     source = values.get("source")
     if isinstance(source, str) and "://" not in source:
         values["source"] = PurePath(source).name  # no folder of this machine

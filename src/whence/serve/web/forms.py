@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TypeVar
+from typing import Any, TypeVar, get_origin
 
 import msgspec
 from starlette.requests import Request
@@ -13,7 +13,7 @@ from whence.serve.web.errors import RequestError
 
 JSON = "application/json"
 _FIELDS = 50  #: of a form
-_Shape = TypeVar("_Shape")
+_Shape = TypeVar("_Shape", bound=msgspec.Struct)
 #: Messages of the checker of types in words for people, the field first.
 _PLAIN = tuple(
     (re.compile(found), plain)
@@ -38,17 +38,23 @@ def kind_of(request: Request) -> str:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-async def sent_as(request: Request, shape: type[_Shape], most: int) -> _Shape:
-    """What was sent, as JSON or as a form, of at most so many bytes; raises `RequestError`.
+async def sent_as(
+    request: Request, shape: type[_Shape], most: int, *, fields: int = _FIELDS
+) -> _Shape:
+    """What was sent, as JSON or as a form, of at most so many bytes and fields.
 
-    An empty field of a form counts as not given.
+    An empty field of a form counts as not given; a field of the shape that is a tuple has each
+    value that was sent. Raises `RequestError`.
     """
     try:
         if kind_of(request) == JSON:
             return msgspec.json.decode(await read(request, most), type=shape)
         # The middleware bounded it already, to see whose page it came from.
-        form = await request.form(max_files=0, max_fields=_FIELDS)
-        given = {n: v for n, v in form.items() if isinstance(v, str) and v.strip()}
+        form = await request.form(max_files=0, max_fields=fields)
+        given: dict[str, Any] = {n: v for n, v in form.items() if isinstance(v, str) and v.strip()}
+        for field in msgspec.structs.fields(shape):
+            if get_origin(field.type) is tuple:
+                given[field.name] = [v for v in form.getlist(field.name) if isinstance(v, str)]
         return msgspec.convert(given, shape, strict=False)
     except msgspec.MsgspecError as error:
         raise misread(error) from error

@@ -102,6 +102,7 @@ def environment() -> Environment:
         "independent": lambda sources: figure_reasons.independent(sources).replace(" to ", "–"),
         "explained": figure_reasons.explanations,
         "blamed": figure_reasons.blamed,
+        "current": figure_reasons.current,
         "utc": rows.utc,
     }
     made.globals |= {"to": addresses, "roles_searched": SEARCHED}

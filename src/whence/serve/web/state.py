@@ -24,7 +24,7 @@ class ServerState:
         self.settings = settings
         #: Held by the writer: the store allows one at a time.
         self.writing = Lock()
-        self._known: dict[str, tuple[tuple[int, int, int], Any]] = {}
+        self._known: dict[str, tuple[tuple[int, int, int, int], Any]] = {}
         self.jobs = Jobs(self.store, self.writing)
 
     @contextmanager

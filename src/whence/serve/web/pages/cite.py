@@ -10,7 +10,6 @@ import msgspec
 from whence.export.dates import readable
 from whence.ledger import queries, reports
 from whence.ledger.results import FoundClaim
-from whence.records.attribution_chain import sentence
 from whence.serve.web import addresses
 from whence.serve.web.endpoint import Endpoint, Query, Shown
 from whence.serve.web.errors import RequestError
@@ -56,7 +55,7 @@ def _claim(state: ServerState, _: Query, parts: Mapping[str, str]) -> Shown:
     link = parts.get("base", "") + addresses.claim(claim.report, claim.key)
     view = ClaimShown(
         claim=claim,
-        sentence=_line(sentence(claim.voices, claim.words)),
+        sentence=_line(claim.sentence),
         before=text[start : claim.start],
         after=text[claim.end : end if end >= 0 else len(text)],
         link=link,
@@ -67,7 +66,7 @@ def _claim(state: ServerState, _: Query, parts: Mapping[str, str]) -> Shown:
 
 def cited(claim: FoundClaim, link: str) -> Citations:
     """The claim as plain text, as Markdown and as BibTeX."""
-    said = _line(sentence(claim.voices, claim.words))
+    said = _line(claim.sentence)
     said = said if said.endswith((".", "!", "?", "”", '"', "’")) else f"{said}."
     title = _line(claim.title or "") or None
     outlet = _line(claim.publisher or "") or None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -139,7 +139,10 @@ def _timeline(state: ServerState, asked: TimelineAsked, _: Mapping[str, str]) ->
     skip = skipped(asked.cursor)
     filters, title, day = _of_event(state, asked)
     with state.reading() as connection:
-        months = facets.months(connection, filters)
+        if filters == Filters():  # which takes a look at every claim
+            months = state.remembered("months", connection, _months)
+        else:
+            months = facets.months(connection, filters)
         # What happened before the first report is background, however far it goes back.
         at = asked.at or day or reports.first_day(connection)
         if at and not asked.at and not any(one.value >= at[:7] for one in months):
@@ -153,6 +156,10 @@ def _timeline(state: ServerState, asked: TimelineAsked, _: Mapping[str, str]) ->
         "earlier": sum(one.claims for one in months if at and one.value < at[:7]),
     }
     return Shown(view, facts)
+
+
+def _months(connection: Any) -> list[facets.Facet]:
+    return facets.months(connection, Filters())
 
 
 class UnattributedAsked(Query, frozen=True, kw_only=True):

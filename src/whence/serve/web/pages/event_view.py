@@ -18,6 +18,8 @@ from whence.serve.web.rendering import many
 
 #: The name under which a figure's course has an outlet's own words.
 NOBODY = "(no source)"
+#: Pixels of a phone's page between its margins.
+_PHONE = 354
 #: Different values that one sentence gives.
 _NAMED = 3
 _ARTICLE = re.compile(r"^(?:The|An?) ")
@@ -47,6 +49,7 @@ class FigureShown(NamedTuple):
     course: tuple[Point, ...]
     finding: Finding | None
     plot: Markup | None
+    narrow: Markup | None  #: the same for a phone
     hues: Mapping[str, int]
     heading: str
     now: tuple[int, ...]  #: the versions that are current, the latest first
@@ -94,6 +97,7 @@ def facts(summary: EventSummary) -> dict[str, Any]:
                 course=course,
                 finding=findings.get((figure.role, figure.of)),
                 plot=figure_plot(figure, course, hues, links) if several else None,
+                narrow=figure_plot(figure, course, hues, links, width=_PHONE) if several else None,
                 hues=hues,
                 heading=figure_headings.heading(figure),
                 now=tuple(now),
@@ -159,7 +163,27 @@ def headline(summary: EventSummary) -> str:
     if not by_value:
         return "" if figure.best is None else f"{number(figure.best)} {role}."
     value, names = next(iter(by_value.items()))
-    return f"{value} {role}{f', {names[0]} said' if len(names) == 1 else ''}."
+    by = f", {names[0]} said" if len(names) == 1 else ""
+    return f"{value} {role}{by}{_earlier(summary, figure, value)}."
+
+
+def _earlier(summary: EventSummary, figure: EventFigure, value: str) -> str:
+    """What conflicts with the only current value, or did before it: "; earlier reports gave 2"."""
+    found = [f for f in summary.findings if (f.topic.role, f.topic.of) == (figure.role, None)]
+    at_odds = {
+        one
+        for finding in found
+        for relation in finding.relations
+        if relation.kind == "conflict"
+        for one in (relation.one, relation.other)
+    }
+    given = dict.fromkeys(words_of_value(v) for v in figure.versions)
+    others = [one for one in given if one in at_odds and one != value][:_NAMED]
+    if not others:
+        return ""
+    return (
+        f"; earlier reports gave {' and '.join(filter(None, (', '.join(others[:-1]), others[-1])))}"
+    )
 
 
 def _disputed(summary: EventSummary) -> set[tuple[str | None, str | None]]:

@@ -317,26 +317,6 @@ def _by_policy(summary: EventSummary, named: str) -> tuple[EventFigure, ...]:
     return tuple(found)
 
 
-def _same(state: ServerState, _: Query, parts: Mapping[str, str]) -> Shown:
-    summary, name = summary_of(state, parts["id"])
-    found = tuple(comparing.same_claims(state.store, summary))
-    view = SameClaims(event=summary.event.id, title=name, findings=found)
-    return Shown(view)
-
-
-def _each_same(state: ServerState, _: Query, parts: Mapping[str, str]) -> Iterator[Row]:
-    for one in comparing.same_claims(state.store, summary_of(state, parts["id"])[0]):
-        yield Row(one, addresses.event(parts["id"]))
-
-
-class SameClaims(msgspec.Struct, frozen=True, kw_only=True):
-    """The claims of an event that several of its texts make, and denials of them."""
-
-    event: str
-    title: str
-    findings: tuple[Finding, ...]
-
-
 ENDPOINTS = (
     Endpoint(
         path="/events",
@@ -347,15 +327,6 @@ ENDPOINTS = (
         answer=_events,
         template="events.html",
         rows=event_rows.EVENTS,
-    ),
-    Endpoint(
-        path="/events/{id}/claims",
-        name="same",
-        says="The claims that several texts of an event make, and denials of them.",
-        view=SameClaims,
-        answer=_same,
-        template="same.html",
-        rows=event_rows.versions_of(_each_same),
     ),
     Endpoint(
         path="/events/{id}",

@@ -37,6 +37,8 @@ def _front(state: ServerState, _: Query, __: Mapping[str, str]) -> Shown:
         called = event_names.named(connection, (*disputed.summaries, *others.summaries))
         new = reports.newest(connection, limit=_NEW)
         spread = state.remembered("spread", connection, reports.spread)
+        comparisons = state.store.comparisons()
+        waiting = state.remembered("waiting", connection, lambda _: comparisons.count_waiting())
         counts = {
             "reports": reports.count_reports(connection),
             "outlets": spread[0],
@@ -44,10 +46,9 @@ def _front(state: ServerState, _: Query, __: Mapping[str, str]) -> Shown:
             "events": events.count(connection, several=True),
             "disputed": events.count(connection, disputed=True, several=True),
         }
-    comparisons = state.store.comparisons()
     view = Front(
         counts=counts,
-        waiting=comparisons.count_waiting(),
+        waiting=waiting,
         untold=len(comparisons.without_summary()),
         disputed=tuple(d.event for d in disputed.summaries),
         reports=tuple(new),

@@ -10,7 +10,7 @@ import msgspec
 from whence.bootstrap import figure_reasons
 from whence.compare.policy import words_of_value
 from whence.ledger import events
-from whence.ledger.results import Waiting
+from whence.ledger.results import Assignment, Waiting
 from whence.ledger.review_queue import Sought
 from whence.records import Decision
 from whence.records.decision import in_force
@@ -19,11 +19,12 @@ from whence.serve.web.state import ServerState
 
 
 class QueueAsked(Query, frozen=True, kw_only=True):
-    """How many items, of which kind, outlet and event."""
+    """How many items, of which kind, outlet and event, and in whose reports ("-": nobody's)."""
 
     target: Literal["attribution", "figure"] | None = None
     publisher: Name | None = None
     event: Name | None = None
+    assigned: Name | None = None
     limit: Limit = 20
 
 
@@ -36,6 +37,7 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
 
     waiting: tuple[Waiting, ...]
     left: int
+    assigned: tuple[Assignment, ...]  #: who is reviewing which report
     rivals: dict[str, tuple[str, ...]]
     log: tuple[Decision, ...]
     orphans: tuple[tuple[str, Decision], ...]  #: with the report's id
@@ -46,17 +48,19 @@ def _queue(state: ServerState, asked: QueueAsked, _: Mapping[str, str]) -> Shown
     log = reviews.latest(asked.limit)
     # Undoing comes after what it undoes, so the latest decisions are enough.
     undone = {one.id for one in log} - {one.id for one in in_force(log)}
-    chosen = Sought(asked.target, asked.publisher, asked.event)
+    chosen = Sought(asked.target, asked.publisher, asked.event, asked.assigned)
     waiting = reviews.queue(None, chosen=chosen)
     shown = tuple(waiting[: asked.limit])
     view = Queue(
         waiting=shown,
         left=len(waiting),
+        assigned=tuple(reviews.assigned()),
         rivals=_rivals(state, shown),
         log=tuple(log),
         orphans=tuple(reviews.orphans()),
     )
-    return Shown(view, {"undone": undone})
+    people = dict.fromkeys(one.who for one in view.assigned)
+    return Shown(view, {"undone": undone, "people": list(people)})
 
 
 def _rivals(state: ServerState, shown: Sequence[Waiting]) -> dict[str, tuple[str, ...]]:

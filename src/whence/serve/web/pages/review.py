@@ -20,6 +20,7 @@ from whence import bootstrap
 from whence.bootstrap import comparing
 from whence.errors import DecisionError, LedgerBusy, LedgerError
 from whence.ledger import reports
+from whence.ledger.results import Assignment
 from whence.ports import Result
 from whence.records import Change, Decision, Selector, Span
 from whence.records.decision import Parts, selectors_of
@@ -28,7 +29,7 @@ from whence.review import service
 from whence.serve.web.endpoint import Endpoint, Query, Shown, wants_json
 from whence.serve.web.errors import RequestError
 from whence.serve.web.forms import misread, sent_as
-from whence.serve.web.middleware import audit, require, safe_next
+from whence.serve.web.middleware import Principal, audit, require, safe_next
 from whence.serve.web.openapi import Action
 from whence.serve.web.pages import cross_report, review_items
 from whence.serve.web.pages.decision_form import Deciding
@@ -53,6 +54,7 @@ class UnderReview(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[review_items.Found, ...]
     rejected: tuple[Decision, ...]
     orphans: tuple[Decision, ...]
+    assigned: Assignment | None  #: who is reviewing it
 
 
 def _under_review(state: ServerState, asked: FindingsAsked, parts: Mapping[str, str]) -> Shown:
@@ -70,6 +72,7 @@ def _under_review(state: ServerState, asked: FindingsAsked, parts: Mapping[str, 
         findings=tuple(one for one in found if asked.of in (None, one.target)),
         rejected=tuple(one for one in overlay.decided.values() if one.verb == "reject"),
         orphans=overlay.orphans,
+        assigned=state.store.reviews().assigned_to(report.identity or report.id),
     )
     counts = Counter(one.target for one in found)
     rows = review_items.in_order(found, overlay.decided, asked.of or "attribution")
@@ -83,13 +86,22 @@ class WasDecided(msgspec.Struct, frozen=True, kw_only=True):
     report: str | None
 
 
+def decider(principal: Principal, named: str) -> str:
+    """The name of who decides: the account's, else the one that was sent.
+
+    Raises `RequestError` where there is none.
+    """
+    who = principal.name if principal.by != "loopback" else named.strip()
+    if not who:
+        raise RequestError(400, "nameless", "say who decides", target="who")
+    return who
+
+
 async def decide(request: Request) -> Response:
     """Stores a decision, applies it, and compares the report again."""
     principal = require(request, "review")
     sent = await sent_as(request, Deciding, _MOST)
-    who = principal.name if principal.by != "loopback" else sent.who.strip()
-    if not who:
-        raise RequestError(400, "nameless", "say who decides", target="who")
+    who = decider(principal, sent.who)
     state: ServerState = request.app.state.site
     made = await run_in_threadpool(_decided, state, sent, who)
     await audit(request, f"review: {sent.verb}", made.report or sent.report)
@@ -107,7 +119,7 @@ def _decided(state: ServerState, sent: Deciding, who: str) -> WasDecided:
                     raise RequestError(400, "not-understood", "say what to undo", target="undoes")
                 made = service.undone(state.store.reviews(), sent.undoes, who, sent.why)
             else:
-                made = service.decided(state.store.reviews(), _decision(state, sent, who))
+                made = service.decided(state.store.reviews(), decision_of(state, sent, who))
         except DecisionError as error:
             raise RequestError(409, "does-not-fit", str(error)) from error
         except LedgerBusy:
@@ -120,7 +132,8 @@ def _decided(state: ServerState, sent: Deciding, who: str) -> WasDecided:
     return WasDecided(id=made.number, report=report)
 
 
-def _decision(state: ServerState, sent: Deciding, who: str) -> Decision:
+def decision_of(state: ServerState, sent: Deciding, who: str) -> Decision:
+    """The decision that was sent; raises `RequestError`, `LedgerError`."""
     if sent.target == "person" or (sent.target == "event" and sent.verb == "correct"):
         return cross_report.decision(state, sent, who)
     if sent.target == "event":

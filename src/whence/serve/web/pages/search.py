@@ -19,6 +19,8 @@ from whence.serve.web.state import ServerState
 
 #: Results of each kind that are shown, and claims.
 _SHOWN, _CLAIMS = 4, 8
+#: Names that may have the words' beginnings, and claims that are counted.
+_NAMES, _COUNTED = 500, 5_000
 
 
 class SearchAsked(Query, frozen=True, kw_only=True):
@@ -33,7 +35,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     `asked` is the search with other endings allowed, as `/claims` takes it; `meant` is the
     corrected search, where no text has the words as typed. `claims_of` counts what the first of the
     people said; `claims` have the words in them, and `total` is how many, null where they are more
-    than 10,000.
+    than 5,000.
     """
 
     asked: str
@@ -75,7 +77,7 @@ def _found(
     loose = facets.loosened(typed)
     wanted = folded(typed)
     with state.reading() as connection:
-        people = speakers.people(connection, typed) if wanted else []
+        people = speakers.people(connection, typed, most=_NAMES) if wanted else []
         filters, said_by = Filters(words=loose), None
         some = queries.find_claims(connection, filters, limit=_CLAIMS).found if wanted else ()
         if wanted and not some:
@@ -88,20 +90,21 @@ def _found(
             else ()
         )
         called = event_names.named(connection, listed)
+        titled, all_titled = (
+            reports.some_and_count(connection, chosen, _SHOWN) if wanted else ([], 0)
+        )
         found = Found(
             asked=filters.words,
             meant=meant,
             people=tuple(people[:_SHOWN]),
             people_total=len(people),
             claims=some,
-            total=queries.count_claims(connection, filters) if some else 0,
+            total=queries.count_claims(connection, filters, _COUNTED) if some else 0,
             facets=facets.facets(connection, filters) if some else facets.Facets(),
             said_by=said_by,
             events=tuple(summary.event for summary in listed),
-            reports=tuple(reports.newest(connection, limit=_SHOWN, chosen=chosen))
-            if wanted
-            else (),
-            reports_total=reports.count_reports(connection, chosen) if wanted else 0,
+            reports=tuple(titled),
+            reports_total=all_titled,
             places=tuple(facets.places(connection, typed)),
         )
     return found, [event_view.line(summary, called[summary.event.id]) for summary in listed]

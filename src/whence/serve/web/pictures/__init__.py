@@ -5,7 +5,7 @@
     axes        times and values to pixels, and the ticks that go with them
     labels      labels moved apart, and names broken into lines
     outlines    the countries' outlines, cropped to a map
-    spec        shapes at pixels as a Vega-Lite specification
+    spec        shapes at pixels as a Vega specification
     render      a specification to markup, cached
     sanitize    what a drawing may contain
 

@@ -27,6 +27,9 @@ _AXIS_MORE = 42  #: with a row for the breaks' lengths, and for the key
 _SIDE = 8  #: between the plot area's edge and the first mark
 _LEADER = 14
 _LINE = 14  #: from one line of a label to the next
+#: A plot that is less wide has its names below it, not beside it.
+_NARROW = 480
+_SAMPLE = 34  #: of a line, before its name below the plot
 #: Sources that get a line. The table beside the plot has them all.
 _MOST = 12
 _LARGEST = 1e15  #: a larger value is a misreading
@@ -92,7 +95,8 @@ def figure_plot(
     """The figure's plot as SVG, or None where fewer than two versions are dated or none is drawn.
 
     `hues` gives a source its hue, 1 to 8; others are neutral. `links` gives a version's index the
-    address that its mark leads to.
+    address that its mark leads to. The sources are named at their lines' ends, or below a plot that
+    is too narrow for that.
     """
     lines = _lines(figure.versions, course, hues)
     if sum(len(line.dots) for line in lines) < 2:
@@ -143,37 +147,48 @@ class _Plot:
         self._width = width
         self._marks: dict[str, Mark] = {}
         self._all_dots = [dot for line in lines for dot in line.dots]
-        margin = width * 0.32
+        self._narrow = width < _NARROW
         self._numbers = max(width_of(_short(line.dots[-1].version)) for line in lines)
+        margin = width - _SAMPLE if self._narrow else width * 0.32
         names = [broken(line.source, margin - self._numbers - 6) for line in lines]
         self._names = names
         high = sum(len(name) * _LINE + 4 for name in names)
-        self._field = max(_HEIGHT, high)
+        self._field = _HEIGHT if self._narrow else max(_HEIGHT, high)
+        self._below = high + _LINE if self._narrow else 0
         values = [x for dot in self._all_dots for x in dot.bounds]
         self._y = ValueAxis(values, self._field)
         ticks = max(width_of(tick.label, 11) for tick in self._y.ticks)
         self._from = max(_LEFT + ticks, _LEFTMOST)
         widest = max(width_of(row) for name in names for row in name)
-        self._to = width - min(margin, self._numbers + 6 + widest) - _LEADER
+        beside = min(margin, self._numbers + 6 + widest) + _LEADER
+        self._to = width - (_SIDE if self._narrow else beside)
         self._x = TimeAxis([dot.time for dot in self._all_dots], self._to - self._from - 2 * _SIDE)
 
     def spec(self) -> dict[str, object]:
         """All of it, the lowest layer first."""
         key = self._key()
-        foot = _AXIS_MORE if self._x.breaks or len(key) > 1 else _AXIS
-        canvas = Canvas(self._width, math.ceil(_TOP + self._field + foot))
+        foot = _AXIS_MORE if self._x.breaks or (len(key) > 1 and not self._narrow) else _AXIS
+        under = _TOP + self._field + foot
+        rows = self._below + len(key) * 17 if self._narrow else 0
+        canvas = Canvas(self._width, math.ceil(under + rows))
         self._axes(canvas)
         canvas.shapes(self._bands())
         canvas.strokes(self._strokes())
-        self._ends(canvas)
+        if self._narrow:
+            self._legend(canvas, under + _LINE / 2)
+        else:
+            self._ends(canvas)
         canvas.dots(self._dots())
         for row, (dot, words) in enumerate(key):
             y = _TOP + self._field + 14 + row * 17
             x = self._to + _LEADER + self._numbers
+            if self._narrow:
+                x, y = _SAMPLE + self._numbers, under + self._below + row * 17
             canvas.dots([msgspec.structs.replace(dot, x=x - 5, y=y)])
             canvas.words([Words(x=x + 6, y=y, text=words, size=11, colour=_NEUTRAL)])
         canvas.dots(self._targets())
-        return canvas.spec(Caption(kind="plot", label=self._label(), marks=self._marks))
+        kind = "plot narrow" if self._narrow else "plot"
+        return canvas.spec(Caption(kind=kind, label=self._label(), marks=self._marks))
 
     def _at(self, time: dt.datetime) -> float:
         return self._from + _SIDE + self._x.at(time)
@@ -285,6 +300,24 @@ class _Plot:
                 for row, text in enumerate(name)
             ]
         canvas.strokes(leaders)
+        canvas.words(words)
+
+    def _legend(self, canvas: Canvas, top: float) -> None:
+        """Each line's pattern, last value and name in rows below the plot, the highest first."""
+        order = sorted(range(len(self._lines)), key=lambda n: -self._lines[n].dots[-1].height)
+        samples, words = [], []
+        for number in order:
+            line, name = self._lines[number], self._names[number]
+            spots = ((0.0, top), (_SAMPLE - 10.0, top))
+            samples.append(Stroke(spots=spots, colour=line.colour, width=1.75, dash=line.dash))
+            x = _SAMPLE + self._numbers
+            value = _short(line.dots[-1].version)
+            words.append(Words(x=x, y=top, text=value, anchor="end", bold=True))
+            words += [
+                Words(x=x + 6, y=top + row * _LINE, text=text) for row, text in enumerate(name)
+            ]
+            top += len(name) * _LINE + 4
+        canvas.strokes(samples)
         canvas.words(words)
 
     def _dots(self) -> list[Dot]:

@@ -1,4 +1,4 @@
-"""Draws pictures, all of them here: a Vega-Lite specification to clean SVG.
+"""Draws pictures, all of them here: a Vega specification to clean SVG.
 
 vl-convert is an extra (`pip install 'whence[plots]'`). Without it there are no pictures, and the
 page shows its tables alone.
@@ -19,7 +19,7 @@ from markupsafe import Markup
 from whence.serve.web.pictures.sanitize import Caption, cleaned
 
 _LOG = logging.getLogger(__name__)
-#: Pictures in the cache. One takes about 75 ms to draw and 20 KiB.
+#: Pictures in the cache. One takes about 30 ms to draw and 20 KiB.
 _CACHED = 256
 
 
@@ -56,13 +56,13 @@ def warm_up() -> None:
         import vl_convert
 
         with _DRAWING:
-            vl_convert.vegalite_to_svg({"data": {"values": []}, "mark": "point"})
+            vl_convert.vega_to_svg({"marks": []})
     except Exception:  # noqa: BLE001  the next call reports it
         _LOG.debug("no picture could be drawn", exc_info=True)
 
 
 def draw(spec: dict[str, Any]) -> Markup | None:
-    """The picture of a Vega-Lite specification, or None where it cannot be drawn.
+    """The picture of a Vega specification, or None where it cannot be drawn.
 
     Its description, and the links of its marks, are in `usermeta` as a `Caption`.
     """
@@ -79,7 +79,7 @@ def draw(spec: dict[str, Any]) -> Markup | None:
         with _DRAWING:
             if (cached := _CACHE.get(key)) is not None:
                 return cached
-            svg = vl_convert.vegalite_to_svg(text)
+            svg = vl_convert.vega_to_svg(text)
             picture = cleaned(svg, msgspec.convert(spec["usermeta"], Caption))
             _CACHE.put(key, picture)
     except Exception as error:  # noqa: BLE001  the page must not fail for lack of a picture

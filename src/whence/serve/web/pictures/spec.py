@@ -1,7 +1,8 @@
-"""Shapes at pixels as one Vega-Lite specification.
+"""Shapes at pixels as one Vega specification.
 
-Positions are settled before the drawing, in plain numbers that a test can check; Vega's scales are
-one pixel to the unit.
+Positions are settled before the drawing, in plain numbers that a test can check; there is nothing
+to scale. Written for Vega itself: Vega-Lite would be compiled to it first, which takes longer than
+the drawing.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import msgspec
 
 from whence.serve.web.pictures.sanitize import Caption
 
-_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+_SCHEMA = "https://vega.github.io/schema/vega/v5.json"
 Spot = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]
 #: A line without gaps, in the terms of a dash pattern.
@@ -70,23 +71,14 @@ class Canvas:
     def __init__(self, width: int, height: int) -> None:
         self.width = width
         self.height = height
-        self._layers: list[dict[str, Any]] = []
+        self._data: list[dict[str, Any]] = []
+        self._marks: list[dict[str, Any]] = []
 
     def strokes(self, strokes: Iterable[Stroke]) -> None:
         """Adds lines."""
-        rows = [
-            {"k": k, "i": i, "x": _px(x), "y": _px(y), "c": s.colour, "w": s.width, "d": s.dash}
-            for k, s in enumerate(strokes)
-            for i, (x, y) in enumerate(s.spots)
-        ]
-        encoding = {
-            "detail": {"field": "k", "type": "nominal"},
-            "order": {"field": "i", "type": "quantitative"},
-            "stroke": _as_it_is("c"),
-            "strokeWidth": _as_it_is("w"),
-            "strokeDash": _as_it_is("d"),
-        }
-        self._add(rows, {"type": "line", "strokeJoin": "round"}, encoding)
+        rows = [{"p": _path(s.spots), "c": s.colour, "w": s.width, "d": s.dash} for s in strokes]
+        fields = {"path": "p", "stroke": "c", "strokeWidth": "w", "strokeDash": "d"}
+        self._add("path", rows, fields, {"strokeJoin": "round"})
 
     def dots(self, dots: Iterable[Dot]) -> None:
         """Adds marks."""
@@ -103,14 +95,11 @@ class Canvas:
             }
             for d in dots
         ]
-        encoding = {
-            "stroke": _as_it_is("c"),
-            "fill": _as_it_is("f"),
-            "shape": _as_it_is("s"),
-            "size": _as_it_is("z"),
-            "description": _as_it_is("m"),
-        }
-        self._add(rows, {"type": "point", "strokeWidth": 1.75, "opacity": 1}, encoding)
+        fields = {
+            "x": "x", "y": "y", "stroke": "c", "fill": "f", "shape": "s", "size": "z",
+            "description": "m",
+        }  # fmt: skip
+        self._add("symbol", rows, fields, {"strokeWidth": 1.75})
 
     def words(self, lines: Iterable[Words]) -> None:
         """Adds text."""
@@ -119,40 +108,29 @@ class Canvas:
             row = {"x": _px(line.x), "y": _px(line.y), "t": line.text, "c": line.colour}
             row["h"] = line.halo
             kinds.setdefault((line.anchor, line.size, line.bold), []).append(row)
+        fields = {"x": "x", "y": "y", "text": "t", "fill": "c", "stroke": "h"}
         for (anchor, size, bold), rows in kinds.items():
-            mark = {"type": "text", "align": _ALIGN[anchor], "baseline": "middle", "fontSize": size}
+            values: dict[str, Any] = {"align": _ALIGN[anchor], "baseline": "middle"}
+            values["fontSize"] = size
             if bold:
-                mark["fontWeight"] = 600
+                values["fontWeight"] = 600
             if any(row["h"] != "none" for row in rows):
-                mark |= {"strokeWidth": 3, "strokeOpacity": 0.8, "strokeJoin": "round"}
-            self._add(rows, mark, {**_TEXT, "text": _as_it_is("t")})
+                values |= {"strokeWidth": 3, "strokeOpacity": 0.8, "strokeJoin": "round"}
+            self._add("text", rows, fields, values)
 
     def shapes(self, shapes: Iterable[Shape]) -> None:
         """Adds filled polygons."""
         rows = [
             {
-                "type": "Feature",
-                "geometry": {"type": "MultiPolygon", "coordinates": shape.polygons},
+                "p": "".join(f"{_path(ring)}Z" for rings in shape.polygons for ring in rings),
                 "f": shape.fill,
                 "o": shape.opacity,
                 "e": shape.edge,
             }
             for shape in shapes
         ]
-        if not rows:
-            return
-        self._layers.append(
-            {
-                "data": {"values": rows},
-                "mark": {"type": "geoshape", "strokeWidth": 0.75, "strokeOpacity": 0.5},
-                "projection": {"type": "identity", "scale": 1, "translate": [0, 0]},
-                "encoding": {
-                    "fill": _as_it_is("f"),
-                    "fillOpacity": _as_it_is("o"),
-                    "stroke": _as_it_is("e"),
-                },
-            }
-        )
+        fields = {"path": "p", "fill": "f", "fillOpacity": "o", "stroke": "e"}
+        self._add("path", rows, fields, {"strokeWidth": 0.75, "strokeOpacity": 0.5})
 
     def spec(self, caption: Caption) -> dict[str, Any]:
         """The whole specification, with its description."""
@@ -163,31 +141,30 @@ class Canvas:
             "padding": 0,
             "autosize": "none",
             "background": None,
-            "view": {"stroke": None},
             "usermeta": msgspec.to_builtins(caption),
-            "layer": [*self._layers],
+            "data": [*self._data],
+            "marks": [*self._marks],
         }
 
     def _add(
-        self, rows: list[dict[str, Any]], mark: dict[str, Any], more: Mapping[str, Any]
+        self,
+        kind: str,
+        rows: list[dict[str, Any]],
+        fields: Mapping[str, str],
+        values: Mapping[str, Any],
     ) -> None:
-        if rows:
-            across = {**_AXIS, "field": "x", "scale": {**_PLAIN, "domain": [0, self.width]}}
-            down = {**_AXIS, "field": "y", "scale": {**_PLAIN, "domain": [self.height, 0]}}
-            layer = {"data": {"values": rows}, "mark": mark}
-            self._layers.append({**layer, "encoding": {"x": across, "y": down, **more}})
+        if not rows:
+            return
+        name = f"rows{len(self._data)}"
+        self._data.append({"name": name, "values": rows})
+        drawn = {channel: {"field": field} for channel, field in fields.items()}
+        drawn |= {channel: {"value": value} for channel, value in values.items()}
+        self._marks.append({"type": kind, "from": {"data": name}, "encode": {"enter": drawn}})
 
 
-_AXIS = {"type": "quantitative", "axis": None}
-_PLAIN = {"nice": False, "zero": False}
-
-
-def _as_it_is(field: str) -> dict[str, Any]:
-    """A field whose values are pixels, not data to find a scale for."""
-    return {"field": field, "type": "nominal", "scale": None, "legend": None}
-
-
-_TEXT = {"fill": _as_it_is("c"), "stroke": _as_it_is("h")}
+def _path(spots: Sequence[Spot]) -> str:
+    """Spots as the `d` of a path, each joined to the next."""
+    return "M" + "L".join(f"{_px(x):g},{_px(y):g}" for x, y in spots)
 
 
 def _px(number: float) -> float:

@@ -89,6 +89,7 @@ document.addEventListener("keydown", (event) => {
     k: () => step(-1),
     a: () => press("accept"),
     x: () => press("reject"),
+    s: () => at("[data-review].at-hand .pick, [data-review]:focus-within .pick")?.click(),
     "?": () => location.assign("/help"),
   };
   if (keys[event.key]) {
@@ -115,6 +116,24 @@ document.addEventListener("submit", (event) => {
     asks.setCustomValidity("");
   }
 });
+
+// Several at once: all boxes of a form by one, and how many are ticked.
+for (const whole of all("[data-all]")) {
+  const boxes = all(`input[type=checkbox][form="${whole.dataset.all}"]`);
+  const count = at(`[data-count="${whole.dataset.all}"]`);
+  const say = () => {
+    const ticked = boxes.filter((box) => box.checked).length;
+    whole.checked = ticked === boxes.length;
+    whole.indeterminate = ticked > 0 && ticked < boxes.length;
+    count.textContent = `${ticked} selected`;
+  };
+  whole.addEventListener("change", () => {
+    for (const box of boxes) box.checked = whole.checked;
+    say();
+  });
+  for (const box of boxes) box.addEventListener("change", say);
+  say();
+}
 
 // Words selected in the text, as offsets in code points: notes are no part of the text.
 const text = at("[data-text]");
