@@ -42,8 +42,21 @@ def by_two_opinions(tree: Tree, mentions: Sequence[Mention]) -> list[Mention]:
         index for m in mentions if m.type == "person" and m.score >= _DOUBTED
         for index in tree.within(m.span)
     }  # fmt: skip
-    trimmed = (_trimmed(tree.text, mention) for mention in mentions)
+    trimmed = (_trimmed(tree.text, mention) for mention in _joined(tree.text, mentions))
     return [_typed(tree, m, people) for m in trimmed if not _is_title(tree.text, m)]
+
+
+def _joined(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The names, two that "&" joins as one company's: "Lisowski & Sons"."""
+    found: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: m.span):
+        before = found[-1] if found else None
+        if before is not None and text[before.span.end : mention.span.start].strip() == "&":
+            whole = Span(before.span.start, mention.span.end)
+            found[-1] = replace(before, span=whole, type="organization")
+        else:
+            found.append(mention)
+    return found
 
 
 def _is_title(text: str, mention: Mention) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from whence.lang import words
 from whence.records.claim import Role
 from whence.resolve.figures.candidate import Draft
-from whence.resolve.figures.lexicon import is_plural
+from whence.resolve.figures.lexicon import is_plural, singular
 from whence.resolve.figures.phrases import is_single_person
 from whence.resolve.sentences import Sentence, Token
 
@@ -38,6 +38,7 @@ _IN_TURN = (
     ["the", "third", "was"],
 )  # fmt: skip
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_BESIDE = 3  #: tokens: "three of them journalists"
 _OTHERS_BACK = 3  #: sentences
 _ALONE = frozenset({"he", "she"})
 _WAS = frozenset({"was", "is"})
@@ -133,7 +134,16 @@ def _named_again(
 ) -> Opening | None:
     """A list of those whom the sentence before counted: "the company identified them as"."""
     for at in range(sentence.first, sentence.last - 2):
-        lowered = [t.lower for t in tokens[at : at + 3]]
+        lowered = [t.lower for t in tokens[at : at + 4]]
+        if lowered[0] in NAMING and lowered[1:2] == ["the"] and lowered[3:] == ["as"]:
+            noun = singular(lowered[2])  # "named the journalists as"
+            alike = [
+                d.role for d in drafts
+                if _is_told(d) and 0 < index - d.sentence <= 2
+                and noun in {singular(t.lower) for t in tokens[d.first : d.last + _BESIDE]}
+            ]  # fmt: skip
+            if alike:
+                return Opening(at + 4, alike[-1])
         if lowered[0] not in NAMING or lowered[2] != "as":
             continue
         if lowered[1] == "them":

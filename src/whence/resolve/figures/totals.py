@@ -74,7 +74,7 @@ def _is_told_exactly(vague: Draft, candidates: Sequence[Draft]) -> bool:
         0 < other.sentence <= _SOON
         and other.value is not None
         and not other.implied
-        and vague.low <= other.value <= vague.high
+        and vague.low <= other.value
         for other in candidates
     )
 

@@ -22,6 +22,7 @@ from whence.resolve.figures.list_openings import (
     tells_of_names,
 )
 from whence.resolve.figures.named import Named
+from whence.resolve.figures.phrases import Phrase
 from whence.resolve.figures.relations import whole_of
 from whence.resolve.figures.shot import Names
 from whence.resolve.sentences import Sentence, Sentences, Token
@@ -52,6 +53,8 @@ _ANYBODY = frozenset("man woman boy girl teenager youth child baby".split())
 _VICTIMS: frozenset[Role] = frozenset({"killed"})
 #: So many tokens after a description its name is looked for.
 _LATER = 160
+#: Lines of a list, and tokens in one.
+_LINES, _SHORT_LINE = 60, 16
 
 
 def name_members(
@@ -139,6 +142,8 @@ def name_the_counted(drafts: Sequence[Draft], sentences: Sentences, named: Named
             plain=found.goes_on,
             unsure=not found.goes_on,
         )
+        if not phrases and tokens[sentence.last - 1].text == ":":
+            phrases = _in_lines(sentences, index, named)
         found_names = (name for phrase in phrases if (name := named.within(phrase)))
         names = list(dict.fromkeys(found_names))
         if not names:
@@ -165,6 +170,22 @@ def name_the_counted(drafts: Sequence[Draft], sentences: Sentences, named: Named
         if found.all and len(each) > 1 and _is_closed(phrases[-1].last, named, tokens, sentence):
             new.append(whole_of(each, float(len(each)), tokens))
     return new
+
+
+def _in_lines(sentences: Sentences, index: int, named: Named) -> list[Phrase]:
+    """The names that begin the lines after a colon: "named those who died as: - Ada Roe, 54"."""
+    found = []
+    for line in sentences.sentences[index + 1 : index + 1 + _LINES]:
+        first = line.first
+        while first < line.last and not sentences.tokens[first].text[0].isalnum():
+            first += 1
+        phrase = (
+            named.at(first, line.last, unsure=True) if line.last - first < _SHORT_LINE else None
+        )
+        if phrase is None or named.acts(phrase, line.last):
+            break
+        found.append(phrase)
+    return found
 
 
 def _counting(drafts: Sequence[Draft], index: int, at: int, names: int) -> Draft | None:
