@@ -85,6 +85,8 @@ class Participants(Listed):
                 for draft in members:
                     draft.unasserted = draft.unasserted or not draft.zero
                 continue
+            if members and (other := self._likewise(trigger)) is not None:
+                members = [*members, other]
             if trigger.role == "attendance":
                 members = [draft for draft in members if not draft.implied]
             for place, draft in enumerate(members):
@@ -96,6 +98,15 @@ class Participants(Listed):
                 self._assign(draft, trigger, near=2 if place else 3)
             if members:
                 self.groups.append(Group(trigger, members, whole))
+
+    def _likewise(self, trigger: Trigger) -> Draft | None:
+        """Who met with the same: "Tesk was killed, as was [his passenger, Jolene Amary]"."""
+        at, end = trigger.last + 3, self._sentence.last
+        behind = [t.lower for t in self._tokens[trigger.last : at]]
+        if at >= end or behind[:2] != [",", "as"] or behind[2] not in _BEING | {"did", "had"}:
+            return None
+        named = self._named.listed(at, end)
+        return self._implied(named[0]) if named else self._beginning(at)
 
     def _after_death(self, trigger: Trigger) -> bool:
         """Whether a death is mentioned right before: "died on the way to hospital"."""

@@ -222,7 +222,11 @@ class Votes:
         weights = self._weights
         size = math.log10(c.people + 10)
         worth = weights.people * size + weights.great * max(0.0, size - 5.5)
-        worth += getattr(weights, c.kind, 0.0) + weights.own * _own(c)
+        small = c.kind == "admin1" and any(
+            other.kind == "city" and other.admin1 != c.admin1 and other.people > c.people
+            for other in name.candidates
+        )  # no parish of Jamaica is meant by "Manchester"
+        worth += (0.0 if small else getattr(weights, c.kind, 0.0)) + weights.own * _own(c)
         if c.kind in ("city", "county") and name.shadow > _SHADOW * c.people:
             worth += weights.shadow
         country, region, near = self._says(name, c)
