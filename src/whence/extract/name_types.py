@@ -27,6 +27,7 @@ _WHOSE_NAME = re.compile(
     r"\bwho (?:goes|went) by the name(?: of)? $"
     r"|\b(?:his|her) (?:first )?name(?: only| simply| just)? as $"
 )
+_PAIR = re.compile(r"([A-Z][a-zà-ÿ]+) and ([A-Z][a-zà-ÿ]+)")
 _TITLES = words("people", "abbreviated title")
 _FIRST_NAMES = words("people", "male name") | words("people", "female name")
 
@@ -42,7 +43,8 @@ def by_two_opinions(tree: Tree, mentions: Sequence[Mention]) -> list[Mention]:
         index for m in mentions if m.type == "person" and m.score >= _DOUBTED
         for index in tree.within(m.span)
     }  # fmt: skip
-    trimmed = (_trimmed(tree.text, mention) for mention in _joined(tree.text, mentions))
+    parted = _parted(tree.text, _joined(tree.text, mentions))
+    trimmed = (_trimmed(tree.text, mention) for mention in parted)
     return [_typed(tree, m, people) for m in trimmed if not _is_title(tree.text, m)]
 
 
@@ -56,6 +58,25 @@ def _joined(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             found[-1] = replace(before, span=whole, type="organization")
         else:
             found.append(mention)
+    return found
+
+
+def _parted(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The names, that of two people as two: "Jessica and Cash" beside "Jessica Alba"."""
+    people = {
+        word for m in mentions if m.type == "person" and " " in m.span.of(text)
+        for word in m.span.of(text).split()
+    }  # fmt: skip
+    found: list[Mention] = []
+    for mention in mentions:
+        pair = _PAIR.fullmatch(mention.span.of(text))
+        named = pair is not None and any(name in people for name in pair.groups())
+        if pair is None or not named:
+            found.append(mention)
+            continue
+        for group in (1, 2):
+            first, last = (mention.span.start + at for at in pair.span(group))
+            found.append(replace(mention, span=Span(first, last), type="person"))
     return found
 
 
