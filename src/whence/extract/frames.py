@@ -180,6 +180,10 @@ class Frames(According):
                 return self._with(one, content=())  # "the reforms announced by the treasury"
         if verb is None or not self._tree.is_passive(verb):
             return one
+        if self._is_of_another_verb(one, verb):
+            whole = any(self._tree.has_clause(s) for s in one.content)
+            # "The incident was revealed when three officers raided the offices": not by them
+            return self._with(one, source=(), content=one.content if whole else ())
         if one.source and one.source[0].of(self._text).lower() == "it" and self._says_that(verb):
             return self._with(one, source=())  # "it is said that": nobody is named
         found = verb_of(self._tree.lower(verb))
@@ -208,6 +212,17 @@ class Frames(According):
         if head == subject or (head is not None and head in self._tree.conjuncts(subject)):
             return self._with(one, source=())
         return one
+
+    def _is_of_another_verb(self, one: Attribution, verb: int) -> bool:
+        """Whether the source of a passive without an agent is no part of its clause."""
+        head = self._tree.head_of(one.source[0]) if one.source else None
+        if head is None or one.kind != "indirect" or self._agent(verb) is not None:
+            return False
+        first = self._tree.first_conjunct(head)
+        above = self._tree.head(first)
+        if above is None or above == verb:
+            return False
+        return self._tree.words[above].tag == "VERB" or self._tree.head(above) != verb
 
     def _agent(self, verb: int) -> int | None:
         """The agent of a passive, which comes after its verb."""
