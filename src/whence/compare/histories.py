@@ -193,7 +193,7 @@ def _is_left_behind(
 ) -> bool:
     """Whether a source raised its count and nobody has given the lower one since.
 
-    Whoever had it from that source, or from one who did, had no more than was known then.
+    Those who had it from that source had no more than was known then.
     """
     last = _last(groups[number])
     return any(

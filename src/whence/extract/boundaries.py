@@ -80,11 +80,11 @@ def together(text: str, one: Attribution, marks: Quotations) -> list[Attribution
         return ends, min(abs(s.start - at) + abs(s.end - at) for s in group)
 
     near = min(groups, key=apart)
-    kept = [with_content(text, one, tuple(near), marks)]
+    remaining = [with_content(text, one, tuple(near), marks)]
     for group in groups:
         if group is not near:
-            kept += _unsourced(text, group, marks)
-    return kept
+            remaining += _unsourced(text, group, marks)
+    return remaining
 
 
 def _parted(text: str, start: int, end: int, frame: Sequence[Span], indirect: bool = False) -> bool:
@@ -222,17 +222,17 @@ def to_quotation(text: str, one: Attribution, marks: Quotations) -> Attribution:
 
 def resumed(text: str, found: Sequence[Attribution], marks: Quotations) -> list[Attribution]:
     """The attributions with the quotations after their frames: "“A,” he said. “B.”"."""
-    kept = list(found)
+    remaining = list(found)
     for q in marks:
         span = Span(q.start, q.end)
-        own = [s for a in kept for s in (*a.content, *a.cue, *a.source)]
+        own = [s for a in remaining for s in (*a.content, *a.cue, *a.source)]
         if q.depth or len(span.of(text).split()) < _LEAST_RESUMED:
             continue
         if any(s.overlaps(span) for s in own):
             continue
         before = [
             (max(ends), n)
-            for n, a in enumerate(kept)
+            for n, a in enumerate(remaining)
             if a.parent is None and a.cue
             if (ends := [s.end for s in (*a.content, *a.cue, *a.source) if s.end <= q.start])
         ]
@@ -240,7 +240,7 @@ def resumed(text: str, found: Sequence[Attribution], marks: Quotations) -> list[
         if last is None:
             continue
         end, number = last
-        one = kept[number]
+        one = remaining[number]
         gap = text[end : q.start]
         frame = (*one.source, *one.cue)
         if "\n" in gap or len(gap) > _FAR or any(s.start >= end and s.end <= q.start for s in own):
@@ -253,8 +253,8 @@ def resumed(text: str, found: Sequence[Attribution], marks: Quotations) -> list[
         # "he said by telephone. “B.”": the rest of the frame's own sentence parts nothing
         own_sentence = end == max(s.end for s in frame) and _REST.fullmatch(gap)
         if not _WORD.search(gap) or own_sentence or not _parted(text, end, q.start, frame):
-            kept[number] = with_content(text, one, tuple(sorted((*one.content, span))), marks)
-    return kept
+            remaining[number] = with_content(text, one, tuple(sorted((*one.content, span))), marks)
+    return remaining
 
 
 def with_statement(text: str, one: Attribution) -> Attribution:

@@ -60,22 +60,24 @@ def corrected(
     """
     text, frames = tree.text, Frames(tree, marks)
     shown = of_layout(text, marks, headlines)
-    kept = [one for one in found if not _is_of_layout(one, shown)]
-    kept = [one for one in kept if not _describes_speaker(tree, one, kept)]
-    kept = [in_own_paragraph(text, one, marks) for one in kept]
-    kept = [near_cue(tree, one, marks) if one.kind == "indirect" else one for one in kept]
-    kept = [before_another(tree, without_lines_before(text, one), marks) for one in kept]
-    kept = [to_quotation(text, one, marks) for one in kept]
-    kept = [part for one in kept for part in together(text, one, marks)]
-    kept = [without_relative(tree, one, marks) for one in kept if not _only_cites(tree, one)]
-    kept = [without_beat(tree, one, _speaks(text, one)) for one in kept]
-    kept = frames.quoted([*kept, *shown])
-    kept = resumed(text, kept, marks)
-    kept = [frames.in_turn(one) for one in kept]
-    kept += frames.clauses(kept)
-    kept = with_continued(text, [_whole(tree, one, marks) for one in kept], marks)
+    remaining = [one for one in found if not _is_of_layout(one, shown)]
+    remaining = [one for one in remaining if not _describes_speaker(tree, one, remaining)]
+    remaining = [in_own_paragraph(text, one, marks) for one in remaining]
+    remaining = [near_cue(tree, one, marks) if one.kind == "indirect" else one for one in remaining]
+    remaining = [before_another(tree, without_lines_before(text, one), marks) for one in remaining]
+    remaining = [to_quotation(text, one, marks) for one in remaining]
+    remaining = [part for one in remaining for part in together(text, one, marks)]
+    remaining = [
+        without_relative(tree, one, marks) for one in remaining if not _only_cites(tree, one)
+    ]
+    remaining = [without_beat(tree, one, _speaks(text, one)) for one in remaining]
+    remaining = frames.quoted([*remaining, *shown])
+    remaining = resumed(text, remaining, marks)
+    remaining = [frames.in_turn(one) for one in remaining]
+    remaining += frames.clauses(remaining)
+    remaining = with_continued(text, [_whole(tree, one, marks) for one in remaining], marks)
     result: list[Attribution] = []
-    for one in kept:
+    for one in remaining:
         outer, *inner = frames.mended(one)
         outer = without_cited(tree, with_statement(text, to_sentence(tree, outer, marks)))
         if outer.cue and (not has_words_of_its_own(tree, outer) or _is_no_answer(tree, outer)):

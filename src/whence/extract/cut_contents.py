@@ -59,13 +59,15 @@ def in_own_paragraph(text: str, one: Attribution, marks: Quotations) -> Attribut
         return one
     start, end = min((*one.source, *one.cue)).start, max(s.end for s in (*one.source, *one.cue))
     gaps = {s: text[end : s.start] if s.start >= end else text[s.end : start] for s in one.content}
-    kept = tuple(
+    remaining = tuple(
         s for s in one.content if _QUOTE.search(s.of(text)) or not _is_parted(gaps[s], s.of(text))
     )
-    if kept == one.content:
+    if remaining == one.content:
         return one
     return (
-        with_content(text, one, kept, marks) if kept else msgspec.structs.replace(one, content=())
+        with_content(text, one, remaining, marks)
+        if remaining
+        else msgspec.structs.replace(one, content=())
     )
 
 
@@ -108,24 +110,24 @@ def near_cue(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
         return one
     text, cue = tree.text, min(one.cue)
     frame = (*one.source, *one.cue)
-    kept: list[Span] = []
+    remaining: list[Span] = []
     for span in sorted(one.content):
         if not is_more_than_an_article(span.of(text)):
             continue
         low, high = sorted((span, cue))
-        if span.start > cue.end and kept and kept[-1].start >= cue.end:
-            low = kept[-1]
+        if span.start > cue.end and remaining and remaining[-1].start >= cue.end:
+            low = remaining[-1]
         if (
-            kept
+            remaining
             and span.start > cue.end
             and _RELATIVE.search(text, max(f.end for f in frame) - 1, span.start)
         ):
             continue  # "according to a doctor, who asked [not to be named]"
         if not _is_apart(tree, low.end, high.start, frame) and not _is_put(tree, one, span):
-            kept.append(span)
-    if tuple(kept) == one.content:
+            remaining.append(span)
+    if tuple(remaining) == one.content:
         return one
-    return with_content(text, one, tuple(kept), marks) if kept else one
+    return with_content(text, one, tuple(remaining), marks) if remaining else one
 
 
 def without_relative(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
@@ -146,12 +148,12 @@ def without_relative(tree: Tree, one: Attribution, marks: Quotations) -> Attribu
 
 def without_cited(tree: Tree, one: Attribution) -> Attribution:
     """A content without whom the source cites: "reported[, citing the governor]"."""
-    kept: list[Span] = []
+    remaining: list[Span] = []
     for span in one.content:
         inside = tree.within(span)
         first = inside[0] if inside else None
         if first is None or one.kind == "direct":
-            kept.append(span)
+            remaining.append(span)
         elif len(one.content) > 1 and _is_of_participle(tree, one, span):
             continue  # "he said, thanking [his mother]"
         elif tree.lower(first) in _CITING and len(one.content) > 1:
@@ -159,10 +161,16 @@ def without_cited(tree: Tree, one: Attribution) -> Attribution:
         elif first and tree.lower(first - 1) in _CITING and tree.relation(first - 1) != "amod":
             that = (i for i in inside if tree.lower(i) == "that" and tree.lower(i - 1) == ",")
             begins = next(that, None)
-            kept.append(span if begins is None else Span(tree.words[begins].span.start, span.end))
+            remaining.append(
+                span if begins is None else Span(tree.words[begins].span.start, span.end)
+            )
         else:
-            kept.append(span)
-    return one if tuple(kept) == one.content else msgspec.structs.replace(one, content=tuple(kept))
+            remaining.append(span)
+    return (
+        one
+        if tuple(remaining) == one.content
+        else msgspec.structs.replace(one, content=tuple(remaining))
+    )
 
 
 def _is_of_participle(tree: Tree, one: Attribution, span: Span) -> bool:
@@ -201,8 +209,12 @@ def without_lines_before(text: str, one: Attribution) -> Attribution:
     if one.kind != "mixed" or len(one.content) < 2 or not one.cue:
         return one
     line = text.rfind("\n", 0, min((*one.source, *one.cue)).start) + 1
-    kept = tuple(s for s in one.content if s.end > line or _QUOTE.search(s.of(text)))
-    return msgspec.structs.replace(one, content=kept) if kept and kept != one.content else one
+    remaining = tuple(s for s in one.content if s.end > line or _QUOTE.search(s.of(text)))
+    return (
+        msgspec.structs.replace(one, content=remaining)
+        if remaining and remaining != one.content
+        else one
+    )
 
 
 def _where_another_speaks(tree: Tree, one: Attribution, index: int) -> int | None:

@@ -10,19 +10,16 @@ import re
 
 import msgspec
 
-from whence.extract.according import According
 from whence.extract.acts import verb_of
 from whence.extract.boundaries import has_stop
 from whence.extract.missed_frames import OF_DEEDS, QUOTING, SAYS
-from whence.extract.quoted import PEOPLE, TELLING
+from whence.extract.passives import Passives
+from whence.extract.quoted import PEOPLE
 from whence.lang import words
 from whence.records import Attribution, Span
 
 _DAYS = words("grammar", "weekday")
 _ROLES = words("people", "role") | words("people", "title")
-#: What opens the content after an agent, so many words on: "accused by the union of".
-_OPENS_CONTENT = frozenset({"of", "over", "for", "to", "that", "not"})
-_NEAR_AGENT = 4
 #: So many words before "as saying" the verb of quoting is looked for.
 _FAR_QUOTING = 14
 #: Words before a colon that may name whose words follow.
@@ -31,7 +28,7 @@ _LABEL = 6
 _TELLER_GOES_ON = re.compile(r"(?:and|but|so|then)\b[^.!?]*\b(?:I|we|my|our)\b")
 
 
-class Frames(According):
+class Frames(Passives):
     """The rules over one text."""
 
     def mended(self, one: Attribution) -> list[Attribution]:
@@ -48,7 +45,7 @@ class Frames(According):
         one = self.in_turn(self._within_which(self.whole_source(self._before_modifier(one))))
         one = self._by_subject(self._before_mark(one))
         one = self.without_addressee(one)
-        one = self.within_relative(self._quoted_by_another(self._by_voice(one)))
+        one = self.within_relative(self._quoted_by_another(self._of_passive(one)))
         return self._with_inner_quote(one)
 
     def _whole_deed(self, one: Attribution) -> Attribution:
@@ -170,93 +167,6 @@ class Frames(According):
         words = self._tree.words
         return self._text[words[index - 1].span.end : words[index].span.start]
 
-    def _by_voice(self, one: Attribution) -> Attribution:
-        """Who speaks in "Keller was told by police that": the agent, or nobody who is named."""
-        verb = self._cue_verb(one)
-        if verb is not None and self._tree.relation(verb) == "acl" and len(one.content) == 1:
-            head, participle = self._tree.head(verb), not self._tree.lower(verb).endswith("ing")
-            held = head is not None and one.content[0].covers(self._tree.words[head].span)
-            if held and head is not None and head < verb and participle and one.kind != "direct":
-                return self._with(one, content=())  # "the reforms announced by the treasury"
-        if verb is None or not self._tree.is_passive(verb):
-            return one
-        if self._is_of_another_verb(one, verb):
-            whole = any(self._tree.has_clause(s) for s in one.content)
-            # "The incident was revealed when three officers raided the offices": not by them
-            return self._with(one, source=(), content=one.content if whole else ())
-        if one.source and one.source[0].of(self._text).lower() == "it" and self._says_that(verb):
-            return self._with(one, source=())  # "it is said that": nobody is named
-        found = verb_of(self._tree.lower(verb))
-        subject = self._tree.subject(verb)
-        if found is None or subject is None:
-            return one
-        told = self._tree.lower(subject) == "it" and not one.source and found[1] in SAYS
-        if found[0] not in TELLING and found[1] != "accuse" and not told:
-            return one
-        agent = self._agent(verb)
-        if agent is not None:
-            if self._tree.lower(agent + 1) in ("'", "’", "'s", "’s"):
-                agent = self._noun_from(agent + 2) or agent  # "by the sheep farmers' league"
-            phrase = self._tree.phrase(agent, case=False)
-            cue = tuple(
-                self._bare(Span(s.start, self._tree.words[verb].span.end))
-                if s.overlaps(phrase) and s.start <= self._tree.words[verb].span.start
-                else s
-                for s in one.cue
-                if not phrase.covers(s)
-            )
-            return self._behind_agent(self._with(one, source=(phrase,), cue=cue), verb, agent)
-        if not one.source and any(s.covers(self._tree.words[subject].span) for s in one.content):
-            return self._with(one, content=())  # "Why was nobody told?" has no words
-        head = self._tree.head_of(one.source[0]) if one.source else None
-        if head == subject or (head is not None and head in self._tree.conjuncts(subject)):
-            return self._with(one, source=())
-        return one
-
-    def _is_of_another_verb(self, one: Attribution, verb: int) -> bool:
-        """Whether the source of a passive without an agent is no part of its clause."""
-        head = self._tree.head_of(one.source[0]) if one.source else None
-        if head is None or one.kind != "indirect" or self._agent(verb) is not None:
-            return False
-        first = self._tree.first_conjunct(head)
-        above = self._tree.head(first)
-        if above is None or above == verb:
-            return False
-        return self._tree.words[above].tag == "VERB" or self._tree.head(above) != verb
-
-    def _agent(self, verb: int) -> int | None:
-        """The agent of a passive, which comes after its verb."""
-        found = self._tree.agent(verb)
-        if found is not None and found > verb:
-            return found
-        for index in range(verb + 1, min(verb + 4, len(self._tree.words))):
-            if self._tree.lower(index) == "by":
-                return self._noun_from(index + 1)
-        return None
-
-    def _says_that(self, verb: int) -> bool:
-        comp = self._tree.child(verb, "ccomp", "csubj", "csubj:pass")
-        return comp is not None and comp > verb
-
-    def _behind_agent(self, one: Attribution, verb: int, agent: int) -> Attribution:
-        """What "Marek was accused by the union of" and "urged by it to" goes on with.
-
-        The subject, to whom it is said, is no content.
-        """
-        tree = self._tree
-        if not one.content or any(s.start > tree.words[agent].span.end for s in one.content):
-            return one
-        behind = range(agent + 1, len(tree.words))
-        opens = next((i for i in behind if tree.lower(i) in _OPENS_CONTENT), None)
-        if opens is None or opens > agent + _NEAR_AGENT:
-            return self._with(one, content=())
-        last = opens
-        while last + 1 < len(tree.words) and tree.lower(last + 1) not in (".", ",", ";", ":", "?"):
-            last += 1
-        cue = tree.span(self._first_of_verb(verb), verb)
-        content = self._bare(tree.span(opens, last))
-        return self._with(one, cue=(cue,), content=(content,))
-
     def _quoted_by_another(self, one: Attribution) -> Attribution:
         """Who speaks in "the agency quoted Pellam as saying": who is quoted."""
         for span in one.cue:
@@ -347,9 +257,9 @@ class Frames(According):
             # "'Nobody will go.' Then forty went": what follows unquoted is of who tells it
             ended = self._text[content.end - 2 : content.end]
             quoted = content.start > max(one.cue, default=content).end and ended[1] in "'’”\""
-            kept = [s for s in others if self._text[s.start] in "'‘“\""]
-            if quoted and ended[0] in ".!?" and len(kept) < len(others):
-                return self._with(one, content=(content, *kept))
+            remaining = [s for s in others if self._text[s.start] in "'‘“\""]
+            if quoted and ended[0] in ".!?" and len(remaining) < len(others):
+                return self._with(one, content=(content, *remaining))
             return one
         own = [q for q in self._marks.near(content.start, content.end) if q.start == content.start]
         if not own or not own[-1].closed or own[-1].end >= content.end:

@@ -35,7 +35,7 @@ _FIRST_NAMES = words("people", "male name") | words("people", "female name")
 def by_two_opinions(tree: Tree, mentions: Sequence[Mention]) -> list[Mention]:
     """The names without marks at their ends, some of another type than the tagger has.
 
-    A company's whose words tell it, a body's behind its kind ("the union [Nordlys]"), and a
+    A company's whose words show it, a body's behind its kind ("the union [Nordlys]"), and a
     person's: where syntax takes a doubtful name for one, and where it is joined to a person's
     ("the climbers Stefan Brun and [Ay Toprak]").
     """
@@ -126,7 +126,7 @@ def _whole(tree: Tree, mention: Mention) -> Span | None:
 
 
 def _is_body(tree: Tree, mention: Mention) -> bool:
-    """Whether words in a name or right before it tell a company or another body."""
+    """Whether words in a name or right before it are those of a company or another body."""
     *others, last = mention.span.of(tree.text).lower().split() or [""]
     if others:
         return last in _COMPANY_NOUNS or "&" in others  # "Kembaru Lines", "Prairie & Northern"

@@ -313,9 +313,9 @@ class NeuralReader:
                     if not known_cue and is_nested(texts[report], moved, stretch):
                         held = attributions[report][parent].content
                         whole = with_own_marks(moved, held, marks[report])
-                        kept = nested(trees[report], whole, marks[report])
-                        if kept is not None:
-                            attributions[report].append(kept)
+                        remaining = nested(trees[report], whole, marks[report])
+                        if remaining is not None:
+                            attributions[report].append(remaining)
 
 
 def _blocks(report: Report, section: Span, kinds: Container[BlockKind]) -> list[Span]:

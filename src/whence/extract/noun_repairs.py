@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from whence.extract.acts import verb_of
 from whence.lang import words as word_list
 from whence.records import Word
 
@@ -284,3 +285,22 @@ def _hang_behind_nouns(text: str, words: list[Word]) -> None:
                 noun = words[noun].head
         if noun is not None and noun < index and words[noun].tag in ("NOUN", "PROPN"):
             words[index] = replace(word, head=noun)
+
+
+def make_verbs(text: str, words: list[Word]) -> None:
+    """A noun after a name and before "that" is its verb: "Lien Vandersteen [counters] that"."""
+    for index in range(1, len(words) - 1):
+        before, word, after = words[index - 1 : index + 2]
+        form = word.span.of(text).lower()
+        spoken = word.tag == "NOUN" and form.endswith("s") and verb_of(form) is not None
+        if not spoken or after.span.of(text).lower() != "that" or before.tag != "PROPN":
+            continue
+        name = before.head if before.relation == "flat" and before.head is not None else index - 1
+        people = words[name].mention in ("person", "organization")
+        if not people or any(w.head == index and w.tag == "DET" for w in words):
+            continue
+        words[index] = replace(word, tag="VERB")
+        words[name] = replace(words[name], head=index, relation="nsubj")
+        for other in range(name):
+            if words[other].head == index and words[other].relation == "compound":
+                words[other] = replace(words[other], head=name)

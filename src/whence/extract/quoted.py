@@ -38,7 +38,7 @@ class Quoted(PassedOver):
 
         A quotation that has such a frame of its own is taken from the speaker it was given to.
         """
-        kept = list(found)
+        remaining = list(found)
         for quotation in self._marks:
             if quotation.depth or not quotation.closed:
                 continue
@@ -46,19 +46,21 @@ class Quoted(PassedOver):
             frame = (
                 self._inverted(quotation)
                 or self._asked(quotation)
-                or self._before_colon(quotation, kept)
-                or self._introduced(quotation, kept)
+                or self._before_colon(quotation, remaining)
+                or self._introduced(quotation, remaining)
             )
             if frame is None and (frame := self._how_put(quotation)) is not None:
-                kept = [a for a in kept if not any(s.overlaps(frame[1]) for s in a.cue)]
+                remaining = [a for a in remaining if not any(s.overlaps(frame[1]) for s in a.cue)]
             if frame is None:
                 continue
-            if self._is_cued(kept, frame[1]):
-                kept = [self._named(one, span, frame) for one in kept]
+            if self._is_cued(remaining, frame[1]):
+                remaining = [self._named(one, span, frame) for one in remaining]
                 continue
-            kept = [a for a in (self._without(one, span) for one in kept) if a is not None]
-            kept.append(self._made(frame[0], frame[1], (span,), quoted=True))
-        return kept
+            remaining = [
+                a for a in (self._without(one, span) for one in remaining) if a is not None
+            ]
+            remaining.append(self._made(frame[0], frame[1], (span,), quoted=True))
+        return remaining
 
     def _asked(self, quotation: Quotation) -> _Frame | None:
         """Source and cue of "he was asked, “Do you feel guilt?”": not he."""

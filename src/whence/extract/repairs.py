@@ -12,7 +12,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from whence.extract.acts import verb_of
-from whence.extract.noun_repairs import mend_nouns
+from whence.extract.noun_repairs import make_verbs, mend_nouns
 from whence.extract.sentence_repairs import cut_at_stops
 from whence.lang.verbs import lemmas
 from whence.records import Word
@@ -55,7 +55,7 @@ def repaired(text: str, found: Sequence[Word]) -> list[Word]:
     _count_what_follows(text, words)
     _begin_behind_quotations(text, words)
     _make_subjects(text, words)
-    _make_verbs(text, words)
+    make_verbs(text, words)
     _hang_on_own_verb(text, words)
     subjects = _subjects(text, words)
     _move_into_clauses(words, subjects)
@@ -279,25 +279,6 @@ def _make_subjects(text: str, words: list[Word]) -> None:
         if finite and not words[verb].span.of(text).lower().endswith("ing"):
             words[index] = replace(word, relation="nsubj")
             taken.add(verb)
-
-
-def _make_verbs(text: str, words: list[Word]) -> None:
-    """A noun after a name and before "that" is its verb: "Lien Vandersteen [counters] that"."""
-    for index in range(1, len(words) - 1):
-        before, word, after = words[index - 1 : index + 2]
-        form = word.span.of(text).lower()
-        spoken = word.tag == "NOUN" and form.endswith("s") and verb_of(form) is not None
-        if not spoken or after.span.of(text).lower() != "that" or before.tag != "PROPN":
-            continue
-        name = before.head if before.relation == "flat" and before.head is not None else index - 1
-        people = words[name].mention in ("person", "organization")
-        if not people or any(w.head == index and w.tag == "DET" for w in words):
-            continue
-        words[index] = replace(word, tag="VERB")
-        words[name] = replace(words[name], head=index, relation="nsubj")
-        for other in range(name):
-            if words[other].head == index and words[other].relation == "compound":
-                words[other] = replace(words[other], head=name)
 
 
 def _begin_behind_quotations(text: str, words: list[Word]) -> None:

@@ -68,12 +68,12 @@ def find_claims(
 
 def _innermost(found: Iterable[Stretch], attributions: Sequence[Attribution]) -> Iterable[Stretch]:
     """One stretch a span: what a nested attribution holds whole is not the outer one's again."""
-    kept: dict[Span, Stretch] = {}
+    remaining: dict[Span, Stretch] = {}
     for stretch in found:
         nested = stretch.voice is not None and attributions[stretch.voice].parent is not None
-        if stretch.span not in kept or nested:
-            kept[stretch.span] = stretch
-    return kept.values()
+        if stretch.span not in remaining or nested:
+            remaining[stretch.span] = stretch
+    return remaining.values()
 
 
 def _with_clauses(

@@ -233,6 +233,15 @@ class Adjacent:
                 return False
         return False
 
+    def _likewise(self, trigger: Trigger) -> Draft | None:
+        """Who met with the same: "Tesk was killed, as was [his passenger, Jolene Amary]"."""
+        at, end = trigger.last + 3, self._sentence.last
+        behind = [t.lower for t in self._tokens[trigger.last : at]]
+        if at >= end or behind[:2] != [",", "as"] or behind[2] not in BE | {"did", "had"}:
+            return None
+        named = self._named.listed(at, end)
+        return self._implied(named[0]) if named else self._beginning(at)
+
     def _implied(self, phrase: Phrase, *, pronoun: bool = False) -> Draft:
         known = self._starting.get(phrase.first)
         if known is not None:

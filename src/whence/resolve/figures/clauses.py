@@ -44,3 +44,14 @@ class Clauses:
             seen.add(head)
             yield at, head
             at = head
+
+    def named_subject(self, first: int, last: int) -> int | None:
+        """The token of the subject's name: "The skipper, [Ali Roe], was among the 12 who died"."""
+        tree, at = self.tree, self.top(first, last)
+        if at is not None and tree.relation(at) == "nmod":
+            at = tree.head(at)  # "was one of 12 people"
+        subject = tree.child(at, "nsubj") if at is not None and tree.child(at, "cop") else None
+        if subject is None:
+            return None
+        called = (subject, *tree.children(subject, "appos"))
+        return next((self.token(i) for i in called if tree.words[i].tag == "PROPN"), None)

@@ -157,13 +157,13 @@ def _known(entities: Sequence[Entity]) -> Names:
 def _without_pronouns(drafts: list[Draft]) -> list[Draft]:
     """The drafts without "he died" where somebody else is reported dead: it may be the same."""
     roles = {draft.role for draft in drafts if draft.certain and not draft.pronoun}
-    kept: set[Role] = set()
+    remaining: set[Role] = set()
     found = []
     for draft in drafts:
         if draft.pronoun:
-            if draft.role in roles or draft.role in kept or draft.part_of is not None:
+            if draft.role in roles or draft.role in remaining or draft.part_of is not None:
                 continue
-            kept.add(draft.role)
+            remaining.add(draft.role)
         found.append(draft)
     return found
 

@@ -191,8 +191,8 @@ def _in_turn(
 
 def _is_told(draft: Draft) -> bool:
     """Whether a draft says what happened to persons, as a fact."""
-    told = draft.certain and not (draft.unasserted or draft.zero or draft.background)
-    return bool(told) and draft.role in _KINDS.values()
+    given = draft.certain and not (draft.unasserted or draft.zero or draft.background)
+    return bool(given) and draft.role in _KINDS.values()
 
 
 def _alone_before(

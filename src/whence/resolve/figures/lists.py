@@ -202,19 +202,11 @@ class Listed(Adjacent):
         name = self._named.before(at, low) if at > low else None
         if name is not None and self._is_free(name):
             self._add_name(draft, name.first)
-        elif name is None and (named := self._named_subject(draft)) is not None:
+        elif (
+            name is None
+            and (named := self._clauses.named_subject(draft.first, draft.last)) is not None
+        ):
             self._add_name(draft, named)
-
-    def _named_subject(self, draft: Draft) -> int | None:
-        """The name of the subject: "The skipper, [Ali Roe], was among the 12 who died"."""
-        tree, at = self._clauses.tree, self._clauses.top(draft.first, draft.last)
-        if at is not None and tree.relation(at) == "nmod":
-            at = tree.head(at)  # "was one of 12 people"
-        subject = tree.child(at, "nsubj") if at is not None and tree.child(at, "cop") else None
-        if subject is None:
-            return None
-        called = (subject, *tree.children(subject, "appos"))
-        return next((self._clauses.token(i) for i in called if tree.words[i].tag == "PROPN"), None)
 
     def _is_free(self, name: Phrase) -> bool:
         """Whether a name belongs to no word before it: not "a friend of Ada Venn"."""

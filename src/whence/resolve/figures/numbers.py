@@ -28,12 +28,12 @@ from whence.resolve.figures.vague_numbers import (
     VAGUE,
     Bound,
     bounded,
+    described_couple,
 )
 from whence.resolve.sentences import Token
 
 #: Behind "a couple" that is two people, and not some of what follows.
 _TWO_BEHIND = frozenset("in from who whose were was named with , .".split())
-_DESCRIBING = frozenset({"ADJ", "NOUN", "PROPN", "VERB"})
 _UNITS = {
     word: value
     for value, word in enumerate(
@@ -335,7 +335,7 @@ def _vague(tokens: Sequence[Token], at: int, end: int) -> Number | None:
             return _vague_number(at, at + 3, low * unit, high * unit)
     if lower in VAGUE:
         return _vague_number(at, at + 1, *VAGUE[lower])
-    if (last := _described_couple(tokens, at, end)) is not None:
+    if (last := described_couple(tokens, at, end)) is not None:
         return Number(at, last, 2, 2, 2, False, at)
     for length in (3, 2, 1):
         words = " ".join(token.lower for token in tokens[at : min(at + length, end)])
@@ -349,18 +349,6 @@ def _vague(tokens: Sequence[Token], at: int, end: int) -> Number | None:
                 low = high = 2  # "a couple in their eighties, who ..." are husband and wife
                 return Number(at, last, 2, low, high, False, at)
             return _vague_number(at, last, low, high)
-    return None
-
-
-def _described_couple(tokens: Sequence[Token], at: int, end: int) -> int | None:
-    """Past "an elderly couple", "a retired Dutch couple": two people."""
-    if tokens[at].lower not in ("a", "an"):
-        return None
-    last = at + 1
-    while last < end and (word := tokens[last].word) is not None and word.tag in _DESCRIBING:
-        if tokens[last].lower == "couple":
-            return last + 1 if last > at + 1 and tokens[last + 1 : last + 2] else None
-        last += 1
     return None
 
 

@@ -99,15 +99,6 @@ class Participants(Listed):
             if members:
                 self.groups.append(Group(trigger, members, whole))
 
-    def _likewise(self, trigger: Trigger) -> Draft | None:
-        """Who met with the same: "Tesk was killed, as was [his passenger, Jolene Amary]"."""
-        at, end = trigger.last + 3, self._sentence.last
-        behind = [t.lower for t in self._tokens[trigger.last : at]]
-        if at >= end or behind[:2] != [",", "as"] or behind[2] not in _BEING | {"did", "had"}:
-            return None
-        named = self._named.listed(at, end)
-        return self._implied(named[0]) if named else self._beginning(at)
-
     def _after_death(self, trigger: Trigger) -> bool:
         """Whether a death is mentioned right before: "died on the way to hospital"."""
         deaths = [t.last for t in self._triggers if t.role == "killed" and t.first < trigger.first]
@@ -228,7 +219,7 @@ class Participants(Listed):
         if any(d.first <= at < d.last and d.head == at for d in self.drafts):
             return at
         tree = self._clauses.tree
-        # A parse may hang "of" on the number: "a total of 2,316 people".
+        # A parse may attach "of" to the number: "a total of 2,316 people".
         inner = (
             c for c in tree.children(node, "nmod")
             if "of" in (tree.preposition(c), *map(tree.preposition, tree.children(c, "nummod")))

@@ -128,16 +128,16 @@ def triggers_in(tokens: Sequence[Token], first: int, last: int) -> list[Trigger]
             met: Role = "injured"
             if stop is None and (stop := _held(lowered, at)) is not None:
                 met = "detained"
-            told: Voice = "suffered"
+            given: Voice = "suffered"
             if stop is None and _is_body_found(lowered, at):
                 stop, met = at + 1, "killed"
             elif stop is None and (_is_price(lowered, at) or _is_bereft(lowered, at)):
-                stop, met, told = at + 1, "killed", "doing"
+                stop, met, given = at + 1, "killed", "doing"
             elif stop is None and _sends_to_hospital(lowered, at):
-                stop, told = at + 1, "doing"
+                stop, given = at + 1, "doing"
             if stop is not None:
                 joined = " ".join(lowered[at:stop])
-                found.append(Trigger(first + at, first + stop, met, told, joined, natural=False))
+                found.append(Trigger(first + at, first + stop, met, given, joined, natural=False))
                 step = stop - at
         at += step
     return found

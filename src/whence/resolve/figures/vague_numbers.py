@@ -14,7 +14,10 @@ write down the same numbers. So does this one:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
+
+from whence.resolve.sentences import Token
 
 Bound = Literal["least", "most", "about"]
 
@@ -93,3 +96,18 @@ def bounded(value: float, bound: Bound | None) -> tuple[float | None, float | No
     if bound is None:
         return value, value
     return (value if bound == "least" else None), (value if bound == "most" else None)
+
+
+_DESCRIBING = frozenset({"ADJ", "NOUN", "PROPN", "VERB"})
+
+
+def described_couple(tokens: Sequence[Token], at: int, end: int) -> int | None:
+    """Past "an elderly couple", "a retired Dutch couple": two people."""
+    if tokens[at].lower not in ("a", "an"):
+        return None
+    last = at + 1
+    while last < end and (word := tokens[last].word) is not None and word.tag in _DESCRIBING:
+        if tokens[last].lower == "couple":
+            return last + 1 if last > at + 1 and tokens[last + 1 : last + 2] else None
+        last += 1
+    return None

@@ -130,8 +130,8 @@ def name_the_counted(drafts: Sequence[Draft], sentences: Sentences, named: Named
     begun: tuple[int, Role] | None = None
     for index, sentence in enumerate(sentences.sentences):
         found = opening(tokens, sentence, index, drafts, begun)
-        if told := tells_of_names(tokens, sentence):
-            begun = index, told
+        if given := tells_of_names(tokens, sentence):
+            begun = index, given
         if found is None:
             continue
         role = found.role
@@ -201,9 +201,9 @@ def _is_closed(at: int, named: Named, tokens: Sequence[Token], sentence: Sentenc
     """Whether nobody without a name comes after the list: "... and two children"."""
     at = named.past(at, sentence.last)
     behind = [t.lower for t in tokens[at : min(at + 2, sentence.last)]]
-    told = len(behind) > 1 and behind[0] == "," and named.speaks(at + 1, at + 1)
+    given = len(behind) > 1 and behind[0] == "," and named.speaks(at + 1, at + 1)
     return (
-        told
+        given
         or behind[:1] in ([], ["."], [";"])
         or (len(behind) > 1 and behind[0] == "," and behind[1] in _ALL_WHO)
     )
@@ -287,8 +287,8 @@ def name_by_pronoun(drafts: Sequence[Draft], tokens: Sequence[Token], known: Nam
             if d.role == draft.role and d.certain and not (d.pronoun or d.unasserted or d.zero)
         ]  # fmt: skip
         one = same[0] if len(same) == 1 else None
-        told = one is not None and one.implied and one.value == 1 and one.start < draft.start
-        if one is None or not told or one.people:
+        given = one is not None and one.implied and one.value == 1 and one.start < draft.start
+        if one is None or not given or one.people:
             continue
         if not is_of_other_sex(one, tokens[draft.first].lower, tokens):
             one.people.append(name)

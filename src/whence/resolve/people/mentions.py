@@ -146,7 +146,7 @@ def clean(
     places = {key(plain(span.of(text))) for span in taken}
     filed = _filed(text)
     votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    kept = []
+    remaining = []
     for mention in mentions:
         if mention.type == "place" or mention.span in taken:
             continue
@@ -162,18 +162,18 @@ def clean(
             continue
         if any(place.covers(span) for place in filed):
             kind = "place"
-        kept.append(msgspec.structs.replace(mention, span=span, type=kind))
-        votes[key(plain(span.of(text)))][_typed(text, kept[-1])] += 0.01 + mention.score
-    alone = {key(m.span.of(text)) for m in kept if m.type == "person"}
-    kept = [_named_again(text, mention, alone) for mention in kept]
-    for name in _shortened(text, kept):
-        votes[name]["organization"] += len(kept)
+        remaining.append(msgspec.structs.replace(mention, span=span, type=kind))
+        votes[key(plain(span.of(text)))][_typed(text, remaining[-1])] += 0.01 + mention.score
+    alone = {key(m.span.of(text)) for m in remaining if m.type == "person"}
+    remaining = [_named_again(text, mention, alone) for mention in remaining]
+    for name in _shortened(text, remaining):
+        votes[name]["organization"] += len(remaining)
     for name, counts in votes.items():
         if name in places and max(counts, key=lambda k: counts[k]) == "person" and " " not in name:
             counts["place"] += counts["person"] + 1.0 if counts["person"] < 1.0 else 0.0
     types = {name: max(counts, key=lambda k: counts[k]) for name, counts in votes.items()}
     _shorten(types)
-    return [msgspec.structs.replace(m, type=types[key(plain(m.span.of(text)))]) for m in kept]
+    return [msgspec.structs.replace(m, type=types[key(plain(m.span.of(text)))]) for m in remaining]
 
 
 def _names_nobody(text: str, span: Span) -> bool:

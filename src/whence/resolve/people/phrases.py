@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from whence.records import Span
 from whence.resolve.people.nouns import Noun, Nouns
+from whence.resolve.people.parties import Party, joined_by_name
 from whence.resolve.people.word_lists import (
     BODIES,
     COMPANIES,
@@ -35,37 +35,7 @@ from whence.resolve.people.word_lists import (
 from whence.syntax import Tree
 
 _ASIDE = frozenset({",", "—", "–", "(", "-", ")"})
-#: Code points between a name and what it is the name of, and lists of nouns.
-_FAR_CALLED, _NEAR_CALLED = 60, 5
-#: Between the two.
-GOING_BY = re.compile(
-    r",? (?:(?:who|which) (?:goes|went) by the name(?: of)?"
-    r"|who (?:gave|provided) (?:his|her|their) (?:first )?name(?: only| simply| just)? as"
-    r"|who (?:identified|introduced) (?:him|her|them)sel(?:f|ves)(?: only| simply| just)? as"
-    r"|who (?:asked|wanted) to be (?:named|identified|called) only as"
-    r"|calling (?:itself|themselves|himself|herself)) $"
-)
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,}s?")
-
-
-class Party(NamedTuple):
-    """One of whom a phrase speaks: nouns in apposition, and their prepositional dependents."""
-
-    nouns: tuple[Noun, ...]
-    of: tuple[Noun, ...] = ()
-
-    @property
-    def called(self) -> Noun:
-        """The noun that says best who it is: a name of its kind, else the first."""
-        kinds = {noun.kind for noun in self.nouns}
-        named = [noun for noun in self.nouns if noun.name is not None]
-        for wanted in ("person", "organization", "group"):
-            fitting = [noun for noun in named if noun.kind == wanted]
-            if fitting and (wanted in kinds):
-                return fitting[0]
-        if self.nouns[0].kind in ("place", "other"):
-            return named[0] if named else self.nouns[0]
-        return self.nouns[0]
 
 
 class Phrases(Nouns):
@@ -125,34 +95,15 @@ class Phrases(Nouns):
     def _lists(self) -> list[list[Party]]:
         owners = [noun.owner for noun in self.nouns if noun.owner is not None]
         found = self._named_behind(list(self._runs(self.nouns, source=False)))
-        found = self._called_so(found)
+        found = joined_by_name(self.tree.text, self._ends(found), found)
         while owners:
             found += [[Party((owner,))] for owner in owners if owner.kind != "pronoun"]
             owners = [owner.owner for owner in owners if owner.owner is not None]
         return found
 
-    def _called_so(self, lists: list[list[Party]]) -> list[list[Party]]:
-        """The lists with a name joined that somebody goes by: "calling itself Nightjar"."""
-        text = self.tree.text
-        for number, members in enumerate(lists):
-            name = members[-1].called.name
-            by = (
-                None
-                if name is None
-                else GOING_BY.search(text, max(0, name.start - _FAR_CALLED), name.start)
-            )
-            if by is None:
-                continue
-            for told in range(max(0, number - _NEAR_CALLED), number):
-                party = lists[told][-1]
-                if party.called.name is None and self._end(party) == by.start():
-                    lists[told][-1] = Party((*party.nouns, *members[-1].nouns), party.of)
-                    lists[number] = members[:-1]
-                    break
-        return [one for one in lists if one]
-
-    def _end(self, party: Party) -> int:
-        return max(self.span(noun).end for noun in (*party.nouns, *party.of))
+    def _ends(self, lists: list[list[Party]]) -> list[int]:
+        """Where the last party of each list ends, with what depends on it."""
+        return [max(self.span(noun).end for noun in (*one[-1].nouns, *one[-1].of)) for one in lists]
 
     def _named_behind(self, lists: list[list[Party]]) -> list[list[Party]]:
         """The lists with a name joined that a relative clause before it describes.
@@ -166,16 +117,16 @@ class Phrases(Nouns):
             if at is None or noun.kind != "person" or noun.plural:
                 continue
             beside = self.tree.relation(at) in ("appos", "flat")
-            told = begins.get(self.tree.head(at) or -1)
-            if not beside or self.tree.lower(noun.first - 1) != "," or told is None:
+            given = begins.get(self.tree.head(at) or -1)
+            if not beside or self.tree.lower(noun.first - 1) != "," or given is None:
                 continue
-            described = lists[told][0].nouns[0]
-            if told >= number or len(lists[told]) != 1 or described.name is not None:
+            described = lists[given][0].nouns[0]
+            if given >= number or len(lists[given]) != 1 or described.name is not None:
                 continue
             if described.kind == "person" and not described.plural:
-                (party,) = lists[told]
+                (party,) = lists[given]
                 joined = (*party.nouns, *members[-1].nouns)
-                lists[told] = [Party(joined, party.of + members[-1].of)]
+                lists[given] = [Party(joined, party.of + members[-1].of)]
                 lists[number] = members[:-1]
         return [one for one in lists if one]
 

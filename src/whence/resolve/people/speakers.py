@@ -11,7 +11,8 @@ from whence.resolve.people.entities import Entities, Member
 from whence.resolve.people.measures import covering, length, meets, place, start
 from whence.resolve.people.named_later import named_later
 from whence.resolve.people.nouns import Noun
-from whence.resolve.people.phrases import Party, Phrases
+from whence.resolve.people.parties import Party
+from whence.resolve.people.phrases import Phrases
 from whence.resolve.people.pronouns import Answer, Scene, agrees, who
 from whence.resolve.people.relayed import Passed, passed_on
 from whence.resolve.people.spoken import Spoken, keep_pending

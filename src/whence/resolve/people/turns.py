@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from whence.records import Attribution, Span
 from whence.resolve.people.entities import Member
 from whence.resolve.people.nouns import Noun
-from whence.resolve.people.phrases import Party, Phrases
+from whence.resolve.people.parties import Party
+from whence.resolve.people.phrases import Phrases
 from whence.resolve.people.pronouns import Answer, Scene, agrees
 from whence.resolve.people.spoken import Spoken
 

@@ -76,11 +76,11 @@ def toponym_mentions(report: Report, reading: Reading, gazetteer: Gazetteer) -> 
         for county in (Span(*match.span()) for match in _COUNTY.finditer(text))
         if not any(county.overlaps(span) for span in taken) and gazetteer.find(county.of(text))
     ]
-    kept: list[Mention] = []
+    remaining: list[Mention] = []
     for mention in sorted(found, key=_start):
-        if not kept or mention.span.start >= kept[-1].span.end:
-            kept.append(mention)
-    return kept
+        if not remaining or mention.span.start >= remaining[-1].span.end:
+            remaining.append(mention)
+    return remaining
 
 
 def _is_regional(words: str, gazetteer: Gazetteer) -> bool:
@@ -121,8 +121,8 @@ def _taken_for_others(
 def _in_full(text: str, entities: Sequence[Mention]) -> set[str]:
     """The words of all names of people that are given in full, or with a title before them."""
     people = (m.span for m in entities if m.type == "person")
-    told = (s.of(text) for s in people if " " in s.of(text) or _is_titled(text, s))
-    return {word for name in told for word in normal(name).split()}
+    given = (s.of(text) for s in people if " " in s.of(text) or _is_titled(text, s))
+    return {word for name in given for word in normal(name).split()}
 
 
 def _is_titled(text: str, span: Span) -> bool:

@@ -112,9 +112,9 @@ def _is_bare_code(text: str, span: Span) -> bool:
 
 def _in_one_sense(names: Sequence[Name]) -> None:
     """What lies in Nairobi at one mention lies there at all of them."""
-    told = {n.key: n.around for n in reversed(names) if n.around.within and n.around.sure}
+    given = {n.key: n.around for n in reversed(names) if n.around.within and n.around.sure}
     for name in names:
-        around = told.get(name.key)
+        around = given.get(name.key)
         if around and not (name.around.container or name.around.within or name.around.outside):
             name.around = around._replace(holds=name.around.holds)
 

@@ -43,7 +43,7 @@ class Weights(NamedTuple):
     listed: float = -3.0  #: the same, where that may be the next of a list
     within: float = 4.0  #: the text names what it lies in otherwise
     holds: float = 2.0  #: it contains the town before it and a comma
-    told: float = 3.0  #: another mention of the name has a container
+    given: float = 3.0  #: another mention of the name has a container
     paper: float = 2.86  #: how much the publisher's own town says, in names
     home: float = 2.31  #: and the country of its address
     sharp: float = 0.8  #: how much surer a likelier candidate is
@@ -236,7 +236,7 @@ class Votes:
         if around.container and around.container in (c.country, c.admin1):
             worth += weights.listed if around.listed else weights.container
         elif c.entry in self._told.get(name.key, ()):
-            worth += weights.told
+            worth += weights.given
         if c.kind in ("country", "admin1") and (c.admin1 or c.country) in around.holds:
             worth += weights.holds
         inside = self.lies_within(name, c)

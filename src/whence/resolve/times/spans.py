@@ -141,13 +141,13 @@ def _joined(times: Sequence[Mention], wholes: Sequence[Mention]) -> list[Mention
 def _without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
     """In text order; of those that overlap, the first given."""
     taken: set[int] = set()
-    kept = []
+    remaining = []
     for mention in mentions:
         places = range(mention.span.start, mention.span.end)
         if taken.isdisjoint(places):
             taken.update(places)
-            kept.append(mention)
-    return sorted(kept, key=_start)
+            remaining.append(mention)
+    return sorted(remaining, key=_start)
 
 
 def _pieces(text: str, times: Iterable[Mention]) -> Iterator[Mention]:

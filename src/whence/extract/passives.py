@@ -1,0 +1,107 @@
+"""Who speaks in the passive: the agent, where one is named in the verb's own clause.
+
+Grammar: Huddleston and Pullum 2002, chapter 16, section 10 (passive and active).
+"""
+
+from __future__ import annotations
+
+from whence.extract.according import According
+from whence.extract.acts import verb_of
+from whence.extract.missed_frames import SAYS
+from whence.extract.quoted import TELLING
+from whence.records import Attribution, Span
+
+#: What opens the content after an agent, so many words on: "accused by the union of".
+_OPENS_CONTENT = frozenset({"of", "over", "for", "to", "that", "not"})
+_NEAR_AGENT = 4
+
+
+class Passives(According):
+    """The passive frames of one text."""
+
+    def _of_passive(self, one: Attribution) -> Attribution:
+        """Who speaks in "Keller was told by police that": the agent, or nobody who is named."""
+        verb = self._cue_verb(one)
+        if verb is not None and self._tree.relation(verb) == "acl" and len(one.content) == 1:
+            head, participle = self._tree.head(verb), not self._tree.lower(verb).endswith("ing")
+            held = head is not None and one.content[0].covers(self._tree.words[head].span)
+            if held and head is not None and head < verb and participle and one.kind != "direct":
+                return self._with(one, content=())  # "the reforms announced by the treasury"
+        if verb is None or not self._tree.is_passive(verb):
+            return one
+        if self._is_of_another_verb(one, verb):
+            whole = any(self._tree.has_clause(s) for s in one.content)
+            # "The incident was revealed when three officers raided the offices": not by them
+            return self._with(one, source=(), content=one.content if whole else ())
+        if one.source and one.source[0].of(self._text).lower() == "it" and self._says_that(verb):
+            return self._with(one, source=())  # "it is said that": nobody is named
+        found = verb_of(self._tree.lower(verb))
+        subject = self._tree.subject(verb)
+        if found is None or subject is None:
+            return one
+        told = self._tree.lower(subject) == "it" and not one.source and found[1] in SAYS
+        if found[0] not in TELLING and found[1] != "accuse" and not told:
+            return one
+        agent = self._agent(verb)
+        if agent is not None:
+            if self._tree.lower(agent + 1) in ("'", "’", "'s", "’s"):
+                agent = self._noun_from(agent + 2) or agent  # "by the sheep farmers' league"
+            phrase = self._tree.phrase(agent, case=False)
+            cue = tuple(
+                self._bare(Span(s.start, self._tree.words[verb].span.end))
+                if s.overlaps(phrase) and s.start <= self._tree.words[verb].span.start
+                else s
+                for s in one.cue
+                if not phrase.covers(s)
+            )
+            return self._behind_agent(self._with(one, source=(phrase,), cue=cue), verb, agent)
+        if not one.source and any(s.covers(self._tree.words[subject].span) for s in one.content):
+            return self._with(one, content=())  # "Why was nobody told?" has no words
+        head = self._tree.head_of(one.source[0]) if one.source else None
+        if head == subject or (head is not None and head in self._tree.conjuncts(subject)):
+            return self._with(one, source=())
+        return one
+
+    def _is_of_another_verb(self, one: Attribution, verb: int) -> bool:
+        """Whether the source of a passive without an agent is no part of its clause."""
+        head = self._tree.head_of(one.source[0]) if one.source else None
+        if head is None or one.kind != "indirect" or self._agent(verb) is not None:
+            return False
+        first = self._tree.first_conjunct(head)
+        above = self._tree.head(first)
+        if above is None or above == verb:
+            return False
+        return self._tree.words[above].tag == "VERB" or self._tree.head(above) != verb
+
+    def _agent(self, verb: int) -> int | None:
+        """The agent of a passive, which comes after its verb."""
+        found = self._tree.agent(verb)
+        if found is not None and found > verb:
+            return found
+        for index in range(verb + 1, min(verb + 4, len(self._tree.words))):
+            if self._tree.lower(index) == "by":
+                return self._noun_from(index + 1)
+        return None
+
+    def _says_that(self, verb: int) -> bool:
+        comp = self._tree.child(verb, "ccomp", "csubj", "csubj:pass")
+        return comp is not None and comp > verb
+
+    def _behind_agent(self, one: Attribution, verb: int, agent: int) -> Attribution:
+        """What "Marek was accused by the union of" and "urged by it to" goes on with.
+
+        The subject, to whom it is said, is no content.
+        """
+        tree = self._tree
+        if not one.content or any(s.start > tree.words[agent].span.end for s in one.content):
+            return one
+        behind = range(agent + 1, len(tree.words))
+        opens = next((i for i in behind if tree.lower(i) in _OPENS_CONTENT), None)
+        if opens is None or opens > agent + _NEAR_AGENT:
+            return self._with(one, content=())
+        last = opens
+        while last + 1 < len(tree.words) and tree.lower(last + 1) not in (".", ",", ";", ":", "?"):
+            last += 1
+        cue = tree.span(self._first_of_verb(verb), verb)
+        content = self._bare(tree.span(opens, last))
+        return self._with(one, cue=(cue,), content=(content,))

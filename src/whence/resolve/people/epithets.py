@@ -1,0 +1,116 @@
+"""Epithets: "the 34-year-old", "the Spaniard", for whom the sentence before is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from whence.resolve.people.entities import Entities, Member
+from whence.resolve.people.nouns import Noun
+from whence.resolve.people.phrases import Phrases
+from whence.resolve.people.pronouns import Answer, Scene, before_quotation
+from whence.resolve.places.demonyms import COUNTRY_OF_DEMONYM
+
+#: How sure an answer is: the share that was right on GUM's training documents and half of MEANTIME.
+DESCRIBED = 0.85
+_AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b")
+_AGE_REACH = 16  #: code points in which the age of "the 46-year-old mother" is
+#: What many are called by, too: "the Dutch", "the Chinese".
+_MANY_CALLED = re.compile(r"(?:ese|ish|nch|tch|lsh|ss)$")
+
+
+class Epithets:
+    """The epithets of one report."""
+
+    def __init__(self, phrases: Phrases, entities: Entities, scene: Scene) -> None:
+        """`scene` holds what was spoken of so far, whenever it is asked."""
+        self._phrases = phrases
+        self._entities = entities
+        self._scene = scene
+
+    def aged(self, noun: Noun) -> Answer | None:
+        """The person whose age was given: "Musk, 46, ... the 46-year-old"."""
+        member = self._aged(noun, self._phrases.span(noun).start)
+        return None if member is None else Answer((member,), DESCRIBED)
+
+    def by_country(self, noun: Noun) -> Answer | None:
+        """The only one whom the sentence before is about: "the Spaniard", "the Romanian".
+
+        Not "the Dutch", who are many.
+        """
+        word = self._phrases.tree.lower(noun.head)
+        one = word in COUNTRY_OF_DEMONYM and not _MANY_CALLED.search(word)
+        if not one or self._phrases.tree.lower(noun.first) != "the":
+            return None
+        at = self._phrases.span(noun).start
+        people = self._alone_before(at, named=True)
+        return Answer((people[0],), DESCRIBED) if people else None
+
+    def _aged(self, noun: Noun, at: int) -> Member | None:
+        text = self._phrases.tree.text
+        age = _AGE.search(text, at, self._phrases.span(noun).end + _AGE_REACH)
+        if age is None or age.start() - at > _AGE_REACH or text[at : at + 4].lower() != "the ":
+            return None
+        found = {
+            id(m): m
+            for m in self._entities.people()
+            for span, _ in m.names
+            if span.start < at and re.match(rf",? \(?{age[1]}\b", text[span.end : span.end + 8])
+        }
+        if found:
+            return next(iter(found.values())) if len(found) == 1 else None
+        # whose age was not given before: the only one who is named and has no other, or the only
+        # one that the sentence before is about
+        everybody = (m for _, m in self._nearest(at, frozenset()) if m.type == "person")
+        people = [m for m in everybody if not m.plural]
+        if len(people) != 1 or not people[0].names:
+            people = self._alone_before(at)
+        ages = (
+            re.match(r",? \(?\d{1,3}\b", text[span.end : span.end + 8])
+            for one in people
+            for span, _ in one.names
+        )
+        return people[0] if people and not any(ages) else None
+
+    def _alone_before(self, at: int, *, subject: bool = False, named: bool = False) -> list[Member]:
+        """The one person in the sentence before, if it has one, by name.
+
+        With `subject` the only one that it is about, whoever else is in it; with `named` the only
+        one whom it names.
+        """
+        at = before_quotation(self._phrases.tree.text, at)
+        here = self._scene.sentences.at(at)
+        given = {
+            id(m.member): m
+            for m in self._scene.before(at)
+            if m.member.type == "person" and here - self._scene.sentences.at(m.start) in (0, 1)
+            and not m.said and (not subject or (m.subject and not m.member.plural))
+        }  # fmt: skip
+        if named:
+            given = {
+                key: m for key, m in given.items()
+                if any(here - self._scene.sentences.at(s.start) == 1 for s, _ in m.member.names)
+            }  # fmt: skip
+        # a name of one word that nothing else shows to be a person's may be a team's
+        sure = {key: m for key, m in given.items() if _is_surely_one(m.member, at)}
+        given = sure or given
+        if len(given) != 1:
+            return []
+        (one,) = given.values()
+        member = one.member
+        there = any(here - self._scene.sentences.at(span.start) == 1 for span, _ in member.names)
+        return [member] if one.subject and there and not member.plural else []
+
+    def _nearest(self, at: int, around: frozenset[int]) -> Iterator[tuple[int, Member]]:
+        """Where each member was last mentioned before, the nearest first."""
+        seen = set(around)
+        for mentioned in reversed(self._scene.before(at)):
+            if id(mentioned.member) not in seen:
+                seen.add(id(mentioned.member))
+                yield mentioned.start, mentioned.member
+
+
+def _is_surely_one(member: Member, at: int) -> bool:
+    """Whether somebody has a name of several words, a description or an earlier mention."""
+    before = [span for span, _ in member.names if span.start < at]
+    return len(member.name.split()) > 1 or bool(member.calls) or len(before) > 1
