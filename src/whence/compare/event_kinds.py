@@ -137,14 +137,14 @@ def main_kind(kinds: Sequence[dict[str, int]]) -> str:
 
 def unlike(one: Outline, other: Outline) -> bool:
     """Whether two reports are about unlike events: crash and shooting, the tolls of two days."""
+    if _another_bulletin(one, other) or _another_day(one, other):
+        return True
     ours, theirs = physical(one), physical(other)
     if bool(ours) != bool(theirs):
         return False
     if ours and not any(_may_be_one(a, b) for a in ours for b in theirs):
         return True
-    if _another_bulletin(one, other):
-        return True
-    return _another_day(one, other) or (bool(ours) and _another_country(one, other))
+    return bool(ours) and _another_country(one, other)
 
 
 def physical(outline: Outline) -> frozenset[str]:

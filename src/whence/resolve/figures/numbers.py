@@ -33,7 +33,7 @@ from whence.resolve.figures.vague_numbers import (
 from whence.resolve.sentences import Token
 
 #: Behind "a couple" that is two people, and not some of what follows.
-_TWO_BEHIND = frozenset("in from who whose were was named with , .".split())
+_TWO_BEHIND = frozenset("in from who whose were was named with and , .".split())
 _UNITS = {
     word: value
     for value, word in enumerate(

@@ -23,7 +23,7 @@ _ENDS = frozenset({";", "when", "after", "while", "because", "but", "who", "incl
 #: Words before a number for an earlier count, or another time's.
 _FORMER = frozenset({"from"})
 _COMPARED = (["compared", "with"], ["compared", "to"], ["up", "from"], ["down", "from"])
-_FAR = 20
+_FAR, _COUNTED = 20, 4
 #: What may be between a number and its own participle.
 _LIGHT = frozenset("still more others other people yet also reported confirmed".split())
 #: Counts that a later sentence may go back to.
@@ -114,7 +114,8 @@ def link_tolls(
         toll = role
         reach = min(at + _FAR, sentence.last)
         for ahead in range(at + 1, reach):
-            if tokens[ahead].lower in _ENDS:
+            counted = tokens[ahead].lower == "who" and ahead <= at + _COUNTED
+            if tokens[ahead].lower in _ENDS and not counted:  # "the number of people who died"
                 reach = ahead
                 break
         for draft in drafts:

@@ -13,6 +13,7 @@ from whence.resolve.people.word_lists import HANDED_ON, PASSING_ON
 
 _BE = word_list("grammar", "be")
 _CITING, _REPORTING = word_list("people", "citing"), word_list("people", "reporting")
+_NEAR = 4  #: words behind the verb, however they were parsed
 _FRONTED, _STOPS = 16, frozenset({".", "!", "?", "”", '"'})
 _OUTLETS = word_list("people", "outlet noun")
 
@@ -84,6 +85,7 @@ def _by_citing(attribution: Attribution, phrases: Phrases) -> Passed | None:
         return None
     outlet = tree.lower(verbs[-1]) in _REPORTING or tree.lower(subject) in _OUTLETS
     behind = [*tree.children(verbs[-1], "advcl"), *tree.children(subject, "acl")]
+    behind += range(verbs[-1] + 1, min(verbs[-1] + _NEAR, len(tree.words)))
     for index in range(subject - 1, max(subject - _FRONTED, -1), -1):
         if tree.lower(index) in _STOPS:
             break
