@@ -27,7 +27,9 @@ _ADDRESSING = re.compile(
 )
 _ADDRESSED = re.compile(
     r"(?!(?:for|that|if|whether|to|not|with|about|how|why|what|when|where|who)\b)"
-    r"(?:[\w'’.\-]+\s+){1,8}?(?=(?:not\s+)?to\s+[a-z]|with\s+\w+ing\b)",
+    r"(?:(?!(?:i|he|she|it|they|we|would|will|had|has|have|was|were|is|are|could|should)\s)"
+    r"[\w'’.\-]+\s+){1,8}?(?=(?:not\s+)?to\s+(?!(?:the|a|an|his|her|its|their|one|this|that|my|our"
+    r"|some|any|all|no)\b)[a-z]|with\s+\w+ing\b)",
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"asked|pressed|questioned|quizzed|told", re.IGNORECASE)

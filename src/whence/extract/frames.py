@@ -19,6 +19,7 @@ from whence.lang import words
 from whence.records import Attribution, Span
 
 _DAYS = words("grammar", "weekday")
+_IN = frozenset({"in", "at", "from", "near", "outside"})
 _ROLES = words("people", "role") | words("people", "title")
 #: So many words before "as saying" the verb of quoting is looked for.
 _FAR_QUOTING = 14
@@ -301,6 +302,17 @@ class Frames(Passives):
             return self._with(one, source=())
         return self._with(one, source=(phrase,), cue=cue)
 
+    def _behind_place(self, words: range) -> Span | None:
+        """A source without the place before it: "In Lumbe, [Josephine Abara] said"."""
+        tree = self._tree
+        first = words[0] if words else 0
+        comma = next((i for i in words if tree.lower(i) == ","), None)
+        if comma is None or not first or comma + 1 not in words or tree.lower(first - 1) not in _IN:
+            return None
+        place = tree.words[first].mention == "place" and tree.relation(first) == "obl"
+        named = tree.words[comma + 1].mention == "person"
+        return self._bare(tree.span(comma + 1, words[-1])) if place and named else None
+
     def _of_relative(self, source: Span) -> int:
         """Where the relative clause ends that a source stops in: "Tressom, which is [based"."""
         tree, inside = self._tree, self._tree.within(source)
@@ -319,6 +331,9 @@ class Frames(Passives):
         words = self._tree.within(source)
         if words and all(self._tree.words[i].tag == "DET" for i in words):
             return self._with_noun(one, words[-1] + 1)
+        if (inner := self._behind_place(words)) is not None:
+            source, words = inner, self._tree.within(inner)
+            one = self._with(one, source=(source,))
         if len(words) > 2 and self._tree.lower(words[-1]) in _DAYS:  # "[Police] on Sunday lowered"
             on = self._tree.lower(words[-2]) == "on"
             if on:

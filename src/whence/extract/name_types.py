@@ -28,6 +28,7 @@ _WHOSE_NAME = re.compile(
     r"|\b(?:his|her) (?:first )?name(?: only| simply| just)? as $"
 )
 _PAIR = re.compile(r"([A-Z][a-zà-ÿ]+) and ([A-Z][a-zà-ÿ]+)")
+_IN_BUSINESS = words("people", "in business")
 _TITLES = words("people", "abbreviated title")
 _FIRST_NAMES = words("people", "male name") | words("people", "female name")
 
@@ -99,11 +100,22 @@ def _typed(tree: Tree, mention: Mention, people: AbstractSet[int]) -> Mention:
         return replace(mention, type="person", score=_DOUBTED)
     if mention.type != "person" and _is_own_name(tree.text, mention):
         return replace(mention, type="person", score=_DOUBTED)
+    if mention.type != "organization" and _is_in_business(tree, mention):
+        return replace(mention, type="organization")
     if mention.type == "place" and _is_body(tree, mention):
         return replace(mention, type="organization")
     if mention.type == "place" and (whole := _whole(tree, mention)) is not None:
         return replace(mention, type="organization", span=whole)
     return mention
+
+
+def _is_in_business(tree: Tree, mention: Mention) -> bool:
+    """Whether a name that is no person's is what a firm is called: "its operator, [Altai Ugol]"."""
+    head = tree.head_of(mention.span)
+    noun = tree.head(head) if head is not None and tree.relation(head) == "appos" else None
+    firm = noun is not None and tree.lower(noun) in _IN_BUSINESS
+    first = mention.span.of(tree.text).lower().split()[:1]
+    return firm and mention.type in ("place", "other") and not set(first) & _FIRST_NAMES
 
 
 def _is_own_name(text: str, mention: Mention) -> bool:

@@ -60,8 +60,8 @@ class Described(Epithets):
         """
         noun = party.called
         at = self._phrases.span(noun).start
-        if (aged := self.aged(noun)) is not None:
-            return aged
+        if (meant := self.aged(noun) or self.by_country(noun)) is not None:
+            return meant
         call = call_of(self._phrases, noun, party.of)
         found = None
         if self._phrases.is_definite(noun):

@@ -159,6 +159,9 @@ def _of_one_word(
         # "Alan Thirlby ... his wife, Pauline, ... Mrs Thirlby"
         kin = [m for _, m in alone if m.kin and m.gender == "female"]
         candidates = kin if len(kin) == 1 else []
+    if len(candidates) > 1 and not here.title:
+        # "her son, Cormac Tiernan ... Tiernan said": who is called so is whom it is about
+        candidates = [m for m in candidates if not m.kin] or candidates
     if len(candidates) > 1:
         # Two of one surname: the one named last before, in full or not.
         candidates = [nearest(candidates, mention.span)]
