@@ -317,6 +317,10 @@ class Listed(Adjacent):
         """The phrase for one person around the noun at a token."""
         token = self._tokens[at]
         word = token.word
+        if token.lower in NTH and self._tokens[at - 1].lower == "a" and at > self._sentence.first:
+            behind = self._tokens[at + 1].word if at + 1 < self._sentence.last else None
+            if behind is not None and behind.tag in ("VERB", "AUX"):
+                return Phrase(at - 1, at + 1, at)  # "and a third was wounded"
         person = is_single_person(token.lower) or (
             word is not None
             and word.mention == "person"

@@ -242,7 +242,10 @@ class Nouns:
             growing.own(next(self._closed(growing), None))
             return
         counts = lower == "one" and tag == "NUM" and self._counts(index)
-        if counts or (self._belongs(index, growing.held) and lower not in PRONOUNS | POSSESSIVE):
+        if counts or (
+            self._belongs(index, growing.held)
+            and not (self._is_pronoun(index) or lower in POSSESSIVE)
+        ):
             growing.held.append(index)
             return
         yield from self._closed(growing)
@@ -251,7 +254,7 @@ class Nouns:
             growing.held.append(index)
         elif lower == "one" and self._is_of(index + 1):
             growing.held.append(index)
-        elif lower in PRONOUNS and (tag != "DET" or lower not in DEFINITE):
+        elif self._is_pronoun(index) and (tag != "DET" or lower not in DEFINITE):
             if lower not in RELATIVE:
                 growing.held.append(index)
                 yield from self._closed(growing)
@@ -329,6 +332,10 @@ class Nouns:
             return glued and more and not self.gap(index + 1)
         return False
 
+    def _is_pronoun(self, index: int) -> bool:
+        """Whether a word is a pronoun: not "mine" in "the mine's operator"."""
+        return self.tree.lower(index) in PRONOUNS and self.tree.words[index].tag != "NOUN"
+
     def _is_no_pronoun(self, index: int) -> bool:
         """Whether a word marked as a pronoun is a noun: "Police said", "Jobs announced"."""
         lower = self.tree.lower(index)
@@ -357,7 +364,7 @@ class Nouns:
             return Noun(held[0], last, at, kind, name, owner, before, kind == "group")
         if len(held) == 1 and lower in QUANTITIES:
             return Noun(last, last, last, "other", owner=owner, plural=lower != "one")
-        if len(held) == 1 and lower in PRONOUNS:
+        if len(held) == 1 and self._is_pronoun(last):
             plural = lower in ("they", "them", "we", "us", "these", "those")
             return Noun(last, last, last, "pronoun", owner=owner, plural=plural)
         nouns = [
