@@ -25,6 +25,7 @@ from whence.extract.cut_contents import (
     near_cue,
     without_beat,
     without_cited,
+    without_gaps,
     without_lines_before,
     without_relative,
 )
@@ -78,7 +79,7 @@ def corrected(
     remaining = with_continued(text, [_whole(tree, one, marks) for one in remaining], marks)
     result: list[Attribution] = []
     for one in remaining:
-        outer, *inner = frames.mended(one)
+        outer, *inner = frames.mended(without_gaps(tree, one, marks))
         outer = without_cited(tree, with_statement(text, to_sentence(tree, outer, marks)))
         if outer.cue and (not has_words_of_its_own(tree, outer) or _is_no_answer(tree, outer)):
             continue

@@ -20,6 +20,7 @@ _CONTRASTS = frozenset({"while", "whereas", "whilst"})
 _SPEAKS = frozenset({"state", "deny", "ask", "order", "promise", "warn", "accuse"})
 #: Words by themselves that part a content.
 _PARTING = STOPS | set(':“”"‘')
+_GAP = 24  #: words between two pieces of one content
 _DESCRIBING = frozenset({"who", "whose", "which"})
 _CITING = words("people", "citing")
 _RELATIVE = re.compile(r",\s+(?:who|which|whom|whose)\s")
@@ -128,6 +129,29 @@ def near_cue(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     if tuple(remaining) == one.content:
         return one
     return with_content(text, one, tuple(remaining), marks) if remaining else one
+
+
+def without_gaps(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """An indirect content whose pieces before or behind the frame are one.
+
+    "[The death toll] ... [up from 41], the office said": all that comes before is said.
+    """
+    if one.kind != "indirect" or len(one.content) < 2 or not one.cue:
+        return one
+    frame = (*one.source, *one.cue)
+    merged: list[Span] = []
+    for span in sorted(one.content):
+        before = merged[-1] if merged else None
+        if before is not None and not any(before.end <= s.start < span.start for s in frame):
+            gap = Span(before.end, span.start)
+            whole = not _is_apart(tree, gap.start, gap.end, ()) and len(tree.within(gap)) <= _GAP
+            if whole:
+                merged[-1] = Span(before.start, span.end)
+                continue
+        merged.append(span)
+    return (
+        one if tuple(merged) == one.content else with_content(tree.text, one, tuple(merged), marks)
+    )
 
 
 def without_relative(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
