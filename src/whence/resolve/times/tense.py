@@ -213,8 +213,8 @@ def _nearest(sentences: Sentences, start: int, end: int) -> Tense | None:
             # What lies behind a comma counts as further away.
             distance += 4 if word in _CLAUSE_ENDS or (step > 0 and word in _JOINS) else 1
             at = first - 1 - index if step < 0 else last + index
-            if word == "to" and _is_purpose(tokens, at):
-                continue  # "came from behind to beat them on Tuesday"
+            if (word == "to" and _is_purpose(tokens, at)) or _is_plan(tokens, at):
+                continue  # "came from behind to beat them on Tuesday"; "revealed his plans"
             around = (
                 before[: len(before) - 1 - index] if step < 0 else [*before[-2:], *after[:index]]
             )
@@ -229,6 +229,12 @@ def _nearest(sentences: Sentences, start: int, end: int) -> Tense | None:
                 best = (distance + (step > 0), found)
                 break
     return best[1] if best else None
+
+
+def _is_plan(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word that may look ahead is a noun: "revealed his [plans] late Friday"."""
+    word = tokens[at].word if at < len(tokens) else None
+    return word is not None and word.tag == "NOUN" and tokens[at].lower in _FUTURE
 
 
 def _is_purpose(tokens: Sequence[Token], at: int) -> bool:
