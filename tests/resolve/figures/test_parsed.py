@@ -88,7 +88,7 @@ BY_THE_PARSE: list[tuple[str, list[tuple[str, float | None, float | None, float 
         "A man accused of killing two women was arrested.",
         [("detained", 1, 1, 1), ("killed", 2, 2, 2)],
     ),
-    ("Venn was one of three men killed there.", [("killed", 3, 3, 3)]),
+    ("Venn was one of three men killed there.", [("killed", 1, 1, 1), ("killed", 3, 3, 3)]),
     ("Venn was among 12 people killed there.", [("killed", 12, 12, 12)]),
     ("A family of four was killed.", [("killed", 4, 4, 4)]),
     ("A nurse ― a mother of two ― was shot and killed.", [("killed", 1, 1, 1)]),

@@ -52,6 +52,11 @@ class Draft:
     status: Status = "unknown"
     people: list[str] = field(default_factory=list)
 
+    @property
+    def is_one(self) -> bool:
+        """Whether it is a person whom a noun or a name gives, without a number."""
+        return self.implied and self.value == 1
+
     def figure(self, index: dict[int, int]) -> Figure:
         """The record; `index` gives the place of each draft, by its `id`, among the figures."""
         return Figure(

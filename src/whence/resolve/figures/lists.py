@@ -71,13 +71,8 @@ class Listed(Adjacent):
             elif (
                 draft.people
                 and self._has_room(last)
-                and (
-                    draft.head is None
-                    # "two men, Bilal Labaoui and mechanic Abdelkader Toukabri"
-                    or (
-                        draft.implied and draft.value == 1 and last.people and (last.value or 0) > 1
-                    )
-                )
+                # "two men, Bilal Labaoui and mechanic Abdelkader Toukabri"
+                and (draft.head is None or (draft.is_one and last.people and (last.value or 0) > 1))
             ):
                 self._add_name(last, draft.last - 1)
             elif not (last.people and last.head is None and joint == "," and draft.head and (

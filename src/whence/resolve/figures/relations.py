@@ -185,7 +185,7 @@ def _in_turn(groups: Sequence[Group], tokens: Sequence[Token]) -> list[Group]:
             for group in (one, other)
         ]
         names = [{*draft.people} for group in (one, other) for draft in group.members]
-        alone = all(d.implied and d.value == 1 for d in (*one.members, *other.members))
+        alone = all(d.is_one for d in (*one.members, *other.members))
         apart_by_name = alone and all(names) and len(set().union(*names)) == len(names)
         # "Ada Venn, 34, died at the scene; Ida Roe, 12, died in hospital"
         further = _is_further(other.members[0], tokens)  # "one died there and two more in hospital"

@@ -29,7 +29,7 @@ def mark_totals(drafts: Sequence[Draft], headline: Sequence[Draft]) -> None:
     """
     for role, found in candidates_by_role(drafts).items():
         candidates = [d for d in found if not _is_added(d, found)] or found
-        candidates = [d for d in candidates if not _is_told_exactly(d, candidates)]
+        candidates = _without_inexact(candidates)
         if role == "injured":
             parted = _parted(drafts, candidates)
             candidates = [d for d in candidates if id(d) not in parted] or candidates
@@ -58,25 +58,22 @@ def _is_added(draft: Draft, candidates: Sequence[Draft]) -> bool:
     )
 
 
-def _is_told_exactly(vague: Draft, candidates: Sequence[Draft]) -> bool:
-    """Whether a headline's number is given better soon after: "thousands" as "3,400 people"."""
-    if vague.sentence == 0 and vague.value is not None and vague.high == vague.value:
-        # A headline's "12 dead" is "at least 12 people" soon after.
-        return any(
-            0 < other.sentence <= _SOON
-            and (other.value, other.low, other.high) == (vague.value, vague.value, None)
-            and not other.implied
-            for other in candidates
-        )
-    if vague.sentence or vague.value is not None or vague.low is None or vague.high is None:
-        return False
-    return any(
-        0 < other.sentence <= _SOON
-        and other.value is not None
-        and not other.implied
-        and vague.low <= other.value
-        for other in candidates
-    )
+def _without_inexact(candidates: Sequence[Draft]) -> list[Draft]:
+    """Those without a headline's numbers that are given better soon after.
+
+    "Thousands" becomes "3,400 people", and "12 dead" becomes "at least 12 people".
+    """
+    soon = [d for d in candidates if 0 < d.sentence <= _SOON and not d.implied]
+    at_least = {d.value for d in soon if d.value is not None and d.low == d.value and d.high is None}
+    most = max((d.value for d in soon if d.value is not None), default=0.0)
+    found = []
+    for draft in candidates:
+        exact = draft.value is not None and draft.high == draft.value
+        vague = draft.value is None and draft.low is not None and draft.high is not None
+        better = (exact and draft.value in at_least) or (vague and (draft.low or 0) <= most)
+        if draft.sentence or not better or not soon:
+            found.append(draft)
+    return found
 
 
 def _parted(drafts: Sequence[Draft], candidates: Sequence[Draft]) -> set[int]:

@@ -153,6 +153,8 @@ def name_the_counted(drafts: Sequence[Draft], sentences: Sentences, named: Named
         if draft is not None and not (found.also and draft.implied):
             draft.people += [name for name in names if name not in draft.people]
             continue
+        if found.aside:
+            continue  # "The victim, Ada Venn, was arrested": what she is a victim of is not said
         others = [d for d in drafts if d.role == role and d.certain and not d.background]
         known = {name for d in others for name in d.people}
         if others and not (found.also and all(name not in known for name in names)):
@@ -287,7 +289,7 @@ def name_by_pronoun(drafts: Sequence[Draft], tokens: Sequence[Token], known: Nam
             if d.role == draft.role and d.certain and not (d.pronoun or d.unasserted or d.zero)
         ]  # fmt: skip
         one = same[0] if len(same) == 1 else None
-        given = one is not None and one.implied and one.value == 1 and one.start < draft.start
+        given = one is not None and one.is_one and one.start < draft.start
         if one is None or not given or one.people:
             continue
         if not is_of_other_sex(one, tokens[draft.first].lower, tokens):

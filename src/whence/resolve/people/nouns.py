@@ -59,18 +59,13 @@ class _Growing:
     """A phrase while its words come."""
 
     def __init__(self) -> None:
-        self.clear()
-
-    def clear(self) -> None:
-        """Forgets all words."""
         self.held: list[int] = []
         self.names: list[Span] = []
         self.owner: Noun | None = None
 
-    def own(self, owner: Noun | None) -> None:
-        """Begins a phrase with an owner."""
-        self.clear()
-        self.owner = owner
+    def begin(self, owner: Noun | None) -> None:
+        """Begins a phrase, with an owner if there is one."""
+        self.held, self.names, self.owner = [], [], owner
 
 
 class Nouns:
@@ -228,7 +223,7 @@ class Nouns:
                 growing.held += range(index, last + 1)
                 growing.names.append(span)
                 if _owns(span.of(self.tree.text)):
-                    growing.own(next(self._closed(growing), None))
+                    growing.begin(next(self._closed(growing), None))
                 index = last + 1
                 continue
             yield from self._taken(index, growing)
@@ -239,7 +234,7 @@ class Nouns:
         """Takes a word that is no name's, and gives the phrase that ends before it."""
         lower, tag = self.tree.lower(index), self.tree.words[index].tag
         if lower in _MARKS and growing.held and self._marks_owner(index):
-            growing.own(next(self._closed(growing), None))
+            growing.begin(next(self._closed(growing), None))
             return
         counts = lower == "one" and tag == "NUM" and self._counts(index)
         if counts or (
@@ -250,7 +245,7 @@ class Nouns:
             return
         yield from self._closed(growing)
         if lower in POSSESSIVE and self._determines(index):
-            growing.own(Noun(index, index, index, "pronoun", plural=lower == "their"))
+            growing.begin(Noun(index, index, index, "pronoun", plural=lower == "their"))
             growing.held.append(index)
         elif lower == "one" and self._is_of(index + 1):
             growing.held.append(index)
@@ -265,7 +260,7 @@ class Nouns:
         """The phrase of the words held, if it is one; nothing is held then."""
         if growing.held:
             noun = self._noun(growing.held, growing.names, growing.owner)
-            growing.clear()
+            growing.begin(None)
             if noun is not None:
                 yield noun
 
