@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 import msgspec
 
@@ -89,7 +90,7 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
         source = _source(resolution.entities[speaker.entity]) if speaker else None
         act = reading.attributions[inner].act if inner is not None else None
         is_quoted = inner is not None and reading.attributions[inner].kind == "direct"
-        denied = act != "deny" and not _DENIED.isdisjoint(words_of(text))
+        denied = act != "deny" and _denies(report, claim, reading.attributions)
         found.append(
             Statement(
                 report=report.id,
@@ -114,6 +115,17 @@ def statements(result: Result, frequencies: Frequencies) -> list[Statement]:
             )
         )
     return found
+
+
+def _denies(report: Report, claim: Claim, attributions: Sequence[Attribution]) -> bool:
+    """Whether a claim's own words call something untrue; who "denied a permit" only refused it."""
+    deeds = [cue for one in attributions if one.stance == "deed" for cue in one.cue]
+    for word in re.finditer(r"\w+", report.text[claim.span.start : claim.span.end]):
+        at = claim.span.start + word.start()
+        is_deed = any(cue.start <= at < cue.end for cue in deeds)
+        if word.group().casefold() in _DENIED and not is_deed:
+            return True
+    return False
 
 
 def _is_by_name(report: Report, one: Attribution, speaker: CountSource | None) -> bool:

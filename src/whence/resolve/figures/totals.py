@@ -64,7 +64,9 @@ def _without_inexact(candidates: Sequence[Draft]) -> list[Draft]:
     "Thousands" becomes "3,400 people", and "12 dead" becomes "at least 12 people".
     """
     soon = [d for d in candidates if 0 < d.sentence <= _SOON and not d.implied]
-    at_least = {d.value for d in soon if d.value is not None and d.low == d.value and d.high is None}
+    at_least = {
+        d.value for d in soon if d.value is not None and d.low == d.value and d.high is None
+    }
     most = max((d.value for d in soon if d.value is not None), default=0.0)
     found = []
     for draft in candidates:

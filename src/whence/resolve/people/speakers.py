@@ -34,6 +34,8 @@ _NAMED, _JOINT, _OF_QUOTATION, _RELATIVE, _PART = 0.97, 0.95, 0.93, 0.9, 0.9
 _OF_REPORT = 0.85
 _SURE = 0.6  #: a pronoun that is no source is kept as a mention if it is so sure
 _THIRD = MALE | FEMALE
+_FAR_RELATIVE = 40  #: words between two relative clauses of one noun
+_SENTENCE_ENDS = frozenset(".?!")
 
 
 class Speaking(NamedTuple):
@@ -330,6 +332,11 @@ class Speakers:
         at = tree.head_of(min(attribution.source))
         if at is None or tree.lower(at) not in RELATIVE:
             return None
+        if at and tree.words[at - 1].tag == "CCONJ":
+            first = self._same_before(at)
+            if first is None:
+                return None
+            at = first  # "nurses who worked on Sunday and who say"
         noun = self._phrases.before(at)
         if noun is None or at - noun.last > 2 or noun.kind == "pronoun":
             return None
@@ -345,6 +352,16 @@ class Speakers:
             return party, Answer((member,), _RELATIVE)
         known = self._spoken.understood.get(noun.head) or self._spoken.described.answer(party)
         return party, Answer(known.members, _RELATIVE)
+
+    def _same_before(self, at: int) -> int | None:
+        """The relative pronoun of the same form, earlier in the sentence, that one goes on from."""
+        tree = self._phrases.tree
+        for before in range(at - 1, max(-1, at - _FAR_RELATIVE), -1):
+            if tree.lower(before) in {tree.lower(at), "whose"}:
+                return before
+            if tree.lower(before) in _SENTENCE_ENDS:
+                return None
+        return None
 
     def _handed_on(self, index: int, passed: Passed) -> tuple[Member, ...]:
         """Those who hand the words on by a verb of quoting: "quoted by the Herald"."""
