@@ -90,6 +90,7 @@ def corrected(
             continue
         result.append(outer)
         result += [msgspec.structs.replace(i, parent=number) for i in inner]
+    result += frames.clauses(result)  # in what a content held before it was cut
     result = _quoted_once(text, result, marks)
     return [_in_another(one, result) for one in result]
 

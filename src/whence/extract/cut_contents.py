@@ -9,14 +9,14 @@ import msgspec
 
 from whence.extract.acts import act_of, verb_of
 from whence.extract.boundaries import STOPS, follows_cue, is_more_than_an_article, with_content
-from whence.extract.parenthetical import PUTTING
+from whence.extract.parenthetical import PUTTING, gives_count
 from whence.extract.quotes import Quotations
 from whence.lang import words
 from whence.records import Attribution, Span
 from whence.syntax import Tree
 
 _QUOTE = re.compile(r"[“”\"‘]")
-_CONTRASTS = frozenset({"while", "whereas", "whilst"})
+_AGAINST, _CONCEDING = words("grammar", "set against"), words("grammar", "conceding")
 _SPEAKS = frozenset({"state", "deny", "ask", "order", "promise", "warn", "accuse"})
 #: Words by themselves that part a content.
 _PARTING = STOPS | set(':“”"‘')
@@ -83,23 +83,40 @@ def before_another(tree: Tree, one: Attribution, marks: Quotations) -> Attributi
 
     "Garrick said they were loans, while her partner told the court that they were gifts".
     """
-    if one.kind != "indirect" or len(one.content) != 1 or not one.cue:
+    if one.kind != "indirect" or not one.content or not one.cue:
         return one
-    content = one.content[0]
+    content = max(one.content)
+    if content.start < max(one.cue).end:
+        return one
     for index in tree.within(content):
-        if (end := _where_another_speaks(tree, one, index)) is not None and end > content.start:
-            return with_content(tree.text, one, (Span(content.start, end),), marks)
-        if tree.lower(index) not in _CONTRASTS or tree.lower(index - 1) != ",":
+        end = _where_another_speaks(tree, one, index)
+        end = _where_set_against(tree, one, index) if end is None else end
+        if end is None:
             continue
-        verb = tree.head(index) if tree.relation(index) == "mark" else None
-        known = None if verb is None else verb_of(tree.lower(verb))
-        subject = None if verb is None else tree.child(verb, "nsubj")
-        if known is None or subject is None or known[1] not in _SPEAKS or not follows_cue(one):
-            continue
-        end = tree.words[index - 1].span.start
-        if end > content.start:
-            return with_content(tree.text, one, (Span(content.start, end),), marks)
+        before = tuple(sorted(s for s in one.content if s != content))
+        held = (Span(content.start, end),) if end > content.start else ()
+        if before or held:
+            return with_content(tree.text, one, (*before, *held), marks)
     return one
+
+
+def _where_set_against(tree: Tree, one: Attribution, index: int) -> int | None:
+    """Where a clause of contrast gives another's words: ", while the union puts the toll at 23".
+
+    Behind a frame in the middle, one of concession does, too: "The roof was sound, the owner said,
+    although an inspector warned". Elsewhere it may be the speaker who concedes.
+    """
+    in_the_middle = len(one.content) > 1
+    opening = _AGAINST | _CONCEDING if in_the_middle else _AGAINST
+    if tree.lower(index) not in opening or tree.lower(index - 1) != ",":
+        return None
+    verb = tree.head(index) if tree.relation(index) == "mark" else None
+    subject = None if verb is None else tree.child(verb, "nsubj")
+    if verb is None or subject is None:
+        return None
+    known = verb_of(tree.lower(verb))
+    speaks = known is not None and known[1] in _SPEAKS
+    return tree.words[index - 1].span.start if speaks or gives_count(tree, verb) else None
 
 
 def near_cue(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:

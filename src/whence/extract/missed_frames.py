@@ -27,6 +27,8 @@ _REFUSED = words("speech", "refused things")
 RELATIVE = words("grammar", "relative")
 _COMPLEMENT = ("ccomp", "xcomp")
 _TELLING = frozenset(lemmas("speech", "telling").values())
+#: Words that open a clause which the outlet asserts; not so "if the minister says".
+_ASSERTED = {"that"} | words("grammar", "set against") | words("grammar", "conceding")
 _LABELLING = frozenset(lemmas("speech", "labelling").values())
 #: What opens the content after the agent of a passive, and how soon.
 _OPENS_CLAUSE = frozenset({"that", "to", "not", "whether", "if"})
@@ -215,7 +217,7 @@ class PassedOver(NounFrames):
         mark = tree.child(verb, "mark")
         if subject is None or tree.is_passive(verb):
             return None
-        if mark is not None and tree.lower(mark) != "that":
+        if mark is not None and tree.lower(mark) not in _ASSERTED:
             return None
         if tree.words[subject].tag not in NOMINAL or subject > verb:
             return None

@@ -12,6 +12,7 @@ from whence.extract.phrases import NOMINAL, Phrases
 from whence.lang import words
 from whence.lang.verbs import lemmas
 from whence.records import Attribution, Span
+from whence.syntax import Tree
 
 _RELATIVE = words("grammar", "relative")
 _TELLING = frozenset(lemmas("speech", "telling").values())
@@ -31,6 +32,14 @@ _IN_PHRASES = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "ADP", "PART", "
 _ADJUNCT = 8
 _PARTICLES = frozenset({"out", "up", "back"})
 _STOPS = frozenset({".", "!", "?", "”", '"', ";", ":"})
+
+
+def gives_count(tree: Tree, verb: int) -> bool:
+    """Whether somebody puts a count at a number by a verb: "the union puts the toll at 23"."""
+    subject, count = tree.child(verb, "nsubj"), tree.child(verb, "obj")
+    if subject is None or count is None or tree.lower(verb) not in PUTTING:
+        return False
+    return subject < verb < count and tree.lower(count) in _COUNTS
 
 
 class Parenthetical(Phrases):
