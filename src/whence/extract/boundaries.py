@@ -357,3 +357,22 @@ def to_noun(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     if any(whole.overlaps(s) for s in (*one.source, *one.cue)) or "\n" in whole.of(tree.text):
         return one
     return with_content(tree.text, one, (whole,), marks)
+
+
+def to_complement(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """A content that stops behind its subject goes on to its verb.
+
+    "The ministry said [the attacker], who police said held two passports, had acted alone".
+    """
+    if one.kind != "indirect" or len(one.content) != 1 or len(one.cue) != 1:
+        return one
+    content, text = one.content[0], tree.text
+    verb = tree.head_of(one.cue[0])
+    clause = None if verb is None else tree.child(verb, "ccomp")
+    if clause is None or content.start < one.cue[0].end or tree.has_clause(content):
+        return one
+    begins = tree.words[clause].span.start
+    if begins < content.end or any(mark in text[content.end : begins] for mark in '.;:?!\n"“'):
+        return one
+    last = max(i for i in tree.subtree(clause) if tree.words[i].tag != "PUNCT")
+    return with_content(text, one, (Span(content.start, tree.words[last].span.end),), marks)

@@ -11,6 +11,7 @@ from whence.extract.boundaries import (
     has_words_of_its_own,
     resumed,
     to_clause,
+    to_complement,
     to_noun,
     to_quotation,
     to_sentence,
@@ -46,6 +47,8 @@ _NEGATIVE = words("grammar", "negative")
 _WITHOUT_SUBJECT = words("grammar", "conditional") | words("grammar", "circumstance")
 _CITING = words("people", "citing")
 _SPEECH_NOUNS = words("speech", "speech nouns")
+_NO_SPEAKER = words("speech", "no speaker")
+_RELATIVE = words("grammar", "relative")
 
 
 def corrected(
@@ -61,7 +64,7 @@ def corrected(
     """
     text, frames = tree.text, Frames(tree, marks)
     shown = of_layout(text, marks, headlines)
-    remaining = [one for one in found if not _is_of_layout(one, shown)]
+    remaining = [one for one in found if not (_is_of_layout(one, shown) or _labels(text, one))]
     remaining = [one for one in remaining if not _describes_speaker(tree, one, remaining)]
     remaining = [in_own_paragraph(text, one, marks) for one in remaining]
     remaining = [near_cue(tree, one, marks) if one.kind == "indirect" else one for one in remaining]
@@ -79,17 +82,19 @@ def corrected(
     remaining = with_continued(text, [_whole(tree, one, marks) for one in remaining], marks)
     result: list[Attribution] = []
     for one in remaining:
-        outer, *inner = frames.mended(without_gaps(tree, one, marks))
+        outer, *inner = frames.mended(to_complement(tree, without_gaps(tree, one, marks), marks))
         outer = without_cited(tree, with_statement(text, to_sentence(tree, outer, marks)))
         if outer.cue and (not has_words_of_its_own(tree, outer) or _is_no_answer(tree, outer)):
             continue
-        if _is_by_the_way(tree, outer):
+        if _is_by_the_way(tree, outer) or _is_relative(tree, outer):
             continue
         number = len(result)
         if any(_is_same(outer, other) for other in result):
             continue
         result.append(outer)
-        result += [msgspec.structs.replace(i, parent=number) for i in inner]
+        result += [
+            msgspec.structs.replace(i, parent=number) for i in inner if not _is_relative(tree, i)
+        ]
     result += frames.clauses(result)  # in what a content held before it was cut
     result = _quoted_once(text, result, marks)
     return [_in_another(one, result) for one in result]
@@ -209,9 +214,20 @@ def nested(tree: Tree, one: Attribution, marks: Quotations) -> Attribution | Non
     one = frames.trimmed_inner(frames.without_addressee(one))
     if not one.content or not has_words_of_its_own(tree, one) or _is_by_the_way(tree, one):
         return None
+    one = frames.without_expletive(one)
+    if _is_relative(tree, one):
+        return None
     if not tree.words or one.kind == "direct" or (one.kind == "mixed" and one.act != "believe"):
         return one
     return one if holds_clause(tree, one) or _asks_to(tree, one) else None
+
+
+def _is_relative(tree: Tree, one: Attribution) -> bool:
+    """Whether nothing is said but a relative pronoun: "the attacker, [who] police said held"."""
+    if one.kind == "direct":
+        return False
+    held = [tree.lower(i) for span in one.content for i in tree.within(span)]
+    return len(held) == 1 and held[0] in _RELATIVE
 
 
 def _asks_to(tree: Tree, one: Attribution) -> bool:
@@ -294,6 +310,14 @@ def _is_of_layout(one: Attribution, shown: Sequence[Attribution]) -> bool:
         for layout in shown
         for other in (*layout.source, *layout.cue, *layout.content)
     )
+
+
+def _labels(text: str, one: Attribution) -> bool:
+    """Whether a label stands before a colon, and nobody speaks: "Photos: Flood in Brell"."""
+    if len(one.cue) != 1 or one.cue[0].of(text).strip() != ":":
+        return False
+    line = text.rfind("\n", 0, one.cue[0].start) + 1
+    return "_".join(text[line : one.cue[0].start].lower().split()) in _NO_SPEAKER
 
 
 def _speaks(text: str, one: Attribution) -> bool:

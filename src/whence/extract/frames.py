@@ -12,7 +12,7 @@ import msgspec
 
 from whence.extract.acts import verb_of
 from whence.extract.boundaries import has_stop
-from whence.extract.missed_frames import OF_DEEDS, QUOTING, SAYS
+from whence.extract.missed_frames import OF_DEEDS, QUOTING, RELATIVE, SAYS
 from whence.extract.passives import Passives
 from whence.extract.quoted import PEOPLE
 from whence.lang import words
@@ -25,6 +25,8 @@ _ROLES = words("people", "role") | words("people", "title")
 _FAR_QUOTING = 14
 #: Words before a colon that may name whose words follow.
 _LABEL = 6
+#: Tags of the words of a noun phrase.
+_IN_PHRASES = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "ADP", "PART", "NUM"})
 #: What goes on after an inner quotation with "I" belongs to who quotes it.
 _TELLER_GOES_ON = re.compile(r"(?:and|but|so|then)\b[^.!?]*\b(?:I|we|my|our)\b")
 
@@ -44,10 +46,21 @@ class Frames(Passives):
         one = self._whole_deed(one)
         one = self._behind_and(one)
         one = self.in_turn(self._within_which(self.whole_source(self._before_modifier(one))))
-        one = self._by_subject(self._before_mark(one))
+        one = self._by_subject(self._before_mark(self._behind_relative(one)))
         one = self.without_addressee(one)
         one = self.within_relative(self._quoted_by_another(self._of_passive(one)))
         return self._with_inner_quote(one)
+
+    def _behind_relative(self, one: Attribution) -> Attribution:
+        """The source within a relative clause: "a man who [police] said held two passports"."""
+        tree = self._tree
+        held = tree.within(one.source[0]) if len(one.source) == 1 and one.cue else range(0)
+        at = next((i for i in held[1:-1] if tree.lower(i) in RELATIVE), None)
+        if at is None or held[-1] + 1 not in tree.within(min(one.cue)):
+            return one
+        if any(tree.words[i].tag not in _IN_PHRASES for i in range(at + 1, held[-1] + 1)):
+            return one
+        return self._with(one, source=(tree.span(at + 1, held[-1]),))
 
     def _whole_deed(self, one: Attribution) -> Attribution:
         """The whole of what a gerund names: "denied [betting]", "recalled [hearing it]"."""

@@ -19,6 +19,14 @@ _NEAR_AGENT = 4
 class Passives(According):
     """The passive frames of one text."""
 
+    def without_expletive(self, one: Attribution) -> Attribution:
+        """Nobody is named in "it is said that"."""
+        verb = self._cue_verb(one)
+        if verb is None or not self._tree.is_passive(verb) or not one.source:
+            return one
+        said = one.source[0].of(self._text).lower() == "it" and self._says_that(verb)
+        return self._with(one, source=()) if said else one
+
     def _of_passive(self, one: Attribution) -> Attribution:
         """Who speaks in "Keller was told by police that": the agent, or nobody who is named."""
         verb = self._cue_verb(one)
@@ -33,8 +41,7 @@ class Passives(According):
             whole = any(self._tree.has_clause(s) for s in one.content)
             # "The incident was revealed when three officers raided the offices": not by them
             return self._with(one, source=(), content=one.content if whole else ())
-        if one.source and one.source[0].of(self._text).lower() == "it" and self._says_that(verb):
-            return self._with(one, source=())  # "it is said that": nobody is named
+        one = self.without_expletive(one)
         found = verb_of(self._tree.lower(verb))
         subject = self._tree.subject(verb)
         if found is None or subject is None:

@@ -23,6 +23,7 @@ _PREDICTING = frozenset(lemmas("speech", "predicting").values())
 _HOLDING = frozenset(lemmas("speech", "holding true").values())
 _UNDERTAKING = frozenset(lemmas("speech", "undertaking").values())
 _DOING = frozenset(lemmas("speech", "doing").values())
+_PLEDGING = frozenset(lemmas("speech", "pledging with to").values())
 _WITHHOLDING = frozenset(lemmas("speech", "withholding").values())
 _NOT_YET = frozenset(lemmas("speech", "not yet").values())
 _OFFERING = frozenset({"offer", "propose"})
@@ -61,10 +62,8 @@ def stance_of(tree: Tree, one: Attribution, predicted: Stance | None = None) -> 
     if one.kind == "direct" or not one.cue:
         return "statement"
     cue = _words_of(tree.text, one.cue)
-    if _is_withheld(tree.text, one):
+    if _is_withheld(tree.text, one) or _gives_count(tree, one, cue):
         return "statement"
-    if _gives_count(tree, one, cue):
-        return "statement"  # "puts the toll at 18"
     said = one.kind == "mixed" or holds_clause(tree, one)
     verbs = verbs_in(cue)
     if not verbs:
@@ -77,8 +76,10 @@ def stance_of(tree: Tree, one: Attribution, predicted: Stance | None = None) -> 
         if lemma in _OFFERING:
             return "statement"
         return "deed" if lemma in _DOING or lemma in _WITHHOLDING else "attitude"
+    if _is_done(tree, one, lemma, said):
+        return "deed"
     if said:
-        return "deed" if lemma in _UNDERTAKING and _is_infinitive(tree.text, one) else "statement"
+        return "statement"
     if act == "deny":
         return _of_denial(tree, one, lemma, cue)
     if lemma in _JUDGING:
@@ -86,8 +87,22 @@ def stance_of(tree: Tree, one: Attribution, predicted: Stance | None = None) -> 
     return "deed" if lemma in _DOING else "statement"
 
 
+def _is_done(tree: Tree, one: Attribution, lemma: str, said: bool) -> bool:
+    """Whether it is done and not said: "agreed to buy its rival", "committed an act of cruelty"."""
+    if lemma in _PLEDGING and not _pledges(tree, one):
+        return True
+    return said and lemma in _UNDERTAKING and _is_infinitive(tree.text, one)
+
+
+def _pledges(tree: Tree, one: Attribution) -> bool:
+    """Whether somebody "committed to a review", "committed the town to pay"."""
+    first = [tree.lower(i) for span in one.content for i in tree.within(span)]
+    cued = [tree.lower(i) for span in one.cue for i in tree.within(span)]
+    return "to" in first or "to" in cued or "that" in first[:1]
+
+
 def _is_infinitive(text: str, one: Attribution) -> bool:
-    """Whether it is done and not said: "agreed to buy its rival"."""
+    """Whether an infinitive follows the cue."""
     follows = one.kind == "indirect" and _follows(one)
     return follows and min(one.content).of(text).lower().startswith("to ")
 
