@@ -49,6 +49,7 @@ _CITING = words("people", "citing")
 _SPEECH_NOUNS = words("speech", "speech nouns")
 _NO_SPEAKER = words("speech", "no speaker")
 _RELATIVE = words("grammar", "relative")
+_COUNTED = 3  #: words of a number with what it counts: "26 people killed"
 
 
 def corrected(
@@ -313,11 +314,14 @@ def _is_of_layout(one: Attribution, shown: Sequence[Attribution]) -> bool:
 
 
 def _labels(text: str, one: Attribution) -> bool:
-    """Whether a label stands before a colon, and nobody speaks: "Photos: Flood in Brell"."""
-    if len(one.cue) != 1 or one.cue[0].of(text).strip() != ":":
+    """Whether a label stands before a colon: "Photos: Flood in Brell", "Brell: 26 killed"."""
+    if len(one.cue) != 1 or one.cue[0].of(text).strip() != ":" or one.kind == "direct":
         return False
     line = text.rfind("\n", 0, one.cue[0].start) + 1
-    return "_".join(text[line : one.cue[0].start].lower().split()) in _NO_SPEAKER
+    label = "_".join(text[line : one.cue[0].start].lower().split())
+    counted = text[one.cue[0].end :].lstrip()[:1].isdigit()
+    words_said = " ".join(s.of(text) for s in one.content).split()
+    return label in _NO_SPEAKER or (counted and len(words_said) <= _COUNTED)
 
 
 def _speaks(text: str, one: Attribution) -> bool:

@@ -36,6 +36,7 @@ _SETTING = frozenset(
         lifting""".split()
 )
 _SPEAKING = frozenset({"spoke", "speaks", "talked", "talks"})
+_RELATIVE = words("grammar", "relative")
 _CROWDS = words("figures", "crowds")
 _AGAIN = frozenset("it figure number count total tally".split())
 #: Words by which a count may be given.
@@ -112,20 +113,42 @@ def link_tolls(
         if role is None:
             continue
         toll = role
-        reach = min(at + _FAR, sentence.last)
+        aside = _relative_after(tokens, at, sentence)
+        reach = min(at + _FAR + len(aside), sentence.last)
         for ahead in range(at + 1, reach):
             counted = tokens[ahead].lower == "who" and ahead <= at + _COUNTED
-            if tokens[ahead].lower in _ENDS and not counted:  # "the number of people who died"
+            ends = tokens[ahead].lower in _ENDS and ahead not in aside
+            if ends and not counted:  # "the number of people who died"
                 reach = ahead
                 break
         for draft in drafts:
             if draft.last == at - 1 and _is_set(draft, tokens) and _may_be_toll(draft):
                 _mark_toll(draft, role, tokens)  # "bringing to 23 the number of arrested"
-            if at < draft.first < reach and _may_be_toll(draft):
+            if at < draft.first < reach and draft.first not in aside and _may_be_toll(draft):
                 _mark_toll(draft, _own_role(draft, tokens, sentence) or role, tokens)
     for draft in drafts[passed:]:
         toll = _tolled(draft) or toll
     return toll
+
+
+def _relative_after(tokens: Sequence[Token], at: int, sentence: Sentence) -> range:
+    """The relative clause between commas that describes what the toll is of.
+
+    "The death toll in the attack, in which a man drove a lorry into a crowd, rose to 85".
+    """
+    for begin in range(at + 1, min(at + _FAR, sentence.last - 2)):
+        if tokens[begin].text != ",":
+            continue
+        if _RELATIVE.isdisjoint(t.lower for t in tokens[begin + 1 : begin + 3]):
+            return range(0)
+        commas = (n for n in range(begin + 1, sentence.last - 1) if tokens[n].text == ",")
+        ends = next((n for n in commas if _is_verb(tokens[n + 1])), begin)
+        return range(begin, ends + 1) if ends > begin else range(0)
+    return range(0)
+
+
+def _is_verb(token: Token) -> bool:
+    return token.word is not None and token.word.tag in ("VERB", "AUX")
 
 
 def _own_role(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> Role | None:
