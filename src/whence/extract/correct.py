@@ -319,9 +319,9 @@ def _labels(text: str, one: Attribution) -> bool:
         return False
     line = text.rfind("\n", 0, one.cue[0].start) + 1
     label = "_".join(text[line : one.cue[0].start].lower().split())
-    counted = text[one.cue[0].end :].lstrip()[:1].isdigit()
-    words_said = " ".join(s.of(text) for s in one.content).split()
-    return label in _NO_SPEAKER or (counted and len(words_said) <= _COUNTED)
+    rest = text[one.cue[0].end :].partition("\n")[0].split()
+    counted = 0 < len(rest) <= _COUNTED and rest[0].isdigit()
+    return label in _NO_SPEAKER or counted
 
 
 def _speaks(text: str, one: Attribution) -> bool:
