@@ -35,6 +35,9 @@ def one(*names: str, cue: str = "said", **more: Any) -> Attributed:
             "whether 30 died",
             "Pell asked whether 30 died",
         ),
+        # the listener is no part of the cue
+        ([one("Venn", cue="told")], "that it shook", "Venn said that it shook"),
+        ([one(cue="was told")], "it shook", "source not given (“was told”): it shook"),
         ([one("Venn")], "“We heard nothing,”", "Venn said: “We heard nothing,”"),
         ([one("Venn", cue="described")], "him as able", "Venn described him as able"),
         ([one("Roth", "Keller")], "it is over", "Roth and Keller said it is over"),
