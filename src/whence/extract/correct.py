@@ -314,7 +314,7 @@ def _is_of_layout(one: Attribution, shown: Sequence[Attribution]) -> bool:
 
 
 def _labels(text: str, one: Attribution) -> bool:
-    """Whether a label stands before a colon: "Photos: Flood in Brell", "Brell: 26 killed"."""
+    """Whether a label is before a colon: "Photos: Flood in Brell", "Brell: 26 killed"."""
     if len(one.cue) != 1 or one.cue[0].of(text).strip() != ":" or one.kind == "direct":
         return False
     line = text.rfind("\n", 0, one.cue[0].start) + 1

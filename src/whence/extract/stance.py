@@ -55,7 +55,7 @@ def stance_of(tree: Tree, one: Attribution, predicted: Stance | None = None) -> 
     Args:
         tree: the words of the text that the attribution stands in.
         one: the attribution, its kind and act known.
-        told: what the reader's model says, where it tells.
+        predicted: what the reader's model says, where it does.
     """
     if predicted is not None and not (predicted == "attitude" and one.act == "believe"):
         return predicted

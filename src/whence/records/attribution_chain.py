@@ -183,8 +183,8 @@ def sentence(chain: Chain, words: str) -> str:
     return lead(chain) + joined(chain, words) + words
 
 
-#: A verb of telling whose listener is no part of the cue: nobody "told that".
-_TELLING = re.compile(
+#: Verbs whose listener is no part of the cue: nobody "told that".
+_TO_SOMEBODY = re.compile(
     r"(?<!was )(?<!were )(?<!been )\b(?:told|tells|tell)\b(?=$|\s(?:in|on|at|during|by)\b)"
 )
 _SAYING = {"told": "said", "tells": "says", "tell": "say"}
@@ -194,7 +194,7 @@ def _of_one(one: Attributed, outer: Attributed | None) -> Iterator[Piece]:
     who = list(_names(one, outer))
     # The words that follow have a mark of their own: "Venn added:" and not "Venn added::".
     cue = one.cue.rstrip(" ,:;–—") if any(letter.isalnum() for letter in one.cue) else ""
-    cue = _TELLING.sub(lambda match: _SAYING[match[0]], cue)
+    cue = _TO_SOMEBODY.sub(lambda match: _SAYING[match[0]], cue)
     if _is_withheld(one):
         # The cue's words may be "confirmed" alone, with the "not" outside them.
         yield Piece("not said")
