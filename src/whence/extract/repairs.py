@@ -12,6 +12,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from whence.extract.acts import verb_of
+from whence.extract.circles import circle_in, verb_above
 from whence.extract.noun_repairs import make_verbs, mend_nouns
 from whence.extract.sentence_repairs import cut_at_stops
 from whence.lang.verbs import lemmas
@@ -63,25 +64,10 @@ def repaired(text: str, found: Sequence[Word]) -> list[Word]:
     _hang_loose_subjects(text, words)
     _part_from_objects(text, words)
     _give_objects(words)
-    while circle := _circle(words):
+    while circle := circle_in(words):
         for index in circle:
             words[index] = found[index]
     return words
-
-
-def _circle(words: Sequence[Word]) -> list[int]:
-    """Words that depend on one another in a circle; none where it is a tree."""
-    seen: dict[int, int] = {}
-    for start in range(len(words)):
-        path: list[int] = []
-        index: int | None = start
-        while index is not None and index not in seen:
-            seen[index] = start
-            path.append(index)
-            index = words[index].head
-        if index is not None and seen[index] == start:
-            return path[path.index(index) :]
-    return []
 
 
 def _begin_clauses(words: list[Word]) -> None:
@@ -102,9 +88,7 @@ def _begin_clauses(words: list[Word]) -> None:
             continue
         passive = any(w.head == verb and w.relation == "aux:pass" for w in words[index + 1 : verb])
         joint = next((i for i in range(noun - 1, -1, -1) if words[i].tag == "CCONJ"), None)
-        first = words[noun].head
-        while first is not None and words[first].tag != "VERB":
-            first = words[first].head
+        first = verb_above(words, noun)
         if joint is None or first is None or first >= joint or words[verb].relation == "root":
             continue
         words[noun] = replace(words[noun], head=verb, relation="nsubj:pass" if passive else "nsubj")
