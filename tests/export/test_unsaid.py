@@ -60,7 +60,7 @@ class TestTables:
     def test_a_nested_claim_names_who_passes_it_on(self) -> None:
         fire = claim("of a fire")
         assert (fire["speaker"], fire["via"]) == ("Jon Keller", ["Ada Venn"])
-        assert fire["said"] == "Ada Venn told: Jon Keller had warned"
+        assert fire["said"] == "Ada Venn said: Jon Keller had warned"
 
     def test_attributions(self) -> None:
         assert by_cue("supports")["stance"] == "attitude"

@@ -56,7 +56,7 @@ def test_own_words_have_no_speaker(ledger: SqlLedger) -> None:
 def test_a_claim_inside_another(ledger: SqlLedger) -> None:
     one = found(ledger)["of a fire"]
     assert (one.speaker, one.via) == ("Jon Keller", ("Ada Venn",))
-    assert one.said == "Ada Venn told: Jon Keller had warned"
+    assert one.said == "Ada Venn said: Jon Keller had warned"
     assert len(one.voices) == 2
 
 
