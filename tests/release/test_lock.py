@@ -106,12 +106,12 @@ def is_locked(name: str, lock: str) -> bool:
 def test_so_is_what_that_asks_for(lock: str, told: dict[str, Any]) -> None:
     """As far as it is installed here: each library's own word of what it needs."""
     names = set(versions(lock))
-    todo = [(canonicalize_name(one.name), one.extras) for one in asked(told)]
-    if not all(is_locked(name, lock) for name, _ in todo):
+    waiting = [(canonicalize_name(one.name), one.extras) for one in asked(told)]
+    if not all(is_locked(name, lock) for name, _ in waiting):
         pytest.skip("what is installed here is not the lock's, and may need other libraries")
     seen: set[tuple[str, frozenset[str]]] = set()
-    while todo:
-        name, extras = todo.pop()
+    while waiting:
+        name, extras = waiting.pop()
         if (name, frozenset(extras)) in seen or name == "whence":
             continue
         seen.add((name, frozenset(extras)))
@@ -122,7 +122,7 @@ def test_so_is_what_that_asks_for(lock: str, told: dict[str, Any]) -> None:
         for need in map(Requirement, needs):
             if any(holds(need.marker, {"extra": extra}) for extra in ("", *extras)):
                 assert canonicalize_name(need.name) in names, f"{name} needs {need}"
-                todo.append((canonicalize_name(need.name), need.extras))
+                waiting.append((canonicalize_name(need.name), need.extras))
     assert len(seen) > 100
 
 

@@ -156,15 +156,15 @@ class ResultsAlone:
         """Implements `ports.Holdings.summaries`: none."""
         return iter(())
 
-    def claims(self, summary: EventSummary) -> Mapping[str, str]:  # noqa: ARG002
+    def claims(self, summary: EventSummary) -> Mapping[str, str]:  # noqa: ARG002  the port has it
         """Implements `ports.Holdings.claims`: none."""
         return {}
 
-    def same(self, summary: EventSummary) -> Iterator[Finding]:  # noqa: ARG002
+    def same(self, summary: EventSummary) -> Iterator[Finding]:  # noqa: ARG002  the port has it
         """Implements `ports.Holdings.same`: none."""
         return iter(())
 
-    def decisions(self, report: Report) -> Sequence[Decision]:  # noqa: ARG002
+    def decisions(self, report: Report) -> Sequence[Decision]:  # noqa: ARG002  the port has it
         """Implements `ports.Holdings.decisions`: none."""
         return ()
 

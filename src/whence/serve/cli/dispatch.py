@@ -54,13 +54,13 @@ _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 class _Commands(click.Group):
     """A group whose commands are imported when they are needed."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click passes it
         """The names, without importing any."""
         return list(COMMANDS)
 
     def get_command(
         self,
-        ctx: click.Context,  # noqa: ARG002
+        ctx: click.Context,  # noqa: ARG002  click passes it
         cmd_name: str,
     ) -> click.Command | None:
         """The command, imported now; None if there is no such command."""
@@ -74,7 +74,7 @@ class _Commands(click.Group):
 
     def format_commands(
         self,
-        ctx: click.Context,  # noqa: ARG002
+        ctx: click.Context,  # noqa: ARG002  click passes it
         formatter: click.HelpFormatter,
     ) -> None:
         """The list in the help, from the lines in `COMMANDS`."""
