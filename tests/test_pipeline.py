@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from hypothesis import given
@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.readings import FakeReader, FakeResolver, report
 from whence.errors import BundleError
-from whence.pipeline import read_all
-from whence.records import Reading, Rejected, Report
+from whence.pipeline import Apart, Outcome, read_all
+from whence.records import Reading, Rejected, Report, Resolution
 
 _TEXTS = st.sampled_from(["", "short", "FAIL", "PUZZLE", "long " * 50])
 
@@ -87,3 +87,39 @@ def test_a_reader_that_gives_too_few_readings_is_a_failure() -> None:
 
     found = list(read_all([report("a"), report("b")], Short(), FakeResolver()))
     assert all(isinstance(outcome, Rejected) for outcome in found)
+
+
+class Endless:
+    """A reader, or a resolver, with a rule that never ends on some text."""
+
+    def read(self, reports: Sequence[Report]) -> list[Reading]:
+        while any(one.text == "ENDLESS" for one in reports):
+            pass
+        return FakeReader().read(reports)
+
+    def resolve(self, report: Report, reading: Reading) -> Resolution:
+        while report.text == "TANGLED":
+            pass
+        return FakeResolver().resolve(report, reading)
+
+
+@pytest.mark.parametrize("text", ["ENDLESS", "TANGLED"])
+def test_a_report_that_is_never_done_is_read_apart_with_its_batch_and_the_next_one_here(
+    text: str,
+) -> None:
+    asked: list[str] = []
+
+    def apart(one: Report) -> Outcome:
+        asked.append(one.origin.source)
+        if one.text == text:
+            return _rejected(one.origin.source)
+        return next(read_all([one], FakeReader(), FakeResolver()))
+
+    texts = ["short", text, "short", "FAIL", *["short"] * 4]
+    inputs: list[Report | Rejected] = [_rejected("0")]
+    inputs += [report(words, source=str(n)) for n, words in enumerate(texts, 1)]
+    found = list(read_all(inputs, Endless(), Endless(), reports=5, apart=Apart(apart, 0.1)))
+    assert asked == ["1", "2", "3", "4"]
+    assert [isinstance(one, Rejected) for one in found] == [
+        True, False, True, False, True, *[False] * 4
+    ]  # fmt: skip

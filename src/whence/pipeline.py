@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+from typing import NamedTuple
 
 from whence.errors import WhenceError
 from whence.ports import Reader, Resolver, Result, Store
 from whence.records import Kept, Reading, Rejected, Report
 from whence.records.rejected import Stage
+from whence.scale import in_time
 
 Outcome = Result | Rejected
 
@@ -21,8 +23,19 @@ REPORTS = 32
 #: Characters: a longer text may take its reader much more time than its length suggests.
 LONG = 100_000
 
+#: Characters for which reading gets a second more: twenty times as long as it takes.
+A_SECOND = 500
+
 #: The first batch is small, so that the first reading is soon on the screen; each next is doubled.
 _FIRST = 4_000
+
+
+class Apart(NamedTuple):
+    """Reads a report in a process that can be ended: what is long, and what takes too long here."""
+
+    read: Callable[[Report], Outcome]
+    #: Seconds of a processor that a batch may take here; its length adds to them.
+    max_seconds: float
 
 
 def read_all(
@@ -32,32 +45,43 @@ def read_all(
     *,
     characters: int = CHARACTERS,
     reports: int = REPORTS,
-    apart: Callable[[Report], Outcome] | None = None,
+    apart: Apart | None = None,
 ) -> Iterator[Outcome]:
     """Reads the reports in batches and gives back each with what it means, in the order given.
 
     What ingest rejected is passed on in its place. `characters` (code points) and `reports` bound a
-    batch; how it is cut changes no reading. `apart` reads what is longer than `LONG`, where it can
-    be ended. A `WhenceError` from reader or resolver is the operator's to mend and is raised; any
-    other failure on a report rejects that report alone.
+    batch; how it is cut changes no reading. `apart` reads what is longer than `LONG`, and each
+    report of a batch that takes too long. A `WhenceError` from reader or resolver is the operator's
+    to mend and is raised; any other failure on a report rejects that report alone.
     """
     pending: list[Report | Rejected] = []
     size = 0
     limit = min(_FIRST, characters)
+
+    def read() -> Iterator[Outcome]:
+        nonlocal pending, size
+        batch, length = pending, size
+        pending, size = [], 0
+        if apart is None:
+            return _read(batch, reader, resolver)
+        seconds = apart.max_seconds + length / A_SECOND
+        try:
+            return iter(in_time.call(seconds, list, _read(batch, reader, resolver)))
+        except in_time.TooSlow:
+            return (one if isinstance(one, Rejected) else apart.read(one) for one in batch)
+
     for item in inputs:
         length = len(item.text) if isinstance(item, Report) else 0
         if apart and length > LONG and isinstance(item, Report):
-            yield from _read(pending, reader, resolver)
-            pending, size = [], 0
-            yield apart(item)
+            yield from read()
+            yield apart.read(item)
             continue
         if pending and (size + length > limit or len(pending) >= reports):
-            yield from _read(pending, reader, resolver)
-            pending, size = [], 0
+            yield from read()
             limit = min(limit * 2, characters)
         pending.append(item)
         size += length
-    yield from _read(pending, reader, resolver)
+    yield from read()
 
 
 def store_all(

@@ -183,13 +183,11 @@ def long_report(text: str) -> Report:
 
 def test_a_long_text_is_read_in_a_process_that_can_be_ended_and_in_its_order(over: Over) -> None:
     from tests.readings import FakeReader, FakeResolver
-    from whence.bootstrap.long_texts import outcome
+    from whence.bootstrap.apart import apart
 
     told = Settings(max_seconds=9)
     reports = [long_report(TEXT), long_report(f"{TEXT} " * (LONG // 50)), long_report(f"{TEXT} 2")]
-    found = list(
-        read_all(reports, FakeReader(), FakeResolver(), apart=lambda one: outcome(one, told))
-    )
+    found = list(read_all(reports, FakeReader(), FakeResolver(), apart=apart(told)))
     assert [type(one).__name__ for one in found] == ["tuple", "Rejected", "tuple"]
     slow = found[1]
     assert isinstance(slow, Rejected)
@@ -202,8 +200,9 @@ def test_a_long_text_is_read_in_a_process_that_can_be_ended_and_in_its_order(ove
 def test_a_long_text_reads_the_same_in_its_own_process() -> None:
     from tests.readings import FakeReader, FakeResolver
     from whence import bootstrap
+    from whence.bootstrap import apart
 
-    function = bootstrap.long_texts._READ.partition(":")
+    function = apart._READ.partition(":")
     assert function[0] == "whence.bootstrap"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bootstrap, "shared_reader", lambda _: FakeReader())

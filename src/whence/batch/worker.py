@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from whence.batch.manifest import Entry, commit, staging
@@ -13,7 +13,7 @@ from whence.batch.tables import Tables
 from whence.errors import FetchError
 from whence.ingest import Context, Limits, splits
 from whence.ingest.splits import Part
-from whence.pipeline import Outcome, read_all
+from whence.pipeline import Apart, read_all
 from whence.ports import Reader, Resolver
 from whence.records import Rejected, Report
 
@@ -34,11 +34,11 @@ class Work:
         reader: Reader,
         resolver: Resolver,
         limits: Limits,
-        apart: Callable[[Report], Outcome] | None = None,
+        apart: Apart | None = None,
     ) -> None:
         """`folder` is the batch's, under the same path for every process.
 
-        `apart` reads long texts where they can be ended.
+        `apart` reads in a process that can be ended.
         """
         self._apart = apart
         self._folder = folder

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from importlib import metadata
 from importlib.resources import files
 from itertools import chain
@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from whence.bootstrap import long_texts, registry
+from whence.bootstrap import registry
+from whence.bootstrap.apart import apart as reading_apart
 from whence.bootstrap.registry import FORMATS as FORMATS
 from whence.bootstrap.registry import exporter as exporter
 from whence.errors import LedgerError, SettingsError
@@ -169,8 +170,8 @@ def outcomes(taken: Iterator[Report | Rejected], settings: Settings) -> Iterator
 
 
 def _read_all(items: Iterable[Report | Rejected], settings: Settings) -> Iterator[Outcome]:
-    long = partial(long_texts.outcome, settings=settings)
-    return read_all(items, shared_reader(settings), shared_resolver(), apart=long)
+    apart = reading_apart(settings)
+    return read_all(items, shared_reader(settings), shared_resolver(), apart=apart)
 
 
 def read_here(report: Report, settings: Settings) -> Outcome:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from whence import bootstrap
-from whence.bootstrap import comparing, long_texts
+from whence.bootstrap import comparing
+from whence.bootstrap.apart import apart
 from whence.errors import SettingsError
 from whence.pipeline import Outcome, store_all
 from whence.ports import Mapper, Result
@@ -75,9 +76,12 @@ def _work(settings: Settings, folder: str) -> Callable[[Shard], Entry]:
     from whence.ingest import Limits
 
     alone = msgspec.structs.replace(settings, threads=1)
-    long = partial(long_texts.outcome, settings=alone)
     return Work(
-        Path(folder), bootstrap.reader(alone), bootstrap.resolver(), Limits.of(settings), long
+        Path(folder),
+        bootstrap.reader(alone),
+        bootstrap.resolver(),
+        Limits.of(settings),
+        apart(alone),
     )
 
 

@@ -1,19 +1,20 @@
-"""Reads long texts in a process of their own, which is ended when it takes too long."""
+"""Reads a report in a process of its own, which is ended when it takes too long."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
 
+from whence.pipeline import A_SECOND, Apart, Outcome
 from whence.records import Rejected, Report
 from whence.scale import isolated
 from whence.settings import Settings
 
-if TYPE_CHECKING:
-    from whence.pipeline import Outcome
-
-#: Characters for which it gets a second more: twenty times as long as reading takes.
-_A_SECOND = 500
 _READ = "whence.bootstrap:read_here"
+
+
+def apart(settings: Settings) -> Apart:
+    """What reads apart with these settings."""
+    return Apart(partial(outcome, settings=settings), settings.max_seconds)
 
 
 def outcome(report: Report, settings: Settings) -> Outcome:
@@ -21,7 +22,7 @@ def outcome(report: Report, settings: Settings) -> Outcome:
 
     They are `max_seconds`, and more for a long text. Gives `Rejected` where they were not enough.
     """
-    seconds = settings.max_seconds + len(report.text) / _A_SECOND
+    seconds = settings.max_seconds + len(report.text) / A_SECOND
     try:
         found: Outcome = isolated.call(_READ, seconds, report, settings)
     except isolated.Failed as error:
