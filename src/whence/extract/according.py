@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from whence.extract.missed_frames import RELATIVE
@@ -11,6 +13,12 @@ from whence.records import Attribution, Span
 
 _CLAUSE = 3  #: words of a clause at least
 _JOINTS = frozenset({"and", "but", "while"})
+#: What is between two givers and is of neither, and behind what a giver begins its own clause.
+_BETWEEN = _JOINTS | frozenset({",", ";", "—", "–", "although", "whereas", "though", "yet"})
+_BEGINS = _BETWEEN - {","}
+_COUNTS = frozenset({"NUM", "SYM"})
+#: What no phrase for a giver goes on with.
+_ENDS_GIVER = frozenset({"PUNCT", "VERB", "AUX", "SCONJ", "PART"})
 
 
 class According(Subjects):
@@ -86,35 +94,94 @@ class According(Subjects):
         )
 
     def in_turn(self, one: Attribution) -> Attribution:
-        """Each of two who give figures: "22 died according to the ministry and 27 according to us".
+        """Each of several in a sentence has its own words, before it or behind it.
 
-        The first is not the second's content, nor "and 27" part of a source.
+        "He was born in Brell, according to court papers, and grew up in Sarno, according to a
+        cousin": not both of the cousin. "According to police 18 died, according to doctors 23".
         """
         tree = self._tree
         if len(one.cue) != 1 or one.cue[0].of(self._text).lower() != "according to":
             return one
         cue = tree.within(one.cue[0])
         begin, stop = self._sentence(cue.start), self._sentence_end(cue.stop - 1)
-        others = [i for i in range(begin, stop) if tree.lower(i) == "according" and i != cue.start]
-        before = max((i for i in others if i < cue.start), default=None)
-        if before is not None and (joint := self._joint(before, cue.start)) is not None:
-            said = self._bare(tree.span(joint + 1, cue.start - 1))
-            return self._with(one, content=(said,))
-        behind = min((i for i in others if i > cue.start), default=None)
-        joint = None if behind is None else self._joint(cue.start, behind)
-        if joint is None or len(one.source) != 1 or one.source[0].end <= tree.words[joint].span.end:
+        while begin > 1 and tree.lower(begin - 1) == ";":
+            begin = self._sentence(begin - 2)
+        while stop + 2 < len(tree.words) and tree.lower(stop + 1) == ";":
+            stop = self._sentence_end(stop + 2)
+        each = [i for i in range(begin, stop) if tree.lower(i) == "according"]
+        if len(each) < 2 or cue.start not in each:
             return one
-        source = self._bare(tree.span(cue.stop, joint - 1))
-        return self._with(one, source=(source,))
+        sources = [self._giver(i + 2, stop) for i in each]
+        turns = self._turns(each, sources, begin, stop)
+        content = [self._own_words(*part) for part in turns[each.index(cue.start)]] if turns else []
+        if not all(content) or not content:
+            return one
+        words = sources[each.index(cue.start)]
+        source = self._bare(tree.span(words.start, words.stop - 1))
+        return self._with(one, source=(source,), content=tuple(s for s in content if s))
 
-    def _joint(self, first: int, last: int) -> int | None:
-        """Where "and", "but" or "while" goes on to the second of two, with a figure behind it."""
+    def _own_words(self, first: int, last: int) -> Span | None:
+        """The words from `first` to `last` without what joins them to others, if any are left."""
+        while first <= last and self._tree.lower(first) in _BETWEEN:
+            first += 1
+        while first <= last and self._tree.lower(last) in _BETWEEN:
+            last -= 1
+        return self._bare(self._tree.span(first, last)) if first <= last else None
+
+    def _giver(self, first: int, stop: int) -> range:
+        """The words of whom "according to" names, to where a clause or a figure begins."""
+        tree, named = self._tree, False
+        for index in range(first, stop + 1):
+            tag = tree.words[index].tag
+            follows = index > first and tree.words[index - 1].tag in NOMINAL
+            counts = tag == "CCONJ" and index < stop and tree.words[index + 1].tag in _COUNTS
+            if named and (
+                tag in _ENDS_GIVER or counts or (follows and tag in ("DET", "NUM", "PRON", "ADJ"))
+            ):
+                return range(first, index)
+            named = named or tag in NOMINAL or tag == "PRON"
+        return range(first, stop + 1)
+
+    def _turns(
+        self, each: Sequence[int], sources: Sequence[range], begin: int, stop: int
+    ) -> list[list[tuple[int, int]]] | None:
+        """First and last word of the parts that each gives; None where it is not clear whose."""
         tree = self._tree
-        words = [i for i in range(first, last) if tree.lower(i) in _JOINTS]
-        counted = bool(words) and any(
-            tree.words[i].tag == "NUM" for i in range(words[-1] + 1, last)
-        )
-        return words[-1] if counted else None
+        behind: list[bool] = []
+        for at, index in enumerate(each):
+            begins = index == begin or tree.lower(index - 1) in _BEGINS
+            follows = bool(behind) and behind[-1] and tree.lower(index - 1) == ","
+            after = range(sources[at].stop, each[at + 1] if at + 1 < len(each) else stop + 1)
+            alone = all(tree.lower(i) in _BETWEEN for i in after)
+            behind.append((begins or follows) and not alone)
+        found: list[list[tuple[int, int]]] = []
+        free = begin
+        for at, index in enumerate(each):
+            before, rest = [(free, index - 1)], sources[at].stop
+            # "the driver, according to two passengers, had been asleep"
+            inside = rest < stop and tree.lower(rest) == "," and self._goes_on(rest + 1)
+            if behind[at] or inside:
+                end = stop
+                if at + 1 < len(each) and behind[at + 1]:
+                    end = each[at + 1] - 1
+                elif at + 1 < len(each):
+                    joints = [i for i in range(rest, each[at + 1]) if self._joins(i)]
+                    if not joints:
+                        return None
+                    end = joints[-1] - 1
+                found.append([(rest, end)] if behind[at] else [*before, (rest, end)])
+                free = end + 1
+            else:
+                found.append(before)
+                free = rest
+        return found
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a clause goes on with its verb behind a parenthesis."""
+        return self._tree.words[index].tag in ("VERB", "AUX", "PART")
+
+    def _joins(self, index: int) -> bool:
+        return self._tree.lower(index) in _JOINTS or self._tree.lower(index) == ";"
 
     def _in_the_middle(self, one: Attribution, according: int, first: int) -> Attribution | None:
         """As in "The driver, according to two passengers, had been asleep", its source unseen."""

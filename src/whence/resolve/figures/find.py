@@ -26,7 +26,7 @@ from whence.resolve.figures.relations import (
 )
 from whence.resolve.figures.roles import BEREFT, triggers_in
 from whence.resolve.figures.shot import Names, settle_shot
-from whence.resolve.figures.tolls import link_labels, link_tolls
+from whence.resolve.figures.tolls import Count, link_labels, link_tolls
 from whence.resolve.figures.totals import mark_totals
 from whence.resolve.figures.victim_lists import (
     name_by_pronoun,
@@ -82,7 +82,7 @@ def _drafts(
     """The figures of every sentence with their roles and parts, in text order."""
     drafts: list[Draft] = []
     groups: list[Group] = []
-    toll: Role | None = None
+    toll: Count | None = None
     dead = False
     tokens = sentences.tokens
     clauses = Clauses(sentences)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from whence.lang import words
 from whence.records.claim import Role
@@ -35,7 +36,20 @@ _SETTING = frozenset(
         brought bringing take takes took taking push pushes pushed pushing lift lifted
         lifting""".split()
 )
+_GIVING = frozenset({"gave", "given", "gives", "giving", "listed", "reported"})
+_ESTIMATING = frozenset({"estimated", "estimate", "estimates", "counted"})
 _SPEAKING = frozenset({"spoke", "speaks", "talked", "talks"})
+#: Verbs of whom a bare number may be all that is said: "18 died; the union says 23".
+_SAYING = frozenset("say says said claims claimed reports reported counts counted".split())
+#: What a count does, "it" for it: "it stood at 23", "it had risen to 23", "it reached 23".
+_STANDING = frozenset({"stands", "stood", "remains", "remained"})
+_GROWING = frozenset(
+    """rose risen rises climbed climbs grew grown grows jumped jumps fell fallen falls dropped
+        increased reached reaches exceeded exceeds passed topped""".split()
+)
+_BEING = frozenset({"is", "was", "'s", "’s", "be"})
+#: What may be between such a verb and the number.
+_APPROACH = frozenset("at to actually really now closer nearer more as high at least".split())
 _RELATIVE = words("grammar", "relative")
 _CROWDS = words("figures", "crowds")
 _AGAIN = frozenset("it figure number count total tally".split())
@@ -44,13 +58,23 @@ _TELLING = (
     _SETTING
     | _AGAIN
     | _SPEAKING
+    | _SAYING
     | {"makes", "made"}
     | {"toll", "according", "compared", "up", "down", "crowd"}
 )
 #: Marks behind a label: "Killed: 303", "Injured – 54".
 _LABELS = frozenset(":–—-=")
 _BEFORE_LABELS = frozenset({",", ";", ".", ":", "•", "-", "*", "and"})
+_CLOSED = frozenset({".", ",", ";", ":", "!", "?", "—", "–"})
 _CLAUSAL, _LONGEST_LABEL = frozenset({"AUX", "PRON", "SCONJ"}), 7
+
+
+class Count(NamedTuple):
+    """The count that was last mentioned, which "it" and "the figure" then mean."""
+
+    role: Role
+    named: bool  #: by a word for it, such as "the toll"
+    here: bool = True  #: in the sentence that is read
 
 
 def link_labels(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence) -> None:
@@ -92,43 +116,53 @@ def _bare_label(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> in
 
 
 def link_tolls(
-    drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence, toll: Role | None = None
-) -> Role | None:
+    drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence, toll: Count | None = None
+) -> Count | None:
     """Gives the numbers that a named count is said to be its role; a former one is marked so.
 
-    `told` is the role of the count that was last mentioned, which "it" and "the figure" then mean.
-    Gives the role that the next sentence may mean so.
+    `toll` is the count that was mentioned before the sentence; gives the one that is after it.
     """
     _link_shares(drafts, tokens, sentence)
+    toll = toll._replace(here=False) if toll is not None else None
     passed = 0
     for at in range(sentence.first, sentence.last):
         if tokens[at].lower not in _TELLING:
             continue
         while passed < len(drafts) and drafts[passed].first < at:
-            toll = _tolled(drafts[passed]) or toll
+            toll = _tolled(drafts[passed], toll)
             passed += 1
         role = _toll_at(tokens, at, sentence)
         if role is None:
             _link_again(drafts, tokens, at, sentence, toll)
-        if role is None:
-            continue
-        toll = role
-        aside = _relative_after(tokens, at, sentence)
-        reach = min(at + _FAR + len(aside), sentence.last)
-        for ahead in range(at + 1, reach):
-            counted = tokens[ahead].lower == "who" and ahead <= at + _COUNTED
-            ends = tokens[ahead].lower in _ENDS and ahead not in aside
-            if ends and not counted:  # "the number of people who died"
-                reach = ahead
-                break
-        for draft in drafts:
-            if draft.last == at - 1 and _is_set(draft, tokens) and _may_be_toll(draft):
-                _mark_toll(draft, role, tokens)  # "bringing to 23 the number of arrested"
-            if at < draft.first < reach and draft.first not in aside and _may_be_toll(draft):
-                _mark_toll(draft, _own_role(draft, tokens, sentence) or role, tokens)
+        else:
+            toll = Count(role, named=True)
+            _link_named(drafts, tokens, at, sentence, role)
     for draft in drafts[passed:]:
-        toll = _tolled(draft) or toll
+        toll = _tolled(draft, toll)
     return toll
+
+
+def _link_named(
+    drafts: Sequence[Draft], tokens: Sequence[Token], at: int, sentence: Sentence, role: Role
+) -> None:
+    """Gives the numbers that the count named at a token is said to be its role."""
+    aside = _relative_after(tokens, at, sentence)
+    reach = min(at + _FAR + len(aside), sentence.last)
+    for ahead in range(at + 1, reach):
+        counted = tokens[ahead].lower == "who" and ahead <= at + _COUNTED
+        ends = tokens[ahead].lower in _ENDS and ahead not in aside
+        given = tokens[ahead].lower == "as" and _gives(tokens, at, sentence)
+        if ends and not counted and not given:  # "the number of people who died"
+            reach = ahead
+            break
+    for draft in filter(_may_be_toll, drafts):
+        if draft.last == at - 1 and _is_set(draft, tokens):
+            _mark_toll(draft, role, tokens)  # "bringing to 23 the number of arrested"
+        elif draft.first in aside:
+            if _put_at(draft, tokens):  # "the toll, which the ministry put at 18, rose"
+                _mark_toll(draft, role, tokens)
+        elif at < draft.first < reach:
+            _mark_toll(draft, _own_role(draft, tokens, sentence) or role, tokens)
 
 
 def _relative_after(tokens: Sequence[Token], at: int, sentence: Sentence) -> range:
@@ -183,22 +217,90 @@ def _link_shares(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sen
                 draft.role, draft.certain = "count", 0
 
 
-def _tolled(draft: Draft) -> Role | None:
-    """The role of a count of people that a later one may go back to."""
-    known = draft.certain and draft.role in _TOLLED and not draft.implied
-    return draft.role if known else None
+def _tolled(draft: Draft, toll: Count | None) -> Count | None:
+    """The count of people that a later one may go back to; `toll` where the draft is none."""
+    if not draft.certain or draft.role not in _TOLLED or draft.implied:
+        return toll
+    again = toll is not None and toll.here and toll.role == draft.role
+    return toll if again else Count(draft.role, named=draft.toll)
+
+
+def _gives(tokens: Sequence[Token], at: int, sentence: Sentence) -> bool:
+    """Whether a count is what somebody gives: "gave the death toll as 18"."""
+    return not _GIVING.isdisjoint(t.lower for t in tokens[max(sentence.first, at - 4) : at])
+
+
+def _put_at(draft: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether somebody puts a count at the number."""
+    before = [t.lower for t in tokens[max(0, draft.first - 2) : draft.first]]
+    return len(before) == 2 and before[1] == "at" and before[0] in _SETTING | _ESTIMATING
 
 
 def _link_again(
-    drafts: Sequence[Draft], tokens: Sequence[Token], at: int, sentence: Sentence, toll: Role | None
+    drafts: Sequence[Draft],
+    tokens: Sequence[Token],
+    at: int,
+    sentence: Sentence,
+    toll: Count | None,
 ) -> None:
     """Gives a number of a count that was mentioned before its role: "put it at 23"."""
-    number = None if toll is None else _number_again(tokens, at, sentence)
-    if number is None or toll is None:
+    if toll is None:
+        return
+    number = _number_again(tokens, at, sentence)
+    if number is None and tokens[at].lower == "it":
+        number = _number_of_it(tokens, at, sentence, toll)
+    if number is None and tokens[at].lower in _SAYING:
+        number = _bare_number(drafts, tokens, at + 1, sentence)
+    elif tokens[at].lower == "according":  # "18 died, according to the army; to the rebels, 40"
+        giver = (n for n in range(at + 2, sentence.last) if not _is_of_phrase(tokens[n]))
+        number = _bare_number(drafts, tokens, next(giver, at), sentence) or number
+    if number is None:
         return
     for draft in drafts:
         if draft.first <= number < draft.last and _may_be_toll(draft):
-            _mark_toll(draft, toll, tokens)
+            _mark_toll(draft, toll.role, tokens)
+
+
+def _bare_number(
+    drafts: Sequence[Draft], tokens: Sequence[Token], at: int, sentence: Sentence
+) -> int | None:
+    """The number that begins at a token, or behind its comma, and is all of its clause."""
+    if at < sentence.last and tokens[at].text == ",":
+        at += 1
+    bare = next((d for d in drafts if d.first == at and d.head is None), None)
+    if bare is None or any(t.lower == "of" for t in tokens[at : bare.last]):
+        return None  # "said one of them"
+    return at if _ends(tokens, bare.last, sentence) else None
+
+
+def _is_of_phrase(token: Token) -> bool:
+    return token.word is not None and token.word.tag in ("NOUN", "PROPN", "DET", "ADJ", "ADP")
+
+
+def _ends(tokens: Sequence[Token], at: int, sentence: Sentence) -> bool:
+    """Whether nothing follows of the clause."""
+    return at >= sentence.last or tokens[at].text in _CLOSED
+
+
+def _number_of_it(tokens: Sequence[Token], at: int, sentence: Sentence, toll: Count) -> int | None:
+    """Where the number is that "it", a count mentioned before, is said to be or to have reached.
+
+    "It was 23" may be a temperature; so the count must have been called one.
+    """
+    near = range(at + 1, min(at + 5, sentence.last))
+    verb = next((n for n in near if tokens[n].lower in _STANDING | _GROWING), None)
+    if verb is None and toll.named:
+        verb = next((n for n in near[:2] if tokens[n].lower in _BEING), None)
+    if verb is None or any(_is_noun(tokens[n]) for n in range(at + 1, verb)):
+        return None
+    number = verb + 1
+    while number < sentence.last and tokens[number].lower in _APPROACH:
+        number += 1
+    return number
+
+
+def _is_noun(token: Token) -> bool:
+    return token.word is not None and token.word.tag in ("NOUN", "PROPN")
 
 
 def _number_again(tokens: Sequence[Token], at: int, sentence: Sentence) -> int | None:
