@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 
 import msgspec
 
-from whence.encoder import Pieces
 from whence.extract.acts import act_of
 from whence.extract.clauses import (
     before_semicolon,
@@ -25,16 +24,20 @@ from whence.extract.spans import Tagged
 from whence.records import Attribution, Span
 
 
-def span_of(pieces: Pieces, tag: Tagged) -> Span:
-    """The place in the text of the pieces that share a tag."""
-    return Span(int(pieces.starts[tag.first]), int(pieces.ends[tag.end - 1]))
+def attribution(
+    text: str, linked: Linked, span_of: Callable[[Tagged], Span], marks: Quotations
+) -> Attribution:
+    """The attribution of a linked cue, its spans cut to what is source and what is content.
 
-
-def attribution(text: str, pieces: Pieces, linked: Linked, marks: Quotations) -> Attribution:
-    """The attribution of a linked cue, its spans cut to what is source and what is content."""
+    Args:
+        text: what was read.
+        linked: the cue with its sources and contents.
+        span_of: gives the place in the text of a tagged span.
+        marks: the quotations of the text.
+    """
 
     def spans(tags: Sequence[Tagged]) -> tuple[Span, ...]:
-        found = (span_of(pieces, tag) for tag in tags)
+        found = (span_of(tag) for tag in tags)
         return tuple(whole_words(text, trimmed(text, span.start, span.end)) for span in found)
 
     cue = tuple(bare(text, span) for span in spans(linked.cue))

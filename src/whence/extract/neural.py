@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import metadata
 from typing import NamedTuple, TypeVar
 
@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from whence.encoder import BREAKS, Encoder, Pieces, Scores
 from whence.extract.acts import HEDGE
-from whence.extract.assemble import attribution, by_rule, ordered, span_of
+from whence.extract.assemble import attribution, by_rule, ordered
 from whence.extract.correct import (
     corrected,
     judged,
@@ -209,7 +209,7 @@ class NeuralReader:
         return [
             [
                 Mention(
-                    span=whole_words(text, span_of(s.pieces, tag)),
+                    span=whole_words(text, _span(s.pieces, tag)),
                     type=tag.label,
                     score=round(tag.score, 4),
                 )
@@ -243,7 +243,7 @@ class NeuralReader:
             )
             # A cue of which no word can be said to be its content says nothing: "he agreed".
             sure = [one for one in linked if one.score >= LEAST_SCORE and one.content]
-            tagged = [attribution(text, s.pieces, one, quotes) for one in sure]
+            tagged = [attribution(text, one, partial(_span, s.pieces), quotes) for one in sure]
             found.append([*tagged, *by_rule(text, tagged, quotes)])
         return found
 
@@ -332,6 +332,10 @@ def _paragraph_starts(text: str, pieces: Pieces) -> npt.NDArray[np.bool_]:
         wrapped = length in _WRAPPED and text[end - 1] not in _SENTENCE_ENDS
         starts[at] = not wrapped
     return starts
+
+
+def _span(pieces: Pieces, tag: Tagged) -> Span:
+    return Span(int(pieces.starts[tag.first]), int(pieces.ends[tag.end - 1]))
 
 
 @cache
