@@ -25,9 +25,10 @@ _COMPLEMENT = ("ccomp", "xcomp")
 #: Words that open a clause which the outlet asserts; not so "if the minister says".
 _ASSERTED = {"that"} | words("grammar", "set against") | words("grammar", "conceding")
 _LABELLING = frozenset(lemmas("speech", "labelling").values())
-#: What opens the content after the agent of a passive, and how soon.
+#: What opens the content after the agent of a passive, and within how many words. The number is a
+#: guess, not measured.
 _OPENS_CLAUSE = frozenset({"that", "to", "not", "whether", "if"})
-_NEAR_AGENT = 6
+_NEAR_AGENT = 6  # words
 _CLAUSE_ENDS = frozenset({",", ".", ";", ":", "—", "?", "!"})
 #: So many words an apposition between a subject and its verb may have.
 _APPOSED = 16

@@ -55,6 +55,7 @@ from whence.syntax import Tree
 LEAST_SCORE = 0.55
 #: What of the model's is asked for inside a content.
 _INSIDE = frozenset({"attribution", "link"})
+#: A log-probability so low that no other score makes up for it: e^-30 is about 1e-13.
 _NEVER = -30.0
 _LINE, _PARAGRAPH = BREAKS.index("line"), BREAKS.index("paragraph")
 #: Lengths of a line that was wrapped at a fixed width.

@@ -53,6 +53,7 @@ _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 #: A number with more digits than this is an identifier, or nonsense.
 _MOST_DIGITS = 15
+#: Sums of money in the news reach some hundred trillion (1e14).
 _LARGEST = 1e15
 _DASHES = frozenset("-–—")
 #: Words before which "N to M" is a change and not a range: "rose from 18 to 27", "by 5 to 37".

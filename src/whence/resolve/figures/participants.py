@@ -27,6 +27,7 @@ from whence.resolve.sentences import Sentence, Token
 _COLLECTIVE = words("figures", "collective")
 _NOBODY = words("figures", "animal") | words("figures", "thing")
 _HE = words("grammar", "pronoun he") | words("grammar", "pronoun she")
+#: Deaths from an illness: one or two are obituaries, more an outbreak. A guess, not measured.
 _MANY = 3
 _BEING = words("grammar", "be") | {"remain", "remained", "remains", "stayed"}
 #: What is said of the noun right before it: "dug for 40 people [missing] after the landslide".
