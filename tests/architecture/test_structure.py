@@ -15,7 +15,9 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "whence"
 FILES = sorted(PACKAGE.rglob("*.py"))
-LONGEST = 420
+LONGEST = 400
+#: Longer modules that wait to be split: a number here may only fall.
+LONGER = {"compare/observations.py": 418}
 HOMELESS = {"utils", "util", "types", "helpers", "common", "misc"}
 #: What docs/glossary.md has no use for, or has another word for, names no module.
 RULED_OUT = set(
@@ -69,7 +71,8 @@ def test_nothing_below_the_interfaces_imports_the_package_itself(graph: grimp.Im
 @pytest.mark.parametrize("file", FILES, ids=name_of)
 class TestEachFile:
     def test_is_short_enough_to_know(self, file: Path) -> None:
-        assert len(file.read_text(encoding="utf-8").splitlines()) <= LONGEST
+        most = LONGER.get(file.relative_to(PACKAGE).as_posix(), LONGEST)
+        assert len(file.read_text(encoding="utf-8").splitlines()) <= most
 
     def test_has_a_name_that_says_what_it_holds(self, file: Path) -> None:
         parts = {*file.relative_to(PACKAGE).with_suffix("").parts}

@@ -35,6 +35,8 @@ _ADDRESSED = re.compile(
 _ASKED = re.compile(r"asked|pressed|questioned|quizzed|told", re.IGNORECASE)
 #: What comes before a sentence, looked for at the end of the text before it.
 _ENDED = re.compile(r"(?:[.!?;:]|\n)[\s\"“”‘’')]*$")
+#: Characters before a cue that must hold a stop and what may follow it: marks and spaces. A guess,
+#: not measured.
 _NEAR = 20
 _CLAUSE_BEFORE = re.compile(r"\s*(?P<clause>\w+(?:[^\n.;]*[^\s,.;])),\s+")
 _ASIDE = re.compile(r"\s*,|(?:who|which)\b")

@@ -12,7 +12,8 @@ import msgspec
 
 from whence.extract.acts import verb_of
 from whence.extract.boundaries import has_stop
-from whence.extract.missed_frames import OF_DEEDS, QUOTING, RELATIVE, SAYS
+from whence.extract.complements import OF_DEEDS
+from whence.extract.missed_frames import QUOTING, RELATIVE, SAYS
 from whence.extract.passives import Passives
 from whence.extract.quoted import PEOPLE
 from whence.lang import words

@@ -30,12 +30,15 @@ _NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|bin|al|el|of|the)){
 _TURN = re.compile(
     rf"\s*(?P<who>(?:Q|A|{_NAME}))(?P<role>(?:, ?[^:\n]{{2,60}})?) ?: +(?P<what>\S.*)"
 )
+#: One line with a label may be any line with a colon; an exchange has two.
 _LEAST_TURNS = 2
 #: So many unmarked paragraphs may be between two turns and belong to the first.
 _GAP = 2
 #: An embedded post ends with its author's handle, a dash and a name before it.
 _HANDLE = re.compile(r"\(@\w{1,40}\)[^\n]{0,40}$", re.MULTILINE)
 _AUTHOR = re.compile(rf"[—–-]{{1,2}} ?(?P<who>{_NAME}|[^\n(]{{2,50}}?) ?(?=\(@)")
+#: Characters before "(@name)" in which the author's name begins: a dash and the fifty letters that
+#: the pattern allows a name, with some to spare.
 _NEAR_HANDLE = 64
 _SAYS_BEHIND = re.compile(
     rf"(?P<what>[^\n]{{8,}}?),\s+(?:(?P<cue>{_HEADLINE_VERBS})\s+(?P<who>[^\n,;:.!?]{{2,60}})"

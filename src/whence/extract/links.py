@@ -23,7 +23,7 @@ _SECOND_SOURCE = 1.0
 #: What a piece costs a span that is looked for, and the least that the whole must gain. Chosen on
 #: the reports that training keeps back for such choices.
 _TOLL = 0.1
-_LEAST_GAIN = 0.3
+_LEAST_GAIN = 0.3  # chosen with it
 #: How likely another's source must point to a cue to be its source too. Low, because a source with
 #: two cues splits its pointer between them. Chosen on the same reports.
 _LEAST_SHARED = 0.05

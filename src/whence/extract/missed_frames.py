@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from whence.extract.acts import verb_of
-from whence.extract.noun_frames import NounFrames
+from whence.extract.complements import TELLING, Complements
 from whence.extract.parenthetical import BELIEVING, PREDICTING
 from whence.extract.phrases import NOMINAL, SCORE
 from whence.lang import words
@@ -19,20 +19,16 @@ from whence.lang.verbs import lemmas
 from whence.records import Attribution, Span
 
 SAYS = frozenset("state deny ask order promise warn accuse".split())
-OF_DEEDS = frozenset(lemmas("speech", "of deeds").values())
-_DIRECTING = frozenset(lemmas("speech", "directing").values())
-_DEMANDING = frozenset(lemmas("speech", "demanding").values())
 QUOTING = frozenset(lemmas("speech", "quoting").values())
-_REFUSED = words("speech", "refused things")
 RELATIVE = words("grammar", "relative")
 _COMPLEMENT = ("ccomp", "xcomp")
-_TELLING = frozenset(lemmas("speech", "telling").values())
 #: Words that open a clause which the outlet asserts; not so "if the minister says".
 _ASSERTED = {"that"} | words("grammar", "set against") | words("grammar", "conceding")
 _LABELLING = frozenset(lemmas("speech", "labelling").values())
-#: What opens the content after the agent of a passive, and how soon.
+#: What opens the content after the agent of a passive, and within how many words. The number is a
+#: guess, not measured.
 _OPENS_CLAUSE = frozenset({"that", "to", "not", "whether", "if"})
-_NEAR_AGENT = 6
+_NEAR_AGENT = 6  # words
 _CLAUSE_ENDS = frozenset({",", ".", ";", ":", "—", "?", "!"})
 #: So many words an apposition between a subject and its verb may have.
 _APPOSED = 16
@@ -40,7 +36,7 @@ _APPOSED = 16
 _NEAR_QUOTE = 60
 
 
-class PassedOver(NounFrames):
+class PassedOver(Complements):
     """The clauses of one text that say something."""
 
     def clauses(self, found: Sequence[Attribution]) -> Iterator[Attribution]:
@@ -74,7 +70,7 @@ class PassedOver(NounFrames):
                 self._as_saying(verb, known[0])
                 or self._complement(verb, known[0])
                 # "he had been assured by the governor that"; not "numbers verified by doctors"
-                or (self._passive(verb, known[1]) if known[0] in _TELLING else None)
+                or (self._passive(verb, known[1]) if known[0] in TELLING else None)
                 or self._as_aside(verb)
             )
             if made is None:
@@ -317,63 +313,6 @@ class PassedOver(NounFrames):
         if any(mark in between for mark in ".;:\n"):
             return None
         return Span(min(start, own[0].start), own[0].end)
-
-    def _what(self, verb: int, lemma: str) -> int | None:
-        """The head of what is said: a clause, or what is denied or demanded."""
-        tree = self._tree
-        if (clause := self._clause_of_its_own(verb)) is not None:
-            return clause
-        if lemma in OF_DEEDS:
-            comp = tree.child(verb, "xcomp", "ccomp", "advcl")
-            if comp is not None and tree.lower(comp).endswith("ing") and comp > verb:
-                return comp
-            if comp is not None and tree.lower(verb + 1).endswith("ing"):
-                return comp
-        if lemma in _DIRECTING and (place := self._directed(verb)) is not None:
-            return place
-        if lemma == "accuse":
-            return self._charged_with(verb)
-        if lemma in _TELLING and (comp := tree.child(verb, "xcomp")) is not None and comp > verb:
-            first = tree.within(self._clause(comp))[0]
-            if tree.lower(first) in ("to", "not"):
-                return comp  # "advised travellers to do likewise"
-        if lemma in _DEMANDING or lemma == "deny":
-            noun = tree.child(verb, "obj")
-            if noun is None or tree.child(verb, "iobj") is not None:
-                return None
-            near = range(verb + 1, min(verb + 7, len(tree.words)))
-            if lemma == "deny" and any(tree.lower(i) in _REFUSED for i in near):
-                return None
-            return noun
-        return None
-
-    def _directed(self, verb: int) -> int | None:
-        """Where somebody is told to go: "ordered passengers into the lifeboats"."""
-        tree = self._tree
-        person = tree.child(verb, "obj", "iobj")
-        place = tree.child(verb, "obl", "advmod")
-        known = person is not None and tree.words[person].mention in ("person", "organization")
-        return place if known and place is not None and place > (person or 0) else None
-
-    def _charged_with(self, verb: int) -> int | None:
-        """The deed after the accused: "accused the North of [jamming] signals"."""
-        tree = self._tree
-        accused = tree.child(verb, "obj")
-        last = None if accused is None else self._word_from(self._phrase(accused).end)
-        if accused is None or last is None or accused < verb or tree.lower(last) != "of":
-            return None
-        deed = last + 1
-        return deed if deed < len(tree.words) and tree.lower(deed).endswith("ing") else None
-
-    def _clause_of_its_own(self, verb: int) -> int | None:
-        """The head of a clause after a verb that has a subject, or "that", of its own."""
-        tree = self._tree
-        for comp in tree.children(verb, "ccomp", "xcomp"):
-            own = tree.child(comp, "nsubj", "nsubj:pass", "expl")
-            marked = tree.relation(comp) == "ccomp" and tree.child(comp, "mark") is not None
-            if marked or (own is not None and (own > verb or tree.relation(comp) == "ccomp")):
-                return comp
-        return None
 
     def _relative(self, verb: int) -> Attribution | None:
         """As in "The quarry, which villagers claim ruined their wells, is shut"."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
-from functools import cache
+from collections.abc import Container, Sequence
+from functools import cache, partial
 from importlib import metadata
-from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 import msgspec
@@ -13,15 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from whence.encoder import BREAKS, Encoder, Pieces, Scores
-from whence.extract.acts import HEDGE, act_of
-from whence.extract.clauses import (
-    before_semicolon,
-    one_source,
-    without_addressee,
-    without_expletive,
-    without_subject,
-    without_the_asked,
-)
+from whence.extract.acts import HEDGE
+from whence.extract.assemble import attribution, by_rule, ordered
 from whence.extract.correct import (
     corrected,
     judged,
@@ -29,10 +21,9 @@ from whence.extract.correct import (
     passed_over_inside,
     within_parents,
 )
-from whence.extract.directives import SCORE, directives
-from whence.extract.kinds import bare, kind_of, trimmed, whole_words, with_marks
+from whence.extract.kinds import whole_words
 from whence.extract.layout import behind_datelines, without_slug
-from whence.extract.links import Linked, Pointer, find_missing, link
+from whence.extract.links import Pointer, find_missing, link
 from whence.extract.name_types import by_two_opinions
 from whence.extract.nested import (
     DEEPEST,
@@ -64,6 +55,7 @@ from whence.syntax import Tree
 LEAST_SCORE = 0.55
 #: What of the model's is asked for inside a content.
 _INSIDE = frozenset({"attribution", "link"})
+#: A log-probability so low that no other score makes up for it: e^-30 is about 1e-13.
 _NEVER = -30.0
 _LINE, _PARAGRAPH = BREAKS.index("line"), BREAKS.index("paragraph")
 #: Lengths of a line that was wrapped at a fixed width.
@@ -156,7 +148,7 @@ class NeuralReader:
         return [
             Reading(
                 report_id=report.id,
-                attributions=_ordered(one.attributions),
+                attributions=ordered(one.attributions),
                 entities=tuple(one.entities),
                 times=tuple(one.times),
                 reader=self.reader,
@@ -252,8 +244,8 @@ class NeuralReader:
             )
             # A cue of which no word can be said to be its content says nothing: "he agreed".
             sure = [one for one in linked if one.score >= LEAST_SCORE and one.content]
-            tagged = [_attribution(text, s.pieces, one, quotes) for one in sure]
-            found.append([*tagged, *_by_rule(text, tagged, quotes)])
+            tagged = [attribution(text, one, partial(_span, s.pieces), quotes) for one in sure]
+            found.append([*tagged, *by_rule(text, tagged, quotes)])
         return found
 
     @staticmethod
@@ -345,62 +337,6 @@ def _paragraph_starts(text: str, pieces: Pieces) -> npt.NDArray[np.bool_]:
 
 def _span(pieces: Pieces, tag: Tagged) -> Span:
     return Span(int(pieces.starts[tag.first]), int(pieces.ends[tag.end - 1]))
-
-
-def _attribution(text: str, pieces: Pieces, linked: Linked, marks: Quotations) -> Attribution:
-    def spans(tags: Sequence[Tagged]) -> tuple[Span, ...]:
-        found = (_span(pieces, tag) for tag in tags)
-        return tuple(whole_words(text, trimmed(text, span.start, span.end)) for span in found)
-
-    cue = tuple(bare(text, span) for span in spans(linked.cue))
-    scores = [tag.score for tag in linked.source]
-    source = one_source(text, list(zip(spans(linked.source), scores, strict=True)), cue)
-    source, content = without_subject(text, source, cue, spans(linked.content))
-    source = without_the_asked(text, source, cue, content)
-    content = before_semicolon(text, source, cue, content)
-    content = without_expletive(text, cue, without_addressee(text, cue, content))
-    content = tuple(with_marks(bare(text, span), marks) for span in content)
-    kind = kind_of(text, content, cue or source, marks)
-    words = " ".join(span.of(text) for span in content)
-    return Attribution(
-        source=source,
-        cue=cue,
-        content=content,
-        kind=kind,
-        act=act_of(" ".join(span.of(text) for span in cue), words, kind == "direct"),
-        score=round(linked.score, 4),
-    )
-
-
-def _by_rule(text: str, found: Sequence[Attribution], marks: Quotations) -> Iterator[Attribution]:
-    for rule in directives(text, found):
-        kind = kind_of(text, [rule.content], [rule.cue], marks)
-        yield Attribution(
-            source=(rule.source,),
-            cue=(rule.cue,),
-            content=(rule.content,),
-            kind=kind,
-            act=act_of(rule.cue.of(text), rule.content.of(text), kind == "direct"),
-            score=SCORE,
-        )
-
-
-def _ordered(found: list[Attribution]) -> tuple[Attribution, ...]:
-    """In text order, parents before what they hold; `parent` follows."""
-
-    def place(index: int) -> tuple[int, int, int]:
-        one = found[index]
-        spans = (*one.source, *one.cue, *one.content)
-        return min(map(attrgetter("start"), spans)), -max(map(attrgetter("end"), spans)), index
-
-    order = sorted(range(len(found)), key=place)
-    position = {old: new for new, old in enumerate(order)}
-    return tuple(
-        found[old]
-        if found[old].parent is None
-        else msgspec.structs.replace(found[old], parent=position[found[old].parent or 0])
-        for old in order
-    )
 
 
 @cache

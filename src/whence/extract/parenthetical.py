@@ -27,9 +27,10 @@ TOLLS = words("speech", "tolls")
 _COUNTS = words("speech", "counts")
 #: "pointed out Pascal Ferrand": words between a verb and its subject after it.
 _PARTICLE = 2
-#: Tags of the words of a noun phrase, and the most words of an adjunct after a frame's verb.
+#: Tags of the words of a noun phrase, and the most words of an adjunct after a frame's verb; the
+#: number is a guess, not measured.
 _IN_PHRASES = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "ADP", "PART", "NUM"})
-_ADJUNCT = 8
+_ADJUNCT = 8  # words
 _PARTICLES = frozenset({"out", "up", "back"})
 _STOPS = frozenset({".", "!", "?", "”", '"', ";", ":"})
 

@@ -11,9 +11,10 @@ from whence.extract.missed_frames import SAYS
 from whence.extract.quoted import TELLING
 from whence.records import Attribution, Span
 
-#: What opens the content after an agent, so many words on: "accused by the union of".
+#: What opens the content after an agent, so many words on: "accused by the union of". The number is
+#: a guess, not measured.
 _OPENS_CONTENT = frozenset({"of", "over", "for", "to", "that", "not"})
-_NEAR_AGENT = 4
+_NEAR_AGENT = 4  # words
 
 
 class Passives(According):

@@ -35,6 +35,8 @@ _GOES_ON = re.compile(r"\s+[\w(]")
 
 #: How many marks ahead are looked at, so that the time grows with the text and no faster.
 _FAR = 40
+#: Quotations of one kind of mark inside each other: print has two or three levels; the bound is for
+#: texts whose marks are damaged.
 _DEEPEST = 4
 
 

@@ -11,28 +11,24 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from whence.extract.acts import verb_of
 from whence.extract.circles import circle_in, verb_above
-from whence.extract.noun_repairs import make_verbs, mend_nouns
+from whence.extract.noun_repairs import mend_nouns
 from whence.extract.sentence_repairs import cut_at_stops
-from whence.lang.verbs import lemmas
+from whence.extract.subject_repairs import (
+    CLAUSE,
+    HELPERS,
+    STOPS,
+    SUBJECTS,
+    mend_subjects,
+    takes_clauses,
+)
 from whence.records import Word
 
-_TELLING = frozenset(
-    {*lemmas("speech", "telling").values(), *lemmas("speech", "reaching").values()}
-)
 #: Nominal dependants that a further noun may be joined to, and what makes a noun a clause's head.
 _NOMINALS = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "iobj"})
 _OF_CLAUSES = frozenset({"nsubj", "nsubj:pass", "cop", "aux", "aux:pass"})
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl", "csubj"})
 _LISTED = frozenset({"conj", "appos", "list", "nummod", "acl:relcl"})
 _LONGEST_NAME = 8  #: words
-_HELPERS = frozenset({"aux", "aux:pass", "cop"})
-_CLAUSE = 40  #: words after its verb in which a clause's own verb is searched
-_STOPS = frozenset({".", "!", "?", ";", ":"})
-#: What a verb's subject is taken for, where it has none.
-_NO_SUBJECTS = frozenset({"nmod", "flat", "compound", "appos", "dep", "amod"})
-_CLOSING = frozenset({'"', "”", "’’", "''", "»"})
 _WHOLE = 10  #: so many words a whole that opens a sentence may have
 
 
@@ -54,14 +50,7 @@ def repaired(text: str, found: Sequence[Word]) -> list[Word]:
     _join_to_nouns(words)
     _take_names_for_titles(words)
     _count_what_follows(text, words)
-    _begin_behind_quotations(text, words)
-    _make_subjects(text, words)
-    make_verbs(text, words)
-    _hang_on_own_verb(text, words)
-    subjects = _subjects(text, words)
-    _move_into_clauses(words, subjects)
-    _settle_subjects(text, words, subjects)
-    _hang_loose_subjects(text, words)
+    mend_subjects(text, words)
     _part_from_objects(text, words)
     _give_objects(words)
     while circle := circle_in(words):
@@ -75,13 +64,13 @@ def _begin_clauses(words: list[Word]) -> None:
 
     "It killed 12 people in Brazil and [7,500 residents] have been evacuated".
     """
-    subjects = {w.head for w in words if w.relation in _SUBJECTS}
+    subjects = {w.head for w in words if w.relation in SUBJECTS}
     for index, word in enumerate(words[:-1]):
         helper = words[index + 1]
         verb = helper.head
         if word.tag not in ("NOUN", "PROPN") or word.relation not in ("conj", "flat", "appos"):
             continue
-        if helper.relation not in _HELPERS or verb is None or verb <= index or verb in subjects:
+        if helper.relation not in HELPERS or verb is None or verb <= index or verb in subjects:
             continue
         noun = word.head if word.relation == "flat" else index
         if noun is None or words[noun].relation != "conj":
@@ -133,83 +122,6 @@ def _take_names_for_titles(words: list[Word]) -> None:
             words[index + 1] = replace(name, relation=title.relation, head=title.head)
 
 
-def _subjects(text: str, words: Sequence[Word]) -> dict[int, list[int]]:
-    """What the parser has as each verb's subjects, objects of "said" among them."""
-    found: dict[int, list[int]] = {}
-    for index, word in enumerate(words):
-        head = word.head
-        if head is None:
-            continue
-        said = word.relation == "obj" and index > head and _takes_clauses(words[head].span.of(text))
-        if word.relation == "nsubj" or said:
-            found.setdefault(head, []).append(index)
-    return found
-
-
-def _takes_clauses(form: str) -> bool:
-    """Whether what follows a verb is a clause, seldom a person: "said", not "told"."""
-    known = verb_of(form.lower())
-    return known is not None and known[1] in ("state", "believe") and known[0] not in _TELLING
-
-
-def _move_into_clauses(words: list[Word], subjects: dict[int, list[int]]) -> None:
-    """Gives a clause its subject back: "He said [an inquiry] headed by a judge would report"."""
-    own = {w.head for w in words if w.relation in _SUBJECTS}
-    to = {w.head for w in words if w.relation == "mark"}  # "he promised a friend to go"
-    for verb, several in subjects.items():
-        behind = range(verb + 1, min(verb + _CLAUSE, len(words)))
-        clauses = (i for i in behind if words[i].head == verb and _may_be_clause(words[i], i in to))
-        clause = next(clauses, None)
-        if clause is None or clause in own or several[0] > verb:
-            continue
-        for index in several:
-            if verb < index < clause:
-                words[index] = replace(words[index], relation="nsubj", head=clause)
-
-
-def _may_be_clause(word: Word, marked: bool) -> bool:
-    """Whether a complement is a clause: "police say 140 detained", not "promised her to go"."""
-    return word.relation == "ccomp" or (
-        word.relation == "xcomp" and word.tag == "VERB" and not marked
-    )
-
-
-def _settle_subjects(text: str, words: list[Word], subjects: dict[int, list[int]]) -> None:
-    """Leaves a verb one subject: "A charge filed [in Sulla] says", "the ombudsman, [Ana Soto],"."""
-    cased = {w.head for w in words if w.relation == "case" and w.tag == "ADP"}
-    for verb, several in subjects.items():
-        mine = [i for i in several if words[i].relation == "nsubj" and words[i].head == verb]
-        governed = [index for index in mine if index in cased]
-        for index in governed if len(governed) < len(mine) else ():
-            words[index] = replace(words[index], relation="obl")
-        for one, two in pairwise(index for index in mine if index < verb):
-            if two == one + 1 and words[one].tag == words[two].tag == "NOUN":
-                words[one] = replace(words[one], relation="compound", head=two)
-            common = words[one].tag == "NOUN" or words[one].span.of(text)[:1].islower()
-            if common and words[two].tag == "PROPN" and two == one + 2:
-                words[two] = replace(words[two], relation="appos", head=one)
-
-
-def _hang_loose_subjects(text: str, words: list[Word]) -> None:
-    """Attaches a leftover noun to the verb after it that has no subject.
-
-    "Driver Sam Pike, 52, and passengers Ann Lee and Bo Orr were killed": of a long list.
-    """
-    subjects = {w.head for w in words if w.relation in _SUBJECTS}
-    helpers = {w.head: w for w in words if w.relation in _HELPERS}
-    loose: int | None = None
-    for index, word in enumerate(words):
-        if word.span.of(text) in _STOPS:
-            loose = None
-        elif word.head is None and word.tag in ("NOUN", "PROPN"):
-            loose = index
-        elif word.head is None:
-            if loose is not None and index in helpers and index not in subjects:
-                relation = "nsubj:pass" if helpers[index].relation == "aux:pass" else "nsubj"
-                words[loose] = replace(words[loose], head=index, relation=relation)
-            loose = None
-
-
 def _part_from_objects(text: str, words: list[Word]) -> None:
     """A participle of speech after a comma is the subject's: "he defended the remark, saying"."""
     for index, word in enumerate(words):
@@ -217,7 +129,7 @@ def _part_from_objects(text: str, words: list[Word]) -> None:
             continue
         form = word.span.of(text).lower()
         comma = words[index - 1].span.of(text) == ","
-        if not comma or not form.endswith("ing") or not _takes_clauses(form):
+        if not comma or not form.endswith("ing") or not takes_clauses(form):
             continue
         noun = words[word.head]
         verb = noun.head
@@ -229,7 +141,7 @@ def _count_what_follows(text: str, words: list[Word]) -> None:
     """A number counts the word after it: "27 killed, 81 wounded", "the 35 wounded"."""
     for index, word in enumerate(words[:-1]):
         behind = words[index + 1]
-        counted = behind.tag in ("NOUN", "VERB", "ADJ") and behind.relation not in _HELPERS
+        counted = behind.tag in ("NOUN", "VERB", "ADJ") and behind.relation not in HELPERS
         if word.tag != "NUM" or not counted:
             continue
         if "\n" in text[word.span.end : behind.span.start]:
@@ -247,68 +159,6 @@ def _count_what_follows(text: str, words: list[Word]) -> None:
             ):  # no noun, and no other word for what comes before
                 own = "parataxis" if behind.relation == "appos" else behind.relation
                 words[index + 1] = replace(behind, tag="VERB", relation=own)
-
-
-def _make_subjects(text: str, words: list[Word]) -> None:
-    """What depends on a verb after it, without a preposition, is its subject: "[Boadu] praised"."""
-    taken = {w.head for w in words if w.relation in _SUBJECTS}
-    cased = {w.head for w in words if w.relation in ("case", "mark")}
-    for index, word in enumerate(words):
-        verb = word.head
-        if word.tag not in ("NOUN", "PROPN") or word.relation not in _NO_SUBJECTS:
-            continue
-        if verb is None or not index < verb < index + _CLAUSE or verb in taken or index in cased:
-            continue
-        finite = words[verb].tag == "VERB" and words[verb].relation not in ("acl", "amod", "xcomp")
-        if finite and not words[verb].span.of(text).lower().endswith("ing"):
-            words[index] = replace(word, relation="nsubj")
-            taken.add(verb)
-
-
-def _begin_behind_quotations(text: str, words: list[Word]) -> None:
-    """A quoted verb has no subject after its mark: "He left," [the mayor], Ana Bell, told us."""
-    subjects = {w.head for w in words if w.relation in _SUBJECTS}
-    for index, word in enumerate(words):
-        verb = word.head
-        if word.relation not in _SUBJECTS or verb is None or not verb < index:
-            continue
-        if not any(words[i].span.of(text) in _CLOSING for i in range(verb + 1, index)):
-            continue
-        for own in range(index + 1, min(index + _CLAUSE, len(words))):
-            if words[own].span.of(text) in _STOPS:
-                break
-            if words[own].tag == "VERB" and own not in subjects and _is_main(words, own):
-                words[index] = replace(word, head=own)
-                break
-
-
-def _is_main(words: Sequence[Word], verb: int) -> bool:
-    return words[verb].relation in ("root", "parataxis", "conj")
-
-
-def _hang_on_own_verb(text: str, words: list[Word]) -> None:
-    """A second subject is the next verb's: "Pineda was shot and his [wife] was killed"."""
-    first: dict[int, int] = {}
-    for index, word in enumerate(words):
-        if word.relation in _SUBJECTS and word.head is not None:
-            first.setdefault(word.head, index)
-    helped = {w.head: w.relation for w in words if w.relation in ("aux", "aux:pass")}
-    for index, word in enumerate(words):
-        verb = word.head
-        if word.relation not in ("nsubj", "nsubj:pass") or verb is None or not verb < index:
-            continue
-        if first[verb] == index:
-            continue
-        for own in range(index + 1, min(index + _CLAUSE // 2, len(words))):
-            if words[own].span.of(text) in _STOPS:
-                break
-            if words[own].tag == "VERB" and own in helped and own not in first:
-                passive = helped[own] == "aux:pass"
-                words[index] = replace(
-                    word, head=own, relation="nsubj:pass" if passive else "nsubj"
-                )
-                first[own] = index
-                break
 
 
 def _give_objects(words: list[Word]) -> None:
@@ -339,7 +189,7 @@ def _hang_behind(words: list[Word], noun: int, verb: int) -> None:
 
     "The blast killed a watchman, Stoyan Gerov, and injured two electricians, [Ivo and Plamen]".
     """
-    for index in range(noun + 1, min(noun + _CLAUSE // 2, len(words))):
+    for index in range(noun + 1, min(noun + CLAUSE // 2, len(words))):
         word = words[index]
         if word.tag in ("VERB", "AUX"):
             return
@@ -353,7 +203,7 @@ def _settle_partitives(text: str, words: list[Word]) -> None:
     for index, form in enumerate(forms):
         opens = (
             index == 0
-            or forms[index - 1] in _STOPS
+            or forms[index - 1] in STOPS
             or "\n" in text[words[index - 1].span.end : words[index].span.start]
         )
         if form != "of" or not opens:
@@ -379,7 +229,7 @@ def _hang_ages(text: str, words: list[Word]) -> None:
     """How old somebody is is no subject: "Two brothers aged [five and seven] were found"."""
     for (at, before), (index, word) in pairwise(enumerate(words)):
         aged = before.span.of(text).lower() == "aged"
-        if aged and word.tag == "NUM" and word.relation in _SUBJECTS:
+        if aged and word.tag == "NUM" and word.relation in SUBJECTS:
             words[index] = replace(word, head=at, relation="advmod")
 
 

@@ -18,6 +18,7 @@ Ints = npt.NDArray[np.int64]
 
 #: A word is outside beyond doubt where the log-probability of "O" is above this.
 _CERTAIN = -1e-2
+#: What a transition that cannot be costs: more than all the scores of a text together.
 _NEVER = -1e9
 
 

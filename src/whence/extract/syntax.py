@@ -16,6 +16,7 @@ _LEAST_LIKELY = 0.1
 #: A further piece of a token that other tokenizers leave whole ("U.S.", "don't").
 _PART = "part"
 
+#: A logit far below any that the model gives: a root is chosen only where the parse has one.
 _NEVER = -1e4
 _HYPHENS = frozenset("-–—")
 _NEGATIONS = ("n't", "n’t")

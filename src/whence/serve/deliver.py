@@ -25,9 +25,12 @@ from whence.errors import SettingsError
 from whence.settings import Settings
 
 SCHEMA = "whence.alert/1"
+#: For one message, so that a server that does not answer holds up no others. A guess, not measured.
 _SECONDS = 15.0
+#: More would hold up the next alert.
 _TRIES = 3
 _PAUSE = 2.0  #: seconds before the second try; each next one waits twice as long
+#: Status codes of RFC 9110 and 6585; all but the third begin their hundreds.
 _OK, _REDIRECT, _TOO_MANY, _SERVER_FAULT = 200, 300, 429, 500
 _MAIL = re.compile(r"[^\s@<>,;:\"]{1,64}@[^\s@<>,;:\"]{1,190}")
 _SHOWN = 50  #: items in one e-mail

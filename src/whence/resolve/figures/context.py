@@ -43,9 +43,10 @@ _TRIED = re.compile(
 _LEAD = 2  #: sentences
 #: A year, but that of a record which was not reached again: "just short of the 1913 record".
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!\s(?:record|high|peak|mark)\b)")
-#: Days before the report from which a figure's day belongs to another event.
-_MONTHS_AGO = 2  #: so is one of a month so many before the report's
-_LONG_AGO = dt.timedelta(days=60)
+#: Months, and time, before the report from which a figure's month or day belongs to another event.
+#: A guess, not measured.
+_MONTHS_AGO = 2
+_LONG_AGO = dt.timedelta(days=60)  # the same in days
 
 
 class Background:

@@ -81,7 +81,9 @@ _AGE_ENDS = frozenset({",", ".", ";", ")", "(", "and", ":", "of"})
 _BEING = frozenset("'s ’s is was".split())
 _AGING = frozenset("'m ’m am turned turns turning".split())
 _PRONOUNS = frozenset("i he she who".split())
+#: The longest months' last day: a greater number after "May" is no day.
 _LAST_DAY = 31
+#: Years: nobody is known to have lived much longer.
 _OLDEST = 120
 #: Whose number behind "of" is no age: "a mother of three".
 _OF_SO_MANY = words("people", "of so many")

@@ -30,9 +30,11 @@ _CONTENT = frozenset("ccomp xcomp csubj csubj:pass obj nmod acl obl".split())
 _APART = frozenset("advcl acl:relcl parataxis appos".split())
 #: Prepositions before what happened first: "tried to flee after killing two".
 _BEFOREHAND = frozenset("after before since when while during following despite over".split())
+#: Tokens before a word among which "to" makes it an infinitive. A guess, not measured.
 _WINDOW = 4
 #: So many tokens before a word what says that it is not so is looked for.
 _FAR = 30
+#: Years: a death with such an age, and no cause, beside it is taken for a natural one. A guess.
 _OLD = 60
 
 

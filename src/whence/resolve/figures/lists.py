@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whence.lang import words
-from whence.resolve.figures.adjacent import GOVERNING, Adjacent
 from whence.resolve.figures.candidate import Draft
-from whence.resolve.figures.clauses import Clauses
 from whence.resolve.figures.lexicon import GROUPS, NTH, is_plural
-from whence.resolve.figures.named import Named
+from whence.resolve.figures.naming import Naming
 from whence.resolve.figures.phrases import (
     DETERMINERS,
     PREPOSITIONS,
@@ -22,36 +20,17 @@ from whence.resolve.figures.phrases import (
 )
 from whence.resolve.figures.roles import Trigger
 from whence.resolve.places.demonyms import COUNTRY_OF_DEMONYM
-from whence.resolve.sentences import Sentence, Token
 
 _COLLECTIVE = words("figures", "collective")
 _NOBODY = words("figures", "animal") | words("figures", "thing")
 _NEAR_NOUN = 6  #: words of a noun phrase before its noun
 RELATIVE = words("grammar", "relative")
 DOERS = words("figures", "harmless doer")
-_WHO = frozenset({"who", "whom", "whose", "that"})
-_ACTING = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "iobj"})
-_ONE_OF = frozenset({"among", "of"})
 _AMONG_THE = frozenset({"among", "the"})
-_NAMING = frozenset({"named", "called", "identified", "as"})
 
 
-class Listed(Adjacent):
-    """The drafts of one sentence with the names beside them."""
-
-    def __init__(
-        self,
-        tokens: Sequence[Token],
-        sentence: Sentence,
-        index: int,
-        drafts: list[Draft],
-        named: Named,
-        clauses: Clauses,
-    ) -> None:
-        """`named` are the report's person names; `drafts` grows."""
-        parsed = clauses.covered(sentence.first, sentence.last)
-        super().__init__(tokens, sentence, index, drafts, named, parsed=parsed)
-        self._clauses = clauses
+class Listed(Naming):
+    """The drafts of one sentence in their lists."""
 
     def _folded(self, members: list[Draft]) -> list[Draft]:
         """The members of a list without what only names or describes the one before.
@@ -85,165 +64,6 @@ class Listed(Adjacent):
                 draft.part_of = found[0]
             return found[:1]
         return found
-
-    def _has_room(self, draft: Draft) -> bool:
-        """Whether a description, and no name, has fewer names than it counts."""
-        return draft.head is not None and len(draft.people) < (draft.value or 0)
-
-    def _name(self, draft: Draft | None, node: int) -> None:
-        """Notes the names in apposition to a described person."""
-        if draft is None:
-            return
-        tree = self._clauses.tree
-        for beside in tree.appositions(node):
-            phrase = self._named.covering(self._clauses.token(beside))
-            # Far off it is somebody else: "12 workers, the governor, Ada Venn, 54, said".
-            if phrase is None or phrase.first < draft.last:
-                continue
-            if phrase.first > draft.last + 1 and not self._is_described(draft, node, phrase.first):
-                continue
-            for one in tree.conjuncts(beside):
-                self._add_name(draft, self._clauses.token(one))
-
-    def _is_described(self, draft: Draft, node: int, name: int) -> bool:
-        """Whether only where and whose one is comes before the name: "the pilot of the plane, X".
-
-        Not where a person is mentioned there: "the brother of the mayor, Pia Roth".
-        """
-        if not draft.implied or draft.pronoun or self._tokens[name - 1].lower != ",":
-            return False
-        tree, between = self._clauses.tree, self._tokens[draft.last : name - 1]
-        at = [token.word and tree.at(token.start) for token in between]
-        own = {*tree.subtree(node)}
-        return all(
-            one is not None
-            and one in own
-            and tree.words[one].tag not in ("VERB", "AUX", "PUNCT", "PRON")
-            and tree.words[one].mention != "person"
-            for one in at
-        )
-
-    def _name_behind(self, draft: Draft) -> None:
-        """Notes the name right after a described person."""
-        at = draft.last
-        if self._tokens[at : at + 1] and self._tokens[at].lower == "," and draft.implied:
-            # "The pilot, named as Idris Quell, was killed."
-            led = self._tokens[at + 1].lower in _NAMING if at + 1 < self._sentence.last else False
-            at += led
-        elif draft.implied and (name := self._parent_named(at)) is not None:
-            self._add_name(draft, name)
-        if at + 1 < self._sentence.last and self._tokens[at].lower in _NAMING:
-            begin = at + 2 if self._tokens[at + 1].lower == "as" else at + 1
-            self._add_name(draft, begin)  # "a man named Idris Quell"
-        if draft.implied and not draft.people and draft.head is not None and not draft.pronoun:
-            phrase = self._named.at(at, self._sentence.last) if at < self._sentence.last else None
-            if phrase is not None:  # "a judge Dita Marsh"
-                self._add_name(draft, phrase.first)
-        if draft.implied and not draft.people and at + 1 < self._sentence.last:
-            # What the parse took for something else: "killed her husband, Ali Hadri."
-            end = self._sentence.last
-            phrase = self._named.at(at + 1, end) if self._tokens[at].lower == "," else None
-            if phrase is not None and not self._named.acts(phrase, end, spoken=True):
-                self._add_name(draft, phrase.first)
-
-    def _parent_named(self, at: int) -> int | None:
-        """The name behind how many children somebody has: "Father of two Brett Sanger"."""
-        lowered = [token.lower for token in self._tokens[at : at + 4] if token.text != "-"]
-        if len(lowered) < 2 or lowered[0] != "of" or at + 4 >= self._sentence.last:
-            return None
-        count = next(n for n in range(at + 1, at + 4) if self._tokens[n].text != "-")
-        word = self._tokens[count].word
-        phrase = self._named.at(count + 1, self._sentence.last)
-        return phrase.first if phrase and word is not None and word.tag == "NUM" else None
-
-    def _name_behind_clause(self, draft: Draft, trigger: Trigger) -> None:
-        """Notes the name behind a relative clause: "the guard who died, Mauricio Alas,".
-
-        Or before the verb: "A doorman who came to help, Ennio Ras, was killed".
-        """
-        tokens, last, end = self._tokens, self._sentence.last, trigger.last
-        relative = draft.last < last and tokens[draft.last].lower == "who"
-        if not relative or draft.people:
-            return
-        at = trigger.first
-        while at > draft.last and self._is_light(at):
-            at -= 1
-        name = self._named.before(at - 1, draft.last) if tokens[at - 1].lower == "," else None
-        if name is not None and name.first > draft.last and tokens[name.first - 1].lower == ",":
-            self._add_name(draft, name.first)
-        if draft.people or end >= last or tokens[end].lower != ",":
-            return
-        phrase = self._named.at(end + 1, last)
-        if phrase is not None and phrase.last < last and tokens[phrase.last].lower == ",":
-            self._add_name(draft, phrase.first)
-
-    def _name_of_one_among(self, draft: Draft) -> None:
-        """Notes who is said to be one of the counted: "Ada Venn was among the five killed"."""
-        at, low = draft.first, self._sentence.first
-        while at > low and (self._tokens[at - 1].lower == "the"):
-            at -= 1
-        if draft.implied or at - 2 <= low or self._tokens[at - 1].lower not in _ONE_OF:
-            return
-        if self._tokens[at - 1].lower == "of" and self._tokens[at - 2].lower != "one":
-            return
-        at -= 1 if self._tokens[at - 1].lower == "among" else 2
-        if not self._is_light(at):
-            return
-        while at > low and self._is_light(at):
-            at -= 1
-        beside = at - 3 > low and self._tokens[at - 1].lower == "," and self._tokens[at - 2].text
-        if isinstance(beside, str) and beside.isdigit():  # "Ada Venn, 19, was among"
-            at -= 3
-        name = self._named.before(at, low) if at > low else None
-        if name is not None and self._is_free(name):
-            self._add_name(draft, name.first)
-        elif (
-            name is None
-            and (named := self._clauses.named_subject(draft.first, draft.last)) is not None
-        ):
-            self._add_name(draft, named)
-
-    def _is_free(self, name: Phrase) -> bool:
-        """Whether a name belongs to no word before it: not "a friend of Ada Venn"."""
-        at = name.first
-        while at > self._sentence.first and self._tokens[at - 1].text[0].isupper():
-            at -= 1
-        before = self._tokens[at - 1].lower if at > self._sentence.first else ""
-        return before not in GOVERNING and before not in {",", "and"}
-
-    def _add_name(self, draft: Draft | None, at: int) -> None:
-        if at >= self._sentence.last or self._named.speaks(at, at):
-            return
-        phrase = self._named.covering(at)
-        name = self._named.within(phrase) if phrase else None
-        if draft is None or name is None:
-            return
-        room = draft.value if draft.value is not None else draft.high or float("inf")
-        if name not in draft.people and len(draft.people) < room:
-            draft.people.append(name)
-
-    def _name_in_front(self, draft: Draft, trigger: Trigger) -> None:
-        """Notes whom a description with a clause of its own describes.
-
-        "A service for Ada Venn, the nurse who was strangled"; with an age between, too. Not where
-        the description is a subject or an object itself: "After Ada Venn, a nurse who died was".
-        """
-        at, tokens = draft.first - 1, self._tokens
-        described = draft.implied and draft.head is not None and not (draft.people or draft.pronoun)
-        if not described or at <= self._sentence.first or draft.last >= self._sentence.last:
-            return
-        if tokens[at].lower != "," or tokens[draft.last].lower not in _WHO:
-            return
-        if any(not self._is_light(n + 1) for n in range(draft.last + 1, trigger.first)):
-            return  # "the driver who had hit a boy who died"
-        if tokens[at - 1].text.isdigit() and tokens[at - 2].lower == ",":
-            at -= 2
-        name = self._named.before(at, self._sentence.first)
-        node = self._clauses.word(draft.head or 0)
-        if name is None or node is None or self._named.speaks(at - 1, at - 1):
-            return
-        if self._clauses.tree.relation(node) not in _ACTING:
-            self._add_name(draft, name.first)
 
     def _lost_subject(self, trigger: Trigger) -> Draft | None:
         """The name right before a verb for which the parse has no subject.

@@ -16,12 +16,14 @@ _BESIDE = frozenset("a an the his her their its of from who whose whom aged both
 _ABBREVIATED = words("people", "abbreviated title")
 #: "a 19-year-old Ada Venn"
 _AGED = frozenset({"a", "-", "year-old"})
+#: Tokens that may be beside a name, such as an office or an origin. A guess, not measured.
 _LONGEST_BESIDE = 16
 #: A name that the reader is less sure of than this is used in lists alone; and the least there.
 _SURE, LIKELY = 0.4, 0.2
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "its"})
 _OF_OFFICES = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "PART"})
+#: Years: no age is greater; a larger number in brackets is something else.
 _OLDEST = 130
 _SAYING = words("figures", "saying")
 #: What leads over to a name of a list: "his sister Eva", "the couple Daniel and Eva Olsik".

@@ -18,6 +18,7 @@ from whence.resolve.figures.fractions import (
     not_one_at,
     share_at,
 )
+from whence.resolve.figures.number_words import SCALES, TENS, UNITS, spelt
 from whence.resolve.figures.vague_numbers import (
     AFTER,
     BEFORE,
@@ -34,33 +35,6 @@ from whence.resolve.sentences import Token
 
 #: Behind "a couple" that is two people, and not some of what follows.
 _TWO_BEHIND = frozenset("in from who whose were was named with and , .".split())
-_UNITS = {
-    word: value
-    for value, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
-        fifteen sixteen seventeen eighteen nineteen""".split()
-    )
-}
-_TENS = {
-    word: 10 * value
-    for value, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
-    )
-}
-_SCALES: dict[str, float] = {
-    "dozen": 12,
-    "hundred": 100,
-    "thousand": 1_000,
-    "lakh": 100_000,
-    "million": 1_000_000,
-    "crore": 10_000_000,
-    "billion": 1_000_000_000,
-    "trillion": 1_000_000_000_000,
-    "m": 1_000_000,
-    "mn": 1_000_000,
-    "bn": 1_000_000_000,
-    "tn": 1_000_000_000_000,
-}
 #: A scale written onto the digits: "10k", "$5m", "£3bn".
 _SUFFIXES: dict[str, float] = {
     "k": 1_000,
@@ -79,6 +53,7 @@ _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 #: A number with more digits than this is an identifier, or nonsense.
 _MOST_DIGITS = 15
+#: Sums of money in the news reach some hundred trillion (1e14).
 _LARGEST = 1e15
 _DASHES = frozenset("-–—")
 #: Words before which "N to M" is a change and not a range: "rose from 18 to 27", "by 5 to 37".
@@ -111,13 +86,13 @@ def starts_number(token: Token) -> bool:
     lower = token.lower
     if lower.isalpha():
         return lower in _STARTERS
-    return lower[0].isdigit() or ("-" in lower and lower.split("-")[0] in _TENS | _UNITS)
+    return lower[0].isdigit() or ("-" in lower and lower.split("-")[0] in TENS | UNITS)
 
 
 _STARTERS = frozenset(
     [
-        *_UNITS,
-        *_TENS,
+        *UNITS,
+        *TENS,
         *VAGUE,
         *ZERO,
         *STARTERS,
@@ -223,10 +198,10 @@ def _single(tokens: Sequence[Token], at: int, end: int) -> Number | None:
             return Number(at, at + 1, None, None, None, True, at, suffix)
         value, last = _scaled(tokens, value, last, end)
     else:
-        spelt = _spelt(tokens, at, end)
-        if spelt is None:
+        in_words = spelt(tokens, at, end)
+        if in_words is None:
             return None
-        value, last = spelt
+        value, last = in_words
     if value > _LARGEST:
         return None
     return Number(at, last, value, value, value, digits, at, suffix)
@@ -247,83 +222,12 @@ def _written(digits: str) -> float | None:
 
 def _scaled(tokens: Sequence[Token], value: float, at: int, end: int) -> tuple[float, int]:
     """The value with the scale words that follow, and the token after them."""
-    while at < end and tokens[at].lower in _SCALES:
-        value, at = value * _SCALES[tokens[at].lower], at + 1
+    while at < end and tokens[at].lower in SCALES:
+        value, at = value * SCALES[tokens[at].lower], at + 1
     # "2-million", "$1-billion"
-    if at + 1 < end and tokens[at].text in _DASHES and tokens[at + 1].lower in _SCALES:
-        value, at = value * _SCALES[tokens[at + 1].lower], at + 2
+    if at + 1 < end and tokens[at].text in _DASHES and tokens[at + 1].lower in SCALES:
+        value, at = value * SCALES[tokens[at + 1].lower], at + 2
     return value, at
-
-
-def _spelt(tokens: Sequence[Token], at: int, end: int) -> tuple[float, int] | None:
-    """A number in words, such as "three hundred and fifty thousand", and the token after it."""
-    lower = tokens[at].lower
-    if lower == "half":
-        if at + 2 < end and tokens[at + 1].lower == "a" and tokens[at + 2].lower in _SCALES:
-            return _SCALES[tokens[at + 2].lower] / 2, at + 3
-        return None
-    if lower == "a":
-        if at + 1 < end and tokens[at + 1].lower in _SCALES and len(tokens[at + 1].lower) > 2:
-            return _words(tokens, at + 1, end, 1.0)
-        return None
-    return _words(tokens, at, end, None)
-
-
-def _words(
-    tokens: Sequence[Token], at: int, end: int, first: float | None
-) -> tuple[float, int] | None:
-    total, group = 0.0, first
-    smallest = float("inf")  # each scale word must be smaller than the one before
-    last = at
-    while at < end:
-        lower = tokens[at].lower
-        value = _below_hundred(lower)
-        if value is not None:
-            # "two three" are two numbers; "twenty three" and "hundred five" are one.
-            if group and not (
-                group % 100 == 0 or (group % 10 == 0 and group % 100 >= 20 and value < 10)
-            ):
-                break
-            group = (group or 0.0) + value
-        elif lower in {"hundred", "dozen"} and (group is None or group < 100):
-            group = (group if group is not None else 1.0) * _SCALES[lower]
-        elif lower in _SCALES and len(lower) > 2 and _SCALES[lower] < smallest:
-            smallest = _SCALES[lower]
-            total, group = total + (group if group is not None else 1.0) * smallest, None
-        elif _is_and_a_half(tokens, at, end) and group is not None:
-            scale = _SCALES[tokens[at + 3].lower]
-            return total + (group + 0.5) * scale, at + 4
-        elif lower == "and" and (total or (group and group % 100 == 0)) and group != 0:
-            if at + 1 >= end or _below_hundred(tokens[at + 1].lower) is None:
-                break
-            if group is None and total and smallest > 1_000:
-                break
-            at += 1
-            continue
-        else:
-            break
-        at += 1
-        last = at
-    if group is None and not total:
-        return None
-    return total + (group or 0.0), last
-
-
-def _is_and_a_half(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """Whether "and a half million" is there."""
-    words = [token.lower for token in tokens[at : min(at + 4, end)]]
-    return words[:3] == ["and", "a", "half"] and words[3:] != [] and words[3] in _SCALES
-
-
-def _below_hundred(word: str) -> int | None:
-    if word in _UNITS:
-        return _UNITS[word]
-    if word in _TENS:
-        return _TENS[word]
-    tens, dash, unit = word.partition("-")
-    if dash and tens in _TENS and 1 <= _UNITS.get(unit, 0) <= 9:
-        return _TENS[tens] + _UNITS[unit]
-    return None
 
 
 def _vague(tokens: Sequence[Token], at: int, end: int) -> Number | None:
@@ -342,8 +246,8 @@ def _vague(tokens: Sequence[Token], at: int, end: int) -> Number | None:
         if words in FEW:
             low, high = FEW[words]
             last = at + len(words.split())
-            if last < end and tokens[last].lower in _SCALES:
-                unit = _SCALES[tokens[last].lower]
+            if last < end and tokens[last].lower in SCALES:
+                unit = SCALES[tokens[last].lower]
                 return _vague_number(at, last + 1, low * unit, high * unit)
             if words == "a couple" and last < end and tokens[last].lower in _TWO_BEHIND:
                 low = high = 2  # "a couple in their eighties, who ..." are husband and wife
@@ -371,7 +275,7 @@ def _range(tokens: Sequence[Token], low: Number, end: int) -> Number:
     value = low.value
     # In "2 to 3 million" the scale holds for both.
     if value < 1_000 <= high.value and high.last - high.first > 1:
-        scale = _SCALES.get(tokens[high.last - 1].lower, 1.0)
+        scale = SCALES.get(tokens[high.last - 1].lower, 1.0)
         if scale > 1 and value < high.value / scale:
             value *= scale
     if value >= high.value:

@@ -13,25 +13,21 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from whence.lang import words
-from whence.resolve.figures.adjacent import GOVERNING, REFLEXIVE
+from whence.resolve.figures.adjacent import GOVERNING
+from whence.resolve.figures.arguments import Arguments
 from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.clauses import Clauses
 from whence.resolve.figures.happening import Happening
 from whence.resolve.figures.lexicon import GROUPS, is_plural, singular
-from whence.resolve.figures.lists import DOERS, RELATIVE, Listed
 from whence.resolve.figures.named import Named
-from whence.resolve.figures.phrases import (
-    HAVE,
-    Phrase,
-)
+from whence.resolve.figures.phrases import Phrase
 from whence.resolve.figures.roles import PRICED, ROLES, Trigger
 from whence.resolve.sentences import Sentence, Token
 
 _COLLECTIVE = words("figures", "collective")
 _NOBODY = words("figures", "animal") | words("figures", "thing")
 _HE = words("grammar", "pronoun he") | words("grammar", "pronoun she")
-#: After an active verb without object: "a gunman shot into a crowd".
-_AIMED = frozenset("into at through toward towards from back up down out off".split())
+#: Deaths from an illness: one or two are obituaries, more an outbreak. A guess, not measured.
 _MANY = 3
 _BEING = words("grammar", "be") | {"remain", "remained", "remains", "stayed"}
 #: What is said of the noun right before it: "dug for 40 people [missing] after the landslide".
@@ -54,7 +50,7 @@ def _are_many(draft: Draft) -> bool:
     return not draft.implied and (draft.value or draft.low or 0) >= _MANY
 
 
-class Participants(Listed):
+class Participants(Arguments):
     """Links the casualty words of one sentence to its drafts; adds drafts for single persons."""
 
     def __init__(
@@ -263,71 +259,6 @@ class Participants(Listed):
         if node is None or inner is None:
             return False
         return any(head == node for _, head in self._clauses.above(inner))
-
-    def _by_tree(self, trigger: Trigger) -> int | None:
-        """The token whom the parse says the word is about."""
-        top = self._clauses.top(trigger.first, trigger.last)
-        if top is None:
-            return None
-        tree = self._clauses.tree
-        found: int | None = None
-        last = self._clauses.word(trigger.last - 1)
-        if trigger.voice == "doing" and last is not None and tree.lower(last) in ("of", "to", "at"):
-            found = tree.head(last) if tree.relation(last) == "case" else None
-        elif trigger.voice == "doing" and tree.words[top].tag == "NOUN":
-            found = tree.possessor(top)  # "the magistrate's murder"
-        elif tree.words[top].tag in ("ADJ", "VERB") and tree.relation(top) == "amod":
-            found = tree.head(top) if trigger.voice != "doing" else None
-        elif trigger.voice == "suffered":
-            found = self._sufferer(top)
-        else:
-            found = self._patient(top, trigger)
-        if found is None:
-            return None
-        at = self._clauses.token(found)
-        if at >= len(self._tokens):
-            return None
-        at = self._owned_by_whom(self._nearer_antecedent(at, trigger), trigger)
-        if self._tokens[at].lower in RELATIVE:
-            at = self._antecedent(at)
-        elif self._tokens[at].lower in REFLEXIVE and trigger.role != "killed":
-            subject = tree.subject(top)
-            at = self._clauses.token(subject) if subject is not None else at
-        inside = self._sentence.first <= at < self._sentence.last
-        return at if inside and not trigger.first <= at < trigger.last else None
-
-    def _sufferer(self, top: int) -> int | None:
-        tree = self._clauses.tree
-        verb = top if tree.is_predicate(top) else tree.predicate(top)
-        if verb is None:
-            return None
-        if tree.relation(top) in ("nmod", "acl") and tree.words[top].tag != "VERB":
-            return tree.head(top)
-        if verb != top and tree.relation(top) in ("obl", "obj", "xcomp", "advmod"):
-            # "found him dead" is said of the object, "was in custody" of the subject
-            passive = tree.is_passive(verb)
-            return tree.subject(verb) if passive else tree.patient(verb) or tree.subject(verb)
-        return tree.subject(verb)
-
-    def _patient(self, top: int, trigger: Trigger) -> int | None:
-        tree = self._clauses.tree
-        if tree.is_passive(top):
-            return tree.subject(top)
-        found = tree.patient(top)
-        gerund = tree.lower(top).endswith("ing")  # "jailed for stabbing to death a student"
-        if found is not None or trigger.voice == "doing" or gerund:
-            return found
-        subject = tree.subject(top)
-        return None if subject is None or self._acts(subject, trigger) else subject
-
-    def _acts(self, subject: int, trigger: Trigger) -> bool:
-        """Whether the subject of a verb without auxiliary and object does what it says."""
-        tree = self._clauses.tree
-        if trigger.last < self._sentence.last and self._tokens[trigger.last].lower in _AIMED:
-            return True
-        top = self._clauses.top(trigger.first, trigger.last)
-        helped = top is not None and any(tree.lower(c) in HAVE for c in tree.children(top, "aux"))
-        return helped or tree.lower(subject) in DOERS
 
     # -- a noun's draft ---------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ _STOPS = PREPOSITIONS | AUXILIARIES | CLAUSE_WORDS | words("figures", "no noun p
 #: Words before the head of a phrase that say that others were counted before.
 RESIDUAL = frozenset("other others more additional further extra else another".split())
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+#: Tokens of a noun phrase on one side of its noun; it bounds the work. A guess, not measured.
 _LONGEST = 9
 
 

@@ -12,8 +12,6 @@ from whence.resolve.figures.candidate import Draft, counted_draft
 from whence.resolve.figures.exclusions import is_excluded
 from whence.resolve.figures.lexicon import (
     CASUALTY_NOUNS,
-    CURRENCIES,
-    CURRENCY_SIGNS,
     MEASURE_PREFIXES,
     MEASURES,
     PEOPLE,
@@ -24,26 +22,20 @@ from whence.resolve.figures.lexicon import (
     singular,
     status_of,
 )
+from whence.resolve.figures.money import money_at
 from whence.resolve.figures.numbers import JOINED_UNITS, Number, number_at, starts_number
 from whence.resolve.figures.phrases import DETERMINERS, Phrase, phrase_after
 from whence.resolve.sentences import Sentence, Token
 
 _PERCENT = frozenset({"%", "percent", "pct", "percentage"})
-_SIGNS = frozenset("$£€¥₹₽₩₪₴₺₦")
-#: Words between a number and "dollars" that say whose.
-_DOLLARS = {"us": "USD", "u.s": "USD", "u.s.": "USD", "canadian": "CAD", "australian": "AUD"}
 _INHABITED = frozenset(
     "town city village country nation population community state district county".split()
 )
 _VOTES = frozenset({"vote", "voted", "votes", "voting"})
-#: Names of currencies that are words besides: a sum only where there are thousands of them.
-_ALSO_WORDS = frozenset("won real sum som sol crown colon dram leone lev lek kip dong cedi".split())
 _BEFORE_NOT = frozenset({",", "and", "but", "(", "—", "–"})
 _COUNTED, _TWICE = frozenset("counted listed recorded registered entered reported".split()), 6
 #: Before "31 lives" these say that they were lost.
 _CLAIMING = frozenset("claimed claims claim claiming cost costs costing took taken taking".split())
-#: Units whose names are also those of a currency ("pounds"): a measure before these.
-_WEIGHED = frozenset({"of"})
 
 
 class Stretches:
@@ -102,7 +94,9 @@ def _draft(
     start, end = tokens[number.first].start, tokens[number.last - 1].end
     if number.value is None and number.low is None:
         return None
-    priced = _money(tokens, sentence, index, number) or _percentage(tokens, sentence, index, number)
+    priced = money_at(tokens, sentence, index, number) or _percentage(
+        tokens, sentence, index, number
+    )
     if priced is not None:
         return priced
     if excluded.shapes.covers(start, end):
@@ -130,74 +124,6 @@ def _is_twice(tokens: Sequence[Token], draft: Draft, sentence: Sentence) -> bool
     """Whether it is an error in a count: "two bodies had been counted twice"."""
     behind = [t.lower for t in tokens[draft.last : min(draft.last + _TWICE, sentence.last)]]
     return any(verb in _COUNTED and again == "twice" for verb, again in itertools.pairwise(behind))
-
-
-def _money(tokens: Sequence[Token], sentence: Sentence, index: int, number: Number) -> Draft | None:
-    found = _signed(tokens, sentence, number) or _currency_after(tokens, sentence, number)
-    if found is None:
-        return None
-    first, last, unit, share = found
-    value, low, high = (
-        None if amount is None else amount * share
-        for amount in (number.value, number.low, number.high)
-    )
-    return Draft(
-        sentence=index,
-        first=min(number.opens, first),
-        last=last,
-        start=tokens[first].start,
-        end=tokens[last - 1].end,
-        value=value,
-        low=low,
-        high=high,
-        role="money",
-        unit=unit,
-        person=False,
-        certain=9,
-        vague=number.vague,
-    )
-
-
-class _Currency(NamedTuple):
-    """An amount's first token, the one after its last, its currency and the share of a unit."""
-
-    first: int
-    last: int
-    unit: str | None  #: None where a name is several countries' ("crowns")
-    share: float = 1
-
-
-def _signed(tokens: Sequence[Token], sentence: Sentence, number: Number) -> _Currency | None:
-    """A currency's sign before the number: "$5", "US$5"."""
-    first = number.first - 1
-    sign = tokens[first].lower if first >= sentence.first else ""
-    if sign not in CURRENCY_SIGNS or not (sign in _SIGNS or number.digits):
-        return None
-    prefix = tokens[first - 1] if first > sentence.first else None
-    if sign == "$" and prefix is not None and prefix.end == tokens[first].start:
-        longer = prefix.lower + sign
-        if longer in CURRENCY_SIGNS:
-            return _Currency(first - 1, number.last, CURRENCY_SIGNS[longer])
-    return _Currency(first, number.last, CURRENCY_SIGNS[sign])
-
-
-def _currency_after(
-    tokens: Sequence[Token], sentence: Sentence, number: Number
-) -> _Currency | None:
-    """A currency's name behind the number: "5 dollars", "5-dollar", "5 US dollars", "5 cents"."""
-    first, last = number.first, number.last
-    ahead = [token.lower for token in tokens[last : min(last + 2, sentence.last)]] + ["", ""]
-    if ahead[0] == "-":
-        plain = ahead[1] in ("dollar", "euro")
-        return _Currency(first, last + 2, CURRENCIES[ahead[1]]) if plain else None
-    if ahead[0] in _DOLLARS and singular(ahead[1]) == "dollar":
-        return _Currency(first, last + 2, _DOLLARS[ahead[0]])
-    noun = singular(ahead[0])
-    if noun not in CURRENCIES or (noun == "pound" and ahead[1] in _WEIGHED):
-        return None
-    if noun in _ALSO_WORDS and (number.value or number.low or 0) < 1000:
-        return None
-    return _Currency(first, last + 1, CURRENCIES[noun], 0.01 if noun == "cent" else 1)
 
 
 def _percentage(

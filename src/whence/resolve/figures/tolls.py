@@ -24,6 +24,8 @@ _ENDS = frozenset({";", "when", "after", "while", "because", "but", "who", "incl
 #: Words before a number for an earlier count, or another time's.
 _FORMER = frozenset({"from"})
 _COMPARED = (["compared", "with"], ["compared", "to"], ["up", "from"], ["down", "from"])
+#: Tokens between "toll" and its number, and between what is counted and its "who". Guesses, not
+#: measured.
 _FAR, _COUNTED = 20, 4
 #: What may be between a number and its own participle.
 _LIGHT = frozenset("still more others other people yet also reported confirmed".split())

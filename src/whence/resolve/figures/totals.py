@@ -17,6 +17,9 @@ from whence.resolve.figures.candidate import Draft
 from whence.resolve.figures.shot import MAY_KILL
 
 _NO_TOTAL: frozenset[Role] = frozenset({"money", "percentage", "count", "measure"})
+#: Points of a candidate: for coming first, having a number, being repeated, being called a toll;
+#: and off for a toll that is passed, and for "none". Set by hand, not fitted: to be called a toll
+#: counts as much as the three before it together.
 _FIRST, _EXPLICIT, _AGAIN, _TOLL, _PASSED, _ZERO = 1.0, 2.0, 1.0, 4.0, -1.5, -1.5
 _SOON = 2  #: sentences after a headline in which its figure is given in full
 _MOST_AGAIN = 4  #: more repetitions than this add nothing

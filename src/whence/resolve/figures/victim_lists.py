@@ -46,6 +46,7 @@ _NO_OBJECT = frozenset({",", ";", "'s", "’s", "said"})
 _SENTENCE_ENDS = frozenset({".", "”", '"'})
 _DOERS, _NEAR_DEED = words("figures", "of who did it"), 12
 _AMONG_THEM = (["among", "them"], ["among", "whom"])
+#: Tokens after a number before "among them", and before the colon of a list. Guesses, not measured.
 _NEAR_AMONG, _COLON = 6, 16
 #: What a victim may be called when the name is given, and of which roles one is a victim.
 _VICTIM = frozenset({"victim", "deceased"})

@@ -13,6 +13,7 @@ from whence.resolve.people.word_lists import ROLES, TITLES
 _POSSESSIVE = re.compile(r"['’]s?$")
 _EDGES = " \t\n\r,.;:\"“”‘’'()[]"
 _LETTERS = re.compile(r"(?:The )?(?:[A-Z]\.)+[A-Z]")
+#: Words: "Baker Hall" is a first and a last name, whatever the first word may mean.
 _NAME_OF_TWO = 2
 
 

@@ -14,6 +14,7 @@ from whence.resolve.people.nouns import Noun
 from whence.resolve.people.parties import Party
 from whence.resolve.people.phrases import Phrases
 from whence.resolve.people.pronouns import Answer, Scene, agrees, who
+from whence.resolve.people.relative_clauses import before_relative
 from whence.resolve.people.relayed import Passed, passed_on
 from whence.resolve.people.spoken import Spoken, keep_pending
 from whence.resolve.people.turns import Exchange
@@ -23,19 +24,16 @@ from whence.resolve.people.word_lists import (
     MALE,
     NEUTER,
     PLURAL,
-    RELATIVE,
     SECOND_PERSON,
 )
 
 #: How sure each way of answering is: the share that was right on GUM's training documents and half
 #: of MEANTIME.
-_NAMED, _JOINT, _OF_QUOTATION, _RELATIVE, _PART = 0.97, 0.95, 0.93, 0.9, 0.9
+_NAMED, _JOINT, _OF_QUOTATION, _PART = 0.97, 0.95, 0.93, 0.9
 #: In indirect speech a pronoun mostly refers to who speaks, seldom for another.
 _OF_REPORT = 0.85
 _SURE = 0.6  #: a pronoun that is no source is kept as a mention if it is so sure
 _THIRD = MALE | FEMALE
-_FAR_RELATIVE = 40  #: words between two relative clauses of one noun
-_SENTENCE_ENDS = frozenset(".?!")
 
 
 class Speaking(NamedTuple):
@@ -174,7 +172,7 @@ class Speakers:
         answers = [(p, self._party(index, p, around)) for p in self._who(attribution, passed)]
         answered = [(party, answer) for party, answer in answers if answer is not None]
         if not answered:
-            relative = self._before_relative(attribution)
+            relative = before_relative(attribution, self._phrases, self._named, self._spoken)
             answered = [relative] if relative is not None else []
         members = tuple(dict.fromkeys(m for _, answer in answered for m in answer.members))
         if not members:
@@ -323,45 +321,6 @@ class Speakers:
                 found |= {id(m) for m in voice.members if m.type == "person"}
             parent = self._attributions[parent].parent
         return frozenset(found)
-
-    def _before_relative(self, attribution: Attribution) -> tuple[Party, Answer] | None:
-        """The phrase that a relative pronoun depends on: "Venn, who said", "villagers who say"."""
-        tree = self._phrases.tree
-        if not attribution.source:
-            return None
-        at = tree.head_of(min(attribution.source))
-        if at is None or tree.lower(at) not in RELATIVE:
-            return None
-        if at and tree.words[at - 1].tag == "CCONJ":
-            first = self._same_before(at)
-            if first is None:
-                return None
-            at = first  # "nurses who worked on Sunday and who say"
-        noun = self._phrases.before(at)
-        if noun is None or at - noun.last > 2 or noun.kind == "pronoun":
-            return None
-        verb = tree.head(at)
-        head = None if verb is None or tree.relation(verb) != "acl:relcl" else tree.head(verb)
-        whose = None if head is None else self._phrases.at(head)
-        if whose is not None and whose.kind in ("person", "document") and whose.last < at:
-            noun = whose  # "a doctor at the hospital, who said", "a petition on a site that asks"
-        elif tree.lower(at) == "who" and noun.kind in ("place", "other") and noun.name is not None:
-            return None
-        party = Party((noun,))
-        if noun.name is not None and (member := self._named.get(noun.name)) is not None:
-            return party, Answer((member,), _RELATIVE)
-        known = self._spoken.understood.get(noun.head) or self._spoken.described.answer(party)
-        return party, Answer(known.members, _RELATIVE)
-
-    def _same_before(self, at: int) -> int | None:
-        """The relative pronoun of the same form, earlier in the sentence, that one goes on from."""
-        tree = self._phrases.tree
-        for before in range(at - 1, max(-1, at - _FAR_RELATIVE), -1):
-            if tree.lower(before) in {tree.lower(at), "whose"}:
-                return before
-            if tree.lower(before) in _SENTENCE_ENDS:
-                return None
-        return None
 
     def _handed_on(self, index: int, passed: Passed) -> tuple[Member, ...]:
         """Those who hand the words on by a verb of quoting: "quoted by the Herald"."""

@@ -17,9 +17,9 @@ _ORDINARY = words_in("places", "ordinary words")
 #: Another candidate within so many kilometres is no rival: either would do.
 _SAME_PLACE_KM = 161.0
 #: So many people, and so many times as many as in any namesake, make a town known by its name:
-#: where the report names nothing else, and where it does.
+#: where the report names nothing else, and where it does. Set by hand, not measured.
 _TOWN, _TIMES = 50_000, 2.5
-_CITY, _MANY_TIMES = 200_000, 10
+_CITY, _MANY_TIMES = 200_000, 10  # where it does
 #: A city of so many people, and so many times as many, wins over its namesakes abroad.
 _GREAT_CITY, _TOWERING = 1_000_000, 20
 _WIDEST = 8.0  #: a margin of worth that says all that a margin can say
@@ -59,6 +59,7 @@ WEIGHTS = Evidence(
     same_country=1.49, same_region=-0.32, near=0.40, lonely=-0.06, tagged=1.21, served=0.65,
     ordinary=-0.44, runs_on=-0.73,
 )  # fmt: skip
+#: Fitted together with the weights.
 BIAS = -2.91
 #: Chosen there: of a hundred places 94 are right, for one in a hundred fewer right ones.
 THRESHOLD = 0.5

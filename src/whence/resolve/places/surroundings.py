@@ -56,6 +56,7 @@ _SORT_BEFORE = re.compile(
     r"(?P<people>[A-Z][\w-]+(?:[ -][A-Z][\w-]+)?)(?P<own>['’]s?)?\s+(?:[a-z][\w-]*,?\s+){0,2}?"
     rf"(?:{_SORTS}|{REGION_WORDS})\s+(?:of\s+)?(?:the\s+)?$"
 )
+#: Characters before a name in which "the Kenyan town of" begins. A guess, not measured.
 _BEFORE = 80
 #: What belongs to one country and has a code of its own.
 _WITH = {

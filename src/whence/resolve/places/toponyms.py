@@ -41,9 +41,12 @@ _MISNOMERS = words_in("places", "misnomers")
 #: "U.N." and "NATO" are no towns of that name, if "ROME (AP)" is one.
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,5}")
 _DATELINE = re.compile(r"\s*(?:[,(—–]|-+\s)")
+#: Inhabitants of a city that an acronym may mean: by its own name, by another. Guesses.
 _CITY, _METROPOLIS = 50_000, 1_000_000
+#: Inhabitants of a city that stays possible where a person or a firm has its name. A guess.
 _GREAT = 300_000
 _FORMAL = re.compile(r"\b((?:[A-Z][\w'’]+ )+of (?:the )?)$")
+#: Characters: "the Democratic People's Republic of" is among the longest, with 32.
 _FORMAL_NAME = 40
 _MOSTLY = 0.5  #: the share by which it is a report on that country
 _SPOKEN_OF = 0.15  #: the share of its other names by which a report speaks of a country

@@ -50,6 +50,7 @@ class Weights(NamedTuple):
 
 
 WEIGHTS = Weights()
+#: Times that the names vote. A bound, set by hand: choices may go on changing each other for ever.
 _ROUNDS = 4
 #: Others that lie within so many kilometres are near.
 _NEAR_KM = 225.0

@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar as standard
 import datetime as dt
 
+#: The years that Python's dates have, and ISO 8601 writes in four digits.
 FIRST_YEAR, LAST_YEAR = 1, 9999
 
 

@@ -14,7 +14,9 @@ from whence.resolve.times.word_lists import MONTHS
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
+#: Lines that are a report's head: headline, deck, byline and the date.
 _FIRST_LINES = 4
+#: Characters in which those lines are, so that a text without line breaks is not searched whole.
 _HEAD = 1000
 _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATE_ALONE = re.compile(

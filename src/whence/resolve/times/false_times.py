@@ -98,6 +98,7 @@ _PLURAL = re.compile(
     r"games|levels|talks|attacks|figures|results|clashes|floods|fires)\b)(?P<noun>"
     r"[a-z]{3,}s|people|men|women|children|police|cattle|sheep|staff)\b"
 )
+#: Characters before an expression that show what it is: a few words. A guess, not measured.
 _NEAR = 24
 #: "USA TODAY", "Florida Today": papers, but "Storms hit Florida today".
 _PAPERS_TODAY = re.compile(r"(?:USA )?TODAY(?: \d.*)?|Today")

@@ -33,6 +33,7 @@ _BEFORE: tuple[tuple[re.Pattern[str], TimeMod], ...] = (
     (re.compile(r"\b(?:mid[- ]|middle of (?:the )?)$"), "MID"),
     (re.compile(r"\b(?:late|end of) (?:(?:in|on) )?(?:the )?$"), "END"),
 )
+#: Characters before an expression in which such words are: "the beginning of the" has 20.
 _NEAR = 24
 #: "concerns about Friday", "demonstrations around Easter": about a day is none near it.
 _EXACT = re.compile(

@@ -24,7 +24,9 @@ from whence.resolve.times.anchoring import (
 )
 from whence.resolve.times.word_lists import MONTHS, ORDINALS, SEASONS
 
+#: Python counts the days of the week from Monday, 0.
 _FRIDAY = 4
+#: From September on "the new year" is the next one. A guess, not measured.
 _AUTUMN = 9
 #: That year, not "New Year's Day".
 NEW_YEAR = re.compile(r"(?:early (?:in )?|late )?(?:the )?new year")

@@ -81,11 +81,14 @@ _YEAR_ONLY = re.compile(r"(?:the )?(?P<year>[12]\d{3})")
 _ANY_MONTH = re.compile(rf"\b{MONTH}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PRECISE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d)?)?)?$")
+#: Characters before the first of two times in which "from" or "between" is, and between the two.
+#: Guesses, not measured.
 _NEAR = 90
-_FAR = 16
+_FAR = 16  # between them
+#: Days; and those of the weekend as Python counts them, from Monday, 0.
 _WEEK_LONG = 7
-_SUNDAY = 6
-_SATURDAY = 5
+_SUNDAY = 6  # Python's number
+_SATURDAY = 5  # Python's number
 
 
 class Range(NamedTuple):

@@ -44,6 +44,7 @@ _GAME = re.compile(
     r"\b(?:touchdowns?|field goals?|\d+-yard|quarterback|halftime|half-time|kickoff|punt|rebounds|"
     r"free throws?|Super Bowl|scoreless|end zone|turnovers)\b"
 )
+#: Characters on either side in which a report on a game says so, some two sentences. A guess.
 _NEAR_GAME = 200
 #: A house's number, or its street's: "the 1500 block of Elm Street", "1617 S.E. 17th Street".
 _HOUSE = re.compile(r"(?:the )?\d{3,4}(?: [NS]\.?[EW]?\.?)?(?: \d{1,3}(?:st|nd|rd|th))?")

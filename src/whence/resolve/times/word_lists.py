@@ -8,7 +8,7 @@ _MONTHS = "january february march april may june july august september october n
 MONTHS: dict[str, int] = {}
 for _number, _name in enumerate(_MONTHS.split(), 1):
     MONTHS[_name] = MONTHS[_name[:3]] = _number
-MONTHS["sept"] = 9
+MONTHS["sept"] = 9  # the one month that style books cut to four letters
 
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
 WEEKDAYS: dict[str, int] = {}

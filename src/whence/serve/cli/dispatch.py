@@ -46,6 +46,7 @@ _FILES = {"import": "import_"}
 #: Variables that the scripts of `whence completion` set when they ask for completions.
 COMPLETE_VARIABLE = "_WHENCE_COMPLETE"
 
+#: Exit codes: 2 is click's for wrong usage, 130 a shell's for an interrupt (128 + SIGINT).
 DONE, REJECTED, USAGE, TROUBLE, INTERRUPTED = 0, 1, 2, 3, 130
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}

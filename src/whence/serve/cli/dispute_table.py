@@ -11,6 +11,7 @@ from whence.serve.cli.output import NARROW, clean
 
 #: Days that fit beside each other; of more, the first and the last are shown.
 _DAYS = 7
+#: Characters of a source: half of a usual terminal's eighty.
 _SOURCE = 40
 #: Sources of one version that are named.
 _SAID = 4

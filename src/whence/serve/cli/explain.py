@@ -10,6 +10,7 @@ from whence.ingest.explain import Explained, page
 from whence.records import Rejected, Report
 
 _WORDS = 72  #: letters of a block that are shown
+#: Columns: the longest kind of block has nine letters.
 _KIND = 10
 
 

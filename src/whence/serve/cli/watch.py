@@ -38,6 +38,7 @@ from there. With --once, for a timer of your own, each feed is polled once.
 Exit codes: 0 all done; 1 with --once, a feed or page was rejected, each named on stderr; 2 wrong
 use; 3 ledger, settings or installation; 130 stopped (what was stored stays stored).
 """
+#: Seconds between two polls, out of courtesy towards the sites.
 _LEAST = 60
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 

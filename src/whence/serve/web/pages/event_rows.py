@@ -16,6 +16,7 @@ from whence.serve.web.pages import event_names
 from whence.serve.web.state import ServerState
 from whence.serve.web.table_rows import FigureRow, VersionRow
 
+#: Events of one query: enough that queries cost little, and few enough to hold in memory.
 _BATCH = 100
 
 

@@ -13,6 +13,7 @@ from whence.serve.web.endpoint import Endpoint, Query, Shown
 from whence.serve.web.pages import add, event_names, event_view
 from whence.serve.web.state import ServerState
 
+#: Rows of each list, so that the front page needs little scrolling.
 _DISPUTED, _NEW = 6, 8
 
 

@@ -33,9 +33,11 @@ from whence.serve.web.pages.claims import Filtered, filters_of
 from whence.serve.web.pages.event_names import named as called_events
 from whence.serve.web.state import ServerState
 
+#: Reports whose events are looked up for one page, to bound the work.
 _MOST = 100
 #: Days that are shown one by one; of more, months.
 _DAYS = 31
+#: Other people of the same name that fit in one line.
 _OTHERS = 5
 
 

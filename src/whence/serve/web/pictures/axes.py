@@ -16,9 +16,10 @@ import msgspec
 
 from whence.serve.web.pictures.labels import width_of
 
-_DAY = 86400.0
-_HOUR = 3600.0
+_DAY = 86400.0  #: seconds
+_HOUR = 3600.0  #: seconds
 _BREAK = 56.0  #: pixels
+#: More breaks would leave little of the axis.
 _MOST_BREAKS = 3
 #: Ratio of a gap to all other time from which it is a break.
 _LONG = 2.0

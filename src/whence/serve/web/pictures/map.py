@@ -22,16 +22,19 @@ from whence.serve.web.pictures.spec import Canvas, Dot, Shape, Spot, Stroke, Wor
 
 _LEAST = 8.0  #: degrees across, of latitude: half a day's drive round a city
 _AROUND = 0.35  #: of the places' own extent, left free at each side
-_AROUND_COUNTRY = 0.08
+_AROUND_COUNTRY = 0.08  #: the same, where countries are in view: they have a margin already
 _REGION = 16.0  #: degrees across, for what is no country and no town
+#: More names than these cover each other.
 _MOST_NAMED = 8
+#: Keeps the picture small; more dots run into each other.
 _MOST_MARKED = 200
 _MOST_COUNTRIES = 5  #: named for readers who do not know the outlines
 _BEYOND = 3.0  #: pixels: outlines are cut where the cut is invisible
-_SIZE, _SMALL = 12, 10
+_SIZE, _SMALL = 12, 10  #: pixels of places' names, and of countries': the smallest that read well
 _SPECK = 1.0  #: square pixels: what is smaller is not drawn
 #: Points of outlines in all, about 12 bytes each, and the pixels between them.
 _MOST_SPOTS = 2400
+#: The finest first; more than three pixels apart would look like corners.
 _FINENESS = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
 
 

@@ -20,12 +20,12 @@ from whence.serve.web.pictures.sanitize import Caption, Mark, address, said
 from whence.serve.web.pictures.spec import SOLID, Canvas, Dot, Shape, Spot, Stroke, Words
 
 _HEIGHT = 190  #: of the plot area, where the labels do not need more
-_TOP, _LEFT = 12, 12
+_TOP, _LEFT = 12, 12  #: pixels of margin, so that no label is cut off
 _LEFTMOST = 28  #: half of the first date is left of its tick
 _AXIS = 26  #: under the plot area: the dates
 _AXIS_MORE = 42  #: with a row for the breaks' lengths, and for the key
 _SIDE = 8  #: between the plot area's edge and the first mark
-_LEADER = 14
+_LEADER = 14  #: pixels from a line's end to its label
 _LINE = 14  #: from one line of a label to the next
 #: A plot that is less wide has its names below it, not beside it.
 _NARROW = 480
