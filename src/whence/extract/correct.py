@@ -21,6 +21,7 @@ from whence.extract.boundaries import (
 from whence.extract.continued import with_continued
 from whence.extract.cut_contents import (
     before_another,
+    before_joined_verb,
     before_main_verb,
     in_own_paragraph,
     near_cue,
@@ -296,7 +297,8 @@ def _whole(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     one = both_sides(tree, one, marks)
     one = of_clause(tree, joined(tree, to_noun(tree, one, marks), marks), marks)
     one = before_main_verb(tree, to_clause(tree, one, marks), marks)
-    return to_sentence(tree, before_another(tree, one, marks), marks)
+    one = to_sentence(tree, before_another(tree, one, marks), marks)
+    return before_joined_verb(tree, one, marks)
 
 
 def _is_of_layout(one: Attribution, shown: Sequence[Attribution]) -> bool:

@@ -292,3 +292,25 @@ def before_main_verb(tree: Tree, one: Attribution, marks: Quotations) -> Attribu
         if (end > content.start and follows_cue(one))
         else one
     )
+
+
+def before_joined_verb(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """An indirect content without what the speaker says or does next.
+
+    "denies that allegation [and has accused others]", "said he was fine [and told them to go]".
+    """
+    verb = tree.head_of(one.cue[-1]) if one.cue and one.kind == "indirect" else None
+    if verb is None or len(one.content) != 1:
+        return one
+    content = one.content[0]
+    for other in tree.children(verb, "conj"):
+        joint = tree.child(other, "cc")
+        if joint is None or not verb < joint < other or verb_of(tree.lower(other)) is None:
+            continue
+        if tree.child(other, "nsubj", "nsubj:pass", "expl") is not None:
+            continue
+        start = tree.words[joint].span.start
+        if content.start < start < content.end and content.covers(tree.words[other].span):
+            end = len(tree.text[:start].rstrip(" ,"))
+            return with_content(tree.text, one, (Span(content.start, end),), marks)
+    return one

@@ -22,6 +22,7 @@ from whence.extract.subject_repairs import (
     mend_subjects,
     takes_clauses,
 )
+from whence.extract.verb_repairs import mend_verbs
 from whence.records import Word
 
 #: Nominal dependants that a further noun may be joined to, and what makes a noun a clause's head.
@@ -51,6 +52,7 @@ def repaired(text: str, found: Sequence[Word]) -> list[Word]:
     _take_names_for_titles(words)
     _count_what_follows(text, words)
     mend_subjects(text, words)
+    mend_verbs(text, words)
     _part_from_objects(text, words)
     _give_objects(words)
     while circle := circle_in(words):

@@ -251,7 +251,9 @@ def _link_again(
     number = _number_again(tokens, at, sentence)
     if number is None and tokens[at].lower == "it":
         number = _number_of_it(tokens, at, sentence, toll)
-    if number is None and tokens[at].lower in _SAYING:
+    # "Asked how many shops had closed, he said 12" goes back to no count of a sentence before.
+    plain = toll.here or all(_is_of_phrase(tokens[n]) for n in range(sentence.first, at))
+    if number is None and tokens[at].lower in _SAYING and plain:
         number = _bare_number(drafts, tokens, at + 1, sentence)
     elif tokens[at].lower == "according":  # "18 died, according to the army; to the rebels, 40"
         giver = (n for n in range(at + 2, sentence.last) if not _is_of_phrase(tokens[n]))

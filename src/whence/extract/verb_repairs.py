@@ -1,0 +1,213 @@
+"""Verbs that a parser joins to the wrong clause, mended.
+
+Two verbs that "and" joins are of one form, a subject is not parted from its verb by "and", and two
+finite verbs in a row are of two clauses (Huddleston and Pullum 2002, chapters 14 and 15).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from whence.extract.acts import verb_of
+from whence.extract.subject_repairs import STOPS, SUBJECTS, takes_clauses
+from whence.lang import words as word_list
+from whence.records import Word
+
+_SAYS = frozenset("state deny ask order promise warn accuse believe".split())
+_RELATIVE = word_list("grammar", "relative")
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_LIGHT = frozenset({"AUX", "ADV", "PART"})
+_FINITE = frozenset(
+    "is are was were has have had will would can could may might must should does do did".split()
+)
+#: What begins an object: a form in "-ed" before it is no participle of the passive.
+_OBJECTS = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"})
+#: What may begin another clause between two verbs, so that both are in order.
+_JOINTS = frozenset({"CCONJ", "SCONJ", "PUNCT"})
+_LEAD = 8  #: words from a relative pronoun to its verb of speech at most
+_CLAUSE = 40  #: words of a clause in which its second verb is searched
+
+
+def mend_verbs(text: str, words: list[Word]) -> None:
+    """Changes heads and relations in place.
+
+    Args:
+        text: all of it.
+        words: its words in order.
+    """
+    forms = [word.span.of(text).lower() for word in words]
+    _join_same_forms(forms, words)
+    _part_predicates(words)
+    _hang_behind_commas(forms, words)
+    _end_relatives(forms, words)
+
+
+def _join_same_forms(forms: list[str], words: list[Word]) -> None:
+    """Joins a verb of speech to the one of its form: "said he had resigned and [said] they knew".
+
+    Only where it has no subject of its own, and no verb between has the form.
+    """
+    subjects = {w.head for w in words if w.relation in SUBJECTS}
+    for index, word in enumerate(words):
+        first = word.head
+        if word.tag != "VERB" or word.relation != "conj" or first is None or index in subjects:
+            continue
+        if verb_of(forms[index]) is None or first >= index or forms[first] == forms[index]:
+            continue
+        above, seen = words[first].head, 0
+        while above is not None and forms[above] != forms[index] and seen < _LEAD:
+            above, seen = words[above].head, seen + 1
+        if above is not None and above < first and forms[above] == forms[index]:
+            words[index] = replace(word, head=above)
+
+
+def _part_predicates(words: list[Word]) -> None:
+    """The noun before "and" is no subject: "denies [that allegation] and has accused others"."""
+    for noun, word in enumerate(words[:-2]):
+        verb = word.head
+        if word.relation not in SUBJECTS or verb is None or verb < noun + 2:
+            continue
+        joint = noun + 1
+        if words[joint].tag != "CCONJ" or any(
+            words[i].tag not in _LIGHT for i in range(joint + 1, verb)
+        ):
+            continue
+        first = words[verb].head
+        if words[verb].tag != "VERB" or first is None or first >= noun:
+            continue
+        if words[first].tag != "VERB" or any(
+            w.head == first and w.relation == "obj" for w in words
+        ):
+            continue
+        words[noun] = replace(word, head=first, relation="obj")
+        words[joint] = replace(words[joint], head=verb, relation="cc")
+        words[verb] = replace(words[verb], relation="conj")
+        for index in range(first + 1, noun):
+            if words[index].head == verb:
+                words[index] = replace(words[index], head=noun)
+
+
+def _hang_behind_commas(forms: list[str], words: list[Word]) -> None:
+    """A relative clause behind a comma is of the noun before it, and not of the subject.
+
+    "Her son called Penelco, her provider, [who confirmed] the error": the provider did.
+    """
+    for index, word in enumerate(words):
+        head = word.head
+        if word.relation != "acl:relcl" or head is None or head >= index:
+            continue
+        who = next(
+            (i for i in range(index, max(head, index - _LEAD), -1) if forms[i] in _RELATIVE), None
+        )
+        if who is None or forms[who - 1] != "," or forms[who] == "that":
+            continue
+        noun = who - 2
+        passed = any(
+            (words[i].tag == "VERB" and words[i].head == words[head].head) or i == words[head].head
+            for i in range(head + 1, noun)
+            if words[i].tag == "VERB"
+        )
+        if passed and words[noun].tag in ("NOUN", "PROPN"):
+            words[index] = replace(word, head=_top(words, noun, head))
+
+
+def _top(words: list[Word], noun: int, least: int) -> int:
+    """The head of the name that a word is in: the first of "Tarrow Steel"."""
+    while words[noun].relation in ("flat", "compound"):
+        above = words[noun].head
+        if above is None or above <= least:
+            break
+        noun = above
+    return noun
+
+
+def _end_relatives(forms: list[str], words: list[Word]) -> None:
+    """A relative clause ends before the verb of its noun.
+
+    "A woman who relatives said had been missing for a week [was found] dead": its two finite verbs
+    are of two clauses, though no comma parts them.
+    """
+    for verb, noun in _said_of(forms, words):
+        main = _second_verb(forms, words, verb)
+        if main is None:
+            continue
+        head = words[main].head
+        if words[main].tag == "AUX" and head is not None and main < head < main + _LEAD:
+            main_verb, begins = head, main
+        else:
+            main_verb, begins = main, main
+        held = words[noun].head
+        outside = held is not None and not noun < held < len(words)
+        passive = any(w.head == main_verb and w.relation == "aux:pass" for w in words)
+        words[main_verb] = replace(
+            words[main_verb],
+            head=held if outside else None,
+            relation=words[noun].relation if outside else "root",
+        )
+        words[noun] = replace(
+            words[noun], head=main_verb, relation="nsubj:pass" if passive else "nsubj"
+        )
+        words[verb] = replace(words[verb], head=noun, relation="acl:relcl")
+        inside = range(verb + 1, begins)
+        tops = [i for i in inside if words[i].head is None or words[i].head not in inside]
+        heads = [i for i in tops if words[i].tag not in ("AUX", "ADV", "PART", "ADP", "DET")]
+        top = next((i for i in inside if words[i].tag == "VERB"), (heads or tops)[-1])
+        for index in {top, *tops}:
+            own = index == top
+            relation = "ccomp" if own else "cop" if words[index].tag == "AUX" else "dep"
+            words[index] = replace(words[index], head=verb if own else top, relation=relation)
+        for index in range(begins, len(words)):
+            if words[index].head in range(noun + 1, begins) and index != main_verb:
+                words[index] = replace(words[index], head=main_verb)
+            if forms[index] in STOPS:
+                break
+
+
+def _said_of(forms: list[str], words: list[Word]) -> Iterator[tuple[int, int]]:
+    """Verbs of speech in a relative clause without commas, and the subject that it is of."""
+    for verb in range(2, len(words) - 2):
+        known = verb_of(forms[verb]) if words[verb].tag == "VERB" else None
+        if known is None or known[1] not in _SAYS:
+            continue
+        if words[verb + 1].tag not in ("AUX", "VERB") and forms[verb + 1] not in _FINITE:
+            continue
+        who = next(
+            (i for i in range(verb - 1, max(0, verb - _LEAD), -1) if forms[i] in _RELATIVE), None
+        )
+        if who is None or not any(words[i].tag in _NOMINAL for i in range(who + 1, verb)):
+            continue
+        if any(words[i].tag in ("VERB", "PUNCT") for i in range(who + 1, verb)):
+            continue
+        noun = _top(words, who - 1, -1)
+        if words[noun].tag not in ("NOUN", "PROPN"):
+            continue
+        begin = noun
+        while begin > 0 and forms[begin - 1] not in STOPS and words[begin - 1].tag not in (
+            "VERB", "AUX", "SCONJ", "PUNCT", "ADP",
+        ):  # fmt: skip
+            begin -= 1
+        if begin == 0 or forms[begin - 1] in STOPS:
+            yield verb, noun
+
+
+def _second_verb(forms: list[str], words: list[Word], verb: int) -> int | None:
+    """The finite verb behind the clause that a verb of speech has for its content, if any."""
+    own = verb + 1
+    while own < len(words) and (words[own].tag in _LIGHT or forms[own] in _FINITE):
+        own += 1
+    if own >= len(words) or (words[own].tag == "VERB" and takes_clauses(forms[own])):
+        return None
+    for index in range(own + 1, min(own + _CLAUSE, len(words))):
+        word = words[index]
+        if word.tag in _JOINTS or forms[index] in _RELATIVE:
+            return None
+        if word.tag == "AUX" and forms[index] in _FINITE:
+            return index
+        if word.tag == "VERB" and not forms[index].endswith("ing"):
+            follows = words[index + 1].tag if index + 1 < len(words) else ""
+            bare = words[index - 1].tag not in ("AUX", "PART", "ADV")
+            if bare and (follows in _OBJECTS or words[index - 1].tag == "NUM"):
+                return index
+    return None
