@@ -16,6 +16,7 @@ _JOINTS = frozenset({"and", "but", "while"})
 #: What is between two givers and is of neither, and behind what a giver begins its own clause.
 _BETWEEN = _JOINTS | frozenset({",", ";", "—", "–", "although", "whereas", "though", "yet"})
 _BEGINS = _BETWEEN - {","}
+_IN_THE_WORDS = "in the words of"
 _COUNTS = frozenset({"NUM", "SYM"})
 #: What no phrase for a giver goes on with.
 _ENDS_GIVER = frozenset({"PUNCT", "VERB", "AUX", "SCONJ", "PART"})
@@ -23,6 +24,15 @@ _ENDS_GIVER = frozenset({"PUNCT", "VERB", "AUX", "SCONJ", "PART"})
 
 class According(Subjects):
     """The sources and contents of one text that "according to" joins."""
+
+    def _in_the_words_of(self, one: Attribution) -> Attribution:
+        """As in "It was, in the words of one survivor, “a slaughterhouse”": all of the clause."""
+        if one.source or len(one.cue) != 1 or one.cue[0].of(self._text).lower() != _IN_THE_WORDS:
+            return one
+        made = self._according(self._tree.within(one.cue[0])[0], len(_IN_THE_WORDS.split()))
+        if made is None:
+            return one
+        return msgspec.structs.replace(made, score=one.score, parent=one.parent)
 
     def _within_which(self, one: Attribution) -> Attribution:
         """As in "The plant, which according to its owner Tarrow Steel employs 300 people"."""

@@ -14,6 +14,8 @@ from whence.lang.verbs import lemmas
 from whence.records.reading import Act
 
 _Rules = tuple[tuple[re.Pattern[str], Act], ...]
+#: Acts by which something is said, and not only believed or done.
+SAYS = frozenset("state deny ask order promise warn accuse".split())
 
 
 def _rules(*rules: tuple[str, Act]) -> _Rules:

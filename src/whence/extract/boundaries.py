@@ -275,7 +275,7 @@ def to_sentence(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     frame = (*one.source, *one.cue)
     start, end = min(frame).start, max(s.end for s in frame)
     content = sorted(one.content)
-    if _COORDINATED.match(text, end):
+    if _COORDINATED.match(text, end) and source_is_new(tree, one):
         # "A, the police said, and B": what follows is the outlet's again
         content = [s for s in content if s.end <= start]
     if (content and content[-1].end > start) or text[:start].rstrip()[-1:] != ",":
@@ -301,6 +301,12 @@ def to_sentence(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     if "according to" in whole.of(text).lower() and "according" in one.cue[0].of(text).lower():
         return one  # each of two gives a figure
     return with_content(text, one, (whole,), marks)
+
+
+def source_is_new(tree: Tree, one: Attribution) -> bool:
+    """Whether the source is called by a noun, and not by "she", as who goes on speaking is."""
+    head = tree.head_of(one.source[0])
+    return head is None or tree.words[head].tag != "PRON"
 
 
 def _ends_soon(tree: Tree, last: int) -> bool:

@@ -97,7 +97,8 @@ def corrected(
         result += [
             msgspec.structs.replace(i, parent=number) for i in inner if not _is_relative(tree, i)
         ]
-    result += frames.clauses(result)  # in what a content held before it was cut
+    # in what a content held before it was cut
+    result += [one for one in frames.clauses(result) if not _is_no_answer(tree, one)]
     result = _quoted_once(text, result, marks)
     return [_in_another(one, result) for one in result]
 

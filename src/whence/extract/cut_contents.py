@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from whence.extract.acts import act_of, verb_of
+from whence.extract.acts import SAYS, act_of, verb_of
 from whence.extract.boundaries import STOPS, follows_cue, is_more_than_an_article, with_content
 from whence.extract.parenthetical import PUTTING, gives_count
 from whence.extract.quotes import Quotations
@@ -17,7 +17,6 @@ from whence.syntax import Tree
 
 _QUOTE = re.compile(r"[“”\"‘]")
 _AGAINST, _CONCEDING = words("grammar", "set against"), words("grammar", "conceding")
-_SPEAKS = frozenset({"state", "deny", "ask", "order", "promise", "warn", "accuse"})
 #: Words by themselves that part a content.
 _PARTING = STOPS | set(':“”"‘')
 _GAP = 24  #: words between two pieces of one content
@@ -115,7 +114,7 @@ def _where_set_against(tree: Tree, one: Attribution, index: int) -> int | None:
     if verb is None or subject is None:
         return None
     known = verb_of(tree.lower(verb))
-    speaks = known is not None and known[1] in _SPEAKS
+    speaks = known is not None and known[1] in SAYS
     return tree.words[index - 1].span.start if speaks or gives_count(tree, verb) else None
 
 
@@ -265,7 +264,7 @@ def _where_another_speaks(tree: Tree, one: Attribution, index: int) -> int | Non
     cued = first is not None and any(s.covers(tree.words[first].span) for s in one.cue)
     known = None if verb is None else verb_of(tree.lower(verb))
     subject = None if verb is None else tree.child(verb, "nsubj")
-    if not cued or known is None or known[1] not in _SPEAKS or subject is None:
+    if not cued or known is None or known[1] not in SAYS or subject is None:
         return None
     if subject < index or tree.lower(index - 1) != "," or not follows_cue(one):
         return None

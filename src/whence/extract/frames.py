@@ -10,10 +10,10 @@ import re
 
 import msgspec
 
-from whence.extract.acts import verb_of
+from whence.extract.acts import SAYS, verb_of
 from whence.extract.boundaries import has_stop
 from whence.extract.complements import OF_DEEDS
-from whence.extract.missed_frames import QUOTING, RELATIVE, SAYS
+from whence.extract.missed_frames import QUOTING, RELATIVE
 from whence.extract.passives import Passives
 from whence.extract.quoted import PEOPLE
 from whence.lang import words
@@ -45,7 +45,7 @@ class Frames(Passives):
         one = self._listed_after(self._inverted_aside(self._in_own_sentence(one)))
         one = self._by_participle(self._whole_behind(self._fronted(one)))
         one = self._whole_deed(one)
-        one = self._behind_and(one)
+        one = self._behind_and(self._in_the_words_of(one))
         one = self.in_turn(self._within_which(self.whole_source(self._before_modifier(one))))
         one = self._by_subject(self._before_mark(self._behind_relative(one)))
         one = self.without_addressee(one)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from whence.extract.acts import verb_of
+from whence.extract.acts import SAYS, verb_of
 from whence.extract.complements import TELLING, Complements
 from whence.extract.parenthetical import BELIEVING, PREDICTING
 from whence.extract.phrases import NOMINAL, SCORE
@@ -18,10 +18,11 @@ from whence.lang import words
 from whence.lang.verbs import lemmas
 from whence.records import Attribution, Span
 
-SAYS = frozenset("state deny ask order promise warn accuse".split())
 QUOTING = frozenset(lemmas("speech", "quoting").values())
 RELATIVE = words("grammar", "relative")
 _COMPLEMENT = ("ccomp", "xcomp")
+#: Prepositions before who says the sentence.
+_FRAMES = (("according", "to"), ("in", "the", "words", "of"))
 #: Words that open a clause which the outlet asserts; not so "if the minister says".
 _ASSERTED = {"that"} | words("grammar", "set against") | words("grammar", "conceding")
 _LABELLING = frozenset(lemmas("speech", "labelling").values())
@@ -43,8 +44,8 @@ class PassedOver(Complements):
         """Those that a verb of speech, its subject and its complement make, and nobody found."""
         taken = [s for a in found for s in (*a.cue, *a.content, *a.source)]
         for index in range(len(self._tree.words) - 2):
-            if self._tree.lower(index) == "according" and self._tree.lower(index + 1) == "to":
-                made = self._according(index)
+            if (length := self._length_of_frame(index)) and index + length < len(self._tree.words):
+                made = self._according(index, length)
                 if made and not _crosses(made, found):
                     taken += [*made.cue, *made.source]
                     yield made
@@ -110,14 +111,22 @@ class PassedOver(Complements):
         told = mark is not None and self._tree.lower(mark) == "that" and mark > verb
         return self._complement(verb, "forecast") if told else None
 
-    def _according(self, index: int) -> Attribution | None:
+    def _length_of_frame(self, index: int) -> int:
+        """How many words long "according to" or "in the words of" is, if one begins here; or 0."""
+        for frame in _FRAMES:
+            words = range(index, min(index + len(frame), len(self._tree.words)))
+            if tuple(self._tree.lower(i) for i in words) == frame:
+                return len(frame)
+        return 0
+
+    def _according(self, index: int, length: int = 2) -> Attribution | None:
         """As in "The driver, according to two passengers, had been asleep"."""
         tree = self._tree
-        noun = self._noun_from(index + 2)
+        noun = self._noun_from(index + length)
         if noun is None:
             return None
         source = self._phrase(noun)
-        cue = tree.span(index, index + 1)
+        cue = tree.span(index, index + length - 1)
         whole = self._around(index)
         relative = index > 0 and tree.lower(index - 1) in RELATIVE
         if relative:

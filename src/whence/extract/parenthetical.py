@@ -105,7 +105,7 @@ class Parenthetical(Phrases):
             or tree.child(verb, "obj", "mark") is not None
         ):
             return None
-        source = self._phrase(subject)
+        source = self._with_participle(self._phrase(subject), subject, verb)
         words = tree.within(source)
         first = min(words.start, self._first_of_verb(verb))
         last = max(words.stop - 1, verb)
@@ -143,6 +143,16 @@ class Parenthetical(Phrases):
         ):
             return None
         return self._made(source, tree.span(self._first_of_verb(verb), verb), tuple(spans))
+
+    def _with_participle(self, phrase: Span, noun: int, verb: int) -> Span:
+        """A subject with the participle's clause behind it: "a study [published in May] found"."""
+        tree = self._tree
+        participle = tree.child(noun, "acl")
+        words, end = tree.within(phrase), self._first_of_verb(verb)
+        if participle is None or not words or not words.stop <= participle < end:
+            return phrase
+        filled = set(tree.subtree(participle)) >= set(range(words.stop, end))
+        return tree.span(words.start, end - 1) if filled else phrase
 
     def _between(self, verb: int) -> int | None:
         """The noun of the phrase that fills the gap from a comma to the verb: ", its owner said".

@@ -6,8 +6,7 @@ Grammar: Huddleston and Pullum 2002, chapter 16, section 10 (passive and active)
 from __future__ import annotations
 
 from whence.extract.according import According
-from whence.extract.acts import verb_of
-from whence.extract.missed_frames import SAYS
+from whence.extract.acts import SAYS, verb_of
 from whence.extract.quoted import TELLING
 from whence.records import Attribution, Span
 

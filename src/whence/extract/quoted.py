@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from whence.extract.acts import verb_of
-from whence.extract.missed_frames import QUOTING, RELATIVE, SAYS, PassedOver
+from whence.extract.acts import SAYS, verb_of
+from whence.extract.missed_frames import QUOTING, RELATIVE, PassedOver
 from whence.extract.quotes import Quotation
 from whence.lang import words
 from whence.lang.verbs import lemmas

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from whence.extract.acts import verb_of, verbs_in
+from whence.extract.acts import SAYS, verb_of, verbs_in
 from whence.extract.parenthetical import MOVING, PUTTING, TOLLS
 from whence.lang import words
 from whence.lang.verbs import lemmas
@@ -46,7 +46,8 @@ _WORD = re.compile(r"[\w’']+")
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 #: Words in marks that may be no more than a term.
 _TERM = 4
-_SAYS = frozenset("state deny ask order promise warn accuse".split())
+#: What opens a condition before its subject: "Had he said", "should it rule".
+_INVERTED = frozenset({"had", "should", "were"})
 
 
 def stance_of(tree: Tree, one: Attribution, predicted: Stance | None = None) -> Stance:
@@ -119,7 +120,7 @@ def holds_clause(tree: Tree, one: Attribution) -> bool:
 def _main(verbs: Sequence[tuple[str, str]]) -> tuple[str, str]:
     """The verb that a cue turns on: of "declined to comment" the last, else the first."""
     first, last = verbs[0], verbs[-1]
-    return last if first[0] in _WITHHOLDING | _NOT_YET and last[1] in _SAYS else first
+    return last if first[0] in _WITHHOLDING | _NOT_YET and last[1] in SAYS else first
 
 
 def _without_verb(tree: Tree, one: Attribution, cue: str, said: bool) -> Stance:
@@ -173,7 +174,7 @@ def _is_withheld(text: str, one: Attribution) -> bool:
         return False
     first = _WORD.findall(min(one.content).of(text).lower())[:2]
     found = verb_of(first[1]) if len(first) > 1 and first[0] == "to" else None
-    return found is not None and found[1] in _SAYS
+    return found is not None and found[1] in SAYS
 
 
 def is_asserted(tree: Tree, one: Attribution) -> bool:
@@ -211,7 +212,7 @@ def _is_held_back(found: Sequence[str], verbs: Sequence[tuple[str, str]]) -> boo
     first = verbs[0][0] if verbs else ""
     rest = verbs[1:]
     if rest and "to" in found and (first in _WITHHOLDING or first in _NOT_YET):
-        return any(act in _SAYS for _, act in rest)
+        return any(act in SAYS for _, act in rest)
     return bool(verbs) and first in _WITHHOLDING and found[-1] in ("comment", "to")
 
 
@@ -247,7 +248,8 @@ def _is_negated(tree: Tree, head: int) -> bool:
         beside = tree.lower(child + 1) if child + 1 < len(tree.words) else ""
         if tree.relation(child) == "nsubj":
             none = any(tree.lower(d) == "no" for d in tree.children(child, "det"))
-            if word in _NOBODY or (none and tree.words[child].tag != "NUM"):
+            neither = any(tree.lower(i) == "neither" for i in tree.children(child, "cc", "det"))
+            if word in _NOBODY or neither or (none and tree.words[child].tag != "NUM"):
                 return True  # but "No 10 condemned the attack"
         elif word in _NEGATIVE and beside not in _LITOTES and child < head:
             return True
@@ -255,7 +257,13 @@ def _is_negated(tree: Tree, head: int) -> bool:
 
 
 def _is_supposed(tree: Tree, head: int) -> bool:
-    """As in "If he says", "unless it confirms"; "may say"."""
+    """As in "If he says", "unless it confirms"; "may say"; "had he said"."""
+    subject = tree.child(head, "nsubj")
+    if subject is not None and subject < head:
+        first = tree.subtree(subject)[0]
+        opening = (tree.lower(first), tree.lower(first - 1) if first else "")
+        if not _INVERTED.isdisjoint(opening) and first <= subject:
+            return True
     for child in tree.children(head, "mark", "aux"):
         word = tree.lower(child)
         if tree.relation(child) == "mark" and word in _CONDITIONAL and child < head:

@@ -185,6 +185,10 @@ class Subjects(Quoted):
         if tree.words[subject].tag not in NOMINAL:
             return one
         phrase = self._phrase(subject)
+        if one.content and all(phrase.covers(s) for s in one.content):
+            # "..., an affidavit filed on Friday states": the subject is no content
+            made = self._aside(verb)
+            return one if made is None else self._with(made, content=made.content)
         if any(phrase.overlaps(s) for s in (*one.cue, *one.content)):
             return self._from_content(one, phrase)
         return self._with(one, source=(phrase,))
