@@ -50,6 +50,8 @@ _CITING = words("people", "citing")
 _SPEECH_NOUNS = words("speech", "speech nouns")
 _NO_SPEAKER = words("speech", "no speaker")
 _RELATIVE = words("grammar", "relative")
+#: Acts by which somebody wants what is not so yet.
+_WANTING = frozenset({"order", "ask", "promise"})
 _COUNTED = 3  #: words of a number with what it counts: "26 people killed"
 
 
@@ -88,7 +90,7 @@ def corrected(
         outer = without_cited(tree, with_statement(text, to_sentence(tree, outer, marks)))
         if outer.cue and (not has_words_of_its_own(tree, outer) or _is_no_answer(tree, outer)):
             continue
-        if _is_by_the_way(tree, outer) or _is_relative(tree, outer):
+        if _is_by_the_way(tree, outer) or _is_meanwhile(tree, outer) or _is_relative(tree, outer):
             continue
         number = len(result)
         if any(_is_same(outer, other) for other in result):
@@ -142,6 +144,20 @@ def _is_no_answer(tree: Tree, one: Attribution) -> bool:
         if known is not None and known[0] in _ANSWERING:
             return tree.negated(verb) or not _NEGATIVE.isdisjoint(cue)
     return False
+
+
+def _is_meanwhile(tree: Tree, one: Attribution) -> bool:
+    """Whether the frame only tells when it was: "It was no big night [as it proclaimed online]".
+
+    With a comma before "as" it is the speaker's: "It will close, as the bar announced".
+    """
+    if one.kind == "direct" or len(one.source) != 1 or not one.content:
+        return False
+    first = tree.at(min(*one.source, *one.cue).start)
+    if first is None or first < 2 or tree.lower(first - 1) != "as":
+        return False
+    before = all(s.end < tree.words[first].span.start for s in one.content)
+    return before and tree.lower(first - 2) not in (",", "—", "–", "(")
 
 
 def _is_by_the_way(tree: Tree, one: Attribution) -> bool:
@@ -286,12 +302,18 @@ def judged(
 
 
 def _is_withheld(tree: Tree, one: Attribution, before: Sequence[Attribution]) -> bool:
-    """Whether an attribution is what another declines: "declined [to say how many]"."""
+    """Whether an attribution is what another declines or wants: "declined [to say how many]".
+
+    "Workers demanded that brands [tell] owners to pay": the brands have told nobody.
+    """
     outer = before[one.parent] if one.parent is not None and one.parent < len(before) else None
-    if outer is None or outer.asserted or not one.cue or not outer.cue:
+    if outer is None or not one.cue or not outer.cue:
         return False
-    inner, declining = tree.head_of(min(one.cue)), tree.head_of(min(outer.cue))
-    return inner is not None and tree.head(inner) == declining
+    inner, outermost = tree.head_of(min(one.cue)), tree.head_of(outer.cue[-1])
+    if inner is None or tree.head(inner) != outermost:
+        return False
+    wanted = outer.act in _WANTING and tree.relation(inner) in ("ccomp", "xcomp")
+    return wanted or not outer.asserted
 
 
 def _whole(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:

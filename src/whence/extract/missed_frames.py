@@ -53,7 +53,10 @@ class PassedOver(Complements):
             if any(s.overlaps(word.span) for s in taken):
                 continue
             made = self._frame(verb) if word.tag == "VERB" else self._by_noun(verb)
-            if made is not None and not any(s.overlaps(c) for s in taken for c in made.content):
+            if made is None:
+                continue
+            held = [s for a in found if _holds(made, a) for s in (*a.cue, *a.content, *a.source)]
+            if not any(s.overlaps(c) for s in taken if s not in held for c in made.content):
                 taken += [*made.cue, *made.content]
                 yield made
 
@@ -354,6 +357,12 @@ class PassedOver(Complements):
         cue = tree.span(auxiliaries[0] if auxiliaries else verb, verb)
         content = self._bare(Span(tree.words[following].span.start, end))
         return self._made(source, cue, (content,))
+
+
+def _holds(made: Attribution, one: Attribution) -> bool:
+    """Whether another says all of an attribution: "demanded that brands [tell owners] to pay"."""
+    spans = (*one.source, *one.cue, *one.content)
+    return bool(one.source) and all(any(c.covers(s) for c in made.content) for s in spans)
 
 
 def _crosses(made: Attribution, found: Sequence[Attribution]) -> bool:

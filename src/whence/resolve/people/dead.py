@@ -22,11 +22,7 @@ def mark_the_dead(phrases: Phrases, named: Mapping[Span, Member]) -> None:
     for index, word in enumerate(tree.words):
         lower = tree.lower(index)
         if lower in DYING and word.tag in ("VERB", "AUX"):
-            # An obituary tells what its subject said: "Sir Aubrey Lock has died aged 91."
-            obituary = lower == "died" and any(
-                tree.lower(child) in OBITUARY for child in tree.children(index)
-            )
-            dead = None if obituary else _whole(phrases, tree.subject(index))
+            dead = None if _is_obituary(tree, index) else _whole(phrases, tree.subject(index))
         elif lower in KILLING and word.tag == "VERB":
             dead = _whole(phrases, _killed(tree, index))
         elif lower in OF_THE_DEAD:
@@ -42,6 +38,28 @@ def mark_the_dead(phrases: Phrases, named: Mapping[Span, Member]) -> None:
             if member is not None and member.type == "person" and not _denied(tree, index):
                 at = word.span.start
                 member.died = at if member.died is None else min(member.died, at)
+
+
+def _is_obituary(tree: Tree, verb: int) -> bool:
+    """Whether it tells of a life, and so of what its subject said before.
+
+    "Sir Aubrey Lock has died aged 91", "Ottoline Marsh has died. She was 91".
+    """
+    if tree.lower(verb) not in ("died", "dies"):
+        return False
+    if any(tree.lower(child) in OBITUARY for child in tree.children(verb)):
+        return True
+    age = verb + 2
+    if age < len(tree.words) and tree.lower(verb + 1) in ("at", "aged"):
+        counts = tree.words[min(age + 1, len(tree.words) - 1)].tag in ("NOUN", "PROPN")
+        on_own_line = "\n" in tree.text[tree.words[age].span.end :][:1]
+        return tree.words[age].tag == "NUM" and (on_own_line or not counts)
+    stop = verb + 1
+    if stop + 3 >= len(tree.words) or tree.lower(stop) != ".":
+        return False
+    who, was, age = stop + 1, stop + 2, stop + 3
+    aged = tree.words[age].tag == "NUM" and tree.lower(min(age + 1, len(tree.words) - 1)) == "."
+    return tree.words[who].tag == "PRON" and tree.lower(was) == "was" and aged
 
 
 def _killed(tree: Tree, verb: int) -> int | None:

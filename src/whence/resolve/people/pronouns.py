@@ -12,7 +12,7 @@ import math
 import re
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from whence.records import Antecedent, Span
@@ -34,6 +34,7 @@ _REACH = 8
 _SUBJECT = 1.2  #: what a member gains that a clause is about
 _LAST_SUBJECT = 1.5  #: what the subject of the sentence before gains on top of that
 _SPOKE_LAST = 1.6  #: what the speaker of the attribution before gains, until another is spoken of
+_ECHO = 1.6  #: what whoever the words call by the same pronoun gains: "She is ill, she said"
 _DISTANCE = 0.55  #: what each sentence of distance costs
 _OFTEN = 0.35  #: what each doubling of mentions gains
 _KNOWN_GENDER = 0.8  #: what a gender that is known to agree gains, and people of whom it is "they"
@@ -88,6 +89,10 @@ class Scene:
         end = bisect_left(self.mentions, at, key=_start)
         return self.mentions[max(0, end - _MANY) : end]
 
+    def at(self, start: int) -> Member | None:
+        """Whose word begins there, where that is known."""
+        return self._member_at.get(start)
+
     def likely(self, at: int) -> dict[int, float]:
         """What the model says of each member, by its id, summed over the words of its mentions."""
         found: dict[int, float] = defaultdict(float)
@@ -108,29 +113,34 @@ class Scene:
         self._member_at[start] = member
 
 
+class Words(NamedTuple):
+    """What the words said tell of who a pronoun is."""
+
+    excluded: frozenset[int]  #: ids of members who cannot be meant: those that they name
+    within: Sequence[Span] = ()  #: those around the pronoun: whom they speak of goes before others
+    echo: Member | None = None  #: whom they call by the same pronoun
+
+
 def who(
     pronoun: str,
     at: int,
     scene: Scene,
     spoke_last: tuple[int, Member] | None,
-    excluded: frozenset[int],
-    within: Sequence[Span] = (),
+    words: Words,
     *,
     speaks: bool,
 ) -> Answer | None:
     """The likeliest member, None where nobody fits or none is likely enough.
 
-    Whoever `speaks` lives; "she" who does not may be dead.
-
-    `excluded` are ids of members who cannot be meant: those that the words said name. `spoke_last`
-    is who was said to speak last, and where. `within` are the words said around the pronoun: whom
-    they speak of goes before all others.
+    Whoever `speaks` lives; "she" who does not may be dead. `spoke_last` is who was said to speak
+    last, and where.
     """
+    excluded, within, echo = words
     # Between a frame and what comes before its quotation there is no distance.
     here = scene.sentences.at(before_quotation(scene.sentences.text, at) if speaks else at)
-    nearest, counts = _candidates(pronoun, at, scene, excluded, within, living=speaks)
+    nearest, own, counts = _candidates(pronoun, at, scene, excluded, within, living=speaks)
     spoke = None
-    if spoke_last is not None and not _moved_on(spoke_last, nearest.values(), scene):
+    if spoke_last is not None and not _moved_on(pronoun, spoke_last, at, excluded, scene):
         spoke = spoke_last[1]
         elsewhere = id(spoke) in {*nearest, *excluded} or (nearest and within)
         if not elsewhere and agrees(pronoun, spoke) and not _dead(spoke, at):
@@ -140,15 +150,19 @@ def who(
         return None
     likely = scene.likely(at)
     scores = {
-        key: _score(pronoun, one, here, scene, counts[key])
+        key: max(
+            _score(pronoun, mentioned, here, scene, counts[key])
+            for mentioned in (one, own.get(key, one))
+        )
         + (_SPOKE_LAST if one.member is spoke else 0.0)
+        + (_ECHO if one.member is echo else 0.0)
         + _MODEL * (likely.get(key, 0.0) or sum(likely.get(id(m), 0.0) for m in one.member.both))
         for key, one in nearest.items()
     }
     best = max(scores, key=lambda key: scores[key])
     top = scores[best]
     sure = 1.0 / sum(math.exp((s - top) / _TEMPERATURE) for s in scores.values())
-    if sure < LEAST or (speaks and _likelier_dead(pronoun, at, scene, excluded, top)):
+    if sure < LEAST or (speaks and _likelier_dead(pronoun, at, scene, excluded, likely, top)):
         return None
     member = nearest[best].member
     if _contradicted(pronoun, here, member, spoke_last, scene):
@@ -168,10 +182,15 @@ def _candidates(
     within: Sequence[Span],
     *,
     living: bool,
-) -> tuple[dict[int, Mentioned], dict[int, int]]:
-    """The nearest mention of each member who may be meant, and how often it was spoken of."""
+) -> tuple[dict[int, Mentioned], dict[int, Mentioned], dict[int, int]]:
+    """The nearest mention of each member who may be meant, and how often it was spoken of.
+
+    Between them the nearest in the outlet's own words: in "Dovert stayed calm. She would wait, she
+    said" the last "she" is who the sentence before is about.
+    """
     here = scene.sentences.at(at)
     nearest: dict[int, Mentioned] = {}
+    own: dict[int, Mentioned] = {}
     counts: dict[int, int] = defaultdict(int)
     held: set[int] = set()
     for mentioned in reversed(scene.before(at)):
@@ -185,18 +204,25 @@ def _candidates(
         if _only_a_place(mentioned):
             continue
         counts[id(member)] += 1
-        last = nearest.setdefault(id(member), mentioned)
-        same = scene.sentences.at(last.start) == scene.sentences.at(mentioned.start)
-        if same and mentioned.subject and not last.subject:
-            # "Zeinab lost her stall": who is the sentence's subject stays it
-            nearest[id(member)] = last._replace(subject=True, governed=False)
+        _keep(nearest, mentioned, scene)
+        if not mentioned.said:
+            _keep(own, mentioned, scene)
         if any(s.start <= mentioned.start < s.end for s in within):
             held.add(id(member))
     if not nearest and pronoun in NEUTER:
         nearest = _misread(scene.before(at), here, scene)
     if not nearest and pronoun in MALE | FEMALE:
         nearest = {id(one.member): one for one in misread_person(scene, at) if one.member.names}
-    return {key: one for key, one in nearest.items() if not held or key in held}, counts
+    meant = {key: one for key, one in nearest.items() if not held or key in held}
+    return meant, own, counts
+
+
+def _keep(nearest: dict[int, Mentioned], mentioned: Mentioned, scene: Scene) -> None:
+    """Keeps a member's nearest mention; "Zeinab lost her stall": who is its subject stays it."""
+    last = nearest.setdefault(id(mentioned.member), mentioned)
+    same = scene.sentences.at(last.start) == scene.sentences.at(mentioned.start)
+    if same and mentioned.subject and not last.subject:
+        nearest[id(mentioned.member)] = last._replace(subject=True, governed=False)
 
 
 def _contradicted(
@@ -215,7 +241,12 @@ def _contradicted(
 
 
 def _likelier_dead(
-    pronoun: str, at: int, scene: Scene, excluded: frozenset[int], top: float
+    pronoun: str,
+    at: int,
+    scene: Scene,
+    excluded: frozenset[int],
+    likely: Mapping[int, float],
+    top: float,
 ) -> bool:
     """Whether somebody dead is meant rather than the likeliest who lives: then nobody is named.
 
@@ -227,7 +258,8 @@ def _likelier_dead(
         if here - scene.sentences.at(mentioned.start) > 1:
             break
         meant = id(member) not in excluded and agrees(pronoun, member) and _dead(member, at)
-        if meant and _score(pronoun, mentioned, here, scene, 1) > top:
+        score = _score(pronoun, mentioned, here, scene, 1) + _MODEL * likely.get(id(member), 0.0)
+        if meant and score > top:
             return True
     return False
 
@@ -282,17 +314,23 @@ def _dead(member: Member, at: int) -> bool:
     return member.died is not None and member.died < at
 
 
-def _moved_on(spoke_last: tuple[int, Member], found: Iterable[Mentioned], scene: Scene) -> bool:
-    """Whether a clause after the last words said was about somebody else."""
-    at, speaker = spoke_last
-    sentence = scene.sentences.at(at)
-    return any(
-        one.member is not speaker
-        and one.subject
-        and not one.said
-        and scene.sentences.at(one.start) > sentence
-        for one in found
-    )
+def _moved_on(
+    pronoun: str, spoke_last: tuple[int, Member], at: int, excluded: frozenset[int], scene: Scene
+) -> bool:
+    """Whether a clause after the last words said was about somebody else who may be meant.
+
+    "Merrow said no. Dovert stayed calm. She would wait, she said": Dovert said so, though the
+    nearest word for her is in what is said.
+    """
+    began, speaker = spoke_last
+    sentence = scene.sentences.at(began)
+    for one in reversed(scene.before(at)):
+        if scene.sentences.at(one.start) <= sentence:
+            return False
+        other = one.member is not speaker and id(one.member) not in excluded
+        if one.subject and not one.said and other and agrees(pronoun, one.member):
+            return not _only_a_place(one)
+    return False
 
 
 def _score(pronoun: str, one: Mentioned, here: int, scene: Scene, count: int) -> float:
@@ -331,7 +369,7 @@ def agrees(pronoun: str, member: Member) -> bool:
         return member.type == "person" and not member.plural and member.gender != "male"
     if pronoun in NEUTER:
         return member.type in ("organization", "place", "product", "facility", "other") and (
-            not member.plural or member.type == "organization"
+            not member.plural or (member.type == "organization" and bool(member.names))
         )
     if pronoun in PLURAL:
         return member.plural or member.type in ("group", "organization")

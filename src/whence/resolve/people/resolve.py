@@ -16,7 +16,7 @@ from whence.resolve.people.phrases import Phrases
 from whence.resolve.people.pronouns import Mentioned, Scene
 from whence.resolve.people.speakers import Speakers, Speaking
 from whence.resolve.people.unparsed import plain_words
-from whence.resolve.people.word_lists import POINTERS
+from whence.resolve.people.word_lists import HANDED_ON, POINTERS, SHOWN_TO
 from whence.resolve.sentences import Sentences
 from whence.syntax import Tree
 
@@ -94,7 +94,7 @@ def _set(
             scene.put(tree.words[word].span.start, member)
         if any(f.covers(span) for f in filed) or _leads_elsewhere(report.text, span):
             continue
-        if _is_credited(report.text, span):
+        if _is_credited(report.text, span) or _only_shows(tree, span):
             continue
         at = tree.at(span.start)
         noun = phrases.at(at) if at is not None else None
@@ -117,6 +117,15 @@ def _is_credited(text: str, span: Span) -> bool:
     closes = text.find(")", span.end, span.end + _LONGEST_CREDIT)
     inside = text[opens + 1 : closes] if opens >= 0 and closes >= 0 else ""
     return ")" not in inside and _CREDIT.search(inside) is not None
+
+
+def _only_shows(tree: Tree, span: Span) -> bool:
+    """Whether an outlet only passes on words: "in a post seen by TechLedger, it wrote"."""
+    at = tree.at(span.start)
+    while at is not None and at > 1 and tree.words[at - 1].tag in ("DET", "ADJ"):
+        at -= 1
+    by = at is not None and at > 1 and tree.lower(at - 1) == "by"
+    return by and at is not None and tree.lower(at - 2) in HANDED_ON | SHOWN_TO
 
 
 def _speaking(voice: Speaking | None, index: Mapping[int, int]) -> tuple[Speaker, ...]:

@@ -13,7 +13,7 @@ from whence.resolve.people.named_later import named_later
 from whence.resolve.people.nouns import Noun
 from whence.resolve.people.parties import Party
 from whence.resolve.people.phrases import Phrases
-from whence.resolve.people.pronouns import Answer, Scene, agrees, who
+from whence.resolve.people.pronouns import Answer, Scene, Words, agrees, who
 from whence.resolve.people.relative_clauses import before_relative
 from whence.resolve.people.relayed import Passed, passed_on
 from whence.resolve.people.spoken import Spoken, keep_pending
@@ -144,7 +144,7 @@ class Speakers:
         held = [s for i in direct for s in self._attributions[i].content]
         pronoun = self._lower(noun)
         last = self._last_before(start)
-        answer = who(pronoun, start, self._scene, last, excluded, held, speaks=False)
+        answer = who(pronoun, start, self._scene, last, Words(excluded, held), speaks=False)
         if answer is None:
             return
         self._learn_gender(pronoun, answer)
@@ -269,12 +269,25 @@ class Speakers:
         # Who is quoted word for word says "I" of himself.
         excluded |= {id(m) for m in outer}
         last = None if last is not None and last[1] in outer else last
-        answer = who(pronoun, at, self._scene, last, excluded, held, speaks=True)
+        words = Words(excluded, held, self._echo(attribution, pronoun, at))
+        answer = who(pronoun, at, self._scene, last, words, speaks=True)
         if answer is None and pronoun in PLURAL:
             return self._exchange.two_in_turn(at)
         if answer is not None:
             self._learn_gender(pronoun, answer)
         return answer
+
+    def _echo(self, attribution: Attribution, pronoun: str, at: int) -> Member | None:
+        """Whom indirect words before a pronoun call by it first: "[She] was ill, she said"."""
+        tree = self._phrases.tree
+        before = [s for s in attribution.content if s.end <= at]
+        if attribution.kind != "indirect" or not before:
+            return None
+        words = tree.within(before[0])
+        first = next((i for i in words if tree.relation(i) in ("nsubj", "nsubj:pass")), None)
+        if first is None or tree.lower(first) != pronoun:
+            return None
+        return self._scene.at(tree.words[first].span.start)
 
     def _quoted(self, index: int) -> Answer | None:
         """Who is quoted, for "I" and "we": the attribution whose content they are in."""

@@ -66,6 +66,7 @@ OFFICE_VERBS = words("people", "holding office")
 OF_SO_MANY = words("people", "of so many")
 PASSING_ON = words("people", "passing on")
 HANDED_ON = words("people", "handed on")
+SHOWN_TO = words("people", "shown to")
 
 
 def pairs(key: str) -> dict[str, frozenset[str]]:
