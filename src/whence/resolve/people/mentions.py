@@ -179,9 +179,13 @@ def clean(
 def _names_nobody(text: str, span: Span) -> bool:
     """Whether a name's words are a party's, a rank's behind a name, or an office in capitals.
 
-    "Sen. Garrett Holloway, R-Mo.", "Hugh Southey QC", "Goalkeeper and plumber Snorri Lund".
+    "Sen. Garrett Holloway, R-Mo.", "Hugh Southey QC", "Goalkeeper and plumber Snorri Lund", "the
+    Commissioner for Health, Hadiza Gumel".
     """
     word = span.of(text).lower().strip(".")
+    head, *rest = word.split()
+    if head in ROLES and rest[:1] in (["for"], ["of"]):
+        return True
     office = word in ROLES - TITLES and text[span.end : span.end + 1] == " "
     return office or word in NAME_ENDINGS or bool(_PARTY.fullmatch(text, span.start, span.end))
 
