@@ -44,6 +44,11 @@ _SAYS_BEHIND = re.compile(
     rf"(?P<what>[^\n]{{8,}}?),\s+(?:(?P<cue>{_HEADLINE_VERBS})\s+(?P<who>[^\n,;:.!?]{{2,60}})"
     rf"|(?P<who2>[^\n,;:.!?]{{2,60}}?)\s+(?P<cue2>{_HEADLINE_VERBS}))"
 )
+#: "Minister: Dam will be full by August"; the label is a role's or what finds things out.
+_LABELLED = re.compile(r"(?P<who>[A-Z][\w’' -]{2,40}): (?P<what>\S+(?: +\S+){2,})")
+_LABELS = (
+    words("people", "role") | words("people", "prominent") | words("people", "office of state")
+) | words("speech", "finding label")
 _SLUG = re.compile(
     rf"\s*(?:{'|'.join(sorted(words('pages', 'slugs'))).upper()})(?: \d{{1,2}})?-(?=\w)"
 )
@@ -153,6 +158,7 @@ def _headlines(text: str, marks: Quotations, known: Sequence[Span]) -> Iterator[
     for line in known or _first_line(text):
         match = _SAYS_BEHIND.fullmatch(text, line.start, line.end)
         if match is None:
+            yield from _labelled(text, marks, line)
             continue
         who = "who" if match["who"] else "who2"
         if len(match[who].split()) > _LONGEST_SOURCE:
@@ -161,6 +167,15 @@ def _headlines(text: str, marks: Quotations, known: Sequence[Span]) -> Iterator[
         cue = Span(*match.span("cue" if who == "who" else "cue2"))
         content = Span(*match.span("what"))
         yield _made(text, (source,), cue, (content,), marks)
+
+
+def _labelled(text: str, marks: Quotations, line: Span) -> Iterator[Attribution]:
+    """A headline with whose words it gives before a colon: "Minister: Dam will be full"."""
+    found = _LABELLED.fullmatch(text, line.start, line.end)
+    if found is None or found["who"].lower().split()[-1] not in _LABELS or "?" in found["what"]:
+        return
+    who, what = Span(*found.span("who")), Span(*found.span("what"))
+    yield _made(text, (who,), Span(who.end, who.end + 1), (what,), marks)
 
 
 def _first_line(text: str) -> list[Span]:

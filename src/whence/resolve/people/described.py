@@ -180,9 +180,13 @@ class Described(Epithets):
             if not any(same_owner(call.owner, owner) for owner in owners):
                 return None
         of_state = call.head in OFFICES_OF_STATE
-        # "The lawyer, Ezra Holt, ... The minister": who has a role of his own has not that office.
+        # "The lawyer, Ezra Holt, ... The minister": who has a role of his own has not that office,
+        # and "prosecutor Neil Tarby" is not "the boy".
+        trade = call.head not in PROMINENT
         other = [
-            c for c in named[0].calls if c.head in PROMINENT or (of_state and c.head not in KIN)
+            c
+            for c in named[0].calls
+            if c.head in PROMINENT or (of_state and c.head not in KIN) or trade
         ]
         if other and not any(_worth(call, c) for c in other):
             return None
