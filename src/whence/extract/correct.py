@@ -92,6 +92,8 @@ def corrected(
             continue
         if _is_by_the_way(tree, outer) or _is_meanwhile(tree, outer) or _is_relative(tree, outer):
             continue
+        if _is_looked_at(tree, outer):
+            continue
         number = len(result)
         if any(_is_same(outer, other) for other in result):
             continue
@@ -158,6 +160,16 @@ def _is_meanwhile(tree: Tree, one: Attribution) -> bool:
         return False
     before = all(s.end < tree.words[first].span.start for s in one.content)
     return before and tree.lower(first - 2) not in (",", "—", "–", "(")
+
+
+def _is_looked_at(tree: Tree, one: Attribution) -> bool:
+    """Whether a passive holds nothing of its subject: "[A damaged bus] is seen at the site"."""
+    verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 and not one.source else None
+    if verb is None or one.act != "believe" or one.kind != "indirect" or not tree.is_passive(verb):
+        return False
+    subject = tree.child(verb, "nsubj:pass", "nsubj")
+    only = subject is not None and all(tree.head_of(s) == subject for s in one.content)
+    return only and tree.child(verb, "xcomp", "ccomp", "advcl") is None
 
 
 def _is_by_the_way(tree: Tree, one: Attribution) -> bool:

@@ -42,8 +42,6 @@ class Passives(According):
             # "The incident was revealed when three officers raided the offices": not by them
             return self._with(one, source=(), content=one.content if whole else ())
         one = self.without_expletive(one)
-        if one.act == "believe" and not one.source and self._only_subject(one, verb):
-            return self._with(one, content=())  # "A damaged bus is seen at the site"
         found = verb_of(self._tree.lower(verb))
         subject = self._tree.subject(verb)
         if found is None or subject is None:
@@ -70,11 +68,6 @@ class Passives(According):
         if head == subject or (head is not None and head in self._tree.conjuncts(subject)):
             return self._with(one, source=())
         return one
-
-    def _only_subject(self, one: Attribution, verb: int) -> bool:
-        """Whether nothing is held of the subject of a passive: it is a thing that was looked at."""
-        before = self._tree.words[verb].span.start
-        return all(s.end <= before and not self._holds_verb(s) for s in one.content)
 
     def _is_of_another_verb(self, one: Attribution, verb: int) -> bool:
         """Whether the source of a passive without an agent is no part of its clause."""
