@@ -39,6 +39,7 @@ _NOT_WITHIN = frozenset(';:"“”')
 _CLOSING = frozenset({".", ",", ";", "!", "?"})
 _IN_A_STATEMENT = re.compile(r"\s+in\s+an?\s+(?:\w+\s+)?statement\b")
 _SHORT_TIME = 3  #: words
+_ABBREVIATION = 3  #: letters before a full stop that may be no sentence's end
 #: What the outlet says of what was said: "..., a figure that economists have questioned".
 _REMARK = re.compile(r"\s*,\s+an?\s+[\w-]+(?:\s+[\w-]+)?\s+(?:that|which|he|she|they)\b")
 #: Words after a frame at the end of a sentence: "on Tuesday in Harrow".
@@ -332,10 +333,18 @@ def sentence_start(tree: Tree, index: int) -> int:
         if "\n" in between or (mark in ("—", "–", "--") and at - 1 < _DATELINE):
             break
         capital = text[tree.words[at].span.start].isupper()
-        if mark in (".", "!", "?", "”", '"') and capital and between:
+        if mark in (".", "!", "?", "”", '"') and capital and (between or _runs_on(tree, at)):
             break
         at -= 1
     return at
+
+
+def _runs_on(tree: Tree, at: int) -> bool:
+    """Whether only the blank behind a full stop is missing: "began on Tuesday.Witnesses said"."""
+    if at < 2 or tree.lower(at - 1) != ".":
+        return False
+    before, word = tree.words[at - 2].span.of(tree.text), tree.words[at].span.of(tree.text)
+    return before.isalpha() and len(before) > _ABBREVIATION and word.isalpha() and len(word) > 1
 
 
 def has_words_of_its_own(tree: Tree, one: Attribution) -> bool:

@@ -35,6 +35,7 @@ _SUBJECT = 1.2  #: what a member gains that a clause is about
 _LAST_SUBJECT = 1.5  #: what the subject of the sentence before gains on top of that
 _SPOKE_LAST = 1.6  #: what the speaker of the attribution before gains, until another is spoken of
 _ECHO = 1.6  #: what whoever the words call by the same pronoun gains: "She is ill, she said"
+_SPOKE_TOGETHER = 4.0  #: the same for "they": several who did something seldom speak of it
 _DISTANCE = 0.55  #: what each sentence of distance costs
 _OFTEN = 0.35  #: what each doubling of mentions gains
 _KNOWN_GENDER = 0.8  #: what a gender that is known to agree gains, and people of whom it is "they"
@@ -140,7 +141,12 @@ def who(
     here = scene.sentences.at(before_quotation(scene.sentences.text, at) if speaks else at)
     nearest, own, counts = _candidates(pronoun, at, scene, excluded, within, living=speaks)
     spoke = None
-    if spoke_last is not None and not _moved_on(pronoun, spoke_last, at, excluded, scene):
+    # Officials tell of many others before "they said" comes again.
+    told = speaks and pronoun in PLURAL and spoke_last is not None and spoke_last[1].plural
+    moved = spoke_last is not None and not told
+    if moved and spoke_last is not None:
+        moved = _moved_on(pronoun, spoke_last, at, excluded, scene)
+    if spoke_last is not None and not moved:
         spoke = spoke_last[1]
         elsewhere = id(spoke) in {*nearest, *excluded} or (nearest and within)
         if not elsewhere and agrees(pronoun, spoke) and not _dead(spoke, at):
@@ -154,8 +160,8 @@ def who(
             _score(pronoun, mentioned, here, scene, counts[key])
             for mentioned in (one, own.get(key, one))
         )
-        + (_SPOKE_LAST if one.member is spoke else 0.0)
-        + (_ECHO if one.member is echo else 0.0)
+        + ((_SPOKE_TOGETHER if told else _SPOKE_LAST) if one.member is spoke else 0.0)
+        + (_ECHO if one.member is echo and not told else 0.0)
         + _MODEL * (likely.get(key, 0.0) or sum(likely.get(id(m), 0.0) for m in one.member.both))
         for key, one in nearest.items()
     }
