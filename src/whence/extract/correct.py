@@ -25,6 +25,7 @@ from whence.extract.cut_contents import (
     before_main_verb,
     in_own_paragraph,
     near_cue,
+    within_relative,
     without_beat,
     without_cited,
     without_gaps,
@@ -52,6 +53,8 @@ _NO_SPEAKER = words("speech", "no speaker")
 _RELATIVE = words("grammar", "relative")
 #: Acts by which somebody wants what is not so yet.
 _WANTING = frozenset({"order", "ask", "promise"})
+#: Verbs by which a study says that something is so, and a person gives or comes upon a thing.
+_FINDING = frozenset({"show", "find"})
 _COUNTED = 3  #: words of a number with what it counts: "26 people killed"
 
 
@@ -92,7 +95,7 @@ def corrected(
             continue
         if _is_by_the_way(tree, outer) or _is_meanwhile(tree, outer) or _is_relative(tree, outer):
             continue
-        if _is_looked_at(tree, outer):
+        if _is_looked_at(tree, outer) or _is_found(tree, outer):
             continue
         number = len(result)
         if any(_is_same(outer, other) for other in result):
@@ -160,6 +163,19 @@ def _is_meanwhile(tree: Tree, one: Attribution) -> bool:
         return False
     before = all(s.end < tree.words[first].span.start for s in one.content)
     return before and tree.lower(first - 2) not in (",", "—", "–", "(")
+
+
+def _is_found(tree: Tree, one: Attribution) -> bool:
+    """Whether people show or find a thing, and no study finds that something is so.
+
+    "He had shown [no remorse]", "deputies found [it abandoned]".
+    """
+    verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 and len(one.source) == 1 else None
+    known = None if verb is None else verb_of(tree.lower(verb))
+    who = tree.head_of(one.source[0]) if known is not None and known[0] in _FINDING else None
+    if who is None or one.kind == "mixed" or holds_clause(tree, one):
+        return False
+    return tree.words[who].tag == "PRON" or tree.words[who].mention == "person"
 
 
 def _is_looked_at(tree: Tree, one: Attribution) -> bool:
@@ -246,7 +262,7 @@ def nested(tree: Tree, one: Attribution, marks: Quotations) -> Attribution | Non
     if not one.content or not has_words_of_its_own(tree, one) or _is_by_the_way(tree, one):
         return None
     one = frames.without_expletive(one)
-    if _is_relative(tree, one):
+    if _is_relative(tree, one) or _is_found(tree, one):
         return None
     if not tree.words or one.kind == "direct" or (one.kind == "mixed" and one.act != "believe"):
         return one
@@ -333,7 +349,7 @@ def _whole(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     one = of_clause(tree, joined(tree, to_noun(tree, one, marks), marks), marks)
     one = before_main_verb(tree, to_clause(tree, one, marks), marks)
     one = to_sentence(tree, before_another(tree, one, marks), marks)
-    return before_joined_verb(tree, one, marks)
+    return within_relative(tree, before_joined_verb(tree, one, marks), marks)
 
 
 def _is_of_layout(one: Attribution, shown: Sequence[Attribution]) -> bool:

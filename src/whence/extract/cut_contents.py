@@ -22,6 +22,7 @@ _PARTING = STOPS | set(':“”"‘')
 _GAP = 24  #: words between two pieces of one content
 _DESCRIBING = frozenset({"who", "whose", "which"})
 _CITING = words("people", "citing")
+_PRONOUNS = words("grammar", "relative")
 _RELATIVE = re.compile(r",\s+(?:who|which|whom|whose)\s")
 
 
@@ -294,9 +295,9 @@ def before_main_verb(tree: Tree, one: Attribution, marks: Quotations) -> Attribu
 
 
 def before_joined_verb(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
-    """An indirect content without what the speaker says or does next.
+    """An indirect content without what the speaker does next, or another says to it.
 
-    "denies that allegation [and has accused others]", "said he was fine [and told them to go]".
+    "denies that allegation [and has accused others]"; "he was sorry, [but the judge said no]".
     """
     verb = tree.head_of(one.cue[-1]) if one.cue and one.kind == "indirect" else None
     if verb is None or len(one.content) != 1:
@@ -306,10 +307,25 @@ def before_joined_verb(tree: Tree, one: Attribution, marks: Quotations) -> Attri
         joint = tree.child(other, "cc")
         if joint is None or not verb < joint < other or verb_of(tree.lower(other)) is None:
             continue
-        if tree.child(other, "nsubj", "nsubj:pass", "expl") is not None:
-            continue
         start = tree.words[joint].span.start
         if content.start < start < content.end and content.covers(tree.words[other].span):
             end = len(tree.text[:start].rstrip(" ,"))
             return with_content(tree.text, one, (Span(content.start, end),), marks)
     return one
+
+
+def within_relative(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
+    """What is said of a relative pronoun alone, where the frame stands behind it.
+
+    "Venn never met the man who, prosecutors say, [paid her]": not that she never met him.
+    """
+    if one.kind != "indirect" or not one.source or not one.cue or len(one.content) < 2:
+        return one
+    first = tree.at(min(*one.source, *one.cue).start)
+    if first is None or first < 2 or tree.lower(first - 1) != ",":
+        return one
+    if tree.lower(first - 2) not in _PRONOUNS:
+        return one
+    start = tree.words[first].span.start
+    behind = tuple(s for s in one.content if s.start > start)
+    return with_content(tree.text, one, behind, marks) if behind else one

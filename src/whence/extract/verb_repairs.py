@@ -45,21 +45,31 @@ def mend_verbs(text: str, words: list[Word]) -> None:
 
 
 def _join_same_forms(forms: list[str], words: list[Word]) -> None:
-    """Joins a verb of speech to the one of its form: "said he had resigned and [said] they knew".
+    """Joins a verb of speech to another: "said he had resigned and [said] they knew".
 
-    Only where it has no subject of its own, and no verb between has the form.
+    One without a subject of its own goes with the verb of its form, one with a noun for its
+    subject behind a comma is set against it: "said he was sorry, but the judge [said] no".
     """
-    subjects = {w.head for w in words if w.relation in SUBJECTS}
+    subjects = {w.head: i for i, w in enumerate(words) if w.relation in SUBJECTS}
     for index, word in enumerate(words):
         first = word.head
-        if word.tag != "VERB" or word.relation != "conj" or first is None or index in subjects:
+        if word.tag != "VERB" or word.relation != "conj" or first is None or first >= index:
             continue
-        if verb_of(forms[index]) is None or first >= index or forms[first] == forms[index]:
+        if verb_of(forms[index]) is None or forms[first] == forms[index]:
             continue
+        subject = subjects.get(index)
+        if subject is not None:
+            noun = words[subject].tag in ("NOUN", "PROPN")
+            joint = next((i for i in range(subject, first, -1) if words[i].tag == "CCONJ"), None)
+            if not noun or joint is None or forms[joint - 1] != ",":
+                continue
         above, seen = words[first].head, 0
-        while above is not None and forms[above] != forms[index] and seen < _LEAD:
+        while above is not None and seen < _LEAD:
+            says = verb_of(forms[above]) is not None and words[above].tag == "VERB"
+            if forms[above] == forms[index] or (says and subject is not None):
+                break
             above, seen = words[above].head, seen + 1
-        if above is not None and above < first and forms[above] == forms[index]:
+        if above is not None and above < first and seen < _LEAD:
             words[index] = replace(word, head=above)
 
 
