@@ -183,8 +183,8 @@ def _names_nobody(text: str, span: Span) -> bool:
     Commissioner for Health, Hadiza Gumel".
     """
     word = span.of(text).lower().strip(".")
-    head, *rest = word.split()
-    if head in ROLES and rest[:1] in (["for"], ["of"]):
+    head, _, rest = word.partition(" ")
+    if head in ROLES and rest.startswith(("for ", "of ")):
         return True
     office = word in ROLES - TITLES and text[span.end : span.end + 1] == " "
     return office or word in NAME_ENDINGS or bool(_PARTY.fullmatch(text, span.start, span.end))

@@ -130,6 +130,9 @@ class Nouns(PhraseWords):
             head = tree.head(index)
             if tree.relation(index) == "appos" and head is not None:
                 index = head  # noqa: PLW2901  "A passenger, Biren Das, had just gone"
+                whole = tree.head(index) if tree.relation(index) == "nmod" else None
+                if whole is not None and tree.words[whole].tag in ("NUM", "PRON"):
+                    index = whole  # noqa: PLW2901  "One of the passengers, Biren Das, had gone"
             if tree.relation(index) in ("nsubj", "nsubj:pass"):
                 return True
             inverted = tree.words[index].tag == "PROPN" and tree.child(index, "cop") is not None

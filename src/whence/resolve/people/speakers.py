@@ -147,7 +147,10 @@ class Speakers:
         answer = who(pronoun, start, self._scene, last, Words(excluded, held), speaks=False)
         if answer is None:
             return
-        self._learn_gender(pronoun, answer)
+        # Only likely: "Prosecutor Dewulf named the dead man. He had shielded a child, she said".
+        (member, *others) = answer.members
+        if not others and pronoun in _THIRD and member.likely is None:
+            member.likely = "male" if pronoun in MALE else "female"
         if answer.score >= _SURE:
             self._spoken.note(noun, answer)
 
