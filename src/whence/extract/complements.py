@@ -49,7 +49,7 @@ class Complements(NounFrames):
         return None
 
     def _directed(self, verb: int) -> int | None:
-        """Where somebody is told to go: "ordered passengers into the lifeboats"."""
+        """Where somebody is ordered to go: "ordered passengers into the lifeboats"."""
         tree = self._tree
         person = tree.child(verb, "obj", "iobj")
         place = tree.child(verb, "obl", "advmod")

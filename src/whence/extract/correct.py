@@ -67,7 +67,7 @@ def corrected(
         tree: the text's words; without any, layout and marks alone are asked.
         found: the outermost attributions of the text, in any order.
         marks: the text's quotations.
-        headlines: where its headlines stand.
+        headlines: the places of its headlines.
     """
     text, frames = tree.text, Frames(tree, marks)
     shown = of_layout(text, marks, headlines)
@@ -111,7 +111,7 @@ def corrected(
 
 
 def _only_cites(tree: Tree, one: Attribution) -> bool:
-    """Whether the cue tells whom another cites: "Reuters reported, [citing] officials"."""
+    """Whether the cue says whom another cites: "Reuters reported, [citing] officials"."""
     verb = tree.head_of(one.cue[0]) if len(one.cue) == 1 else None
     return (
         verb is not None

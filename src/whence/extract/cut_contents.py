@@ -1,4 +1,4 @@
-"""Contents without what is another's: gestures, lines before, the other side of a contrast."""
+"""Contents without what is not theirs: gestures, lines before, the other side of a contrast."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def without_beat(tree: Tree, one: Attribution, speaks: bool) -> Attribution:
 
 
 def in_own_paragraph(text: str, one: Attribution, marks: Quotations) -> Attribution:
-    """A content without what stands, outside quotation marks, in another paragraph than its frame.
+    """A content without what is, outside quotation marks, in another paragraph than its frame.
 
     Only a colon leads over a paragraph's end: "He said, she said" heads a section.
     """

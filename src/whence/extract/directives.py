@@ -35,7 +35,7 @@ _DIRECTIVE = re.compile(
 
 
 class Directive(NamedTuple):
-    """Who tells somebody to do what."""
+    """Who orders or asks somebody to do what."""
 
     source: Span
     cue: Span

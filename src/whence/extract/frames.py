@@ -269,7 +269,7 @@ class Frames(Passives):
             return one
         content, *others = sorted(one.content)
         if others:
-            # "'Nobody will go.' Then forty went": what follows unquoted is of who tells it
+            # "'Nobody will go.' Then forty went": what follows unquoted is the outlet's
             ended = self._text[content.end - 2 : content.end]
             quoted = content.start > max(one.cue, default=content).end and ended[1] in "'’”\""
             remaining = [s for s in others if self._text[s.start] in "'‘“\""]

@@ -15,7 +15,7 @@ from whence.syntax import Tree
 #: A name's type that the tagger is less sure of than this is asked of the syntax, too.
 _DOUBTED = 0.5
 _COMPANY_NOUNS = words("people", "company noun")
-#: What stands right before the name of a body: "the charity Open Shore".
+#: What is right before the name of a body: "the charity Open Shore".
 _KINDS = words("people", "company") | frozenset(
     {"agency", "broadcaster", "charity", "newspaper", "party", "union"}
 )
@@ -167,7 +167,7 @@ def _is_person(tree: Tree, mention: Mention, people: AbstractSet[int]) -> bool:
 
 
 def _are_people(tree: Tree, name: int) -> bool:
-    """Whether a noun for people stands right before a name: "their children Finn and [Lotte]"."""
+    """Whether a noun for people is right before a name: "their children Finn and [Lotte]"."""
     noun = name - 1
     return (
         noun >= 0

@@ -132,7 +132,7 @@ def _govern_by_prepositions(words: list[Word]) -> None:
 
 
 def _give_objects(words: list[Word]) -> None:
-    """Between a verb and its complement stands its object: "holds [the Front] responsible"."""
+    """Between a verb and its complement is its object: "holds [the Front] responsible"."""
     cased = {word.head for word in words if word.relation == "case"}
     objects = {word.head for word in words if word.relation == "obj"}
     clauses = {word.head for word in words if word.relation in ("cop", "aux", "mark")}
@@ -180,7 +180,7 @@ def _list_people(words: list[Word]) -> None:
 
 
 def _agree_with_verbs(text: str, words: list[Word]) -> None:
-    """Whoever "was" held is one: in "Vorst, her brother and [manager], was held" he is both."""
+    """The subject of "was" is one: in "Vorst, her brother and [manager], was held" he is both."""
     singular = {
         word.head
         for word in words
@@ -202,7 +202,7 @@ def _agree_with_verbs(text: str, words: list[Word]) -> None:
 
 
 def _name_nearest_noun(text: str, words: list[Word]) -> None:
-    """Between commas a name tells who the noun before is: "and a driver, [Tom Marsh], died"."""
+    """Between commas a name says who the noun before is: "and a driver, [Tom Marsh], died"."""
     for index in range(2, len(words)):
         word, before = words[index], words[index - 2]
         if word.relation != "appos" or word.tag != "PROPN" or word.head is None:
@@ -269,7 +269,7 @@ def _hang_on_nearest_name(text: str, words: list[Word]) -> None:
 
 
 def _hang_behind_nouns(text: str, words: list[Word]) -> None:
-    """A relative clause stands behind its noun: "the explosion in Selvane, which killed 22"."""
+    """A relative clause comes right after its noun: "the explosion in Selvane, which killed 22"."""
     for index, word in enumerate(words):
         head = word.head
         if word.relation != "acl:relcl" or head is None or head < index:

@@ -248,7 +248,7 @@ class Quoted(PassedOver):
     def _named(self, one: Attribution, quoted: Span, frame: _Frame) -> Attribution:
         """The attribution of that quotation and cue with the source that it lacks.
 
-        Nobody named in a sentence before the quotation is its source where one stands behind it:
+        Nobody named in a sentence before the quotation is its source where one comes after it:
         "led by Star-Lord. “Who are you?” asks [a god]".
         """
         source, cue = frame

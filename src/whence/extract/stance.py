@@ -54,7 +54,7 @@ def stance_of(tree: Tree, one: Attribution, predicted: Stance | None = None) -> 
     """Whether the source says the content, has it on its mind, or does it.
 
     Args:
-        tree: the words of the text that the attribution stands in.
+        tree: the words of the attribution's text.
         one: the attribution, its kind and act known.
         predicted: what the reader's model says, where it does.
     """

@@ -139,7 +139,7 @@ def _make_subjects(text: str, words: list[Word]) -> None:
 
 
 def _begin_behind_quotations(text: str, words: list[Word]) -> None:
-    """A quoted verb has no subject after its mark: "He left," [the mayor], Ana Bell, told us."""
+    """A quoted verb has no subject after its mark: "“He left,” [the mayor], Ana Bell, told us"."""
     subjects = {w.head for w in words if w.relation in SUBJECTS}
     for index, word in enumerate(words):
         verb = word.head

@@ -130,7 +130,7 @@ class Named:
 
         They are joined by commas and "and", with ages and the like beside them; one colon leads to
         some of them ("two children: ..."). Anything else there ends the list: to name somebody
-        among the dead who is not is worse than to leave one out. An `aside` stands between a
+        among the dead who is not is worse than to leave one out. An `aside` comes between a
         subject and its verb: "three people, including Ada Venn, were hurt". What is `plain` leads
         over to a name without "of": not "he was a friend of the mayor, Ada Venn". With `unsure` the
         first may be a likely name.

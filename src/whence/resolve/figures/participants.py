@@ -3,7 +3,7 @@
 The object of an active verb, the subject of a passive one, what "of" leads to, whom an adjective is
 said of; with the other members of a list, and with the names beside them. Those who speak, accuse
 or mourn are in none of these places. Adjacency alone decides where there is no parse, and against
-it only where a number stands right beside its verb.
+it only where a number is right beside its verb.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 "Three people, including two children" counts two inside three; "nine policemen and four others
 were killed" is thirteen although no number says so; "two landslides killed five villagers each"
 are ten. A list is a sum only where every member is counted, and where no figure beside it already
-tells of all of them.
+counts all of them.
 """
 
 from __future__ import annotations

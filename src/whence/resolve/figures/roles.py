@@ -96,7 +96,7 @@ _KIN, _NEAR_KIN = words("people", "kin"), 3
 _ITS = frozenset("his her their".split())
 _SOME = frozenset("a an one both two three four five all part".split())
 _HELD_IN = frozenset("in at on without pending under awaiting".split())
-#: Whoever is ordered held is held: a court says so.
+#: Those whom a court orders held are held.
 ORDERING = frozenset("ordered orders".split())
 _TERM = frozenset("for until without pending in".split())
 _FAR_ORDER = 10  #: words between "ordered" and "held"

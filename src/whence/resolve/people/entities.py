@@ -75,7 +75,7 @@ class Member:
             self.others.setdefault(span, (form, score))
 
     def record(self) -> Entity:
-        """The entity as it is kept."""
+        """The entity as a record."""
         mentions = [
             Reference(span=span, form="name", score=self.scores.get(span, 1.0))
             for span, _ in self.names

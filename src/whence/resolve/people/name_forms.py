@@ -1,4 +1,4 @@
-"""What spellings of one name share, and the member of the cast that a name is put down for."""
+"""What spellings of one name share, and the entity that a name belongs to."""
 
 from __future__ import annotations
 

@@ -133,8 +133,8 @@ def who(
 ) -> Answer | None:
     """The likeliest member, None where nobody fits or none is likely enough.
 
-    Whoever `speaks` lives; "she" who does not may be dead. `spoke_last` is who was said to speak
-    last, and where.
+    The dead do not speak: where the pronoun `speaks`, only the living are candidates. `spoke_last`
+    is who was said to speak last, and where.
     """
     excluded, within, echo = words
     # Between a frame and what comes before its quotation there is no distance.

@@ -62,7 +62,7 @@ def _quoting(verb: int, phrases: Phrases) -> Passed | None:
 
 
 def _cited(attribution: Attribution, verb: int, phrases: Phrases) -> Passed | None:
-    """Whose quotation stands before "Reuters cited [the spokesman]" or "the paper quoted [her]"."""
+    """Whose quotation comes before "Reuters cited [the spokesman]" or "the paper quoted [her]"."""
     tree = phrases.tree
     whom = tree.child(verb, "obj")
     quoted = attribution.kind != "indirect" and min(attribution.content).start < (

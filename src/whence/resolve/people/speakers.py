@@ -1,4 +1,4 @@
-"""Each attribution's source to members of the cast, in the order in which a text is understood."""
+"""Each attribution's source to entities, in the order in which a text is understood."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ def names_in(report: Report, reading: Reading, gazetteer: Gazetteer) -> list[Nam
 
 
 def _is_bare_code(text: str, span: Span) -> bool:
-    """Whether two capitals stand where no state's are: "AR and VR", not "Conway, AR"."""
+    """Whether a state's two letters come without a town before: "AR and VR", not "Conway, AR"."""
     words = span.of(text)
     code = len(words) == 2 and words.isupper() and words.lower() in STATES
     return code and not text[: span.start].endswith(", ")

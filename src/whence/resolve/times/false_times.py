@@ -106,7 +106,7 @@ _NAME_BEFORE = re.compile(r"[A-Za-z,;:(/] ?[A-Z][a-z]+ $|\bUSA $")
 #: How long a film lasts, where pages list them: "| 2:30", "Watch the launch 01:14".
 _PLAYING_TIME = re.compile(r"\d{1,2}:[0-5]\d")
 _LISTED = re.compile(r"[|•·▶►] ?$")
-#: Words before a time of day; without one it is none at the end of a line.
+#: Words before a time of day; without one a number at a line's end is no time.
 _OF_A_CLOCK = re.compile(
     r"(?:\b(?:at|by|around|about|until|till|til|from|to|after|before|since|past|near|than|the|of|"
     r"and|or|between|on|is|was|updated|posted|published|last|day|\d{4})|^|[\n,;:(–—-])\s*$",

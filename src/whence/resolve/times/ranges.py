@@ -274,7 +274,7 @@ def of_last(words: str, before: str) -> str:
 def in_order(
     one: str | None, other: str | None, words: tuple[str, str], context: Context
 ) -> tuple[str, str] | None:
-    """The two ends, the one that was reckoned from the wrong side put right; None for no range."""
+    """The two ends, the one that was counted from the wrong side corrected; None for no range."""
     if not (one and other and _PRECISE.match(one) and _PRECISE.match(other)):
         return None
     if one <= other:

@@ -44,7 +44,7 @@ _ANCHORS = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T.*)?)?)?$")
 
 
 def resolve_times(report: Report, reading: Reading, sentences: Sentences) -> tuple[Time, ...]:
-    """TIMEX3 types and values of the reading's expressions, reckoned from `report.published`.
+    """TIMEX3 types and values of the reading's expressions, counted from `report.published`.
 
     The value is None where neither the words nor the dateline say. The same report gives the same
     values on whatever day it is read. A range has its ends too; where each of them is an expression
