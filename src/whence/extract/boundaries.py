@@ -187,8 +187,8 @@ def _time_behind(tree: Tree, verb: int, last: int) -> int:
     plain = all(tree.words[i].tag in ("NOUN", "ADJ", "DET", "NUM", "ADV") for i in behind)
     if not behind or not plain or len(behind) > _SHORT_TIME:
         return tree.words[last].span.end
-    hung = any(tree.head(i) == verb and tree.relation(i) in ("obl", "advmod") for i in behind)
-    return tree.words[index].span.end if hung else tree.words[last].span.end
+    of_verb = any(tree.head(i) == verb and tree.relation(i) in ("obl", "advmod") for i in behind)
+    return tree.words[index].span.end if of_verb else tree.words[last].span.end
 
 
 def follows_cue(one: Attribution) -> bool:

@@ -319,7 +319,7 @@ def judged(
 ) -> list[Attribution]:
     """The attributions, nested ones with them, with their stance and whether they are asserted.
 
-    `told` is the stance that the reader's model gives each, where it does.
+    `stances` are those that the reader's model gives each, where it does.
     """
     result: list[Attribution] = []
     for index, one in enumerate(found):

@@ -281,9 +281,9 @@ def before_main_verb(tree: Tree, one: Attribution, marks: Quotations) -> Attribu
         return one
     head, cue = tree.head_of(one.source[0]), tree.head_of(min(one.cue))
     verb = None if head is None or tree.relation(head) != "nsubj" else tree.head(head)
-    hung = cue is not None and tree.relation(cue) == "acl" and tree.head(cue) == head
+    modifies = cue is not None and tree.relation(cue) == "acl" and tree.head(cue) == head
     content = one.content[0]
-    if verb is None or not hung or not content.covers(tree.words[verb].span):
+    if verb is None or not modifies or not content.covers(tree.words[verb].span):
         return one
     first = min((verb, *(i for i in tree.children(verb, "aux", "aux:pass") if i > (cue or 0))))
     end = tree.words[first - 1].span.end

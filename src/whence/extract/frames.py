@@ -112,8 +112,8 @@ class Frames(Passives):
                 return one
             if known is None or tree.lower(index - 1) != ",":
                 continue
-            hangs = tree.head(index) in (verb, thing) and thing is not None
-            if not hangs or known[1] not in SAYS or not tree.lower(index).endswith("ing"):
+            depends = tree.head(index) in (verb, thing) and thing is not None
+            if not depends or known[1] not in SAYS or not tree.lower(index).endswith("ing"):
                 return one
             start = tree.words[index].span.end
             start += len(self._text[start : content.end]) - len(

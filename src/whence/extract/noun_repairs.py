@@ -44,8 +44,8 @@ def mend_nouns(text: str, words: list[Word]) -> None:
     _agree_with_verbs(text, words)
     _name_nearest_noun(text, words)
     _name_whom_it_follows(words)
-    _hang_on_nearest_name(text, words)
-    _hang_behind_nouns(text, words)
+    _attach_to_nearest_name(text, words)
+    _attach_to_nouns_before(text, words)
 
 
 def _bound_numbers(text: str, words: list[Word]) -> None:
@@ -249,7 +249,7 @@ def _head_by_names(words: list[Word]) -> None:
                 words[other] = replace(words[other], head=index)
 
 
-def _hang_on_nearest_name(text: str, words: list[Word]) -> None:
+def _attach_to_nearest_name(text: str, words: list[Word]) -> None:
     """The person described is named last: "his neighbour, [Bridget Coyle], who died"."""
     for index, word in enumerate(words):
         head = word.head
@@ -268,7 +268,7 @@ def _hang_on_nearest_name(text: str, words: list[Word]) -> None:
             words[index] = replace(word, head=name)
 
 
-def _hang_behind_nouns(text: str, words: list[Word]) -> None:
+def _attach_to_nouns_before(text: str, words: list[Word]) -> None:
     """A relative clause comes right after its noun: "the explosion in Selvane, which killed 22"."""
     for index, word in enumerate(words):
         head = word.head

@@ -12,7 +12,7 @@ from whence.lang import words
 from whence.lang.verbs import lemmas
 from whence.records import Attribution, Span
 
-TELLING = frozenset(lemmas("speech", "telling").values())
+INFORMING = frozenset(lemmas("speech", "telling").values())
 REACHING = frozenset(lemmas("speech", "reaching").values())
 _OF_DEEDS = frozenset(lemmas("speech", "of deeds").values())
 _SPEAKING = frozenset(lemmas("speech", "speaking").values())
@@ -70,7 +70,7 @@ class Quoted(PassedOver):
         if at is None or not (found := verb_of(tree.lower(at))):
             return None
         passive = tree.child(at, "aux:pass", "aux") is not None and not tree.child(at, "obj")
-        if found[0] not in TELLING or not passive or not tree.is_passive(at):
+        if found[0] not in INFORMING or not passive or not tree.is_passive(at):
             return None
         return None, tree.span(self._first_of_verb(at), at)
 

@@ -15,7 +15,7 @@ named             the report's person names, as phrases
 victim_lists      lists of names, which list_openings finds
 roles             what may become of people, in one row each
 
-happening         whether anybody asserts it
+factuality        whether anybody asserts it
 shot              whether those who were shot are the dead
 context           whether it belongs to the report's own event
 

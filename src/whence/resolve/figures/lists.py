@@ -49,7 +49,7 @@ class Listed(Naming):
                 found.append(draft)
             elif (
                 draft.people
-                and self._has_room(last)
+                and self._lacks_names(last)
                 # "two men, Bilal Labaoui and mechanic Abdelkader Toukabri"
                 and (draft.head is None or (draft.is_one and last.people and (last.value or 0) > 1))
             ):
@@ -71,7 +71,11 @@ class Listed(Naming):
         "Photographer Ada Venn | lost her left arm", as two sentences; "Deputy Ada Venn was hurt".
         """
         top = self._clauses.top(trigger.first, trigger.last)
-        if trigger.voice == "doing" or top is None or self._clauses.tree.subject(top) is not None:
+        if (
+            trigger.construction == "doing"
+            or top is None
+            or self._clauses.tree.subject(top) is not None
+        ):
             return None
         at = trigger.first
         while at > self._sentence.first and self._is_light(at):
@@ -189,7 +193,7 @@ class Listed(Naming):
 
     def _is_gerund(self, trigger: Trigger) -> bool:
         first = self._tokens[trigger.first]
-        active = trigger.voice != "suffered" and first.lower.endswith("ing")
+        active = trigger.construction != "suffered" and first.lower.endswith("ing")
         return active and first.word is not None and first.word.tag == "VERB"
 
     def _noun_behind(self, trigger: Trigger) -> int | None:

@@ -35,7 +35,7 @@ class Naming(Adjacent):
         super().__init__(tokens, sentence, index, drafts, named, parsed=parsed)
         self._clauses = clauses
 
-    def _has_room(self, draft: Draft) -> bool:
+    def _lacks_names(self, draft: Draft) -> bool:
         """Whether a description, and no name, has fewer names than it counts."""
         return draft.head is not None and len(draft.people) < (draft.value or 0)
 
@@ -167,8 +167,8 @@ class Naming(Adjacent):
         name = self._named.within(phrase) if phrase else None
         if draft is None or name is None:
             return
-        room = draft.value if draft.value is not None else draft.high or float("inf")
-        if name not in draft.people and len(draft.people) < room:
+        most = draft.value if draft.value is not None else draft.high or float("inf")
+        if name not in draft.people and len(draft.people) < most:
             draft.people.append(name)
 
     def _name_in_front(self, draft: Draft, trigger: Trigger) -> None:

@@ -341,7 +341,7 @@ def _whole_of(draft: Draft, earlier: Sequence[Draft], *, same_sentence: bool) ->
 
 
 def _can_hold(whole: Draft, part: Draft) -> bool:
-    if part.certain and whole.role in ROLES and part.role not in ROLES[whole.role].holds:
+    if part.certain and whole.role in ROLES and part.role not in ROLES[whole.role].part_roles:
         return part.role == "count"
     most = whole.high if whole.high is not None else float("inf")
     return (part.value or part.low or 0) < most or (part.value or 0) == whole.value == 2

@@ -56,7 +56,7 @@ _RELATIVE = words("grammar", "relative")
 _CROWDS = words("figures", "crowds")
 _AGAIN = frozenset("it figure number count total tally".split())
 #: Words by which a count may be given.
-_TELLING = (
+_GIVING_COUNTS = (
     _SETTING
     | _AGAIN
     | _SPEAKING
@@ -128,7 +128,7 @@ def link_tolls(
     toll = toll._replace(here=False) if toll is not None else None
     passed = 0
     for at in range(sentence.first, sentence.last):
-        if tokens[at].lower not in _TELLING:
+        if tokens[at].lower not in _GIVING_COUNTS:
             continue
         while passed < len(drafts) and drafts[passed].first < at:
             toll = _tolled(drafts[passed], toll)

@@ -19,7 +19,7 @@ from whence.resolve.figures.list_openings import (
     NEAR,
     is_of_other_sex,
     opening,
-    tells_of_names,
+    role_of_named,
 )
 from whence.resolve.figures.named import Named
 from whence.resolve.figures.phrases import Phrase
@@ -131,7 +131,7 @@ def name_the_counted(drafts: Sequence[Draft], sentences: Sentences, named: Named
     begun: tuple[int, Role] | None = None
     for index, sentence in enumerate(sentences.sentences):
         found = opening(tokens, sentence, index, drafts, begun)
-        if given := tells_of_names(tokens, sentence):
+        if given := role_of_named(tokens, sentence):
             begun = index, given
         if found is None:
             continue

@@ -230,7 +230,7 @@ class Phrases(Nouns):
                 inner.append(_Growing([noun], joined=how == "and"))
                 return
         if (how in ("comma", "beside") and self._apposed(party, noun)) or (
-            how == "and" and (self._two_offices(party, noun) or self._told_on(party, noun))
+            how == "and" and (self._two_offices(party, noun) or self._continues(party, noun))
         ):
             party.nouns.append(noun)
             party.inside = False
@@ -326,7 +326,7 @@ class Phrases(Nouns):
             return self.tree.lower(before.first) != self.tree.lower(noun.first)
         return bool(self.title(noun)) and self.tree.lower(before.first) not in ("a", "an")
 
-    def _told_on(self, party: _Growing, noun: Noun) -> bool:
+    def _continues(self, party: _Growing, noun: Noun) -> bool:
         """Whether "and" continues a description: "Dai, a professor at Tern and the study's lead".
 
         A list's last member has its comma before "and", or its own verb behind it.

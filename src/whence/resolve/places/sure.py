@@ -135,7 +135,7 @@ def is_overshadowed(name: Name, votes: Votes, found: Evidence) -> bool:
         and c.people >= max(_GREAT_CITY, _TOWERING * best.people)
         for c in name.candidates
     )
-    own = found.contained or found.within or found.near or votes.is_told_of(name, best)
+    own = found.contained or found.within or found.near or votes.is_settled(name, best)
     return great and not own
 
 

@@ -119,7 +119,7 @@ def _in_one_sense(names: Sequence[Name]) -> None:
     for name in names:
         around = given.get(name.key)
         if around and not (name.around.container or name.around.within or name.around.outside):
-            name.around = around._replace(holds=name.around.holds)
+            name.around = around._replace(contains=name.around.contains)
 
 
 def _named_after(names: Sequence[Name]) -> None:

@@ -42,7 +42,7 @@ class Weights(NamedTuple):
     container: float = 8.0  #: the text names its country or state behind it
     listed: float = -3.0  #: the same, where that may be the next of a list
     within: float = 4.0  #: the text names what it lies in otherwise
-    holds: float = 2.0  #: it contains the town before it and a comma
+    contains: float = 2.0  #: it contains the town before it and a comma
     given: float = 3.0  #: another mention of the name has a container
     paper: float = 2.86  #: how much the publisher's own town says, in names
     home: float = 2.31  #: and the country of its address
@@ -121,12 +121,12 @@ class Votes:
         self._weights = weights
         self._silent: AbstractSet[str] = set()
         self._worths: dict[Sense, list[tuple[float, Candidate]]] = {}
-        self._told: dict[str, set[int]] = defaultdict(set)
+        self._settled: dict[str, set[int]] = defaultdict(set)
         for name in names:
             around = name.around
             if around.container and not around.listed:
                 inside = (c for c in name.candidates if around.container in (c.country, c.admin1))
-                self._told[name.key].update(c.entry for c in inside)
+                self._settled[name.key].update(c.entry for c in inside)
         self.countries: dict[str, float] = {}
         self.regions: dict[str, float] = {}
         self._own: dict[str, tuple[dict[str, float], dict[str, float]]] = {}
@@ -160,9 +160,9 @@ class Votes:
         within = name.around.within
         return lies_in(c, within.choice) if within and within.choice else None
 
-    def is_told_of(self, name: Name, c: Candidate) -> bool:
+    def is_settled(self, name: Name, c: Candidate) -> bool:
         """Whether another mention of the name has a container, or the paper is at home there."""
-        return c.entry in self._told.get(name.key, ()) or any(
+        return c.entry in self._settled.get(name.key, ()) or any(
             c.entry == place.entry for place in self._paper
         )
 
@@ -236,10 +236,10 @@ class Votes:
         around = name.around
         if around.container and around.container in (c.country, c.admin1):
             worth += weights.listed if around.listed else weights.container
-        elif c.entry in self._told.get(name.key, ()):
+        elif c.entry in self._settled.get(name.key, ()):
             worth += weights.given
-        if c.kind in ("country", "admin1") and (c.admin1 or c.country) in around.holds:
-            worth += weights.holds
+        if c.kind in ("country", "admin1") and (c.admin1 or c.country) in around.contains:
+            worth += weights.contains
         inside = self.lies_within(name, c)
         if inside:
             worth += weights.within

@@ -97,7 +97,7 @@ class _Times:
                     end=both.end if both else None,
                 )
             )
-            self._keep(found[-1], words, index)
+            self._remember(found[-1], words, index)
         for index, linked in enumerate(self._links[:-1]):
             if linked == "range":
                 found[index : index + 2] = self._joined(index, found, contexts[index])
@@ -154,7 +154,7 @@ class _Times:
                 return value
         return context.anchor
 
-    def _keep(self, time: Time, words: str, index: int) -> None:
+    def _remember(self, time: Time, words: str, index: int) -> None:
         """Remembers what later expressions are counted from."""
         value, dated = time.value, time.type in ("DATE", "TIME")
         if value and index and self._links[index - 1] == "range" and (self._anchor or "") < value:
