@@ -11,6 +11,7 @@ unparsed          words for a reading that has none
 nouns             base noun phrases: heads, names, owners, titles
 phrase_words      which words belong to one
 phrases           what goes together: appositions, complements, lists
+appositions       which of two beside each other are of one
 parties           one of whom a phrase speaks
 
 mentions          the reader's names, trimmed and of one type
