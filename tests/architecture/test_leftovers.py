@@ -88,5 +88,5 @@ def silent(file: Path) -> list[str]:
     ]
 
 
-def test_every_threshold_has_a_word() -> None:
+def test_every_threshold_has_a_comment() -> None:
     assert [one for file in FILES for one in silent(file)] == []

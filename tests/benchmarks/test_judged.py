@@ -28,7 +28,7 @@ def test_the_verdict_decides_for_both(right: str, told: bool, gold: bool) -> Non
     assert not one.accepts("2024-W47", "2024-WXX")
 
 
-def test_a_value_that_was_none_then() -> None:
+def test_a_value_that_did_not_exist_then() -> None:
     assert Judged(None, "told").accepts("", "PXX")
     assert not Judged(None, "gold").accepts("", "PXX")
 

@@ -62,7 +62,7 @@ def test_who_is_blamed_by_whom(told: Callable[..., dict[str, Told]]) -> None:
     assert counts == {"right": 1, "wrong": 1, "unjudged": 1, "found": 1}
 
 
-def test_nothing_told_is_nothing_found(told: Callable[..., dict[str, Told]]) -> None:
+def test_no_findings_count_as_missed(told: Callable[..., dict[str, Told]]) -> None:
     assert scores.blame(told()) == {"missed": 1}
     assert scores.victims(told())["missed"] == 1
 

@@ -198,7 +198,7 @@ def test_accept_and_reject_by_keys(page: Page) -> None:
     assert "accept" in page.locator("#log ~ ul li").first.inner_text()
 
 
-def test_after_a_rejection_one_goes_on_from_there(page: Page) -> None:
+def test_after_a_rejection_the_review_continues_there(page: Page) -> None:
     page.goto("/reports")
     page.get_by_role("link", name=re.compile("UPDATE 2-Ministry")).click()
     page.get_by_role("link", name="Review what was read").click()
@@ -216,7 +216,7 @@ def test_after_a_rejection_one_goes_on_from_there(page: Page) -> None:
     assert not page.locator(f"[id='{key}'] del").count()
 
 
-def test_nothing_that_is_opened_is_wider_than_its_page(page: Page) -> None:
+def test_nothing_opened_is_wider_than_its_page(page: Page) -> None:
     page.goto("/reports")
     page.get_by_role("link", name=re.compile("UPDATE 2-Ministry")).click()
     page.goto(page.url.partition("#")[0] + "/review?of=entity")
@@ -352,7 +352,7 @@ def test_without_scripts(browser: Browser, served: Served) -> None:
     page.context.close()
 
 
-def test_on_paper_stands_what_is_said_and_who_said_it(page: Page) -> None:
+def test_the_printed_page_has_claims_and_speakers(page: Page) -> None:
     open_port(page)
     page.emulate_media(media="print")
     assert not page.get_by_role("navigation").first.is_visible()
@@ -363,7 +363,7 @@ def test_on_paper_stands_what_is_said_and_who_said_it(page: Page) -> None:
 
 
 @pytest.mark.parametrize("wide", [360, pytest.param(1280, marks=pytest.mark.nightly)])
-def test_nothing_jumps_while_a_page_comes(browser: Browser, served: Served, wide: int) -> None:
+def test_nothing_moves_while_a_page_loads(browser: Browser, served: Served, wide: int) -> None:
     page = opened(browser, base_url=served.address, viewport={"width": wide, "height": 800})
     shift = """() => new Promise(done => {
         let sum = 0;

@@ -45,7 +45,7 @@ def test_a_reprint_with_another_frame_is_a_copy(shingles: Shingles) -> None:
     assert copies.compared(shingles(WIRE), shingles(OTHER)).share == 0
 
 
-def test_a_copy_that_was_cut_counts_by_the_shorter(shingles: Shingles) -> None:
+def test_a_shortened_copy_is_measured_by_the_shorter_text(shingles: Shingles) -> None:
     brief = WIRE[: len(WIRE) // 2]
     assert copies.compared(shingles(WIRE), shingles(brief)).share > 0.9
 

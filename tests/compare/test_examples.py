@@ -40,7 +40,7 @@ def files(sources: tuple[str, ...]) -> set[str]:
     return {Path(source).stem for source in sources}
 
 
-def test_three_happenings_and_their_reports(accounts: dict[str, Account]) -> None:
+def test_three_events_and_their_reports(accounts: dict[str, Account]) -> None:
     assert {kind: len(a.event.reports) for kind, a in accounts.items()} == {
         "explosion": 11,
         "election": 6,
@@ -142,7 +142,7 @@ def test_every_claim_of_a_version_is_in_the_ledger_s_words(dead: dict[str, Versi
     assert all(version.claims for version in dead.values())
 
 
-def test_texts_that_many_reprint_are_still_of_one_happening(
+def test_texts_that_many_reprint_are_still_of_one_event(
     examples: list[Result], tmp_path: Path
 ) -> None:
     """Two texts of one happening, each in five outlets: the reprints do not stand by themselves."""

@@ -70,7 +70,7 @@ def test_a_later_count_of_another_source_is_no_conflict() -> None:
     assert "superseded" in history.versions[0].state
 
 
-def test_a_bound_and_a_number_above_it_can_both_hold() -> None:
+def test_a_lower_bound_and_a_higher_number_agree() -> None:
     history = killed(
         report("a", "2025-03-03", count(9, MINISTRY, high=None)),
         report("b", "2025-03-03", count(14, HOSPITAL)),
@@ -207,7 +207,7 @@ def test_what_a_text_has_elsewhere_it_has_not_lost() -> None:
         ("people", 2, True),
     ],
 )
-def test_few_without_a_word_for_whom_are_a_part(
+def test_a_small_count_of_nobody_in_particular_is_a_part(
     of: str | None, value: float, conflict: bool
 ) -> None:
     police = voice("Sund police", kind="organization")
@@ -246,7 +246,7 @@ def test_what_one_accident_did_is_no_count_of_a_recall(title: str, event: str, o
     assert [t.background for t in one.observations] == [own, False]
 
 
-def test_a_count_of_another_happening_goes_to_it() -> None:
+def test_a_count_of_another_event_goes_to_that_event() -> None:
     words = {"explosion": 500, "port": 400, "sulla": 600, "pier": 300}
     blast = report(
         "a",

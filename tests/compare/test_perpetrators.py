@@ -26,7 +26,7 @@ def test_who_was_cleared_is_blamed_no_more() -> None:
     assert _told(charge, verdict) == [("Karl Dorn", "cleared")]
 
 
-def test_whom_nobody_blamed_nobody_need_clear() -> None:
+def test_only_the_accused_can_be_cleared() -> None:
     verdict = report("b", "2025-06-01T10:00:00", accused=(_accused("Karl Dorn", "cleared"),))
     assert _told(verdict) == []
 

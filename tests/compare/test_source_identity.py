@@ -85,7 +85,7 @@ def test_two_that_may_be_one(one: CountSource, other: CountSource) -> None:
         (voice("Marl Dun", "a driver"), voice("Marla Den", "a nurse")),
     ],
 )
-def test_two_are_two(one: CountSource, other: CountSource) -> None:
+def test_two_people_stay_two(one: CountSource, other: CountSource) -> None:
     assert (told(one, other).least, told(one, other).most) == (2, 2)
 
 

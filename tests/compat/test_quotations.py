@@ -106,7 +106,7 @@ def test_which_are_given(nlp: Language, made_up: Put) -> None:
     assert plain(list(direct_quotations(doc, mixed=True))) == split + parts
 
 
-def test_of_nothing_there_is_nothing(made_up: Put) -> None:
+def test_nothing_from_an_empty_text(made_up: Put) -> None:
     reader = made_up(lambda report: [])
     nlp = spacy.blank("en")
     assert list(direct_quotations(nlp(""))) == []

@@ -123,7 +123,7 @@ def test_a_part_of_a_doc_is_no_report(nlp: Language, made_up: Put) -> None:
     assert not serialize.is_stored(part)
 
 
-def test_what_another_version_kept(nlp: Language) -> None:
+def test_what_another_version_stored(nlp: Language) -> None:
     doc = nlp.make_doc(TEXT)
     doc.user_data["._.", "whence", None, None] = b"what is this?"  # type: ignore[index]
     with pytest.raises(ParseError, match="another version"):

@@ -112,7 +112,7 @@ def test_every_record_and_field(kind: type[msgspec.Struct]) -> None:
     assert all(f"| `{name}` |" in section for name in told)
 
 
-def test_every_module_of_records_is_told() -> None:
+def test_every_module_of_records_is_described() -> None:
     found = {file.stem for file in (ROOT / "src/whence/records").glob("*.py")}
     held = {
         name
@@ -214,7 +214,7 @@ def test_no_media_type_of_the_code_is_left_out() -> None:
     assert with_one == {module.rpartition(".")[2] for module in _NAMED.values()}
 
 
-def test_pages_of_prose_keep_to_the_repository(tmp_path: Path) -> None:
+def test_pages_of_prose_link_only_within_the_repository(tmp_path: Path) -> None:
     """A link that leads nowhere is an error, also to what the site does not hold."""
     from docs.making.elsewhere import mended
 

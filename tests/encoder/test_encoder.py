@@ -81,7 +81,7 @@ def test_no_texts(encoder: Encoder) -> None:
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "\u200f"])
-def test_a_text_of_nothing(encoder: Encoder, text: str) -> None:
+def test_an_empty_text(encoder: Encoder, text: str) -> None:
     (found,) = encoder.score([text])
     assert len(found.pieces.ids) == 0
     assert found.pointers == dict.fromkeys(encoder.pointers, ())

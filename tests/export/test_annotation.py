@@ -103,7 +103,7 @@ def _is_iri(value: object) -> bool:
 
 
 @given(documents())
-def test_any_reading_keeps_the_recommendation(found: tuple[Report, Reading]) -> None:
+def test_any_reading_meets_the_recommendation(found: tuple[Report, Reading]) -> None:
     one, _ = found
     whole = json.loads(_written(found).encode())
     assert (whole["@context"], whole["type"]) == (CONTEXT, "AnnotationCollection")

@@ -181,7 +181,7 @@ def test_metonyms_and_ranges() -> None:
     assert TEXT[march["start"] : march["end"]] == "from 3 to 5 March"
 
 
-def test_a_document_of_an_earlier_whence_is_still_one() -> None:
+def test_a_document_of_an_earlier_version_is_still_valid() -> None:
     found = msgspec.to_builtins(document(*unsaid()))
     for one in found["attributions"]:
         for field in ("speakers", "stance", "asserted", "via"):

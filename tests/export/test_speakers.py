@@ -48,7 +48,7 @@ def test_who_shares_a_hue(entities: list[int | None], hues: list[int | None]) ->
     assert [v.hue if v else None for v in heard] == hues
 
 
-def test_the_voices_come_with_how_often_they_are_heard() -> None:
+def test_the_speakers_come_with_their_number_of_claims() -> None:
     _, known = speakers_of(_spoken(1, 0, 1), range(3))
     assert [(v.name, v.count) for v in known] == [("speaker 1", 2), ("speaker 0", 1)]
 

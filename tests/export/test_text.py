@@ -102,7 +102,7 @@ def test_dates(value: str, said: str) -> None:
     assert readable(value) == said
 
 
-def test_a_long_amount_is_never_cut_short() -> None:
+def test_a_long_amount_is_never_truncated() -> None:
     one = report("Insurers see losses of $240.25 million to $1,300.75 million in the port.")
     for width in (40, 60, 80):
         shown = _text((one, empty(one)), width=width)

@@ -163,7 +163,7 @@ def test_pieces_of_one_word_add_up() -> None:
     assert she.score == pytest.approx(1, abs=0.01)
 
 
-def test_unlikely_antecedents_are_not_told() -> None:
+def test_unlikely_antecedents_are_left_out() -> None:
     read = scores()
     (pointer,) = read.pointers["antecedent"]
     pointer.asks[:] = 0  # every piece is as likely as any other: an eighth

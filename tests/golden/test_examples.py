@@ -117,7 +117,7 @@ def _case(name: str, fact: Expected) -> object:
 
 
 @pytest.mark.parametrize(("name", "fact"), [_case(*case) for case in CASES])
-def test_what_any_right_reading_has(name: str, fact: Expected, neural: NeuralReader) -> None:
+def test_what_any_correct_reading_has(name: str, fact: Expected, neural: NeuralReader) -> None:
     _read(neural, name).check(fact)
 
 

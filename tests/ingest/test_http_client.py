@@ -165,7 +165,7 @@ class TestInsideTheNetwork:
         fetcher.close()
         assert site.asked == []
 
-    def test_nor_through_a_name_or_a_redirect(
+    def test_not_through_a_name_or_a_redirect_either(
         self, site: Site, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         # The first name is a public one whose server is this one; what it leads to is not public.

@@ -127,7 +127,7 @@ def test_a_day_that_cannot_be_read_is_a_warning(
 
 
 @pytest.mark.parametrize("key", ["modified", "date_modify", "date_download", "event_date"])
-def test_other_days_are_passed_over_in_silence(key: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_other_days_are_ignored(key: str, caplog: pytest.LogCaptureFixture) -> None:
     assert report({"text": TEXT, key: "2016-06-29"}).published is None
     assert not caplog.text
 
@@ -170,7 +170,7 @@ def test_a_number_may_be_an_id() -> None:
     assert report({"text": TEXT, "id": 7}).origin.source == "7"
 
 
-def test_a_broken_line_costs_one_report() -> None:
+def test_a_broken_line_loses_one_report() -> None:
     good = json.dumps({"text": TEXT}).encode()
     found = take(b"\n".join([good] * 6 + [good[:30]] + [b"", good]))
     assert [isinstance(x, Report) for x in found] == [True] * 6 + [False, True]
@@ -191,7 +191,7 @@ def test_an_id_that_occurs_twice() -> None:
     assert "line 1" in found[2].detail
 
 
-def test_a_line_over_the_limit_is_passed_over() -> None:
+def test_a_line_over_the_limit_is_skipped() -> None:
     good = json.dumps({"text": TEXT}).encode()
     found = take(good + b"\n" + b"x" * 5000 + b"\n" + good, limits=Limits(max_bytes=1000))
     assert [isinstance(x, Report) for x in found] == [True, False, True]

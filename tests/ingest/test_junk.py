@@ -42,7 +42,7 @@ class Counting(io.BytesIO):
         return piece
 
 
-def test_endless_white_space_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_endless_white_space_is_not_read_completely(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json_reader, "MOST_BLANK", 100_000)
     for blank in (b"\n" * 10**6, (b" " * 900 + b"\n") * 1_000, b" \r\n" * 10**6):
         for find, head in (

@@ -64,7 +64,7 @@ def test_long_tags_are_cut_and_the_report_is_read(name: str) -> None:
         assert TEXT in draft.text
 
 
-def test_a_long_tag_keeps_the_attributes_that_are_needed() -> None:
+def test_a_long_tag_retains_the_attributes_that_are_needed() -> None:
     long = " ".join(f"data-a{n}='{n}'" for n in range(1_000))
     tag = f"<div CLASS='byline' {long} itemprop=author id=a id=b href=\"/x?a='b'\" content='>'>"
     found = bounded(f"<html>{tag}Ada</div></html>")

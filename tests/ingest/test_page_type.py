@@ -101,7 +101,7 @@ def test_a_page_that_says_it_is_not_free(value: Any) -> None:
     assert code(page(f"<p>{LEDE}</p>", (told | {"isAccessibleForFree": True}))) == ""
 
 
-def test_a_brief_on_a_site_that_sells_others() -> None:
+def test_a_free_brief_on_a_site_with_a_paywall() -> None:
     wall = "<p>Already a subscriber? Log in</p>"
     assert code(page(f"<p>{LEDE}</p></article><footer>{wall}</footer>")) == ""
     assert code(page(f"<p>{LEDE}</p></article>{wall}", {"isAccessibleForFree": True})) == ""

@@ -51,7 +51,7 @@ def test_several_stories_are_several_reports(tag: str, box: str) -> None:
         assert len({other.own_id for other in draft.others}) == len(titles)
 
 
-def test_a_story_that_goes_on_with_the_next_of_its_template() -> None:
+def test_a_story_followed_by_the_next_in_the_same_template() -> None:
     story = '<div class="story"><header><h1 class="hed">{0}</h1></header><div class="copy">{1}</div></div>'
     markup = page(
         story.format(MINE_TITLE, paragraphs(MINE))

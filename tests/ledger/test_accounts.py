@@ -127,7 +127,7 @@ def test_a_changed_password_ends_the_sessions(kept: SqlAccounts) -> None:
     assert kept.account_of_token(token)
 
 
-def test_a_costlier_digest_takes_the_older_ones_place(
+def test_a_costlier_password_hash_replaces_the_old_one(
     kept: SqlAccounts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept.add("ana", PASSWORD, "read")

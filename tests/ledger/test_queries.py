@@ -64,7 +64,7 @@ def test_filters(connection: Connection, told: dict[str, str], expected: list[st
 @pytest.mark.parametrize(
     "typed", ["AND", "killed OR", "-killed", "(killed", '"', "'; --", "*", "^a NEAR/2"]
 )
-def test_what_is_typed_is_words_and_never_a_fault(connection: Connection, typed: str) -> None:
+def test_typed_queries_are_words_and_never_an_error(connection: Connection, typed: str) -> None:
     queries.find_claims(connection, Filters(words=typed))
     queries.find_claims(connection, Filters(speaker=typed, place=typed, publisher=typed))
 
@@ -178,7 +178,7 @@ def test_a_role_decides_between_namesakes() -> None:
     assert len(names_of(ada, spoke("Tom Venn", told="mayor"), spoke("Venn", told="Mayor"))) == 3
 
 
-def test_who_speaks_beside_tells_which() -> None:
+def test_neighbouring_speakers_show_which() -> None:
     def company(_: Iterable[str]) -> dict[str, set[str]]:
         return {"venn": {"tomas resk"}, "ada venn": {"tomas resk"}, "tom venn": {"ida moll"}}
 
@@ -222,12 +222,12 @@ def test_an_initial_that_two_have() -> None:
     assert found == [("A. Venn",), ("Ada Venn",), ("Anton Venn",), ("T. Venn",)]
 
 
-def test_a_body_is_no_person_of_its_name() -> None:
+def test_an_organization_is_not_a_person_of_the_same_name() -> None:
     found = person_merging.joined([spoke("Ada Venn"), spoke("Venn", kind="organization")])
     assert len(found) == 2
 
 
-def test_a_body_is_one_whatever_it_is_taken_for() -> None:
+def test_an_organization_is_one_entity_whatever_its_type() -> None:
     (hospital,) = person_merging.joined(
         [spoke("Sulla General", "facility"), spoke("Sulla General", "place")]
     )

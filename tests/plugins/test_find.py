@@ -35,7 +35,7 @@ def test_names_are_listed_without_importing(install: Install, whence: Run) -> No
     assert "madeup_loud" not in sys.modules
 
 
-def test_a_class_a_function_and_the_thing_itself_will_do(
+def test_a_plug_in_may_be_a_class_a_function_or_an_object(
     install: Install, here: Path, whence: Run
 ) -> None:
     points = {"a": "madeup_out:Out", "b": "madeup_out:make", "c": "madeup_out:thing"}

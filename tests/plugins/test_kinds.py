@@ -59,7 +59,7 @@ class TestParser:
         assert found["text"].startswith("The port will reopen three berths")
         assert "1 of other types skipped" in err
 
-    def test_its_reports_are_kept_once_with_their_bytes(self, mail: Path, whence: Run) -> None:
+    def test_its_reports_are_stored_once_with_their_bytes(self, mail: Path, whence: Run) -> None:
         assert "1 added" in whence("add", "in")[0]
         assert "1 already there" in whence("add", "in")[0]
         with bootstrap.ledger("whence.db") as ledger, ledger.reading() as connection:
@@ -142,7 +142,7 @@ class P:
         out, err = whence("read", ".", "-f", "jsonl", code=1)
         assert len(out.splitlines()) == 1
 
-    def test_two_that_claim_an_ending_are_told(
+    def test_two_plug_ins_for_one_file_type_are_reported(
         self, install: Install, here: Path, whence: Run
     ) -> None:
         code = "class P:\n    endings = ('.odd',)\n    def parse(self, raw, source): yield\n"
@@ -296,7 +296,7 @@ class TestReader:
 
 
 class TestStore:
-    def test_keeps_and_says_what_it_does_not(self, mail: Path, whence: Run) -> None:
+    def test_stores_what_it_can_and_says_what_it_cannot(self, mail: Path, whence: Run) -> None:
         (mail.parent / "bad.txt").write_bytes(b"")
         place = ("--ledger", "jsonlines:k.jsonl")
         out, err = whence("add", "in", *place, code=1)
@@ -368,7 +368,7 @@ class TestStore:
         assert told in whence("add", "in", "--ledger", place, code=3)[1]
         assert not Path(place).exists()
 
-    def test_its_faults_are_told_with_its_name(
+    def test_its_errors_are_reported_with_its_name(
         self, install: Install, here: Path, whence: Run
     ) -> None:
         code = """\

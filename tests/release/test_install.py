@@ -48,14 +48,14 @@ def test_it_reads(installed: Path, elsewhere: Path) -> None:
     assert len(found["attributions"]) > 5
 
 
-def test_it_keeps(installed: Path, elsewhere: Path) -> None:
+def test_it_stores_reports_and_lists_speakers(installed: Path, elsewhere: Path) -> None:
     program = installed / "bin" / "whence"
     assert "1 added" in run(program, "add", "report.txt", cwd=elsewhere)
     assert "1 already there" in run(program, "add", "report.txt", cwd=elsewhere)
     assert "pell" in run(program, "who", cwd=elsewhere).lower()
 
 
-def test_it_finds_itself_whole(installed: Path, elsewhere: Path) -> None:
+def test_it_finds_itself_complete(installed: Path, elsewhere: Path) -> None:
     told = run(installed / "bin" / "whence", "doctor", cwd=elsewhere)
     assert "\n!" not in told
     assert f"in {installed.resolve()}" in told

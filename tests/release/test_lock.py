@@ -103,7 +103,7 @@ def is_locked(name: str, lock: str) -> bool:
     )
 
 
-def test_so_is_what_that_asks_for(lock: str, told: dict[str, Any]) -> None:
+def test_its_dependencies_are_there_too(lock: str, told: dict[str, Any]) -> None:
     """As far as it is installed here: each library's own word of what it needs."""
     names = set(versions(lock))
     waiting = [(canonicalize_name(one.name), one.extras) for one in asked(told)]

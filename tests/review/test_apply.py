@@ -317,7 +317,7 @@ def test_what_is_no_decision(verb: str, more: dict[str, object], words: str) -> 
     assert words in (fault(one) or "")
 
 
-def test_what_is_one() -> None:
+def test_what_counts_as_one() -> None:
     assert fault(decision(REPORT, "accept", MAYOR)) is None
     assert fault(decision(REPORT, "undo", undoes=3)) is None
 

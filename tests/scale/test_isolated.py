@@ -28,7 +28,7 @@ def test_it_returns_what_the_function_returns_and_is_reused() -> None:
     assert isolated.call("builtins:sorted", 60, [3, 1, 2]) == [1, 2, 3]
 
 
-def test_an_error_is_passed_on_and_the_next_call_works() -> None:
+def test_an_error_is_raised_and_the_next_call_works() -> None:
     with pytest.raises(isolated.Failed, match="ZeroDivisionError: "):
         isolated.call("operator:truediv", 60, 1, 0)
     assert isolated.call("operator:truediv", 60, 1, 2) == 0.5
@@ -93,7 +93,7 @@ AT = [
 
 @pytest.mark.parametrize("at", AT)
 @pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
-def test_it_goes_when_its_asker_is_killed(at: str) -> None:
+def test_it_ends_when_its_parent_is_killed(at: str) -> None:
     function = at.partition("'")[2].partition("'")[0] or "os:getpid"
     asks = (
         "import os, signal, threading, time; from whence.scale import isolated;"

@@ -78,7 +78,7 @@ class TestLocal:
         found = list(LocalMapper(2).map(building(tmp_path), [1, 2, 4, 6, 8, 9]))
         assert len({value[1] for _, value, _ in found if value}) <= 2
 
-    def test_processes_end_with_whoever_asked(self, tmp_path: Path) -> None:
+    def test_processes_end_with_their_parent(self, tmp_path: Path) -> None:
         found = LocalMapper(1).map(building(tmp_path), [1, 2])
         _, value, _ = next(found)
         assert value is not None

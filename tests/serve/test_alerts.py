@@ -118,7 +118,7 @@ def send(place: str, settings: Settings = HOOKS) -> list[alerts.Outcome]:
     return list(alerts.send_all(place, settings, pause=lambda _: None))
 
 
-def test_a_denial_is_told_once_and_signed(place: str, hook: Hook) -> None:
+def test_a_denial_is_sent_once_and_signed(place: str, hook: Hook) -> None:
     alerts.add(place, HOOKS, "/claims?act=deny&speaker=Pell", hook.url)
     assert [one.sent for one in send(place)] == [0]
     assert not hook.got  # what was there is no news
@@ -198,7 +198,7 @@ def test_what_leads_elsewhere_is_not_followed(place: str, hook: Hook) -> None:
         ("mailto:a@example.org", Settings(alert_smtp="mail.example.org", alert_from="w@x.org")),
     ],
 )
-def test_a_target_that_nothing_can_be_sent_to(target: str, settings: Settings) -> None:
+def test_an_invalid_delivery_target(target: str, settings: Settings) -> None:
     with pytest.raises(SettingsError):
         deliver.check(target, settings)
 
@@ -211,7 +211,7 @@ def test_an_address_that_cannot_be_followed(address: str) -> None:
         alerts.canonical(address)
 
 
-def test_addresses_are_kept_in_one_form() -> None:
+def test_addresses_are_stored_in_one_form() -> None:
     assert alerts.canonical("http://127.0.0.1:8390/claims.atom?act=deny") == "/claims?act=deny"
     assert alerts.canonical("/speakers/Dorvan%20Pell") == "/speakers/Dorvan%20Pell"
 
@@ -236,7 +236,7 @@ class Mail(socketserver.StreamRequestHandler):
                 return
 
 
-def test_a_name_spoken_is_mailed(place: str) -> None:
+def test_an_alert_on_a_speaker_is_mailed(place: str) -> None:
     Mail.taken.clear()
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Mail) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

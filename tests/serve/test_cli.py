@@ -196,7 +196,7 @@ def test_interrupted(
     assert capsys.readouterr().err.strip() == "whence: interrupted"
 
 
-def test_a_file_name_steers_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_name_cannot_control_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["read", "no\x1b[2Jsuch"]) == 1
     assert "\x1b" not in capsys.readouterr().err
 
@@ -253,7 +253,7 @@ def _script(code: str) -> list[str]:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
-def test_a_full_disk_is_told_without_a_number(
+def test_a_full_disk_is_reported_without_an_error_number(
     good: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123  a device

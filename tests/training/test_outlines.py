@@ -27,7 +27,7 @@ TOPOLOGY: dict[str, Any] = {
 }
 
 
-def test_arcs_are_hundredths_of_degrees_each_from_the_one_before() -> None:
+def test_arcs_are_stored_as_differences_in_hundredths_of_degrees() -> None:
     told = json.loads(gzip.decompress(compiled(TOPOLOGY)))
     assert told["arcs"][0] == [1100, 5000, 0, 100]
     # A step of a thousandth rounds to nothing and is left out.

@@ -60,7 +60,7 @@ def test_a_paragraph_with_something_left_is_not_taught() -> None:
     assert [e.text for e in reviewed.examples(found)] == ["\n".join(PORT.splitlines()[2:4])]
 
 
-def test_that_there_is_none_is_taught_too() -> None:
+def test_the_model_learns_that_there_is_none() -> None:
     reject = decision(READ[0], "reject", parts(PORT, READ[1].attributions[0]))
     found = row(reject)
     assert found is not None

@@ -174,7 +174,7 @@ def test_who_is_counted_and_on_which_side() -> None:
     assert (soldiers.status, civilians.status) == ("combatant", "civilian")
 
 
-def test_another_happening_is_background() -> None:
+def test_another_event_is_background() -> None:
     text = (
         "A gunman killed 4 people at a shop in Port Sulla on Monday. The town remembers a 2012 "
         "shooting that killed 12 people."

@@ -44,7 +44,7 @@ def test_the_simplest_sentences(neural: NeuralReader) -> None:
     assert wrong(neural, simplest()) == []
 
 
-def test_what_stands_beside_changes_no_total(neural: NeuralReader) -> None:
+def test_neighbouring_text_changes_no_total(neural: NeuralReader) -> None:
     assert wrong(neural, added()) == []
 
 
@@ -96,7 +96,7 @@ BY_THE_PARSE: list[tuple[str, list[tuple[str, float | None, float | None, float 
 ]
 
 
-def test_who_is_harmed_is_told_by_the_parse(neural: NeuralReader) -> None:
+def test_who_is_harmed_is_shown_by_the_parse(neural: NeuralReader) -> None:
     read = figures(neural, [text for text, _ in BY_THE_PARSE])
     failed = []
     for (text, expected), found in zip(BY_THE_PARSE, read, strict=True):

@@ -45,7 +45,7 @@ def phrases(text: str) -> list[tuple[str, str]]:
         ),
     ],
 )
-def test_who_was_shot_is_dead_only_if_the_dead_may_be_they(
+def test_the_shot_are_dead_only_if_they_may_be_the_dead(
     text: str, hurt: set[str] | None, dead: set[str]
 ) -> None:
     found = told(text)
@@ -86,7 +86,7 @@ def test_others_are_not_named_among_the_dead(text: str) -> None:
     assert told(text).get("killed", set()) == set()
 
 
-def test_the_sum_of_a_list_is_told_only_where_it_is_of_all() -> None:
+def test_the_sum_of_a_list_is_given_only_where_every_member_is_counted() -> None:
     every = "The dead were Anton Resk, 30, and Jana Holt, 28."
     some = "The dead were Anton Resk, 30, Jana Holt, 28, and two children."
     assert 2 in {f.value for f in figures(every) if f.role == "killed" and f.main}
@@ -113,7 +113,7 @@ def test_the_sum_of_a_list_is_told_only_where_it_is_of_all() -> None:
         ("The governing body was found wanting", []),
     ],
 )
-def test_phrases_that_tell_of_harm(text: str, found: list[tuple[str, str]]) -> None:
+def test_phrases_about_harm(text: str, found: list[tuple[str, str]]) -> None:
     assert phrases(text) == found
 
 

@@ -200,7 +200,7 @@ def test_who_speaks_between_subject_and_verb_is_not_counted(role: str) -> None:
 
 
 @pytest.mark.parametrize("people", LISTS)
-def test_a_list_is_as_many_as_it_is_long(people: str) -> None:
+def test_a_list_counts_its_members(people: str) -> None:
     count, names = LISTS[people]
     # Behind "evacuated" the model that ships takes names for places.
     acted_on = [role for role in OBJECT if role != "evacuated"]

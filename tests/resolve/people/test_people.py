@@ -105,7 +105,7 @@ def test_nobody_is_guessed(text: str) -> None:
         "The mayor's deputy, Ada Venn, said it was over.",
     ],
 )
-def test_a_name_behind_a_description_is_who_speaks(text: str) -> None:
+def test_a_name_after_a_description_is_the_speaker(text: str) -> None:
     assert [name for _, name in speakers(text)] == ["Ada Venn"]
 
 
@@ -132,7 +132,7 @@ def test_whose_ministry_speaks(text: str, speakers_of: list[str]) -> None:
     assert [name for _, name in speakers(text)] == speakers_of
 
 
-def test_in_somebodys_words_he_is_whom_these_tell_of() -> None:
+def test_in_a_quotation_he_is_the_person_it_is_about() -> None:
     text = (
         "Dorvan Pell, the interior minister, denied on Friday afternoon that anything was being "
         "concealed. ‘There is no second list,’ he said.\n\nDr Katrin Voslund, the hospital’s medical "
@@ -198,7 +198,7 @@ def test_a_role_before_a_comma_is_a_description() -> None:
     ]
 
 
-def test_the_company_is_the_one_told_of() -> None:
+def test_the_company_is_the_one_mentioned() -> None:
     text = (
         "Halcross Home recalled 12,000 heaters on Monday. Halcross Home shares fell. The company "
         "said that it was sorry, and that nobody had been hurt."
@@ -218,7 +218,7 @@ def test_scores_are_shares() -> None:
         "“The minister told me that the silo would close,” Katrin Voslund said on Monday.",
     ],
 )
-def test_nobody_is_the_one_of_whom_they_speak(text: str) -> None:
+def test_no_speaker_is_the_person_spoken_of(text: str) -> None:
     told = dict(speakers(text))
     assert told["Katrin Voslund"] == "Katrin Voslund"
     (name,) = {name for source, name in told.items() if "minister" in source.casefold()}

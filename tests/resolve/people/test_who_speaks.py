@@ -129,7 +129,7 @@ def test_a_courtesy_title(text: str, said: str, speaker: str, others: int) -> No
          ("Bank of Sulland", "Royal Bank")),
     ],
 )  # fmt: skip
-def test_two_are_two(text: str, apart: tuple[str, str]) -> None:
+def test_two_people_stay_two(text: str, apart: tuple[str, str]) -> None:
     _, found = people(text, NAMES)
     assert sorted(e.name for e in found.entities if e.type in ("person", "organization")) == sorted(
         apart
@@ -225,13 +225,13 @@ def test_a_description(text: str, source: str, speaker: str) -> None:
         ("Ada Venn said* no.", Said("Ada Venn", "no", "said"), "Ada Venn", None),
     ],
 )  # fmt: skip
-def test_words_handed_on(text: str, said: Said, speaker: str, via: str | None) -> None:
+def test_relayed_words(text: str, said: Said, speaker: str, via: str | None) -> None:
     _, found = people(text, NAMES, [said])
     assert [found.entities[s.entity].name for s in found.joint[0]] == [speaker]
     assert [found.entities[e].name for e in found.via[0]] == ([via] if via else [])
 
 
-def test_who_tells_what_another_said_hands_it_on() -> None:
+def test_who_reports_what_another_said_passes_it_on() -> None:
     _, found = people(
         "Pia Roth said* Jon Keller said* no.",
         NAMES,

@@ -207,7 +207,7 @@ def test_what_is_not_sure_has_no_place(text: str, words: str) -> None:
         ("The Democratic People's Republic of Korea fired a missile.", "Korea", "KP"),
     ],
 )
-def test_what_stands_around_a_name_tells_where_it_is(text: str, words: str, country: str) -> None:
+def test_the_words_around_a_name_say_where_it_is(text: str, words: str, country: str) -> None:
     names = {words} | {n for n in ("Busan", "Pennsylvania", "Niamey") if n in text}
     mentions = [
         Mention(span=Span(at, at + len(name)), type="place", score=0.99)

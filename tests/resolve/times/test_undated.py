@@ -59,5 +59,5 @@ def test_no_value_without_a_day(words: str) -> None:
         ("Sulla falls\nSaturday, March 4, 2023\nIt fell today.", "today DATE 2023-03-04"),
     ],
 )
-def test_what_the_text_itself_tells(words: str, meant: str) -> None:
+def test_what_the_text_itself_says(words: str, meant: str) -> None:
     assert meant in read(words, None)

@@ -90,7 +90,7 @@ def test_nobody_is_offered_what_is_not_theirs(client: TestClient, name: str, off
     assert told != offered
 
 
-def test_a_decision_is_whose_account_it_is(client: TestClient, site: ServerState) -> None:
+def test_a_decision_records_the_account_that_made_it(client: TestClient, site: ServerState) -> None:
     token = site.store.accounts().make_token("reviewer", "a script")
     headers = {"Authorization": f"Bearer {token}"}
     report = client.get("/reports.json", headers=headers).json()["reports"][0]["id"]

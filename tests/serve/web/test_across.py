@@ -96,7 +96,7 @@ def test_an_event_has_a_name_a_note_and_a_grade(client: TestClient, site: Server
     assert "Explosion, Port Selvane, 3 Sep 2025" in page
 
 
-def test_a_figure_set_by_a_person_stands_beside_the_machine_s(client: TestClient) -> None:
+def test_a_figure_entered_by_a_person_is_shown_beside_the_machine_s(client: TestClient) -> None:
     event = port(client)["event"]
     one = {"target": "event", "verb": "correct", "event": event["id"]}
     sends(client, **one, role="killed", value=25, low=22, high=27)
@@ -132,7 +132,7 @@ def test_what_was_recorded_outlives_a_report_that_is_forgotten(
     ]
 
 
-def test_whoever_stands_in_a_table_leads_to_their_page(client: TestClient) -> None:
+def test_speakers_in_tables_link_to_their_page(client: TestClient) -> None:
     event = port(client)["event"]["id"]
     link = "/speakers/Selvane%20General%20Hospital"
     for address in (f"/events/{event}", "/disputes"):

@@ -99,12 +99,12 @@ def test_many_may_say_it() -> None:
     )
 
 
-def test_an_article_that_began_a_sentence_is_small_in_one() -> None:
+def test_a_sentence_initial_article_is_lower_case_inside_one() -> None:
     told = sentence(("The ministry", 2, ()), ("A doctor", 5, ()), ("Theo Anders", 7, ()))
     assert told == "2 to 7 killed; the ministry said 2, a doctor 5, Theo Anders 7."
 
 
-def test_both_ends_have_a_name_and_each_value_stands_once() -> None:
+def test_both_ends_are_named_and_each_value_is_shown_once() -> None:
     told = sentence(
         ("Ada Venn", 2, ()),
         ("Bruno Tavik", 2, ()),

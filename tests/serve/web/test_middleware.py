@@ -257,7 +257,7 @@ class TestOneLocalUser:
          "", "localhost:8000@evil.example", "evil.example#localhost", "localhost, evil.example",
          "0.0.0.0", "10.0.0.7", "[::2]", "[bad", "localhost:x"],
     )  # fmt: skip
-    def test_is_not_led_there_by_anothers_name(self, site: Site, host: str) -> None:
+    def test_is_not_redirected_there_under_anothers_name(self, site: Site, host: str) -> None:
         for path in ("/page", "/login", "/data.json"):
             answer = site.browser().get(path, headers={"Host": host})
             assert error_of(answer) == (421, "host")
@@ -285,14 +285,14 @@ class TestOneLocalUser:
         assert browser.post("/login", data=data).headers["location"] == "/"
         assert browser.post("/logout", data=data).headers["location"] == "/"
 
-    def test_is_nobody_once_there_is_an_account(self, site: Site) -> None:
+    def test_is_anonymous_once_there_is_an_account(self, site: Site) -> None:
         browser = site.browser()
         assert browser.get("/page").status_code == 200
         site.kept.add("ana", PASSWORD, "read")
         site.clock.now += 5
         assert error_of(browser.get("/page")) == (401, "unauthorized")
 
-    def test_is_nobody_where_others_could_reach_it(self, site: Site) -> None:
+    def test_is_anonymous_where_others_could_reach_it(self, site: Site) -> None:
         browser = site.open(loopback=False).browser()
         assert error_of(browser.get("/page")) == (401, "unauthorized")
 
@@ -524,7 +524,7 @@ def test_where_to_go_on_is_here(asked: str) -> None:
 
 
 class TestNobody:
-    def test_is_led_to_the_form_from_pages(self, team: Site) -> None:
+    def test_is_redirected_from_pages_to_the_form(self, team: Site) -> None:
         browser = team.browser()
         for path, query in (("/page", ""), ("/page", "?q=a b&r=%2F"), ("/no such/é", "")):
             answer = browser.get(path + query, headers=PAGE)
@@ -539,7 +539,7 @@ class TestNobody:
         answer = browser.get("http://localhost:8000//evil.example/x", headers=PAGE)
         assert answer.headers["location"] == "/login"
 
-    def test_is_led_back_to_the_page_whose_form_was_sent(self, team: Site) -> None:
+    def test_is_redirected_to_the_page_whose_form_was_sent(self, team: Site) -> None:
         headers = {**PAGE, "Referer": "http://localhost:8000/page?a=b"}
         answer = team.browser().post("/decide", data={}, headers=headers)
         assert answer.headers["location"] == "/login?next=%2Fpage%3Fa%3Db"
@@ -551,7 +551,7 @@ class TestNobody:
         assert answer.headers["location"] == "/login"
 
     @pytest.mark.parametrize("path", ["/data.json", "/api/claims", "/api/none", "/boom"])
-    def test_is_told_so_elsewhere(self, team: Site, path: str) -> None:
+    def test_gets_an_error_elsewhere(self, team: Site, path: str) -> None:
         for accept in ({}, {"Accept": "application/json"}, *([PAGE] if path != "/boom" else [])):
             answer = team.browser().get(path, headers=accept)
             assert error_of(answer) == (401, "unauthorized")
@@ -575,7 +575,7 @@ class TestNobody:
 
 
 class TestTokens:
-    def test_let_programs_in(self, team: Site) -> None:
+    def test_api_tokens(self, team: Site) -> None:
         secret = team.kept.make_token("ana", "x")
         browser = team.browser()
         headers = {"Authorization": f"Bearer {secret}"}
@@ -590,7 +590,7 @@ class TestTokens:
     @pytest.mark.parametrize(
         "told", ["Bearer whence_wrong", "Bearer", "Bearer ", "Basic YW5hOng=", "whence_x", ""]
     )
-    def test_that_are_none(self, team: Site, told: str) -> None:
+    def test_that_are_invalid(self, team: Site, told: str) -> None:
         answer = team.browser().get("/page", headers={**PAGE, "Authorization": told})
         if told:
             assert error_of(answer) == (401, "unauthorized")
@@ -602,7 +602,7 @@ class TestTokens:
             answer = browser.get("/page", headers={"Authorization": told})
             assert error_of(answer) == (401, "unauthorized")
 
-    def test_end_within_seconds(self, team: Site) -> None:
+    def test_ends_within_seconds(self, team: Site) -> None:
         secret = team.kept.make_token("ana", "x")
         browser, headers = team.browser(), {"Authorization": f"Bearer {secret}"}
         session = team.signed_in()
@@ -751,7 +751,7 @@ class TestHeaders:
         assert answer.status_code == status
         self.check(answer)
 
-    def test_are_on_what_the_doors_answer(self, team: Site) -> None:
+    def test_are_on_what_the_middleware_answers(self, team: Site) -> None:
         browser = team.open(reads=Rate(count=1, seconds=60, burst=3)).browser()
         answers = [browser.get("/login"), browser.get("/page"), browser.get("/page", headers=PAGE)]
         answers.append(browser.get("/page"))
@@ -807,7 +807,7 @@ class TestOtherOrigins:
             answer = browser.request(method, "/api/put", json={}, headers={"Origin": self.NAMED})
             assert "access-control-allow-origin" not in answer.headers
 
-    def test_are_closed_out_else(self, team: Site) -> None:
+    def test_are_refused_otherwise(self, team: Site) -> None:
         team.open(origins=(self.NAMED,))
         browser = team.signed_in()
         for origin in (EVIL, "null", "https://desk.example.evil.example", "http://desk.example"):

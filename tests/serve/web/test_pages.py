@@ -181,14 +181,14 @@ def test_versions_of_an_edited_report(client: TestClient, site: ServerState) -> 
     assert "is the newest" in old
 
 
-def test_a_difference_keeps_every_word() -> None:
+def test_a_difference_loses_no_word() -> None:
     before, after = "One two\nthree.", "One too\nthree, four."
     told = difference(before, after).stretches
     assert "".join(s.words for s in told if s.kind != "came") == before
     assert "".join(s.words for s in told if s.kind != "went") == after
 
 
-def test_claims_are_found_and_gone_on_with(client: TestClient) -> None:
+def test_claims_are_found_page_by_page(client: TestClient) -> None:
     first = found(client, "/claims.json?q=killed&limit=3")
     assert len(first["claims"]) == 3
     assert all("killed" in c["words"].casefold() for c in first["claims"])
@@ -246,7 +246,7 @@ def test_a_speaker_s_words_and_counts(client: TestClient) -> None:
         ("/static/..%2Fapp.py", 404, None),
     ],
 )
-def test_what_is_not_understood_is_told_in_one_shape(
+def test_errors_have_one_shape(
     client: TestClient, address: str, status: int, target: str | None
 ) -> None:
     answer = client.get(address)
@@ -275,9 +275,7 @@ def test_what_is_not_understood_is_told_in_one_shape(
         ("/unattributed?standing=attributed", "Standing cannot be “attributed”."),
     ],
 )
-def test_what_is_not_understood_is_told_to_people_with_a_way_on(
-    client: TestClient, address: str, told: str
-) -> None:
+def test_error_pages_say_what_to_do_next(client: TestClient, address: str, told: str) -> None:
     page = client.get(address, headers=PAGE)
     assert page.status_code == 400
     assert told in page.text
@@ -288,7 +286,7 @@ def test_no_address_that_is_missing_is_asked_again(client: TestClient) -> None:
     assert "Try again" not in client.get("/nothing?x=1", headers=PAGE).text
 
 
-def test_signs_find_nothing(client: TestClient) -> None:
+def test_a_query_without_letters_finds_nothing(client: TestClient) -> None:
     page = client.get("/claims?q=%F0%9F%94%A5", headers=PAGE).text
     assert "No claim fits" in page
     assert 'class="claim"' not in page
@@ -302,12 +300,12 @@ def test_signs_find_nothing(client: TestClient) -> None:
         (" " * 20, "", ""),
     ],
 )
-def test_a_text_without_its_middle_keeps_its_words(text: str, begins: str, ends: str) -> None:
+def test_a_text_without_its_middle_still_has_its_words(text: str, begins: str, ends: str) -> None:
     assert head(text, 10) == begins
     assert tail(text, 10) == ends
 
 
-def test_a_finding_of_an_older_event_is_not_said_to_be_none(client: TestClient) -> None:
+def test_an_older_event_is_not_reported_as_having_no_findings(client: TestClient) -> None:
     """Where the newest event has none, the older ones are looked through."""
     for kind in ("correction", "copy", "revision"):
         whole = found(client, f"/disputes.json?kind={kind}")["findings"]
@@ -318,12 +316,12 @@ def test_a_finding_of_an_older_event_is_not_said_to_be_none(client: TestClient) 
     assert found(client, "/disputes.json?drift=true&limit=1")["drifts"]
 
 
-def test_what_was_lost_on_the_way_is_a_sentence(client: TestClient) -> None:
+def test_dropped_attribution_is_shown_as_a_sentence(client: TestClient) -> None:
     page = client.get("/disputes?drift=true", headers=PAGE).text
     assert re.search(r"<li>[\d,]+ evacuated lost its approximation", page)
 
 
-def test_what_was_sent_and_not_understood_is_not_lost(client: TestClient) -> None:
+def test_rejected_input_is_not_lost(client: TestClient) -> None:
     sent = {"csrf": csrf(client), "url": "ftp://averlow.example/"}
     answer = client.post("/add", data=sent, headers=PAGE)
     assert answer.status_code == 400
@@ -402,7 +400,7 @@ def test_a_text_is_added_and_read_at_once(client: TestClient) -> None:
     assert done(client, again.headers["location"].rpartition("/")[2])["kept"][0]["state"] == "known"
 
 
-def test_files_are_added_and_what_is_none_is_rejected_with_its_name(client: TestClient) -> None:
+def test_files_are_added_and_others_rejected_by_name(client: TestClient) -> None:
     files = [
         ("files", ("a.txt", b"A storm hit Averlow on Friday, the mayor said.", "text/plain")),
         ("files", ("../../b.txt", b"", "text/plain")),
@@ -505,7 +503,7 @@ def _tags(page: str) -> str:
     return " ".join(re.sub(r'"[^"]*"', '""', tag) for tag in re.findall(r"<[^>]+>", page))
 
 
-def test_the_openapi_document_tells_every_address(client: TestClient) -> None:
+def test_the_openapi_document_lists_every_address(client: TestClient) -> None:
     told = found(client, "/openapi.json")
     assert told["openapi"].startswith("3.1")
     operations = {o["operationId"] for path in told["paths"].values() for o in path.values()}
@@ -531,7 +529,7 @@ def test_health(client: TestClient) -> None:
     assert "--accent" in style.text
 
 
-def test_what_goes_wrong_is_a_page_for_a_person(client: TestClient) -> None:
+def test_errors_are_shown_as_pages(client: TestClient) -> None:
     form = {"csrf": "of another start of the server", "verb": "undo", "undoes": "1"}
     told = client.post("/review", data=form, headers=PAGE)
     assert told.status_code == 403
@@ -540,12 +538,14 @@ def test_what_goes_wrong_is_a_page_for_a_person(client: TestClient) -> None:
     assert client.post("/review.json", data=form, headers=PAGE).json()["error"]["code"] == "csrf"
 
 
-def test_the_same_as_json_keeps_what_was_asked(client: TestClient) -> None:
+def test_the_same_as_json_with_the_same_query(client: TestClient) -> None:
     page = client.get("/claims?q=silo&standing=attributed", headers=PAGE).text
     assert 'href="/claims.json?q=silo&amp;standing=attributed"' in page
 
 
-def test_events_of_an_older_ledger_are_missed_aloud(client: TestClient, site: ServerState) -> None:
+def test_missing_events_of_an_older_ledger_are_reported(
+    client: TestClient, site: ServerState
+) -> None:
     with site.reading() as connection:
         connection.exec_driver_sql("delete from events")
         connection.exec_driver_sql("commit")

@@ -145,7 +145,7 @@ def test_no_number_is_too_long_to_be_refused(client: TestClient, digits: str) ->
         assert client.get(address).status_code in (200, 400)
 
 
-def test_reports_are_parted_and_joined(client: TestClient) -> None:
+def test_reports_are_split_and_merged(client: TestClient) -> None:
     told = port(client)
     one, other = told["members"][0]["report"], told["members"][1]["report"]
     made = sends(client, target="event", verb="other-event", report=one, other=other)
@@ -241,7 +241,7 @@ def test_entities_are_merged_and_split(client: TestClient) -> None:
     assert len(people()) == len(before) + 1
 
 
-def test_what_was_read_is_told_in_whole_words(client: TestClient) -> None:
+def test_what_was_read_is_shown_in_whole_words(client: TestClient) -> None:
     report, one = first(client, "figure")
     text = found(client, f"/reports/{report}.json")["document"]["report"]["text"]
     told = under_review(client, report)["findings"]
