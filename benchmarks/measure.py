@@ -58,8 +58,8 @@ class Part:
     def save(self, began: dict[str, Any]) -> None:
         """Writes results/NAME.json; `began` are the facts when the part began to run."""
         RESULTS.mkdir(exist_ok=True)
-        told = {**self.as_json(), "facts": began}
-        text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+        row = {**self.as_json(), "facts": began}
+        text = json.dumps(row, indent=1, ensure_ascii=False) + "\n"
         (RESULTS / f"{self.name}.json").write_text(text, encoding="utf-8")
 
 

@@ -83,14 +83,14 @@ def closure(
 
 def licence_of(one: Distribution) -> str:
     """A library's licence: its SPDX expression, else its one line, else its classifiers; or ""."""
-    told = one.metadata
-    line = told["License"].strip() if "License" in told else ""
-    if "License-Expression" in told:
-        return told["License-Expression"].strip()
+    metadata = one.metadata
+    line = metadata["License"].strip() if "License" in metadata else ""
+    if "License-Expression" in metadata:
+        return metadata["License-Expression"].strip()
     if line and "\n" not in line and len(line) < _LONGEST_NAME and line.upper() != "UNKNOWN":
         return line
     named = [
-        c.split("::")[-1].strip() for c in told.get_all("Classifier") or () if "License ::" in c
+        c.split("::")[-1].strip() for c in metadata.get_all("Classifier") or () if "License ::" in c
     ]
     return " AND ".join(name for name in named if name != "OSI Approved")
 

@@ -19,8 +19,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[whence.Settings]:
     """The settings for which a reader was built, in order."""
     found: list[whence.Settings] = []
 
-    def reader(told: whence.Settings) -> FakeReader:
-        found.append(told)
+    def reader(settings: whence.Settings) -> FakeReader:
+        found.append(settings)
         return FakeReader()
 
     monkeypatch.setattr(bootstrap, "reader", reader)

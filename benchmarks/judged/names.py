@@ -1,4 +1,4 @@
-"""Whether a name that is told is the one that a gold points at."""
+"""Whether a found name is the one that a gold points at."""
 
 from __future__ import annotations
 

@@ -48,9 +48,9 @@ def one_thread() -> Iterator[None]:
 
     Libraries that are loaded already are told through threadpoolctl, where that is installed.
     """
-    told = {f"{pool}_NUM_THREADS": "1" for pool in _POOLS}
+    environment = {f"{pool}_NUM_THREADS": "1" for pool in _POOLS}
     with ExitStack() as stack:
-        stack.enter_context(mock.patch.dict(os.environ, told))
+        stack.enter_context(mock.patch.dict(os.environ, environment))
         if find_spec("threadpoolctl"):
             from threadpoolctl import threadpool_limits
 

@@ -148,10 +148,10 @@ def _attributions(
         wanted, found = gold[of], reading.attributions[index]
         if wanted.get("optional"):
             continue
-        for name, told in (("kind", found.kind), ("act", found.act)):
+        for name, value in (("kind", found.kind), ("act", found.act)):
             if wanted[name] is not None:
                 counts[f"{name}.asked"] += 1
-                counts[f"{name}.right"] += wanted[name] == told
+                counts[f"{name}.right"] += wanted[name] == value
         counts["nesting.asked"] += 1
         counts["nesting.right"] += _same_parent(wanted["parent"], found.parent, gold, pairs)
         if wanted.get("speaker"):

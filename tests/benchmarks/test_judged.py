@@ -13,17 +13,17 @@ from training.corpora import held_back, timex
 
 
 @pytest.mark.parametrize(
-    ("right", "told", "gold"),
+    ("right", "expected", "gold"),
     [
-        ("told", True, False),
+        ("expected", True, False),
         ("gold", False, True),
         ("either", True, True),
         ("neither", False, False),
     ],
 )
-def test_the_verdict_decides_for_both(right: str, told: bool, gold: bool) -> None:
+def test_the_verdict_decides_for_both(right: str, expected: bool, gold: bool) -> None:
     one = Judged("2024-W46", right)
-    assert one.accepts("2024-W46", "2024-WXX") is told
+    assert one.accepts("2024-W46", "2024-WXX") is expected
     assert one.accepts("2024-WXX", "2024-WXX") is gold
     assert not one.accepts("2024-W47", "2024-WXX")
 

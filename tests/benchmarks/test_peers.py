@@ -31,8 +31,8 @@ TEXT = (
 )
 
 
-def moment(told: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(told)
+def moment(time: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(time)
 
 
 def span(words: str) -> dict[str, int]:
@@ -59,8 +59,8 @@ GOLD = [
 def test_words_are_found_again_in_order_whatever_the_space_between_them() -> None:
     text = "today and today, on 5\n May"
     one, two = moment("2019-05-04"), moment("2019-05-05")
-    told = [("today", one), ("today", one), ("5 May", two)]
-    assert dates.located(text, told) == [
+    gold = [("today", one), ("today", one), ("5 May", two)]
+    assert dates.located(text, gold) == [
         Dated(0, 5, "2019-05-04"),
         Dated(10, 15, "2019-05-04"),
         Dated(20, 26, "2019-05-05"),

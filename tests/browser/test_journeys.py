@@ -79,9 +79,9 @@ def test_all_claims_of_one_speaker(visitor: Visitor) -> None:
     visitor.click(visitor.page.get_by_role("button", name="Search"))
     visitor.click(visitor.page.locator("ul.people a").first)
     assert visitor.page.locator("h1").inner_text() == "Dorvan Pell"
-    told = visitor.page.locator("li.claim .said").all_inner_texts()
-    assert len(told) > 20
-    assert "Dorvan Pell denied that anything was being concealed" in told
+    contents = visitor.page.locator("li.claim .said").all_inner_texts()
+    assert len(contents) > 20
+    assert "Dorvan Pell denied that anything was being concealed" in contents
 
 
 def test_give_me_this_as_a_table(visitor: Visitor, tmp_path: Path) -> None:

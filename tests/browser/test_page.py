@@ -179,8 +179,8 @@ def test_a_content_is_corrected_by_selecting_words(page: Page) -> None:
     place = item.locator("input[type=hidden][name=content]").input_value()
     start, end = map(int, place.split("-"))
     report = page.url.split("/reports/")[1].split("/")[0]
-    told = page.request.get(f"/reports/{report}.json").json()["document"]["report"]["text"]
-    assert told[start:end] == words
+    text = page.request.get(f"/reports/{report}.json").json()["document"]["report"]["text"]
+    assert text[start:end] == words
     item.get_by_role("button", name="Save").click()
     page.wait_for_load_state()
     said = page.locator("li[data-review] .said").all_inner_texts()

@@ -117,7 +117,7 @@ def test_the_original_is_the_credited_else_the_first(sketches: dict[str, Fingerp
     early, late = made("a", "2025-01-01", "Courier"), made("b", "2025-01-02", "Meridian Wire")
     assert copies.original([early, late]) == (early, "published first")
     crediting = made("a", "2025-01-01", "Courier", ("Meridian Wire",))
-    told, why = copies.original([crediting, late])
-    assert (told, why) == (late, "1 of the others credit Meridian Wire")
+    first, why = copies.original([crediting, late])
+    assert (first, why) == (late, "1 of the others credit Meridian Wire")
     undated = [made("a", "", "A"), msgspec.structs.replace(made("b", "", "B"), length=10**6)]
     assert copies.original(undated)[1] == "no dates: the longest text"

@@ -25,8 +25,8 @@ def accounts(
 ) -> Iterator[dict[str, Account]]:
     """The three happenings, by type."""
     with filled(tmp_path_factory.mktemp("compared") / "l.db", [examples]) as ledger:
-        told = accounts_of(ledger.comparisons(), comparing.policy("range"))
-        yield {a.event.type: a for a in told}
+        found_accounts = accounts_of(ledger.comparisons(), comparing.policy("range"))
+        yield {a.event.type: a for a in found_accounts}
 
 
 @pytest.fixture
@@ -79,8 +79,8 @@ def test_the_ministry_against_the_hospital_is_a_conflict_to_the_end(
     (toll,) = (h for h in account.histories if h.role == "killed" and not h.of)
     values = [words_of_value(version) for version in toll.versions]
     against = {frozenset((values[c.before], values[c.after])) for c in toll.conflicts}
-    told = [("14", "16"), ("18", "23"), ("23", "21"), ("21", "26"), ("22", "27")]
-    assert against == set(map(frozenset, told))
+    expected = [("14", "16"), ("18", "23"), ("23", "21"), ("21", "26"), ("22", "27")]
+    assert against == set(map(frozenset, expected))
     moved = {(values[c.before], values[c.after]) for c in toll.revisions}
     assert {("at least 9", "14"), ("14", "18"), ("16", "23"), ("26", "27")} <= moved
     kinds = {f.topic.role: f.kind for f in findings(account.event, account.histories) if f.versions}

@@ -89,12 +89,12 @@ def test_stopped_half_way_the_next_goes_on(
 def test_stored_summaries_equal_recomputed_ones(examples: list[Result], tmp_path: Path) -> None:
     # One by one, so that events change under what was told of them before.
     with filled(tmp_path / "l.db", [[result] for result in examples]) as ledger:
-        told = list(comparing.summaries(ledger))
+        events = list(comparing.summaries(ledger))
         store = ledger.comparisons()
         anew = [told_of(a) for a in accounts(store, USUAL)]
-        assert told == anew
+        assert events == anew
         assert store.without_summary() == []
-        assert any(d.disputed for d in told)
+        assert any(d.disputed for d in events)
         gone = next(r for r in examples if "three-detained" in r[0].origin.source)[0]
         ledger.forget(gone.id, "asked to")
         assert store.without_summary()  # the events beside it are told of anew, too

@@ -36,6 +36,6 @@ def test_who_is_charged_again_is_blamed_again(later: BlameStatus) -> None:
     first = report("a", "2025-03-01T10:00:00", accused=(_accused("Karl Dorn", "charged"),))
     verdict = report("b", "2025-06-01T10:00:00", accused=(_accused("Karl Dorn", "cleared"),))
     again = report("c", "2025-09-01T10:00:00", accused=(_accused("Karl Dorn", later),))
-    told = _told(first, verdict, again)
-    assert ("Karl Dorn", later) in told
-    assert ("Karl Dorn", "cleared") not in told
+    result = _told(first, verdict, again)
+    assert ("Karl Dorn", later) in result
+    assert ("Karl Dorn", "cleared") not in result

@@ -52,7 +52,7 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> Callable[[Finder], MadeUp]:
 
     def put(find: Finder) -> MadeUp:
         reader = MadeUp(find)
-        monkeypatch.setattr(component, "_reader", lambda told: reader)
+        monkeypatch.setattr(component, "_reader", lambda settings: reader)
         return reader
 
     return put
@@ -61,7 +61,7 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> Callable[[Finder], MadeUp]:
 @pytest.fixture
 def real(monkeypatch: pytest.MonkeyPatch, neural: NeuralReader) -> NeuralReader:
     """The model that ships, on one thread and opened once for all tests."""
-    monkeypatch.setattr(component, "_reader", lambda told: neural)
+    monkeypatch.setattr(component, "_reader", lambda settings: neural)
     return neural
 
 

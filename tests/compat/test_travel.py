@@ -131,18 +131,18 @@ def test_what_another_version_stored(nlp: Language) -> None:
 
 
 def test_a_process_reads_with_a_model_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = whence.Settings()
+    settings = whence.Settings()
     built: list[tuple[str, int | None]] = []
     monkeypatch.setattr(bootstrap, "shared_reader", lambda t: built.append(("shared", t.threads)))
     monkeypatch.setattr(bootstrap, "reader", lambda t: built.append(("own", t.threads)))
     component._reader_in.cache_clear()
     try:
-        component._reader(told)
-        component._reader(told)
+        component._reader(settings)
+        component._reader(settings)
         monkeypatch.setattr(component, "_HERE", -1)
         component._reader_in.cache_clear()
         monkeypatch.setattr(multiprocessing, "parent_process", object)
-        component._reader(told)
+        component._reader(settings)
         component._reader(whence.Settings(threads=3))
     finally:
         component._reader_in.cache_clear()

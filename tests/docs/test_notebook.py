@@ -64,5 +64,5 @@ def test_runs(root: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Non
 def test_its_page_holds_every_cell(root: Path) -> None:
     file = root / "docs" / "notebooks" / "first-look.ipynb"
     cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
-    told = page(file)
-    assert all("".join(cell["source"]) in told for cell in cells)
+    shown = page(file)
+    assert all("".join(cell["source"]) in shown for cell in cells)

@@ -191,14 +191,14 @@ def test_hedges_times_figures() -> None:
     reading = msgspec.structs.replace(port()[1], report_id=one.id, attributions=(said,))
     monday = msgspec.structs.replace(reading.times[0], span=span(text, "Monday"))
     reading = msgspec.structs.replace(reading, entities=(), times=(monday,))
-    told = {
+    described = {
         tuple(_bodies(item, "classifying")): [_read_back(text, t) for t in item["target"]]
         for item in _items((one, reading))
     }
-    assert told["time: DATE", "value: 2025-03-03"] == ["Monday"]
-    assert told["figure: killed", "value: 18", "low: 18", "unit: person"] == ["18"]
-    assert told[("hedge: approximation",)] == ["At least"]
-    assert told[("hedge: hearsay",)] == ["reportedly"]
+    assert described["time: DATE", "value: 2025-03-03"] == ["Monday"]
+    assert described["figure: killed", "value: 18", "low: 18", "unit: person"] == ["18"]
+    assert described[("hedge: approximation",)] == ["At least"]
+    assert described[("hedge: hearsay",)] == ["reportedly"]
 
 
 def test_a_place_is_identified() -> None:

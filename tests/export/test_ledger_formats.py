@@ -68,15 +68,19 @@ def test_events_on_a_map(ledger: SqlLedger) -> None:
     summaries = {summary.event.id: summary for summary in comparing.summaries(ledger)}
     assert {feature["id"] for feature in found["features"]} == set(summaries)
     for one in found["features"]:
-        event, told = summaries[one["id"]].event, one["properties"]
-        assert told["title"] == event.title
-        assert told["reports"] == len(event.reports)
+        event, properties = summaries[one["id"]].event, one["properties"]
+        assert properties["title"] == event.title
+        assert properties["reports"] == len(event.reports)
         assert event.where is None  # the examples' places are invented
         assert one["geometry"] is None
         for figure in event.figures:
             if figure.of is None:
-                low, high = told[f"{figure.role}_low"], told[f"{figure.role}_high"]
-                assert (told[figure.role], low, high) == (figure.best, figure.low, figure.high)
+                low, high = properties[f"{figure.role}_low"], properties[f"{figure.role}_high"]
+                assert (properties[figure.role], low, high) == (
+                    figure.best,
+                    figure.low,
+                    figure.high,
+                )
     (port,) = [f for f in found["features"] if "Port Selvane" in f["properties"]["title"]]
     assert port["properties"]["disputed"]
     assert port["properties"]["killed_low"] < port["properties"]["killed_high"]

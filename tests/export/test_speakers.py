@@ -65,7 +65,7 @@ def test_no_speakers_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said", "told"),
+    ("name", "said", "expected"),
     [
         ("Ada Venn", "she", True),
         ("Ada Venn", "Mayor Ada Venn", False),
@@ -75,5 +75,5 @@ def test_no_speakers_known() -> None:
         ("", "she", False),
     ],
 )
-def test_when_a_name_says_more_than_the_words(name: str, said: str, told: bool) -> None:
-    assert adds(SpeakerHue(name=name, hue=1, count=1), said) == told
+def test_when_a_name_says_more_than_the_words(name: str, said: str, expected: bool) -> None:
+    assert adds(SpeakerHue(name=name, hue=1, count=1), said) == expected

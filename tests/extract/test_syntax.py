@@ -144,10 +144,10 @@ def test_a_word_that_points_to_itself_is_a_root() -> None:
 def test_antecedents_of_mentions_alone() -> None:
     read = scores(antecedent={4: 0, 5: 2})
     found = antecedents(read, parse(read))
-    told = [(a.mention.of(TEXT), a.antecedent.of(TEXT)) for a in found]
+    pairs = [(a.mention.of(TEXT), a.antecedent.of(TEXT)) for a in found]
     # "denied" is no mention, so what it points to is not told.
     # "it" points to itself: it is the first of its entity.
-    assert told == [("She", "Ada")]
+    assert pairs == [("She", "Ada")]
     assert all(a.score == pytest.approx(1, abs=0.01) for a in found)
 
 

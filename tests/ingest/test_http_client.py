@@ -18,16 +18,16 @@ from whence.records import Rejected, Report
 PAGE = b"<html><body><p>The port reopened on Monday, the mayor said.</p></body></html>"
 
 
-def fetch(address: str, most: int = 100_000, **told: bool | float) -> Answer | Unfit:
-    fetcher = http_client.Web(most, private=True, **told)  # type: ignore[arg-type]
+def fetch(address: str, most: int = 100_000, **options: bool | float) -> Answer | Unfit:
+    fetcher = http_client.Web(most, private=True, **options)  # type: ignore[arg-type]
     try:
         return fetcher.fetch(address)
     finally:
         fetcher.close()
 
 
-def refusal(address: str, most: int = 100_000, **told: bool | float) -> str:
-    found = fetch(address, most, **told)
+def refusal(address: str, most: int = 100_000, **options: bool | float) -> str:
+    found = fetch(address, most, **options)
     assert isinstance(found, Unfit), found
     assert "\n" not in found.detail
     return found.code

@@ -73,7 +73,7 @@ def test_news_pleases_keys() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "value"),
+    ("data", "value"),
     [
         ({"date": "29/06/2016"}, "2016-06-29"),
         ({"date": "06/29/2016 10:15"}, "2016-06-29T10:15"),
@@ -96,14 +96,14 @@ def test_news_pleases_keys() -> None:
         ({"published": "December 1", "date": "2016-06-29"}, "2016-06-29"),
     ],
 )
-def test_days_as_others_write_them(told: dict[str, Any], value: str) -> None:
-    found = report({"text": TEXT} | told)
+def test_days_as_others_write_them(data: dict[str, Any], value: str) -> None:
+    found = report({"text": TEXT} | data)
     assert found.published is not None
     assert (found.published.value, found.published.found_in) == (value, "metadata")
 
 
 @pytest.mark.parametrize(
-    ("told", "words"),
+    ("data", "words"),
     [
         ({"published": "December 1"}, 'unreadable date in published: "December 1"'),
         ({"published": "Dec 17, 20"}, "unreadable date in "),
@@ -118,9 +118,9 @@ def test_days_as_others_write_them(told: dict[str, Any], value: str) -> None:
     ],
 )
 def test_a_day_that_cannot_be_read_is_a_warning(
-    told: dict[str, Any], words: str, caplog: pytest.LogCaptureFixture
+    data: dict[str, Any], words: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    found = report({"text": TEXT} | told)
+    found = report({"text": TEXT} | data)
     assert found.published is None
     assert words in caplog.text
     assert "in.jsonl:1" in caplog.text

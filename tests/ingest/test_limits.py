@@ -185,9 +185,9 @@ def test_a_long_text_is_read_in_a_process_that_can_be_ended_and_in_its_order(ove
     from tests.readings import FakeReader, FakeResolver
     from whence.bootstrap.apart import apart
 
-    told = Settings(max_seconds=9)
+    nine_seconds = Settings(max_seconds=9)
     reports = [long_report(TEXT), long_report(f"{TEXT} " * (LONG // 50)), long_report(f"{TEXT} 2")]
-    found = list(read_all(reports, FakeReader(), FakeResolver(), apart=apart(told)))
+    found = list(read_all(reports, FakeReader(), FakeResolver(), apart=apart(nine_seconds)))
     assert [type(one).__name__ for one in found] == ["tuple", "Rejected", "tuple"]
     slow = found[1]
     assert isinstance(slow, Rejected)

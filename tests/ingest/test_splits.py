@@ -34,8 +34,8 @@ def lines(count: int) -> str:
     """Objects with an id and without, and between them what is no report."""
     rows = []
     for n in range(count):
-        told = {"text": f"{TEXT} It was the {n}th time." + " So it went." * (n % 7)}
-        rows.append(json.dumps(told | ({"id": f"r{n}"} if n % 3 else {})))
+        row = {"text": f"{TEXT} It was the {n}th time." + " So it went." * (n % 7)}
+        rows.append(json.dumps(row | ({"id": f"r{n}"} if n % 3 else {})))
         if n % 5 == 0:
             rows.append("")
         if n % 11 == 0:

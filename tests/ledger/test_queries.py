@@ -23,12 +23,12 @@ def connection(places: Places) -> Iterator[Connection]:
             yield found
 
 
-def words(connection: Connection, **told: Any) -> list[str]:
-    return [c.words for c in queries.find_claims(connection, Filters(**told)).found]
+def words(connection: Connection, **filters: Any) -> list[str]:
+    return [c.words for c in queries.find_claims(connection, Filters(**filters)).found]
 
 
 @pytest.mark.parametrize(
-    ("told", "expected"),
+    ("filters", "expected"),
     [
         ({"words": "killed"}, ["that 18 people had been killed"]),
         ({"words": "KILLED people"}, ["that 18 people had been killed"]),
@@ -57,8 +57,8 @@ def words(connection: Connection, **told: Any) -> list[str]:
         ),
     ],
 )
-def test_filters(connection: Connection, told: dict[str, str], expected: list[str]) -> None:
-    assert words(connection, **told) == expected
+def test_filters(connection: Connection, filters: dict[str, str], expected: list[str]) -> None:
+    assert words(connection, **filters) == expected
 
 
 @pytest.mark.parametrize(
@@ -143,8 +143,8 @@ def test_marks(typed: str, expected: str) -> None:
     assert marked.replace(search.HIT, "[").replace(search.END, "]") == expected
 
 
-def spoke(name: str, kind: str = "person", told: str | None = None) -> person_merging.Spoke:
-    return person_merging.Spoke(name, kind, name.casefold(), told, 1, 1)
+def spoke(name: str, kind: str = "person", description: str | None = None) -> person_merging.Spoke:
+    return person_merging.Spoke(name, kind, name.casefold(), description, 1, 1)
 
 
 def names_of(
@@ -171,11 +171,21 @@ def test_a_last_name_that_two_have_stays_apart_and_says_whose_it_may_be() -> Non
 
 
 def test_a_role_decides_between_namesakes() -> None:
-    ada = spoke("Ada Venn", told="the mayor of Sulla, its longest-serving mayor")
-    tom = spoke("Tom Venn", told="a fisherman")
-    assert names_of(ada, tom, spoke("Venn", told="Mayor")) == [("Ada Venn", "Venn"), ("Tom Venn",)]
+    ada = spoke("Ada Venn", description="the mayor of Sulla, its longest-serving mayor")
+    tom = spoke("Tom Venn", description="a fisherman")
+    assert names_of(ada, tom, spoke("Venn", description="Mayor")) == [
+        ("Ada Venn", "Venn"),
+        ("Tom Venn",),
+    ]
     # A role that both have tells nothing.
-    assert len(names_of(ada, spoke("Tom Venn", told="mayor"), spoke("Venn", told="Mayor"))) == 3
+    assert (
+        len(
+            names_of(
+                ada, spoke("Tom Venn", description="mayor"), spoke("Venn", description="Mayor")
+            )
+        )
+        == 3
+    )
 
 
 def test_neighbouring_speakers_show_which() -> None:

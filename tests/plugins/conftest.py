@@ -32,9 +32,16 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _install(folder: Path) -> None:
     root = Path(__file__).parents[2]
-    told = ["--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--target", str(folder)]
+    options = [
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "--no-index",
+        "--target",
+        str(folder),
+    ]
     done = subprocess.run(
-        [sys.executable, "-m", "pip", "install", *told, str(root / "examples" / "plugin")],
+        [sys.executable, "-m", "pip", "install", *options, str(root / "examples" / "plugin")],
         capture_output=True,
         text=True,
         check=False,

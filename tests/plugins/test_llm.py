@@ -268,11 +268,13 @@ def test_nobody_there(read: Any, model: Model, monkeypatch: pytest.MonkeyPatch) 
     assert "the model cannot be reached (ConnectError); asked 2 times" in err
 
 
-@pytest.mark.parametrize(("code", "told"), [(401, "the key"), (403, "the key"), (404, "no such")])
-def test_operator_errors_end_the_run(read: Any, model: Model, code: int, told: str) -> None:
+@pytest.mark.parametrize(
+    ("code", "message"), [(401, "the key"), (403, "the key"), (404, "no such")]
+)
+def test_operator_errors_end_the_run(read: Any, model: Model, code: int, message: str) -> None:
     found, err = read(status(code), code=3)
     assert found == {}
-    assert told in err
+    assert message in err
     assert len(model.asked) == 1
 
 
@@ -327,7 +329,7 @@ def test_a_long_report_is_split_into_windows(
 
 
 @pytest.mark.parametrize(
-    ("variables", "told"),
+    ("variables", "message"),
     [
         ({"WHENCE_LLM_URL": ""}, "WHENCE_LLM_URL is not set"),
         ({"WHENCE_LLM_MODEL": ""}, "WHENCE_LLM_MODEL is not set"),
@@ -338,12 +340,16 @@ def test_a_long_report_is_split_into_windows(
     ],
 )
 def test_wrong_settings_are_reported(
-    model: Model, whence: Run, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], told: str
+    model: Model,
+    whence: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    variables: dict[str, str],
+    message: str,
 ) -> None:
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     _, err = whence("read", "port.txt", "--reader", "llm", code=3)
-    assert told in err
+    assert message in err
     assert "the reader llm (whence-example 0.1.0)" in err
 
 

@@ -21,21 +21,21 @@ def environment(**more: str) -> dict[str, str]:
     return mine | more
 
 
-def run(*told: str | Path, cwd: Path, **more: str) -> str:
+def run(*command: str | Path, cwd: Path, **more: str) -> str:
     """Runs a program and gives what it says on stdout; its failure fails the test, in its words."""
     done = subprocess.run(
-        told, cwd=cwd, env=environment(**more), capture_output=True, text=True, check=False
+        command, cwd=cwd, env=environment(**more), capture_output=True, text=True, check=False
     )
-    assert done.returncode == 0, f"{told}: {done.stdout[-2000:]}\n{done.stderr[-4000:]}"
+    assert done.returncode == 0, f"{command}: {done.stdout[-2000:]}\n{done.stderr[-4000:]}"
     return done.stdout
 
 
 @lru_cache(maxsize=1)
 def _reached() -> bool:
-    told = ("-m", "pip", "download", "--no-deps", "--no-cache-dir", "--retries", "1", "--quiet")
+    command = ("-m", "pip", "download", "--no-deps", "--no-cache-dir", "--retries", "1", "--quiet")
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
-            [sys.executable, *told, "--timeout", "10", "--dest", folder, "iniconfig"],
+            [sys.executable, *command, "--timeout", "10", "--dest", folder, "iniconfig"],
             env=environment(),
             capture_output=True,
             check=False,

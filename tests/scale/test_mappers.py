@@ -40,8 +40,8 @@ def test_each_task_once_and_a_process_that_dies_costs_no_other(
 ) -> None:
     found = list(mapper.map(building(tmp_path), range(10)))
     assert sorted(one[0] for one in found) == list(range(10))
-    told = {task: value for task, value, _ in found if value is not None}
-    assert {task: value[0] for task, value in told.items()} == {
+    values = {task: value for task, value, _ in found if value is not None}
+    assert {task: value[0] for task, value in values.items()} == {
         n: n * n for n in range(10) if n not in (3, 7)
     }
     faults = {task: fault for task, _, fault in found if fault is not None}

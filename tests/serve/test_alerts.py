@@ -69,7 +69,7 @@ class Hook:
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}/hook"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
-    def told(self) -> list[str]:
+    def messages(self) -> list[str]:
         """The titles that were sent, of all messages."""
         return [item["title"] for _, body in self.got for item in json.loads(body)["items"]]
 
@@ -150,7 +150,7 @@ def test_what_a_server_refuses_is_tried_again_and_later(place: str, hook: Hook) 
     assert len({headers["idempotency-key"] for headers, _ in hook.got}) == 1
     hook.answers = [429]
     (outcome,) = send(place)
-    assert (outcome.sent, outcome.failed) == (len(set(hook.told())), "")
+    assert (outcome.sent, outcome.failed) == (len(set(hook.messages())), "")
     hook.answers = [410]
     assert send(place)[0].sent == 0
     assert len(hook.got) == 5

@@ -28,7 +28,7 @@ GOOD = "Port reopens\n\nThe port reopened on Monday, and the first ships left it
 def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeReader]:
     fake = FakeReader()
     bootstrap.shared_reader.cache_clear()
-    monkeypatch.setattr(bootstrap, "reader", lambda told: fake)
+    monkeypatch.setattr(bootstrap, "reader", lambda settings: fake)
     for name in [n for n in os.environ if n.startswith("WHENCE_")]:
         monkeypatch.delenv(name)
     yield fake
@@ -138,7 +138,7 @@ def test_every_error_has_its_exit_code(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    def fail(told: Any) -> None:
+    def fail(settings: Any) -> None:
         raise kind("the reason why")
 
     monkeypatch.setattr(bootstrap, "reader", fail)
@@ -153,8 +153,8 @@ def test_fast_reads_with_the_smaller_bundle(
 ) -> None:
     folders: list[str] = []
 
-    def build(told: Settings) -> FakeReader:
-        folders.append(bootstrap.bundle_folder(told).name)
+    def build(settings: Settings) -> FakeReader:
+        folders.append(bootstrap.bundle_folder(settings).name)
         return FakeReader()
 
     monkeypatch.setattr(bootstrap, "reader", build)
@@ -173,7 +173,7 @@ def test_fast_reads_with_the_smaller_bundle(
 def test_unexpected(
     good: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(told: Any) -> None:
+    def fail(settings: Any) -> None:
         raise ZeroDivisionError("oh")
 
     monkeypatch.setattr(bootstrap, "reader", fail)
@@ -188,7 +188,7 @@ def test_unexpected(
 def test_interrupted(
     good: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(told: Any) -> None:
+    def fail(settings: Any) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(bootstrap, "reader", fail)

@@ -26,12 +26,12 @@ def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     for name in [n for n in os.environ if n.startswith("WHENCE_")]:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
-    told = (
+    summary = (
         ("a", 3, "18", "ministry", "Norrland Wire", "The interior ministry said that 18 people had been killed in the explosion at Pier 4 in Port Sulla."),
         ("b", 4, "23", "hospital", "Sulla Post", "Sulla General Hospital said that 23 people had been killed in the explosion at Pier 4 in Port Sulla."),
         ("c", 4, "20", "ministry", "Norrland Wire", "The interior ministry said that 20 people had been killed in the explosion at Pier 4 in Port Sulla on Monday."),
     )  # fmt: skip
-    for name, day, dead, who, wire, said in told:
+    for name, day, dead, who, wire, said in summary:
         text = BLAST.format(dead=dead, who=who, day=day, wire=wire, said=said)
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     return tmp_path

@@ -114,10 +114,14 @@ def test_a_key_costs_no_model() -> None:
         "try: main()\n"
         "finally: print(*sys.modules, file=sys.stderr)\n"
     )
-    told = {"_WHENCE_COMPLETE": "bash_complete", "COMP_WORDS": "whence re", "COMP_CWORD": "1"}
+    environment = {
+        "_WHENCE_COMPLETE": "bash_complete",
+        "COMP_WORDS": "whence re",
+        "COMP_CWORD": "1",
+    }
     done = subprocess.run(
         [sys.executable, "-c", code],
-        env=os.environ | told,
+        env=os.environ | environment,
         capture_output=True,
         text=True,
         check=True,

@@ -173,9 +173,9 @@ def test_a_place_without_a_ledger(capsys: pytest.CaptureFixture[str]) -> None:
 def test_timeline(capsys: pytest.CaptureFixture[str]) -> None:
     said(capsys, "add", "in", "--published", "2025-03-04")
     out, _ = said(capsys, "timeline", "--format", "jsonl")
-    told = [json.loads(line)["told_of"] for line in out.splitlines()]
-    assert told
-    assert told == sorted(told)
+    counts = [json.loads(line)["told_of"] for line in out.splitlines()]
+    assert counts
+    assert counts == sorted(counts)
     out, _ = said(capsys, "timeline", "killed", "--by", "report")
     assert "18 people" in out
 

@@ -98,9 +98,9 @@ def test_temporary_failures_are_retried_and_missing_pages_are_not(
 ) -> None:
     site.scripts["/a"] = answer(503)
     feed(site, a="2025-03-03", gone="2025-03-03")
-    told = watch(site, capsys, code=1)
-    assert f"{site.root}/a: the server answered 503" in told
-    assert f"{site.root}/gone: the server answered 404" in told
+    output = watch(site, capsys, code=1)
+    assert f"{site.root}/a: the server answered 503" in output
+    assert f"{site.root}/gone: the server answered 404" in output
     site.scripts["/a"] = answer(200, STORY.format("Port reopens").encode())
     assert "1 added, 0 changed, 0 rejected" in watch(site, capsys)
     assert site.asked.count("/gone") == 1

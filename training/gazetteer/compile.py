@@ -208,12 +208,12 @@ def _counties(book: _Book, cities: list[dict[str, Any]], known: Regions) -> None
         country = city["countrycode"]
         if county := known.counties.get(city["geonameid"]):
             towns[country, known.code(country, city["admin1code"]), county].append(city)
-    told: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str]] = set()
     for (country, area, county), own in sorted(towns.items()):
         names = {normal(county)}
         if country != "US":  # where a county's name alone is mostly a person's or a town's
             names |= {stem(county)} - {""}
-        told.add((area, normal(county)))
+        seen.add((area, normal(county)))
         people = sum(t["population"] for t in own)
         book.add(("county", *_middle(own), people, country, area, county, 0), names)
     states = {e[5]: e for e in book.entries if e[0] == "admin1" and e[4] == "US"}
@@ -226,7 +226,7 @@ def _counties(book: _Book, cities: list[dict[str, Any]], known: Regions) -> None
     for county in geonames("us_counties.json"):
         iso = f"US-{county['state']}"
         plain = normal(county["name"])
-        if (iso, plain) in told:
+        if (iso, plain) in seen:
             continue
         bare = plain.removesuffix(" county").removesuffix(" parish")
         at = largest.get((iso, bare)) or largest.get((iso, f"{bare} city")) or states.get(iso)

@@ -74,9 +74,9 @@ def test_rows_have_the_documented_columns_and_refer_to_each_other(tables: Tables
         pointed = {row[column] for row in tables[table]} - {None}
         assert pointed
         assert pointed <= names[key]
-    told = [key for row in tables["versions"] for key in row["claims"]]
+    claims = [key for row in tables["versions"] for key in row["claims"]]
     # A headline's count has a key, and is no claim of the outlet's.
-    assert sum(key in names["claim"] for key in told) > len(told) / 2
+    assert sum(key in names["claim"] for key in claims) > len(claims) / 2
 
 
 def test_offsets_slice_to_the_words(tables: Tables) -> None:

@@ -26,7 +26,7 @@ def figures(text: str, title: str | None = None) -> list[Figure]:
     return list(find_figures(one, empty(one), Sentences(one, ()), ()))
 
 
-def told(text: str) -> list[tuple[str, float | None, float | None, float | None]]:
+def figures_of(text: str) -> list[tuple[str, float | None, float | None, float | None]]:
     return [(f.role, f.value, f.low, f.high) for f in figures(text)]
 
 
@@ -127,7 +127,7 @@ def told(text: str) -> list[tuple[str, float | None, float | None, float | None]
 def test_what_is_counted(
     text: str, expected: list[tuple[str, float | None, float | None, float | None]]
 ) -> None:
-    assert told(text) == expected
+    assert figures_of(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_what_is_counted(
     ],
 )
 def test_what_counts_nothing(text: str) -> None:
-    assert told(text) == []
+    assert figures_of(text) == []
 
 
 @pytest.mark.parametrize(

@@ -100,9 +100,9 @@ def test_who_is_harmed_is_shown_by_the_parse(neural: NeuralReader) -> None:
     read = figures(neural, [text for text, _ in BY_THE_PARSE])
     failed = []
     for (text, expected), found in zip(BY_THE_PARSE, read, strict=True):
-        told = [(f.role, f.value, f.low, f.high) for f in found]
-        if told != expected:
-            failed.append(f"{text} - {told}")
+        figures_found = [(f.role, f.value, f.low, f.high) for f in found]
+        if figures_found != expected:
+            failed.append(f"{text} - {figures_found}")
     assert failed == []
 
 
@@ -130,10 +130,10 @@ LISTS = {
 
 def test_lists_and_tolls(neural: NeuralReader) -> None:
     failed = []
-    for (text, told), found in zip(LISTS.items(), figures(neural, list(LISTS)), strict=True):
+    for (text, expected), found in zip(LISTS.items(), figures(neural, list(LISTS)), strict=True):
         totals = [f.value for f in found if f.main and f.role == "killed"]
         names = {name for f in found for name in f.people}
-        if (totals, names) != ([told[0]], told[1]):
+        if (totals, names) != ([expected[0]], expected[1]):
             failed.append(f"{text} - {totals} {names}")
     assert failed == []
 

@@ -10,7 +10,7 @@ from whence.resolve.figures.roles import triggers_in
 from whence.resolve.sentences import Token
 
 
-def told(text: str) -> dict[str, set[str]]:
+def names_by_role(text: str) -> dict[str, set[str]]:
     """The names of those in each role."""
     found: dict[str, set[str]] = {}
     for figure in figures(text):
@@ -48,7 +48,7 @@ def phrases(text: str) -> list[tuple[str, str]]:
 def test_the_shot_are_dead_only_if_they_may_be_the_dead(
     text: str, hurt: set[str] | None, dead: set[str]
 ) -> None:
-    found = told(text)
+    found = names_by_role(text)
     assert found.get("injured") == hurt
     assert found.get("killed", set()) == dead
 
@@ -67,7 +67,7 @@ def test_the_shot_are_dead_only_if_they_may_be_the_dead(
     ],
 )
 def test_the_dead_are_named_in_many_ways(text: str, dead: int) -> None:
-    names = told(text)["killed"]
+    names = names_by_role(text)["killed"]
     assert len(names) == dead
 
 
@@ -83,7 +83,7 @@ def test_the_dead_are_named_in_many_ways(text: str, dead: int) -> None:
     ],
 )
 def test_others_are_not_named_among_the_dead(text: str) -> None:
-    assert told(text).get("killed", set()) == set()
+    assert names_by_role(text).get("killed", set()) == set()
 
 
 def test_the_sum_of_a_list_is_given_only_where_every_member_is_counted() -> None:

@@ -172,12 +172,12 @@ def wrong(text: str, role: str, value: float) -> str | None:
 
 @pytest.mark.parametrize("role", SUBJECT)
 def test_who_speaks_is_not_counted(role: str) -> None:
-    told = clauses(role)
+    sentences = clauses(role)
     failed = []
     for number, speaker in enumerate(SPEAKERS):
         # Every speaker in a third of the orders, another third for the next role.
         for order in ORDERS[(number + list(SUBJECT).index(role)) % 3 :: 3]:
-            clause, value = next(told)
+            clause, value = next(sentences)
             failed.append(wrong(spoken(order, speaker, clause), role, value))
     hold(f"spoken of {role}", failed)
 

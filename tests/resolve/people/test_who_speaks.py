@@ -107,8 +107,8 @@ def test_they_are_those_named_together(text: str, both: list[str]) -> None:
 def test_a_courtesy_title(text: str, said: str, speaker: str, others: int) -> None:
     _, found = people(text, NAMES)
     source = next(m for m in ("Mrs", "Mr", "Ms", "Miss", "came") if m in text)
-    told = speak(text, NAMES, Said(said, after=source))
-    assert told == [[speaker]]
+    named = speak(text, NAMES, Said(said, after=source))
+    assert named == [[speaker]]
     full = {e.name for e in found.entities if e.type == "person" and " " in e.name}
     assert (speaker in full) == (not others)
 

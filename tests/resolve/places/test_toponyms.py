@@ -25,9 +25,9 @@ def _gazetteer() -> Gazetteer:
     return Gazetteer.open(bootstrap.data("gazetteer"))
 
 
-def place_of(text: str, words: str, **told: str) -> Place | None:
+def place_of(text: str, words: str, **metadata: str) -> Place | None:
     """The place of the mention that begins with the words."""
-    one, _, resolution = resolved(text, **told)
+    one, _, resolution = resolved(text, **metadata)
     found = [
         entity.place
         for entity in resolution.entities
@@ -192,9 +192,9 @@ def test_what_is_not_sure_has_no_place(text: str, words: str) -> None:
         if (at := text.find(name)) >= 0
     ]
     found = _located(text, [mention, *others], _gazetteer())
-    told = {t.mention.span.of(text): t.place for t in found}
-    assert told[words] is None
-    assert all(place for name, place in told.items() if name != words)
+    place_by_name = {t.mention.span.of(text): t.place for t in found}
+    assert place_by_name[words] is None
+    assert all(place for name, place in place_by_name.items() if name != words)
 
 
 @pytest.mark.parametrize(

@@ -162,7 +162,7 @@ _VAGUE = [
 
 @pytest.mark.parametrize(("words", "meant"), [*_DAYS, *_CLOCKS, *_PERIODS, *_LENGTHS, *_VAGUE])
 def test_a_value(words: str, meant: str) -> None:
-    assert meant.lower() in [told.lower() for told in read(words)]
+    assert meant.lower() in [value.lower() for value in read(words)]
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_days_of_a_history_are_counted_from_the_dates_before_them() -> None:
         "took the fort, and in 1914, 1915 and 1916 they held it. On 4 May 1917 the fort burned. "
         "In June the Norrans withdrew, and on 2 July peace was made. Two days later they sailed."
     )
-    assert [told.split()[-1] for told in read(words)][-3:] == [
+    assert [value.split()[-1] for value in read(words)][-3:] == [
         "1917-06",
         "1917-07-02",
         "1917-07-04",

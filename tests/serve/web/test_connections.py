@@ -203,9 +203,9 @@ def test_a_repeated_log_line_is_written_seldom(monkeypatch: pytest.MonkeyPatch) 
     assert [bool(say("out of descriptors")) for _ in range(1_000)] == [True] * 3 + [False] * 997
     assert say("another")
     now[0] = 61.0
-    told = say("out of descriptors")
-    assert told
-    assert told.msg == "out of descriptors (and 997 times more in the minute before)"
+    answer = say("out of descriptors")
+    assert answer
+    assert answer.msg == "out of descriptors (and 997 times more in the minute before)"
     for n in range(1_000):
         say(f"line {n}")
     assert len(seldom._said) <= 200

@@ -361,8 +361,8 @@ class TestForgery:
         self, browser: TestClient, headers: dict[str, str]
     ) -> None:
         csrf = csrf_of(browser)
-        told = {**headers, "X-CSRF-Token": csrf}
-        assert error_of(browser.post("/api/put", json={}, headers=told)) == (403, "csrf")
+        sent = {**headers, "X-CSRF-Token": csrf}
+        assert error_of(browser.post("/api/put", json={}, headers=sent)) == (403, "csrf")
         answer = browser.post("/decide", data={"csrf": csrf}, headers=headers)
         assert error_of(answer) == (403, "csrf")
 
@@ -412,19 +412,19 @@ class TestSigningIn:
 
     def test_its_cookie(self, team: Site) -> None:
         (session, *_) = sign_in(team.browser()).headers.get_list("set-cookie")
-        told = {part.strip().lower() for part in session.split(";")}
+        attributes = {part.strip().lower() for part in session.split(";")}
         assert session.startswith("whence=")
-        assert {"httponly", "samesite=lax", "path=/", "max-age=43200"} <= told
-        assert "secure" not in told
-        assert not any(part.startswith("domain") for part in told)
+        assert {"httponly", "samesite=lax", "path=/", "max-age=43200"} <= attributes
+        assert "secure" not in attributes
+        assert not any(part.startswith("domain") for part in attributes)
 
     def test_its_cookie_over_https(self, team: Site) -> None:
         base = "https://whence.example"
         browser = team.open(loopback=False).browser(base)
         (session, *_) = sign_in(browser, Origin=base).headers.get_list("set-cookie")
         assert session.startswith("__Host-whence=")
-        told = {part.strip().lower() for part in session.split(";")}
-        assert {"httponly", "secure", "samesite=lax", "path=/"} <= told
+        attributes = {part.strip().lower() for part in session.split(";")}
+        assert {"httponly", "secure", "samesite=lax", "path=/"} <= attributes
         assert browser.get("/page").json()[0] == "ana"
         # One that was set over http, by whoever sits on the line, is none.
         secret = browser.cookies["__Host-whence"]
@@ -588,18 +588,18 @@ class TestTokens:
         assert error_of(browser.get("/admins", headers=headers)) == (403, "forbidden")
 
     @pytest.mark.parametrize(
-        "told", ["Bearer whence_wrong", "Bearer", "Bearer ", "Basic YW5hOng=", "whence_x", ""]
+        "header", ["Bearer whence_wrong", "Bearer", "Bearer ", "Basic YW5hOng=", "whence_x", ""]
     )
-    def test_that_are_invalid(self, team: Site, told: str) -> None:
-        answer = team.browser().get("/page", headers={**PAGE, "Authorization": told})
-        if told:
+    def test_that_are_invalid(self, team: Site, header: str) -> None:
+        answer = team.browser().get("/page", headers={**PAGE, "Authorization": header})
+        if header:
             assert error_of(answer) == (401, "unauthorized")
         else:
             assert answer.status_code in (303, 401)
         # Nor does a cookie make them good.
         browser = team.signed_in()
-        if told:
-            answer = browser.get("/page", headers={"Authorization": told})
+        if header:
+            answer = browser.get("/page", headers={"Authorization": header})
             assert error_of(answer) == (401, "unauthorized")
 
     def test_ends_within_seconds(self, team: Site) -> None:

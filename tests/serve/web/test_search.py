@@ -110,8 +110,8 @@ def test_reports_by_day_place_figure_and_order(client: TestClient) -> None:
     assert 0 < len(dates(client, place="port selvane")) < len(everything)
     first = client.get("/reports.json?order=oldest&limit=3").json()
     rest = client.get(f"/reports.json?order=oldest&limit=200&cursor={first['next']}").json()
-    told = [one["id"] for one in (*first["reports"], *rest["reports"])]
-    assert len(told) == len(set(told)) == len(everything)
+    ids = [one["id"] for one in (*first["reports"], *rest["reports"])]
+    assert len(ids) == len(set(ids)) == len(everything)
 
 
 def test_events_by_type_figure_day_and_order(client: TestClient) -> None:

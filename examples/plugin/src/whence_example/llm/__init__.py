@@ -19,9 +19,9 @@ from whence_example.llm.reader import LlmReader
 from whence_example.llm.settings import LlmSettings
 
 
-def reader(told: Settings) -> LlmReader:
+def reader(settings: Settings) -> LlmReader:
     """The entry point. Raises `SettingsError` where the environment lacks what is needed."""
     own = LlmSettings.of_environment()
     return LlmReader(
-        partial(bootstrap.own_reader, told), bootstrap.bundle(told).digest, Chat(own), own
+        partial(bootstrap.own_reader, settings), bootstrap.bundle(settings).digest, Chat(own), own
     )

@@ -55,12 +55,12 @@ class _Completion(msgspec.Struct):
 class Chat:
     """Asks by `POST {url}/chat/completions`, at temperature 0."""
 
-    def __init__(self, told: LlmSettings, sleep: Callable[[float], None] | None = None) -> None:
+    def __init__(self, settings: LlmSettings, sleep: Callable[[float], None] | None = None) -> None:
         """`sleep` is what waits, for tests."""
-        self._told = told
+        self._told = settings
         self._sleep = sleep or time.sleep
-        key = {"Authorization": f"Bearer {told.key}"} if told.key else {}
-        self._client = httpx.Client(headers=key, timeout=told.timeout, follow_redirects=False)
+        key = {"Authorization": f"Bearer {settings.key}"} if settings.key else {}
+        self._client = httpx.Client(headers=key, timeout=settings.timeout, follow_redirects=False)
 
     def ask(self, messages: Sequence[Message]) -> str:
         """What the model says.

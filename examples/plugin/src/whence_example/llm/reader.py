@@ -32,17 +32,17 @@ class LlmReader:
     """Keeps `whence.ports.Reader`: every span is of the text, whatever the model says."""
 
     def __init__(
-        self, shipped: Callable[[], ReaderPort], bundle: str, chat: Chat, told: LlmSettings
+        self, shipped: Callable[[], ReaderPort], bundle: str, chat: Chat, settings: LlmSettings
     ) -> None:
         """`shipped` opens whence's own reader, when there is a report; `bundle` is its digest."""
         self._open = shipped
         self._chat = chat
-        self._window = told.window
+        self._window = settings.window
         #: Attributions that the model gave and the text does not hold, over all reports.
         self.dropped = 0
         self.reader = Reader(
-            name=f"whence+llm:{told.model}",
-            bundle=digest(bundle, told.model, PROMPT),
+            name=f"whence+llm:{settings.model}",
+            bundle=digest(bundle, settings.model, PROMPT),
             version=metadata.version("whence-example"),
         )
         self._known: dict[str, tuple[Attribution, ...] | NoAnswer] = {}
