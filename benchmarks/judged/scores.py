@@ -193,7 +193,7 @@ def _is_change(row: Row, one: Change) -> bool:
 def victims(ledgers: Mapping[str, LedgerFindings]) -> Counts:
     """How many are right and wrong of those named as harmed in the reports that were read in full.
 
-    elsewhere: of the wrong ones, those harmed in another happening; found and missed of those that
+    elsewhere: of the wrong ones, those harmed in another event; found and missed of those that
     are there; found with role.
     """
     counts: Counts = Counter()

@@ -26,7 +26,7 @@ from whence.ports import Result
 from whence.records import Run, digest
 
 _REPORTS = 10_000
-_EVENT = 50  #: reports of one happening
+_EVENT = 50  #: reports of one event
 _LONG = 1_500  #: words of a long report
 _TURNS = 25
 _READERS, _EACH = 50, 6

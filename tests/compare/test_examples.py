@@ -23,7 +23,7 @@ from whence.records.finding import Version
 def accounts(
     examples: list[Result], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, Account]]:
-    """The three happenings, by type."""
+    """The three events, by type."""
     with filled(tmp_path_factory.mktemp("compared") / "l.db", [examples]) as ledger:
         found_accounts = accounts_of(ledger.comparisons(), comparing.policy("range"))
         yield {a.event.type: a for a in found_accounts}
@@ -145,7 +145,7 @@ def test_every_claim_of_a_version_is_in_the_ledger_s_words(dead: dict[str, Versi
 def test_texts_that_many_reprint_are_still_of_one_event(
     examples: list[Result], tmp_path: Path
 ) -> None:
-    """Two texts of one happening, each in five outlets: the reprints do not stand by themselves."""
+    """Two texts of one event, each in five outlets: the reprints are no event of their own."""
     port = [
         r for r in examples if "2025-09-04" in r[0].origin.source or "09-05" in r[0].origin.source
     ]

@@ -16,7 +16,7 @@ from whence.ledger.results import Filters
 
 @pytest.fixture
 def compared_ledger(place: str) -> Iterator[SqlLedger]:
-    """Two reports of one text, one of another happening; compared."""
+    """Two reports of one text, one of another event; compared."""
     with opened(place) as ledger:
         ledger.add(made(MINISTRY * 2))
         ledger.add(made(MINISTRY * 2 + "\nThe paper adds a line.\n", source="b.txt"))
