@@ -42,7 +42,7 @@ class Part:
     remarks: list[str] = field(default_factory=list)
 
     def add(self, name: str, value: float, unit: str = "", **more: Any) -> None:
-        """Takes one more measure, rounded to what the measuring can tell."""
+        """Takes one more measure, rounded to the precision of the measuring."""
         self.measures.append(Measure(name, round(value, 3), unit, **more))
 
     def as_json(self) -> dict[str, Any]:

@@ -1,13 +1,13 @@
 """Whose work whence uses, under which terms: `python -m release.licences [OUT]`.
 
-Two kinds: the libraries that an install brings, told by their own metadata, and what ships inside
-the package, told by the table in THIRD_PARTY_NOTICES.md. Without OUT it prints the table; with it,
+Two kinds: the libraries that an install brings, by their own metadata, and what ships inside
+the package, by the table in THIRD_PARTY_NOTICES.md. Without OUT it prints the table; with it,
 it writes `licences.md` and `licences.csv` there. A licence is judged by its name alone:
 
     fits      may go with Apache-2.0 as it is
-    look      asks for something of whoever ships it in one piece with whence (LGPL)
+    look      asks for something of those who ship it in one piece with whence (LGPL)
     refused   would bind whence itself, or forbids uses (GPL, AGPL, SSPL, non-commercial)
-    unnamed   no licence is told
+    unnamed   no licence is given
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ def _closes(words: str) -> int:
 
 
 def _parts(words: str, between: str) -> list[str]:
-    """`words` cut at each `between` that stands in no brackets."""
+    """`words` cut at each `between` that is in no brackets."""
     parts, depth, begin = [], 0, 0
     for at, letter in enumerate(words):
         depth += (letter == "(") - (letter == ")")

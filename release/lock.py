@@ -3,7 +3,7 @@
 Writes constraints.txt anew: the newest version of everything that whence, its extras and its
 dependency groups ask for, and of what those ask for, for every python from the least that
 pyproject.toml allows and every system; says what changed. Nothing but names, versions and the
-environments that they are for is in it: whoever installs asks his own package index.
+environments that they are for is in it: those who install use their own package index.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ _DESCRIPTION = (
     "Finds every quotation in news reports, direct or indirect, with its source, its cue and the "
     "exact words; keeps them in a ledger, and compares what reports say."
 )
-#: What no command's help tells, since it is not of one.
+#: What no command's help says, since it is not of one.
 _ENVIRONMENT = {
     "WHENCE_LEDGER": "The ledger, where --ledger names none; else whence.db in the current folder.",
     "WHENCE_SETTINGS": "A file of settings in TOML, where --settings names none.",

@@ -37,7 +37,7 @@ def _room_in_memory() -> bool:
 if _room_in_memory():
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
 
-#: Letters of a test's parameter that stand in its name.
+#: Letters of a test's parameter that are in its name.
 _LONGEST = 100
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")

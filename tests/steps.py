@@ -1,4 +1,4 @@
-"""Work counted in steps: what a clock would tell of, but the same on every machine and every day."""
+"""Work counted in steps: what a clock would measure, but the same on every machine and every day."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
     python -m training.places [--search SECONDS] [--keep FILE]
 
-Reads those halves of LGL and GeoVirus, and the training part of `attacks`, that no score is told
-of (`../shared/data`), and prints what `whence.resolve.places.votes` and `.sure` hold: the weights
+Reads those halves of LGL and GeoVirus, and the training part of `attacks`, that no score is
+from (`../shared/data`), and prints what `whence.resolve.places.votes` and `.sure` hold: the weights
 of what speaks for a candidate, searched for one at a time; a logistic model of whether the choice
 is right, fitted by Newton's method with a ridge; and what each threshold would leave out.
 

@@ -3,7 +3,7 @@
 Each *world* is every report again, published some months later, with its rare words turned into
 others of the same length, the same word into the same one: names into invented ones, other words
 into real ones of like rarity. So events and copies are as many and as like each other as in the
-reports themselves, words are as common as in news, and no world's reports tell of another's events
+reports themselves, words are as common as in news, and no world reports another's events
 or are made on the pattern of one of its texts, as no two of an archive are that are no copies.
 """
 

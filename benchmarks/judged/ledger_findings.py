@@ -46,7 +46,7 @@ class Victim:
 
 @dataclass(frozen=True)
 class Backed:
-    """A count's version, or claims that say the same, and how many stand behind it."""
+    """A count's version, or claims that say the same, and how many sources it has."""
 
     kind: str  #: figure or same
     role: str | None

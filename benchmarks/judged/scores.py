@@ -86,7 +86,7 @@ def sources(ledgers: Mapping[str, LedgerFindings], kind: str) -> Counts:
     """How many sources counts have (`figure`), or claims that say the same (`same`).
 
     right and wrong of those whose number is given as known, many right and many wrong of those
-    with two or more; unknown where it is said that nobody can tell; one and not one: whether
+    with two or more; unknown where the number is given as unknown; one and not one: whether
     what is joined is one count, or says the same.
     """
     rows = [row for row in gold("sources") if row["kind"] == kind]
@@ -134,7 +134,7 @@ def _is_right(row: Row, one: Backed) -> bool:
 def _common(
     claims: list[list[Any]], places: Iterable[Place], of: Callable[[int, int], int] = min
 ) -> float:
-    """What of the fewer of two lists of claims, or with `max` of the more, stands in both."""
+    """What of the fewer of two lists of claims, or with `max` of the more, is in both."""
     found = list(places)
     if not claims or not found:
         return 0.0

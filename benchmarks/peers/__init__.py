@@ -52,7 +52,7 @@ Text = dict[str, Any]
 
 def measure() -> Part:
     """PolNeAR dev with every peer that is here, and the held-back dates; some ten minutes."""
-    # The prices first: a file that is not there is better told now than in ten minutes.
+    # The prices first: a file that is not there is better reported now than in ten minutes.
     part, paper = Part("peers"), cost.Paper.open()
     with tempfile.TemporaryDirectory() as name, one_thread():
         folder = Path(name)

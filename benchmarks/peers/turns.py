@@ -46,7 +46,7 @@ class Taken:
 def one_thread() -> Iterator[None]:
     """Every pool of threads that a library would make for its arithmetic has one, while open.
 
-    Libraries that are loaded already are told through threadpoolctl, where that is installed.
+    Libraries that are loaded already are set through threadpoolctl, where that is installed.
     """
     environment = {f"{pool}_NUM_THREADS": "1" for pool in _POOLS}
     with ExitStack() as stack:

@@ -4,7 +4,7 @@ The gold has errors of its own: its annotators call "last week" a week with its 
 week without one there, and take dates of one report for those of another. So each expression of
 `dates` that whence found but valued otherwise was judged once, by a reader (a language model) who
 saw the text, the report's date and the two values in random order, not whose they were. Among them
-stood 40 pairs of a value that both agree on and one made wrong by a day, a week, a year or a unit;
+were 40 pairs of a value that both agree on and one made wrong by a day, a week, a year or a unit;
 all 40 were judged rightly.
 
 `judged.jsonl` holds ids, offsets and values, a document a line: `told` is the value that whence

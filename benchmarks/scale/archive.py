@@ -2,7 +2,7 @@
 
 Worlds of reports (`benchmarks.compare.worlds`), and of one report in twenty a copy that another
 outlet puts out the day after, with some of its sentences in other words of the same length, so that
-what was read in it still stands where it stood.
+what was read in it is still where it was.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _EVERY = 20
 #: Of a copy's sentences so many at most are in other words, and of its runs of six words so many at
 #: least are the report's: a copy by any rule.
 _TURNED, _KEPT = 0.5, 0.4
-#: A shorter report is too short to be told as a copy.
+#: A shorter report is too short to be reported as a copy.
 _LEAST = 600
 #: Words are turned from this weight on, nearly all of them: with only the rare ones turned, a
 #: report would be a copy of itself in every other world.

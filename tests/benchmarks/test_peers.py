@@ -1,6 +1,6 @@
 """What is beside whence's own measuring: turns, the scoring of dates, costs on paper, other shapes.
 
-No peer is needed: what they give is stood in for.
+No peer is needed: fixed answers replace what they give.
 """
 
 from __future__ import annotations
@@ -293,7 +293,7 @@ def test_every_paragraph_goes_through_the_pipeline_with_its_place() -> None:
 
 
 class Token(str):
-    """A word that knows where it stands, as spaCy's do."""
+    """A word that knows where it is, as spaCy's do."""
 
     __slots__ = ("idx",)
     idx: int

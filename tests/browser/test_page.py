@@ -314,7 +314,7 @@ def test_a_phone_s_width(browser: Browser, served: Served) -> None:
     page.goto(report)
     assert page.locator(".folded").first.is_visible()
     assert not page.locator(".side").first.is_visible()
-    # What is told of a word at the line's end does not end beyond the screen.
+    # The note on a word at the line's end does not run off the screen.
     widths = page.evaluate(
         "[...document.querySelectorAll('.text [data-told]')].map("
         "one => (one.focus(), [one.matches(':focus'), document.documentElement.scrollWidth]))"

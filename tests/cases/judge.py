@@ -46,7 +46,7 @@ def words(text: str) -> list[str]:
 
 
 def within(part: str, whole: str) -> bool:
-    """Whether all words of `part` stand in `whole`."""
+    """Whether all words of `part` are in `whole`."""
     wanted = set(words(part))
     return bool(wanted) and wanted <= set(words(whole))
 
@@ -92,7 +92,7 @@ class Reading:
         return "".join(flat), [*offsets, len(text)]
 
     def find(self, wanted: str) -> list[tuple[int, int]]:
-        """Where the words stand in the text, as offsets."""
+        """Where the words are in the text, as offsets."""
         needle, found, at = plain(wanted), [], -1
         while (at := self.flat.find(needle, at + 1)) >= 0:
             found.append((self.offsets[at], self.offsets[at + len(needle) - 1] + 1))

@@ -73,7 +73,7 @@ def test_furniture(sentence: str) -> None:
     ["The minister said the email had been found.", "Two men were shot on Elm Road, police said."],
 )
 def test_a_report_s_own_sentences(sentence: str) -> None:
-    # The first is taken for furniture by its word alone: known, and it costs a sentence.
+    # The first is taken for boilerplate by its word alone: known, and it costs a sentence.
     assert is_boilerplate(sentence) == ("email" in sentence)
 
 

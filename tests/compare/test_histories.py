@@ -1,4 +1,4 @@
-"""Versions of a count, who stands behind them, and what they are to each other."""
+"""Versions of a count, their sources, and what they are to each other."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def test_sources_that_are_one() -> None:
         ((MINISTRY, None), 1, 2),
         ((None, None), 1, 2),
         ((voice("officials", kind="group", named=False), MINISTRY), 1, 2),
-        # Nothing is told of what the two are: both may speak for one.
+        # Nothing says what the two are: both may speak for one.
         ((voice("Ada Venn"), voice("Tomas Resk")), 1, 2),
         ((voice("Ada Venn", "a farmer"), voice("Tomas Resk", "a baker")), 2, 2),
     ],
@@ -180,7 +180,7 @@ def test_drift_is_what_a_later_text_leaves_out() -> None:
         # Days later the number is everybody's.
         ("2025-03-05T10:30:00", {}, set()),
         ("2025-04-20T10:30:00", {}, set()),
-        # An outlet takes over whose word it was from what it told itself, but no "about".
+        # An outlet takes over whose word it was from what it said itself, but no "about".
         ("2025-03-03T12:30:00", {"outlet": "Courier"}, {"approximation"}),
     ],
 )

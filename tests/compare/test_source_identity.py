@@ -1,4 +1,4 @@
-"""Who is one source under two names, and what independence is told of."""
+"""Who is one source under two names, and what is given as independent."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_one_under_two_names(one: CountSource, other: CountSource) -> None:
         (org("Radio Carvia"), voice("Piet Olsen", "a brewer")),
         (org("Channel 9 News"), org("Tolvan Hospital")),
         (org("The Brennick Mirror"), org("Tolvan Hospital")),
-        # One of whom nothing is told may speak for the other.
+        # One of whom nothing is said may speak for the other.
         (voice("Piet Olsen"), org("Tolvan Hospital")),
         (voice("Piet Olsen"), voice("Lena Oduya", "a baker")),
         # Authorities may all draw on one.

@@ -24,7 +24,7 @@ Finder = Callable[[Report], Sequence[Attribution]]
 
 
 class MadeUp:
-    """A reader that finds what it is told to; keeps how many reports came at once."""
+    """A reader that finds what it is asked to; keeps how many reports came at once."""
 
     def __init__(self, find: Finder) -> None:
         self.batches: list[int] = []

@@ -205,7 +205,7 @@ def test_read_again_it_is_another(nlp: Language, made_up: Put) -> None:
     assert len(doc.spans["whence"]) == 0
 
 
-# ---- what is told of reports ---------------------------------------------------------------------
+# ---- reports' metadata --------------------------------------------------------------------------
 
 
 def test_metadata_is_passed_with_the_text(nlp: Language, made_up: Put) -> None:

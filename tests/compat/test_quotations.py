@@ -62,7 +62,7 @@ def test_the_shape_is_textacys(real: NeuralReader) -> None:
     for name in theirs._fields:
         assert type(getattr(ours, name)) is type(getattr(theirs, name))
     assert ours == tuple(theirs)
-    # A mark that stands alone is where they part.
+    # A mark that is alone is where they part.
     odd = spacy.blank("en")('A 6" nail held it. "We are leaving," Ada Venn said.')
     with pytest.raises(ValueError, match="unclosed"):
         list(textacy.direct_quotations(odd))

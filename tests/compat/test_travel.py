@@ -48,7 +48,7 @@ def test_in_several_processes(
 ) -> None:
     """After the parent has read something: a fork gets its model, and must not use it."""
     monkeypatch.setattr(spacy.language, "mp", multiprocessing.get_context(start))
-    monkeypatch.setenv("WHENCE_THREADS", "2")  # told so, a process would take the parent's model
+    monkeypatch.setenv("WHENCE_THREADS", "2")  # asked to, a process would take the parent's model
     nlp = spacy.blank("en")
     nlp.add_pipe("whence")
     # Another test may have left a made-up reader there.

@@ -27,7 +27,7 @@ def _kept(cells: list[Any]) -> list[list[str]]:
 
 
 def _lean(notebook: Any) -> None:
-    """Takes away what is large, and what hangs on the run."""
+    """Takes away what is large, and what depends on the run."""
     for number, cell in enumerate(notebook.cells):
         cell.metadata = {}
         cell.id = f"cell-{number}"

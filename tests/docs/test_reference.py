@@ -170,7 +170,7 @@ def test_every_address() -> None:
     page = addresses.page()
     assert all(f"## `GET {endpoint.shown_path}`" in page for endpoint in ENDPOINTS)
     assert all(f"{{ #{action.name} }}" in page for action in ACTIONS)
-    # Every shape that is linked to stands there.
+    # Every shape that is linked to is there.
     assert set(re.findall(r"\(#(\w+)\)", page)) <= set(re.findall(r"\{ #(\w+) \}", page))
 
 

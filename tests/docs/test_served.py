@@ -1,4 +1,4 @@
-"""`make test-nightly`: what the documentation tells to do with a server, and with many processes."""
+"""`make test-nightly`: what the documentation says to do with a server, and with many processes."""
 
 from __future__ import annotations
 

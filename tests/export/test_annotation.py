@@ -315,7 +315,7 @@ def test_linked_data_readers_see_every_term() -> None:
 
 
 def _arrays(value: Any) -> Any:
-    """JSON-LD does not tell one value from an array of one."""
+    """JSON-LD does not distinguish one value from an array of one."""
     if isinstance(value, dict):
         return {key: _arrays(one) for key, one in value.items()}
     if isinstance(value, list):

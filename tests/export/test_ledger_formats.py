@@ -217,7 +217,7 @@ def test_claims_that_several_reports_make(ledger: SqlLedger) -> None:
             days = [articles[one]["datePublished"][:10] for one in appears]
             assert articles[first["@id"]]["datePublished"][:10] == min(days)
     (eighteen,) = [node for node in joined if node["text"] == "killed: 18"]
-    # The wire, its two reprints and the broadcaster's: docs and README tell of four.
+    # The wire, its two reprints and the broadcaster's: docs and README have four.
     assert len(eighteen["appearance"]) == 4
     assert any(node["@id"].startswith("urn:whence:same:") for node in joined)
     assert not [node for node in graph if node["@type"] == "ClaimReview"]
@@ -234,7 +234,7 @@ def test_a_review_is_what_a_person_decided_and_says_of_what(ledger: SqlLedger) -
     assert review["reviewBody"] == "the minister never said so"
     assert "not whether" in review["reviewAspect"]
     assert "reviewRating" not in review
-    # What was rejected is no claim any more: the review is of the article that it stood in.
+    # What was rejected is no claim any more: the review is of the article that it was in.
     (article,) = [node for node in graph if node.get("identifier") == report]
     claims = [claim["@id"] for claim in article["interpretedAsClaim"]]
     assert review["itemReviewed"]["@id"] in (article["@id"], *claims)

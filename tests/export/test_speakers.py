@@ -1,4 +1,4 @@
-"""Who shares a colour: the attributions of one speaker, and nobody where none is told."""
+"""Who shares a colour: the attributions of one speaker, and nobody where none is given."""
 
 from __future__ import annotations
 

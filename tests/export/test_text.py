@@ -35,7 +35,7 @@ def test_all_that_is_said_is_shown_within_the_width(width: int) -> None:
     for line in shown.splitlines():
         assert cell_len(line) <= width
         assert line == line.rstrip()
-    if width < 60:  # beyond, the gutter's words stand between the lines of the content
+    if width < 60:  # beyond, the gutter's words are between the lines of the content
         for attribution in reading.attributions:
             for span in attribution.content:
                 assert _squeezed(span.of(one.text)) in _squeezed(shown)

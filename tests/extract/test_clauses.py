@@ -72,7 +72,7 @@ def test_an_aside_belongs_to_its_subject() -> None:
     text = "Pell, who was elected last year, has been criticized for not doing more."
     source = (*at(text, "Pell"), *at(text, ", who was elected last year"))
     cue, content = at(text, "has been criticized"), at(text, "for not doing more")
-    # Only what stands right before the cue is a passive's subject.
+    # Only what is right before the cue is a passive's subject.
     assert without_subject(text, source, cue, content)[0] == source
     near = "Pell has been criticized for not doing more."
     cue, content = at(near, "has been criticized"), at(near, "for not doing more")

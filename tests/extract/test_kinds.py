@@ -12,7 +12,7 @@ from whence.extract.quotes import Quotations, quotations
 from whence.records import Span
 from whence.records.reading import Kind
 
-#: {content}, [outside]: what the content covers, and where cue and source stand.
+#: {content}, [outside]: what the content covers, and where cue and source are.
 CASES: list[tuple[str, Kind]] = [
     ("{“We heard two explosions,”} [she said]. {“Then the lights went out.”}", "direct"),
     ("{'Yes,'} [he said], {'we won.'}", "direct"),

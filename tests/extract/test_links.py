@@ -138,7 +138,7 @@ def test_a_second_source_goes_to_a_cue_that_has_none() -> None:
 
 
 def test_a_cue_in_the_same_line_is_favoured() -> None:
-    # The content looks for both cues about as much; the second stands in its line.
+    # The content looks for both cues about as much; the second is in its line.
     wishes = dict.fromkeys(range(3, 8), 2)
     wanted = pointer(20, wishes, strength=1.0)
     answers = wanted.answers.copy()

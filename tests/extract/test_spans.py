@@ -54,7 +54,7 @@ def tagsets(draw: st.DrawFn) -> Tagset:
 
 
 def allowed(tags: tuple[int, ...]) -> bool:
-    """Whether every I- stands behind its B- or itself."""
+    """Whether every I- comes after its B- or itself."""
     names = ["O", *(LABELS[t] for t in tags)]
     return all(
         after[0] != "I" or (before[0] in "BI" and before[1:] == after[1:])

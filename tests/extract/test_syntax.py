@@ -1,4 +1,4 @@
-"""Words with heads and tags from scores made by hand, and antecedents told apart from guesses."""
+"""Words with heads and tags from scores made by hand, and antecedents distinguished from guesses."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_a_circle_is_opened_to_the_second_best_head_where_there_is_one() -> None
         ),
     )
     (pointer,) = circle.pointers["arc"]
-    pointer.asks[1] += 12 * pointer.answers[3]  # "two" could hang on "four" nearly as well
+    pointer.asks[1] += 12 * pointer.answers[3]  # "two" could depend on "four" nearly as well
     assert [w.head for w in parse(circle)] == [1, 3, 0, None]
 
 
@@ -145,7 +145,7 @@ def test_antecedents_of_mentions_alone() -> None:
     read = scores(antecedent={4: 0, 5: 2})
     found = antecedents(read, parse(read))
     pairs = [(a.mention.of(TEXT), a.antecedent.of(TEXT)) for a in found]
-    # "denied" is no mention, so what it points to is not told.
+    # "denied" is no mention, so what it points to is left out.
     # "it" points to itself: it is the first of its entity.
     assert pairs == [("She", "Ada")]
     assert all(a.score == pytest.approx(1, abs=0.01) for a in found)

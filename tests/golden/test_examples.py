@@ -83,7 +83,7 @@ FACTS: dict[str, tuple[Expected, ...]] = {
         Expected("said", "the fire chief", "direct", "“After this year", "get it.”", contents=2),
     ),
     "rkv-news/2025-10-16-protests-detained.html": (
-        # A headline whose speakers stand before and after.
+        # A headline whose speakers come before and after.
         Expected("say", "Police", "indirect", "140 detained", ""),
         Expected("says", "Witness Line", "indirect", "the number is", "310"),
         Expected("said in a statement", "it", "direct", '"The police acted', 'the law,"'),

@@ -150,7 +150,7 @@ def test_a_slow_drip_ends_at_the_deadline(site: Site, in_headers: bool) -> None:
 
     site.scripts["/a"] = drip
     assert refusal(site.root + "/a", whole=0.6, robots=False) in {"slow", "unreachable"}
-    # Whoever fetched went long before the last drop, however busy the machine.
+    # The client went long before the last drop, however busy the machine.
     assert hung_up.wait(120)
 
 

@@ -91,7 +91,7 @@ def test_news_pleases_keys() -> None:
         ({"date": "Published: 29 June 2016"}, "2016-06-29"),
         ({"date": "Mi, 29. Jun 2016"}, "2016-06-29"),
         ({"date": 20160629}, "2016-06-29"),
-        # The surest key tells, a key that cannot be read does not hide another.
+        # The surest key decides, a key that cannot be read does not hide another.
         ({"created": "2016-07-01", "published": "2016-06-29"}, "2016-06-29"),
         ({"published": "December 1", "date": "2016-06-29"}, "2016-06-29"),
     ],

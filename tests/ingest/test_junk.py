@@ -89,7 +89,7 @@ def test_a_file_of_junk_is_given_up(one: bytes, name: str, monkeypatch: pytest.M
     if len(found) > 1:
         assert isinstance(found[-1], Rejected)
         assert found[-1].code == "junk"
-    # What stands between reports is passed over, however much it is in all.
+    # What is between reports is passed over, however much it is in all.
     mixed = list(handed([("b.jsonl", (one * 40 + GOOD + b"\n") * 4)]))
     assert sum(isinstance(x, Report) for x in mixed) == 4
     # Reports that are of no language we read are no junk.

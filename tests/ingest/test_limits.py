@@ -1,4 +1,4 @@
-"""Pages within bounds: what is too much is taken out or told, what is ordinary is left alone."""
+"""Pages within bounds: what is too much is taken out or reported, what is ordinary is left alone."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def many(words: str, letters: int = 400_000) -> str:
     return words * (letters // len(words))
 
 
-#: What stands in a page once, of tags and attributes and what only looks like them, without end.
+#: What is in a page once, of tags and attributes and what only looks like them, without end.
 ENDLESS: dict[str, str] = {
     "attributes": "<p " + " ".join(f"a{n}=1" for n in range(60_000)) + ">",
     "attributes of one name": "<p " + many("a=1 ") + ">",

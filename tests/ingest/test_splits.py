@@ -83,7 +83,7 @@ def test_files_are_not_cut_at_a_beginning_inside_a_packed_record(tmp_path: Path)
     noise = b"\x1f\x8b\x08\x00" * 40
     body = b"<html><body><p>" + noise + b"</p></body></html>"
     path = tmp_path / "a.warc.gz"
-    # Stored, not squeezed, so that the bytes stand there as they are.
+    # Stored, not squeezed, so that the bytes are there as they are.
     import gzip
 
     stored = [gzip.compress(record(body, address=f"https://x.org/{n}"), 0) for n in range(3)]

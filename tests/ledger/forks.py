@@ -16,7 +16,7 @@ _CODE = f"import sys; sys.path.insert(0, {_ROOT!r}); from tests.ledger.forks imp
 
 
 class Forks:
-    """The process, told what to run in a fork of it and when that is killed."""
+    """The process, given what to run in a fork of it and when that is killed."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(

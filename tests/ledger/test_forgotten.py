@@ -1,4 +1,4 @@
-"""What is forgotten is gone, or it is said what remains; and damage is told as damage."""
+"""What is forgotten is gone, or it is said what remains; and damage is reported as damage."""
 
 from __future__ import annotations
 

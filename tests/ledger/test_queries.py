@@ -177,7 +177,7 @@ def test_a_role_decides_between_namesakes() -> None:
         ("Ada Venn", "Venn"),
         ("Tom Venn",),
     ]
-    # A role that both have tells nothing.
+    # A role that both have says nothing.
     assert (
         len(
             names_of(

@@ -1,4 +1,4 @@
-"""Plug-ins found, and every way in which one cannot be used, told with its name."""
+"""Plug-ins found, and every way in which one cannot be used, reported with its name."""
 
 from __future__ import annotations
 

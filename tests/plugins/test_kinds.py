@@ -136,7 +136,7 @@ class P:
             reports = [json.loads(line)["report"] for line in out.splitlines()]
             assert len({one["id"] for one in reports}) == count, how
             assert message in err, how
-        # What else stands beside it is read.
+        # What else is beside it is read.
         (here / "x.odd").write_text("raise")
         (here / "x.txt").write_text(TEXT)
         out, err = whence("read", ".", "-f", "jsonl", code=1)

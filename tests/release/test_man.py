@@ -19,7 +19,7 @@ def page(root: Path) -> str:
 
 
 def test_it_is_what_the_commands_say(root: Path, page: str, tmp_path: Path) -> None:
-    # In a process of its own: click keeps the name of a command's help from whoever asked first.
+    # In a process of its own: click remembers the name of a command's help from the first call.
     written = tmp_path / "whence.1"
     subprocess.run([sys.executable, "-m", "release.man", written], cwd=root, check=True)
     assert written.read_text(encoding="utf-8") == page, "run .venv/bin/python -m release.man"

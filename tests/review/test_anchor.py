@@ -76,13 +76,13 @@ def test_in_any_text_exact_words_or_nothing(
         assert at is None or (at.of(whole) == selector.exact and at.end <= len(whole))
     if selector.exact and (head + text).count(selector.exact) == 1:
         at = anchored(selector, head + text)
-        # All that stood around it is there, and it stands once.
+        # All that was around it is there, and it occurs once.
         assert at == Span(span.start + len(head), span.end + len(head))
 
 
 @given(st.text("ab ", max_size=60), st.text("ab ", max_size=12), st.integers(0, 59))
 def test_what_is_put_in_elsewhere_moves_nothing_wrongly(text: str, more: str, at: int) -> None:
-    """Few letters, so that much stands twice: a place that is found is the words' own, moved."""
+    """Few letters, so that much occurs twice: a place that is found is the words' own, moved."""
     at = min(at, len(text))
     edited = text[:at] + more + text[at:]
     for start in range(0, len(text), 7):

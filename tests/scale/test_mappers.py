@@ -22,7 +22,7 @@ def cluster() -> Iterator[Mapper]:
     ray = pytest.importorskip("ray")
     from whence.scale.ray import RayMapper
 
-    # Ray's own threads close sockets late, which Python tells of.
+    # Ray's own threads close sockets late, which Python warns of.
     yield RayMapper(2)
     ray.shutdown()
 

@@ -43,7 +43,7 @@ def place(newsroom: Path, tmp_path: Path) -> str:
 
 
 class Hook:
-    """A webhook on loopback that answers as it is told and keeps what it was sent."""
+    """A webhook on loopback that answers as set up and records what it was sent."""
 
     def __init__(self) -> None:
         self.answers: list[int] = []

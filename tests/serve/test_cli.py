@@ -316,7 +316,7 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
 
 def test_a_pipe_that_closes_on_text_for_people(good: Path) -> None:
     read, write = os.pipe()
-    os.close(read)  # whoever should read is gone before the first word
+    os.close(read)  # the reader is gone before the first word
     done = subprocess.run(
         _script(f"main(['read', {str(good)!r}])"),
         stdout=write,

@@ -1,4 +1,4 @@
-"""What a shell is told when it asks what may come next, as the scripts of the command ask."""
+"""What a shell gets when it asks what may come next, as the scripts of the command ask."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_the_script(shell: str, tmp_path: Path, capsys: pytest.CaptureFixture[st
     script, err = capsys.readouterr()
     assert err == ""
     assert f"_WHENCE_COMPLETE={shell}_complete" in script
-    if program := shutil.which(shell):  # else no more than that can be told
+    if program := shutil.which(shell):  # otherwise no more than that can be checked
         (tmp_path / "script").write_text(script)
         subprocess.run([program, "-n", tmp_path / "script"], check=True)
 

@@ -20,7 +20,7 @@ from whence.serve.cli.dispatch import run
 
 @pytest.fixture(autouse=True)
 def here(newsroom: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the newsroom's ledger in it, stood in."""
+    """A folder with the newsroom's ledger in it, as the working directory."""
     shutil.copy(newsroom, tmp_path / "whence.db")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("WHENCE_LEDGER", raising=False)

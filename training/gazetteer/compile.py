@@ -94,7 +94,7 @@ def _region(book: _Book, region: dict[str, Any]) -> None:
     part = "within" in region  # an English shire, say: towns elsewhere are named like it
     kind, country = "city" if is_city else "county" if part else "region", region.get("country", "")
     area = iso or region.get("within", "")
-    people = 1_000_000 if part else 100_000_000  # no town is meant where such a name stands
+    people = 1_000_000 if part else 100_000_000  # no town is meant by such a name
     book.add((kind, *region["point"], people, country, area, title, 0), names)
 
 
@@ -150,7 +150,7 @@ def _admin1(
     known: Regions,
     registered: list[dict[str, str]],
 ) -> None:
-    """The first-level regions: by ISO 3166-2, and those whose code is not told."""
+    """The first-level regions: by ISO 3166-2, and those whose code is unknown."""
     towns: dict[str, list[dict[str, Any]]] = defaultdict(list)
     english: dict[str, str] = {}
     for city in cities:
@@ -187,7 +187,7 @@ def _admin1(
 def _at_its_town(
     book: _Book, one: dict[str, str], largest: dict[tuple[str, str], dict[str, Any]]
 ) -> None:
-    """Adds a subdivision whose towns are not told at the town that it is called by, if any.
+    """Adds a subdivision whose towns are unknown at the town that it is called by, if any.
 
     One that lies in another (a Philippine province in its region) has that one's code.
     """

@@ -1,6 +1,6 @@
 """What is expected of a set of reports, checked against what whence says of it.
 
-Each check gives "" where it holds, else what came instead. `README.md` beside it tells the keys.
+Each check gives "" where it holds, else what came instead. `README.md` beside it explains the keys.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ def tables(kept: Holdings) -> Tables:
 
 
 def _empty_is_nothing(row: Row) -> Row:
-    """As a format tells it that has no word for nothing."""
+    """As a format writes it that has no null."""
     return {name: None if value == "" else value for name, value in row.items()}
 
 

@@ -1,6 +1,6 @@
-"""The simplest sentences that tell how many: every role, in every order and voice, made by rule.
+"""The simplest sentences that say how many: every role, in every order and voice, made by rule.
 
-Beside each sentence stand what it tells: a role and a number. Then what may be added without
+Beside each sentence are what it says: a role and a number. Then what may be added without
 changing it, and the ways to say that it has not come about.
 """
 
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class Told(NamedTuple):
-    """A text, and the report's own total of a role in it, None where it tells of none."""
+    """A text, and the report's own total of a role in it, None where it gives none."""
 
     text: str
     role: str
@@ -19,7 +19,7 @@ class Told(NamedTuple):
 
 
 class Verb(NamedTuple):
-    """How a role is told: by whom, in the active, as a participle, in -ing, and of whom."""
+    """How a role is expressed: by whom, in the active, as a participle, in -ing, and of whom."""
 
     role: str
     doer: str
@@ -60,7 +60,7 @@ ORDERS = (
     "“{N} {people} were {passive},” {speaker} said.",
     "{Speaker} confirmed that {n} {people} had been {passive}.",
 )
-#: What may be added to a sentence, and tells of nobody harmed.
+#: What may be added to a sentence, and mentions nobody harmed.
 ADDED = (
     "By Ada Venn\n\n{text}",
     "{text} Omar Sale, 34, a baker, lives in the street.",
@@ -120,7 +120,7 @@ def added() -> list[Told]:
 
 
 def not_so() -> list[Told]:
-    """Sentences that tell of what nobody asserts."""
+    """Sentences about what nobody asserts."""
     speakers, numbers = cycle(SPEAKERS), cycle(NUMBERS)
     return [
         Told(_filled(order, verb, next(speakers), next(numbers)[0]), verb.role, None)

@@ -60,7 +60,7 @@ def figures_of(text: str) -> list[tuple[str, float | None, float | None, float |
             [("killed", 22, 22, 22), ("killed", 27, 27, 27)],
         ),
         ("Two people were hurt. The organisers claimed 15,000.", [("injured", 2, 2, 2)]),
-        # Several of whom some are told of one by one are as many as the list is long.
+        # Several of whom some are mentioned one by one are as many as the list is long.
         (
             "A man and two women were killed.",
             [("killed", 3, 3, 3), ("killed", 1, 1, 1), ("killed", 2, 2, 2)],

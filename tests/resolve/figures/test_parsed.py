@@ -1,4 +1,4 @@
-"""Counts by the parse, in invented copy: who stands where in the sentence is harmed, or is not."""
+"""Counts by the parse, in invented copy: whose place in the sentence makes them harmed, or not."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def figures(neural: NeuralReader, texts: Sequence[str]) -> list[tuple[Figure, ..
 
 
 def wrong(neural: NeuralReader, cases: Sequence[Told]) -> list[str]:
-    """The texts whose total of the role is another, or that tell of a total of another role."""
+    """The texts whose total of the role is another, or that have a total of another role."""
     failed = []
     for case, found in zip(cases, figures(neural, [one.text for one in cases]), strict=True):
         totals = {f.role: f.value for f in found if f.main}
@@ -53,7 +53,7 @@ def test_what_nobody_asserts_is_no_total(neural: NeuralReader) -> None:
 
 
 BY_THE_PARSE: list[tuple[str, list[tuple[str, float | None, float | None, float | None]]]] = [
-    # Who is killed is the subject, and not whom it hangs on.
+    # Who is killed is the subject, and not whom it depends on.
     ("The father of three was killed on Monday.", [("killed", 1, 1, 1)]),
     ("The wife of a soldier died in hospital.", [("killed", 1, 1, 1)]),
     (

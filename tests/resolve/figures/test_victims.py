@@ -1,4 +1,4 @@
-"""Who is told of as dead, hurt or held by name: above all, nobody is told dead who lives."""
+"""Who is given as dead, hurt or held by name: above all, nobody is called dead who lives."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def names_by_role(text: str) -> dict[str, set[str]]:
 
 
 def phrases(text: str) -> list[tuple[str, str]]:
-    """What is found in a sentence to have happened: the role, and the words that tell it."""
+    """What is found in a sentence to have happened: the role, and the words that say it."""
     tokens, at = [], 0
     for word in text.split():
         tokens.append(Token(start=at, end=at + len(word), text=word, lower=word.lower()))

@@ -118,7 +118,7 @@ LISTS: dict[str, tuple[int, tuple[str, ...]]] = {
     "a girl, two women and a man": (4, ()),
     "a mother and her three children": (4, ()),
 }
-#: Of these a comma ends what stands beside them, where a verb follows.
+#: Of these a comma ends what is beside them, where a verb follows.
 _BESIDE = re.compile(
     r", (?:[A-Z\d]|the |a spokesman|a nurse$|a driver$|a man and|including|among|who )"
 )
@@ -156,7 +156,7 @@ def spoken(order: str, speaker: str, clause: str) -> str:
 
 
 def clauses(role: str) -> Iterator[tuple[str, float]]:
-    """Clauses that tell of the role, with how many they count."""
+    """Clauses that express the role, with how many they count."""
     people, numbers = cycle(PEOPLE), cycle(NUMBERS.items())
     while True:
         for form in (*OBJECT.get(role, ()), *(f"{{x}} {verb}" for verb in SUBJECT[role])):
@@ -165,7 +165,7 @@ def clauses(role: str) -> Iterator[tuple[str, float]]:
 
 
 def wrong(text: str, role: str, value: float) -> str | None:
-    """What is wrong with the reading of a text that tells of one total and nothing else."""
+    """What is wrong with the reading of a text that gives one total and nothing else."""
     found = [(f.role, f.value, f.main, f.people) for f in figures(text) if f.role != "count"]
     return None if found == [(role, value, True, ())] else f"{text} - {found}"
 
@@ -211,7 +211,7 @@ def test_a_list_counts_its_members(people: str) -> None:
     for (role, clause), order in zip(forms, cycle(TOLD_BY), strict=False):
         text = upper(order.format(c=clause))
         found = figures(text)
-        # Whose parts are told of besides is left open.
+        # Whose parts are mentioned besides is left open.
         totals = [
             (f.role, f.value, f.main) for f in found if f.part_of is None and f.role != "count"
         ]

@@ -1,4 +1,4 @@
-"""Who is one person, who speaks, and where nobody is told."""
+"""Who is one person, who speaks, and where nobody is named."""
 
 from __future__ import annotations
 

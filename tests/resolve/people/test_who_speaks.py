@@ -30,7 +30,7 @@ NAMES = {**PEOPLE, **BODIES, **PLACES}
 @pytest.mark.parametrize(
     ("text", "said", "speaker"),
     [
-        # The subject of the clause before, not what stands behind a preposition in it.
+        # The subject of the clause before, not what comes after a preposition in it.
         ("Brell Foods closed* its plant in Harn. It said* no.", Said("It"), "Brell Foods"),
         ("Norsund shut* the yard at Odesa. It said* no.", Said("It"), "Norsund"),
         ("The embassy in Lombek closed*. It said* no.", Said("It"), "The embassy"),
@@ -43,7 +43,7 @@ NAMES = {**PEOPLE, **BODIES, **PLACES}
         ("Pia Roth rose*. She said* no.", Said("She"), "Pia Roth"),
         ("Pia Roth met* Ada Venn. She said* no.", Said("She"), "Pia Roth"),
         ("Ada Venn spoke* in Harn. Jon Keller left*. He said* no.", Said("He"), "Jon Keller"),
-        # Whose gender is told by kin, a title, or a first name.
+        # Whose gender is shown by kin, a title, or a first name.
         ("Tom Resk and his wife, Nora Holt, came*. She said* no.", Said("She"), "Nora Holt"),
         ("Mr Keller met* Mrs Venn. She said* no.", Said("She"), "Venn"),
         # Somebody new as a subject takes over from who spoke last.
@@ -194,7 +194,7 @@ def test_the_ministry_last_spoken_of(text: str, said: Said, speaker: str) -> Non
         ("The Royal Bank fell*. The bank said* no.", "The bank", "Royal Bank"),
         ("The Sulla Courier closed*. The newspaper said* no.", "The newspaper", "Sulla Courier"),
         ("Two officials came*. The officials said* no.", "The officials", "Two officials"),
-        # One of whose office nothing was told is somebody new.
+        # One whose office was not mentioned is somebody new.
         ("Ada Venn came*. A driver said* no.", "A driver", "A driver"),
         ("Ada Venn and Tom Resk came*. The driver said* no.", "The driver", "The driver"),
         # A spokesman who is named right after.

@@ -37,7 +37,7 @@ from tests.resolve.times.factories import read
     ],
 )
 def test_no_value_without_a_day(words: str) -> None:
-    # A year that the text tells is no day that the report was written on.
+    # A year in the text is no day that the report was written on.
     for before in ("", "The plant opened in 1959. ", "On 3 May 1959 it opened. It grew. It fell. "):
         value = read(before + words, None)[-1]
         assert value.endswith(" None"), value

@@ -1,4 +1,4 @@
-"""A server that others may reach stays reachable, whoever holds its connections open."""
+"""A server that others may reach stays reachable, no matter who holds its connections open."""
 
 from __future__ import annotations
 

@@ -188,7 +188,7 @@ class TestFeeds:
         assert days == sorted(days, reverse=True)
         assert all(day.endswith("Z") for day in days)
         assert root.findtext(f"{ATOM}updated") == days[0]
-        # The same is told under the same ids: nothing comes twice.
+        # The same has the same ids: nothing comes twice.
         again = self.feed(client, f"{address}.atom").findall(f"{ATOM}entry")
         assert [entry.findtext(f"{ATOM}id") for entry in again] == ids
         known = client.get(f"{address}.atom").headers["etag"]

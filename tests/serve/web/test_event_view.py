@@ -92,7 +92,7 @@ def sentence(
 
 
 def test_many_may_say_it() -> None:
-    """No verb that hangs on whether a source is one or several."""
+    """No verb that depends on whether a source is one or several."""
     assert sentence(("police", 3, ())) == "3 killed, police said."
     assert sentence(("Averlow police", 2, ()), ("the clinic", 5, ())) == (
         "2 to 5 killed; Averlow police said 2, the clinic 5."

@@ -1,4 +1,4 @@
-"""The API as its OpenAPI document tells it, asked anything: never a fault of the server's."""
+"""The API as its OpenAPI document describes it, asked anything: never a fault of the server's."""
 
 from __future__ import annotations
 

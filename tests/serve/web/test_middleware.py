@@ -60,7 +60,7 @@ def kept(ledger: SqlLedger) -> SqlAccounts:
 
 
 class Clock:
-    """Stands still until it is told to go on."""
+    """Waits until it is asked to continue."""
 
     def __init__(self) -> None:
         self.now = 1_000.0
@@ -426,7 +426,7 @@ class TestSigningIn:
         attributes = {part.strip().lower() for part in session.split(";")}
         assert {"httponly", "secure", "samesite=lax", "path=/"} <= attributes
         assert browser.get("/page").json()[0] == "ana"
-        # One that was set over http, by whoever sits on the line, is none.
+        # One that was set over http, by somebody who is on the line, is none.
         secret = browser.cookies["__Host-whence"]
         other = team.browser(base)
         assert other.get("/page", headers={"Cookie": f"whence={secret}"}).status_code == 401

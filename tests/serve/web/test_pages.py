@@ -503,7 +503,7 @@ def test_a_hostile_report_s_markup_is_only_words(client: TestClient) -> None:
 
 
 def _tags(page: str) -> str:
-    """The page's tags alone, without what stands in quotes."""
+    """The page's tags alone, without what is in quotes."""
     return " ".join(re.sub(r'"[^"]*"', '""', tag) for tag in re.findall(r"<[^>]+>", page))
 
 

@@ -1,4 +1,4 @@
-"""What stands in a list can be read alone: claims, headings, the lead of an event."""
+"""What is in a list can be read alone: claims, headings, the lead of an event."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
 """A reader that asks a language model who says what, through any OpenAI-compatible address.
 
-settings    what it is told, by the environment
+settings    what it is given, by the environment
 chat        one question to the model, with patience and limits
 prompt      what is asked, and long texts in windows
 answer      the model's JSON, or why it is of no use
-places      where the words that it gave stand, to the letter
+places      where the words that it gave are, to the letter
 reader      the Reader that puts them together over the one that ships
 """
 

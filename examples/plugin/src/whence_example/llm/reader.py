@@ -88,7 +88,7 @@ class LlmReader:
         return _in_order(report.text, list(kept))
 
     def _asked(self, text: str, window: Span) -> tuple[list[Placed], int]:
-        """What of the model's answer stands in a window, and how much of it does not."""
+        """What of the model's answer is in a window, and how much of it does not."""
         messages: list[Message] = [
             {"role": "system", "content": PROMPT},
             {"role": "user", "content": window.of(text)},
@@ -105,14 +105,14 @@ class LlmReader:
                 if placed or not given:
                     return placed, len(given) - len(placed)
                 why = f"none of the {len(given)} attributions that the model gave is in the text"
-            # At temperature 0 the same question has the same answer: it is told what was wrong.
+            # At temperature 0 the same question has the same answer: so it gets the error, too.
             again = f"That was of no use: {why}. Answer with the JSON object alone."
             messages = [*messages[:2], {"role": "user", "content": again}]
         raise NoAnswer(f"{why}; asked {_TRIES} times")
 
 
 def _in_order(text: str, placed: list[Placed]) -> tuple[Attribution, ...]:
-    """Attributions in text order, each with the one in whose content it stands."""
+    """Attributions in text order, each with the one in whose content it is."""
     marks = quotations(text)
     marked = [
         one._replace(content=tuple(with_marks(span, marks) for span in one.content))

@@ -1,4 +1,4 @@
-"""What the reader is told, by variables that begin with WHENCE_LLM_."""
+"""What the reader is given, by variables that begin with WHENCE_LLM_."""
 
 from __future__ import annotations
 
