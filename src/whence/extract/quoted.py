@@ -14,7 +14,6 @@ from whence.records import Attribution, Span
 
 INFORMING = frozenset(lemmas("speech", "telling").values())
 REACHING = frozenset(lemmas("speech", "reaching").values())
-_OF_DEEDS = frozenset(lemmas("speech", "of deeds").values())
 _SPEAKING = frozenset(lemmas("speech", "speaking").values())
 PEOPLE = frozenset({"person", "organization"})
 _PERSONAL = words("grammar", "pronoun he") | words("grammar", "pronoun she")

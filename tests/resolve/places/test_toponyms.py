@@ -17,7 +17,6 @@ from tests.resolve.readings import resolved
 from whence import bootstrap
 from whence.records import Mention, Place, Span
 from whence.resolve.places import Gazetteer, locate
-from whence.resolve.sentences import Sentences
 
 
 @cache
@@ -146,7 +145,7 @@ def test_a_continent_is_no_village_of_its_name() -> None:
 def _located(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Any]:
     one = report(text)
     reading = msgspec.structs.replace(empty(one), entities=tuple(mentions))
-    return locate(one, reading, Sentences(one, ()), gazetteer)
+    return locate(one, reading, gazetteer)
 
 
 NAMES = st.sampled_from(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from whence.records import Attribution, Claim, Entity, Figure, Hedge, Reading, Report, Span, Time
+from whence.records import Attribution, Claim, Entity, Figure, Hedge, Reading, Span, Time
 from whence.records.claim import Polarity, Standing
 from whence.resolve.claims.hedges import find_hedges
 from whence.resolve.claims.modality import CONDITIONS, modality, polarity, subordinate
@@ -18,7 +18,6 @@ _OF_NOUNS = frozenset("alleged purported rumoured rumored".split())
 
 
 def find_claims(
-    report: Report,
     reading: Reading,
     sentences: Sentences,
     entities: Sequence[Entity],
@@ -31,7 +30,6 @@ def find_claims(
     outside every attribution is the outlet's own voice, or hearsay where it says "reportedly".
     `voices` run from the outermost attribution to the content's own.
     """
-    del report
     contents = [span for a in reading.attributions for span in a.content]
     hedges = find_hedges(sentences, contents)
     by_entity = _Placed((m.span, n) for n, e in enumerate(entities) for m in e.mentions)

@@ -23,7 +23,6 @@ from whence.resolve.places.normalize import normal
 from whence.resolve.places.sure import THRESHOLD, evidence, is_overshadowed, is_plain, sureness
 from whence.resolve.places.surroundings import surroundings
 from whence.resolve.places.votes import Name, Votes
-from whence.resolve.sentences import Sentences
 
 
 class Toponym(NamedTuple):
@@ -65,11 +64,8 @@ _GENERIC = re.compile(
 _ENDING = re.compile(r"\.(uk|ca|au|nz|ie|in|za|ru|eg|ng|ke|pk|ph|sg|my|il|de|fr|it|es|jp|cn|ua)$")
 
 
-def locate(
-    report: Report, reading: Reading, sentences: Sentences, gazetteer: Gazetteer
-) -> list[Toponym]:
+def locate(report: Report, reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
     """The report's toponyms in text order, none overlapping another."""
-    del sentences
     names = names_in(report, reading, gazetteer)
     paper, home = home_of(report, gazetteer)
     votes = Votes(names, paper, home)

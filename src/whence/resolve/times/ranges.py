@@ -87,7 +87,6 @@ _NEAR = 90
 _FAR = 16  # between them
 #: Days; and those of the weekend as Python counts them, from Monday, 0.
 _WEEK_LONG = 7
-_SUNDAY = 6  # Python's number
 _SATURDAY = 5  # Python's number
 
 
