@@ -84,7 +84,7 @@ class According(Subjects):
         return self._with(one, source=(self._bare(source),), content=(said,))
 
     def _behind_and(self, one: Attribution) -> Attribution:
-        """The clause behind "and according to X,", and not the one before "and"."""
+        """The clause after "and according to X,", and not the one before "and"."""
         tree = self._tree
         if len(one.cue) != 1 or one.cue[0].of(self._text) != "according to":
             return one

@@ -238,10 +238,8 @@ def _in_another(one: Attribution, found: Sequence[Attribution]) -> Attribution:
     return msgspec.structs.replace(one, parent=min(holding)[1]) if holding else one
 
 
-def passed_over_inside(
-    tree: Tree, found: Sequence[Attribution], marks: Quotations
-) -> list[Attribution]:
-    """The nested attributions that second looks passed over, by the syntax; `parent` is set."""
+def missed_inside(tree: Tree, found: Sequence[Attribution], marks: Quotations) -> list[Attribution]:
+    """The nested attributions that the second pass missed, by the syntax; `parent` is set."""
     frames = Frames(tree, marks)
     made = (nested(tree, one, marks) for one in frames.inside(found))
     return [one for one in made if one is not None]

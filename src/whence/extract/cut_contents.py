@@ -103,7 +103,7 @@ def before_another(tree: Tree, one: Attribution, marks: Quotations) -> Attributi
 def _where_set_against(tree: Tree, one: Attribution, index: int) -> int | None:
     """Where a clause of contrast gives another's words: ", while the union puts the toll at 23".
 
-    Behind a frame in the middle, one of concession does, too: "The roof was sound, the owner said,
+    After a frame in the middle, one of concession does, too: "The roof was sound, the owner said,
     although an inspector warned". Elsewhere it may be the speaker who concedes.
     """
     in_the_middle = len(one.content) > 1
@@ -122,7 +122,7 @@ def _where_set_against(tree: Tree, one: Attribution, index: int) -> int | None:
 def near_cue(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
     """A nested attribution with those pieces of its content that its own clause holds.
 
-    A sentence, a colon or another quotation between two pieces parts them.
+    A sentence, a colon or another quotation between two pieces separates them.
     """
     if len(one.content) < 2 or not one.cue:
         return one
@@ -149,7 +149,7 @@ def near_cue(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
 
 
 def without_gaps(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
-    """An indirect content whose pieces before or behind the frame are one.
+    """An indirect content whose pieces before or after the frame are one.
 
     "[The death toll] ... [up from 41], the office said": all that comes before is said.
     """
@@ -215,7 +215,7 @@ def without_cited(tree: Tree, one: Attribution) -> Attribution:
 
 
 def _is_of_participle(tree: Tree, one: Attribution, span: Span) -> bool:
-    """Whether words behind the frame are the object of what the speaker did beside."""
+    """Whether words after the frame are the object of what the speaker did beside."""
     head = tree.head_of(span)
     verb = None if head is None else tree.head(head)
     if verb is None or not one.cue or span.start < max(one.cue).end or verb in tree.within(span):

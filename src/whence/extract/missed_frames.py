@@ -37,7 +37,7 @@ _APPOSED = 16
 _NEAR_QUOTE = 60
 
 
-class PassedOver(Complements):
+class MissedFrames(Complements):
     """The clauses of one text that say something."""
 
     def clauses(self, found: Sequence[Attribution]) -> Iterator[Attribution]:

@@ -1,4 +1,4 @@
-"""Arcs within noun phrases that grammar rules out, mended: names, appositions, relative clauses.
+"""Arcs within noun phrases that grammar rules out, corrected: names, appositions, relative clauses.
 
 A noun after a preposition is in apposition to nothing before it, the words of a name belong
 together, and a relative clause with a comma goes with the name right before it (Huddleston and
@@ -61,7 +61,7 @@ def _bound_numbers(text: str, words: list[Word]) -> None:
 
 
 def _part_ages(text: str, words: list[Word]) -> None:
-    """An age behind a comma is no part of a name: "Anton Resk, [58], who"."""
+    """An age after a comma is no part of a name: "Anton Resk, [58], who"."""
     for index in range(1, len(words)):
         word = words[index]
         comma = words[index - 1].span.of(text) == ","
@@ -122,7 +122,7 @@ def _join_names(words: list[Word]) -> None:
 
 
 def _govern_by_prepositions(words: list[Word]) -> None:
-    """Behind a preposition nothing is an apposition: "a lawyer [for] Senator Idalia Roque"."""
+    """After a preposition nothing is an apposition: "a lawyer [for] Senator Idalia Roque"."""
     for word in list(words):
         noun = word.head
         if word.relation == "case" and word.tag == "ADP" and noun is not None:

@@ -1,4 +1,4 @@
-"""Quotations whose frame the model passed over: "“No!” snapped Tull", "he was asked, “...?”"."""
+"""Quotations whose frame the model missed: "“No!” snapped Tull", "he was asked, “...?”"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from whence.extract.acts import SAYS, verb_of
-from whence.extract.missed_frames import QUOTING, RELATIVE, PassedOver
+from whence.extract.missed_frames import QUOTING, RELATIVE, MissedFrames
 from whence.extract.quotes import Quotation
 from whence.lang import words
 from whence.lang.verbs import lemmas
@@ -29,7 +29,7 @@ _Frame = tuple[Span | None, Span]
 _SENTENCE_END = re.compile(r"[.!?][)\]”\"]*\s|\n")
 
 
-class Quoted(PassedOver):
+class Quoted(MissedFrames):
     """The quotations of one text."""
 
     def quoted(self, found: Sequence[Attribution]) -> list[Attribution]:
@@ -205,7 +205,7 @@ class Quoted(PassedOver):
                 return None
             phrase, cue = self._phrase(noun), tree.words[at].span
             if known is None or known[0] == tree.lower(at):
-                # "harbour master Ida Orm said": no verb in its base form has one person behind it
+                # "harbour master Ida Orm said": no verb in its base form has one person after it
                 said = self._main_verb(noun)
                 if said is not None and (verb_of(tree.lower(said)) or ("", ""))[1] in SAYS:
                     return Span(cue.start, phrase.end), tree.words[said].span
@@ -224,7 +224,7 @@ class Quoted(PassedOver):
         return self._phrase(noun), tree.words[verb].span
 
     def _main_verb(self, noun: int) -> int | None:
-        """The verb that a noun is the subject of, a relative clause passed over.
+        """The verb that a noun is the subject of, a relative clause skipped.
 
         In "a shepherd who hid in a well said" a parse may take both verbs for the clause's.
         """

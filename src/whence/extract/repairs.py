@@ -1,4 +1,4 @@
-"""Arcs and relations that grammar rules out, mended: what a parser gets wrong in long sentences.
+"""Arcs and relations that grammar rules out, corrected: what a parser gets wrong in long sentences.
 
 A clause has one subject, a verb with an auxiliary has some, a preposition's noun is not one, and a
 noun without subject or copula heads no clause (Huddleston and Pullum 2002, chapter 4).
@@ -62,7 +62,7 @@ def repaired(text: str, found: Sequence[Word]) -> list[Word]:
 
 
 def _begin_clauses(words: list[Word]) -> None:
-    """Behind "and" a noun with a verb of its own begins a clause, and ends a list.
+    """After "and" a noun with a verb of its own begins a clause, and ends a list.
 
     "It killed 12 people in Brazil and [7,500 residents] have been evacuated".
     """

@@ -1,6 +1,6 @@
 """What an attribution is: words, a mind made known, or a deed; and whether its source asserts it.
 
-The reader's own word goes before the rules, where its model gives a stance. The rules ask first for
+Where the reader's model gives a stance, that decides. The rules ask first for
 quotation marks, then for a clause, then for the verb: with a clause or in marks "condemned" says
 something, with a thing alone ("condemned the raid") it shows an attitude.
 """

@@ -1,4 +1,4 @@
-"""Subjects that grammar rules out, mended: those of another verb, of none, or one too many.
+"""Subjects that grammar rules out, corrected: those of another verb, of none, or one too many.
 
 A clause has one subject, and a preposition's noun is not one (Huddleston and Pullum 2002,
 chapter 4).

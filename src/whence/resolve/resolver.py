@@ -24,7 +24,7 @@ class RuleResolver:
         self._gazetteer = gazetteer
 
     def resolve(self, report: Report, reading: Reading) -> Resolution:
-        """Keeps `ports.Resolver`."""
+        """Implements `ports.Resolver`."""
         reading = _with_its_parents(reading)
         sentences = Sentences(report, reading.words)
         times = resolve_times(report, reading, sentences)

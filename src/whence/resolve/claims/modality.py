@@ -12,7 +12,7 @@ _LITOTES = frozenset(
     """only just least less necessarily uncommon unlike unusual even merely simply
         surprisingly""".split()
 )
-#: Behind "no" these make up what denies nothing: "no doubt", "no less".
+#: After "no" these make up what denies nothing: "no doubt", "no less".
 _NO_DENIAL = frozenset("doubt less fewer more matter , .".split())
 _FUTURE = frozenset("will shall 'll ’ll".split())
 _SET = frozenset("set due scheduled slated planned expected going about poised bound".split())
@@ -30,7 +30,7 @@ _AUXILIARIES = frozenset(
         might shall should must ca wo""".split()
 )
 _BE = frozenset("is are was were".split())
-#: Behind one of these, "no" denies: "there were no", "found no".
+#: After one of these, "no" denies: "there were no", "found no".
 _VERBS = _AUXILIARIES | {"there", "found", "made", "saw", "gave", "showed"}
 _DENYING = _NOT | {"no", "unable"}
 #: What holds if something else does.

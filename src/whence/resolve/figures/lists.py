@@ -88,7 +88,7 @@ class Listed(Naming):
         return self._implied(name) if self._is_free(name) else None
 
     def _owned_by_whom(self, at: int, trigger: Trigger) -> int:
-        """The noun behind "whose" where the parse has the owner: "Venn, whose son, Ali, died"."""
+        """The noun after "whose" where the parse has the owner: "Venn, whose son, Ali, died"."""
         tokens, end = self._tokens, trigger.first
         while end > at and (self._is_light(end) or tokens[end - 1].lower in _AMONG_THE):
             end -= 1
@@ -197,7 +197,7 @@ class Listed(Naming):
         return active and first.word is not None and first.word.tag == "VERB"
 
     def _noun_behind(self, trigger: Trigger) -> int | None:
-        """The token of the noun whose phrase begins right behind the word."""
+        """The token of the noun whose phrase begins right after the word."""
         for at in range(trigger.last, min(trigger.last + _NEAR_NOUN, self._sentence.last)):
             word = self._tokens[at].word
             if word is None or word.tag not in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON"):

@@ -185,7 +185,7 @@ class Participants(Arguments):
         return self._members(at, first, trigger)
 
     def _left_alone(self, at: int, trigger: Trigger) -> Draft | None:
-        """A verb's own number that the parse passed over for the subject of the verb before.
+        """A verb's own number that the parse took no note of, for the subject of the verb before.
 
         "One was killed and another two, including a baby, were hurt."
         """

@@ -57,7 +57,7 @@ def add_left_out(
 ) -> None:
     """Adds to a group what shares its verb without repeating it: "four died here, three there".
 
-    A bare number with a preposition behind it, joined on by "and" or a comma.
+    A bare number with a preposition after it, joined on by "and" or a comma.
     """
     last = group.members[-1]
     begin = bisect_left(drafts, last.last, key=lambda draft: draft.first)

@@ -17,7 +17,7 @@ from whence.resolve.figures.lexicon import singular
 from whence.resolve.sentences import Token
 
 #: How a casualty word has those whom it is about: as the object of an active and the subject of a
-#: passive verb; as object, or behind "of"; as subject, or as the noun beside it.
+#: passive verb; as object, or after "of"; as subject, or as the noun beside it.
 Construction = Literal["done", "doing", "suffered"]
 
 

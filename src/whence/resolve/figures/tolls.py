@@ -64,7 +64,7 @@ _GIVING_COUNTS = (
     | {"makes", "made"}
     | {"toll", "according", "compared", "up", "down", "crowd"}
 )
-#: Marks behind a label: "Killed: 303", "Injured – 54".
+#: Marks after a label: "Killed: 303", "Injured – 54".
 _LABELS = frozenset(":–—-=")
 _BEFORE_LABELS = frozenset({",", ";", ".", ":", "•", "-", "*", "and"})
 _CLOSED = frozenset({".", ",", ";", ":", "!", "?", "—", "–"})
@@ -80,7 +80,7 @@ class Count(NamedTuple):
 
 
 def link_labels(drafts: Sequence[Draft], tokens: Sequence[Token], sentence: Sentence) -> None:
-    """Gives the numbers behind a label its role: "Killed: 303. Injured: 54"."""
+    """Gives the numbers after a label its role: "Killed: 303. Injured: 54"."""
     for draft in drafts:
         at = draft.first - 2
         if at >= sentence.first and tokens[at + 1].text not in _LABELS:
@@ -110,7 +110,7 @@ def _long_label(last: int, tokens: Sequence[Token], sentence: Sentence) -> Role 
 
 
 def _bare_label(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> int:
-    """The label right before a number in a list behind a colon: "noon: dead 26, injured 141"."""
+    """The label right before a number in a list after a colon: "noon: dead 26, injured 141"."""
     at = draft.first - 1
     ends = draft.last >= sentence.last or tokens[draft.last].text in {",", ";", ".", "and"}
     listed = any(token.text == ":" for token in tokens[max(sentence.first, at - _FAR) : at])
@@ -188,7 +188,7 @@ def _is_verb(token: Token) -> bool:
 
 
 def _own_role(draft: Draft, tokens: Sequence[Token], sentence: Sentence) -> Role | None:
-    """The role of a number's own word behind it: "112, with 48 [still missing]"."""
+    """The role of a number's own word after it: "112, with 48 [still missing]"."""
     at = draft.last
     while at < sentence.last and tokens[at].lower in _LIGHT:
         at += 1

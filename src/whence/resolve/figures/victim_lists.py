@@ -29,7 +29,7 @@ from whence.resolve.sentences import Sentence, Sentences, Token
 
 _FAR_NAMING = 24  #: tokens between the counted and "named as"
 _WAS = frozenset({"been", "was", "were", "later", "since"})
-#: Words that lead over from the counted to some of them by name, and how far off they may be.
+#: Words that lead from the counted to some of them by name, and how far off they may be.
 _AMONG = frozenset({"including", "included"})
 _ALL_WHO = frozenset({"who", "whose", "both", "all"})
 _FAR_SURVIVORS = 30  #: tokens

@@ -20,7 +20,7 @@ class OpenParty:
     def __init__(self, nouns: list[Noun], joined: bool = False) -> None:
         """Begins it with its first nouns; `joined` says whether "and" comes before it."""
         self.nouns = nouns
-        self.of: list[list[OpenParty]] = []  #: lists behind a preposition
+        self.of: list[list[OpenParty]] = []  #: lists after a preposition
         self.inside = False
         self.joined = joined
         self.partitive = False  #: "one of them", of whom a name may say which
@@ -70,7 +70,7 @@ class Appositions(Nouns):
         return alike(noun, before)
 
     def _has_verb(self, noun: Noun) -> bool:
-        """Whether the phrase is the subject of the verb right behind it: no comma closes it."""
+        """Whether the phrase is the subject of the verb right after it: no comma closes it."""
         at = noun.last + 1
         while at < len(self.tree.words) and self.tree.words[at].tag == "ADV":
             at += 1
@@ -96,7 +96,7 @@ class Appositions(Nouns):
     def _continues(self, party: OpenParty, noun: Noun) -> bool:
         """Whether "and" continues a description: "Dai, a professor at Tern and the study's lead".
 
-        A list's last member has its comma before "and", or its own verb behind it.
+        A list's last member has its comma before "and", or its own verb after it.
         """
         name, described = party.nouns[0], party.nouns[-1]
         if name.name is None or name.kind != "person" or described.name is not None:

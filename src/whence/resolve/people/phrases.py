@@ -56,7 +56,7 @@ class Phrases(Appositions):
         return next(iter(self._runs(nouns, source=True)), [])
 
     def _behind_relative(self, nouns: Sequence[Noun]) -> Party | None:
-        """Who is named behind a relative clause: "a priest who buried some, Father Tanyi,"."""
+        """Who is named after a relative clause: "a priest who buried some, Father Tanyi,"."""
         if len(nouns) < 2 or nouns[0].kind != "person" or nouns[0].name is not None:
             return None
         first, last, tree = nouns[0], nouns[-1], self.tree
@@ -128,7 +128,7 @@ class Phrases(Appositions):
         return found
 
     def _runs(self, nouns: Sequence[Noun], *, source: bool) -> Iterator[list[Party]]:
-        """Lists of parties, one after another, until something parts them."""
+        """Lists of parties, one after another, until something separates them."""
         run: list[OpenParty] = []
         last: Noun | None = None
         self._source = source
@@ -241,7 +241,7 @@ class Phrases(Appositions):
         return apposed or (bare and own)
 
     def _is_quantity(self, noun: Noun) -> bool:
-        """Whether a phrase says how many of those behind it: "dozens of", "one of"."""
+        """Whether a phrase says how many of those after it: "dozens of", "one of"."""
         return noun.name is None and self.tree.lower(noun.head) in QUANTITIES
 
     def _how_word(self, noun: Noun) -> str:

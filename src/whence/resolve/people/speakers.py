@@ -204,7 +204,7 @@ class Speakers:
         return [self._whole(parties[0], attribution)]
 
     def _whole(self, party: Party, attribution: Attribution) -> Party:
-        """The party with what a reader left out of the source: the head before, the name behind.
+        """The party with what a reader left out of the source: the head before, the name after.
 
         "Rolf Sande of [the coast guard] said", "said [her sister], Tamar". Nothing of what is
         said, and nothing on the other side of the cue, belongs to it.

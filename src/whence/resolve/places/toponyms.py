@@ -70,7 +70,7 @@ def locate(report: Report, reading: Reading, gazetteer: Gazetteer) -> list[Topon
     paper, home = home_of(report, gazetteer)
     votes = Votes(names, paper, home)
     votes.settle()
-    # Where it is not sure which place is meant, none is given, and none speaks for the others.
+    # Where it is not sure which place is meant, none is given, and none supports the others.
     if unsure := _unsure(names, votes):
         votes.settle(unsure)
         votes.settle(unsure | _unsure(names, votes))

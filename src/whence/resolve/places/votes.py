@@ -1,6 +1,6 @@
 """Which of a name's places is meant, by what the report's other names may mean.
 
-Each name speaks for the countries and regions that it may lie in, by how likely each is; so they
+Each name supports the countries and regions that it may lie in, by how likely each is; so they
 settle each other in a few rounds, without one being settled first and wrongly for all.
 """
 
@@ -21,7 +21,7 @@ Sense = tuple[str, str, bool, Candidate | None]
 
 
 class Weights(NamedTuple):
-    """What speaks for a candidate, as natural logarithms of odds.
+    """What supports a candidate, as natural logarithms of odds.
 
     `python -m training.places --search 300` looks for better ones on the halves of LGL and GeoVirus
     that have no score. A gain of a few names there was not taken where it made great cities worth
@@ -39,7 +39,7 @@ class Weights(NamedTuple):
     same_country: float = 2.37  #: the others lie in its country
     same_region: float = 3.3
     near: float = 1.73  #: each of two others that lie near
-    container: float = 8.0  #: the text names its country or state behind it
+    container: float = 8.0  #: the text names its country or state after it
     listed: float = -3.0  #: the same, where that may be the next of a list
     within: float = 4.0  #: the text names what it lies in otherwise
     contains: float = 2.0  #: it contains the town before it and a comma
@@ -62,7 +62,7 @@ _SHADOW = 30
 _CITY = 100_000
 #: The share of the others that says all that a region can say.
 _SHARE = 0.3
-#: A candidate that is less likely speaks for nothing.
+#: A candidate that is less likely supports nothing.
 _LEAST = 0.02
 
 
@@ -144,7 +144,7 @@ class Votes:
             self._count()
 
     def ranked(self, name: Name) -> list[tuple[float, Candidate]]:
-        """The name's candidates with what speaks for each, the likeliest first."""
+        """The name's candidates with what supports each, the likeliest first."""
         if name.around.outside:
             return []
         sense = name.sense
@@ -167,7 +167,7 @@ class Votes:
         )
 
     def support(self, name: Name, c: Candidate) -> tuple[float, float, float, float]:
-        """How far other names speak for the candidate's country and region, and how many are near.
+        """How far other names support the candidate's country and region, and how many are near.
 
         The first two are shares of all that the others say, the third a count; the last is how
         much the others say in all, in names.
@@ -180,7 +180,7 @@ class Votes:
         return country / of_all, region / of_all, self._near(name, c), others
 
     def _count(self) -> None:
-        """Counts what the names speak for, by how likely each of their candidates is."""
+        """Counts what the names support, by how likely each of their candidates is."""
         weights = self._weights
         countries: dict[str, float] = defaultdict(float)
         regions: dict[str, float] = defaultdict(float)

@@ -131,7 +131,7 @@ class Names:
     def hold(self, start: int, end: int, *, read: bool) -> bool:
         """Whether the code points [start, end) are part of a name or a number of something else.
 
-        `read` says that the reader took them for a time, which speaks for one.
+        `read` says that the reader took them for a time, which supports one.
         """
         words = self._text[start:end]
         if _PLAYING_TIME.fullmatch(words):
@@ -168,7 +168,7 @@ class Names:
             if last < end or (own >= start and last <= end) or last <= start:
                 continue
             if own > start:
-                continue  # "on Friday Reuters said": the name begins behind it
+                continue  # "on Friday Reuters said": the name begins after it
             if kind == "person" and own < start and self._alone(own, start):
                 continue
             before = self._text[max(0, start - _NEAR) : start]

@@ -228,7 +228,7 @@ def _words(text: str, mention: Mention) -> str:
 
 
 def _type(kind: str, value: str | None) -> str:
-    """The type, put right where the value is of another."""
+    """The type, corrected where the value is of another."""
     if not value:
         return kind
     if kind == "DURATION" and value[:1].isdigit():

@@ -1,4 +1,4 @@
-"""The reader's time expressions put right by rule, and plain ones that it missed.
+"""The reader's time expressions corrected by rule, and plain ones that it missed.
 
 The reader's own spans come before what a rule adds; where a pattern is sure of a whole expression,
 the parts of it that the reader found become one.
