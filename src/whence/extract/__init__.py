@@ -18,8 +18,8 @@ layout            transcripts, embedded posts, headlines, signed quotations
 directives        orders and appeals that the tagger misses
 continued         paragraphs that continue a quotation
 
-repairs           arcs of the parse that grammar rules out; of nouns, subjects and sentences:
-noun_repairs, subject_repairs, sentence_repairs
+repairs           arcs of the parse that grammar rules out; of nouns, verbs, subjects, sentences:
+noun_repairs, verb_repairs, subject_repairs, sentence_repairs
 circles           words that depend on each other in a circle
 
 clauses           what grammar says of a source and a content, where the tagger cannot be sure

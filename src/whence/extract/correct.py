@@ -152,7 +152,7 @@ def _is_no_answer(tree: Tree, one: Attribution) -> bool:
 
 
 def _is_meanwhile(tree: Tree, one: Attribution) -> bool:
-    """Whether the frame only tells when it was: "It was no big night [as it proclaimed online]".
+    """Whether the frame only says when it was: "It was no big night [as it proclaimed online]".
 
     With a comma before "as" it is the speaker's: "It will close, as the bar announced".
     """
@@ -330,7 +330,7 @@ def judged(
 def _is_withheld(tree: Tree, one: Attribution, before: Sequence[Attribution]) -> bool:
     """Whether an attribution is what another declines or wants: "declined [to say how many]".
 
-    "Workers demanded that brands [tell] owners to pay": the brands have told nobody.
+    "Workers demanded that brands [tell] owners to pay": the brands have not done so.
     """
     outer = before[one.parent] if one.parent is not None and one.parent < len(before) else None
     if outer is None or not one.cue or not outer.cue:

@@ -145,7 +145,7 @@ class Parenthetical(Phrases):
         return self._made(source, tree.span(self._first_of_verb(verb), verb), tuple(spans))
 
     def _with_participle(self, phrase: Span, noun: int, verb: int) -> Span:
-        """A subject with the participle's clause behind it: "a study [published in May] found"."""
+        """A subject with the participle's clause after it: "a study [published in May] found"."""
         tree = self._tree
         participle = tree.child(noun, "acl")
         words, end = tree.within(phrase), self._first_of_verb(verb)

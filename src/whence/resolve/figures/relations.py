@@ -22,8 +22,6 @@ from whence.resolve.figures.phrases import AUXILIARIES
 from whence.resolve.figures.roles import PRICED, ROLES, Trigger
 from whence.resolve.sentences import Sentence, Token
 
-#: Tokens between a list's members at most.
-_APART = 14
 #: How many drafts back, and how many sentences, a whole may be.
 _WHOLES_BACK, _SENTENCES_BACK = 8, 2
 _INCLUDING = frozenset({"including", "among"})

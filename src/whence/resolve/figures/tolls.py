@@ -268,7 +268,7 @@ def _link_again(
 def _bare_number(
     drafts: Sequence[Draft], tokens: Sequence[Token], at: int, sentence: Sentence
 ) -> int | None:
-    """The number that begins at a token, or behind its comma, and is all of its clause."""
+    """The number that begins at a token, or after its comma, and is all of its clause."""
     if at < sentence.last and tokens[at].text == ",":
         at += 1
     bare = next((d for d in drafts if d.first == at and d.head is None), None)
