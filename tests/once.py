@@ -65,7 +65,7 @@ class Remembering:
         new = {key: one for key, one in zip(keys, reports, strict=True) if not self._has(key)}
         if new:
             for key, reading in zip(new, self._reader.read(list(new.values())), strict=True):
-                self._keep(key, reading)
+                self._store(key, reading)
         return [
             msgspec.structs.replace(self._known[key], report_id=report.id)
             for key, report in zip(keys, reports, strict=True)
@@ -83,7 +83,7 @@ class Remembering:
             self._known[key] = pickle.loads(file.read_bytes())
         return key in self._known
 
-    def _keep(self, key: str, reading: Reading) -> None:
+    def _store(self, key: str, reading: Reading) -> None:
         self._known[key] = reading
         half = self._folder / f"{key}.{os.getpid()}"
         half.write_bytes(pickle.dumps(reading))

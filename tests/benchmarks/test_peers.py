@@ -381,7 +381,7 @@ def test_ratios_have_bars_and_only_of_what_was_measured() -> None:
         "whence": turns.Taken(wall=[2.0], cpu=[2.0]),
         "spaCy with textacy": turns.Taken(wall=[1.5], cpu=[1.5]),
     }
-    peers.tell_speed(part, taken, [{"text": "three words here"}])
+    peers.print_speed(part, taken, [{"text": "three words here"}])
     ratios = {m.name: (m.value, m.bar, m.verdict) for m in part.measures if m.bar is not None}
     assert ratios == {"whence / spaCy with textacy": (0.75, 0.5, "ok")}
     words = {m.name: m.value for m in part.measures if m.bar is None}

@@ -28,7 +28,7 @@ QUOTES = str.maketrans(
 )
 IGNORED = {"the", "a", "an", "of", "and"}
 COUPLE = re.compile(r"[A-Z][\w.'’-]* and (?:\w+ )*[A-Z]")
-HANGS_ON = re.compile(
+DEPENDENT = re.compile(
     r",? (?:sent|written|signed|commissioned|funded|made|published|posted|filed|led|named|seen|"
     r"interviewed|living|gathered|against|to|by|of|from|for|in|on|at|who|which|that)\b"
 )
@@ -53,7 +53,7 @@ def within(part: str, whole: str) -> bool:
 
 def head(name: str) -> str:
     """A name alone: "a letter" of "a letter sent to the mayor", "son" of "the judge's son"."""
-    return re.split(r"['’]s? ", HANGS_ON.split(name)[0])[-1]
+    return re.split(r"['’]s? ", DEPENDENT.split(name)[0])[-1]
 
 
 class Reading:

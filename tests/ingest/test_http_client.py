@@ -133,7 +133,7 @@ def test_answers_that_are_no_page(site: Site) -> None:
 
 @pytest.mark.parametrize("in_headers", [True, False])
 def test_a_slow_drip_ends_at_the_deadline(site: Site, in_headers: bool) -> None:
-    hung_up = threading.Event()
+    disconnected = threading.Event()
 
     def drip(handler: BaseHTTPRequestHandler) -> None:
         handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n")
@@ -146,12 +146,12 @@ def test_a_slow_drip_ends_at_the_deadline(site: Site, in_headers: bool) -> None:
                 handler.wfile.flush()
                 time.sleep(0.05)
         except OSError:
-            hung_up.set()
+            disconnected.set()
 
     site.scripts["/a"] = drip
     assert refusal(site.root + "/a", whole=0.6, robots=False) in {"slow", "unreachable"}
     # The client went long before the last drop, however busy the machine.
-    assert hung_up.wait(120)
+    assert disconnected.wait(120)
 
 
 class TestInsideTheNetwork:

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 #: What would lead a program of an environment back to this one, or to its user's folders.
-_KEPT_OUT = ("PYTHON", "WHENCE_", "_WHENCE_", "VIRTUAL_ENV")
+_EXCLUDED = ("PYTHON", "WHENCE_", "_WHENCE_", "VIRTUAL_ENV")
 
 
 def environment(**more: str) -> dict[str, str]:
     """This process's variables without those that lead back here."""
-    mine = {name: value for name, value in os.environ.items() if not name.startswith(_KEPT_OUT)}
+    mine = {name: value for name, value in os.environ.items() if not name.startswith(_EXCLUDED)}
     return mine | more
 
 

@@ -115,8 +115,8 @@ def test_it_ends_when_its_parent_is_killed(at: str) -> None:
 def test_processes_of_this_machine_go_with_who_started_them(tmp_path: Path) -> None:
     asks = (
         "import os, signal, threading, time; from whence.scale.local import LocalMapper; import pathlib;"
-        f"from {TASKS} import telling;"
-        f"work = LocalMapper(2).map(telling(pathlib.Path({str(tmp_path)!r})), [1, 2]);"
+        f"from {TASKS} import never_ending;"
+        f"work = LocalMapper(2).map(never_ending(pathlib.Path({str(tmp_path)!r})), [1, 2]);"
         "threading.Thread(target=lambda: list(work), daemon=True).start()\n"
         f"while len(list(pathlib.Path({str(tmp_path)!r}).iterdir())) < 2: time.sleep(0.05)\n"
         "os.kill(os.getpid(), signal.SIGKILL)"

@@ -316,7 +316,7 @@ class Marker:
                 continue
             is_day = word.folded in _DAYS and word.text[:1].isupper()
             is_plain = word.folded in plain and (
-                word.text.islower() or (self._begins(index) and self._stands_alone(index))
+                word.text.islower() or (self._begins(index) and self._is_alone(index))
             )
             is_number = word.text[:1].isdigit() or word.folded in _NUMBERS
             if is_day or is_plain or (is_number and self._measures(index)):
@@ -326,7 +326,7 @@ class Marker:
         """Whether a word is its sentence's first."""
         return not index or self.words[index - 1].sentence != self.words[index].sentence
 
-    def _stands_alone(self, index: int) -> bool:
+    def _is_alone(self, index: int) -> bool:
         after = self._word(index + 1)
         return after is not None and after.text.islower()
 

@@ -10,7 +10,7 @@ from itertools import cycle
 from typing import NamedTuple
 
 
-class Told(NamedTuple):
+class Example(NamedTuple):
     """A text, and the report's own total of a role in it, None where it gives none."""
 
     text: str
@@ -99,31 +99,31 @@ def _filled(order: str, verb: Verb, speaker: str, number: str) -> str:
     )  # fmt: skip
 
 
-def simplest() -> list[Told]:
+def simplest() -> list[Example]:
     """One sentence for each verb in each order: 120."""
     speakers, numbers = cycle(SPEAKERS), cycle(NUMBERS)
     found = []
     for verb in VERBS:
         for order in ORDERS:
             words, value = next(numbers)
-            found.append(Told(_filled(order, verb, next(speakers), words), verb.role, value))
+            found.append(Example(_filled(order, verb, next(speakers), words), verb.role, value))
     return found
 
 
-def added() -> list[Told]:
+def added() -> list[Example]:
     """Sentences with something beside them that changes no total."""
     plain = simplest()[::5]
     return [
-        Told(more.format(text=one.text), one.role, one.value)
+        Example(more.format(text=one.text), one.role, one.value)
         for one, more in zip(plain, cycle(ADDED), strict=False)
     ]
 
 
-def not_so() -> list[Told]:
+def not_so() -> list[Example]:
     """Sentences about what nobody asserts."""
     speakers, numbers = cycle(SPEAKERS), cycle(NUMBERS)
     return [
-        Told(_filled(order, verb, next(speakers), next(numbers)[0]), verb.role, None)
+        Example(_filled(order, verb, next(speakers), next(numbers)[0]), verb.role, None)
         for verb in VERBS[::2]
         for order in NOT_SO
     ]

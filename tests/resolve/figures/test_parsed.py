@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from tests.readings import report
-from tests.resolve.figures.patterns import Told, added, not_so, simplest
+from tests.resolve.figures.patterns import Example, added, not_so, simplest
 from whence.records import Figure, Published
 from whence.resolve.figures import find_figures
 from whence.resolve.sentences import Sentences
@@ -29,7 +29,7 @@ def figures(neural: NeuralReader, texts: Sequence[str]) -> list[tuple[Figure, ..
     ]
 
 
-def wrong(neural: NeuralReader, cases: Sequence[Told]) -> list[str]:
+def wrong(neural: NeuralReader, cases: Sequence[Example]) -> list[str]:
     """The texts whose total of the role is another, or that have a total of another role."""
     failed = []
     for case, found in zip(cases, figures(neural, [one.text for one in cases]), strict=True):

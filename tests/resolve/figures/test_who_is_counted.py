@@ -123,7 +123,7 @@ _BESIDE = re.compile(
     r", (?:[A-Z\d]|the |a spokesman|a nurse$|a driver$|a man and|including|among|who )"
 )
 _LISTED = "Ana Quill, Tom Marsh and Jo Kellam"
-TOLD_BY = [
+REPORTED_BY = [
     "{c}.", "{c}, the mayor said.", "{c}, said the mayor.", "{c}, Mara Holt said.",
     "{c}, according to Mara Holt.", "{c}, police said.", "{c}, Mayor Mara Holt said.",
     "{c}, a village elder told reporters.", "{c} on Monday, Mara Holt and Ben Orr said.",
@@ -208,7 +208,7 @@ def test_a_list_counts_its_members(people: str) -> None:
     be = "were" if count > 1 else "was"
     forms += [(role, f"{before_verb(people)} {SUBJECT[role][0].format(be=be)}") for role in SUBJECT]
     failed = []
-    for (role, clause), order in zip(forms, cycle(TOLD_BY), strict=False):
+    for (role, clause), order in zip(forms, cycle(REPORTED_BY), strict=False):
         text = upper(order.format(c=clause))
         found = figures(text)
         # Whose parts are mentioned besides is left open.

@@ -52,7 +52,7 @@ def ledger(tmp_path: Path) -> Iterator[SqlLedger]:
 
 
 @pytest.fixture
-def kept(ledger: SqlLedger) -> SqlAccounts:
+def sql_accounts(ledger: SqlLedger) -> SqlAccounts:
     """Ana, who reviews."""
     found = ledger.accounts()
     found.add("ana", PASSWORD, "review")
@@ -155,9 +155,9 @@ def app_over(tmp_path: Path) -> Starlette:
 class Site:
     """A server with its doors, to be visited from several browsers."""
 
-    def __init__(self, folder: Path, kept: SqlAccounts, clock: Clock) -> None:
+    def __init__(self, folder: Path, sql_accounts: SqlAccounts, clock: Clock) -> None:
         self.folder = folder
-        self.kept = kept
+        self.sql_accounts = sql_accounts
         self.clock = clock
         self.app: Any = None
         self.open()
@@ -165,7 +165,7 @@ class Site:
     def open(self, **rules: Any) -> Site:
         rules = {"loopback": True, **rules}
         self.app = middleware.guarded(
-            app_over(self.folder), self.kept, Rules(**rules), clock=self.clock
+            app_over(self.folder), self.sql_accounts, Rules(**rules), clock=self.clock
         )
         return self
 
@@ -194,9 +194,9 @@ def site(tmp_path: Path, ledger: SqlLedger, clock: Clock) -> Site:
 
 
 @pytest.fixture
-def team(tmp_path: Path, kept: SqlAccounts, clock: Clock) -> Site:
+def team(tmp_path: Path, sql_accounts: SqlAccounts, clock: Clock) -> Site:
     """With one."""
-    return Site(tmp_path, kept, clock)
+    return Site(tmp_path, sql_accounts, clock)
 
 
 def field(text: str, name: str) -> str:
@@ -238,7 +238,7 @@ class TestOneLocalUser:
         assert browser.get("/admins").text == "yes"
         answer = browser.post("/decide", data={"csrf": csrf, "claim": "c1"})
         assert answer.json() == "c1"
-        (deed,) = site.kept.audited()
+        (deed,) = site.sql_accounts.audited()
         assert (deed.who, deed.what, deed.target, deed.address) == (
             "local", "verdict", "c1", "127.0.0.1",
         )  # fmt: skip
@@ -288,7 +288,7 @@ class TestOneLocalUser:
     def test_is_anonymous_once_there_is_an_account(self, site: Site) -> None:
         browser = site.browser()
         assert browser.get("/page").status_code == 200
-        site.kept.add("ana", PASSWORD, "read")
+        site.sql_accounts.add("ana", PASSWORD, "read")
         site.clock.now += 5
         assert error_of(browser.get("/page")) == (401, "unauthorized")
 
@@ -304,7 +304,7 @@ class TestForgery:
     def browser(self, request: pytest.FixtureRequest, site: Site) -> TestClient:
         if request.param == "loopback":
             return site.browser()
-        site.kept.add("ana", PASSWORD, "review")
+        site.sql_accounts.add("ana", PASSWORD, "review")
         return site.signed_in()
 
     @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
@@ -405,10 +405,10 @@ class TestSigningIn:
         answer = browser.post("/logout", data={"csrf": csrf}, headers=PAGE)
         assert (answer.status_code, answer.headers["location"]) == (303, "/login")
         assert "whence" not in browser.cookies
-        # At once, and the cookie is of no use to who kept it.
+        # At once, and the cookie is of no use to anyone who has it.
         assert browser.get("/page", headers={"Cookie": f"whence={secret}"}).status_code == 401
-        assert [deed.what for deed in team.kept.audited()] == ["logout", "login"]
-        assert team.kept.audited()[0].who == "ana"
+        assert [deed.what for deed in team.sql_accounts.audited()] == ["logout", "login"]
+        assert team.sql_accounts.audited()[0].who == "ana"
 
     def test_its_cookie(self, team: Site) -> None:
         (session, *_) = sign_in(team.browser()).headers.get_list("set-cookie")
@@ -452,7 +452,7 @@ class TestSigningIn:
         assert len(set(said)) == 1
         assert "The name or the password is wrong." in said[0]
         assert 'role="alert"' in said[0]
-        deeds = team.kept.audited()
+        deeds = team.sql_accounts.audited()
         assert {deed.what for deed in deeds} == {"login-refused"}
         assert {deed.who for deed in deeds} == {"ana", "nobody"}
 
@@ -576,7 +576,7 @@ class TestNobody:
 
 class TestTokens:
     def test_api_tokens(self, team: Site) -> None:
-        secret = team.kept.make_token("ana", "x")
+        secret = team.sql_accounts.make_token("ana", "x")
         browser = team.browser()
         headers = {"Authorization": f"Bearer {secret}"}
         assert browser.get("/page", headers=headers).json()[:4] == ["ana", "review", "token", ""]
@@ -603,13 +603,13 @@ class TestTokens:
             assert error_of(answer) == (401, "unauthorized")
 
     def test_ends_within_seconds(self, team: Site) -> None:
-        secret = team.kept.make_token("ana", "x")
+        secret = team.sql_accounts.make_token("ana", "x")
         browser, headers = team.browser(), {"Authorization": f"Bearer {secret}"}
         session = team.signed_in()
         assert browser.get("/page", headers=headers).status_code == 200
         assert session.get("/page").status_code == 200
-        team.kept.remove("ana")
-        team.kept.add("bob", PASSWORD, "read")
+        team.sql_accounts.remove("ana")
+        team.sql_accounts.add("bob", PASSWORD, "read")
         team.clock.now += 3.1
         assert browser.get("/page", headers=headers).status_code == 401
         assert session.get("/page").status_code == 401
@@ -617,7 +617,7 @@ class TestTokens:
     def test_a_new_one_is_good_at_once(self, team: Site) -> None:
         browser = team.browser()
         assert browser.get("/page").status_code == 401
-        headers = {"Authorization": f"Bearer {team.kept.make_token('ana', 'x')}"}
+        headers = {"Authorization": f"Bearer {team.sql_accounts.make_token('ana', 'x')}"}
         assert browser.get("/page", headers=headers).status_code == 200
 
     def test_are_looked_up_beside_the_loop(
@@ -631,7 +631,7 @@ class TestTokens:
             return looked(self, secret)
 
         monkeypatch.setattr(SqlAccounts, "account_of_token", look)
-        headers = {"Authorization": f"Bearer {team.kept.make_token('ana', 'x')}"}
+        headers = {"Authorization": f"Bearer {team.sql_accounts.make_token('ana', 'x')}"}
         browser = team.open().browser()
         loops = {browser.get("/page", headers=headers).json()[4] for _ in range(3)}
         assert len(threads) == 1  # and remembered
@@ -640,7 +640,7 @@ class TestTokens:
 
 def test_roles(team: Site) -> None:
     for name, role in (("rea", "read"), ("root", "admin")):
-        team.kept.add(name, PASSWORD, role)  # type: ignore[arg-type]  # a parameter is a str
+        team.sql_accounts.add(name, PASSWORD, role)  # type: ignore[arg-type]  # a parameter is a str
     reader, admin = team.signed_in(name="rea"), team.signed_in(name="root")
     assert error_of(reader.post("/decide", data={"csrf": csrf_of(reader)})) == (403, "forbidden")
     assert error_of(reader.get("/admins")) == (403, "forbidden")
@@ -655,7 +655,7 @@ class TestLimits:
         team.open(
             reads=Rate(count=60, seconds=60, burst=5), writes=Rate(count=6, seconds=60, burst=2)
         )
-        headers = {"Authorization": f"Bearer {team.kept.make_token('ana', 'x')}"}
+        headers = {"Authorization": f"Bearer {team.sql_accounts.make_token('ana', 'x')}"}
         browser = team.browser()
         for _ in range(5):
             assert browser.get("/page", headers=headers).status_code == 200
@@ -779,7 +779,7 @@ class TestOtherOrigins:
 
     def test_read_where_they_are_named(self, team: Site) -> None:
         browser = team.open(origins=("https://Desk.example/",)).browser()
-        secret = team.kept.make_token("ana", "x")
+        secret = team.sql_accounts.make_token("ana", "x")
         headers = {"Origin": self.NAMED, "Access-Control-Request-Method": "GET",
                    "Access-Control-Request-Headers": "authorization"}  # fmt: skip
         answer = browser.options("/data.json", headers=headers)
@@ -819,11 +819,11 @@ class TestOtherOrigins:
 def test_a_ledger_that_fails(
     team: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    admin = {"Authorization": f"Bearer {team.kept.make_token('ana', 'x')}"}
+    admin = {"Authorization": f"Bearer {team.sql_accounts.make_token('ana', 'x')}"}
     answer = team.browser().get("/broken", headers=admin)
     assert error_of(answer) == (500, "ledger")
     assert "10.0.0.7" not in answer.text  # of no concern to who reviews
-    team.kept.set_role("ana", "admin")
+    team.sql_accounts.set_role("ana", "admin")
     team.clock.now += 5
     assert "10.0.0.7" in team.browser().get("/broken", headers=admin).text
 
