@@ -141,9 +141,9 @@ def who(
     here = scene.sentences.at(before_quotation(scene.sentences.text, at) if speaks else at)
     nearest, own, counts = _candidates(pronoun, at, scene, excluded, within, living=speaks)
     spoke = None
-    # Officials tell of many others before "they said" comes again.
-    told = speaks and pronoun in PLURAL and spoke_last is not None and spoke_last[1].plural
-    moved = spoke_last is not None and not told
+    # Officials mention many others before "they said" comes again.
+    together = speaks and pronoun in PLURAL and spoke_last is not None and spoke_last[1].plural
+    moved = spoke_last is not None and not together
     if moved and spoke_last is not None:
         moved = _moved_on(pronoun, spoke_last, at, excluded, scene)
     if spoke_last is not None and not moved:
@@ -160,8 +160,8 @@ def who(
             _score(pronoun, mentioned, here, scene, counts[key])
             for mentioned in (one, own.get(key, one))
         )
-        + ((_SPOKE_TOGETHER if told else _SPOKE_LAST) if one.member is spoke else 0.0)
-        + (_ECHO if one.member is echo and not told else 0.0)
+        + ((_SPOKE_TOGETHER if together else _SPOKE_LAST) if one.member is spoke else 0.0)
+        + (_ECHO if one.member is echo and not together else 0.0)
         + _MODEL * (likely.get(key, 0.0) or sum(likely.get(id(m), 0.0) for m in one.member.both))
         for key, one in nearest.items()
     }
