@@ -315,7 +315,7 @@ def before_joined_verb(tree: Tree, one: Attribution, marks: Quotations) -> Attri
 
 
 def within_relative(tree: Tree, one: Attribution, marks: Quotations) -> Attribution:
-    """What is said of a relative pronoun alone, where the frame stands behind it.
+    """What is said of a relative pronoun alone, where the frame is behind it.
 
     "Venn never met the man who, prosecutors say, [paid her]": not that she never met him.
     """
